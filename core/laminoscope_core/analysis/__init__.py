@@ -1,0 +1,1 @@
+"""Analyses: pure functions from captured arrays to frozen results."""

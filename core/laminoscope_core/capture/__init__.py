@@ -1,0 +1,1 @@
+"""Capture: run a model and keep what its attention and its blocks computed."""

@@ -1,0 +1,1 @@
+"""Export: results as tables, with their provenance."""

@@ -1,0 +1,19 @@
+"""Where Laminoscope keeps what it fetches and converts."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+__all__ = ["cache_folder"]
+
+
+def cache_folder(*parts: str) -> Path:
+    """Return a folder (created if missing) inside the user's cache.
+
+    The environment variable ``LAMINOSCOPE_CACHE`` overrides the platform's own place.
+    """
+    root = os.environ.get("LAMINOSCOPE_CACHE") or platformdirs.user_cache_dir("laminoscope", False)
+    folder = Path(root).expanduser().joinpath(*parts)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

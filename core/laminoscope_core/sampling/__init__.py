@@ -1,0 +1,1 @@
+"""Sampling: the chain of samplers that turns logits into a choice."""

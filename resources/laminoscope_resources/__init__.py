@@ -1,0 +1,37 @@
+"""Data that Laminoscope ships: sample experiments, the model catalog, help texts, icons."""
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+__all__ = ["experiment_names", "resource", "sample_experiment"]
+
+_ROOT = files(__name__)
+
+
+def resource(*parts: str) -> Traversable:
+    """Return a shipped file, as ``resource("help", "rsa.md")``."""
+    return _ROOT.joinpath(*parts)
+
+
+def experiment_names() -> tuple[str, ...]:
+    """Return the names of the sample experiments, as ``"words-qkv"``."""
+    return tuple(
+        sorted(
+            file.name.removesuffix(".toml")
+            for file in resource("experiments").iterdir()
+            if file.name.endswith(".toml")
+        )
+    )
+
+
+def sample_experiment(name: str) -> str:
+    """Return the TOML text of a sample experiment.
+
+    Raises
+    ------
+    KeyError
+        There is none of that name.
+    """
+    if name not in experiment_names():
+        raise KeyError(name)
+    return resource("experiments", f"{name}.toml").read_text(encoding="utf-8")
