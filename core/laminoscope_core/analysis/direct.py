@@ -1,0 +1,191 @@
+"""Direct correlation: do the numbers of Q, K and V themselves go together?
+
+Before comparing geometries one may ask the naive question: take all activations of Q and of K,
+for all words at one token position, as two long lists, and correlate them.  With
+grouped-query attention a key or value head serves several query heads; it is repeated for each
+of them, so that every query value meets the value it works with.
+
+The position matters.  In ``context``, a token before the word, causal attention lets the token
+see the same text in every sentence, so that all rows are copies of one: the list is long but
+holds one word's worth of evidence.  `Result.distinct_rows` counts the rows that really differ.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.rsa import SITE_PAIR_NAMES, SITE_PAIRS
+from laminoscope_core.analysis.similarity import SITES
+from laminoscope_core.analysis.statistics import layer_blocks, pearson, squared_distances
+from laminoscope_core.export.tables import Arrays, Table
+from laminoscope_core.job import Job
+
+__all__ = ["POSITIONS", "Params", "Position", "Result", "aligned_heads", "run", "tables"]
+
+Position = Literal["context", "target"]
+POSITIONS: tuple[Position, ...] = ("context", "target")
+
+# Two rows count as copies if they differ by less than this part of the rows' typical length:
+# above what batching and bfloat16 rounding do to equal rows, below what another word does.
+_COPY_TOLERANCE = 1e-3
+
+
+@dataclass(frozen=True)
+class Params:
+    """Nothing can be set."""
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """Correlations with their labels.
+
+    Attributes
+    ----------
+    layers : tuple of int
+        Labels of the first axis.
+    site_pairs : tuple of str
+        Labels of the second axis: ``q-k``, ``q-v``, ``k-v``.
+    positions : tuple of str
+        Labels of the last axis: ``context``, ``target``.
+    r : float64 array (n_layers, n_site_pairs, n_positions)
+        Pearson's r; NaN where undefined.
+    n_words : int
+        Rows that were correlated at each position.
+    distinct_rows : integer array (n_layers, n_positions)
+        How many of them are not copies of an earlier one.
+    reasons : str array (n_layers, n_site_pairs, n_positions)
+        Why a value is undefined; empty where it is defined.
+    """
+
+    layers: tuple[int, ...]
+    site_pairs: tuple[str, ...]
+    positions: tuple[Position, ...]
+    r: NDArray[np.float64]
+    n_words: int
+    distinct_rows: NDArray[np.intp]
+    reasons: NDArray[np.str_]
+
+    def note(self, position: Position) -> str:
+        """Return what to say beside the plot if rows are copies in every layer, else nothing."""
+        distinct = int(self.distinct_rows[:, self.positions.index(position)].max())
+        if distinct == self.n_words:
+            return ""
+        if distinct == 1:
+            return f"{self.n_words} identical rows: effective n = 1"
+        return f"{distinct} distinct rows of {self.n_words}: effective n = {distinct}"
+
+
+def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - there are none
+    """Correlate Q, K and V at both positions in every layer."""
+    activations = inputs.word_activations()
+    by_position = {"context": activations.context, "target": activations.target}
+    n_layers, n_words = activations.target["q"].shape[:2]
+    r = np.full((n_layers, len(SITE_PAIRS), len(POSITIONS)), np.nan)
+    distinct = np.empty((n_layers, len(POSITIONS)), dtype=np.intp)
+    reasons = np.full(r.shape, "", dtype="U200")
+    for last, position in enumerate(POSITIONS):
+        job.report(last / len(POSITIONS), f"correlating Q, K and V at the {position} token")
+        rows = by_position[position]
+        distinct[:, last] = _distinct_rows(rows)
+        for middle, (first, second) in enumerate(SITE_PAIRS):
+            why = _mismatch(first, second, rows)
+            if why:
+                reasons[:, middle, last] = why
+                continue
+            r[:, middle, last] = _correlations(rows[first], rows[second])
+            reasons[:, middle, last] = _undefined(first, second, rows, r[:, middle, last])
+    return Result(
+        layers=tuple(range(n_layers)),
+        site_pairs=SITE_PAIR_NAMES,
+        positions=POSITIONS,
+        r=r,
+        n_words=n_words,
+        distinct_rows=distinct,
+        reasons=reasons,
+    )
+
+
+def tables(result: Result) -> dict[str, Table | Arrays]:
+    """Return ``rsa/direct_correlation.csv``: one line per layer, pair of sites and position."""
+    layer, pair, position = (axis.ravel() for axis in np.indices(result.r.shape))
+    columns = {
+        "layer": np.array(result.layers)[layer],
+        "pair": np.array(result.site_pairs)[pair],
+        "position": np.array(result.positions)[position],
+        "r": result.r.ravel(),
+    }
+    return {"rsa/direct_correlation.csv": Table(columns)}
+
+
+def aligned_heads(
+    x: NDArray[np.float32], y: NDArray[np.float32]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Repeat the heads of the array (…, heads, d_head) that has fewer, each for its group.
+
+    Examples
+    --------
+    >>> queries = np.arange(4.0, dtype=np.float32).reshape(4, 1)
+    >>> keys = np.array([[10.0], [20.0]], dtype=np.float32)
+    >>> aligned_heads(queries, keys)[1].ravel()
+    array([10., 10., 20., 20.], dtype=float32)
+    """
+    heads = max(x.shape[-2], y.shape[-2])
+    return (
+        np.repeat(x, heads // x.shape[-2], axis=-2),
+        np.repeat(y, heads // y.shape[-2], axis=-2),
+    )
+
+
+def _mismatch(first: str, second: str, rows: Mapping[str, NDArray[np.float32]]) -> str:
+    (heads, width), (other_heads, other_width) = rows[first].shape[2:], rows[second].shape[2:]
+    if width != other_width:
+        return (
+            f"undefined: {first.upper()} has {width} values per head,"
+            f" {second.upper()} has {other_width}"
+        )
+    if max(heads, other_heads) % min(heads, other_heads):
+        return (
+            f"undefined: {first.upper()} has {heads} heads, {second.upper()} has {other_heads},"
+            " which is no multiple"
+        )
+    return ""
+
+
+def _correlations(x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float64]:
+    n_layers = len(x)
+    r = np.empty(n_layers)
+    for block in layer_blocks(n_layers, x[0].size):
+        a, b = aligned_heads(x[block], y[block])
+        r[block] = pearson(a.reshape(len(a), -1), b.reshape(len(b), -1))
+    return r
+
+
+def _undefined(
+    first: str, second: str, rows: Mapping[str, NDArray[np.float32]], r: NDArray[np.float64]
+) -> NDArray[np.str_]:
+    reasons = np.where(np.isnan(r), "all activations are equal", "")
+    for site in (second, first):
+        broken = ~np.isfinite(rows[site]).all(axis=(1, 2, 3))
+        if broken.any():
+            where = f"{site.upper()} holds values that are not finite"
+            where += f" (first in layer {int(np.argmax(broken))})"
+            reasons = np.where(broken, where, reasons)
+    return reasons
+
+
+def _distinct_rows(rows: Mapping[str, NDArray[np.float32]]) -> NDArray[np.intp]:
+    n_layers, n_words = rows["q"].shape[:2]
+    distinct = np.empty(n_layers, dtype=np.intp)
+    for block in layer_blocks(n_layers, rows["q"][0].size):
+        copy = np.ones((len(distinct[block]), n_words, n_words), dtype=np.bool_)
+        for site in SITES:
+            x = np.nan_to_num(rows[site][block].astype(np.float64), posinf=0, neginf=0)
+            x = x.reshape(*x.shape[:2], -1)
+            typical = np.square(x).sum(axis=-1).mean(axis=-1)[:, None, None]
+            copy &= squared_distances(x) <= _COPY_TOLERANCE**2 * typical
+        distinct[block] = n_words - np.tril(copy, k=-1).any(axis=-1).sum(axis=-1)
+    return distinct

@@ -1,0 +1,69 @@
+"""What an analysis is given: captured activations and the results of earlier analyses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laminoscope_core.errors import AnalysisError
+
+__all__ = ["Activations", "Inputs"]
+
+ResultT = TypeVar("ResultT")
+
+
+class Activations(Protocol):
+    """Q, K and V of every word, as `laminoscope_core.words.capture_words` returns them.
+
+    Attributes
+    ----------
+    words, categories : tuple of str
+        The words and the category of each.
+    target, context : mapping of str to float32 array (n_layers, n_words, heads, d_head)
+        By site ("q", "k", "v"): at the word itself, and at the context token.
+    """
+
+    @property
+    def words(self) -> tuple[str, ...]: ...  # noqa: D102
+
+    @property
+    def categories(self) -> tuple[str, ...]: ...  # noqa: D102
+
+    @property
+    def target(self) -> Mapping[str, NDArray[np.float32]]: ...  # noqa: D102
+
+    @property
+    def context(self) -> Mapping[str, NDArray[np.float32]]: ...  # noqa: D102
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """The activations of a run and what has been computed from them so far.
+
+    Attributes
+    ----------
+    words : Activations or None
+        The word experiment, if there is one.
+    results : mapping of str to object
+        Results by analysis id.
+    """
+
+    words: Activations | None = None
+    results: Mapping[str, Any] = field(default_factory=dict)
+
+    def word_activations(self) -> Activations:
+        """Return `words`, or raise `AnalysisError` if the run has no word experiment."""
+        if self.words is None:
+            raise AnalysisError(
+                "This analysis needs a word experiment.", "Add a [words] section to the experiment."
+            )
+        return self.words
+
+    def result(self, analysis_id: str, kind: type[ResultT]) -> ResultT:
+        """Return the result of an earlier analysis, or raise `AnalysisError` if it is missing."""
+        result = self.results.get(analysis_id)
+        if not isinstance(result, kind):
+            raise AnalysisError(f"This analysis needs the result of {analysis_id!r}.")
+        return result

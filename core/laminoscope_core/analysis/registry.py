@@ -1,0 +1,63 @@
+"""All analyses, in the order in which they run.
+
+An analysis is a module with a frozen ``Params``, a frozen ``Result``, ``run`` and ``tables``,
+and one line here.  Command line, export and window find it through `ANALYSES`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from laminoscope_core.analysis import direct, rsa, separability, similarity
+from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.export.tables import Arrays, Table
+from laminoscope_core.job import Job
+
+__all__ = ["ANALYSES", "Analysis"]
+
+
+class _Module(Protocol):
+    @property
+    def Params(self) -> type[Any]: ...
+
+    def run(self, inputs: Inputs, params: Any, job: Job) -> Any: ...
+
+    def tables(self, result: Any) -> Mapping[str, Table | Arrays]: ...
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """One analysis: what it needs and how to run it.
+
+    Attributes
+    ----------
+    id : str
+        Key of its result in `Inputs.results`.
+    title : str
+        Its name for people, also said while it runs.
+    section : str
+        Section of the experiment that it belongs to.
+    sites : tuple of str
+        What must be captured for it.
+    after : tuple of str
+        Ids of the analyses whose results it reads.
+    module : module
+        Where ``Params()``, ``run(inputs, params, job)`` and ``tables(result)`` are.
+    """
+
+    id: str
+    title: str
+    section: Literal["words", "text", "prompts"]
+    sites: tuple[str, ...]
+    after: tuple[str, ...]
+    module: _Module
+
+
+_QKV = ("q", "k", "v")
+
+ANALYSES: tuple[Analysis, ...] = (
+    Analysis("similarity", "Word similarity", "words", _QKV, (), similarity),
+    Analysis("direct", "Direct correlation", "words", _QKV, (), direct),
+    Analysis("rsa", "RSA scores", "words", _QKV, ("similarity",), rsa),
+    Analysis("separability", "Separability", "words", _QKV, ("similarity",), separability),
+)

@@ -1,0 +1,239 @@
+"""How alike a model's vectors for two words are, at every site and layer.
+
+Each word leaves one vector per site and layer: its row of the query, key or value projection,
+flattened over heads (or one head's part of it).  Comparing every word with every other gives a
+words × words matrix, a fingerprint of the geometry at that place which no longer depends on how
+wide the vectors are or along which axes they lie.  Everything later compares fingerprints.
+
+Five measures:
+
+- ``cosine``: the angle between two vectors, whatever their lengths;
+- ``pearson``: the same after subtracting each vector's own mean over dimensions;
+- ``spearman``: Pearson of the ranks of the dimensions, so no single dimension can dominate;
+- ``negative_euclidean``: minus the distance; lengths count;
+- ``cosine_z``: cosine after every dimension was z-scored over the words.  Transformers have a
+  few "rogue" dimensions with huge values.  One that all sites share makes their raw cosine
+  matrices agree however little the other dimensions do; after z-scoring it counts as one of many.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.statistics import (
+    is_constant,
+    layer_blocks,
+    ranks,
+    squared_distances,
+)
+from laminoscope_core.errors import AnalysisError
+from laminoscope_core.export.tables import Arrays, Table
+from laminoscope_core.job import Job
+
+__all__ = [
+    "MEASURES",
+    "SITES",
+    "Measure",
+    "Params",
+    "Result",
+    "head_rows",
+    "run",
+    "similarity_matrices",
+    "tables",
+]
+
+SITES = ("q", "k", "v")
+Measure = Literal["cosine", "pearson", "spearman", "negative_euclidean", "cosine_z"]
+
+
+@dataclass(frozen=True)
+class Params:
+    """How words are compared.
+
+    Attributes
+    ----------
+    measure : str
+        One of `MEASURES`.
+    head : int or None
+        A query head, or None for all heads together.  With grouped-query attention K and V are
+        those of the key/value head that this query head reads.
+    """
+
+    measure: Measure = "cosine"
+    head: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """Similarity matrices with their labels.
+
+    Attributes
+    ----------
+    params : Params
+        What was asked for.
+    layers : tuple of int
+        Labels of the first axis.
+    words, categories : tuple of str
+        Labels of both word axes.
+    sites : tuple of str
+        Keys of `matrices`.
+    matrices : mapping of str to float32 array (n_layers, n_words, n_words)
+        Symmetric; NaN where undefined.
+    reasons : mapping of str to tuple of str
+        By site, for each layer: why there are NaN, empty where there are none.
+    """
+
+    params: Params
+    layers: tuple[int, ...]
+    words: tuple[str, ...]
+    categories: tuple[str, ...]
+    sites: tuple[str, ...]
+    matrices: Mapping[str, NDArray[np.float32]]
+    reasons: Mapping[str, tuple[str, ...]]
+
+
+def run(inputs: Inputs, params: Params, job: Job) -> Result:
+    """Compare all words at every site and layer."""
+    activations = inputs.word_activations()
+    matrices: dict[str, NDArray[np.float32]] = {}
+    reasons: dict[str, tuple[str, ...]] = {}
+    for number, site in enumerate(SITES):
+        job.report(number / len(SITES), f"comparing words at {site.upper()}")
+        rows = activations.target[site]
+        if params.head is not None:
+            rows = head_rows(rows, params.head, activations.target["q"].shape[2])
+        rows = rows.reshape(*rows.shape[:2], -1)
+        matrices[site] = similarity_matrices(rows, params.measure)
+        reasons[site] = _reasons(rows, matrices[site], site, activations.words)
+    return Result(
+        params=params,
+        layers=tuple(range(len(matrices["q"]))),
+        words=activations.words,
+        categories=activations.categories,
+        sites=SITES,
+        matrices=matrices,
+        reasons=reasons,
+    )
+
+
+def tables(result: Result) -> dict[str, Table | Arrays]:
+    """Return ``rsa/similarity.npz`` (float32 q, k, v and the labels)."""
+    labels = {"words": np.array(result.words), "categories": np.array(result.categories)}
+    return {"rsa/similarity.npz": Arrays({**result.matrices, **labels})}
+
+
+def head_rows(rows: NDArray[np.float32], head: int, n_heads: int) -> NDArray[np.float32]:
+    """Return the part (n_layers, n_words, d_head) of the head that query head ``head`` uses.
+
+    Parameters
+    ----------
+    rows : float32 array (n_layers, n_words, heads, d_head)
+        Query rows, or key/value rows with as many heads or fewer.
+    head, n_heads : int
+        The query head and the number of query heads.
+
+    Raises
+    ------
+    AnalysisError
+        There is no such head.
+    """
+    if not 0 <= head < n_heads:
+        raise AnalysisError(f"There is no head {head}.", f"Heads run from 0 to {n_heads - 1}.")
+    return rows[:, :, head * rows.shape[2] // n_heads]
+
+
+def similarity_matrices(
+    rows: NDArray[np.floating], measure: Measure = "cosine"
+) -> NDArray[np.float32]:
+    """Compare the rows of every layer.
+
+    Parameters
+    ----------
+    rows : array (n_layers, n_words, width)
+        One vector per word.
+    measure : str
+        One of `MEASURES`.
+
+    Returns
+    -------
+    float32 array (n_layers, n_words, n_words)
+        Computed in float64.  NaN in row and column of a word whose vector is not finite, and
+        of one that has no direction (all zeros for cosine, constant for pearson and spearman).
+
+    Examples
+    --------
+    >>> similarity_matrices(np.array([[[1.0, 0], [1, 1], [0, 2]]])).round(3)
+    array([[[1.   , 0.707, 0.   ],
+            [0.707, 1.   , 0.707],
+            [0.   , 0.707, 1.   ]]], dtype=float32)
+    """
+    n_layers, n_words, width = rows.shape
+    matrices = np.empty((n_layers, n_words, n_words), dtype=np.float32)
+    for block in layer_blocks(n_layers, n_words * width):
+        finite = np.isfinite(rows[block]).all(axis=-1)
+        x = np.where(finite[..., None], rows[block], 0).astype(np.float64)
+        matrices[block] = np.where(
+            finite[..., :, None] & finite[..., None, :], MEASURES[measure](x), np.nan
+        )
+    return matrices
+
+
+def _cosine(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    length = np.linalg.norm(x, axis=-1, keepdims=True)
+    x = x / np.where(length > 0, length, np.nan)
+    return np.clip(x @ x.swapaxes(-1, -2), -1, 1)
+
+
+def _pearson(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    constant = np.expand_dims(is_constant(x), -1)
+    return _cosine(np.where(constant, 0, x - x.mean(axis=-1, keepdims=True)))
+
+
+def _spearman(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    return _pearson(ranks(x))
+
+
+def _negative_euclidean(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    distances = np.sqrt(squared_distances(x))
+    return np.where(np.eye(x.shape[-2], dtype=np.bool_), 0, -distances)
+
+
+def _cosine_z(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    constant = np.expand_dims(is_constant(x.swapaxes(-1, -2)), -2)
+    spread = np.where(constant, 1, x.std(axis=-2, keepdims=True))
+    return _cosine(np.where(constant, 0, x - x.mean(axis=-2, keepdims=True)) / spread)
+
+
+MEASURES: Mapping[Measure, Callable[[NDArray[np.float64]], NDArray[np.float64]]] = {
+    "cosine": _cosine,
+    "pearson": _pearson,
+    "spearman": _spearman,
+    "negative_euclidean": _negative_euclidean,
+    "cosine_z": _cosine_z,
+}
+
+
+def _reasons(
+    rows: NDArray[np.float32], matrices: NDArray[np.float32], site: str, words: tuple[str, ...]
+) -> tuple[str, ...]:
+    finite = np.isfinite(rows).all(axis=-1)
+    undefined = np.isnan(np.diagonal(matrices, axis1=1, axis2=2))
+    broken_layers = np.flatnonzero(~finite.all(axis=-1))
+    reasons = []
+    for layer in range(len(rows)):
+        if layer in broken_layers:
+            word = words[int(np.argmin(finite[layer]))]
+            reasons.append(
+                f"{site.upper()} holds values that are not finite"
+                f" (first in layer {broken_layers[0]}; here for “{word}”)"
+            )
+        elif undefined[layer].any():
+            word = words[int(np.argmax(undefined[layer]))]
+            reasons.append(f"the {site.upper()} vector of “{word}” has no direction")
+        else:
+            reasons.append("")
+    return tuple(reasons)

@@ -1,0 +1,122 @@
+"""Results as files: tables become CSV, arrays become NPZ.
+
+A CSV file written here is UTF-8 with `\\n` line ends and RFC 4180 quoting.  Numbers keep up to
+nine significant digits, so that a float32 survives the trip exactly; NaN is an empty cell.
+
+A spreadsheet takes a text cell that begins with ``= + - @``, a tab or a carriage return for a
+formula, and words such as ``-ing`` begin like that.  Such a cell gets a leading apostrophe.
+So does one that has apostrophes before such a character, which makes the way back unambiguous:
+`plain_text` removes exactly one apostrophe where, and only where, one was added.
+
+>>> guarded_text("-ing"), plain_text("'-ing"), guarded_text("'tis")
+("'-ing", '-ing', "'tis")
+"""
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Arrays", "Table", "guarded_text", "plain_text"]
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_GUARDED_FORMULA = re.compile(r"'+[=+\-@\t\r]")
+_NEEDS_QUOTES = re.compile(r'[,"\r\n]')
+
+
+def guarded_text(text: str) -> str:
+    """Return text that no spreadsheet evaluates; `plain_text` is its inverse."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def plain_text(cell: str) -> str:
+    """Return the text that `guarded_text` was given."""
+    return cell[1:] if _GUARDED_FORMULA.match(cell) else cell
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Named columns of equal length.
+
+    Parameters
+    ----------
+    columns : mapping of str to sequence
+        One-dimensional arrays or sequences of str, int, bool or float, in the order of the file.
+
+    Raises
+    ------
+    ValueError
+        The columns differ in length.
+
+    Examples
+    --------
+    >>> table = Table({"word": ["sun", "-ing"], "r": np.array([0.5, np.nan])})
+    >>> print(table.to_csv(), end="")
+    word,r
+    sun,0.5
+    '-ing,
+    """
+
+    columns: Mapping[str, Sequence[Any] | NDArray[Any]]
+
+    def __post_init__(self) -> None:
+        lengths = {name: len(column) for name, column in self.columns.items()}
+        if len(set(lengths.values())) > 1:
+            raise ValueError(f"the columns of a table differ in length: {lengths}")
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values()), ()))
+
+    def to_csv(self) -> str:
+        """Return the table as CSV text with a header line."""
+        columns = [[_cell(value) for value in column] for column in self.columns.values()]
+        lines = [[_cell(name) for name in self.columns], *zip(*columns, strict=True)]
+        return "".join(",".join(line) + "\n" for line in lines)
+
+    def to_bytes(self) -> bytes:
+        """Return the content of the CSV file."""
+        return self.to_csv().encode()
+
+
+@dataclass(frozen=True, eq=False)
+class Arrays:
+    """Named arrays for an NPZ file that numpy reads with ``allow_pickle=False``.
+
+    Raises
+    ------
+    ValueError
+        An array holds Python objects, which only pickle could store.
+
+    Examples
+    --------
+    >>> content = Arrays({"q": np.eye(2, dtype=np.float32), "words": np.array(["sun", "moon"])})
+    >>> with np.load(io.BytesIO(content.to_bytes()), allow_pickle=False) as file:
+    ...     file["words"].tolist()
+    ['sun', 'moon']
+    """
+
+    arrays: Mapping[str, NDArray[Any]]
+
+    def __post_init__(self) -> None:
+        for name, array in self.arrays.items():
+            if array.dtype.hasobject:
+                raise ValueError(f"array {name!r} holds Python objects")
+
+    def to_bytes(self) -> bytes:
+        """Return the content of the NPZ file, the same bytes for the same arrays."""
+        file = io.BytesIO()
+        np.savez(file, allow_pickle=False, **dict(self.arrays))
+        return file.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, str):
+        text = guarded_text(value)
+        return f'"{text.replace(chr(34), chr(34) * 2)}"' if _NEEDS_QUOTES.search(text) else text
+    if isinstance(value, (float, np.floating)):
+        return "" if np.isnan(value) else format(value, ".9g")
+    return str(value)
