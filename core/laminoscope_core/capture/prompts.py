@@ -1,0 +1,164 @@
+"""Prompts as token ids, with the piece of text that each token stands for."""
+
+import operator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from laminoscope_core.errors import CaptureError
+from laminoscope_core.models.model import Model
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
+
+__all__ = ["EncodedPrompt", "Prompt", "encode", "offsets_by_decoding"]
+
+Prompt = str | Sequence[int]
+
+
+@dataclass(frozen=True)
+class EncodedPrompt:
+    """One prompt as the model reads it.
+
+    Attributes
+    ----------
+    token_ids : tuple of int
+    pieces : tuple of str
+        The text of each token with the space merged into it; tokens that share a character
+        (bytes of one letter) each show it; special tokens show their name.
+    offsets : tuple of (int, int) or None
+        Character range ``[start, stop)`` of each token as the tokenizer reports it, empty for
+        special tokens; None for a prompt of ids or a tokenizer that does not say.
+    """
+
+    token_ids: tuple[int, ...]
+    pieces: tuple[str, ...]
+    offsets: tuple[tuple[int, int], ...] | None
+
+
+def encode(model: Model, prompt: Prompt) -> EncodedPrompt:
+    """Tokenise a prompt, special tokens as the tokenizer adds them by default.
+
+    Parameters
+    ----------
+    model : Model
+    prompt : str or sequence of int
+        Token ids are taken as they are.
+
+    Raises
+    ------
+    CaptureError
+        An empty prompt, one longer than the context window, a token id that the model does not
+        have, or text for a model without tokenizer.
+    """
+    if isinstance(prompt, str):
+        encoded = _encode_text(model, prompt)
+    else:
+        encoded = _encode_ids(model, prompt)
+    n_tokens, longest = len(encoded.token_ids), model.info.context_length
+    if n_tokens == 0:
+        raise CaptureError("A prompt is empty.", "It needs at least one token.")
+    if longest is not None and n_tokens > longest:
+        raise CaptureError(
+            f"A prompt has {n_tokens} tokens, the model's context window {longest}.",
+            "Shorten the text.",
+        )
+    n_rows = getattr(model.hf.get_input_embeddings(), "num_embeddings", model.info.vocab_size)
+    for token_id in (min(encoded.token_ids), max(encoded.token_ids)):
+        if not 0 <= token_id < n_rows:
+            raise CaptureError(
+                f"There is no token {token_id}.", f"The model's tokens are 0 to {n_rows - 1}."
+            )
+    return encoded
+
+
+def _encode_ids(model: Model, ids: Sequence[int]) -> EncodedPrompt:
+    try:
+        token_ids = tuple(operator.index(token_id) for token_id in ids)
+    except TypeError:
+        raise CaptureError(f"A prompt must be text or a list of token ids, not {ids!r}.") from None
+    if model.tokenizer is None:
+        pieces = tuple(str(token_id) for token_id in token_ids)
+    else:
+        pieces = tuple(_decoded(model.tokenizer, [token_id]) for token_id in token_ids)
+    return EncodedPrompt(token_ids, pieces, None)
+
+
+def _encode_text(model: Model, text: str) -> EncodedPrompt:
+    tokenizer = model.tokenizer
+    if tokenizer is None:
+        raise CaptureError(
+            f"The model {model.info.title} has no tokenizer, so it cannot read text.",
+            "Give token ids.",
+        )
+    if not text:
+        raise CaptureError("A prompt is empty.", "It needs at least one token.")
+    fast = tokenizer.is_fast
+    found: Any = tokenizer(text, return_offsets_mapping=fast, return_special_tokens_mask=True)
+    token_ids = tuple(found["input_ids"])
+    special = found["special_tokens_mask"]
+    if not fast:
+        pieces = tuple(_decoded(tokenizer, [token_id]) for token_id in token_ids)
+        return EncodedPrompt(token_ids, pieces, None)
+    offsets = tuple(
+        (0, 0) if is_special and start == stop else (start, stop)
+        for (start, stop), is_special in zip(found["offset_mapping"], special, strict=True)
+    )
+    return EncodedPrompt(token_ids, _pieces(tokenizer, text, token_ids, offsets, special), offsets)
+
+
+def _pieces(
+    tokenizer: "PreTrainedTokenizerBase",
+    text: str,
+    token_ids: Sequence[int],
+    offsets: Sequence[tuple[int, int]],
+    special: Sequence[int],
+) -> tuple[str, ...]:
+    names = tokenizer.convert_ids_to_tokens(list(token_ids))
+    pieces = []
+    reached = 0
+    for name, (start, stop), is_special in zip(names, offsets, special, strict=True):
+        if is_special and start == stop:
+            pieces.append(name)
+            continue
+        # Some tokenizers leave the space that they merged into a token out of its offsets.
+        if start > reached and name.startswith(("Ġ", "▁", " ")):
+            start = reached
+        pieces.append(text[start:stop])
+        reached = max(reached, stop)
+    return tuple(pieces)
+
+
+def offsets_by_decoding(
+    tokenizer: "PreTrainedTokenizerBase", text: str, token_ids: Sequence[int]
+) -> tuple[tuple[int, int], ...] | None:
+    """Find the character range of each token by decoding ever longer beginnings.
+
+    For tokenizers that do not report offsets. Special tokens at the two ends get empty ranges.
+
+    Returns
+    -------
+    tuple of (int, int) or None
+        None unless every beginning decodes to a beginning of `text` and the whole to all of it.
+    """
+    special = set(tokenizer.all_special_ids)
+    first, last = 0, len(token_ids)
+    while first < last and token_ids[first] in special:
+        first += 1
+    while last > first and token_ids[last - 1] in special:
+        last -= 1
+    offsets = [(0, 0)] * len(token_ids)
+    reached = 0
+    for index in range(first, last):
+        decoded = _decoded(tokenizer, token_ids[first : index + 1]).rstrip("\ufffd")
+        if not text.startswith(decoded) or len(decoded) < reached:
+            return None
+        offsets[index] = (reached, len(decoded))
+        reached = len(decoded)
+    return tuple(offsets) if reached == len(text) else None
+
+
+def _decoded(tokenizer: "PreTrainedTokenizerBase", token_ids: Sequence[int]) -> str:
+    text = tokenizer.decode(list(token_ids), clean_up_tokenization_spaces=False)
+    assert isinstance(text, str)
+    return text

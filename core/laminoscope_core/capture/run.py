@@ -1,0 +1,312 @@
+"""The forward passes: prompts in, rows of activations out."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from inspect import signature
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from laminoscope_core.capture.hooks import Enough, Key, hooked, rows_of
+from laminoscope_core.capture.layout import Layout, Tap, layout_of
+from laminoscope_core.capture.prompts import EncodedPrompt, Prompt, encode
+from laminoscope_core.capture.sites import SITES, checked_layers, checked_sites
+from laminoscope_core.capture.store import Store
+from laminoscope_core.errors import CaptureError
+from laminoscope_core.job import Job
+from laminoscope_core.models.model import Model, ModelInfo
+
+if TYPE_CHECKING:
+    import torch
+    from torch import Tensor, nn
+    from transformers import PreTrainedModel
+
+__all__ = ["Capture", "capture"]
+
+# Hooks belong to a model, not to a thread; one capture at a time keeps them apart.
+_RUNNING = threading.Lock()
+
+
+@dataclass(frozen=True, eq=False)
+class Capture:
+    """What a model computed for some prompts.
+
+    Attributes
+    ----------
+    model : ModelInfo
+        The model that was run.
+    sites : tuple of str
+        What was captured.
+    layers : tuple of int
+        The layers captured, ascending: axis 0 of `array` without a layer.
+    token_ids : tuple of tuple of int
+        By prompt, special tokens included.
+    tokens : tuple of tuple of str
+        The piece of text of each token.
+    """
+
+    model: ModelInfo
+    sites: tuple[str, ...]
+    layers: tuple[int, ...]
+    token_ids: tuple[tuple[int, ...], ...]
+    tokens: tuple[tuple[str, ...], ...]
+    _store: Store = field(repr=False)
+
+    def array(self, site: str, layer: int | None = None) -> npt.NDArray[np.float32]:
+        """Return the activations at a site.
+
+        Parameters
+        ----------
+        site : str
+            One of `sites`.
+        layer : int, optional
+            One of `layers`; all of them, along a leading axis, if None.
+
+        Returns
+        -------
+        float32 array of shape (n_prompts, n_rows, …)
+            Rows are tokens, or the spans asked for.  The last axes are ``(n_heads, d_head)``
+            for q, k and v and ``(d_model,)`` for streams.  Rows beyond a prompt's own length
+            are NaN.  Not a copy: do not write into it.
+
+        Raises
+        ------
+        CaptureError
+            The site or the layer was not captured.
+        """
+        if site not in self.sites:
+            raise CaptureError(
+                f"{site!r} was not captured.", f"This capture has {', '.join(self.sites)}."
+            )
+        if layer is not None:
+            if not SITES[site].by_layer:
+                raise CaptureError(f"{site} has no layers.", "Leave the layer out.")
+            if layer not in self.layers:
+                raise CaptureError(
+                    f"Layer {layer} was not captured.",
+                    f"This capture has {', '.join(map(str, self.layers))}.",
+                )
+        return self._store.array(site, layer)
+
+    @property
+    def logits(self) -> npt.NDArray[np.float32]:
+        """Next-token scores, float32 of shape (n_prompts, n_rows, vocab)."""
+        return self.array("logits")
+
+
+def capture(
+    model: Model,
+    prompts: Sequence[Prompt],
+    sites: Sequence[str],
+    layers: Sequence[int] | None = None,
+    *,
+    spans: npt.ArrayLike | None = None,
+    job: Job | None = None,
+    batch_size: int | None = None,
+) -> Capture:
+    """Run the model over the prompts and keep its activations at some sites.
+
+    The model computes exactly what it computes without being watched; blocks after the last
+    one needed are not run, nor is the unembedding unless logits are asked for.
+
+    Parameters
+    ----------
+    model : Model
+        From `laminoscope_core.open_model` or `laminoscope_core.wrap_model`.
+    prompts : sequence of str or of sequences of int
+        Texts or token ids, of any lengths.
+    sites : sequence of str
+        See `laminoscope_core.capture.sites.SITES`.
+    layers : sequence of int, optional
+        0-based blocks; all if None.
+    spans : integer array of shape (n_prompts, n_rows, 2), optional
+        Token ranges ``[start, stop)`` of each prompt whose mean is kept as one row.
+    job : Job, optional
+        Told of every layer and batch; can be cancelled at every layer.
+    batch_size : int, optional
+        Prompts run together; chosen by memory if None.
+
+    Returns
+    -------
+    Capture
+
+    Raises
+    ------
+    CaptureError
+        Something asked for does not exist; the message names it and what does.
+    Cancelled
+        The job was cancelled.
+
+    Examples
+    --------
+    >>> import torch
+    >>> from transformers import GPT2Config, GPT2LMHeadModel
+    >>> from laminoscope_core import capture, wrap_model
+    >>> config = GPT2Config(vocab_size=50, n_positions=16, n_embd=8, n_layer=2, n_head=2)
+    >>> model = wrap_model(GPT2LMHeadModel(config))
+    >>> cap = capture(model, [[3, 1, 4], [1, 5]], ["q", "resid_out"])
+    >>> cap.array("q").shape
+    (2, 2, 3, 2, 4)
+    >>> bool(np.isnan(cap.array("resid_out", layer=1)[1, 2]).all())
+    True
+    """
+    import torch
+
+    job = job or Job()
+    if isinstance(prompts, str):
+        raise CaptureError("The prompts must be a list of texts, not one text.")
+    names = checked_sites(sites)
+    encoded = [encode(model, prompt) for prompt in prompts]
+    if not encoded:
+        raise CaptureError("There are no prompts.", "Give at least one.")
+    ranges = None if spans is None else _checked_spans(spans, encoded)
+    if model.hf.training:
+        raise CaptureError("The model is in training mode, where dropout changes its activations.")
+
+    with _alone(job), torch.no_grad():
+        layout = layout_of(model.hf)
+        wanted = checked_layers(layers, len(layout.blocks))
+        taps = _taps(layout, names, wanted)
+        longest = max(len(prompt.token_ids) for prompt in encoded)
+        n_rows = longest if ranges is None else ranges.shape[1]
+        store = Store(len(encoded), n_rows, wanted)
+        batches = _batches(encoded, batch_size)
+        for index, batch in enumerate(batches):
+            part = job.part(index / len(batches), (index + 1) / len(batches))
+            text = f" of batch {index + 1}/{len(batches)}" if len(batches) > 1 else ""
+            chosen = None if ranges is None else ranges[batch]
+            rows = [encoded[i].token_ids for i in batch]
+            kept = _run(model.hf, layout, rows, taps, chosen, "logits" in names, part, text)
+            inside = _inside(rows, chosen)
+            for key in list(kept):
+                store.put(key, batch, kept.pop(key), inside)
+    return Capture(
+        model=model.info,
+        sites=names,
+        layers=wanted,
+        token_ids=tuple(prompt.token_ids for prompt in encoded),
+        tokens=tuple(prompt.pieces for prompt in encoded),
+        _store=store,
+    )
+
+
+@contextmanager
+def _alone(job: Job) -> Iterator[None]:
+    while not _RUNNING.acquire(timeout=0.05):
+        job.check()
+    try:
+        yield
+    finally:
+        _RUNNING.release()
+
+
+def _checked_spans(spans: npt.ArrayLike, encoded: Sequence[EncodedPrompt]) -> npt.NDArray[np.int64]:
+    ranges = np.asarray(spans)
+    if ranges.ndim != 3 or ranges.shape[0] != len(encoded) or ranges.shape[2] != 2:
+        raise CaptureError(
+            f"The spans have the shape {ranges.shape}.",
+            f"It must be ({len(encoded)}, n_rows, 2): a token range for every row of every prompt.",
+        )
+    if ranges.dtype.kind not in "iu" or ranges.shape[1] == 0:
+        raise CaptureError("The spans must be whole numbers, at least one range per prompt.")
+    for prompt, rows in zip(encoded, ranges, strict=True):
+        n_tokens = len(prompt.token_ids)
+        bad = (rows[:, 0] < 0) | (rows[:, 1] > n_tokens) | (rows[:, 0] >= rows[:, 1])
+        if bad.any():
+            start, stop = rows[bad][0]
+            raise CaptureError(
+                f"The span {start} to {stop} is not inside a prompt of {n_tokens} tokens.",
+                "A span runs from its first token to one past its last.",
+            )
+    return ranges.astype(np.int64)
+
+
+def _taps(layout: Layout, sites: Sequence[str], layers: Sequence[int]) -> dict[Key, Tap]:
+    taps: dict[Key, Tap] = {}
+    for site in sites:
+        if site == "embedding":
+            taps[site, None] = Tap(layout.embedding)
+        elif SITES[site].by_layer:
+            for layer in layers:
+                taps[site, layer] = layout.tap(site, layer)
+    return taps
+
+
+def _batches(encoded: Sequence[EncodedPrompt], batch_size: int | None) -> list[list[int]]:
+    by_length = sorted(range(len(encoded)), key=lambda i: len(encoded[i].token_ids))
+    if batch_size is None:
+        longest = len(encoded[by_length[-1]].token_ids)
+        batch_size = max(1, 4096 // longest)
+    if batch_size < 1:
+        raise CaptureError(f"The batch size is {batch_size}.", "It must be at least 1.")
+    return [by_length[i : i + batch_size] for i in range(0, len(by_length), batch_size)]
+
+
+def _run(
+    hf: "PreTrainedModel",
+    layout: Layout,
+    rows: Sequence[tuple[int, ...]],
+    taps: dict[Key, Tap],
+    ranges: npt.NDArray[np.int64] | None,
+    logits: bool,
+    job: Job,
+    text: str,
+) -> "dict[Key, Tensor]":
+    import torch
+
+    longest = max(map(len, rows))
+    ids = torch.zeros((len(rows), longest), dtype=torch.long)
+    mask = torch.zeros_like(ids)
+    for index, row in enumerate(rows):
+        ids[index, : len(row)] = torch.tensor(row)
+        mask[index, : len(row)] = 1
+    spans = None if ranges is None else torch.from_numpy(ranges)
+    n_blocks = len(layout.blocks)
+
+    def on_block(layer: int) -> None:
+        job.report(layer / n_blocks, f"layer {layer}{text}")
+
+    device = _input_device(layout.embedding)
+    modules = tuple(block.module for block in layout.blocks)
+    with hooked(taps, modules, spans=spans, on_block=on_block, stop=not logits) as kept:
+        try:
+            output = hf(ids.to(device), **_extras(hf, mask.to(device)))
+        except Enough:
+            return kept
+    missing = taps.keys() - kept.keys()
+    if missing:
+        site, layer = min(missing, key=str)
+        where = "" if layer is None else f" in layer {layer}"
+        raise CaptureError(f"{site} cannot be captured{where}: that part of the model never ran.")
+    if logits:
+        kept["logits", None] = rows_of(output.logits, spans)
+    return kept
+
+
+def _extras(hf: "PreTrainedModel", mask: "Tensor") -> dict[str, Any]:
+    accepted = signature(hf.forward).parameters
+    extras = {"attention_mask": mask, "use_cache": False, "return_dict": True}
+    anything = any(p.kind is p.VAR_KEYWORD for p in accepted.values())
+    return {name: value for name, value in extras.items() if anything or name in accepted}
+
+
+def _input_device(embedding: "nn.Module") -> "torch.device":
+    import torch
+
+    hook: Any = getattr(embedding, "_hf_hook", None)
+    if hook is not None and hook.execution_device is not None:
+        return torch.device(hook.execution_device)
+    return next(embedding.parameters()).device
+
+
+def _inside(
+    rows: Sequence[tuple[int, ...]], ranges: npt.NDArray[np.int64] | None
+) -> npt.NDArray[np.bool_]:
+    if ranges is not None:
+        return np.ones(ranges.shape[:2], dtype=np.bool_)
+    lengths = np.array([len(row) for row in rows])
+    inside: npt.NDArray[np.bool_] = np.arange(lengths.max()) < lengths[:, None]
+    return inside

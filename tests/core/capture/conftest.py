@@ -1,0 +1,69 @@
+"""Tiny models, a tokenizer trained on the spot, and the default model."""
+
+from collections.abc import Iterator
+
+import pytest
+import torch
+from transformers import (
+    GPT2Config,
+    GPT2LMHeadModel,
+    LlamaConfig,
+    LlamaForCausalLM,
+    PreTrainedModel,
+)
+
+from laminoscope_core import open_model, wrap_model
+from laminoscope_core.models.model import Model
+
+
+def tiny_gpt2() -> PreTrainedModel:
+    torch.manual_seed(1)
+    config = GPT2Config(
+        vocab_size=97, n_positions=32, n_embd=24, n_layer=3, n_head=4, initializer_range=0.3
+    )
+    return GPT2LMHeadModel(config).eval()
+
+
+def tiny_llama() -> PreTrainedModel:
+    torch.manual_seed(2)
+    config = LlamaConfig(
+        vocab_size=97,
+        hidden_size=24,
+        intermediate_size=40,
+        num_hidden_layers=3,
+        num_attention_heads=4,
+        num_key_value_heads=2,
+        head_dim=8,
+        max_position_embeddings=32,
+        initializer_range=0.3,
+    )
+    return LlamaForCausalLM(config).eval()
+
+
+@pytest.fixture(params=[tiny_gpt2, tiny_llama], ids=["gpt2", "llama"])
+def tiny(request: pytest.FixtureRequest) -> Model:
+    return wrap_model(request.param())
+
+
+@pytest.fixture
+def gpt2() -> Model:
+    return wrap_model(tiny_gpt2())
+
+
+@pytest.fixture
+def llama() -> Model:
+    return wrap_model(tiny_llama())
+
+
+@pytest.fixture(scope="session")
+def smollm2() -> Model:
+    return open_model("smollm2-135m", device="cpu")
+
+
+@pytest.fixture(autouse=True)
+def single_thread() -> Iterator[None]:
+    """Keep the order of float additions the same from run to run."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
