@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.inputs import Inputs, not_finite
 from laminoscope_core.analysis.rsa import SITE_PAIR_NAMES, SITE_PAIRS
 from laminoscope_core.analysis.similarity import SITES
 from laminoscope_core.analysis.statistics import layer_blocks, pearson, squared_distances
@@ -167,14 +167,10 @@ def _correlations(x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.
 def _undefined(
     first: str, second: str, rows: Mapping[str, NDArray[np.float32]], r: NDArray[np.float64]
 ) -> NDArray[np.str_]:
-    reasons = np.where(np.isnan(r), "all activations are equal", "")
-    for site in (second, first):
-        broken = ~np.isfinite(rows[site]).all(axis=(1, 2, 3))
-        if broken.any():
-            where = f"{site.upper()} holds values that are not finite"
-            where += f" (first in layer {int(np.argmax(broken))})"
-            reasons = np.where(broken, where, reasons)
-    return reasons
+    broken = [not_finite(rows[site], site) for site in (first, second)]
+    reasons = np.where(broken[0] != "", broken[0], broken[1])
+    equal = np.isnan(r) & (reasons == "")
+    return np.where(equal, f"all {first.upper()} or all {second.upper()} values are equal", reasons)
 
 
 def _distinct_rows(rows: Mapping[str, NDArray[np.float32]]) -> NDArray[np.intp]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from laminoscope_core.errors import AnalysisError
 
-__all__ = ["Activations", "Inputs"]
+__all__ = ["Activations", "Inputs", "not_finite"]
 
 ResultT = TypeVar("ResultT")
 
@@ -67,3 +67,23 @@ class Inputs:
         if not isinstance(result, kind):
             raise AnalysisError(f"This analysis needs the result of {analysis_id!r}.")
         return result
+
+
+def not_finite(rows: NDArray[np.floating], site: str) -> NDArray[np.str_]:
+    """Return, for each layer (n_layers,), what to say if its activations are not finite.
+
+    Parameters
+    ----------
+    rows : array (n_layers, …)
+        Activations of one site.
+    site : str
+        Its name.
+
+    Examples
+    --------
+    >>> not_finite(np.array([[1.0, 2.0], [1.0, np.inf]]), "q").tolist()
+    ['', 'Q holds values that are not finite, first in layer 1']
+    """
+    broken = ~np.isfinite(rows).reshape(len(rows), -1).all(axis=-1)
+    reason = f"{site.upper()} holds values that are not finite, first in layer {np.argmax(broken)}"
+    return np.where(broken, reason, "")

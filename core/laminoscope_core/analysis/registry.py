@@ -8,7 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-from laminoscope_core.analysis import direct, rsa, separability, similarity
+from laminoscope_core.analysis import (
+    cka,
+    direct,
+    rsa,
+    rsa_chance,
+    separability,
+    separability_chance,
+    similarity,
+)
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.export.tables import Arrays, Table
 from laminoscope_core.job import Job
@@ -60,4 +68,14 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("direct", "Direct correlation", "words", _QKV, (), direct),
     Analysis("rsa", "RSA scores", "words", _QKV, ("similarity",), rsa),
     Analysis("separability", "Separability", "words", _QKV, ("similarity",), separability),
+    Analysis("cka", "Debiased CKA", "words", _QKV, (), cka),
+    Analysis(
+        "separability-chance",
+        "Separability against chance",
+        "words",
+        _QKV,
+        ("similarity", "separability"),
+        separability_chance,
+    ),
+    Analysis("rsa-chance", "RSA against chance", "words", _QKV, ("similarity", "rsa"), rsa_chance),
 )

@@ -23,7 +23,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.inputs import Inputs, not_finite
 from laminoscope_core.analysis.statistics import (
     is_constant,
     layer_blocks,
@@ -220,20 +220,10 @@ MEASURES: Mapping[Measure, Callable[[NDArray[np.float64]], NDArray[np.float64]]]
 def _reasons(
     rows: NDArray[np.float32], matrices: NDArray[np.float32], site: str, words: tuple[str, ...]
 ) -> tuple[str, ...]:
-    finite = np.isfinite(rows).all(axis=-1)
-    undefined = np.isnan(np.diagonal(matrices, axis1=1, axis2=2))
-    broken_layers = np.flatnonzero(~finite.all(axis=-1))
-    reasons = []
-    for layer in range(len(rows)):
-        if layer in broken_layers:
-            word = words[int(np.argmin(finite[layer]))]
-            reasons.append(
-                f"{site.upper()} holds values that are not finite"
-                f" (first in layer {broken_layers[0]}; here for “{word}”)"
-            )
-        elif undefined[layer].any():
-            word = words[int(np.argmax(undefined[layer]))]
-            reasons.append(f"the {site.upper()} vector of “{word}” has no direction")
-        else:
-            reasons.append("")
+    directionless = np.asarray(np.isnan(np.diagonal(matrices, axis1=1, axis2=2)))
+    reasons = not_finite(rows, site).tolist()
+    for layer, reason in enumerate(reasons):
+        if not reason and directionless[layer].any():
+            word = words[int(np.argmax(directionless[layer]))]
+            reasons[layer] = f"the {site.upper()} vector of “{word}” has no direction"
     return tuple(reasons)
