@@ -1,0 +1,1 @@
+"""Laminoscope's wiring: window, actions, background thread, command line."""

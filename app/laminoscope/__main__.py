@@ -1,0 +1,6 @@
+"""``python -m laminoscope``."""
+
+from laminoscope.cli import main
+
+if __name__ == "__main__":
+    main()

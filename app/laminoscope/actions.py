@@ -1,0 +1,124 @@
+"""Every command of the window, as data: menus, toolbar, palette and shortcut help come from it."""
+
+from dataclasses import dataclass
+
+__all__ = ["ACTIONS", "Action"]
+
+
+@dataclass(frozen=True)
+class Action:
+    """One command.
+
+    Attributes
+    ----------
+    id : str
+        Stable name.
+    title : str
+        What menus and palette say.
+    menu : str
+        The menu it stands in.
+    slot : str
+        Method of the main window that does it.
+    shortcut : str
+        In Qt's portable notation; empty for none.
+    icon : str
+        QtAwesome name, for the toolbar; empty for none.
+    tip : str
+        One sentence for tooltip and palette.
+    """
+
+    id: str
+    title: str
+    menu: str
+    slot: str
+    shortcut: str = ""
+    icon: str = ""
+    tip: str = ""
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action(
+        "file.open",
+        "Open…",
+        "File",
+        "open_file",
+        "Ctrl+O",
+        tip="Open an experiment (.toml), a word list (.csv) or a model (.gguf).",
+    ),
+    Action(
+        "file.open_folder",
+        "Open model folder…",
+        "File",
+        "open_folder",
+        tip="Open a folder with a model in safetensors format.",
+    ),
+    Action(
+        "file.open_model",
+        "Open model…",
+        "File",
+        "ask_model",
+        "Ctrl+M",
+        "ph.cube",
+        "Open a model by catalog name, hub id, folder or file.",
+    ),
+    Action(
+        "file.save_experiment",
+        "Save experiment as…",
+        "File",
+        "save_experiment",
+        "Ctrl+S",
+        tip="Save model, words and carrier sentence as a TOML file.",
+    ),
+    Action(
+        "file.export_tables",
+        "Export results…",
+        "File",
+        "export_results",
+        "Ctrl+E",
+        tip="Write all results as CSV and NPZ, with their provenance, into a folder.",
+    ),
+    Action("file.quit", "Quit", "File", "close", "Ctrl+Q"),
+    Action(
+        "run.capture",
+        "Capture",
+        "Run",
+        "capture",
+        "Ctrl+R",
+        "ph.play-fill",
+        "Run the model on the words and show the results.",
+    ),
+    Action(
+        "run.cancel",
+        "Cancel",
+        "Run",
+        "cancel",
+        "Ctrl+.",
+        "ph.stop-fill",
+        "Stop the running job at the next layer.",
+    ),
+    Action(
+        "layer.previous",
+        "Previous layer",
+        "Select",
+        "previous_layer",
+        "Ctrl+[",
+        "ph.caret-left-fill",
+    ),
+    Action("layer.next", "Next layer", "Select", "next_layer", "Ctrl+]", "ph.caret-right-fill"),
+    Action("select.clear", "Clear selection", "Select", "clear_selection", "Esc"),
+    Action("view.light", "Light", "View", "use_light"),
+    Action("view.dark", "Dark", "View", "use_dark"),
+    Action("view.system", "As the system", "View", "use_system"),
+    Action("view.reset", "Reset layout", "View", "reset_layout"),
+    Action(
+        "help.palette",
+        "Find a command…",
+        "Help",
+        "show_palette",
+        "Ctrl+K",
+        "ph.magnifying-glass",
+        "Find and run any command by typing.",
+    ),
+    Action("help.shortcuts", "Keyboard shortcuts", "Help", "show_shortcuts", "F1"),
+    Action("help.about", "About Laminoscope", "Help", "show_about"),
+)

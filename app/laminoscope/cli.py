@@ -1,0 +1,169 @@
+"""The command line: ``laminoscope [FILE]``, ``run``, ``models``.
+
+Exit status 0: done; 1: it could not be done; 2: what was asked for is not valid.
+Nothing here imports Qt except the command that opens the window.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, CycloptsError, Parameter
+
+from laminoscope_core.errors import ExperimentError, LaminoscopeError
+from laminoscope_core.experiment import Experiment
+from laminoscope_core.job import Job
+
+__all__ = ["app", "main"]
+
+app = App(
+    name="laminoscope",
+    help="A desktop microscope for causal language models.",
+    help_format="plaintext",
+    version_flags=["--version"],
+    result_action="return_value",
+)
+
+
+@app.default
+def window(
+    file: Path | None = None,
+    /,
+    *,
+    model: Annotated[str | None, Parameter(help="A model to open instead.")] = None,
+) -> int:
+    """Open the window, on the sample experiment or on a file.
+
+    Parameters
+    ----------
+    file
+        An experiment (.toml), a word list (.csv) or a model (.gguf or a folder).
+    """
+    if file is not None and not file.exists():
+        _say(f"laminoscope: {file} does not exist and is not a command.")
+        return 2
+    from laminoscope.main import run_gui
+
+    return run_gui(file, model)
+
+
+@app.command
+def run(
+    experiment: str,
+    /,
+    *,
+    out: Path,
+    model: str | None = None,
+    device: str | None = None,
+    dtype: str | None = None,
+) -> int:
+    """Run an experiment without a window and write its results.
+
+    Parameters
+    ----------
+    experiment
+        A TOML file, or the name of a sample experiment such as words-qkv.
+    out
+        Folder for the results; made if it is missing.
+    model
+        Catalog name, hub id, folder or .gguf file, instead of the experiment's.
+    device
+        auto, cpu, cuda, cuda:1, mps, instead of the experiment's.
+    dtype
+        auto, float32, bfloat16, float16, instead of the experiment's.
+    """
+    chosen = _experiment(experiment)
+    given = {"source": model, "device": device, "dtype": dtype}
+    changes = {name: value for name, value in given.items() if value is not None}
+    chosen = chosen.model_copy(update={"model": chosen.model.model_copy(update=changes)})
+    if chosen.words is None:
+        raise ExperimentError(
+            f"The experiment {experiment} has nothing to run.",
+            "Give it a [words] section with categories.",
+        )
+    _make_folder(out)
+    from laminoscope_core.models.load import open_model
+    from laminoscope_core.run import run_experiment
+
+    job = Job(Progress())
+    section = chosen.model
+    opened = open_model(
+        section.source, device=section.device, dtype=section.dtype, job=job.part(0.0, 0.5)
+    )
+    result = run_experiment(opened, chosen, job=job.part(0.5, 1.0))
+    files = result.write(out)
+    _say(f"\nwrote {len(files)} files to {out}")
+    return 0
+
+
+@app.command
+def models() -> int:
+    """List the models that can be opened by a short name."""
+    from laminoscope_core.models.catalog import catalog
+
+    for entry in catalog().values():
+        print(f"{entry.name:<16} {entry.title:<26} {entry.licence:<20} {entry.about}")
+    return 0
+
+
+class Progress:
+    """Writes progress to stderr: on one line of a terminal, else a line per tenth."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._last = -1
+
+    def __call__(self, fraction: float, text: str) -> None:
+        """Show a fraction and what is being done."""
+        if self._terminal:
+            sys.stderr.write(f"\r\x1b[K{fraction:4.0%}  {text[:70]}")
+        elif (tenth := int(fraction * 10)) > self._last:
+            self._last = tenth
+            sys.stderr.write(f"{fraction:4.0%}  {text}\n")
+        sys.stderr.flush()
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with its status."""
+    sys.exit(_status(arguments))
+
+
+def _status(arguments: list[str] | None) -> int:
+    try:
+        return int(app(arguments, exit_on_error=False, print_error=True) or 0)
+    except CycloptsError:
+        return 2
+    except ExperimentError as error:
+        _say(f"laminoscope: {error}")
+        return 2
+    except LaminoscopeError as error:
+        _say(f"\nlaminoscope: {error}")
+        return 1
+    except KeyboardInterrupt:
+        _say("\nlaminoscope: cancelled")
+        return 1
+    except OSError as error:
+        _say(f"\nlaminoscope: {error}")
+        return 1
+
+
+def _experiment(name: str) -> Experiment:
+    from laminoscope_resources import experiment_names, sample_experiment
+
+    if name in experiment_names():
+        return Experiment.from_text(sample_experiment(name), name)
+    if not Path(name).exists():
+        samples = ", ".join(experiment_names())
+        raise ExperimentError(f"There is no file {name!r}.", f"Sample experiments: {samples}.")
+    return Experiment.from_file(name)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LaminoscopeError(f"{folder} cannot be made: {error.strerror}.") from None
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)

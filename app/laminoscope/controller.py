@@ -1,0 +1,133 @@
+"""A panel asks, the worker computes, the panel gets its result; stale results are dropped."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from laminoscope.worker import Worker
+from laminoscope_core.experiment import Experiment
+from laminoscope_core.job import Job
+from laminoscope_core.models.model import Model
+
+__all__ = ["Controller"]
+
+
+class Controller(QObject):
+    """Holds the model, the experiment and the results, and runs jobs on them.
+
+    Signals: ``model_opened(info)``; ``result_ready(id, result)``; ``progressed(fraction, text)``;
+    ``busy_changed(bool)``; ``finished()`` after a run that was neither cancelled nor failed;
+    ``cancelled()``; ``failed(message, details)``.
+    """
+
+    model_opened = Signal(object)
+    result_ready = Signal(str, object)
+    progressed = Signal(float, str)
+    busy_changed = Signal(bool)
+    finished = Signal()
+    cancelled = Signal()
+    failed = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model: Model | None = None
+        self.experiment: Experiment | None = None
+        self.results: dict[str, Any] = {}
+        self.params: dict[str, object] = {}
+        self._worker = Worker()
+        self._run = 0
+        self._worker.progressed.connect(self._progressed)
+        self._worker.partial.connect(self._partial)
+        self._worker.finished.connect(self._finished)
+        self._worker.failed.connect(self._failed)
+        self._worker.cancelled.connect(self._cancelled)
+
+    def run(self, experiment: Experiment) -> None:
+        """Open the experiment's model unless it is open, capture, and analyse."""
+        self.experiment = experiment
+        model = self.model
+        params = dict(self.params)
+
+        def task(job: Job, hand_out: Any) -> None:
+            from laminoscope_core.run import open_for, run_experiment
+
+            current = model
+            if current is None or not open_for(current, experiment.model):
+                current = _open(experiment, job.part(0.0, 0.5))
+                hand_out("model", current)
+                job = job.part(0.5, 1.0)
+            run_experiment(current, experiment, params=params, job=job, on_result=hand_out)
+
+        self._start(task)
+
+    def recompute(self, analysis: str, params: object) -> None:
+        """Run one analysis again, and those that build on it, with other parameters."""
+        self.params[analysis] = params
+        results, all_params = dict(self.results), dict(self.params)
+
+        def task(job: Job, hand_out: Any) -> None:
+            from laminoscope_core.run import rerun_analysis
+
+            rerun_analysis(analysis, results, params=all_params, job=job, on_result=hand_out)
+
+        if "words" in results:
+            self._start(task)
+
+    def cancel(self) -> None:
+        """Stop the running job at its next check."""
+        self._worker.cancel()
+
+    def busy(self) -> bool:
+        """Return whether a job runs."""
+        return self._worker.busy()
+
+    def close(self) -> bool:
+        """Cancel and wait for the thread; return whether it ended in time."""
+        self._run = -1
+        return self._worker.close()
+
+    def snapshot(self) -> Mapping[str, Any]:
+        """Return the results as they are now."""
+        return dict(self.results)
+
+    def _start(self, task: Any) -> None:
+        self._run = self._worker.start(task)
+        self.busy_changed.emit(True)
+
+    def _progressed(self, run: int, fraction: float, text: str) -> None:
+        if run == self._run:
+            self.progressed.emit(fraction, text)
+
+    def _partial(self, run: int, name: str, result: object) -> None:
+        if run != self._run:
+            return
+        if name == "model":
+            self.model = result
+            self.results.clear()
+            self.model_opened.emit(result.info)
+        else:
+            self.results[name] = result
+            self.result_ready.emit(name, result)
+
+    def _finished(self, run: int, _result: object) -> None:
+        if run == self._run:
+            self.busy_changed.emit(False)
+            self.finished.emit()
+
+    def _failed(self, run: int, message: str, details: str) -> None:
+        if run == self._run:
+            self.busy_changed.emit(False)
+            self.failed.emit(message, details)
+
+    def _cancelled(self, run: int) -> None:
+        if run == self._run:
+            self.busy_changed.emit(False)
+            self.cancelled.emit()
+
+
+def _open(experiment: Experiment, job: Job) -> Model:
+    from laminoscope_core.models.load import open_model
+
+    section = experiment.model
+    return open_model(section.source, device=section.device, dtype=section.dtype, job=job)

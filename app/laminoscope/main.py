@@ -1,0 +1,61 @@
+"""The graphical program: application, theme, window; on screen before torch is imported."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from laminoscope.garbage import GuiGarbageCollector
+
+__all__ = ["create_application", "run_gui"]
+
+SWITCH_INTERVAL = 0.002
+"""Seconds after which a busy worker thread must hand Python back to the window."""
+
+
+def create_application() -> QApplication:
+    """Return the application object, made if there is none yet."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        return app
+    QCoreApplication.setApplicationName("Laminoscope")
+    QCoreApplication.setOrganizationName("laminoscope")
+    QGuiApplication.setDesktopFileName("laminoscope")
+    app = QApplication([sys.argv[0]])
+    font = QFont(app.font())
+    if font.pointSizeF() < 9:
+        font.setPointSizeF(9)
+        app.setFont(font)
+    return app
+
+
+def run_gui(file: Path | None = None, model: str | None = None) -> int:
+    """Open the window and run the event loop.
+
+    Parameters
+    ----------
+    file : Path, optional
+        An experiment, word list or model to open instead of the sample.
+    model : str, optional
+        A model to use instead of the experiment's.
+
+    Returns
+    -------
+    int
+        Exit status.
+    """
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    app = create_application()
+    from laminoscope.main_window import MainWindow
+
+    collector = GuiGarbageCollector(app)
+    window = MainWindow()
+    window.show()
+    QTimer.singleShot(0, lambda: window.begin(file, model))
+    status = app.exec()
+    collector.stop()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, 0)
+    return status

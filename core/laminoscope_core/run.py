@@ -1,0 +1,195 @@
+"""Run an experiment: capture what its analyses need, then the analyses in registry order."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.registry import ANALYSES, Analysis
+from laminoscope_core.atomic import write_atomically
+from laminoscope_core.errors import ExperimentError
+from laminoscope_core.experiment import Experiment, ModelSection
+from laminoscope_core.export.provenance import provenance
+from laminoscope_core.export.tables import Arrays, Table
+from laminoscope_core.job import Job
+from laminoscope_core.models.model import Model, ModelInfo
+
+if TYPE_CHECKING:
+    from laminoscope_core.words import WordActivations
+
+__all__ = ["OnResult", "RunResult", "open_for", "rerun_analysis", "run_experiment"]
+
+OnResult = Callable[[str, object], None]
+"""Called with an id and a result as soon as it is there; ``"words"`` is the activations."""
+
+
+@dataclass(frozen=True, eq=False)
+class RunResult:
+    """What a run has computed.
+
+    Attributes
+    ----------
+    model : ModelInfo
+        The model it ran on.
+    experiment : Experiment
+        What was run.
+    results : mapping of str to object
+        ``"words"`` (the activations) and the result of every analysis, by id.
+    params : mapping of str to dataclass
+        The parameters of every analysis, by id.
+    """
+
+    model: ModelInfo
+    experiment: Experiment
+    results: Mapping[str, Any]
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    def files(self) -> dict[str, Table | Arrays]:
+        """Return all tables and arrays by the relative path they are written to."""
+        files: dict[str, Table | Arrays] = {}
+        if "words" in self.results:
+            files["rsa/words.csv"] = _words_table(self.results["words"])
+        for analysis in ANALYSES:
+            if analysis.id in self.results:
+                files.update(analysis.module.tables(self.results[analysis.id]))
+        return files
+
+    def provenance(self) -> dict[str, Any]:
+        """Return everything that is needed to compute the results again."""
+        words = self.results.get("words")
+        parameters = {
+            analysis.id: self.params.get(analysis.id) or analysis.module.Params()
+            for analysis in ANALYSES
+            if analysis.id in self.results
+        }
+        return provenance(
+            self.model, self.experiment, parameters, () if words is None else words.token_ids
+        )
+
+    def write(self, folder: Path) -> list[Path]:
+        """Write all files and ``provenance.json`` into a folder, each one whole or not at all.
+
+        Raises
+        ------
+        OSError
+            The folder cannot be made, or a file not be written.
+        """
+        folder = Path(folder)
+        contents = {path: file.to_bytes() for path, file in self.files().items()}
+        record = json.dumps(self.provenance(), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+        contents["provenance.json"] = record.encode()
+        written = []
+        for name, content in contents.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(path, content)
+            written.append(path)
+        return written
+
+
+def open_for(model: Model, section: ModelSection) -> bool:
+    """Return whether an opened model is the one that a section of an experiment asks for."""
+    return (
+        model.info.source == section.source
+        and section.device in ("auto", model.info.device)
+        and section.dtype in ("auto", model.info.dtype)
+    )
+
+
+def run_experiment(
+    model: Model,
+    experiment: Experiment,
+    *,
+    params: Mapping[str, Any] | None = None,
+    job: Job | None = None,
+    on_result: OnResult | None = None,
+) -> RunResult:
+    """Capture and analyse.
+
+    Parameters
+    ----------
+    model : Model
+        An opened model.
+    experiment : Experiment
+        What to run; sections that are absent are skipped.
+    params : mapping of str to dataclass, optional
+        Parameters of analyses that differ from their defaults, by id.
+    job : Job, optional
+        Progress and cancellation.
+    on_result : callable, optional
+        Told of every result as soon as it is there.
+
+    Raises
+    ------
+    ExperimentError
+        The experiment has no section that an analysis works on.
+    CaptureError, AnalysisError
+        See `laminoscope_core.words.capture_words` and the analyses.
+    Cancelled
+        The job was cancelled.
+    """
+    from laminoscope_core.words import capture_words
+
+    job = job or Job()
+    if experiment.words is None:
+        raise ExperimentError(
+            "The experiment has nothing to run.", "Give it a [words] section with categories."
+        )
+    chosen = tuple(analysis for analysis in ANALYSES if analysis.section == "words")
+    sites = tuple(dict.fromkeys(site for analysis in chosen for site in analysis.sites))
+    words = capture_words(model, experiment.words, sites, job=job.part(0.0, 0.6))
+    results: dict[str, Any] = {"words": words}
+    if on_result is not None:
+        on_result("words", words)
+    _run_analyses(chosen, results, params or {}, job.part(0.6, 1.0), on_result)
+    job.report(1.0, "done")
+    return RunResult(model.info, experiment, results, params or {})
+
+
+def rerun_analysis(
+    analysis_id: str,
+    results: Mapping[str, Any],
+    *,
+    params: Mapping[str, Any],
+    job: Job,
+    on_result: OnResult,
+) -> None:
+    """Run one analysis with other parameters, and then all that build on its result."""
+    stale = {analysis_id}
+    for analysis in ANALYSES:
+        if stale & set(analysis.after):
+            stale.add(analysis.id)
+    chosen = tuple(analysis for analysis in ANALYSES if analysis.id in stale)
+    kept = {name: result for name, result in results.items() if name not in stale}
+    _run_analyses(chosen, kept, params, job, on_result)
+
+
+def _run_analyses(
+    analyses: tuple[Analysis, ...],
+    results: dict[str, Any],
+    params: Mapping[str, Any],
+    job: Job,
+    on_result: OnResult | None,
+) -> None:
+    for number, analysis in enumerate(analyses):
+        part = job.part(number / len(analyses), (number + 1) / len(analyses))
+        part.report(0.0, analysis.title)
+        inputs = Inputs(results["words"], results)
+        chosen = params.get(analysis.id) or analysis.module.Params()
+        results[analysis.id] = analysis.module.run(inputs, chosen, part)
+        if on_result is not None:
+            on_result(analysis.id, results[analysis.id])
+
+
+def _words_table(words: "WordActivations") -> Table:
+    return Table(
+        {
+            "index": range(len(words.words)),
+            "category": words.categories,
+            "word": words.words,
+            "n_tokens": words.n_tokens,
+            "pieces": ["|".join(pieces) for pieces in words.pieces],
+        }
+    )

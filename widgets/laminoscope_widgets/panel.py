@@ -1,0 +1,264 @@
+"""The base of all panels: a title bar, a body, an empty state, and the shared selection."""
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGraphicsOpacityEffect,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QSizePolicy,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from laminoscope_core.selection import Selection
+from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.theme import Theme
+
+__all__ = ["Panel", "ReadOut", "narrow", "plain_label"]
+
+
+def plain_label(text: str = "", name: str = "") -> QLabel:
+    """Return a label that shows its text as it stands, never as markup."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setObjectName(name)
+    return label
+
+
+def narrow(box: QComboBox, characters: int) -> None:
+    """Let a combo box be only so many characters wide; its list stays as wide as it needs."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(characters)
+    longest = max(box.fontMetrics().horizontalAdvance(box.itemText(i)) for i in range(box.count()))
+    box.view().setMinimumWidth(longest + 24)
+
+
+class ElidedLabel(QLabel):
+    """A line of plain text that ends in an ellipsis where the room ends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._full_text = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def set_full_text(self, text: str) -> None:
+        """Show as much of ``text`` as there is room for."""
+        self._full_text = text
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        right = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(self._full_text, right, self.width()))
+
+
+class ReadOut(QLabel):
+    """A small box beside the pointer that names what is under it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("readOut")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_at(self, position: QPoint, text: str) -> None:
+        """Show ``text`` beside ``position`` (of the parent), inside the parent."""
+        self.setText(text)
+        self.adjustSize()
+        area = self.parentWidget().rect()
+        x = position.x() + 14
+        if x + self.width() > area.width():
+            x = position.x() - self.width() - 10
+        y = position.y() - self.height() - 8
+        if y < 0:
+            y = position.y() + 18
+        self.move(
+            max(0, min(x, area.width() - self.width())), min(y, area.height() - self.height())
+        )
+        self.show()
+        self.raise_()
+
+
+class Panel(QFrame):
+    """One view of the results.
+
+    A subclass names itself and what it needs, builds its body in ``__init__`` with `set_body`,
+    and fills it in `update_view`, which is called after a result, the selection or the theme
+    has changed (once per turn of the event loop, however many of them have).
+
+    Attributes
+    ----------
+    id, title : str
+        For the menu, the dock and the session.
+    requires : tuple of str
+        Ids of the analyses that it shows.
+    help_topic : str
+        Name of its help text in the resources.
+    follows : tuple of str
+        Fields of the selection after whose change it is updated.
+    state_attrs : tuple of str
+        Attributes that are saved with the window.
+    """
+
+    id: ClassVar[str]
+    title: ClassVar[str]
+    requires: ClassVar[tuple[str, ...]] = ()
+    help_topic: ClassVar[str] = ""
+    follows: ClassVar[tuple[str, ...]] = ()
+    state_attrs: ClassVar[tuple[str, ...]] = ()
+
+    help_wanted = Signal(str)
+    params_wanted = Signal(str, object)
+
+    def __init__(self, selection: Selection, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.selection = selection
+        self.theme = theme
+        self.results: dict[str, Any] = {}
+        self.title_bar = self._make_title_bar()
+        self._empty = plain_label("", "emptyState")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._progress = QProgressBar(minimum=0, maximum=1000, textVisible=False)
+        self._progress.setMaximumWidth(320)
+        self._progress.hide()
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._make_empty_page())
+        self._veil = QWidget(self)
+        self._veil.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._veil.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 0, 1, 1)
+        layout.addLayout(self._stack)
+        self._update_timer = QTimer(self, singleShot=True, interval=0)
+        self._update_timer.timeout.connect(self._update_now)
+        for field in self.follows:
+            getattr(selection.events, field).connect(self._selection_changed)
+        self.set_empty("Nothing captured yet. Press Capture.")
+
+    def _make_empty_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.addStretch(1)
+        column.addWidget(self._empty)
+        row = QHBoxLayout()
+        row.addWidget(self._progress)
+        column.addLayout(row)
+        column.addStretch(1)
+        return page
+
+    def _make_title_bar(self) -> QWidget:
+        bar = QFrame()
+        bar.setObjectName("panel")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(10, 3, 4, 3)
+        row.setSpacing(8)
+        row.addWidget(plain_label(self.title, "panelTitle"))
+        self._note = ElidedLabel()
+        self._note.setObjectName("panelNote")
+        row.addWidget(self._note, 1)
+        self.controls = QHBoxLayout()
+        self.controls.setSpacing(6)
+        row.addLayout(self.controls)
+        help_button = QToolButton(text="?", autoRaise=True)
+        help_button.setToolTip("What is this?")
+        help_button.setAccessibleName(f"What is this? {self.title}")
+        help_button.clicked.connect(lambda: self.help_wanted.emit(self.help_topic))
+        row.addWidget(help_button)
+        return bar
+
+    def set_body(self, body: QWidget) -> None:
+        """Take the widget that shows the results."""
+        self._stack.addWidget(body)
+
+    def set_note(self, text: str) -> None:
+        """Show a short line beside the title: what is drawn, with its n."""
+        self._note.set_full_text(safe_text(text, limit=None))
+        self._note.setToolTip(safe_text(text, limit=None, rich=True))
+
+    def set_empty(self, text: str) -> None:
+        """Say what to do next, instead of showing results."""
+        self._empty.setText(safe_text(text, limit=None))
+        self._stack.setCurrentIndex(0)
+
+    def set_result(self, analysis: str, result: object) -> None:
+        """Take the result of one of the analyses in ``requires``."""
+        self.results[analysis] = result
+        self.result_changed(analysis)
+        self.schedule_update()
+
+    def result_changed(self, analysis: str) -> None:
+        """Adapt to a new result before it is drawn; for subclasses."""
+
+    def clear(self, text: str) -> None:
+        """Forget all results and show ``text`` instead."""
+        self.results.clear()
+        self.set_note("")
+        self.set_empty(text)
+
+    def set_stale(self, stale: bool) -> None:
+        """Dim what is shown while it is being computed anew."""
+        self._veil.setStyleSheet(f"background: {self.theme.surface}")
+        effect = QGraphicsOpacityEffect(self._veil)
+        effect.setOpacity(0.5)
+        self._veil.setGraphicsEffect(effect)
+        self._veil.setGeometry(self.rect())
+        self._veil.setVisible(stale and self._stack.currentIndex() == 1)
+        self._veil.raise_()
+
+    def set_progress(self, fraction: float | None, text: str) -> None:
+        """Tell on the empty page how far a job is; None when it has ended."""
+        self._progress.setVisible(fraction is not None)
+        if fraction is not None:
+            self._progress.setValue(int(fraction * 1000))
+            self._empty.setText(safe_text(text, limit=None))
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take a theme and draw again."""
+        self.theme = theme
+        self.schedule_update()
+
+    def schedule_update(self) -> None:
+        """Ask for `update_view` at the end of this turn of the event loop."""
+        if not self._update_timer.isActive():
+            self._update_timer.start()
+
+    def update_view(self) -> None:
+        """Draw from ``results`` and ``selection``; called only with all of ``requires[:1]``."""
+        raise NotImplementedError
+
+    def _selection_changed(self, *_: object) -> None:
+        self.schedule_update()
+
+    def _update_now(self) -> None:
+        if self.requires and self.requires[0] in self.results:
+            self._stack.setCurrentIndex(1)
+            self.update_view()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._veil.setGeometry(self.rect())
+
+    def save_state(self) -> dict[str, Any]:
+        """Return what the session keeps of this panel."""
+        return {name: getattr(self, name) for name in self.state_attrs}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Take back what `save_state` gave; unknown names are ignored."""
+        for name in self.state_attrs:
+            if name in state:
+                setattr(self, name, state[name])

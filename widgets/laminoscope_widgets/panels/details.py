@@ -1,0 +1,158 @@
+"""Details: the numbers of what is selected, and what a panel's help says."""
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from laminoscope_core.selection import Selection
+from laminoscope_resources import resource
+from laminoscope_widgets.panel import Panel, plain_label
+from laminoscope_widgets.plots.colours import PAIR_LABELS
+from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.theme import Theme
+
+__all__ = ["DetailsPanel"]
+
+_SUBSETS = ("all", "within", "across")
+
+
+class DetailsPanel(Panel):
+    """A short table for the layer, one for the pair, and a help text."""
+
+    id = "details"
+    title = "Details"
+    requires = ("similarity", "rsa", "separability", "direct", "rsa-chance", "separability-chance")
+    help_topic = "details"
+    follows = ("layer", "pair")
+
+    def __init__(self, selection: Selection, theme: Theme) -> None:
+        super().__init__(selection, theme)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(10, 6, 10, 8)
+        column.setSpacing(6)
+        self.layer_title = plain_label("", "panelTitle")
+        self.scores = _table(["", "all", "within", "across"], 3)
+        self.effects = _table(["", "d", "g", "p"], 3)
+        self.pair_title = plain_label("", "panelTitle")
+        self.pair_title.setWordWrap(True)
+        self.pair_values = plain_label("", "muted")
+        self.pair_values.setWordWrap(True)
+        self.help = QTextBrowser(openExternalLinks=False, openLinks=False)
+        self.help.document().setDocumentMargin(0)
+        column.addWidget(self.layer_title)
+        column.addWidget(plain_label("RSA score", "muted"))
+        column.addWidget(self.scores)
+        column.addWidget(plain_label("Separability of categories", "muted"))
+        column.addWidget(self.effects)
+        column.addWidget(self.pair_title)
+        column.addWidget(self.pair_values)
+        column.addWidget(self.help, 1)
+        self.set_body(body)
+        self.show_help(resource("help", "start.md").read_text(encoding="utf-8"))
+
+    def show_help(self, markdown: str) -> None:
+        """Show one of the shipped help texts."""
+        self.help.setMarkdown(markdown)
+
+    def result_changed(self, analysis: str) -> None:
+        """Drop chance levels that belong to older scores."""
+        if analysis in ("rsa", "separability"):
+            self.results.pop(f"{analysis}-chance", None)
+
+    def update_view(self) -> None:
+        """Fill the tables for the selected layer and pair."""
+        n_layers = len(self.results["similarity"].layers)
+        layer = min(self.selection.layer, n_layers - 1)
+        self.layer_title.setText(f"Layer {layer} of 0–{n_layers - 1}")
+        self._fill_scores(layer)
+        self._fill_effects(layer)
+        self._fill_pair(layer)
+
+    def _fill_scores(self, layer: int) -> None:
+        result = self.results.get("rsa")
+        if result is None:
+            return
+        chance = self.results.get("rsa-chance")
+        for row, pair in enumerate(result.site_pairs):
+            _set(self.scores, row, 0, PAIR_LABELS[pair])
+            for column, subset in enumerate(_SUBSETS, start=1):
+                at = (layer, row, result.subsets.index(subset))
+                star, tip = "", str(result.reasons[at])
+                if chance is not None and np.isfinite(chance.p[at]):
+                    star = "*" if chance.q[at] < 0.05 else ""
+                    tip = (
+                        f"p {chance.p[at]:.3f}, q {chance.q[at]:.3f},"
+                        f" 95 % {chance.low[at]:.2f} to {chance.high[at]:.2f}"
+                    )
+                _set(self.scores, row, column, _number(result.r[at]) + star, tip)
+
+    def _fill_effects(self, layer: int) -> None:
+        result = self.results.get("separability")
+        if result is None:
+            return
+        chance = self.results.get("separability-chance")
+        for row, site in enumerate(result.sites):
+            tip = str(result.reasons[layer, row])
+            _set(self.effects, row, 0, site.upper())
+            _set(self.effects, row, 1, _number(result.cohens_d[layer, row]), tip)
+            _set(self.effects, row, 2, _number(result.hedges_g[layer, row]), tip)
+            known = chance is not None and np.isfinite(chance.p[layer, row])
+            _set(self.effects, row, 3, f"{chance.p[layer, row]:.3f}" if known else "")
+
+    def _fill_pair(self, layer: int) -> None:
+        pair, result = self.selection.pair, self.results["similarity"]
+        if pair is None or max(pair) >= len(result.words):
+            self.pair_title.setText("No pair selected")
+            self.pair_values.setText("Click a cell of a map, or a point.")
+            return
+        names = [safe_text(result.words[index], limit=24) for index in pair]
+        groups = [safe_text(result.categories[index], limit=24) for index in pair]
+        self.pair_title.setText(" – ".join(names))
+        where = (
+            f"within {groups[0]}" if groups[0] == groups[1] else f"across {' and '.join(groups)}"
+        )
+        values = "   ".join(
+            f"{site.upper()} {_number(result.matrices[site][layer][pair])}" for site in result.sites
+        )
+        self.pair_values.setText(f"{values}\n{where}")
+
+
+def _number(value: float) -> str:
+    return "–" if np.isnan(value) else f"{value:.2f}"
+
+
+def _table(header: list[str], rows: int) -> QTableWidget:
+    table = QTableWidget(rows, len(header))
+    table.setHorizontalHeaderLabels(header)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(20)
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    table.horizontalHeader().setFixedHeight(22)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+    table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    table.setShowGrid(False)
+    table.setFixedHeight(22 + 20 * rows + 4)
+    table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return table
+
+
+def _set(table: QTableWidget, row: int, column: int, text: str, tip: str = "") -> None:
+    item = table.item(row, column)
+    if item is None:
+        item = QTableWidgetItem()
+        alignment = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
+        item.setTextAlignment(alignment | Qt.AlignmentFlag.AlignVCenter)
+        table.setItem(row, column, item)
+    item.setText(text)
+    item.setToolTip(safe_text(tip, limit=300, rich=True))

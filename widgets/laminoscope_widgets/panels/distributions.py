@@ -1,0 +1,87 @@
+"""Distributions: similarities of pairs within a category against pairs across categories."""
+
+import numpy as np
+
+from laminoscope_core.analysis import separability, similarity
+from laminoscope_core.analysis.word_pairs import WordPairs, word_pairs
+from laminoscope_core.selection import Selection
+from laminoscope_widgets.panel import Panel
+from laminoscope_widgets.plots.histogram import RidgePlot
+from laminoscope_widgets.plots.style import Canvas
+from laminoscope_widgets.theme import Theme
+
+__all__ = ["DistributionsPanel"]
+
+_SITES = ("q", "k", "v")
+_MOST_BINS = 60
+
+
+class DistributionsPanel(Panel):
+    """One row each for Q, K and V, with Cohen's d."""
+
+    id = "distributions"
+    title = "Within and across"
+    requires = ("similarity", "separability")
+    help_topic = "distributions"
+    follows = ("layer",)
+
+    def __init__(self, selection: Selection, theme: Theme) -> None:
+        super().__init__(selection, theme)
+        self.canvas = Canvas()
+        self.canvas.ci.layout.setSpacing(0)
+        self.rows = {site: RidgePlot(theme) for site in _SITES}
+        for number, (site, plot) in enumerate(self.rows.items()):
+            self.canvas.addItem(plot, number, 0)
+            if site != "q":
+                plot.setXLink(self.rows["q"])
+            if site != "v":
+                plot.hideAxis("bottom")
+        self.rows["v"].setLabel("bottom", "similarity")
+        self.set_body(self.canvas)
+        self._pairs: WordPairs | None = None
+        self.apply_theme(theme)
+
+    def result_changed(self, analysis: str) -> None:
+        """Take new matrices."""
+        if analysis == "similarity":
+            self.results.pop("separability", None)
+            self._pairs = word_pairs(self.results[analysis].categories)
+
+    def update_view(self) -> None:
+        """Draw the selected layer, all sites over the same bins."""
+        result: similarity.Result = self.results["similarity"]
+        assert self._pairs is not None
+        layer = min(self.selection.layer, len(result.layers) - 1)
+        vectors = {s: self._pairs.vectors(result.matrices[s][layer]) for s in _SITES}
+        known = np.concatenate(list(vectors.values()))
+        known = known[np.isfinite(known)]
+        edges = _common_edges(known)
+        effect: separability.Result | None = self.results.get("separability")
+        for column, (site, plot) in enumerate(self.rows.items()):
+            label = site.upper()
+            if effect is not None:
+                d, reason = effect.cohens_d[layer, column], effect.reasons[layer, column]
+                label += f"  d undefined: {reason}" if np.isnan(d) else f"  d = {d:.2f}"
+            values, within = vectors[site], self._pairs.within
+            plot.set_values(values[within], values[~within], edges, self.theme.sites[site], label)
+        self.rows["q"].setXRange(edges[0], edges[-1], padding=0.02)
+        within = int(self._pairs.within.sum())
+        across = len(self._pairs.within) - within
+        self.set_note(f"filled: within, n = {within} · outline: across, n = {across}")
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        super().apply_theme(theme)
+        self.canvas.apply_theme(theme)
+        for plot in self.rows.values():
+            plot.apply_theme(theme)
+
+
+def _common_edges(values: np.ndarray) -> np.ndarray:
+    if values.size < 2 or values.min() == values.max():
+        middle = float(values[0]) if values.size else 0.5
+        return np.linspace(middle - 0.5, middle + 0.5, 11)
+    edges = np.histogram_bin_edges(values, "fd")
+    return (
+        edges if len(edges) <= _MOST_BINS else np.linspace(values.min(), values.max(), _MOST_BINS)
+    )

@@ -1,0 +1,245 @@
+"""Laminar curves: how correlation, RSA and separability run through the layers."""
+
+import numpy as np
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QComboBox
+
+from laminoscope_core.analysis import direct, rsa, separability
+from laminoscope_core.selection import Selection
+from laminoscope_widgets.legend import Legend
+from laminoscope_widgets.panel import Panel, ReadOut, narrow
+from laminoscope_widgets.plots.colours import PAIR_LABELS, SYMBOLS
+from laminoscope_widgets.plots.curves import Curve, LayerPlot
+from laminoscope_widgets.plots.style import Canvas, set_title
+from laminoscope_widgets.theme import Theme
+
+__all__ = ["LaminarPanel"]
+
+_SITES = ("q", "k", "v")
+_CORRELATIONS = {
+    "pearson": "Pearson r",
+    "spearman": "Spearman ρ",
+    "kendall_tau_a": "Kendall τ_a",
+    "rho_a": "ρ_a",
+}
+
+
+class LaminarPanel(Panel):
+    """Five small multiples over layers, one layer line through all of them."""
+
+    id = "laminar"
+    title = "Laminar curves"
+    requires = ("rsa", "separability", "direct", "rsa-chance", "separability-chance")
+    help_topic = "laminar"
+    follows = ("layer", "hovered_layer")
+    state_attrs = ("position",)
+
+    def __init__(self, selection: Selection, theme: Theme) -> None:
+        super().__init__(selection, theme)
+        self.canvas = Canvas()
+        self.plots = {
+            name: LayerPlot("", theme) for name in ("direct", "all", "within", "across", "d")
+        }
+        for column, (name, plot) in enumerate(self.plots.items()):
+            self.canvas.addItem(plot, 0, column)
+            plot.setLabel("bottom", "layer")
+            plot.layer_dragged.connect(self._dragged)
+            if name != "direct":
+                plot.setXLink(self.plots["direct"])
+            if name in ("within", "across"):
+                plot.setYLink(self.plots["all"])
+        self.set_body(self.canvas)
+        self.read_out = ReadOut(self.canvas)
+        self.legend = Legend()
+        self.correlation = QComboBox()
+        for key, label in _CORRELATIONS.items():
+            self.correlation.addItem(label, (key, False))
+        self.correlation.addItem("Pearson r, block-corrected", ("pearson", True))
+        self.correlation.setToolTip("How two lists of pair similarities are correlated.")
+        self.correlation.activated.connect(self._correlation_chosen)
+        self.where = QComboBox()
+        self.where.addItem("at the word", "target")
+        self.where.addItem("at the context", "context")
+        self.where.setToolTip("Token at which Q, K and V are correlated directly.")
+        for box in (self.where, self.correlation):
+            narrow(box, 11)
+        self.where.currentIndexChanged.connect(lambda _: self._redraw())
+        self.controls.addWidget(self.legend)
+        self.controls.addWidget(self.where)
+        self.controls.addWidget(self.correlation)
+        self._stale = True
+        self.canvas.scene().sigMouseMoved.connect(self._moved)
+        self.canvas.scene().sigMouseClicked.connect(self._clicked)
+        self.apply_theme(theme)
+
+    @property
+    def position(self) -> str:
+        """Token position of the direct correlation: ``"target"`` or ``"context"``."""
+        return str(self.where.currentData())
+
+    @position.setter
+    def position(self, value: str) -> None:
+        self.where.setCurrentIndex(max(self.where.findData(value), 0))
+
+    def result_changed(self, analysis: str) -> None:
+        """Draw the curves anew at the next update."""
+        if analysis == "rsa":
+            self.results.pop("rsa-chance", None)
+            params = self.results[analysis].params
+            wanted = (params.correlation, params.block_corrected)
+            for index in range(self.correlation.count()):
+                if tuple(self.correlation.itemData(index)) == wanted:
+                    self.correlation.setCurrentIndex(index)
+        if analysis == "separability":
+            self.results.pop("separability-chance", None)
+        self._stale = True
+
+    def update_view(self) -> None:
+        """Draw what has changed and move the layer line."""
+        if self._stale:
+            self._stale = False
+            self._draw()
+        for plot in self.plots.values():
+            plot.set_layer(self.selection.layer)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        super().apply_theme(theme)
+        self.canvas.apply_theme(theme)
+        for plot in self.plots.values():
+            plot.apply_theme(theme)
+        entries = [(PAIR_LABELS[p], theme.pairs[p], SYMBOLS[p]) for p in PAIR_LABELS]
+        entries += [(site.upper(), theme.sites[site], SYMBOLS[site]) for site in _SITES]
+        self.legend.set_entries(entries, theme.muted)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        self._stale = True
+        self.schedule_update()
+
+    def _draw(self) -> None:
+        scores: rsa.Result = self.results["rsa"]
+        chance = self.results.get("rsa-chance")
+        lowest = [0.0]
+        curves: dict[str, dict[str, Curve]] = {}
+        for subset in ("all", "within", "across"):
+            column = scores.subsets.index(subset)
+            curves[subset] = {}
+            for row, pair in enumerate(scores.site_pairs):
+                at = (slice(None), row, column)
+                curves[subset][pair] = Curve(
+                    scores.r[at],
+                    self.theme.pairs[pair],
+                    SYMBOLS[pair],
+                    low=None if chance is None else chance.low[at],
+                    high=None if chance is None else chance.high[at],
+                    solid=None if chance is None else chance.q[at] < 0.05,
+                )
+                lowest.append(float(np.nanmin(scores.r[at], initial=0.0)))
+            count = int(scores.n_pairs[column])
+            set_title(self.plots[subset], f"RSA, {subset} · n = {count}")
+        for subset in curves:
+            self.plots[subset].set_curves(curves[subset], (min(lowest), 1.0))
+        self._draw_direct()
+        self._draw_separability()
+        tested = "filled q < .05, band 95 %" if chance is not None else ""
+        self.set_note(tested)
+
+    def _draw_direct(self) -> None:
+        result: direct.Result | None = self.results.get("direct")
+        if result is None:
+            return
+        position = result.positions.index(self.position)
+        curves = {
+            pair: Curve(result.r[:, row, position], self.theme.pairs[pair], SYMBOLS[pair])
+            for row, pair in enumerate(result.site_pairs)
+        }
+        self.plots["direct"].set_curves(curves, (-1.0, 1.0) if self._wide(result) else (-0.5, 1.0))
+        note = result.note(self.position)
+        n = result.n_words
+        set_title(self.plots["direct"], "Direct r · " + (note or f"{n} words"))
+
+    def _wide(self, result: direct.Result) -> bool:
+        return bool(np.nanmin(result.r, initial=0.0) < -0.5)
+
+    def _draw_separability(self) -> None:
+        result: separability.Result | None = self.results.get("separability")
+        if result is None:
+            return
+        chance = self.results.get("separability-chance")
+        curves = {
+            site: Curve(
+                result.cohens_d[:, column],
+                self.theme.sites[site],
+                SYMBOLS[site],
+                solid=None if chance is None else chance.q[:, column] < 0.05,
+            )
+            for column, site in enumerate(result.sites)
+        }
+        values = result.cohens_d[np.isfinite(result.cohens_d)]
+        low, high = (min(0.0, values.min()), max(0.0, values.max())) if values.size else (0.0, 1.0)
+        self.plots["d"].set_curves(curves, (low, high if high > low else low + 1.0))
+        set_title(self.plots["d"], "Separability, Cohen's d")
+
+    def _correlation_chosen(self) -> None:
+        correlation, corrected = self.correlation.currentData()
+        self.params_wanted.emit("rsa", rsa.Params(correlation, corrected))
+
+    def _dragged(self, layer: int) -> None:
+        self.selection.layer = layer
+
+    def _plot_at(self, position: QPointF) -> tuple[str, int] | None:
+        for name, plot in self.plots.items():
+            if plot.vb.sceneBoundingRect().contains(position):
+                layer = plot.layer_at(plot.vb.mapSceneToView(position).x())
+                return None if layer is None else (name, layer)
+        return None
+
+    def _moved(self, position: QPointF) -> None:
+        found = self._plot_at(position) if "rsa" in self.results else None
+        self.selection.hovered_layer = found[1] if found else None
+        if found is None:
+            self.read_out.hide()
+        else:
+            self.read_out.show_at(self.canvas.mapFromScene(position), self._values(*found))
+
+    def _values(self, name: str, layer: int) -> str:
+        lines = [f"layer {layer}"]
+        if name == "d" and "separability" in self.results:
+            result = self.results["separability"]
+            for column, site in enumerate(result.sites):
+                reason = str(result.reasons[layer, column])
+                lines.append(f"{site.upper()}  {_number(result.cohens_d[layer, column], reason)}")
+        elif name == "direct" and "direct" in self.results:
+            result = self.results["direct"]
+            position = result.positions.index(self.position)
+            for row, pair in enumerate(result.site_pairs):
+                reason = str(result.reasons[layer, row, position])
+                lines.append(
+                    f"{PAIR_LABELS[pair]}  {_number(result.r[layer, row, position], reason)}"
+                )
+        else:
+            result = self.results["rsa"]
+            chance = self.results.get("rsa-chance")
+            column = result.subsets.index(name)
+            for row, pair in enumerate(result.site_pairs):
+                at = (layer, row, column)
+                text = f"{PAIR_LABELS[pair]}  {_number(result.r[at], str(result.reasons[at]))}"
+                if chance is not None and np.isfinite(chance.p[at]):
+                    text += f"   p {chance.p[at]:.3f}, q {chance.q[at]:.3f}"
+                lines.append(text)
+        return "\n".join(lines)
+
+    def _clicked(self, event: object) -> None:
+        found = self._plot_at(event.scenePos()) if self.results else None
+        if found is not None:
+            self.selection.layer = found[1]
+
+    def leaveEvent(self, event: object) -> None:
+        super().leaveEvent(event)
+        self.read_out.hide()
+        self.selection.hovered_layer = None
+
+
+def _number(value: float, reason: str) -> str:
+    return f"undefined: {reason}" if np.isnan(value) else f"{value:.3f}"

@@ -1,0 +1,75 @@
+"""The look that all plots share: axes, grid, titles, the layer line, the canvas."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QApplication
+
+from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.theme import Theme
+
+__all__ = ["Canvas", "layer_line", "set_title", "small_font", "style_plot"]
+
+
+def small_font() -> QFont:
+    """Return the font of ticks and labels: the application's, a size down."""
+    font = QFont(QApplication.font())
+    font.setPixelSize(11)
+    return font
+
+
+class Canvas(pg.GraphicsLayoutWidget):
+    """A place for plots: no frame, quiet margins, background of the theme."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ci.layout.setContentsMargins(4, 2, 8, 2)
+        self.ci.layout.setSpacing(6)
+        self.setMinimumSize(120, 90)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the theme's background and restyle every plot."""
+        self.setBackground(QColor(theme.surface))
+        for item in self.ci.items:
+            if isinstance(item, pg.PlotItem):
+                style_plot(item, theme)
+
+
+def style_plot(plot: pg.PlotItem, theme: Theme) -> None:
+    """Give a plot the theme's axis, tick, label and title colours and a faint grid."""
+    line, text = pg.mkPen(theme.border), pg.mkPen(theme.muted)
+    for name in ("left", "bottom"):
+        axis = plot.getAxis(name)
+        axis.setPen(line)
+        axis.setTextPen(text)
+        axis.setTickFont(small_font())
+        axis.enableAutoSIPrefix(False)
+        axis.setStyle(tickLength=-3, tickTextOffset=4)
+        axis.label.setFont(small_font())
+        axis.labelStyle = {"color": theme.muted}
+        if axis.labelText:
+            axis.setLabel(axis.labelText, color=theme.muted)
+    plot.titleLabel.opts["color"] = theme.text
+    plot.titleLabel.opts["size"] = "9pt"
+    plot.titleLabel.setText(plot.titleLabel.text)
+    plot.hideButtons()
+    plot.setMenuEnabled(False)
+
+
+def set_title(plot: pg.PlotItem, title: str) -> None:
+    """Set a plot's title; the text is shown as it stands."""
+    plot.setTitle(safe_text(title, limit=None, rich=True))
+
+
+def layer_line(theme: Theme, *, movable: bool = True) -> pg.InfiniteLine:
+    """Return the vertical line that marks the selected layer."""
+    line = pg.InfiniteLine(
+        angle=90,
+        movable=movable,
+        pen=pg.mkPen(theme.accent, width=1.5),
+        hoverPen=pg.mkPen(theme.accent, width=3),
+    )
+    line.setZValue(50)
+    if movable:
+        line.setCursor(Qt.CursorShape.SizeHorCursor)
+    return line

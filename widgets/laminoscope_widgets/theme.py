@@ -1,0 +1,182 @@
+"""Light and dark, designed once: colours of the window and of everything drawn in it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+__all__ = ["DARK", "LIGHT", "Theme", "apply_theme", "style_sheet"]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours of one appearance, as ``#rrggbb``.
+
+    Attributes
+    ----------
+    name : str
+        ``"light"`` or ``"dark"``.
+    window, surface, raised : str
+        Behind the panels, inside them, and on buttons and headers.
+    text, muted : str
+        Reading text and secondary text.
+    border, grid : str
+        Lines between things, and inside plots.
+    accent, on_accent : str
+        The selection, and text on it.
+    danger : str
+        Errors.
+    sites : dict
+        Colour of ``"q"``, ``"k"`` and ``"v"`` (Okabe–Ito).
+    pairs : dict
+        Colour of ``"q-k"``, ``"q-v"`` and ``"k-v"``.
+    categories : tuple
+        Colours of word categories, in order.
+    """
+
+    name: str
+    window: str
+    surface: str
+    raised: str
+    text: str
+    muted: str
+    border: str
+    grid: str
+    accent: str
+    on_accent: str
+    danger: str
+    sites: dict[str, str]
+    pairs: dict[str, str]
+    categories: tuple[str, ...]
+
+
+LIGHT = Theme(
+    name="light",
+    window="#eceef1",
+    surface="#ffffff",
+    raised="#f5f6f8",
+    text="#1c2128",
+    muted="#5f6b7a",
+    border="#d3d8df",
+    grid="#8a94a3",
+    accent="#d6336c",
+    on_accent="#ffffff",
+    danger="#b42318",
+    sites={"q": "#d55e00", "k": "#009e73", "v": "#0072b2"},
+    pairs={"q-k": "#b0558a", "q-v": "#d98c00", "k-v": "#3d9fd8"},
+    categories=(
+        "#0072b2",
+        "#d55e00",
+        "#009e73",
+        "#b0558a",
+        "#d98c00",
+        "#3d9fd8",
+        "#7a6a00",
+        "#555b66",
+    ),
+)
+
+DARK = Theme(
+    name="dark",
+    window="#14171c",
+    surface="#1c2027",
+    raised="#262b34",
+    text="#e6e9ee",
+    muted="#98a2b1",
+    border="#343b46",
+    grid="#77818f",
+    accent="#ff5c93",
+    on_accent="#1c1014",
+    danger="#ff8a7a",
+    sites={"q": "#f07a30", "k": "#1fbf92", "v": "#4aa3e6"},
+    pairs={"q-k": "#dd8fbd", "q-v": "#f0ad2d", "k-v": "#7cc8f3"},
+    categories=(
+        "#4aa3e6",
+        "#f07a30",
+        "#1fbf92",
+        "#dd8fbd",
+        "#f0ad2d",
+        "#7cc8f3",
+        "#d8cc4a",
+        "#a7b0bd",
+    ),
+)
+
+
+def apply_theme(app: QApplication, theme: Theme) -> None:
+    """Give the whole application a theme's palette and style sheet."""
+    app.setStyle("Fusion")
+    palette = QPalette()
+    roles = QPalette.ColorRole
+    for role, colour in {
+        roles.Window: theme.window,
+        roles.Base: theme.surface,
+        roles.AlternateBase: theme.raised,
+        roles.Button: theme.raised,
+        roles.ToolTipBase: theme.raised,
+        roles.WindowText: theme.text,
+        roles.Text: theme.text,
+        roles.ButtonText: theme.text,
+        roles.ToolTipText: theme.text,
+        roles.PlaceholderText: theme.muted,
+        roles.Highlight: theme.accent,
+        roles.HighlightedText: theme.on_accent,
+        roles.Link: theme.sites["v"],
+        roles.Light: theme.raised,
+        roles.Midlight: theme.border,
+        roles.Mid: theme.border,
+        roles.Dark: theme.border,
+        roles.Accent: theme.accent,
+    }.items():
+        palette.setColor(role, QColor(colour))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.muted))
+    app.setPalette(palette)
+    app.setStyleSheet(style_sheet(theme))
+
+
+def style_sheet(theme: Theme) -> str:
+    """Return the Qt style sheet of a theme."""
+    return f"""
+QMainWindow, QDialog {{ background: {theme.window}; }}
+QMainWindow::separator {{ background: {theme.window}; width: 6px; height: 6px; }}
+QMainWindow::separator:hover {{ background: {theme.accent}; }}
+QToolBar {{ background: {theme.raised}; border: none; border-bottom: 1px solid {theme.border};
+    padding: 2px 8px; spacing: 6px; }}
+QToolBar QToolButton {{ padding: 4px 8px; border-radius: 5px; border: 1px solid transparent; }}
+QToolBar QToolButton:hover {{ border-color: {theme.border}; background: {theme.surface}; }}
+QToolBar QToolButton:disabled {{ color: {theme.muted}; }}
+QStatusBar {{ background: {theme.raised}; color: {theme.muted};
+    border-top: 1px solid {theme.border}; }}
+QStatusBar QLabel {{ color: {theme.muted}; padding: 0 6px; }}
+QStatusBar::item {{ border: none; }}
+QDockWidget {{ color: {theme.muted}; }}
+#panel {{ background: {theme.surface}; border: 1px solid {theme.border}; border-radius: 6px; }}
+#panelTitle {{ color: {theme.text}; font-weight: 600; }}
+#panelNote, #muted {{ color: {theme.muted}; }}
+#error {{ color: {theme.danger}; }}
+#readOut {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.border};
+    border-radius: 4px; padding: 2px 6px; }}
+#emptyState {{ color: {theme.muted}; }}
+QPushButton {{ background: {theme.raised}; border: 1px solid {theme.border}; border-radius: 5px;
+    padding: 4px 12px; }}
+QPushButton:hover {{ border-color: {theme.muted}; }}
+QPushButton:disabled {{ color: {theme.muted}; }}
+QPushButton#primary {{ background: {theme.accent}; color: {theme.on_accent};
+    border-color: {theme.accent}; font-weight: 600; }}
+QPushButton#primary:disabled {{ background: {theme.raised}; color: {theme.muted};
+    border-color: {theme.border}; }}
+QLineEdit, QPlainTextEdit {{ background: {theme.surface}; border: 1px solid {theme.border};
+    border-radius: 4px; padding: 3px 6px; selection-background-color: {theme.accent};
+    selection-color: {theme.on_accent}; }}
+QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {theme.accent}; }}
+QTableView {{ background: {theme.surface}; border: 1px solid {theme.border}; border-radius: 4px;
+    gridline-color: {theme.border}; }}
+QHeaderView::section {{ background: {theme.raised}; color: {theme.muted}; border: none;
+    border-bottom: 1px solid {theme.border}; padding: 3px 6px; }}
+QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.border}; }}
+QProgressBar {{ background: {theme.surface}; border: 1px solid {theme.border}; border-radius: 4px;
+    max-height: 10px; text-align: center; }}
+QProgressBar::chunk {{ background: {theme.accent}; border-radius: 3px; }}
+QTextBrowser {{ background: transparent; border: none; }}
+"""
