@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis.rsa import Correlation, correlate, unit_vectors
+from laminoscope_core.analysis.statistics import ranks
 
 __all__ = ["noise_ceiling"]
 
@@ -48,7 +49,8 @@ def noise_ceiling(
     n_runs = len(vectors)
     if n_runs < 2:
         raise ValueError("a noise ceiling needs at least two runs")
-    standard = unit_vectors(vectors, "pearson" if correlation == "pearson" else "spearman")
+    # sums of ranks are exact, so that words tied in the mean stay tied
+    standard = unit_vectors(vectors, "pearson") if correlation == "pearson" else ranks(vectors)
     total = standard.sum(axis=0)
     lower = [correlate(x, total - z, correlation) for x, z in zip(vectors, standard, strict=True)]
     upper = [correlate(x, total, correlation) for x in vectors]

@@ -98,7 +98,8 @@ def p_values(
     The observed labelling counts as one of the permutations, so p is never 0 (Phipson and
     Smyth 2010).  NaN where the observed score is.
     """
-    return np.where(np.isnan(observed), np.nan, (1 + n_reaching) / (1 + n_permutations))
+    p: NDArray[np.float64] = (1 + n_reaching) / (1 + n_permutations)
+    return np.where(np.isnan(observed), np.nan, p)
 
 
 def bootstrap_counts(n_words: int, n_resamples: int, seed: int) -> NDArray[np.float64]:
@@ -111,7 +112,8 @@ def bootstrap_counts(n_words: int, n_resamples: int, seed: int) -> NDArray[np.fl
     """
     random = np.random.default_rng(seed)
     counts = random.multinomial(n_words, np.full(n_words, 1 / n_words), size=n_resamples)
-    return counts[(counts > 0).sum(axis=1) >= MIN_WORDS].astype(np.float64)
+    usable = (counts > 0).sum(axis=1) >= MIN_WORDS
+    return np.asarray(counts[usable], dtype=np.float64)
 
 
 def pair_weights(

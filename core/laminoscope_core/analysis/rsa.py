@@ -172,9 +172,7 @@ def comparable_vectors(
             why = np.full(len(raw), _too_few(subset, len(positions)))
         else:
             constant = is_constant(vectors[site], np.abs(raw).max(axis=-1))
-            why = np.where(
-                constant, f"all {subset} pairs are equally similar at {site.upper()}", ""
-            )
+            why = np.where(constant, f"the pairs are all equally similar at {site.upper()}", "")
             why = np.where(finite, why, np.array(matrices.reasons[site]))
         reasons[site] = why
     return vectors, reasons
