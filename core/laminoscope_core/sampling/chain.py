@@ -1,0 +1,439 @@
+"""The sampler chain: an ordered list of samplers and what each does to the candidates."""
+
+import difflib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from laminoscope_core.sampling.candidates import Branch, Candidates, Draw, Outcome
+from laminoscope_core.sampling.choosing import Turn
+from laminoscope_core.sampling.dry import Breakers, breakers_from_ids, breakers_from_texts
+from laminoscope_core.sampling.parameters import SamplingError
+from laminoscope_core.sampling.presets import PRESETS
+from laminoscope_core.sampling.samplers import SAMPLERS, Needs
+from laminoscope_core.sampling.seeds import SamplerState
+from laminoscope_core.sampling.selecting import draw
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
+
+__all__ = ["Chain", "ChainState", "Link", "Possibility", "Stage", "Stages", "Step"]
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """What one sampler of a chain received and what it left.
+
+    Attributes
+    ----------
+    name : str
+        The sampler.
+    received, kept : Candidates
+        Before and after.
+    removed_mass : float
+        Probability, as received, of what was removed; 0 to 1.
+    reason : str
+        Why, with numbers.
+    cut_probability : float or None
+        The probability, as received, at which the line was drawn, if the rule has one.
+    branches : tuple of Branch
+        XTC: both possibilities with their weights; else empty.
+    draw : Draw or None
+        The token that a choosing sampler drew, if there was a seed.
+    """
+
+    name: str
+    received: Candidates
+    kept: Candidates
+    removed_mass: float
+    reason: str
+    cut_probability: float | None
+    branches: tuple[Branch, ...]
+    draw: Draw | None
+
+    @property
+    def ids(self) -> NDArray[np.int64]:
+        """Survivors, best first, ties by id, (n,)."""
+        return self.kept.ids
+
+    @property
+    def logits(self) -> NDArray[np.float64]:
+        """Their logits, (n,)."""
+        return self.kept.logits
+
+    @property
+    def probabilities(self) -> NDArray[np.float64]:
+        """Their probabilities, (n,), summing to 1."""
+        return self.kept.probabilities
+
+    @property
+    def entropy(self) -> float:
+        """Entropy of the survivors in nats."""
+        return self.kept.entropy
+
+
+class Stages(list[Stage]):
+    """The stages of a chain, one per sampler, switched off or not.
+
+    Attributes
+    ----------
+    raw : Candidates
+        What the model gave, before any sampler.
+    """
+
+    def __init__(self, raw: Candidates, stages: Iterable[Stage] = ()) -> None:
+        super().__init__(stages)
+        self.raw = raw
+
+    @property
+    def final(self) -> Candidates:
+        """What the chain leaves; the raw candidates if it is empty."""
+        return self[-1].kept if self else self.raw
+
+    @property
+    def chosen(self) -> Draw | None:
+        """The token that a choosing sampler drew, if there is one and there was a seed."""
+        return next((stage.draw for stage in self if stage.draw), None)
+
+
+@dataclass(frozen=True)
+class ChainState:
+    """Where a generation stands: words of the final draw so far, and each sampler's state."""
+
+    words: int
+    samplers: tuple[SamplerState, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One token's turn: all stages, the draw, and the state for the next token."""
+
+    stages: Stages
+    draw: Draw
+    state: ChainState
+
+
+@dataclass(frozen=True, eq=False)
+class Possibility:
+    """One way that chance may take a chain (XTC acting or not), with its weight."""
+
+    weight: float
+    stages: Stages
+
+
+@dataclass(frozen=True)
+class Link:
+    """One sampler in a chain: its name, checked parameters, and whether it is on."""
+
+    name: str
+    parameters: Mapping[str, Any]
+    enabled: bool = True
+
+    @property
+    def chooses(self) -> bool:
+        """Whether it is on and draws the token itself."""
+        return self.enabled and SAMPLERS[self.name].chooses
+
+
+@dataclass(frozen=True, eq=False)
+class Chain:
+    """An ordered list of samplers; make one with `from_list`, `preset` or `from_json`.
+
+    Attributes
+    ----------
+    links : tuple of Link
+        The samplers in order.
+    tokenizer : transformers.PreTrainedTokenizerBase or None
+        Spells DRY breakers that are texts.
+
+    Examples
+    --------
+    >>> chain = Chain.from_list([{"sampler": "top_k", "k": 2}, {"sampler": "temperature"}])
+    >>> stages = chain.apply([0.0, 1.0, 3.0, 2.0])
+    >>> stages[0].ids, stages[0].probabilities.round(3), round(stages[0].removed_mass, 3)
+    (array([2, 3]), array([0.731, 0.269]), 0.119)
+    """
+
+    links: tuple[Link, ...]
+    tokenizer: "PreTrainedTokenizerBase | None" = None
+
+    @classmethod
+    def from_list(
+        cls,
+        items: Sequence[Mapping[str, Any]],
+        tokenizer: "PreTrainedTokenizerBase | None" = None,
+    ) -> "Chain":
+        """Build a chain from ``[{"sampler": name, parameter: value, …}, …]``.
+
+        Parameters that are absent take their defaults; ``"enabled": False`` switches a
+        sampler off without removing it.
+
+        Raises
+        ------
+        SamplingError
+            An unknown sampler or parameter, or a value out of range.
+        """
+        if isinstance(items, (str, bytes, Mapping)) or not isinstance(items, Iterable):
+            raise SamplingError(f"A chain must be a list of samplers, not {items!r}.")
+        return cls(tuple(_link(item) for item in items), tokenizer)
+
+    @classmethod
+    def preset(cls, name: str, tokenizer: "PreTrainedTokenizerBase | None" = None) -> "Chain":
+        """Return a named chain of `presets.PRESETS`.
+
+        Raises
+        ------
+        SamplingError
+            There is no preset of that name.
+        """
+        if name not in PRESETS:
+            raise SamplingError(
+                f"There is no chain called {name!r}.", f"Known are {', '.join(PRESETS)}."
+            )
+        return cls.from_list(PRESETS[name], tokenizer)
+
+    @classmethod
+    def from_json(cls, text: str, tokenizer: "PreTrainedTokenizerBase | None" = None) -> "Chain":
+        """Read what `to_json` wrote.
+
+        Raises
+        ------
+        SamplingError
+            Not JSON, or not a valid chain.
+        """
+        try:
+            items = json.loads(text)
+        except json.JSONDecodeError as error:
+            raise SamplingError(f"The chain is not valid JSON: {error}.") from None
+        return cls.from_list(items, tokenizer)
+
+    def to_list(self) -> list[dict[str, Any]]:
+        """Return the chain as `from_list` takes it, every parameter written out."""
+        return [
+            {
+                "sampler": link.name,
+                **{name: _plain(value) for name, value in link.parameters.items()},
+                **({} if link.enabled else {"enabled": False}),
+            }
+            for link in self.links
+        ]
+
+    def to_json(self) -> str:
+        """Return the chain as JSON text."""
+        return json.dumps(self.to_list(), ensure_ascii=False, indent=2)
+
+    def with_tokenizer(self, tokenizer: "PreTrainedTokenizerBase | None") -> "Chain":
+        """Return the same chain for another tokenizer."""
+        return replace(self, tokenizer=tokenizer)
+
+    @property
+    def chooser(self) -> str | None:
+        """Name of the sampler that takes over the final choice, or None."""
+        return next((link.name for link in self.links if link.chooses), None)
+
+    def start(self) -> ChainState:
+        """Return the state before the first token."""
+        return ChainState(0, tuple(SamplerState() for _ in self.links))
+
+    def apply(
+        self,
+        logits: ArrayLike | Candidates,
+        history: Sequence[int] = (),
+        seed: int | None = None,
+        state: ChainState | None = None,
+    ) -> Stages:
+        """Apply every sampler in order.
+
+        Parameters
+        ----------
+        logits : array_like, (vocabulary,), or Candidates
+            The model's scores; candidates made once spare the sort when only the chain changes.
+        history : sequence of int
+            The tokens so far, prompt included, for penalties and DRY.
+        seed : int, optional
+            Any integer.  Without it nothing is drawn: XTC does what is likelier, and
+            mirostat and adaptive_p only show what they would draw from.
+        state : ChainState, optional
+            Where the generation stands; the start if absent.
+
+        Raises
+        ------
+        SamplingError
+            NaN or all-masked logits, a history that is not token ids, or DRY breakers as
+            texts without a tokenizer.
+        """
+        return self._run(logits, history, seed, state)[0]
+
+    def step(
+        self,
+        logits: ArrayLike | Candidates,
+        history: Sequence[int],
+        seed: int,
+        state: ChainState | None = None,
+    ) -> Step:
+        """Apply the chain, draw a token, and return the state for the next one."""
+        stages, after = self._run(logits, history, seed, state)
+        chosen = stages.chosen
+        if chosen is None:
+            chosen = draw(stages.final, seed, after.words)
+            after = replace(after, words=after.words + 2)
+        return Step(stages, chosen, after)
+
+    def possibilities(
+        self, logits: ArrayLike | Candidates, history: Sequence[int] = ()
+    ) -> tuple[Possibility, ...]:
+        """Return every way that XTC may take the chain, with weights that sum to 1."""
+        raw = _candidates(logits)
+        tokens = _checked_history(history)
+        open_paths = [(1.0, Stages(raw))]
+        for position, link in enumerate(self.links):
+            paths = []
+            for weight, stages in open_paths:
+                stage, _ = self._stage(link, position, stages, tokens, Turn())
+                for branch in stage.branches:
+                    if branch.weight > 0:
+                        taken = _with_branch(stage, branch)
+                        paths.append((weight * branch.weight, Stages(raw, [*stages, taken])))
+                if not stage.branches:
+                    paths.append((weight, Stages(raw, [*stages, stage])))
+            open_paths = paths
+        return tuple(Possibility(weight, stages) for weight, stages in open_paths)
+
+    def distribution(
+        self, logits: ArrayLike | Candidates, history: Sequence[int] = ()
+    ) -> NDArray[np.float64]:
+        """Return the probability of drawing each token over all seeds, (vocabulary,)."""
+        raw = _candidates(logits)
+        total = np.zeros(raw.vocabulary)
+        for possibility in self.possibilities(raw, history):
+            final = possibility.stages.final
+            total[final.ids] += possibility.weight * final.probabilities
+        return total
+
+    def _run(
+        self,
+        logits: ArrayLike | Candidates,
+        history: Sequence[int],
+        seed: int | None,
+        state: ChainState | None,
+    ) -> tuple[Stages, ChainState]:
+        stages = Stages(_candidates(logits))
+        tokens = _checked_history(history)
+        before = state or self.start()
+        after = []
+        for position, (link, memory) in enumerate(zip(self.links, before.samplers, strict=True)):
+            turn = Turn(seed, memory)
+            stage, next_memory = self._stage(link, position, stages, tokens, turn)
+            stages.append(stage)
+            after.append(next_memory or memory)
+        return stages, ChainState(before.words, tuple(after))
+
+    def _stage(
+        self, link: Link, position: int, stages: Stages, history: Sequence[int], turn: Turn
+    ) -> tuple[Stage, SamplerState | None]:
+        received = stages.final
+        chooser = next((earlier.name for earlier in self.links[:position] if earlier.chooses), None)
+        if not link.enabled:
+            outcome = Outcome(received, f"{link.name}: switched off")
+        elif chooser is not None:
+            outcome = Outcome(received, f"{link.name}: not reached, {chooser} has chosen")
+        else:
+            outcome = self._outcome(link, received, history, turn)
+        stage = Stage(
+            link.name,
+            received,
+            outcome.kept,
+            _removed_mass(received, outcome.kept),
+            outcome.reason,
+            outcome.cut_probability,
+            outcome.branches,
+            outcome.draw,
+        )
+        return stage, outcome.state
+
+    def _outcome(
+        self, link: Link, received: Candidates, history: Sequence[int], turn: Turn
+    ) -> Outcome:
+        sampler = SAMPLERS[link.name]
+        parameters = dict(link.parameters)
+        if "breakers" in parameters:
+            off = parameters["multiplier"] == 0
+            parameters["breakers"] = Breakers({}) if off else self._breakers(parameters["breakers"])
+        if sampler.needs is Needs.HISTORY:
+            return sampler.function(received, history, **parameters)
+        if sampler.needs is Needs.TURN:
+            return sampler.function(received, turn, **parameters)
+        return sampler.function(received, **parameters)
+
+    def _breakers(self, given: Sequence[Any]) -> Breakers:
+        if given and isinstance(given[0], str):
+            return breakers_from_texts(given, self.tokenizer)
+        return breakers_from_ids(given)
+
+
+def _link(item: Any) -> Link:
+    if not isinstance(item, Mapping) or not isinstance(item.get("sampler"), str):
+        raise SamplingError(f'A sampler must be given as {{"sampler": name, …}}, not {item!r}.')
+    name = item["sampler"]
+    if name not in SAMPLERS:
+        raise SamplingError(f"There is no sampler {name!r}.", _nearest(name, SAMPLERS))
+    specs = {parameter.name: parameter for parameter in SAMPLERS[name].parameters}
+    given = {key: value for key, value in item.items() if key not in ("sampler", "enabled")}
+    for key in given:
+        if key not in specs:
+            raise SamplingError(f"{name} has no parameter {key!r}.", _nearest(str(key), specs))
+    enabled = item.get("enabled", True)
+    if not isinstance(enabled, bool):
+        raise SamplingError(f"{name}: enabled must be true or false, not {enabled!r}.")
+    parameters = {
+        key: spec.checked(name, given[key]) if key in given else spec.default
+        for key, spec in specs.items()
+    }
+    return Link(name, MappingProxyType(parameters), enabled)
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, known, n=1)
+    return f"Did you mean {close[0]!r}?" if close else f"Known are {', '.join(known)}."
+
+
+def _plain(value: Any) -> Any:
+    return [_plain(entry) for entry in value] if isinstance(value, tuple) else value
+
+
+def _candidates(logits: ArrayLike | Candidates) -> Candidates:
+    return logits if isinstance(logits, Candidates) else Candidates.from_logits(logits)
+
+
+def _checked_history(history: Sequence[int]) -> list[int]:
+    if len(history) == 0:
+        return []
+    try:
+        tokens = np.asarray(history)
+    except ValueError:  # ragged
+        tokens = np.empty((0, 0))
+    if tokens.ndim != 1 or tokens.dtype.kind not in "iu" or tokens.min() < 0:
+        raise SamplingError("The history must be a list of token ids, whole numbers from 0.")
+    return list(tokens.tolist())
+
+
+def _removed_mass(received: Candidates, kept: Candidates) -> float:
+    if len(kept) == len(received):
+        return 0.0
+    gone = np.ones(received.vocabulary, dtype=bool)
+    gone[kept.ids] = False
+    return float(min(1.0, received.probabilities[gone[received.ids]].sum()))
+
+
+def _with_branch(stage: Stage, branch: Branch) -> Stage:
+    return replace(
+        stage,
+        kept=branch.kept,
+        removed_mass=_removed_mass(stage.received, branch.kept),
+        reason=branch.reason,
+    )

@@ -1,0 +1,110 @@
+"""Chains to begin with: llama.cpp's, Hugging Face's, and the one inside a GGUF file."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from laminoscope_core.sampling.parameters import SamplingError
+
+__all__ = ["PRESETS", "from_gguf_metadata"]
+
+Item = dict[str, Any]
+
+PRESETS: dict[str, tuple[Item, ...]] = {
+    "llama.cpp": (
+        {"sampler": "penalties"},
+        {"sampler": "dry"},
+        {"sampler": "top_n_sigma", "n": -1.0},
+        {"sampler": "top_k", "k": 40},
+        {"sampler": "typical_p", "p": 1.0},
+        {"sampler": "top_p", "p": 0.95},
+        {"sampler": "min_p", "p": 0.05},
+        {"sampler": "xtc", "probability": 0.0, "threshold": 0.1},
+        {"sampler": "temperature", "temperature": 0.8},
+    ),
+    "Hugging Face": (
+        {"sampler": "penalties", "last_n": 2**31 - 1},
+        {"sampler": "temperature", "temperature": 1.0},
+        {"sampler": "top_h", "h": 0.0},
+        {"sampler": "top_k", "k": 50},
+        {"sampler": "top_p", "p": 1.0, "min_keep": 1},
+        {"sampler": "min_p", "p": 0.0, "min_keep": 1},
+        {"sampler": "typical_p", "p": 1.0, "min_keep": 1},
+        {"sampler": "epsilon_cutoff", "epsilon": 0.0, "min_keep": 1},
+        {"sampler": "eta_cutoff", "epsilon": 0.0, "min_keep": 1},
+    ),
+    "greedy": ({"sampler": "temperature", "temperature": 0.0},),
+    "raw": (),
+}
+
+_PREFIX = "general.sampling."
+_VALUES = {
+    "top_k": ("top_k", "k"),
+    "top_p": ("top_p", "p"),
+    "min_p": ("min_p", "p"),
+    "xtc_probability": ("xtc", "probability"),
+    "xtc_threshold": ("xtc", "threshold"),
+    "temp": ("temperature", "temperature"),
+    "penalty_last_n": ("penalties", "last_n"),
+    "penalty_repeat": ("penalties", "repeat"),
+}
+_NAMES = {"typ_p": "typical_p", "temp": "temperature"}
+
+
+def from_gguf_metadata(metadata: Mapping[str, Any]) -> list[Item] | None:
+    """Return the chain that a GGUF file's metadata recommends, as `Chain.from_list` takes it.
+
+    Parameters
+    ----------
+    metadata : mapping
+        Keys and values of the file.  ``general.sampling.sequence`` gives the order as names
+        between semicolons; what it does not give keeps llama.cpp's order and values.
+
+    Returns
+    -------
+    list of dict or None
+        None if the file recommends nothing.
+
+    Raises
+    ------
+    SamplingError
+        A sampler in the sequence, or a version of mirostat, is not known here.
+
+    Examples
+    --------
+    >>> from_gguf_metadata(
+    ...     {"general.sampling.sequence": "top_k;temperature", "general.sampling.top_k": 20}
+    ... )
+    [{'sampler': 'top_k', 'k': 20}, {'sampler': 'temperature', 'temperature': 0.8}]
+    """
+    given = {
+        key.removeprefix(_PREFIX): value
+        for key, value in metadata.items()
+        if key.startswith(_PREFIX)
+    }
+    if not given:
+        return None
+    usual = {item["sampler"]: dict(item) for item in PRESETS["llama.cpp"]}
+    usual["adaptive_p"] = {"sampler": "adaptive_p"}
+    for key, (sampler, parameter) in _VALUES.items():
+        if key in given:
+            usual[sampler][parameter] = given[key]
+    version = given.get("mirostat", 0)
+    if version in (1, 2):
+        # as in llama.cpp, mirostat replaces the whole chain but the temperature
+        chosen = {"sampler": "mirostat" if version == 1 else "mirostat_v2"}
+        for key, parameter in (("mirostat_tau", "tau"), ("mirostat_eta", "eta")):
+            if key in given:
+                chosen[parameter] = given[key]
+        return [usual["temperature"], chosen]
+    if version != 0:
+        raise SamplingError(f"general.sampling.mirostat must be 0, 1 or 2, not {version!r}.")
+    sequence = given.get("sequence")
+    if sequence is None:
+        return [usual[item["sampler"]] for item in PRESETS["llama.cpp"]]
+    names = [_NAMES.get(name, name) for name in str(sequence).split(";") if name]
+    unknown = [name for name in names if name not in usual]
+    if unknown:
+        raise SamplingError(
+            f"general.sampling.sequence names samplers that are not known: {', '.join(unknown)}."
+        )
+    return [usual[name] for name in names]
