@@ -1,0 +1,223 @@
+"""Permutation p, q and bands against relabelled and resampled matrices."""
+
+import numpy as np
+import pytest
+from scipy.stats import kendalltau, pearsonr, spearmanr
+from statsmodels.stats.multitest import multipletests
+
+from laminoscope_core.analysis import rsa, rsa_chance, separability_chance
+from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.resampling import bootstrap_counts, word_permutations
+from laminoscope_core.analysis.statistics import cohens_d
+from laminoscope_core.analysis.word_pairs import word_pairs
+from laminoscope_core.job import Cancelled, Job
+
+CATEGORIES = tuple("aaaabbbbbccc")
+SITE_PAIRS = (("q", "k"), ("q", "v"), ("k", "v"))
+ORACLES = {"pearson": pearsonr, "spearman": spearmanr, "kendall_tau_a": kendalltau}
+
+
+@pytest.fixture
+def words(as_words):
+    random = np.random.default_rng(0)
+    common = random.normal(size=(2, 12, 10))
+    rows = [common + 1.5 * random.normal(size=(2, 12, 10)) for _ in "qkv"]
+    return as_words(*rows, categories=CATEGORIES)
+
+
+@pytest.mark.parametrize("correlation", ORACLES)
+def test_p_counts_relabelled_matrices(correlation, words, analyse):
+    chance = rsa_chance.Params(n_permutations=60, n_resamples=5, seed=3)
+    results = analyse(
+        words, "similarity", "rsa", "rsa-chance", rsa=rsa.Params(correlation), rsa_chance=chance
+    )
+    matrices = results["similarity"].matrices
+    pairs = word_pairs(CATEGORIES)
+    for column, subset in enumerate(("all", "within", "across")):
+        relabellings = word_permutations(CATEGORIES, 60, 3, inside=subset != "all")
+        mask = pairs.mask(subset)
+        for row, (first, second) in enumerate(SITE_PAIRS):
+            for layer in range(2):
+                x, y = matrices[first][layer].astype(float), matrices[second][layer].astype(float)
+                observed = ORACLES[correlation](x[mask], y[mask]).statistic
+                relabelled = [
+                    ORACLES[correlation](x[mask], y[np.ix_(names, names)][mask]).statistic
+                    for names in relabellings
+                ]
+                reaching = np.sum(np.abs(relabelled) >= abs(observed) - 1e-9)
+                assert results["rsa-chance"].p[layer, row, column] == (1 + reaching) / 61
+
+
+def test_block_corrected_scores_are_relabelled_inside_categories(words, analyse):
+    chance = rsa_chance.Params(n_permutations=80, n_resamples=5)
+    params = rsa.Params(block_corrected=True)
+    results = analyse(words, "similarity", "rsa", "rsa-chance", rsa=params, rsa_chance=chance)
+    pairs = word_pairs(CATEGORIES)
+    relabellings = word_permutations(CATEGORIES, 80, 0, inside=True)
+    x, y = (
+        rsa.block_corrected(pairs.vectors(results["similarity"].matrices[site]), pairs.block)[0]
+        for site in "qk"
+    )
+    square = np.zeros((12, 12))
+    square[pairs.first, pairs.second] = square[pairs.second, pairs.first] = y
+    relabelled = [
+        pearsonr(x, square[np.ix_(n, n)][pairs.first, pairs.second]).statistic for n in relabellings
+    ]
+    reaching = np.sum(np.abs(relabelled) >= abs(pearsonr(x, y).statistic) - 1e-9)
+    assert results["rsa-chance"].p[0, 0, 0] == (1 + reaching) / 81
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_relabellings_are_permutations_all_equally_likely(inside):
+    drawn = word_permutations(tuple("abab"), 24_000, seed=0, inside=inside)
+    assert (np.sort(drawn, axis=1) == np.arange(4)).all()
+    if inside:
+        assert (drawn % 2 == np.arange(4) % 2).all()
+    distinct, counts = np.unique(drawn, axis=0, return_counts=True)
+    assert len(distinct) == (4 if inside else 24)
+    np.testing.assert_allclose(counts, 24_000 / len(distinct), rtol=0.15)
+
+
+def test_bands_are_percentiles_of_scores_without_self_pairs(words, analyse):
+    chance = rsa_chance.Params(n_permutations=5, n_resamples=200, confidence=0.9, seed=7)
+    results = analyse(words, "similarity", "rsa", "rsa-chance", rsa_chance=chance)
+    x, y = (results["similarity"].matrices[site][1] for site in "qv")
+    labels = np.array(CATEGORIES)
+    expected = {"all": [], "within": [], "across": []}
+    for counts in bootstrap_counts(12, 200, 7).astype(int):
+        drawn = np.repeat(np.arange(12), counts)
+        i, j = np.triu_indices(12, k=1)
+        i, j = drawn[i], drawn[j]
+        same = labels[i] == labels[j]
+        for subset, keep in (("all", i != j), ("within", (i != j) & same), ("across", ~same)):
+            if len({(a, b) for a, b in zip(i[keep], j[keep], strict=True)}) >= 3:
+                r = pearsonr(x[i, j][keep].astype(float), y[i, j][keep].astype(float))
+                expected[subset].append(r.statistic)
+    for column, (subset, scores) in enumerate(expected.items()):
+        low, high = np.quantile(scores, [0.05, 0.95])
+        assert results["rsa-chance"].low[1, 1, column] == pytest.approx(low, abs=1e-6), subset
+        assert results["rsa-chance"].high[1, 1, column] == pytest.approx(high, abs=1e-6)
+        assert results["rsa-chance"].n_resamples[1, 1, column] == len(scores)
+
+
+def test_q_adjusts_p_over_layers(as_words, analyse):
+    random = np.random.default_rng(1)
+    common = random.normal(size=(6, 12, 10))
+    words = as_words(
+        *(common + 2 * random.normal(size=(6, 12, 10)) for _ in "qkv"), categories=CATEGORIES
+    )
+    results = analyse(words)
+    for chance in (results["rsa-chance"], results["separability-chance"]):
+        p, q = chance.p.reshape(6, -1), chance.q.reshape(6, -1)
+        for column in range(p.shape[1]):
+            expected = multipletests(p[:, column], method="fdr_bh")[1]
+            np.testing.assert_allclose(q[:, column], expected)
+
+
+def test_p_of_d_counts_dealt_out_labels(words, analyse):
+    chance = separability_chance.Params(n_permutations=70, n_resamples=5, seed=5)
+    ids = ("similarity", "separability", "separability-chance")
+    results = analyse(words, *ids, separability_chance=chance)
+    labels = np.array(CATEGORIES)
+    for column, site in enumerate("qkv"):
+        for layer in range(2):
+            vector = results["similarity"].matrices[site][layer][np.triu_indices(12, 1)]
+            dealt = [
+                cohens_d(vector[pairs.within].astype(float), vector[~pairs.within].astype(float))[0]
+                for pairs in (
+                    word_pairs(labels[n])
+                    for n in word_permutations(CATEGORIES, 70, 5, inside=False)
+                )
+            ]
+            observed = results["separability"].cohens_d[layer, column]
+            reaching = np.sum(np.abs(dealt) >= abs(observed) - 1e-9)
+            assert results["separability-chance"].p[layer, column] == (1 + reaching) / 71
+
+
+def test_bands_of_d_are_percentiles_over_resampled_words(words, analyse):
+    chance = separability_chance.Params(n_permutations=5, n_resamples=150, seed=2)
+    ids = ("similarity", "separability", "separability-chance")
+    results = analyse(words, *ids, separability_chance=chance)
+    matrix = results["similarity"].matrices["k"][0].astype(float)
+    labels = np.array(CATEGORIES)
+    values = []
+    for counts in bootstrap_counts(12, 150, 2).astype(int):
+        drawn = np.repeat(np.arange(12), counts)
+        i, j = (drawn[side] for side in np.triu_indices(12, k=1))
+        within = (i != j) & (labels[i] == labels[j])
+        across = labels[i] != labels[j]
+        values.append(cohens_d(matrix[i, j][within], matrix[i, j][across])[0])
+    low, high = np.quantile(values, [0.025, 0.975])
+    assert results["separability-chance"].low[0, 1] == pytest.approx(low, abs=1e-6)
+    assert results["separability-chance"].high[0, 1] == pytest.approx(high, abs=1e-6)
+
+
+def test_a_seed_repeats_the_result_and_another_does_not(words, analyse):
+    def p(seed):
+        params = rsa_chance.Params(n_permutations=99, n_resamples=9, seed=seed)
+        return analyse(words, "similarity", "rsa", "rsa-chance", rsa_chance=params)["rsa-chance"].p
+
+    np.testing.assert_array_equal(p(1), p(1))
+    assert (p(1) != p(2)).any()
+
+
+def test_undefined_scores_have_no_chance_and_leave_other_layers_alone(as_words, analyse):
+    random = np.random.default_rng(2)
+    rows = random.normal(size=(3, 12, 8))
+    broken = rows.copy()
+    broken[1, 0, 0] = np.nan
+    few = rsa_chance.Params(n_permutations=19, n_resamples=20)
+    few_d = separability_chance.Params(n_permutations=19, n_resamples=20)
+    clean, spoilt = (
+        analyse(as_words(x, rows, categories=CATEGORIES), rsa_chance=few, separability_chance=few_d)
+        for x in (rows, broken)
+    )
+    for name in ("rsa-chance", "separability-chance"):
+        for field in ("p", "low", "high"):
+            values = getattr(spoilt[name], field)
+            assert np.isnan(values[1, 0]).all()
+            np.testing.assert_array_equal(values[[0, 2]], getattr(clean[name], field)[[0, 2]])
+    assert (spoilt["rsa-chance"].n_resamples[1, 0] == 0).all()
+
+
+@pytest.mark.parametrize("correlation", [*ORACLES, "rho_a"])
+def test_two_words_and_lone_words_do_not_crash(correlation, as_words, analyse):
+    rows = np.random.default_rng(3).normal(size=(2, 5, 8))
+    few = rsa_chance.Params(n_permutations=9, n_resamples=9)
+    for categories in ("ab", "aabbc", "abcde"):
+        words = as_words(rows[:, : len(categories)], categories=categories)
+        chance = analyse(words, rsa=rsa.Params(correlation), rsa_chance=few)["rsa-chance"]
+        assert np.isnan(chance.p[..., 1]).all()
+        if categories == "abcde":
+            # nothing can be relabelled inside categories of one word
+            assert (chance.p[..., 2] == 1).all()
+
+
+def test_chance_stops_when_the_job_is_cancelled(words, analyse):
+    results = analyse(words, "similarity", "rsa")
+    reports = []
+
+    def cancel_on_third(fraction, text):
+        reports.append(fraction)
+        if len(reports) == 3:
+            job.cancel()
+
+    job = Job(cancel_on_third)
+    with pytest.raises(Cancelled):
+        rsa_chance.run(Inputs(words, results), rsa_chance.Params(n_permutations=50_000), job)
+    assert len(reports) == 3
+
+
+def test_csv(words, analyse):
+    results = analyse(words)
+    chance = results["rsa-chance"]
+    lines = rsa_chance.tables(chance)["rsa/chance.csv"].to_csv().splitlines()
+    assert lines[0] == "layer,pair,subset,p,q,low,high,n_resamples"
+    assert len(lines) == 1 + 2 * 3 * 3
+    layer, pair, subset, p, *_ = lines[1 + 9 + 3 + 2].split(",")
+    assert (layer, pair, subset) == ("1", "q-v", "across")
+    assert float(p) == pytest.approx(chance.p[1, 1, 2])
+    table = separability_chance.tables(results["separability-chance"])
+    lines = table["rsa/separability_chance.csv"].to_csv().splitlines()
+    assert lines[0] == "layer,site,p,q,low,high"
+    assert len(lines) == 1 + 2 * 3
