@@ -1,11 +1,13 @@
 """The hooks: they clone rows on the device, return at once, and never stay behind."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
-from laminoscope_core.capture.layout import Tap
+from laminoscope_core.capture.attention import KernelCall, kernels_watched
+from laminoscope_core.capture.layout import Source, Tap
+from laminoscope_core.errors import CaptureError
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -21,9 +23,10 @@ class Enough(Exception):
 
 @contextmanager
 def hooked(
-    taps: Mapping[Key, Tap],
+    sources: Mapping[Key, Source],
     blocks: "tuple[nn.Module, ...]",
     *,
+    shape: tuple[int, int],
     spans: "Tensor | None",
     on_block: Callable[[int], None],
     stop: bool,
@@ -32,10 +35,12 @@ def hooked(
 
     Parameters
     ----------
-    taps : mapping of (site, layer) to Tap
+    sources : mapping of (site, layer) to Source
         What to keep.
     blocks : tuple of modules
         `on_block` is called with the index of each before it runs.
+    shape : (int, int)
+        Batch and tokens of the pass.
     spans : integer tensor of shape (batch, n_rows, 2) or None
         Token ranges whose mean is kept, on the CPU; None keeps every token.
     on_block : callable
@@ -46,54 +51,94 @@ def hooked(
     Yields
     ------
     dict of (site, layer) to tensor
-        Filled during the pass; tensors stay on their device.
+        Complete once the pass is over and nothing was raised but `Enough`; tensors stay on their
+        device.
     """
     owner = get_ident()
     kept: dict[Key, Tensor] = {}
-    pending = set(taps)
+    parts: dict[Key, list[Tensor | None]] = {
+        key: [None] * len(source.taps) for key, source in sources.items()
+    }
+    pending = {(key, part) for key, source in sources.items() for part in range(len(source.taps))}
+    running: list[int] = []
 
     def watch(layer: int) -> Callable[..., None]:
         def hook(_module: "nn.Module", _args: Any) -> None:
             if get_ident() == owner:
+                running[:] = [layer]
                 on_block(layer)
 
         return hook
 
-    def keep(key: Key, tap: Tap, tensor: "Tensor") -> None:
-        kept[key] = rows_of(tensor if tap.view is None else tap.view(tensor), spans)
-        pending.discard(key)
+    def keep(key: Key, part: int, tap: Tap, tensor: "Tensor") -> None:
+        site, layer = key
+        if layer is not None and running != [layer]:
+            return
+        if (key, part) not in pending:
+            raise CaptureError(f"{site} cannot be captured: layer {layer} runs it more than once.")
+        if tensor.ndim == 2:
+            tensor = tensor.reshape(*shape, -1)
+        tensor = tensor if tap.view is None else tap.view(tensor)
+        if tensor.shape[:2] != shape:
+            raise CaptureError(
+                f"{site} cannot be captured: layer {layer} does not compute it token by token."
+            )
+        parts[key][part] = rows_of(tensor, spans)
+        pending.discard((key, part))
         if stop and not pending:
             raise Enough
 
-    def on_output(key: Key, tap: Tap) -> Callable[..., None]:
+    def on_output(key: Key, part: int, tap: Tap) -> Callable[..., None]:
         def hook(_module: "nn.Module", _args: Any, output: Any) -> None:
             if get_ident() == owner:
-                keep(key, tap, output[0] if isinstance(output, tuple) else output)
+                keep(key, part, tap, output[0] if isinstance(output, tuple) else output)
 
         return hook
 
-    def on_input(key: Key, tap: Tap) -> Callable[..., None]:
+    def on_input(key: Key, part: int, tap: Tap) -> Callable[..., None]:
         def hook(_module: "nn.Module", args: Any, kwargs: Any) -> None:
             if get_ident() == owner:
-                keep(key, tap, args[0] if args else kwargs["hidden_states"])
+                keep(key, part, tap, args[0] if args else kwargs["hidden_states"])
 
         return hook
+
+    kernels: dict[nn.Module, list[tuple[Key, int, Tap]]] = {}
+
+    def on_call(call: KernelCall) -> None:
+        for key, part, tap in kernels[call.module]:
+            if tap.side == "query":
+                keep(key, part, tap, call.query)
+            elif tap.side == "key":
+                keep(key, part, tap, call.key)
+            elif running == [key[1]]:
+                keep(key, part, tap, call.weights())
 
     handles = []
     try:
         for layer, block in enumerate(blocks):
             handles.append(block.register_forward_pre_hook(watch(layer)))
-        for key, tap in taps.items():
-            if tap.side == "output":
-                handles.append(tap.module.register_forward_hook(on_output(key, tap)))
-            else:
-                handles.append(
-                    tap.module.register_forward_pre_hook(on_input(key, tap), with_kwargs=True)
-                )
-        yield kept
+        for key, source in sources.items():
+            for part, tap in enumerate(source.taps):
+                if tap.side == "output":
+                    hook = on_output(key, part, tap)
+                    handles.append(tap.module.register_forward_hook(hook))
+                elif tap.side == "input":
+                    hook = on_input(key, part, tap)
+                    handles.append(tap.module.register_forward_pre_hook(hook, with_kwargs=True))
+                else:
+                    kernels.setdefault(tap.module, []).append((key, part, tap))
+        with kernels_watched(kernels, on_call), suppress(Enough):
+            yield kept
     finally:
         for handle in handles:
             handle.remove()
+    for key, _ in sorted(pending, key=str):
+        site, place = key
+        where = "" if place is None else f" in layer {place}"
+        raise CaptureError(f"{site} cannot be captured{where}: that part of the model never ran.")
+    for key, source in sources.items():
+        whole = [part for part in parts.pop(key) if part is not None]
+        kept[key] = whole[0] if source.combine is None else source.combine(whole)
 
 
 def rows_of(values: "Tensor", spans: "Tensor | None") -> "Tensor":

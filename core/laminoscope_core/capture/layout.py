@@ -1,11 +1,11 @@
-"""Where the blocks, attentions, MLPs and projections of a model are.
+"""What a layout is, and the names by which the parts of a decoder are found.
 
 Families differ in names far more than in structure.  The tables below hold one row per naming
-style; nothing here knows a model by its name unless its fused projection cannot be split
-without that knowledge.
+style; which row applies, and how a fused projection is split, is decided by `probe` from what
+one short pass through the model shows.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -15,52 +15,102 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
     from transformers import PreTrainedModel
 
-__all__ = ["Block", "Layout", "Tap", "layout_of"]
+__all__ = [
+    "INLINE",
+    "OUTPUTS",
+    "SEPARATE",
+    "Block",
+    "Layout",
+    "Source",
+    "Tap",
+    "attention_parts",
+    "block_list",
+    "mlp_parts",
+]
 
-SEPARATE = (("q_proj", "k_proj", "v_proj"),)
-OUTPUTS = ("o_proj", "out_proj", "c_proj", "dense")
-MLPS = ("mlp", "feed_forward")
+# The projections of queries, keys and values, each a module of its own.
+SEPARATE = (
+    ("q_proj", "k_proj", "v_proj"),
+    ("query", "key", "value"),
+    ("query_proj", "key_proj", "value_proj"),
+    ("Wq", "Wk", "Wv"),
+    ("q_lin", "k_lin", "v_lin"),
+)
+# One module for all three.
+FUSED = ("c_attn", "qkv_proj", "Wqkv", "query_key_value")
+# Multi-head latent attention: keys and values from a shared small vector.
+LATENT = ("kv_a_proj_with_mqa", "kv_b_proj")
+# The projection of what the kernel returns.
+OUTPUTS = ("o_proj", "out_proj", "c_proj", "dense", "Wo", "out_lin")
+# The MLP: as a module, or as its last projection where the block has no such module.
+MLPS = ("mlp", "feed_forward", "ffn", "feedforward", "block_sparse_moe", "moe", "fc2", "output")
+LAST = ("down_proj", "c_proj", "dense_4h_to_h", "fc_out", "fc2", "dense", "w2", "wo")
+
+# Attentions that compute their weights in line, without a kernel that could be watched: how
+# their projections are split, and that they multiply queries and keys unchanged.
+INLINE = {
+    "BloomAttention": "grouped",
+    "MptAttention": "concatenated",
+    "XGLMAttention": "separate",
+    "TrOCRAttention": "separate",
+    "MegatronBertSelfAttention": "separate",
+    "RemBertSelfAttention": "separate",
+}
 
 
 @dataclass(frozen=True, eq=False)
 class Tap:
-    """Which tensor a hook takes: the input or output of a module, seen through `view`.
-
-    `view` maps that tensor to ``(batch, tokens, …)`` without changing a value.
-    """
-
-    module: "nn.Module"
-    side: Literal["input", "output"] = "output"
-    view: "Callable[[Tensor], Tensor] | None" = None
-
-
-@dataclass(frozen=True, eq=False)
-class Block:
-    """One decoder block and its taps.
+    """Which tensor a hook takes from a module, seen through `view`.
 
     Attributes
     ----------
     module : torch.nn.Module
-    taps : dict of str to Tap
+    side : {"output", "input", "query", "key", "weights"}
+        The module's first output or input, or what its attention kernel is given or stands for.
+    view : callable, optional
+        Maps that tensor to ``(batch, tokens, …)`` without changing a value.
+    """
+
+    module: "nn.Module"
+    side: Literal["output", "input", "query", "key", "weights"] = "output"
+    view: "Callable[[Tensor], Tensor] | None" = None
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """Where a site's values come from: one tap, or several and how to put them together."""
+
+    taps: tuple[Tap, ...]
+    combine: "Callable[[Sequence[Tensor]], Tensor] | None" = None
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """One decoder block.
+
+    Attributes
+    ----------
+    module : torch.nn.Module
+    sources : dict of str to Source
         By site.
     missing : dict of str to str
         Why a site cannot be captured in this block.
     """
 
     module: "nn.Module"
-    taps: dict[str, Tap]
+    sources: dict[str, Source]
     missing: dict[str, str]
 
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """The taps of a whole model."""
+    """Where everything is in one model."""
 
     embedding: "nn.Module"
     blocks: tuple[Block, ...]
 
-    def tap(self, site: str, layer: int) -> Tap:
-        """Return the tap of a site.
+    def source(self, site: str, layer: int) -> Source:
+        """Return where a site's values come from.
 
         Raises
         ------
@@ -68,79 +118,62 @@ class Layout:
             The block does not have that site; the message says why.
         """
         block = self.blocks[layer]
-        if site in block.taps:
-            return block.taps[site]
-        reason = block.missing.get(site, "this block has none")
-        raise CaptureError(f"{site} cannot be captured in layer {layer}: {reason}.")
+        if site in block.sources:
+            return block.sources[site]
+        raise CaptureError(f"{site} cannot be captured in layer {layer}: {block.missing[site]}.")
 
 
-def layout_of(hf: "PreTrainedModel") -> Layout:
-    """Find the parts of a decoder.
+def block_list(hf: "PreTrainedModel") -> "nn.ModuleList":
+    """Find the list of decoder blocks.
 
     Raises
     ------
     CaptureError
-        No list of blocks can be made out.
+        There is no list as long as the configuration's number of layers.
     """
-    return Layout(
-        embedding=hf.get_input_embeddings(),
-        blocks=tuple(_block(module) for module in _block_list(hf)),
+    from torch import nn
+
+    config = hf.config.get_text_config(decoder=True)
+    n_layers = getattr(config, "num_hidden_layers", None)
+    decoder = hf.get_decoder()
+    for module in (decoder if decoder is not None else hf).modules():
+        if isinstance(module, nn.ModuleList) and len(module) == n_layers:
+            return module
+    raise CaptureError(
+        f"The blocks of {type(hf).__name__} cannot be found.",
+        "Nothing can be captured from this kind of model.",
     )
 
 
-def _block_list(hf: "PreTrainedModel") -> "nn.ModuleList":
-    from torch import nn
+def attention_parts(block: "nn.Module") -> tuple[str, str] | None:
+    """Find a block's attention by the names of its projections.
 
-    n_layers = hf.config.get_text_config(decoder=True).num_hidden_layers
-    for module in hf.get_decoder().modules():
-        if isinstance(module, nn.ModuleList) and len(module) == n_layers:
-            return module
-    raise CaptureError(f"The blocks of {type(hf).__name__} cannot be found.")
+    Returns
+    -------
+    (str, str) or None
+        Name inside the block of the module that holds the projections, and how they are named:
+        "separate", "fused" or "latent".  Attention to another sequence is passed over.
+    """
+    for name, module in block.named_modules():
+        if "cross" in name or "encoder_attn" in name:
+            continue
+        children = {child for child, _ in module.named_children()}
+        if children.issuperset(LATENT):
+            return name, "latent"
+        if any(q in children for q, _, _ in SEPARATE[:1]) or any(
+            children.issuperset(names) for names in SEPARATE
+        ):
+            return name, "separate"
+        if children.intersection(FUSED):
+            return name, "fused"
+    return None
 
 
-def _block(module: "nn.Module") -> Block:
-    taps = {"resid_in": Tap(module, "input"), "resid_out": Tap(module)}
-    missing: dict[str, str] = {}
-    for attention in module.modules():
-        projections = dict(_projections(attention))
-        if projections:
-            taps |= projections
-            taps["attn_out"] = _output_projection(attention)
-            break
-    else:
-        missing |= dict.fromkeys(("q", "k", "v", "attn_out"), "no attention is known there")
+def mlp_parts(block: "nn.Module") -> list[str]:
+    """Name the modules whose output may be the MLP's, the likeliest first."""
+    children = dict(block.named_children())
     for name in MLPS:
-        if hasattr(module, name):
-            taps["mlp_out"] = Tap(getattr(module, name))
-    return Block(module, taps, missing)
-
-
-def _projections(attention: "nn.Module") -> Iterator[tuple[str, Tap]]:
-    children = dict(attention.named_children())
-    for names in SEPARATE:
-        if all(name in children for name in names):
-            for site, name in zip(("q", "k", "v"), names, strict=True):
-                yield site, Tap(children[name], view=_heads(_head_width(attention)))
-            return
-    if "c_attn" in children:
-        for third, site in enumerate(("q", "k", "v")):
-            yield site, Tap(children["c_attn"], view=_third(third, _head_width(attention)))
-
-
-def _output_projection(attention: "nn.Module") -> Tap:
-    for name in OUTPUTS:
-        if hasattr(attention, name):
-            return Tap(getattr(attention, name))
-    return Tap(attention)
-
-
-def _head_width(attention: "nn.Module") -> int:
-    return int(attention.head_dim)  # type: ignore[arg-type]
-
-
-def _heads(width: int) -> "Callable[[Tensor], Tensor]":
-    return lambda x: x.reshape(*x.shape[:-1], -1, width)
-
-
-def _third(index: int, width: int) -> "Callable[[Tensor], Tensor]":
-    return lambda x: x.reshape(*x.shape[:-1], 3, -1, width).select(-3, index)
+        if name in children:
+            inner = dict(children[name].named_children())
+            return [name, *(f"{name}.{last}" for last in LAST if last in inner)]
+    return []

@@ -4,14 +4,14 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from laminoscope_core.capture.hooks import Enough, Key, hooked, rows_of
-from laminoscope_core.capture.layout import Layout, Tap, layout_of
+from laminoscope_core.capture.hooks import Key, hooked, rows_of
+from laminoscope_core.capture.layout import Layout, Source, Tap
+from laminoscope_core.capture.probe import forward_arguments, input_device, layout_of
 from laminoscope_core.capture.prompts import EncodedPrompt, Prompt, encode
 from laminoscope_core.capture.sites import SITES, checked_layers, checked_sites
 from laminoscope_core.capture.store import Store
@@ -20,8 +20,7 @@ from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model, ModelInfo
 
 if TYPE_CHECKING:
-    import torch
-    from torch import Tensor, nn
+    from torch import Tensor
     from transformers import PreTrainedModel
 
 __all__ = ["Capture", "capture"]
@@ -167,9 +166,9 @@ def capture(
         raise CaptureError("The model is in training mode, where dropout changes its activations.")
 
     with _alone(job), torch.no_grad():
-        layout = layout_of(model.hf)
+        layout = layout_of(model.hf, lambda _layer: job.check())
         wanted = checked_layers(layers, len(layout.blocks))
-        taps = _taps(layout, names, wanted)
+        sources = _sources(layout, names, layers)
         longest = max(len(prompt.token_ids) for prompt in encoded)
         n_rows = longest if ranges is None else ranges.shape[1]
         store = Store(len(encoded), n_rows, wanted)
@@ -179,7 +178,7 @@ def capture(
             text = f" of batch {index + 1}/{len(batches)}" if len(batches) > 1 else ""
             chosen = None if ranges is None else ranges[batch]
             rows = [encoded[i].token_ids for i in batch]
-            kept = _run(model.hf, layout, rows, taps, chosen, "logits" in names, part, text)
+            kept = _run(model.hf, layout, rows, sources, chosen, "logits" in names, part, text)
             inside = _inside(rows, chosen)
             for key in list(kept):
                 store.put(key, batch, kept.pop(key), inside)
@@ -224,15 +223,22 @@ def _checked_spans(spans: npt.ArrayLike, encoded: Sequence[EncodedPrompt]) -> np
     return ranges.astype(np.int64)
 
 
-def _taps(layout: Layout, sites: Sequence[str], layers: Sequence[int]) -> dict[Key, Tap]:
-    taps: dict[Key, Tap] = {}
+def _sources(
+    layout: Layout, sites: Sequence[str], layers: Sequence[int] | None
+) -> dict[Key, Source]:
+    sources: dict[Key, Source] = {}
     for site in sites:
         if site == "embedding":
-            taps[site, None] = Tap(layout.embedding)
+            sources[site, None] = Source((Tap(layout.embedding),))
         elif SITES[site].by_layer:
-            for layer in layers:
-                taps[site, layer] = layout.tap(site, layer)
-    return taps
+            chosen = checked_layers(layers, len(layout.blocks))
+            if layers is None:
+                # Hybrid models have attention in some blocks only; the rest stays NaN.
+                having = [layer for layer in chosen if site in layout.blocks[layer].sources]
+                chosen = tuple(having) or chosen[:1]
+            for layer in chosen:
+                sources[site, layer] = layout.source(site, layer)
+    return sources
 
 
 def _batches(encoded: Sequence[EncodedPrompt], batch_size: int | None) -> list[list[int]]:
@@ -249,7 +255,7 @@ def _run(
     hf: "PreTrainedModel",
     layout: Layout,
     rows: Sequence[tuple[int, ...]],
-    taps: dict[Key, Tap],
+    sources: dict[Key, Source],
     ranges: npt.NDArray[np.int64] | None,
     logits: bool,
     job: Job,
@@ -269,37 +275,21 @@ def _run(
     def on_block(layer: int) -> None:
         job.report(layer / n_blocks, f"layer {layer}{text}")
 
-    device = _input_device(layout.embedding)
+    device = input_device(hf)
     modules = tuple(block.module for block in layout.blocks)
-    with hooked(taps, modules, spans=spans, on_block=on_block, stop=not logits) as kept:
-        try:
-            output = hf(ids.to(device), **_extras(hf, mask.to(device)))
-        except Enough:
-            return kept
-    missing = taps.keys() - kept.keys()
-    if missing:
-        site, layer = min(missing, key=str)
-        where = "" if layer is None else f" in layer {layer}"
-        raise CaptureError(f"{site} cannot be captured{where}: that part of the model never ran.")
+    output: Any = None
+    with hooked(
+        sources,
+        modules,
+        shape=(len(rows), longest),
+        spans=spans,
+        on_block=on_block,
+        stop=not logits,
+    ) as kept:
+        output = hf(ids.to(device), **forward_arguments(hf, attention_mask=mask.to(device)))
     if logits:
         kept["logits", None] = rows_of(output.logits, spans)
     return kept
-
-
-def _extras(hf: "PreTrainedModel", mask: "Tensor") -> dict[str, Any]:
-    accepted = signature(hf.forward).parameters
-    extras = {"attention_mask": mask, "use_cache": False, "return_dict": True}
-    anything = any(p.kind is p.VAR_KEYWORD for p in accepted.values())
-    return {name: value for name, value in extras.items() if anything or name in accepted}
-
-
-def _input_device(embedding: "nn.Module") -> "torch.device":
-    import torch
-
-    hook: Any = getattr(embedding, "_hf_hook", None)
-    if hook is not None and hook.execution_device is not None:
-        return torch.device(hook.execution_device)
-    return next(embedding.parameters()).device
 
 
 def _inside(

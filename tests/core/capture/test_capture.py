@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from laminoscope_core import Cancelled, Job, capture
+from laminoscope_core.capture.probe import layout_of
 from laminoscope_core.errors import CaptureError
 from laminoscope_core.models.model import Model
 
@@ -100,6 +101,7 @@ def test_a_span_of_one_token_is_its_row_and_a_longer_one_the_mean(tiny: Model) -
 
 
 def test_only_the_layers_asked_for_are_kept_and_run(tiny: Model) -> None:
+    layout_of(tiny.hf)
     ran = []
     blocks = next(m for m in tiny.hf.modules() if isinstance(m, torch.nn.ModuleList))
     handles = [

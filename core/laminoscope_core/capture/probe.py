@@ -1,0 +1,233 @@
+"""Find out how a model is wired by watching it read a few tokens.
+
+What can be captured is not looked up by the model's name but seen: which modules run, what the
+attention kernel is given, which sums make the residual stream.  A split of a fused projection
+or a way of adding is accepted only if the numbers of that pass bear it out, so that a family
+nobody has tried gives right values or a reason, never wrong ones.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from inspect import signature
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from laminoscope_core.capture.attention import KernelCall, kernels_watched, way_of
+from laminoscope_core.capture.hooks import Enough
+from laminoscope_core.capture.layout import (
+    OUTPUTS,
+    Block,
+    Layout,
+    Source,
+    attention_parts,
+    block_list,
+    mlp_parts,
+)
+from laminoscope_core.capture.projections import projection_sources
+from laminoscope_core.capture.streams import stream_sources
+from laminoscope_core.errors import CaptureError
+
+if TYPE_CHECKING:
+    import torch
+    from torch import Tensor, nn
+    from transformers import PreTrainedModel
+
+__all__ = ["Seen", "first_tensor", "forward_arguments", "input_device", "layout_of"]
+
+N_TOKENS = 7
+
+_LAYOUTS: "WeakKeyDictionary[Any, Layout]" = WeakKeyDictionary()
+
+
+@dataclass(eq=False)
+class Seen:
+    """What the probe saw of one block.
+
+    Attributes
+    ----------
+    module : torch.nn.Module
+        The block.
+    attention : str
+        Name inside the block of the module that holds the projections; "" if there is none.
+    style : str
+        How the projections are named: "separate", "fused", "latent" or "".
+    projection : str
+        Name of the output projection; "" if there is none.
+    mlps : list of str
+        Names of the modules whose output may be the MLP's.
+    inputs, outputs : dict of str to tensor
+        First tensor into and out of the modules of the block that ran, by name.
+    calls : list of KernelCall
+        Kernel calls made by this block.
+    """
+
+    module: "nn.Module"
+    attention: str = ""
+    style: str = ""
+    projection: str = ""
+    mlps: list[str] = field(default_factory=list)
+    inputs: "dict[str, Tensor]" = field(default_factory=dict)
+    outputs: "dict[str, Tensor]" = field(default_factory=dict)
+    calls: list[KernelCall] = field(default_factory=list)
+
+
+def layout_of(hf: "PreTrainedModel", on_block: Callable[[int], None] | None = None) -> Layout:
+    """Return the layout of a model, probing it the first time.
+
+    Parameters
+    ----------
+    hf : transformers.PreTrainedModel
+    on_block : callable, optional
+        Called with the index of each block before the probe runs it; may raise.
+
+    Raises
+    ------
+    CaptureError
+        No blocks can be found, or the model does not run on token ids alone.
+    """
+    if hf not in _LAYOUTS:
+        seen = _probe(hf, on_block or (lambda _layer: None))
+        blocks = tuple(_block(hf, block) for block in seen)
+        _LAYOUTS[hf] = Layout(hf.get_input_embeddings(), blocks)
+    return _LAYOUTS[hf]
+
+
+def _block(hf: "PreTrainedModel", seen: Seen) -> Block:
+    sources: dict[str, Source] = {}
+    missing: dict[str, str] = {}
+    projection_sources(seen, sources, missing)
+    stream_sources(hf, seen, sources, missing)
+    return Block(seen.module, sources, missing)
+
+
+def _probe(hf: "PreTrainedModel", on_block: Callable[[int], None]) -> list[Seen]:
+    import torch
+
+    blocks = [_parts(module) for module in block_list(hf)]
+    running: list[Seen] = []
+    handles = []
+
+    def start(index: int) -> Callable[..., None]:
+        def hook(_module: "nn.Module", args: Any, kwargs: Any) -> None:
+            on_block(index)
+            running[:] = [blocks[index]]
+            value = first_tensor(args) if args else kwargs.get("hidden_states")
+            if value is not None and "" not in blocks[index].inputs:
+                blocks[index].inputs[""] = value.detach().clone()
+
+        return hook
+
+    def keep(index: int, name: str) -> Callable[..., None]:
+        def hook(_module: "nn.Module", args: Any, kwargs: Any, output: Any) -> None:
+            if not running or running[0] is not blocks[index]:
+                return
+            value = first_tensor(args) if args else kwargs.get("hidden_states")
+            for store, tensor in (
+                (blocks[index].inputs, value),
+                (blocks[index].outputs, first_tensor(output)),
+            ):
+                if tensor is not None and name not in store:
+                    store[name] = tensor.detach().clone()
+
+        return hook
+
+    def on_call(call: KernelCall) -> None:
+        if running:
+            running[0].calls.append(call)
+
+    vocab = getattr(hf.get_input_embeddings(), "num_embeddings", N_TOKENS + 1)
+    ids = torch.arange(1, N_TOKENS + 1)[None] % vocab
+    watched = [
+        module for block in blocks for module in block.module.modules() if way_of(module) != ""
+    ]
+    try:
+        for index, block in enumerate(blocks):
+            hook = start(index)
+            handles.append(block.module.register_forward_pre_hook(hook, with_kwargs=True))
+            for name in _interesting(block):
+                module = block.module.get_submodule(name)
+                handles.append(module.register_forward_hook(keep(index, name), with_kwargs=True))
+        handles.append(blocks[-1].module.register_forward_hook(_stop))
+        with torch.no_grad(), suppress(Enough), kernels_watched(watched, on_call):
+            ids = ids.to(input_device(hf))
+            hf(ids, **forward_arguments(hf, attention_mask=torch.ones_like(ids)))
+    except (TypeError, ValueError, AttributeError, IndexError, AssertionError) as error:
+        raise CaptureError(
+            f"{type(hf).__name__} cannot be run on token ids alone: {error}"
+        ) from error
+    finally:
+        for handle in handles:
+            handle.remove()
+    return blocks
+
+
+def _stop(_module: "nn.Module", _args: Any, _output: Any) -> None:
+    raise Enough
+
+
+def _parts(module: "nn.Module") -> Seen:
+    seen = Seen(module, mlps=mlp_parts(module))
+    found = attention_parts(module)
+    if found is not None:
+        seen.attention, seen.style = found
+        around = seen.attention.rpartition(".")[0]
+        for home in (seen.attention, f"{around}.output" if around else "output"):
+            for name in OUTPUTS:
+                full = f"{home}.{name}" if home else name
+                if not seen.projection and _has(module, full):
+                    seen.projection = full
+    return seen
+
+
+def _interesting(block: Seen) -> list[str]:
+    names = ["", *(name for name, _ in block.module.named_children()), *block.mlps]
+    if block.style:
+        names.append(block.attention)
+        inside = block.module.get_submodule(block.attention)
+        prefix = f"{block.attention}." if block.attention else ""
+        names.extend(prefix + name for name, _ in inside.named_children())
+    if block.projection:
+        names.append(block.projection)
+    if "." in block.attention:
+        names.append(block.attention.rpartition(".")[0])
+    return list(dict.fromkeys(names))
+
+
+def _has(module: "nn.Module", name: str) -> bool:
+    try:
+        module.get_submodule(name)
+    except AttributeError:
+        return False
+    return True
+
+
+def first_tensor(value: Any) -> Any:
+    """Return a tensor, or the first one in a tuple; None if there is none."""
+    import torch
+
+    if isinstance(value, torch.Tensor):
+        return value
+    if isinstance(value, (tuple, list)) and value and isinstance(value[0], torch.Tensor):
+        return value[0]
+    return None
+
+
+def input_device(hf: "PreTrainedModel") -> "torch.device":
+    """Return the device on which the embedding runs, also where its weights are offloaded."""
+    import torch
+
+    embedding = hf.get_input_embeddings()
+    hook: Any = getattr(embedding, "_hf_hook", None)
+    if hook is not None and hook.execution_device is not None:
+        return torch.device(hook.execution_device)
+    device: torch.device = next(embedding.parameters()).device
+    return device
+
+
+def forward_arguments(hf: "PreTrainedModel", **arguments: Any) -> dict[str, Any]:
+    """Return those keyword arguments that the model's forward pass takes, and ask for no cache."""
+    accepted = signature(hf.forward).parameters
+    anything = any(p.kind is p.VAR_KEYWORD for p in accepted.values())
+    wanted = {"use_cache": False, "return_dict": True} | arguments
+    return {name: value for name, value in wanted.items() if anything or name in accepted}
