@@ -19,13 +19,13 @@ class Words:
     context: dict[str, np.ndarray]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def sample_categories():
     """10 space, 13 furniture, 11 fruit, as in the article."""
     return SAMPLE_CATEGORIES
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def as_words():
     """Make word activations of q, k, v rows (n_layers, n_words, heads, d_head or width)."""
 
@@ -44,7 +44,7 @@ def as_words():
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def analyse():
     """Run analyses in registry order, with parameters by id (dashes as underscores)."""
 
