@@ -17,7 +17,14 @@ from laminoscope_core.errors import ModelError
 from laminoscope_core.job import Job
 from laminoscope_core.paths import cache_folder
 
-__all__ = ["disk_errors", "file_sha256", "move_folder_in", "remove_stale", "temporary_folder"]
+__all__ = [
+    "disk_errors",
+    "file_sha256",
+    "move_folder_in",
+    "remove_stale",
+    "require_disk_space",
+    "temporary_folder",
+]
 
 _CHUNK = 1 << 20
 _SUFFIX = ".part"
@@ -63,13 +70,16 @@ def hash_bytes(path: Path, job: Job | None = None) -> str:
     """Return the SHA-256 of a file by reading it."""
     size = max(path.stat().st_size, 1)
     digest = hashlib.sha256()
-    done = 0
+    done = reported = 0
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
             done += len(chunk)
             if job is not None:
-                job.report(min(done / size, 1.0), f"Checking {path.name}")
+                job.check()
+                if done - reported > size / 50:
+                    reported = done
+                    job.report(min(done / size, 1.0), f"Checking {path.name}")
     return digest.hexdigest()
 
 
@@ -99,7 +109,7 @@ def remove_stale(parent: Path) -> None:
 def _alive(pid: int, folder: Path) -> bool:
     try:
         # A process younger than its folder's making is another one that got the same number.
-        return psutil.Process(pid).create_time() <= folder.stat().st_mtime + 2.0
+        return bool(psutil.Process(pid).create_time() <= folder.stat().st_mtime + 2.0)
     except psutil.NoSuchProcess:
         return False
     except (psutil.Error, OSError):
@@ -131,25 +141,39 @@ def disk_errors(doing: str, needed: int) -> Iterator[None]:
     Parameters
     ----------
     doing : str
-        As ``"keep gemma-3-270m.gguf"``.
+        As ``"fetch Gemma 3 270M"``.
     needed : int
         Bytes that the work takes on disk.
     """
     try:
         yield
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        if not full and not isinstance(error, PermissionError) and error.errno != errno.EROFS:
-            raise
-        folder = cache_folder()
-        if full:
-            free = shutil.disk_usage(folder).free
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise _disk_full(doing, needed) from error
+        if isinstance(error, PermissionError) or error.errno == errno.EROFS:
             raise ModelError(
-                f"There is no disk space to {doing}: it takes {needed / 1e6:,.0f} MB and "
-                f"{folder} has {free / 1e6:,.0f} MB left.",
-                "Free some space, or set LAMINOSCOPE_CACHE to a folder on another disk.",
+                f"Cannot {doing}: {error.strerror} ({error.filename or cache_folder()}).",
+                "Set LAMINOSCOPE_CACHE to a folder that you may write to.",
             ) from error
-        raise ModelError(
-            f"Cannot {doing}: {error.strerror} ({error.filename or folder}).",
-            "Set LAMINOSCOPE_CACHE to a folder that you may write to.",
-        ) from error
+        raise
+
+
+def require_disk_space(doing: str, needed: int) -> None:
+    """Refuse work that the cache's disk has no room for.
+
+    Raises
+    ------
+    ModelError
+        Fewer than ``needed`` bytes are free; both numbers are named.
+    """
+    if shutil.disk_usage(cache_folder()).free < needed:
+        raise _disk_full(doing, needed)
+
+
+def _disk_full(doing: str, needed: int) -> ModelError:
+    free = shutil.disk_usage(cache_folder()).free
+    return ModelError(
+        f"There is no disk space to {doing}: it takes {needed / 1e6:,.0f} MB and "
+        f"{cache_folder()} has {free / 1e6:,.0f} MB left.",
+        "Free some space, or set LAMINOSCOPE_CACHE to a folder on another disk.",
+    )

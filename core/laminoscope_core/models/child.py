@@ -15,7 +15,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import IO, Any
 
 import psutil
@@ -23,10 +22,41 @@ import psutil
 from laminoscope_core.errors import ModelError
 from laminoscope_core.job import Job
 
-__all__ = ["CHILD_MODULES", "child_command", "kill_tree", "run_child", "spoken", "start", "talk"]
+__all__ = [
+    "CHILD_MODULES",
+    "ChildDied",
+    "child_command",
+    "follow",
+    "run_child",
+    "speaking",
+    "start",
+    "talk",
+]
 
 CHILD_MODULES = ("laminoscope_core.models.convert", "laminoscope_core.models.hub")
 _POLL_SECONDS = 0.1
+_EXIT_SECONDS = 10.0
+
+
+class ChildDied(ModelError):
+    """A child ended without saying why: killed, out of memory, or a defect.
+
+    Attributes
+    ----------
+    code : int
+        Its exit code; negative for a signal.
+    stderr : str
+        The end of what it wrote there.
+    """
+
+    def __init__(self, code: int, stderr: str) -> None:
+        last = (stderr.strip().splitlines() or ["no message"])[-1]
+        super().__init__(
+            f"A helper process ended unexpectedly (code {code}): {last}",
+            "Try again; if it happens again, please report it.",
+        )
+        self.code = code
+        self.stderr = stderr
 
 
 def child_command(module: str, *arguments: str) -> list[str]:
@@ -43,12 +73,11 @@ def child_command(module: str, *arguments: str) -> list[str]:
 
 def talk(**message: Any) -> None:
     """Tell the parent something; called in the child."""
-    sys.__stdout__.write(json.dumps(message) + "\n")  # type: ignore[union-attr]
-    sys.__stdout__.flush()  # type: ignore[union-attr]
+    print(json.dumps(message), flush=True)
 
 
 @contextlib.contextmanager
-def spoken() -> Iterator[None]:
+def speaking() -> Iterator[None]:
     """Turn a `ModelError` of the child into a message and an exit code of 1."""
     try:
         yield
@@ -75,6 +104,8 @@ def start(command: Sequence[str], env: dict[str, str] | None = None) -> subproce
 
 def kill_tree(process: subprocess.Popen[str]) -> None:
     """Kill a process that `start` gave, with everything that it started, and reap it."""
+    if process.poll() is not None:
+        return  # reaped: its number may already be another's
     if os.name == "posix":
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
@@ -132,19 +163,20 @@ def follow(
             job.check()
             if time_limit is not None and time.monotonic() - began > time_limit:
                 raise TimeoutError
-            with contextlib.suppress(queue.Empty):
+            try:
                 line = lines.get(timeout=_POLL_SECONDS)
-                if line is None:
-                    break
-                on_line(line)
+            except queue.Empty:
+                on_tick()
                 continue
-            on_tick()
+            if line is None:
+                break
+            on_line(line)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=_EXIT_SECONDS)
     finally:
-        # The end of stdout is the end of the child's work: nothing may outlive it.
-        _give_time_to_exit(process, job)
         kill_tree(process)
         for reader in readers:
-            reader.join()
+            reader.join(timeout=_EXIT_SECONDS)
         process.stdout.close()
         process.stderr.close()
     return "".join(errors)
@@ -163,7 +195,9 @@ def run_child(
     Raises
     ------
     ModelError
-        What the child reported, or that it died without a word.
+        What the child reported.
+    ChildDied
+        It ended without a word.
     Cancelled
         The job was cancelled; the child is dead.
     TimeoutError
@@ -185,30 +219,16 @@ def run_child(
 
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **(env or {})}
     if not getattr(sys, "frozen", False):
-        places = [str(_import_root("laminoscope_core")), str(_import_root("laminoscope_resources"))]
-        inherited = environment.get("PYTHONPATH")
-        environment["PYTHONPATH"] = os.pathsep.join([*places, *([inherited] if inherited else [])])
+        # The child must find what this process found, however that was installed.
+        places = [place for place in sys.path if place]
+        environment["PYTHONPATH"] = os.pathsep.join(places)
     process = start(child_command(module, *arguments), environment)
     stderr = follow(process, job, on_line, time_limit=time_limit)
     if "error" in result:
         raise ModelError(result["error"], result.get("hint", ""))
     if process.returncode != 0 or not result:
-        last = stderr.strip().splitlines()[-1:] or ["no message"]
-        raise ModelError(
-            f"The process {module} ended unexpectedly (code {process.returncode}): {last[0]}",
-            "Try again; if it happens again, please report it.",
-        )
+        raise ChildDied(process.returncode, stderr)
     return result
-
-
-def _import_root(package: str) -> Path:
-    file = sys.modules[package].__file__ if package in sys.modules else None
-    if file is None:
-        import importlib
-
-        file = importlib.import_module(package).__file__
-    assert file is not None
-    return Path(file).parent.parent
 
 
 def _pump(stream: IO[str], put: Callable[[str | None], None]) -> None:
@@ -224,9 +244,3 @@ def _keep_tail(lines: list[str]) -> Callable[[str | None], None]:
             del lines[:-200]
 
     return put
-
-
-def _give_time_to_exit(process: subprocess.Popen[str], job: Job) -> None:
-    if not job.cancelled and sys.exc_info()[0] is None:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=10)

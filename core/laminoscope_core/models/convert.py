@@ -6,11 +6,10 @@ and kept in the cache under the hash of the GGUF: configuration, tokenizer and f
 """
 
 import argparse
-import contextlib
+import dataclasses
 import json
-import os
+import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +19,25 @@ from laminoscope_core.models.cache import (
     disk_errors,
     move_folder_in,
     remove_stale,
+    require_disk_space,
     temporary_folder,
 )
-from laminoscope_core.models.child import run_child, spoken, talk
+from laminoscope_core.models.child import ChildDied, run_child, speaking, talk
+from laminoscope_core.models.gguf import GgufHeader, read_gguf_header
+from laminoscope_core.models.memory import gigabytes, require_memory
 from laminoscope_core.paths import cache_folder
 
 __all__ = ["CONVERSION_FILE", "converted_folder", "find_converted", "main"]
 
 CONVERSION_FILE = "conversion.json"
-# Raise it when a conversion must not be taken for one of the next version's.
-_VERSION = 1
-_TIME_LIMIT_SECONDS = 3600.0
-_LIBRARIES_BYTES = 16 << 30  # address space, most of it never touched
+# Raise it when older conversions must be made anew.
+_VERSION = 2
+_OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
+# Measured: 20 s and 2.3 times the float32 weights for 135 million parameters.
+_SECONDS_FIXED, _SECONDS_PER_GIGABYTE = 300.0, 600.0
+_PEAK_OVER_WEIGHTS = 2.5
+_ADDRESS_SPACE_FIXED = 24 << 30  # what libraries map, most of it never touched
+_ADDRESS_SPACE_OVER_WEIGHTS = 5
 
 
 def find_converted(sha256: str) -> Path | None:
@@ -40,9 +46,10 @@ def find_converted(sha256: str) -> Path | None:
     try:
         facts = json.loads((folder / CONVERSION_FILE).read_text(encoding="utf-8"))
         sizes = {name: (folder / name).stat().st_size for name in facts["files"]}
-    except (OSError, ValueError, KeyError):
+        whole = bool(sizes == facts["files"])
+    except (OSError, ValueError, KeyError, TypeError):
         return None
-    return folder if sizes == facts["files"] else None
+    return folder if whole else None
 
 
 def converted_folder(gguf: Path, sha256: str, job: Job) -> Path:
@@ -55,27 +62,26 @@ def converted_folder(gguf: Path, sha256: str, job: Job) -> Path:
     Cancelled
         The job was cancelled; the converter is dead and left nothing.
     """
-    final = _folder_of(sha256)
     if (found := find_converted(sha256)) is not None:
         return found
+    final = _folder_of(sha256)
+    shutil.rmtree(final, ignore_errors=True)  # it is not whole
+    header = read_gguf_header(gguf)
+    weights_bytes = 4 * header.n_parameters
+    require_disk_space(f"convert {gguf.name}", int(1.05 * weights_bytes) + (64 << 20))
+    require_memory(f"Converting {gguf.name}", int(_PEAK_OVER_WEIGHTS * weights_bytes))
+    time_limit = _SECONDS_FIXED + _SECONDS_PER_GIGABYTE * weights_bytes / 1e9
+    limit = _ADDRESS_SPACE_FIXED + _ADDRESS_SPACE_OVER_WEIGHTS * weights_bytes
+    arguments = [str(gguf.resolve()), str(final), "--sha256", sha256, "--address-space", str(limit)]
     try:
-        run_child(
-            "laminoscope_core.models.convert",
-            [str(gguf), str(final), "--sha256", sha256],
-            job,
-            env={
-                "HF_HUB_OFFLINE": "1",
-                "TRANSFORMERS_OFFLINE": "1",
-                "HF_HUB_DISABLE_TELEMETRY": "1",
-            },
-            time_limit=_TIME_LIMIT_SECONDS,
-        )
+        run_child(__name__, arguments, job, env=_OFFLINE, time_limit=time_limit)
     except TimeoutError:
         raise ModelError(
-            f"Converting {gguf.name} took more than {_TIME_LIMIT_SECONDS / 60:.0f} minutes "
-            "and was stopped.",
-            "Open the model as a safetensors folder instead.",
+            f"Converting {gguf.name} took more than {time_limit / 60:.0f} minutes and was stopped.",
+            "Open the model as a folder with safetensors weights instead.",
         ) from None
+    except ChildDied as died:
+        raise _what_killed_it(died, gguf, header) from died
     finally:
         remove_stale(final.parent)
     if (found := find_converted(sha256)) is None:
@@ -87,36 +93,85 @@ def _folder_of(sha256: str) -> Path:
     return cache_folder("converted") / f"{sha256}-v{_VERSION}"
 
 
+def _what_killed_it(died: ChildDied, gguf: Path, header: GgufHeader) -> ModelError:
+    if died.code == -9 or "MemoryError" in died.stderr or "can't allocate" in died.stderr:
+        needed = gigabytes(int(_PEAK_OVER_WEIGHTS * 4 * header.n_parameters))
+        return ModelError(
+            f"Converting {gguf.name} ran out of memory; it takes about {needed}.",
+            "Close other programs, or choose a smaller model.",
+        )
+    last = (died.stderr.strip().splitlines() or ["no message"])[-1]
+    return ModelError(
+        f"{gguf.name} (architecture {header.architecture!r}) could not be converted: {last}",
+        "The file may be damaged, or of a kind that transformers cannot read.",
+    )
+
+
 def main(arguments: list[str] | None = None) -> None:
-    """Convert one file; the converter process's own entry."""
+    """Convert one file; what the converter process runs."""
     parser = argparse.ArgumentParser(prog="python -m laminoscope_core.models.convert")
     parser.add_argument("gguf", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--sha256", required=True)
+    parser.add_argument("--address-space", type=int, required=True, help="limit in bytes")
     chosen = parser.parse_args(arguments)
-    with spoken():
+    _limit_memory(chosen.address_space)
+    with speaking():
         _convert(chosen.gguf, chosen.folder, chosen.sha256)
         talk(folder=str(chosen.folder))
 
 
+def _limit_memory(address_space: int) -> None:
+    if sys.platform == "linux":
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        if hard != resource.RLIM_INFINITY:
+            address_space = min(address_space, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (address_space, hard))
+
+
 def _convert(gguf: Path, final: Path, sha256: str) -> None:
+    header = read_gguf_header(gguf)
     talk(fraction=0.0, text=f"Converting {gguf.name}: loading the libraries")
     import torch
     import transformers
 
-    talk(fraction=0.1, text=f"Converting {gguf.name}: reading the tokenizer")
-    place = {"pretrained_model_name_or_path": gguf.parent, "gguf_file": gguf.name}
-    tokenizer = transformers.AutoTokenizer.from_pretrained(**place, trust_remote_code=False)
-    talk(fraction=0.3, text=f"Converting {gguf.name}: reading the weights")
-    hf = transformers.AutoModelForCausalLM.from_pretrained(
-        **place, dtype=torch.float32, trust_remote_code=False
-    )
-    talk(fraction=0.8, text=f"Converting {gguf.name}: writing")
-    with disk_errors(f"convert {gguf.name}", 0), temporary_folder(final.parent) as folder:
-        hf.config.__dict__.pop("quantization_config", None)
+    place: dict[str, Any] = {
+        "pretrained_model_name_or_path": gguf.parent,
+        "gguf_file": gguf.name,
+        "local_files_only": True,
+        "trust_remote_code": False,
+    }
+    try:
+        talk(fraction=0.1, text=f"Converting {gguf.name}: reading the tokenizer")
+        tokenizer = transformers.AutoTokenizer.from_pretrained(**place)
+        talk(fraction=0.3, text=f"Converting {gguf.name}: reading the weights")
+        hf, loading = transformers.AutoModelForCausalLM.from_pretrained(
+            **place, dtype=torch.float32, output_loading_info=True
+        )
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise ModelError(
+            f"{gguf.name} (architecture {header.architecture!r}) cannot be converted: "
+            f"{_first_line(error)}",
+            "Open the model as a folder with safetensors weights instead.",
+        ) from error
+    if missing := sorted(loading["missing_keys"]):
+        raise ModelError(
+            f"{gguf.name} lacks {len(missing)} of the model's tensors, the first is {missing[0]}.",
+            "Fetch the file again, or another file of the model.",
+        )
+    talk(fraction=0.8, text=f"Converting {gguf.name}: writing the weights")
+    needed = 4 * header.n_parameters
+    with disk_errors(f"convert {gguf.name}", needed), temporary_folder(final.parent) as folder:
         _save(hf, tokenizer, folder)
-        sizes = {file.name: file.stat().st_size for file in folder.iterdir()}
-        facts = {"gguf_sha256": sha256, "transformers": transformers.__version__, "files": sizes}
+        facts = {
+            "gguf": {"sha256": sha256, **dataclasses.asdict(header)},
+            "libraries": {"torch": torch.__version__, "transformers": transformers.__version__},
+            "files": {file.name: file.stat().st_size for file in folder.iterdir()},
+        }
         (folder / CONVERSION_FILE).write_text(json.dumps(facts, indent=1), encoding="utf-8")
         move_folder_in(folder, final)
 
@@ -124,17 +179,54 @@ def _convert(gguf: Path, final: Path, sha256: str) -> None:
 def _save(hf: Any, tokenizer: Any, folder: Path) -> None:
     import safetensors.torch
 
-    weights = {}
-    seen: set[int] = set()
-    for name, tensor in hf.state_dict().items():
-        if tensor.data_ptr() not in seen:  # tied weights are one tensor under two names
-            seen.add(tensor.data_ptr())
-            weights[name] = tensor.contiguous()
+    # `save_pretrained` of the model refuses one that was read from GGUF.
+    hf.config.__dict__.pop("quantization_config", None)
+    hf.config.architectures = [type(hf).__name__]
+    tied = set(hf.all_tied_weights_keys) if hf.config.tie_word_embeddings else set()
+    weights = {
+        name: tensor.contiguous() for name, tensor in hf.state_dict().items() if name not in tied
+    }
     safetensors.torch.save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
     hf.config.save_pretrained(folder)
     if hf.generation_config is not None:
         hf.generation_config.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
+    _make_tokenizer_quick(tokenizer, folder)
+
+
+def _make_tokenizer_quick(tokenizer: Any, folder: Path) -> None:
+    """Rewrite a saved tokenizer so that opening it parses the vocabulary once, outside Python.
+
+    Parsing it in Python holds the interpreter's lock for as long as the whole vocabulary takes.
+    transformers does so to rebuild a tokenizer by its family's class, which ``tokenizer.json``
+    makes unnecessary, and to find the added tokens where the configuration does not list them.
+    """
+    vocabulary = folder / "tokenizer.json"
+    content = json.loads(vocabulary.read_text(encoding="utf-8"))
+    compact = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    vocabulary.write_text(compact, encoding="utf-8")
+    file = folder / "tokenizer_config.json"
+    config = json.loads(file.read_text(encoding="utf-8"))
+    for key in ("is_local", "local_files_only"):
+        config.pop(key, None)
+    config["tokenizer_class"] = "TokenizersBackend"
+    config["padding_side"] = tokenizer.padding_side
+    config["added_tokens_decoder"] = {
+        str(index): {
+            "content": token.content,
+            "lstrip": token.lstrip,
+            "normalized": token.normalized,
+            "rstrip": token.rstrip,
+            "single_word": token.single_word,
+            "special": token.special,
+        }
+        for index, token in tokenizer.added_tokens_decoder.items()
+    }
+    file.write_text(json.dumps(config, indent=1, ensure_ascii=False), encoding="utf-8")
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
 
 if __name__ == "__main__":

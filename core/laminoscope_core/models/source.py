@@ -1,0 +1,150 @@
+"""What the user means: a catalog name, a folder, a GGUF file or a repository of the hub."""
+
+import difflib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from laminoscope_core.errors import ModelError
+from laminoscope_core.models.catalog import HubEntry, PackageEntry, catalog
+
+__all__ = [
+    "PICKLED_SUFFIXES",
+    "FileSource",
+    "FolderSource",
+    "HubSource",
+    "PackageSource",
+    "Source",
+    "close_names",
+    "resolve",
+]
+
+# Formats that can run code when they are opened.
+PICKLED_SUFFIXES = (".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle")
+_REPOSITORY = re.compile(r"[A-Za-z0-9](?:[\w.-]*[\w])?(?:/[A-Za-z0-9_](?:[\w.-]*[\w])?)?")
+_REVISION = re.compile(r"[A-Za-z0-9][\w./-]*")
+
+
+@dataclass(frozen=True)
+class PackageSource:
+    """A GGUF file in Python packages."""
+
+    entry: PackageEntry
+
+
+@dataclass(frozen=True)
+class HubSource:
+    """A repository of the Hugging Face hub at a branch, tag or commit."""
+
+    repository: str
+    revision: str
+    title: str
+
+
+@dataclass(frozen=True)
+class FolderSource:
+    """A folder with ``config.json`` and safetensors weights."""
+
+    path: Path
+
+
+@dataclass(frozen=True)
+class FileSource:
+    """A GGUF file."""
+
+    path: Path
+
+
+Source = PackageSource | HubSource | FolderSource | FileSource
+
+
+def resolve(source: str | Path) -> Source:
+    """Decide what a source means, looking only at the catalog and the file system.
+
+    A catalog name comes first, then what exists on disk, then the form of a hub id; a hub id
+    may end in ``@revision``.
+
+    Raises
+    ------
+    ModelError
+        It is none of these, or names a file of a kind that is not opened.
+
+    Examples
+    --------
+    >>> resolve("smollm2-135m").entry.title
+    'SmolLM2 135M Instruct'
+    >>> resolve("EleutherAI/pythia-70m@step3000").revision
+    'step3000'
+    """
+    text = str(source).strip()
+    if not text:
+        raise ModelError("No model is named.", _CHOICES)
+    name, _, revision = text.partition("@")
+    if isinstance(source, str) and (entry := catalog().get(name.lower())) is not None:
+        if isinstance(entry, HubEntry):
+            return HubSource(entry.repository, revision or entry.revision, entry.title)
+        if not revision:
+            return PackageSource(entry)
+        raise ModelError(f"{name} has no revisions: {revision!r} was asked for.", f"Open {name!r}.")
+    path = Path(text).expanduser()
+    try:
+        exists, is_folder = path.exists(), path.is_dir()
+    except (OSError, ValueError):
+        exists = is_folder = False
+    if is_folder:
+        return FolderSource(path)
+    if exists:
+        return _file(path)
+    if _looks_like_path(text) or isinstance(source, Path):
+        raise ModelError(f"There is no file or folder {text}.", _did_you_mean(text))
+    if _REPOSITORY.fullmatch(name) and not re.search(r"--|\.\.", name):
+        if "@" not in text:
+            return HubSource(name, "main", name)
+        if _REVISION.fullmatch(revision) and ".." not in revision:
+            return HubSource(name, revision, f"{name}@{revision}")
+    raise ModelError(f"{text!r} is not a model that can be opened.", _did_you_mean(text))
+
+
+_CHOICES = "Give a catalog name, a folder, a .gguf file, or a hub id such as owner/name."
+
+
+def _file(path: Path) -> FileSource:
+    suffix = path.suffix.lower()
+    if suffix == ".gguf":
+        return FileSource(path)
+    if suffix in PICKLED_SUFFIXES:
+        raise ModelError(
+            f"{path.name} is a pickled file, which can run code when it is opened; "
+            "such files are never read.",
+            "Open a safetensors folder or a .gguf file of the model.",
+        )
+    if suffix in (".safetensors", ".json"):
+        raise ModelError(
+            f"{path.name} is only a part of a model.", f"Open its folder: {path.parent}."
+        )
+    raise ModelError(f"{path} is not a model: it is neither a folder nor a .gguf file.", _CHOICES)
+
+
+def _looks_like_path(text: str) -> bool:
+    return (
+        text.startswith((".", "/", "~"))
+        or "\\" in text
+        or text.count("/") > 1
+        or Path(text).suffix.lower() in (".gguf", ".safetensors", *PICKLED_SUFFIXES)
+    )
+
+
+def close_names(text: str) -> list[str]:
+    """Return the catalog names that a misspelling may mean, best first.
+
+    Examples
+    --------
+    >>> close_names("smolm2-135")[0]
+    'smollm2-135m'
+    """
+    return difflib.get_close_matches(text.rpartition("/")[2].lower(), list(catalog()), 3, 0.6)
+
+
+def _did_you_mean(text: str) -> str:
+    names = close_names(text)
+    return f"Did you mean {' or '.join(names)}? {_CHOICES}" if names else _CHOICES
