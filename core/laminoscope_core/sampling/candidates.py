@@ -126,7 +126,7 @@ class Draw:
     token : int
         Its id.
     rank : int
-        Its position among the candidates, 0 for the best.
+        Its place among the candidates, 1 for the best.
     probability : float
         Its probability there.
     u : float

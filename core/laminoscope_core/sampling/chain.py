@@ -1,143 +1,28 @@
 """The sampler chain: an ordered list of samplers and what each does to the candidates."""
 
-import difflib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from laminoscope_core.sampling.candidates import Branch, Candidates, Draw, Outcome
+from laminoscope_core.sampling.candidates import Candidates, Outcome
 from laminoscope_core.sampling.choosing import Turn
 from laminoscope_core.sampling.dry import Breakers, breakers_from_ids, breakers_from_texts
+from laminoscope_core.sampling.links import Link
 from laminoscope_core.sampling.parameters import SamplingError
 from laminoscope_core.sampling.presets import PRESETS
 from laminoscope_core.sampling.samplers import SAMPLERS, Needs
 from laminoscope_core.sampling.seeds import SamplerState
 from laminoscope_core.sampling.selecting import draw
+from laminoscope_core.sampling.stages import ChainState, Possibility, Stage, Stages, Step
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
-__all__ = ["Chain", "ChainState", "Link", "Possibility", "Stage", "Stages", "Step"]
-
-
-@dataclass(frozen=True, eq=False)
-class Stage:
-    """What one sampler of a chain received and what it left.
-
-    Attributes
-    ----------
-    name : str
-        The sampler.
-    received, kept : Candidates
-        Before and after.
-    removed_mass : float
-        Probability, as received, of what was removed; 0 to 1.
-    reason : str
-        Why, with numbers.
-    cut_probability : float or None
-        The probability, as received, at which the line was drawn, if the rule has one.
-    branches : tuple of Branch
-        XTC: both possibilities with their weights; else empty.
-    draw : Draw or None
-        The token that a choosing sampler drew, if there was a seed.
-    """
-
-    name: str
-    received: Candidates
-    kept: Candidates
-    removed_mass: float
-    reason: str
-    cut_probability: float | None
-    branches: tuple[Branch, ...]
-    draw: Draw | None
-
-    @property
-    def ids(self) -> NDArray[np.int64]:
-        """Survivors, best first, ties by id, (n,)."""
-        return self.kept.ids
-
-    @property
-    def logits(self) -> NDArray[np.float64]:
-        """Their logits, (n,)."""
-        return self.kept.logits
-
-    @property
-    def probabilities(self) -> NDArray[np.float64]:
-        """Their probabilities, (n,), summing to 1."""
-        return self.kept.probabilities
-
-    @property
-    def entropy(self) -> float:
-        """Entropy of the survivors in nats."""
-        return self.kept.entropy
-
-
-class Stages(list[Stage]):
-    """The stages of a chain, one per sampler, switched off or not.
-
-    Attributes
-    ----------
-    raw : Candidates
-        What the model gave, before any sampler.
-    """
-
-    def __init__(self, raw: Candidates, stages: Iterable[Stage] = ()) -> None:
-        super().__init__(stages)
-        self.raw = raw
-
-    @property
-    def final(self) -> Candidates:
-        """What the chain leaves; the raw candidates if it is empty."""
-        return self[-1].kept if self else self.raw
-
-    @property
-    def chosen(self) -> Draw | None:
-        """The token that a choosing sampler drew, if there is one and there was a seed."""
-        return next((stage.draw for stage in self if stage.draw), None)
-
-
-@dataclass(frozen=True)
-class ChainState:
-    """Where a generation stands: words of the final draw so far, and each sampler's state."""
-
-    words: int
-    samplers: tuple[SamplerState, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class Step:
-    """One token's turn: all stages, the draw, and the state for the next token."""
-
-    stages: Stages
-    draw: Draw
-    state: ChainState
-
-
-@dataclass(frozen=True, eq=False)
-class Possibility:
-    """One way that chance may take a chain (XTC acting or not), with its weight."""
-
-    weight: float
-    stages: Stages
-
-
-@dataclass(frozen=True)
-class Link:
-    """One sampler in a chain: its name, checked parameters, and whether it is on."""
-
-    name: str
-    parameters: Mapping[str, Any]
-    enabled: bool = True
-
-    @property
-    def chooses(self) -> bool:
-        """Whether it is on and draws the token itself."""
-        return self.enabled and SAMPLERS[self.name].chooses
+__all__ = ["Chain"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,7 +65,7 @@ class Chain:
         """
         if isinstance(items, (str, bytes, Mapping)) or not isinstance(items, Iterable):
             raise SamplingError(f"A chain must be a list of samplers, not {items!r}.")
-        return cls(tuple(_link(item) for item in items), tokenizer)
+        return cls(tuple(Link.from_item(item) for item in items), tokenizer)
 
     @classmethod
     def preset(cls, name: str, tokenizer: "PreTrainedTokenizerBase | None" = None) -> "Chain":
@@ -214,14 +99,7 @@ class Chain:
 
     def to_list(self) -> list[dict[str, Any]]:
         """Return the chain as `from_list` takes it, every parameter written out."""
-        return [
-            {
-                "sampler": link.name,
-                **{name: _plain(value) for name, value in link.parameters.items()},
-                **({} if link.enabled else {"enabled": False}),
-            }
-            for link in self.links
-        ]
+        return [link.to_item() for link in self.links]
 
     def to_json(self) -> str:
         """Return the chain as JSON text."""
@@ -297,7 +175,7 @@ class Chain:
                 stage, _ = self._stage(link, position, stages, tokens, Turn())
                 for branch in stage.branches:
                     if branch.weight > 0:
-                        taken = _with_branch(stage, branch)
+                        taken = stage.taking(branch)
                         paths.append((weight * branch.weight, Stages(raw, [*stages, taken])))
                 if not stage.branches:
                     paths.append((weight, Stages(raw, [*stages, stage])))
@@ -344,17 +222,7 @@ class Chain:
             outcome = Outcome(received, f"{link.name}: not reached, {chooser} has chosen")
         else:
             outcome = self._outcome(link, received, history, turn)
-        stage = Stage(
-            link.name,
-            received,
-            outcome.kept,
-            _removed_mass(received, outcome.kept),
-            outcome.reason,
-            outcome.cut_probability,
-            outcome.branches,
-            outcome.draw,
-        )
-        return stage, outcome.state
+        return Stage.of(link.name, received, outcome), outcome.state
 
     def _outcome(
         self, link: Link, received: Candidates, history: Sequence[int], turn: Turn
@@ -376,36 +244,6 @@ class Chain:
         return breakers_from_ids(given)
 
 
-def _link(item: Any) -> Link:
-    if not isinstance(item, Mapping) or not isinstance(item.get("sampler"), str):
-        raise SamplingError(f'A sampler must be given as {{"sampler": name, …}}, not {item!r}.')
-    name = item["sampler"]
-    if name not in SAMPLERS:
-        raise SamplingError(f"There is no sampler {name!r}.", _nearest(name, SAMPLERS))
-    specs = {parameter.name: parameter for parameter in SAMPLERS[name].parameters}
-    given = {key: value for key, value in item.items() if key not in ("sampler", "enabled")}
-    for key in given:
-        if key not in specs:
-            raise SamplingError(f"{name} has no parameter {key!r}.", _nearest(str(key), specs))
-    enabled = item.get("enabled", True)
-    if not isinstance(enabled, bool):
-        raise SamplingError(f"{name}: enabled must be true or false, not {enabled!r}.")
-    parameters = {
-        key: spec.checked(name, given[key]) if key in given else spec.default
-        for key, spec in specs.items()
-    }
-    return Link(name, MappingProxyType(parameters), enabled)
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(name, known, n=1)
-    return f"Did you mean {close[0]!r}?" if close else f"Known are {', '.join(known)}."
-
-
-def _plain(value: Any) -> Any:
-    return [_plain(entry) for entry in value] if isinstance(value, tuple) else value
-
-
 def _candidates(logits: ArrayLike | Candidates) -> Candidates:
     return logits if isinstance(logits, Candidates) else Candidates.from_logits(logits)
 
@@ -420,20 +258,3 @@ def _checked_history(history: Sequence[int]) -> list[int]:
     if tokens.ndim != 1 or tokens.dtype.kind not in "iu" or tokens.min() < 0:
         raise SamplingError("The history must be a list of token ids, whole numbers from 0.")
     return list(tokens.tolist())
-
-
-def _removed_mass(received: Candidates, kept: Candidates) -> float:
-    if len(kept) == len(received):
-        return 0.0
-    gone = np.ones(received.vocabulary, dtype=bool)
-    gone[kept.ids] = False
-    return float(min(1.0, received.probabilities[gone[received.ids]].sum()))
-
-
-def _with_branch(stage: Stage, branch: Branch) -> Stage:
-    return replace(
-        stage,
-        kept=branch.kept,
-        removed_mass=_removed_mass(stage.received, branch.kept),
-        reason=branch.reason,
-    )

@@ -180,7 +180,7 @@ def _drawn(kept: Candidates, turn: Turn, reason: str, memory: tuple[float, ...])
     if turn.seed is None:
         return Outcome(kept, reason)
     if len(kept) + kept.n_masked == 1:
-        only = Draw(int(kept.ids[0]), 0, 1.0, math.nan, 0.0, 1.0)
+        only = Draw(int(kept.ids[0]), 1, 1.0, math.nan, 0.0, 1.0)
         return Outcome(kept, reason, draw=only, state=SamplerState(turn.state.words, memory))
     picked = draw(kept, turn.seed, turn.state.words)
     state = SamplerState(turn.state.words + 2, memory)

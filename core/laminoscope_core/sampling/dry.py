@@ -14,6 +14,7 @@ import numpy as np
 
 from laminoscope_core.sampling.candidates import Candidates, Outcome, in_words
 from laminoscope_core.sampling.parameters import SamplingError
+from laminoscope_core.sampling.prompts import token_texts
 from laminoscope_core.sampling.reshaping import subtracted
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def breakers_from_texts(
     known = _spellings_of.setdefault(tokenizer, {})
     missing = [text for text in texts if text not in known]
     if missing:
-        pieces = _token_texts(tokenizer)
+        pieces = token_texts(tokenizer)
         known.update({text: _spellings(text, pieces, tokenizer) for text in missing})
     tails: Tails = {}
     for text in texts:
@@ -178,14 +179,6 @@ def _rests(piece: str, text: str) -> list[str]:
     if text[0] not in piece:
         return []
     return [text[n:] for n in range(1, min(len(text), len(piece) + 1)) if piece.endswith(text[:n])]
-
-
-def _token_texts(tokenizer: "PreTrainedTokenizerBase") -> list[str]:
-    every = [[token] for token in range(len(tokenizer))]
-    backend = getattr(tokenizer, "backend_tokenizer", None)
-    if backend is not None:  # decodes all at once, outside Python
-        return list(backend.decode_batch(every, skip_special_tokens=False))
-    return list(tokenizer.batch_decode(every))
 
 
 def _match_lengths(window: Sequence[int]) -> list[int]:

@@ -24,30 +24,30 @@ def draw(candidates: Candidates, seed: int, words: int = 0) -> Draw:
     Examples
     --------
     >>> draw(Candidates.from_logits([0.0, 0.0, 0.0]), seed=0)
-    Draw(token=1, rank=1, probability=0.3333333333333333, u=0.5928446165166826, \
+    Draw(token=1, rank=2, probability=0.3333333333333333, u=0.5928446165166826, \
 start=0.3333333333333333, stop=0.6666666666666666)
     """
     u = uniform(seed, words)
     running = np.cumsum(candidates.probabilities)
-    rank = _landed(running, np.array([u]))[0]
+    place = int(_landed(running, np.array([u]))[0])
     return Draw(
-        token=int(candidates.ids[rank]),
-        rank=int(rank),
-        probability=float(candidates.probabilities[rank]),
+        token=int(candidates.ids[place]),
+        rank=place + 1,
+        probability=float(candidates.probabilities[place]),
         u=u,
-        start=float(running[rank - 1]) if rank else 0.0,
-        stop=float(running[rank]),
+        start=float(running[place - 1]) if place else 0.0,
+        stop=float(running[place]),
     )
 
 
 def frequencies(candidates: Candidates, seeds: NDArray[np.int64]) -> NDArray[np.int64]:
     """Count how often each candidate is the first draw of these seeds, (n,)."""
     u = np.array([uniform(int(seed)) for seed in seeds])
-    ranks = _landed(np.cumsum(candidates.probabilities), u)
-    return np.bincount(ranks, minlength=len(candidates))
+    places = _landed(np.cumsum(candidates.probabilities), u)
+    return np.bincount(places, minlength=len(candidates))
 
 
 def _landed(running: NDArray[np.float64], u: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Ranks at which the running sum reaches u, never one that has no probability."""
-    ranks: NDArray[np.intp] = np.searchsorted(running, u * running[-1])
-    return np.minimum(ranks, int(np.searchsorted(running, running[-1])), dtype=np.intp)
+    """Places at which the running sum reaches u, never one that has no probability."""
+    places: NDArray[np.intp] = np.searchsorted(running, u * running[-1])
+    return np.minimum(places, int(np.searchsorted(running, running[-1])), dtype=np.intp)

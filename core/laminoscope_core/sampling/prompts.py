@@ -1,0 +1,134 @@
+"""Prompts as the model reads them: plain or through the chat template, as text and token ids."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from laminoscope_core.models.model import Model
+from laminoscope_core.sampling.parameters import SamplingError
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
+
+__all__ = ["RenderedPrompt", "render_prompt", "token_texts"]
+
+
+@dataclass(frozen=True)
+class RenderedPrompt:
+    """What is really given to the model.
+
+    Attributes
+    ----------
+    text : str
+        With the chat template and the special tokens written out; empty for a prompt of ids
+        to a model without tokenizer.
+    token_ids : tuple of int
+        At least one.
+    """
+
+    text: str
+    token_ids: tuple[int, ...]
+
+
+def render_prompt(
+    model: Model, prompt: str | Sequence[int], *, chat: bool = False, system: str = ""
+) -> RenderedPrompt:
+    """Turn a prompt into token ids.
+
+    Parameters
+    ----------
+    model : Model
+    prompt : str or sequence of int
+        Text, or token ids that are taken as they are.
+    chat : bool
+        Put the text as the user's message into the tokenizer's chat template and open the
+        model's answer.
+    system : str
+        With ``chat``: the system message; none if empty.
+
+    Returns
+    -------
+    RenderedPrompt
+        An empty plain prompt is the tokenizer's start token alone.
+
+    Raises
+    ------
+    SamplingError
+        Text without a tokenizer, no chat template or one that fails, nothing to start from,
+        a token id that the model does not have, or no room left in the context window.
+    """
+    if not isinstance(prompt, str):
+        ids = tuple(int(token) for token in prompt)
+        text = "" if model.tokenizer is None else _decoded(model.tokenizer, ids)
+    elif model.tokenizer is None:
+        raise SamplingError(
+            f"{model.info.title} has no tokenizer.", "Give the prompt as a list of token ids."
+        )
+    elif chat:
+        text = _through_template(model, model.tokenizer, prompt, system)
+        ids = tuple(model.tokenizer.encode(text, add_special_tokens=False))
+    else:
+        ids = tuple(model.tokenizer.encode(prompt))
+        if not ids and model.tokenizer.bos_token_id is not None:
+            ids = (int(model.tokenizer.bos_token_id),)
+        text = _decoded(model.tokenizer, ids)
+    _check(model, ids)
+    return RenderedPrompt(text, ids)
+
+
+_texts_of: "WeakKeyDictionary[PreTrainedTokenizerBase, tuple[str, ...]]" = WeakKeyDictionary()
+
+
+def token_texts(tokenizer: "PreTrainedTokenizerBase") -> tuple[str, ...]:
+    """Return the text of every token, decoded alone; kept as long as the tokenizer."""
+    if tokenizer not in _texts_of:
+        every = [[token] for token in range(len(tokenizer))]
+        backend = getattr(tokenizer, "backend_tokenizer", None)
+        if backend is not None:  # decodes all at once, outside Python
+            texts = backend.decode_batch(every, skip_special_tokens=False)
+        else:
+            texts = tokenizer.batch_decode(every)
+        _texts_of[tokenizer] = tuple(texts)
+    return _texts_of[tokenizer]
+
+
+def _through_template(
+    model: Model, tokenizer: "PreTrainedTokenizerBase", prompt: str, system: str
+) -> str:
+    from jinja2 import TemplateError
+
+    if not tokenizer.chat_template:
+        raise SamplingError(
+            f"{model.info.title} has no chat template.", "Switch the chat template off."
+        )
+    messages = [{"role": "system", "content": system}] if system else []
+    messages.append({"role": "user", "content": prompt})
+    try:
+        text = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True)
+    except TemplateError as error:
+        raise SamplingError(f"The chat template of {model.info.title} fails: {error}.") from None
+    return str(text)
+
+
+def _decoded(tokenizer: "PreTrainedTokenizerBase", ids: Sequence[int]) -> str:
+    return str(tokenizer.decode(list(ids), clean_up_tokenization_spaces=False))
+
+
+def _check(model: Model, ids: Sequence[int]) -> None:
+    if not ids:
+        raise SamplingError(
+            "The prompt is empty, and the tokenizer has no start token.",
+            "Type at least one character.",
+        )
+    window = model.info.context_length
+    if window is not None and len(ids) > window:
+        raise SamplingError(
+            f"The prompt has {len(ids)} tokens; the model's context window is {window}.",
+            "Shorten it.",
+        )
+    worst = next((token for token in ids if not 0 <= token < model.info.vocab_size), None)
+    if worst is not None:
+        raise SamplingError(
+            f"There is no token {worst}.", f"The model's are 0 to {model.info.vocab_size - 1}."
+        )
