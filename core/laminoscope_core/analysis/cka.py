@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from laminoscope_core.analysis.inputs import Inputs, not_finite
 from laminoscope_core.analysis.rsa import SITE_PAIR_NAMES, SITE_PAIRS
 from laminoscope_core.analysis.similarity import SITES
-from laminoscope_core.analysis.statistics import is_constant, layer_blocks
+from laminoscope_core.analysis.statistics import blocks, is_constant
 from laminoscope_core.export.tables import Arrays, Table
 from laminoscope_core.job import Job
 
@@ -120,7 +120,7 @@ def u_centred(x: NDArray[np.floating]) -> NDArray[np.float64]:
     if n < MIN_WORDS:
         return centred
     diagonal = np.arange(n)
-    for block in layer_blocks(n_layers, n * width):
+    for block in blocks(n_layers, n * width):
         rows = x[block].astype(np.float64)
         with np.errstate(invalid="ignore"):
             same = is_constant(rows.swapaxes(-1, -2)).all(axis=-1)

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from laminoscope_core.analysis.inputs import Inputs, not_finite
 from laminoscope_core.analysis.rsa import SITE_PAIR_NAMES, SITE_PAIRS
 from laminoscope_core.analysis.similarity import SITES
-from laminoscope_core.analysis.statistics import layer_blocks, pearson, squared_distances
+from laminoscope_core.analysis.statistics import blocks, pearson, squared_distances
 from laminoscope_core.export.tables import Arrays, Table
 from laminoscope_core.job import Job
 
@@ -158,7 +158,7 @@ def _mismatch(first: str, second: str, rows: Mapping[str, NDArray[np.float32]]) 
 def _correlations(x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float64]:
     n_layers = len(x)
     r = np.empty(n_layers)
-    for block in layer_blocks(n_layers, x[0].size):
+    for block in blocks(n_layers, x[0].size):
         a, b = aligned_heads(x[block], y[block])
         r[block] = pearson(a.reshape(len(a), -1), b.reshape(len(b), -1))
     return r
@@ -176,7 +176,7 @@ def _undefined(
 def _distinct_rows(rows: Mapping[str, NDArray[np.float32]]) -> NDArray[np.intp]:
     n_layers, n_words = rows["q"].shape[:2]
     distinct = np.empty(n_layers, dtype=np.intp)
-    for block in layer_blocks(n_layers, rows["q"][0].size):
+    for block in blocks(n_layers, rows["q"][0].size):
         copy = np.ones((len(distinct[block]), n_words, n_words), dtype=np.bool_)
         for site in SITES:
             x = np.nan_to_num(rows[site][block].astype(np.float64), posinf=0, neginf=0)

@@ -57,7 +57,8 @@ class Params:
     Attributes
     ----------
     correlation : str
-        ``pearson``, ``spearman``, ``kendall_tau_a`` or ``rho_a``.
+        ``pearson``, ``spearman``, ``kendall_tau_a`` or ``rho_a``.  Chance for τ_a takes minutes,
+        for ρ_a, which orders results much as τ_a does, seconds.
     block_corrected : bool
         Whether the mean of each pair of categories is subtracted first.
     """

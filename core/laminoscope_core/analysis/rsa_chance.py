@@ -27,9 +27,9 @@ from laminoscope_core.analysis.resampling import (
     word_permutations,
 )
 from laminoscope_core.analysis.rsa import SITE_PAIRS, comparable_vectors
-from laminoscope_core.analysis.statistics import benjamini_hochberg, tau_a
+from laminoscope_core.analysis.statistics import benjamini_hochberg, blocks, tau_a
 from laminoscope_core.analysis.weighted import weighted_correlations
-from laminoscope_core.analysis.word_pairs import Subset, WordPairs, word_pairs
+from laminoscope_core.analysis.word_pairs import Subset, word_pairs
 from laminoscope_core.export.tables import Arrays, Table
 from laminoscope_core.job import Job
 
@@ -92,10 +92,6 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
     """Permute and resample the words for every score."""
     matrices = inputs.result("similarity", similarity.Result)
     scores = inputs.result("rsa", rsa.Result)
-    pairs = word_pairs(matrices.categories)
-    numbers = {site: number for number, site in enumerate(matrices.sites)}
-    site_pairs = [(numbers[first], numbers[second]) for first, second in SITE_PAIRS]
-    counts = bootstrap_counts(len(matrices.words), params.n_resamples, params.seed)
     p, low, high = (np.full(scores.r.shape, np.nan) for _ in range(3))
     n_resamples = np.zeros(scores.r.shape, dtype=np.intp)
     for column, subset in enumerate(scores.subsets):
@@ -103,29 +99,9 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
         if np.isnan(observed).all():
             continue
         part = job.part(column / len(scores.subsets), (column + 1) / len(scores.subsets))
-        positions = pairs.positions(subset)
-        inside = subset != "all" or scores.params.block_corrected
-        permutations = word_permutations(
-            matrices.categories, params.n_permutations, params.seed, inside=inside
-        )
-        n_reaching = _count_reaching(
-            _vectors(matrices, pairs, subset, corrected=scores.params.block_corrected),
-            site_pairs,
-            permuted_positions(permutations, pairs, positions),
-            observed,
-            scores.params.correlation,
-            part.part(0, 0.5),
-        )
+        n_reaching = _count_reaching(matrices, scores, subset, params, part.part(0, 0.5))
         p[..., column] = p_values(n_reaching, params.n_permutations, observed)
-        part.report(0.5, f"resampling words for {subset} pairs")
-        resampled = weighted_correlations(
-            _vectors(matrices, pairs, subset, corrected=False),
-            site_pairs,
-            pair_weights(counts, pairs, positions),
-            pairs.block[positions] * scores.params.block_corrected,
-            scores.params.correlation,
-            job.check,
-        )
+        resampled = _resampled_scores(matrices, scores, subset, params, part.part(0.5, 1))
         resampled[:, np.isnan(observed)] = np.nan
         low[..., column], high[..., column] = band(resampled, params.confidence)
         n_resamples[..., column] = np.isfinite(resampled).sum(axis=0)
@@ -159,42 +135,76 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
 
 
 def _vectors(
-    matrices: similarity.Result, pairs: WordPairs, subset: Subset, *, corrected: bool
+    matrices: similarity.Result, subset: Subset, *, corrected: bool
 ) -> NDArray[np.float64]:
+    pairs = word_pairs(matrices.categories)
     vectors, _ = comparable_vectors(matrices, pairs, subset, corrected)
     return np.stack([vectors[site] for site in matrices.sites], axis=1)
 
 
+def _site_numbers(matrices: similarity.Result) -> list[tuple[int, int]]:
+    number = matrices.sites.index
+    return [(number(first), number(second)) for first, second in SITE_PAIRS]
+
+
 def _count_reaching(
-    vectors: NDArray[np.float64],
-    site_pairs: list[tuple[int, int]],
-    sources: NDArray[np.intp],
-    observed: NDArray[np.float64],
-    correlation: rsa.Correlation,
-    job: Job,
+    matrices: similarity.Result, scores: rsa.Result, subset: Subset, params: Params, job: Job
 ) -> NDArray[np.intp]:
-    """Count the permutations that reach each observed score (n_layers, n_site_pairs).
+    """Count the permutations that reach each score of a subset (n_layers, n_site_pairs).
 
     The second site of each pair is relabelled.  Centring, norms and ranks do not change when
     words are, so that vectors are standardised once and a permutation costs one look-up and
     one scalar product.
     """
+    observed = scores.r[..., scores.subsets.index(subset)]
+    corrected, correlation = scores.params.block_corrected, scores.params.correlation
     linear = correlation != "kendall_tau_a"
-    x = rsa.unit_vectors(vectors, correlation) if linear else vectors
+    x = _vectors(matrices, subset, corrected=corrected)
+    x = rsa.unit_vectors(x, correlation) if linear else x
+    pairs = word_pairs(matrices.categories)
+    permutations = word_permutations(
+        matrices.categories,
+        params.n_permutations,
+        params.seed,
+        inside=corrected or subset != "all",
+    )
     n_reaching = np.zeros(observed.shape, dtype=np.intp)
+    site_pairs = _site_numbers(matrices)
     step = max(1, _CHUNK_VALUES // x[:, 0].size)
-    for start in range(0, len(sources), step):
-        job.report(start / len(sources), "relabelling words")
-        chunk = sources[start : start + step]
+    for start in range(0, len(permutations), step):
+        job.report(start / len(permutations), f"relabelling words of {subset} pairs")
+        sources = permuted_positions(
+            permutations[start : start + step], pairs, pairs.positions(subset)
+        )
         for second in {second for _, second in site_pairs}:
-            permuted = x[:, second, chunk]
+            permuted = x[:, second, sources]
             for row, (first, other) in enumerate(site_pairs):
-                if other != second:
-                    continue
-                fixed = x[:, first]
-                score = _products(permuted, fixed) if linear else _taus(permuted, fixed)
-                n_reaching[:, row] += reaches(score, observed[:, row, None]).sum(axis=1)
+                if other == second:
+                    fixed = x[:, first]
+                    score = _products(permuted, fixed) if linear else _taus(permuted, fixed)
+                    n_reaching[:, row] += reaches(score, observed[:, row, None]).sum(axis=1)
     return n_reaching
+
+
+def _resampled_scores(
+    matrices: similarity.Result, scores: rsa.Result, subset: Subset, params: Params, job: Job
+) -> NDArray[np.float64]:
+    """Return the scores of a subset in every resample (n_resamples, n_layers, n_site_pairs)."""
+    pairs = word_pairs(matrices.categories)
+    positions = pairs.positions(subset)
+    counts = bootstrap_counts(len(matrices.words), params.n_resamples, params.seed)
+    vectors = _vectors(matrices, subset, corrected=False)
+    resampled = np.empty((len(counts), *scores.r.shape[:2]))
+    for block in blocks(len(counts), len(positions)):
+        resampled[block] = weighted_correlations(
+            vectors,
+            _site_numbers(matrices),
+            pair_weights(counts[block], pairs, positions),
+            pairs.block[positions] * scores.params.block_corrected,
+            scores.params.correlation,
+            job.part(block.start / len(counts), block.stop / len(counts)),
+        )
+    return resampled
 
 
 def _products(permuted: NDArray[np.float64], fixed: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -20,7 +20,7 @@ from laminoscope_core.analysis.resampling import (
     reaches,
     word_permutations,
 )
-from laminoscope_core.analysis.statistics import benjamini_hochberg
+from laminoscope_core.analysis.statistics import benjamini_hochberg, blocks
 from laminoscope_core.analysis.word_pairs import word_pairs
 from laminoscope_core.export.tables import Arrays, Table
 from laminoscope_core.job import Job
@@ -71,19 +71,25 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
     vectors = np.stack([pairs.vectors(matrices.matrices[site]) for site in matrices.sites], axis=1)
     vectors = np.where(np.isnan(observed)[..., None], 0, vectors)
 
-    job.report(0, "dealing out category labels")
     permutations = word_permutations(
         matrices.categories, params.n_permutations, params.seed, inside=False
     )
-    labels = np.asarray(matrices.categories)[permutations]
-    within = labels[:, pairs.first] == labels[:, pairs.second]
-    permuted = weighted_cohens_d(vectors, within, ~within)
-    p = p_values(reaches(permuted, observed).sum(axis=0), params.n_permutations, observed)
+    n_reaching = np.zeros(observed.shape, dtype=np.intp)
+    for block in blocks(len(permutations), len(pairs.within)):
+        job.report(block.start / len(permutations) / 2, "dealing out category labels")
+        labels = np.asarray(matrices.categories)[permutations[block]]
+        within = labels[:, pairs.first] == labels[:, pairs.second]
+        n_reaching += reaches(weighted_cohens_d(vectors, within, ~within), observed).sum(axis=0)
+    p = p_values(n_reaching, params.n_permutations, observed)
 
-    job.report(0.5, "resampling words")
     counts = bootstrap_counts(len(matrices.words), params.n_resamples, params.seed)
-    weights = pair_weights(counts, pairs, np.arange(len(pairs.within)))
-    resampled = weighted_cohens_d(vectors, weights * pairs.within, weights * ~pairs.within)
+    resampled = np.empty((len(counts), *observed.shape))
+    for block in blocks(len(counts), len(pairs.within)):
+        job.report(0.5 + block.start / len(counts) / 2, "resampling words")
+        weights = pair_weights(counts[block], pairs, np.arange(len(pairs.within)))
+        resampled[block] = weighted_cohens_d(
+            vectors, weights * pairs.within, weights * ~pairs.within
+        )
     resampled[:, np.isnan(observed)] = np.nan
     low, high = band(resampled, params.confidence)
     return Result(

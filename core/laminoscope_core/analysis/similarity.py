@@ -25,8 +25,8 @@ from numpy.typing import NDArray
 
 from laminoscope_core.analysis.inputs import Inputs, not_finite
 from laminoscope_core.analysis.statistics import (
+    blocks,
     is_constant,
-    layer_blocks,
     ranks,
     squared_distances,
 )
@@ -173,7 +173,7 @@ def similarity_matrices(
     """
     n_layers, n_words, width = rows.shape
     matrices = np.empty((n_layers, n_words, n_words), dtype=np.float32)
-    for block in layer_blocks(n_layers, n_words * width):
+    for block in blocks(n_layers, n_words * width):
         finite = np.isfinite(rows[block]).all(axis=-1)
         x = np.where(finite[..., None], rows[block], 0).astype(np.float64)
         matrices[block] = np.where(

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 __all__ = [
     "benjamini_hochberg",
+    "blocks",
     "cohens_d",
     "fisher_z",
     "is_constant",
-    "layer_blocks",
     "pearson",
     "ranks",
     "squared_distances",
@@ -23,16 +23,16 @@ _BLOCK_VALUES = 2**23
 _FLOAT32_ROUNDING = 4 * np.finfo(np.float32).eps
 
 
-def layer_blocks(n_layers: int, values_per_layer: int) -> list[slice]:
-    """Return slices of layers that together hold at most 64 MB of float64 each.
+def blocks(n: int, values_each: int) -> list[slice]:
+    """Return slices of n layers or resamples that hold at most 64 MB of float64 together.
 
     Examples
     --------
-    >>> layer_blocks(30, 34 * 576)
+    >>> blocks(30, 34 * 576)
     [slice(0, 30, None)]
     """
-    step = max(1, _BLOCK_VALUES // max(1, values_per_layer))
-    return [slice(start, min(start + step, n_layers)) for start in range(0, n_layers, step)]
+    step = max(1, _BLOCK_VALUES // max(1, values_each))
+    return [slice(start, min(start + step, n)) for start in range(0, n, step)]
 
 
 def is_constant(

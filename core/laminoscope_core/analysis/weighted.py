@@ -4,13 +4,14 @@ A weight of w stands for w copies of a pair, so that every function gives what i
 counterpart in `rsa` gives on the vector with the copies written out, without writing them out.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis.rsa import MIN_PAIRS, Correlation
 from laminoscope_core.analysis.statistics import tau_a
+from laminoscope_core.job import Job
 
 __all__ = ["weighted_correlations", "weighted_ranks"]
 
@@ -24,7 +25,7 @@ def weighted_correlations(
     weights: NDArray[np.float64],
     block: NDArray[np.intp],
     correlation: Correlation,
-    check: Callable[[], None],
+    job: Job,
 ) -> NDArray[np.float64]:
     """Correlate pairs of vectors under every weighting.
 
@@ -40,8 +41,8 @@ def weighted_correlations(
         Blocks whose means are subtracted within each resample; all equal for no correction.
     correlation : str
         As in `rsa.Params`.
-    check : callable
-        Called at every layer; may raise to stop.
+    job : Job
+        Told of every layer.
 
     Returns
     -------
@@ -52,7 +53,7 @@ def weighted_correlations(
     scores = np.empty((len(weights), len(vectors), len(site_pairs)))
     with np.errstate(invalid="ignore", divide="ignore"):
         for layer, x in enumerate(vectors):
-            check()
+            job.report(layer / len(vectors), "resampling words")
             x = (x - x.mean(axis=-1, keepdims=True)) / x.std(axis=-1, keepdims=True)
             scores[:, layer] = score(x, site_pairs, weights, block, correlation)
     scores[(weights > 0).sum(axis=1) < MIN_PAIRS] = np.nan

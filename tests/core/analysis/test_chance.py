@@ -161,6 +161,18 @@ def test_a_seed_repeats_the_result_and_another_does_not(words, analyse):
     assert (p(1) != p(2)).any()
 
 
+def test_working_in_small_blocks_changes_nothing(words, analyse, monkeypatch):
+    whole = analyse(words)
+    monkeypatch.setattr("laminoscope_core.analysis.statistics._BLOCK_VALUES", 500)
+    monkeypatch.setattr("laminoscope_core.analysis.rsa_chance._CHUNK_VALUES", 1000)
+    parts = analyse(words)
+    for name in ("rsa-chance", "separability-chance"):
+        for field in ("p", "q", "low", "high"):
+            np.testing.assert_allclose(
+                getattr(parts[name], field), getattr(whole[name], field), rtol=1e-9
+            )
+
+
 def test_undefined_scores_have_no_chance_and_leave_other_layers_alone(as_words, analyse):
     random = np.random.default_rng(2)
     rows = random.normal(size=(3, 12, 8))

@@ -11,6 +11,7 @@ from laminoscope_core.analysis import rsa, rsa_chance, separability_chance, simi
 from laminoscope_core.analysis.resampling import bootstrap_counts, pair_weights
 from laminoscope_core.analysis.weighted import weighted_correlations
 from laminoscope_core.analysis.word_pairs import word_pairs
+from laminoscope_core.job import Job
 
 N_WORDS = 34
 
@@ -103,7 +104,7 @@ def test_self_pairs_would_lift_a_score_of_nothing(sample_categories):
         pair_weights(bootstrap_counts(N_WORDS, 200, seed=0), pairs, positions),
         np.zeros(len(positions), np.intp),
         "pearson",
-        check=lambda: None,
+        Job(),
     )
     assert true == pytest.approx(0.05, abs=0.02)
     assert np.mean(kept) == pytest.approx(0.39, abs=0.06)

@@ -111,7 +111,7 @@ def test_distances_of_nearly_equal_rows_far_from_the_origin():
     np.testing.assert_allclose(statistics.squared_distances(rows), expected, atol=1e-12)
 
 
-def test_layer_blocks_cover_every_layer_once_however_large_layers_are():
-    blocks = statistics.layer_blocks(5, 2**30)
+def test_blocks_cover_every_layer_once_however_large_layers_are():
+    blocks = statistics.blocks(5, 2**30)
     assert [layer for block in blocks for layer in range(5)[block]] == [0, 1, 2, 3, 4]
     assert len(blocks) == 5

@@ -11,6 +11,7 @@ from laminoscope_core.analysis import rsa
 from laminoscope_core.analysis.resampling import bootstrap_counts, pair_weights
 from laminoscope_core.analysis.weighted import weighted_correlations, weighted_ranks
 from laminoscope_core.analysis.word_pairs import word_pairs
+from laminoscope_core.job import Job
 
 CORRELATIONS = ("pearson", "spearman", "kendall_tau_a", "rho_a")
 
@@ -36,9 +37,7 @@ def test_a_resample_scores_as_its_copies_do(correlation, corrected, subset):
     vectors = random.normal(size=(2, 2, len(positions))).round(1) * 3 + 100
     weights = pair_weights(bootstrap_counts(11, 30, seed=1), pairs, positions)
     block = pairs.block[positions] * corrected
-    scores = weighted_correlations(
-        vectors, [(0, 1)], weights, block, correlation, check=lambda: None
-    )
+    scores = weighted_correlations(vectors, [(0, 1)], weights, block, correlation, Job())
     for resample, copies in enumerate(weights.astype(int)):
         for layer in range(2):
             x, y = np.repeat(vectors[layer], copies, axis=-1)
@@ -53,7 +52,7 @@ def test_resamples_with_too_few_pairs_or_no_variance_are_skipped():
     vectors = np.array([[[0.1, 0.2, 0.3, 0.3], [0.4, 0.1, 0.2, 0.2]]])
     weights = np.array([[4.0, 2, 0, 0], [0, 0, 3, 3], [1, 1, 1, 0]])
     scores = weighted_correlations(
-        vectors, [(0, 1)], weights, np.zeros(4, np.intp), "pearson", check=lambda: None
+        vectors, [(0, 1)], weights, np.zeros(4, np.intp), "pearson", Job()
     )
     assert np.isnan(scores[:, 0, 0]).tolist() == [True, True, False]
 
