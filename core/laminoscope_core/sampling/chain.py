@@ -165,22 +165,28 @@ class Chain:
     def possibilities(
         self, logits: ArrayLike | Candidates, history: Sequence[int] = ()
     ) -> tuple[Possibility, ...]:
-        """Return every way that XTC may take the chain, with weights that sum to 1."""
+        """Return every way that XTC may take the chain, with weights that sum to 1.
+
+        Several XTCs in a chain are not independent: each has a generator of its own but with
+        the same seed, so all see the same u and a likelier one acts whenever another does.
+        """
         raw = _candidates(logits)
         tokens = _checked_history(history)
-        open_paths = [(1.0, Stages(raw))]
+        open_paths = [(0.0, 1.0, Stages(raw))]  # for u from … to …
         for position, link in enumerate(self.links):
             paths = []
-            for weight, stages in open_paths:
+            for start, stop, stages in open_paths:
                 stage, _ = self._stage(link, position, stages, tokens, Turn())
-                for branch in stage.branches:
-                    if branch.weight > 0:
-                        taken = stage.taking(branch)
-                        paths.append((weight * branch.weight, Stages(raw, [*stages, taken])))
                 if not stage.branches:
-                    paths.append((weight, Stages(raw, [*stages, stage])))
+                    paths.append((start, stop, Stages(raw, [*stages, stage])))
+                    continue
+                acts, rests = stage.branches
+                edge = min(max(acts.weight, start), stop)
+                for branch, low, high in ((acts, start, edge), (rests, edge, stop)):
+                    if high > low:
+                        paths.append((low, high, Stages(raw, [*stages, stage.taking(branch)])))
             open_paths = paths
-        return tuple(Possibility(weight, stages) for weight, stages in open_paths)
+        return tuple(Possibility(stop - start, stages) for start, stop, stages in open_paths)
 
     def distribution(
         self, logits: ArrayLike | Candidates, history: Sequence[int] = ()

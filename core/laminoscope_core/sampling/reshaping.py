@@ -82,8 +82,8 @@ def penalties(
     new -= counts[which] * frequency + presence
     logits = received.logits.copy()
     logits[places] = new
-    change = new - old
-    most = int(np.argmax(np.abs(np.where(np.isfinite(old), change, 0.0))))
+    change = np.subtract(new, old, out=np.zeros_like(old), where=np.isfinite(old))
+    most = int(np.argmax(np.abs(change)))
     reason = (
         f"penalties: {places.size} of the last {len(window)} tokens' kinds change, most "
         f"{in_words(old[most])} → {in_words(new[most])}, seen {counts[which][most]}×"
