@@ -135,7 +135,12 @@ def _method(module: Any, on_call: Callable[[KernelCall], None]) -> Iterator[None
         if get_ident() == owner:
             upright = key.transpose(-1, -2) if transposed else key
             output = result[0].transpose(1, 2)
-            on_call(KernelCall(module, query, upright, value, output, lambda: result[1]))
+
+            def weights() -> "Tensor":
+                full = result if len(result) > 1 else original(query, key, value, *args[:1], True)
+                return full[1]  # type: ignore[no-any-return]
+
+            on_call(KernelCall(module, query, upright, value, output, weights))
         return result
 
     module._attn = look

@@ -71,18 +71,16 @@ def hooked(
         return hook
 
     def keep(key: Key, part: int, tap: Tap, tensor: "Tensor") -> None:
-        site, layer = key
+        layer = key[1]
         if layer is not None and running != [layer]:
             return
         if (key, part) not in pending:
-            raise CaptureError(f"{site} cannot be captured: layer {layer} runs it more than once.")
+            raise CaptureError(f"{_named(key)}: it runs more than once.")
         if tensor.ndim == 2:
             tensor = tensor.reshape(*shape, -1)
         tensor = tensor if tap.view is None else tap.view(tensor)
         if tensor.shape[:2] != shape:
-            raise CaptureError(
-                f"{site} cannot be captured: layer {layer} does not compute it token by token."
-            )
+            raise CaptureError(f"{_named(key)}: it is not computed token by token.")
         parts[key][part] = rows_of(tensor, spans)
         pending.discard((key, part))
         if stop and not pending:
@@ -91,7 +89,9 @@ def hooked(
     def on_output(key: Key, part: int, tap: Tap) -> Callable[..., None]:
         def hook(_module: "nn.Module", _args: Any, output: Any) -> None:
             if get_ident() == owner:
-                keep(key, part, tap, output[0] if isinstance(output, tuple) else output)
+                index = 1 if tap.side == "second" else 0
+                whole = isinstance(output, (tuple, list))
+                keep(key, part, tap, output[index] if whole else output)
 
         return hook
 
@@ -119,7 +119,7 @@ def hooked(
             handles.append(block.register_forward_pre_hook(watch(layer)))
         for key, source in sources.items():
             for part, tap in enumerate(source.taps):
-                if tap.side == "output":
+                if tap.side in ("output", "second"):
                     hook = on_output(key, part, tap)
                     handles.append(tap.module.register_forward_hook(hook))
                 elif tap.side == "input":
@@ -133,12 +133,15 @@ def hooked(
         for handle in handles:
             handle.remove()
     for key, _ in sorted(pending, key=str):
-        site, place = key
-        where = "" if place is None else f" in layer {place}"
-        raise CaptureError(f"{site} cannot be captured{where}: that part of the model never ran.")
+        raise CaptureError(f"{_named(key)}: that part of the model never ran.")
     for key, source in sources.items():
         whole = [part for part in parts.pop(key) if part is not None]
         kept[key] = whole[0] if source.combine is None else source.combine(whole)
+
+
+def _named(key: Key) -> str:
+    site, layer = key
+    return f"{site} cannot be captured" + ("" if layer is None else f" in layer {layer}")
 
 
 def rows_of(values: "Tensor", spans: "Tensor | None") -> "Tensor":

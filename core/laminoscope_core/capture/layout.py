@@ -43,7 +43,10 @@ LATENT = ("kv_a_proj_with_mqa", "kv_b_proj")
 # The projection of what the kernel returns.
 OUTPUTS = ("o_proj", "out_proj", "c_proj", "dense", "Wo", "out_lin")
 # The MLP: as a module, or as its last projection where the block has no such module.
-MLPS = ("mlp", "feed_forward", "ffn", "feedforward", "block_sparse_moe", "moe", "fc2", "output")
+MLPS = (
+    *("mlp", "feed_forward", "ffn", "feedforward", "mlp_block", "block_sparse_moe", "moe"),
+    *("fc2", "output"),
+)
 LAST = ("down_proj", "c_proj", "dense_4h_to_h", "fc_out", "fc2", "dense", "w2", "wo")
 
 # Attentions that compute their weights in line, without a kernel that could be watched: how
@@ -65,14 +68,15 @@ class Tap:
     Attributes
     ----------
     module : torch.nn.Module
-    side : {"output", "input", "query", "key", "weights"}
-        The module's first output or input, or what its attention kernel is given or stands for.
+    side : {"output", "second", "input", "query", "key", "weights"}
+        The module's first or second output, its first input, or what its attention kernel is
+        given or stands for.
     view : callable, optional
         Maps that tensor to ``(batch, tokens, …)`` without changing a value.
     """
 
     module: "nn.Module"
-    side: Literal["output", "input", "query", "key", "weights"] = "output"
+    side: Literal["output", "second", "input", "query", "key", "weights"] = "output"
     view: "Callable[[Tensor], Tensor] | None" = None
 
 
@@ -135,10 +139,10 @@ def block_list(hf: "PreTrainedModel") -> "nn.ModuleList":
 
     config = hf.config.get_text_config(decoder=True)
     n_layers = getattr(config, "num_hidden_layers", None)
-    decoder = hf.get_decoder()
-    for module in (decoder if decoder is not None else hf).modules():
-        if isinstance(module, nn.ModuleList) and len(module) == n_layers:
-            return module
+    for home in (hf.get_decoder(), hf):
+        for module in () if home is None else home.modules():
+            if isinstance(module, nn.ModuleList) and len(module) == n_layers:
+                return module
     raise CaptureError(
         f"The blocks of {type(hf).__name__} cannot be found.",
         "Nothing can be captured from this kind of model.",
@@ -169,11 +173,20 @@ def attention_parts(block: "nn.Module") -> tuple[str, str] | None:
     return None
 
 
-def mlp_parts(block: "nn.Module") -> list[str]:
-    """Name the modules whose output may be the MLP's, the likeliest first."""
+def mlp_parts(block: "nn.Module") -> list[tuple[str, ...]]:
+    """Name the modules whose output, or the sum of whose outputs, may be the MLP's.
+
+    The likeliest come first: the MLP, its last projection, all that look like an MLP together.
+    """
     children = dict(block.named_children())
+    several = tuple(
+        name
+        for name in children
+        if any(part in name for part in ("mlp", "moe", "experts")) and "norm" not in name
+    )
     for name in MLPS:
         if name in children:
             inner = dict(children[name].named_children())
-            return [name, *(f"{name}.{last}" for last in LAST if last in inner)]
+            last = [(f"{name}.{part}",) for part in LAST if part in inner]
+            return [(name,), *last, *([several] if len(several) > 1 else [])]
     return []

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from inspect import signature
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -25,7 +26,7 @@ from laminoscope_core.capture.layout import (
     mlp_parts,
 )
 from laminoscope_core.capture.projections import projection_sources
-from laminoscope_core.capture.streams import stream_sources
+from laminoscope_core.capture.streams import N_TOKENS, stream_sources
 from laminoscope_core.errors import CaptureError
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
 __all__ = ["Seen", "first_tensor", "forward_arguments", "input_device", "layout_of"]
-
-N_TOKENS = 7
 
 _LAYOUTS: "WeakKeyDictionary[Any, Layout]" = WeakKeyDictionary()
 
@@ -54,10 +53,12 @@ class Seen:
         How the projections are named: "separate", "fused", "latent" or "".
     projection : str
         Name of the output projection; "" if there is none.
-    mlps : list of str
-        Names of the modules whose output may be the MLP's.
+    mlps : list of tuple of str
+        Names of the modules whose output, or the sum of whose outputs, may be the MLP's.
     inputs, outputs : dict of str to tensor
         First tensor into and out of the modules of the block that ran, by name.
+    seconds : dict of str to tensor
+        Second output of the modules that have one.
     calls : list of KernelCall
         Kernel calls made by this block.
     """
@@ -66,9 +67,10 @@ class Seen:
     attention: str = ""
     style: str = ""
     projection: str = ""
-    mlps: list[str] = field(default_factory=list)
+    mlps: list[tuple[str, ...]] = field(default_factory=list)
     inputs: "dict[str, Tensor]" = field(default_factory=dict)
     outputs: "dict[str, Tensor]" = field(default_factory=dict)
+    seconds: "dict[str, Tensor]" = field(default_factory=dict)
     calls: list[KernelCall] = field(default_factory=list)
 
 
@@ -88,16 +90,24 @@ def layout_of(hf: "PreTrainedModel", on_block: Callable[[int], None] | None = No
     """
     if hf not in _LAYOUTS:
         seen = _probe(hf, on_block or (lambda _layer: None))
-        blocks = tuple(_block(hf, block) for block in seen)
+        chained = all(_hands_over(*pair) for pair in pairwise(seen))
+        blocks = tuple(_block(hf, block, chained) for block in seen)
         _LAYOUTS[hf] = Layout(hf.get_input_embeddings(), blocks)
     return _LAYOUTS[hf]
 
 
-def _block(hf: "PreTrainedModel", seen: Seen) -> Block:
+def _hands_over(block: Seen, following: Seen) -> bool:
+    import torch
+
+    left, entered = block.outputs.get(""), following.inputs.get("")
+    return left is not None and entered is not None and torch.equal(left, entered)
+
+
+def _block(hf: "PreTrainedModel", seen: Seen, chained: bool) -> Block:
     sources: dict[str, Source] = {}
     missing: dict[str, str] = {}
     projection_sources(seen, sources, missing)
-    stream_sources(hf, seen, sources, missing)
+    stream_sources(hf, seen, chained, sources, missing)
     return Block(seen.module, sources, missing)
 
 
@@ -123,6 +133,10 @@ def _probe(hf: "PreTrainedModel", on_block: Callable[[int], None]) -> list[Seen]
             if not running or running[0] is not blocks[index]:
                 return
             value = first_tensor(args) if args else kwargs.get("hidden_states")
+            if isinstance(output, tuple) and len(output) > 1:
+                second = first_tensor(output[1:])
+                if second is not None:
+                    blocks[index].seconds.setdefault(name, second.detach().clone())
             for store, tensor in (
                 (blocks[index].inputs, value),
                 (blocks[index].outputs, first_tensor(output)),
@@ -152,7 +166,16 @@ def _probe(hf: "PreTrainedModel", on_block: Callable[[int], None]) -> list[Seen]
         with torch.no_grad(), suppress(Enough), kernels_watched(watched, on_call):
             ids = ids.to(input_device(hf))
             hf(ids, **forward_arguments(hf, attention_mask=torch.ones_like(ids)))
-    except (TypeError, ValueError, AttributeError, IndexError, AssertionError) as error:
+    except torch.OutOfMemoryError:
+        raise
+    except (
+        TypeError,
+        ValueError,
+        AttributeError,
+        IndexError,
+        AssertionError,
+        RuntimeError,
+    ) as error:
         raise CaptureError(
             f"{type(hf).__name__} cannot be run on token ids alone: {error}"
         ) from error
@@ -181,7 +204,7 @@ def _parts(module: "nn.Module") -> Seen:
 
 
 def _interesting(block: Seen) -> list[str]:
-    names = ["", *(name for name, _ in block.module.named_children()), *block.mlps]
+    names = ["", *(name for name, _ in block.module.named_children()), *chain(*block.mlps)]
     if block.style:
         names.append(block.attention)
         inside = block.module.get_submodule(block.attention)

@@ -22,7 +22,11 @@ def projection_sources(seen: "Seen", sources: dict[str, Source], missing: dict[s
     What cannot be had gets its reason in `missing` instead.
     """
     if not seen.style:
-        missing.update(dict.fromkeys(PER_HEAD, "it has no attention"))
+        reason = "it has no attention"
+        if len(seen.calls) == 1:
+            _used(seen.calls[0], sources, missing)
+            reason = "its projections have names that are not known"
+        missing.update({site: reason for site in PER_HEAD if site not in sources} | missing)
         return
     attention = seen.module.get_submodule(seen.attention)
     calls = [call for call in seen.calls if call.module is attention]
@@ -40,15 +44,12 @@ def projection_sources(seen: "Seen", sources: dict[str, Source], missing: dict[s
 
 
 def _used(call: KernelCall, sources: dict[str, Source], missing: dict[str, str]) -> None:
-    def upright(x: "Tensor") -> "Tensor":
-        return x.transpose(1, 2)
-
     for site, tensor in (("q_used", call.query), ("k_used", call.key)):
         if tensor.ndim != 4:
             missing[site] = "its kernel is given other shapes than heads × tokens"
     if not missing:
-        sources["q_used"] = Source((Tap(call.module, "query", upright),))
-        sources["k_used"] = Source((Tap(call.module, "key", upright),))
+        sources["q_used"] = Source((Tap(call.module, "query", _upright),))
+        sources["k_used"] = Source((Tap(call.module, "key", _upright),))
     try:
         weights = call.weights()
     except Exception as error:
@@ -57,7 +58,7 @@ def _used(call: KernelCall, sources: dict[str, Source], missing: dict[str, str])
     value = call.value.repeat_interleave(weights.shape[1] // call.value.shape[1], dim=1)
     rebuilt = (weights.to(value.dtype) @ value).transpose(1, 2)
     if rebuilt.shape == call.output.shape and _close(rebuilt, call.output):
-        sources["attention"] = Source((Tap(call.module, "weights", upright),))
+        sources["attention"] = Source((Tap(call.module, "weights", _upright),))
     else:
         missing["attention"] = "the weights that can be had do not give the kernel's output"
 
@@ -135,10 +136,13 @@ def _fused(
     n_shared = (fused.shape[-1] // width - n_heads) // 2
     same_width = call.key.shape[-1] == call.value.shape[-1] == width
     if same_width and n_shared > 0 and (n_heads + 2 * n_shared) * width == fused.shape[-1]:
+        # Some clip what leaves the projection; the split must agree with what is left.
+        clip = getattr(attention, "clip_qkv", None)
+        clipped = fused if clip is None else fused.clamp(-clip, clip)
         for split in (_concatenated, _grouped, _sharded):
             views = split(n_heads, n_shared, width)
             if views and all(
-                _proven(view(fused), used, seen)
+                _proven(view(clipped), used, seen)
                 for view, used in zip(views, (call.query, call.key, call.value), strict=True)
             ):
                 module = attention.get_submodule(name)
@@ -176,11 +180,15 @@ def _latent(
         head, turned = parts
         return torch.cat([head, turned[..., None, :].expand(*head.shape[:-1], -1)], dim=-1)
 
+    def tokens(x: "Tensor") -> "Tensor":
+        # The shared vector may pass as a head of its own: (batch, 1, tokens, width).
+        return x.flatten(1, 2) if x.ndim == 4 and x.shape[1] == 1 else x
+
     def nope(x: "Tensor") -> "Tensor":
-        return _heads(plain + value_width)(x)[..., :plain]
+        return _heads(plain + value_width)(tokens(x))[..., :plain]
 
     def value(x: "Tensor") -> "Tensor":
-        return _heads(plain + value_width)(x)[..., plain:]
+        return _heads(plain + value_width)(tokens(x))[..., plain:]
 
     def rope(x: "Tensor") -> "Tensor":
         return x[..., x.shape[-1] - rotated :]
@@ -224,7 +232,21 @@ def _in_line(
             missing[f"{site}_used"] = "it clips its projections where that cannot be seen"
         else:
             sources[f"{site}_used"] = sources[site]
+    weights = seen.seconds.get(seen.attention)
+    context = seen.inputs.get(seen.projection)
+    if weights is not None and context is not None and weights.ndim == 4:
+        values = sources["v"].taps[0]
+        assert values.view is not None
+        name = next(n for n, m in attention.named_children() if m is values.module)
+        value = values.view(seen.outputs[f"{seen.attention}.{name}"]).transpose(1, 2)
+        if _close((weights @ value).transpose(1, 2).flatten(2), context):
+            sources["attention"] = Source((Tap(attention, "second", _upright),))
+            return
     missing["attention"] = f"{type(attention).__name__} computes its weights out of sight"
+
+
+def _upright(x: "Tensor") -> "Tensor":
+    return x.transpose(1, 2)
 
 
 def _heads(width: int) -> "Callable[[Tensor], Tensor]":

@@ -68,8 +68,10 @@ class Capture:
         -------
         float32 array of shape (n_prompts, n_rows, …)
             Rows are tokens, or the spans asked for.  The last axes are ``(n_heads, d_head)``
-            for q, k and v and ``(d_model,)`` for streams.  Rows beyond a prompt's own length
-            are NaN.  Not a copy: do not write into it.
+            for q, k and v and ``(d_model,)`` for streams; attention is
+            ``(n_prompts, n_heads, n_rows, n_tokens)``.  Rows and attended tokens beyond a
+            prompt's own length are NaN, and so are layers of a hybrid model that do not have
+            the site.  Not a copy: do not write into it.
 
         Raises
         ------
@@ -88,7 +90,8 @@ class Capture:
                     f"Layer {layer} was not captured.",
                     f"This capture has {', '.join(map(str, self.layers))}.",
                 )
-        return self._store.array(site, layer)
+        values = self._store.array(site, layer)
+        return values.swapaxes(-3, -2) if site == "attention" else values
 
     @property
     def logits(self) -> npt.NDArray[np.float32]:
@@ -178,7 +181,9 @@ def capture(
             text = f" of batch {index + 1}/{len(batches)}" if len(batches) > 1 else ""
             chosen = None if ranges is None else ranges[batch]
             rows = [encoded[i].token_ids for i in batch]
-            kept = _run(model.hf, layout, rows, sources, chosen, "logits" in names, part, text)
+            kept = _run(
+                model.hf, layout, rows, sources, chosen, "logits" in names, longest, part, text
+            )
             inside = _inside(rows, chosen)
             for key in list(kept):
                 store.put(key, batch, kept.pop(key), inside)
@@ -258,6 +263,7 @@ def _run(
     sources: dict[Key, Source],
     ranges: npt.NDArray[np.int64] | None,
     logits: bool,
+    n_columns: int,
     job: Job,
     text: str,
 ) -> "dict[Key, Tensor]":
@@ -289,7 +295,20 @@ def _run(
         output = hf(ids.to(device), **forward_arguments(hf, attention_mask=mask.to(device)))
     if logits:
         kept["logits", None] = rows_of(output.logits, spans)
+    for (site, layer), values in kept.items():
+        if site == "attention":
+            kept[site, layer] = _attended(values, mask.bool(), n_columns)
     return kept
+
+
+def _attended(weights: "Tensor", inside: "Tensor", n_columns: int) -> "Tensor":
+    """Widen (batch, rows, heads, tokens) to all prompts' longest; NaN where no token is."""
+    batch, n_rows, n_heads, n_tokens = weights.shape
+    wide = weights.new_full((batch, n_rows, n_heads, n_columns), float("nan"))
+    wide[..., :n_tokens] = weights.where(
+        inside[:, None, None].to(weights.device), wide[..., :n_tokens]
+    )
+    return wide
 
 
 def _inside(

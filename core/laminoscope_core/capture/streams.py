@@ -11,28 +11,49 @@ if TYPE_CHECKING:
 
     from laminoscope_core.capture.probe import Seen
 
-__all__ = ["stream_sources"]
+__all__ = ["N_TOKENS", "stream_sources"]
 
+N_TOKENS = 7  # what the probe reads; no other size of a model is likely to be the same
+Names = tuple[str, ...]
 ADDED = ("attn_added", "mlp_added", "resid_mid")
 MULTIPLIERS = ("residual_multiplier", "residual_scale")
 
 
 def stream_sources(
-    hf: "PreTrainedModel", seen: "Seen", sources: dict[str, Source], missing: dict[str, str]
+    hf: "PreTrainedModel",
+    seen: "Seen",
+    chained: bool,
+    sources: dict[str, Source],
+    missing: dict[str, str],
 ) -> None:
     """Add the sources of the streams, the block outputs and what was added of one block.
 
     What the residual stream received is accepted only if ``resid_in + attn_added + mlp_added``
-    gives ``resid_out`` in the probe.
+    gives ``resid_out`` in the probe, and the stream only if one block hands it to the next.
+
+    Parameters
+    ----------
+    hf : transformers.PreTrainedModel
+    seen : Seen
+        The block.
+    chained : bool
+        Whether every block's output was the next one's input.
+    sources, missing : dict
+        Filled.
     """
     before, after = seen.inputs.get(""), seen.outputs.get("")
-    if before is None or after is None or before.ndim != 3 or before.shape != after.shape:
+    reason = ""
+    if before is None or after is None or not _by_token(before) or before.shape != after.shape:
         reason = "its stream is not one vector per token"
+    elif not chained:
+        reason = "the output of one block is not the input of the next"
+    if reason:
         missing.update(dict.fromkeys(("resid_in", "resid_out", *ADDED), reason))
     else:
         sources["resid_in"] = Source((Tap(seen.module, "input"),))
         sources["resid_out"] = Source((Tap(seen.module),))
-    attentions = _ran(seen, [seen.projection, seen.attention] if seen.style else [])
+    outputs = [(seen.projection,), (seen.attention,)] if seen.style else []
+    attentions = _ran(seen, outputs)
     mlps = _ran(seen, seen.mlps)
     if attentions:
         sources["attn_out"] = _source(seen, attentions[0])
@@ -42,20 +63,21 @@ def stream_sources(
         sources["mlp_out"] = _source(seen, mlps[0])
     else:
         missing["mlp_out"] = "it has no MLP"
-    if "resid_out" in missing:
-        return
-    if not attentions or not mlps:
+    if "resid_out" not in missing and attentions and mlps:
+        _added(hf, seen, attentions, mlps, sources, missing)
+    elif "resid_out" not in missing:
         reason = "it does not add an attention and an MLP to its stream"
         missing.update(dict.fromkeys(ADDED, reason))
-        return
-    _added(hf, seen, attentions, mlps, sources, missing)
+    if "mlp_added" in missing and any(len(names) > 1 for names in mlps):
+        del sources["mlp_out"]
+        missing["mlp_out"] = "it has several MLPs and does not merely add them"
 
 
 def _added(
     hf: "PreTrainedModel",
     seen: "Seen",
-    attentions: list[str],
-    mlps: list[str],
+    attentions: list[Names],
+    mlps: list[Names],
     sources: dict[str, Source],
     missing: dict[str, str],
 ) -> None:
@@ -76,51 +98,65 @@ def _added(
     missing.update(dict.fromkeys(ADDED, reason))
 
 
-def _ways(hf: "PreTrainedModel", seen: "Seen", name: str) -> "list[tuple[Source, Tensor]]":
+def _ways(hf: "PreTrainedModel", seen: "Seen", names: Names) -> "list[tuple[Source, Tensor]]":
     """List what the stream may have received of an output: as it is, scaled, or normed."""
-    value = _tokens(seen, seen.outputs[name])
-    ways = [(_source(seen, name), value)]
+    value = _total([_tokens(seen.outputs[name]) for name in names])
+    source = _source(seen, names)
+    ways = [(source, value)]
     for owner in (seen.module, hf.config.get_text_config(decoder=True)):
         for attribute in MULTIPLIERS:
             factor = getattr(owner, attribute, None)
             if isinstance(factor, (int, float)) and factor != 1:
-                ways.append((_scaled(seen, name, float(factor)), value * float(factor)))
+                ways.append((_scaled(source, float(factor)), value * float(factor)))
     for child, module in seen.module.named_children():
         entered, left = seen.inputs.get(child), seen.outputs.get(child)
         if "norm" in type(module).__name__.lower() and entered is not None and left is not None:
-            entered = _tokens(seen, entered)
+            entered = _tokens(entered)
             if entered.shape == value.shape and bool((entered == value).all()):
-                ways.append((Source((Tap(module),)), _tokens(seen, left)))
+                ways.append((Source((Tap(module),)), _tokens(left)))
     return ways
 
 
-def _ran(seen: "Seen", names: Sequence[str]) -> list[str]:
-    shape = seen.inputs[""].shape if "" in seen.inputs else None
+def _ran(seen: "Seen", candidates: Sequence[Names]) -> list[Names]:
     return [
-        name
-        for name in dict.fromkeys(names)
-        if name
-        and name in seen.outputs
-        and (shape is None or seen.outputs[name].shape[-1] == shape[-1])
+        names
+        for names in dict.fromkeys(candidates)
+        if all(name and name in seen.outputs and _by_token(seen.outputs[name]) for name in names)
     ]
 
 
-def _tokens(seen: "Seen", value: "Tensor") -> "Tensor":
+def _by_token(value: "Tensor") -> bool:
+    """Whether a tensor of the probe has a row per token: (1, tokens, …) or (tokens, …)."""
+    return value.shape[:-1] in ((1, N_TOKENS), (N_TOKENS,))
+
+
+def _tokens(value: "Tensor") -> "Tensor":
     """Lay rows that were flattened over batch and tokens out again."""
-    stream = seen.inputs[""]
-    return value.reshape(stream.shape) if value.numel() == stream.numel() else value
+    return value.reshape(1, N_TOKENS, -1) if _by_token(value) else value
 
 
-def _source(seen: "Seen", name: str) -> Source:
-    return Source((Tap(seen.module.get_submodule(name)),))
+def _source(seen: "Seen", names: Names) -> Source:
+    taps = tuple(Tap(seen.module.get_submodule(name)) for name in names)
+    return Source(taps, None if len(taps) == 1 else _total)
 
 
-def _scaled(seen: "Seen", name: str, factor: float) -> Source:
-    return Source((Tap(seen.module.get_submodule(name), view=lambda x: x * factor),))
+def _scaled(source: Source, factor: float) -> Source:
+    return Source(source.taps, lambda parts: _total(parts) * factor)
 
 
 def _sum(stream: Source, added: Source) -> Source:
-    return Source((*stream.taps, *added.taps), lambda parts: parts[0] + parts[1])
+    def combine(parts: "Sequence[Tensor]") -> "Tensor":
+        rest = parts[1:]
+        return parts[0] + (rest[0] if added.combine is None else added.combine(rest))
+
+    return Source((*stream.taps, *added.taps), combine)
+
+
+def _total(parts: "Sequence[Tensor]") -> "Tensor":
+    total = parts[0]
+    for part in parts[1:]:
+        total = total + part
+    return total
 
 
 def _close(total: "Tensor", after: "Tensor", *parts: "Tensor") -> bool:

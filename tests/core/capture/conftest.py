@@ -1,6 +1,8 @@
 """Tiny models, a tokenizer trained on the spot, and the default model."""
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import torch
@@ -14,6 +16,9 @@ from transformers import (
 
 from laminoscope_core import open_model, wrap_model
 from laminoscope_core.models.model import Model
+
+# The tests here share families.py.
+sys.path.insert(0, str(Path(__file__).parent))
 
 
 def tiny_gpt2() -> PreTrainedModel:

@@ -77,31 +77,83 @@ class Family:
     settings: dict[str, Any] = field(default_factory=dict)
     kernel: str | None = None
 
+    lacks: frozenset[str] = frozenset()
+    rebuilt: str = "attn_out"
+    no_blocks: bool = False
+    n_shared: int | None = None
+    width: int = 8
 
-def _rows(*names: str, **settings: Any) -> dict[str, Family]:
-    return {name: Family(name, settings) for name in names}
+    @property
+    def heads(self) -> tuple[int, int, int]:
+        """Query heads, key heads and their width."""
+        return 4, self.n_shared or (4 if self.model_type in MANY_KEYS else 2), self.width
 
+    @property
+    def fused(self) -> str:
+        """How its fused projection is laid out, as its source code says."""
+        return FUSED.get(self.model_type, "")
+
+
+MANY_KEYS = {
+    "gpt2", "gpt_neo", "gptj", "gpt_neox", "opt", "bloom", "mpt", "codegen", "xglm", "biogpt",
+    "openai-gpt", "ctrl", "mbart", "bart", "pegasus", "marian", "blenderbot", "plbart", "trocr",
+    "bert", "roberta", "electra", "rembert", "megatron-bert", "persimmon", "gpt_neox_japanese",
+    "deepseek_v2", "deepseek_v3", "minicpm3", "youtu", "modernbert-decoder",
+}  # fmt: skip
+FUSED = {
+    "gpt2": "thirds",
+    "openai-gpt": "thirds",
+    "mpt": "thirds",
+    "phi3": "thirds",
+    "dbrx": "thirds",
+    "gpt_neox": "groups",
+    "gpt_neox_japanese": "groups",
+    "bloom": "groups",
+    "persimmon": "groups",
+    "gpt_bigcode": "groups",
+    "falcon": "groups",
+    "codegen": "shards",
+}
+
+
+def _rows(*names: str, lacks: frozenset[str] = frozenset(), **settings: Any) -> dict[str, Family]:
+    return {name: Family(name, settings, lacks=lacks) for name in names}
+
+
+# Sites that a family does not have, by reason: its stream is no plain sum, its attention cannot
+# be watched, it has none.
+ADDED = frozenset({"attn_added", "mlp_added", "resid_mid"})
+KERNEL = frozenset({"q_used", "k_used", "attention"})
+HEADS = frozenset({"q", "k", "v"}) | KERNEL
+STREAM = ADDED | {"resid_in", "resid_out"}
+NO_ATTENTION = HEADS | ADDED | {"attn_out"}
 
 FAMILIES: dict[str, Family] = {
-    **_rows("gpt2", "gptj", "gpt_neox", "opt", "bloom", "mpt", "codegen", "xglm", "biogpt"),
+    **_rows("gpt2", "gpt_neox", "opt", "bloom", "mpt", "xglm", "biogpt"),
+    **_rows("gptj", "codegen", rotary_dim=4),
     "gpt2 eager": Family("gpt2", {}, "eager"),
     "gpt2 by layer": Family("gpt2", {"scale_attn_by_inverse_layer_idx": True}),
     "gpt_neo": Family("gpt_neo", {"attention_types": [[["global", "local"], 1]], "window_size": 4}),
     "gpt_neox serial": Family("gpt_neox", {"use_parallel_residual": False, "rotary_pct": 1.0}),
-    "openai-gpt": Family("openai-gpt"),
-    "gpt_bigcode": Family("gpt_bigcode"),
-    "gpt_bigcode many keys": Family("gpt_bigcode", {"multi_query": False}),
-    "falcon": Family("falcon", {"new_decoder_architecture": False, "multi_query": True}),
-    "falcon many keys": Family(
-        "falcon", {"new_decoder_architecture": False, "multi_query": False, "parallel_attn": False}
+    "openai-gpt": Family("openai-gpt", lacks=ADDED),
+    "gpt_bigcode": Family("gpt_bigcode", n_shared=1),
+    "gpt_bigcode many keys": Family("gpt_bigcode", {"multi_query": False}, n_shared=4),
+    "falcon": Family(
+        "falcon", {"new_decoder_architecture": False, "multi_query": True}, n_shared=1
+    ),
+    "falcon serial": Family(
+        "falcon",
+        {"new_decoder_architecture": False, "multi_query": False, "parallel_attn": False},
+        n_shared=4,
     ),
     "falcon new": Family("falcon", {"new_decoder_architecture": True, "num_kv_heads": 2}),
-    "falcon alibi": Family("falcon", {"alibi": True, "multi_query": False}),
+    "falcon alibi": Family("falcon", {"alibi": True, "multi_query": False}, n_shared=4),
     **_rows("llama", "mistral", "mixtral", "ministral", "ministral3"),
     "llama eager": Family("llama", {}, "eager"),
-    "llama one key": Family("llama", {"num_key_value_heads": 1}),
+    "llama one key": Family("llama", {"num_key_value_heads": 1}, n_shared=1),
     "mistral sliding": Family("mistral", {"sliding_window": 4}),
-    **_rows("qwen2", "qwen2_moe", "qwen3", "qwen3_moe"),
+    **_rows("qwen2", "qwen3", "qwen3_moe"),
+    "qwen2_moe": Family("qwen2_moe", {"shared_expert_intermediate_size": 24}),
     **_rows("gemma", "vaultgemma"),
     "gemma2": Family("gemma2", {"sliding_window": 4}),
     "gemma3_text": Family("gemma3_text", {"sliding_window": 4}),
@@ -110,25 +162,90 @@ FAMILIES: dict[str, Family] = {
     "stablelm parallel": Family("stablelm", {"use_parallel_residual": True, "qk_layernorm": True}),
     **_rows("cohere", "cohere2", "olmo", "olmo2", "olmo3", "olmoe", "flex_olmo"),
     "cohere qk norm": Family("cohere", {"use_qk_norm": True}),
-    "olmo clipped": Family("olmo", {"clip_qkv": 0.1}),
+    "olmo clipped": Family("olmo", {"clip_qkv": 0.1}, rebuilt="weights"),
     **_rows("glm", "glm4", "glm4_moe", "smollm3", "gpt_oss", "nemotron", "persimmon"),
     "granite": Family("granite", {"residual_multiplier": 0.3, "attention_multiplier": 0.2}),
-    **_rows("granitemoe", "granitemoeshared", residual_multiplier=0.3),
+    "granitemoe": Family("granitemoe", {"residual_multiplier": 0.3}),
+    "granitemoeshared": Family(
+        "granitemoeshared", {"residual_multiplier": 0.3, "shared_intermediate_size": 24}
+    ),
     **_rows("deepseek_v2", "deepseek_v3", "minicpm3", "youtu", **MLA),
     "deepseek_v3 plain q": Family("deepseek_v3", MLA | {"q_lora_rank": None}),
-    **_rows("apertus", "arcee", "bitnet", "cwm", "diffllama", "doge", "dots1", "ernie4_5"),
-    **_rows("exaone4", "helium", "hunyuan_v1_dense", "hunyuan_v1_moe", "hyperclovax", "jais2"),
-    **_rows("seed_oss", "solar_open", "minimax_m2", "nanochat", "mimo_v2_flash", "afmoe"),
-    **_rows("llama4_text", "ernie4_5_moe", "exaone_moe", "modernbert-decoder", "moshi", "emu3"),
-    **_rows("dbrx", "phi4_multimodal", "ctrl", "blt", "cpmant", "jetmoe", "longcat_flash"),
-    **_rows("qwen3_next", "qwen3_5_text", "gemma3n_text", "gemma4_text", "kimi_linear", "lfm2"),
-    **_rows("jamba", "bamba", "falcon_h1", "zamba", "zamba2", "nemotron_h", "granitemoehybrid"),
-    **_rows("recurrent_gemma", "olmo_hybrid", "minimax", "zaya"),
-    **_rows("mamba", "mamba2", "falcon_mamba", "rwkv", "xlstm"),
-    **_rows("bart", "mbart", "pegasus", "marian", "blenderbot", "plbart", "trocr"),
-    **_rows("bert", "roberta", "electra", "rembert", "megatron-bert", "roformer", is_decoder=True),
-    **_rows("xlnet", "xlm", "reformer", "gpt_neox_japanese", "git", "prophetnet"),
-    **_rows("deepseek_v32", "deepseek_v4", "glm_moe_dsa", "hrm_text", "hy_v3", "laguna"),
+    **_rows("apertus", "arcee", "cwm", "ernie4_5", "exaone4", "helium", "hunyuan_v1_dense"),
+    "bitnet": Family("bitnet", rebuilt="weights"),
+    "diffllama": Family("diffllama", lacks=HEADS),
+    "doge": Family("doge", lacks=ADDED, rebuilt=""),
+    "dots1": Family("dots1", {"n_shared_experts": 1}),
+    **_rows("hunyuan_v1_moe", "hyperclovax", "jais2", "seed_oss", "solar_open", "minimax_m2"),
+    **_rows("nanochat", "llama4_text", "ernie4_5_moe", "exaone_moe", "modernbert-decoder"),
+    **_rows("moshi", "ctrl", "lfm2", "hy_v3"),
+    "afmoe": Family("afmoe", rebuilt="weights"),
+    "laguna": Family("laguna", rebuilt="weights"),
+    "dbrx": Family("dbrx", {"attn_config": {"kv_n_heads": 2, "clip_qkv": 9.0, "rope_theta": 1e4}}),
+    "dbrx clipped": Family(
+        "dbrx",
+        {"attn_config": {"kv_n_heads": 2, "clip_qkv": 0.5, "rope_theta": 1e4}},
+        rebuilt="weights",
+    ),
+    # Attention in some of the blocks only.
+    "qwen3_next": Family(
+        "qwen3_next", {"layer_types": ["linear_attention", "full_attention"]}, rebuilt="weights"
+    ),
+    "qwen3_5_text": Family(
+        "qwen3_5_text", {"layer_types": ["linear_attention", "full_attention"]}, rebuilt="weights"
+    ),
+    "jamba": Family("jamba", {"attn_layer_offset": 1, "attn_layer_period": 2}),
+    "bamba": Family(
+        "bamba",
+        {"mamba_n_heads": 4, "mamba_expand": 2, "mamba_d_head": "auto", "attn_layer_indices": [1]},
+    ),
+    "granitemoehybrid": Family(
+        "granitemoehybrid",
+        {
+            "mamba_n_heads": 4,
+            "mamba_expand": 2,
+            "mamba_d_head": "auto",
+            "layer_types": ["mamba", "attention"],
+        },
+    ),
+    "recurrent_gemma": Family(
+        "recurrent_gemma", {"block_types": ["recurrent", "attention"]}, rebuilt="weights"
+    ),
+    "olmo_hybrid": Family("olmo_hybrid"),
+    "nemotron_h": Family("nemotron_h", lacks=ADDED | {"mlp_out"}),
+    "minimax": Family("minimax", lacks=ADDED),
+    # Streams that are more than sums, attentions that are more than a kernel.
+    "falcon_h1": Family("falcon_h1", lacks=ADDED),
+    "zaya": Family("zaya", {"num_experts_per_tok": 1}, lacks=ADDED | {"mlp_out"} | {"q", "k", "v"}),
+    "kimi_linear": Family("kimi_linear", lacks=HEADS),
+    "jetmoe": Family("jetmoe", lacks=ADDED | {"q", "k", "v", "attn_out"}),
+    "gemma3n_text": Family(
+        "gemma3n_text",
+        {
+            "layer_types": ["full_attention"] * 2,
+            "num_kv_shared_layers": 0,
+            "vocab_size_per_layer_input": VOCAB,
+        },
+        lacks=STREAM,
+        rebuilt="weights",
+    ),
+    "deepseek_v4": Family("deepseek_v4", lacks=STREAM | {"q", "k", "v", "attn_out"}),
+    "longcat_flash": Family("longcat_flash", no_blocks=True),
+    "hrm_text": Family("hrm_text", no_blocks=True),
+    # No attention.
+    "mamba2": Family("mamba2", {"num_heads": 8, "expand": 2}, lacks=NO_ATTENTION | {"mlp_out"}),
+    **_rows("mamba", "falcon_mamba", lacks=NO_ATTENTION | {"mlp_out"}),
+    **_rows("rwkv", "xlstm", lacks=NO_ATTENTION),
+    # Decoders of translation models, and encoders run as decoders.
+    **_rows("mbart", "pegasus", "blenderbot"),
+    **_rows("bart", "marian", "plbart", lacks=ADDED),
+    "trocr": Family("trocr", lacks=ADDED | {"attention"}),
+    "megatron-bert": Family("megatron-bert", {"is_decoder": True}),
+    **_rows("bert", "roberta", "electra", "rembert", lacks=ADDED, is_decoder=True),
+    "roformer": Family("roformer", {"is_decoder": True}, lacks=ADDED | HEADS),
+    "xlnet": Family("xlnet", lacks=NO_ATTENTION | STREAM | {"mlp_out"}),
+    "xlm": Family("xlm", lacks=STREAM | HEADS | {"mlp_out"}),
+    "gpt_neox_japanese": Family("gpt_neox_japanese"),
 }
 
 
