@@ -152,9 +152,10 @@ def _download(entry: PackageEntry, folder: Path, job: Job) -> None:
 
 def _size(folder: Path) -> int:
     size = 0
-    for path in folder.rglob("*"):
-        with contextlib.suppress(OSError):  # pip moves and removes files meanwhile
-            size += path.stat().st_size
+    for place, _, names in os.walk(folder):  # unlike rglob it bears folders that vanish
+        for name in names:
+            with contextlib.suppress(OSError):
+                size += Path(place, name).stat().st_size
     return size
 
 

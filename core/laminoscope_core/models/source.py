@@ -22,6 +22,7 @@ __all__ = [
 # Formats that can run code when they are opened.
 PICKLED_SUFFIXES = (".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle")
 _REPOSITORY = re.compile(r"[A-Za-z0-9](?:[\w.-]*[\w])?(?:/[A-Za-z0-9_](?:[\w.-]*[\w])?)?")
+_MAX_ID = 200
 _REVISION = re.compile(r"[A-Za-z0-9][\w./-]*")
 
 
@@ -95,8 +96,10 @@ def resolve(source: str | Path) -> Source:
         return FolderSource(path)
     if exists:
         return _file(path)
-    if _looks_like_path(text) or isinstance(source, Path):
+    if _looks_like_path(name) or isinstance(source, Path):
         raise ModelError(f"There is no file or folder {text}.", _did_you_mean(text))
+    if len(name) > _MAX_ID:
+        raise ModelError(f"'{text[:40]}…' is not a model that can be opened.", _CHOICES)
     if _REPOSITORY.fullmatch(name) and not re.search(r"--|\.\.", name):
         if "@" not in text:
             return HubSource(name, "main", name)

