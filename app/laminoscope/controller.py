@@ -36,6 +36,7 @@ class Controller(QObject):
         self.results: dict[str, Any] = {}
         self.params: dict[str, object] = {}
         self._worker = Worker()
+        self.opening = False
         self._run = 0
         self._worker.progressed.connect(self._progressed)
         self._worker.partial.connect(self._partial)
@@ -48,6 +49,7 @@ class Controller(QObject):
         self.experiment = experiment
         model = self.model
         params = dict(self.params)
+        self.opening = True
 
         def task(job: Job, hand_out: Any) -> None:
             from laminoscope_core.run import open_for, run_experiment
@@ -102,6 +104,7 @@ class Controller(QObject):
     def _partial(self, run: int, name: str, result: object) -> None:
         if run != self._run:
             return
+        self.opening = False
         if name == "model":
             self.model = result
             self.results.clear()
@@ -112,18 +115,22 @@ class Controller(QObject):
 
     def _finished(self, run: int, _result: object) -> None:
         if run == self._run:
-            self.busy_changed.emit(False)
+            self._ended()
             self.finished.emit()
 
     def _failed(self, run: int, message: str, details: str) -> None:
         if run == self._run:
-            self.busy_changed.emit(False)
+            self._ended()
             self.failed.emit(message, details)
 
     def _cancelled(self, run: int) -> None:
         if run == self._run:
-            self.busy_changed.emit(False)
+            self._ended()
             self.cancelled.emit()
+
+    def _ended(self) -> None:
+        self.opening = False
+        self.busy_changed.emit(False)
 
 
 def _open(experiment: Experiment, job: Job) -> Model:

@@ -6,6 +6,7 @@ switched off and a timer in the GUI thread collects what has come together.
 """
 
 import gc
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -17,12 +18,18 @@ class GuiGarbageCollector(QObject):
 
     Parameters
     ----------
+    may_collect : callable
+        False at times when collecting would take long: while libraries are imported, every
+        object is new and alive.
     interval : int
         Milliseconds between looks at the counters.
     """
 
-    def __init__(self, parent: QObject, interval: int = 500) -> None:
+    def __init__(
+        self, parent: QObject, may_collect: Callable[[], bool], interval: int = 500
+    ) -> None:
         super().__init__(parent)
+        self._may_collect = may_collect
         gc.disable()
         self._timer = QTimer(self, interval=interval)
         self._timer.timeout.connect(self._collect_due)
@@ -35,6 +42,8 @@ class GuiGarbageCollector(QObject):
 
     def _collect_due(self) -> None:
         gc.disable()  # an import in the worker may have switched it on again
+        if not self._may_collect():
+            return
         counts, thresholds = gc.get_count(), gc.get_threshold()
         for generation in (2, 1, 0):
             if counts[generation] > thresholds[generation]:

@@ -11,7 +11,7 @@ from laminoscope.garbage import GuiGarbageCollector
 
 __all__ = ["create_application", "run_gui"]
 
-SWITCH_INTERVAL = 0.002
+SWITCH_INTERVAL = 0.0005
 """Seconds after which a busy worker thread must hand Python back to the window."""
 
 
@@ -50,8 +50,8 @@ def run_gui(file: Path | None = None, model: str | None = None) -> int:
     app = create_application()
     from laminoscope.main_window import MainWindow
 
-    collector = GuiGarbageCollector(app)
     window = MainWindow()
+    collector = GuiGarbageCollector(app, lambda: not window.controller.opening)
     window.show()
     QTimer.singleShot(0, lambda: window.begin(file, model))
     status = app.exec()

@@ -46,7 +46,7 @@ from laminoscope_core.experiment import Experiment, ModelSection
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.selection import Selection
 from laminoscope_resources import resource, sample_experiment
-from laminoscope_widgets.panel import Panel, plain_label
+from laminoscope_widgets.panel import Panel, UpdateQueue, Workspace, plain_label
 from laminoscope_widgets.panels import PANELS
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import DARK, LIGHT, Theme, apply_theme
@@ -90,8 +90,10 @@ class MainWindow(QMainWindow):
     # ---- building
 
     def _make_panels(self) -> None:
+        self.updates = UpdateQueue(self)
+        workspace = Workspace(self.selection, self.theme, self.updates)
         for kind in PANELS:
-            panel = kind(self.selection, self.theme)
+            panel = kind(workspace)
             dock = QDockWidget(kind.title, self)
             dock.setObjectName(f"dock-{kind.id}")
             dock.setWidget(panel)
@@ -212,6 +214,9 @@ class MainWindow(QMainWindow):
         self._memory_timer.start()
         self._show_memory()
         self._clock = QElapsedTimer()
+        self._latest = 0.0, ""
+        self._progress_timer = QTimer(self, singleShot=True, interval=80)
+        self._progress_timer.timeout.connect(self._show_progress)
 
     def _connect(self) -> None:
         controller = self.controller
@@ -440,6 +445,12 @@ class MainWindow(QMainWindow):
                 panel.set_stale(False)
 
     def _progressed(self, fraction: float, text: str) -> None:
+        self._latest = fraction, text
+        if not self._progress_timer.isActive():
+            self._progress_timer.start()
+
+    def _show_progress(self) -> None:
+        fraction, text = self._latest
         self.progress.setValue(int(fraction * 1000))
         left = ""
         elapsed = self._clock.elapsed() / 1000
@@ -451,6 +462,7 @@ class MainWindow(QMainWindow):
 
     def _busy_changed(self, busy: bool) -> None:
         self.actions_by_id["run.cancel"].setEnabled(busy)
+        self._progress_timer.stop()
         self.progress.setVisible(busy)
         if busy:
             self._clock.start()
@@ -571,5 +583,6 @@ class MainWindow(QMainWindow):
         self.preferences.set_window(self.saveGeometry(), self.saveState())
         self.hide()
         self._memory_timer.stop()
+        self._progress_timer.stop()
         self.controller.close()
         super().closeEvent(event)

@@ -35,7 +35,7 @@ class Legend(QWidget):
         width = sum(metrics.horizontalAdvance(label) + 26 for label, _, _ in self._entries)
         return QSize(width, metrics.height() + 2)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics, middle, x = self.fontMetrics(), self.height() / 2, 2.0

@@ -1,8 +1,9 @@
 """The base of all panels: a title bar, a body, an empty state, and the shared selection."""
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -22,7 +23,7 @@ from laminoscope_core.selection import Selection
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
-__all__ = ["Panel", "ReadOut", "narrow", "plain_label"]
+__all__ = ["Panel", "ReadOut", "UpdateQueue", "Workspace", "narrow", "plain_label"]
 
 
 def plain_label(text: str = "", name: str = "") -> QLabel:
@@ -92,12 +93,63 @@ class ReadOut(QLabel):
         self.raise_()
 
 
+class UpdateQueue(QObject):
+    """Draws panels one at a time, so that the window paints and answers in between.
+
+    Parameters
+    ----------
+    parent : QObject
+        Whose life it shares.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._waiting: dict[Panel, None] = {}
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._draw_next)
+
+    def add(self, panel: "Panel") -> None:
+        """Draw a panel soon; once, however often it is asked for."""
+        self._waiting[panel] = None
+        self._timer.start()
+
+    def idle(self) -> bool:
+        """Return whether everything asked for has been drawn."""
+        return not self._waiting
+
+    def _draw_next(self) -> None:
+        panel = next(iter(self._waiting))
+        del self._waiting[panel]
+        if self._waiting:
+            self._timer.start()
+        panel.update_now()
+
+
+@dataclass
+class Workspace:
+    """What the panels of a window share.
+
+    Attributes
+    ----------
+    selection : Selection
+        What the user points at.
+    theme : Theme
+        The colours at first; later ones come through `Panel.apply_theme`.
+    updates : UpdateQueue
+        Where panels ask to be drawn.
+    """
+
+    selection: Selection
+    theme: Theme
+    updates: UpdateQueue
+
+
 class Panel(QFrame):
     """One view of the results.
 
     A subclass names itself and what it needs, builds its body in ``__init__`` with `set_body`,
     and fills it in `update_view`, which is called after a result, the selection or the theme
-    has changed (once per turn of the event loop, however many of them have).
+    has changed (once, soon after, however many of them have).
 
     Attributes
     ----------
@@ -123,11 +175,12 @@ class Panel(QFrame):
     help_wanted = Signal(str)
     params_wanted = Signal(str, object)
 
-    def __init__(self, selection: Selection, theme: Theme) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self.selection = selection
-        self.theme = theme
+        self.selection = workspace.selection
+        self.theme = workspace.theme
+        self._updates = workspace.updates
         self.results: dict[str, Any] = {}
         self.title_bar = self._make_title_bar()
         self._empty = plain_label("", "emptyState")
@@ -144,10 +197,8 @@ class Panel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 0, 1, 1)
         layout.addLayout(self._stack)
-        self._update_timer = QTimer(self, singleShot=True, interval=0)
-        self._update_timer.timeout.connect(self._update_now)
         for field in self.follows:
-            getattr(selection.events, field).connect(self._selection_changed)
+            getattr(self.selection.events, field).connect(self._selection_changed)
         self.set_empty("Nothing captured yet. Press Capture.")
 
     def _make_empty_page(self) -> QWidget:
@@ -233,9 +284,8 @@ class Panel(QFrame):
         self.schedule_update()
 
     def schedule_update(self) -> None:
-        """Ask for `update_view` at the end of this turn of the event loop."""
-        if not self._update_timer.isActive():
-            self._update_timer.start()
+        """Ask for `update_view` soon."""
+        self._updates.add(self)
 
     def update_view(self) -> None:
         """Draw from ``results`` and ``selection``; called only with all of ``requires[:1]``."""
@@ -244,7 +294,8 @@ class Panel(QFrame):
     def _selection_changed(self, *_: object) -> None:
         self.schedule_update()
 
-    def _update_now(self) -> None:
+    def update_now(self) -> None:
+        """Draw, if there is a result to draw."""
         if self.requires and self.requires[0] in self.results:
             self._stack.setCurrentIndex(1)
             self.update_view()

@@ -12,12 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from laminoscope_core.selection import Selection
 from laminoscope_resources import resource
-from laminoscope_widgets.panel import Panel, plain_label
+from laminoscope_widgets.panel import Panel, Workspace, plain_label
 from laminoscope_widgets.plots.colours import PAIR_LABELS
 from laminoscope_widgets.text import safe_text
-from laminoscope_widgets.theme import Theme
 
 __all__ = ["DetailsPanel"]
 
@@ -33,8 +31,8 @@ class DetailsPanel(Panel):
     help_topic = "details"
     follows = ("layer", "pair")
 
-    def __init__(self, selection: Selection, theme: Theme) -> None:
-        super().__init__(selection, theme)
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(10, 6, 10, 8)

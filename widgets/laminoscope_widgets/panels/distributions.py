@@ -4,8 +4,7 @@ import numpy as np
 
 from laminoscope_core.analysis import separability, similarity
 from laminoscope_core.analysis.word_pairs import WordPairs, word_pairs
-from laminoscope_core.selection import Selection
-from laminoscope_widgets.panel import Panel
+from laminoscope_widgets.panel import Panel, Workspace
 from laminoscope_widgets.plots.histogram import RidgePlot
 from laminoscope_widgets.plots.style import Canvas
 from laminoscope_widgets.theme import Theme
@@ -25,11 +24,11 @@ class DistributionsPanel(Panel):
     help_topic = "distributions"
     follows = ("layer",)
 
-    def __init__(self, selection: Selection, theme: Theme) -> None:
-        super().__init__(selection, theme)
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self.canvas = Canvas()
         self.canvas.ci.layout.setSpacing(0)
-        self.rows = {site: RidgePlot(theme) for site in _SITES}
+        self.rows = {site: RidgePlot(self.theme) for site in _SITES}
         for number, (site, plot) in enumerate(self.rows.items()):
             self.canvas.addItem(plot, number, 0)
             if site != "q":
@@ -39,7 +38,7 @@ class DistributionsPanel(Panel):
         self.rows["v"].setLabel("bottom", "similarity")
         self.set_body(self.canvas)
         self._pairs: WordPairs | None = None
-        self.apply_theme(theme)
+        self.apply_theme(self.theme)
 
     def result_changed(self, analysis: str) -> None:
         """Take new matrices."""

@@ -5,9 +5,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QComboBox
 
 from laminoscope_core.analysis import direct, rsa, separability
-from laminoscope_core.selection import Selection
 from laminoscope_widgets.legend import Legend
-from laminoscope_widgets.panel import Panel, ReadOut, narrow
+from laminoscope_widgets.panel import Panel, ReadOut, Workspace, narrow
 from laminoscope_widgets.plots.colours import PAIR_LABELS, SYMBOLS
 from laminoscope_widgets.plots.curves import Curve, LayerPlot
 from laminoscope_widgets.plots.style import Canvas, set_title
@@ -34,11 +33,11 @@ class LaminarPanel(Panel):
     follows = ("layer", "hovered_layer")
     state_attrs = ("position",)
 
-    def __init__(self, selection: Selection, theme: Theme) -> None:
-        super().__init__(selection, theme)
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self.canvas = Canvas()
         self.plots = {
-            name: LayerPlot("", theme) for name in ("direct", "all", "within", "across", "d")
+            name: LayerPlot("", self.theme) for name in ("direct", "all", "within", "across", "d")
         }
         for column, (name, plot) in enumerate(self.plots.items()):
             self.canvas.addItem(plot, 0, column)
@@ -67,10 +66,10 @@ class LaminarPanel(Panel):
         self.controls.addWidget(self.legend)
         self.controls.addWidget(self.where)
         self.controls.addWidget(self.correlation)
-        self._stale = True
+        self._stale = set(_PARTS)
         self.canvas.scene().sigMouseMoved.connect(self._moved)
         self.canvas.scene().sigMouseClicked.connect(self._clicked)
-        self.apply_theme(theme)
+        self.apply_theme(self.theme)
 
     @property
     def position(self) -> str:
@@ -92,13 +91,13 @@ class LaminarPanel(Panel):
                     self.correlation.setCurrentIndex(index)
         if analysis == "separability":
             self.results.pop("separability-chance", None)
-        self._stale = True
+        self._stale.add(analysis.removesuffix("-chance"))
 
     def update_view(self) -> None:
         """Draw what has changed and move the layer line."""
-        if self._stale:
-            self._stale = False
-            self._draw()
+        for part in sorted(self._stale & self.results.keys()):
+            _PARTS[part](self)
+            self._stale.discard(part)
         for plot in self.plots.values():
             plot.set_layer(self.selection.layer)
 
@@ -114,10 +113,10 @@ class LaminarPanel(Panel):
         self._redraw()
 
     def _redraw(self) -> None:
-        self._stale = True
+        self._stale = set(_PARTS)
         self.schedule_update()
 
-    def _draw(self) -> None:
+    def _draw_scores(self) -> None:
         scores: rsa.Result = self.results["rsa"]
         chance = self.results.get("rsa-chance")
         lowest = [0.0]
@@ -140,15 +139,11 @@ class LaminarPanel(Panel):
             set_title(self.plots[subset], f"RSA, {subset} · n = {count}")
         for subset in curves:
             self.plots[subset].set_curves(curves[subset], (min(lowest), 1.0))
-        self._draw_direct()
-        self._draw_separability()
         tested = "filled q < .05, band 95 %" if chance is not None else ""
         self.set_note(tested)
 
     def _draw_direct(self) -> None:
-        result: direct.Result | None = self.results.get("direct")
-        if result is None:
-            return
+        result: direct.Result = self.results["direct"]
         position = result.positions.index(self.position)
         curves = {
             pair: Curve(result.r[:, row, position], self.theme.pairs[pair], SYMBOLS[pair])
@@ -163,9 +158,7 @@ class LaminarPanel(Panel):
         return bool(np.nanmin(result.r, initial=0.0) < -0.5)
 
     def _draw_separability(self) -> None:
-        result: separability.Result | None = self.results.get("separability")
-        if result is None:
-            return
+        result: separability.Result = self.results["separability"]
         chance = self.results.get("separability-chance")
         curves = {
             site: Curve(
@@ -243,3 +236,10 @@ class LaminarPanel(Panel):
 
 def _number(value: float, reason: str) -> str:
     return f"undefined: {reason}" if np.isnan(value) else f"{value:.3f}"
+
+
+_PARTS = {
+    "direct": LaminarPanel._draw_direct,
+    "rsa": LaminarPanel._draw_scores,
+    "separability": LaminarPanel._draw_separability,
+}

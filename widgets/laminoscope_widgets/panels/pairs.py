@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QComboBox
 
 from laminoscope_core.analysis import rsa, similarity
 from laminoscope_core.analysis.word_pairs import WordPairs, word_pairs
-from laminoscope_core.selection import Selection
-from laminoscope_widgets.panel import Panel, ReadOut
+from laminoscope_widgets.panel import Panel, ReadOut, Workspace
 from laminoscope_widgets.plots.colours import PAIR_LABELS, category_colours, with_alpha
 from laminoscope_widgets.plots.scatter import ScatterPlot
 from laminoscope_widgets.plots.style import Canvas
@@ -28,10 +27,10 @@ class PairsPanel(Panel):
     follows = ("layer", "pair", "hovered_pair")
     state_attrs = ("sites",)
 
-    def __init__(self, selection: Selection, theme: Theme) -> None:
-        super().__init__(selection, theme)
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self.canvas = Canvas()
-        self.plot = ScatterPlot(theme)
+        self.plot = ScatterPlot(self.theme)
         self.canvas.addItem(self.plot)
         self.set_body(self.canvas)
         self.read_out = ReadOut(self.canvas)
@@ -47,7 +46,7 @@ class PairsPanel(Panel):
         self._drawn: tuple[object, ...] = ()
         self.canvas.scene().sigMouseMoved.connect(self._moved)
         self.canvas.scene().sigMouseClicked.connect(self._clicked)
-        self.apply_theme(theme)
+        self.apply_theme(self.theme)
 
     @property
     def sites(self) -> str:

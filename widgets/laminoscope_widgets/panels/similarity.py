@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QComboBox
 
 from laminoscope_core.analysis.similarity import Params, Result
 from laminoscope_core.analysis.word_pairs import word_pairs
-from laminoscope_core.selection import Selection
-from laminoscope_widgets.panel import Panel, ReadOut
+from laminoscope_widgets.panel import Panel, ReadOut, Workspace
 from laminoscope_widgets.plots.colours import SEQUENTIAL, colour_map
 from laminoscope_widgets.plots.heatmap import WordMap
 from laminoscope_widgets.plots.style import Canvas, small_font
@@ -36,8 +35,8 @@ class SimilarityPanel(Panel):
     follows = ("layer", "pair", "word", "hovered_pair")
     state_attrs = ("limits",)
 
-    def __init__(self, selection: Selection, theme: Theme) -> None:
-        super().__init__(selection, theme)
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self.canvas = Canvas()
         self.maps = {site: WordMap(site.upper()) for site in ("q", "k", "v")}
         for column, word_map in enumerate(self.maps.values()):
@@ -73,7 +72,7 @@ class SimilarityPanel(Panel):
         self._drawn: tuple[object, ...] = ()
         self.canvas.scene().sigMouseMoved.connect(self._moved)
         self.canvas.scene().sigMouseClicked.connect(self._clicked)
-        self.apply_theme(theme)
+        self.apply_theme(self.theme)
 
     @property
     def limits(self) -> str:

@@ -5,9 +5,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF
 
 from laminoscope_core.analysis import rsa
-from laminoscope_core.selection import Selection
 from laminoscope_widgets.legend import Legend
-from laminoscope_widgets.panel import Panel, ReadOut
+from laminoscope_widgets.panel import Panel, ReadOut, Workspace
 from laminoscope_widgets.plots.colours import PAIR_LABELS, SYMBOLS, depth_colours
 from laminoscope_widgets.plots.scatter import ScatterPlot
 from laminoscope_widgets.plots.style import Canvas
@@ -25,10 +24,10 @@ class UnityPanel(Panel):
     help_topic = "unity"
     follows = ("layer", "hovered_layer")
 
-    def __init__(self, selection: Selection, theme: Theme) -> None:
-        super().__init__(selection, theme)
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self.canvas = Canvas()
-        self.plot = ScatterPlot(theme)
+        self.plot = ScatterPlot(self.theme)
         self.plot.setLabel("bottom", "RSA within")
         self.plot.setLabel("left", "RSA across")
         self.canvas.addItem(self.plot)
@@ -44,9 +43,9 @@ class UnityPanel(Panel):
         self._stale = True
         self.canvas.scene().sigMouseMoved.connect(self._moved)
         self.canvas.scene().sigMouseClicked.connect(self._clicked)
-        self.apply_theme(theme)
+        self.apply_theme(self.theme)
 
-    def result_changed(self, analysis: str) -> None:  # noqa: ARG002 - there is only one
+    def result_changed(self, analysis: str) -> None:
         """Draw anew at the next update."""
         self._stale = True
 

@@ -20,8 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from laminoscope_core.experiment import WordsSection
-from laminoscope_core.selection import Selection
-from laminoscope_widgets.panel import Panel, plain_label
+from laminoscope_widgets.panel import Panel, Workspace, plain_label
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.word_table import WordTable, parse_words
@@ -44,8 +43,8 @@ class WordsPanel(Panel):
     capture_wanted = Signal()
     refused = Signal(str)
 
-    def __init__(self, selection: Selection, theme: Theme) -> None:
-        super().__init__(selection, theme)
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(10, 6, 10, 10)
@@ -68,7 +67,7 @@ class WordsPanel(Panel):
         form.addRow("Context token", self.context)
         layout.addLayout(form)
 
-        self.table = WordTable(theme)
+        self.table = WordTable(self.theme)
         self.view = QTableView()
         self.view.setModel(self.table)
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -55,7 +55,7 @@ class LayerPlot(pg.PlotItem):
         set_title(self, title)
         self._n_layers = 0
         self._layer = 0
-        self._items: list[pg.GraphicsObject] = []
+        self._drawn: dict[str, _DrawnCurve] = {}
         self._zero = pg.InfiniteLine(pos=0, angle=0)
         self.addItem(self._zero, ignoreBounds=True)
         self._line = layer_line(theme)
@@ -72,15 +72,13 @@ class LayerPlot(pg.PlotItem):
         return self._line
 
     def set_curves(self, curves: Mapping[str, Curve], y_range: tuple[float, float] | None) -> None:
-        """Replace the curves; all must have the same number of layers."""
-        for item in self._items:
-            self.removeItem(item)
-        self._items = []
-        for curve in curves.values():
-            layers = np.arange(len(curve.values))
-            if curve.low is not None and curve.high is not None:
-                self._add_band(layers, curve)
-            self._add_curve(layers, curve)
+        """Show curves by name; all must have the same number of layers."""
+        for name in [name for name in self._drawn if name not in curves]:
+            self._drawn.pop(name).remove_from(self)
+        for name, curve in curves.items():
+            if name not in self._drawn:
+                self._drawn[name] = _DrawnCurve(self)
+            self._drawn[name].show(curve, self._background)
         self._n_layers = max((len(curve.values) for curve in curves.values()), default=0)
         if self._n_layers:
             self._line.setBounds((0, self._n_layers - 1))
@@ -88,41 +86,6 @@ class LayerPlot(pg.PlotItem):
             self.vb.setLimits(xMin=-1.5, xMax=self._n_layers + 0.5)
         if y_range is not None:
             self.setYRange(*y_range, padding=0.04)
-
-    def _add_band(self, layers: np.ndarray, curve: Curve) -> None:
-        known = np.isfinite(curve.low) & np.isfinite(curve.high)
-        low = pg.PlotDataItem(layers[known], curve.low[known], pen=None)
-        high = pg.PlotDataItem(layers[known], curve.high[known], pen=None)
-        band = pg.FillBetweenItem(low, high, brush=with_alpha(curve.colour, 0.16))
-        band.setZValue(-10)
-        self._add(band)
-
-    def _add_curve(self, layers: np.ndarray, curve: Curve) -> None:
-        size = 5.5 if len(layers) <= _MANY_LAYERS else 4.0
-        self._add(
-            pg.PlotDataItem(
-                layers, curve.values, pen=pg.mkPen(curve.colour, width=1.6), connect="finite"
-            )
-        )
-        solid = np.ones(len(layers), bool) if curve.solid is None else curve.solid
-        brushes = [
-            pg.mkBrush(curve.colour) if filled else pg.mkBrush(self._background) for filled in solid
-        ]
-        known = np.isfinite(curve.values)
-        self._add(
-            pg.ScatterPlotItem(
-                x=layers[known],
-                y=curve.values[known],
-                symbol=curve.symbol,
-                size=size,
-                pen=pg.mkPen(curve.colour, width=1),
-                brush=[brush for brush, shown in zip(brushes, known, strict=True) if shown],
-            )
-        )
-
-    def _add(self, item: pg.GraphicsObject) -> None:
-        self.addItem(item)
-        self._items.append(item)
 
     def set_layer(self, layer: int) -> None:
         """Move the layer line, without telling anyone."""
@@ -149,3 +112,46 @@ class LayerPlot(pg.PlotItem):
         self._zero.setPen(pg.mkPen(theme.grid, width=1, style=pg.QtCore.Qt.PenStyle.DotLine))
         self._line.setPen(pg.mkPen(theme.accent, width=1.5))
         self._line.setHoverPen(pg.mkPen(theme.accent, width=3))
+
+
+class _DrawnCurve:
+    """The plot items of one curve, kept and refilled, since making them costs a frame."""
+
+    def __init__(self, plot: pg.PlotItem) -> None:
+        self._low = pg.PlotCurveItem(pen=None)
+        self._high = pg.PlotCurveItem(pen=None)
+        self._band = pg.FillBetweenItem(self._low, self._high)
+        self._band.setZValue(-10)
+        self.line = pg.PlotCurveItem(connect="finite", antialias=True)
+        self.markers = pg.ScatterPlotItem()
+        for item in (self._band, self.line, self.markers):
+            plot.addItem(item)
+
+    def show(self, curve: Curve, background: str) -> None:
+        layers = np.arange(len(curve.values))
+        self._show_band(layers, curve)
+        self.line.setData(layers, curve.values, pen=pg.mkPen(curve.colour, width=1.6))
+        solid = np.ones(len(layers), bool) if curve.solid is None else curve.solid
+        filled, hollow = pg.mkBrush(curve.colour), pg.mkBrush(background)
+        known = np.isfinite(curve.values)
+        self.markers.setData(
+            x=layers[known],
+            y=curve.values[known],
+            symbol=curve.symbol,
+            size=5.5 if len(layers) <= _MANY_LAYERS else 4.5,
+            pen=pg.mkPen(curve.colour, width=1),
+            brush=[filled if full else hollow for full in solid[known]],
+        )
+
+    def _show_band(self, layers: np.ndarray, curve: Curve) -> None:
+        shown = curve.low is not None and curve.high is not None
+        self._band.setVisible(shown)
+        if shown:
+            known = np.isfinite(curve.low) & np.isfinite(curve.high)
+            self._low.setData(layers[known], curve.low[known])
+            self._high.setData(layers[known], curve.high[known])
+            self._band.setBrush(with_alpha(curve.colour, 0.2))
+
+    def remove_from(self, plot: pg.PlotItem) -> None:
+        for item in (self._band, self.line, self.markers):
+            plot.removeItem(item)

@@ -3,12 +3,15 @@
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QGraphicsItem
 
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
 __all__ = ["Canvas", "layer_line", "set_title", "small_font", "style_plot"]
+
+# Text is the dearest thing to paint: keep axes and titles as pixels until they change.
+_CACHED = QGraphicsItem.CacheMode.DeviceCoordinateCache
 
 
 def small_font() -> QFont:
@@ -44,6 +47,7 @@ def style_plot(plot: pg.PlotItem, theme: Theme) -> None:
         axis.setTextPen(text)
         axis.setTickFont(small_font())
         axis.enableAutoSIPrefix(False)
+        axis.setCacheMode(_CACHED)
         axis.setStyle(tickLength=-3, tickTextOffset=4)
         axis.label.setFont(small_font())
         axis.labelStyle = {"color": theme.muted}
@@ -52,6 +56,7 @@ def style_plot(plot: pg.PlotItem, theme: Theme) -> None:
     plot.titleLabel.opts["color"] = theme.text
     plot.titleLabel.opts["size"] = "9pt"
     plot.titleLabel.setText(plot.titleLabel.text)
+    plot.titleLabel.setCacheMode(_CACHED)
     plot.hideButtons()
     plot.setMenuEnabled(False)
 

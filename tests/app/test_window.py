@@ -1,0 +1,267 @@
+"""The window on the default model: what a person does in the first minutes."""
+
+import json
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+
+from laminoscope_core.experiment import Experiment
+from laminoscope_widgets.theme import DARK
+
+pytestmark = pytest.mark.model
+
+
+def viewport_position(panel, plot, x, y) -> QPoint:
+    """Where a plot coordinate is, in the canvas's viewport."""
+    return panel.canvas.mapFromScene(plot.vb.mapViewToScene(QPointF(x, y)))
+
+
+def drag(viewport, start: QPoint, stop: QPoint, steps: int = 20) -> None:
+    """Press, move in steps, and release, as a hand would."""
+    none, left = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
+
+    def send(kind, point, button, buttons):
+        position, modifiers = QPointF(point), Qt.KeyboardModifier.NoModifier
+        where = viewport.mapToGlobal(position)
+        event = QMouseEvent(kind, position, where, button, buttons, modifiers)
+        QGuiApplication.sendEvent(viewport, event)
+
+    send(QEvent.Type.MouseMove, start, none, none)
+    send(QEvent.Type.MouseButtonPress, start, left, left)
+    for step in range(1, steps + 1):
+        send(QEvent.Type.MouseMove, start + (stop - start) * step / steps, none, left)
+        QGuiApplication.processEvents()
+    send(QEvent.Type.MouseButtonRelease, stop, left, none)
+
+
+def settle(qtbot, panel) -> None:
+    """Wait until all panels have drawn what they were asked to draw."""
+    qtbot.wait_until(panel.window().updates.idle)
+
+
+def test_first_start_opens_the_default_model_and_shows_the_golden_curves(window, qtbot, shared):
+    with qtbot.waitSignal(window.controller.finished, timeout=240_000):
+        window.begin()
+    golden = json.loads((shared / "golden/smollm2_sample_analyses.json").read_text())["results"]
+    laminar = window.panels["laminar"]
+    settle(qtbot, laminar)
+    for subset, name in (("all", "rsa"), ("within", "within"), ("across", "across")):
+        items = laminar.plots[subset].listDataItems()
+        curves = [
+            y for _, y in (item.getData() for item in items) if y is not None and len(y) == 30
+        ]
+        expected = np.array(golden[name]).T
+        for column in expected:
+            assert any(np.allclose(values, column, atol=1e-3) for values in curves)
+    assert window.status_model.text().startswith("SmolLM2 135M Instruct · 30 layers · cpu")
+
+
+def test_dragging_the_layer_line_moves_every_panel(running, qtbot):
+    laminar, similarity = running.panels["laminar"], running.panels["similarity"]
+    settle(qtbot, laminar)
+    running.selection.layer = 3
+    settle(qtbot, laminar)
+    plot = laminar.plots["within"]
+    viewport = laminar.canvas.viewport()
+    start, stop = (viewport_position(laminar, plot, layer, 0.5) for layer in (3, 20))
+    drag(viewport, start, stop)
+    assert running.selection.layer == 20
+    settle(qtbot, similarity)
+    result = running.controller.results["similarity"]
+    for site, word_map in similarity.maps.items():
+        np.testing.assert_array_equal(word_map.image.image, result.matrices[site][20])
+    assert running.layer_box.value() == 20
+    assert "layer 20" in similarity._note.toolTip()
+    assert all(plot.line.value() == pytest.approx(20, abs=0.6) for plot in laminar.plots.values())
+    assert running.panels["details"].layer_title.text() == "Layer 20 of 0–29"
+
+
+def test_clicking_a_cell_selects_the_pair_everywhere(running, qtbot):
+    similarity, pairs = running.panels["similarity"], running.panels["pairs"]
+    settle(qtbot, similarity)
+    word_map = similarity.maps["k"]
+    position = viewport_position(similarity, word_map, 2.5, 0.5)
+    qtbot.mouseMove(similarity.canvas.viewport(), position)
+    qtbot.wait_until(similarity.read_out.isVisible)
+    layer = running.selection.layer
+    value = running.controller.results["similarity"].matrices["k"][layer][0, 2]
+    assert similarity.read_out.text() == f"K  galaxy – comet {value:.2f}, within space"
+    qtbot.mouseClick(similarity.canvas.viewport(), Qt.MouseButton.LeftButton, pos=position)
+    qtbot.wait_until(lambda: running.selection.pair == (0, 2))
+    assert running.selection.site == "k"
+    settle(qtbot, pairs)
+    x, y = pairs.plot._selected.getData()
+    matrices = running.controller.results["similarity"].matrices
+    assert (x[0], y[0]) == pytest.approx((matrices["q"][layer][0, 2], matrices["k"][layer][0, 2]))
+    assert running.panels["details"].pair_title.text() == "galaxy – comet"
+    running.clear_selection()
+    settle(qtbot, pairs)
+    assert pairs.plot._selected.getData()[0].size == 0
+
+
+def test_arrow_keys_step_the_layer(running, qtbot):
+    running.selection.layer = 5
+    running.panels["laminar"].canvas.setFocus()
+    qtbot.keyClick(running, Qt.Key.Key_Right)
+    qtbot.keyClick(running, Qt.Key.Key_Right)
+    qtbot.keyClick(running, Qt.Key.Key_Left)
+    assert running.selection.layer == 6
+
+
+def test_another_measure_recomputes_and_keeps_the_layer(running, qtbot):
+    running.selection.layer = 9
+    similarity = running.panels["similarity"]
+    before = running.controller.results["similarity"].matrices["v"]
+    with qtbot.waitSignal(running.controller.finished, timeout=60_000):
+        similarity.measure.setCurrentIndex(similarity.measure.findData("cosine_z"))
+        similarity.measure.activated.emit(similarity.measure.currentIndex())
+    result = running.controller.results["similarity"]
+    rows = running.controller.results["words"].target["v"][9].reshape(34, -1).astype(float)
+    z = (rows - rows.mean(0)) / rows.std(0)
+    z /= np.linalg.norm(z, axis=1, keepdims=True)
+    np.testing.assert_allclose(result.matrices["v"][9], z @ z.T, atol=1e-5)
+    assert not np.allclose(before, result.matrices["v"])
+    assert running.selection.layer == 9
+
+
+def test_edited_words_are_captured_and_marked_until_then(running, qtbot):
+    words = running.panels["words"]
+    words.table.set_words([("a", "comet"), ("a", "sofa"), ("b", "pear"), ("b", "lime")])
+    assert words.capture_button.text() == "Capture the changes"
+    with qtbot.waitSignal(running.controller.finished, timeout=60_000):
+        qtbot.mouseClick(words.capture_button, Qt.MouseButton.LeftButton)
+    assert words.capture_button.text() == "Capture"
+    result = running.controller.results["similarity"]
+    assert result.words == ("comet", "sofa", "pear", "lime")
+    assert words.table.index(1, 2).data() == "so fa"
+
+
+def test_one_category_is_explained_not_crashed(running, qtbot):
+    words = running.panels["words"]
+    words.table.set_words([("a", "comet"), ("a", "sofa"), ("a", "pear")])
+    with qtbot.waitSignal(running.controller.finished, timeout=60_000):
+        running.capture()
+    scores = running.controller.results["rsa"]
+    across = scores.subsets.index("across")
+    assert np.isnan(scores.r[:, :, across]).all()
+    assert "only one category" in scores.reasons[0, 0, across]
+    running.selection.layer = 1
+    settle(qtbot, running.panels["details"])
+    assert not running.message_bar.isVisible()
+
+
+@pytest.mark.parametrize(
+    "word", ["<img src=x>", "</s>", "$$x_1$$", "שלום", "a\u202eb", "\u0301", "👩‍🚀", "<b>bold</b>"]
+)
+def test_hostile_words_are_shown_as_they_are(running, qtbot, word):
+    words = running.panels["words"]
+    words.table.set_words([("a", "comet"), ("a", word), ("<i>b</i>", "pear"), ("b", "lime")])
+    with qtbot.waitSignal(running.controller.finished, timeout=60_000):
+        running.capture()
+    assert running.controller.results["similarity"].words[1] == word
+    running.selection.pair = (0, 1)
+    details = running.panels["details"]
+    settle(qtbot, details)
+    assert details.pair_title.textFormat() == Qt.TextFormat.PlainText
+    assert details.pair_title.text().startswith("comet – ")
+    assert running.grab().width() > 0
+
+
+def test_a_bad_model_leaves_what_was_shown_and_says_why(running, qtbot):
+    before = running.controller.results["similarity"]
+    with qtbot.waitSignal(running.controller.failed, timeout=60_000):
+        running.open_model("no such model")
+    assert running.message_bar.isVisible()
+    assert "no such model" in running.message_label.text()
+    assert running.controller.results["similarity"] is before
+    assert running.panels["words"].table.words()[0] == ("space", "galaxy")
+
+
+def test_cancel_stops_at_the_next_layer_and_keeps_results(running, qtbot):
+    before = running.controller.results["similarity"]
+    seen = []
+
+    def stop(_fraction, text):
+        seen.append(text)
+        running.cancel()
+
+    running.controller.progressed.connect(stop)
+    with qtbot.waitSignal(running.controller.cancelled, timeout=60_000):
+        running.capture()
+    running.controller.progressed.disconnect(stop)
+    assert running.controller.results["similarity"] is before
+    assert not running.actions_by_id["run.cancel"].isEnabled()
+    hooks = [
+        len(module._forward_hooks) + len(module._forward_pre_hooks)
+        for module in running.controller.model.hf.modules()
+    ]
+    assert sum(hooks) == 0
+    with qtbot.waitSignal(running.controller.finished, timeout=60_000):
+        running.capture()
+
+
+def test_starting_again_drops_the_results_of_the_run_before(running, qtbot):
+    words = running.panels["words"]
+    words.table.set_words([("a", "comet"), ("b", "pear"), ("b", "plum")])
+    running.capture()
+    words.table.set_words([("a", "star"), ("b", "lime"), ("b", "fig")])
+    received = []
+    running.controller.result_ready.connect(lambda name, result: received.append((name, result)))
+    with qtbot.waitSignal(running.controller.finished, timeout=60_000):
+        running.capture()
+    similar = [result for name, result in received if name == "similarity"]
+    assert [result.words for result in similar] == [("star", "lime", "fig")]
+
+
+def test_closing_during_capture_ends_the_thread(running, qtbot):
+    running.capture()
+    assert running.controller.busy()
+    running.close()
+    assert not running.controller.busy()
+    assert not running.isVisible()
+
+
+def test_themes_switch_while_results_are_shown(running, qtbot):
+    running.use_dark()
+    assert running.theme is DARK
+    settle(qtbot, running.panels["laminar"])
+    colour = running.panels["laminar"].canvas.backgroundBrush().color().name()
+    assert colour == DARK.surface
+    running.use_light()
+
+
+def test_dropping_files_opens_them_or_says_what_can_be_opened(running, qtbot, tmp_path):
+    csv = tmp_path / "words.csv"
+    csv.write_text("word,category\nsun,space\npear,fruit\n", encoding="utf-8")
+    assert running.open_path(csv) is False
+    assert running.panels["words"].table.words() == [("space", "sun"), ("fruit", "pear")]
+    running.open_path(tmp_path / "picture.jpeg")
+    assert "picture.jpeg is none of what can be opened" in running.message_label.text()
+    bad = tmp_path / "bad.toml"
+    bad.write_text("[words]\ncarier = 'x'\n")
+    running.open_path(bad)
+    assert "words.carier: unknown key" in running.message_label.text()
+    binary = tmp_path / "binary.csv"
+    binary.write_bytes(b"\xff\xfe\x00\x01")
+    running.open_path(binary)
+    assert "not UTF-8" in running.message_label.text()
+
+
+def test_exported_results_and_saved_experiment_can_be_read_back(running, tmp_path, monkeypatch):
+    from laminoscope import main_window
+
+    monkeypatch.setattr(
+        main_window.QFileDialog, "getExistingDirectory", lambda *a, **k: str(tmp_path)
+    )
+    running.export_results()
+    provenance = json.loads((tmp_path / "provenance.json").read_text(encoding="utf-8"))
+    assert provenance["model"]["source"] == "smollm2-135m"
+    with np.load(tmp_path / "rsa/similarity.npz", allow_pickle=False) as saved:
+        matrices = running.controller.results["similarity"].matrices
+        np.testing.assert_array_equal(saved["q"], matrices["q"])
+    target = str(tmp_path / "mine.toml")
+    monkeypatch.setattr(main_window.QFileDialog, "getSaveFileName", lambda *a, **k: (target, ""))
+    running.save_experiment()
+    assert Experiment.from_file(target) == running.experiment()

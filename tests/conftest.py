@@ -1,0 +1,105 @@
+"""What all tests share: offscreen Qt, fresh settings, no leaks, the default model."""
+
+import gc
+import importlib.abc
+import os
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+SHARED = Path(__file__).parents[2] / "shared"
+QT_PACKAGES = ("PySide6", "shiboken6", "pyqtgraph", "qtawesome", "qtpy", "pytestqt")
+
+
+class _NoQt(importlib.abc.MetaPathFinder):
+    def find_spec(self, fullname, path=None, target=None):
+        if fullname.split(".")[0] in QT_PACKAGES:
+            raise ImportError(f"{fullname} has been made unimportable by --without-qt")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--without-qt", action="store_true", help="make Qt unimportable")
+
+
+def pytest_configure(config):
+    if config.getoption("--without-qt"):
+        sys.meta_path.insert(0, _NoQt())
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """The folder of data that several projects read in place; absent in an ordinary clone."""
+    if not SHARED.is_dir():
+        pytest.skip("the shared reference data is not beside this checkout")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def default_model():
+    """The real default model, fetched and converted into the user's cache at first."""
+    from laminoscope_core import open_model
+
+    return open_model("smollm2-135m", device="cpu")
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_threads():
+    """Fail a test that leaves a thread of ours behind."""
+    before = set(threading.enumerate())
+    yield
+    left = [
+        thread.name
+        for thread in threading.enumerate()
+        if thread not in before and thread.name.startswith(("laminoscope", "ThreadPool"))
+    ]
+    assert not left, f"threads left running: {left}"
+
+
+@pytest.fixture(autouse=True)
+def fresh_settings(tmp_path):
+    """Give every test settings of its own."""
+    if "PySide6.QtCore" in sys.modules:
+        from PySide6.QtCore import QSettings
+
+        folder = str(tmp_path / "settings")
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_widgets(request):
+    """Fail a test that leaves windows or running timers behind."""
+    if "PySide6.QtWidgets" not in sys.modules or "qapp" not in request.fixturenames:
+        yield
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    before = {id(widget) for widget in QApplication.topLevelWidgets()}
+    yield
+    gc.collect()
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+    windows = [
+        widget
+        for widget in QApplication.topLevelWidgets()
+        if id(widget) not in before and widget.isVisible()
+    ]
+    assert not windows, f"windows left open: {windows}"
+    timers = [
+        thing
+        for thing in gc.get_objects()
+        if isinstance(thing, QTimer) and _alive(thing) and thing.isActive()
+    ]
+    assert not timers, f"timers left running: {[timer.parent() for timer in timers]}"
+
+
+def _alive(thing) -> bool:
+    from shiboken6 import isValid
+
+    return isValid(thing)

@@ -1,0 +1,105 @@
+"""The layers hold: the contracts pass, fail when broken on purpose, and core needs no Qt."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = ("app", "core", "widgets", "resources")
+
+
+def lint(folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [
+        sys.executable,
+        "-c",
+        "import sys;"
+        f"sys.path[:0] = {[str(folder / name) for name in FOLDERS]!r};"
+        "from importlinter.cli import lint_imports_command; lint_imports_command()",
+        "--no-cache",
+    ]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
+
+
+def test_contracts_hold():
+    result = lint(ROOT)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "3 kept, 0 broken" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("module", "line", "contract"),
+    [
+        ("core/laminoscope_core/job.py", "import laminoscope_widgets.text", "resources <- core"),
+        ("core/laminoscope_core/job.py", "import PySide6.QtCore", "run without Qt"),
+        ("widgets/laminoscope_widgets/text.py", "import laminoscope.worker", "resources <- core"),
+        (
+            "widgets/laminoscope_widgets/panels/unity.py",
+            "import laminoscope_widgets.panels.pairs",
+            "panels do not know each other",
+        ),
+    ],
+)
+def test_contracts_fail_when_broken(tmp_path, module, line, contract):
+    for name in FOLDERS:
+        ignore = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=ignore)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    path = tmp_path / module
+    path.write_text(path.read_text() + f"\n{line}\n")
+    result = lint(tmp_path)
+    assert result.returncode != 0
+    broken = [row for row in result.stdout.splitlines() if row.endswith("BROKEN")]
+    assert any(contract in row for row in broken), result.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_core_passes_without_qt():
+    command = [sys.executable, "-m", "pytest", "-q", "--without-qt", "-p", "no:pytest-qt"]
+    command += ["-m", "not slow and not model", "tests/core", "core"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=580)
+    assert result.returncode == 0, result.stdout[-4000:]
+    assert " passed" in result.stdout
+
+
+def test_qt_is_really_unimportable_without_it(tmp_path):
+    probe = tmp_path / "test_probe.py"
+    probe.write_text(
+        "import pytest\n"
+        "@pytest.mark.parametrize('name', ['PySide6.QtCore', 'pyqtgraph', 'qtawesome'])\n"
+        "def test_probe(name):\n"
+        "    with pytest.raises(ImportError, match='unimportable'):\n"
+        "        __import__(name)\n"
+    )
+    command = [sys.executable, "-m", "pytest", "-q", "--without-qt", "-p", "no:pytest-qt"]
+    command += ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(ROOT)]
+    command += ["--confcutdir", str(ROOT), "-p", "tests.conftest", str(probe)]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert "3 passed" in result.stdout, result.stdout + result.stderr
+
+
+def test_importing_core_is_light():
+    heavy = ("torch", "transformers", "scipy.stats", "statsmodels", "matplotlib", "PySide6")
+    code = (
+        "import sys, laminoscope_core, laminoscope_core.run, laminoscope_core.models.load;"
+        f"print([name for name in {heavy!r} if name in sys.modules])"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert result.stdout.strip() == "[]", result.stderr
+
+
+def test_window_is_built_without_torch():
+    code = (
+        "import os, sys; os.environ['QT_QPA_PLATFORM'] = 'offscreen';"
+        "from laminoscope.main import create_application; app = create_application();"
+        "from laminoscope.main_window import MainWindow; window = MainWindow(); window.show();"
+        "app.processEvents();"
+        "names = ('torch', 'transformers', 'scipy.stats', 'statsmodels', 'matplotlib');"
+        "print(window.isVisible(), [name for name in names if name in sys.modules]);"
+        "window.close()"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert result.stdout.strip().endswith("True []"), result.stdout + result.stderr
