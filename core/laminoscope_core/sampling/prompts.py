@@ -58,9 +58,9 @@ def render_prompt(
         Text without a tokenizer, no chat template or one that fails, nothing to start from,
         a token id that the model does not have, or no room left in the context window.
     """
+    text: str | None
     if not isinstance(prompt, str):
-        ids = tuple(int(token) for token in prompt)
-        text = "" if model.tokenizer is None else _decoded(model.tokenizer, ids)
+        ids, text = tuple(int(token) for token in prompt), None
     elif model.tokenizer is None:
         raise SamplingError(
             f"{model.info.title} has no tokenizer.", "Give the prompt as a list of token ids."
@@ -72,8 +72,10 @@ def render_prompt(
         ids = tuple(model.tokenizer.encode(prompt))
         if not ids and model.tokenizer.bos_token_id is not None:
             ids = (int(model.tokenizer.bos_token_id),)
-        text = _decoded(model.tokenizer, ids)
+        text = None
     _check(model, ids)
+    if text is None:
+        text = "" if model.tokenizer is None else _decoded(model.tokenizer, ids)
     return RenderedPrompt(text, ids)
 
 
