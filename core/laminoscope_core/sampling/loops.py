@@ -209,11 +209,17 @@ def echo_curve(
     Raises
     ------
     SamplingError
-        An empty unit, or more copies than the context window holds.
+        An empty unit, more copies than the context window holds, or a text for a tokenizer
+        that does not tell where its tokens begin.
     """
     if not unit or repeats < 1:
         raise SamplingError("An echo needs a text and at least one repeat of it.")
     unit = unit if isinstance(unit, str) else tuple(unit)
+    if isinstance(unit, str) and not getattr(model.tokenizer, "is_fast", True):
+        raise SamplingError(
+            f"The tokenizer of {model.info.title} does not tell where its tokens begin.",
+            "Give the text as token ids.",
+        )
     prompts = [render_prompt(model, unit * n).token_ids for n in range(1, repeats + 1)]
     reader = Reader(model)
     tokens, ranks = np.full(repeats, -1), np.zeros(repeats, dtype=np.int64)
@@ -221,21 +227,28 @@ def echo_curve(
     for index, ids in enumerate(prompts):
         if job is not None:
             job.report(index / repeats, f"repeat {index + 1} of {repeats}")
-        longer = _ids_of(model, unit, index + 2)
-        if longer[: len(ids)] != ids or len(longer) == len(ids):
+        token = _beginning(model, unit, index + 1)
+        if token is None:
             continue
         candidates = Candidates.from_logits(reader.logits_after(ids))
-        place = int(np.flatnonzero(candidates.ids == longer[len(ids)])[0])
-        tokens[index], ranks[index] = longer[len(ids)], place + 1
+        place = int(np.flatnonzero(candidates.ids == token)[0])
+        tokens[index], ranks[index] = token, place + 1
         probability[index] = candidates.probabilities[place]
     return EchoCurve(np.arange(1, repeats + 1), tokens, probability, ranks)
 
 
-def _ids_of(model: Model, unit: str | tuple[int, ...], n: int) -> tuple[int, ...]:
+def _beginning(model: Model, unit: str | tuple[int, ...], n: int) -> int | None:
+    """Return the token that begins the copy after ``n`` copies of a unit."""
     if isinstance(unit, tuple):
-        return unit * n
+        return unit[0]
     assert model.tokenizer is not None  # else the prompt could not be rendered
-    return tuple(model.tokenizer.encode(unit * n))
+    encoded = model.tokenizer(unit * (n + 1), return_offsets_mapping=True)
+    for token, (start, stop) in zip(encoded["input_ids"], encoded["offset_mapping"], strict=True):
+        # offsets may leave out a space that belongs to the token; its text tells
+        whole = unit.startswith(model.tokenizer.decode([token]))
+        if start == len(unit) * n and stop > start and whole:
+            return int(token)
+    return None
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -24,11 +24,11 @@ TEMPLATE = (
 )
 
 
-def tiny_tokenizer(template=TEMPLATE):
-    backend = Tokenizer(
-        models.WordLevel({text: i for i, text in enumerate(CHARACTERS)}, unk_token="?")
+def tiny_tokenizer(template=TEMPLATE, pieces=CHARACTERS):
+    backend = Tokenizer(models.WordLevel({text: i for i, text in enumerate(pieces)}, unk_token="?"))
+    backend.pre_tokenizer = pre_tokenizers.Split(
+        Regex("aa|.|\n") if "aa" in pieces else Regex(""), "isolated"
     )
-    backend.pre_tokenizer = pre_tokenizers.Split(Regex(""), "isolated")
     backend.decoder = decoders.Fuse()
     return PreTrainedTokenizerFast(
         tokenizer_object=backend, bos_token="<s>", eos_token="</s>", chat_template=template

@@ -19,6 +19,8 @@ from laminoscope_core.sampling.loops import (
     wilson_interval,
 )
 
+from .conftest import CHARACTERS, tiny_tokenizer, wrapped
+
 
 @pytest.mark.parametrize(("successes", "trials"), [(0, 5), (1, 10), (5, 10), (200, 200), (3, 999)])
 def test_wilson_interval_is_that_of_statsmodels(successes, trials):
@@ -142,13 +144,13 @@ def test_an_echo_of_token_ids(mistral):
     assert np.isfinite(echo.probability).all()
 
 
-def test_an_echo_that_the_tokenizer_swallows_is_undefined(llama, monkeypatch):
-    """A tokenizer that spells n copies differently from the beginning of n + 1 copies."""
-    monkeypatch.setattr(llama.tokenizer, "encode", lambda text, **_: [len(text)])
-    echo = echo_curve(llama, "a", 2)
-    assert list(echo.tokens) == [-1, -1]
-    assert np.isnan(echo.probability).all()
-    assert list(echo.rank) == [0, 0]
+def test_an_echo_that_the_tokenizer_swallows_is_undefined(llama_config):
+    """ "aa" is one token here: after an odd number of copies none begins with the next."""
+    tokenizer = tiny_tokenizer(pieces=["aa" if text == "q" else text for text in CHARACTERS])
+    echo = echo_curve(wrapped(llama_config, tokenizer), "a", 4)
+    assert list(echo.tokens) == [-1, 3, -1, 3]
+    assert list(np.isnan(echo.probability)) == [True, False, True, False]
+    assert [rank > 0 for rank in echo.rank] == [False, True, False, True]
 
 
 @pytest.mark.parametrize(("unit", "repeats"), [("", 3), ("a", 0), ("a", 65)])
