@@ -32,7 +32,12 @@ __all__ = ["CONVERSION_FILE", "converted_folder", "find_converted", "main"]
 CONVERSION_FILE = "conversion.json"
 # Raise it when older conversions must be made anew.
 _VERSION = 2
-_OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
+_ENVIRONMENT = {
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "CUDA_VISIBLE_DEVICES": "",  # a GPU driver reserves more address space than the limit
+}
 # Measured: 20 s and 2.3 times the float32 weights for 135 million parameters.
 _SECONDS_FIXED, _SECONDS_PER_GIGABYTE = 300.0, 600.0
 _PEAK_OVER_WEIGHTS = 2.5
@@ -43,13 +48,16 @@ _ADDRESS_SPACE_OVER_WEIGHTS = 5
 def find_converted(sha256: str) -> Path | None:
     """Return the folder that a GGUF file of this hash was converted into, if it is whole."""
     folder = _folder_of(sha256)
+    return folder if _is_whole(folder) else None
+
+
+def _is_whole(folder: Path) -> bool:
     try:
         facts = json.loads((folder / CONVERSION_FILE).read_text(encoding="utf-8"))
         sizes = {name: (folder / name).stat().st_size for name in facts["files"]}
-        whole = bool(sizes == facts["files"])
+        return bool(sizes == facts["files"])
     except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return folder if whole else None
+        return False
 
 
 def converted_folder(gguf: Path, sha256: str, job: Job) -> Path:
@@ -65,7 +73,6 @@ def converted_folder(gguf: Path, sha256: str, job: Job) -> Path:
     if (found := find_converted(sha256)) is not None:
         return found
     final = _folder_of(sha256)
-    shutil.rmtree(final, ignore_errors=True)  # it is not whole
     header = read_gguf_header(gguf)
     weights_bytes = 4 * header.n_parameters
     require_disk_space(f"convert {gguf.name}", int(1.05 * weights_bytes) + (64 << 20))
@@ -74,7 +81,7 @@ def converted_folder(gguf: Path, sha256: str, job: Job) -> Path:
     limit = _ADDRESS_SPACE_FIXED + _ADDRESS_SPACE_OVER_WEIGHTS * weights_bytes
     arguments = [str(gguf.resolve()), str(final), "--sha256", sha256, "--address-space", str(limit)]
     try:
-        run_child(__name__, arguments, job, env=_OFFLINE, time_limit=time_limit)
+        run_child(__name__, arguments, job, env=_ENVIRONMENT, time_limit=time_limit)
     except TimeoutError:
         raise ModelError(
             f"Converting {gguf.name} took more than {time_limit / 60:.0f} minutes and was stopped.",
@@ -173,6 +180,8 @@ def _convert(gguf: Path, final: Path, sha256: str) -> None:
             "files": {file.name: file.stat().st_size for file in folder.iterdir()},
         }
         (folder / CONVERSION_FILE).write_text(json.dumps(facts, indent=1), encoding="utf-8")
+        if not _is_whole(final):
+            shutil.rmtree(final, ignore_errors=True)
         move_folder_in(folder, final)
 
 

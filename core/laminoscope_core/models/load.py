@@ -31,6 +31,7 @@ from laminoscope_core.models.source import (
     Source,
     resolve,
 )
+from laminoscope_core.text import visible_text
 
 if TYPE_CHECKING:
     import torch
@@ -103,10 +104,10 @@ catalog name, a folder, a .gguf file, or a hub id such as owner/name.
     job = job or Job()
     resolved = resolve(source)
     job.report(0.0, f"Looking for {source}")
-    located = _find(resolved, job)
-    ready = 0.0
+    located = _find(resolved, job.part(0.0, 0.05))
+    ready = 0.05
     if located is None:
-        located = _obtain(resolved, job.part(0.0, 0.8))
+        located = _obtain(resolved, job.part(ready, 0.8))
         ready = 0.8
     return _open_folder(located, str(source), device, dtype, job.part(ready, 1.0))
 
@@ -161,7 +162,8 @@ def _find(source: Source, job: Job) -> _Located | None:
             header = read_gguf_header(path)
             digest = file_sha256(path, job)
             folder = find_converted(digest)
-            title, revision = header.name or path.stem, f"sha256:{digest}"
+            name = visible_text(header.name, spaces=False, limit=60)
+            title, revision = name or path.stem, f"sha256:{digest}"
         case HubSource():
             folder = find_repository(source)
             title, revision = source.title, folder.name if folder else ""
@@ -180,7 +182,7 @@ def _obtain(source: Source, job: Job) -> _Located:
             folder = fetch_repository(source, job)
         case FolderSource():
             raise AssertionError(source)
-    located = _find(source, job)
+    located = _find(source, Job())
     assert located is not None, folder
     return located
 
@@ -229,7 +231,7 @@ def _load(folder: Path, title: str, device_map: Any, dtype: "torch.dtype") -> "P
     from transformers import AutoModelForCausalLM
 
     try:
-        with _without_progress_bars():
+        with _quietly():
             hf, loading = AutoModelForCausalLM.from_pretrained(
                 folder,
                 dtype=dtype,
@@ -287,14 +289,17 @@ def _hash_of(folder: Path) -> str:
 
 
 @contextlib.contextmanager
-def _without_progress_bars() -> Iterator[None]:
+def _quietly() -> Iterator[None]:
+    """Keep transformers from printing: what matters is checked and said by us."""
     from transformers.utils import logging
 
-    were_shown = logging.is_progress_bar_enabled()
+    were_shown, verbosity = logging.is_progress_bar_enabled(), logging.get_verbosity()
     logging.disable_progress_bar()
+    logging.set_verbosity_error()
     try:
         yield
     finally:
+        logging.set_verbosity(verbosity)
         if were_shown:
             logging.enable_progress_bar()
 

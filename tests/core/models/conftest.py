@@ -1,8 +1,20 @@
 """Tiny models, and a cache of its own for every test."""
 
+import threading
+
 import pytest
 
 CORPUS = ["the next word is galaxy", "the next word is sofa", "a quiet moon above the harbour"] * 5
+
+
+@pytest.fixture(autouse=True)
+def loading_threads_end(no_leaked_threads):
+    """Wait for transformers' loading threads, which it tells to end without waiting for them."""
+    before = set(threading.enumerate())
+    yield
+    for thread in set(threading.enumerate()) - before:
+        if thread.name.startswith("ThreadPool"):
+            thread.join(timeout=5)
 
 
 @pytest.fixture
