@@ -99,11 +99,14 @@ class Block:
         By site.
     missing : dict of str to str
         Why a site cannot be captured in this block.
+    projection : torch.nn.Module or None
+        The output projection, if ``attention`` times ``v`` is all that enters it.
     """
 
     module: "nn.Module"
     sources: dict[str, Source]
     missing: dict[str, str]
+    projection: "nn.Module | None" = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,7 +25,7 @@ from laminoscope_core.capture.layout import (
     block_list,
     mlp_parts,
 )
-from laminoscope_core.capture.projections import projection_sources
+from laminoscope_core.capture.projections import mixes_only, projection_sources
 from laminoscope_core.capture.streams import N_TOKENS, stream_sources
 from laminoscope_core.errors import CaptureError
 
@@ -108,7 +108,9 @@ def _block(hf: "PreTrainedModel", seen: Seen, chained: bool) -> Block:
     missing: dict[str, str] = {}
     projection_sources(seen, sources, missing)
     stream_sources(hf, seen, chained, sources, missing)
-    return Block(seen.module, sources, missing)
+    plain = mixes_only(seen, sources)
+    projection = seen.module.get_submodule(seen.projection) if plain else None
+    return Block(seen.module, sources, missing, projection)
 
 
 def _probe(hf: "PreTrainedModel", on_block: Callable[[int], None]) -> list[Seen]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from laminoscope_core.capture.probe import Seen
 
-__all__ = ["projection_sources"]
+__all__ = ["mixes_only", "projection_sources"]
 
 PER_HEAD = ("q", "k", "v", "q_used", "k_used", "attention")
 
@@ -41,6 +41,21 @@ def projection_sources(seen: "Seen", sources: dict[str, Source], missing: dict[s
     else:
         reason = f"{type(attention).__name__} has no attention kernel that can be watched"
         missing.update(dict.fromkeys(PER_HEAD, reason))
+
+
+def mixes_only(seen: "Seen", sources: dict[str, Source]) -> bool:
+    """Whether ``attention`` times ``v`` enters the output projection, with nothing between."""
+    entered = seen.inputs.get(seen.projection) if seen.projection else None
+    if entered is None or not {"attention", "v"} <= sources.keys():
+        return False
+    if not seen.calls:
+        return True  # `attention` was accepted by this very test
+    call, tap = seen.calls[0], sources["v"].taps[0]
+    name = next(name for name, module in seen.module.named_modules() if module is tap.module)
+    value = seen.outputs[name] if tap.view is None else tap.view(seen.outputs[name])
+    return entered.shape == call.output.flatten(2).shape and (
+        bool((entered == call.output.flatten(2)).all()) and _equal(value, call.value)
+    )
 
 
 def _used(call: KernelCall, sources: dict[str, Source], missing: dict[str, str]) -> None:

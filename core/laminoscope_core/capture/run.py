@@ -4,24 +4,22 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from laminoscope_core.capture.hooks import Key, hooked, rows_of
+from laminoscope_core.capture.hooks import Key
 from laminoscope_core.capture.layout import Layout, Source, Tap
-from laminoscope_core.capture.probe import forward_arguments, input_device, layout_of
+from laminoscope_core.capture.passes import Passes, TokenRows
+from laminoscope_core.capture.plan import batches_of, kept_bytes
+from laminoscope_core.capture.prefix import shared_prefix
+from laminoscope_core.capture.probe import layout_of
 from laminoscope_core.capture.prompts import EncodedPrompt, Prompt, encode
 from laminoscope_core.capture.sites import SITES, checked_layers, checked_sites
 from laminoscope_core.capture.store import Store
 from laminoscope_core.errors import CaptureError
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model, ModelInfo
-
-if TYPE_CHECKING:
-    from torch import Tensor
-    from transformers import PreTrainedModel
 
 __all__ = ["Capture", "capture"]
 
@@ -108,6 +106,7 @@ def capture(
     spans: npt.ArrayLike | None = None,
     job: Job | None = None,
     batch_size: int | None = None,
+    memory: int | None = None,
 ) -> Capture:
     """Run the model over the prompts and keep its activations at some sites.
 
@@ -130,6 +129,9 @@ def capture(
         Told of every layer and batch; can be cancelled at every layer.
     batch_size : int, optional
         Prompts run together; chosen by memory if None.
+    memory : int, optional
+        Bytes that the captured arrays may take before they go to files that are mapped into
+        memory; half of what is free if None.
 
     Returns
     -------
@@ -155,6 +157,7 @@ def capture(
     >>> bool(np.isnan(cap.array("resid_out", layer=1)[1, 2]).all())
     True
     """
+    import psutil
     import torch
 
     job = job or Job()
@@ -172,21 +175,22 @@ def capture(
         layout = layout_of(model.hf, lambda _layer: job.check())
         wanted = checked_layers(layers, len(layout.blocks))
         sources = _sources(layout, names, layers)
-        longest = max(len(prompt.token_ids) for prompt in encoded)
+        rows = [prompt.token_ids for prompt in encoded]
+        longest = max(map(len, rows))
         n_rows = longest if ranges is None else ranges.shape[1]
-        store = Store(len(encoded), n_rows, wanted)
-        batches = _batches(encoded, batch_size)
-        for index, batch in enumerate(batches):
-            part = job.part(index / len(batches), (index + 1) / len(batches))
-            text = f" of batch {index + 1}/{len(batches)}" if len(batches) > 1 else ""
-            chosen = None if ranges is None else ranges[batch]
-            rows = [encoded[i].token_ids for i in batch]
-            kept = _run(
-                model.hf, layout, rows, sources, chosen, "logits" in names, longest, part, text
-            )
-            inside = _inside(rows, chosen)
-            for key in list(kept):
-                store.put(key, batch, kept.pop(key), inside)
+        kept = kept_bytes(model, names, len(wanted), len(rows), n_rows, longest)
+        budget = psutil.virtual_memory().available // 2 if memory is None else memory
+        passes = Passes(model.hf, layout, sources, "logits" in names, longest)
+        store = Store(len(rows), n_rows, wanted, on_disk=kept > budget)
+        lengths = [len(row) for row in rows]
+        kept_rows = None if ranges is None else n_rows
+        batches = batches_of(model, lengths, names, len(wanted), kept_rows, batch_size)
+        try:
+            _run(passes, rows, ranges, batches, store, job, batch_size is None)
+            store.seal()
+        except BaseException:
+            store.close()
+            raise
     return Capture(
         model=model.info,
         sites=names,
@@ -246,74 +250,76 @@ def _sources(
     return sources
 
 
-def _batches(encoded: Sequence[EncodedPrompt], batch_size: int | None) -> list[list[int]]:
-    by_length = sorted(range(len(encoded)), key=lambda i: len(encoded[i].token_ids))
-    if batch_size is None:
-        longest = len(encoded[by_length[-1]].token_ids)
-        batch_size = max(1, 4096 // longest)
-    if batch_size < 1:
-        raise CaptureError(f"The batch size is {batch_size}.", "It must be at least 1.")
-    return [by_length[i : i + batch_size] for i in range(0, len(by_length), batch_size)]
-
-
 def _run(
-    hf: "PreTrainedModel",
-    layout: Layout,
-    rows: Sequence[tuple[int, ...]],
-    sources: dict[Key, Source],
+    passes: Passes,
+    rows: TokenRows,
     ranges: npt.NDArray[np.int64] | None,
-    logits: bool,
-    n_columns: int,
+    batches: list[list[int]],
+    store: Store,
     job: Job,
-    text: str,
-) -> "dict[Key, Tensor]":
+    may_split: bool,
+) -> None:
+    n_blocks = len(passes.layout.blocks)
+    prefix = shared_prefix(passes, rows, ranges, lambda _layer: job.check())
+    waiting = list(reversed(batches))
+    n_done = 0
+    while waiting:
+        batch = waiting.pop()
+        n_batches = n_done + 1 + len(waiting)
+        part = job.part(n_done / n_batches, (n_done + 1) / n_batches)
+        text = f" of batch {n_done + 1}/{n_batches}" if n_batches > 1 else ""
+
+        def on_block(layer: int, part: Job = part, text: str = text) -> None:
+            part.report(layer / n_blocks, f"layer {layer}{text}")
+
+        chosen_rows = [rows[index] for index in batch]
+        chosen = None if ranges is None else ranges[batch]
+        try:
+            if prefix is None:
+                kept = passes.run(chosen_rows, chosen, on_block)
+            else:
+                kept = prefix.run(chosen_rows, batch, on_block)
+            inside = _inside(chosen_rows, chosen)
+            for key in list(kept):
+                store.put(key, batch, kept.pop(key), inside)
+        except (RuntimeError, MemoryError) as error:
+            if not _out_of_memory(error):
+                raise
+            reason = str(error)
+        else:
+            n_done += 1
+            continue
+        # Out of the except clause, where the error would keep the pass's tensors alive.
+        _let_go()
+        if len(batch) == 1 or not may_split:
+            raise CaptureError(
+                f"There is not enough memory for a batch of {len(batch)} "
+                f"({reason.splitlines()[0]}).",
+                "Choose a smaller batch size, fewer sites or layers, or the CPU.",
+            )
+        half = len(batch) // 2
+        waiting += [batch[half:], batch[:half]]
+
+
+def _out_of_memory(error: BaseException) -> bool:
     import torch
 
-    longest = max(map(len, rows))
-    ids = torch.zeros((len(rows), longest), dtype=torch.long)
-    mask = torch.zeros_like(ids)
-    for index, row in enumerate(rows):
-        ids[index, : len(row)] = torch.tensor(row)
-        mask[index, : len(row)] = 1
-    spans = None if ranges is None else torch.from_numpy(ranges)
-    n_blocks = len(layout.blocks)
-
-    def on_block(layer: int) -> None:
-        job.report(layer / n_blocks, f"layer {layer}{text}")
-
-    device = input_device(hf)
-    modules = tuple(block.module for block in layout.blocks)
-    output: Any = None
-    with hooked(
-        sources,
-        modules,
-        shape=(len(rows), longest),
-        spans=spans,
-        on_block=on_block,
-        stop=not logits,
-    ) as kept:
-        output = hf(ids.to(device), **forward_arguments(hf, attention_mask=mask.to(device)))
-    if logits:
-        kept["logits", None] = rows_of(output.logits, spans)
-    for (site, layer), values in kept.items():
-        if site == "attention":
-            kept[site, layer] = _attended(values, mask.bool(), n_columns)
-    return kept
-
-
-def _attended(weights: "Tensor", inside: "Tensor", n_columns: int) -> "Tensor":
-    """Widen (batch, rows, heads, tokens) to all prompts' longest; NaN where no token is."""
-    batch, n_rows, n_heads, n_tokens = weights.shape
-    wide = weights.new_full((batch, n_rows, n_heads, n_columns), float("nan"))
-    wide[..., :n_tokens] = weights.where(
-        inside[:, None, None].to(weights.device), wide[..., :n_tokens]
+    return isinstance(error, (MemoryError, torch.OutOfMemoryError)) or (
+        "can't allocate memory" in str(error) or "out of memory" in str(error)
     )
-    return wide
 
 
-def _inside(
-    rows: Sequence[tuple[int, ...]], ranges: npt.NDArray[np.int64] | None
-) -> npt.NDArray[np.bool_]:
+def _let_go() -> None:
+    import gc
+
+    import torch
+
+    gc.collect()
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
+
+
+def _inside(rows: TokenRows, ranges: npt.NDArray[np.int64] | None) -> npt.NDArray[np.bool_]:
     if ranges is not None:
         return np.ones(ranges.shape[:2], dtype=np.bool_)
     lengths = np.array([len(row) for row in rows])

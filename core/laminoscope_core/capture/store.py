@@ -1,6 +1,12 @@
-"""Where captured rows land: one float32 array per site, layers first."""
+"""Where captured rows land: one float32 array per site, layers first, in memory or on disk."""
 
+import hashlib
+import json
+import shutil
+import tempfile
+import weakref
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,17 +32,35 @@ class Store:
         Size of the first two axes of every array.
     layers : sequence of int
         The layers captured, ascending.
+    on_disk : bool
+        Keep the arrays in memory-mapped safetensors files, in a folder that goes with the store.
+
+    Attributes
+    ----------
+    folder : pathlib.Path or None
+        Where the files are; `seal` writes ``sha256.json`` beside them.
     """
 
-    def __init__(self, n_prompts: int, n_rows: int, layers: Sequence[int]) -> None:
+    def __init__(
+        self, n_prompts: int, n_rows: int, layers: Sequence[int], on_disk: bool = False
+    ) -> None:
         self._n_prompts = n_prompts
         self._n_rows = n_rows
         self._layers = {layer: index for index, layer in enumerate(layers)}
         self._arrays: dict[str, dict[tuple[int, ...], Array]] = {}
         self._homes: dict[Key, Array] = {}
+        self.folder: Path | None = None
+        self._remove = None
+        if on_disk:
+            self.folder = Path(tempfile.mkdtemp(prefix="laminoscope-capture-"))
+            self._remove = weakref.finalize(self, shutil.rmtree, self.folder, True)
 
     def put(
-        self, key: Key, prompts: Sequence[int], values: "Tensor", inside: npt.NDArray[np.bool_]
+        self,
+        key: Key,
+        prompts: Sequence[int],
+        values: "Tensor",
+        inside: npt.NDArray[np.bool_],
     ) -> None:
         """Keep the rows of one batch.
 
@@ -46,7 +70,7 @@ class Store:
         prompts : sequence of int
             The prompts of the batch.
         values : tensor of shape (batch, rows, …)
-            Rows beyond ``n_rows`` of the store are not expected; fewer are filled with NaN.
+            No more rows than the store has; fewer are filled with NaN.
         inside : bool array of shape (batch, rows)
             False where a row is padding.
         """
@@ -57,6 +81,24 @@ class Store:
         if key not in self._homes:
             self._homes[key] = self._home(site, layer, rows.shape[2:])
         self._homes[key][prompts, : rows.shape[1]] = rows
+
+    def seal(self) -> None:
+        """Flush the files, if there are any, and write the SHA-256 of each beside them."""
+        if self.folder is None:
+            return
+        sums = {}
+        for path in sorted(self.folder.glob("*.safetensors")):
+            with path.open("rb") as file:
+                sums[path.name] = hashlib.file_digest(file, "sha256").hexdigest()
+        text = json.dumps(sums, indent=1)
+        (self.folder / "sha256.json").write_text(text, encoding="utf-8")
+
+    def close(self) -> None:
+        """Let go of everything; files are deleted."""
+        self._arrays.clear()
+        self._homes.clear()
+        if self._remove is not None:
+            self._remove()
 
     def array(self, site: str, layer: int | None) -> Array:
         """Return what was kept; see `laminoscope_core.capture.run.Capture.array`."""
@@ -69,12 +111,37 @@ class Store:
                 f"The layers of this model have {site} of different shapes: {widths}.",
                 "Ask for one layer at a time.",
             )
-        return next(iter(shapes.values()))
+        whole = next(iter(shapes.values()))
+        return whole if layer is None else whole[self._layers[layer]]
 
     def _home(self, site: str, layer: int | None, shape: tuple[int, ...]) -> Array:
         arrays = self._arrays.setdefault(site, {})
         if shape not in arrays:
             leading = () if layer is None else (len(self._layers),)
             full = (*leading, self._n_prompts, self._n_rows, *shape)
-            arrays[shape] = np.full(full, np.nan, dtype=np.float32)
+            if self.folder is None:
+                arrays[shape] = np.full(full, np.nan, dtype=np.float32)
+            else:
+                arrays[shape] = _mapped(
+                    self.folder / f"{site}-{len(arrays)}.safetensors", site, full
+                )
         return arrays[shape] if layer is None else arrays[shape][self._layers[layer]]
+
+
+def _mapped(path: Path, name: str, shape: tuple[int, ...]) -> Array:
+    """Make a safetensors file of one float32 tensor, all NaN, and map it."""
+    n_bytes = 4 * int(np.prod(shape, dtype=np.int64))
+    if shutil.disk_usage(path.parent).free < n_bytes:
+        raise CaptureError(
+            f"The captured {name} takes {n_bytes / 2**30:.1f} GiB, more than the disk has free.",
+            "Capture fewer sites, layers or prompts.",
+        )
+    entry = {name: {"dtype": "F32", "shape": list(shape), "data_offsets": [0, n_bytes]}}
+    header = json.dumps(entry).encode()
+    header += b" " * (-len(header) % 8)
+    with path.open("wb") as file:
+        file.write(len(header).to_bytes(8, "little") + header)
+        file.truncate(8 + len(header) + n_bytes)
+    mapped = np.memmap(path, np.float32, "r+", offset=8 + len(header), shape=shape)
+    mapped[...] = np.nan
+    return np.asarray(mapped)

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from laminoscope_core import capture, wrap_model
 from laminoscope_core.capture import layout, sites
 from laminoscope_core.capture.probe import layout_of
+from laminoscope_core.capture.verify import verify
 from laminoscope_core.errors import CaptureError
 
 IDS = [5, 17, 3, 88, 41, 60, 9]
@@ -198,6 +199,7 @@ def test_family(name: str, outcomes: dict[str, dict[str, str]]) -> None:
     with torch.no_grad():
         plain = model.hf(torch.tensor([IDS]), use_cache=False).logits.numpy()
     np.testing.assert_array_equal(cap.logits, plain)
+    assert verify(model).summary == "capture verified"
 
     for layer, (block, attention) in enumerate(zip(blocks, attentions, strict=True)):
         got = {site: cap.array(site, layer)[0] for site in works if site in block.sources}
