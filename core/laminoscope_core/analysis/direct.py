@@ -24,7 +24,7 @@ from laminoscope_core.analysis.statistics import blocks, pearson, squared_distan
 from laminoscope_core.export.tables import Arrays, Table
 from laminoscope_core.job import Job
 
-__all__ = ["POSITIONS", "Params", "Position", "Result", "aligned_heads", "run", "tables"]
+__all__ = ["POSITIONS", "Params", "Position", "Result", "repeated_heads", "run", "tables"]
 
 Position = Literal["context", "target"]
 POSITIONS: tuple[Position, ...] = ("context", "target")
@@ -121,23 +121,16 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
     return {"rsa/direct_correlation.csv": Table(columns)}
 
 
-def aligned_heads(
-    x: NDArray[np.float32], y: NDArray[np.float32]
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Repeat the heads of the array (…, heads, d_head) that has fewer, each for its group.
+def repeated_heads(rows: NDArray[np.float32], n_heads: int) -> NDArray[np.float32]:
+    """Repeat each head (…, heads, d_head) for its group, until there are ``n_heads``.
 
     Examples
     --------
-    >>> queries = np.arange(4.0, dtype=np.float32).reshape(4, 1)
     >>> keys = np.array([[10.0], [20.0]], dtype=np.float32)
-    >>> aligned_heads(queries, keys)[1].ravel()
+    >>> repeated_heads(keys, 4).ravel()
     array([10., 10., 20., 20.], dtype=float32)
     """
-    heads = max(x.shape[-2], y.shape[-2])
-    return (
-        np.repeat(x, heads // x.shape[-2], axis=-2),
-        np.repeat(y, heads // y.shape[-2], axis=-2),
-    )
+    return np.repeat(rows, n_heads // rows.shape[-2], axis=-2)
 
 
 def _mismatch(first: str, second: str, rows: Mapping[str, NDArray[np.float32]]) -> str:
@@ -147,7 +140,7 @@ def _mismatch(first: str, second: str, rows: Mapping[str, NDArray[np.float32]]) 
             f"undefined: {first.upper()} has {width} values per head,"
             f" {second.upper()} has {other_width}"
         )
-    if max(heads, other_heads) % min(heads, other_heads):
+    if heads % other_heads:
         return (
             f"undefined: {first.upper()} has {heads} heads, {second.upper()} has {other_heads},"
             " which is no multiple"
@@ -159,7 +152,7 @@ def _correlations(x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.
     n_layers = len(x)
     r = np.empty(n_layers)
     for block in blocks(n_layers, x[0].size):
-        a, b = aligned_heads(x[block], y[block])
+        a, b = x[block], repeated_heads(y[block], x.shape[2])
         r[block] = pearson(a.reshape(len(a), -1), b.reshape(len(b), -1))
     return r
 

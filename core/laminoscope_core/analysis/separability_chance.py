@@ -69,7 +69,6 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
     observed = inputs.result("separability", separability.Result).cohens_d
     pairs = word_pairs(matrices.categories)
     vectors = np.stack([pairs.vectors(matrices.matrices[site]) for site in matrices.sites], axis=1)
-    vectors = np.where(np.isnan(observed)[..., None], 0, vectors)
 
     permutations = word_permutations(
         matrices.categories, params.n_permutations, params.seed, inside=False

@@ -53,7 +53,9 @@ def analyse():
         for analysis in ANALYSES:
             if analysis.section == "words" and (not ids or analysis.id in ids):
                 chosen = params.get(analysis.id.replace("-", "_"), analysis.module.Params())
-                results[analysis.id] = analysis.module.run(Inputs(words, results), chosen, Job())
+                results[analysis.id] = analysis.module.run(
+                    Inputs(words, results=results), chosen, Job()
+                )
         return results
 
     return run

@@ -48,23 +48,37 @@ def test_p_counts_relabelled_matrices(correlation, words, analyse):
                 assert results["rsa-chance"].p[layer, row, column] == (1 + reaching) / 61
 
 
-def test_block_corrected_scores_are_relabelled_inside_categories(words, analyse):
-    chance = rsa_chance.Params(n_permutations=80, n_resamples=5)
+def test_block_corrected_scores_are_relabelled_inside_categories(as_words, analyse):
+    random = np.random.default_rng(8)
+    words = as_words(*random.normal(size=(2, 1, 12, 10)), categories=CATEGORIES)
+    chance = rsa_chance.Params(n_permutations=80, n_resamples=60)
     params = rsa.Params(block_corrected=True)
     results = analyse(words, "similarity", "rsa", "rsa-chance", rsa=params, rsa_chance=chance)
     pairs = word_pairs(CATEGORIES)
-    relabellings = word_permutations(CATEGORIES, 80, 0, inside=True)
-    x, y = (
-        rsa.block_corrected(pairs.vectors(results["similarity"].matrices[site]), pairs.block)[0]
-        for site in "qk"
-    )
+    raw = [pairs.vectors(results["similarity"].matrices[site])[0] for site in "qk"]
+    x, y = (rsa.block_corrected(vector[None], pairs.block)[0] for vector in raw)
     square = np.zeros((12, 12))
     square[pairs.first, pairs.second] = square[pairs.second, pairs.first] = y
-    relabelled = [
-        pearsonr(x, square[np.ix_(n, n)][pairs.first, pairs.second]).statistic for n in relabellings
-    ]
-    reaching = np.sum(np.abs(relabelled) >= abs(pearsonr(x, y).statistic) - 1e-9)
-    assert results["rsa-chance"].p[0, 0, 0] == (1 + reaching) / 81
+    observed = abs(pearsonr(x, y).statistic)
+    p = {}
+    for inside in (True, False):
+        relabelled = [
+            pearsonr(x, square[np.ix_(n, n)][pairs.first, pairs.second]).statistic
+            for n in word_permutations(CATEGORIES, 80, 0, inside=inside)
+        ]
+        p[inside] = (1 + np.sum(np.abs(relabelled) >= observed - 1e-9)) / 81
+    assert p[True] != p[False]
+    assert results["rsa-chance"].p[0, 0, 0] == p[True]
+
+    resampled = []
+    for counts in bootstrap_counts(12, 60, 0):
+        copies = (counts[pairs.first] * counts[pairs.second]).astype(int)
+        block = np.repeat(pairs.block, copies)
+        a, b = (rsa.block_corrected(np.repeat(v, copies)[None], block)[0] for v in raw)
+        resampled.append(pearsonr(a, b).statistic)
+    low, high = np.quantile(resampled, [0.025, 0.975])
+    assert results["rsa-chance"].low[0, 0, 0] == pytest.approx(low, abs=1e-6)
+    assert results["rsa-chance"].high[0, 0, 0] == pytest.approx(high, abs=1e-6)
 
 
 @pytest.mark.parametrize("inside", [False, True])
@@ -192,6 +206,30 @@ def test_undefined_scores_have_no_chance_and_leave_other_layers_alone(as_words, 
     assert (spoilt["rsa-chance"].n_resamples[1, 0] == 0).all()
 
 
+def test_rounding_noise_gets_no_band(as_words, analyse):
+    random = np.random.default_rng(4)
+    copies = np.repeat(random.normal(size=(1, 1, 64)), 12, axis=1)
+    # cosines of 1 or, rounded, the next smaller float32
+    copies = copies * (1 + 2e-4 * random.normal(size=copies.shape))
+    words = as_words(copies, random.normal(size=(1, 12, 64)), categories=CATEGORIES)
+    results = analyse(words)
+    chance = results["rsa-chance"]
+    assert 0 < np.ptp(results["similarity"].matrices["q"]) < 5e-7
+    assert np.isnan(chance.low[:, 0]).all()
+    assert np.isfinite(chance.low[:, 2]).all()
+
+
+def test_d_of_a_resample_in_which_nothing_varies_is_skipped():
+    a, b, c = np.random.default_rng(5).normal(size=(3, 50, 1))
+    vectors = np.stack([a, a, b, b, c], axis=-1)
+    within = np.array([[1, 3, 0, 0, 0], [1, 1, 0, 0, 1], [0, 0, 0, 0, 0]])
+    across = np.array([[0, 0, 2, 1, 0], [0, 0, 2, 1, 0], [0, 0, 2, 1, 1]])
+    d = separability_chance.weighted_cohens_d(vectors, within, across)[:, :, 0]
+    assert np.isnan(d[[0, 2]]).all()
+    expected, _ = cohens_d(vectors[:, 0, [0, 1, 4]], vectors[:, 0, [2, 2, 3]])
+    np.testing.assert_allclose(d[1], expected)
+
+
 @pytest.mark.parametrize("correlation", [*ORACLES, "rho_a"])
 def test_two_words_and_lone_words_do_not_crash(correlation, as_words, analyse):
     rows = np.random.default_rng(3).normal(size=(2, 5, 8))
@@ -216,7 +254,9 @@ def test_chance_stops_when_the_job_is_cancelled(words, analyse):
 
     job = Job(cancel_on_third)
     with pytest.raises(Cancelled):
-        rsa_chance.run(Inputs(words, results), rsa_chance.Params(n_permutations=50_000), job)
+        rsa_chance.run(
+            Inputs(words, results=results), rsa_chance.Params(n_permutations=50_000), job
+        )
     assert len(reports) == 3
 
 

@@ -59,11 +59,14 @@ def test_copies_of_one_row_are_counted_as_one(grouped, as_words, analyse):
     assert result.note("target") == ""
 
 
-def test_rows_that_differ_at_one_site_or_in_one_layer_are_not_copies(grouped, as_words, analyse):
+@pytest.mark.parametrize("site", "qkv")
+def test_rows_that_differ_at_one_site_or_in_one_layer_are_not_copies(
+    site, grouped, as_words, analyse
+):
     context = {
-        site: np.repeat(rows[:, :1], 34, axis=1) for site, rows in zip("qkv", grouped, strict=True)
+        name: np.repeat(rows[:, :1], 34, axis=1) for name, rows in zip("qkv", grouped, strict=True)
     }
-    context["v"][1, 30:] *= -1
+    context[site][1, 30:] *= -1
     result = analyse(as_words(*grouped, context=context), "direct")["direct"]
     assert result.distinct_rows[:, 0].tolist() == [1, 2]
     assert result.note("context") == "2 distinct rows of 34: effective n = 2"

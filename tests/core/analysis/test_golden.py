@@ -35,7 +35,7 @@ def results():
     results = {"words": words}
     for analysis in ANALYSES:
         if analysis.id in ("similarity", "direct", "rsa", "separability"):
-            inputs = Inputs(words, results)
+            inputs = Inputs(words, results=results)
             results[analysis.id] = analysis.module.run(inputs, analysis.module.Params(), Job())
     return results
 

@@ -169,6 +169,22 @@ def test_copies_of_one_row_are_constant_however_they_are_rounded(as_words, analy
     assert np.isnan(scores.curve("q-k", "all")).all()
 
 
+def test_similarities_that_only_categories_explain_leave_nothing_to_correlate(
+    sample_categories, as_words, analyse
+):
+    number = np.unique(sample_categories, return_inverse=True)[1]
+    rows = np.concatenate([0.7 * np.eye(3)[number], np.eye(34)], axis=1)[None]
+    other = np.random.default_rng(5).normal(size=(1, 34, 8))
+    words = as_words(rows, other)
+    raw, corrected = (
+        analyse(words, "similarity", "rsa", rsa=rsa.Params(block_corrected=value))["rsa"]
+        for value in (False, True)
+    )
+    assert np.isfinite(raw.curve("q-k", "all")).all()
+    assert np.isnan(corrected.curve("q-k", "all")).all()
+    assert corrected.reasons[0, 0, 0] == "the pairs are all equally similar at Q"
+
+
 def test_activations_that_are_not_finite_name_the_first_layer(rows, as_words, analyse):
     q, k, v = rows
     k[1:, 3, 0] = np.inf

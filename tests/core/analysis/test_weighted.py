@@ -49,10 +49,10 @@ def test_a_resample_scores_as_its_copies_do(correlation, corrected, subset):
 
 
 def test_resamples_with_too_few_pairs_or_no_variance_are_skipped():
-    vectors = np.array([[[0.1, 0.2, 0.3, 0.3], [0.4, 0.1, 0.2, 0.2]]])
-    weights = np.array([[4.0, 2, 0, 0], [0, 0, 3, 3], [1, 1, 1, 0]])
+    vectors = np.array([[[0.1, 0.2, 0.3, 0.3, 0.3], [0.4, 0.1, 0.2, 0.5, 0.6]]])
+    weights = np.array([[4.0, 2, 0, 0, 0], [0, 0, 3, 3, 1], [1, 1, 1, 0, 0]])
     scores = weighted_correlations(
-        vectors, [(0, 1)], weights, np.zeros(4, np.intp), "pearson", Job()
+        vectors, [(0, 1)], weights, np.zeros(5, np.intp), "pearson", Job()
     )
     assert np.isnan(scores[:, 0, 0]).tolist() == [True, True, False]
 
