@@ -136,6 +136,21 @@ def test_the_cut_line_of_top_n_sigma_lies_between_kept_and_removed():
     assert removed.max() < stage.cut_probability <= kept.min()
 
 
+def test_lines_that_are_met_exactly():
+    """≥ for top_p and XTC's min_keep, ≤ for top_h, > for typical_p."""
+
+    def n_kept(logits=(0.0, 0.0, 0.0, 0.0), **item):
+        return len(Chain.from_list([item]).apply(logits, seed=0)[-1].kept)
+
+    assert n_kept(sampler="top_p", p=0.5) == 2
+    assert n_kept(sampler="typical_p", p=0.5) == 3
+    assert n_kept(sampler="top_h", h=0.5) == 2
+    act = {"sampler": "xtc", "probability": 1.0, "threshold": 0.25}
+    assert n_kept(**act) == 1
+    assert n_kept(**act, min_keep=1) == 1
+    assert n_kept(**act, min_keep=2) == 4
+
+
 def test_a_sampler_that_chooses_ends_the_chain():
     chain = Chain.from_list(
         [{"sampler": "mirostat_v2"}, {"sampler": "top_k", "k": 1}, {"sampler": "mirostat"}]

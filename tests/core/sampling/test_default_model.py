@@ -26,11 +26,11 @@ def test_raw_candidates_of_the_reference_prompts(default_model):
         raw = continuation.candidates(continuation.root)
         measured = conformance.logits(reference["name"]).astype(np.float64)
         np.testing.assert_allclose(raw.logits, measured[raw.ids], atol=2e-3)
-        # llama.cpp computes with the 4-bit weights themselves
-        for token, probability in reference["top50_llama_q4_1"][:10]:
-            assert watched(raw, [token])[0].probability == pytest.approx(
-                probability, rel=0.15, abs=2e-3
-            )
+        # llama.cpp multiplies 4-bit weights with 8-bit activations
+        best = reference["top50_llama_q4_1"][:10]
+        assert raw.ids[0] == best[0][0]
+        for token, probability in best:
+            assert watched(raw, [token])[0].probability == pytest.approx(probability, abs=0.02)
 
 
 @pytest.mark.parametrize("tag", ["dry_text_default_breakers", "dry_text_newline_breaks"])
@@ -58,7 +58,6 @@ def test_breakers_are_all_tokens_that_contain_them(default_model):
 def test_snow_after_two_hares(default_model):
     snow, n_tokens = first_token(default_model, " snow")
     assert n_tokens == 1
-    probabilities = []
     for hare in ("White", "Brown"):
         prompt = render_prompt(default_model, f"{hare} hare upon the")
         continuation = Continuation(default_model, prompt.token_ids)
@@ -66,8 +65,6 @@ def test_snow_after_two_hares(default_model):
         logits = conformance.logits(f"{hare.lower()}_hare")
         seen = watched(candidates, [snow])[0]
         assert seen.rank == 1 + (logits > logits[snow]).sum()
-        probabilities.append(seen.probability)
-    assert probabilities[0] != probabilities[1]
 
 
 def test_the_echo_of_a_repeated_line(default_model):

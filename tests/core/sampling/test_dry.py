@@ -70,6 +70,28 @@ def test_penalties_as_defined(history, allowed_length, last_n, base, breakers):
     )
 
 
+def penalties(history, **parameters):
+    link = {"sampler": "dry", "multiplier": 1.0, "breakers": [], "last_n": 500, **parameters}
+    stage = Chain.from_list([link]).apply(np.zeros(VOCABULARY), history)[-1]
+    return {int(t): -v for t, v in zip(stage.ids, stage.logits, strict=True) if v}
+
+
+def test_the_exponent_is_capped_where_float32_would_overflow():
+    history = [*[1, 2, 3] * 10, 0, *[1, 2, 3] * 10]
+    # a match of 30 tokens; 88.72 / ln 60 = 21.67
+    assert penalties(history, base=60.0)[0] == pytest.approx(60.0**21)
+    assert penalties(history, base=1.1)[0] == pytest.approx(1.1**28)
+
+
+def test_the_longest_breaker_that_is_complete_counts():
+    history = [1, 2, 0, 3, 1, 2]
+    assert penalties(history, breakers=[]) == {0: 1.0}
+    # 3 alone would leave two tokens, 3 and 1 together leave one: fewer than are allowed
+    assert penalties(history, breakers=[[3]]) == {0: 1.0}
+    assert penalties(history, breakers=[[3], [3, 1]]) == {}
+    assert penalties(history, breakers=[[3], [3, 4]]) == {0: 1.0}
+
+
 PIECES = ["a", "b", ".", "\n", ".\n", "\n\n", "b:", ":", "#", "##", "x#", "!", "#!", "\t"]
 
 
