@@ -44,8 +44,8 @@ class Controller(QObject):
         self._worker.failed.connect(self._failed)
         self._worker.cancelled.connect(self._cancelled)
 
-    def run(self, experiment: Experiment) -> None:
-        """Open the experiment's model unless it is open, capture, and analyse."""
+    def run(self, experiment: Experiment, section: str) -> None:
+        """Open the experiment's model unless it is open; capture and analyse one section."""
         self.experiment = experiment
         model = self.model
         params = dict(self.params)
@@ -59,7 +59,14 @@ class Controller(QObject):
                 current = _open(experiment, job.part(0.0, 0.5))
                 hand_out("model", current)
                 job = job.part(0.5, 1.0)
-            run_experiment(current, experiment, params=params, job=job, on_result=hand_out)
+            run_experiment(
+                current,
+                experiment,
+                sections=(section,),
+                params=params,
+                job=job,
+                on_result=hand_out,
+            )
 
         self._start(task)
 
@@ -73,7 +80,7 @@ class Controller(QObject):
 
             rerun_analysis(analysis, results, params=all_params, job=job, on_result=hand_out)
 
-        if "words" in results:
+        if analysis in results:
             self._start(task)
 
     def cancel(self) -> None:

@@ -1,30 +1,91 @@
-"""Where the panels stand at first; afterwards they are the user's."""
+"""The tasks, and where each one's panels stand at first; afterwards they are the user's."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
-__all__ = ["arrange", "resize"]
+__all__ = ["TASKS", "Task", "arrange", "resize"]
+
+_HORIZONTAL, _VERTICAL = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 
 
-def arrange(window: QMainWindow, docks: Mapping[str, QDockWidget]) -> None:
-    """Lay the docks out for the words task: inputs left, details right, three rows between."""
-    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["words"])
-    window.splitDockWidget(docks["words"], docks["similarity"], Qt.Orientation.Horizontal)
-    window.splitDockWidget(docks["similarity"], docks["details"], Qt.Orientation.Horizontal)
-    window.splitDockWidget(docks["similarity"], docks["laminar"], Qt.Orientation.Vertical)
-    window.splitDockWidget(docks["laminar"], docks["pairs"], Qt.Orientation.Vertical)
-    window.splitDockWidget(docks["pairs"], docks["distributions"], Qt.Orientation.Horizontal)
-    window.splitDockWidget(docks["distributions"], docks["unity"], Qt.Orientation.Horizontal)
-    resize(window, docks)
+@dataclass(frozen=True)
+class Task:
+    """A way of working: one section of the experiment, and the panels that show it.
+
+    Attributes
+    ----------
+    id, title : str
+        For preferences and toolbar.
+    section : str
+        Section of the experiment that Capture runs.
+    inputs, details : str
+        Panels at the left and at the right.
+    rows : tuple of tuple of str
+        Panels between them, row by row.
+    widths : tuple of int
+        First widths of inputs, rows and details.
+    heights : tuple of int
+        First heights of the rows.
+    """
+
+    id: str
+    title: str
+    section: str
+    inputs: str
+    details: str
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, int, int]
+    heights: tuple[int, ...]
+
+    @property
+    def panels(self) -> tuple[str, ...]:
+        """All panels of the task."""
+        return (self.inputs, *(name for row in self.rows for name in row), self.details)
 
 
-def resize(window: QMainWindow, docks: Mapping[str, QDockWidget]) -> None:
-    """Give the docks their first sizes."""
-    columns = [docks["words"], docks["similarity"], docks["details"]]
-    window.resizeDocks(columns, [286, 850, 252], Qt.Orientation.Horizontal)
-    rows = [docks["similarity"], docks["laminar"], docks["pairs"]]
-    window.resizeDocks(rows, [300, 260, 240], Qt.Orientation.Vertical)
-    bottom = [docks["pairs"], docks["distributions"], docks["unity"]]
-    window.resizeDocks(bottom, [280, 280, 280], Qt.Orientation.Horizontal)
+TASKS: tuple[Task, ...] = (
+    Task(
+        id="words",
+        title="Words",
+        section="words",
+        inputs="words",
+        details="details",
+        rows=(("similarity",), ("laminar",), ("pairs", "distributions", "unity")),
+        widths=(286, 850, 252),
+        heights=(300, 260, 240),
+    ),
+)
+
+
+def arrange(window: QMainWindow, docks: Mapping[str, QDockWidget], task: Task) -> None:
+    """Show a task's docks in their first places and hide all others."""
+    for dock in docks.values():
+        window.removeDockWidget(dock)
+    heads = [row[0] for row in task.rows]
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks[task.inputs])
+    window.splitDockWidget(docks[task.inputs], docks[heads[0]], _HORIZONTAL)
+    window.splitDockWidget(docks[heads[0]], docks[task.details], _HORIZONTAL)
+    for above, below in pairwise(heads):
+        window.splitDockWidget(docks[above], docks[below], _VERTICAL)
+    for row in task.rows:
+        for left, right in pairwise(row):
+            window.splitDockWidget(docks[left], docks[right], _HORIZONTAL)
+    for name in task.panels:
+        docks[name].show()
+    resize(window, docks, task)
+
+
+def resize(window: QMainWindow, docks: Mapping[str, QDockWidget], task: Task) -> None:
+    """Give a task's docks their first sizes."""
+    heads = [docks[row[0]] for row in task.rows]
+    columns = [docks[task.inputs], heads[0], docks[task.details]]
+    window.resizeDocks(columns, list(task.widths), _HORIZONTAL)
+    window.resizeDocks(heads, list(task.heights), _VERTICAL)
+    for row in task.rows:
+        if len(row) > 1:
+            width = task.widths[1] // len(row)
+            window.resizeDocks([docks[name] for name in row], [width] * len(row), _HORIZONTAL)

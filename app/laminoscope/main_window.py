@@ -46,7 +46,7 @@ from laminoscope_core.experiment import Experiment, ModelSection
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.selection import Selection
 from laminoscope_resources import resource, sample_experiment
-from laminoscope_widgets.panel import Panel, UpdateQueue, Workspace, plain_label
+from laminoscope_widgets.panel import InputPanel, Panel, UpdateQueue, Workspace, plain_label
 from laminoscope_widgets.panels import PANELS
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import DARK, LIGHT, Theme, apply_theme
@@ -79,12 +79,11 @@ class MainWindow(QMainWindow):
         self._make_message_bar()
         self._make_status_bar()
         self._connect()
-        layouts.arrange(self, self.docks)
-        self._default_state = self.saveState()
-        saved = self.preferences.window()
-        if saved is not None:
-            self.restoreGeometry(saved[0])
-            self.restoreState(saved[1])
+        self.task = layouts.TASKS[0]
+        self._arrange()
+        geometry = self.preferences.geometry
+        if geometry is not None:
+            self.restoreGeometry(geometry)
         self._style_toolbar()
 
     # ---- building
@@ -142,6 +141,7 @@ class MainWindow(QMainWindow):
         self._model_menu = QMenu(self)
         self._model_menu.aboutToShow.connect(self._fill_model_menu)
         self.model_button.setMenu(self._model_menu)
+        self._add_task_buttons(bar)
         bar.addWidget(self.model_button)
         self.device_label = plain_label("", "muted")
         bar.addWidget(self.device_label)
@@ -166,6 +166,20 @@ class MainWindow(QMainWindow):
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(space)
         bar.addAction(self.actions_by_id["help.palette"])
+
+    def _add_task_buttons(self, bar: QToolBar) -> None:
+        group = QActionGroup(self)
+        self.task_actions: dict[str, QAction] = {}
+        for number, task in enumerate(layouts.TASKS, start=1):
+            action = QAction(task.title, self, checkable=True, checked=number == 1)
+            action.setShortcut(QKeySequence(f"Ctrl+{number}"))
+            action.setToolTip(f"{task.title}: its panels and its inputs. Ctrl+{number}")
+            action.triggered.connect(lambda _=False, chosen=task: self.show_task(chosen))
+            group.addAction(action)
+            bar.addAction(action)
+            bar.widgetForAction(action).setObjectName("task")
+            self.task_actions[task.id] = action
+        bar.addSeparator()
 
     def _style_toolbar(self) -> None:
         for entry in ACTIONS:
@@ -228,12 +242,13 @@ class MainWindow(QMainWindow):
         controller.cancelled.connect(self._cancelled)
         controller.failed.connect(self._failed)
         for panel in self.panels.values():
+            panel.capture_wanted.connect(self.capture)
             panel.help_wanted.connect(self._show_help)
             panel.params_wanted.connect(controller.recompute)
-        words = self.panels["words"]
-        words.capture_wanted.connect(self.capture)
-        words.edited.connect(self._edited)
-        words.refused.connect(self.show_message)
+        for panel in self.panels.values():
+            if isinstance(panel, InputPanel):
+                panel.edited.connect(self._edited)
+                panel.refused.connect(self.show_message)
         self.layer_box.valueChanged.connect(lambda layer: setattr(self.selection, "layer", layer))
         self.selection.events.layer.connect(self._layer_changed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_colours_changed)
@@ -250,22 +265,30 @@ class MainWindow(QMainWindow):
             self.capture()
 
     def set_experiment(self, experiment: Experiment) -> None:
-        """Show an experiment's words and remember its other sections."""
+        """Show an experiment's sections and remember those that no panel shows."""
         self._model_section = experiment.model
         self._sections = experiment
-        if experiment.words is not None:
-            self.panels["words"].set_section(experiment.words)
+        for panel in self.panels.values():
+            if isinstance(panel, InputPanel) and getattr(experiment, panel.section_name):
+                panel.set_section(getattr(experiment, panel.section_name))
 
     def experiment(self) -> Experiment:
-        """Return what the window would run now.
+        """Return what the window would run now; forms of other tasks may be unfinished.
 
         Raises
         ------
         pydantic.ValidationError
-            The form does not make an experiment.
+            The current task's form does not make an experiment.
         """
-        words = self.panels["words"].section()
-        return self._sections.model_copy(update={"model": self._model_section, "words": words})
+        changes: dict[str, Any] = {"model": self._model_section}
+        for panel in self.panels.values():
+            if isinstance(panel, InputPanel):
+                try:
+                    changes[panel.section_name] = panel.section()
+                except ValidationError:
+                    if panel.id == self.task.inputs:
+                        raise
+        return self._sections.model_copy(update=changes)
 
     # ---- commands
 
@@ -280,9 +303,26 @@ class MainWindow(QMainWindow):
             self.show_message(f"This is not an experiment yet: {reasons}.")
             return
         self.clear_message()
-        for panel in self.panels.values():
-            panel.set_stale(True)
-        self.controller.run(experiment)
+        for name in self.task.panels:
+            self.panels[name].set_stale(True)
+        self.controller.run(experiment, self.task.section)
+
+    def show_task(self, task: layouts.Task) -> None:
+        """Show a task's panels; run it if it has not been run yet."""
+        if task is self.task:
+            return
+        self.preferences.set_state(self.task.id, self.saveState())
+        self.task = task
+        self.task_actions[task.id].setChecked(True)
+        self._arrange()
+        if task.section not in self.controller.results and not self.controller.busy():
+            self.capture()
+
+    def _arrange(self) -> None:
+        layouts.arrange(self, self.docks, self.task)
+        state = self.preferences.state(self.task.id)
+        if state is not None:
+            self.restoreState(state)
 
     def cancel(self) -> None:
         """Stop the running job."""
@@ -404,9 +444,8 @@ class MainWindow(QMainWindow):
 
     def reset_layout(self) -> None:
         """Put all panels back where they were at the first start."""
-        self.preferences.forget_window()
-        self.restoreState(self._default_state)
-        layouts.resize(self, self.docks)
+        self.preferences.forget_layouts()
+        layouts.arrange(self, self.docks, self.task)
 
     def show_palette(self) -> None:
         """Open the command palette."""
@@ -485,11 +524,17 @@ class MainWindow(QMainWindow):
 
     def _edited(self) -> None:
         shown = self.controller.experiment
-        try:
-            same = shown is not None and shown.words == self.experiment().words
-        except ValidationError:
-            same = False
-        self.panels["words"].capture_button.setText("Capture" if same else "Capture the changes")
+        for panel in self.panels.values():
+            if (
+                not isinstance(panel, InputPanel)
+                or panel.section_name not in self.controller.results
+            ):
+                continue
+            try:
+                same = getattr(shown, panel.section_name) == panel.section()
+            except ValidationError:
+                same = False
+            panel.set_edited(not same)
 
     # ---- small things
 
@@ -497,6 +542,8 @@ class MainWindow(QMainWindow):
         """Show a message above the panels until it is dismissed or a run starts."""
         self.message_label.setText(safe_text(text, limit=2000))
         self.message_label.setToolTip("")
+        height = self.message_label.heightForWidth(max(self.width() - 140, 200))
+        self.message_label.setFixedHeight(height)
         self.message_bar.show()
 
     def clear_message(self) -> None:
@@ -580,7 +627,8 @@ class MainWindow(QMainWindow):
             self.open_path(Path(paths[0]))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.preferences.set_window(self.saveGeometry(), self.saveState())
+        self.preferences.geometry = self.saveGeometry()
+        self.preferences.set_state(self.task.id, self.saveState())
         self.hide()
         self._memory_timer.stop()
         self._progress_timer.stop()

@@ -41,19 +41,25 @@ class Preferences:
         rest = [item for item in self.recent if item != source]
         self._settings.setValue("recent", [source, *rest][:_MAX_RECENT])
 
-    def window(self) -> tuple[QByteArray, QByteArray] | None:
-        """Return the saved geometry and dock state, if there are any."""
-        geometry, state = self._settings.value("geometry"), self._settings.value("state")
-        if isinstance(geometry, QByteArray) and isinstance(state, QByteArray):
-            return geometry, state
-        return None
+    @property
+    def geometry(self) -> QByteArray | None:
+        """Size and place of the window."""
+        value = self._settings.value("geometry")
+        return value if isinstance(value, QByteArray) else None
 
-    def set_window(self, geometry: QByteArray, state: QByteArray) -> None:
-        """Save geometry and dock state."""
-        self._settings.setValue("geometry", geometry)
-        self._settings.setValue("state", state)
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._settings.setValue("geometry", value)
 
-    def forget_window(self) -> None:
-        """Return to the built-in layout at the next start."""
-        self._settings.remove("geometry")
-        self._settings.remove("state")
+    def state(self, task: str) -> QByteArray | None:
+        """Return where a task's docks stood."""
+        value = self._settings.value(f"layouts/{task}")
+        return value if isinstance(value, QByteArray) else None
+
+    def set_state(self, task: str, state: QByteArray) -> None:
+        """Save where a task's docks stand."""
+        self._settings.setValue(f"layouts/{task}", state)
+
+    def forget_layouts(self) -> None:
+        """Return to the built-in layouts."""
+        self._settings.remove("layouts")

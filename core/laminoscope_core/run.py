@@ -1,4 +1,8 @@
-"""Run an experiment: capture what its analyses need, then the analyses in registry order."""
+"""Run an experiment: capture what its analyses need, then the analyses in registry order.
+
+An experiment has sections (words, text, prompts), each of which is captured in its own way;
+`CAPTURES` says how.  The captured activations stand among the results under the section's name.
+"""
 
 import json
 from collections.abc import Callable, Mapping
@@ -19,10 +23,25 @@ from laminoscope_core.models.model import Model, ModelInfo
 if TYPE_CHECKING:
     from laminoscope_core.words import WordActivations
 
-__all__ = ["OnResult", "RunResult", "open_for", "rerun_analysis", "run_experiment"]
+__all__ = ["CAPTURES", "OnResult", "RunResult", "open_for", "rerun_analysis", "run_experiment"]
 
 OnResult = Callable[[str, object], None]
 """Called with an id and a result as soon as it is there; ``"words"`` is the activations."""
+
+
+def _capture_words(
+    model: Model, experiment: Experiment, sites: tuple[str, ...], job: Job
+) -> "WordActivations":
+    from laminoscope_core.words import capture_words
+
+    assert experiment.words is not None
+    return capture_words(model, experiment.words, sites, job=job)
+
+
+CAPTURES: Mapping[str, Callable[[Model, Experiment, tuple[str, ...], Job], Any]] = {
+    "words": _capture_words,
+}
+"""By section: how its activations are captured, from the sites that its analyses need."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +97,7 @@ class RunResult:
         """
         folder = Path(folder)
         contents = {path: file.to_bytes() for path, file in self.files().items()}
-        record = json.dumps(self.provenance(), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+        record = json.dumps(self.provenance(), indent=2, ensure_ascii=False) + "\n"
         contents["provenance.json"] = record.encode()
         written = []
         for name, content in contents.items():
@@ -102,6 +121,7 @@ def run_experiment(
     model: Model,
     experiment: Experiment,
     *,
+    sections: tuple[str, ...] | None = None,
     params: Mapping[str, Any] | None = None,
     job: Job | None = None,
     on_result: OnResult | None = None,
@@ -114,6 +134,8 @@ def run_experiment(
         An opened model.
     experiment : Experiment
         What to run; sections that are absent are skipped.
+    sections : tuple of str, optional
+        Run only these sections; by default all that the experiment has.
     params : mapping of str to dataclass, optional
         Parameters of analyses that differ from their defaults, by id.
     job : Job, optional
@@ -124,26 +146,29 @@ def run_experiment(
     Raises
     ------
     ExperimentError
-        The experiment has no section that an analysis works on.
+        None of the sections is there.
     CaptureError, AnalysisError
-        See `laminoscope_core.words.capture_words` and the analyses.
+        See the captures and the analyses.
     Cancelled
         The job was cancelled.
     """
-    from laminoscope_core.words import capture_words
-
     job = job or Job()
-    if experiment.words is None:
+    chosen = [
+        name for name in CAPTURES if getattr(experiment, name) and name in (sections or CAPTURES)
+    ]
+    if not chosen:
         raise ExperimentError(
             "The experiment has nothing to run.", "Give it a [words] section with categories."
         )
-    chosen = tuple(analysis for analysis in ANALYSES if analysis.section == "words")
-    sites = tuple(dict.fromkeys(site for analysis in chosen for site in analysis.sites))
-    words = capture_words(model, experiment.words, sites, job=job.part(0.0, 0.6))
-    results: dict[str, Any] = {"words": words}
-    if on_result is not None:
-        on_result("words", words)
-    _run_analyses(chosen, results, params or {}, job.part(0.6, 1.0), on_result)
+    results: dict[str, Any] = {}
+    for number, section in enumerate(chosen):
+        part = job.part(number / len(chosen), (number + 1) / len(chosen))
+        analyses = tuple(analysis for analysis in ANALYSES if analysis.section == section)
+        sites = tuple(dict.fromkeys(site for analysis in analyses for site in analysis.sites))
+        results[section] = CAPTURES[section](model, experiment, sites, part.part(0.0, 0.6))
+        if on_result is not None:
+            on_result(section, results[section])
+        _run_analyses(analyses, results, params or {}, part.part(0.6, 1.0), on_result)
     job.report(1.0, "done")
     return RunResult(model.info, experiment, results, params or {})
 
@@ -176,7 +201,7 @@ def _run_analyses(
     for number, analysis in enumerate(analyses):
         part = job.part(number / len(analyses), (number + 1) / len(analyses))
         part.report(0.0, analysis.title)
-        inputs = Inputs(results["words"], results)
+        inputs = Inputs(**{name: results.get(name) for name in CAPTURES}, results=results)
         chosen = params.get(analysis.id) or analysis.module.Params()
         results[analysis.id] = analysis.module.run(inputs, chosen, part)
         if on_result is not None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
+    QPushButton,
     QSizePolicy,
     QStackedLayout,
     QToolButton,
@@ -23,7 +24,9 @@ from laminoscope_core.selection import Selection
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
-__all__ = ["Panel", "ReadOut", "UpdateQueue", "Workspace", "narrow", "plain_label"]
+__all__ = ["InputPanel", "Panel", "ReadOut", "UpdateQueue", "Workspace", "narrow", "plain_label"]
+
+_NOTHING_YET = "Nothing captured yet."
 
 
 def plain_label(text: str = "", name: str = "") -> QLabel:
@@ -172,6 +175,7 @@ class Panel(QFrame):
     follows: ClassVar[tuple[str, ...]] = ()
     state_attrs: ClassVar[tuple[str, ...]] = ()
 
+    capture_wanted = Signal()
     help_wanted = Signal(str)
     params_wanted = Signal(str, object)
 
@@ -189,6 +193,8 @@ class Panel(QFrame):
         self._progress = QProgressBar(minimum=0, maximum=1000, textVisible=False)
         self._progress.setMaximumWidth(320)
         self._progress.hide()
+        self._start = QPushButton("Capture")
+        self._start.clicked.connect(self.capture_wanted)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._make_empty_page())
         self._veil = QWidget(self)
@@ -199,7 +205,7 @@ class Panel(QFrame):
         layout.addLayout(self._stack)
         for field in self.follows:
             getattr(self.selection.events, field).connect(self._selection_changed)
-        self.set_empty("Nothing captured yet. Press Capture.")
+        self.set_empty(_NOTHING_YET)
 
     def _make_empty_page(self) -> QWidget:
         page = QWidget()
@@ -209,6 +215,7 @@ class Panel(QFrame):
         row = QHBoxLayout()
         row.addWidget(self._progress)
         column.addLayout(row)
+        column.addWidget(self._start, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         return page
 
@@ -274,7 +281,10 @@ class Panel(QFrame):
     def set_progress(self, fraction: float | None, text: str) -> None:
         """Tell on the empty page how far a job is; None when it has ended."""
         self._progress.setVisible(fraction is not None)
-        if fraction is not None:
+        self._start.setVisible(fraction is None)
+        if fraction is None:
+            self._empty.setText(_NOTHING_YET)
+        else:
             self._progress.setValue(int(fraction * 1000))
             self._empty.setText(safe_text(text, limit=None))
 
@@ -313,3 +323,45 @@ class Panel(QFrame):
         for name in self.state_attrs:
             if name in state:
                 setattr(self, name, state[name])
+
+
+class InputPanel(Panel):
+    """A form for one section of the experiment.
+
+    Attributes
+    ----------
+    section_name : str
+        The section that it edits.
+    """
+
+    section_name: ClassVar[str]
+
+    edited = Signal()
+    refused = Signal(str)
+
+    def section(self) -> Any:
+        """Return the form as a section of an experiment.
+
+        Raises
+        ------
+        pydantic.ValidationError
+            The form does not make one.
+        """
+        raise NotImplementedError
+
+    def set_section(self, section: Any) -> None:
+        """Fill the form, without reporting an edit."""
+        raise NotImplementedError
+
+    def set_edited(self, edited: bool) -> None:
+        """Say whether the form differs from what was captured last."""
+
+    def clear(self, text: str) -> None:
+        """Forget what was captured; the form stays."""
+        self.results.clear()
+
+    def set_stale(self, stale: bool) -> None:
+        """Leave the form as it is: one may go on editing while a job runs."""
+
+    def set_progress(self, fraction: float | None, text: str) -> None:
+        """Leave the form as it is."""

@@ -146,6 +146,8 @@ QToolBar {{ background: {theme.raised}; border: none; border-bottom: 1px solid {
 QToolBar QToolButton {{ padding: 4px 8px; border-radius: 5px; border: 1px solid transparent; }}
 QToolBar QToolButton:hover {{ border-color: {theme.border}; background: {theme.surface}; }}
 QToolBar QToolButton:disabled {{ color: {theme.muted}; }}
+QToolBar QToolButton#task:checked {{ background: {theme.surface};
+    border-color: {theme.accent}; }}
 QStatusBar {{ background: {theme.raised}; color: {theme.muted};
     border-top: 1px solid {theme.border}; }}
 QStatusBar QLabel {{ color: {theme.muted}; padding: 0 6px; }}

@@ -46,11 +46,17 @@ class Inputs:
     ----------
     words : Activations or None
         The word experiment, if there is one.
+    text : object or None
+        What was captured for the running text, if there is one.
+    prompts : object or None
+        What was captured for the prompts to continue, if there are any.
     results : mapping of str to object
         Results by analysis id.
     """
 
     words: Activations | None = None
+    text: Any = None
+    prompts: Any = None
     results: Mapping[str, Any] = field(default_factory=dict)
 
     def word_activations(self) -> Activations:

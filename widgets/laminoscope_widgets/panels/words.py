@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from laminoscope_core.experiment import WordsSection
-from laminoscope_widgets.panel import Panel, Workspace, plain_label
+from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.word_table import WordTable, parse_words
@@ -30,7 +30,7 @@ __all__ = ["WordsPanel"]
 _LONGEST_LIST = 10 * 2**20
 
 
-class WordsPanel(Panel):
+class WordsPanel(InputPanel):
     """The word experiment as a form: carrier sentence, pooling, and a table of words."""
 
     id = "words"
@@ -38,10 +38,7 @@ class WordsPanel(Panel):
     requires = ("words",)
     help_topic = "words"
     follows = ("pair", "word")
-
-    edited = Signal()
-    capture_wanted = Signal()
-    refused = Signal(str)
+    section_name = "words"
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -126,13 +123,7 @@ class WordsPanel(Panel):
         self._filling = False
 
     def section(self) -> WordsSection:
-        """Return the form as a section of an experiment.
-
-        Raises
-        ------
-        pydantic.ValidationError
-            The form does not make a word experiment.
-        """
+        """Return the form as a section; raises pydantic's ValidationError if it is none."""
         return WordsSection(
             carrier=self.carrier.text(),
             pooling=self.pooling.currentData(),
@@ -213,12 +204,9 @@ class WordsPanel(Panel):
             )
             self._filling = False
 
-    def clear(self, text: str) -> None:
-        """Forget the token splits; the form stays."""
-        self.results.clear()
-
-    def set_stale(self, stale: bool) -> None:
-        """Leave the form as it is: one may go on editing while a job runs."""
+    def set_edited(self, edited: bool) -> None:
+        """Say on the button whether there are changes to capture."""
+        self.capture_button.setText("Capture the changes" if edited else "Capture")
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's category colours."""
