@@ -31,7 +31,7 @@ __all__ = ["CONVERSION_FILE", "converted_folder", "find_converted", "main"]
 
 CONVERSION_FILE = "conversion.json"
 # Raise it when older conversions must be made anew.
-_VERSION = 2
+_VERSION = 3
 _ENVIRONMENT = {
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",
@@ -183,6 +183,9 @@ def _convert(gguf: Path, final: Path, sha256: str) -> None:
         if not _is_whole(final):
             shutil.rmtree(final, ignore_errors=True)
         move_folder_in(folder, final)
+    for older in final.parent.glob(f"{sha256}-v*"):
+        if older != final:
+            shutil.rmtree(older, ignore_errors=True)
 
 
 def _save(hf: Any, tokenizer: Any, folder: Path) -> None:

@@ -31,6 +31,7 @@ from laminoscope_core.models.source import (
     Source,
     resolve,
 )
+from laminoscope_core.models.tokenizer import load_tokenizer
 from laminoscope_core.text import visible_text
 
 if TYPE_CHECKING:
@@ -39,14 +40,6 @@ if TYPE_CHECKING:
 
 __all__ = ["open_model", "wrap_model"]
 
-_TOKENIZER_FILES = (
-    "tokenizer.json",
-    "tokenizer.model",
-    "tokenizer_config.json",
-    "vocab.json",
-    "vocab.txt",
-    "spiece.model",
-)
 _MAX_HASHED = 2 << 30  # bytes of weights that are hashed for provenance: two seconds
 _HEADROOM = 1.05
 
@@ -219,7 +212,7 @@ def _open_folder(located: _Located, source: str, device: str, dtype: str, job: J
     if dtype == "auto" and precision == "float16" and _overflows(hf):
         hf = hf.float()
     job.report(0.9, f"Reading the tokenizer of {title}")
-    tokenizer = _load_tokenizer(folder, title)
+    tokenizer = load_tokenizer(folder, title)
     if not located.revision:
         located = _Located(folder, title, _hash_of(folder))
     model = Model(hf, tokenizer, _info(hf, tokenizer, source, located))
@@ -253,23 +246,6 @@ def _load(folder: Path, title: str, device_map: Any, dtype: "torch.dtype") -> "P
         )
     opened: PreTrainedModel = hf.eval().requires_grad_(False)
     return opened
-
-
-def _load_tokenizer(folder: Path, title: str) -> "PreTrainedTokenizerBase | None":
-    from transformers import AutoTokenizer
-
-    if not any((folder / name).is_file() for name in _TOKENIZER_FILES):
-        return None
-    try:
-        tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(
-            folder, local_files_only=True, trust_remote_code=False
-        )
-    except Exception as error:
-        first = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise ModelError(
-            f"The tokenizer of {title} cannot be read: {first}", "Fetch the model again."
-        ) from error
-    return tokenizer
 
 
 def _overflows(hf: "PreTrainedModel") -> bool:

