@@ -279,6 +279,7 @@ def _run(
                 kept = passes.run(chosen_rows, chosen, on_block)
             else:
                 kept = prefix.run(chosen_rows, batch, on_block)
+            job.check()
             inside = _inside(chosen_rows, chosen)
             for key in list(kept):
                 store.put(key, batch, kept.pop(key), inside)

@@ -1,5 +1,7 @@
 """What `capture` promises, on the two classic decoder styles."""
 
+import threading
+
 import numpy as np
 import pytest
 import torch
@@ -142,6 +144,41 @@ def test_cancel_takes_effect_at_the_next_layer_and_leaves_no_hook(tiny: Model) -
     np.testing.assert_array_equal(
         capture(tiny, [RAGGED[0]], ["logits"]).logits, plain_logits(tiny, [RAGGED[0]])
     )
+
+
+def test_a_cancel_during_the_last_layer_still_counts(tiny: Model) -> None:
+    def on_report(_fraction: float, text: str) -> None:
+        if text == "layer 2":
+            job.cancel()
+
+    job = Job(on_report)
+    with pytest.raises(Cancelled):
+        capture(tiny, [RAGGED[0]], ["q"], job=job)
+
+
+def test_captures_in_two_threads_do_not_meet(tiny: Model) -> None:
+    """Another thread's capture and plain passes of the same model leave no trace in a capture."""
+    sites = ["q", "q_used", "attention", "resid_out", "logits"]
+    expected = [capture(tiny, [ids], sites) for ids in RAGGED]
+    stop = threading.Event()
+
+    def disturb() -> None:
+        while not stop.is_set():
+            plain_logits(tiny, [[1, 2, 3]])
+            capture(tiny, [[4, 5]], ["k", "attention"])
+
+    thread = threading.Thread(target=disturb)
+    thread.start()
+    try:
+        for _ in range(10):
+            for ids, alone in zip(RAGGED, expected, strict=True):
+                found = capture(tiny, [ids], sites)
+                for site in sites:
+                    np.testing.assert_array_equal(found.array(site), alone.array(site))
+    finally:
+        stop.set()
+        thread.join()
+    assert hooks_of(tiny) == 0
 
 
 def test_progress_runs_by_batch_and_layer(gpt2: Model) -> None:
