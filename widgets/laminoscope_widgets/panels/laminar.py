@@ -2,9 +2,10 @@
 
 import numpy as np
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QToolButton
 
 from laminoscope_core.analysis import direct, rsa, separability
+from laminoscope_core.analysis.statistics import fisher_z
 from laminoscope_widgets.legend import Legend
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace, narrow
 from laminoscope_widgets.plots.colours import PAIR_LABELS, SYMBOLS
@@ -15,6 +16,7 @@ from laminoscope_widgets.theme import Theme
 __all__ = ["LaminarPanel"]
 
 _SITES = ("q", "k", "v")
+_GLYPHS = {"q": "■", "k": "●", "v": "▲"}
 _CORRELATIONS = {
     "pearson": "Pearson r",
     "spearman": "Spearman ρ",
@@ -31,7 +33,7 @@ class LaminarPanel(Panel):
     requires = ("rsa", "separability", "direct", "rsa-chance", "separability-chance")
     help_topic = "laminar"
     follows = ("layer", "hovered_layer")
-    state_attrs = ("position",)
+    state_attrs = ("position", "shows_z")
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -61,9 +63,14 @@ class LaminarPanel(Panel):
         self.where.addItem("at the context", "context")
         self.where.setToolTip("Token at which Q, K and V are correlated directly.")
         for box in (self.where, self.correlation):
-            narrow(box, 11)
+            narrow(box, 10)
         self.where.currentIndexChanged.connect(lambda _: self._redraw())
+        self.fisher = QToolButton(text="z", checkable=True)
+        self.fisher.setToolTip("Show Fisher z = atanh(r) instead of r.")
+        self.fisher.setAccessibleName("Fisher z")
+        self.fisher.toggled.connect(lambda _: self._redraw())
         self.controls.addWidget(self.legend)
+        self.controls.addWidget(self.fisher)
         self.controls.addWidget(self.where)
         self.controls.addWidget(self.correlation)
         self._stale = set(_PARTS)
@@ -79,6 +86,15 @@ class LaminarPanel(Panel):
     @position.setter
     def position(self, value: str) -> None:
         self.where.setCurrentIndex(max(self.where.findData(value), 0))
+
+    @property
+    def shows_z(self) -> bool:
+        """Whether RSA scores are shown as Fisher z."""
+        return self.fisher.isChecked()
+
+    @shows_z.setter
+    def shows_z(self, value: bool) -> None:
+        self.fisher.setChecked(value)
 
     def result_changed(self, analysis: str) -> None:
         """Draw the curves anew at the next update."""
@@ -108,7 +124,6 @@ class LaminarPanel(Panel):
         for plot in self.plots.values():
             plot.apply_theme(theme)
         entries = [(PAIR_LABELS[p], theme.pairs[p], SYMBOLS[p]) for p in PAIR_LABELS]
-        entries += [(site.upper(), theme.sites[site], SYMBOLS[site]) for site in _SITES]
         self.legend.set_entries(entries, theme.muted)
         self._redraw()
 
@@ -119,7 +134,10 @@ class LaminarPanel(Panel):
     def _draw_scores(self) -> None:
         scores: rsa.Result = self.results["rsa"]
         chance = self.results.get("rsa-chance")
-        lowest = [0.0]
+        shown = fisher_z if self.shows_z else np.asarray
+        values = shown(scores.r)
+        finite = values[np.isfinite(values)]
+        limits = min(0.0, finite.min(initial=0.0)), max(1.0, finite.max(initial=1.0))
         curves: dict[str, dict[str, Curve]] = {}
         for subset in ("all", "within", "across"):
             column = scores.subsets.index(subset)
@@ -127,18 +145,18 @@ class LaminarPanel(Panel):
             for row, pair in enumerate(scores.site_pairs):
                 at = (slice(None), row, column)
                 curves[subset][pair] = Curve(
-                    scores.r[at],
+                    np.where(np.isfinite(values[at]), values[at], np.nan),
                     self.theme.pairs[pair],
                     SYMBOLS[pair],
-                    low=None if chance is None else chance.low[at],
-                    high=None if chance is None else chance.high[at],
+                    low=None if chance is None else shown(chance.low[at]),
+                    high=None if chance is None else shown(chance.high[at]),
                     solid=None if chance is None else chance.q[at] < 0.05,
                 )
-                lowest.append(float(np.nanmin(scores.r[at], initial=0.0)))
             count = int(scores.n_pairs[column])
-            set_title(self.plots[subset], f"RSA, {subset} · n = {count}")
+            name = "Fisher z" if self.shows_z else "RSA"
+            set_title(self.plots[subset], f"{name}, {subset} · n = {count}")
         for subset in curves:
-            self.plots[subset].set_curves(curves[subset], (min(lowest), 1.0))
+            self.plots[subset].set_curves(curves[subset], limits)
         tested = "filled q < .05, band 95 %" if chance is not None else ""
         self.set_note(tested)
 
@@ -172,7 +190,8 @@ class LaminarPanel(Panel):
         values = result.cohens_d[np.isfinite(result.cohens_d)]
         low, high = (min(0.0, values.min()), max(0.0, values.max())) if values.size else (0.0, 1.0)
         self.plots["d"].set_curves(curves, (low, high if high > low else low + 1.0))
-        set_title(self.plots["d"], "Separability, Cohen's d")
+        keys = [(f"{_GLYPHS[site]} {site.upper()}", self.theme.sites[site]) for site in _SITES]
+        set_title(self.plots["d"], "Cohen's d", keys)
 
     def _correlation_chosen(self) -> None:
         correlation, corrected = self.correlation.currentData()
@@ -217,7 +236,8 @@ class LaminarPanel(Panel):
             column = result.subsets.index(name)
             for row, pair in enumerate(result.site_pairs):
                 at = (layer, row, column)
-                text = f"{PAIR_LABELS[pair]}  {_number(result.r[at], str(result.reasons[at]))}"
+                value = fisher_z(result.r)[at] if self.shows_z else result.r[at]
+                text = f"{PAIR_LABELS[pair]}  {_number(value, str(result.reasons[at]))}"
                 if chance is not None and np.isfinite(chance.p[at]):
                     text += f"   p {chance.p[at]:.3f}, q {chance.q[at]:.3f}"
                 lines.append(text)
@@ -235,7 +255,9 @@ class LaminarPanel(Panel):
 
 
 def _number(value: float, reason: str) -> str:
-    return f"undefined: {reason}" if np.isnan(value) else f"{value:.3f}"
+    if np.isnan(value):
+        return f"undefined: {reason}"
+    return f"{value:.3f}" if np.isfinite(value) else ("∞" if value > 0 else "−∞")
 
 
 _PARTS = {

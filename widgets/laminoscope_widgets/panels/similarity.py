@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox
 
 from laminoscope_core.analysis.similarity import Params, Result
 from laminoscope_core.analysis.word_pairs import word_pairs
-from laminoscope_widgets.panel import Panel, ReadOut, Workspace
+from laminoscope_widgets.panel import Panel, ReadOut, Workspace, narrow
 from laminoscope_widgets.plots.colours import SEQUENTIAL, colour_map
 from laminoscope_widgets.plots.heatmap import WordMap
 from laminoscope_widgets.plots.style import Canvas, small_font
@@ -30,7 +30,7 @@ class SimilarityPanel(Panel):
 
     id = "similarity"
     title = "Similarity"
-    requires = ("similarity",)
+    requires = ("similarity", "words")
     help_topic = "similarity"
     follows = ("layer", "pair", "word", "hovered_pair")
     state_attrs = ("limits",)
@@ -52,21 +52,27 @@ class SimilarityPanel(Panel):
         for word_map in self.maps.values():
             word_map.vb.sigRangeChanged.connect(self._follow_range)
         self._following = False
+        self.canvas.resized.connect(self._keep_square)
         self.set_body(self.canvas)
         self.read_out = ReadOut(self.canvas)
         self.measure = QComboBox()
         for name, label in _MEASURES.items():
             self.measure.addItem(label, name)
         self.measure.setToolTip("How the vectors of two words are compared.")
-        self.measure.activated.connect(
-            lambda _: self.params_wanted.emit("similarity", Params(self.measure.currentData()))
-        )
+        self.measure.activated.connect(lambda _: self._ask())
+        self.head = QComboBox()
+        self.head.addItem("all heads", None)
+        self.head.setToolTip("All heads side by side, or one query head with the K and V it reads.")
+        self.head.activated.connect(lambda _: self._ask())
         self.scale = QComboBox()
-        self.scale.addItem("limits of the layer", "layer")
-        self.scale.addItem("limits of all layers", "all")
+        self.scale.addItem("layer limits", "layer")
+        self.scale.addItem("same limits", "all")
         self.scale.setToolTip("Colour limits: of this layer, or the same for all layers.")
         self.scale.currentIndexChanged.connect(lambda _: self.schedule_update())
+        for box in (self.measure, self.head, self.scale):
+            narrow(box, 10)
         self.controls.addWidget(self.measure)
+        self.controls.addWidget(self.head)
         self.controls.addWidget(self.scale)
         self._levels: dict[str, np.ndarray] = {}
         self._drawn: tuple[object, ...] = ()
@@ -85,6 +91,9 @@ class SimilarityPanel(Panel):
 
     def result_changed(self, analysis: str) -> None:
         """Take new matrices: labels, and the colour limits of every layer."""
+        if analysis == "words":
+            self._fill_heads(self.results[analysis].target["q"].shape[2])
+            return
         result: Result = self.results[analysis]
         for word_map in self.maps.values():
             word_map.set_words(result.words, result.categories)
@@ -92,6 +101,7 @@ class SimilarityPanel(Panel):
         values = np.stack([pairs.vectors(result.matrices[site]) for site in self.maps])
         self._levels = {"low": _extreme(np.fmin, values), "high": _extreme(np.fmax, values)}
         self.measure.setCurrentIndex(self.measure.findData(result.params.measure))
+        self.head.setCurrentIndex(0 if result.params.head is None else result.params.head + 1)
         self._drawn = ()
 
     def update_view(self) -> None:
@@ -108,7 +118,7 @@ class SimilarityPanel(Panel):
             label = _MEASURES[result.params.measure]
             self.set_note(
                 next((reason for reason in reasons if reason), "")
-                or f"{label} · layer {layer} · {len(result.words)} words"
+                or f"{label} · layer {layer} · {len(result.words)} words · {self._heads(result)}"
             )
         for word_map in self.maps.values():
             word_map.mark(self.selection.pair, self.selection.hovered_pair)
@@ -130,6 +140,29 @@ class SimilarityPanel(Panel):
             return 0.0, 1.0
         bottom, top = float(np.nanmin(low)), float(np.nanmax(high))
         return (bottom, top) if top > bottom else (bottom - 0.5, bottom + 0.5)
+
+    def _keep_square(self) -> None:
+        """Keep the axes beside the maps, however tall the panel is."""
+        beside = self.bar.width() + 40
+        width = (self.canvas.width() - beside) / len(self.maps)
+        around = 40 + self.maps["q"].getAxis("bottom").height()
+        left = self.maps["q"].getAxis("left").width()
+        self.canvas.ci.layout.setRowMaximumHeight(0, max(width - left + around, 100))
+
+    def _ask(self) -> None:
+        params = Params(self.measure.currentData(), self.head.currentData())
+        self.params_wanted.emit("similarity", params)
+
+    def _fill_heads(self, n_heads: int) -> None:
+        if self.head.count() == n_heads + 1:
+            return
+        self.head.clear()
+        self.head.addItem("all heads", None)
+        for number in range(n_heads):
+            self.head.addItem(f"head {number}", number)
+
+    def _heads(self, result: Result) -> str:
+        return "all heads" if result.params.head is None else f"head {result.params.head}"
 
     def _follow_range(self, source: pg.ViewBox) -> None:
         if self._following:

@@ -52,6 +52,10 @@ class WordAxis(pg.AxisItem):
         pixels = view.height() if self.orientation == "left" else view.width()
         return bool(span > 0 and pixels / span >= _ROW)
 
+    def linkToView(self, view: pg.ViewBox) -> None:
+        super().linkToView(view)
+        view.sigResized.connect(lambda _: self._resize())
+
     def linkedViewChanged(self, view, newRange=None) -> None:
         super().linkedViewChanged(view, newRange)
         self._resize()

@@ -1,8 +1,10 @@
 """The look that all plots share: axes, grid, titles, the layer line, the canvas."""
 
+from collections.abc import Sequence
+
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGraphicsItem
 
 from laminoscope_widgets.text import safe_text
@@ -24,11 +26,17 @@ def small_font() -> QFont:
 class Canvas(pg.GraphicsLayoutWidget):
     """A place for plots: no frame, quiet margins, background of the theme."""
 
+    resized = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self.ci.layout.setContentsMargins(4, 2, 8, 2)
         self.ci.layout.setSpacing(6)
         self.setMinimumSize(120, 90)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the theme's background and restyle every plot."""
@@ -61,9 +69,19 @@ def style_plot(plot: pg.PlotItem, theme: Theme) -> None:
     plot.setMenuEnabled(False)
 
 
-def set_title(plot: pg.PlotItem, title: str) -> None:
-    """Set a plot's title; the text is shown as it stands."""
-    plot.setTitle(safe_text(title, limit=None, rich=True))
+def set_title(plot: pg.PlotItem, title: str, keys: Sequence[tuple[str, str]] = ()) -> None:
+    """Set a plot's title; the text is shown as it stands.
+
+    Parameters
+    ----------
+    keys : sequence of (str, str)
+        Words with a colour each, shown after the title.
+    """
+    coloured = "".join(
+        f' &nbsp;<span style="color: {colour}">{safe_text(word, rich=True)}</span>'
+        for word, colour in keys
+    )
+    plot.setTitle(safe_text(title, limit=None, rich=True) + coloured)
 
 
 def layer_line(theme: Theme, *, movable: bool = True) -> pg.InfiniteLine:
