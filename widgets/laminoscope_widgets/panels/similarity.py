@@ -3,7 +3,7 @@
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QGraphicsWidget
 
 from laminoscope_core.analysis.similarity import Params, Result
 from laminoscope_core.analysis.word_pairs import word_pairs
@@ -52,6 +52,10 @@ class SimilarityPanel(Panel):
         for word_map in self.maps.values():
             word_map.vb.sigRangeChanged.connect(self._follow_range)
         self._following = False
+        rest = QGraphicsWidget()
+        rest.setPreferredHeight(0)
+        self.canvas.addItem(rest, 1, 0)
+        self.canvas.ci.layout.setRowStretchFactor(0, 1000)
         self.canvas.resized.connect(self._keep_square)
         self.set_body(self.canvas)
         self.read_out = ReadOut(self.canvas)
@@ -121,6 +125,7 @@ class SimilarityPanel(Panel):
                 or f"{label} · layer {layer} · {len(result.words)} words · {self._heads(result)}"
             )
         for word_map in self.maps.values():
+            word_map.fit_unless_zoomed()
             word_map.mark(self.selection.pair, self.selection.hovered_pair)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -148,6 +153,7 @@ class SimilarityPanel(Panel):
         around = 40 + self.maps["q"].getAxis("bottom").height()
         left = self.maps["q"].getAxis("left").width()
         self.canvas.ci.layout.setRowMaximumHeight(0, max(width - left + around, 100))
+        self._updates.add(self)
 
     def _ask(self) -> None:
         params = Params(self.measure.currentData(), self.head.currentData())

@@ -167,7 +167,19 @@ class WordMap(pg.PlotItem):
             y += [0, n, np.nan, edge, edge, np.nan]
         self._lines.setData(x, y)
         self.vb.setLimits(minXRange=2, minYRange=2, maxXRange=3 * n + 2, maxYRange=3 * n + 2)
-        self.setRange(xRange=(0, n), yRange=(0, n), padding=0)
+        self.fit()
+
+    def fit(self) -> None:
+        """Show the whole map."""
+        whole = (0, self._n_words)
+        self.setRange(xRange=whole, yRange=whole, padding=0)
+
+    def fit_unless_zoomed(self) -> None:
+        """Show the whole map again after a change of size, if the whole map was shown."""
+        (x0, x1), (y0, y1) = self.vb.viewRange()
+        n = self._n_words
+        if min(x0, y0) <= 0 and max(x1, y1) >= n and min(x1 - x0, y1 - y0) != n:
+            self.fit()
 
     def set_matrix(self, matrix: np.ndarray, levels: tuple[float, float]) -> None:
         """Show a matrix ``(n_words, n_words)`` between two colour limits."""
