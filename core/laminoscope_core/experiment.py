@@ -99,7 +99,19 @@ class WordsSection(_Section):
 class TextSection(_Section):
     """A running text for the token adjustments."""
 
-    content: str = Field(min_length=1)
+    content: str
+
+    @field_validator("content")
+    @classmethod
+    def _can_be_read(cls, content: str) -> str:
+        if not content:
+            raise ValueError("there is no text; type, paste or drop one")
+        for position, character in enumerate(content):
+            if "\ud800" <= character <= "\udfff":
+                raise ValueError(
+                    f"the text holds half a character (U+{ord(character):04X}) at {position}"
+                )
+        return content
 
 
 class PromptSection(_Section):

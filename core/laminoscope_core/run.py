@@ -21,12 +21,13 @@ from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model, ModelInfo
 
 if TYPE_CHECKING:
+    from laminoscope_core.texts import TextActivations
     from laminoscope_core.words import WordActivations
 
 __all__ = ["CAPTURES", "OnResult", "RunResult", "open_for", "rerun_analysis", "run_experiment"]
 
 OnResult = Callable[[str, object], None]
-"""Called with an id and a result as soon as it is there; ``"words"`` is the activations."""
+"""Called with an id and a result as soon as it is there; a section's name is its activations."""
 
 
 def _capture_words(
@@ -38,8 +39,18 @@ def _capture_words(
     return capture_words(model, experiment.words, sites, job=job)
 
 
+def _capture_text(
+    model: Model, experiment: Experiment, sites: tuple[str, ...], job: Job
+) -> "TextActivations":
+    from laminoscope_core.texts import capture_text
+
+    assert experiment.text is not None
+    return capture_text(model, experiment.text, sites, job=job)
+
+
 CAPTURES: Mapping[str, Callable[[Model, Experiment, tuple[str, ...], Job], Any]] = {
     "words": _capture_words,
+    "text": _capture_text,
 }
 """By section: how its activations are captured, from the sites that its analyses need."""
 
@@ -55,7 +66,7 @@ class RunResult:
     experiment : Experiment
         What was run.
     results : mapping of str to object
-        ``"words"`` (the activations) and the result of every analysis, by id.
+        ``"words"`` and ``"text"`` (the activations) and the result of every analysis, by id.
     params : mapping of str to dataclass
         The parameters of every analysis, by id.
     """
@@ -77,15 +88,16 @@ class RunResult:
 
     def provenance(self) -> dict[str, Any]:
         """Return everything that is needed to compute the results again."""
-        words = self.results.get("words")
+        words, text = self.results.get("words"), self.results.get("text")
+        token_ids = () if words is None else words.token_ids
+        if text is not None:
+            token_ids = (*token_ids, text.token_ids)
         parameters = {
             analysis.id: self.params.get(analysis.id) or analysis.module.Params()
             for analysis in ANALYSES
             if analysis.id in self.results
         }
-        return provenance(
-            self.model, self.experiment, parameters, () if words is None else words.token_ids
-        )
+        return provenance(self.model, self.experiment, parameters, token_ids)
 
     def write(self, folder: Path) -> list[Path]:
         """Write all files and ``provenance.json`` into a folder, each one whole or not at all.
@@ -158,7 +170,7 @@ def run_experiment(
     ]
     if not chosen:
         raise ExperimentError(
-            "The experiment has nothing to run.", "Give it a [words] section with categories."
+            "The experiment has nothing to run.", "Give it a [words] or a [text] section."
         )
     results: dict[str, Any] = {}
     for number, section in enumerate(chosen):

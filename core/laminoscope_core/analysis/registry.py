@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from laminoscope_core.analysis import (
+    adjustments,
     cka,
     direct,
+    regression,
     rsa,
     rsa_chance,
     separability,
@@ -62,6 +64,7 @@ class Analysis:
 
 
 _QKV = ("q", "k", "v")
+_TEXT = ("attn_out", "attn_added", "mlp_out", "resid_out")
 
 ANALYSES: tuple[Analysis, ...] = (
     Analysis("similarity", "Word similarity", "words", _QKV, (), similarity),
@@ -78,4 +81,6 @@ ANALYSES: tuple[Analysis, ...] = (
         separability_chance,
     ),
     Analysis("rsa-chance", "RSA against chance", "words", _QKV, ("similarity", "rsa"), rsa_chance),
+    Analysis("adjustments", "Token adjustments", "text", _TEXT, (), adjustments),
+    Analysis("regression", "Lag regression", "text", _TEXT, ("adjustments",), regression),
 )

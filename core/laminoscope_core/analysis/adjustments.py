@@ -1,0 +1,254 @@
+"""Token adjustments: how strongly each layer acts on each token of a text.
+
+What a block's attention adds to a token is a vector; its Euclidean length says how much the token
+is adjusted there.  Lengths are compared as natural logarithms: they spread over orders of
+magnitude, and their distribution over tokens is then nearly symmetric.  The first token is an
+outlier in most models (attention that has nowhere to go rests on it, an "attention sink"), so the
+leading tokens are left out of distributions and regressions; maps show them.
+
+How near to normal the log-norms of a layer are is told by their skew and excess kurtosis (both 0
+for a normal distribution) and by a Q–Q plot against normal scores (Blom 1958).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.statistics import is_constant
+from laminoscope_core.errors import AnalysisError
+from laminoscope_core.export.tables import Arrays, Table
+from laminoscope_core.job import Job
+
+__all__ = ["Params", "Result", "moments", "run", "tables"]
+
+_MOST_BINS = 200
+
+
+@dataclass(frozen=True)
+class Params:
+    """Which lengths, and of which tokens.
+
+    Attributes
+    ----------
+    site : str
+        One of `laminoscope_core.texts.TEXT_SITES`.
+    drop : int
+        Leading tokens left out of distributions and regressions.
+    """
+
+    site: str = "attn_out"
+    drop: int = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """Norms with their labels.
+
+    Attributes
+    ----------
+    params : Params
+        What was asked for.
+    model : str
+        Title of the model.
+    sites : tuple of str
+        The sites that could have been asked for.
+    layers : tuple of int
+        Labels of the first axis.
+    token_ids : tuple of int
+    tokens : tuple of str
+        Labels of the second axis.
+    norms, log_norms : float64 arrays (n_layers, n_tokens)
+        NaN where undefined.
+    surprisal, entropy : float64 arrays (n_tokens,)
+        See `laminoscope_core.texts.TextActivations`.
+    n : int
+        Tokens in the distributions.
+    skew, kurtosis : float64 arrays (n_layers,)
+        Of the log-norms; the kurtosis is in excess of the normal distribution's 3.
+    histograms : tuple of (edges, density)
+        By layer, over Freedman–Diaconis bins; both empty where undefined.
+    normal_scores : float64 array (n,)
+        Expected order statistics of a standard normal sample, ascending.
+    reasons : tuple of str
+        By layer: why norms are undefined, empty where they are not.
+    """
+
+    params: Params
+    model: str
+    sites: tuple[str, ...]
+    layers: tuple[int, ...]
+    token_ids: tuple[int, ...]
+    tokens: tuple[str, ...]
+    norms: NDArray[np.float64]
+    log_norms: NDArray[np.float64]
+    surprisal: NDArray[np.float64]
+    entropy: NDArray[np.float64]
+    n: int
+    skew: NDArray[np.float64]
+    kurtosis: NDArray[np.float64]
+    histograms: tuple[tuple[NDArray[np.float64], NDArray[np.float64]], ...]
+    normal_scores: NDArray[np.float64]
+    reasons: tuple[str, ...]
+
+    @property
+    def kept(self) -> NDArray[np.float64]:
+        """The log-norms (n_layers, n) of the tokens in the distributions."""
+        return self.log_norms[:, self.params.drop :]
+
+
+class Text(Protocol):
+    """What `laminoscope_core.texts.TextActivations` gives."""
+
+    @property
+    def model(self) -> Any: ...
+
+    @property
+    def token_ids(self) -> tuple[int, ...]: ...
+
+    @property
+    def tokens(self) -> tuple[str, ...]: ...
+
+    @property
+    def norms(self) -> Mapping[str, NDArray[np.float64]]: ...
+
+    @property
+    def missing(self) -> Mapping[str, str]: ...
+
+    @property
+    def surprisal(self) -> NDArray[np.float64]: ...
+
+    @property
+    def entropy(self) -> NDArray[np.float64]: ...
+
+
+def run(inputs: Inputs, params: Params, job: Job) -> Result:
+    """Take the logarithms of one site's norms and describe their distributions.
+
+    Raises
+    ------
+    AnalysisError
+        The run has no text, there is no such site, or fewer than no tokens are to be dropped.
+    """
+    text: Text | None = inputs.text
+    if text is None:
+        raise AnalysisError(
+            "This analysis needs a running text.", "Add a [text] section to the experiment."
+        )
+    if params.drop < 0:
+        raise AnalysisError(f"{params.drop} leading tokens cannot be left out.")
+    job.report(0, "measuring adjustments")
+    norms = _norms(text, params.site)
+    with np.errstate(divide="ignore"):
+        log_norms = np.log(norms)
+    log_norms[~np.isfinite(log_norms)] = np.nan
+    kept = log_norms[:, params.drop :]
+    skew, kurtosis = moments(kept)
+    return Result(
+        params=params,
+        model=text.model.title,
+        sites=tuple(text.norms),
+        layers=tuple(range(len(norms))),
+        token_ids=text.token_ids,
+        tokens=text.tokens,
+        norms=norms,
+        log_norms=log_norms,
+        surprisal=text.surprisal,
+        entropy=text.entropy,
+        n=kept.shape[1],
+        skew=skew,
+        kurtosis=kurtosis,
+        histograms=tuple(_histogram(values) for values in kept),
+        normal_scores=_normal_scores(kept.shape[1]),
+        reasons=_reasons(text, params.site, norms),
+    )
+
+
+def tables(result: Result) -> dict[str, Table | Arrays]:
+    """Return ``adjustments/tokens.csv`` and ``adjustments/norms.csv``."""
+    layer, token = (axis.ravel() for axis in np.indices(result.norms.shape))
+    tokens: dict[str, Sequence[Any] | NDArray[Any]] = {
+        "token_index": range(len(result.tokens)),
+        "token_id": result.token_ids,
+        "token": result.tokens,
+        "surprisal": result.surprisal,
+        "entropy": result.entropy,
+    }
+    norms: dict[str, Sequence[Any] | NDArray[Any]] = {
+        "layer": np.array(result.layers)[layer],
+        "token_index": token,
+        "token_id": np.array(result.token_ids)[token],
+        "token": [result.tokens[index] for index in token],
+        "norm": result.norms.ravel(),
+        "log_norm": result.log_norms.ravel(),
+    }
+    return {"adjustments/tokens.csv": Table(tokens), "adjustments/norms.csv": Table(norms)}
+
+
+def moments(x: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return skew and excess kurtosis (…,) along the last axis; NaN for a constant sample.
+
+    The moments are those of the sample itself (divided by n, not n − 1).
+
+    Examples
+    --------
+    >>> skew, kurtosis = moments(np.array([1.0, 2, 3, 4, 5]))
+    >>> round(float(skew), 6), round(float(kurtosis), 6)
+    (0.0, -1.3)
+    """
+    if x.shape[-1] == 0:
+        undefined = np.full(x.shape[:-1], np.nan)
+        return undefined, undefined
+    centred = x - x.mean(axis=-1, keepdims=True)
+    variance = np.where(is_constant(x), np.nan, (centred**2).mean(axis=-1))
+    skew = (centred**3).mean(axis=-1) / variance**1.5
+    return skew, (centred**4).mean(axis=-1) / variance**2 - 3
+
+
+def _norms(text: Text, site: str) -> NDArray[np.float64]:
+    if site in text.norms:
+        return text.norms[site]
+    if site not in text.missing:
+        known = ", ".join((*text.norms, *text.missing))
+        raise AnalysisError(f"The norms of {site!r} were not captured.", f"There are {known}.")
+    return np.full_like(next(iter(text.norms.values())), np.nan)
+
+
+def _reasons(text: Text, site: str, norms: NDArray[np.float64]) -> tuple[str, ...]:
+    if site in text.missing:
+        return (f"{site} cannot be captured: {text.missing[site]}",) * len(norms)
+    reasons = []
+    for values in norms:
+        if np.isnan(values).all():
+            reason = f"this layer has no {site}"
+        elif not np.isfinite(values).all():
+            reason = f"{site} holds values that are not finite, first at token "
+            reason += str(np.argmin(np.isfinite(values)))
+        elif not values.all():
+            reason = f"{site} of token {np.argmin(values)} is zero and has no logarithm"
+        else:
+            reason = ""
+        reasons.append(reason)
+    return tuple(reasons)
+
+
+def _histogram(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    values = values[np.isfinite(values)]
+    if not values.size:
+        return np.empty(0), np.empty(0)
+    low, high = values.min(), values.max()
+    edges = np.histogram_bin_edges(values, "fd")
+    # one far outlier among many alike asks for more bins than anybody can see
+    if len(edges) > _MOST_BINS:
+        edges = np.linspace(low, high, _MOST_BINS)
+    counts, edges = np.histogram(values, edges)
+    return edges, counts / (values.size * np.diff(edges))
+
+
+def _normal_scores(n: int) -> NDArray[np.float64]:
+    from scipy.special import ndtri
+
+    return np.asarray(ndtri((np.arange(1, n + 1) - 0.375) / (n + 0.25)), dtype=np.float64)

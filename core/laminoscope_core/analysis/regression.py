@@ -1,0 +1,241 @@
+"""Lag regression: do the tokens before predict how strongly a token is adjusted?
+
+In every layer, the log-norm of token t is regressed on those of the tokens before it by ordinary
+least squares (statsmodels):
+
+    y(t) = β₀ + β₁·y(t−1) + β₂·y(t−2) + … + ε(t)
+
+β₁ > 0 says that a strongly adjusted token tends to be followed by another.  How surprising the
+token was, how open the choice was, and its position may stand beside the lags, to see whether
+they explain it.  A Durbin–Watson statistic near 2 says that what is left unexplained is not
+itself correlated from one token to the next.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laminoscope_core.analysis import adjustments
+from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.statistics import benjamini_hochberg
+from laminoscope_core.errors import AnalysisError
+from laminoscope_core.export.tables import Arrays, Table
+from laminoscope_core.job import Job
+
+__all__ = ["MOST_LAGS", "PREDICTORS", "Params", "Result", "design_matrix", "run", "tables"]
+
+MOST_LAGS = 5
+PREDICTORS = ("surprisal", "entropy", "position")
+"""What else may predict a token's log-norm, at the token itself."""
+
+
+@dataclass(frozen=True)
+class Params:
+    """What predicts.
+
+    Attributes
+    ----------
+    lags : int
+        How many tokens before, 1 to `MOST_LAGS`.
+    predictors : tuple of str
+        Some of `PREDICTORS`.
+    """
+
+    lags: int = 2
+    predictors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """One regression per layer.
+
+    Attributes
+    ----------
+    params : Params
+        What was asked for.
+    site : str
+        Whose log-norms.
+    layers : tuple of int
+        Labels of the first axis.
+    terms : tuple of str
+        Labels of the second axis: ``"const"``, ``"t-1"``, ``"t-2"``, …, then the predictors.
+    coef, se, t, p, q, low, high : float64 arrays (n_layers, n_terms)
+        Coefficients, standard errors, t statistics, two-sided p, Benjamini–Hochberg q over the
+        layers, 95 % interval; NaN where undefined.
+    r2, adj_r2, f, f_p, durbin_watson : float64 arrays (n_layers,)
+    n : int
+        Rows of each regression.
+    rows : int array (n,)
+        The token of each row.
+    design : float64 array (n_layers, n, n_terms)
+    observed, predicted : float64 arrays (n_layers, n)
+    reasons : tuple of str
+        By layer: why it is undefined, empty where it is not.
+    """
+
+    params: Params
+    site: str
+    layers: tuple[int, ...]
+    terms: tuple[str, ...]
+    coef: NDArray[np.float64]
+    se: NDArray[np.float64]
+    t: NDArray[np.float64]
+    p: NDArray[np.float64]
+    q: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    r2: NDArray[np.float64]
+    adj_r2: NDArray[np.float64]
+    f: NDArray[np.float64]
+    f_p: NDArray[np.float64]
+    durbin_watson: NDArray[np.float64]
+    n: int
+    rows: NDArray[np.int64]
+    design: NDArray[np.float64]
+    observed: NDArray[np.float64]
+    predicted: NDArray[np.float64]
+    reasons: tuple[str, ...]
+
+    @property
+    def residuals(self) -> NDArray[np.float64]:
+        """Observed minus predicted (n_layers, n)."""
+        return self.observed - self.predicted
+
+
+def run(inputs: Inputs, params: Params, job: Job) -> Result:
+    """Regress every layer's log-norms on those of the tokens before.
+
+    Raises
+    ------
+    AnalysisError
+        The number of lags or a predictor is not one that there is.
+    """
+    source = inputs.result("adjustments", adjustments.Result)
+    if not 1 <= params.lags <= MOST_LAGS:
+        raise AnalysisError(f"{params.lags} lags were asked for.", f"Choose 1 to {MOST_LAGS}.")
+    for name in params.predictors:
+        if name not in PREDICTORS:
+            raise AnalysisError(
+                f"There is no predictor {name!r}.", f"There are {', '.join(PREDICTORS)}."
+            )
+    others = {
+        "surprisal": source.surprisal,
+        "entropy": source.entropy,
+        "position": np.arange(len(source.tokens), dtype=np.float64),
+    }
+    rows = np.arange(source.params.drop + params.lags, len(source.tokens))
+    terms = ("const", *(f"t-{lag}" for lag in range(1, params.lags + 1)), *params.predictors)
+    design = np.stack(
+        [
+            design_matrix(values, rows, params.lags, [others[name] for name in params.predictors])
+            for values in source.log_norms
+        ]
+    )
+    observed = source.log_norms[:, rows]
+    reasons = [
+        reason or _reason(x, y, source.params.drop, params)
+        for reason, x, y in zip(source.reasons, design, observed, strict=True)
+    ]
+    fits = []
+    for layer, reason in enumerate(reasons):
+        job.report(layer / len(reasons), f"regression in layer {layer}")
+        fits.append(None if reason else _fit(design[layer], observed[layer]))
+    each, alone, predicted = _gather(fits, len(terms), len(rows))
+    return Result(
+        params=params,
+        site=source.params.site,
+        layers=source.layers,
+        terms=terms,
+        **each,
+        q=benjamini_hochberg(each["p"]),
+        **alone,
+        n=len(rows),
+        rows=rows,
+        design=design,
+        observed=observed,
+        predicted=predicted,
+        reasons=tuple(reasons),
+    )
+
+
+def tables(result: Result) -> dict[str, Table | Arrays]:
+    """Return ``adjustments/regression.csv``: one line per layer and term."""
+    layer, term = (axis.ravel() for axis in np.indices(result.coef.shape))
+    columns = {
+        "layer": np.array(result.layers)[layer],
+        "term": np.array(result.terms)[term],
+        **{name: getattr(result, name).ravel() for name in ("coef", "se", "t", "p", "q")},
+        "r2": result.r2[layer],
+        "adj_r2": result.adj_r2[layer],
+        "n": np.full(layer.size, result.n),
+    }
+    return {"adjustments/regression.csv": Table(columns)}
+
+
+def design_matrix(
+    values: NDArray[np.float64],
+    rows: NDArray[np.int64],
+    lags: int,
+    others: Sequence[NDArray[np.float64]] = (),
+) -> NDArray[np.float64]:
+    """Return a column of ones, the lagged values, and the other predictors, (n_rows, n_terms).
+
+    Examples
+    --------
+    >>> design_matrix(np.array([1.0, 2, 4, 8]), np.array([2, 3]), 2)
+    array([[1., 2., 1.],
+           [1., 4., 2.]])
+    """
+    lagged = [values[rows - lag] for lag in range(1, lags + 1)]
+    columns = [np.ones(len(rows)), *lagged, *(other[rows] for other in others)]
+    return np.stack(columns, axis=1)
+
+
+_EACH = {"coef": "params", "se": "bse", "t": "tvalues", "p": "pvalues"}
+_ALONE = {"r2": "rsquared", "adj_r2": "rsquared_adj", "f": "fvalue", "f_p": "f_pvalue"}
+
+
+def _fit(x: NDArray[np.float64], y: NDArray[np.float64]) -> dict[str, Any]:
+    from statsmodels.regression.linear_model import OLS
+    from statsmodels.stats.stattools import durbin_watson
+
+    fit = OLS(y, x).fit()
+    low, high = fit.conf_int(0.05).T
+    return {
+        **{name: getattr(fit, theirs) for name, theirs in (_EACH | _ALONE).items()},
+        "low": low,
+        "high": high,
+        "durbin_watson": durbin_watson(fit.resid),
+        "predicted": fit.fittedvalues,
+    }
+
+
+def _gather(
+    fits: Sequence[dict[str, Any] | None], n_terms: int, n_rows: int
+) -> tuple[dict[str, Any], dict[str, Any], NDArray[np.float64]]:
+    """Stack the layers' numbers; NaN where there is no fit."""
+
+    def stack(name: str, *shape: int) -> NDArray[np.float64]:
+        stacked = np.full((len(fits), *shape), np.nan)
+        for layer, fit in enumerate(fits):
+            if fit is not None:
+                stacked[layer] = fit[name]
+        return stacked
+
+    each = {name: stack(name, n_terms) for name in (*_EACH, "low", "high")}
+    alone = {name: stack(name) for name in (*_ALONE, "durbin_watson")}
+    return each, alone, stack("predicted", n_rows)
+
+
+def _reason(x: NDArray[np.float64], y: NDArray[np.float64], drop: int, params: Params) -> str:
+    n_rows, n_terms = x.shape
+    if n_rows <= n_terms:
+        return f"it needs at least {drop + params.lags + n_terms + 1} tokens"
+    if not (np.isfinite(x).all() and np.isfinite(y).all()):
+        return "a predictor is not finite"
+    if np.linalg.matrix_rank(x) < n_terms:
+        return "its predictors are not independent of each other"
+    return ""

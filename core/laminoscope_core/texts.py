@@ -1,0 +1,199 @@
+"""A running text in a model: how strongly each layer acts on each token, and what was expected.
+
+Only lengths of vectors are kept, not the vectors: a text of thousands of tokens in a deep model
+would otherwise take gigabytes.  Sites and layers that do not fit the budget together are captured
+one group after the other.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laminoscope_core.capture.probe import layout_of
+from laminoscope_core.capture.prompts import encode
+from laminoscope_core.capture.run import Capture, capture
+from laminoscope_core.errors import CaptureError
+from laminoscope_core.experiment import TextSection
+from laminoscope_core.job import Job
+from laminoscope_core.models.model import Model, ModelInfo
+
+__all__ = ["BUDGET", "TEXT_SITES", "TextActivations", "capture_text", "expectation"]
+
+TEXT_SITES = ("attn_out", "attn_added", "mlp_out", "resid_out")
+"""The sites whose lengths can be studied token by token."""
+
+BUDGET = 2**28
+"""Bytes of activations that one pass may keep."""
+
+_ROWS = 2**22
+
+
+@dataclass(frozen=True, eq=False)
+class TextActivations:
+    """What each token of a text activates.
+
+    Attributes
+    ----------
+    model : ModelInfo
+        The model that was run.
+    text : str
+        What was captured.
+    token_ids : tuple of int
+        Special tokens included.
+    tokens : tuple of str
+        The piece of text of each token.
+    norms : mapping of str to float64 array (n_layers, n_tokens)
+        By site: Euclidean length of each token's vector, NaN in layers without the site.
+    missing : mapping of str to str
+        By site that no layer has: why.
+    surprisal : float64 array (n_tokens,)
+        −ln of the probability that the model gave the token before it saw it, in nats; NaN for
+        the first token, which nothing predicts.
+    entropy : float64 array (n_tokens,)
+        Of the distribution that predicted the token, in nats; NaN for the first token.
+    """
+
+    model: ModelInfo
+    text: str
+    token_ids: tuple[int, ...]
+    tokens: tuple[str, ...]
+    norms: Mapping[str, NDArray[np.float64]]
+    missing: Mapping[str, str]
+    surprisal: NDArray[np.float64]
+    entropy: NDArray[np.float64]
+
+
+def capture_text(
+    model: Model,
+    section: TextSection,
+    sites: Sequence[str] = TEXT_SITES,
+    job: Job | None = None,
+    *,
+    budget: int = BUDGET,
+) -> TextActivations:
+    """Capture the norms of a text at every layer, and how expected each token was.
+
+    Parameters
+    ----------
+    model : Model
+        With a tokenizer.
+    section : TextSection
+        The text.
+    sites : sequence of str
+        Some of `TEXT_SITES`; one that the model does not have is left out with a reason.
+    job : Job, optional
+        Told of every layer; can be cancelled at every layer.
+    budget : int
+        Bytes of activations that one pass may keep.
+
+    Raises
+    ------
+    CaptureError
+        The text has no tokens or more than the context window, or the model has none of the
+        sites.
+    """
+    import torch
+
+    job = job or Job()
+    prompt = encode(model, section.content)
+    with torch.no_grad():
+        layout = layout_of(model.hf, lambda _layer: job.check())
+    having = {
+        site: [layer for layer, block in enumerate(layout.blocks) if site in block.sources]
+        for site in sites
+    }
+    missing = {
+        site: layout.blocks[0].missing.get(site, "no layer has it")
+        for site, layers in having.items()
+        if not layers
+    }
+    present = {site: layers for site, layers in having.items() if layers}
+    if not present:
+        raise CaptureError(f"This model has none of {', '.join(sites)}: {missing[sites[0]]}.")
+    n_tokens = len(prompt.token_ids)
+    norms = {site: np.full((len(layout.blocks), n_tokens), np.nan) for site in present}
+    expected = np.full(n_tokens, np.nan), np.full(n_tokens, np.nan)
+    groups = list(_groups(present, 4 * n_tokens * model.info.d_model, budget))
+    logits_fit = len(groups) == 1 and 4 * n_tokens * model.info.vocab_size <= budget
+    passes = groups if logits_fit else [*groups, {}]
+    for number, group in enumerate(passes):
+        part = job.part(number / len(passes), (number + 1) / len(passes))
+        names = (*group, "logits") if number == len(passes) - 1 else tuple(group)
+        layers = next(iter(group.values())) if group else None
+        whole = layers is None or len(groups) == 1
+        captured = capture(model, [section.content], names, None if whole else layers, job=part)
+        for site, chosen in group.items():
+            _fill(norms[site], captured, site, chosen)
+        if "logits" in names:
+            expected = expectation(captured.logits[0], prompt.token_ids)
+    return TextActivations(
+        model=model.info,
+        text=section.content,
+        token_ids=prompt.token_ids,
+        tokens=prompt.pieces,
+        norms=norms,
+        missing=missing,
+        surprisal=expected[0],
+        entropy=expected[1],
+    )
+
+
+def expectation(
+    logits: NDArray[np.floating], token_ids: Sequence[int]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return how surprising each token was, and how open the choice was before it.
+
+    Parameters
+    ----------
+    logits : array (n_tokens, vocabulary)
+        Scores of the token that follows each position.
+    token_ids : sequence of int
+        The tokens that stand there.
+
+    Returns
+    -------
+    surprisal, entropy : float64 arrays (n_tokens,)
+        In nats; the first is NaN.
+
+    Examples
+    --------
+    >>> surprisal, entropy = expectation(np.log([[0.25, 0.75], [0.5, 0.5]]), [1, 0])
+    >>> surprisal.round(4), entropy.round(4)
+    (array([   nan, 1.3863]), array([   nan, 0.5623]))
+    """
+    n_tokens, width = logits.shape
+    surprisal, entropy = np.full(n_tokens, np.nan), np.full(n_tokens, np.nan)
+    step = max(1, _ROWS // width)
+    for start in range(0, n_tokens - 1, step):
+        stop = min(start + step, n_tokens - 1)
+        scores = logits[start:stop].astype(np.float64)
+        scores -= scores.max(axis=1, keepdims=True)
+        exponentials = np.exp(scores)
+        total = exponentials.sum(axis=1)
+        chosen = scores[np.arange(stop - start), list(token_ids[start + 1 : stop + 1])]
+        surprisal[start + 1 : stop + 1] = np.log(total) - chosen
+        # masked tokens have −∞ and weigh nothing
+        weighted = np.where(exponentials > 0, exponentials * np.maximum(scores, -1e300), 0)
+        entropy[start + 1 : stop + 1] = np.log(total) - weighted.sum(axis=1) / total
+    return surprisal, entropy
+
+
+def _groups(
+    present: Mapping[str, list[int]], bytes_each: int, budget: int
+) -> Iterator[dict[str, list[int]]]:
+    """Divide sites and layers into passes whose kept rows fit the budget."""
+    if sum(len(layers) for layers in present.values()) * bytes_each <= budget:
+        yield dict(present)
+        return
+    step = max(1, budget // bytes_each)
+    for site, layers in present.items():
+        for start in range(0, len(layers), step):
+            yield {site: layers[start : start + step]}
+
+
+def _fill(norms: NDArray[np.float64], captured: Capture, site: str, layers: Sequence[int]) -> None:
+    for layer in layers:
+        rows = captured.array(site, layer)[0]
+        norms[layer] = np.linalg.norm(rows.reshape(len(rows), -1).astype(np.float64), axis=-1)
