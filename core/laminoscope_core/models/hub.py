@@ -56,7 +56,7 @@ def find_repository(source: HubSource) -> Path | None:
 
 
 def fetch_repository(source: HubSource, job: Job) -> Path:
-    """Return the snapshot folder of a repository, fetching what is not cached.
+    """Fetch what the cache lacks of a repository; return its snapshot folder.
 
     Raises
     ------
@@ -66,8 +66,6 @@ def fetch_repository(source: HubSource, job: Job) -> Path:
     Cancelled
         The job was cancelled; the fetching process is dead.
     """
-    if (found := find_repository(source)) is not None:
-        return found
     result = run_child(
         __name__,
         [source.repository, source.revision],

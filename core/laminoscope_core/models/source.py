@@ -140,11 +140,15 @@ def _looks_like_path(text: str) -> bool:
 def close_names(text: str) -> list[str]:
     """Return the catalog names that a misspelling may mean, best first.
 
+    A repository of the catalog is no misspelling.
+
     Examples
     --------
     >>> close_names("smolm2-135")[0]
     'smollm2-135m'
     """
+    if text in (entry.repository for entry in catalog().values() if isinstance(entry, HubEntry)):
+        return []
     return difflib.get_close_matches(text.rpartition("/")[2].lower(), list(catalog()), 3, 0.6)
 
 

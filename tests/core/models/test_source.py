@@ -11,6 +11,7 @@ from laminoscope_core.models.source import (
     FolderSource,
     HubSource,
     PackageSource,
+    close_names,
     resolve,
 )
 
@@ -111,3 +112,9 @@ def test_other_files_are_refused(tmp_path, name, message):
     (tmp_path / name).touch()
     with pytest.raises(ModelError, match=message):
         resolve(tmp_path / name)
+
+
+def test_corrections_are_offered_for_misspellings_only():
+    assert close_names("someone/gpt2-x")[0] in ("gpt2-xl", "gpt2")
+    assert close_names("openai-community/gpt2") == []
+    assert close_names("steam-engine") == []
