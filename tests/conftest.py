@@ -53,11 +53,13 @@ def no_leaked_threads():
     before = set(threading.enumerate())
     yield
     left = [
-        thread.name
+        thread
         for thread in threading.enumerate()
         if thread not in before and thread.name.startswith(("laminoscope", "ThreadPool"))
     ]
-    assert not left, f"threads left running: {left}"
+    for thread in left:  # transformers ends its loading threads without waiting for them
+        thread.join(5)
+    assert not [thread.name for thread in left if thread.is_alive()]
 
 
 @pytest.fixture(autouse=True)

@@ -76,10 +76,10 @@ def run(
     given = {"source": model, "device": device, "dtype": dtype}
     changes = {name: value for name, value in given.items() if value is not None}
     chosen = chosen.model_copy(update={"model": chosen.model.model_copy(update=changes)})
-    if chosen.words is None:
+    if chosen.words is None and chosen.text is None:
         raise ExperimentError(
             f"The experiment {experiment} has nothing to run.",
-            "Give it a [words] section with categories.",
+            "Give it a [words] or a [text] section.",
         )
     _make_folder(out)
     from laminoscope_core.models.load import open_model
@@ -106,6 +106,55 @@ def models() -> int:
     return 0
 
 
+@app.command
+def doctor(*, model: str | None = None, device: str = "auto", dtype: str = "auto") -> int:
+    """Say what is installed, which devices there are, and whether captures are exact.
+
+    Parameters
+    ----------
+    model
+        Also open this model and compare captures with plain runs of it.
+    device
+        Where to open it.
+    dtype
+        How to open it.
+    """
+    from laminoscope_core.export.provenance import library_versions
+    from laminoscope_core.models.devices import available_devices
+    from laminoscope_core.paths import cache_folder
+
+    print(f"python       {sys.version.split()[0]}")
+    for name, version in library_versions().items():
+        print(f"{name:<12} {version}")
+    folder = cache_folder()
+    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    print(f"cache        {folder} ({size / 1e6:.0f} MB)")
+    for found in available_devices():
+        print(f"device       {found.name}: {found.title}")
+    if model is None:
+        return 0
+    return _verify(model, device, dtype)
+
+
+def _verify(model: str, device: str, dtype: str) -> int:
+    from laminoscope_core.capture.verify import verify
+    from laminoscope_core.models.load import open_model
+
+    job = Job(Progress())
+    opened = open_model(model, device=device, dtype=dtype, job=job.part(0.0, 0.7))
+    found = verify(opened, job.part(0.7, 1.0))
+    _say("")
+    info = opened.info
+    print(f"model        {info.title} ({info.model_type}), {info.revision}")
+    print(f"on           {info.device}, {info.dtype}, attention by {info.attention_kernel}")
+    for check in found.checks:
+        print(f"{'ok' if check.passed else 'DIFFERS':<12} {check.name}: {check.detail}")
+    for site, reason in found.missing.items():
+        print(f"not there    {site}: {reason}")
+    print(found.summary)
+    return 0 if found.verified else 1
+
+
 class Progress:
     """Writes progress to stderr: on one line of a terminal, else a line per tenth."""
 
@@ -124,7 +173,18 @@ class Progress:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit with its status."""
+    """Run the command line and exit with its status.
+
+    A packaged executable is its own Python: ``-m MODULE`` then runs one of core's helper
+    processes.
+    """
+    if getattr(sys, "frozen", False) and sys.argv[1:2] == ["-m"]:
+        from importlib import import_module
+
+        from laminoscope_core.models.child import CHILD_MODULES
+
+        if sys.argv[2] in CHILD_MODULES:
+            sys.exit(import_module(sys.argv[2]).main(sys.argv[3:]))
     sys.exit(_status(arguments))
 
 

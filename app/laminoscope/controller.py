@@ -16,12 +16,15 @@ __all__ = ["Controller"]
 class Controller(QObject):
     """Holds the model, the experiment and the results, and runs jobs on them.
 
-    Signals: ``model_opened(info)``; ``result_ready(id, result)``; ``progressed(fraction, text)``;
-    ``busy_changed(bool)``; ``finished()`` after a run that was neither cancelled nor failed;
-    ``cancelled()``; ``failed(message, details)``.
+    Signals: ``model_opened(info)``; ``forecast_made(forecast)`` before a capture;
+    ``verified(verification)`` after a model's first run; ``result_ready(id, result)``;
+    ``progressed(fraction, text)``; ``busy_changed(bool)``; ``finished()`` after a run that was
+    neither cancelled nor failed; ``cancelled()``; ``failed(message, details)``.
     """
 
     model_opened = Signal(object)
+    forecast_made = Signal(object)
+    verified = Signal(object)
     result_ready = Signal(str, object)
     progressed = Signal(float, str)
     busy_changed = Signal(bool)
@@ -52,21 +55,26 @@ class Controller(QObject):
         self.opening = True
 
         def task(job: Job, hand_out: Any) -> None:
-            from laminoscope_core.run import open_for, run_experiment
+            from laminoscope_core.capture.verify import verify
+            from laminoscope_core.run import forecast_section, open_for, run_experiment
 
             current = model
-            if current is None or not open_for(current, experiment.model):
+            fresh = current is None or not open_for(current, experiment.model)
+            if current is None or fresh:
                 current = _open(experiment, job.part(0.0, 0.5))
                 hand_out("model", current)
                 job = job.part(0.5, 1.0)
+            hand_out("forecast", forecast_section(current, experiment, section))
             run_experiment(
                 current,
                 experiment,
                 sections=(section,),
                 params=params,
-                job=job,
+                job=job.part(0.0, 0.9) if fresh else job,
                 on_result=hand_out,
             )
+            if fresh:
+                hand_out("verification", verify(current, job.part(0.9, 1.0)))
 
         self._start(task)
 
@@ -116,6 +124,10 @@ class Controller(QObject):
             self.model = result
             self.results.clear()
             self.model_opened.emit(result.info)
+        elif name == "forecast":
+            self.forecast_made.emit(result)
+        elif name == "verification":
+            self.verified.emit(result)
         else:
             self.results[name] = result
             self.result_ready.emit(name, result)

@@ -41,6 +41,8 @@ from laminoscope.icons import icon
 from laminoscope.palette import Palette
 from laminoscope.preferences import Preferences
 from laminoscope_core.atomic import write_atomically
+from laminoscope_core.capture.plan import Forecast
+from laminoscope_core.capture.verify import Verification
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import Experiment, ModelSection
 from laminoscope_core.models.model import ModelInfo
@@ -214,6 +216,8 @@ class MainWindow(QMainWindow):
         bar.setSizeGripEnabled(False)
         self.status_model = plain_label("no model")
         self.status_memory = plain_label("")
+        self.status_verified = plain_label("")
+        self._forecast: Forecast | None = None
         self.status_job = plain_label("")
         self.progress = QProgressBar(minimum=0, maximum=1000, textVisible=False)
         self.progress.setFixedWidth(160)
@@ -221,6 +225,7 @@ class MainWindow(QMainWindow):
         bar.addWidget(self.status_job, 1)
         bar.addPermanentWidget(self.progress)
         bar.addPermanentWidget(self.status_model)
+        bar.addPermanentWidget(self.status_verified)
         bar.addPermanentWidget(self.status_memory)
         self._process = psutil.Process()
         self._memory_timer = QTimer(self, interval=1000)
@@ -235,6 +240,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         controller = self.controller
         controller.model_opened.connect(self._model_opened)
+        controller.forecast_made.connect(self._forecast_made)
+        controller.verified.connect(self._verified)
         controller.result_ready.connect(self._result_ready)
         controller.progressed.connect(self._progressed)
         controller.busy_changed.connect(self._busy_changed)
@@ -475,7 +482,19 @@ class MainWindow(QMainWindow):
         self.device_label.setText(where)
         self.status_model.setText(f"{title} · {info.n_layers} layers · {where}")
         self.preferences.add_recent(info.source)
+        self.status_verified.setText("capture not verified yet")
         self._set_layer_count(info.n_layers)
+
+    def _forecast_made(self, forecast: Forecast | None) -> None:
+        self._forecast = forecast
+        self._show_memory()
+
+    def _verified(self, verification: Verification) -> None:
+        self.status_verified.setText(safe_text(verification.summary, limit=60))
+        lines = [f"{check.name}: {check.detail}" for check in verification.checks]
+        lines += [f"no {site}: {reason}" for site, reason in verification.missing.items()]
+        tip = "<br>".join(safe_text(line, limit=160, rich=True) for line in lines)
+        self.status_verified.setToolTip(tip)
 
     def _result_ready(self, name: str, result: object) -> None:
         for panel in self.panels.values():
@@ -581,7 +600,10 @@ class MainWindow(QMainWindow):
     def _show_memory(self) -> None:
         used = self._process.memory_info().rss / 2**30
         total = psutil.virtual_memory().total / 2**30
-        self.status_memory.setText(f"memory {used:.1f} of {total:.0f} GB")
+        forecast = ""
+        if self._forecast is not None and self.controller.busy():
+            forecast = f" (forecast {self._forecast.peak / 2**30:.1f})"
+        self.status_memory.setText(f"memory {used:.1f}{forecast} of {total:.0f} GB")
 
     def _chosen_theme(self) -> Theme:
         appearance = self.preferences.appearance

@@ -21,10 +21,19 @@ from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model, ModelInfo
 
 if TYPE_CHECKING:
+    from laminoscope_core.capture.plan import Forecast
     from laminoscope_core.texts import TextActivations
     from laminoscope_core.words import WordActivations
 
-__all__ = ["CAPTURES", "OnResult", "RunResult", "open_for", "rerun_analysis", "run_experiment"]
+__all__ = [
+    "CAPTURES",
+    "OnResult",
+    "RunResult",
+    "forecast_section",
+    "open_for",
+    "rerun_analysis",
+    "run_experiment",
+]
 
 OnResult = Callable[[str, object], None]
 """Called with an id and a result as soon as it is there; a section's name is its activations."""
@@ -120,6 +129,17 @@ class RunResult:
         return written
 
 
+def forecast_section(model: Model, experiment: Experiment, section: str) -> "Forecast | None":
+    """Return what capturing a section is expected to take; None where that is not known."""
+    from laminoscope_core.capture.plan import forecast
+    from laminoscope_core.words import word_prompts
+
+    if section != "words" or experiment.words is None:
+        return None
+    prompts = word_prompts(model, experiment.words)
+    return forecast(model, prompts.token_ids, _sites(section), n_rows=prompts.spans.shape[1])
+
+
 def open_for(model: Model, section: ModelSection) -> bool:
     """Return whether an opened model is the one that a section of an experiment asks for."""
     return (
@@ -176,8 +196,8 @@ def run_experiment(
     for number, section in enumerate(chosen):
         part = job.part(number / len(chosen), (number + 1) / len(chosen))
         analyses = tuple(analysis for analysis in ANALYSES if analysis.section == section)
-        sites = tuple(dict.fromkeys(site for analysis in analyses for site in analysis.sites))
-        results[section] = CAPTURES[section](model, experiment, sites, part.part(0.0, 0.6))
+        activations = CAPTURES[section](model, experiment, _sites(section), part.part(0.0, 0.6))
+        results[section] = activations
         if on_result is not None:
             on_result(section, results[section])
         _run_analyses(analyses, results, params or {}, part.part(0.6, 1.0), on_result)
@@ -201,6 +221,11 @@ def rerun_analysis(
     chosen = tuple(analysis for analysis in ANALYSES if analysis.id in stale)
     kept = {name: result for name, result in results.items() if name not in stale}
     _run_analyses(chosen, kept, params, job, on_result)
+
+
+def _sites(section: str) -> tuple[str, ...]:
+    needed = (analysis.sites for analysis in ANALYSES if analysis.section == section)
+    return tuple(dict.fromkeys(site for sites in needed for site in sites))
 
 
 def _run_analyses(

@@ -35,7 +35,7 @@ class DistributionsPanel(Panel):
                 plot.setXLink(self.rows["q"])
             if site != "v":
                 plot.hideAxis("bottom")
-        self.rows["v"].setLabel("bottom", "similarity")
+        self.rows["v"].setLabel("bottom", "similarity (filled: within, line: across)")
         self.set_body(self.canvas)
         self._pairs: WordPairs | None = None
         self.apply_theme(self.theme)
@@ -66,7 +66,7 @@ class DistributionsPanel(Panel):
         self.rows["q"].setXRange(edges[0], edges[-1], padding=0.02)
         within = int(self._pairs.within.sum())
         across = len(self._pairs.within) - within
-        self.set_note(f"filled: within, n = {within} · outline: across, n = {across}")
+        self.set_note(f"n = {within}, {across}")
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""

@@ -9,7 +9,7 @@ from laminoscope_widgets.legend import Legend
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace
 from laminoscope_widgets.plots.colours import PAIR_LABELS, SYMBOLS, depth_colours
 from laminoscope_widgets.plots.scatter import ScatterPlot
-from laminoscope_widgets.plots.style import Canvas
+from laminoscope_widgets.plots.style import Canvas, set_title
 from laminoscope_widgets.theme import Theme
 
 __all__ = ["UnityPanel"]
@@ -70,7 +70,8 @@ class UnityPanel(Panel):
                 *columns, np.zeros(n_layers * n_pairs, int), [pg.mkColor(0, 0, 0, 0)]
             )
             self.plot.fit()
-            self.set_note(f"layer 0 dark, {n_layers - 1} light")
+            ends = [("● layer 0", colours[0].name()), (f"● {n_layers - 1}", colours[-1].name())]
+            set_title(self.plot, "", ends)
         layer = min(self.selection.layer, n_layers - 1)
         shown = np.isfinite(within[layer]) & np.isfinite(across[layer])
         self._rings.setData(

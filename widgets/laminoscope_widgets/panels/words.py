@@ -100,7 +100,7 @@ class WordsPanel(InputPanel):
         ):
             button = QPushButton(text)
             button.setToolTip(tip)
-            button.setMinimumWidth(44)
+            button.setMinimumWidth(button.sizeHint().width())
             button.clicked.connect(slot)
             row.addWidget(button)
         layout.addLayout(row)
