@@ -3,7 +3,6 @@
 Run it as a program; the ratios compare across machines, the seconds do not.
 """
 
-import json
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -26,15 +25,17 @@ LONG_CARRIER = (
 )
 
 
-def fastest(work: Callable[[], object], repeats: int = 7) -> float:
-    """Return the shortest of several runs after one to warm up, in seconds."""
-    work()
-    times = []
-    for _ in range(repeats):
-        start = time.perf_counter()
+def fastest(works: dict[str, Callable[[], object]], repeats: int = 7) -> dict[str, float]:
+    """Return the shortest of several runs of each, in seconds, taking turns after a warm-up."""
+    times: dict[str, list[float]] = {name: [] for name in works}
+    for work in works.values():
         work()
-        times.append(time.perf_counter() - start)
-    return min(times)
+    for _ in range(repeats):
+        for name, work in works.items():
+            start = time.perf_counter()
+            work()
+            times[name].append(time.perf_counter() - start)
+    return {name: min(taken) for name, taken in times.items()}
 
 
 def padded(rows: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
@@ -99,30 +100,37 @@ def main() -> None:
     section = WordsSection(categories=categories)
     prompts = word_prompts(model, section)
     rows = prompts.token_ids
-    ratios: dict[str, float] = {}
-
-    base = fastest(lambda: plain(model, rows))
-    qkv = fastest(lambda: capture(model, rows, ["q", "k", "v"], spans=prompts.spans))
-    whole = fastest(lambda: capture(model, rows, ["q", "k", "v"]))
-    ratios["q, k, v of the word experiment / plain forward (aim 0.55)"] = qkv / base
-    ratios["the same, every token kept / plain forward"] = whole / base
-    ratios["hooks written by hand / plain forward"] = fastest(lambda: by_hand(model, rows)) / base
+    works: dict[str, Callable[[], object]] = {
+        "plain forward": lambda: plain(model, rows),
+        "q, k, v of the word experiment (aim 0.55)": lambda: capture(
+            model, rows, ["q", "k", "v"], spans=prompts.spans
+        ),
+        "the same, every token kept": lambda: capture(model, rows, ["q", "k", "v"]),
+        "hooks written by hand": lambda: by_hand(model, rows),
+    }
     nnsight = with_nnsight(model, rows)
     if nnsight is not None:
-        ratios["nnsight / plain forward"] = fastest(nnsight) / base
+        works["nnsight"] = nnsight
+    print_ratios(fastest(works))
 
     syllables = ["ba", "ko", "ri", "tu", "me", "la", "so", "ni", "du", "pe"]
     words = tuple(a + b + c for a in syllables for b in syllables for c in syllables)
     many = word_prompts(model, WordsSection(carrier=LONG_CARRIER, categories={"all": words}))
-    rows = many.token_ids
-    base = fastest(lambda: plain(model, rows), repeats=1)
-    qkv = fastest(lambda: capture(model, rows, ["q", "k", "v"], spans=many.spans), repeats=1)
-    ratios[f"1,000 words in a carrier of {many.word_tokens[0][0]} tokens / plain (aim 0.15)"] = (
-        qkv / base
-    )
-    mean_tokens = sum(many.n_tokens) / len(words)
-    print(f"{torch.get_num_threads()} threads; {mean_tokens:.2f} tokens a word in the last row")
-    print(json.dumps({name: round(ratio, 3) for name, ratio in ratios.items()}, indent=1))
+    long = many.token_ids
+    works = {
+        "plain forward": lambda: plain(model, long),
+        f"1,000 words in a carrier of {many.word_tokens[0][0]} tokens (aim 0.15)": lambda: capture(
+            model, long, ["q", "k", "v"], spans=many.spans
+        ),
+    }
+    print_ratios(fastest(works, repeats=1))
+    print(f"{torch.get_num_threads()} threads, {sum(many.n_tokens) / 1000:.2f} tokens a word")
+
+
+def print_ratios(times: dict[str, float]) -> None:
+    base = times.pop("plain forward")
+    for name, taken in times.items():
+        print(f"{taken / base:.3f}  {name}, over the plain forward pass")
 
 
 if __name__ == "__main__":
