@@ -42,7 +42,8 @@ def xtc(
     if probability <= 0 or threshold > 0.5 or size < 2:
         why = f"{size} candidate" if size < 2 else f"threshold = {in_words(threshold)}"
         return Outcome(received, f"xtc: off ({'probability = 0' if probability <= 0 else why})")
-    above = int(np.count_nonzero(received.probabilities >= threshold))
+    p = received.probabilities
+    above = int(np.count_nonzero((p >= threshold) & (p > 0)))
     dropped = max(0, above - 1)
     enough = dropped and size - dropped >= min_keep
     cut, reason = received, f"xtc: {above} with p ≥ {in_words(threshold)}, at least 2 are needed"

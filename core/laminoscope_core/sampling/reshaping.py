@@ -9,6 +9,8 @@ from laminoscope_core.sampling.candidates import Candidates, Outcome, in_words
 
 __all__ = ["dynamic_temperature", "penalties", "subtracted", "temperature"]
 
+_LARGEST_LOGIT = 1e100
+
 
 def temperature(received: Candidates, *, temperature: float) -> Outcome:
     """Divide the logits by the temperature; at 0 only the best is left.
@@ -116,6 +118,9 @@ def _places(
 def _divided(received: Candidates, temperature: float) -> Candidates:
     if temperature == 1:
         return received
+    finite = received.logits[np.isfinite(received.logits)]
+    if max(abs(finite[0]), abs(finite[-1])) > temperature * _LARGEST_LOGIT:
+        return _only_the_best(received)  # as good as zero, before quotients overflow
     return received.scaled(temperature)
 
 

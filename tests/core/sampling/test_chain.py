@@ -149,6 +149,10 @@ def test_lines_that_are_met_exactly():
     assert n_kept(**act) == 1
     assert n_kept(**act, min_keep=1) == 1
     assert n_kept(**act, min_keep=2) == 4
+    # at threshold 0 every possible token is above it, and one of them must stay
+    stage = Chain.from_list([{**act, "threshold": 0.0}]).apply([1.0, 2.0, -np.inf])[0]
+    assert list(stage.ids) == [0, 2]
+    assert list(stage.probabilities) == [1.0, 0.0]
 
 
 def test_a_sampler_that_chooses_ends_the_chain():

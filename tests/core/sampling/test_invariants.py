@@ -157,6 +157,14 @@ def test_temperature_zero_keeps_the_first_maximum(logits):
     assert list(stage.ids) == [int(np.argmax(logits))]
 
 
+def test_a_temperature_next_to_zero_is_zero():
+    for temperature in (5e-324, 1e-300):
+        chain = Chain.from_list([{"sampler": "temperature", "temperature": temperature}])
+        final = chain.apply([1.0, 3.0, -2e9]).final
+        assert final.ids[0] == 1
+        assert final.probabilities[0] == 1.0
+
+
 @often
 @given(CHAINS)
 def test_a_chain_survives_list_and_json(chain):
