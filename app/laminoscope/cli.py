@@ -1,4 +1,4 @@
-"""The command line: ``laminoscope [FILE]``, ``run``, ``models``.
+"""The command line: ``laminoscope [FILE]``, ``run``, ``sample``, ``models``, ``doctor``.
 
 Exit status 0: done; 1: it could not be done; 2: what was asked for is not valid.
 Nothing here imports Qt except the command that opens the window.
@@ -76,10 +76,10 @@ def run(
     given = {"source": model, "device": device, "dtype": dtype}
     changes = {name: value for name, value in given.items() if value is not None}
     chosen = chosen.model_copy(update={"model": chosen.model.model_copy(update=changes)})
-    if chosen.words is None and chosen.text is None:
+    if chosen.words is None and chosen.text is None and not chosen.prompts:
         raise ExperimentError(
             f"The experiment {experiment} has nothing to run.",
-            "Give it a [words] or a [text] section.",
+            "Give it a [words], a [text] or a [[prompts]] section.",
         )
     _make_folder(out)
     from laminoscope_core.models.load import open_model
@@ -93,6 +93,74 @@ def run(
     result = run_experiment(opened, chosen, job=job.part(0.5, 1.0))
     files = result.write(out)
     _say(f"\nwrote {len(files)} files to {out}")
+    return 0
+
+
+@app.command
+def sample(
+    *,
+    model: str,
+    prompt: str,
+    chain: str = "llama.cpp",
+    seed: int = 0,
+    tokens: int = 50,
+    chat: bool = False,
+    system: str = "",
+    json: bool = False,
+    device: str = "auto",
+    dtype: str = "auto",
+) -> int:
+    """Continue a prompt through a chain of samplers.
+
+    Parameters
+    ----------
+    model
+        Catalog name, hub id, folder or .gguf file.
+    prompt
+        What to continue.
+    chain
+        A preset (llama.cpp, Hugging Face, greedy, raw), a JSON file with a list of samplers, or
+        an experiment's TOML file.
+    seed
+        Any whole number; the same seed gives the same text.
+    tokens
+        At most so many; fewer at a stop token or a full context window.
+    chat
+        Put the prompt into the model's chat template.
+    system
+        The system message of the chat.
+    json
+        Write every token with its probabilities as JSON instead of the text.
+    device
+        auto, cpu, cuda, cuda:1, mps.
+    dtype
+        auto, float32, bfloat16, float16.
+    """
+    from json import dumps
+
+    from laminoscope_core.models.load import open_model
+    from laminoscope_core.sampling import Continuation, render_prompt
+    from laminoscope_core.sampling.sample import describe, named_chain, pieces
+
+    if tokens < 1:
+        raise ExperimentError(f"--tokens must be 1 or more, not {tokens}.")
+    named_chain(chain)  # a bad one is told before the model is opened
+    opened = open_model(model, device=device, dtype=dtype, job=Job(Progress()))
+    _say("")
+    links = named_chain(chain, opened.tokenizer)
+    rendered = render_prompt(opened, prompt, chat=chat, system=system)
+    continuation = Continuation(opened, rendered.token_ids)
+    node = continuation.root
+    nodes = continuation.run(node, links, seed, tokens)
+    for latest, text in pieces(continuation, nodes):
+        node = latest
+        if not json:
+            print(text, end="", flush=True)
+    if json:
+        data = describe(continuation, rendered, node, links, seed)
+        print(dumps(data, ensure_ascii=False, indent=2))
+    else:
+        print()
     return 0
 
 

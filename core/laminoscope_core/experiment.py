@@ -115,9 +115,15 @@ class TextSection(_Section):
 
 
 class PromptSection(_Section):
-    """One prompt to continue."""
+    """One prompt to continue.
+
+    With ``chat`` it becomes the user's message in the model's chat template, after the
+    ``system`` message if there is one.
+    """
 
     text: str = Field(min_length=1)
+    chat: bool = False
+    system: str = ""
 
 
 class SamplingSection(_Section):

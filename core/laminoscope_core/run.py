@@ -22,6 +22,7 @@ from laminoscope_core.models.model import Model, ModelInfo
 
 if TYPE_CHECKING:
     from laminoscope_core.capture.plan import Forecast
+    from laminoscope_core.sampling.next_tokens import NextTokens
     from laminoscope_core.texts import TextActivations
     from laminoscope_core.words import WordActivations
 
@@ -57,9 +58,19 @@ def _capture_text(
     return capture_text(model, experiment.text, sites, job=job)
 
 
+def _capture_prompts(
+    model: Model, experiment: Experiment, sites: tuple[str, ...], job: Job
+) -> "NextTokens":
+    from laminoscope_core.sampling.next_tokens import next_tokens
+
+    assert not sites
+    return next_tokens(model, experiment.prompts, experiment.sampling, job)
+
+
 CAPTURES: Mapping[str, Callable[[Model, Experiment, tuple[str, ...], Job], Any]] = {
     "words": _capture_words,
     "text": _capture_text,
+    "prompts": _capture_prompts,
 }
 """By section: how its activations are captured, from the sites that its analyses need."""
 
@@ -75,7 +86,8 @@ class RunResult:
     experiment : Experiment
         What was run.
     results : mapping of str to object
-        ``"words"`` and ``"text"`` (the activations) and the result of every analysis, by id.
+        ``"words"``, ``"text"`` and ``"prompts"`` (what was captured) and the result of every
+        analysis, by id.
     params : mapping of str to dataclass
         The parameters of every analysis, by id.
     """
@@ -97,10 +109,12 @@ class RunResult:
 
     def provenance(self) -> dict[str, Any]:
         """Return everything that is needed to compute the results again."""
-        words, text = self.results.get("words"), self.results.get("text")
+        words, text, prompts = (self.results.get(name) for name in CAPTURES)
         token_ids = () if words is None else words.token_ids
         if text is not None:
             token_ids = (*token_ids, text.token_ids)
+        if prompts is not None:
+            token_ids = (*token_ids, *prompts.token_ids)
         parameters = {
             analysis.id: self.params.get(analysis.id) or analysis.module.Params()
             for analysis in ANALYSES
@@ -190,7 +204,8 @@ def run_experiment(
     ]
     if not chosen:
         raise ExperimentError(
-            "The experiment has nothing to run.", "Give it a [words] or a [text] section."
+            "The experiment has nothing to run.",
+            "Give it a [words], a [text] or a [[prompts]] section.",
         )
     results: dict[str, Any] = {}
     for number, section in enumerate(chosen):

@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol
 from laminoscope_core.analysis import (
     adjustments,
     cka,
+    continuation,
     direct,
     regression,
     rsa,
@@ -83,4 +84,5 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("rsa-chance", "RSA against chance", "words", _QKV, ("similarity", "rsa"), rsa_chance),
     Analysis("adjustments", "Token adjustments", "text", _TEXT, (), adjustments),
     Analysis("regression", "Lag regression", "text", _TEXT, ("adjustments",), regression),
+    Analysis("continuation", "Candidates of the next token", "prompts", (), (), continuation),
 )

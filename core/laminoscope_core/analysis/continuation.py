@@ -1,0 +1,147 @@
+"""What the sampler chain makes of the candidates after each prompt, stage by stage.
+
+The model is not needed: the candidates were captured once, and another chain or seed is another
+`Params`.  Stage 0 is the model's own distribution, ``raw``; then comes one stage per sampler.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.errors import AnalysisError
+from laminoscope_core.export.tables import Arrays, Table
+from laminoscope_core.job import Job
+from laminoscope_core.sampling.candidates import Candidates, Draw
+from laminoscope_core.sampling.chain import Chain
+from laminoscope_core.sampling.next_tokens import NextTokens, Place, chain_of
+from laminoscope_core.sampling.stages import Possibility, Stages
+
+__all__ = ["Params", "PlaceResult", "Result", "run", "stage_labels", "tables"]
+
+
+@dataclass(frozen=True)
+class Params:
+    """How to choose.
+
+    Attributes
+    ----------
+    chain : tuple of dict, or None
+        Samplers as `Chain.from_list` takes them; None is the experiment's.
+    seed : int or None
+        None is the experiment's.
+    n_listed : int
+        So many candidates of each stage are written to the table.
+    """
+
+    chain: tuple[Mapping[str, Any], ...] | None = None
+    seed: int | None = None
+    n_listed: int = 1000
+
+
+@dataclass(frozen=True, eq=False)
+class PlaceResult:
+    """What the chain does after one prompt.
+
+    Attributes
+    ----------
+    place : Place
+        The text and the model's candidates.
+    stages : Stages
+        With the random numbers of the seed.
+    draw : Draw
+        The token that the seed chooses.
+    possibilities : tuple of Possibility
+        Every way that XTC may take the chain.
+    """
+
+    place: Place
+    stages: Stages
+    draw: Draw
+    possibilities: tuple[Possibility, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """One `PlaceResult` per prompt, and what was applied.
+
+    Attributes
+    ----------
+    places : tuple of PlaceResult
+    tokens : NextTokens
+        What was captured.
+    chain : Chain
+        What was applied.
+    seed : int
+    params : Params
+    """
+
+    places: tuple[PlaceResult, ...]
+    tokens: NextTokens
+    chain: Chain
+    seed: int
+    params: Params
+
+
+def run(inputs: Inputs, params: Params, job: Job) -> Result:
+    """Apply the chain after every prompt."""
+    tokens = inputs.prompts
+    if not isinstance(tokens, NextTokens):
+        raise AnalysisError(
+            "This analysis needs prompts.", "Add a [[prompts]] section to the experiment."
+        )
+    chain = tokens.chain
+    if params.chain is not None:
+        chain = chain_of(params.chain, tokens.chain.tokenizer)
+    seed = tokens.seed if params.seed is None else params.seed
+    places = []
+    for number, place in enumerate(tokens.places):
+        job.report(number / len(tokens.places), f"prompt {number + 1} of {len(tokens.places)}")
+        step = chain.step(place.raw, place.history, seed, place.state_for(chain))
+        branches = chain.possibilities(place.raw, place.history)
+        places.append(PlaceResult(place, step.stages, step.draw, branches))
+    return Result(tuple(places), tokens, chain, seed, params)
+
+
+def tables(result: Result) -> dict[str, Table | Arrays]:
+    """Return ``continuation/candidates.csv``: the best candidates of every stage."""
+    columns: dict[str, list[Any]] = {
+        name: [] for name in ("prompt", "stage", "rank", "token_id", "token", "logit")
+    }
+    probabilities = [np.empty(0)]
+    for after in result.places:
+        prompt = after.place.prompt.text + "".join(
+            result.tokens.text_of(token) for token in after.place.generated
+        )
+        received = [after.stages.raw, *(stage.kept for stage in after.stages)]
+        labels = ("raw", *stage_labels(after.stages))
+        for label, candidates in zip(labels, received, strict=True):
+            count = _add(columns, candidates, result.params.n_listed, result.tokens)
+            columns["prompt"] += [prompt] * count
+            columns["stage"] += [label] * count
+            probabilities.append(candidates.probabilities[:count])
+    table = Table({**columns, "probability": np.concatenate(probabilities)})
+    return {"continuation/candidates.csv": table}
+
+
+def stage_labels(stages: Stages) -> tuple[str, ...]:
+    """Return the samplers' names; a sampler that stands twice is numbered: ``top_k 2``."""
+    seen: dict[str, int] = {}
+    labels = []
+    for stage in stages:
+        seen[stage.name] = seen.get(stage.name, 0) + 1
+        labels.append(stage.name if seen[stage.name] == 1 else f"{stage.name} {seen[stage.name]}")
+    return tuple(labels)
+
+
+def _add(
+    columns: Mapping[str, list[Any]], candidates: Candidates, limit: int, tokens: NextTokens
+) -> int:
+    ids = candidates.ids[:limit].tolist()
+    columns["rank"] += range(1, len(ids) + 1)
+    columns["token_id"] += ids
+    columns["token"] += [tokens.text_of(token) for token in ids]
+    columns["logit"] += candidates.logits[: len(ids)].tolist()
+    return len(ids)

@@ -1,0 +1,98 @@
+"""Continue one prompt from the command line: a chain by name or file, and the answer as data."""
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from laminoscope_core.errors import ExperimentError
+from laminoscope_core.experiment import Experiment
+from laminoscope_core.sampling.chain import Chain
+from laminoscope_core.sampling.generate import Continuation, Node
+from laminoscope_core.sampling.next_tokens import chain_of
+from laminoscope_core.sampling.parameters import SamplingError
+from laminoscope_core.sampling.presets import PRESETS
+from laminoscope_core.sampling.prompts import RenderedPrompt, token_texts
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
+
+__all__ = ["describe", "named_chain", "pieces"]
+
+
+def named_chain(name: str, tokenizer: "PreTrainedTokenizerBase | None" = None) -> Chain:
+    """Return a preset, or the chain in a JSON file or in an experiment's TOML file.
+
+    Raises
+    ------
+    ExperimentError
+        Neither a preset nor a file, or what the file holds is not a chain.
+
+    Examples
+    --------
+    >>> [link.name for link in named_chain("greedy").links]
+    ['temperature']
+    """
+    if name in PRESETS:
+        return Chain.preset(name, tokenizer)
+    path = Path(name)
+    if not path.is_file():
+        raise ExperimentError(
+            f"There is no chain and no file {name!r}.", f"Chains: {', '.join(PRESETS)}."
+        )
+    try:
+        if path.suffix.lower() == ".toml":
+            return chain_of(Experiment.from_file(path).sampling.chain, tokenizer)
+        return Chain.from_json(path.read_text(encoding="utf-8"), tokenizer)
+    except UnicodeDecodeError:
+        raise ExperimentError(f"{name} is not UTF-8 text.") from None
+    except SamplingError as error:
+        raise ExperimentError(f"{name}: {error.message}", error.hint) from None
+
+
+def pieces(continuation: Continuation, nodes: Iterator[Node]) -> Iterator[tuple[Node, str]]:
+    """Yield every node with the text that it adds; whole characters only, the rest at the end."""
+    shown, node = "", continuation.root
+    for node in nodes:
+        text = continuation.text(node)
+        whole = text.rstrip("\ufffd")
+        yield node, whole[len(shown) :]
+        shown = whole
+    yield node, continuation.text(node)[len(shown) :]
+
+
+def describe(
+    continuation: Continuation, prompt: RenderedPrompt, node: Node, chain: Chain, seed: int
+) -> dict[str, Any]:
+    """Return a continuation as JSON-able data: every token with how it was chosen."""
+    model = continuation.model
+    texts = () if model.tokenizer is None else token_texts(model.tokenizer)
+
+    def token(number: int) -> dict[str, Any]:
+        return {"id": number, "text": texts[number] if number < len(texts) else ""}
+
+    def chosen(step: Node) -> dict[str, Any]:
+        assert step.token is not None
+        assert step.choice is not None
+        how = step.choice
+        alternatives = zip(how.alternatives, how.alternative_probabilities, strict=True)
+        return {
+            **token(step.token),
+            "probability": how.probability,
+            "raw_probability": how.raw_probability,
+            "raw_rank": how.raw_rank,
+            "entropy": how.entropy,
+            "u": None if math.isnan(how.u) else how.u,
+            "alternatives": [{**token(int(i)), "probability": float(p)} for i, p in alternatives],
+        }
+
+    return {
+        "model": model.info.source,
+        "prompt": prompt.text,
+        "prompt_ids": list(prompt.token_ids),
+        "chain": chain.to_list(),
+        "seed": seed,
+        "text": continuation.text(node),
+        "ended": node.ended,
+        "tokens": [chosen(step) for step in node.path],
+    }
