@@ -106,6 +106,10 @@ def test_an_unknown_preset_names_those_that_exist():
         ),
         ({"sampler": "temperature", "temperature": 0.5}, "temperature: logits / 0.5, sharper"),
         ({"sampler": "mirostat_v2", "tau": 1.5}, "mirostat_v2: surprise 4 > μ = 3 bits"),
+        (
+            {"sampler": "adaptive_p", "target": 0.3},
+            "adaptive_p: favours p ≈ 0.3 (chosen so far: 0.3)",
+        ),
         ({"sampler": "top_k", "k": 2, "enabled": False}, "top_k: switched off"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

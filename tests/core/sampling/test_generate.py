@@ -3,9 +3,16 @@
 import numpy as np
 import pytest
 import torch
+from tokenizers import processors
 
 from laminoscope_core.job import Cancelled, Job
-from laminoscope_core.sampling import Chain, Continuation, SamplingError, render_prompt
+from laminoscope_core.sampling import (
+    Chain,
+    Continuation,
+    RenderedPrompt,
+    SamplingError,
+    render_prompt,
+)
 from laminoscope_core.sampling.generate import stop_tokens
 from laminoscope_core.sampling.many_seeds import continue_seeds
 from laminoscope_core.sampling.reading import Reader
@@ -232,6 +239,16 @@ def test_a_chat_prompt_shows_the_rendered_template(llama):
     assert prompt.text == "system be kind\nuser hello\na."
     assert prompt.token_ids == tuple(llama.tokenizer.encode(prompt.text))
     assert render_prompt(llama, "hello", chat=True).text == "user hello\na."
+
+
+def test_a_start_token_is_shown_and_never_doubled(llama_config):
+    tokenizer = tiny_tokenizer("<s>" + TEMPLATE)
+    tokenizer.backend_tokenizer.post_processor = processors.TemplateProcessing(
+        single="<s> $A", special_tokens=[("<s>", 0)]
+    )
+    model = wrapped(llama_config, tokenizer)
+    assert render_prompt(model, "ab") == RenderedPrompt("<s>ab", (0, 3, 4))
+    assert render_prompt(model, "b", chat=True).token_ids.count(0) == 1
 
 
 def test_an_empty_prompt_is_the_start_token(llama):
