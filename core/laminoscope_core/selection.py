@@ -33,12 +33,16 @@ class Selection:
         0-based position in the text.
     tokens : tuple of int
         Several positions in the text, ascending.
+    prompt : int
+        Index of one of the prompts to continue.
     candidate : int or None
         Vocabulary id of a next-token candidate.
     hovered_pair : tuple of int or None
         The pair under the pointer; changes nothing else.
     hovered_layer : int or None
         The layer under the pointer.
+    hovered_token : int or None
+        The token under the pointer.
 
     Examples
     --------
@@ -60,6 +64,8 @@ class Selection:
     word: int | None = None
     token: int | None = None
     tokens: tuple[int, ...] = ()
+    prompt: int = 0
     candidate: int | None = None
     hovered_pair: tuple[int, int] | None = None
     hovered_layer: int | None = None
+    hovered_token: int | None = None

@@ -5,6 +5,7 @@ would otherwise take gigabytes.  Sites and layers that do not fit the budget tog
 one group after the other.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.capture.probe import layout_of
-from laminoscope_core.capture.prompts import encode
+from laminoscope_core.capture.prompts import EncodedPrompt, encode
 from laminoscope_core.capture.run import Capture, capture
 from laminoscope_core.errors import CaptureError
 from laminoscope_core.experiment import TextSection
@@ -28,6 +29,7 @@ BUDGET = 2**28
 """Bytes of activations that one pass may keep."""
 
 _ROWS = 2**22
+_BYTE = re.compile(r"<0x([0-9A-F]{2})>")
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +45,11 @@ class TextActivations:
     token_ids : tuple of int
         Special tokens included.
     tokens : tuple of str
-        The piece of text of each token.
+        The piece of text of each token; tokens that share a character each have it.
+    shown : tuple of str
+        The same, but the bytes of tokens that share a character by name, as ``⟨0xF0⟩⟨0x9F⟩``.
+    special : tuple of bool
+        Which tokens are none of the text's words but signs to the model, as ``</s>``.
     norms : mapping of str to float64 array (n_layers, n_tokens)
         By site: Euclidean length of each token's vector, NaN in layers without the site.
     missing : mapping of str to str
@@ -59,6 +65,8 @@ class TextActivations:
     text: str
     token_ids: tuple[int, ...]
     tokens: tuple[str, ...]
+    shown: tuple[str, ...]
+    special: tuple[bool, ...]
     norms: Mapping[str, NDArray[np.float64]]
     missing: Mapping[str, str]
     surprisal: NDArray[np.float64]
@@ -128,11 +136,14 @@ def capture_text(
             _fill(norms[site], captured, site, chosen)
         if "logits" in names:
             expected = expectation(captured.logits[0], prompt.token_ids)
+    special = set() if model.tokenizer is None else set(model.tokenizer.all_special_ids)
     return TextActivations(
         model=model.info,
         text=section.content,
         token_ids=prompt.token_ids,
         tokens=prompt.pieces,
+        shown=_shown(model, prompt),
+        special=tuple(token_id in special for token_id in prompt.token_ids),
         norms=norms,
         missing=missing,
         surprisal=expected[0],
@@ -197,3 +208,33 @@ def _fill(norms: NDArray[np.float64], captured: Capture, site: str, layers: Sequ
     for layer in layers:
         rows = captured.array(site, layer)[0]
         norms[layer] = np.linalg.norm(rows.reshape(len(rows), -1).astype(np.float64), axis=-1)
+
+
+def _shown(model: Model, prompt: EncodedPrompt) -> tuple[str, ...]:
+    """Return the pieces, those that are parts of a character as the names of their bytes."""
+    if model.tokenizer is None or prompt.offsets is None:
+        return prompt.pieces
+    shown = list(prompt.pieces)
+    offsets = prompt.offsets
+    for index, (start, stop) in enumerate(offsets):
+        neighbours = [offsets[other] for other in (index - 1, index + 1) if 0 <= other < len(shown)]
+        if any(max(start, first) < min(stop, last) for first, last in neighbours):
+            name = model.tokenizer.convert_ids_to_tokens(prompt.token_ids[index])
+            values = _bytes_of(str(name))
+            shown[index] = "".join(f"⟨0x{value:02X}⟩" for value in values) or shown[index]
+    return tuple(shown)
+
+
+def _bytes_of(name: str) -> bytes:
+    """Return the bytes that the name of a token stands for; none if it is not such a name.
+
+    Tokenizers name bytes as ``<0xF0>``, or write each as one printable character: those that
+    are printable in Latin-1 as themselves, the others from U+0100 on in their order.
+    """
+    if found := _BYTE.fullmatch(name):
+        return bytes([int(found[1], 16)])
+    plain = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
+    others = [value for value in range(256) if value not in plain]
+    table = {chr(value): value for value in plain}
+    table |= {chr(0x100 + position): value for position, value in enumerate(others)}
+    return bytes(table[character] for character in name) if set(name) <= table.keys() else b""

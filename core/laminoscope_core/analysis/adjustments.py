@@ -59,8 +59,10 @@ class Result:
     layers : tuple of int
         Labels of the first axis.
     token_ids : tuple of int
-    tokens : tuple of str
-        Labels of the second axis.
+    tokens, shown : tuple of str
+        Labels of the second axis: text, and with the bytes of parts of a character by name.
+    special : tuple of bool
+        Which tokens are signs to the model.
     norms, log_norms : float64 arrays (n_layers, n_tokens)
         NaN where undefined.
     surprisal, entropy : float64 arrays (n_tokens,)
@@ -83,6 +85,8 @@ class Result:
     layers: tuple[int, ...]
     token_ids: tuple[int, ...]
     tokens: tuple[str, ...]
+    shown: tuple[str, ...]
+    special: tuple[bool, ...]
     norms: NDArray[np.float64]
     log_norms: NDArray[np.float64]
     surprisal: NDArray[np.float64]
@@ -111,6 +115,12 @@ class Text(Protocol):
 
     @property
     def tokens(self) -> tuple[str, ...]: ...
+
+    @property
+    def shown(self) -> tuple[str, ...]: ...
+
+    @property
+    def special(self) -> tuple[bool, ...]: ...
 
     @property
     def norms(self) -> Mapping[str, NDArray[np.float64]]: ...
@@ -154,6 +164,8 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
         layers=tuple(range(len(norms))),
         token_ids=text.token_ids,
         tokens=text.tokens,
+        shown=text.shown,
+        special=text.special,
         norms=norms,
         log_norms=log_norms,
         surprisal=text.surprisal,
