@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from laminoscope.tasks import Tasks
 from laminoscope.worker import Worker
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.job import Job
@@ -39,6 +40,7 @@ class Controller(QObject):
         self.results: dict[str, Any] = {}
         self.params: dict[str, object] = {}
         self._worker = Worker()
+        self._tasks = Tasks()
         self.opening = False
         self._run = 0
         self._worker.progressed.connect(self._progressed)
@@ -91,6 +93,12 @@ class Controller(QObject):
         if analysis in results:
             self._start(task)
 
+    def run_task(self, name: str, request: object) -> None:
+        """Do one of `tasks.Tasks` with the model that is open."""
+        model = self.model
+        if model is not None:
+            self._start(lambda job, hand_out: self._tasks.run(name, model, request, job, hand_out))
+
     def cancel(self) -> None:
         """Stop the running job at its next check."""
         self._worker.cancel()
@@ -123,6 +131,7 @@ class Controller(QObject):
         if name == "model":
             self.model = result
             self.results.clear()
+            self._tasks.forget()
             self.model_opened.emit(result.info)
         elif name == "forecast":
             self.forecast_made.emit(result)

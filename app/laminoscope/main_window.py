@@ -252,6 +252,8 @@ class MainWindow(QMainWindow):
             panel.capture_wanted.connect(self.capture)
             panel.help_wanted.connect(self._show_help)
             panel.params_wanted.connect(controller.recompute)
+            if hasattr(panel, "task_wanted"):
+                panel.task_wanted.connect(controller.run_task)
         for panel in self.panels.values():
             if isinstance(panel, InputPanel):
                 panel.edited.connect(self._edited)
