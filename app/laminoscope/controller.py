@@ -1,6 +1,6 @@
 """A panel asks, the worker computes, the panel gets its result; stale results are dropped."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -41,6 +41,11 @@ class Controller(QObject):
         self.params: dict[str, object] = {}
         self._worker = Worker()
         self._tasks = Tasks()
+        self._notices: dict[str, Callable[[Any], None]] = {
+            "model": self._take_model,
+            "forecast": self.forecast_made.emit,
+            "verification": self.verified.emit,
+        }
         self.opening = False
         self._run = 0
         self._worker.progressed.connect(self._progressed)
@@ -107,6 +112,10 @@ class Controller(QObject):
         """Return whether a job runs."""
         return self._worker.busy()
 
+    def shown(self) -> None:
+        """Say that what was handed out has been drawn."""
+        self._worker.shown()
+
     def close(self) -> bool:
         """Cancel and wait for the thread; return whether it ended in time."""
         self._run = -1
@@ -128,18 +137,18 @@ class Controller(QObject):
         if run != self._run:
             return
         self.opening = False
-        if name == "model":
-            self.model = result
-            self.results.clear()
-            self._tasks.forget()
-            self.model_opened.emit(result.info)
-        elif name == "forecast":
-            self.forecast_made.emit(result)
-        elif name == "verification":
-            self.verified.emit(result)
+        if name in self._notices:
+            self._notices[name](result)
+            self.shown()
         else:
             self.results[name] = result
             self.result_ready.emit(name, result)
+
+    def _take_model(self, model: Model) -> None:
+        self.model = model
+        self._tasks.forget()
+        self.results.clear()
+        self.model_opened.emit(model.info)
 
     def _finished(self, run: int, _result: object) -> None:
         if run == self._run:

@@ -258,6 +258,7 @@ class MainWindow(QMainWindow):
             if isinstance(panel, InputPanel):
                 panel.edited.connect(self._edited)
                 panel.refused.connect(self.show_message)
+        self.updates.emptied.connect(controller.shown)
         self.layer_box.valueChanged.connect(lambda layer: setattr(self.selection, "layer", layer))
         self.selection.events.layer.connect(self._layer_changed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_colours_changed)
@@ -503,6 +504,8 @@ class MainWindow(QMainWindow):
             if name in panel.requires:
                 panel.set_result(name, result)
                 panel.set_stale(False)
+        if self.updates.idle():
+            self.controller.shown()
 
     def _progressed(self, fraction: float, text: str) -> None:
         self._latest = fraction, text

@@ -4,6 +4,7 @@ A job that has been cancelled may still finish, or fail, a moment later; its sig
 run number, and whoever listens drops those whose run is no longer the current one.
 """
 
+import threading
 import traceback
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,7 +15,10 @@ from PySide6.QtCore import QObject, Signal
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.job import Cancelled, Job
 
-__all__ = ["Task", "Worker"]
+__all__ = ["LONGEST_WAIT", "Task", "Worker"]
+
+LONGEST_WAIT = 0.25
+"""Seconds that the work waits for the window to draw a partial result."""
 
 Task = Callable[[Job, Callable[[str, object], None]], Any]
 """Work for the thread: called with its job and with a function that hands out partial results."""
@@ -36,6 +40,7 @@ class Worker(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self._shown = threading.Event()
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="laminoscope-worker")
         self._run = 0
         self._job: Job | None = None
@@ -73,10 +78,17 @@ class Worker(QObject):
             thread.join(timeout)
         return not any(thread.is_alive() for thread in threads)
 
+    def shown(self) -> None:
+        """Say that the last partial result has been drawn, so that the work goes on."""
+        self._shown.set()
+
     def _work(self, run: int, job: Job, task: Task) -> None:
         def hand_out(name: str, result: object) -> None:
             job.check()
+            self._shown.clear()
             self.partial.emit(run, name, result)
+            # Drawing and computing at once make each other slow: they share one interpreter lock.
+            self._shown.wait(LONGEST_WAIT)
 
         try:
             job.check()

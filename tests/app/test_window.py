@@ -18,8 +18,8 @@ def viewport_position(panel, plot, x, y) -> QPoint:
     return panel.canvas.mapFromScene(plot.vb.mapViewToScene(QPointF(x, y)))
 
 
-def drag(viewport, start: QPoint, stop: QPoint, steps: int = 20) -> None:
-    """Press, move in steps, and release, as a hand would."""
+def drag(qtbot, viewport, start: QPoint, stop: QPoint, steps: int = 20) -> None:
+    """Press, move in steps, and release, as a hand would: pyqtgraph takes 100 moves a second."""
     none, left = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
 
     def send(kind, point, button, buttons):
@@ -29,10 +29,11 @@ def drag(viewport, start: QPoint, stop: QPoint, steps: int = 20) -> None:
         QGuiApplication.sendEvent(viewport, event)
 
     send(QEvent.Type.MouseMove, start, none, none)
+    qtbot.wait(12)
     send(QEvent.Type.MouseButtonPress, start, left, left)
     for step in range(1, steps + 1):
         send(QEvent.Type.MouseMove, start + (stop - start) * step / steps, none, left)
-        QGuiApplication.processEvents()
+        qtbot.wait(12)
     send(QEvent.Type.MouseButtonRelease, stop, left, none)
 
 
@@ -66,7 +67,7 @@ def test_dragging_the_layer_line_moves_every_panel(running, qtbot):
     plot = laminar.plots["within"]
     viewport = laminar.canvas.viewport()
     start, stop = (viewport_position(laminar, plot, layer, 0.5) for layer in (3, 20))
-    drag(viewport, start, stop)
+    drag(qtbot, viewport, start, stop)
     assert running.selection.layer == 20
     settle(qtbot, similarity)
     result = running.controller.results["similarity"]

@@ -99,11 +99,15 @@ class ReadOut(QLabel):
 class UpdateQueue(QObject):
     """Draws panels one at a time, so that the window paints and answers in between.
 
+    ``emptied`` is emitted when all have been drawn and painted.
+
     Parameters
     ----------
     parent : QObject
         Whose life it shares.
     """
+
+    emptied = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -121,10 +125,12 @@ class UpdateQueue(QObject):
         return not self._waiting
 
     def _draw_next(self) -> None:
+        if not self._waiting:
+            self.emptied.emit()
+            return
         panel = next(iter(self._waiting))
         del self._waiting[panel]
-        if self._waiting:
-            self._timer.start()
+        self._timer.start()
         panel.update_now()
 
 
