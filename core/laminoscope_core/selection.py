@@ -35,8 +35,6 @@ class Selection:
         Several positions in the text, ascending.
     prompt : int
         Index of one of the prompts to continue.
-    prompt : int
-        Index of one of the prompts to continue.
     candidate : int or None
         Vocabulary id of a next-token candidate.
     hovered_pair : tuple of int or None
@@ -66,7 +64,6 @@ class Selection:
     word: int | None = None
     token: int | None = None
     tokens: tuple[int, ...] = ()
-    prompt: int = 0
     prompt: int = 0
     candidate: int | None = None
     hovered_pair: tuple[int, int] | None = None
