@@ -28,7 +28,7 @@ def parse_words(text: str) -> list[tuple[str, str]]:
     Raises
     ------
     ValueError
-        There is no word in it.
+        There is no word in it, or it is not a table.
 
     Examples
     --------
@@ -38,10 +38,11 @@ def parse_words(text: str) -> list[tuple[str, str]]:
     [('words', 'comet'), ('words', 'pear')]
     """
     delimiter = "\t" if "\t" in text else ";" if ";" in text and "," not in text else ","
-    rows = [
-        [cell.strip() for cell in row]
-        for row in csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter)
-    ]
+    lines = io.StringIO(text.lstrip("\ufeff"), newline=None)
+    try:
+        rows = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=delimiter)]
+    except csv.Error as error:
+        raise ValueError(f"It is not a table: {error}.") from None
     rows = [row for row in rows if any(row)]
     header = [cell.lower() for cell in rows[0]] if rows else []
     category_column, word_column = 0, 1
@@ -144,6 +145,8 @@ class WordTable(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() < 2 else flags
 
