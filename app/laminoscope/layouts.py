@@ -30,6 +30,8 @@ class Task:
         First widths of inputs, rows and details.
     heights : tuple of int
         First heights of the rows.
+    tabs : tuple of (str, str)
+        Panels that share the place of another one, which is named first.
     """
 
     id: str
@@ -40,11 +42,13 @@ class Task:
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, int, int]
     heights: tuple[int, ...]
+    tabs: tuple[tuple[str, str], ...] = ()
 
     @property
     def panels(self) -> tuple[str, ...]:
         """All panels of the task."""
-        return (self.inputs, *(name for row in self.rows for name in row), self.details)
+        rows = (name for row in self.rows for name in row)
+        return (self.inputs, *rows, self.details, *(behind for _, behind in self.tabs))
 
 
 TASKS: tuple[Task, ...] = (
@@ -57,6 +61,32 @@ TASKS: tuple[Task, ...] = (
         rows=(("similarity",), ("laminar",), ("pairs", "distributions", "unity")),
         widths=(286, 850, 252),
         heights=(300, 260, 240),
+    ),
+    Task(
+        id="tokens",
+        title="Tokens",
+        section="text",
+        inputs="text",
+        details="token-details",
+        rows=(
+            ("tokens",),
+            ("adjustments",),
+            ("strip", "spread"),
+            ("regression", "fit", "token-compare"),
+        ),
+        widths=(270, 870, 250),
+        heights=(164, 214, 186, 240),
+    ),
+    Task(
+        id="continuation",
+        title="Continuation",
+        section="prompts",
+        inputs="prompts",
+        details="watch",
+        rows=(("writing",), ("chain",), ("candidates", "compare")),
+        widths=(232, 896, 260),
+        heights=(150, 330, 320),
+        tabs=(("compare", "loops"),),
     ),
 )
 
@@ -74,8 +104,12 @@ def arrange(window: QMainWindow, docks: Mapping[str, QDockWidget], task: Task) -
     for row in task.rows:
         for left, right in pairwise(row):
             window.splitDockWidget(docks[left], docks[right], _HORIZONTAL)
+    for front, behind in task.tabs:
+        window.tabifyDockWidget(docks[front], docks[behind])
     for name in task.panels:
         docks[name].show()
+    for front, _ in task.tabs:
+        docks[front].raise_()
     resize(window, docks, task)
 
 

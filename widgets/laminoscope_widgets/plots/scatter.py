@@ -1,6 +1,7 @@
 """Points, or their density when there are too many to draw one by one."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 import pyqtgraph as pg
@@ -62,6 +63,10 @@ class ScatterPlot(pg.PlotItem):
             brushes = np.array([pg.mkBrush(colour) for colour in colours], dtype=object)
             self._points.setData(x=self._x[known], y=self._y[known], brush=brushes[groups[known]])
         self.mark(None, None)
+
+    def show_reference(self, line: Literal["unity", "zero"]) -> None:
+        """Draw the line of unity, or the line y = 0."""
+        self._unity.setAngle(45 if line == "unity" else 0)
 
     def fit(self) -> None:
         """Zoom to the points."""

@@ -54,7 +54,8 @@ def style_plot(plot: pg.PlotItem, theme: Theme) -> None:
         axis.setPen(line)
         axis.setTextPen(text)
         axis.setTickFont(small_font())
-        axis.enableAutoSIPrefix(False)
+        if axis.autoSIPrefix:  # turning it off twice would scale a labelled axis for good
+            axis.enableAutoSIPrefix(False)
         axis.setCacheMode(_CACHED)
         axis.setStyle(tickLength=-3, tickTextOffset=4)
         axis.label.setFont(small_font())

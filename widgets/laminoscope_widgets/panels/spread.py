@@ -1,0 +1,87 @@
+"""Spread: the distribution of the log-norms in every layer, and how normal it is in one."""
+
+import numpy as np
+
+from laminoscope_core.analysis.adjustments import Result
+from laminoscope_widgets.panel import Panel, Workspace
+from laminoscope_widgets.plots.density_lines import DensityLines
+from laminoscope_widgets.plots.scatter import ScatterPlot
+from laminoscope_widgets.plots.style import Canvas
+from laminoscope_widgets.theme import Theme
+
+__all__ = ["SpreadPanel"]
+
+_MOST_QUANTILES = 300
+
+
+class SpreadPanel(Panel):
+    """Histograms as outlines coloured by depth; a Q–Q plot of the selected layer."""
+
+    id = "spread"
+    title = "Distributions"
+    requires = ("adjustments",)
+    help_topic = "spread"
+    follows = ("layer",)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.canvas = Canvas()
+        self.lines = DensityLines(self.theme)
+        self.lines.setLabel("bottom", "log norm, by layer")
+        self.normal = ScatterPlot(self.theme)
+        self.normal.setLabel("bottom", "normal score")
+        self.normal.setLabel("left", "z of log norm")
+        self.canvas.addItem(self.lines, 0, 0)
+        self.canvas.addItem(self.normal, 0, 1)
+        self.set_body(self.canvas)
+        self._drawn: tuple[object, ...] = ()
+        self._layer: tuple[object, ...] = ()
+        self.apply_theme(self.theme)
+
+    def update_view(self) -> None:
+        """Draw the outlines if they have changed, and the selected layer."""
+        result: Result = self.results["adjustments"]
+        if (drawn := (id(result), self.theme.name)) != self._drawn:
+            self._drawn, self._layer = drawn, ()
+            self.lines.set_histograms(result.histograms, self.theme)
+        layer = min(self.selection.layer, len(result.layers) - 1)
+        if (shown := (layer,)) == self._layer:
+            return
+        self._layer = shown
+        self.lines.set_layer(layer)
+        values = result.kept[layer]
+        spread = values.std() if values.size else np.nan
+        if np.isnan(result.skew[layer]):
+            self.normal.set_points(*_nothing(), [])
+            few = "all values are alike" if values.size else "no token is left"
+            self.set_note(result.reasons[layer] or f"layer {layer}: {few}")
+            return
+        ordered = (np.sort(values) - values.mean()) / spread
+        chosen = _thinned(len(ordered))
+        groups = np.zeros(len(chosen), int)
+        colours = [self.theme.accent]
+        self.normal.set_points(result.normal_scores[chosen], ordered[chosen], groups, colours)
+        self.normal.fit()
+        self.set_note(
+            f"layer {layer}: skew {result.skew[layer]:.2f}, "
+            f"excess kurtosis {result.kurtosis[layer]:.2f} (normal: 0, 0)"
+        )
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        super().apply_theme(theme)
+        self.canvas.apply_theme(theme)
+        self.lines.apply_theme(theme)
+        self.normal.apply_theme(theme)
+
+
+def _nothing() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    return np.empty(0), np.empty(0), np.empty(0, int)
+
+
+def _thinned(n: int) -> np.ndarray:
+    """Return all of n ranks, or evenly chosen ones with the fifty at either end."""
+    if n <= _MOST_QUANTILES:
+        return np.arange(n)
+    middle = np.linspace(50, n - 51, _MOST_QUANTILES - 100).round().astype(int)
+    return np.unique(np.concatenate([np.arange(50), middle, np.arange(n - 50, n)]))

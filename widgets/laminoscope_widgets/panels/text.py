@@ -1,0 +1,223 @@
+"""Text: what to read, and the tokens that it becomes."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from laminoscope_core.experiment import Experiment, TextSection
+from laminoscope_resources import sample_experiment
+from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
+from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.token_table import TokenTable
+
+__all__ = ["TextPanel"]
+
+_LONGEST_FILE = 2**20
+
+
+class Editor(QPlainTextEdit):
+    """Plain text; a dropped file is handed on by name instead of being inserted."""
+
+    dropped = Signal(Path)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasUrls() or source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        files = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
+        if files:
+            self.dropped.emit(Path(files[0]))
+        elif source.hasText():
+            self.insertPlainText(source.text())
+
+
+class TextPanel(InputPanel):
+    """The running text as a form, and below it the table of its tokens."""
+
+    id = "text"
+    title = "Text"
+    requires = ("adjustments",)
+    help_topic = "text"
+    follows = ("tokens",)
+    section_name = "text"
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._section: TextSection | None = None
+        self._filling = False
+        self.editor = Editor()
+        self.editor.setPlaceholderText("Type, paste or drop a text.")
+        self.editor.setTabChangesFocus(True)
+        self.table = TokenTable()
+        self.view = QTableView()
+        self.view.setModel(self.table)
+        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.verticalHeader().hide()
+        self.view.verticalHeader().setDefaultSectionSize(20)
+        self.view.setShowGrid(False)
+        self.view.setWordWrap(False)
+        header = self.view.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.view.setColumnWidth(0, 44)
+        self.view.setColumnWidth(1, 62)
+        self.count = plain_label("", "muted")
+        self.count.setWordWrap(True)
+        open_button = QPushButton("Open…")
+        open_button.setToolTip("Replace the text by a file (UTF-8).")
+        open_button.clicked.connect(self.open)
+        sample_button = QPushButton("Sample")
+        sample_button.setToolTip("Replace the text by the sample paragraph.")
+        sample_button.clicked.connect(self.take_sample)
+        self.capture_button = QPushButton("Capture")
+        self.capture_button.setObjectName("primary")
+        self.capture_button.clicked.connect(self.capture_wanted)
+        self._arrange(open_button, sample_button)
+        self.editor.textChanged.connect(self._changed)
+        self.editor.dropped.connect(self.open_file)
+        self.view.selectionModel().selectionChanged.connect(self._rows_chosen)
+        self.take_sample()
+
+    def _arrange(self, *buttons: QPushButton) -> None:
+        above, below = QWidget(), QWidget()
+        column = QVBoxLayout(above)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.editor, 1)
+        row = QHBoxLayout()
+        for button in buttons:
+            row.addWidget(button)
+        column.addLayout(row)
+        column.addWidget(self.capture_button)
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.addWidget(self.count)
+        column.addWidget(self.view, 1)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(above)
+        splitter.addWidget(below)
+        splitter.setChildrenCollapsible(False)
+        splitter.setSizes([300, 400])
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(10, 6, 10, 10)
+        layout.addWidget(splitter)
+        self.set_body(body)
+        self._stack.setCurrentIndex(1)
+
+    def section(self) -> TextSection:
+        """Return the text as a section; raises pydantic's ValidationError if it is none."""
+        if self._section is not None and not self.editor.document().isModified():
+            return self._section
+        return TextSection(content=self._text())
+
+    def set_section(self, section: TextSection) -> None:
+        """Fill the form, without reporting an edit."""
+        self._filling = True
+        self.editor.setPlainText(section.content)
+        self.editor.document().setModified(False)
+        self._section = section
+        self._filling = False
+        self._count()
+
+    def take_sample(self) -> None:
+        """Replace the text by the sample paragraph."""
+        section = Experiment.from_text(sample_experiment("text-adjustments")).text
+        assert section is not None
+        self.set_section(section)
+        self.edited.emit()
+
+    def open(self) -> None:
+        """Ask for a text file and take its content."""
+        name, _ = QFileDialog.getOpenFileName(
+            self, "Open a text", "", "Texts (*.txt *.md);;All (*)"
+        )
+        if name:
+            self.open_file(Path(name))
+
+    def open_file(self, path: Path) -> None:
+        """Take the content of a file; what is wrong with it is told through ``refused``."""
+        try:
+            if path.stat().st_size > _LONGEST_FILE:
+                raise ValueError("it is larger than 1 MB")
+            content = path.read_text(encoding="utf-8-sig")
+            if not content:
+                raise ValueError("it is empty")
+        except UnicodeDecodeError:
+            self.refused.emit(f"{safe_text(path.name)} is not UTF-8 text.")
+        except (OSError, ValueError) as error:
+            self.refused.emit(f"{safe_text(path.name)} cannot be read as a text: {error}.")
+        else:
+            self.set_section(TextSection(content=content))
+            self.edited.emit()
+
+    def result_changed(self, analysis: str) -> None:
+        """Show the tokens."""
+        result = self.results[analysis]
+        self._filling = True
+        if result.token_ids != self.table.token_ids:
+            self.table.set_tokens(result.token_ids, result.shown)
+        self._filling = False
+        self._count()
+
+    def update_view(self) -> None:
+        """Follow the selected tokens."""
+        model = self.view.selectionModel()
+        chosen = sorted({index.row() for index in model.selectedRows()})
+        wanted = [token for token in self.selection.tokens if token < self.table.rowCount()]
+        if chosen == wanted:
+            return
+        ranges = QItemSelection()
+        for token in wanted:
+            ranges.merge(
+                QItemSelection(self.table.index(token, 0), self.table.index(token, 2)),
+                QItemSelectionModel.SelectionFlag.Select,
+            )
+        self._filling = True
+        model.select(ranges, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._filling = False
+        if wanted and not self.view.hasFocus():
+            self.view.scrollTo(self.table.index(wanted[-1], 0))
+
+    def set_edited(self, edited: bool) -> None:
+        """Say on the button whether there are changes to capture."""
+        self.capture_button.setText("Capture the changes" if edited else "Capture")
+
+    def _text(self) -> str:
+        # toPlainText would turn no-break spaces into spaces
+        return self.editor.document().toRawText().replace("\u2029", "\n")
+
+    def _rows_chosen(self) -> None:
+        if self._filling:
+            return
+        rows = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
+        self.selection.tokens = tuple(rows)
+        current = self.view.currentIndex().row()
+        self.selection.token = current if current in rows else rows[-1] if rows else None
+
+    def _changed(self) -> None:
+        if not self._filling:
+            self._count()
+            self.edited.emit()
+
+    def _count(self) -> None:
+        n = len(self._text())
+        counted = f"{n} character{'' if n == 1 else 's'}"
+        result = self.results.get("adjustments")
+        if result is not None:
+            n = len(result.token_ids)
+            counted += f" · captured: {n} token{'' if n == 1 else 's'}"
+        self.count.setText(counted)

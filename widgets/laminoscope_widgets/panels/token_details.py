@@ -1,0 +1,165 @@
+"""Details of tokens: the regression of the layer in full, the selected tokens, and help."""
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from laminoscope_core.analysis import adjustments, regression
+from laminoscope_resources import resource
+from laminoscope_widgets.panel import Panel, Workspace, plain_label
+from laminoscope_widgets.text import safe_text
+
+__all__ = ["TokenDetailsPanel"]
+
+_ROW = 20
+
+
+class TokenDetailsPanel(Panel):
+    """A regression summary for the layer, the numbers of the tokens, and a help text."""
+
+    id = "token-details"
+    title = "Details"
+    requires = ("adjustments", "regression")
+    help_topic = "token-details"
+    follows = ("layer", "tokens")
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.layer_title = plain_label("", "panelTitle")
+        self.summary = plain_label("", "muted")
+        self.summary.setWordWrap(True)
+        self.coefficients = _table(["", "β", "SE", "t"])
+        self.chances = _table(["", "p", "q", "95 % interval"])
+        self.token_title = plain_label("", "panelTitle")
+        self.token_title.setWordWrap(True)
+        self.token_values = plain_label("", "muted")
+        self.token_values.setWordWrap(True)
+        self.help = QTextBrowser(openExternalLinks=False, openLinks=False)
+        self.help.document().setDocumentMargin(0)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(10, 6, 10, 8)
+        column.setSpacing(6)
+        for widget in (
+            self.layer_title,
+            self.coefficients,
+            self.chances,
+            self.summary,
+            self.token_title,
+            self.token_values,
+        ):
+            column.addWidget(widget)
+        column.addWidget(self.help, 1)
+        self.set_body(body)
+        self.show_help(resource("help", "tokens.md").read_text(encoding="utf-8"))
+
+    def show_help(self, markdown: str) -> None:
+        """Show one of the shipped help texts."""
+        self.help.setMarkdown(markdown)
+
+    def result_changed(self, analysis: str) -> None:
+        """Drop a regression that belongs to older norms."""
+        if analysis == "adjustments":
+            self.results.pop("regression", None)
+
+    def update_view(self) -> None:
+        """Fill the summary for the selected layer and tokens."""
+        norms: adjustments.Result = self.results["adjustments"]
+        layer = min(self.selection.layer, len(norms.layers) - 1)
+        self.layer_title.setText(f"Layer {layer} of 0–{len(norms.layers) - 1}")
+        fit: regression.Result | None = self.results.get("regression")
+        if fit is not None:
+            self._fill_fit(fit, layer)
+        self._fill_tokens(norms, layer)
+
+    def _fill_fit(self, fit: regression.Result, layer: int) -> None:
+        reason = fit.reasons[layer]
+        for table in (self.coefficients, self.chances):
+            table.setVisible(not reason)
+            table.setRowCount(len(fit.terms))
+            table.setFixedHeight(24 + _ROW * len(fit.terms))
+        if reason:
+            self.summary.setText(f"The regression is undefined: {reason}.")
+            return
+        for row, term in enumerate(fit.terms):
+            at = (layer, row)
+            _fill(
+                self.coefficients, row, [term, *(f"{v[at]:.3f}" for v in (fit.coef, fit.se, fit.t))]
+            )
+            interval = f"{fit.low[at]:.2f} to {fit.high[at]:.2f}"
+            _fill(self.chances, row, [term, _chance(fit.p[at]), _chance(fit.q[at]), interval])
+        n_terms = len(fit.terms)
+        self.summary.setText(
+            f"R² {fit.r2[layer]:.3f}, adjusted {fit.adj_r2[layer]:.3f}\n"
+            f"F({n_terms - 1}, {fit.n - n_terms}) = {fit.f[layer]:.2f}, "
+            f"p {_chance(fit.f_p[layer])}\n"
+            f"n = {fit.n}, Durbin–Watson {fit.durbin_watson[layer]:.2f}"
+        )
+
+    def _fill_tokens(self, norms: adjustments.Result, layer: int) -> None:
+        chosen = [token for token in self.selection.tokens if token < len(norms.tokens)]
+        if not chosen:
+            self.token_title.setText("No token selected")
+            self.token_values.setText("Click a token; drag or shift-click for several.")
+            return
+        if len(chosen) == 1:
+            (token,) = chosen
+            shown = safe_text(norms.shown[token], spaces=True, limit=30)
+            self.token_title.setText(f"{shown}   token {token}, id {norms.token_ids[token]}")
+            mean = ""
+        else:
+            self.token_title.setText(f"{len(chosen)} tokens selected")
+            mean = "mean "
+        values = [
+            (f"{mean}log norm at layer {layer}", norms.log_norms[layer, chosen]),
+            (f"{mean}surprisal", norms.surprisal[chosen]),
+            (f"{mean}entropy before it" if not mean else "mean entropy", norms.entropy[chosen]),
+        ]
+        lines = [f"{name} {_mean(numbers)}" for name, numbers in values]
+        self.token_values.setText("\n".join(lines) + " nats")
+
+
+def _mean(values: np.ndarray) -> str:
+    known = values[np.isfinite(values)]
+    return f"{known.mean():.2f}" if known.size else "–"
+
+
+def _chance(value: float) -> str:
+    return "<.001" if value < 0.001 else f"{value:.3f}"
+
+
+def _table(header: list[str]) -> QTableWidget:
+    table = QTableWidget(0, len(header))
+    table.setHorizontalHeaderLabels(header)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(_ROW)
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    table.horizontalHeader().setStretchLastSection(True)
+    table.horizontalHeader().setMinimumSectionSize(40)
+    table.horizontalHeader().setFixedHeight(22)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+    table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    table.setShowGrid(False)
+    table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return table
+
+
+def _fill(table: QTableWidget, row: int, texts: list[str]) -> None:
+    for column, text in enumerate(texts):
+        item = table.item(row, column)
+        if item is None:
+            item = QTableWidgetItem()
+            side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
+            item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+            table.setItem(row, column, item)
+        item.setText(text)
