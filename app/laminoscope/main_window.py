@@ -373,6 +373,9 @@ class MainWindow(QMainWindow):
         if path.suffix.lower() == ".gguf" or path.is_dir():
             self.open_model(str(path))
             return True
+        if self.task.section == "text" and path.suffix.lower() in (".txt", ".md"):
+            self.panels["text"].open_file(path)
+            return False
         if path.suffix.lower() in (".csv", ".tsv", ".txt"):
             self.panels["words"].open_csv(path)
             return False
@@ -576,8 +579,11 @@ class MainWindow(QMainWindow):
 
     def _show_help(self, topic: str) -> None:
         text = resource("help", f"{topic}.md").read_text(encoding="utf-8")
-        self.panels["details"].show_help(text)
-        self.docks["details"].show()
+        name = (
+            self.task.details if hasattr(self.panels[self.task.details], "show_help") else "details"
+        )
+        self.panels[name].show_help(text)
+        self.docks[name].show()
 
     def _set_layer_count(self, n_layers: int) -> None:
         self.layer_box.setMaximum(max(n_layers - 1, 0))
