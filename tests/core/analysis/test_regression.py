@@ -1,0 +1,167 @@
+"""Lag regression, against the golden file and against numpy's least squares."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from laminoscope_core import Experiment
+from laminoscope_core.analysis import adjustments, regression
+from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.errors import AnalysisError
+from laminoscope_core.job import Job
+from laminoscope_core.run import run_experiment
+from laminoscope_resources import sample_experiment
+
+
+@pytest.fixture(scope="module")
+def norms():
+    """Log-norms of two layers with known lag coefficients, and one of noise."""
+    rng = np.random.default_rng(3)
+    y = rng.normal(size=(3, 400))
+    for t in range(2, 400):
+        y[:2, t] += np.array([0.5, -0.3]) * y[:2, t - 1] + 0.2 * y[:2, t - 2]
+    return y
+
+
+def source(y, drop=1):
+    n = y.shape[1]
+    tokens = tuple(map(str, range(n)))
+    rng = np.random.default_rng(5)
+    unset = np.empty(0)
+    return adjustments.Result(
+        params=adjustments.Params(drop=drop),
+        model="a model",
+        sites=("attn_out",),
+        layers=tuple(range(len(y))),
+        token_ids=tuple(range(n)),
+        tokens=tokens,
+        shown=tokens,
+        special=(False,) * n,
+        norms=np.exp(y),
+        log_norms=y,
+        surprisal=np.r_[np.nan, rng.exponential(size=max(n - 1, 0))][:n],
+        entropy=np.r_[np.nan, rng.exponential(size=max(n - 1, 0))][:n],
+        n=n - drop,
+        skew=unset,
+        kurtosis=unset,
+        histograms=(),
+        normal_scores=unset,
+        reasons=("",) * len(y),
+    )
+
+
+def run(y, lags=2, predictors=(), drop=1):
+    inputs = Inputs(results={"adjustments": source(y, drop)})
+    return regression.run(inputs, regression.Params(lags, predictors), Job())
+
+
+@pytest.mark.model
+def test_the_sample_paragraph_agrees_with_the_golden_file(default_model, shared):
+    content = (shared / "golden/smollm2_sample_analyses.json").read_text(encoding="utf-8")
+    golden = json.loads(content)
+    experiment = Experiment.from_text(sample_experiment("text-adjustments"))
+    assert experiment.text.content == golden["text"]
+    result = run_experiment(default_model, experiment).results["regression"]
+    assert result.terms == ("const", "t-1", "t-2")
+    np.testing.assert_allclose(result.coef, golden["results"]["betas"], atol=1e-3)
+    np.testing.assert_allclose(result.p, golden["results"]["pvals"], atol=1e-3)
+
+
+@pytest.mark.parametrize("lags", [1, 2, 5])
+@pytest.mark.parametrize("predictors", [(), ("position", "surprisal")])
+def test_coefficients_and_p_are_those_of_plain_least_squares(norms, lags, predictors):
+    result = run(norms, lags, predictors)
+    prepared = source(norms)
+    n = norms.shape[1]
+    others = {"position": np.arange(n), "surprisal": prepared.surprisal}
+    for layer, y in enumerate(norms):
+        rows = []
+        for t in range(1 + lags, n):
+            lagged = [y[t - lag] for lag in range(1, lags + 1)]
+            rows.append([1, *lagged, *(others[name][t] for name in predictors)])
+        x, target = np.array(rows), y[1 + lags :]
+        beta, squares, _, _ = np.linalg.lstsq(x, target, rcond=None)
+        df = len(x) - x.shape[1]
+        se = np.sqrt(np.diag(np.linalg.inv(x.T @ x)) * squares[0] / df)
+        np.testing.assert_allclose(result.coef[layer], beta, rtol=1e-8)
+        np.testing.assert_allclose(result.se[layer], se, rtol=1e-8)
+        np.testing.assert_allclose(result.p[layer], 2 * stats.t.sf(np.abs(beta / se), df))
+        half = stats.t.ppf(0.975, df) * se
+        np.testing.assert_allclose(result.high[layer] - result.low[layer], 2 * half)
+        r2 = 1 - squares[0] / ((target - target.mean()) ** 2).sum()
+        assert result.r2[layer] == pytest.approx(r2)
+        assert result.adj_r2[layer] == pytest.approx(1 - (1 - r2) * (len(x) - 1) / df)
+        residuals = target - x @ beta
+        watson = (np.diff(residuals) ** 2).sum() / (residuals**2).sum()
+        assert result.durbin_watson[layer] == pytest.approx(watson)
+        np.testing.assert_allclose(result.residuals[layer], residuals, atol=1e-10)
+        np.testing.assert_allclose(result.design[layer], x)
+
+
+def test_known_lags_are_found_and_noise_is_not(norms):
+    result = run(norms)
+    np.testing.assert_allclose(result.coef[:2, 1], [0.5, -0.3], atol=0.12)
+    np.testing.assert_allclose(result.coef[:2, 2], 0.2, atol=0.12)
+    assert (result.q[:2, 1:] < 0.05).all()
+    assert (result.q[2, 1:] > 0.05).all()
+
+
+def test_q_corrects_each_term_over_the_layers(norms):
+    result = run(norms)
+    expected = stats.false_discovery_control(result.p, axis=0)
+    np.testing.assert_allclose(result.q, expected)
+
+
+def test_the_first_token_never_enters_by_default(norms):
+    changed = norms.copy()
+    changed[:, 0] = 600
+    np.testing.assert_array_equal(run(norms).coef, run(changed).coef)
+    assert run(norms).rows[0] == 3
+    assert run(norms, drop=0).rows[0] == 2
+    assert run(norms, lags=5, drop=4).rows[0] == 9
+
+
+@pytest.mark.parametrize(("lags", "least"), [(1, 5), (2, 7), (5, 13)])
+def test_too_short_a_text_says_how_many_tokens_it_needs(norms, lags, least):
+    short = run(norms[:, : least - 1], lags)
+    assert short.reasons == (f"it needs at least {least} tokens",) * 3
+    assert np.isnan(short.coef).all()
+    assert run(norms[:, :least], lags).reasons == ("",) * 3
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 5])
+def test_a_very_short_text_is_explained_not_crashed(norms, n):
+    result = run(norms[:, :n])
+    assert "needs at least 7 tokens" in result.reasons[0]
+    assert len(regression.tables(result)["adjustments/regression.csv"]) == 9
+
+
+def test_constant_and_undefined_layers_have_a_reason(norms):
+    changed = norms.copy()
+    changed[1] = 2.0
+    assert run(changed).reasons[1] == "its predictors are not independent of each other"
+    prepared = replace(source(norms), reasons=("", "attn_out of token 3 is zero", ""))
+    result = regression.run(Inputs(results={"adjustments": prepared}), regression.Params(), Job())
+    assert result.reasons[1] == "attn_out of token 3 is zero"
+    assert np.isnan(result.p[1]).all()
+    assert np.isfinite(result.q[[0, 2]]).all()
+
+
+def test_what_cannot_be_is_refused(norms):
+    with pytest.raises(AnalysisError, match="6 lags"):
+        run(norms, lags=6)
+    with pytest.raises(AnalysisError, match="no predictor 'mood'"):
+        run(norms, predictors=("mood",))
+
+
+def test_the_table_has_the_promised_columns(norms):
+    table = regression.tables(run(norms))["adjustments/regression.csv"]
+    lines = table.to_csv().splitlines()
+    assert lines[0] == "layer,term,coef,se,t,p,q,r2,adj_r2,n"
+    assert [line.split(",")[:2] for line in lines[1:4]] == [
+        ["0", t] for t in ("const", "t-1", "t-2")
+    ]
+    assert lines[1].endswith(",397")
