@@ -84,8 +84,8 @@ TASKS: tuple[Task, ...] = (
         inputs="prompts",
         details="watch",
         rows=(("writing",), ("chain",), ("candidates", "compare")),
-        widths=(232, 896, 260),
-        heights=(150, 330, 320),
+        widths=(224, 914, 250),
+        heights=(130, 326, 344),
         tabs=(("compare", "loops"),),
     ),
 )

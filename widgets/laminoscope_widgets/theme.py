@@ -154,6 +154,7 @@ QStatusBar QLabel {{ color: {theme.muted}; padding: 0 6px; }}
 QStatusBar::item {{ border: none; }}
 QDockWidget {{ color: {theme.muted}; }}
 #panel {{ background: {theme.surface}; border: 1px solid {theme.border}; border-radius: 6px; }}
+#card {{ background: {theme.raised}; border: 1px solid {theme.border}; border-radius: 6px; }}
 #panelTitle {{ color: {theme.text}; font-weight: 600; }}
 #panelNote, #muted {{ color: {theme.muted}; }}
 #error {{ color: {theme.danger}; }}

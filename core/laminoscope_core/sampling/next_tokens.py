@@ -89,6 +89,13 @@ class NextTokens:
         """Return a token's text; empty for a logit without a token."""
         return self.texts[token] if token < len(self.texts) else ""
 
+    def first_token(self, text: str) -> tuple[int, int]:
+        """Return the first token of a text, and how many tokens it takes; 0 if there are none."""
+        if self.chain.tokenizer is None:
+            return 0, 0
+        ids = self.chain.tokenizer.encode(text, add_special_tokens=False)
+        return (int(ids[0]), len(ids)) if ids else (0, 0)
+
 
 def chain_of(
     chain: str | Sequence[Mapping[str, Any]], tokenizer: "PreTrainedTokenizerBase | None" = None

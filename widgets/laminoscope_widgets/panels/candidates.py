@@ -1,0 +1,98 @@
+"""Candidates: the whole vocabulary, best first, with both probabilities."""
+
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView
+
+from laminoscope_core.analysis.continuation import Result
+from laminoscope_widgets.candidate_table import BarDelegate, CandidateTable
+from laminoscope_widgets.panel import Panel, Workspace
+from laminoscope_widgets.sampler_card import count_text
+from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.theme import Theme
+
+__all__ = ["CandidatesPanel"]
+
+
+class CandidatesPanel(Panel):
+    """A table as long as the vocabulary; removed candidates are grey."""
+
+    id = "candidates"
+    title = "Candidates"
+    requires = ("continuation",)
+    help_topic = "candidates"
+    follows = ("prompt", "candidate")
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.find = QLineEdit(placeholderText="Find a token")
+        self.find.setFixedWidth(120)
+        self.find.setToolTip("Goes to the best candidate that contains this; Enter for the next.")
+        self.find.textEdited.connect(lambda: self._find(0))
+        self.find.returnPressed.connect(lambda: self._find(self.view.currentIndex().row() + 1))
+        self.controls.addWidget(self.find)
+        self.table = CandidateTable(self.theme)
+        self.bars = BarDelegate(self.theme)
+        self.view = QTableView()
+        self.view.setModel(self.table)
+        self.view.setItemDelegateForColumn(6, self.bars)
+        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.view.verticalHeader().hide()
+        self.view.verticalHeader().setDefaultSectionSize(21)
+        self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.view.setShowGrid(False)
+        self.view.setFrameShape(QTableView.Shape.NoFrame)
+        header = self.view.horizontalHeader()
+        header.setHighlightSections(False)
+        for column, width in enumerate((44, 104, 48, 48, 58, 58)):
+            self.view.setColumnWidth(column, width)
+        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(24)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.set_body(self.view)
+        self.view.selectionModel().currentRowChanged.connect(self._row_chosen)
+        self._following = False
+
+    def update_view(self) -> None:
+        """Show the candidates after the selected prompt."""
+        result: Result = self.results["continuation"]
+        after = result.places[min(self.selection.prompt, len(result.places) - 1)]
+        self._following = True
+        self.table.set_result(after, result.tokens)
+        self._show_selected()
+        self._following = False
+        text = after.place.prompt.text + "".join(map(result.tokens.text_of, after.place.generated))
+        left = count_text(len(after.stages.final))
+        self.set_note(f"after “{safe_text(text[-40:], limit=None)}” · {left} left by the chain")
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        self.table.theme = self.bars.theme = theme
+        super().apply_theme(theme)
+
+    def _show_selected(self) -> None:
+        chosen = self.selection.candidate
+        row = None if chosen is None else self.table.row_of(chosen)
+        if row is None:
+            self.view.clearSelection()
+        elif row != self.view.currentIndex().row() or not self.view.selectionModel().hasSelection():
+            flags = QItemSelectionModel.SelectionFlag
+            index = self.table.index(row, 0)
+            self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.view.scrollTo(index)
+
+    def _row_chosen(self) -> None:
+        row = self.view.currentIndex().row()
+        if not self._following and row >= 0:
+            self.selection.candidate = self.table.token_at(row)
+
+    def _find(self, start: int) -> None:
+        """Select the first row from ``start`` whose token contains what was typed."""
+        wanted = self.find.text()
+        result: Result | None = self.results.get("continuation")
+        if not wanted or result is None:
+            return
+        for row in range(start, self.table.rowCount()):
+            if wanted in result.tokens.text_of(self.table.token_at(row)):
+                self.selection.candidate = self.table.token_at(row)
+                return

@@ -1,0 +1,287 @@
+"""The sampler chain: a row of cards, each with what its sampler did, and the final draw."""
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from laminoscope_core.analysis.continuation import Params, PlaceResult, Result
+from laminoscope_core.atomic import write_atomically
+from laminoscope_core.experiment import SamplingSection
+from laminoscope_core.sampling import PRESETS, SAMPLERS, Chain, SamplingError
+from laminoscope_widgets.candidate_table import probability_text
+from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
+from laminoscope_widgets.plots.bars import SeedStrip
+from laminoscope_widgets.sampler_card import SamplerCard, count_text
+from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.theme import Theme
+
+__all__ = ["ChainPanel"]
+
+
+class ChainPanel(InputPanel):
+    """Cards that are switched, dragged, duplicated, removed and set; no model is run for it."""
+
+    id = "chain"
+    title = "Sampler chain"
+    requires = ("continuation",)
+    help_topic = "chain"
+    follows = ("prompt",)
+    section_name = "sampling"
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.cards: list[SamplerCard] = []
+        self._make_controls()
+        row = QWidget()
+        self._row = QHBoxLayout(row)
+        self._row.setContentsMargins(8, 6, 8, 4)
+        self._row.setSpacing(6)
+        self._row.addStretch(1)
+        self.scroll = QScrollArea()
+        self.scroll.setWidget(row)
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        row.setObjectName("cards")
+        self.scroll.setStyleSheet("QScrollArea, #cards { background: transparent; }")
+        body = QWidget()
+        side_by_side = QHBoxLayout(body)
+        side_by_side.setContentsMargins(0, 0, 8, 6)
+        side_by_side.setSpacing(0)
+        side_by_side.addWidget(self.scroll, 1)
+        draw_column = QVBoxLayout()
+        draw_column.setContentsMargins(0, 6, 0, 0)
+        draw_column.addWidget(self._make_draw_card())
+        side_by_side.addLayout(draw_column)
+        self.set_body(body)
+        self._stack.setCurrentIndex(1)
+        self._filling = False
+        self.set_section(SamplingSection())
+
+    def _make_controls(self) -> None:
+        self.preset = QComboBox()
+        self.preset.setToolTip("Begin with a known order of samplers.")
+        self.preset.addItem("Preset…")
+        self.preset.addItems(list(PRESETS))
+        self.preset.activated.connect(self._preset_chosen)
+        add = QToolButton(text="Add sampler")
+        add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(add)
+        menu.setToolTipsVisible(True)
+        for sampler in SAMPLERS.values():
+            action = menu.addAction(sampler.title)
+            action.setToolTip(sampler.help)
+            action.triggered.connect(lambda _=False, name=sampler.name: self.add(name))
+        add.setMenu(menu)
+        self.controls.addWidget(self.preset)
+        self.controls.addWidget(add)
+        for text, tip, slot in (
+            ("Open…", "Read a chain from a JSON file.", self.open),
+            ("Save…", "Write this chain to a JSON file, for here and the command line.", self.save),
+        ):
+            button = QToolButton(text=text)
+            button.setToolTip(tip)
+            button.clicked.connect(slot)
+            self.controls.addWidget(button)
+
+    def _make_draw_card(self) -> QWidget:
+        card = QFrame()
+        card.setObjectName("card")
+        card.setFixedWidth(210)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(8, 6, 8, 6)
+        column.setSpacing(4)
+        column.addWidget(plain_label("Draw", "panelTitle"))
+        self.strip = SeedStrip(self.theme)
+        self.strip.setToolTip(
+            "The candidates that are left, best first; the mark is where the seed's number lands."
+        )
+        column.addWidget(self.strip)
+        self.drawn = plain_label("")
+        self.drawn.setWordWrap(True)
+        column.addWidget(self.drawn)
+        line = QHBoxLayout()
+        line.addWidget(plain_label("seed"))
+        self.seed = QSpinBox(minimum=-(2**31), maximum=2**31 - 1)
+        self.seed.setToolTip("The same seed chooses the same tokens.")
+        self.seed.valueChanged.connect(self._changed)
+        line.addWidget(self.seed, 1)
+        column.addLayout(line)
+        self.chances = plain_label("", "muted")
+        self.chances.setWordWrap(True)
+        column.addWidget(self.chances)
+        column.addStretch(1)
+        return card
+
+    # ---- the form
+
+    def items(self) -> list[dict[str, Any]]:
+        """Return the chain as `Chain.from_list` takes it."""
+        return [card.item() for card in self.cards]
+
+    def section(self) -> SamplingSection:
+        """Return the form as a section of an experiment."""
+        return SamplingSection(seed=self.seed.value(), chain=tuple(self.items()))
+
+    def set_section(self, section: SamplingSection) -> None:
+        """Fill the form, without reporting an edit."""
+        chain = section.chain
+        try:
+            known = Chain.preset(chain) if isinstance(chain, str) else Chain.from_list(chain)
+        except SamplingError as error:
+            self.refused.emit(str(error))
+            return
+        self._filling = True
+        self.seed.setValue((section.seed + 2**31) % 2**32 - 2**31)
+        self._filling = False
+        self.set_items(known.to_list())
+
+    def set_items(self, items: list[dict[str, Any]]) -> None:
+        """Replace all cards."""
+        for card in self.cards:
+            self._row.removeWidget(card)
+            card.deleteLater()
+        self.cards = []
+        for item in items:
+            self._insert(len(self.cards), item)
+        self._changed()
+
+    def add(self, name: str) -> None:
+        """Append a sampler with its default values."""
+        self._insert(len(self.cards), {"sampler": name})
+        self._changed()
+        self.scroll.ensureWidgetVisible(self.cards[-1])
+
+    def move(self, card: SamplerCard, position: int) -> None:
+        """Put a card at another place of the row; `changed` is told when it is dropped."""
+        self.cards.remove(card)
+        self.cards.insert(position, card)
+        self._row.removeWidget(card)
+        self._row.insertWidget(position, card)
+
+    def open(self) -> None:
+        """Ask for a JSON file and take its chain."""
+        name, _ = QFileDialog.getOpenFileName(self, "Open a chain", "", "Chains (*.json)")
+        if not name:
+            return
+        try:
+            self.set_items(Chain.from_json(Path(name).read_text(encoding="utf-8")).to_list())
+        except (OSError, UnicodeDecodeError, SamplingError) as error:
+            self.refused.emit(f"{safe_text(Path(name).name)} cannot be read as a chain: {error}")
+
+    def save(self) -> None:
+        """Ask for a name and write the chain as JSON."""
+        name, _ = QFileDialog.getSaveFileName(self, "Save chain", "chain.json", "Chains (*.json)")
+        if not name:
+            return
+        try:
+            write_atomically(Path(name), Chain.from_list(self.items()).to_json().encode())
+        except OSError as error:
+            self.refused.emit(f"{safe_text(Path(name).name)} cannot be saved: {error.strerror}.")
+
+    def _preset_chosen(self, index: int) -> None:
+        if index > 0:
+            self.set_items(Chain.preset(self.preset.itemText(index)).to_list())
+        self.preset.setCurrentIndex(0)
+
+    def _insert(self, position: int, item: dict[str, Any]) -> None:
+        card = SamplerCard(item, self.theme)
+        card.changed.connect(self._changed)
+        card.dragged.connect(lambda where, moved=card: self._dragged(moved, where))
+        card.dropped.connect(self._changed)
+        card.duplicate_wanted.connect(lambda copied=card: self._duplicate(copied))
+        card.remove_wanted.connect(lambda gone=card: self._remove(gone))
+        self.cards.insert(position, card)
+        self._row.insertWidget(position, card)
+
+    def _dragged(self, card: SamplerCard, where: QPoint) -> None:
+        x = self.scroll.widget().mapFromGlobal(where).x()
+        others = [other for other in self.cards if other is not card]
+        position = sum(other.geometry().center().x() < x for other in others)
+        if self.cards.index(card) != position:
+            self.move(card, position)
+
+    def _duplicate(self, card: SamplerCard) -> None:
+        self._insert(self.cards.index(card) + 1, card.item())
+        self._changed()
+
+    def _remove(self, card: SamplerCard) -> None:
+        self.cards.remove(card)
+        self._row.removeWidget(card)
+        card.deleteLater()
+        self._changed()
+
+    def _changed(self, *_: object) -> None:
+        if self._filling:
+            return
+        try:
+            items = tuple(self.items())
+        except json.JSONDecodeError:  # breakers being typed; their line says so
+            return
+        self.params_wanted.emit("continuation", Params(items, self.seed.value()))
+        self.edited.emit()
+
+    # ---- what it did
+
+    def update_view(self) -> None:
+        """Show what every sampler did after the selected prompt."""
+        result: Result = self.results["continuation"]
+        after = result.places[min(self.selection.prompt, len(result.places) - 1)]
+        if [stage.name for stage in after.stages] != [card.name for card in self.cards]:
+            return  # an older chain's; the new one's is on its way
+        highest = [after.stages.raw, *(stage.kept for stage in after.stages)]
+        top = max(float(candidates.probabilities[0]) for candidates in highest)
+        for card, stage in zip(self.cards, after.stages, strict=True):
+            card.set_stage(stage, top)
+        self._show_draw(result, after)
+        raw, final = after.stages.raw, after.stages.final
+        self.set_note(
+            f"{count_text(len(raw))} candidates → {count_text(len(final))},"
+            f" entropy {raw.entropy:.2f} → {final.entropy:.2f} nats"
+        )
+
+    def _show_draw(self, result: Result, after: PlaceResult) -> None:
+        final, draw = after.stages.final, after.draw
+        texts = [result.tokens.text_of(int(token)) for token in final.ids[:40]]
+        labels = tuple(safe_text(text, spaces=True, limit=14) for text in texts)
+        self.strip.set_draw(final, draw, labels)
+        token = safe_text(result.tokens.text_of(draw.token), spaces=True, limit=24)
+        where = "nothing to draw" if math.isnan(draw.u) else f"u = {draw.u:.4f}"
+        chooser = result.chain.chooser
+        by = f" by {SAMPLERS[chooser].title}" if chooser else ""
+        p = probability_text(draw.probability)
+        self.drawn.setText(f"{token}\n{where}: rank {draw.rank}{by}, p = {p}")
+        lines = []
+        if chooser:
+            lines.append(f"{SAMPLERS[chooser].title} takes over the final choice.")
+        if len(after.possibilities) > 1:
+            best = (
+                f"{100 * way.weight:.0f} %: {count_text(len(way.stages.final))} left, best "
+                + safe_text(
+                    result.tokens.text_of(int(way.stages.final.ids[0])), spaces=True, limit=16
+                )
+                for way in after.possibilities
+            )
+            lines += ["XTC may go either way:", *best]
+        self.chances.setText("\n".join(lines))
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        super().apply_theme(theme)
+        self.strip.apply_theme(theme)
+        for card in self.cards:
+            card.apply_theme(theme)

@@ -1,0 +1,175 @@
+"""Prompts: the texts to be continued, and how the model reads them."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from laminoscope_core.experiment import PromptSection
+from laminoscope_core.sampling.next_tokens import NextTokens
+from laminoscope_widgets.candidate_table import fixed_font
+from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
+from laminoscope_widgets.text import safe_text
+
+__all__ = ["PromptsPanel"]
+
+_SAMPLES = ("White hare upon", "Brown hare upon")
+
+
+class PromptsPanel(InputPanel):
+    """A list of prompts, an editor for the selected one, and what the model is given."""
+
+    id = "prompts"
+    title = "Prompts"
+    requires = ("prompts",)
+    help_topic = "prompts"
+    follows = ("prompt",)
+    section_name = "prompts"
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._prompts = [{"text": text, "chat": False, "system": ""} for text in _SAMPLES]
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(10, 6, 10, 10)
+        column.setSpacing(6)
+        self.list = QListWidget()
+        self.list.setMaximumHeight(84)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        column.addWidget(self.list)
+        row = QHBoxLayout()
+        for text, tip, slot in (
+            ("Add", "Add a copy of this prompt, to compare with.", self.add),
+            ("Remove", "Remove this prompt.", self.remove),
+        ):
+            button = QPushButton(text)
+            button.setToolTip(tip)
+            button.clicked.connect(slot)
+            row.addWidget(button)
+        column.addLayout(row)
+        self.editor = QPlainTextEdit()
+        self.editor.setToolTip("What to continue. Ctrl+Enter reads it.")
+        column.addWidget(self.editor, 1)
+        self.chat = QCheckBox("Chat template")
+        self.chat.setToolTip("Put the text as the user's message into the model's chat template.")
+        column.addWidget(self.chat)
+        self.system = QLineEdit(placeholderText="System message")
+        column.addWidget(self.system)
+        self.run_button = QPushButton("Read the prompts")
+        self.run_button.setObjectName("primary")
+        self.run_button.clicked.connect(self.capture_wanted)
+        column.addWidget(self.run_button)
+        self.rendered_title = plain_label("As the model reads it", "muted")
+        column.addWidget(self.rendered_title)
+        self.rendered = QPlainTextEdit(readOnly=True)
+        self.rendered.setFont(fixed_font())
+        column.addWidget(self.rendered, 1)
+        self.set_body(body)
+        self._stack.setCurrentIndex(1)
+        self._filling = False
+        self.list.currentRowChanged.connect(self._row_chosen)
+        self.editor.textChanged.connect(self._changed)
+        self.chat.toggled.connect(self._changed)
+        self.system.textEdited.connect(self._changed)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.capture_wanted)
+        self._fill(0)
+
+    def section(self) -> tuple[PromptSection, ...]:
+        """Return the prompts; raises pydantic's ValidationError if one is empty."""
+        return tuple(PromptSection(**prompt) for prompt in self._prompts)
+
+    def set_section(self, section: tuple[PromptSection, ...]) -> None:
+        """Fill the form, without reporting an edit."""
+        self._prompts = [prompt.model_dump() for prompt in section]
+        self._fill(0)
+
+    def add(self) -> None:
+        """Add a copy of the selected prompt."""
+        row = self.list.currentRow()
+        self._prompts.insert(row + 1, dict(self._prompts[row]))
+        self._fill(row + 1)
+        self.editor.setFocus()
+        self.edited.emit()
+
+    def remove(self) -> None:
+        """Remove the selected prompt; the last one is emptied instead."""
+        row = self.list.currentRow()
+        if len(self._prompts) > 1:
+            del self._prompts[row]
+        else:
+            self._prompts[0] = {"text": "", "chat": False, "system": ""}
+        self._fill(min(row, len(self._prompts) - 1))
+        self.edited.emit()
+
+    def update_view(self) -> None:
+        """Show the selected prompt, and what the model was given for it."""
+        row = min(self.selection.prompt, len(self._prompts) - 1)
+        if row != self.list.currentRow():
+            self._fill(row)
+        tokens: NextTokens = self.results["prompts"]
+        if row >= len(tokens.places):
+            self.rendered.setPlainText("")
+            return
+        place = tokens.places[row]
+        lines = (safe_text(line, limit=None) for line in place.rendered.text.split("\n"))
+        self.rendered.setPlainText("\n".join(lines))
+        self.rendered_title.setText(
+            f"As the model reads it: {len(place.rendered.token_ids)} tokens"
+        )
+
+    def set_edited(self, edited: bool) -> None:
+        """Say on the button whether there are changes to read."""
+        self.run_button.setText("Read the changes" if edited else "Read the prompts")
+
+    def _fill(self, row: int) -> None:
+        self._filling = True
+        self.list.clear()
+        self.list.addItems([_title(prompt) for prompt in self._prompts])
+        self.list.setCurrentRow(row)
+        self._show(row)
+        self._filling = False
+        self.selection.prompt = row
+
+    def _show(self, row: int) -> None:
+        prompt = self._prompts[row]
+        self.editor.setPlainText(prompt["text"])
+        self.chat.setChecked(prompt["chat"])
+        self.system.setText(prompt["system"])
+        self.system.setVisible(prompt["chat"])
+
+    def _row_chosen(self, row: int) -> None:
+        if self._filling or row < 0:
+            return
+        self._filling = True
+        self._show(row)
+        self._filling = False
+        self.selection.prompt = row
+
+    def _changed(self, *_: object) -> None:
+        if self._filling:
+            return
+        row = self.list.currentRow()
+        self._prompts[row] = {
+            "text": self.editor.toPlainText(),
+            "chat": self.chat.isChecked(),
+            "system": self.system.text(),
+        }
+        self.system.setVisible(self.chat.isChecked())
+        self.list.item(row).setText(_title(self._prompts[row]))
+        self.edited.emit()
+
+
+def _title(prompt: dict) -> str:
+    mark = "chat: " if prompt["chat"] else ""
+    return mark + safe_text(prompt["text"], limit=60) if prompt["text"] else "(empty)"

@@ -1,0 +1,341 @@
+"""Continuation: the prompt and what follows it, token by token, with its branches."""
+
+import math
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHeaderView,
+    QMenu,
+    QSpinBox,
+    QSplitter,
+    QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
+
+from laminoscope_core.analysis.continuation import Result
+from laminoscope_core.sampling import Choice, Node
+from laminoscope_core.sampling.next_tokens import NextTokens
+from laminoscope_core.sampling.requests import Generated, GenerationRequest
+from laminoscope_widgets.candidate_table import fixed_font, probability_text
+from laminoscope_widgets.panel import Panel, ReadOut, Workspace
+from laminoscope_widgets.plots.colours import with_alpha
+from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.theme import Theme
+from laminoscope_widgets.token_flow import Chip, TokenFlow
+
+__all__ = ["WritingPanel", "branches"]
+
+_COLOURINGS = ("probability", "entropy", "rank")
+_HIGH_ENTROPY, _LOW_RANK = 6.0, 1000.0
+
+
+class WritingPanel(Panel):
+    """Step, run, stop and undo; a click on a token offers what could stand there instead."""
+
+    id = "writing"
+    title = "Continuation"
+    requires = ("continuation", "generation")
+    help_topic = "writing"
+    follows = ("prompt",)
+    state_attrs = ("n_tokens",)
+
+    task_wanted = Signal(str, object)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._tokens: NextTokens | None = None
+        self._nodes: dict[int, list[Node]] = {}
+        self._current: dict[int, Node | None] = {}
+        self._running: GenerationRequest | None = None
+        self._make_controls()
+        self.flow = TokenFlow(self.theme)
+        self.read_out = ReadOut(self.flow.viewport())
+        self.tree = QTreeWidget()
+        self.tree.setHeaderLabels(["Branches", "Tokens", "Mean p"])
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(1, 54)
+        header.resizeSection(2, 64)
+        self.tree.setFont(fixed_font())
+        self.tree.setIndentation(12)
+        self.tree.setFrameShape(QTreeWidget.Shape.NoFrame)
+        self.tree.itemClicked.connect(self._branch_clicked)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.flow)
+        splitter.addWidget(self.tree)
+        splitter.setStretchFactor(0, 5)
+        splitter.setStretchFactor(1, 2)
+        splitter.setSizes([600, 250])
+        self.set_body(splitter)
+        self.flow.hovered.connect(self._hovered)
+        self.flow.clicked.connect(self._clicked)
+
+    def _make_controls(self) -> None:
+        self.colouring = QComboBox()
+        self.colouring.addItems(list(_COLOURINGS))
+        self.colouring.setToolTip(
+            "Colour of generated tokens: the stronger, the less probable the token was, the more"
+            " uncertain the model, or the lower the rank."
+        )
+        self.colouring.currentIndexChanged.connect(self.schedule_update)
+        self.controls.addWidget(self.colouring)
+        self.step_button = self._button("Step", "Let the seed choose one token.", self.step)
+        self.run_button = self._button("Run", "Continue by up to so many tokens.", self.run)
+        self.count = QSpinBox(minimum=1, maximum=10_000, value=40)
+        self.count.setToolTip("Tokens to run, at most; fewer at a stop token.")
+        self.controls.addWidget(self.count)
+        self.stop_button = self._button("Stop", "End after this token.", self.stop)
+        self.undo_button = self._button("Undo", "Go back by one token.", self.undo)
+        self.stop_button.setEnabled(False)
+
+    def _button(self, text: str, tip: str, slot: object) -> QToolButton:
+        button = QToolButton(text=text)
+        button.setToolTip(tip)
+        button.clicked.connect(slot)
+        self.controls.addWidget(button)
+        return button
+
+    @property
+    def n_tokens(self) -> int:
+        """How many tokens Run adds."""
+        return self.count.value()
+
+    @n_tokens.setter
+    def n_tokens(self, count: int) -> None:
+        self.count.setValue(count)
+
+    @property
+    def node(self) -> Node | None:
+        """Where the selected prompt's text ends now; None at the prompt itself."""
+        return self._current.get(self._prompt())
+
+    # ---- commands
+
+    def step(self) -> None:
+        """Add one token."""
+        self._ask(1)
+
+    def run(self) -> None:
+        """Add up to `n_tokens` tokens."""
+        self._ask(self.n_tokens)
+
+    def stop(self) -> None:
+        """End the run after the token that is being computed."""
+        if self._running is not None:
+            self._running.stop.set()
+
+    def undo(self) -> None:
+        """Go back to the token before; its branch stays in the tree."""
+        node = self.node
+        if node is not None and node.parent is not None:
+            self.go_to(node.parent)
+
+    def go_to(self, node: Node) -> None:
+        """Make a node the end of the text."""
+        self._current[self._prompt()] = node
+        self._ask(0)
+        self.schedule_update()
+
+    def branch(self, parent: Node, token: int) -> None:
+        """Let another token follow a node."""
+        self._current[self._prompt()] = parent
+        self._ask(0, take=token)
+
+    def _ask(self, n_tokens: int, take: int | None = None) -> None:
+        result: Result | None = self.results.get("continuation")
+        if result is None:
+            return
+        request = GenerationRequest(
+            tokens=result.tokens,
+            prompt=self._prompt(),
+            node=self.node,
+            chain=tuple(result.chain.to_list()),
+            seed=result.seed,
+            n_tokens=n_tokens,
+            take=take,
+        )
+        self._running = request
+        self.stop_button.setEnabled(n_tokens > 1)
+        self.task_wanted.emit("generation", request)
+
+    # ---- results
+
+    def result_changed(self, analysis: str) -> None:
+        """Take a new node, or new prompts, which have no continuation yet."""
+        if analysis == "generation":
+            made: Generated = self.results[analysis]
+            self._nodes.setdefault(made.prompt, []).append(made.node)
+            self._current[made.prompt] = made.node
+            return
+        tokens = self.results[analysis].tokens
+        if tokens is not self._tokens and all(place.node is None for place in tokens.places):
+            self._nodes, self._current = {}, {}
+        self._tokens = tokens
+
+    def set_progress(self, fraction: float | None, text: str) -> None:
+        """Notice the end of a run; a cancelled one leaves the candidates to be asked for."""
+        super().set_progress(fraction, text)
+        if fraction is not None or self._running is None:
+            return
+        self._running = None
+        self.stop_button.setEnabled(False)
+        result: Result | None = self.results.get("continuation")
+        node, prompt = self.node, self._prompt()
+        if result is None or node is None or node.ended == "context window":
+            return
+        if result.places[prompt].place.node is not node:
+            self._ask(0)
+
+    def update_view(self) -> None:
+        """Show prompt and continuation, and the tree of branches."""
+        result: Result = self.results["continuation"]
+        place = result.places[self._prompt()].place
+        node = self.node
+        path = node.path if node is not None else ()
+        chips = [
+            Chip(result.tokens.text_of(token), muted=True) for token in place.rendered.token_ids
+        ]
+        chips += [
+            Chip(result.tokens.text_of(step.token), self._background(step.choice)) for step in path
+        ]
+        self.flow.set_chips(chips)
+        self._fill_tree(result, path)
+        self.undo_button.setEnabled(bool(path))
+        ended = bool(node is not None and node.ended)
+        for button in (self.step_button, self.run_button):
+            button.setEnabled(not ended)
+        said = f" · ended: {node.ended}" if ended else ""
+        self.set_note(f"{len(place.rendered.token_ids)} + {len(path)} tokens{said}")
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        super().apply_theme(theme)
+        self.flow.apply_theme(theme)
+
+    def _prompt(self) -> int:
+        result: Result | None = self.results.get("continuation")
+        return 0 if result is None else min(self.selection.prompt, len(result.places) - 1)
+
+    def _background(self, choice: Choice) -> QColor:
+        strength = {
+            "probability": 1 - choice.probability,
+            "entropy": min(choice.entropy / _HIGH_ENTROPY, 1.0),
+            "rank": min(math.log10(choice.raw_rank) / math.log10(_LOW_RANK), 1.0),
+        }[self.colouring.currentText()]
+        return with_alpha(self.theme.sites["q"], 0.06 + 0.54 * strength)
+
+    # ---- the tree
+
+    def _fill_tree(self, result: Result, path: tuple[Node, ...]) -> None:
+        self.tree.clear()
+        known = {id(step) for step in path}
+        items: dict[int, QTreeWidgetItem] = {}
+        for first, last in branches(self._nodes.get(self._prompt(), [])):
+            steps = _between(first, last)
+            text = "".join(result.tokens.text_of(step.token) for step in steps)
+            mean = math.exp(
+                sum(math.log(max(step.choice.probability, 1e-12)) for step in steps) / len(steps)
+            )
+            parent = items.get(id(first.parent))
+            item = QTreeWidgetItem(
+                [safe_text(text, spaces=True, limit=48), str(len(steps)), f"{mean:.3f}"]
+            )
+            item.setData(0, Qt.ItemDataRole.UserRole, last)
+            for column in (1, 2):
+                item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+            if parent is None:
+                self.tree.addTopLevelItem(item)
+            else:
+                parent.addChild(item)
+            for step in steps:
+                items[id(step)] = item
+            if id(last) in known or any(id(step) in known for step in steps):
+                item.setForeground(0, QColor(self.theme.accent))
+        self.tree.expandAll()
+
+    def _branch_clicked(self, item: QTreeWidgetItem) -> None:
+        self.go_to(item.data(0, Qt.ItemDataRole.UserRole))
+
+    # ---- the text
+
+    def _step_at(self, index: int) -> Node | None:
+        result: Result = self.results["continuation"]
+        n_prompt = len(result.places[self._prompt()].place.rendered.token_ids)
+        node = self.node
+        return node.path[index - n_prompt] if node is not None and index >= n_prompt else None
+
+    def _hovered(self, index: int, position: QPoint) -> None:
+        step = self._step_at(index) if index >= 0 and self.results else None
+        if step is None:
+            self.read_out.hide()
+            return
+        self.read_out.show_at(position, self._describe(step))
+
+    def _describe(self, step: Node) -> str:
+        assert self._tokens is not None
+        choice = step.choice
+        taken = "taken by hand" if math.isnan(choice.u) else f"u = {choice.u:.4f}"
+        lines = [
+            f"p = {probability_text(choice.probability)}, model"
+            f" {probability_text(choice.raw_probability)} (rank {choice.raw_rank}), {taken}",
+        ]
+        for token, p in self._alternatives(choice):
+            mark = "▸" if token == step.token else " "
+            lines.append(f"{mark} {probability_text(p)}  {self._name(token)}")
+        return "\n".join(lines)
+
+    def _alternatives(self, choice: Choice) -> list[tuple[int, float]]:
+        pairs = zip(choice.alternatives, choice.alternative_probabilities, strict=True)
+        return [(int(token), float(p)) for token, p in pairs]
+
+    def _name(self, token: int) -> str:
+        assert self._tokens is not None
+        return safe_text(self._tokens.text_of(token), spaces=True, limit=30)
+
+    def _clicked(self, index: int, position: QPoint) -> None:
+        step = self._step_at(index)
+        if step is None:
+            return
+        self.read_out.hide()
+        menu = self.menu_for(step)
+        menu.popup(self.flow.viewport().mapToGlobal(position))
+
+    def menu_for(self, step: Node) -> QMenu:
+        """Return what can be done at a generated token: go back to it, or branch."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Go back to here").triggered.connect(lambda: self.go_to(step))
+        menu.addSeparator()
+        for token, p in self._alternatives(step.choice):
+            name = self._name(token).replace("&", "&&")
+            action = menu.addAction(f"{name}\t{probability_text(p)}")
+            action.setEnabled(token != step.token)
+            action.triggered.connect(lambda _=False, t=token: self.branch(step.parent, t))
+        return menu
+
+
+def branches(nodes: list[Node]) -> list[tuple[Node, Node]]:
+    """Return the first and last node of every stretch without a fork, parents first."""
+    children: dict[int, list[Node]] = {}
+    for node in nodes:
+        # nodes that begin a text have parents that are all the prompt
+        parent = node.parent if node.parent is not None and node.parent.parent else None
+        children.setdefault(id(parent), []).append(node)
+    stretches = []
+    waiting = list(reversed(children.get(id(None), [])))
+    while waiting:
+        first = last = waiting.pop()
+        while len(following := children.get(id(last), [])) == 1:
+            last = following[0]
+        stretches.append((first, last))
+        waiting += reversed(children.get(id(last), []))
+    return stretches
+
+
+def _between(first: Node, last: Node) -> list[Node]:
+    path = last.path
+    return list(path[path.index(first) :])

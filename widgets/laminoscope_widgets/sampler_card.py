@@ -1,0 +1,254 @@
+"""One sampler of the chain as a card: its controls, its bars, and what it did."""
+
+import json
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDoubleSpinBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from laminoscope_core.sampling import SAMPLERS, Chain, Parameter, SamplingError, Stage
+from laminoscope_widgets.panel import plain_label
+from laminoscope_widgets.plots.bars import StageBars
+from laminoscope_widgets.plots.style import small_font
+from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.theme import Theme
+
+__all__ = ["SamplerCard", "count_text", "mass_text"]
+
+_WIDE, _NARROW = 168, 142
+
+
+def mass_text(mass: float) -> str:
+    """Return removed probability as a percentage with the digits it deserves.
+
+    Examples
+    --------
+    >>> mass_text(0.1234), mass_text(0.00002), mass_text(0.0)
+    ('12.3 %', '< 0.1 %', '0 %')
+    """
+    if mass == 0:
+        return "0 %"
+    return "< 0.1 %" if mass < 0.001 else f"{100 * mass:.1f} %"
+
+
+def count_text(count: int) -> str:
+    """Return a number of tokens with its thousands apart.
+
+    Examples
+    --------
+    >>> count_text(49152)
+    '49\u202f152'
+    """
+    return f"{count:,}".replace(",", "\u202f")
+
+
+class SamplerCard(QFrame):
+    """A sampler with its parameters; the title can be dragged along the row.
+
+    Signals: ``changed()``; ``dragged(position)`` while the title is moved, in global
+    coordinates, and ``dropped()`` after; ``duplicate_wanted()``, ``remove_wanted()``.
+    """
+
+    changed = Signal()
+    dragged = Signal(QPoint)
+    dropped = Signal()
+    duplicate_wanted = Signal()
+    remove_wanted = Signal()
+
+    def __init__(self, item: dict[str, Any], theme: Theme) -> None:
+        super().__init__()
+        self.name = item["sampler"]
+        self.setObjectName("card")
+        sampler = SAMPLERS[self.name]
+        self.setFixedWidth(_WIDE if len(sampler.parameters) > 2 else _NARROW)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 5, 8, 6)
+        column.setSpacing(3)
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        self.switch = QCheckBox()
+        self.switch.setToolTip("Switch this sampler on or off.")
+        self.switch.setAccessibleName(f"{sampler.title} on")
+        self.switch.setChecked(item.get("enabled", True))
+        self.switch.toggled.connect(self._switched)
+        self.grip = _Grip(sampler.title)
+        self.grip.setToolTip(f"{sampler.help} Drag to move it.")
+        self.grip.moved.connect(self.dragged)
+        self.grip.released.connect(self.dropped)
+        menu_button = QToolButton(text="⋯", autoRaise=True)
+        menu_button.setAccessibleName(f"{sampler.title} menu")
+        menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        menu = QMenu(menu_button)
+        menu.addAction("Duplicate").triggered.connect(self.duplicate_wanted)
+        menu.addAction("Remove").triggered.connect(self.remove_wanted)
+        menu_button.setMenu(menu)
+        head.addWidget(self.switch)
+        head.addWidget(self.grip, 1)
+        head.addWidget(menu_button)
+        column.addLayout(head)
+        self.bars = StageBars(theme)
+        column.addWidget(self.bars)
+        self.counts = plain_label("", "muted")
+        self.counts.setFont(small_font())
+        self.counts.setToolTip("Candidates left, and the probability that was removed.")
+        self.spread = plain_label("", "muted")
+        self.spread.setFont(small_font())
+        self.spread.setToolTip(
+            "Entropy of what is left, in nats, and perplexity: as uncertain as so many equally"
+            " likely tokens."
+        )
+        column.addWidget(self.counts)
+        column.addWidget(self.spread)
+        self.reason = plain_label("")
+        self.reason.setFont(small_font())
+        self.reason.setWordWrap(True)
+        self.reason.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.reason.setFixedHeight(3 * QFontMetrics(self.reason.font()).lineSpacing() + 2)
+        column.addWidget(self.reason)
+        self.controls: dict[str, QWidget] = {}
+        self._body = QWidget()
+        grid = QGridLayout(self._body)
+        grid.setContentsMargins(0, 2, 0, 0)
+        grid.setHorizontalSpacing(4)
+        grid.setVerticalSpacing(2)
+        for row, parameter in enumerate(sampler.parameters):
+            label = plain_label(parameter.name.replace("_", " "))
+            label.setFont(small_font())
+            label.setToolTip(parameter.help)
+            control = self._control(parameter, item.get(parameter.name, parameter.default))
+            control.setToolTip(parameter.help)
+            control.setAccessibleName(f"{sampler.title} {parameter.name}")
+            self.controls[parameter.name] = control
+            grid.addWidget(label, row, 0)
+            grid.addWidget(control, row, 1)
+        grid.setColumnStretch(0, 1)
+        column.addWidget(self._body)
+        column.addStretch(1)
+        self._body.setEnabled(self.switch.isChecked())
+
+    def item(self) -> dict[str, Any]:
+        """Return the sampler as `Chain.from_list` takes it."""
+        values = {name: _value(control) for name, control in self.controls.items()}
+        off = {} if self.switch.isChecked() else {"enabled": False}
+        return {"sampler": self.name, **values, **off}
+
+    def set_stage(self, stage: Stage, top: float) -> None:
+        """Show what the sampler did; ``top`` is the probability of the tallest bar."""
+        self.bars.set_stage(stage, top)
+        removed = f" · −{mass_text(stage.removed_mass)}" if stage.removed_mass else ""
+        self.counts.setText(f"{count_text(len(stage.kept))} left{removed}")
+        self.spread.setText(f"H {stage.entropy:.2f} nats · ppl {stage.kept.perplexity:.1f}")
+        reason = stage.reason.removeprefix(f"{stage.name}: ")
+        if stage.branches:
+            branches = (f"{100 * b.weight:.0f} %: {len(b.kept)} left" for b in stage.branches)
+            reason = "either way: " + ", ".join(branches)
+        self.reason.setText(safe_text(reason, limit=90))
+        self.reason.setToolTip(safe_text(stage.reason, limit=400, rich=True))
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        self.bars.apply_theme(theme)
+
+    def _switched(self, on: bool) -> None:
+        self._body.setEnabled(on)
+        self.changed.emit()
+
+    def _control(self, parameter: Parameter, value: Any) -> QWidget:
+        if parameter.kind == "breakers":
+            line = QLineEdit(json.dumps(list(value), ensure_ascii=False))
+            line.setFixedWidth(66)
+            line.editingFinished.connect(self._breakers_edited)
+            return line
+        low, high = parameter.usual
+        if parameter.kind == "int":
+            box: QSpinBox | QDoubleSpinBox = _CalmSpinBox()
+            box.setRange(int(parameter.minimum), int(parameter.maximum))
+        else:
+            box = _CalmDoubleSpinBox()
+            box.setDecimals(3)
+            box.setRange(parameter.minimum, parameter.maximum)
+            box.setSingleStep(max(0.01, round((high - low) / 20, 2)))
+        box.setButtonSymbols(QSpinBox.ButtonSymbols.UpDownArrows)
+        box.setFixedWidth(66)
+        box.setValue(value)
+        box.valueChanged.connect(self.changed)
+        return box
+
+    def _breakers_edited(self) -> None:
+        line = self.controls["breakers"]
+        try:
+            Chain.from_list([self.item()])
+            problem = ""
+        except (SamplingError, json.JSONDecodeError) as error:
+            problem = str(error)
+        line.setObjectName("error" if problem else "")
+        line.setToolTip(safe_text(problem, limit=300, rich=True))
+        line.style().polish(line)
+        if not problem:
+            self.changed.emit()
+
+
+class _Grip(QLabel):
+    """The title of a card; reports drags."""
+
+    moved = Signal(QPoint)
+    released = Signal()
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setObjectName("panelTitle")
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self._pressed = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.button() == Qt.MouseButton.LeftButton
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed:
+            self.moved.emit(event.globalPosition().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pressed:
+            self._pressed = False
+            self.released.emit()
+
+
+class _CalmSpinBox(QSpinBox):
+    """Scrolling past it does not change it."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class _CalmDoubleSpinBox(QDoubleSpinBox):
+    """Scrolling past it does not change it; trailing zeros are left out."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def textFromValue(self, value: float) -> str:
+        return f"{value:.3f}".rstrip("0").rstrip(".")
+
+
+def _value(control: QWidget) -> Any:
+    if isinstance(control, QLineEdit):
+        return json.loads(control.text())
+    return control.value()
