@@ -68,6 +68,7 @@ class FitPanel(Panel):
         self._drawn: tuple[object, ...] = ()
         self.canvas.scene().sigMouseMoved.connect(self._moved)
         self.canvas.scene().sigMouseClicked.connect(self._clicked)
+        self._redraw()
         self.apply_theme(self.theme)
 
     @property
@@ -128,10 +129,7 @@ class FitPanel(Panel):
             y = result.observed[layer] if self.view == "predicted" else residuals
             colours = [with_alpha(self.theme.categories[0], 0.65)]
             self.plot.set_points(x, y, np.zeros(len(x), int), colours)
-            self.plot.show_reference("unity" if self.view == "predicted" else "zero")
             self.plot.fit()
-            self.plot.setLabel("bottom", "token" if self.view == "order" else "predicted")
-            self.plot.setLabel("left", "observed" if self.view == "predicted" else "residual")
 
     def _tokens(self) -> tuple[int | None, int | None]:
         return self.selection.token, self.selection.hovered_token
@@ -142,6 +140,10 @@ class FitPanel(Panel):
         return int(token - result.rows[0])
 
     def _redraw(self) -> None:
+        predicts = self.view == "predicted"
+        self.plot.show_reference("unity" if predicts else "zero")
+        self.plot.setLabel("bottom", "token" if self.view == "order" else "predicted")
+        self.plot.setLabel("left", "observed" if predicts else "residual")
         self._drawn = ()
         self.schedule_update()
 

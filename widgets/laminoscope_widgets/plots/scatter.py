@@ -61,7 +61,9 @@ class ScatterPlot(pg.PlotItem):
             )
         else:
             brushes = np.array([pg.mkBrush(colour) for colour in colours], dtype=object)
-            self._points.setData(x=self._x[known], y=self._y[known], brush=brushes[groups[known]])
+            # one brush for all is far cheaper than one per point
+            brush = brushes[0] if len(brushes) == 1 else brushes[groups[known]]
+            self._points.setData(x=self._x[known], y=self._y[known], brush=brush)
         self.mark(None, None)
 
     def show_reference(self, line: Literal["unity", "zero"]) -> None:

@@ -1,0 +1,100 @@
+"""How fast the tokens task follows the layer: a synthetic model of 48 layers, 2,000 tokens.
+
+Run ``python tests/benchmarks/bench_tokens.py``.  It shows the results in the real window and
+prints updates a second while the layer is stepped through, the whole window painted each time.
+"""
+
+import os
+import time
+from types import SimpleNamespace
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+N_LAYERS, N_TOKENS = 48, 2000
+
+
+def results():
+    import numpy as np
+
+    from laminoscope_core.analysis import adjustments, regression
+    from laminoscope_core.analysis.inputs import Inputs
+    from laminoscope_core.job import Job
+    from laminoscope_core.texts import TextActivations
+
+    rng = np.random.default_rng(0)
+    depth = np.linspace(1, 4, N_LAYERS)[:, None]
+    norms = np.exp(depth + 0.4 * rng.normal(size=(N_LAYERS, N_TOKENS)))
+    tokens = tuple(f" {word}" for word in rng.choice(["the", "observatory", "sky"], N_TOKENS))
+    text = TextActivations(
+        model=SimpleNamespace(title="synthetic"),
+        text="".join(tokens),
+        token_ids=tuple(rng.integers(0, 50_000, N_TOKENS).tolist()),
+        tokens=tokens,
+        shown=tokens,
+        special=(False,) * N_TOKENS,
+        norms={"attn_out": norms},
+        missing={},
+        surprisal=rng.exponential(3, N_TOKENS),
+        entropy=rng.exponential(3, N_TOKENS),
+    )
+    begun = time.perf_counter()
+    found = {"adjustments": adjustments.run(Inputs(text=text), adjustments.Params(), Job())}
+    inputs = Inputs(text=text, results=found)
+    found["regression"] = regression.run(inputs, regression.Params(), Job())
+    print(f"analyses: {time.perf_counter() - begun:.2f} s")
+    return found
+
+
+def main() -> None:
+    from laminoscope.main import create_application
+
+    app = create_application()
+    from laminoscope.layouts import TASKS
+    from laminoscope.main_window import MainWindow
+
+    window = MainWindow()
+    window.resize(1400, 900)
+    window.task = next(task for task in TASKS if task.id == "tokens")
+    window._arrange()
+    window.show()
+    window._set_layer_count(N_LAYERS)
+    begun = time.perf_counter()
+    for name, result in results().items():
+        window._result_ready(name, result)
+    settle(app, window)
+    print(f"first drawing, analyses included: {time.perf_counter() - begun:.2f} s")
+    for name, panel in window.panels.items():
+        if name in window.task.panels:
+            print(f"  {name:<16} {time_of(panel, window):6.1f} ms")
+    for name, grabs in (("what changes is painted", False), ("the whole window is", True)):
+        begun = time.perf_counter()
+        for step in range(N_LAYERS):
+            window.selection.layer = step
+            settle(app, window)
+            if grabs:
+                window.grab()
+        rate = N_LAYERS / (time.perf_counter() - begun)
+        print(f"stepping through the layers, {name}: {rate:.0f} updates a second")
+    window.close()
+    window.deleteLater()
+    app.processEvents()
+
+
+def settle(app, window) -> None:
+    app.processEvents()
+    while not window.updates.idle():
+        app.processEvents()
+
+
+def time_of(panel, window) -> float:
+    """Milliseconds of one panel's update and painting, the layer changing."""
+    begun = time.perf_counter()
+    for step in range(20):
+        window.selection.layer = step
+        panel.update_now()
+        panel.grab()
+    return (time.perf_counter() - begun) / 20 * 1000
+
+
+if __name__ == "__main__":
+    main()
