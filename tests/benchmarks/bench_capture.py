@@ -74,26 +74,6 @@ def by_hand(model: Model, rows: Sequence[Sequence[int]]) -> list[Any]:
     return [tensor.numpy() for tensor in kept]
 
 
-def with_nnsight(model: Model, rows: Sequence[Sequence[int]]) -> Callable[[], object] | None:
-    try:
-        from nnsight import NNsight
-    except ImportError:
-        return None
-    traced = NNsight(model.hf)
-    ids, mask = padded(rows)
-
-    def work() -> object:
-        with torch.no_grad(), traced.trace(ids, attention_mask=mask):
-            saved = [
-                getattr(layer.self_attn, name).output.save()
-                for layer in traced.model.layers
-                for name in ("q_proj", "k_proj", "v_proj")
-            ]
-        return saved
-
-    return work
-
-
 def main() -> None:
     model = open_model("smollm2-135m", device="cpu")
     categories = {name: tuple(words.split()) for name, words in CATEGORIES.items()}
@@ -108,9 +88,6 @@ def main() -> None:
         "the same, every token kept": lambda: capture(model, rows, ["q", "k", "v"]),
         "hooks written by hand": lambda: by_hand(model, rows),
     }
-    nnsight = with_nnsight(model, rows)
-    if nnsight is not None:
-        works["nnsight"] = nnsight
     print_ratios(fastest(works))
 
     syllables = ["ba", "ko", "ri", "tu", "me", "la", "so", "ni", "du", "pe"]
