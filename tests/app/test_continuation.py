@@ -1,0 +1,299 @@
+"""The continuation task on the default model: what one sees, sets and generates."""
+
+import json
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from scipy.spatial.distance import jensenshannon
+
+from laminoscope import cli, layouts
+from laminoscope_core.experiment import Experiment
+from laminoscope_core.sampling import Chain, Continuation
+from laminoscope_resources import sample_experiment
+
+pytestmark = pytest.mark.model
+
+TASK = next(task for task in layouts.TASKS if task.id == "continuation")
+GREEDY = [{"sampler": "temperature", "temperature": 0.0}]
+
+
+@pytest.fixture
+def lab(window, qtbot, default_model):
+    """The window in its continuation task, after the sample prompts were read."""
+    window.controller.model = default_model
+    window.controller.model_opened.emit(default_model.info)
+    window.set_experiment(Experiment.from_text(sample_experiment("words-qkv")))
+    with qtbot.waitSignal(window.controller.finished, timeout=60_000):
+        window.show_task(TASK)
+    settle(qtbot, window)
+    return window
+
+
+def settle(qtbot, window):
+    qtbot.wait_until(lambda: not window.controller.busy() and window.updates.idle(), timeout=60_000)
+
+
+def do(qtbot, window, command, *arguments):
+    """Do what starts a job, and wait until its results are drawn."""
+    with qtbot.waitSignal(window.controller.finished, timeout=60_000):
+        command(*arguments)
+    settle(qtbot, window)
+
+
+def plain_probabilities(model, text):
+    import torch
+
+    with torch.inference_mode():
+        logits = model.hf(**model.tokenizer(text, return_tensors="pt")).logits[0, -1]
+    return torch.softmax(logits.double(), dim=-1).numpy()
+
+
+def column(lab, number, rows):
+    table = lab.panels["candidates"].table
+    return [table.index(row, number).data() for row in range(rows)]
+
+
+def test_the_task_reads_its_sample_prompt_and_ranks_every_token(lab, default_model):
+    p = plain_probabilities(default_model, "White hare upon")
+    best = np.argsort(-p, kind="stable")[:5]
+    assert lab.panels["candidates"].table.rowCount() == p.size
+    assert column(lab, 2, 5) == [str(token) for token in best]
+    assert [float(text) for text in column(lab, 4, 5)] == pytest.approx(p[best], abs=5e-5)
+    names = [default_model.tokenizer.decode([token]).replace(" ", "·") for token in best]
+    assert column(lab, 1, 5) == names
+
+
+def test_a_card_changes_the_chain_without_running_the_model(lab, qtbot, monkeypatch, default_model):
+    chain = lab.panels["chain"]
+    do(qtbot, lab, chain.set_items, [{"sampler": "top_k", "k": 40}])
+    monkeypatch.setattr(default_model.hf, "forward", None)
+    do(qtbot, lab, chain.cards[0].controls["k"].setValue, 2)
+    p = plain_probabilities_of(lab)
+    kept = np.sort(p)[::-1][:2] / np.sort(p)[::-1][:2].sum()
+    assert [float(text) for text in column(lab, 5, 2)] == pytest.approx(kept, abs=5e-5)
+    assert column(lab, 5, 3)[2] == "–"
+    card = chain.cards[0]
+    assert card.counts.text().startswith(f"2 left · −{100 * (1 - np.sort(p)[-2:].sum()):.1f} %")
+    assert "the best 2 of 49152" in card.reason.text()
+    do(qtbot, lab, card.switch.setChecked, False)
+    assert lab.controller.results["continuation"].places[0].stages.final.ids.size == p.size
+
+
+def plain_probabilities_of(lab):
+    raw = lab.controller.results["continuation"].places[0].place.raw
+    return raw.probabilities
+
+
+def test_cards_are_duplicated_moved_and_removed(lab, qtbot):
+    chain = lab.panels["chain"]
+    do(qtbot, lab, chain.set_items, Chain.preset("llama.cpp").to_list())
+    names = [card.name for card in chain.cards]
+    card = chain.cards[3]
+    do(qtbot, lab, card.duplicate_wanted.emit)
+    assert [c.name for c in chain.cards] == [*names[:4], "top_k", *names[4:]]
+    do(qtbot, lab, chain.cards[4].remove_wanted.emit)
+    grip = card.grip
+    start = grip.rect().center()
+    qtbot.mousePress(grip, Qt.MouseButton.LeftButton, pos=start)
+    left_edge = chain.scroll.widget().mapToGlobal(QPoint(2, 20))
+    qtbot.mouseMove(grip, grip.mapFromGlobal(left_edge))
+    do(qtbot, lab, lambda: qtbot.mouseRelease(grip, Qt.MouseButton.LeftButton))
+    assert [c.name for c in chain.cards] == ["top_k", *names[:3], *names[4:]]
+    stages = lab.controller.results["continuation"].places[0].stages
+    assert [stage.name for stage in stages] == [c.name for c in chain.cards]
+    assert lab.experiment().sampling.chain[0]["sampler"] == "top_k"
+
+
+def test_running_gives_what_transformers_generates_and_undo_goes_back(lab, qtbot, default_model):
+    writing = lab.panels["writing"]
+    do(qtbot, lab, lab.panels["chain"].set_items, GREEDY)
+    writing.count.setValue(8)
+    do(qtbot, lab, writing.run)
+    inputs = default_model.tokenizer("White hare upon", return_tensors="pt")
+    expected = default_model.hf.generate(**inputs, max_new_tokens=8, do_sample=False)[0, 3:]
+    assert [step.token for step in writing.node.path] == expected.tolist()
+    place = lab.controller.results["continuation"].places[0].place
+    assert place.generated == tuple(expected.tolist())
+    text = "White hare upon" + default_model.tokenizer.decode(expected[:7])
+    do(qtbot, lab, writing.undo)
+    p = plain_probabilities(default_model, text)
+    assert float(column(lab, 4, 1)[0]) == pytest.approx(p.max(), abs=1e-4)
+    assert len(writing.node.path) == 7
+
+
+def test_a_branch_keeps_both_texts_in_the_tree(lab, qtbot):
+    writing = lab.panels["writing"]
+    writing.count.setValue(4)
+    do(qtbot, lab, writing.run)
+    first = writing.node.path
+    other = next(int(t) for t in first[1].choice.alternatives if t != first[1].token)
+    menu = writing.menu_for(first[1])
+    action = next(a for a in menu.actions() if a.isEnabled() and a.text().count("\t"))
+    do(qtbot, lab, action.trigger)
+    assert [step.token for step in writing.node.path] == [first[0].token, other]
+    assert np.isnan(writing.node.choice.u)
+    root = writing.tree.topLevelItem(0)
+    assert (root.text(1), root.childCount()) == ("1", 2)
+    do(qtbot, lab, writing.tree.itemClicked.emit, root.child(0), 0)
+    assert writing.node is first[-1]
+
+
+def test_the_same_seed_gives_the_engines_text_and_hovering_names_alternatives(
+    lab, qtbot, default_model
+):
+    writing, chain = lab.panels["writing"], lab.panels["chain"]
+    do(qtbot, lab, chain.seed.setValue, 7)
+    writing.count.setValue(5)
+    do(qtbot, lab, writing.run)
+    prompt = default_model.tokenizer.encode("White hare upon")
+    engine = Continuation(default_model, prompt)
+    links = Chain.from_list(chain.items(), default_model.tokenizer)
+    nodes = list(engine.run(engine.root, links, 7, 5))
+    assert [step.token for step in writing.node.path] == [node.token for node in nodes]
+    writing.flow.hovered.emit(3, QPoint(5, 5))
+    assert f"rank {nodes[0].choice.raw_rank}" in writing.read_out.text()
+    writing.flow.hovered.emit(0, QPoint(5, 5))
+    assert not writing.read_out.isVisible()
+
+
+def test_stop_ends_a_run_and_its_candidates_are_shown(lab, qtbot):
+    writing = lab.panels["writing"]
+    writing.count.setValue(500)
+    writing.run()
+    assert writing.stop_button.isEnabled()
+    qtbot.wait_until(lambda: writing.node is not None and len(writing.node.path) >= 2)
+    with qtbot.waitSignal(lab.controller.finished, timeout=60_000):
+        writing.stop()
+    settle(qtbot, lab)
+    assert len(writing.node.path) < 100
+    assert lab.controller.results["continuation"].places[0].place.node is writing.node
+    assert not writing.stop_button.isEnabled()
+
+
+def test_cancelling_keeps_the_text_and_catches_up_with_its_candidates(lab, qtbot):
+    writing = lab.panels["writing"]
+    writing.count.setValue(500)
+    writing.run()
+    qtbot.wait_until(lambda: writing.node is not None and len(writing.node.path) >= 2)
+    lab.cancel()
+    qtbot.wait_until(
+        lambda: (
+            lab.controller.results["continuation"].places[0].place.node is writing.node
+            and not lab.controller.busy()
+        ),
+        timeout=60_000,
+    )
+
+
+def test_new_prompts_begin_new_trees(lab, qtbot):
+    writing, prompts = lab.panels["writing"], lab.panels["prompts"]
+    do(qtbot, lab, writing.step)
+    assert writing.node is not None
+    prompts.editor.setPlainText("Once upon a")
+    assert prompts.run_button.text() == "Read the changes"
+    do(qtbot, lab, prompts.run_button.click)
+    assert writing.node is None
+    assert writing.tree.topLevelItemCount() == 0
+    assert prompts.run_button.text() == "Read the prompts"
+
+
+def test_an_empty_prompt_is_explained(lab):
+    lab.panels["prompts"].editor.setPlainText("")
+    lab.capture()
+    assert "not an experiment yet" in lab.message_label.text()
+
+
+def test_the_chat_template_is_shown_as_the_model_reads_it(lab, qtbot):
+    prompts = lab.panels["prompts"]
+    prompts.chat.setChecked(True)
+    do(qtbot, lab, lab.capture)
+    shown = prompts.rendered.toPlainText()
+    assert shown.endswith("<|im_start|>user\nWhite hare upon<|im_end|>\n<|im_start|>assistant\n")
+    assert lab.experiment().prompts[0].chat
+
+
+def test_watched_tokens_follow_every_prompt(lab, default_model):
+    table = lab.panels["watch"].table
+    token = default_model.tokenizer.encode(" snow")[0]
+    for number, prompt in enumerate(("White hare upon", "Brown hare upon"), start=1):
+        p = plain_probabilities(default_model, prompt)
+        rank = int((p > p[token]).sum()) + 1
+        assert table.item(0, number).text().startswith(f"{rank} · ")
+
+
+def test_prompts_are_compared_by_differences_and_distance(lab, default_model):
+    compare = lab.panels["compare"]
+    first, second = (
+        plain_probabilities(default_model, text) for text in ("White hare upon", "Brown hare upon")
+    )
+    distance = jensenshannon(first, second)
+    assert f"distance {distance:.3f}" in compare.distance.text()
+    largest = int(np.argmax(np.abs(second - first)))
+    assert compare.table.token_at(0) == largest
+
+
+def test_a_candidate_is_selected_everywhere(lab, qtbot):
+    view = lab.panels["candidates"].view
+    index = lab.panels["candidates"].table.index(4, 1)
+    place = view.visualRect(index).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    token = lab.panels["candidates"].table.token_at(4)
+    assert lab.selection.candidate == token
+    settle(qtbot, lab)
+    watch = lab.panels["watch"]
+    assert watch.way.item(0, 1).text() == "5"
+    lab.clear_selection()
+    settle(qtbot, lab)
+    assert watch.way.rowCount() == 0
+
+
+def test_the_loop_laboratory_measures_in_the_background(lab, qtbot, default_model):
+    loops = lab.panels["loops"]
+    do(qtbot, lab, lab.panels["chain"].set_items, GREEDY)
+    loops.unit.setText(" tick")
+    loops.repeats.setValue(3)
+    do(qtbot, lab, loops.measure_echo)
+    token = default_model.tokenizer.encode(" tick")[0]
+    expected = [plain_probabilities(default_model, " tick" * n)[token] for n in (1, 2, 3)]
+    np.testing.assert_allclose(loops.curve.getData()[1], expected, rtol=1e-3)
+    assert list(loops.curve.getData()[0]) == [1, 2, 3]
+    loops.seeds.setValue(2)
+    loops.length.setValue(9)
+    do(qtbot, lab, loops.measure_loops)
+    assert "of 2 seeds end in a loop" in loops.loops_text.text()
+
+
+def test_hostile_tokens_are_shown_as_they_are(lab, qtbot):
+    lab.panels["prompts"].editor.setPlainText("<img src=x>\u202e</s><b>\n")
+    do(qtbot, lab, lab.capture)
+    assert "<img src=x>⟨U+202E⟩</s><b>" in lab.panels["prompts"].rendered.toPlainText()
+    for name in ("chain", "watch", "writing"):
+        for label in lab.panels[name].findChildren(type(lab.panels["chain"].drawn)):
+            assert label.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_the_command_line_samples_the_same_tokens(capsys, default_model):
+    arguments = ["sample", "--model", "smollm2-135m", "--prompt", "White hare upon"]
+    assert cli._status([*arguments, "--tokens", "4", "--chain", "greedy", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    inputs = default_model.tokenizer("White hare upon", return_tensors="pt")
+    expected = default_model.hf.generate(**inputs, max_new_tokens=4, do_sample=False)[0, 3:]
+    assert [token["id"] for token in data["tokens"]] == expected.tolist()
+    assert data["text"] == default_model.tokenizer.decode(expected)
+    p = plain_probabilities(default_model, "White hare upon")
+    assert data["tokens"][0]["raw_probability"] == pytest.approx(p.max(), rel=1e-4)
+    assert cli._status([*arguments, "--tokens", "4", "--chain", "greedy"]) == 0
+    assert capsys.readouterr().out == data["text"] + "\n"
+
+
+@pytest.mark.parametrize(
+    ("extra", "said"),
+    [
+        (["--chain", "nope"], "no chain and no file 'nope'"),
+        (["--tokens", "0"], "--tokens must be 1 or more, not 0"),
+    ],
+)
+def test_the_command_line_refuses_what_is_not_valid(capsys, extra, said):
+    assert cli._status(["sample", "--model", "smollm2-135m", "--prompt", "x", *extra]) == 2
+    assert said in capsys.readouterr().err

@@ -1,0 +1,121 @@
+"""What the continuation's widgets draw, on handmade candidates."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from laminoscope_core.analysis import continuation
+from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.experiment import PromptSection
+from laminoscope_core.job import Job
+from laminoscope_core.sampling import SAMPLERS, Chain, Choice, Node, RenderedPrompt
+from laminoscope_core.sampling.candidates import Candidates
+from laminoscope_core.sampling.next_tokens import NextTokens, Place
+from laminoscope_widgets.candidate_table import BAR, CandidateTable
+from laminoscope_widgets.panels.writing import branches
+from laminoscope_widgets.plots.bars import SeedStrip, StageBars
+from laminoscope_widgets.sampler_card import SamplerCard
+from laminoscope_widgets.theme import LIGHT
+from laminoscope_widgets.token_flow import Chip, TokenFlow
+
+P = np.array([0.1, 0.4, 0.2, 0.3])
+TEXTS = (" a", "<b>", "\n", "\u202e")
+
+
+def applied(chain):
+    place = Place(
+        PromptSection(text="p"), RenderedPrompt("p", (0,)), Candidates.from_logits(np.log(P))
+    )
+    tokens = NextTokens((place,), TEXTS, Chain.from_list(chain), 0, frozenset())
+    return continuation.run(Inputs(prompts=tokens), continuation.Params(), Job())
+
+
+def test_the_table_shows_exact_tokens_and_names_who_removed_them(qapp):
+    result = applied([{"sampler": "top_k", "k": 3}, {"sampler": "min_p", "p": 0.7}])
+    table = CandidateTable(LIGHT)
+    table.set_result(result.places[0], result.tokens)
+    rows = [[table.index(row, column).data() for column in range(6)] for row in range(4)]
+    assert [row[1] for row in rows] == ["<b>", "⟨U+202E⟩", "⏎", "·a"]
+    assert [row[5] for row in rows] == ["0.5714", "0.4286", "–", "–"]
+    tips = [table.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(4)]
+    assert tips == [None, None, "removed by min_p", "removed by top_k"]
+    assert table.index(1, 6).data(BAR) == pytest.approx((0.3 / (4 / 7), 0.75))
+    assert table.row_of(0) == 3
+
+
+def test_bars_draw_what_was_received_and_what_is_left(qtbot):
+    stage = applied([{"sampler": "top_k", "k": 2}]).places[0].stages[0]
+    bars = StageBars(LIGHT)
+    qtbot.addWidget(bars)
+    bars.set_stage(stage, 0.6)
+    before, after = bars.heights
+    np.testing.assert_allclose(before, [0.4, 0.3, 0.2, 0.1])
+    np.testing.assert_allclose(after, [4 / 7, 3 / 7, 0, 0])
+
+
+def test_the_strip_marks_the_stretch_that_holds_the_seeds_number(qtbot):
+    result = applied([])
+    after = result.places[0]
+    strip = SeedStrip(LIGHT)
+    qtbot.addWidget(strip)
+    strip.resize(402, strip.height())
+    strip.set_draw(after.stages.final, after.draw, ())
+    image = strip.grab().toImage()
+    u = np.random.RandomState(0).randint(0, 2**32, 2, dtype=np.uint64)
+    x = int((float(u[0]) + float(u[1]) * 2**32) / 2**64 * 400)
+    row = strip.height() - 4
+    accent = [i for i in range(400) if image.pixelColor(i, row).name() == LIGHT.accent]
+    running = np.concatenate(([0], np.cumsum(np.sort(P)[::-1])))
+    start = running[np.searchsorted(running, x / 400) - 1] * 400
+    assert min(accent) == pytest.approx(start, abs=1.5)
+    assert min(accent) <= x <= max(accent)
+
+
+@pytest.mark.parametrize("name", SAMPLERS)
+def test_every_sampler_makes_a_card_that_gives_its_item_back(qtbot, name):
+    item = Chain.from_list([{"sampler": name, "enabled": False}]).to_list()[0]
+    card = SamplerCard(item, LIGHT)
+    qtbot.addWidget(card)
+    assert Chain.from_list([card.item()]).to_list() == [item]
+
+
+def test_breakers_that_are_no_list_of_texts_are_refused(qtbot):
+    card = SamplerCard({"sampler": "dry"}, LIGHT)
+    qtbot.addWidget(card)
+    line = card.controls["breakers"]
+    for text in ("[1.5]", "no list"):
+        line.setText(text)
+        with qtbot.assertNotEmitted(card.changed):
+            line.editingFinished.emit()
+        assert line.toolTip()
+    line.setText('["\\n"]')
+    with qtbot.waitSignal(card.changed):
+        line.editingFinished.emit()
+    assert card.item()["breakers"] == ["\n"]
+
+
+def test_tokens_flow_in_lines_and_can_be_hit(qtbot):
+    flow = TokenFlow(LIGHT)
+    qtbot.addWidget(flow)
+    flow.resize(200, 120)
+    flow.show()
+    flow.set_chips([Chip(" one"), Chip("\n"), Chip("two"), *[Chip(" word")] * 30])
+    assert flow.place_of(0).top() == flow.place_of(1).top() < flow.place_of(2).top()
+    assert all(flow.place_of(i).right() <= 200 for i in range(33))
+    assert flow.verticalScrollBar().value() == flow.verticalScrollBar().maximum() > 0
+    with qtbot.waitSignal(flow.clicked) as signal:
+        center = flow.place_of(32).center()
+        qtbot.mouseClick(flow.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(center))
+    assert signal.args[0] == 32
+
+
+def test_branches_are_stretches_between_forks():
+    choice = Choice(1.0, 1.0, 1, 0.0, 0.5, np.array([0]), np.array([1.0]))
+    root = Node(None, None, 1)
+    a = Node(root, 1, 2, choice)
+    b, c = Node(a, 2, 3, choice), Node(a, 3, 3, choice)
+    d = Node(c, 4, 4, choice)
+    assert branches([a, b, c, d]) == [(a, a), (b, b), (c, d)]
+    again = Node(Node(None, None, 1), 5, 2, choice)
+    assert branches([a, again]) == [(a, a), (again, again)]
+    assert branches([]) == []
