@@ -41,6 +41,7 @@ class FitPanel(Panel):
         super().__init__(workspace)
         self.canvas = Canvas()
         self.plot = ScatterPlot(self.theme)
+        self.plot.showGrid(x=False, y=False)
         self.canvas.addItem(self.plot)
         self.bars = Canvas()
         self.histogram = RidgePlot(self.theme)

@@ -44,6 +44,7 @@ class SpreadPanel(Panel):
         if (drawn := (id(result), self.theme.name)) != self._drawn:
             self._drawn, self._layer = drawn, ()
             self.lines.set_histograms(result.histograms, self.theme)
+            self._fit_normal(result)
         layer = min(self.selection.layer, len(result.layers) - 1)
         if (shown := (layer,)) == self._layer:
             return
@@ -61,11 +62,19 @@ class SpreadPanel(Panel):
         groups = np.zeros(len(chosen), int)
         colours = [self.theme.accent]
         self.normal.set_points(result.normal_scores[chosen], ordered[chosen], groups, colours)
-        self.normal.fit()
         self.set_note(
             f"layer {layer}: skew {result.skew[layer]:.2f}, "
             f"excess kurtosis {result.kurtosis[layer]:.2f} (normal: 0, 0)"
         )
+
+    def _fit_normal(self, result: Result) -> None:
+        """Give all layers the same limits: they can be compared, and no axis is drawn anew."""
+        known = result.kept[np.isfinite(result.skew)]
+        if not known.size:
+            return
+        z = np.abs(known - known.mean(axis=1, keepdims=True)) / known.std(axis=1, keepdims=True)
+        x, y = float(result.normal_scores[-1]), float(z.max())
+        self.normal.setRange(xRange=(-x, x), yRange=(-y, y), padding=0.06)
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
