@@ -15,10 +15,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import IO, Any
 
 import psutil
 
+import laminoscope_core
+import laminoscope_resources
 from laminoscope_core.errors import ModelError
 from laminoscope_core.job import Job
 
@@ -219,9 +222,12 @@ def run_child(
 
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **(env or {})}
     if not getattr(sys, "frozen", False):
-        # The child must find what this process found, however that was installed.
-        places = [place for place in sys.path if place]
-        environment["PYTHONPATH"] = os.pathsep.join(places)
+        # The child must find our packages, however they were installed, but nothing that lies
+        # beside the user's own script: a file h2.py there would be imported for the library.
+        homes = (laminoscope_core.__file__, laminoscope_resources.__file__)
+        places = [str(Path(home).parents[1]) for home in homes if home]
+        places += [os.environ["PYTHONPATH"]] if os.environ.get("PYTHONPATH") else []
+        environment["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(places))
     process = start(child_command(module, *arguments), environment)
     stderr = follow(process, job, on_line, time_limit=time_limit)
     if "error" in result:

@@ -101,3 +101,15 @@ def test_only_our_own_modules_are_run(monkeypatch):
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     command = child.child_command("laminoscope_core.models.convert", "a.gguf")
     assert command == [sys.executable, "-m", "laminoscope_core.models.convert", "a.gguf"]
+
+
+def test_files_beside_the_users_script_are_not_imported(as_child, tmp_path, monkeypatch):
+    (tmp_path / "h2.py").write_text("raise SystemExit('the wrong module')\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    source = (
+        "import importlib.util, json, laminoscope_core, laminoscope_resources\n"
+        "found = importlib.util.find_spec('h2')\n"
+        "print(json.dumps({'result': found.origin if found else 'not found'}))\n"
+    )
+    module = as_child(source)
+    assert str(tmp_path) not in str(child.run_child(module, [], Job(), time_limit=60))
