@@ -9,7 +9,7 @@ import torch
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors
 from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
-from laminoscope_core import Job, capture, open_model, wrap_model
+from laminoscope_core import Job, capture, wrap_model
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.experiment import WordsSection
 from laminoscope_core.models.model import Model
@@ -147,8 +147,8 @@ def test_without_offsets_or_a_faithful_decoder_it_says_so() -> None:
 
 
 @pytest.fixture(scope="module")
-def smollm2() -> Model:
-    return open_model("smollm2-135m", device="cpu")
+def smollm2(default_model: Model) -> Model:
+    return default_model
 
 
 @pytest.mark.model

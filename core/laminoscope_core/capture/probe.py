@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from inspect import signature
 from itertools import chain, pairwise
+from threading import get_ident
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -119,9 +120,12 @@ def _probe(hf: "PreTrainedModel", on_block: Callable[[int], None]) -> list[Seen]
     blocks = [_parts(module) for module in block_list(hf)]
     running: list[Seen] = []
     handles = []
+    owner = get_ident()
 
     def start(index: int) -> Callable[..., None]:
         def hook(_module: "nn.Module", args: Any, kwargs: Any) -> None:
+            if get_ident() != owner:
+                return
             on_block(index)
             running[:] = [blocks[index]]
             value = first_tensor(args) if args else kwargs.get("hidden_states")
@@ -132,7 +136,7 @@ def _probe(hf: "PreTrainedModel", on_block: Callable[[int], None]) -> list[Seen]
 
     def keep(index: int, name: str) -> Callable[..., None]:
         def hook(_module: "nn.Module", args: Any, kwargs: Any, output: Any) -> None:
-            if not running or running[0] is not blocks[index]:
+            if get_ident() != owner or not running or running[0] is not blocks[index]:
                 return
             value = first_tensor(args) if args else kwargs.get("hidden_states")
             if isinstance(output, tuple) and len(output) > 1:
@@ -147,6 +151,10 @@ def _probe(hf: "PreTrainedModel", on_block: Callable[[int], None]) -> list[Seen]
                     store[name] = tensor.detach().clone()
 
         return hook
+
+    def stop(_module: "nn.Module", _args: Any, _output: Any) -> None:
+        if get_ident() == owner:
+            raise Enough
 
     def on_call(call: KernelCall) -> None:
         if running:
@@ -164,7 +172,7 @@ def _probe(hf: "PreTrainedModel", on_block: Callable[[int], None]) -> list[Seen]
             for name in _interesting(block):
                 module = block.module.get_submodule(name)
                 handles.append(module.register_forward_hook(keep(index, name), with_kwargs=True))
-        handles.append(blocks[-1].module.register_forward_hook(_stop))
+        handles.append(blocks[-1].module.register_forward_hook(stop))
         with torch.no_grad(), suppress(Enough), kernels_watched(watched, on_call):
             ids = ids.to(input_device(hf))
             hf(ids, **forward_arguments(hf, attention_mask=torch.ones_like(ids)))
@@ -185,10 +193,6 @@ def _probe(hf: "PreTrainedModel", on_block: Callable[[int], None]) -> list[Seen]
         for handle in handles:
             handle.remove()
     return blocks
-
-
-def _stop(_module: "nn.Module", _args: Any, _output: Any) -> None:
-    raise Enough
 
 
 def _parts(module: "nn.Module") -> Seen:

@@ -86,13 +86,13 @@ def verify(model: Model, job: Job | None = None) -> Verification:
     'capture verified'
     """
     job = job or Job()
-    layout = layout_of(model.hf, lambda _layer: job.check())
+    long, short = _probe_ids(model)
+    padded = capture(model, [short, long], ["logits"], job=job.part(0.0, 0.2))
+    layout = layout_of(model.hf)
     sites = {name for block in layout.blocks for name in block.sources}
     wanted = [name for name in SITES if name in sites]
-    long, short = _probe_ids(model)
-    whole = capture(model, [long], [*wanted, "logits"], job=job.part(0.0, 0.4))
-    alone = capture(model, [short], [*wanted, "logits"], job=job.part(0.4, 0.6))
-    padded = capture(model, [short, long], ["logits"], job=job.part(0.6, 0.8))
+    whole = capture(model, [long], [*wanted, "logits"], job=job.part(0.2, 0.6))
+    alone = capture(model, [short], [*wanted, "logits"], job=job.part(0.6, 0.8))
     checks = [
         _logits(model, long, whole),
         _compared("padded row", alone.logits[0], padded.logits[0, : len(short)], model, 0.05),

@@ -14,7 +14,7 @@ from transformers import (
     PreTrainedModel,
 )
 
-from laminoscope_core import open_model, wrap_model
+from laminoscope_core import wrap_model
 from laminoscope_core.models.model import Model
 
 # The tests here share families.py.
@@ -61,8 +61,8 @@ def llama() -> Model:
 
 
 @pytest.fixture(scope="session")
-def smollm2() -> Model:
-    return open_model("smollm2-135m", device="cpu")
+def smollm2(default_model: Model) -> Model:
+    return default_model
 
 
 @pytest.fixture(autouse=True)

@@ -225,6 +225,17 @@ def test_family(name: str, outcomes: dict[str, dict[str, str]]) -> None:
                 np.testing.assert_allclose(rebuilt, got["attn_out"], atol=1e-4 * scale)
 
 
+def test_layers_without_attention_are_nan_and_say_so_when_asked_for() -> None:
+    model = wrap_model(families.build("jamba"))
+    cap = capture(model, [IDS], ["q", "resid_out"])
+    assert cap.layers == (0, 1)
+    assert np.isnan(cap.array("q", 0)).all()
+    assert not np.isnan(cap.array("q", 1)).any()
+    assert not np.isnan(cap.array("resid_out")).any()
+    with pytest.raises(CaptureError, match="q cannot be captured in layer 0: it has no attention"):
+        capture(model, [IDS], ["q"], layers=[0, 1])
+
+
 def projection_of(attention: Any) -> Any:
     for name in ("o_proj", "out_proj", "c_proj", "dense", "Wo"):
         if hasattr(attention, name):
