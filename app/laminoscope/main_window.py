@@ -518,25 +518,27 @@ class MainWindow(QMainWindow):
     def _show_progress(self) -> None:
         fraction, text = self._latest
         self.progress.setValue(int(fraction * 1000))
+        self.progress.show()
         left = ""
         elapsed = self._clock.elapsed() / 1000
         if fraction > 0.05 and elapsed > 2:
             left = f" · {max(1, round(elapsed * (1 - fraction) / fraction))} s left"
         self.status_job.setText(f"{safe_text(text, limit=90)}{left}")
-        for panel in self.panels.values():
-            panel.set_progress(fraction, text)
+        first = self.task.rows[0][0]
+        for name, panel in self.panels.items():
+            panel.set_progress(fraction if name == first else None, text, waiting=True)
 
     def _busy_changed(self, busy: bool) -> None:
         self.actions_by_id["run.cancel"].setEnabled(busy)
         self._progress_timer.stop()
-        self.progress.setVisible(busy)
         if busy:
             self._clock.start()
             self.progress.setValue(0)
         else:
+            self.progress.hide()
             for panel in self.panels.values():
                 panel.set_stale(False)
-                panel.set_progress(None, "")
+                panel.set_progress(None, "", waiting=False)
 
     def _finished(self) -> None:
         self.status_job.setText(f"Done in {self._clock.elapsed() / 1000:.1f} s")

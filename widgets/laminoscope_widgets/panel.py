@@ -284,12 +284,22 @@ class Panel(QFrame):
         self._veil.setVisible(stale and self._stack.currentIndex() == 1)
         self._veil.raise_()
 
-    def set_progress(self, fraction: float | None, text: str) -> None:
-        """Tell on the empty page how far a job is; None when it has ended."""
+    def set_progress(self, fraction: float | None, text: str, *, waiting: bool) -> None:
+        """Tell on the empty page how far a job is.
+
+        Parameters
+        ----------
+        fraction : float or None
+            None where progress is shown elsewhere.
+        text : str
+            What is being done.
+        waiting : bool
+            Whether a job runs.
+        """
         self._progress.setVisible(fraction is not None)
-        self._start.setVisible(fraction is None)
+        self._start.setVisible(not waiting)
         if fraction is None:
-            self._empty.setText(_NOTHING_YET)
+            self._empty.setText("" if waiting else _NOTHING_YET)
         else:
             self._progress.setValue(int(fraction * 1000))
             self._empty.setText(safe_text(text, limit=None))
@@ -369,5 +379,5 @@ class InputPanel(Panel):
     def set_stale(self, stale: bool) -> None:
         """Leave the form as it is: one may go on editing while a job runs."""
 
-    def set_progress(self, fraction: float | None, text: str) -> None:
+    def set_progress(self, fraction: float | None, text: str, *, waiting: bool) -> None:
         """Leave the form as it is."""

@@ -176,10 +176,10 @@ class WritingPanel(Panel):
             self._nodes, self._current = {}, {}
         self._tokens = tokens
 
-    def set_progress(self, fraction: float | None, text: str) -> None:
+    def set_progress(self, fraction: float | None, text: str, *, waiting: bool) -> None:
         """Notice the end of a run; a cancelled one leaves the candidates to be asked for."""
-        super().set_progress(fraction, text)
-        if fraction is not None or self._running is None:
+        super().set_progress(fraction, text, waiting=waiting)
+        if waiting or self._running is None:
             return
         self._running = None
         self.stop_button.setEnabled(False)
