@@ -119,8 +119,8 @@ def sample(
     prompt
         What to continue.
     chain
-        A preset (llama.cpp, Hugging Face, greedy, raw), a JSON file with a list of samplers, or
-        an experiment's TOML file.
+        A preset (llama.cpp, Hugging Face, greedy, raw), a JSON file with a list of samplers, an
+        experiment's TOML file, or a GGUF file that recommends one.
     seed
         Any whole number; the same seed gives the same text.
     tokens
@@ -140,7 +140,8 @@ def sample(
 
     from laminoscope_core.models.load import open_model
     from laminoscope_core.sampling import Continuation, render_prompt
-    from laminoscope_core.sampling.sample import describe, named_chain, pieces
+    from laminoscope_core.sampling.files import named_chain
+    from laminoscope_core.sampling.sample import describe, pieces
 
     if tokens < 1:
         raise ExperimentError(f"--tokens must be 1 or more, not {tokens}.")

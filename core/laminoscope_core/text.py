@@ -5,12 +5,15 @@ Tokens are hostile text: fragments of bytes, control characters, right-to-left m
 by name; it is the common ground of screen, figures and messages.
 """
 
+import re
 import unicodedata
+from functools import cache
 
-__all__ = ["visible_text"]
+__all__ = ["named_bytes", "token_bytes", "visible_text"]
 
 _NAMED = {"\n": "⏎", "\t": "⇥", "\r": "␍"}
 _MAX_MARKS = 3
+_BYTE = re.compile(r"<0x([0-9A-Fa-f]{2})>")
 _JOINERS = "\u200d\ufe0e\ufe0f"
 
 
@@ -74,3 +77,43 @@ def visible_text(text: str, *, spaces: bool = True, limit: int | None = None) ->
 
 def _joins(previous: str) -> bool:
     return unicodedata.category(previous) in ("So", "Sk") or previous in _JOINERS
+
+
+def token_bytes(name: str) -> bytes:
+    """Return the bytes that a tokenizer's name of a token stands for; none if it is not such.
+
+    Tokenizers name bytes as ``<0xF0>``, or write each as one printable character: those that
+    are printable in Latin-1 as themselves, the others from U+0100 on in their order.
+
+    Examples
+    --------
+    >>> token_bytes("<0xE2>"), token_bytes("Ġa")
+    (b'\\xe2', b' a')
+    """
+    if found := _BYTE.fullmatch(name):
+        return bytes([int(found[1], 16)])
+    table = _byte_table()
+    return bytes(table[character] for character in name) if set(name) <= table.keys() else b""
+
+
+def named_bytes(values: bytes) -> str:
+    """Return bytes as text, those that are no whole character by name.
+
+    Examples
+    --------
+    >>> named_bytes(b"a\\xe2\\x80")
+    'a⟨0xE2⟩⟨0x80⟩'
+    """
+    text = values.decode("utf-8", "surrogateescape")
+    return "".join(
+        f"⟨0x{ord(character) - 0xDC00:02X}⟩" if "\udc80" <= character <= "\udcff" else character
+        for character in text
+    )
+
+
+@cache
+def _byte_table() -> dict[str, int]:
+    plain = {*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)}
+    others = [value for value in range(256) if value not in plain]
+    table = {chr(value): value for value in plain}
+    return table | {chr(0x100 + position): value for position, value in enumerate(others)}

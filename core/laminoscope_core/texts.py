@@ -5,7 +5,6 @@ would otherwise take gigabytes.  Sites and layers that do not fit the budget tog
 one group after the other.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +18,7 @@ from laminoscope_core.errors import CaptureError
 from laminoscope_core.experiment import TextSection
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model, ModelInfo
+from laminoscope_core.text import token_bytes
 
 __all__ = ["BUDGET", "TEXT_SITES", "TextActivations", "capture_text", "expectation"]
 
@@ -29,7 +29,6 @@ BUDGET = 2**28
 """Bytes of activations that one pass may keep."""
 
 _ROWS = 2**22
-_BYTE = re.compile(r"<0x([0-9A-F]{2})>")
 
 
 @dataclass(frozen=True, eq=False)
@@ -220,21 +219,6 @@ def _shown(model: Model, prompt: EncodedPrompt) -> tuple[str, ...]:
         neighbours = [offsets[other] for other in (index - 1, index + 1) if 0 <= other < len(shown)]
         if any(max(start, first) < min(stop, last) for first, last in neighbours):
             name = model.tokenizer.convert_ids_to_tokens(prompt.token_ids[index])
-            values = _bytes_of(str(name))
+            values = token_bytes(str(name))
             shown[index] = "".join(f"⟨0x{value:02X}⟩" for value in values) or shown[index]
     return tuple(shown)
-
-
-def _bytes_of(name: str) -> bytes:
-    """Return the bytes that the name of a token stands for; none if it is not such a name.
-
-    Tokenizers name bytes as ``<0xF0>``, or write each as one printable character: those that
-    are printable in Latin-1 as themselves, the others from U+0100 on in their order.
-    """
-    if found := _BYTE.fullmatch(name):
-        return bytes([int(found[1], 16)])
-    plain = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
-    others = [value for value in range(256) if value not in plain]
-    table = {chr(value): value for value in plain}
-    table |= {chr(0x100 + position): value for position, value in enumerate(others)}
-    return bytes(table[character] for character in name) if set(name) <= table.keys() else b""

@@ -13,6 +13,7 @@ from laminoscope_core.sampling.generate import Node, stop_tokens
 from laminoscope_core.sampling.prompts import RenderedPrompt, render_prompt, token_texts
 from laminoscope_core.sampling.reading import Reader
 from laminoscope_core.sampling.stages import ChainState
+from laminoscope_core.text import named_bytes, token_bytes
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
@@ -66,7 +67,8 @@ class NextTokens:
     places : tuple of Place
         In the order of the prompts.
     texts : tuple of str
-        The text of every token, decoded alone; empty without a tokenizer.
+        The text of every token, bytes that are no whole character by name, as ``⟨0xE2⟩``; empty
+        without a tokenizer.
     chain : Chain
         As the experiment has it.
     seed : int
@@ -143,5 +145,13 @@ def next_tokens(
             job.report(number / len(prompts), f"prompt {number + 1} of {len(prompts)}")
         raw = Candidates.from_logits(reader.logits_after(form.token_ids))
         places.append(Place(prompt, form, raw))
-    texts = () if model.tokenizer is None else token_texts(model.tokenizer)
+    texts = () if model.tokenizer is None else _exact_texts(model.tokenizer)
     return NextTokens(tuple(places), texts, chain, sampling.seed, stop_tokens(model))
+
+
+def _exact_texts(tokenizer: "PreTrainedTokenizerBase") -> tuple[str, ...]:
+    texts = list(token_texts(tokenizer))
+    for token in [token for token, text in enumerate(texts) if "\ufffd" in text]:
+        values = token_bytes(str(tokenizer.convert_ids_to_tokens(token)))
+        texts[token] = named_bytes(values) or texts[token]
+    return tuple(texts)

@@ -1,53 +1,14 @@
-"""Continue one prompt from the command line: a chain by name or file, and the answer as data."""
+"""Continue one prompt from the command line: the text as it comes, and the answer as data."""
 
 import math
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from laminoscope_core.errors import ExperimentError
-from laminoscope_core.experiment import Experiment
 from laminoscope_core.sampling.chain import Chain
 from laminoscope_core.sampling.generate import Continuation, Node
-from laminoscope_core.sampling.next_tokens import chain_of
-from laminoscope_core.sampling.parameters import SamplingError
-from laminoscope_core.sampling.presets import PRESETS
 from laminoscope_core.sampling.prompts import RenderedPrompt, token_texts
 
-if TYPE_CHECKING:
-    from transformers import PreTrainedTokenizerBase
-
-__all__ = ["describe", "named_chain", "pieces"]
-
-
-def named_chain(name: str, tokenizer: "PreTrainedTokenizerBase | None" = None) -> Chain:
-    """Return a preset, or the chain in a JSON file or in an experiment's TOML file.
-
-    Raises
-    ------
-    ExperimentError
-        Neither a preset nor a file, or what the file holds is not a chain.
-
-    Examples
-    --------
-    >>> [link.name for link in named_chain("greedy").links]
-    ['temperature']
-    """
-    if name in PRESETS:
-        return Chain.preset(name, tokenizer)
-    path = Path(name)
-    if not path.is_file():
-        raise ExperimentError(
-            f"There is no chain and no file {name!r}.", f"Chains: {', '.join(PRESETS)}."
-        )
-    try:
-        if path.suffix.lower() == ".toml":
-            return chain_of(Experiment.from_file(path).sampling.chain, tokenizer)
-        return Chain.from_json(path.read_text(encoding="utf-8"), tokenizer)
-    except UnicodeDecodeError:
-        raise ExperimentError(f"{name} is not UTF-8 text.") from None
-    except SamplingError as error:
-        raise ExperimentError(f"{name}: {error.message}", error.hint) from None
+__all__ = ["describe", "pieces"]
 
 
 def pieces(continuation: Continuation, nodes: Iterator[Node]) -> Iterator[tuple[Node, str]]:

@@ -14,8 +14,8 @@ from laminoscope_core.job import Job
 from laminoscope_core.run import run_experiment
 from laminoscope_core.sampling import Chain, Choice, Node, RenderedPrompt
 from laminoscope_core.sampling.candidates import Candidates
+from laminoscope_core.sampling.files import named_chain
 from laminoscope_core.sampling.next_tokens import NextTokens, Place
-from laminoscope_core.sampling.sample import named_chain
 
 LOGITS = np.array([0.5, 3.0, -1.0, 2.0, 1.0])
 TEXTS = (" a", "=b", "c,d", 'e"f', "\n")
@@ -141,3 +141,7 @@ def test_raw_logits_are_those_of_a_plain_forward_pass(default_model):
         np.testing.assert_allclose(place.raw.logits, logits[place.raw.ids], atol=1e-4)
     assert done.provenance()["token_ids"][0] == default_model.tokenizer.encode(texts[0])
     assert "continuation/candidates.csv" in done.files()
+    tokens = done.results["prompts"]
+    first, *rest = default_model.tokenizer.encode("\U0001f9d1")
+    assert tokens.text_of(first).startswith(("⟨0xF0⟩", " ⟨0xF0⟩"))
+    assert "\ufffd" not in "".join(tokens.text_of(token) for token in rest)

@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
 
 from laminoscope_core.analysis.continuation import Params, PlaceResult, Result
 from laminoscope_core.atomic import write_atomically
+from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import SamplingSection
 from laminoscope_core.sampling import PRESETS, SAMPLERS, Chain, SamplingError
+from laminoscope_core.sampling.files import read_chain
 from laminoscope_widgets.candidate_table import probability_text
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
 from laminoscope_widgets.plots.bars import SeedStrip
@@ -90,7 +92,7 @@ class ChainPanel(InputPanel):
         self.controls.addWidget(self.preset)
         self.controls.addWidget(add)
         for text, tip, slot in (
-            ("Open…", "Read a chain from a JSON file.", self.open),
+            ("Open…", "Read a chain from JSON, an experiment, or a GGUF model.", self.open),
             ("Save…", "Write this chain to a JSON file, for here and the command line.", self.save),
         ):
             button = QToolButton(text=text)
@@ -174,14 +176,16 @@ class ChainPanel(InputPanel):
         self._row.insertWidget(position, card)
 
     def open(self) -> None:
-        """Ask for a JSON file and take its chain."""
-        name, _ = QFileDialog.getOpenFileName(self, "Open a chain", "", "Chains (*.json)")
+        """Ask for a file and take its chain."""
+        name, _ = QFileDialog.getOpenFileName(
+            self, "Open a chain", "", "Chains (*.json *.toml *.gguf)"
+        )
         if not name:
             return
         try:
-            self.set_items(Chain.from_json(Path(name).read_text(encoding="utf-8")).to_list())
-        except (OSError, UnicodeDecodeError, SamplingError) as error:
-            self.refused.emit(f"{safe_text(Path(name).name)} cannot be read as a chain: {error}")
+            self.set_items(read_chain(Path(name)).to_list())
+        except LaminoscopeError as error:
+            self.refused.emit(str(error))
 
     def save(self) -> None:
         """Ask for a name and write the chain as JSON."""

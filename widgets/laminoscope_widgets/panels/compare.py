@@ -1,4 +1,4 @@
-"""Compare: the prompts' distributions side by side, the largest difference first."""
+"""Compare: two distributions side by side, of prompts or of chain and model."""
 
 from typing import Any
 
@@ -32,23 +32,20 @@ _N_LISTED = 200
 
 
 class ComparePanel(Panel):
-    """Two prompts, probabilities of the same tokens, and the distance between the two."""
+    """Probabilities of the same tokens at two places, and the distance between the two."""
 
     id = "compare"
-    title = "Compare prompts"
+    title = "Compare"
     requires = ("continuation",)
     help_topic = "compare"
     follows = ("prompt", "candidate")
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.which = QComboBox()
-        self.which.addItems(["model", "chain"])
-        self.which.setToolTip("Probabilities of the model alone, or after the chain.")
         self.first, self.second = QComboBox(), QComboBox()
-        self.first.setToolTip("The prompt to begin with.")
-        self.second.setToolTip("The prompt to compare with it.")
-        for box in (self.which, self.first, self.second):
+        self.first.setToolTip("A prompt; of the model alone, or after the sampler chain.")
+        self.second.setToolTip("What to compare it with.")
+        for box in (self.first, self.second):
             box.activated.connect(self.schedule_update)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             self.controls.addWidget(box)
@@ -82,22 +79,22 @@ class ComparePanel(Panel):
     def result_changed(self, analysis: str) -> None:
         """Offer the prompts there are."""
         count = len(self.results[analysis].places)
+        sides = [(number, after) for after in ("model", "chain") for number in range(count)]
         for position, box in enumerate((self.first, self.second)):
-            if box.count() != count:
-                box.clear()
-                box.addItems([f"prompt {number + 1}" for number in range(count)])
-                box.setCurrentIndex(min(position, count - 1))
+            if box.count() == len(sides):
+                continue
+            box.clear()
+            for number, after in sides:
+                box.addItem(f"prompt {number + 1}, {after}", (number, after))
+            box.setCurrentIndex(position)
 
     def update_view(self) -> None:
         """List the differences of the two chosen prompts."""
         result: Result = self.results["continuation"]
-        if len(result.places) < 2:
-            self.set_empty("Add a second prompt to compare with.")
-            return
-        chosen = (self.first.currentIndex(), self.second.currentIndex())
-        first, second = (_distribution(result.places[n], self.which.currentText()) for n in chosen)
+        chosen = (self.first.currentData(), self.second.currentData())
+        first, second = (_distribution(result.places[n], after) for n, after in chosen)
         found = differences(first, second, _N_LISTED)
-        self.table.set_differences(found, result.tokens, chosen)
+        self.table.set_differences(found, result.tokens)
         self.distance.setText(
             f"Jensen–Shannon distance {found.distance:.3f} (0 equal, 0.833 disjoint)"
         )
@@ -118,15 +115,12 @@ class _DifferenceTable(QAbstractTableModel):
         super().__init__()
         self._found: Differences | None = None
         self._tokens: NextTokens | None = None
-        self._prompts = (0, 1)
         self._font = fixed_font()
 
-    def set_differences(
-        self, found: Differences, tokens: NextTokens, prompts: tuple[int, int]
-    ) -> None:
-        """Show differences of two prompts, given by their numbers."""
+    def set_differences(self, found: Differences, tokens: NextTokens) -> None:
+        """Show differences of two distributions."""
         self.beginResetModel()
-        self._found, self._tokens, self._prompts = found, tokens, prompts
+        self._found, self._tokens = found, tokens
         self.endResetModel()
 
     def token_at(self, row: int) -> int:
@@ -144,8 +138,7 @@ class _DifferenceTable(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            first, second = self._prompts
-            return ("Token", f"p {first + 1}", f"p {second + 1}", "Change", "")[section]
+            return ("Token", "p left", "p right", "Change", "")[section]
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

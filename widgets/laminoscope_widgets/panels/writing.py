@@ -181,13 +181,14 @@ class WritingPanel(Panel):
         super().set_progress(fraction, text, waiting=waiting)
         if waiting or self._running is None:
             return
-        self._running = None
+        asked, self._running = self._running, None
         self.stop_button.setEnabled(False)
         result: Result | None = self.results.get("continuation")
         node, prompt = self.node, self._prompt()
         if result is None or node is None or node.ended == "context window":
             return
-        if result.places[prompt].place.node is not node:
+        only_moved = asked.n_tokens == 0 and asked.take is None  # do not ask for ever
+        if not only_moved and result.places[prompt].place.node is not node:
             self._ask(0)
 
     def update_view(self) -> None:

@@ -1,0 +1,73 @@
+"""Chains in files: JSON, an experiment's TOML, or the advice inside a GGUF file."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from laminoscope_core.errors import ExperimentError
+from laminoscope_core.experiment import Experiment
+from laminoscope_core.models.gguf import read_gguf_header
+from laminoscope_core.sampling.chain import Chain
+from laminoscope_core.sampling.next_tokens import chain_of
+from laminoscope_core.sampling.parameters import SamplingError
+from laminoscope_core.sampling.presets import PRESETS, from_gguf_metadata
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
+
+__all__ = ["named_chain", "read_chain"]
+
+
+def named_chain(name: str, tokenizer: "PreTrainedTokenizerBase | None" = None) -> Chain:
+    """Return a preset, or the chain in a file; see `read_chain`.
+
+    Raises
+    ------
+    ExperimentError
+        Neither a preset nor a file, or what the file holds is not a chain.
+
+    Examples
+    --------
+    >>> [link.name for link in named_chain("greedy").links]
+    ['temperature']
+    """
+    if name in PRESETS:
+        return Chain.preset(name, tokenizer)
+    path = Path(name)
+    if not path.is_file():
+        raise ExperimentError(
+            f"There is no chain and no file {name!r}.", f"Chains: {', '.join(PRESETS)}."
+        )
+    return read_chain(path, tokenizer)
+
+
+def read_chain(path: Path, tokenizer: "PreTrainedTokenizerBase | None" = None) -> Chain:
+    """Read a chain: ``.toml`` is an experiment, ``.gguf`` a model, anything else JSON.
+
+    Raises
+    ------
+    ExperimentError
+        What the file holds is not a chain, or a GGUF file recommends none.
+    ModelError
+        Not a usable GGUF file.
+    """
+    kind = path.suffix.lower()
+    try:
+        if kind == ".toml":
+            return chain_of(Experiment.from_file(path).sampling.chain, tokenizer)
+        if kind == ".gguf":
+            return chain_of(_recommended(path), tokenizer)
+        return Chain.from_json(path.read_text(encoding="utf-8"), tokenizer)
+    except UnicodeDecodeError:
+        raise ExperimentError(f"{path} is not UTF-8 text.") from None
+    except OSError as error:
+        raise ExperimentError(f"{path} cannot be read: {error.strerror}.") from None
+    except SamplingError as error:
+        raise ExperimentError(f"{path}: {error.message}", error.hint) from None
+
+
+def _recommended(path: Path) -> list[dict[str, object]]:
+    advice = read_gguf_header(path).sampling
+    items = from_gguf_metadata({f"general.sampling.{key}": value for key, value in advice.items()})
+    if items is None:
+        raise SamplingError("The model recommends no samplers (general.sampling.*).")
+    return items
