@@ -1,12 +1,12 @@
 """Fit: what the regression of the selected layer predicts, what it leaves, and its rows."""
 
 import numpy as np
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QComboBox, QHeaderView, QStackedWidget, QTableView
 
 from laminoscope_core.analysis import adjustments
 from laminoscope_core.analysis.regression import Result
-from laminoscope_widgets.panel import Panel, ReadOut, Workspace
+from laminoscope_widgets.panel import Panel, ReadOut, Workspace, plain_label
 from laminoscope_widgets.plots.colours import with_alpha
 from laminoscope_widgets.plots.histogram import RidgePlot
 from laminoscope_widgets.plots.scatter import ScatterPlot
@@ -56,7 +56,10 @@ class FitPanel(Panel):
         self.design.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.design.horizontalHeader().setDefaultSectionSize(62)
         self.pages = QStackedWidget()
-        for page in (self.canvas, self.bars, self.design):
+        self.reason = plain_label("", "emptyState")
+        self.reason.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.reason.setWordWrap(True)
+        for page in (self.canvas, self.bars, self.design, self.reason):
             self.pages.addWidget(page)
         self.set_body(self.pages)
         self.read_out = ReadOut(self.canvas)
@@ -92,14 +95,7 @@ class FitPanel(Panel):
         layer = min(self.selection.layer, len(result.layers) - 1)
         if (drawn := (id(result), layer, self.view, self.theme.name)) != self._drawn:
             self._drawn = drawn
-            if result.reasons[layer]:
-                self.set_empty(f"Undefined in layer {layer}: {result.reasons[layer]}.")
-                self.set_note("")
-                return
             self._draw(result, layer)
-        if result.reasons[layer]:
-            self.set_empty(f"Undefined in layer {layer}: {result.reasons[layer]}.")
-            return
         self.plot.mark(*(self._row(result, token) for token in self._tokens()))
 
     def apply_theme(self, theme: Theme) -> None:
@@ -111,6 +107,12 @@ class FitPanel(Panel):
         self.histogram.apply_theme(theme)
 
     def _draw(self, result: Result, layer: int) -> None:
+        if reason := result.reasons[layer]:
+            self.reason.setText(safe_text(f"Undefined in layer {layer}: {reason}.", limit=None))
+            self.pages.setCurrentWidget(self.reason)
+            self.set_note("")
+            self.plot.set_points(np.empty(0), np.empty(0), np.empty(0, int), ["black"])
+            return
         residuals = result.residuals[layer]
         self.pages.setCurrentIndex({"histogram": 1, "design": 2}.get(self.view, 0))
         self.set_note(f"layer {layer} · R² {result.r2[layer]:.2f}")

@@ -53,7 +53,7 @@ class SpreadPanel(Panel):
         values = result.kept[layer]
         spread = values.std() if values.size else np.nan
         if np.isnan(result.skew[layer]):
-            self.normal.set_points(*_nothing(), [])
+            self.normal.set_points(*_nothing(), ["black"])
             few = "all values are alike" if values.size else "no token is left"
             self.set_note(result.reasons[layer] or f"layer {layer}: {few}")
             return

@@ -120,15 +120,14 @@ class TextPanel(InputPanel):
 
     def section(self) -> TextSection:
         """Return the text as a section; raises pydantic's ValidationError if it is none."""
-        if self._section is not None and not self.editor.document().isModified():
-            return self._section
+        if self._section is not None:
+            return self._section  # an editor would change line ends and other rarities
         return TextSection(content=self._text())
 
     def set_section(self, section: TextSection) -> None:
         """Fill the form, without reporting an edit."""
         self._filling = True
         self.editor.setPlainText(section.content)
-        self.editor.document().setModified(False)
         self._section = section
         self._filling = False
         self._count()
@@ -210,6 +209,7 @@ class TextPanel(InputPanel):
 
     def _changed(self) -> None:
         if not self._filling:
+            self._section = None
             self._count()
             self.edited.emit()
 

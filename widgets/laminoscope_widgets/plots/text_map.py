@@ -219,7 +219,7 @@ class TextMap(QAbstractScrollArea):
             self._before = self._selected - {token}
             if token in self._selected:
                 self._anchor = -1
-                self.chosen.emit(tuple(sorted(self._before)), max(self._before, default=-1))
+                self._choose(self._before, max(self._before, default=-1))
                 return
         self._anchor = token
         self._choose_to(token)
@@ -236,4 +236,9 @@ class TextMap(QAbstractScrollArea):
 
     def _choose_to(self, token: int) -> None:
         low, high = sorted((self._anchor, token))
-        self.chosen.emit(tuple(sorted(self._before | set(range(low, high + 1)))), token)
+        self._choose(self._before | set(range(low, high + 1)), token)
+
+    def _choose(self, tokens: frozenset[int], current: int) -> None:
+        self._selected = tokens
+        self.viewport().update()
+        self.chosen.emit(tuple(sorted(tokens)), current)

@@ -1,0 +1,226 @@
+"""The tokens task: a text read by the default model, and by hand-made results."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+
+from laminoscope.layouts import TASKS
+from laminoscope_core.experiment import TextSection
+
+pytestmark = pytest.mark.model
+
+TASK = next(task for task in TASKS if task.id == "tokens")
+HOSTILE = [
+    *("</s>", "<img src=x>", "<b>bold</b>", "&lt;", "$$x_1$$", "\\frac", "%s %n", "{0}", "'=1+1"),
+    *(
+        "שלום",
+        "\u202eabc",
+        "\u2066a\u2069",
+        "👩‍🚀",
+        "🏳️‍🌈",
+        "e\u0301",
+        "\u0301",
+        "a" + "\u0335" * 30,
+    ),
+    *("a\u200bb", "\ufeff", "\u00a0", "\u2028", "\t", "\r\n", "\x07", "\x1b[31m", "\x7f", "\ue000"),
+    *("<|im_end|>", "𝕏", "ﷺ", "\U0010ffff", "𒐫", "Z" * 300, "🇩🇪", "\u0600", "漢字", "ไทย", "क्षि"),
+]
+
+
+@pytest.fixture
+def tokens(window, qtbot, default_model):
+    """The window in the tokens task, the sample text captured."""
+    window.controller.model = default_model
+    window.controller.model_opened.emit(default_model.info)
+    with qtbot.waitSignal(window.controller.finished, timeout=120_000):
+        window.show_task(TASK)
+    settle(window, qtbot)
+    return window
+
+
+def settle(window, qtbot):
+    qtbot.wait_until(window.updates.idle)
+
+
+def capture(window, qtbot, content):
+    window.panels["text"].set_section(TextSection(content=content))
+    with qtbot.waitSignal(window.controller.finished, timeout=120_000):
+        window.capture()
+    settle(window, qtbot)
+
+
+def centre(text_map, token):
+    return text_map.rect_of(token).center()
+
+
+def test_showing_the_task_reads_the_sample_text(tokens):
+    assert tokens.panels["text"].count.text() == "420 characters · captured: 90 tokens"
+    result = tokens.controller.results["adjustments"]
+    assert tokens.panels["adjustments"].plot.image.image.shape == (30, 90)
+    assert tokens.panels["text"].table.index(1, 2).data() == "·observatory"
+    assert "".join(result.tokens) == tokens.panels["text"].section().content
+    titles = tokens.panels["token-details"].layer_title.text()
+    assert titles.startswith("Layer 0 of 0–29")
+
+
+def test_click_shift_click_and_drag_select_tokens_everywhere(tokens, qtbot):
+    panel, left = tokens.panels["tokens"], Qt.MouseButton.LeftButton
+    view = panel.map.viewport()
+    qtbot.mouseClick(view, left, pos=centre(panel.map, 5))
+    assert (tokens.selection.token, tokens.selection.tokens) == (5, (5,))
+    qtbot.mouseClick(view, left, Qt.KeyboardModifier.ShiftModifier, centre(panel.map, 8))
+    assert tokens.selection.tokens == (5, 6, 7, 8)
+    qtbot.mouseClick(view, left, Qt.KeyboardModifier.ControlModifier, centre(panel.map, 2))
+    assert tokens.selection.tokens == (2, 5, 6, 7, 8)
+    settle(tokens, qtbot)
+    rows = tokens.panels["text"].view.selectionModel().selectedRows()
+    assert sorted(index.row() for index in rows) == [2, 5, 6, 7, 8]
+    assert tokens.panels["token-details"].token_title.text() == "5 tokens selected"
+    qtbot.mousePress(view, left, pos=centre(panel.map, 10))
+    panel.map._choose_to(12)
+    qtbot.mouseRelease(view, left, pos=centre(panel.map, 12))
+    assert tokens.selection.tokens == (10, 11, 12)
+    tokens.clear_selection()
+    settle(tokens, qtbot)
+    assert not tokens.panels["text"].view.selectionModel().selectedRows()
+
+
+def test_choosing_rows_of_the_table_selects_tokens(tokens):
+    tokens.panels["text"].view.selectRow(7)
+    assert (tokens.selection.token, tokens.selection.tokens) == (7, (7,))
+
+
+def test_hovering_and_clicking_the_map_reads_the_right_cell(tokens, qtbot):
+    panel = tokens.panels["adjustments"]
+    point = panel.canvas.mapFromScene(panel.plot.vb.mapViewToScene(QPointF(20, 13)))
+    qtbot.mouseMove(panel.canvas.viewport(), point)
+    qtbot.wait_until(panel.read_out.isVisible)
+    norm = tokens.controller.results["adjustments"].norms[13, 20]
+    assert panel.read_out.text().startswith(f"20  ·turns  layer 13  norm {norm:.3g}")
+    qtbot.mouseClick(panel.canvas.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    qtbot.wait_until(lambda: tokens.selection.token == 20)
+    assert tokens.selection.layer == 13
+
+
+def test_sorting_by_a_layer_puts_the_least_adjusted_first(tokens, qtbot):
+    panel = tokens.panels["adjustments"]
+    tokens.selection.layer = 9
+    panel.order = "layer"
+    settle(tokens, qtbot)
+    row = panel.plot.image.image[9]
+    assert (np.diff(row) >= 0).all()
+    assert panel.plot.cell_at(panel.plot.vb.mapViewToScene(QPointF(0, 9)))[1] == np.argmin(
+        tokens.controller.results["adjustments"].log_norms[9]
+    )
+
+
+def test_another_site_and_other_lags_are_computed_anew(tokens, qtbot):
+    box = tokens.panels["adjustments"].site
+    with qtbot.waitSignal(tokens.controller.finished, timeout=60_000):
+        box.setCurrentIndex(box.findData("mlp_out"))
+        box.activated.emit(box.currentIndex())
+    assert tokens.controller.results["regression"].site == "mlp_out"
+    regression = tokens.panels["regression"]
+    with qtbot.waitSignal(tokens.controller.finished, timeout=60_000):
+        regression.lags.setValue(4)
+    with qtbot.waitSignal(tokens.controller.finished, timeout=60_000):
+        regression._others["surprisal"].trigger()
+    with qtbot.waitSignal(tokens.controller.finished, timeout=60_000):
+        regression.drop.setValue(3)
+    result = tokens.controller.results["regression"]
+    assert result.terms == ("const", "t-1", "t-2", "t-3", "t-4", "surprisal")
+    assert (result.rows[0], result.n) == (7, 83)
+    settle(tokens, qtbot)
+    assert tokens.panels["token-details"].coefficients.rowCount() == 6
+
+
+def test_filled_markers_are_the_layers_with_q_below_5_percent(tokens, qtbot):
+    settle(tokens, qtbot)
+    result = tokens.controller.results["regression"]
+    markers = tokens.panels["regression"].plot._drawn["t-1"].markers
+    filled = [spot.brush().color().name() != tokens.theme.surface for spot in markers.points()]
+    np.testing.assert_array_equal(filled, result.q[:, 1] < 0.05)
+
+
+@pytest.mark.parametrize("view", ["predicted", "residuals", "order", "histogram", "design"])
+def test_every_check_of_the_fit_is_drawn(tokens, qtbot, view):
+    panel = tokens.panels["fit"]
+    panel.view = view
+    tokens.selection.layer = 4
+    settle(tokens, qtbot)
+    result = tokens.controller.results["regression"]
+    if view == "design":
+        assert panel.table.rowCount() == 87
+        assert panel.table.index(0, 1).data() == f"{result.observed[4, 0]:.3f}"
+    elif view == "predicted":
+        np.testing.assert_allclose(panel.plot._x, result.predicted[4])
+        np.testing.assert_allclose(panel.plot._y, result.observed[4])
+    assert tokens.grab().width() > 0
+
+
+@pytest.mark.parametrize("content", ["A", "one two three four"])
+def test_a_short_text_says_how_many_tokens_a_regression_needs(tokens, qtbot, content):
+    capture(tokens, qtbot, content)
+    assert "at least 7 tokens" in tokens.panels["fit"].reason.text()
+    assert "at least 7 tokens" in tokens.panels["token-details"].summary.text()
+    assert not tokens.message_bar.isVisible()
+    assert tokens.grab().width() > 0
+
+
+def test_no_text_and_too_long_a_text_are_explained(tokens, qtbot):
+    before = tokens.controller.results["adjustments"]
+    editor = tokens.panels["text"].editor
+    editor.clear()
+    tokens.capture()
+    assert "there is no text" in tokens.message_label.text()
+    n = tokens.controller.model.info.context_length
+    editor.setPlainText("word " * (n + 5))
+    with qtbot.waitSignal(tokens.controller.failed, timeout=60_000):
+        tokens.capture()
+    assert f"context window {n}" in tokens.message_label.text()
+    assert tokens.controller.results["adjustments"] is before
+
+
+def test_hostile_text_is_shown_as_it_is(tokens, qtbot):
+    capture(tokens, qtbot, " ".join(HOSTILE))
+    result = tokens.controller.results["adjustments"]
+    assert np.isfinite(result.norms).all()
+    for token in (0, 40, len(result.tokens) - 1):
+        tokens.selection.token, tokens.selection.tokens = token, (token,)
+        settle(tokens, qtbot)
+        assert tokens.grab().width() > 0
+    details = tokens.panels["token-details"]
+    assert details.token_title.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_kept_curves_stand_beside_those_of_another_text(tokens, qtbot):
+    panel = tokens.panels["token-compare"]
+    panel.keep_button.click()
+    before = tokens.controller.results["adjustments"].kept.mean(axis=1)
+    capture(tokens, qtbot, "Another text altogether, about ships and shoes and sealing wax.")
+    after = tokens.controller.results["adjustments"].kept.mean(axis=1)
+    shown = [curve.getData() for curve in panel.plot._curves]
+    np.testing.assert_allclose(shown[0][1], after)
+    np.testing.assert_allclose(shown[1][1], before)
+    assert (shown[0][0][0], shown[0][0][-1]) == (0, 1)
+
+
+def test_edits_files_and_drops_reach_the_text(tokens, qtbot, tmp_path):
+    panel = tokens.panels["text"]
+    panel.editor.insertPlainText("Once\u00a0more. ")
+    assert panel.capture_button.text() == "Capture the changes"
+    assert panel.section().content.startswith("Once\u00a0more. The observatory")
+    file = tmp_path / "a.txt"
+    file.write_text("line one\nline two", encoding="utf-8")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    panel.editor.insertFromMimeData(mime)
+    assert panel.section() == TextSection(content="line one\nline two")
+    file.write_bytes(b"\xff\xfe")
+    tokens.open_path(file)
+    assert "not UTF-8" in tokens.message_label.text()
+
+
+def test_help_opens_in_the_details_of_the_task(tokens):
+    tokens.panels["regression"].help_wanted.emit("regression")
+    assert "95 % intervals" in tokens.panels["token-details"].help.toPlainText()
