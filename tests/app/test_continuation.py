@@ -122,6 +122,16 @@ def test_running_gives_what_transformers_generates_and_undo_goes_back(lab, qtbot
     assert len(writing.node.path) == 7
 
 
+def test_a_step_costs_one_token_of_the_model(lab, qtbot):
+    writing = lab.panels["writing"]
+    writing.count.setValue(4)
+    do(qtbot, lab, writing.run)
+    reader = lab.controller._tasks._continuation.reader
+    before = reader.n_read
+    do(qtbot, lab, writing.step)
+    assert reader.n_read == before + 1
+
+
 def test_a_branch_keeps_both_texts_in_the_tree(lab, qtbot):
     writing = lab.panels["writing"]
     writing.count.setValue(4)
@@ -222,7 +232,7 @@ def test_watched_tokens_follow_every_prompt(lab, default_model):
         assert table.item(0, number).text().startswith(f"{rank} · ")
 
 
-def test_prompts_are_compared_by_differences_and_distance(lab, default_model):
+def test_prompts_are_compared_by_differences_and_distance(lab, qtbot, default_model):
     compare = lab.panels["compare"]
     first, second = (
         plain_probabilities(default_model, text) for text in ("White hare upon", "Brown hare upon")
@@ -231,6 +241,13 @@ def test_prompts_are_compared_by_differences_and_distance(lab, default_model):
     assert f"distance {distance:.3f}" in compare.distance.text()
     largest = int(np.argmax(np.abs(second - first)))
     assert compare.table.token_at(0) == largest
+    compare.second.setCurrentIndex(compare.second.findText("prompt 1, chain"))
+    compare.second.activated.emit(compare.second.currentIndex())
+    settle(qtbot, lab)
+    final = lab.controller.results["continuation"].places[0].stages.final
+    chosen = np.zeros(first.size)
+    chosen[final.ids] = final.probabilities
+    assert f"distance {jensenshannon(first, chosen):.3f}" in compare.distance.text()
 
 
 def test_a_candidate_is_selected_everywhere(lab, qtbot):

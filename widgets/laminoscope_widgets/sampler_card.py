@@ -30,7 +30,7 @@ from laminoscope_widgets.theme import Theme
 
 __all__ = ["SamplerCard", "count_text", "mass_text"]
 
-_WIDE, _NARROW = 168, 150
+_WIDE, _NARROW = 168, 158
 
 
 def mass_text(mass: float) -> str:

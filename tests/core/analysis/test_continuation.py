@@ -124,6 +124,26 @@ def test_a_chain_is_named_or_read_from_json_or_an_experiment(tmp_path):
         named_chain(str(tmp_path / "bad.json"))
 
 
+def test_a_gguf_files_advice_is_a_chain_and_its_absence_is_told(tmp_path):
+    import gguf
+
+    for name, advised in (("advice.gguf", True), ("none.gguf", False)):
+        writer = gguf.GGUFWriter(tmp_path / name, "llama")
+        if advised:
+            writer.add_float32("general.sampling.temp", 0.5)
+            writer.add_string("general.sampling.sequence", "top_p;temperature")
+        writer.add_tensor("token_embd.weight", np.zeros((2, 32), dtype=np.float32))
+        writer.write_header_to_file()
+        writer.write_kv_data_to_file()
+        writer.write_tensors_to_file()
+        writer.close()
+    chain = named_chain(str(tmp_path / "advice.gguf"))
+    assert [link.name for link in chain.links] == ["top_p", "temperature"]
+    assert chain.links[1].parameters["temperature"] == 0.5
+    with pytest.raises(ExperimentError, match="recommends no samplers"):
+        named_chain(str(tmp_path / "none.gguf"))
+
+
 @pytest.mark.model
 def test_raw_logits_are_those_of_a_plain_forward_pass(default_model):
     import torch
