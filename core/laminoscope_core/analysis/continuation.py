@@ -112,9 +112,7 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
     }
     probabilities = [np.empty(0)]
     for after in result.places:
-        prompt = after.place.prompt.text + "".join(
-            result.tokens.text_of(token) for token in after.place.generated
-        )
+        prompt = result.tokens.text_before(after.place)
         received = [after.stages.raw, *(stage.kept for stage in after.stages)]
         labels = ("raw", *stage_labels(after.stages))
         for label, candidates in zip(labels, received, strict=True):

@@ -91,6 +91,11 @@ class NextTokens:
         """Return a token's text; empty for a logit without a token."""
         return self.texts[token] if token < len(self.texts) else ""
 
+    def text_before(self, place: Place) -> str:
+        """Return what stands before the candidates: the prompt, with its chat, and what follows."""
+        prompt = place.rendered.text if place.prompt.chat else place.prompt.text
+        return prompt + "".join(self.text_of(token) for token in place.generated)
+
     def first_token(self, text: str) -> tuple[int, int]:
         """Return the first token of a text, and how many tokens it takes; 0 if there are none."""
         if self.chain.tokenizer is None:

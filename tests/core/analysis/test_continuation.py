@@ -161,6 +161,8 @@ def test_raw_logits_are_those_of_a_plain_forward_pass(default_model):
         np.testing.assert_allclose(place.raw.logits, logits[place.raw.ids], atol=1e-4)
     assert done.provenance()["token_ids"][0] == default_model.tokenizer.encode(texts[0])
     assert "continuation/candidates.csv" in done.files()
+    listed = done.files()["continuation/candidates.csv"].columns["prompt"]
+    assert set(listed) == {*texts, places[2].rendered.text}
     tokens = done.results["prompts"]
     first, *rest = default_model.tokenizer.encode("\U0001f9d1")
     assert tokens.text_of(first).startswith(("⟨0xF0⟩", " ⟨0xF0⟩"))

@@ -61,7 +61,7 @@ class CandidatesPanel(Panel):
         self.table.set_result(after, result.tokens)
         self._show_selected()
         self._following = False
-        text = after.place.prompt.text + "".join(map(result.tokens.text_of, after.place.generated))
+        text = result.tokens.text_before(after.place)
         left = count_text(len(after.stages.final))
         self.set_note(f"after “{safe_text(text[-40:], limit=None)}” · {left} left by the chain")
 
