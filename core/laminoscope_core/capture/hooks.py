@@ -70,6 +70,17 @@ def hooked(
 
         return hook
 
+    shelves: dict[Any, Iterator[Tensor]] = {}
+
+    def into_shelf(site: str, part: int, tensor: "Tensor") -> "Tensor":
+        # One block of memory for all layers: copies laid singly between what the pass frees
+        # leave holes in the heap that can be as large as the copies.
+        name = (site, part, tensor.shape, tensor.dtype)
+        if name not in shelves:
+            n_layers = sum(other == site for other, _ in sources)
+            shelves[name] = iter(tensor.new_empty((n_layers, *tensor.shape)))
+        return next(shelves[name]).copy_(tensor)
+
     def keep(key: Key, part: int, tap: Tap, tensor: "Tensor") -> None:
         layer = key[1]
         if layer is not None and running != [layer]:
@@ -81,7 +92,10 @@ def hooked(
         tensor = tensor if tap.view is None else tap.view(tensor)
         if tensor.shape[:2] != shape:
             raise CaptureError(f"{_named(key)}: it is not computed token by token.")
-        parts[key][part] = rows_of(tensor, spans)
+        if spans is None and tensor.device.type == "cpu":
+            parts[key][part] = into_shelf(key[0], part, tensor.detach())
+        else:
+            parts[key][part] = rows_of(tensor, spans)
         pending.discard((key, part))
         if stop and not pending:
             raise Enough

@@ -20,8 +20,6 @@ MOST_BYTES = 512 * 2**20
 
 # A process with torch and transformers but without a model.
 SMALL_PROCESS = 200e6
-# What is kept of a pass lies between what it frees; measured 1.5 to 1.9 on Linux.
-HOLES = 1.6
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,7 @@ def forecast(
             if "logits" not in names:
                 embedding = model.hf.get_input_embeddings().weight
                 base -= embedding.numel() * embedding.element_size()
-        peak = int(base + kept + HOLES * batch)
+        peak = int(base + kept + batch)
     else:
         peak = weights + batch
     return Forecast(weights, kept, batch, peak, len(batches))

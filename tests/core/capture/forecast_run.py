@@ -36,7 +36,7 @@ def main() -> None:
         spans = np.array([[[4, 5], [1, 2]]] * 34)
         sites = ["q", "k", "v"]
     else:
-        prompts = [[(7 * i + 13 * row) % 40_000 for i in range(400)] for row in range(4)]
+        prompts = [[(7 * i + 13 * row) % 40_000 for i in range(400)] for row in range(8)]
         spans = None
         sites = ["q", "k", "v", "attn_out", "resid_out"]
     n_rows = None if spans is None else 2
