@@ -28,7 +28,7 @@ def measured(*arguments: str) -> dict:
 
 @pytest.mark.slow
 @pytest.mark.model
-@pytest.mark.skipif(sys.platform == "win32", reason="needs the resource module")
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 @pytest.mark.parametrize("work", ["words", "text"])
 def test_the_forecast_for_the_default_model_is_within_15_percent(work: str) -> None:
     found = measured("smollm2", work)
@@ -37,7 +37,7 @@ def test_the_forecast_for_the_default_model_is_within_15_percent(work: str) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="needs the resource module")
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 @pytest.mark.skipif(psutil.virtual_memory().available < 13e9, reason="needs 13 GB of free memory")
 def test_the_word_experiment_at_the_size_of_gpt2_xl_stays_within_15_percent() -> None:
     found = measured("xl", "words")
