@@ -10,6 +10,7 @@ from laminoscope.worker import Worker
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
+from laminoscope_core.run import depending_on
 
 __all__ = ["Controller"]
 
@@ -19,6 +20,7 @@ class Controller(QObject):
 
     Signals: ``model_opened(info)``; ``forecast_made(forecast)`` before a capture;
     ``verified(verification)`` after a model's first run; ``result_ready(id, result)``;
+    ``results_dropped(ids)`` when results no longer belong together;
     ``progressed(fraction, text)``; ``busy_changed(bool)``; ``finished()`` after a run that was
     neither cancelled nor failed; ``cancelled()``; ``failed(message, details)``.
     """
@@ -27,6 +29,7 @@ class Controller(QObject):
     forecast_made = Signal(object)
     verified = Signal(object)
     result_ready = Signal(str, object)
+    results_dropped = Signal(object)
     progressed = Signal(float, str)
     busy_changed = Signal(bool)
     finished = Signal()
@@ -38,7 +41,10 @@ class Controller(QObject):
         self.model: Model | None = None
         self.experiment: Experiment | None = None
         self.results: dict[str, Any] = {}
-        self.params: dict[str, object] = {}
+        self.params: dict[str, Any] = {}
+        self._pending: tuple[Experiment, str] | None = None
+        self._affected: set[str] = set()
+        self._renewed: set[str] = set()
         self._worker = Worker()
         self._tasks = Tasks()
         self._notices: dict[str, Callable[[Any], None]] = {
@@ -56,10 +62,10 @@ class Controller(QObject):
 
     def run(self, experiment: Experiment, section: str) -> None:
         """Open the experiment's model unless it is open; capture and analyse one section."""
-        self.experiment = experiment
         model = self.model
         params = dict(self.params)
         self.opening = True
+        self._pending = experiment, section
 
         def task(job: Job, hand_out: Any) -> None:
             from laminoscope_core.capture.verify import verify
@@ -83,12 +89,18 @@ class Controller(QObject):
             if fresh:
                 hand_out("verification", verify(current, job.part(0.9, 1.0)))
 
-        self._start(task)
+        self._start(task, section)
 
     def recompute(self, analysis: str, params: object) -> None:
-        """Run one analysis again, and those that build on it, with other parameters."""
-        self.params[analysis] = params
-        results, all_params = dict(self.results), dict(self.params)
+        """Run one analysis again, and those that build on it, with other parameters.
+
+        While a capture runs, it is told to use them and starts again.
+        """
+        if self._pending is not None:
+            self.params[analysis] = params
+            self.run(*self._pending)
+            return
+        results, all_params = dict(self.results), {**self.params, analysis: params}
 
         def task(job: Job, hand_out: Any) -> None:
             from laminoscope_core.run import rerun_analysis
@@ -96,13 +108,15 @@ class Controller(QObject):
             rerun_analysis(analysis, results, params=all_params, job=job, on_result=hand_out)
 
         if analysis in results:
-            self._start(task)
+            self._start(task, analysis)
 
     def run_task(self, name: str, request: object) -> None:
         """Do one of `tasks.Tasks` with the model that is open."""
         model = self.model
         if model is not None:
-            self._start(lambda job, hand_out: self._tasks.run(name, model, request, job, hand_out))
+            self._start(
+                lambda job, hand_out: self._tasks.run(name, model, request, job, hand_out), name
+            )
 
     def cancel(self) -> None:
         """Stop the running job at its next check."""
@@ -125,9 +139,24 @@ class Controller(QObject):
         """Return the results as they are now."""
         return dict(self.results)
 
-    def _start(self, task: Any) -> None:
+    def _start(self, task: Any, name: str) -> None:
+        self._drop_mixture()
+        self._affected = depending_on(name)
         self._run = self._worker.start(task)
         self.busy_changed.emit(True)
+
+    def _drop_mixture(self) -> None:
+        """After a run that was stopped half-way, let go of results it had not renewed yet."""
+        if self._renewed:
+            self._drop(self._affected - self._renewed)
+        self._affected, self._renewed = set(), set()
+
+    def _drop(self, names: set[str]) -> None:
+        dropped = names & self.results.keys()
+        for name in dropped:
+            del self.results[name]
+        if dropped:
+            self.results_dropped.emit(dropped)
 
     def _progressed(self, run: int, fraction: float, text: str) -> None:
         if run == self._run:
@@ -141,13 +170,25 @@ class Controller(QObject):
             self._notices[name](result)
             self.shown()
         else:
-            self.results[name] = result
-            self.result_ready.emit(name, result)
+            self._take_result(name, result)
+
+    def _take_result(self, name: str, result: Any) -> None:
+        self.results[name] = result
+        self._renewed.add(name)
+        if self._pending is not None and name == self._pending[1]:
+            # What is shown from now on is what this experiment says, in this section.
+            new = self._pending[0]
+            before = self.experiment or new
+            changes = {"model": new.model, name: getattr(new, name), "sampling": new.sampling}
+            self.experiment = before.model_copy(update=changes)
+        if hasattr(result, "params"):
+            self.params[name] = result.params
+        self.result_ready.emit(name, result)
 
     def _take_model(self, model: Model) -> None:
         self.model = model
         self._tasks.forget()
-        self.results.clear()
+        self._drop(set(self.results))
         self.model_opened.emit(model.info)
 
     def _finished(self, run: int, _result: object) -> None:
@@ -157,16 +198,25 @@ class Controller(QObject):
 
     def _failed(self, run: int, message: str, details: str) -> None:
         if run == self._run:
-            self._ended()
+            self._stopped()
             self.failed.emit(message, details)
 
     def _cancelled(self, run: int) -> None:
         if run == self._run:
-            self._ended()
+            self._stopped()
             self.cancelled.emit()
+
+    def _stopped(self) -> None:
+        affected = self._affected
+        self._drop_mixture()
+        self._ended()
+        for name in sorted(affected & self.results.keys()):
+            self.result_ready.emit(name, self.results[name])  # controls show what results have
 
     def _ended(self) -> None:
         self.opening = False
+        self._pending = None
+        self._renewed = set()
         self.busy_changed.emit(False)
 
 

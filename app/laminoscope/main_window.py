@@ -218,6 +218,7 @@ class MainWindow(QMainWindow):
         self.status_memory = plain_label("")
         self.status_verified = plain_label("")
         self._forecast: Forecast | None = None
+        self._words: tuple[str, ...] = ()
         self.status_job = plain_label("")
         self.progress = QProgressBar(minimum=0, maximum=1000, textVisible=False)
         self.progress.setFixedWidth(160)
@@ -243,6 +244,7 @@ class MainWindow(QMainWindow):
         controller.forecast_made.connect(self._forecast_made)
         controller.verified.connect(self._verified)
         controller.result_ready.connect(self._result_ready)
+        controller.results_dropped.connect(self._results_dropped)
         controller.progressed.connect(self._progressed)
         controller.busy_changed.connect(self._busy_changed)
         controller.finished.connect(self._finished)
@@ -502,13 +504,34 @@ class MainWindow(QMainWindow):
         tip = "<br>".join(safe_text(line, limit=160, rich=True) for line in lines)
         self.status_verified.setToolTip(tip)
 
-    def _result_ready(self, name: str, result: object) -> None:
+    def _result_ready(self, name: str, result: Any) -> None:
+        if name == "words":
+            self._keep_word_selection(result.words)
         for panel in self.panels.values():
             if name in panel.requires:
                 panel.set_result(name, result)
                 panel.set_stale(False)
         if self.updates.idle():
             self.controller.shown()
+
+    def _keep_word_selection(self, words: tuple[str, ...]) -> None:
+        """Let the selected pair and word follow their words into a new list."""
+        place = {word: index for index, word in enumerate(words)}
+
+        def moved(index: int) -> int | None:
+            return place.get(self._words[index]) if index < len(self._words) else None
+
+        pair, word = self.selection.pair, self.selection.word
+        if pair is not None:
+            found = sorted(index for index in map(moved, pair) if index is not None)
+            self.selection.pair = (found[0], found[1]) if len(found) == 2 else None
+        if word is not None:
+            self.selection.word = moved(word)
+        self._words = words
+
+    def _results_dropped(self, names: set[str]) -> None:
+        for panel in self.panels.values():
+            panel.forget(names)
 
     def _progressed(self, fraction: float, text: str) -> None:
         self._latest = fraction, text

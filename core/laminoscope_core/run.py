@@ -6,7 +6,7 @@ An experiment has sections (words, text, prompts), each of which is captured in 
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,7 @@ __all__ = [
     "CAPTURES",
     "OnResult",
     "RunResult",
+    "depending_on",
     "forecast_section",
     "open_for",
     "rerun_analysis",
@@ -87,15 +88,12 @@ class RunResult:
         What was run.
     results : mapping of str to object
         ``"words"``, ``"text"`` and ``"prompts"`` (what was captured) and the result of every
-        analysis, by id.
-    params : mapping of str to dataclass
-        The parameters of every analysis, by id.
+        analysis, by id; a result carries the parameters that it was computed with.
     """
 
     model: ModelInfo
     experiment: Experiment
     results: Mapping[str, Any]
-    params: Mapping[str, Any] = field(default_factory=dict)
 
     def files(self) -> dict[str, Table | Arrays]:
         """Return all tables and arrays by the relative path they are written to."""
@@ -116,7 +114,7 @@ class RunResult:
         if prompts is not None:
             token_ids = (*token_ids, *prompts.token_ids)
         parameters = {
-            analysis.id: self.params.get(analysis.id) or analysis.module.Params()
+            analysis.id: getattr(self.results[analysis.id], "params", analysis.module.Params())
             for analysis in ANALYSES
             if analysis.id in self.results
         }
@@ -217,7 +215,16 @@ def run_experiment(
             on_result(section, results[section])
         _run_analyses(analyses, results, params or {}, part.part(0.6, 1.0), on_result)
     job.report(1.0, "done")
-    return RunResult(model.info, experiment, results, params or {})
+    return RunResult(model.info, experiment, results)
+
+
+def depending_on(name: str) -> set[str]:
+    """Return the ids of the analyses whose results change with an analysis, or with a section."""
+    stale = {analysis.id for analysis in ANALYSES if name in (analysis.id, analysis.section)}
+    for analysis in ANALYSES:
+        if stale & set(analysis.after):
+            stale.add(analysis.id)
+    return stale
 
 
 def rerun_analysis(
@@ -229,10 +236,7 @@ def rerun_analysis(
     on_result: OnResult,
 ) -> None:
     """Run one analysis with other parameters, and then all that build on its result."""
-    stale = {analysis_id}
-    for analysis in ANALYSES:
-        if stale & set(analysis.after):
-            stale.add(analysis.id)
+    stale = depending_on(analysis_id)
     chosen = tuple(analysis for analysis in ANALYSES if analysis.id in stale)
     kept = {name: result for name, result in results.items() if name not in stale}
     _run_analyses(chosen, kept, params, job, on_result)

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 
+from laminoscope_core.analysis import similarity
 from laminoscope_core.experiment import Experiment
 from laminoscope_widgets.theme import DARK
 
@@ -266,3 +267,68 @@ def test_exported_results_and_saved_experiment_can_be_read_back(running, tmp_pat
     monkeypatch.setattr(main_window.QFileDialog, "getSaveFileName", lambda *a, **k: (target, ""))
     running.save_experiment()
     assert Experiment.from_file(target) == running.experiment()
+
+
+def test_the_selected_pair_follows_its_words_into_a_new_list(running, qtbot):
+    running.selection.pair = (0, 2)
+    words = running.panels["words"]
+    words.table.set_words([("b", "pear"), ("a", "comet"), ("b", "lime"), ("a", "galaxy")])
+    with qtbot.waitSignal(running.controller.finished, timeout=60_000):
+        running.capture()
+    assert running.selection.pair == (2, 3)  # the words stand by category
+    words.table.set_words([("b", "pear"), ("a", "comet"), ("b", "lime")])
+    with qtbot.waitSignal(running.controller.finished, timeout=60_000):
+        running.capture()
+    assert running.selection.pair is None
+
+
+def test_a_run_stopped_half_way_leaves_no_mixture(running, qtbot):
+    words = running.panels["words"]
+    words.table.set_words([("a", "comet"), ("a", "star"), ("b", "pear"), ("b", "lime")])
+
+    def stop(name, _result):
+        if name == "similarity":
+            running.cancel()
+
+    running.controller.result_ready.connect(stop)
+    with qtbot.waitSignal(running.controller.cancelled, timeout=60_000):
+        running.capture()
+    running.controller.result_ready.disconnect(stop)
+    results = running.controller.results
+    assert results["similarity"].words == ("comet", "star", "pear", "lime")
+    assert not {"rsa", "separability", "rsa-chance"} & results.keys()
+    assert "rsa" not in running.panels["laminar"].results
+    assert running.panels["laminar"]._stack.currentIndex() == 0
+    assert running.controller.experiment.words.words == ("comet", "star", "pear", "lime")
+
+
+def test_a_cancelled_edit_never_reaches_the_provenance(running, qtbot, tmp_path, monkeypatch):
+    from laminoscope import main_window
+
+    with qtbot.waitSignal(running.controller.finished, timeout=60_000):
+        running.controller.recompute("similarity", similarity.Params("pearson"))
+    running.panels["words"].table.set_words([("a", "comet"), ("b", "pear")])
+    running.controller.progressed.connect(running.cancel)
+    with qtbot.waitSignal(running.controller.cancelled, timeout=60_000):
+        running.capture()
+    running.controller.progressed.disconnect(running.cancel)
+    monkeypatch.setattr(
+        main_window.QFileDialog, "getExistingDirectory", lambda *a, **k: str(tmp_path)
+    )
+    running.export_results()
+    record = json.loads((tmp_path / "provenance.json").read_text(encoding="utf-8"))
+    assert len(record["experiment"]["words"]["categories"]["space"]) == 10
+    assert record["parameters"]["similarity"]["measure"] == "pearson"
+    assert record["parameters"]["rsa-chance"]["n_permutations"] == 99
+
+
+def test_another_model_forgets_what_the_last_one_showed_in_every_task(running, qtbot, tmp_path):
+    from laminoscope_core import wrap_model
+
+    other = wrap_model(running.controller.model.hf, running.controller.model.tokenizer)
+    dropped = []
+    running.controller.results_dropped.connect(dropped.append)
+    running.controller._take_model(other)
+    assert {"words", "similarity", "rsa"} <= dropped[0]
+    assert running.controller.results == {}
+    assert all(not panel.results for panel in running.panels.values())

@@ -256,6 +256,7 @@ class Panel(QFrame):
 
     def set_empty(self, text: str) -> None:
         """Say what to do next, instead of showing results."""
+        self._idle_text = text
         self._empty.setText(safe_text(text, limit=None))
         self._stack.setCurrentIndex(0)
 
@@ -268,11 +269,13 @@ class Panel(QFrame):
     def result_changed(self, analysis: str) -> None:
         """Adapt to a new result before it is drawn; for subclasses."""
 
-    def clear(self, text: str) -> None:
-        """Forget all results and show ``text`` instead."""
-        self.results.clear()
-        self.set_note("")
-        self.set_empty(text)
+    def forget(self, names: set[str]) -> None:
+        """Forget results that no longer belong to what is open."""
+        for name in names:
+            self.results.pop(name, None)
+        if self.requires and self.requires[0] not in self.results:
+            self._stack.setCurrentIndex(0)
+            self.set_note("")
 
     def set_stale(self, stale: bool) -> None:
         """Dim what is shown while it is being computed anew."""
@@ -299,7 +302,7 @@ class Panel(QFrame):
         self._progress.setVisible(fraction is not None)
         self._start.setVisible(not waiting)
         if fraction is None:
-            self._empty.setText("" if waiting else _NOTHING_YET)
+            self._empty.setText("" if waiting else safe_text(self._idle_text, limit=None))
         else:
             self._progress.setValue(int(fraction * 1000))
             self._empty.setText(safe_text(text, limit=None))
@@ -372,9 +375,10 @@ class InputPanel(Panel):
     def set_edited(self, edited: bool) -> None:
         """Say whether the form differs from what was captured last."""
 
-    def clear(self, text: str) -> None:
+    def forget(self, names: set[str]) -> None:
         """Forget what was captured; the form stays."""
-        self.results.clear()
+        for name in names:
+            self.results.pop(name, None)
 
     def set_stale(self, stale: bool) -> None:
         """Leave the form as it is: one may go on editing while a job runs."""
