@@ -323,12 +323,15 @@ class MainWindow(QMainWindow):
         """Show a task's panels; run it if it has not been run yet."""
         if task is self.task:
             return
+        self._show(task)
+        if task.section not in self.controller.results and not self.controller.busy():
+            self.capture()
+
+    def _show(self, task: layouts.Task) -> None:
         self.preferences.set_state(self.task.id, self.saveState())
         self.task = task
         self.task_actions[task.id].setChecked(True)
         self._arrange()
-        if task.section not in self.controller.results and not self.controller.busy():
-            self.capture()
 
     def _arrange(self) -> None:
         layouts.arrange(self, self.docks, self.task)
@@ -392,8 +395,15 @@ class MainWindow(QMainWindow):
             return False
         self.set_experiment(experiment)
         self.preferences.add_recent(str(path))
+        self._show_task_of(experiment)
         self.capture()
         return True
+
+    def _show_task_of(self, experiment: Experiment) -> None:
+        """Show the first task that the experiment has a section for, unless this one has."""
+        having = [task for task in layouts.TASKS if getattr(experiment, task.section)]
+        if having and self.task not in having:
+            self._show(having[0])
 
     def save_experiment(self) -> None:
         """Ask for a name and save the experiment as TOML."""

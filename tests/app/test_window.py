@@ -332,3 +332,14 @@ def test_another_model_forgets_what_the_last_one_showed_in_every_task(running, q
     assert {"words", "similarity", "rsa"} <= dropped[0]
     assert running.controller.results == {}
     assert all(not panel.results for panel in running.panels.values())
+
+
+def test_an_experiment_opens_in_the_task_of_its_section(running, qtbot, tmp_path):
+    file = tmp_path / "prompts.toml"
+    file.write_text('[[prompts]]\ntext = "White hare upon"\n', encoding="utf-8")
+    with qtbot.waitSignal(running.controller.finished, timeout=60_000):
+        assert running.open_path(file)
+    assert running.task.id == "continuation"
+    assert running.controller.experiment.prompts[0].text == "White hare upon"
+    assert running.docks["candidates"].isVisible()
+    assert not running.docks["similarity"].isVisible()
