@@ -498,10 +498,10 @@ class MainWindow(QMainWindow):
         title, where = safe_text(info.title, limit=40), f"{info.device} · {info.dtype}"
         self.model_button.setText(title)
         self.device_label.setText(where)
-        self.status_model.setText(f"{title} · {info.n_layers} layers · {where}")
         self.preferences.add_recent(info.source)
         self.status_verified.setText("capture not verified yet")
         self._set_layer_count(info.n_layers)
+        self.status_model.setText(f"{title} · {info.n_layers} layers · {where}")
 
     def _forecast_made(self, forecast: Forecast | None) -> None:
         self._forecast = forecast
@@ -621,9 +621,9 @@ class MainWindow(QMainWindow):
         self.docks[name].show()
 
     def _set_layer_count(self, n_layers: int) -> None:
+        first = self.layer_box.maximum() == 0
         self.layer_box.setMaximum(max(n_layers - 1, 0))
-        self.layer_box.setSuffix("")
-        self.selection.layer = min(self.selection.layer, n_layers - 1)
+        self.selection.layer = n_layers // 2 if first else min(self.selection.layer, n_layers - 1)
 
     def _step_layer(self, step: int) -> None:
         self.layer_box.setValue(self.layer_box.value() + step)
