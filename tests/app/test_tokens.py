@@ -205,6 +205,35 @@ def test_kept_curves_stand_beside_those_of_another_text(tokens, qtbot):
     assert (shown[0][0][0], shown[0][0][-1]) == (0, 1)
 
 
+def test_another_model_is_compared_on_relative_depth(tokens, qtbot):
+    from transformers import LlamaConfig, LlamaForCausalLM
+
+    from laminoscope_core import wrap_model
+
+    panel = tokens.panels["token-compare"]
+    panel.keep_button.click()
+    before = tokens.controller.results["adjustments"].kept.mean(axis=1)
+    config = LlamaConfig(
+        vocab_size=49152,
+        hidden_size=24,
+        intermediate_size=32,
+        num_hidden_layers=5,
+        num_attention_heads=3,
+    )
+    other = wrap_model(LlamaForCausalLM(config), tokens.controller.model.tokenizer)
+    tokens.controller._take_model(other)
+    tokens._model_section = tokens._model_section.model_copy(update={"source": other.info.source})
+    with qtbot.waitSignal(tokens.controller.finished, timeout=60_000):
+        tokens.capture()
+    qtbot.wait_until(tokens.updates.idle)
+    shown = [curve.getData() for curve in panel.plot._curves]
+    after = tokens.controller.results["adjustments"].kept.mean(axis=1)
+    np.testing.assert_allclose(shown[0][1], after)
+    np.testing.assert_allclose(shown[0][0], np.linspace(0, 1, 5))
+    np.testing.assert_allclose(shown[1][1], before)
+    np.testing.assert_allclose(shown[1][0], np.linspace(0, 1, 30))
+
+
 def test_edits_files_and_drops_reach_the_text(tokens, qtbot, tmp_path):
     panel = tokens.panels["text"]
     panel.editor.insertPlainText("Once\u00a0more. ")
