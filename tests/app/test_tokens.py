@@ -60,7 +60,7 @@ def test_showing_the_task_reads_the_sample_text(tokens):
     assert tokens.panels["text"].table.index(1, 2).data() == "·observatory"
     assert "".join(result.tokens) == tokens.panels["text"].section().content
     titles = tokens.panels["token-details"].layer_title.text()
-    assert titles.startswith("Layer 0 of 0–29")
+    assert titles.startswith("Layer 15 of 0–29")
 
 
 def test_click_shift_click_and_drag_select_tokens_everywhere(tokens, qtbot):
