@@ -1,29 +1,16 @@
 """The forecast of a capture's memory against the measured peak of a process of its own."""
 
-import json
-import os
-import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
-
-HERE = Path(__file__).parent
-ROOT = HERE.parents[2]
+from separately import run_separately
 
 
-def measured(*arguments: str) -> dict:
-    path = os.pathsep.join([str(ROOT / "core"), str(ROOT / "resources")])
-    run = subprocess.run(
-        [sys.executable, str(HERE / "forecast_run.py"), *arguments],
-        env=os.environ | {"PYTHONPATH": path},
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=280,
-    )
-    return json.loads(run.stdout.splitlines()[-1])
+def measured(*arguments: str) -> dict[str, Any]:
+    return run_separately(Path(__file__).with_name("forecast_run.py"), *arguments)
 
 
 @pytest.mark.slow
