@@ -1,5 +1,6 @@
 """The window: docks, menus, toolbar, status bar; it wires panels to the controller."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -635,6 +636,8 @@ class MainWindow(QMainWindow):
         from laminoscope_core.models.catalog import catalog
 
         self._model_menu.clear()
+        for menu in self._model_menu.findChildren(QMenu):
+            menu.deleteLater()
         for entry in catalog().values():
             action = self._model_menu.addAction(entry.title)
             action.setToolTip(entry.about)
@@ -642,6 +645,28 @@ class MainWindow(QMainWindow):
         self._model_menu.addSeparator()
         for name in ("file.open_model", "file.open_folder", "file.open"):
             self._model_menu.addAction(self.actions_by_id[name])
+        self._model_menu.addSeparator()
+        self._add_choices("Device", "device", ("auto", *self._device_names()))
+        self._add_choices("Precision", "dtype", ("auto", "float32", "bfloat16", "float16"))
+
+    def _add_choices(self, title: str, field: str, names: tuple[str, ...]) -> None:
+        menu = self._model_menu.addMenu(title)
+        for name in names:
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(getattr(self._model_section, field) == name)
+            action.triggered.connect(lambda _=False, chosen=name: self._reopen(field, chosen))
+
+    def _device_names(self) -> tuple[str, ...]:
+        if "torch" not in sys.modules:  # importing it takes seconds; a job does that
+            return ("cpu",)
+        from laminoscope_core.models.devices import available_devices
+
+        return tuple(device.name for device in available_devices())
+
+    def _reopen(self, field: str, name: str) -> None:
+        self._model_section = self._model_section.model_copy(update={field: name})
+        self.capture()
 
     def _show_memory(self) -> None:
         used = self._process.memory_info().rss / 2**30

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QMenu
 
 from laminoscope_core.analysis import similarity
 from laminoscope_core.experiment import Experiment
@@ -343,3 +344,15 @@ def test_an_experiment_opens_in_the_task_of_its_section(running, qtbot, tmp_path
     assert running.controller.experiment.prompts[0].text == "White hare upon"
     assert running.docks["candidates"].isVisible()
     assert not running.docks["similarity"].isVisible()
+
+
+def test_the_model_menu_offers_devices_and_precisions(running, qtbot):
+    running._fill_model_menu()
+    menus = {menu.title(): menu for menu in running._model_menu.findChildren(QMenu)}
+    assert menus["Device"].actions()[0].text() == "auto"
+    assert "cpu" in [action.text() for action in menus["Device"].actions()]
+    bfloat16 = next(a for a in menus["Precision"].actions() if a.text() == "bfloat16")
+    with qtbot.waitSignal(running.controller.finished, timeout=120_000):
+        bfloat16.trigger()
+    assert running.controller.model.info.dtype == "bfloat16"
+    assert running.device_label.text() == "cpu · bfloat16"
