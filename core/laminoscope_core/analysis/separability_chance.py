@@ -20,22 +20,13 @@ from laminoscope_core.analysis.resampling import (
     reaches,
     word_permutations,
 )
+from laminoscope_core.analysis.rsa_chance import Params
 from laminoscope_core.analysis.statistics import benjamini_hochberg, blocks
 from laminoscope_core.analysis.word_pairs import word_pairs
 from laminoscope_core.export.tables import Arrays, Table
 from laminoscope_core.job import Job
 
 __all__ = ["Params", "Result", "run", "tables", "weighted_cohens_d"]
-
-
-@dataclass(frozen=True)
-class Params:
-    """How chance is imitated; see `rsa_chance.Params`."""
-
-    n_permutations: int = 1000
-    n_resamples: int = 1000
-    confidence: float = 0.95
-    seed: int = 0
 
 
 @dataclass(frozen=True, eq=False)
