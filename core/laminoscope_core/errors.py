@@ -4,7 +4,14 @@ Every error that a user can cause derives from `LaminoscopeError`.  Its text nam
 wrong, with the value, and what to do; window and command line show it as it stands.
 """
 
-__all__ = ["AnalysisError", "CaptureError", "ExperimentError", "LaminoscopeError", "ModelError"]
+__all__ = [
+    "AnalysisError",
+    "CaptureError",
+    "ExperimentError",
+    "LaminoscopeError",
+    "ModelError",
+    "SessionError",
+]
 
 
 class LaminoscopeError(Exception):
@@ -41,3 +48,7 @@ class ExperimentError(LaminoscopeError):
 
 class AnalysisError(LaminoscopeError):
     """An analysis cannot be computed from what it was given."""
+
+
+class SessionError(LaminoscopeError):
+    """A session file cannot be read or written."""
