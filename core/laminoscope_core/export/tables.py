@@ -1,7 +1,7 @@
-"""Results as files: tables become CSV, arrays become NPZ.
+"""Results as tables and arrays, and tables as the text of a CSV or TSV file.
 
-A CSV file written here is UTF-8 with `\\n` line ends and RFC 4180 quoting.  Numbers keep up to
-nine significant digits, so that a float32 survives the trip exactly; NaN is an empty cell.
+Such a file is UTF-8 with `\\n` line ends and RFC 4180 quoting.  A number is written with the
+fewest digits that bring it back to the bit, float32 as float32; NaN is an empty cell.
 
 A spreadsheet takes a text cell that begins with ``= + - @``, a tab or a carriage return for a
 formula, and words such as ``-ing`` begin like that.  Such a cell gets a leading apostrophe.
@@ -14,8 +14,9 @@ So does one that has apostrophes before such a character, which makes the way ba
 
 import io
 import re
+import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -23,9 +24,10 @@ from numpy.typing import NDArray
 
 __all__ = ["Arrays", "Table", "guarded_text", "plain_text"]
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED_FORMULA = re.compile(r"'+[=+\-@\t\r]")
-_NEEDS_QUOTES = re.compile(r'[,"\r\n]')
+# the wide signs are formulas to a spreadsheet set to Japanese or Chinese
+_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+_GUARDED_FORMULA = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
+_NEEDS_QUOTES = re.compile(r'[,"\t\r\n]')
 
 
 def guarded_text(text: str) -> str:
@@ -46,6 +48,8 @@ class Table:
     ----------
     columns : mapping of str to sequence
         One-dimensional arrays or sequences of str, int, bool or float, in the order of the file.
+    labels : mapping of str to str
+        In words and with units: what a column holds, or an axis of its plot.
 
     Raises
     ------
@@ -62,6 +66,7 @@ class Table:
     """
 
     columns: Mapping[str, Sequence[Any] | NDArray[Any]]
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         lengths = {name: len(column) for name, column in self.columns.items()}
@@ -73,13 +78,20 @@ class Table:
 
     def to_csv(self) -> str:
         """Return the table as CSV text with a header line."""
-        columns = [[_cell(value) for value in column] for column in self.columns.values()]
-        lines = [[_cell(name) for name in self.columns], *zip(*columns, strict=True)]
-        return "".join(",".join(line) + "\n" for line in lines)
+        return self._text(",")
+
+    def to_tsv(self) -> str:
+        """Return the table as tab-separated text, as a spreadsheet takes it from the clipboard."""
+        return self._text("\t")
 
     def to_bytes(self) -> bytes:
         """Return the content of the CSV file."""
-        return self.to_csv().encode()
+        return self.to_csv().encode("utf-8", "backslashreplace")
+
+    def _text(self, separator: str) -> str:
+        columns = [[_cell(value) for value in column] for column in self.columns.values()]
+        lines = [[_cell(name) for name in self.columns], *zip(*columns, strict=True)]
+        return "".join(separator.join(line) + "\n" for line in lines)
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,9 +120,13 @@ class Arrays:
 
     def to_bytes(self) -> bytes:
         """Return the content of the NPZ file, the same bytes for the same arrays."""
-        file = io.BytesIO()
-        np.savez(file, allow_pickle=False, **dict(self.arrays))
-        return file.getvalue()
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w") as archive:
+            for name, array in self.arrays.items():
+                entry = zipfile.ZipInfo(f"{name}.npy")  # always of 1980, unlike a name alone
+                with archive.open(entry, "w", force_zip64=True) as member:
+                    np.lib.format.write_array(member, np.asanyarray(array), allow_pickle=False)
+        return content.getvalue()
 
 
 def _cell(value: Any) -> str:
@@ -118,5 +134,5 @@ def _cell(value: Any) -> str:
         text = guarded_text(value)
         return f'"{text.replace(chr(34), chr(34) * 2)}"' if _NEEDS_QUOTES.search(text) else text
     if isinstance(value, (float, np.floating)):
-        return "" if np.isnan(value) else format(value, ".9g")
+        return "" if np.isnan(value) else str(value).removesuffix(".0")
     return str(value)

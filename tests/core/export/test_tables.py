@@ -40,6 +40,7 @@ def test_no_cell_begins_like_a_formula_and_the_guard_has_an_inverse(word):
         ("+1", "'+1"),
         ("@home", "'@home"),
         ("\tx", "'\tx"),
+        ("＝1", "'＝1"),
         ("'tis", "'tis"),
         ("'-x", "''-x"),
         ("x-1", "x-1"),
@@ -64,12 +65,27 @@ def test_float32_survives_exactly(value):
     assert np.float32(cell) == np.float32(value)
 
 
-def test_floats_have_nine_digits_infinity_a_name_and_nan_nothing():
+@given(st.floats(allow_nan=False))
+def test_float64_survives_exactly(value):
+    (_, (cell,)) = read(Table({"x": [value]}))
+    assert np.float64(cell).tobytes() == np.float64(value).tobytes()
+
+
+def test_floats_have_their_fewest_digits_infinity_a_name_and_nan_nothing():
     values = [0.1, 1 / 3, 1e-12, np.inf, -np.inf]
     assert Table({"x": values}).to_csv().split() == [
-        "x", "0.1", "0.333333333", "1e-12", "inf", "-inf",
+        "x", "0.1", "0.3333333333333333", "1e-12", "inf", "-inf",
     ]  # fmt: skip
+    assert Table({"x": np.array([0.1, 1 / 3], np.float32)}).to_csv() == "x\n0.1\n0.33333334\n"
     assert Table({"x": [np.nan], "y": [np.float32("nan")]}).to_csv() == "x,y\n,\n"
+
+
+@given(st.lists(text | risky_text, min_size=1))
+def test_any_text_survives_the_clipboard(words):
+    content = Table({"word": words, "n": range(len(words))}).to_tsv()
+    _, *rows = csv.reader(io.StringIO(content, newline=""), "excel-tab", strict=True)
+    assert [plain_text(word) for word, _ in rows] == words
+    assert not any(word.startswith(tuple("=+-@\t\r")) for word, _ in rows)
 
 
 def test_the_file_is_utf8_with_bare_line_feeds():
@@ -91,6 +107,12 @@ def test_arrays_need_no_pickle_and_are_the_same_bytes_each_time(tmp_path):
     with np.load(io.BytesIO(content), allow_pickle=False) as file:
         assert file["q"].dtype == np.float32
         assert file["words"].tolist() == ["grün", "x"]
+
+
+def test_an_array_may_have_any_name():
+    content = Arrays({"file": np.arange(3), "allow_pickle": np.zeros(1)}).to_bytes()
+    with np.load(io.BytesIO(content), allow_pickle=False) as file:
+        assert file["file"].tolist() == [0, 1, 2]
 
 
 def test_arrays_of_objects_are_refused():
