@@ -4,7 +4,6 @@ An experiment has sections (words, text, prompts), each of which is captured in 
 `CAPTURES` says how.  The captured activations stand among the results under the section's name.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.registry import ANALYSES, Analysis
-from laminoscope_core.atomic import write_atomically
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.experiment import Experiment, ModelSection
+from laminoscope_core.export.folder import write_folder
 from laminoscope_core.export.provenance import provenance
 from laminoscope_core.export.tables import Arrays, Table
 from laminoscope_core.job import Job
@@ -118,27 +117,26 @@ class RunResult:
             for analysis in ANALYSES
             if analysis.id in self.results
         }
-        return provenance(self.model, self.experiment, parameters, token_ids)
+        generated = () if prompts is None else tuple(place.generated for place in prompts.places)
+        return provenance(self.model, self.experiment, parameters, token_ids, generated)
 
-    def write(self, folder: Path) -> list[Path]:
-        """Write all files and ``provenance.json`` into a folder, each one whole or not at all.
+    def write(self, folder: Path, more: Mapping[str, bytes] | None = None) -> list[Path]:
+        """Write all files, each one whole or not at all, and ``provenance.json``.
+
+        Parameters
+        ----------
+        folder : Path
+            Made if it is missing; see `laminoscope_core.export.folder` for one that is not empty.
+        more : mapping of str to bytes, optional
+            Other files of this run by relative path, as its figures.
 
         Raises
         ------
         OSError
             The folder cannot be made, or a file not be written.
         """
-        folder = Path(folder)
         contents = {path: file.to_bytes() for path, file in self.files().items()}
-        record = json.dumps(self.provenance(), indent=2, ensure_ascii=False) + "\n"
-        contents["provenance.json"] = record.encode()
-        written = []
-        for name, content in contents.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(path, content)
-            written.append(path)
-        return written
+        return write_folder(folder, {**contents, **(more or {})}, self.provenance())
 
 
 def forecast_section(model: Model, experiment: Experiment, section: str) -> "Forecast | None":
