@@ -76,6 +76,8 @@ class Node:
     chain : Chain or None
         The chain that was in force, whose state `state` is.
     state : ChainState or None
+    seed : int or None
+        What the token was drawn with; None if the user took it.
     """
 
     parent: "Node | None"
@@ -85,6 +87,7 @@ class Node:
     ended: str = ""
     chain: Chain | None = None
     state: ChainState | None = None
+    seed: int | None = None
 
     @property
     def path(self) -> tuple["Node", ...]:
@@ -180,7 +183,7 @@ class Continuation:
         raw = self.candidates(node)
         step = chain.step(raw, self.tokens(node), seed, node.state_for(chain))
         choice = _choice(raw, step.stages.final, step.draw.token, step.draw.u)
-        return self._child(node, step.draw.token, choice, chain, step.state)
+        return self._child(node, step.draw.token, choice, chain, step.state, seed)
 
     def take(self, node: Node, token: int, chain: Chain) -> Node:
         """Branch: let the user's token follow; no random number is used up.
@@ -216,7 +219,13 @@ class Continuation:
             yield node
 
     def _child(
-        self, node: Node, token: int, choice: Choice, chain: Chain, state: ChainState
+        self,
+        node: Node,
+        token: int,
+        choice: Choice,
+        chain: Chain,
+        state: ChainState,
+        seed: int | None = None,
     ) -> Node:
         window = self.model.info.context_length
         ended = ""
@@ -224,7 +233,7 @@ class Continuation:
             ended = "stop token"
         elif window is not None and node.n_tokens + 1 > window:
             ended = "context window"
-        return Node(node, token, node.n_tokens + 1, choice, ended, chain, state)
+        return Node(node, token, node.n_tokens + 1, choice, ended, chain, state, seed)
 
 
 def stop_tokens(model: Model) -> frozenset[int]:
