@@ -99,6 +99,8 @@ class Block:
         By site.
     missing : dict of str to str
         Why a site cannot be captured in this block.
+    shapes : dict of str to tuple of int
+        By site, the shape of what one token has; of attention, the heads only.
     projection : torch.nn.Module or None
         The output projection, if ``attention`` times ``v`` is all that enters it.
     """
@@ -106,6 +108,7 @@ class Block:
     module: "nn.Module"
     sources: dict[str, Source]
     missing: dict[str, str]
+    shapes: dict[str, tuple[int, ...]]
     projection: "nn.Module | None" = None
 
 

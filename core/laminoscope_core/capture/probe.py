@@ -8,7 +8,6 @@ nobody has tried gives right values or a reason, never wrong ones.
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from inspect import signature
 from itertools import chain, pairwise
 from threading import get_ident
@@ -27,52 +26,18 @@ from laminoscope_core.capture.layout import (
     mlp_parts,
 )
 from laminoscope_core.capture.projections import mixes_only, projection_sources
-from laminoscope_core.capture.streams import N_TOKENS, stream_sources
+from laminoscope_core.capture.seen import N_TOKENS, Seen, first_tensor
+from laminoscope_core.capture.streams import stream_sources
 from laminoscope_core.errors import CaptureError
 
 if TYPE_CHECKING:
     import torch
-    from torch import Tensor, nn
+    from torch import nn
     from transformers import PreTrainedModel
 
-__all__ = ["Seen", "first_tensor", "forward_arguments", "input_device", "layout_of"]
+__all__ = ["forward_arguments", "input_device", "layout_of"]
 
 _LAYOUTS: "WeakKeyDictionary[Any, Layout]" = WeakKeyDictionary()
-
-
-@dataclass(eq=False)
-class Seen:
-    """What the probe saw of one block.
-
-    Attributes
-    ----------
-    module : torch.nn.Module
-        The block.
-    attention : str
-        Name inside the block of the module that holds the projections; "" if there is none.
-    style : str
-        How the projections are named: "separate", "fused", "latent" or "".
-    projection : str
-        Name of the output projection; "" if there is none.
-    mlps : list of tuple of str
-        Names of the modules whose output, or the sum of whose outputs, may be the MLP's.
-    inputs, outputs : dict of str to tensor
-        First tensor into and out of the modules of the block that ran, by name.
-    seconds : dict of str to tensor
-        Second output of the modules that have one.
-    calls : list of KernelCall
-        Kernel calls made by this block.
-    """
-
-    module: "nn.Module"
-    attention: str = ""
-    style: str = ""
-    projection: str = ""
-    mlps: list[tuple[str, ...]] = field(default_factory=list)
-    inputs: "dict[str, Tensor]" = field(default_factory=dict)
-    outputs: "dict[str, Tensor]" = field(default_factory=dict)
-    seconds: "dict[str, Tensor]" = field(default_factory=dict)
-    calls: list[KernelCall] = field(default_factory=list)
 
 
 def layout_of(hf: "PreTrainedModel", on_block: Callable[[int], None] | None = None) -> Layout:
@@ -111,7 +76,10 @@ def _block(hf: "PreTrainedModel", seen: Seen, chained: bool) -> Block:
     stream_sources(hf, seen, chained, sources, missing)
     plain = mixes_only(seen, sources)
     projection = seen.module.get_submodule(seen.projection) if plain else None
-    return Block(seen.module, sources, missing, projection)
+    shapes = {site: seen.shape(source) for site, source in sources.items()}
+    if "attention" in shapes:
+        shapes["attention"] = shapes["attention"][:1]
+    return Block(seen.module, sources, missing, shapes, projection)
 
 
 def _probe(hf: "PreTrainedModel", on_block: Callable[[int], None]) -> list[Seen]:
@@ -229,17 +197,6 @@ def _has(module: "nn.Module", name: str) -> bool:
     except AttributeError:
         return False
     return True
-
-
-def first_tensor(value: Any) -> Any:
-    """Return a tensor, or the first one in a tuple; None if there is none."""
-    import torch
-
-    if isinstance(value, torch.Tensor):
-        return value
-    if isinstance(value, (tuple, list)) and value and isinstance(value[0], torch.Tensor):
-        return value[0]
-    return None
 
 
 def input_device(hf: "PreTrainedModel") -> "torch.device":

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from laminoscope_core.capture.attention import KernelCall
 from laminoscope_core.capture.layout import FUSED, INLINE, SEPARATE, Source, Tap
+from laminoscope_core.capture.seen import Seen
 from laminoscope_core.capture.splits import (
     close,
     concatenated,
@@ -22,14 +23,12 @@ from laminoscope_core.capture.splits import (
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-    from laminoscope_core.capture.probe import Seen
-
 __all__ = ["mixes_only", "projection_sources"]
 
 PER_HEAD = ("q", "k", "v", "q_used", "k_used", "attention")
 
 
-def projection_sources(seen: "Seen", sources: dict[str, Source], missing: dict[str, str]) -> None:
+def projection_sources(seen: Seen, sources: dict[str, Source], missing: dict[str, str]) -> None:
     """Add the sources of q, k, v, q_used, k_used and attention of one block.
 
     What cannot be had gets its reason in `missing` instead.
@@ -56,7 +55,7 @@ def projection_sources(seen: "Seen", sources: dict[str, Source], missing: dict[s
         missing.update(dict.fromkeys(PER_HEAD, reason))
 
 
-def mixes_only(seen: "Seen", sources: dict[str, Source]) -> bool:
+def mixes_only(seen: Seen, sources: dict[str, Source]) -> bool:
     """Whether ``attention`` times ``v`` enters the output projection, with nothing between."""
     entered = seen.inputs.get(seen.projection) if seen.projection else None
     if entered is None or not {"attention", "v"} <= sources.keys():
@@ -92,7 +91,7 @@ def _used(call: KernelCall, sources: dict[str, Source], missing: dict[str, str])
 
 
 def _by_kernel(
-    seen: "Seen",
+    seen: Seen,
     attention: "nn.Module",
     call: KernelCall,
     sources: dict[str, Source],
@@ -112,7 +111,7 @@ def _by_kernel(
 
 
 def _separate(
-    seen: "Seen",
+    seen: Seen,
     attention: "nn.Module",
     ran: "dict[str, Tensor]",
     call: KernelCall,
@@ -148,7 +147,7 @@ def _separate(
 
 
 def _fused(
-    seen: "Seen",
+    seen: Seen,
     attention: "nn.Module",
     ran: "dict[str, Tensor]",
     call: KernelCall,
@@ -237,7 +236,7 @@ def _latent(
 
 
 def _in_line(
-    seen: "Seen", attention: "nn.Module", sources: dict[str, Source], missing: dict[str, str]
+    seen: Seen, attention: "nn.Module", sources: dict[str, Source], missing: dict[str, str]
 ) -> None:
     width = getattr(attention, "head_dim", None) or attention.attention_head_size
     assert isinstance(width, int)

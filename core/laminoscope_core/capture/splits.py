@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from laminoscope_core.capture.seen import Seen
+
 if TYPE_CHECKING:
     from torch import Tensor
-
-    from laminoscope_core.capture.probe import Seen
 
 __all__ = [
     "close",
@@ -85,7 +85,7 @@ def sharded(n_heads: int, n_shared: int, width: int) -> "list[Callable[[Tensor],
     return [part(0), part(2), part(1)]
 
 
-def proven(found: "Tensor", used: "Tensor", seen: "Seen") -> bool:
+def proven(found: "Tensor", used: "Tensor", seen: Seen) -> bool:
     """Whether a split agrees with the kernel, or with the input of a norm on the way to it."""
     if equal(found, used) or _turned(found, used):
         return True

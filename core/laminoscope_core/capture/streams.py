@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from laminoscope_core.capture.layout import Source, Tap
+from laminoscope_core.capture.seen import N_TOKENS, Seen
 
 if TYPE_CHECKING:
     from torch import Tensor
     from transformers import PreTrainedModel
 
-    from laminoscope_core.capture.probe import Seen
+__all__ = ["stream_sources"]
 
-__all__ = ["N_TOKENS", "stream_sources"]
-
-N_TOKENS = 7  # what the probe reads; no other size of a model is likely to be the same
 Names = tuple[str, ...]
 ADDED = ("attn_added", "mlp_added", "resid_mid")
 MULTIPLIERS = ("residual_multiplier", "residual_scale")
@@ -21,7 +19,7 @@ MULTIPLIERS = ("residual_multiplier", "residual_scale")
 
 def stream_sources(
     hf: "PreTrainedModel",
-    seen: "Seen",
+    seen: Seen,
     chained: bool,
     sources: dict[str, Source],
     missing: dict[str, str],
@@ -75,7 +73,7 @@ def stream_sources(
 
 def _added(
     hf: "PreTrainedModel",
-    seen: "Seen",
+    seen: Seen,
     attentions: list[Names],
     mlps: list[Names],
     sources: dict[str, Source],
@@ -98,7 +96,7 @@ def _added(
     missing.update(dict.fromkeys(ADDED, reason))
 
 
-def _ways(hf: "PreTrainedModel", seen: "Seen", names: Names) -> "list[tuple[Source, Tensor]]":
+def _ways(hf: "PreTrainedModel", seen: Seen, names: Names) -> "list[tuple[Source, Tensor]]":
     """List what the stream may have received of an output: as it is, scaled, or normed."""
     value = _total([_tokens(seen.outputs[name]) for name in names])
     source = _source(seen, names)
@@ -117,7 +115,7 @@ def _ways(hf: "PreTrainedModel", seen: "Seen", names: Names) -> "list[tuple[Sour
     return ways
 
 
-def _ran(seen: "Seen", candidates: Sequence[Names]) -> list[Names]:
+def _ran(seen: Seen, candidates: Sequence[Names]) -> list[Names]:
     return [
         names
         for names in dict.fromkeys(candidates)
@@ -135,7 +133,7 @@ def _tokens(value: "Tensor") -> "Tensor":
     return value.reshape(1, N_TOKENS, -1) if _by_token(value) else value
 
 
-def _source(seen: "Seen", names: Names) -> Source:
+def _source(seen: Seen, names: Names) -> Source:
     taps = tuple(Tap(seen.module.get_submodule(name)) for name in names)
     return Source(taps, None if len(taps) == 1 else _total)
 
