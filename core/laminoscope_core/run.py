@@ -5,7 +5,7 @@ An experiment has sections (words, text, prompts), each of which is captured in 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,11 +88,15 @@ class RunResult:
     results : mapping of str to object
         ``"words"``, ``"text"`` and ``"prompts"`` (what was captured) and the result of every
         analysis, by id; a result carries the parameters that it was computed with.
+    origin : mapping of str to object
+        ``libraries``, ``python`` and ``platform`` of the provenance, where the results were
+        computed elsewhere, as those of a session file were; empty if they were computed here.
     """
 
     model: ModelInfo
     experiment: Experiment
     results: Mapping[str, Any]
+    origin: Mapping[str, Any] = field(default_factory=dict)
 
     def files(self) -> dict[str, Table | Arrays]:
         """Return all tables and arrays by the relative path they are written to."""
@@ -118,7 +122,8 @@ class RunResult:
             if analysis.id in self.results
         }
         generated = () if prompts is None else tuple(place.generated for place in prompts.places)
-        return provenance(self.model, self.experiment, parameters, token_ids, generated)
+        record = provenance(self.model, self.experiment, parameters, token_ids, generated)
+        return {**record, **self.origin}
 
     def write(self, folder: Path, more: Mapping[str, bytes] | None = None) -> list[Path]:
         """Write all files, each one whole or not at all, and ``provenance.json``.

@@ -1,0 +1,41 @@
+"""What the annotations of results ask for."""
+
+import collections.abc
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Union
+
+__all__ = ["NODE_FIELDS", "Tokenizer", "fields_of", "resolved"]
+
+NODE_FIELDS = ("token", "n_tokens", "choice", "ended", "chain", "state")
+"""What of a node is kept as it is; its parent is kept by number."""
+
+
+class Tokenizer:
+    """Stands for the tokenizer of a model, which is not kept in a session."""
+
+
+@cache
+def fields_of(kind: Any) -> Mapping[str, Any]:
+    """Return the annotations of a dataclass, by field."""
+    hints = typing.get_type_hints(kind, localns={"PreTrainedTokenizerBase": Tokenizer})
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+
+
+def resolved(hint: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Return what kind of thing an annotation asks for, and its arguments.
+
+    Examples
+    --------
+    >>> resolved(Mapping[str, int])
+    (<class 'dict'>, (<class 'str'>, <class 'int'>))
+    """
+    origin = typing.get_origin(hint) or hint
+    if origin is types.UnionType:
+        origin = Union
+    if origin in (Mapping, collections.abc.Mapping):
+        origin = dict
+    return origin, typing.get_args(hint)

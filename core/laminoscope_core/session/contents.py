@@ -1,0 +1,124 @@
+"""What a session may hold, by id, and whether it belongs together."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from laminoscope_core.analysis.registry import ANALYSES
+from laminoscope_core.errors import SessionError
+from laminoscope_core.experiment import Experiment
+from laminoscope_core.models.model import ModelInfo
+from laminoscope_core.sampling.loops import EchoCurve, LoopReport
+from laminoscope_core.sampling.next_tokens import NextTokens
+from laminoscope_core.sampling.requests import Generated
+from laminoscope_core.selection import Selection
+from laminoscope_core.texts import TextActivations
+from laminoscope_core.words import WordActivations
+
+__all__ = ["RESULT_TYPES", "check_together", "fitting_selection"]
+
+RESULT_TYPES: Mapping[str, type] = {
+    "words": WordActivations,
+    "text": TextActivations,
+    "prompts": NextTokens,
+    **{analysis.id: analysis.module.Result for analysis in ANALYSES},  # type: ignore[attr-defined]
+    "generation": Generated,
+    "loops": LoopReport,
+    "echo": EchoCurve,
+}
+"""By id of a result: its type.  A file that names another id does not get it read."""
+
+
+def check_together(model: ModelInfo, experiment: Experiment, results: Mapping[str, Any]) -> None:
+    """Raise `SessionError` unless the results are of one model and one experiment.
+
+    Each result has been checked by itself; here they are compared with one another.
+    """
+    for analysis in ANALYSES:
+        if analysis.id in results and analysis.section not in results:
+            raise SessionError(f"There is a result of {analysis.id} but none of what it is of.")
+    for name, result in results.items():
+        if getattr(result, "model", model) not in (model, model.title):
+            raise SessionError(f"The result of {name} is of another model.")
+        layers = getattr(result, "layers", None)
+        if layers is not None and len(layers) != model.n_layers:
+            raise SessionError(
+                f"The result of {name} has {len(layers)} layers; the model has {model.n_layers}."
+            )
+    if "words" in results:
+        _check_words(experiment, results)
+    if "text" in results:
+        _check_text(experiment, results)
+    if "prompts" in results:
+        _check_prompts(experiment, results)
+
+
+def fitting_selection(selection: Selection, results: Mapping[str, Any]) -> Selection:
+    """Return a selection without what the results do not have.
+
+    Examples
+    --------
+    >>> fitting_selection(Selection(layer=3, pair=(0, 9)), {}).pair is None
+    True
+    """
+    n_words = len(results["words"].words) if "words" in results else 0
+    n_tokens = len(results["text"].token_ids) if "text" in results else 0
+    n_prompts = len(results["prompts"].places) if "prompts" in results else 1
+    pair = selection.pair
+    if pair is not None and not 0 <= pair[0] < pair[1] < n_words:
+        pair = None
+    return Selection(
+        layer=max(selection.layer, 0),
+        site=selection.site,
+        head=selection.head,
+        pair=pair,
+        word=_within(selection.word, n_words),
+        token=_within(selection.token, n_tokens),
+        tokens=tuple(sorted({t for t in selection.tokens if 0 <= t < n_tokens})),
+        prompt=_within(selection.prompt, n_prompts) or 0,
+        candidate=selection.candidate if "prompts" in results else None,
+    )
+
+
+def _within(index: int | None, length: int) -> int | None:
+    return index if index is not None and 0 <= index < length else None
+
+
+def _check_words(experiment: Experiment, results: Mapping[str, Any]) -> None:
+    words = results["words"]
+    section = experiment.words
+    if section is None or (words.words, words.categories) != (
+        section.words,
+        section.word_categories,
+    ):
+        raise SessionError("The words of the results are not those of the experiment.")
+    for name, result in results.items():
+        if getattr(result, "words", words.words) != words.words:
+            raise SessionError(f"The result of {name} is of other words.")
+        if getattr(result, "categories", words.categories) != words.categories:
+            raise SessionError(f"The result of {name} is of other categories.")
+
+
+def _check_text(experiment: Experiment, results: Mapping[str, Any]) -> None:
+    text, section = results["text"], experiment.text
+    if section is None or text.text != section.content:
+        raise SessionError("The text of the results is not that of the experiment.")
+    adjustments, regression = results.get("adjustments"), results.get("regression")
+    if adjustments is not None and adjustments.token_ids != text.token_ids:
+        raise SessionError("The result of adjustments is of another text.")
+    rows = () if regression is None else regression.rows.tolist()
+    if not all(0 <= row < len(text.token_ids) for row in rows):
+        raise SessionError("The result of regression is of another text.")
+
+
+def _check_prompts(experiment: Experiment, results: Mapping[str, Any]) -> None:
+    prompts = results["prompts"]
+    if tuple(place.prompt for place in prompts.places) != experiment.prompts:
+        raise SessionError("The prompts of the results are not those of the experiment.")
+    continuation = results.get("continuation")
+    if continuation is not None and continuation.tokens.token_ids != prompts.token_ids:
+        raise SessionError("The result of continuation is of other prompts.")
+    if continuation is not None and len(continuation.places) != len(prompts.places):
+        raise SessionError("The result of continuation is of other prompts.")
+    generation = results.get("generation")
+    if generation is not None and not 0 <= generation.prompt < len(prompts.places):
+        raise SessionError("What was generated follows no prompt.")

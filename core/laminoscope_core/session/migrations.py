@@ -1,0 +1,73 @@
+"""Old session files in today's form: one function per schema that was left behind.
+
+A session's documents are its members of text by name: JSON already parsed, TOML as text.  When a
+change of a result, of a table or of ``session.json`` would make an older file unreadable, raise
+`SCHEMA` by one, add a function that turns documents of the former schema into the new one to
+`MIGRATIONS`, and keep a file of the former one in ``tests/core/session/released``.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from laminoscope_core.errors import SessionError
+
+__all__ = ["MIGRATIONS", "SCHEMA", "Documents", "migrated", "schema_of"]
+
+Documents = dict[str, Any]
+
+SCHEMA = 1
+"""What this version writes."""
+
+MIGRATIONS: Mapping[int, Callable[[Documents], Documents]] = {}
+"""By schema: how to get to the next one."""
+
+
+def schema_of(documents: Documents) -> int:
+    """Return the schema that a file says it has.
+
+    Raises
+    ------
+    SessionError
+        It does not say.
+    """
+    session = documents.get("session.json")
+    schema = session.get("schema") if isinstance(session, dict) else None
+    if not isinstance(session, dict) or session.get("format") != "laminoscope session":
+        raise SessionError("The file is not a session of Laminoscope.")
+    if type(schema) is not int or schema < 1:
+        raise SessionError("The session does not say which schema it has.")
+    return schema
+
+
+def migrated(
+    documents: Documents,
+    migrations: Mapping[int, Callable[[Documents], Documents]] = MIGRATIONS,
+    target: int = SCHEMA,
+) -> Documents:
+    """Return the documents in today's schema; those of a newer one stay as they are.
+
+    Raises
+    ------
+    SessionError
+        There is no way from its schema to today's, or a step on it fails.
+
+    Examples
+    --------
+    >>> old = {"session.json": {"format": "laminoscope session", "schema": 1, "layer": 3}}
+    >>> def renamed(documents):
+    ...     session = dict(documents["session.json"])
+    ...     session["selection"] = {"layer": session.pop("layer")}
+    ...     return {**documents, "session.json": session}
+    >>> migrated(old, {1: renamed}, target=2)["session.json"]["selection"]
+    {'layer': 3}
+    """
+    while (schema := schema_of(documents)) < target:
+        if schema not in migrations:
+            raise SessionError(f"There is no way to read a session of schema {schema} any more.")
+        try:
+            documents = migrations[schema](documents)
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+            raise SessionError(f"The session of schema {schema} is damaged: {error}.") from None
+        session = {**documents["session.json"], "schema": schema + 1}
+        documents = {**documents, "session.json": session}
+    return documents

@@ -1,0 +1,142 @@
+"""Reading a session file, of which nothing is believed before it has been checked."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from laminoscope_core.errors import ExperimentError, SessionError
+from laminoscope_core.experiment import Experiment
+from laminoscope_core.models.model import ModelInfo
+from laminoscope_core.run import RunResult
+from laminoscope_core.selection import Selection
+from laminoscope_core.session.archive import Archive, open_archive
+from laminoscope_core.session.arrays import ArrayReader
+from laminoscope_core.session.contents import RESULT_TYPES, check_together, fitting_selection
+from laminoscope_core.session.decoding import Decoder
+from laminoscope_core.session.migrations import SCHEMA, Documents, migrated, schema_of
+from laminoscope_core.session.session import NewerFile, Session
+from laminoscope_core.session.text import load_json
+
+__all__ = ["load_session"]
+
+_HEAD = {"format", "schema", "model", "selection", "window"}
+_DOCUMENTS = {"session.json", "experiment.toml", "run.toml", "provenance.json", "tables.json"}
+_ENVIRONMENT = ("libraries", "python", "platform", "recomputed")
+_STORED = ("arrays/", "lists/")
+
+
+def load_session(path: str | Path) -> Session:
+    """Read a session file.
+
+    Parameters
+    ----------
+    path : str or Path
+        What `save_session` wrote, of this version or an older one.  A newer file is read as far
+        as it can be understood, and is then `Session.read_only`.
+
+    Raises
+    ------
+    SessionError
+        It is missing, damaged, not a session, or does not belong together.
+    """
+    path = Path(path)
+    with open_archive(path) as archive:
+        try:
+            return _read(archive)
+        except SessionError as error:
+            if path.name in error.message:
+                raise
+            raise SessionError(f"{path.name} cannot be read. {error.message}") from None
+        except MemoryError:
+            raise SessionError(f"There is not enough memory to read {path.name}.") from None
+
+
+def _read(archive: Archive) -> Session:
+    documents = migrated(_documents(archive))
+    head = documents["session.json"]
+    unknown = documents.keys() - _DOCUMENTS - {f"results/{name}.json" for name in RESULT_TYPES}
+    newer = schema_of(documents) > SCHEMA or any(name.startswith("results/") for name in unknown)
+    if not newer and (unknown := unknown | (head.keys() - _HEAD)):
+        raise SessionError(f"It has {min(unknown)[:80]!r}, which no session has.")
+    decoder = Decoder(ArrayReader(archive), documents.get("tables.json"), newer=newer)
+    experiment = _experiment(documents, "experiment.toml", newer=newer)
+    run = _run(documents, decoder, newer=newer)
+    results = {} if run is None else run.results
+    selection = decoder.value(head.get("selection"), Selection, "selection")
+    if not isinstance(head.get("window"), dict):
+        raise SessionError("It does not say how the window stood.")
+    return Session(
+        experiment=experiment,
+        run=run,
+        selection=fitting_selection(selection, results),
+        window=head["window"],
+        newer=NewerFile(documents, _members(archive), experiment, dict(results)) if newer else None,
+    )
+
+
+def _documents(archive: Archive) -> Documents:
+    documents: Documents = {}
+    for name in sorted(archive.names):
+        if name.startswith(_STORED):
+            continue
+        content = archive.read(name)
+        if name.endswith(".json"):
+            documents[name] = load_json(content, name)
+        else:
+            try:
+                documents[name] = content.decode()
+            except UnicodeDecodeError:
+                raise SessionError(f"{name} is not text.") from None
+    return documents
+
+
+def _members(archive: Archive) -> dict[str, bytes]:
+    names = [name for name in archive.names if name.startswith(_STORED)]
+    return {name: archive.read(name, archive.size(name)) for name in sorted(names)}
+
+
+def _run(documents: Documents, decoder: Decoder, *, newer: bool) -> RunResult | None:
+    data = documents["session.json"].get("model")
+    if data is None:
+        return None
+    model: ModelInfo = decoder.value(data, ModelInfo, "model")
+    experiment = _experiment(documents, "run.toml", newer=newer)
+    results: dict[str, Any] = {}
+    for name, kind in RESULT_TYPES.items():
+        if f"results/{name}.json" in documents:
+            results[name] = decoder.value(documents[f"results/{name}.json"], kind, name)
+    check_together(model, experiment, results)
+    provenance = documents.get("provenance.json")
+    if not isinstance(provenance, dict) or not isinstance(provenance.get("libraries"), dict):
+        raise SessionError("It does not say where its results come from.")
+    origin = {name: provenance[name] for name in _ENVIRONMENT if name in provenance}
+    return RunResult(model, experiment, results, origin)
+
+
+def _experiment(documents: Documents, name: str, *, newer: bool) -> Experiment:
+    text = documents.get(name)
+    if not isinstance(text, str):
+        raise SessionError(f"It has no {name}.")
+    try:
+        return _without_unknown_keys(text) if newer else Experiment.from_text(text, name)
+    except (ExperimentError, ValidationError, ValueError, RecursionError) as error:
+        message = error.message if isinstance(error, ExperimentError) else f"{name} is not valid."
+        raise SessionError(message) from None
+
+
+def _without_unknown_keys(text: str) -> Experiment:
+    """Read what is known of an experiment that a newer version may have written."""
+    content = tomllib.loads(text)
+    try:
+        return Experiment.model_validate(content)
+    except ValidationError as error:
+        for problem in error.errors():
+            if problem["type"] == "extra_forbidden":
+                *path, last = problem["loc"]
+                place: Any = content
+                for step in path:
+                    place = place[step]
+                del place[last]
+    return Experiment.model_validate(content)

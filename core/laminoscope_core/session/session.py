@@ -1,0 +1,89 @@
+"""A session: what was run, what came of it, what is selected, how the window stood."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from laminoscope_core.experiment import Experiment
+from laminoscope_core.run import RunResult
+from laminoscope_core.selection import Selection
+from laminoscope_core.session.migrations import Documents
+
+__all__ = ["NewerFile", "Session", "has_activations", "without_activations"]
+
+
+@dataclass(frozen=True, eq=False)
+class NewerFile:
+    """A file of a newer version as it was, to write again what is not known here.
+
+    Attributes
+    ----------
+    documents : dict
+        Its members of text, by name.
+    members : mapping of str to bytes
+        Its arrays and lists, by name.
+    experiment : Experiment
+        What of ``experiment.toml`` could be understood.
+    results : mapping of str to object
+        What of its results could be understood.
+    """
+
+    documents: Documents
+    members: Mapping[str, bytes]
+    experiment: Experiment
+    results: Mapping[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Session:
+    """Everything that a session file holds.
+
+    Attributes
+    ----------
+    experiment : Experiment
+        What the forms say; it may have been edited since the run.
+    run : RunResult or None
+        What was captured and computed, with the experiment that it belongs to; None if nothing
+        was run.
+    selection : Selection
+        What was pointed at.
+    window : mapping of str to JSON values
+        Whatever a window wants to find again.
+    newer : NewerFile or None
+        What was read, if it is from a newer version: then it may only be saved under another
+        name.
+    """
+
+    experiment: Experiment
+    run: RunResult | None = None
+    selection: Selection = field(default_factory=Selection)
+    window: Mapping[str, Any] = field(default_factory=dict)
+    newer: NewerFile | None = None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the file is from a newer version and must not be written over."""
+        return self.newer is not None
+
+
+def has_activations(run: RunResult) -> bool:
+    """Return whether a run has the vectors of its words, if it has words."""
+    words = run.results.get("words")
+    return words is None or all(len(rows) > 0 for rows in words.target.values())
+
+
+def without_activations(run: RunResult) -> RunResult:
+    """Return a run whose words keep their tokens but none of their vectors.
+
+    What was computed from them stays; computing it anew takes another capture.
+    """
+    words = run.results.get("words")
+    if words is None:
+        return run
+    target, context = (
+        {site: rows[:0] for site, rows in arrays.items()}
+        for arrays in (words.target, words.context)
+    )
+    kept = dataclasses.replace(words, target=target, context=context)
+    return dataclasses.replace(run, results={**run.results, "words": kept})

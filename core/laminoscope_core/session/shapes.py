@@ -1,0 +1,201 @@
+"""Which axes the arrays of results have, and whether what was read has them.
+
+A result whose numbers do not fit its labels would show right numbers at wrong places, so it is
+refused.  `AXES` has an entry for every type with arrays or lists that belong together.  An axis is
+named by the field whose entries label it (or that counts them), a dotted path such as
+``model.n_layers`` included; another name is the same length wherever it stands in that result;
+``...`` is any further axes.
+"""
+
+from collections.abc import Callable, Mapping
+from types import EllipsisType
+from typing import Any
+
+import numpy as np
+
+from laminoscope_core.analysis import (
+    adjustments,
+    cka,
+    direct,
+    regression,
+    rsa,
+    rsa_chance,
+    separability,
+    separability_chance,
+    similarity,
+)
+from laminoscope_core.errors import SessionError
+from laminoscope_core.sampling.candidates import Candidates
+from laminoscope_core.sampling.generate import Choice
+from laminoscope_core.sampling.loops import EchoCurve
+from laminoscope_core.sampling.stages import Stages
+from laminoscope_core.texts import TextActivations
+from laminoscope_core.words import WordActivations
+
+__all__ = ["AXES", "KEYS", "LABELS", "check_shapes"]
+
+Axes = tuple[str | EllipsisType, ...]
+
+_PAIRS_BY_SUBSET: Axes = ("layers", "site_pairs", "subsets")
+_SITES: Axes = ("layers", "sites")
+_TOKENS: Axes = ("layers", "token_ids")
+_TERMS: Axes = ("layers", "terms")
+
+AXES: Mapping[type, Mapping[str, Axes]] = {
+    WordActivations: {
+        "categories": ("words",),
+        "pieces": ("words",),
+        "n_tokens": ("words",),
+        "token_ids": ("words",),
+        "target": ("kept layers", "words", ...),
+        "context": ("kept layers", "words", ...),
+    },
+    TextActivations: {
+        "tokens": ("token_ids",),
+        "shown": ("token_ids",),
+        "special": ("token_ids",),
+        "norms": ("model.n_layers", "token_ids"),
+        "surprisal": ("token_ids",),
+        "entropy": ("token_ids",),
+    },
+    similarity.Result: {
+        "categories": ("words",),
+        "matrices": ("layers", "words", "words"),
+        "reasons": ("layers",),
+    },
+    direct.Result: {
+        "r": ("layers", "site_pairs", "positions"),
+        "distinct_rows": ("layers", "positions"),
+        "reasons": ("layers", "site_pairs", "positions"),
+    },
+    rsa.Result: {"r": _PAIRS_BY_SUBSET, "n_pairs": ("subsets",), "reasons": _PAIRS_BY_SUBSET},
+    rsa_chance.Result: dict.fromkeys(("p", "q", "low", "high", "n_resamples"), _PAIRS_BY_SUBSET),
+    separability.Result: dict.fromkeys(
+        ("cohens_d", "hedges_g", "mean_within", "mean_across", "reasons"), _SITES
+    ),
+    separability_chance.Result: dict.fromkeys(("p", "q", "low", "high"), _SITES),
+    cka.Result: {"cka": ("layers", "site_pairs"), "reasons": ("layers", "site_pairs")},
+    adjustments.Result: {
+        **dict.fromkeys(("norms", "log_norms"), _TOKENS),
+        **dict.fromkeys(("tokens", "shown", "special", "surprisal", "entropy"), ("token_ids",)),
+        **dict.fromkeys(("skew", "kurtosis", "histograms", "reasons"), ("layers",)),
+        "normal_scores": ("n",),
+    },
+    regression.Result: {
+        **dict.fromkeys(("coef", "se", "t", "p", "q", "low", "high"), _TERMS),
+        **dict.fromkeys(("r2", "adj_r2", "f", "f_p", "durbin_watson", "reasons"), ("layers",)),
+        "rows": ("n",),
+        "design": ("layers", "n", "terms"),
+        "observed": ("layers", "n"),
+        "predicted": ("layers", "n"),
+    },
+    Candidates: {"ids": ("n",), "logits": ("n",)},
+    Choice: {"alternatives": ("n",), "alternative_probabilities": ("n",)},
+    EchoCurve: dict.fromkeys(("repeats", "tokens", "probability", "rank"), ("n",)),
+}
+
+KEYS: Mapping[type, Mapping[str, str]] = {
+    similarity.Result: {"matrices": "sites", "reasons": "sites"},
+}
+"""Mappings whose keys are exactly the entries of another field."""
+
+LABELS: Mapping[str, tuple[str, ...]] = {
+    "site_pairs": rsa.SITE_PAIR_NAMES,
+    "subsets": ("all", "within", "across"),
+    "positions": ("context", "target"),
+}
+"""Labels that panels ask for by name."""
+
+
+def check_shapes(result: Any, where: str) -> None:
+    """Raise `SessionError` unless every array of a result fits the labels of its axes."""
+    lengths: dict[str, int] = {}
+    for field, axes in AXES.get(type(result), {}).items():
+        value = getattr(result, field)
+        for part in value.values() if isinstance(value, Mapping) else (value,):
+            _check_axes(result, part, axes, lengths, f"{where}.{field}")
+    for field, labels in KEYS.get(type(result), {}).items():
+        if tuple(getattr(result, field)) != getattr(result, labels):
+            raise SessionError(f"{where}.{field} does not have the keys in {labels}.")
+    for field, names in LABELS.items():
+        if getattr(result, field, names) != names:
+            raise SessionError(f"{where}.{field} is not {', '.join(names)}.")
+    layers = getattr(result, "layers", ())
+    if layers != tuple(range(len(layers))):
+        raise SessionError(f"{where}.layers do not count from 0.")
+    if (check := _CHECKS.get(type(result))) is not None:
+        check(result, where)
+
+
+def _check_axes(result: Any, value: Any, axes: Axes, lengths: dict[str, int], where: str) -> None:
+    shape = value.shape if isinstance(value, np.ndarray) else (len(value),)
+    named = [axis for axis in axes if isinstance(axis, str)]
+    if len(shape) < len(named) or (len(shape) > len(named) and axes[-1] is not ...):
+        raise SessionError(f"{where} has {len(shape)} axes, not {len(named)}.")
+    for axis, length in zip(named, shape, strict=False):
+        expected = _length(result, axis)
+        if expected is None:
+            expected = lengths.setdefault(axis, length)
+        if length != expected:
+            raise SessionError(f"{where} has {length} entries along {axis}, not {expected}.")
+
+
+def _length(result: Any, axis: str) -> int | None:
+    value = result
+    for name in axis.split("."):
+        value = getattr(value, name, None)
+    if value is None or isinstance(value, int):
+        return value
+    return len(value)
+
+
+def _check_candidates(candidates: Candidates, where: str) -> None:
+    ids, logits = candidates.ids, candidates.logits
+    in_order = (
+        len(logits) > 0 and bool(np.isfinite(logits[0])) and (logits[1:] <= logits[:-1]).all()
+    )
+    if not in_order:
+        raise SessionError(f"{where} is not in the order of its logits.")
+    seen = np.zeros(max(candidates.vocabulary, 0) if len(ids) <= candidates.vocabulary else 0, bool)
+    if ids.min() < 0 or ids.max() >= len(seen) or candidates.n_masked < 0:
+        raise SessionError(f"{where} has tokens that are not in the vocabulary.")
+    seen[ids] = True
+    if int(seen.sum()) != len(ids):
+        raise SessionError(f"{where} has a token twice.")
+
+
+def _check_stages(stages: Stages, where: str) -> None:
+    received = stages.raw
+    for stage in stages:
+        if stage.received.vocabulary != received.vocabulary or len(stage.received) != len(received):
+            raise SessionError(f"{where} is not a chain: a stage received what none had left.")
+        received = stage.kept
+
+
+def _check_adjustments(result: adjustments.Result, where: str) -> None:
+    for edges, density in result.histograms:
+        n_bars = max(len(edges) - 1, 0)
+        if edges.ndim != 1 or density.shape != (n_bars,):
+            raise SessionError(f"{where}.histograms do not have an edge more than bars.")
+
+
+def _check_sites(result: similarity.Result | separability.Result, where: str) -> None:
+    if result.sites != ("q", "k", "v"):
+        raise SessionError(f"{where}.sites are not q, k and v.")
+
+
+def _check_words(words: WordActivations, where: str) -> None:
+    layers = {len(rows) for rows in (*words.target.values(), *words.context.values())}
+    if layers - {0, words.model.n_layers} or words.target.keys() != words.context.keys():
+        raise SessionError(f"{where} does not have all layers of the model.")
+
+
+_CHECKS: Mapping[type, Callable[[Any, str], None]] = {
+    similarity.Result: _check_sites,
+    separability.Result: _check_sites,
+    separability_chance.Result: _check_sites,
+    Candidates: _check_candidates,
+    Stages: _check_stages,
+    adjustments.Result: _check_adjustments,
+    WordActivations: _check_words,
+}

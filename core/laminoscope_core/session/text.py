@@ -1,0 +1,82 @@
+"""JSON from a file that cannot be trusted: bounded in depth, strict in everything else."""
+
+import json
+import re
+from collections import Counter
+from typing import Any
+
+from laminoscope_core.errors import SessionError
+
+__all__ = ["dump_json", "load_json"]
+
+MAX_DEPTH = 100
+
+# the closing quote is optional, so that a text without one is passed over once, not again and again
+_BRACKETS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|([\[{])|([\]}])', re.DOTALL)
+
+
+def load_json(content: bytes, where: str) -> Any:
+    """Parse JSON.
+
+    Raises
+    ------
+    SessionError
+        Not JSON in UTF-8, too deep, a key that stands twice, or a number that is none (NaN).
+
+    Examples
+    --------
+    >>> load_json(b'{"a": [1, 2.5]}', "it")
+    {'a': [1, 2.5]}
+    >>> load_json(b'{"a": 1, "a": 2}', "it")
+    Traceback (most recent call last):
+        ...
+    laminoscope_core.errors.SessionError: it is not valid: 'a' stands in it twice.
+    """
+    if _depth(content) > MAX_DEPTH:
+        raise SessionError(f"{where} is nested too deeply.")
+    try:
+        return json.loads(content, object_pairs_hook=_object, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise SessionError(f"{where} is not valid: {_first_line(error)}.") from None
+
+
+def dump_json(value: Any, where: str) -> bytes:
+    """Return JSON that `load_json` reads back to an equal value.
+
+    Raises
+    ------
+    SessionError
+        It holds something that JSON has no form for.
+    """
+    try:
+        text = json.dumps(value, allow_nan=False, separators=(",", ":"))
+    except (TypeError, ValueError, RecursionError) as error:
+        raise SessionError(f"{where} cannot be saved: {_first_line(error)}.") from None
+    return text.encode("ascii")
+
+
+def _depth(content: bytes) -> int:
+    depth = deepest = 0
+    for found in _BRACKETS.finditer(content):
+        if found[1]:
+            depth += 1
+            deepest = max(deepest, depth)
+        elif found[2]:
+            depth -= 1
+    return deepest
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
+        raise ValueError(f"{twice!r} stands in it twice")
+    return found
+
+
+def _no_number(name: str) -> Any:
+    raise ValueError(f"{name} is not a number")
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:200]
