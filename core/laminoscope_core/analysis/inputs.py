@@ -60,10 +60,15 @@ class Inputs:
     results: Mapping[str, Any] = field(default_factory=dict)
 
     def word_activations(self) -> Activations:
-        """Return `words`, or raise `AnalysisError` if the run has no word experiment."""
+        """Return `words`, or raise `AnalysisError` if there are none, or none of their vectors."""
         if self.words is None:
             raise AnalysisError(
                 "This analysis needs a word experiment.", "Add a [words] section to the experiment."
+            )
+        if not all(len(rows) for rows in self.words.target.values()):
+            raise AnalysisError(
+                "This needs the activations of the words, which the session was saved without.",
+                "Press Capture to run the model again.",
             )
         return self.words
 

@@ -8,10 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Union
 
-__all__ = ["NODE_FIELDS", "Tokenizer", "fields_of", "resolved"]
-
-NODE_FIELDS = ("token", "n_tokens", "choice", "ended", "chain", "state")
-"""What of a node is kept as it is; its parent is kept by number."""
+__all__ = ["Tokenizer", "fields_of", "resolved"]
 
 
 class Tokenizer:

@@ -17,7 +17,7 @@ from laminoscope_core.errors import LaminoscopeError, SessionError
 from laminoscope_core.sampling.chain import Chain
 from laminoscope_core.sampling.generate import Node
 from laminoscope_core.sampling.stages import Stage, Stages
-from laminoscope_core.session.annotations import NODE_FIELDS, fields_of, resolved
+from laminoscope_core.session.annotations import fields_of, resolved
 from laminoscope_core.session.arrays import ArrayReader
 from laminoscope_core.session.shapes import check_shapes
 
@@ -158,11 +158,10 @@ class Decoder:
         return stages
 
     def _node(self, data: Any, where: str) -> Node:
-        hints, entry = fields_of(Node), _dict(data, where)
+        entry = _dict(data, where)
         parent = entry.get("parent")
         before = None if parent is None else _entry(self._nodes, parent, where)
-        fields = {n: self.value(entry.get(n), hints[n], f"{where}.{n}") for n in NODE_FIELDS}
-        node = Node(before, **fields)
+        node: Node = self._dataclass({**entry, "parent": parent}, Node, where)
         if (before is None) != (node.token is None):
             raise SessionError(f"{where} is neither a prompt nor a token after one.")
         if before is not None and node.n_tokens != before.n_tokens + 1:

@@ -16,7 +16,7 @@ from laminoscope_core.errors import SessionError
 from laminoscope_core.sampling.chain import Chain
 from laminoscope_core.sampling.generate import Node
 from laminoscope_core.sampling.stages import Stage, Stages
-from laminoscope_core.session.annotations import NODE_FIELDS, Tokenizer, fields_of, resolved
+from laminoscope_core.session.annotations import Tokenizer, fields_of, resolved
 from laminoscope_core.session.arrays import LONG_LIST, ArrayWriter
 
 __all__ = ["Encoder", "Tables"]
@@ -119,8 +119,11 @@ class Encoder:
         return self._numbers[id(last)][1]
 
     def _node(self, node: Node) -> int:
-        hints = fields_of(Node)
-        entry = {n: self.value(getattr(node, n), hints[n], f"node.{n}") for n in NODE_FIELDS}
+        entry = {
+            name: self.value(getattr(node, name), hint, f"node.{name}")
+            for name, hint in fields_of(Node).items()
+            if name != "parent"
+        }
         parent = None if node.parent is None else self._numbers[id(node.parent)][1]
         self.tables["nodes"].append({"parent": parent, **entry})
         return len(self.tables["nodes"]) - 1

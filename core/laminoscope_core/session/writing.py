@@ -93,9 +93,9 @@ def _run_documents(run: RunResult, encoder: Encoder) -> Documents:
         "run.toml": _toml(run.experiment),
         "provenance.json": encoder.value(run.provenance(), Any, "provenance"),
     }
-    for name, result in run.results.items():
-        if name in RESULT_TYPES:
-            documents[f"results/{name}.json"] = encoder.value(result, RESULT_TYPES[name], name)
+    for name, kind in RESULT_TYPES.items():
+        if name in run.results:
+            documents[f"results/{name}.json"] = encoder.value(run.results[name], kind, name)
     return documents
 
 
