@@ -1,7 +1,8 @@
-"""The science of Laminoscope: open a model, capture its internals, analyse them.
+"""The science of Laminoscope: open a model, capture its internals, analyse them, export.
 
 This package imports no Qt and runs headless.  Names are imported on first use, so that
 ``import laminoscope_core`` costs milliseconds and torch is loaded only when a model is opened.
+``API.md`` beside this file shows them at work on the default model.
 
 Examples
 --------
@@ -22,35 +23,73 @@ if TYPE_CHECKING:
     from laminoscope_core.capture.run import Capture, capture
     from laminoscope_core.errors import LaminoscopeError
     from laminoscope_core.experiment import Experiment
+    from laminoscope_core.export.figure_files import figure_files
+    from laminoscope_core.export.formats import write_table
+    from laminoscope_core.export.script import script_for
+    from laminoscope_core.export.tables import Arrays, Table
+    from laminoscope_core.figures.compose import Spec, compose
+    from laminoscope_core.figures.style import Style
+    from laminoscope_core.figures.writing import write_figure
     from laminoscope_core.job import Cancelled, Job
     from laminoscope_core.models.load import open_model, wrap_model
-    from laminoscope_core.models.model import Model
+    from laminoscope_core.models.model import Model, ModelInfo
+    from laminoscope_core.run import RunResult, run_experiment
+    from laminoscope_core.sampling.chain import Chain
+    from laminoscope_core.sampling.generate import Continuation
     from laminoscope_core.selection import Selection
 
 _HOMES = {
+    "Arrays": "laminoscope_core.export.tables",
     "Cancelled": "laminoscope_core.job",
     "Capture": "laminoscope_core.capture.run",
+    "Chain": "laminoscope_core.sampling.chain",
+    "Continuation": "laminoscope_core.sampling.generate",
     "Experiment": "laminoscope_core.experiment",
     "Job": "laminoscope_core.job",
     "LaminoscopeError": "laminoscope_core.errors",
     "Model": "laminoscope_core.models.model",
+    "ModelInfo": "laminoscope_core.models.model",
+    "RunResult": "laminoscope_core.run",
     "Selection": "laminoscope_core.selection",
+    "Spec": "laminoscope_core.figures.compose",
+    "Style": "laminoscope_core.figures.style",
+    "Table": "laminoscope_core.export.tables",
     "capture": "laminoscope_core.capture.run",
+    "compose": "laminoscope_core.figures.compose",
+    "figure_files": "laminoscope_core.export.figure_files",
     "open_model": "laminoscope_core.models.load",
+    "run_experiment": "laminoscope_core.run",
+    "script_for": "laminoscope_core.export.script",
     "wrap_model": "laminoscope_core.models.load",
+    "write_figure": "laminoscope_core.figures.writing",
+    "write_table": "laminoscope_core.export.formats",
 }
 
 __all__ = [
+    "Arrays",
     "Cancelled",
     "Capture",
+    "Chain",
+    "Continuation",
     "Experiment",
     "Job",
     "LaminoscopeError",
     "Model",
+    "ModelInfo",
+    "RunResult",
     "Selection",
+    "Spec",
+    "Style",
+    "Table",
     "capture",
+    "compose",
+    "figure_files",
     "open_model",
+    "run_experiment",
+    "script_for",
     "wrap_model",
+    "write_figure",
+    "write_table",
 ]
 
 

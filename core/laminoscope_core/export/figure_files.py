@@ -1,0 +1,68 @@
+"""A figure as files: vector and pixel graphics, the data that it shows, and their provenance."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from laminoscope_core.export.formats import json_ready, table_bytes
+from laminoscope_core.export.tables import Table
+from laminoscope_core.run import RunResult
+
+if TYPE_CHECKING:
+    from laminoscope_core.figures import PlotData, Spec, Style
+
+__all__ = ["figure_files", "plot_provenance"]
+
+
+def figure_files(
+    run: RunResult,
+    rows: "Sequence[Sequence[Spec]]",
+    style: "Style | None" = None,
+    formats: Sequence[str] = ("svg", "pdf", "png"),
+    data_formats: Sequence[str] = ("csv",),
+) -> dict[str, bytes]:
+    """Return the files of a figure and of the data of each of its plots.
+
+    Parameters
+    ----------
+    run : RunResult
+        Whose results are shown.
+    rows : sequence of sequences of Spec
+        As for `laminoscope_core.figures.compose`.
+    style : Style, optional
+        As for `laminoscope_core.figures.compose`.
+    formats, data_formats : sequence of str
+        Some of `laminoscope_core.figures.FORMATS`, of `laminoscope_core.export.formats.FORMATS`.
+
+    Returns
+    -------
+    dict of str to bytes
+        By path: ``figures/figure.svg``, …, and ``figures/1-laminar.csv``, … in the order of the
+        plots.  Give it to `RunResult.write`.
+    """
+    from laminoscope_core.figures import compose, figure_bytes
+
+    specs = [spec for row in rows for spec in row]
+    record = {**run.provenance(), "figure": [_shown(spec) for spec in specs]}
+    figure = compose(run.results, rows, style)
+    files = {
+        f"figures/figure.{name}": figure_bytes(figure, name, style, record) for name in formats
+    }
+    for number, spec in enumerate(specs, start=1):
+        plot = spec.data(run.results)
+        table = Table(plot.table.columns, {**plot.table.labels, **plot.labels})
+        for name in data_formats:
+            content = table_bytes(table, name, plot_provenance(run, spec, plot))
+            files[f"figures/{number}-{spec.kind}.{name}"] = content
+    return files
+
+
+def plot_provenance(run: RunResult, spec: "Spec", plot: "PlotData") -> dict[str, Any]:
+    """Return the provenance of a run with what one plot shows of it, its labels and limits."""
+    shown = {**_shown(spec), "labels": dict(plot.labels), "limits": dict(plot.limits)}
+    return {**run.provenance(), "figure": [shown]}
+
+
+def _shown(spec: "Spec") -> Mapping[str, Any]:
+    view: Mapping[str, Any] = json_ready(asdict(spec.view))
+    return {"kind": spec.kind, "view": view}

@@ -1,0 +1,152 @@
+"""A run as a Python script that makes its numbers, tables and figures again.
+
+The script uses the public interface alone: what was run is in it as the text of an experiment,
+beside the parameters that differ from their defaults and what the figure shows.  It refuses to go
+on with other weights than the run's.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from laminoscope_core.analysis.registry import ANALYSES
+from laminoscope_core.experiment import Experiment
+from laminoscope_core.export.literals import Imports, source, text_block, text_literal
+from laminoscope_core.export.provenance import library_versions
+from laminoscope_core.export.steps import steps_beyond
+from laminoscope_core.run import CAPTURES, RunResult
+
+if TYPE_CHECKING:
+    from laminoscope_core.figures import Spec, Style
+
+__all__ = ["script_for"]
+
+_DOCSTRING = '''"""Compute again what Laminoscope showed, with the same model and experiment.
+
+    python NAME_OF_THIS_FILE.py [FOLDER]
+
+Tables, figures and where they come from are written into FOLDER, by default "results".
+Needed is Python with the package laminoscope; no window opens.
+"""
+'''
+
+
+def script_for(
+    run: RunResult, rows: "Sequence[Sequence[Spec]]" = (), style: "Style | None" = None
+) -> str:
+    """Return a script that reproduces a run, and a figure of it.
+
+    Parameters
+    ----------
+    run : RunResult
+        What was computed; a window's results and a session's become one by its constructor.
+    rows : sequence of sequences of Spec, optional
+        The plots of the figure, as for `laminoscope_core.figures.compose`.
+    style : Style, optional
+        The figure's.
+
+    Returns
+    -------
+    str
+        The same text for the same run, laid out as ``ruff format`` does.
+
+    Examples
+    --------
+    >>> from laminoscope_core.models.model import ModelInfo
+    >>> info = ModelInfo(
+    ...     "gpt2", "GPT-2", "", "gpt2", 12, 768, 12, 12, 64, 50257, 1024, 124439808, "float32",
+    ...     "cpu", "sdpa", "GPT2Tokenizer",
+    ... )  # fmt: skip
+    >>> print(script_for(RunResult(info, Experiment(), {})).splitlines()[0])
+    \"""Compute again what Laminoscope showed, with the same model and experiment.
+    """
+    imports = Imports({"pathlib": {"Path": "Path"}})
+    for name in ("Experiment", "open_model", "run_experiment"):
+        imports.add("laminoscope_core", name)
+    constants = list(_constants(run, rows, style, imports))
+    body = list(_body(run, rows, style, imports))
+    standard, ours = _import_blocks(imports)
+    return "\n".join([_DOCSTRING, standard, ours, *constants, *body])
+
+
+def _import_blocks(imports: Imports) -> tuple[str, str]:
+    standard = Imports({"pathlib": imports.names.pop("pathlib")})
+    lines = ["import sys", *standard.lines()]
+    return "\n".join(lines) + "\n", "\n".join(imports.lines()) + "\n"
+
+
+def _constants(
+    run: RunResult, rows: "Sequence[Sequence[Spec]]", style: "Style | None", imports: Imports
+) -> Iterable[str]:
+    versions = library_versions()
+    made = [f"{name} {versions[name]}" for name in ("laminoscope", "torch", "transformers")]
+    yield f"# It was run by {', '.join(made)}."
+    yield '# Another device than its own, or "auto", changes the last digits of the numbers.'
+    yield f"EXPERIMENT = {text_block(_experiment(run).to_toml())}\n"
+    if run.model.revision:
+        yield "# Its weights; others give other numbers."
+        yield f"REVISION = {text_literal(run.model.revision)}\n"
+    if params := _params(run):
+        yield "# The parameters of analyses that are not the defaults."
+        yield f"PARAMS = {source(params, imports, beside=len('PARAMS = '))}\n"
+    if rows:
+        yield "# The plots of the figure, row by row."
+        figure = [list(row) for row in rows]
+        yield f"FIGURE = {source(figure, imports, beside=len('FIGURE = '))}\n"
+    if rows and style is not None:
+        yield f"STYLE = {source(style, imports, beside=len('STYLE = '))}\n"
+
+
+def _body(
+    run: RunResult, rows: "Sequence[Sequence[Spec]]", style: "Style | None", imports: Imports
+) -> Iterable[str]:
+    yield "\ndef main(folder: Path) -> None:"
+    yield '    """Open the model, compute, and write everything into a folder."""'
+    yield "    experiment = Experiment.from_text(EXPERIMENT)"
+    yield "    chosen = experiment.model"
+    yield "    model = open_model(chosen.source, device=chosen.device, dtype=chosen.dtype)"
+    if run.model.revision:
+        yield "    if model.info.revision != REVISION:"
+        yield '        sys.exit(f"These are other weights: {model.info.revision}, not {REVISION}.")'
+    arguments = ["model", "experiment"]
+    sections = _sections(run)
+    if sections != tuple(name for name in CAPTURES if getattr(run.experiment, name)):
+        arguments.append(f"sections={source(sections, imports)}")
+    if _params(run):
+        arguments.append("params=PARAMS")
+    yield f"    run = run_experiment({', '.join(arguments)})"
+    yield from (f"    {line}" if line else "" for line in steps_beyond(run, imports))
+    if rows:
+        figure_files = imports.add("laminoscope_core", "figure_files")
+        call = f"{figure_files}(run, FIGURE{'' if style is None else ', STYLE'})"
+        yield f"    run.write(folder, {call})\n"
+    else:
+        yield "    run.write(folder)\n"
+    yield '\nif __name__ == "__main__":'
+    yield '    main(Path(sys.argv[1] if len(sys.argv) > 1 else "results"))\n'
+
+
+def _experiment(run: RunResult) -> Experiment:
+    """Return what was run, with the model, the device and the precision that it was run on."""
+    info = run.model
+    where = {"source": info.source, "device": info.device, "dtype": info.dtype}
+    section = run.experiment.model.model_copy(update=where)
+    return run.experiment.model_copy(update={"model": section})
+
+
+def _sections(run: RunResult) -> tuple[str, ...]:
+    there = {analysis.section for analysis in ANALYSES if analysis.id in run.results}
+    return tuple(name for name in CAPTURES if name in run.results or name in there)
+
+
+def _params(run: RunResult) -> dict[str, Any]:
+    chosen = {
+        analysis.id: getattr(run.results[analysis.id], "params", None)
+        for analysis in ANALYSES
+        if analysis.id in run.results
+    }
+    defaults = {analysis.id: analysis.module.Params() for analysis in ANALYSES}
+    return {
+        name: params
+        for name, params in chosen.items()
+        if params is not None and params != defaults[name]
+    }

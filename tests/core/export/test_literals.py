@@ -1,0 +1,113 @@
+"""Python source of values: it gives the values back, whatever their texts hold."""
+
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from laminoscope_core.analysis import continuation, rsa, rsa_chance
+from laminoscope_core.export.literals import WIDTH, Imports, source, text_block, text_literal
+
+texts = st.text() | st.text("'\"\\\n\r\t {}#\u202e\u2028\x00\x85\ud800é漢x", max_size=30)
+leaves = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | texts
+values = st.recursive(
+    leaves,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.lists(inner, max_size=4).map(tuple)
+        | st.dictionaries(texts, inner, max_size=4)
+    ),
+)
+
+HOSTILE = [
+    '"""', "'''", '\\"""', "\\", 'a\\', "\n", '"\nimport os\n"', "\u2028import os", "\ud800",
+    "{evil}", "# x", "\N{RIGHT-TO-LEFT OVERRIDE}", "\0", "\x0c", "a'b\"c",
+]  # fmt: skip
+
+
+@given(values)
+def test_a_value_comes_back(value):
+    assert eval(source(value, Imports()), {"__builtins__": {"float": float}}) == value
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_text_comes_back_from_one_plain_line(text):
+    literal = text_literal(text)
+    assert eval(literal, {"__builtins__": {}}) == text
+    assert literal.isprintable()
+    assert len(literal.splitlines()) == 1
+
+
+@given(texts)
+def test_a_block_of_lines_comes_back_and_hides_nothing(text):
+    literal = text_block(text + "\n")
+    assert eval(literal, {"__builtins__": {}}) == text + "\n"
+    assert literal.replace("\n", "").isprintable()
+
+
+def test_a_block_shows_its_lines():
+    assert text_block('[words]\na = "\\n"\n') == '"""\\\n[words]\na = "\\\\n"\n"""'
+
+
+@dataclass(frozen=True)
+class Nested:
+    chain: tuple = ()
+    seeds: list = field(default_factory=list)
+
+
+def test_a_dataclass_becomes_a_call_with_what_differs_from_its_defaults():
+    imports = Imports()
+    assert source(rsa_chance.Params(seed=3), imports) == "rsa_chance.Params(seed=3)"
+    assert source(rsa.Params(), imports) == "rsa.Params()"
+    assert imports.lines() == ["from laminoscope_core.analysis import rsa, rsa_chance"]
+
+
+def test_names_that_clash_are_told_apart():
+    imports = Imports()
+    imports.add("laminoscope_core.analysis", "rsa")
+    assert imports.add("laminoscope_core.figures", "rsa") == "rsa_figures"
+    assert imports.lines()[1] == "from laminoscope_core.figures import rsa as rsa_figures"
+
+
+def test_infinities_and_undefined_numbers_have_names():
+    assert source((float("inf"), float("nan")), Imports()) == '(float("inf"), float("nan"))'
+
+
+def test_what_is_no_plain_value_is_refused():
+    with pytest.raises(TypeError, match="a set cannot be written"):
+        source({1}, Imports())
+
+
+def test_it_is_laid_out_as_ruff_does(tmp_path):
+    ruff = shutil.which("ruff", path=str(Path(sys.executable).parent)) or shutil.which("ruff")
+    if ruff is None:
+        pytest.skip("ruff is not installed")
+    long = continuation.Params(
+        chain=(
+            {"sampler": "top_k", "k": 40},
+            {"sampler": "dry", "breakers": ["\n", '"', "*", ":"], "multiplier": 0.8, "last_n": 64},
+            {"sampler": "temperature", "temperature": 0.8},
+        ),
+        seed=2**70,
+    )
+    imports = Imports()
+    samples = [
+        long, [long], {"a": long}, ("x",), ("x" * WIDTH,), ["漢字" * 15, "字" * 20],
+        {"k": ("y" * 60,)},
+        *[text * 3 for text in HOSTILE], [HOSTILE], {text: [1.0] for text in HOSTILE},
+        Nested(({"漢" * 30: 1},), [[], [()], {}]), ["a", ["b" * 50, ["c" * 50]]],
+    ]  # fmt: skip
+    lines = [f"x = {source(sample, imports, beside=4)}\n" for sample in samples]
+    lines += [
+        f"x = {text_block(chr(34) * n + text + chr(10))}\n" for text in HOSTILE for n in (0, 2)
+    ]
+    script = tmp_path / "script.py"
+    script.write_text("".join(lines), encoding="utf-8")
+    command = [ruff, "format", "--isolated", "--diff", str(script)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
