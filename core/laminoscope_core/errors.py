@@ -4,12 +4,18 @@ Every error that a user can cause derives from `LaminoscopeError`.  Its text nam
 wrong, with the value, and what to do; window and command line show it as it stands.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
 __all__ = [
     "AnalysisError",
     "CaptureError",
     "ExperimentError",
     "LaminoscopeError",
     "ModelError",
+    "Offer",
+    "OutOfMemory",
     "SessionError",
 ]
 
@@ -40,6 +46,39 @@ class ModelError(LaminoscopeError):
 
 class CaptureError(LaminoscopeError):
     """A forward pass cannot give what was asked of it."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something smaller that would fit into memory.
+
+    Attributes
+    ----------
+    what : {"batch_size", "n_prompts", "n_tokens", "n_layers", "device"}
+        What to change: prompts that run together, prompts in all, tokens of the longest prompt,
+        layers, or where the model runs.
+    value : int or str
+        To what: the largest that fits, or the name of a device.
+    """
+
+    what: Literal["batch_size", "n_prompts", "n_tokens", "n_layers", "device"]
+    value: int | str
+
+
+class OutOfMemory(CaptureError):
+    """There is not enough memory for what was asked; what was taken has been given back.
+
+    Parameters
+    ----------
+    message, hint : str
+        As for `LaminoscopeError`.
+    offers : sequence of Offer
+        What would fit, the mildest change first; may be empty.
+    """
+
+    def __init__(self, message: str, hint: str = "", offers: Sequence[Offer] = ()) -> None:
+        super().__init__(message, hint)
+        self.offers = tuple(offers)
 
 
 class ExperimentError(LaminoscopeError):

@@ -145,14 +145,29 @@ class RunResult:
 
 
 def forecast_section(model: Model, experiment: Experiment, section: str) -> "Forecast | None":
-    """Return what capturing a section is expected to take; None where that is not known."""
-    from laminoscope_core.capture.plan import forecast
-    from laminoscope_core.words import word_prompts
+    """Return what capturing a section is expected to take; None if the section is absent.
 
-    if section != "words" or experiment.words is None:
-        return None
-    prompts = word_prompts(model, experiment.words)
-    return forecast(model, prompts.token_ids, _sites(section), n_rows=prompts.spans.shape[1])
+    Raises
+    ------
+    LaminoscopeError
+        As capturing it would: a prompt that is too long, a site that the model does not have.
+    """
+    from laminoscope_core.capture.plan import forecast_reading
+    from laminoscope_core.sampling.prompts import render_prompt
+    from laminoscope_core.texts import forecast_text
+    from laminoscope_core.words import forecast_words
+
+    if section == "words" and experiment.words is not None:
+        return forecast_words(model, experiment.words, _sites(section))
+    if section == "text" and experiment.text is not None:
+        return forecast_text(model, experiment.text, _sites(section))
+    if section == "prompts" and experiment.prompts:
+        rendered = [
+            render_prompt(model, prompt.text, chat=prompt.chat, system=prompt.system)
+            for prompt in experiment.prompts
+        ]
+        return forecast_reading(model, [len(prompt.token_ids) for prompt in rendered])
+    return None
 
 
 def open_for(model: Model, section: ModelSection) -> bool:

@@ -6,21 +6,31 @@ one group after the other.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from laminoscope_core.capture.captured import Capture
+from laminoscope_core.capture.layout import Layout
+from laminoscope_core.capture.plan import Forecast, forecast
 from laminoscope_core.capture.probe import layout_of
 from laminoscope_core.capture.prompts import EncodedPrompt, encode
-from laminoscope_core.capture.run import Capture, capture
+from laminoscope_core.capture.run import capture
 from laminoscope_core.errors import CaptureError
 from laminoscope_core.experiment import TextSection
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model, ModelInfo
 from laminoscope_core.text import token_bytes
 
-__all__ = ["BUDGET", "TEXT_SITES", "TextActivations", "capture_text", "expectation"]
+__all__ = [
+    "BUDGET",
+    "TEXT_SITES",
+    "TextActivations",
+    "capture_text",
+    "expectation",
+    "forecast_text",
+]
 
 TEXT_SITES = ("attn_out", "attn_added", "mlp_out", "resid_out")
 """The sites whose lengths can be studied token by token."""
@@ -28,7 +38,10 @@ TEXT_SITES = ("attn_out", "attn_added", "mlp_out", "resid_out")
 BUDGET = 2**28
 """Bytes of activations that one pass may keep."""
 
-_ROWS = 2**22
+_VALUES = 2**19  # scores in double precision that are looked at together
+
+_Pass = tuple[tuple[str, ...], Sequence[int] | None, dict[str, list[int]]]
+"""What one capture takes: sites, layers (all for None), and the layers of each site."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,40 +114,22 @@ def capture_text(
         The text has no tokens or more than the context window, or the model has none of the
         sites.
     """
-    import torch
-
     job = job or Job()
     prompt = encode(model, section.content)
-    with torch.no_grad():
-        layout = layout_of(model.hf, lambda _layer: job.check())
-    having = {
-        site: [layer for layer, block in enumerate(layout.blocks) if site in block.sources]
-        for site in sites
-    }
-    missing = {
-        site: layout.blocks[0].missing.get(site, "no layer has it")
-        for site, layers in having.items()
-        if not layers
-    }
-    present = {site: layers for site, layers in having.items() if layers}
-    if not present:
-        raise CaptureError(f"This model has none of {', '.join(sites)}: {missing[sites[0]]}.")
+    layout = layout_of(model.hf, job)
+    present, missing = _present(layout, sites)
     n_tokens = len(prompt.token_ids)
     norms = {site: np.full((len(layout.blocks), n_tokens), np.nan) for site in present}
     expected = np.full(n_tokens, np.nan), np.full(n_tokens, np.nan)
-    groups = list(_groups(present, 4 * n_tokens * model.info.d_model, budget))
-    logits_fit = len(groups) == 1 and 4 * n_tokens * model.info.vocab_size <= budget
-    passes = groups if logits_fit else [*groups, {}]
-    for number, group in enumerate(passes):
+    passes = _passes(model, present, n_tokens, budget)
+    for number, (names, layers, group) in enumerate(passes):
         part = job.part(number / len(passes), (number + 1) / len(passes))
-        names = (*group, "logits") if number == len(passes) - 1 else tuple(group)
-        layers = next(iter(group.values())) if group else None
-        whole = layers is None or len(groups) == 1
-        captured = capture(model, [section.content], names, None if whole else layers, job=part)
+        captured = capture(model, [section.content], names, layers, job=part)
         for site, chosen in group.items():
             _fill(norms[site], captured, site, chosen)
         if "logits" in names:
             expected = expectation(captured.logits[0], prompt.token_ids)
+        del captured  # two passes' rows would not fit the budget
     special = set() if model.tokenizer is None else set(model.tokenizer.all_special_ids)
     return TextActivations(
         model=model.info,
@@ -148,6 +143,30 @@ def capture_text(
         surprisal=expected[0],
         entropy=expected[1],
     )
+
+
+def forecast_text(
+    model: Model,
+    section: TextSection,
+    sites: Sequence[str] = TEXT_SITES,
+    *,
+    budget: int = BUDGET,
+) -> Forecast:
+    """Forecast the memory of `capture_text`, whose arguments these are, without running it.
+
+    Raises
+    ------
+    CaptureError
+        As `capture_text`.
+    """
+    prompt = encode(model, section.content)
+    present, _ = _present(layout_of(model.hf), sites)
+    parts = [
+        forecast(model, [prompt.token_ids], names, layers)
+        for names, layers, _ in _passes(model, present, len(prompt.token_ids), budget)
+    ]
+    largest = max(parts, key=lambda part: (not part.fits, part.peak))
+    return replace(largest, n_batches=len(parts))
 
 
 def expectation(
@@ -175,7 +194,7 @@ def expectation(
     """
     n_tokens, width = logits.shape
     surprisal, entropy = np.full(n_tokens, np.nan), np.full(n_tokens, np.nan)
-    step = max(1, _ROWS // width)
+    step = max(1, _VALUES // width)
     for start in range(0, n_tokens - 1, step):
         stop = min(start + step, n_tokens - 1)
         scores = logits[start:stop].astype(np.float64)
@@ -190,10 +209,42 @@ def expectation(
     return surprisal, entropy
 
 
+def _present(layout: Layout, sites: Sequence[str]) -> tuple[dict[str, list[int]], dict[str, str]]:
+    """Return the layers that have each site, and by site that none has: why."""
+    having = {
+        site: [layer for layer, block in enumerate(layout.blocks) if site in block.sources]
+        for site in sites
+    }
+    missing = {
+        site: layout.blocks[0].missing.get(site, "no layer has it")
+        for site, layers in having.items()
+        if not layers
+    }
+    present = {site: layers for site, layers in having.items() if layers}
+    if not present:
+        raise CaptureError(f"This model has none of {', '.join(sites)}: {missing[sites[0]]}.")
+    return present, missing
+
+
+def _passes(
+    model: Model, present: Mapping[str, list[int]], n_tokens: int, budget: int
+) -> list[_Pass]:
+    """Divide sites and layers into captures that fit the budget, the last one with the logits."""
+    groups = list(_groups(present, 4 * n_tokens * model.info.d_model, budget))
+    logits_fit = len(groups) == 1 and 4 * n_tokens * model.info.vocab_size <= budget
+    passes: list[_Pass] = [
+        (tuple(group), None if len(groups) == 1 else next(iter(group.values())), group)
+        for group in groups
+    ]
+    if logits_fit:
+        return [((*names, "logits"), layers, group) for names, layers, group in passes]
+    return [*passes, (("logits",), None, {})]
+
+
 def _groups(
     present: Mapping[str, list[int]], bytes_each: int, budget: int
 ) -> Iterator[dict[str, list[int]]]:
-    """Divide sites and layers into passes whose kept rows fit the budget."""
+    """Divide sites and layers into groups whose kept rows fit the budget."""
     if sum(len(layers) for layers in present.values()) * bytes_each <= budget:
         yield dict(present)
         return

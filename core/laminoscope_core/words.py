@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from laminoscope_core.capture.plan import Forecast, forecast
 from laminoscope_core.capture.prompts import encode, offsets_by_decoding
 from laminoscope_core.capture.run import capture
 from laminoscope_core.errors import CaptureError, ExperimentError
@@ -13,7 +14,7 @@ from laminoscope_core.experiment import WordsSection
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model, ModelInfo
 
-__all__ = ["WordActivations", "WordPrompts", "capture_words", "word_prompts"]
+__all__ = ["WordActivations", "WordPrompts", "capture_words", "forecast_words", "word_prompts"]
 
 Array = npt.NDArray[np.float32]
 
@@ -182,6 +183,20 @@ def capture_words(
         target={site: array[:, :, 0] for site, array in arrays.items()},
         context={site: array[:, :, 1] for site, array in arrays.items()},
     )
+
+
+def forecast_words(
+    model: Model, section: WordsSection, sites: Sequence[str] = ("q", "k", "v")
+) -> Forecast:
+    """Forecast the memory of `capture_words`, whose arguments these are, without running it.
+
+    Raises
+    ------
+    ExperimentError, CaptureError
+        As `word_prompts`.
+    """
+    prompts = word_prompts(model, section)
+    return forecast(model, prompts.token_ids, sites, n_rows=prompts.spans.shape[1])
 
 
 def _offsets(

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from laminoscope_core.capture.run import Capture
+    from laminoscope_core.capture.captured import Capture
 
 
 class _CallablePackage(ModuleType):

@@ -2,23 +2,38 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from threading import get_ident
+from threading import RLock, get_ident
 from typing import TYPE_CHECKING, Any
 
 from laminoscope_core.capture.attention import KernelCall, kernels_watched
 from laminoscope_core.capture.layout import Source, Tap
 from laminoscope_core.errors import CaptureError
+from laminoscope_core.job import Job
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-__all__ = ["Enough", "Key", "hooked", "rows_of"]
+__all__ = ["Enough", "Key", "alone", "hooked", "rows_of"]
 
 Key = tuple[str, int | None]
+
+# Hooks belong to a model, not to a thread; one capture or probe at a time keeps them apart.
+_RUNNING = RLock()
 
 
 class Enough(Exception):
     """Ends a forward pass once everything asked for has been seen."""
+
+
+@contextmanager
+def alone(job: Job) -> Iterator[None]:
+    """Wait until no other thread has hooks in a model; can be cancelled while it waits."""
+    while not _RUNNING.acquire(timeout=0.05):
+        job.check()
+    try:
+        yield
+    finally:
+        _RUNNING.release()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from laminoscope_core.errors import CaptureError
+from laminoscope_core.models.configuration import decoder_config
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -143,7 +144,7 @@ def block_list(hf: "PreTrainedModel") -> "nn.ModuleList":
     """
     from torch import nn
 
-    config = hf.config.get_text_config(decoder=True)
+    config = decoder_config(hf)
     n_layers = getattr(config, "num_hidden_layers", None)
     for home in (hf.get_decoder(), hf):
         for module in () if home is None else home.modules():

@@ -94,7 +94,9 @@ class Passes:
         ) as kept:
             output = self.hf(ids.to(device), **forward_arguments(self.hf, **arguments))
         if self.logits:
-            kept["logits", None] = rows_of(output.logits, spans)
+            # Nothing else holds the logits, so that all of them need no copy.
+            whole = output.logits.detach()
+            kept["logits", None] = whole if spans is None else rows_of(whole, spans)
         for (site, layer), values in kept.items():
             if site == "attention":
                 kept[site, layer] = _attended(values, mask.bool(), self.n_columns)

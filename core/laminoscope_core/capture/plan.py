@@ -1,14 +1,28 @@
-"""How much memory a capture takes, and how its prompts are divided into batches."""
+"""Whether a capture fits into memory, how its prompts are batched, and what else would fit."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from inspect import signature
 
+from laminoscope_core.capture.probe import layout_of
 from laminoscope_core.capture.prompts import Prompt, encode
-from laminoscope_core.capture.sites import SITES, checked_layers, checked_sites
-from laminoscope_core.errors import CaptureError
+from laminoscope_core.capture.sites import checked_layers, checked_sites
+from laminoscope_core.capture.sizes import Sizes, cache_bytes, running_bytes
+from laminoscope_core.errors import CaptureError, Offer, OutOfMemory
+from laminoscope_core.models.memory import free_memory, gigabytes
 from laminoscope_core.models.model import Model
 
-__all__ = ["Forecast", "batches_of", "forecast", "free_memory", "kept_bytes"]
+__all__ = [
+    "Forecast",
+    "Plan",
+    "forecast",
+    "forecast_reading",
+    "free_on_device",
+    "plan_of",
+    "shortage",
+]
 
 # More tokens in a pass gain nothing and delay a cancellation.
 MOST_TOKENS = 4096
@@ -16,8 +30,6 @@ MOST_TOKENS = 4096
 # gain no speed, and what is kept of a batch is in memory twice while it is stored.
 SHARE = 0.5
 MOST_BYTES = 512 * 2**20
-
-
 # A process with torch and transformers but without a model.
 SMALL_PROCESS = 200e6
 
@@ -36,14 +48,49 @@ class Forecast:
         The largest batch while it runs: its activations and what is kept of it.
     peak : int
         Highest memory of the process (CPU) or of the model's device during the run.
+    budget : int
+        What is free on the model's device now.
     n_batches : int
+    on_disk : bool
+        Whether the arrays go to mapped files because they would take too much memory.
+    advice : str
+        Empty if it fits; else what is too large and what would fit.
     """
 
     weights: int
     kept: int
     batch: int
     peak: int
+    budget: int
     n_batches: int
+    on_disk: bool = False
+    advice: str = ""
+
+    @property
+    def activations(self) -> int:
+        """What the run adds in memory to the model."""
+        return self.batch + (0 if self.on_disk else self.kept)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the run would start."""
+        return not self.advice
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a capture is run.
+
+    Attributes
+    ----------
+    batches : tuple of tuple of int
+        Indices of prompts, those of like length together.
+    on_disk : bool
+        Whether the arrays go to mapped files.
+    """
+
+    batches: tuple[tuple[int, ...], ...]
+    on_disk: bool
 
 
 def forecast(
@@ -54,145 +101,224 @@ def forecast(
     *,
     n_rows: int | None = None,
     batch_size: int | None = None,
+    memory: int | None = None,
 ) -> Forecast:
     """Forecast the memory of a capture without running it.
 
     Parameters
     ----------
-    model, prompts, sites, layers, batch_size
+    model, prompts, sites, layers, batch_size, memory
         As for `laminoscope_core.capture`.
     n_rows : int, optional
         Rows kept of each prompt, if spans are given; every token if None.
     """
-    names = checked_sites(sites)
-    chosen = checked_layers(layers, model.info.n_layers)
-    lengths = [len(encode(model, prompt).token_ids) for prompt in prompts]
-    batches = batches_of(model, lengths, names, len(chosen), n_rows, batch_size)
-    weights = sum(p.numel() * p.element_size() for p in model.hf.parameters())
-    kept = kept_bytes(model, names, len(chosen), len(lengths), n_rows or max(lengths), max(lengths))
-    batch = max(
-        _batch_bytes(model, len(b), max(lengths[i] for i in b), names, len(chosen), n_rows)
-        for b in batches
+    layout = layout_of(model.hf)
+    chosen = checked_layers(layers, len(layout.blocks))
+    lengths = tuple(len(encode(model, prompt).token_ids) for prompt in prompts)
+    sizes = Sizes(model, layout, checked_sites(sites), chosen, lengths, n_rows)
+    short = shortage(sizes, batch_size, memory)
+    if short is None:
+        plan = plan_of(sizes, batch_size, memory)
+    else:
+        plan = Plan(tuple((index,) for index in range(len(lengths))), on_disk=False)
+    found = _forecast(
+        model,
+        kept=sizes.kept(),
+        batch=max(sizes.batch(len(b), max(lengths[i] for i in b)) for b in plan.batches),
+        with_logits="logits" in sizes.sites,
+        on_disk=plan.on_disk,
     )
-    if model.info.device.startswith("cpu"):
-        import psutil
+    advice = "" if short is None else str(short)
+    return replace(found, n_batches=len(plan.batches), advice=advice)
 
-        base = psutil.Process().memory_info().rss
-        if base < weights + SMALL_PROCESS:
-            # Weights mapped from a file become resident as the model runs; of the embedding
-            # only single rows are read, unless it is the unembedding too.
-            base += weights
-            if "logits" not in names:
-                embedding = model.hf.get_input_embeddings().weight
-                base -= embedding.numel() * embedding.element_size()
-        peak = int(base + kept + batch)
+
+def forecast_reading(model: Model, lengths: Sequence[int]) -> Forecast:
+    """Forecast the memory of reading prompts one by one for the token that comes next.
+
+    Parameters
+    ----------
+    model : Model
+    lengths : sequence of int
+        Tokens of each prompt.
+    """
+    longest, vocab = max(lengths), model.info.vocab_size
+    keeps_one = "logits_to_keep" in signature(model.hf.forward).parameters
+
+    def taken(length: int) -> int:
+        rows = 1 if keeps_one else length
+        return running_bytes(model, 1, length) + cache_bytes(model, length) + 4 * rows * vocab
+
+    # Of every prompt the scores, probabilities and order of all tokens stay.
+    found = _forecast(model, kept=24 * vocab * len(lengths), batch=taken(longest), with_logits=True)
+    advice = ""
+    if found.batch > found.budget:
+        most = _most(longest, lambda length: taken(length) <= found.budget)
+        advice = (
+            f"A prompt of {longest:,} tokens would take {gigabytes(found.batch)}; "
+            f"{model.info.device} has {gigabytes(found.budget)} free. "
+            f"What would fit: {most:,} tokens."
+        )
+    return replace(found, n_batches=len(lengths), advice=advice)
+
+
+def _forecast(
+    model: Model, *, kept: int, batch: int, with_logits: bool, on_disk: bool = False
+) -> Forecast:
+    weights = sum(p.numel() * p.element_size() for p in model.hf.parameters())
+    if model.info.device.startswith("cpu"):
+        peak = _resident(model, weights, with_logits) + batch + (0 if on_disk else kept)
     else:
         peak = weights + batch
-    return Forecast(weights, kept, batch, peak, len(batches))
+    return Forecast(weights, kept, batch, peak, free_on_device(model), 1, on_disk)
 
 
-def batches_of(
-    model: Model,
-    lengths: Sequence[int],
-    sites: Sequence[str],
-    n_layers: int,
-    n_rows: int | None,
-    batch_size: int | None,
-) -> list[list[int]]:
+def plan_of(sizes: Sizes, batch_size: int | None = None, memory: int | None = None) -> Plan:
     """Divide the prompts into batches of similar length that fit into memory.
 
-    Returns
-    -------
-    list of list of int
-        Indices of prompts.
+    Parameters
+    ----------
+    sizes : Sizes
+    batch_size, memory
+        As for `laminoscope_core.capture`.
 
     Raises
     ------
+    OutOfMemory
+        It cannot be had with the memory and the disk there are; says what would fit.
     CaptureError
-        The batch size is not positive, or not even one prompt fits.
+        The batch size is not positive.
     """
     if batch_size is not None and batch_size < 1:
         raise CaptureError(f"The batch size is {batch_size}.", "It must be at least 1.")
-    order = sorted(range(len(lengths)), key=lambda index: lengths[index])
-    free = free_memory(model)
-    room = min(SHARE * free, MOST_BYTES)
+    short = shortage(sizes, batch_size, memory)
+    if short is not None:
+        raise short
+    lengths = sizes.lengths
+    room = min(SHARE * free_on_device(sizes.model), MOST_BYTES)
     batches: list[list[int]] = []
-    for index in order:
+    for index in sorted(range(len(lengths)), key=lambda index: lengths[index]):
         size = len(batches[-1]) + 1 if batches else 0
         if batch_size is not None:
             fits = 0 < size <= batch_size
         else:
-            taken = _batch_bytes(model, size, lengths[index], sites, n_layers, n_rows)
-            fits = size > 0 and size * lengths[index] <= MOST_TOKENS and taken <= room
+            enough = size * lengths[index] <= MOST_TOKENS
+            fits = size > 0 and enough and sizes.batch(size, lengths[index]) <= room
         if fits:
             batches[-1].append(index)
         else:
             batches.append([index])
-    longest = lengths[order[-1]]
-    single = _batch_bytes(model, 1, longest, sites, n_layers, n_rows)
-    if single > free:
-        raise CaptureError(
-            f"A prompt of {longest} tokens would take {_gib(single)}; {_gib(free)} is free.",
-            "Capture fewer sites or layers, or a shorter text.",
+    return Plan(tuple(map(tuple, batches)), on_disk=sizes.kept() > _budget(memory))
+
+
+def shortage(
+    sizes: Sizes, batch_size: int | None = None, memory: int | None = None
+) -> OutOfMemory | None:
+    """Say why a capture does not fit and what would; None if it fits."""
+    free = free_on_device(sizes.model)
+    longest = max(sizes.lengths)
+    together = 1 if batch_size is None else min(batch_size, len(sizes.lengths))
+    if sizes.batch(1, longest) > free:
+        return _too_long(sizes, free)
+    if sizes.batch(together, longest) > free:
+        most = _most(together, lambda size: sizes.batch(size, longest) <= free)
+        return OutOfMemory(
+            f"A batch of {together} prompts would take "
+            f"{gigabytes(sizes.batch(together, longest))}; {sizes.model.info.device} has "
+            f"{gigabytes(free)} free.",
+            f"A batch of {most} would fit.",
+            (Offer("batch_size", most),),
         )
-    return batches
+    room = max(_budget(memory), shutil.disk_usage(tempfile.gettempdir()).free)
+    if sizes.kept() > room:
+        return _too_much(sizes, room)
+    return None
 
 
-def kept_bytes(
-    model: Model, sites: Sequence[str], n_layers: int, n_prompts: int, n_rows: int, n_tokens: int
-) -> int:
-    """Return the size of the float32 arrays that a capture returns."""
-    rows = n_prompts * n_rows
-    return sum(4 * rows * _width(model, site, n_tokens) * _times(site, n_layers) for site in sites)
-
-
-def free_memory(model: Model) -> float:
+def free_on_device(model: Model) -> int:
     """Return the bytes that are free on the model's device."""
-    import psutil
     import torch
 
     if model.info.device.startswith("cuda"):
-        return float(torch.cuda.mem_get_info(torch.device(model.info.device))[0])
-    return float(psutil.virtual_memory().available)
+        return int(torch.cuda.mem_get_info(torch.device(model.info.device))[0])
+    return free_memory()
 
 
-def _batch_bytes(
-    model: Model, size: int, length: int, sites: Sequence[str], n_layers: int, n_rows: int | None
-) -> int:
-    info = model.info
-    config = model.hf.config.get_text_config(decoder=True)
-    inner = getattr(config, "intermediate_size", None) or 4 * info.d_model
-    inner = inner if isinstance(inner, int) else 4 * info.d_model
-    bytes_each = 4 if info.dtype == "float32" else 2
-    tokens = size * length
-    # The stream and its copies, the projections, the MLP's inner activations; plain attention
-    # makes a few matrices of all tokens by all tokens.
-    running = tokens * (8 * info.d_model + 3 * inner) * bytes_each
-    if info.attention_kernel == "eager" or "attention" in sites:
-        running += 4 * size * max(info.n_heads, 1) * length * length * bytes_each
-    if "logits" in sites:
-        running += 2 * tokens * info.vocab_size * bytes_each
-    rows = tokens if n_rows is None else size * n_rows
-    kept = sum(
-        rows * _width(model, site, length) * bytes_each * _times(site, n_layers) for site in sites
+def _too_long(sizes: Sizes, free: int) -> OutOfMemory:
+    longest, device = max(sizes.lengths), sizes.model.info.device
+    offers = []
+    n_tokens = _most(longest, lambda length: sizes.batch(1, length) <= free)
+    if n_tokens:
+        offers.append(Offer("n_tokens", n_tokens))
+    offers += _fewer_layers(sizes, lambda fewer: fewer.batch(1, longest) <= free)
+    if not device.startswith("cpu") and sizes.batch(1, longest) <= free_memory():
+        offers.append(Offer("device", "cpu"))
+    return OutOfMemory(
+        f"A prompt of {longest:,} tokens would take {gigabytes(sizes.batch(1, longest))}; "
+        f"{device} has {gigabytes(free)} free.",
+        _in_words(offers) or "Capture fewer sites.",
+        offers,
     )
-    return running + kept
 
 
-def _times(site: str, n_layers: int) -> int:
-    return n_layers if SITES[site].by_layer else 1
+def _too_much(sizes: Sizes, room: int) -> OutOfMemory:
+    lengths = sizes.lengths
+    offers = []
+    n_prompts = _most(
+        len(lengths), lambda count: replace(sizes, lengths=lengths[:count]).kept() <= room
+    )
+    if n_prompts:
+        offers.append(Offer("n_prompts", n_prompts))
+    offers += _fewer_layers(sizes, lambda fewer: fewer.kept() <= room)
+    return OutOfMemory(
+        f"What is captured of {len(lengths):,} prompts takes {gigabytes(sizes.kept())}; memory "
+        f"and disk have room for {gigabytes(room)}.",
+        _in_words(offers) or "Capture fewer sites.",
+        offers,
+    )
 
 
-def _width(model: Model, site: str, n_tokens: int) -> int:
-    info = model.info
-    if site in ("q", "q_used"):
-        return info.n_heads * info.d_head
-    if site in ("k", "v", "k_used"):
-        return info.n_kv_heads * info.d_head
-    if site == "attention":
-        return info.n_heads * n_tokens
-    return info.vocab_size if site == "logits" else info.d_model
+def _fewer_layers(sizes: Sizes, fits: Callable[[Sizes], bool]) -> list[Offer]:
+    def first(count: int) -> bool:
+        return fits(replace(sizes, layers=sizes.layers[:count]))
+
+    most = _most(len(sizes.layers), first)
+    return [Offer("n_layers", most)] if 0 < most < len(sizes.layers) else []
 
 
-def _gib(n_bytes: float) -> str:
-    return f"{n_bytes / 2**30:.1f} GiB"
+def _in_words(offers: Sequence[Offer]) -> str:
+    texts = {
+        "n_tokens": "{:,} tokens",
+        "n_prompts": "{:,} of the prompts",
+        "n_layers": "{:,} of the layers",
+        "device": "the device {}",
+    }
+    fitting = [texts[offer.what].format(offer.value) for offer in offers]
+    return f"What would fit: {', or '.join(fitting)}." if fitting else ""
+
+
+def _most(highest: int, fits: Callable[[int], bool]) -> int:
+    """Return the largest number up to `highest` that fits, 0 if none does."""
+    low, high = 0, highest
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low
+
+
+def _budget(memory: int | None) -> int:
+    return free_memory() // 2 if memory is None else memory
+
+
+def _resident(model: Model, weights: int, with_logits: bool) -> int:
+    """Return the memory of this process once the model has run, without what a run adds."""
+    import psutil
+
+    resident = int(psutil.Process().memory_info().rss)
+    if resident < weights + SMALL_PROCESS:
+        # Weights mapped from a file become resident as the model runs; of the embedding only
+        # single rows are read, unless it is the unembedding too.
+        resident += weights
+        if not with_logits:
+            embedding = model.hf.get_input_embeddings().weight
+            resident -= embedding.numel() * embedding.element_size()
+    return resident

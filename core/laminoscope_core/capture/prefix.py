@@ -18,6 +18,7 @@ from laminoscope_core.capture.hooks import Key
 from laminoscope_core.capture.passes import Passes, TokenRows
 from laminoscope_core.errors import CaptureError
 from laminoscope_core.job import Cancelled
+from laminoscope_core.models.memory import out_of_memory
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -157,8 +158,6 @@ def shared_prefix(
     Only rows that are reduced by spans are shared: without spans a capture equals the plain
     run of the batch to the last bit.
     """
-    import torch
-
     sites = {site for site, _ in passes.sources}
     if ranges is None or len(rows) < 2 or passes.logits or not sites <= SHARED_SITES:
         return None
@@ -169,9 +168,11 @@ def shared_prefix(
         prefix = SharedPrefix(passes, rows[0][:n_shared], ranges, on_block)
         if passes.hf not in _AGREES:
             _AGREES[passes.hf] = _agrees(passes, prefix, rows, ranges, on_block)
-    except (Cancelled, MemoryError, torch.OutOfMemoryError):
+    except Cancelled:
         raise
-    except Exception:
+    except Exception as error:
+        if out_of_memory(error):
+            raise
         # The family keeps its past in some other way; it may say so by any kind of error.
         _AGREES[passes.hf] = False
         return None

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from laminoscope_core.capture.attention import KernelCall, kernels_watched, way_of
-from laminoscope_core.capture.hooks import Enough
+from laminoscope_core.capture.hooks import Enough, alone
 from laminoscope_core.capture.layout import (
     OUTPUTS,
     Block,
@@ -29,6 +29,8 @@ from laminoscope_core.capture.projections import mixes_only, projection_sources
 from laminoscope_core.capture.seen import N_TOKENS, Seen, first_tensor
 from laminoscope_core.capture.streams import stream_sources
 from laminoscope_core.errors import CaptureError
+from laminoscope_core.job import Job
+from laminoscope_core.models.memory import out_of_memory
 
 if TYPE_CHECKING:
     import torch
@@ -40,26 +42,32 @@ __all__ = ["forward_arguments", "input_device", "layout_of"]
 _LAYOUTS: "WeakKeyDictionary[Any, Layout]" = WeakKeyDictionary()
 
 
-def layout_of(hf: "PreTrainedModel", on_block: Callable[[int], None] | None = None) -> Layout:
+def layout_of(hf: "PreTrainedModel", job: Job | None = None) -> Layout:
     """Return the layout of a model, probing it the first time.
 
     Parameters
     ----------
     hf : transformers.PreTrainedModel
-    on_block : callable, optional
-        Called with the index of each block before the probe runs it; may raise.
+    job : Job, optional
+        Can be cancelled at every block.
 
     Raises
     ------
     CaptureError
         No blocks can be found, or the model does not run on token ids alone.
+    Cancelled
+        The job was cancelled.
     """
-    if hf not in _LAYOUTS:
-        seen = _probe(hf, on_block or (lambda _layer: None))
-        chained = all(_hands_over(*pair) for pair in pairwise(seen))
-        blocks = tuple(_block(hf, block, chained) for block in seen)
-        _LAYOUTS[hf] = Layout(hf.get_input_embeddings(), blocks)
-    return _LAYOUTS[hf]
+    import torch
+
+    job = job or Job()
+    with alone(job), torch.no_grad():
+        if hf not in _LAYOUTS:
+            seen = _probe(hf, job)
+            chained = all(_hands_over(*pair) for pair in pairwise(seen))
+            blocks = tuple(_block(hf, block, chained) for block in seen)
+            _LAYOUTS[hf] = Layout(hf.get_input_embeddings(), blocks)
+        return _LAYOUTS[hf]
 
 
 def _hands_over(block: Seen, following: Seen) -> bool:
@@ -82,7 +90,7 @@ def _block(hf: "PreTrainedModel", seen: Seen, chained: bool) -> Block:
     return Block(seen.module, sources, missing, shapes, projection)
 
 
-def _probe(hf: "PreTrainedModel", on_block: Callable[[int], None]) -> list[Seen]:
+def _probe(hf: "PreTrainedModel", job: Job) -> list[Seen]:
     import torch
 
     blocks = [_parts(module) for module in block_list(hf)]
@@ -94,7 +102,7 @@ def _probe(hf: "PreTrainedModel", on_block: Callable[[int], None]) -> list[Seen]
         def hook(_module: "nn.Module", args: Any, kwargs: Any) -> None:
             if get_ident() != owner:
                 return
-            on_block(index)
+            job.check()
             running[:] = [blocks[index]]
             value = first_tensor(args) if args else kwargs.get("hidden_states")
             if value is not None and "" not in blocks[index].inputs:
@@ -141,11 +149,9 @@ def _probe(hf: "PreTrainedModel", on_block: Callable[[int], None]) -> list[Seen]
                 module = block.module.get_submodule(name)
                 handles.append(module.register_forward_hook(keep(index, name), with_kwargs=True))
         handles.append(blocks[-1].module.register_forward_hook(stop))
-        with torch.no_grad(), suppress(Enough), kernels_watched(watched, on_call):
+        with suppress(Enough), kernels_watched(watched, on_call):
             ids = ids.to(input_device(hf))
             hf(ids, **forward_arguments(hf, attention_mask=torch.ones_like(ids)))
-    except torch.OutOfMemoryError:
-        raise
     except (
         TypeError,
         ValueError,
@@ -154,6 +160,8 @@ def _probe(hf: "PreTrainedModel", on_block: Callable[[int], None]) -> list[Seen]
         AssertionError,
         RuntimeError,
     ) as error:
+        if out_of_memory(error):
+            raise
         raise CaptureError(
             f"{type(hf).__name__} cannot be run on token ids alone: {error}"
         ) from error

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from laminoscope_core.capture.layout import Source, Tap
 from laminoscope_core.capture.seen import N_TOKENS, Seen
+from laminoscope_core.models.configuration import decoder_config
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -101,7 +102,7 @@ def _ways(hf: "PreTrainedModel", seen: Seen, names: Names) -> "list[tuple[Source
     value = _total([_tokens(seen.outputs[name]) for name in names])
     source = _source(seen, names)
     ways = [(source, value)]
-    for owner in (seen.module, hf.config.get_text_config(decoder=True)):
+    for owner in (seen.module, decoder_config(hf)):
         for attribute in MULTIPLIERS:
             factor = getattr(owner, attribute, None)
             if isinstance(factor, (int, float)) and factor != 1:

@@ -13,6 +13,8 @@ __all__ = [
     "Weights",
     "free_memory",
     "gigabytes",
+    "let_go",
+    "out_of_memory",
     "read_weights",
     "require_memory",
 ]
@@ -37,6 +39,7 @@ _ITEM_BYTES = {
     "I64": 8,
     "F64": 8,
 }
+_NO_MEMORY = ("can't allocate memory", "out of memory", "Cannot allocate memory", "ALLOC_FAILED")
 _TORCH_NAMES = {"F16": "float16", "BF16": "bfloat16", "F32": "float32", "F64": "float64"}
 _FLOAT_BYTES = {"float16": 2, "bfloat16": 2, "float32": 4, "float64": 8}
 
@@ -146,6 +149,30 @@ def _read_header(file: Path) -> dict[str, int]:
 def free_memory() -> int:
     """Return the bytes of main memory that a new allocation can have without swapping."""
     return int(psutil.virtual_memory().available)
+
+
+def out_of_memory(error: BaseException) -> bool:
+    """Return whether an error says that memory could not be had, in main memory or on a GPU."""
+    import torch
+
+    if isinstance(error, (MemoryError, torch.OutOfMemoryError)):
+        return True
+    said = str(error)
+    return isinstance(error, (RuntimeError, OSError)) and any(
+        text in said
+        for text in ("can't allocate memory", "out of memory", "Cannot allocate memory")
+    )
+
+
+def let_go() -> None:
+    """Give memory that is no longer used back to the system, main memory and a GPU's."""
+    import gc
+
+    import torch
+
+    gc.collect()
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
 
 
 def require_memory(what: str, needed: int) -> None:

@@ -157,6 +157,17 @@ FAMILIES: dict[str, Family] = {
     **_rows("gemma", "vaultgemma"),
     "gemma2": Family("gemma2", {"sliding_window": 4}),
     "gemma3_text": Family("gemma3_text", {"sliding_window": 4}),
+    # Its layers have heads of two widths, and add what they know of each token by itself.
+    "gemma4_text": Family(
+        "gemma4_text",
+        {
+            "sliding_window": 4,
+            "layer_types": ["sliding_attention", "full_attention"],
+            "global_head_dim": 16,
+            "hidden_size_per_layer_input": 8,
+            "vocab_size_per_layer_input": VOCAB,
+        },
+    ),
     **_rows("phi", "phi3", "phimoe", "stablelm", "starcoder2"),
     "phi qk norm": Family("phi", {"qk_layernorm": True}),
     "stablelm parallel": Family("stablelm", {"use_parallel_residual": True, "qk_layernorm": True}),

@@ -3,18 +3,24 @@
 import gc
 import hashlib
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
+import families
 import numpy as np
 import pytest
 import torch
 from safetensors.numpy import load_file
 
-from laminoscope_core import capture
+from laminoscope_core import capture, wrap_model
 from laminoscope_core.capture import plan, run
 from laminoscope_core.capture.passes import Passes
-from laminoscope_core.capture.plan import batches_of, forecast, kept_bytes
-from laminoscope_core.errors import CaptureError
+from laminoscope_core.capture.plan import forecast, plan_of
+from laminoscope_core.capture.probe import layout_of
+from laminoscope_core.capture.sizes import Sizes
+from laminoscope_core.errors import Offer, OutOfMemory
 from laminoscope_core.models.model import Model
 
 RAGGED = [[5, 17, 3, 88, 41], [9, 2], [60, 61, 62, 63, 64, 65, 66]]
@@ -67,33 +73,81 @@ def test_a_failed_capture_leaves_no_files(
     assert list(tmp_path.iterdir()) == []
 
 
+def free(n_bytes: float) -> Callable[..., int]:
+    return lambda *_: int(n_bytes)
+
+
+def sizes_of(model: Model, lengths: list[int], sites: list[str]) -> Sizes:
+    return Sizes(model, layout_of(model.hf), tuple(sites), (0, 1, 2), tuple(lengths), None)
+
+
 def test_a_full_disk_is_said_before_it_is_filled(
     tiny: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shutil.disk_usage", lambda _path: type("U", (), {"free": 10})())
-    with pytest.raises(CaptureError, match="more than the disk has free"):
-        capture(tiny, RAGGED, ["q"], memory=0)
+    """Three layers of 24 numbers for 5 rows of 7 tokens take 10,080 bytes."""
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: SimpleNamespace(free=5000))
+    prompts = [[1] * 7] * 5
+    with pytest.raises(OutOfMemory, match=r"5 prompts takes .* 2 of the prompts, or 1 of the la"):
+        capture(tiny, prompts, ["resid_out"], memory=0)
+    expected = forecast(tiny, prompts, ["resid_out"], memory=0)
+    assert not expected.fits
+    assert "2 of the prompts" in expected.advice
+    capture(tiny, prompts[:2], ["resid_out"], memory=0)
+    capture(tiny, prompts, ["resid_out"], layers=[0], memory=0)
 
 
 def test_kept_bytes_are_those_of_the_arrays(tiny: Model) -> None:
     cap = capture(tiny, RAGGED, SITES)
     expected = sum(cap.array(site).nbytes for site in SITES)
-    assert kept_bytes(tiny, SITES, 3, 3, 7, 7) == expected
     assert forecast(tiny, RAGGED, SITES).kept == expected
+
+
+@pytest.mark.parametrize("name", ["deepseek_v3", "jamba", "gemma4_text", "opt", "falcon"])
+def test_kept_bytes_are_right_where_heads_are_not_alike(name: str) -> None:
+    """Keys wider than values, layers without attention, layers of two widths, shared keys."""
+    model = wrap_model(families.build(name))
+    sites = ["embedding", "q", "k", "v", "q_used", "attention", "attn_out", "logits"]
+    cap = capture(model, RAGGED, sites)
+    expected = sum(
+        array.nbytes for shapes in cap._store._arrays.values() for array in shapes.values()
+    )
+    assert forecast(model, RAGGED, sites).kept == expected
 
 
 def test_batches_hold_prompts_of_like_length_within_the_free_memory(
     tiny: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lengths = [5, 2, 7, 2, 5]
-    assert batches_of(tiny, lengths, ["q"], 3, None, None) == [[1, 3, 0, 4, 2]]
-    assert batches_of(tiny, lengths, ["q"], 3, None, 2) == [[1, 3], [0, 4], [2]]
-    two = plan._batch_bytes(tiny, 2, 7, ["q"], 3, None)
-    monkeypatch.setattr(plan, "free_memory", lambda _model: two / plan.SHARE)
-    assert max(map(len, batches_of(tiny, [7] * 5, ["q"], 3, None, None))) == 2
-    monkeypatch.setattr(plan, "free_memory", lambda _model: two / 8)
-    with pytest.raises(CaptureError, match="prompt of 7 tokens would take"):
-        batches_of(tiny, [7] * 5, ["q"], 3, None, None)
+    ragged = sizes_of(tiny, [5, 2, 7, 2, 5], ["q"])
+    assert plan_of(ragged).batches == ((1, 3, 0, 4, 2),)
+    assert plan_of(ragged, batch_size=2).batches == ((1, 3), (0, 4), (2,))
+    alike = sizes_of(tiny, [7] * 5, ["q"])
+    monkeypatch.setattr(plan, "free_on_device", free(alike.batch(2, 7) / plan.SHARE))
+    assert max(map(len, plan_of(alike).batches)) == 2
+
+
+def test_a_prompt_that_cannot_fit_is_refused_with_what_would(
+    tiny: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = sizes_of(tiny, [32, 3], ["q", "k", "v", "resid_out"])
+    monkeypatch.setattr(plan, "free_on_device", free(sizes.batch(1, 25)))
+    with pytest.raises(OutOfMemory, match="prompt of 32 tokens would take .* 25 tokens") as refused:
+        plan_of(sizes)
+    assert Offer("n_tokens", 25) in refused.value.offers
+    (layers,) = (offer.value for offer in refused.value.offers if offer.what == "n_layers")
+    fewer = replace(sizes, layers=sizes.layers[:layers])
+    assert fewer.batch(1, 32) <= sizes.batch(1, 25), "what is offered would be refused"
+    plan_of(replace(sizes, lengths=(25, 3)))
+
+
+def test_a_batch_size_that_cannot_fit_is_refused_with_one_that_does(
+    tiny: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = sizes_of(tiny, [7] * 9, ["q"])
+    monkeypatch.setattr(plan, "free_on_device", free(sizes.batch(4, 7)))
+    with pytest.raises(OutOfMemory, match="batch of 8 prompts would take") as refused:
+        plan_of(sizes, batch_size=8)
+    assert refused.value.offers == (Offer("batch_size", 4),)
+    plan_of(sizes, batch_size=4)
 
 
 def test_a_batch_too_large_for_the_memory_is_halved(
@@ -124,7 +178,7 @@ def test_out_of_memory_says_what_to_do_and_the_next_run_works(
     with monkeypatch.context() as patch:
         patch.setattr(tiny.hf.get_output_embeddings(), "forward", scarce)
         with pytest.raises(
-            CaptureError, match=r"not enough memory for a batch of 1.*smaller batch"
+            OutOfMemory, match=r"batch of 1 \(it tried to allocate 20 gib\).*smaller batch"
         ):
             capture(tiny, [RAGGED[0]], ["logits"])
     assert capture(tiny, [RAGGED[0]], ["logits"]).logits.shape == (1, 5, 97)
