@@ -2,7 +2,7 @@
 
 This package imports no Qt and runs headless.  Names are imported on first use, so that
 ``import laminoscope_core`` costs milliseconds and torch is loaded only when a model is opened.
-``API.md`` beside this file shows them at work on the default model.
+``core/API.md`` shows them at work on the default model.
 
 Examples
 --------
@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from laminoscope_core.run import RunResult, run_experiment
     from laminoscope_core.sampling.chain import Chain
     from laminoscope_core.sampling.generate import Continuation
+    from laminoscope_core.sampling.prompts import render_prompt
     from laminoscope_core.selection import Selection
+    from laminoscope_core.session import Session, load_session, save_session
 
 _HOMES = {
     "Arrays": "laminoscope_core.export.tables",
@@ -51,14 +53,18 @@ _HOMES = {
     "ModelInfo": "laminoscope_core.models.model",
     "RunResult": "laminoscope_core.run",
     "Selection": "laminoscope_core.selection",
+    "Session": "laminoscope_core.session",
     "Spec": "laminoscope_core.figures.compose",
     "Style": "laminoscope_core.figures.style",
     "Table": "laminoscope_core.export.tables",
     "capture": "laminoscope_core.capture.run",
     "compose": "laminoscope_core.figures.compose",
     "figure_files": "laminoscope_core.export.figure_files",
+    "load_session": "laminoscope_core.session",
     "open_model": "laminoscope_core.models.load",
+    "render_prompt": "laminoscope_core.sampling.prompts",
     "run_experiment": "laminoscope_core.run",
+    "save_session": "laminoscope_core.session",
     "script_for": "laminoscope_core.export.script",
     "wrap_model": "laminoscope_core.models.load",
     "write_figure": "laminoscope_core.figures.writing",
@@ -78,14 +84,18 @@ __all__ = [
     "ModelInfo",
     "RunResult",
     "Selection",
+    "Session",
     "Spec",
     "Style",
     "Table",
     "capture",
     "compose",
     "figure_files",
+    "load_session",
     "open_model",
+    "render_prompt",
     "run_experiment",
+    "save_session",
     "script_for",
     "wrap_model",
     "write_figure",

@@ -1,0 +1,227 @@
+"""Exported scripts are run, and give the numbers that they were made from."""
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from laminoscope_core import Experiment, Spec, Style, open_model, run_experiment, script_for
+from laminoscope_core.analysis import (
+    adjustments,
+    regression,
+    rsa,
+    rsa_chance,
+    separability_chance,
+    similarity,
+)
+from laminoscope_core.export.tables import Arrays, plain_text
+from laminoscope_core.figures import FIGURES, available, laminar
+
+from .conftest import FAMILIES
+
+HOSTILE = ["'''", '"""', "\\", "a\nb", "{x}", "#", "</s>", "\u202egnp", "=1+1", "é\u0301", "\0"]
+
+EXPERIMENT = Experiment.from_text("""
+[words.categories]
+space = ["galaxy", "comet", "moon", "star"]
+furniture = ["sofa", "lamp", "door", "bed"]
+[text]
+content = "the next word is galaxy, a quiet moon above the harbour; the next word is sofa"
+[[prompts]]
+text = "the next word"
+[[prompts]]
+text = "a quiet moon"
+[sampling]
+seed = 3
+chain = "llama.cpp"
+""")
+
+PARAMS = {
+    "similarity": similarity.Params("cosine_z"),
+    "rsa": rsa.Params(correlation="spearman"),
+    "rsa-chance": rsa_chance.Params(19, 19, seed=5),
+    "separability-chance": separability_chance.Params(19),
+    "adjustments": adjustments.Params("mlp_out", drop=2),
+    "regression": regression.Params(lags=1, predictors=("surprisal", "position")),
+}
+
+
+def start(script, folder):
+    file = folder / "exported.py"
+    file.write_text(script, encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, "-W", "error::SyntaxWarning", str(file), str(folder / "again")],
+        capture_output=True,
+        text=True,
+        timeout=250,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+
+
+def run_script(script, folder):
+    done = start(script, folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "again"
+
+
+def assert_same_table(table, path):
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = file.read()
+    if lines.startswith("# laminoscope: "):
+        lines = lines.partition("\n")[2]
+    names, *rows = csv.reader(io.StringIO(lines, newline=""), strict=True)
+    assert [plain_text(name) for name in names] == list(table.columns)
+    assert len(rows) == len(table)
+    for name, cells in zip(table.columns, zip(*rows, strict=True), strict=True):
+        values = np.asarray(table.columns[name])
+        if values.dtype.kind in "if":
+            numbers = np.array([float(cell or "nan") for cell in cells])
+            np.testing.assert_allclose(numbers, values, rtol=1e-6, atol=1e-6, err_msg=name)
+        else:
+            assert [plain_text(cell) for cell in cells] == [str(v) for v in table.columns[name]]
+
+
+def assert_same_files(run, rows, folder):
+    for name, expected in run.files().items():
+        if isinstance(expected, Arrays):
+            with np.load(folder / name, allow_pickle=False) as found:
+                assert sorted(found.files) == sorted(expected.arrays)
+                for key, array in expected.arrays.items():
+                    if array.dtype.kind in "fi":
+                        np.testing.assert_allclose(found[key], array, rtol=1e-6, atol=1e-6)
+                    else:
+                        assert found[key].tolist() == array.tolist()
+        else:
+            assert_same_table(expected, folder / name)
+    specs = [spec for row in rows for spec in row]
+    for number, spec in enumerate(specs, start=1):
+        table = spec.data(run.results).table
+        assert_same_table(table, folder / "figures" / f"{number}-{spec.kind}.csv")
+    record = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
+    record.pop("files")
+    expected = json.loads(json.dumps(run.provenance()))
+    expected["experiment"]["model"] = record["experiment"]["model"]  # as it was opened
+    assert record == expected
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_script_reproduces_every_table_and_every_figure(tiny_folder, family, tmp_path):
+    model = open_model(str(tiny_folder(family)), device="cpu")
+    run = run_experiment(model, EXPERIMENT, params=PARAMS)
+    rows = [[Spec(kind.id)] for kind in available(run.results)]
+    folder = run_script(script_for(run, rows, Style(width=90.0, dpi=72)), tmp_path)
+    assert_same_files(run, rows, folder)
+    assert {"figure.svg", "figure.pdf", "figure.png"} <= {
+        file.name for file in (folder / "figures").iterdir()
+    }
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_a_script_reproduces_a_panel_of_the_default_model(default_model, tmp_path):
+    experiment = Experiment.from_text('''
+        [words.categories]
+        space = ["galaxy", "comet", "moon", "star"]
+        furniture = ["sofa", "lamp", "door", "bed"]
+    ''')  # fmt: skip
+    run = run_experiment(default_model, experiment, params=PARAMS)
+    rows = [[Spec("laminar", laminar.View(layer=12, fisher_z=True))]]
+    assert_same_files(run, rows, run_script(script_for(run, rows), tmp_path))
+
+
+@pytest.fixture(scope="session")
+def small_run(tiny_folder):
+    model = open_model(str(tiny_folder("llama")), device="cpu")
+    return run_experiment(model, EXPERIMENT, sections=("words",), params=PARAMS)
+
+
+def test_a_script_holds_only_what_was_run(small_run):
+    script = script_for(small_run)
+    assert 'sections=("words",)' in script
+    assert "adjustments" not in script
+    assert "FIGURE" not in script
+    assert "rsa_chance.Params(n_permutations=19, n_resamples=19, seed=5)" in script
+
+
+def test_a_run_with_the_defaults_needs_no_parameters(tiny_folder):
+    model = open_model(str(tiny_folder("llama")), device="cpu")
+    run = run_experiment(model, EXPERIMENT, sections=("text",))
+    assert "PARAMS" not in script_for(run)
+
+
+def test_the_same_run_gives_the_same_script(small_run):
+    rows = [[Spec("unity")]]
+    assert script_for(small_run, rows) == script_for(small_run, rows)
+
+
+def test_only_the_public_interface_is_imported(small_run):
+    rows = [[Spec(kind.id) for kind in available(small_run.results)]]
+    lines = [line for line in script_for(small_run, rows, Style()).splitlines() if "import" in line]
+    public = ("sys", "pathlib", "laminoscope_core", "laminoscope_core.analysis",
+              "laminoscope_core.figures")  # fmt: skip
+    assert {line.split()[1] for line in lines if line.startswith(("from", "import"))} <= set(public)
+
+
+def test_other_weights_are_refused(small_run, tmp_path):
+    script = script_for(small_run).replace('REVISION = "', 'REVISION = "x')
+    done = start(script, tmp_path)
+    assert done.returncode == 1
+    assert "These are other weights: sha256:" in done.stderr
+    assert not (tmp_path / "again").exists()
+
+
+def hostile_script(small_run):
+    from dataclasses import replace
+
+    words = small_run.experiment.words
+    odd = words.model_copy(
+        update={
+            "carrier": 'say """ {word} \\',
+            "categories": {"'''": tuple(HOSTILE[:5]), '"\n': tuple(HOSTILE[5:])},
+        }
+    )
+    experiment = small_run.experiment.model_copy(update={"words": odd})
+    info = replace(small_run.model, source='a"""b\\\n\u202e', title="\n'''", revision="\"'\n{}")
+    run = replace(small_run, model=info, experiment=experiment)
+    return script_for(run, [[Spec("laminar")]]), experiment, info
+
+
+def test_no_text_gets_out_of_its_quotes(small_run):
+    script, experiment, info = hostile_script(small_run)
+    names = {"__name__": "exported"}
+    exec(compile(script, "exported.py", "exec"), names)
+    assert Experiment.from_text(names["EXPERIMENT"]).words == experiment.words
+    assert Experiment.from_text(names["EXPERIMENT"]).model.source == info.source
+    assert names["REVISION"] == info.revision
+    assert script.replace("\n", "").isprintable()
+
+
+def test_scripts_are_laid_out_as_ruff_does(small_run, tmp_path):
+    ruff = shutil.which("ruff", path=str(Path(sys.executable).parent)) or shutil.which("ruff")
+    if ruff is None:
+        pytest.skip("ruff is not installed")
+    rows = [[Spec(kind.id) for kind in available(small_run.results)]]
+    for number, script in enumerate(
+        [script_for(small_run), script_for(small_run, rows, Style(dpi=72)),
+         hostile_script(small_run)[0]]
+    ):  # fmt: skip
+        (tmp_path / f"{number}.py").write_text(script, encoding="utf-8")
+    for command in (["format", "--diff"], ["check", "--select", "E4,E7,E9,F,I,UP"]):
+        done = subprocess.run(
+            [ruff, *command, "--isolated", str(tmp_path)], capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_kind_of_figure_is_reproduced_somewhere_here(small_run, tiny_folder):
+    model = open_model(str(tiny_folder("llama")), device="cpu")
+    run = run_experiment(model, EXPERIMENT)
+    assert {kind.id for kind in available(run.results)} == set(FIGURES)
