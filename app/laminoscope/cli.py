@@ -53,6 +53,7 @@ def run(
     /,
     *,
     out: Path,
+    script: Path | None = None,
     model: str | None = None,
     device: str | None = None,
     dtype: str | None = None,
@@ -65,6 +66,8 @@ def run(
         A TOML file, or the name of a sample experiment such as words-qkv.
     out
         Folder for the results; made if it is missing.
+    script
+        A file for a Python script that makes the same results again.
     model
         Catalog name, hub id, folder or .gguf file, instead of the experiment's.
     device
@@ -82,6 +85,9 @@ def run(
             "Give it a [words], a [text] or a [[prompts]] section.",
         )
     _make_folder(out)
+    if script is not None:
+        _make_folder(script.parent)
+    from laminoscope_core.export.script import write_script
     from laminoscope_core.models.load import open_model
     from laminoscope_core.run import run_experiment
 
@@ -92,6 +98,8 @@ def run(
     )
     result = run_experiment(opened, chosen, job=job.part(0.5, 1.0))
     files = result.write(out)
+    if script is not None:
+        files.append(write_script(result, script))
     _say(f"\nwrote {len(files)} files to {out}")
     return 0
 

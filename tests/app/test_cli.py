@@ -99,6 +99,19 @@ class TestSampleRun:
         assert hidden == []
 
 
+@pytest.mark.model
+def test_the_script_of_a_run_writes_the_same_files(tmp_path):
+    (tmp_path / "a.toml").write_text('[text]\ncontent = "White hare upon the snow, and more"\n')
+    asked = laminoscope("run", "a.toml", "--out", "out", "--script", "new/a.py", cwd=tmp_path)
+    assert asked.returncode == 0, asked.stderr
+    command = [sys.executable, "new/a.py", "again"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=240)
+    assert done.returncode == 0, done.stderr
+    for name in ("tokens.csv", "norms.csv", "regression.csv"):
+        first, second = (rows(tmp_path / out / "adjustments" / name) for out in ("out", "again"))
+        assert first == second
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [

@@ -5,10 +5,13 @@ beside the parameters that differ from their defaults and what the figure shows.
 on with other weights than the run's.
 """
 
+import re
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from laminoscope_core.analysis.registry import ANALYSES
+from laminoscope_core.atomic import write_atomically
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.export.literals import Imports, source, text_block, text_literal
 from laminoscope_core.export.provenance import library_versions
@@ -18,7 +21,7 @@ from laminoscope_core.run import CAPTURES, RunResult
 if TYPE_CHECKING:
     from laminoscope_core.figures import Spec, Style
 
-__all__ = ["script_for"]
+__all__ = ["script_for", "write_script"]
 
 _DOCSTRING = '''"""Compute again what Laminoscope showed, with the same model and experiment.
 
@@ -68,6 +71,24 @@ def script_for(
     return "\n".join([_DOCSTRING, standard, ours, *constants, *body])
 
 
+def write_script(
+    run: RunResult,
+    path: str | Path,
+    rows: "Sequence[Sequence[Spec]]" = (),
+    style: "Style | None" = None,
+) -> Path:
+    """Write what `script_for` returns, whole or not at all, and return where.
+
+    Raises
+    ------
+    OSError
+        The file cannot be written.
+    """
+    path = Path(path)
+    write_atomically(path, script_for(run, rows, style).encode())
+    return path
+
+
 def _import_blocks(imports: Imports) -> tuple[str, str]:
     standard = Imports({"pathlib": imports.names.pop("pathlib")})
     lines = ["import sys", *standard.lines()]
@@ -77,9 +98,10 @@ def _import_blocks(imports: Imports) -> tuple[str, str]:
 def _constants(
     run: RunResult, rows: "Sequence[Sequence[Spec]]", style: "Style | None", imports: Imports
 ) -> Iterable[str]:
-    versions = library_versions()
-    made = [f"{name} {versions[name]}" for name in ("laminoscope", "torch", "transformers")]
-    yield f"# It was run by {', '.join(made)}."
+    versions = {**library_versions(), **run.origin.get("libraries", {})}
+    made = [f"{name} {versions.get(name, '')}" for name in ("laminoscope", "torch", "transformers")]
+    if all(re.fullmatch(r"\w+ [\w.+-]+", entry) for entry in made):  # a session file may say more
+        yield f"# It was run by {', '.join(made)}."
     yield '# Another device than its own, or "auto", changes the last digits of the numbers.'
     yield f"EXPERIMENT = {text_block(_experiment(run).to_toml())}\n"
     if run.model.revision:
