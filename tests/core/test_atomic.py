@@ -1,28 +1,59 @@
+"""A file that is written is the old one or the new one, whole, whatever happens on the way."""
+
+import errno
+import os
+import resource
+import stat
+import subprocess
+import sys
+from ast import literal_eval
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 
 from laminoscope_core.atomic import write_atomically
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
+
+
+@pytest.fixture
+def path(tmp_path):
+    """A file with an old content, alone in its folder."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    return path
 
 
 def test_writes_and_replaces(tmp_path):
     path = tmp_path / "a.txt"
     write_atomically(path, b"one")
-    write_atomically(path, lambda file: file.write(b"two") and None)
+    write_atomically(path, lambda file: file.write(b"two"))
     assert path.read_bytes() == b"two"
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_failure_while_writing_keeps_the_old_file_and_leaves_nothing(tmp_path):
-    path = tmp_path / "a.txt"
-    path.write_bytes(b"old")
-
+def test_a_failure_while_writing_keeps_the_old_file_and_leaves_nothing(path):
     def half(file):
         file.write(b"ne")
-        raise OSError(28, "No space left on device")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     with pytest.raises(OSError, match="No space left"):
         write_atomically(path, half)
     assert path.read_bytes() == b"old"
-    assert list(tmp_path.iterdir()) == [path]
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", ["fsync", "replace"])
+def test_a_disk_that_fails_at_the_end_keeps_the_old_file(path, monkeypatch, name):
+    def fail(*_):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, name, fail)
+    with pytest.raises(OSError, match="Input/output"):
+        write_atomically(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_permissions_are_those_of_an_ordinary_new_file(tmp_path):
@@ -30,3 +61,131 @@ def test_permissions_are_those_of_an_ordinary_new_file(tmp_path):
     ordinary.write_bytes(b"")
     write_atomically(ours, b"")
     assert ours.stat().st_mode == ordinary.stat().st_mode
+
+
+@posix
+def test_permissions_of_the_old_file_stay(path):
+    path.chmod(0o640)
+    write_atomically(path, b"new")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+@posix
+def test_a_link_stays_and_what_it_points_to_is_replaced(path, tmp_path):
+    folder = tmp_path / "links"
+    folder.mkdir()
+    link = folder / "link.txt"
+    link.symlink_to(path)
+    write_atomically(link, b"new")
+    assert link.is_symlink()
+    assert path.read_bytes() == b"new"
+    assert list(folder.iterdir()) == [link]
+
+
+@posix
+def test_what_is_no_ordinary_file_is_not_replaced(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match="not an ordinary file"):
+        write_atomically(pipe, b"new")
+    with pytest.raises(IsADirectoryError):
+        write_atomically(tmp_path, b"new")
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_a_long_name_leaves_room_for_the_temporary_one(tmp_path):
+    path = tmp_path / ("a" * 250)
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+
+
+def test_what_another_process_is_writing_is_left_alone(path):
+    def while_writing(file):
+        write_atomically(path, b"other")
+        file.write(b"first")
+
+    write_atomically(path, while_writing)
+    assert path.read_bytes() == b"first"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_files_of_the_user_that_look_alike_are_left_alone(path):
+    alike = path.with_name(".a.txt.old.part")
+    alike.write_bytes(b"mine")
+    write_atomically(path, b"new")
+    assert alike.read_bytes() == b"mine"
+
+
+@posix
+def test_a_folder_or_file_without_permission_is_a_clear_error():
+    """Root may write everywhere, so the process becomes another user before it writes."""
+    code = (
+        "import os, sys; from pathlib import Path\n"
+        "from laminoscope_core.atomic import write_atomically\n"
+        "if os.getuid() == 0: os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
+        "try: write_atomically(Path(sys.argv[1]), b'new')\n"
+        "except OSError as error: print(type(error).__name__, error.strerror)\n"
+    )
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.txt"
+        path.write_bytes(b"old")
+        path.chmod(0o666)
+        path.parent.chmod(0o555)
+        done = run_python(["-c", code, str(path)])
+        assert done.stdout.strip() == "PermissionError Permission denied", done.stderr
+        path.parent.chmod(0o777)
+        path.chmod(0o444)
+        done = run_python(["-c", code, str(path)])
+        assert done.stdout.strip() == "PermissionError The file is write-protected", done.stderr
+        assert path.read_bytes() == b"old"
+        assert list(path.parent.iterdir()) == [path]
+
+
+@posix
+def test_a_disk_without_room_is_a_clear_error(path):
+    """The system's own limit on the size of files stops the write in the middle."""
+    code = (
+        "import sys; from pathlib import Path; from laminoscope_core.errors import SessionError\n"
+        "from laminoscope_core.session.archive import write_archive\n"
+        "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "big = memoryview(bytes(2**20))\n"
+        "def fill(archive): archive.add_pieces('a.npy', 2**22, lambda: iter([big] * 4))\n"
+        "try: write_archive(Path(sys.argv[1]), fill)\n"
+        "except OSError as error: print(error.errno)\n"
+    )
+    limit = (2**20, 2**20)
+    done = run_python(
+        ["-c", code, str(path)],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit),
+    )
+    assert done.stdout.strip() == str(errno.EFBIG), done.stderr
+    assert path.read_bytes() == b"old"
+    assert list(path.parent.iterdir()) == [path]
+
+
+@posix
+@pytest.mark.parametrize("how", ["step", "time"])
+def test_250_kills_at_any_step_leave_the_old_or_the_new_file(tmp_path, how):
+    done = run_python([str(Path(__file__).with_name("killing.py")), str(tmp_path), how, "250"])
+    assert done.returncode == 0, done.stderr
+    found = literal_eval(done.stdout.rpartition(" ")[0])
+    assert found["wrong"] == 0
+    assert found["old"] + found["new"] == 250
+    assert found["old"] > 0
+    assert found["new"] > 0
+    assert found["killed"] > 200
+    write_atomically(tmp_path / "a.bin", b"last")
+    assert [file.name for file in tmp_path.iterdir()] == ["a.bin"]
+
+
+def run_python(arguments, **settings):
+    """Run Python on the packages under test, which need not be installed."""
+    path = os.pathsep.join(entry for entry in sys.path if entry)
+    return subprocess.run(
+        [sys.executable, *arguments],
+        env={**os.environ, "PYTHONPATH": path},
+        cwd="/",
+        capture_output=True,
+        text=True,
+        **settings,
+    )

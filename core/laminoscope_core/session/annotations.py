@@ -22,6 +22,7 @@ def fields_of(kind: Any) -> Mapping[str, Any]:
     return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
 
 
+@cache
 def resolved(hint: Any) -> tuple[Any, tuple[Any, ...]]:
     """Return what kind of thing an annotation asks for, and its arguments.
 

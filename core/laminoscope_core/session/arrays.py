@@ -30,7 +30,7 @@ LONG_LIST = 1000
 _SMALL = 1024
 _PIECE = 2**20
 _MAX_AXES = 8
-_DTYPES = frozenset({"|b1", "|i1", "|u1", "<i2", "<i4", "<i8", "<u2", "<u4", "<u8", "<f4", "<f8"})
+_DTYPES = ("|b1", "|i1", "|u1", "<i2", "<i4", "<i8", "<u2", "<u4", "<u8", "<f4", "<f8")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _HEADER_BYTES = 4096
 

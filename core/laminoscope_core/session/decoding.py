@@ -130,6 +130,10 @@ class Decoder:
         if arguments[-1:] == (...,):
             if arguments[0] is str and isinstance(data, dict):
                 return self._arrays.texts(data, where)
+            if arguments[0] in (int, str, bool) and {*map(type, _list(data, where))} <= {
+                arguments[0]
+            }:
+                return tuple(data)
             arguments = (arguments[0],) * len(_list(data, where))
         if len(_list(data, where)) != len(arguments):
             raise SessionError(f"{where} has {len(data)} entries, not {len(arguments)}.")

@@ -9,7 +9,7 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
 from laminoscope_core import Job, wrap_model
-from laminoscope_core.analysis import rsa_chance, separability_chance
+from laminoscope_core.analysis import continuation, rsa_chance, separability_chance
 from laminoscope_core.experiment import (
     Experiment,
     PromptSection,
@@ -43,8 +43,9 @@ def tiny_model():
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()
     config = GPT2Config(
-        vocab_size=256, n_positions=96, n_embd=16, n_layer=2, n_head=2, initializer_range=0.3
-    )
+        vocab_size=256, n_positions=96, n_embd=16, n_layer=2, n_head=2, initializer_range=0.3,
+        bos_token_id=0, eos_token_id=1,
+    )  # fmt: skip
     fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer)
     return wrap_model(GPT2LMHeadModel(config), fast)
 
@@ -59,9 +60,10 @@ def tiny_run():
     run = run_experiment(model, EXPERIMENT, params=chance)
     results = dict(run.results)
     tokens = results["prompts"]
-    request = requests.GenerationRequest(tokens, 1, None, CHAIN, seed=3, n_tokens=5)
+    params = continuation.Params(CHAIN, 3)
+    request = requests.GenerationRequest(tokens, 1, None, params, n_tokens=5)
     requests.write(model, request, Job(), results.__setitem__)
-    looked_for = requests.LoopRequest(tokens.token_ids[0], CHAIN, n_seeds=3, n_tokens=12)
+    looked_for = requests.LoopRequest(tokens.token_ids[0], (("own", CHAIN),), 3, 12)
     requests.loops(model, looked_for, Job(), results.__setitem__)
     requests.echo(model, requests.EchoRequest("ab", 3), Job(), results.__setitem__)
     return RunResult(run.model, run.experiment, results)
