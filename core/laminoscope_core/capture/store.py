@@ -49,6 +49,7 @@ class Store:
         self._layers = {layer: index for index, layer in enumerate(layers)}
         self._arrays: dict[str, dict[tuple[int, ...], Array]] = {}
         self._homes: dict[Key, Array] = {}
+        self._sums: dict[str, str] = {}  # of files that have not been read yet
         self.folder: Path | None = None
         self._remove = None
         if on_disk:
@@ -83,14 +84,14 @@ class Store:
         self._homes[key][prompts, : rows.shape[1]] = rows
 
     def seal(self) -> None:
-        """Flush the files, if there are any, and write the SHA-256 of each beside them."""
+        """End writing; the SHA-256 of every file goes beside them, and is checked on reading."""
+        whole = (array for shapes in self._arrays.values() for array in shapes.values())
+        for array in (*self._homes.values(), *whole):
+            array.flags.writeable = False
         if self.folder is None:
             return
-        sums = {}
-        for path in sorted(self.folder.glob("*.safetensors")):
-            with path.open("rb") as file:
-                sums[path.name] = hashlib.file_digest(file, "sha256").hexdigest()
-        text = json.dumps(sums, indent=1)
+        self._sums = {path.name: _sha256(path) for path in self.folder.glob("*.safetensors")}
+        text = json.dumps(self._sums, indent=1, sort_keys=True)
         (self.folder / "sha256.json").write_text(text, encoding="utf-8")
 
     def close(self) -> None:
@@ -101,7 +102,14 @@ class Store:
             self._remove()
 
     def array(self, site: str, layer: int | None) -> Array:
-        """Return what was kept; see `laminoscope_core.capture.run.Capture.array`."""
+        """Return what was kept; see `laminoscope_core.capture.captured.Capture.array`.
+
+        Raises
+        ------
+        CaptureError
+            A file is no longer what was written.
+        """
+        self._check(site)
         if (site, layer) in self._homes:
             return self._homes[site, layer]
         shapes = self._arrays[site]
@@ -113,6 +121,18 @@ class Store:
             )
         whole = next(iter(shapes.values()))
         return whole if layer is None else whole[self._layers[layer]]
+
+    def _check(self, site: str) -> None:
+        """Compare the files of a site with their sums, each once."""
+        if self.folder is None:
+            return
+        for name in [name for name in self._sums if name.rpartition("-")[0] == site]:
+            if _sha256(self.folder / name) != self._sums[name]:
+                raise CaptureError(
+                    f"The file {name} with the captured {site} has changed since it was written.",
+                    "Capture it again.",
+                )
+            del self._sums[name]
 
     def _home(self, site: str, layer: int | None, shape: tuple[int, ...]) -> Array:
         arrays = self._arrays.setdefault(site, {})
@@ -126,6 +146,11 @@ class Store:
                     self.folder / f"{site}-{len(arrays)}.safetensors", site, full
                 )
         return arrays[shape] if layer is None else arrays[shape][self._layers[layer]]
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _mapped(path: Path, name: str, shape: tuple[int, ...]) -> Array:

@@ -16,11 +16,21 @@ def measured(*arguments: str) -> dict[str, Any]:
 @pytest.mark.slow
 @pytest.mark.model
 @pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
-@pytest.mark.parametrize("work", ["words", "text"])
+@pytest.mark.parametrize("work", ["words", "tokens"])
 def test_the_forecast_for_the_default_model_is_within_15_percent(work: str) -> None:
     found = measured("smollm2", work)
     assert found["forecast"]["kept"] == found["kept"]
     assert found["forecast"]["peak"] == pytest.approx(found["peak"], rel=0.15)
+
+
+@pytest.mark.slow
+@pytest.mark.model
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
+@pytest.mark.parametrize("section", ["words", "text", "prompts"])
+def test_the_forecast_of_a_section_holds_for_capture_and_analyses(section: str) -> None:
+    found = measured("smollm2", "section", section)
+    assert found["forecast"]["peak"] == pytest.approx(found["peak"], rel=0.15)
+    assert found["forecast"]["advice"] == ""
 
 
 @pytest.mark.slow

@@ -3,16 +3,19 @@
 import gc
 import hashlib
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import families
 import numpy as np
 import pytest
 import torch
 from safetensors.numpy import load_file
+from separately import run_separately
 
 from laminoscope_core import capture, wrap_model
 from laminoscope_core.capture import plan, run
@@ -20,7 +23,7 @@ from laminoscope_core.capture.passes import Passes
 from laminoscope_core.capture.plan import forecast, plan_of
 from laminoscope_core.capture.probe import layout_of
 from laminoscope_core.capture.sizes import Sizes
-from laminoscope_core.errors import Offer, OutOfMemory
+from laminoscope_core.errors import CaptureError, Offer, OutOfMemory
 from laminoscope_core.models.model import Model
 
 RAGGED = [[5, 17, 3, 88, 41], [9, 2], [60, 61, 62, 63, 64, 65, 66]]
@@ -48,6 +51,40 @@ def test_past_the_budget_the_arrays_are_mapped_from_safetensors_files(tiny: Mode
     assert len(sums) == len(SITES)
     for name, expected in sums.items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == expected
+
+
+def test_a_flipped_byte_in_a_file_is_seen_before_a_number_is_shown(tiny: Model) -> None:
+    mapped = capture(tiny, RAGGED, ["q", "resid_out"], memory=0)
+    (path,) = folder_of(mapped).glob("q-*.safetensors")
+    content = bytearray(path.read_bytes())
+    content[-5] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(CaptureError, match=r"q-0.safetensors with the captured q has changed"):
+        mapped.array("q", 1)
+    mapped.array("resid_out")
+
+
+def test_a_file_is_checked_once(tiny: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    mapped = capture(tiny, RAGGED, ["q"], memory=0)
+    digests = []
+    original = hashlib.file_digest
+
+    def counted(*arguments: Any) -> Any:
+        digests.append(1)
+        return original(*arguments)
+
+    monkeypatch.setattr(hashlib, "file_digest", counted)
+    for layer in (None, 0, 1, 2):
+        mapped.array("q", layer)
+    assert len(digests) == 1
+
+
+@pytest.mark.parametrize("memory", [None, 0])
+def test_what_was_captured_cannot_be_overwritten(tiny: Model, memory: int | None) -> None:
+    cap = capture(tiny, RAGGED, ["q"], memory=memory)
+    for array in (cap.array("q"), cap.array("q", 1)):
+        with pytest.raises(ValueError, match="read-only"):
+            array[...] = 0
 
 
 def test_the_files_go_with_the_capture(tiny: Model) -> None:
@@ -130,7 +167,7 @@ def test_a_prompt_that_cannot_fit_is_refused_with_what_would(
 ) -> None:
     sizes = sizes_of(tiny, [32, 3], ["q", "k", "v", "resid_out"])
     monkeypatch.setattr(plan, "free_on_device", free(sizes.batch(1, 25)))
-    with pytest.raises(OutOfMemory, match="prompt of 32 tokens would take .* 25 tokens") as refused:
+    with pytest.raises(OutOfMemory, match=r"prompt of 32 .* 25 tokens") as refused:
         plan_of(sizes)
     assert Offer("n_tokens", 25) in refused.value.offers
     (layers,) = (offer.value for offer in refused.value.offers if offer.what == "n_layers")
@@ -182,3 +219,13 @@ def test_out_of_memory_says_what_to_do_and_the_next_run_works(
         ):
             capture(tiny, [RAGGED[0]], ["logits"])
     assert capture(tiny, [RAGGED[0]], ["logits"]).logits.shape == (1, 5, 97)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on the address space")
+def test_memory_that_really_runs_out_is_given_back_and_the_next_run_works() -> None:
+    """200 prompts' logits take 960 MB, the process may take 400 more; smaller batches fit."""
+    found = run_separately(Path(__file__).with_name("memory_run.py"))
+    assert found["offers"] == [["batch_size", 100]]
+    assert found["left"] < 50e6
+    assert max(found["differences"]) < 1e-5
+    assert found["hooks"] == 0
