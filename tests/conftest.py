@@ -63,8 +63,9 @@ def no_leaked_threads():
 
 
 @pytest.fixture(autouse=True)
-def fresh_settings(tmp_path):
+def fresh_settings(tmp_path, monkeypatch):
     """Give every test settings of its own."""
+    monkeypatch.setenv("LAMINOSCOPE_SETTINGS", str(tmp_path / "settings"))
     if "PySide6.QtCore" in sys.modules:
         from PySide6.QtCore import QSettings
 

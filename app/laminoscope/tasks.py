@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
 from laminoscope_core.sampling import requests
+from laminoscope_core.sampling.others import OtherReader
 
 if TYPE_CHECKING:
     from laminoscope_core.sampling import Continuation
@@ -16,12 +17,17 @@ HandOut = Callable[[str, object], None]
 
 
 class Tasks:
-    """A table of tasks; it keeps the cache of the text that was continued last."""
+    """A table of tasks; it keeps the cache of the text that was continued last.
+
+    It also keeps the model open that the one under study is compared with.
+    """
 
     def __init__(self) -> None:
         self._continuation: Continuation | None = None
+        self._others = OtherReader()
         self._table: dict[str, Callable[[Model, Any, Job, HandOut], None]] = {
             "generation": self._generate,
+            "comparison": self._compare,
             "loops": requests.loops,
             "echo": requests.echo,
         }
@@ -31,8 +37,14 @@ class Tasks:
         self._table[name](model, request, job, hand_out)
 
     def forget(self) -> None:
-        """Let go of the model that was used last."""
+        """Let go of the models that were used last."""
         self._continuation = None
+        self._others.forget()
 
     def _generate(self, model: Model, request: Any, job: Job, hand_out: HandOut) -> None:
-        self._continuation = requests.write(model, request, job, hand_out, self._continuation)
+        self._continuation = requests.write(
+            model, request, job, hand_out, self._continuation, self._others
+        )
+
+    def _compare(self, model: Model, request: Any, job: Job, hand_out: HandOut) -> None:
+        requests.compare(model, request, job, hand_out, self._others)

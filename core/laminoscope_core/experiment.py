@@ -127,15 +127,20 @@ class PromptSection(_Section):
 
 
 class SamplingSection(_Section):
-    """How candidates are chosen: a seed and an ordered chain of samplers."""
+    """How candidates are chosen: a seed and an ordered chain of samplers.
+
+    ``stop`` holds the tokens that end a text, as ids or as texts of one token; without it, those
+    that the model declares.
+    """
 
     seed: int = 0
     chain: tuple[dict[str, Any], ...] | str = "llama.cpp"
+    stop: tuple[int | str, ...] | None = None
 
-    @field_validator("chain", mode="before")
+    @field_validator("chain", "stop", mode="before")
     @classmethod
-    def _as_tuple(cls, chain: Any) -> Any:
-        return tuple(chain) if isinstance(chain, list) else chain
+    def _as_tuple(cls, value: Any) -> Any:
+        return tuple(value) if isinstance(value, list) else value
 
 
 class Experiment(_Section):

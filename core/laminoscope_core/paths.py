@@ -1,11 +1,11 @@
-"""Where Laminoscope keeps what it fetches and converts."""
+"""Where Laminoscope keeps what it fetches and converts, and what the user saves."""
 
 import os
 from pathlib import Path
 
 import platformdirs
 
-__all__ = ["cache_folder"]
+__all__ = ["cache_folder", "settings_folder"]
 
 
 def cache_folder(*parts: str) -> Path:
@@ -17,3 +17,12 @@ def cache_folder(*parts: str) -> Path:
     folder = Path(root).expanduser().joinpath(*parts)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def settings_folder() -> Path:
+    """Return the folder, which may not exist yet, of what the user has set and saved.
+
+    The environment variable ``LAMINOSCOPE_SETTINGS`` overrides the platform's own place.
+    """
+    root = os.environ.get("LAMINOSCOPE_SETTINGS")
+    return Path(root or platformdirs.user_config_dir("laminoscope", False)).expanduser()

@@ -37,6 +37,8 @@ class Selection:
         Index of one of the prompts to continue.
     candidate : int or None
         Vocabulary id of a next-token candidate.
+    watched : tuple of str
+        Texts whose first tokens are watched among the candidates.
     hovered_pair : tuple of int or None
         The pair under the pointer; changes nothing else.
     hovered_layer : int or None
@@ -66,6 +68,7 @@ class Selection:
     tokens: tuple[int, ...] = ()
     prompt: int = 0
     candidate: int | None = None
+    watched: tuple[str, ...] = (" snow", " the", " ground")
     hovered_pair: tuple[int, int] | None = None
     hovered_layer: int | None = None
     hovered_token: int | None = None

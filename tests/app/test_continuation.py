@@ -10,6 +10,7 @@ from scipy.spatial.distance import jensenshannon
 from laminoscope import cli, layouts
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.sampling import Chain, Continuation
+from laminoscope_core.sampling.columns import Column
 from laminoscope_resources import sample_experiment
 
 pytestmark = pytest.mark.model
@@ -28,6 +29,30 @@ def lab(window, qtbot, default_model):
         window.show_task(TASK)
     settle(qtbot, window)
     return window
+
+
+@pytest.fixture(scope="session")
+def tiny_folder(tmp_path_factory):
+    """A folder with a model of two layers and another vocabulary."""
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers
+    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+
+    folder = tmp_path_factory.mktemp("tiny")
+    letters = sorted(pre_tokenizers.ByteLevel.alphabet())
+    tokenizer = Tokenizer(models.BPE({letter: i for i, letter in enumerate(letters)}, []))
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    PreTrainedTokenizerFast(tokenizer_object=tokenizer).save_pretrained(folder)
+    config = LlamaConfig(
+        vocab_size=256,
+        hidden_size=16,
+        intermediate_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        max_position_embeddings=128,
+    )
+    LlamaForCausalLM(config).save_pretrained(folder)
+    return folder
 
 
 def settle(qtbot, window):
@@ -232,22 +257,90 @@ def test_watched_tokens_follow_every_prompt(lab, default_model):
         assert table.item(0, number).text().startswith(f"{rank} · ")
 
 
-def test_prompts_are_compared_by_differences_and_distance(lab, qtbot, default_model):
+def test_prompts_are_compared_by_rank_difference_and_distance(lab, default_model):
     compare = lab.panels["compare"]
     first, second = (
         plain_probabilities(default_model, text) for text in ("White hare upon", "Brown hare upon")
     )
-    distance = jensenshannon(first, second)
-    assert f"distance {distance:.3f}" in compare.distance.text()
-    largest = int(np.argmax(np.abs(second - first)))
-    assert compare.table.token_at(0) == largest
-    compare.second.setCurrentIndex(compare.second.findText("prompt 1, chain"))
-    compare.second.activated.emit(compare.second.currentIndex())
+    assert compare.buttons[1].lines == (
+        "B  Brown hare upon",
+        "model alone",
+        f"distance from A {jensenshannon(first, second):.3f}",
+    )
+    snow = default_model.tokenizer.encode(" snow")[0]
+    ranks = [int((p > p[snow]).sum()) + 1 for p in (first, second)]
+    table = compare.table
+    shown = [table.index(0, section).data() for section in (0, 1, 3)]
+    assert shown == ["·snow", str(ranks[0]), str(ranks[1])]
+    change = second - first
+    largest = int(np.argmax(np.abs(change)))
+    row = table.n_watched
+    assert table.token_at(row) == largest
+    assert table.index(row, 5).data() == f"{'−' if change[largest] < 0 else '+'}" + (
+        f"{abs(change[largest]):.4f}"
+    )
+
+
+def test_columns_of_chains_are_added_changed_put_first_and_removed(lab, qtbot, default_model):
+    compare = lab.panels["compare"]
+    do(qtbot, lab, compare.add)
+    do(qtbot, lab, compare.change, 2, Column(0, chain="chain"))
+    applied = lab.controller.results["continuation"].places[0].stages
+    raw, final = dense(applied.raw), dense(applied.final)
+    assert compare.buttons[2].lines[2] == f"distance from A {jensenshannon(raw, final):.3f}"
+    top_2 = Column(0, chain="mine", samplers=({"sampler": "top_k", "k": 2},))
+    do(qtbot, lab, compare.change, 1, top_2)
+    assert compare.buttons[1].lines[1] == "after mine"
+    result = lab.controller.results["comparison"]
+    best = np.sort(raw)[::-1][:2]
+    assert sorted(result.columns[1].probabilities[result.columns[1].best_first]) == pytest.approx(
+        sorted(best / best.sum())
+    )
+    do(qtbot, lab, compare.make_reference, 1)
+    assert [column.chain for column in compare.columns] == ["mine", "model", "chain"]
+    do(qtbot, lab, compare.remove, 0)
+    assert compare.columns == (Column(0), Column(0, chain="chain"))
+
+
+def test_a_column_through_the_chat_template_is_read_again_when_the_text_grows(
+    lab, qtbot, default_model
+):
+    compare, writing = lab.panels["compare"], lab.panels["writing"]
+    do(qtbot, lab, compare.change, 1, Column(0, chat=True))
+    template = "<|im_start|>user\nWhite hare upon<|im_end|>\n<|im_start|>assistant\n"
+    assert "chat template" in compare.buttons[1].lines[1]
+    do(qtbot, lab, writing.step)
+    result = lab.controller.results["comparison"]
+    text = result.columns[1].prompt
+    assert text.endswith(template + default_model.tokenizer.decode(writing.node.token))
+    p = plain_probabilities(default_model, text)
+    np.testing.assert_allclose(result.columns[1].probabilities, p, atol=1e-5)
+
+
+def test_another_model_is_opened_beside_and_matched_by_text(lab, qtbot, tiny_folder):
+    compare = lab.panels["compare"]
+    do(qtbot, lab, compare.change, 1, Column(0, model=str(tiny_folder)))
+    result = lab.controller.results["comparison"]
+    assert result.by_text
+    assert compare.matching.isVisibleTo(compare)
+    assert "no distance: the vocabularies differ" in compare.buttons[1].lines[2]
+    assert np.isnan(result.columns[1].distance)
+    assert lab.controller.model.info.source == "smollm2-135m"
+    only_here = result.probability[np.isnan(result.probability[:, 1]), 0]
+    assert only_here.size
+    do(qtbot, lab, compare.change, 1, Column(0, model="no/such-model-here"))
+    reason = lab.controller.results["comparison"].columns[1].reason
+    assert reason
+    assert compare.buttons[1].lines[2] == reason
+    do(qtbot, lab, lab.capture)  # reads it again, once, and stays with its reason
     settle(qtbot, lab)
-    final = lab.controller.results["continuation"].places[0].stages.final
-    chosen = np.zeros(first.size)
-    chosen[final.ids] = final.probabilities
-    assert f"distance {jensenshannon(first, chosen):.3f}" in compare.distance.text()
+    assert lab.controller.results["comparison"].columns[1].reason == reason
+
+
+def dense(candidates):
+    p = np.zeros(candidates.vocabulary)
+    p[candidates.ids] = candidates.probabilities
+    return p
 
 
 def test_a_candidate_is_selected_everywhere(lab, qtbot):

@@ -11,8 +11,9 @@ from laminoscope_core.job import Job
 from laminoscope_core.sampling import SAMPLERS, Chain, Choice, Node, RenderedPrompt
 from laminoscope_core.sampling.candidates import Candidates
 from laminoscope_core.sampling.next_tokens import NextTokens, Place
+from laminoscope_core.sampling.views import candidate_rows, chain_view
+from laminoscope_core.sampling.views.text import branches
 from laminoscope_widgets.candidate_table import BAR, CandidateTable
-from laminoscope_widgets.panels.writing import branches
 from laminoscope_widgets.plots.bars import SeedStrip, StageBars
 from laminoscope_widgets.sampler_card import SamplerCard
 from laminoscope_widgets.theme import LIGHT
@@ -30,10 +31,16 @@ def applied(chain):
     return continuation.run(Inputs(prompts=tokens), continuation.Params(), Job())
 
 
+def viewed(chain):
+    result = applied(chain)
+    after = result.places[0]
+    return chain_view(after.stages, after.draw, result.tokens.text_of)
+
+
 def test_the_table_shows_exact_tokens_and_names_who_removed_them(qapp):
     result = applied([{"sampler": "top_k", "k": 3}, {"sampler": "min_p", "p": 0.7}])
     table = CandidateTable(LIGHT)
-    table.set_result(result.places[0], result.tokens)
+    table.set_rows(candidate_rows(result.places[0].stages), result.tokens)
     rows = [[table.index(row, column).data() for column in range(6)] for row in range(4)]
     assert [row[1] for row in rows] == ["<b>", "⟨U+202E⟩", "⏎", "·a"]
     assert [row[5] for row in rows] == ["0.5714", "0.4286", "–", "–"]
@@ -44,22 +51,27 @@ def test_the_table_shows_exact_tokens_and_names_who_removed_them(qapp):
 
 
 def test_bars_draw_what_was_received_and_what_is_left(qtbot):
-    stage = applied([{"sampler": "top_k", "k": 2}]).places[0].stages[0]
+    stage = viewed([{"sampler": "top_k", "k": 2}]).stages[0]
+    np.testing.assert_allclose(stage.before, [0.4, 0.3, 0.2, 0.1])
+    np.testing.assert_allclose(stage.after, [4 / 7, 3 / 7, 0, 0])
     bars = StageBars(LIGHT)
     qtbot.addWidget(bars)
-    bars.set_stage(stage, 0.6)
-    before, after = bars.heights
-    np.testing.assert_allclose(before, [0.4, 0.3, 0.2, 0.1])
-    np.testing.assert_allclose(after, [4 / 7, 3 / 7, 0, 0])
+    bars.resize(200, 50)
+    bars.set_stage(stage, 4 / 7)
+    image = bars.grab().toImage()
+    blue = [
+        sum(image.pixelColor(x, y).name() == LIGHT.sites["v"] for y in range(50))
+        for x in (25, 75, 125, 175)
+    ]
+    assert blue[0] > blue[1] > 0
+    assert blue[2:] == [0, 0]
 
 
 def test_the_strip_marks_the_stretch_that_holds_the_seeds_number(qtbot):
-    result = applied([])
-    after = result.places[0]
     strip = SeedStrip(LIGHT)
     qtbot.addWidget(strip)
     strip.resize(402, strip.height())
-    strip.set_draw(after.stages.final, after.draw, ())
+    strip.set_draw(viewed([]).draw)
     image = strip.grab().toImage()
     u = np.random.RandomState(0).randint(0, 2**32, 2, dtype=np.uint64)
     x = int((float(u[0]) + float(u[1]) * 2**32) / 2**64 * 400)

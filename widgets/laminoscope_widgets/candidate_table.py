@@ -1,5 +1,6 @@
 """The candidates of the next token as a table: one row per token of the vocabulary."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -7,8 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from laminoscope_core.analysis.continuation import PlaceResult, stage_labels
 from laminoscope_core.sampling.next_tokens import NextTokens
+from laminoscope_core.sampling.views import CandidateRows
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
@@ -43,7 +44,11 @@ def probability_text(p: float) -> str:
     --------
     >>> probability_text(0.62077), probability_text(0.0000123), probability_text(0.0)
     ('0.6208', '1.2e-05', '0')
+    >>> probability_text(float("nan"))
+    '–'
     """
+    if math.isnan(p):
+        return "–"
     if p == 0:
         return "0"
     return f"{p:.4f}" if p >= 0.0005 else f"{p:.1e}"
@@ -56,43 +61,34 @@ class CandidateTable(QAbstractTableModel):
         super().__init__()
         self.theme = theme
         self._font = fixed_font()
-        self._ids = np.empty(0, dtype=np.int64)
-        self._logits = self._raw = self._final = np.empty(0)
-        self._fate = np.empty(0, dtype=np.int16)
-        self._labels: tuple[str, ...] = ()
+        self._rows: CandidateRows | None = None
         self._tokens: NextTokens | None = None
 
-    def set_result(self, after: PlaceResult, tokens: NextTokens) -> None:
+    def set_rows(self, rows: CandidateRows, tokens: NextTokens) -> None:
         """Show the candidates after one prompt."""
-        raw, final = after.stages.raw, after.stages.final
-        same_size = len(raw) == self._ids.size
+        same_size = self._rows is not None and len(rows) == len(self._rows)
         if not same_size:
             self.beginResetModel()
-        self._tokens = tokens
-        self._ids, self._logits, self._raw = raw.ids, raw.logits, raw.probabilities
-        self._final = np.zeros(raw.vocabulary)
-        self._final[final.ids] = final.probabilities
-        self._fate = _fates(after)
-        self._labels = stage_labels(after.stages)
-        self._largest = max(float(self._raw[0]), float(final.probabilities[0]))
+        self._rows, self._tokens = rows, tokens
         if same_size:
-            self.dataChanged.emit(
-                self.index(0, 0), self.index(self._ids.size - 1, len(_COLUMNS) - 1)
-            )
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(_COLUMNS) - 1))
         else:
             self.endResetModel()
 
     def token_at(self, row: int) -> int:
         """Return the vocabulary id in a row."""
-        return int(self._ids[row])
+        assert self._rows is not None
+        return int(self._rows.ids[row])
 
     def row_of(self, token: int) -> int | None:
         """Return the row of a vocabulary id."""
-        found = np.flatnonzero(self._ids == token)
+        if self._rows is None:
+            return None
+        found = np.flatnonzero(self._rows.ids == token)
         return int(found[0]) if found.size else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's name
-        return 0 if parent.isValid() else int(self._ids.size)
+        return 0 if parent.isValid() or self._rows is None else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's name
         return 0 if parent.isValid() else len(_COLUMNS)
@@ -108,32 +104,35 @@ class CandidateTable(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row, column = index.row(), index.column()
-        token = int(self._ids[row])
+        assert self._rows is not None
+        rows, row, column = self._rows, index.row(), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row, token, column)
+            return self._text(row, column)
         if role == BAR:
-            return self._raw[row] / self._largest, self._final[token] / self._largest
+            return rows.raw[row] / rows.largest, rows.final[row] / rows.largest
         if role == Qt.ItemDataRole.TextAlignmentRole and column != 1:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.FontRole and column == 1:
             return self._font
-        if role == Qt.ItemDataRole.ForegroundRole and self._fate[token] >= 0:
+        if role == Qt.ItemDataRole.ForegroundRole and rows.removed_by[row] >= 0:
             return QColor(self.theme.muted)
-        if role == Qt.ItemDataRole.ToolTipRole and self._fate[token] >= 0:
-            return f"removed by {self._labels[self._fate[token]]}"
+        if role == Qt.ItemDataRole.ToolTipRole and rows.removed_by[row] >= 0:
+            return f"removed by {rows.labels[rows.removed_by[row]]}"
         return None
 
-    def _text(self, row: int, token: int, column: int) -> str | None:
-        if column == 1 and self._tokens is not None:
-            return safe_text(self._tokens.text_of(token), spaces=True, limit=40)
-        gone = self._fate[token] >= 0
+    def _text(self, row: int, column: int) -> str | None:
+        assert self._rows is not None
+        assert self._tokens is not None
+        rows = self._rows
+        if column == 1:
+            return safe_text(self._tokens.text_of(int(rows.ids[row])), spaces=True, limit=40)
+        gone = rows.removed_by[row] >= 0
         return {
             0: str(row + 1),
-            2: str(token),
-            3: f"{self._logits[row]:.2f}",
-            4: probability_text(float(self._raw[row])),
-            5: "–" if gone else probability_text(float(self._final[token])),
+            2: str(int(rows.ids[row])),
+            3: f"{rows.logits[row]:.2f}",
+            4: probability_text(float(rows.raw[row])),
+            5: "–" if gone else probability_text(float(rows.final[row])),
         }.get(column)
 
 
@@ -156,15 +155,3 @@ class BarDelegate(QStyledItemDelegate):
         painter.fillRect(QRectF(area.x(), area.y(), area.width() * before, area.height()), grey)
         thin = area.adjusted(0, 3, 0, -3)
         painter.fillRect(QRectF(thin.x(), thin.y(), thin.width() * after, thin.height()), colour)
-
-
-def _fates(after: PlaceResult) -> np.ndarray:
-    """Number of the stage that removed each token, −1 for survivors, (vocabulary,)."""
-    fate = np.full(after.stages.raw.vocabulary, -1, dtype=np.int16)
-    for number, stage in enumerate(after.stages):
-        if len(stage.kept) < len(stage.received):
-            there = np.zeros(fate.size, dtype=bool)
-            there[stage.received.ids] = True
-            there[stage.kept.ids] = False
-            fate[there] = number
-    return fate

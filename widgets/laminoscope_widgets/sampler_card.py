@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from laminoscope_core.sampling import SAMPLERS, Chain, Parameter, SamplingError, Stage
+from laminoscope_core.sampling import SAMPLERS, Chain, Parameter, SamplingError
+from laminoscope_core.sampling.views import StageView
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.plots.bars import StageBars
 from laminoscope_widgets.plots.style import small_font
@@ -149,17 +150,13 @@ class SamplerCard(QFrame):
         off = {} if self.switch.isChecked() else {"enabled": False}
         return {"sampler": self.name, **values, **off}
 
-    def set_stage(self, stage: Stage, top: float) -> None:
+    def set_stage(self, stage: StageView, top: float) -> None:
         """Show what the sampler did; ``top`` is the probability of the tallest bar."""
         self.bars.set_stage(stage, top)
         removed = f" · −{mass_text(stage.removed_mass)}" if stage.removed_mass else ""
-        self.counts.setText(f"{count_text(len(stage.kept))} left{removed}")
-        self.spread.setText(f"H {stage.entropy:.2f} nats · ppl {stage.kept.perplexity:.1f}")
-        reason = stage.reason.removeprefix(f"{stage.name}: ")
-        if stage.branches:
-            branches = (f"{100 * b.weight:.0f} %: {len(b.kept)} left" for b in stage.branches)
-            reason = "either way: " + ", ".join(branches)
-        self.reason.setText(safe_text(reason, limit=90))
+        self.counts.setText(f"{count_text(stage.n_left)} left{removed}")
+        self.spread.setText(f"H {stage.entropy:.2f} nats · ppl {stage.perplexity:.1f}")
+        self.reason.setText(safe_text(stage.reason, limit=90))
         self.reason.setToolTip(safe_text(stage.reason, limit=400, rich=True))
 
     def apply_theme(self, theme: Theme) -> None:

@@ -16,10 +16,12 @@ from laminoscope_core.export.tables import Arrays, Table
 from laminoscope_core.job import Job
 from laminoscope_core.sampling.candidates import Candidates, Draw
 from laminoscope_core.sampling.chain import Chain
-from laminoscope_core.sampling.next_tokens import NextTokens, Place, chain_of
-from laminoscope_core.sampling.stages import Possibility, Stages
+from laminoscope_core.sampling.next_tokens import NextTokens, chain_of
+from laminoscope_core.sampling.places import Place
+from laminoscope_core.sampling.stages import Possibility, Stages, stage_labels
+from laminoscope_core.sampling.vocabulary import stop_ids
 
-__all__ = ["Params", "PlaceResult", "Result", "run", "stage_labels", "tables"]
+__all__ = ["Params", "PlaceResult", "Result", "Settings", "run", "settings", "tables"]
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,15 @@ class Params:
         Samplers as `Chain.from_list` takes them; None is the experiment's.
     seed : int or None
         None is the experiment's.
+    stop : tuple of int or str, or None
+        Tokens that end a text, as in `SamplingSection.stop`; None is the experiment's.
     n_listed : int
         So many candidates of each stage are written to the table.
     """
 
     chain: tuple[Mapping[str, Any], ...] | None = None
     seed: int | None = None
+    stop: tuple[int | str, ...] | None = None
     n_listed: int = 1000
 
 
@@ -75,6 +80,8 @@ class Result:
     chain : Chain
         What was applied.
     seed : int
+    stop : frozenset of int
+        Tokens that end a text.
     params : Params
     """
 
@@ -82,7 +89,17 @@ class Result:
     tokens: NextTokens
     chain: Chain
     seed: int
+    stop: frozenset[int]
     params: Params
+
+
+@dataclass(frozen=True, eq=False)
+class Settings:
+    """What holds for a step: the chain, the seed, and the tokens that end a text."""
+
+    chain: Chain
+    seed: int
+    stop: frozenset[int]
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:
@@ -92,17 +109,34 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
         raise AnalysisError(
             "This analysis needs prompts.", "Add a [[prompts]] section to the experiment."
         )
-    chain = tokens.chain
-    if params.chain is not None:
-        chain = chain_of(params.chain, tokens.chain.tokenizer)
-    seed = tokens.seed if params.seed is None else params.seed
+    chosen = settings(tokens, params)
+    chain, seed = chosen.chain, chosen.seed
     places = []
     for number, place in enumerate(tokens.places):
         job.report(number / len(tokens.places), f"prompt {number + 1} of {len(tokens.places)}")
         step = chain.step(place.raw, place.history, seed, place.state_for(chain))
-        branches = chain.possibilities(place.raw, place.history)
-        places.append(PlaceResult(place, step.stages, step.draw, branches))
-    return Result(tuple(places), tokens, chain, seed, params)
+        ways: tuple[Possibility, ...] = (Possibility(1.0, step.stages),)
+        if any(stage.branches for stage in step.stages):
+            ways = chain.possibilities(place.raw, place.history, place.state_for(chain))
+        places.append(PlaceResult(place, step.stages, step.draw, ways))
+    return Result(tuple(places), tokens, chain, seed, chosen.stop, params)
+
+
+def settings(tokens: NextTokens, params: Params) -> Settings:
+    """Return the chain, seed and stop tokens that hold: the params', else the experiment's.
+
+    Raises
+    ------
+    SamplingError
+        The chain or a stop token is not valid.
+    """
+    chain, stop = tokens.chain, tokens.stop
+    if params.chain is not None:
+        chain = chain_of(params.chain, tokens.chain.tokenizer)
+    if params.stop is not None:
+        vocabulary = max(place.raw.vocabulary for place in tokens.places)
+        stop = stop_ids(params.stop, tokens.chain.tokenizer, vocabulary)
+    return Settings(chain, tokens.seed if params.seed is None else params.seed, stop)
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
@@ -122,16 +156,6 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
             probabilities.append(candidates.probabilities[:count])
     table = Table({**columns, "probability": np.concatenate(probabilities)})
     return {"continuation/candidates.csv": table}
-
-
-def stage_labels(stages: Stages) -> tuple[str, ...]:
-    """Return the samplers' names; a sampler that stands twice is numbered: ``top_k 2``."""
-    seen: dict[str, int] = {}
-    labels = []
-    for stage in stages:
-        seen[stage.name] = seen.get(stage.name, 0) + 1
-        labels.append(stage.name if seen[stage.name] == 1 else f"{stage.name} {seen[stage.name]}")
-    return tuple(labels)
 
 
 def _add(

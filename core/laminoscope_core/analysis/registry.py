@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol
 from laminoscope_core.analysis import (
     adjustments,
     cka,
+    comparison,
     continuation,
     direct,
     regression,
@@ -85,4 +86,5 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("adjustments", "Token adjustments", "text", _TEXT, (), adjustments),
     Analysis("regression", "Lag regression", "text", _TEXT, ("adjustments",), regression),
     Analysis("continuation", "Candidates of the next token", "prompts", (), (), continuation),
+    Analysis("comparison", "Comparison", "prompts", (), ("continuation",), comparison),
 )

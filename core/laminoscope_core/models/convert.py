@@ -27,7 +27,13 @@ from laminoscope_core.models.gguf import GgufHeader, read_gguf_header
 from laminoscope_core.models.memory import gigabytes, require_memory
 from laminoscope_core.paths import cache_folder
 
-__all__ = ["CONVERSION_FILE", "converted_folder", "find_converted", "main"]
+__all__ = [
+    "CONVERSION_FILE",
+    "conversion_sampling",
+    "converted_folder",
+    "find_converted",
+    "main",
+]
 
 CONVERSION_FILE = "conversion.json"
 # Raise it when older conversions must be made anew.
@@ -58,6 +64,20 @@ def _is_whole(folder: Path) -> bool:
         return bool(sizes == facts["files"])
     except (OSError, ValueError, KeyError, TypeError):
         return False
+
+
+def conversion_sampling(folder: Path) -> dict[str, int | float | bool | str]:
+    """Return the advice on sampling that a converted GGUF file's header held; else nothing."""
+    try:
+        facts = json.loads((folder / CONVERSION_FILE).read_text(encoding="utf-8"))
+        advice = facts["gguf"]["sampling"]
+        return {
+            str(key): value
+            for key, value in advice.items()
+            if isinstance(value, (int, float, bool, str))
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
 
 
 def converted_folder(gguf: Path, sha256: str, job: Job) -> Path:

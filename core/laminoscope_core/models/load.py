@@ -2,14 +2,15 @@
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from laminoscope_core.errors import ModelError
 from laminoscope_core.job import Job
 from laminoscope_core.models.cache import file_sha256
-from laminoscope_core.models.convert import converted_folder, find_converted
+from laminoscope_core.models.configuration import decoder_config
+from laminoscope_core.models.convert import conversion_sampling, converted_folder, find_converted
 from laminoscope_core.models.devices import choose_device, choose_dtype, free_on
 from laminoscope_core.models.fetch import fetch_package
 from laminoscope_core.models.folder import check_config, check_names, read_config
@@ -18,6 +19,7 @@ from laminoscope_core.models.hub import fetch_repository, find_repository
 from laminoscope_core.models.imports import import_torch_stack
 from laminoscope_core.models.memory import (
     gigabytes,
+    out_of_memory,
     read_weights,
     require_memory,
     weight_files,
@@ -51,6 +53,7 @@ class _Located:
     folder: Path
     title: str
     revision: str
+    sampling: dict[str, int | float | bool | str] = field(default_factory=dict)
 
 
 def open_model(
@@ -160,7 +163,10 @@ def _find(source: Source, job: Job) -> _Located | None:
         case HubSource():
             folder = find_repository(source)
             title, revision = source.title, folder.name if folder else ""
-    return _Located(folder, title, revision) if folder else None
+    if folder is None:
+        return None
+    of_gguf = isinstance(source, (PackageSource, FileSource))
+    return _Located(folder, title, revision, conversion_sampling(folder) if of_gguf else {})
 
 
 def _obtain(source: Source, job: Job) -> _Located:
@@ -214,7 +220,7 @@ def _open_folder(located: _Located, source: str, device: str, dtype: str, job: J
     job.report(0.9, f"Reading the tokenizer of {title}")
     tokenizer = load_tokenizer(folder, title)
     if not located.revision:
-        located = _Located(folder, title, _hash_of(folder))
+        located = replace(located, revision=_hash_of(folder))
     model = Model(hf, tokenizer, _info(hf, tokenizer, source, located))
     job.report(1.0, f"{title} is open")
     return model
@@ -236,6 +242,11 @@ def _load(folder: Path, title: str, device_map: Any, dtype: "torch.dtype") -> "P
                 trust_remote_code=False,
             )
     except Exception as error:
+        if out_of_memory(error):
+            raise ModelError(
+                f"There is not enough memory to open {title}.",
+                "Close other programs, choose bfloat16, or choose a smaller model.",
+            ) from None
         first = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise ModelError(f"{title} cannot be opened: {first}", "Fetch the model again.") from error
     if missing := sorted(loading["missing_keys"]):
@@ -281,7 +292,7 @@ def _quietly() -> Iterator[None]:
 
 
 def _info(hf: Any, tokenizer: Any, source: str, located: _Located) -> ModelInfo:
-    config = hf.config.get_text_config()
+    config = decoder_config(hf)
 
     def first(name: str, default: int = 0) -> int:
         value = getattr(config, name, None)
@@ -309,4 +320,5 @@ def _info(hf: Any, tokenizer: Any, source: str, located: _Located) -> ModelInfo:
         device=str(hf.device),
         attention_kernel=str(getattr(config, "_attn_implementation", None) or ""),
         tokenizer="" if tokenizer is None else type(tokenizer).__name__,
+        sampling=located.sampling,
     )

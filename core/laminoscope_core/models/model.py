@@ -1,6 +1,6 @@
 """An opened model and the facts about it that every figure and table carries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ class ModelInfo:
         As ``"float32"``, ``"cpu"``, ``"sdpa"``.
     tokenizer : str
         Class of the tokenizer; empty without one.
+    sampling : dict
+        The publisher's advice inside a GGUF file, ``general.sampling.*`` without the prefix.
     """
 
     source: str
@@ -54,6 +56,7 @@ class ModelInfo:
     device: str
     attention_kernel: str
     tokenizer: str
+    sampling: dict[str, int | float | bool | str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)

@@ -163,7 +163,10 @@ class Chain:
         return Step(stages, chosen, after)
 
     def possibilities(
-        self, logits: ArrayLike | Candidates, history: Sequence[int] = ()
+        self,
+        logits: ArrayLike | Candidates,
+        history: Sequence[int] = (),
+        state: ChainState | None = None,
     ) -> tuple[Possibility, ...]:
         """Return every way that XTC may take the chain, with weights that sum to 1.
 
@@ -172,11 +175,13 @@ class Chain:
         """
         raw = _candidates(logits)
         tokens = _checked_history(history)
+        memories = (state or self.start()).samplers
         open_paths = [(0.0, 1.0, Stages(raw))]  # for u from … to …
         for position, link in enumerate(self.links):
             paths = []
             for start, stop, stages in open_paths:
-                stage, _ = self._stage(link, position, stages, tokens, Turn())
+                turn = Turn(None, memories[position])
+                stage, _ = self._stage(link, position, stages, tokens, turn)
                 if not stage.branches:
                     paths.append((start, stop, Stages(raw, [*stages, stage])))
                     continue
@@ -189,12 +194,15 @@ class Chain:
         return tuple(Possibility(stop - start, stages) for start, stop, stages in open_paths)
 
     def distribution(
-        self, logits: ArrayLike | Candidates, history: Sequence[int] = ()
+        self,
+        logits: ArrayLike | Candidates,
+        history: Sequence[int] = (),
+        state: ChainState | None = None,
     ) -> NDArray[np.float64]:
         """Return the probability of drawing each token over all seeds, (vocabulary,)."""
         raw = _candidates(logits)
         total = np.zeros(raw.vocabulary)
-        for possibility in self.possibilities(raw, history):
+        for possibility in self.possibilities(raw, history, state):
             final = possibility.stages.final
             total[final.ids] += possibility.weight * final.probabilities
         return total

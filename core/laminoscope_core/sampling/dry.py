@@ -14,8 +14,8 @@ import numpy as np
 
 from laminoscope_core.sampling.candidates import Candidates, Outcome, in_words
 from laminoscope_core.sampling.parameters import SamplingError
-from laminoscope_core.sampling.prompts import token_texts
 from laminoscope_core.sampling.reshaping import subtracted
+from laminoscope_core.sampling.vocabulary import token_texts
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase

@@ -9,7 +9,7 @@ from laminoscope_core.models.gguf import read_gguf_header
 from laminoscope_core.sampling.chain import Chain
 from laminoscope_core.sampling.next_tokens import chain_of
 from laminoscope_core.sampling.parameters import SamplingError
-from laminoscope_core.sampling.presets import PRESETS, from_gguf_metadata
+from laminoscope_core.sampling.presets import PRESETS, recommended
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
@@ -65,9 +65,10 @@ def read_chain(path: Path, tokenizer: "PreTrainedTokenizerBase | None" = None) -
         raise ExperimentError(f"{path}: {error.message}", error.hint) from None
 
 
-def _recommended(path: Path) -> list[dict[str, object]]:
-    advice = read_gguf_header(path).sampling
-    items = from_gguf_metadata({f"general.sampling.{key}": value for key, value in advice.items()})
-    if items is None:
+def _recommended(path: Path) -> tuple[dict[str, object], ...]:
+    advice = recommended(read_gguf_header(path).sampling)
+    if advice is None:
         raise SamplingError("The model recommends no samplers (general.sampling.*).")
-    return items
+    if advice.problem:
+        raise SamplingError(advice.problem)
+    return advice.items

@@ -20,6 +20,7 @@ from laminoscope_core.sampling.parameters import SamplingError
 from laminoscope_core.sampling.reading import Reader
 from laminoscope_core.sampling.seeds import SamplerState
 from laminoscope_core.sampling.stages import ChainState, Stages
+from laminoscope_core.sampling.vocabulary import decoded_after_text
 
 __all__ = ["Choice", "Continuation", "Node", "stop_tokens"]
 
@@ -123,6 +124,8 @@ class Continuation:
 
     Attributes
     ----------
+    stop : frozenset of int
+        May be changed between steps.
     root : Node
         The prompt.
     reader : Reader
@@ -149,8 +152,7 @@ class Continuation:
         """Return what was generated up to a node, special tokens written out."""
         if self.model.tokenizer is None:
             return ""
-        generated = self.tokens(node)[len(self.prompt) :]
-        return str(self.model.tokenizer.decode(generated, clean_up_tokenization_spaces=False))
+        return decoded_after_text(self.model.tokenizer, self.tokens(node)[len(self.prompt) :])
 
     def candidates(self, node: Node) -> Candidates:
         """Return what the model believes comes after a node; the last few are remembered.

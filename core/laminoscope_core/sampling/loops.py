@@ -1,8 +1,9 @@
 """The loop laboratory: how often, how soon and how a model falls into repeating itself."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,16 +16,20 @@ from laminoscope_core.sampling.many_seeds import continue_seeds
 from laminoscope_core.sampling.parameters import SamplingError
 from laminoscope_core.sampling.prompts import render_prompt
 from laminoscope_core.sampling.reading import Reader
+from laminoscope_core.sampling.vocabulary import decoded_after_text
 
 __all__ = [
     "EchoCurve",
     "Loop",
     "LoopReport",
+    "LoopReports",
     "LoopRun",
+    "TextLoop",
     "distinct_n",
     "echo_curve",
     "find_loop",
     "measure_loops",
+    "text_loop",
     "wilson_interval",
 ]
 
@@ -68,6 +73,10 @@ class LoopReport:
 
     Attributes
     ----------
+    name : str
+        Of the chain, for people.
+    n_tokens : int
+        How many tokens were generated per seed, at most.
     runs : tuple of LoopRun
         One per seed.
     rate : float
@@ -76,12 +85,61 @@ class LoopReport:
         Wilson 95 % interval of the rate.
     distinct : tuple of float, (3,)
         Mean over the seeds of distinct-1, -2 and -3; NaN where no text is long enough.
+    chain : tuple of dict
+        The samplers, as `Chain.from_list` takes them.
     """
 
+    name: str
+    n_tokens: int
     runs: tuple[LoopRun, ...]
     rate: float
     low: float
     high: float
+    distinct: tuple[float, float, float]
+    chain: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def n_loops(self) -> int:
+        """How many seeds end in a loop."""
+        return sum(run.loop is not None for run in self.runs)
+
+
+@dataclass(frozen=True)
+class LoopReports:
+    """One `LoopReport` per chain that was measured, on the same text and seeds.
+
+    Attributes
+    ----------
+    reports : tuple of LoopReport
+    prompt : tuple of int
+        The text that was continued.
+    stop : frozenset of int or None
+        Tokens that end a text; None for the model's own.
+    """
+
+    reports: tuple[LoopReport, ...]
+    prompt: tuple[int, ...] = ()
+    stop: frozenset[int] | None = None
+
+
+@dataclass(frozen=True)
+class TextLoop:
+    """How repetitive one text is.
+
+    Attributes
+    ----------
+    n_tokens : int
+    loop : Loop or None
+        What repeats at its end, at least three times.
+    n_repeats : float
+        How often, the last repeat perhaps in part; NaN without a loop.
+    distinct : tuple of float, (3,)
+        Distinct-1, -2 and -3; NaN where the text is too short.
+    """
+
+    n_tokens: int
+    loop: Loop | None
+    n_repeats: float
     distinct: tuple[float, float, float]
 
 
@@ -100,12 +158,15 @@ class EchoCurve:
         What the model gives it; NaN where there is none.
     rank : ndarray of int64, (n,)
         Its place among the candidates, 1 for the best; 0 where there is none.
+    unit : str
+        What was repeated; empty if it was given as token ids.
     """
 
     repeats: NDArray[np.int64]
     tokens: NDArray[np.int64]
     probability: NDArray[np.float64]
     rank: NDArray[np.int64]
+    unit: str = ""
 
 
 def find_loop(tokens: Sequence[int]) -> Loop | None:
@@ -140,6 +201,21 @@ def distinct_n(tokens: Sequence[int], n: int) -> float:
     return len(set(grams)) / len(grams) if grams else math.nan
 
 
+def text_loop(tokens: Sequence[int]) -> TextLoop:
+    """Return how repetitive a text is that was generated.
+
+    Examples
+    --------
+    >>> found = text_loop([9, 1, 2, 1, 2, 1, 2, 1])
+    >>> found.loop.onset, found.loop.period, found.n_repeats
+    (1, 2, 3.5)
+    """
+    loop = find_loop(tokens)
+    repeats = math.nan if loop is None else (len(tokens) - loop.onset) / loop.period
+    distinct = [distinct_n(tokens, n) for n in (1, 2, 3)]
+    return TextLoop(len(tokens), loop, repeats, (distinct[0], distinct[1], distinct[2]))
+
+
 def wilson_interval(successes: int, trials: int) -> tuple[float, float]:
     """Return the 95 % score interval of a proportion (Wilson 1927); NaN without trials.
 
@@ -164,8 +240,24 @@ def measure_loops(
     seeds: Sequence[int],
     n_tokens: int,
     job: Job | None = None,
+    stop: frozenset[int] | None = None,
+    name: str = "",
 ) -> LoopReport:
-    """Generate up to ``n_tokens`` per seed and look for loops.
+    """Generate up to ``n_tokens`` per seed and look for loops in what was generated.
+
+    Parameters
+    ----------
+    model : Model
+    prompt : sequence of int
+        Token ids: a prompt, or a text so far.
+    chain : Chain
+    seeds : sequence of int
+    n_tokens : int
+    job : Job, optional
+    stop : frozenset of int, optional
+        Tokens that end a text; the model's own if absent.
+    name : str
+        Of the chain, for the report.
 
     Raises
     ------
@@ -178,18 +270,25 @@ def measure_loops(
         raise SamplingError("The loop rate needs at least one seed.")
     runs = []
     for seed, tokens in zip(
-        seeds, continue_seeds(model, prompt, chain, seeds, n_tokens, job), strict=True
+        seeds, continue_seeds(model, prompt, chain, seeds, n_tokens, job, stop), strict=True
     ):
         loop = find_loop(tokens)
         text = ""
         if loop is not None and model.tokenizer is not None:
-            text = str(model.tokenizer.decode(list(loop.tokens)))
+            text = decoded_after_text(model.tokenizer, loop.tokens)
         runs.append(LoopRun(seed, tokens, loop, text))
     looping = sum(run.loop is not None for run in runs)
     low, high = wilson_interval(looping, len(runs))
     distinct = [_mean([distinct_n(run.tokens, n) for run in runs]) for n in (1, 2, 3)]
     return LoopReport(
-        tuple(runs), looping / len(runs), low, high, (distinct[0], distinct[1], distinct[2])
+        name,
+        n_tokens,
+        tuple(runs),
+        looping / len(runs),
+        low,
+        high,
+        (distinct[0], distinct[1], distinct[2]),
+        tuple(chain.to_list()),
     )
 
 
@@ -234,7 +333,8 @@ def echo_curve(
         place = int(np.flatnonzero(candidates.ids == token)[0])
         tokens[index], ranks[index] = token, place + 1
         probability[index] = candidates.probabilities[place]
-    return EchoCurve(np.arange(1, repeats + 1), tokens, probability, ranks)
+    text = unit if isinstance(unit, str) else ""
+    return EchoCurve(np.arange(1, repeats + 1), tokens, probability, ranks, text)
 
 
 def _beginning(model: Model, unit: str | tuple[int, ...], n: int) -> int | None:

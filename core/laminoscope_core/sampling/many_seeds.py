@@ -22,6 +22,7 @@ def continue_seeds(
     seeds: Sequence[int],
     n_tokens: int,
     job: Job | None = None,
+    stop: frozenset[int] | None = None,
 ) -> tuple[tuple[int, ...], ...]:
     """Generate one continuation per seed, several at a time.
 
@@ -35,6 +36,8 @@ def continue_seeds(
     n_tokens : int
         At most so many; fewer at a stop token (left out) or a full context window.
     job : Job, optional
+    stop : frozenset of int, optional
+        Tokens that end a text; the model's own if absent.
 
     Returns
     -------
@@ -42,7 +45,7 @@ def continue_seeds(
         The generated token ids.  They are those of `Continuation.run` up to the last bits of
         a batched pass, which can tip a draw that lands on an edge.
     """
-    stop = stop_tokens(model)
+    stop = stop_tokens(model) if stop is None else stop
     room = n_tokens
     if model.info.context_length is not None:
         room = min(n_tokens, model.info.context_length + 1 - len(prompt))

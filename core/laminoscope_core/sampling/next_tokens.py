@@ -9,53 +9,18 @@ from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
 from laminoscope_core.sampling.candidates import Candidates
 from laminoscope_core.sampling.chain import Chain
-from laminoscope_core.sampling.generate import Node, stop_tokens
-from laminoscope_core.sampling.prompts import RenderedPrompt, render_prompt, token_texts
+from laminoscope_core.sampling.columns import Column, Reading
+from laminoscope_core.sampling.generate import stop_tokens
+from laminoscope_core.sampling.places import Place
+from laminoscope_core.sampling.presets import Recommendation, recommended
+from laminoscope_core.sampling.prompts import render_prompt
 from laminoscope_core.sampling.reading import Reader
-from laminoscope_core.sampling.stages import ChainState
-from laminoscope_core.text import named_bytes, token_bytes
+from laminoscope_core.sampling.vocabulary import exact_texts, find_token, stop_ids
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
 __all__ = ["NextTokens", "Place", "chain_of", "next_tokens"]
-
-
-@dataclass(frozen=True, eq=False)
-class Place:
-    """A text that ends somewhere, and the model's candidates for its next token.
-
-    Attributes
-    ----------
-    prompt : PromptSection
-        As the user wrote it.
-    rendered : RenderedPrompt
-        As the model reads it.
-    raw : Candidates
-        Before any sampler.
-    node : Node or None
-        Where in the tree of continuations; None at the end of the prompt itself.
-    """
-
-    prompt: PromptSection
-    rendered: RenderedPrompt
-    raw: Candidates
-    node: Node | None = None
-
-    @property
-    def generated(self) -> tuple[int, ...]:
-        """Tokens after the prompt."""
-        path = () if self.node is None else self.node.path
-        return tuple(step.token for step in path if step.token is not None)
-
-    @property
-    def history(self) -> tuple[int, ...]:
-        """All tokens so far, for penalties and DRY."""
-        return self.rendered.token_ids + self.generated
-
-    def state_for(self, chain: Chain) -> ChainState:
-        """Return where a chain stands here."""
-        return chain.start() if self.node is None else self.node.state_for(chain)
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +39,12 @@ class NextTokens:
     seed : int
     stop : frozenset of int
         Tokens that end a text.
+    declared_stop : frozenset of int
+        Those that the model declares.
+    recommended : Recommendation or None
+        The chain that the model's publisher recommends inside its file.
+    readings : tuple of Reading
+        The same texts read by other models or through other templates, for comparing.
     """
 
     places: tuple[Place, ...]
@@ -81,6 +52,9 @@ class NextTokens:
     chain: Chain
     seed: int
     stop: frozenset[int]
+    declared_stop: frozenset[int] = frozenset()
+    recommended: Recommendation | None = None
+    readings: tuple[Reading, ...] = ()
 
     @property
     def token_ids(self) -> tuple[tuple[int, ...], ...]:
@@ -100,8 +74,25 @@ class NextTokens:
         """Return the first token of a text, and how many tokens it takes; 0 if there are none."""
         if self.chain.tokenizer is None:
             return 0, 0
-        ids = self.chain.tokenizer.encode(text, add_special_tokens=False)
-        return (int(ids[0]), len(ids)) if ids else (0, 0)
+        return find_token(self.chain.tokenizer, text)
+
+    def reading(self, column: Column) -> Reading | None:
+        """Return what was read for a column that is not of the open model and the prompt's form.
+
+        A text that has grown since must be read again, so its reading does not count.
+        """
+        place = self.places[column.prompt]
+        chat = place.prompt.chat if column.chat is None else column.chat
+        wanted = (column.prompt, column.model, chat, place.generated)
+        for reading in self.readings:
+            if (reading.prompt, reading.model, reading.chat, reading.generated) == wanted:
+                return reading
+        return None
+
+    def is_own(self, column: Column) -> bool:
+        """Return whether a column shows one of `places`, so that nothing else need be read."""
+        chat = self.places[column.prompt].prompt.chat
+        return not column.model and column.chat in (None, chat)
 
 
 def chain_of(
@@ -132,17 +123,21 @@ def next_tokens(
     model : Model
     prompts : sequence of PromptSection
     sampling : SamplingSection
-        Kept for whoever applies it; a chain that is not valid is refused before the model runs.
+        Kept for whoever applies it; a chain or a stop token that is not valid is refused before
+        the model runs.
     job : Job, optional
 
     Raises
     ------
     SamplingError
-        A bad chain, a prompt that cannot be read, or logits that are not usable.
+        A bad chain or stop token, a prompt that cannot be read, or logits that are not usable.
     Cancelled
         The job was cancelled.
     """
     chain = chain_of(sampling.chain, model.tokenizer)
+    stop = None
+    if sampling.stop is not None:
+        stop = stop_ids(sampling.stop, model.tokenizer, model.info.vocab_size)
     rendered = [render_prompt(model, p.text, chat=p.chat, system=p.system) for p in prompts]
     reader, places = Reader(model), []
     for number, (prompt, form) in enumerate(zip(prompts, rendered, strict=True)):
@@ -150,13 +145,13 @@ def next_tokens(
             job.report(number / len(prompts), f"prompt {number + 1} of {len(prompts)}")
         raw = Candidates.from_logits(reader.logits_after(form.token_ids))
         places.append(Place(prompt, form, raw))
-    texts = () if model.tokenizer is None else _exact_texts(model.tokenizer)
-    return NextTokens(tuple(places), texts, chain, sampling.seed, stop_tokens(model))
-
-
-def _exact_texts(tokenizer: "PreTrainedTokenizerBase") -> tuple[str, ...]:
-    texts = list(token_texts(tokenizer))
-    for token in [token for token, text in enumerate(texts) if "\ufffd" in text]:
-        values = token_bytes(str(tokenizer.convert_ids_to_tokens(token)))
-        texts[token] = named_bytes(values) or texts[token]
-    return tuple(texts)
+    declared = stop_tokens(model)
+    return NextTokens(
+        places=tuple(places),
+        texts=() if model.tokenizer is None else exact_texts(model.tokenizer),
+        chain=chain,
+        seed=sampling.seed,
+        stop=declared if stop is None else stop,
+        declared_stop=declared,
+        recommended=recommended(model.info.sampling),
+    )

@@ -1,11 +1,13 @@
 """Chains to begin with: llama.cpp's, Hugging Face's, and the one inside a GGUF file."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from laminoscope_core.sampling.links import Link
 from laminoscope_core.sampling.parameters import SamplingError
 
-__all__ = ["PRESETS", "from_gguf_metadata"]
+__all__ = ["PRESETS", "Recommendation", "from_gguf_metadata", "recommended"]
 
 Item = dict[str, Any]
 
@@ -35,6 +37,23 @@ PRESETS: dict[str, tuple[Item, ...]] = {
     "greedy": ({"sampler": "temperature", "temperature": 0.0},),
     "raw": (),
 }
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """The chain that a model's file recommends.
+
+    Attributes
+    ----------
+    items : tuple of dict
+        As `Chain.from_list` takes it, checked; empty if it cannot be used.
+    problem : str
+        Why it cannot be used; else empty.
+    """
+
+    items: tuple[Item, ...]
+    problem: str = ""
+
 
 _PREFIX = "general.sampling."
 _VALUES = {
@@ -108,3 +127,25 @@ def from_gguf_metadata(metadata: Mapping[str, Any]) -> list[Item] | None:
             f"general.sampling.sequence names samplers that are not known: {', '.join(unknown)}."
         )
     return [usual[name] for name in names]
+
+
+def recommended(advice: Mapping[str, Any]) -> Recommendation | None:
+    """Return the chain that a model's own advice makes; None if it gives none.
+
+    Parameters
+    ----------
+    advice : mapping
+        ``general.sampling.*`` without the prefix, as `ModelInfo.sampling` holds it.
+
+    Examples
+    --------
+    >>> recommended({"sequence": "temperature", "temp": -2.0}).problem
+    'temperature: temperature must be a number from 0 to 1000, not -2.0.'
+    """
+    try:
+        items = from_gguf_metadata({_PREFIX + key: value for key, value in advice.items()})
+        if items is None:
+            return None
+        return Recommendation(tuple(Link.from_item(item).to_item() for item in items))
+    except SamplingError as error:
+        return Recommendation((), str(error))

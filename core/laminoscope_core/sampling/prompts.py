@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from laminoscope_core.models.model import Model
 from laminoscope_core.sampling.parameters import SamplingError
@@ -11,7 +10,7 @@ from laminoscope_core.sampling.parameters import SamplingError
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
-__all__ = ["RenderedPrompt", "render_prompt", "token_texts"]
+__all__ = ["RenderedPrompt", "render_prompt"]
 
 
 @dataclass(frozen=True)
@@ -77,22 +76,6 @@ def render_prompt(
     if text is None:
         text = "" if model.tokenizer is None else _decoded(model.tokenizer, ids)
     return RenderedPrompt(text, ids)
-
-
-_texts_of: "WeakKeyDictionary[PreTrainedTokenizerBase, tuple[str, ...]]" = WeakKeyDictionary()
-
-
-def token_texts(tokenizer: "PreTrainedTokenizerBase") -> tuple[str, ...]:
-    """Return the text of every token, decoded alone; kept as long as the tokenizer."""
-    if tokenizer not in _texts_of:
-        every = [[token] for token in range(len(tokenizer))]
-        backend = getattr(tokenizer, "backend_tokenizer", None)
-        if backend is not None:  # decodes all at once, outside Python
-            texts = backend.decode_batch(every, skip_special_tokens=False)
-        else:
-            texts = tokenizer.batch_decode(every)
-        _texts_of[tokenizer] = tuple(texts)
-    return _texts_of[tokenizer]
 
 
 def _through_template(

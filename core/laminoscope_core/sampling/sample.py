@@ -6,7 +6,8 @@ from typing import Any
 
 from laminoscope_core.sampling.chain import Chain
 from laminoscope_core.sampling.generate import Continuation, Node
-from laminoscope_core.sampling.prompts import RenderedPrompt, token_texts
+from laminoscope_core.sampling.prompts import RenderedPrompt
+from laminoscope_core.sampling.vocabulary import token_texts
 
 __all__ = ["describe", "pieces"]
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from laminoscope_core.sampling.candidates import Branch, Candidates, Draw, Outcome
 from laminoscope_core.sampling.seeds import SamplerState
 
-__all__ = ["ChainState", "Possibility", "Stage", "Stages", "Step"]
+__all__ = ["ChainState", "Possibility", "Stage", "Stages", "Step", "stage_labels"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,6 +134,16 @@ class Possibility:
 
     weight: float
     stages: Stages
+
+
+def stage_labels(stages: Stages) -> tuple[str, ...]:
+    """Return the samplers' names; a sampler that stands twice is numbered: ``top_k 2``."""
+    seen: dict[str, int] = {}
+    labels = []
+    for stage in stages:
+        seen[stage.name] = seen.get(stage.name, 0) + 1
+        labels.append(stage.name if seen[stage.name] == 1 else f"{stage.name} {seen[stage.name]}")
+    return tuple(labels)
 
 
 def _removed_mass(received: Candidates, kept: Candidates) -> float:

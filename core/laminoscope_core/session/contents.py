@@ -7,7 +7,7 @@ from laminoscope_core.analysis.registry import ANALYSES
 from laminoscope_core.errors import SessionError
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.models.model import ModelInfo
-from laminoscope_core.sampling.loops import EchoCurve, LoopReport
+from laminoscope_core.sampling.loops import EchoCurve, LoopReports
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.requests import Generated
 from laminoscope_core.selection import Selection
@@ -22,7 +22,7 @@ RESULT_TYPES: Mapping[str, type] = {
     "prompts": NextTokens,
     **{analysis.id: analysis.module.Result for analysis in ANALYSES},  # type: ignore[attr-defined]
     "generation": Generated,
-    "loops": LoopReport,
+    "loops": LoopReports,
     "echo": EchoCurve,
 }
 """By id of a result: its type.  A file that names another id does not get it read."""

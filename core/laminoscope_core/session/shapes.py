@@ -16,6 +16,7 @@ import numpy as np
 from laminoscope_core.analysis import (
     adjustments,
     cka,
+    comparison,
     direct,
     regression,
     rsa,
@@ -89,6 +90,11 @@ AXES: Mapping[type, Mapping[str, Axes]] = {
         "observed": ("layers", "n"),
         "predicted": ("layers", "n"),
     },
+    comparison.Result: {
+        **dict.fromkeys(("probability", "rank"), ("texts", "columns")),
+        "ids": ("ids",),
+    },
+    comparison.ComparedColumn: {"probabilities": ("vocabulary",), "best_first": ("n",)},
     Candidates: {"ids": ("n",), "logits": ("n",)},
     Choice: {"alternatives": ("n",), "alternative_probabilities": ("n",)},
     EchoCurve: dict.fromkeys(("repeats", "tokens", "probability", "rank"), ("n",)),

@@ -9,13 +9,8 @@ from hypothesis import strategies as st
 from scipy.spatial.distance import jensenshannon
 
 from laminoscope_core.sampling import Candidates, Chain, SamplingError
-from laminoscope_core.sampling.compare import (
-    by_text,
-    differences,
-    first_token,
-    jensen_shannon,
-    watched,
-)
+from laminoscope_core.sampling.alignment import align
+from laminoscope_core.sampling.compare import jensen_shannon, watched
 
 
 def distribution(seed, n=50, zeros=True):
@@ -45,21 +40,28 @@ def test_vocabularies_of_two_sizes_are_refused():
         jensen_shannon(distribution(1), distribution(1, 49))
 
 
-def test_the_largest_difference_comes_first():
-    result = differences(np.array([0.5, 0.2, 0.3, 0.0]), np.array([0.1, 0.2, 0.6, 0.1]), count=3)
-    assert list(result.ids) == [0, 2, 3]
-    np.testing.assert_allclose(result.difference, [-0.4, 0.3, 0.1])
-    np.testing.assert_allclose(result.second - result.first, result.difference)
-    assert result.distance == pytest.approx(jensenshannon([0.5, 0.2, 0.3, 0], [0.1, 0.2, 0.6, 0.1]))
-
-
 def test_distributions_of_two_tokenizers_meet_by_text():
-    texts, p, q = by_text(
-        np.array([0.5, 0.25, 0.25]), ["a", "b", "a"], np.array([0.5, 0.2, 0.3]), ["c", "a"]
-    )
-    assert texts == ("", "a", "b", "c")
-    np.testing.assert_allclose(p, [0, 0.75, 0.25, 0])
-    np.testing.assert_allclose(q, [0.3, 0.2, 0, 0.5])  # the third logit has no token
+    both = align([(("a", "b", "a"), 3), (("c", "a"), 3)])
+    assert both.by_text
+    assert both.texts == ("a", "b", "c", "")
+    p = both.probabilities(0, np.array([0.5, 0.25, 0.25]))
+    q = both.probabilities(1, np.array([0.5, 0.2, 0.3]))
+    np.testing.assert_array_equal(p, [0.75, 0.25, np.nan, np.nan])
+    np.testing.assert_array_equal(q, [0.2, np.nan, 0.5, 0.3])  # the third logit has no token
+
+
+def test_the_best_of_several_tokens_with_one_text_has_the_rank():
+    both = align([(("a", "b", "a"), 3), (("c", "a"), 2)])
+    assert list(both.ranks(0, np.array([2, 1, 0]))) == [1, 2, -1]
+    assert list(both.ranks(1, np.array([0]))) == [0, -1, 1]
+
+
+def test_one_vocabulary_is_matched_by_ids_even_where_texts_repeat():
+    texts = ("a", "a", "b")
+    same = align([(texts, 4), (tuple(texts), 4)])
+    assert not same.by_text
+    assert same.texts == ("a", "a", "b", "")
+    assert [list(place) for place in same.places] == [[0, 1, 2, 3]] * 2
 
 
 def test_watched_tokens_know_their_rank():
@@ -70,14 +72,6 @@ def test_watched_tokens_know_their_rank():
     kept = watched(stages.final, [0, 2])
     assert (kept[0].rank, kept[0].probability, kept[0].logit) == (0, 0.0, -math.inf)
     assert (kept[1].rank, kept[1].probability) == (2, pytest.approx(0.375))
-
-
-def test_a_text_is_watched_by_its_first_token(llama, mistral):
-    assert first_token(llama, " s") == (29, 2)
-    with pytest.raises(SamplingError, match="empty"):
-        first_token(llama, "")
-    with pytest.raises(SamplingError, match="no tokenizer"):
-        first_token(mistral, "a")
 
 
 def test_probabilities_in_id_order_for_comparison():

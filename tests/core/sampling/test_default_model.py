@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from laminoscope_core.sampling import Chain, Continuation, render_prompt
-from laminoscope_core.sampling.compare import first_token, watched
+from laminoscope_core.sampling.compare import watched
 from laminoscope_core.sampling.dry import breakers_from_texts
 from laminoscope_core.sampling.loops import echo_curve
+from laminoscope_core.sampling.vocabulary import find_token
 
 from . import conformance
 
@@ -56,7 +57,7 @@ def test_breakers_are_all_tokens_that_contain_them(default_model):
 
 
 def test_snow_after_two_hares(default_model):
-    snow, n_tokens = first_token(default_model, " snow")
+    snow, n_tokens = find_token(default_model.tokenizer, " snow")
     assert n_tokens == 1
     for hare in ("White", "Brown"):
         prompt = render_prompt(default_model, f"{hare} hare upon the")

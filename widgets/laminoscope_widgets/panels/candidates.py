@@ -4,6 +4,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView
 
 from laminoscope_core.analysis.continuation import Result
+from laminoscope_core.sampling.views import candidate_rows
 from laminoscope_widgets.candidate_table import BarDelegate, CandidateTable
 from laminoscope_widgets.panel import Panel, Workspace
 from laminoscope_widgets.sampler_card import count_text
@@ -58,7 +59,7 @@ class CandidatesPanel(Panel):
         result: Result = self.results["continuation"]
         after = result.places[min(self.selection.prompt, len(result.places) - 1)]
         self._following = True
-        self.table.set_result(after, result.tokens)
+        self.table.set_rows(candidate_rows(after.stages), result.tokens)
         self._show_selected()
         self._following = False
         text = result.tokens.text_before(after.place)

@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from laminoscope_core.analysis.continuation import Params, PlaceResult, Result
+from laminoscope_core.analysis.continuation import Params, Result
 from laminoscope_core.atomic import write_atomically
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import SamplingSection
 from laminoscope_core.sampling import PRESETS, SAMPLERS, Chain, SamplingError
 from laminoscope_core.sampling.files import read_chain
+from laminoscope_core.sampling.views import DrawView, chain_view
 from laminoscope_widgets.candidate_table import probability_text
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
 from laminoscope_widgets.plots.bars import SeedStrip
@@ -123,9 +124,9 @@ class ChainPanel(InputPanel):
         self.seed.valueChanged.connect(self._changed)
         line.addWidget(self.seed, 1)
         column.addLayout(line)
-        self.chances = plain_label("", "muted")
-        self.chances.setWordWrap(True)
-        column.addWidget(self.chances)
+        self.chooser = plain_label("", "muted")
+        self.chooser.setWordWrap(True)
+        column.addWidget(self.chooser)
         column.addStretch(1)
         return card
 
@@ -247,41 +248,27 @@ class ChainPanel(InputPanel):
         after = result.places[min(self.selection.prompt, len(result.places) - 1)]
         if [stage.name for stage in after.stages] != [card.name for card in self.cards]:
             return  # an older chain's; the new one's is on its way
-        highest = [after.stages.raw, *(stage.kept for stage in after.stages)]
-        top = max(float(candidates.probabilities[0]) for candidates in highest)
-        for card, stage in zip(self.cards, after.stages, strict=True):
-            card.set_stage(stage, top)
-        self._show_draw(result, after)
-        raw, final = after.stages.raw, after.stages.final
+        view = chain_view(after.stages, after.draw, result.tokens.text_of)
+        for card, stage in zip(self.cards, view.stages, strict=True):
+            card.set_stage(stage, view.top)
+        self._show_draw(view.draw)
+        before, left = view.entropies
         self.set_note(
-            f"{count_text(len(raw))} candidates → {count_text(len(final))},"
-            f" entropy {raw.entropy:.2f} → {final.entropy:.2f} nats"
+            f"{count_text(view.n_candidates)} candidates → {count_text(view.n_left)},"
+            f" entropy {before:.2f} → {left:.2f} nats"
         )
 
-    def _show_draw(self, result: Result, after: PlaceResult) -> None:
-        final, draw = after.stages.final, after.draw
-        texts = [result.tokens.text_of(int(token)) for token in final.ids[:40]]
-        labels = tuple(safe_text(text, spaces=True, limit=14) for text in texts)
-        self.strip.set_draw(final, draw, labels)
-        token = safe_text(result.tokens.text_of(draw.token), spaces=True, limit=24)
+    def _show_draw(self, view: DrawView) -> None:
+        self.strip.set_draw(view)
+        draw = view.draw
+        token = safe_text(view.text_of_draw, spaces=True, limit=24)
         where = "nothing to draw" if math.isnan(draw.u) else f"u = {draw.u:.4f}"
-        chooser = result.chain.chooser
-        by = f" by {SAMPLERS[chooser].title}" if chooser else ""
-        p = probability_text(draw.probability)
-        self.drawn.setText(f"{token}\n{where}: rank {draw.rank}{by}, p = {p}")
-        lines = []
-        if chooser:
-            lines.append(f"{SAMPLERS[chooser].title} takes over the final choice.")
-        if len(after.possibilities) > 1:
-            best = (
-                f"{100 * way.weight:.0f} %: {count_text(len(way.stages.final))} left, best "
-                + safe_text(
-                    result.tokens.text_of(int(way.stages.final.ids[0])), spaces=True, limit=16
-                )
-                for way in after.possibilities
-            )
-            lines += ["XTC may go either way:", *best]
-        self.chances.setText("\n".join(lines))
+        by = f" by {view.chooser}" if view.chooser else ""
+        self.drawn.setText(
+            f"{token}\n{where}: rank {draw.rank}{by}, p = {probability_text(draw.probability)}"
+        )
+        self.chooser.setText(f"{view.chooser} takes over the final choice.")
+        self.chooser.setVisible(bool(view.chooser))
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""

@@ -1,195 +1,232 @@
-"""Compare: two distributions side by side, of prompts or of chain and model."""
+"""Compare: columns of prompts, models, templates and chains side by side."""
 
+from dataclasses import asdict, replace
 from typing import Any
 
-import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
+    QHBoxLayout,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from laminoscope_core.analysis.continuation import PlaceResult, Result
-from laminoscope_core.sampling.compare import Differences, differences
-from laminoscope_core.sampling.next_tokens import NextTokens
-from laminoscope_widgets.candidate_table import BAR, fixed_font, probability_text
+from laminoscope_core.analysis.comparison import Params, Result
+from laminoscope_core.sampling import SamplingError
+from laminoscope_core.sampling.columns import Column
+from laminoscope_core.sampling.library import ChainLibrary, SavedChain
+from laminoscope_core.sampling.requests import ComparisonRequest
+from laminoscope_widgets.column_button import ColumnButton, Offer
+from laminoscope_widgets.compare_table import CompareTable, DifferenceBars
 from laminoscope_widgets.panel import Panel, Workspace, plain_label
-from laminoscope_widgets.plots.colours import with_alpha
-from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
 __all__ = ["ComparePanel"]
 
-Index = QModelIndex | QPersistentModelIndex
-_N_LISTED = 200
+_RANK, _P, _CHANGE = 56, 60, 82
 
 
 class ComparePanel(Panel):
-    """Probabilities of the same tokens at two places, and the distance between the two."""
+    """Two columns or more; the others are held against the first."""
 
     id = "compare"
     title = "Compare"
-    requires = ("continuation",)
+    requires = ("comparison", "continuation")
     help_topic = "compare"
-    follows = ("prompt", "candidate")
+    follows = ("watched", "candidate")
+    state_attrs = ("chosen",)
+
+    task_wanted = Signal(str, object)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.first, self.second = QComboBox(), QComboBox()
-        self.first.setToolTip("A prompt; of the model alone, or after the sampler chain.")
-        self.second.setToolTip("What to compare it with.")
-        for box in (self.first, self.second):
-            box.activated.connect(self.schedule_update)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            self.controls.addWidget(box)
-        self.table = _DifferenceTable(self.theme)
-        self.bars = _DifferenceBars(self.theme)
+        self.buttons: list[ColumnButton] = []
+        self._tried: object = None
+        self.add_button = QToolButton(text="Add column")
+        self.add_button.setToolTip("Add a copy of the last column, to change it.")
+        self.add_button.clicked.connect(self.add)
+        self.controls.addWidget(self.add_button)
+        self.table = CompareTable(self.theme)
+        self.bars = DifferenceBars(self.theme)
         self.view = QTableView()
         self.view.setModel(self.table)
-        self.view.setItemDelegateForColumn(4, self.bars)
         self.view.verticalHeader().hide()
         self.view.verticalHeader().setDefaultSectionSize(21)
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.setShowGrid(False)
         self.view.setFrameShape(QTableView.Shape.NoFrame)
+        self.view.setAccessibleName("Compared tokens")
         header = self.view.horizontalHeader()
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate((96, 62, 62, 66)):
-            self.view.setColumnWidth(column, width)
-        header.setStretchLastSection(True)
-        self.view.clicked.connect(self._clicked)
+        header.setMinimumSectionSize(24)
+        self.view.clicked.connect(lambda index: self._choose(index.row()))
+        self.view.activated.connect(lambda index: self._choose(index.row()))
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(0, 4, 0, 0)
+        column.setContentsMargins(6, 5, 6, 0)
         column.setSpacing(4)
-        self.distance = plain_label("", "muted")
-        self.distance.setIndent(8)
-        column.addWidget(self.distance)
+        self._heads = QHBoxLayout()
+        self._heads.setSpacing(5)
+        column.addLayout(self._heads)
+        self.matching = plain_label("", "muted")
+        self.matching.setWordWrap(True)
+        column.addWidget(self.matching)
         column.addWidget(self.view, 1)
         self.set_body(body)
 
-    def result_changed(self, analysis: str) -> None:
-        """Offer the prompts there are."""
-        count = len(self.results[analysis].places)
-        sides = [(number, after) for after in ("model", "chain") for number in range(count)]
-        for position, box in enumerate((self.first, self.second)):
-            if box.count() == len(sides):
-                continue
-            box.clear()
-            for number, after in sides:
-                box.addItem(f"prompt {number + 1}, {after}", (number, after))
-            box.setCurrentIndex(position)
+    # ---- columns
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """What is compared now."""
+        result: Result | None = self.results.get("comparison")
+        return () if result is None else tuple(each.column for each in result.columns)
+
+    @property
+    def chosen(self) -> list[dict[str, Any]]:
+        """The columns as plain data, for the session."""
+        return [asdict(column) for column in self.columns]
+
+    @chosen.setter
+    def chosen(self, columns: list[dict[str, Any]]) -> None:
+        self.compare(
+            tuple(Column(**{**c, "samplers": tuple(c.get("samplers", ()))}) for c in columns)
+        )
+
+    def compare(self, columns: tuple[Column, ...]) -> None:
+        """Ask for a comparison; other models are opened, and texts read, where that is needed."""
+        result: Result | None = self.results.get("comparison")
+        applied = self.results.get("continuation")
+        if result is None or applied is None or not columns:
+            return
+        tokens = applied.tokens
+        known = all(
+            column.prompt >= len(tokens.places)
+            or tokens.is_own(column)
+            or tokens.reading(column) is not None
+            for column in columns
+        )
+        if known:
+            self.params_wanted.emit("comparison", Params(columns))
+        else:
+            self.task_wanted.emit("comparison", ComparisonRequest(applied, columns))
+
+    def add(self) -> None:
+        """Add a copy of the last column."""
+        if self.columns:
+            self.compare((*self.columns, self.columns[-1]))
+
+    def change(self, number: int, column: Column) -> None:
+        """Set what a column shows."""
+        columns = list(self.columns)
+        columns[number] = column
+        self.compare(tuple(columns))
+
+    def remove(self, number: int) -> None:
+        """Remove a column."""
+        self.compare(self.columns[:number] + self.columns[number + 1 :])
+
+    def make_reference(self, number: int) -> None:
+        """Put a column first."""
+        columns = list(self.columns)
+        self.compare((columns.pop(number), *columns))
+
+    def retry(self, number: int) -> None:
+        """Read again what could not be read."""
+        applied, column = self.results["continuation"], self.columns[number]
+        tokens = applied.tokens
+        failed = tokens.reading(column)
+        kept = tuple(reading for reading in tokens.readings if reading is not failed)
+        applied = replace(applied, tokens=replace(tokens, readings=kept))
+        self.task_wanted.emit("comparison", ComparisonRequest(applied, self.columns))
+
+    def set_progress(self, fraction: float | None, text: str, *, waiting: bool) -> None:
+        """When a job ends, have columns read that new prompts have left unread; once."""
+        super().set_progress(fraction, text, waiting=waiting)
+        result: Result | None = self.results.get("comparison")
+        applied = self.results.get("continuation")
+        if waiting or result is None or applied is None or not result.unread:
+            return
+        if self._tried is not result.tokens:
+            self._tried = result.tokens
+            self.task_wanted.emit("comparison", ComparisonRequest(applied, self.columns))
+
+    # ---- what is shown
 
     def update_view(self) -> None:
-        """List the differences of the two chosen prompts."""
-        result: Result = self.results["continuation"]
-        chosen = (self.first.currentData(), self.second.currentData())
-        first, second = (_distribution(result.places[n], after) for n, after in chosen)
-        found = differences(first, second, _N_LISTED)
-        self.table.set_differences(found, result.tokens)
-        self.distance.setText(
-            f"Jensen–Shannon distance {found.distance:.3f} (0 equal, 0.833 disjoint)"
+        """Show the heads of the columns, and the tokens."""
+        result: Result = self.results["comparison"]
+        self._make_buttons(len(result.columns))
+        texts = tuple(place.prompt.text for place in result.tokens.places)
+        offer = Offer(texts, "This model", _saved_chains(), len(result.columns) > 2)
+        for number, (button, each) in enumerate(zip(self.buttons, result.columns, strict=True)):
+            button.set_column(number, each, offer)
+        self.matching.setText(
+            "The models have different vocabularies: tokens are matched by their exact text."
         )
+        self.matching.setVisible(result.by_text)
+        self.set_note("Jensen–Shannon distance: 0 equal, 0.833 disjoint")
+        before = self.table.columnCount()
+        self.table.set_result(result, self.selection.watched)
+        if before != self.table.columnCount():
+            self._size_sections()
+        self._show_selected()
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
-        self.bars.theme = theme
+        self.table.theme = self.bars.theme = theme
         super().apply_theme(theme)
 
-    def _clicked(self, index: QModelIndex) -> None:
-        self.selection.candidate = self.table.token_at(index.row())
+    def _make_buttons(self, count: int) -> None:
+        while len(self.buttons) > count:
+            button = self.buttons.pop()
+            self._heads.removeWidget(button)
+            button.deleteLater()
+        while len(self.buttons) < count:
+            button, number = ColumnButton(), len(self.buttons)
+            button.column_chosen.connect(lambda column, at=number: self.change(at, column))
+            button.reference_wanted.connect(lambda at=number: self.make_reference(at))
+            button.remove_wanted.connect(lambda at=number: self.remove(at))
+            button.retry_wanted.connect(lambda at=number: self.retry(at))
+            height = 3 * button.fontMetrics().lineSpacing() + 10
+            button.setFixedHeight(height)
+            self.buttons.append(button)
+            self._heads.addWidget(button, 1)
+
+    def _size_sections(self) -> None:
+        header = self.view.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        widths = {"rank": _RANK, "p": _P, "change": _CHANGE}
+        for section in range(1, self.table.columnCount()):
+            what = self.table.part(section)[1]
+            self.view.setColumnWidth(section, widths[what])
+            delegate = self.bars if what == "change" else None
+            self.view.setItemDelegateForColumn(section, delegate)
+        if len(self.buttons) <= 2:
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        else:
+            self.view.setColumnWidth(0, 110)
+
+    def _show_selected(self) -> None:
+        chosen = self.selection.candidate
+        for row in range(self.table.rowCount()):
+            if chosen is not None and self.table.token_at(row) == chosen:
+                self.view.selectRow(row)
+                return
+        self.view.clearSelection()
+
+    def _choose(self, row: int) -> None:
+        token = self.table.token_at(row)
+        if token is not None:
+            self.selection.candidate = token
 
 
-class _DifferenceTable(QAbstractTableModel):
-    """Token, probability after each prompt, difference, and a bar from the middle."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._found: Differences | None = None
-        self._tokens: NextTokens | None = None
-        self._font = fixed_font()
-
-    def set_differences(self, found: Differences, tokens: NextTokens) -> None:
-        """Show differences of two distributions."""
-        self.beginResetModel()
-        self._found, self._tokens = found, tokens
-        self.endResetModel()
-
-    def token_at(self, row: int) -> int:
-        """Return the vocabulary id in a row."""
-        assert self._found is not None
-        return int(self._found.ids[row])
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's name
-        return 0 if parent.isValid() or self._found is None else int(self._found.ids.size)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's name
-        return 0 if parent.isValid() else 5
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return ("Token", "p left", "p right", "Change", "")[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        assert self._found is not None
-        assert self._tokens is not None
-        found, row, column = self._found, index.row(), index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            if column == 0:
-                text = self._tokens.text_of(int(found.ids[row]))
-                return safe_text(text, spaces=True, limit=30)
-            change = float(found.difference[row])
-            sign = "+" if change > 0 else "−" if change < 0 else ""
-            return {
-                1: probability_text(float(found.first[row])),
-                2: probability_text(float(found.second[row])),
-                3: f"{sign}{probability_text(abs(change))}",
-            }.get(column)
-        if role == BAR:
-            return float(found.difference[row] / max(np.abs(found.difference).max(), 1e-300))
-        if role == Qt.ItemDataRole.FontRole and column == 0:
-            return self._font
-        if role == Qt.ItemDataRole.TextAlignmentRole and column:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-
-class _DifferenceBars(QStyledItemDelegate):
-    """Bars to the right of the middle for more, to the left for less."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        change = index.data(BAR)
-        area = QRectF(option.rect).adjusted(4, 5, -6, -5)
-        middle = area.center().x()
-        painter.fillRect(
-            QRectF(middle, area.y() - 3, 1, area.height() + 6), QColor(self.theme.border)
-        )
-        if change is None:
-            return
-        size = abs(change) * area.width() / 2
-        colour = self.theme.sites["v"] if change > 0 else self.theme.sites["q"]
-        x = middle if change > 0 else middle - size
-        painter.fillRect(QRectF(x, area.y(), size, area.height()), with_alpha(colour, 0.85))
-
-
-def _distribution(after: PlaceResult, which: str) -> np.ndarray:
-    candidates = after.stages.raw if which == "model" else after.stages.final
-    p = np.zeros(candidates.vocabulary)
-    p[candidates.ids] = candidates.probabilities
-    return p
+def _saved_chains() -> tuple[SavedChain, ...]:
+    try:
+        return ChainLibrary().chains()
+    except SamplingError:
+        return ()  # the chain's own menu says what is wrong

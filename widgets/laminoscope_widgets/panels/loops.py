@@ -1,26 +1,35 @@
-"""The loop laboratory: the echo of a repeated text, and how often a chain falls into a loop."""
+"""The loop laboratory: the echo of a repeated text, and how often chains fall into loops."""
+
+from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QMenu,
     QPushButton,
     QSpinBox,
     QTableWidget,
     QTableWidgetItem,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from laminoscope_core.analysis.continuation import Result
-from laminoscope_core.sampling.loops import EchoCurve, LoopReport
+from laminoscope_core.sampling import PRESETS, SamplingError
+from laminoscope_core.sampling.library import ChainLibrary
+from laminoscope_core.sampling.loops import EchoCurve, LoopReport, LoopReports, text_loop
 from laminoscope_core.sampling.next_tokens import NextTokens
+from laminoscope_core.sampling.places import Place
 from laminoscope_core.sampling.requests import EchoRequest, LoopRequest
 from laminoscope_widgets.candidate_table import fixed_font, probability_text
+from laminoscope_widgets.loop_rates import LoopRates
 from laminoscope_widgets.panel import Panel, Workspace, plain_label
 from laminoscope_widgets.plots.style import Canvas, style_plot
 from laminoscope_widgets.text import safe_text
@@ -28,9 +37,11 @@ from laminoscope_widgets.theme import Theme
 
 __all__ = ["LoopsPanel"]
 
+_OWN = "this chain"
+
 
 class LoopsPanel(Panel):
-    """Two measurements in the background, each with a button of its own."""
+    """What repeats in the text so far, and two measurements in the background."""
 
     id = "loops"
     title = "Loop laboratory"
@@ -46,6 +57,9 @@ class LoopsPanel(Panel):
         column = QVBoxLayout(body)
         column.setContentsMargins(8, 6, 8, 6)
         column.setSpacing(4)
+        self.text_says = plain_label("")
+        self.text_says.setWordWrap(True)
+        column.addWidget(self.text_says)
         column.addLayout(self._make_echo_row())
         self.canvas = Canvas()
         self.plot = self.canvas.addPlot()
@@ -56,49 +70,52 @@ class LoopsPanel(Panel):
         self.plot.getAxis("bottom").setTickSpacing(levels=[(1, 0)])
         self.curve = self.plot.plot([], [])
         column.addWidget(self.canvas, 3)
-        self.echo_text = plain_label(
-            "Reads a text again and again: does the model join in?", "muted"
-        )
+        self.echo_text = plain_label("Reads a text again and again: does the model join in?")
+        self.echo_text.setObjectName("muted")
         self.echo_text.setWordWrap(True)
         column.addWidget(self.echo_text)
         column.addLayout(self._make_loops_row())
-        self.loops_text = plain_label("Continues the selected prompt with the chain.", "muted")
+        self.rates = LoopRates(self.theme)
+        column.addWidget(self.rates)
+        self.loops_text = plain_label("Continues the text under many seeds.", "muted")
         self.loops_text.setWordWrap(True)
         column.addWidget(self.loops_text)
-        self.table = QTableWidget(0, 4)
-        self.table.setHorizontalHeaderLabels(["Seed", "Begins at", "Period", "What repeats"])
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(20)
-        header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        for number, width in enumerate((46, 66, 54)):
-            self.table.setColumnWidth(number, width)
-        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.table.setShowGrid(False)
+        self.table = _table()
         column.addWidget(self.table, 3)
-        self.table.hide()
         self.set_body(body)
+        self.rates.hide()
+        self.table.hide()
         self.apply_theme(self.theme)
 
     def _make_echo_row(self) -> QHBoxLayout:
         self.unit = QLineEdit("The\\n\\n")
         self.unit.setFont(fixed_font())
         self.unit.setToolTip("The text to repeat; \\n is a line feed.")
+        self.unit.setAccessibleName("Text to repeat")
+        self.unit.returnPressed.connect(self.measure_echo)
         self.repeats = QSpinBox(minimum=1, maximum=64, value=8, prefix="× ")
         self.repeats.setToolTip("Up to so many copies.")
-        return _row("Echo of", self.unit, self.repeats, self._button(self.measure_echo))
+        self.repeats.setAccessibleName("Copies, at most")
+        return _row("Echo of", self.unit, self.repeats, _button("Measure", self.measure_echo))
 
     def _make_loops_row(self) -> QHBoxLayout:
+        self.start = QComboBox()
+        self.start.addItems(["the prompt", "the text so far"])
+        self.start.setToolTip("What is continued, as the model reads it.")
+        self.start.setAccessibleName("What is continued")
+        self.chains = QToolButton(text=_OWN)
+        self.chains.setToolTip("The chains to measure, one after the other.")
+        self.chains.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._chosen = {_OWN}
+        self._menu = QMenu(self.chains)
+        self._menu.aboutToShow.connect(self._fill_chains)
+        self.chains.setMenu(self._menu)
         self.seeds = QSpinBox(minimum=1, maximum=1000, value=16, suffix=" seeds")
         self.length = QSpinBox(minimum=9, maximum=2000, value=96, suffix=" tokens")
-        return _row("Loops in", self.seeds, self.length, self._button(self.measure_loops))
-
-    def _button(self, slot: object) -> QPushButton:
-        button = QPushButton("Measure")
-        button.clicked.connect(slot)
-        return button
+        self.seeds.setAccessibleName("Seeds")
+        self.length.setAccessibleName("Tokens per seed")
+        button = _button("Measure", self.measure_loops)
+        return _row("Loops after", self.start, self.chains, self.seeds, self.length, button)
 
     def measure_echo(self) -> None:
         """Ask for the echo curve of the text."""
@@ -107,23 +124,33 @@ class LoopsPanel(Panel):
             self.task_wanted.emit("echo", EchoRequest(unit, self.repeats.value()))
 
     def measure_loops(self) -> None:
-        """Ask for the loop rate of the chain after the selected prompt."""
+        """Ask for the loop rates of the chosen chains."""
         result: Result = self.results["continuation"]
-        place = result.places[min(self.selection.prompt, len(result.places) - 1)].place
+        place = self._place(result)
+        known = self._known_chains(result)
+        chosen = tuple((name, known[name]) for name in known if name in self._chosen)
         request = LoopRequest(
-            place.rendered.token_ids,
-            tuple(result.chain.to_list()),
-            self.seeds.value(),
-            self.length.value(),
+            prompt=place.history if self.start.currentIndex() else place.rendered.token_ids,
+            chains=chosen or ((_OWN, known[_OWN]),),
+            n_seeds=self.seeds.value(),
+            n_tokens=self.length.value(),
+            stop=result.stop,
         )
         self.loops_text.setText("Continuing under every seed …")
         self.task_wanted.emit("loops", request)
 
+    def choose_chain(self, name: str, chosen: bool) -> None:
+        """Measure a chain, or leave it out."""
+        self._chosen = self._chosen | {name} if chosen else self._chosen - {name}
+        count = len(self._chosen)
+        self.chains.setText(next(iter(self._chosen)) if count == 1 else f"{count} chains")
+
     def update_view(self) -> None:
         """Show what has been measured."""
-        tokens: NextTokens = self.results["continuation"].tokens
+        result: Result = self.results["continuation"]
+        self._show_text(self._place(result), result.tokens)
         if "echo" in self.results:
-            self._show_echo(self.results["echo"], tokens)
+            self._show_echo(self.results["echo"], result.tokens)
         if "loops" in self.results:
             self._show_loops(self.results["loops"])
 
@@ -132,11 +159,48 @@ class LoopsPanel(Panel):
         super().apply_theme(theme)
         self.canvas.apply_theme(theme)
         style_plot(self.plot, theme)
+        self.rates.apply_theme(theme)
         self.curve.setPen(pg.mkPen(theme.sites["v"], width=1.8))
         self.curve.setSymbol("o")
         self.curve.setSymbolSize(6)
         self.curve.setSymbolBrush(theme.sites["v"])
         self.curve.setSymbolPen(None)
+
+    def _place(self, result: Result) -> Place:
+        return result.places[min(self.selection.prompt, len(result.places) - 1)].place
+
+    def _known_chains(self, result: Result) -> dict[str, tuple[dict, ...]]:
+        known = {_OWN: tuple(result.chain.to_list()), **PRESETS}
+        try:
+            saved = ChainLibrary().chains()
+        except SamplingError:
+            return known  # the chain's own menu says what is wrong
+        return known | {chain.name: chain.items for chain in saved if not chain.problem}
+
+    def _fill_chains(self) -> None:
+        self._menu.clear()
+        for name in self._known_chains(self.results["continuation"]):
+            action = self._menu.addAction(safe_text(name, limit=60).replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(name in self._chosen)
+            action.toggled.connect(lambda on, chosen=name: self.choose_chain(chosen, on))
+
+    def _show_text(self, place: Place, tokens: NextTokens) -> None:
+        found = text_loop(place.generated)
+        if not found.n_tokens:
+            self.text_says.setText("Nothing has been generated after this prompt yet.")
+            return
+        distinct = _distinct(found.distinct)
+        if found.loop is None:
+            said = f"The {found.n_tokens} generated tokens do not end in a loop."
+        else:
+            unit = "".join(tokens.text_of(token) for token in found.loop.tokens)
+            said = (
+                f"The text loops: “{safe_text(unit, spaces=True, limit=60)}”, period"
+                f" {found.loop.period}, {found.n_repeats:.1f} times from generated token"
+                f" {found.loop.onset} on."
+            )
+        self.text_says.setText(f"{said} {distinct}")
 
     def _show_echo(self, curve: EchoCurve, tokens: NextTokens) -> None:
         known = np.isfinite(curve.probability)
@@ -157,31 +221,62 @@ class LoopsPanel(Panel):
         )
         self.echo_text.setText(f"{name}: {', '.join(said)}")
 
-    def _show_loops(self, report: LoopReport) -> None:
-        n_loops = sum(run.loop is not None for run in report.runs)
-        distinct = " / ".join(f"{value:.2f}" for value in report.distinct)
+    def _show_loops(self, measured: LoopReports) -> None:
+        last = measured.reports[-1]
+        self.rates.set_reports(measured)
+        self.rates.show()
         self.loops_text.setText(
-            f"{n_loops} of {len(report.runs)} seeds end in a loop:"
-            f" {100 * report.rate:.0f} % (95 % interval {100 * report.low:.0f} to"
-            f" {100 * report.high:.0f} %). Distinct 1-, 2-, 3-grams {distinct}."
+            f"{safe_text(last.name, limit=40)}: {last.n_loops} of {len(last.runs)} seeds end in a"
+            f" loop: {100 * last.rate:.0f} % (95 % interval {100 * last.low:.0f} to"
+            f" {100 * last.high:.0f} %). {_distinct(last.distinct)}"
         )
-        looping = [run for run in report.runs if run.loop is not None]
-        self.table.setVisible(bool(looping))
-        self.table.setRowCount(len(looping))
-        for row, run in enumerate(looping):
-            cells = (str(run.seed), str(run.loop.onset), str(run.loop.period))
-            for column, text in enumerate(cells):
-                item = QTableWidgetItem(text)
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                self.table.setItem(row, column, item)
-            item = QTableWidgetItem(safe_text(run.text, spaces=True, limit=120))
-            item.setFont(fixed_font())
-            self.table.setItem(row, 3, item)
+        rows = [(report, run) for report in measured.reports for run in report.runs if run.loop]
+        self.table.setVisible(bool(rows))
+        self.table.setRowCount(len(rows))
+        for row, (report, run) in enumerate(rows):
+            self._fill_row(row, report, run)
+
+    def _fill_row(self, row: int, report: LoopReport, run: object) -> None:
+        numbers = (run.seed, run.loop.onset, run.loop.period)
+        self.table.setItem(row, 0, QTableWidgetItem(safe_text(report.name, limit=40)))
+        for column, number in enumerate(numbers, start=1):
+            item = QTableWidgetItem(str(number))
+            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self.table.setItem(row, column, item)
+        item = QTableWidgetItem(safe_text(run.text, spaces=True, limit=120))
+        item.setFont(fixed_font())
+        self.table.setItem(row, 4, item)
+
+
+def _distinct(values: Sequence[float]) -> str:
+    return f"Distinct 1-, 2-, 3-grams {' / '.join(f'{value:.2f}' for value in values)}."
+
+
+def _button(text: str, slot: object) -> QPushButton:
+    button = QPushButton(text)
+    button.clicked.connect(slot)
+    return button
+
+
+def _table() -> QTableWidget:
+    table = QTableWidget(0, 5)
+    table.setHorizontalHeaderLabels(["Chain", "Seed", "Begins at", "Period", "What repeats"])
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(20)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    for number, width in enumerate((76, 42, 66, 52)):
+        table.setColumnWidth(number, width)
+    header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+    table.setShowGrid(False)
+    return table
 
 
 def _row(label: str, *widgets: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
-    row.setSpacing(6)
+    row.setSpacing(5)
     row.addWidget(plain_label(label))
     for number, widget in enumerate(widgets):
         row.addWidget(widget, 1 if number == 0 else 0)

@@ -1,6 +1,5 @@
 """Watched tokens after every prompt, and the selected candidate's way through the chain."""
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,9 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from laminoscope_core.analysis.continuation import PlaceResult, Result, stage_labels
-from laminoscope_core.sampling import Candidates
-from laminoscope_core.sampling.compare import watched
+from laminoscope_core.analysis.continuation import Result
+from laminoscope_core.sampling.views import WatchRow, watch_table, way_through
 from laminoscope_widgets.candidate_table import fixed_font, probability_text
 from laminoscope_widgets.panel import Panel, Workspace, plain_label
 from laminoscope_widgets.plots.style import small_font
@@ -25,7 +23,6 @@ from laminoscope_widgets.text import safe_text
 __all__ = ["WatchPanel"]
 
 _ROW = 21
-_AT_FIRST = [" snow", " the", " ground"]
 
 
 class WatchPanel(Panel):
@@ -35,12 +32,10 @@ class WatchPanel(Panel):
     title = "Watched tokens"
     requires = ("continuation",)
     help_topic = "watch"
-    follows = ("prompt", "candidate")
-    state_attrs = ("texts",)
+    follows = ("prompt", "candidate", "watched")
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.texts: list[str] = list(_AT_FIRST)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(10, 6, 10, 8)
@@ -80,17 +75,15 @@ class WatchPanel(Panel):
     def add(self) -> None:
         """Watch what was typed."""
         text = self.line.text()
-        if text and text not in self.texts:
-            self.texts.append(text)
+        if text and text not in self.selection.watched:
+            self.selection.watched = (*self.selection.watched, text)
         self.line.clear()
-        self.schedule_update()
 
     def remove(self) -> None:
         """Stop watching the selected token."""
-        row = self.table.currentRow()
-        if 0 <= row < len(self.texts):
-            del self.texts[row]
-        self.schedule_update()
+        row, watched = self.table.currentRow(), self.selection.watched
+        if 0 <= row < len(watched):
+            self.selection.watched = watched[:row] + watched[row + 1 :]
 
     def update_view(self) -> None:
         """Fill both tables."""
@@ -99,37 +92,48 @@ class WatchPanel(Panel):
         self._fill_way(result)
 
     def _fill_watched(self, result: Result) -> None:
-        first = [result.tokens.first_token(text) for text in self.texts]
-        self._ids = [token for token, _ in first]
-        split = [text for text, (_, n) in zip(self.texts, first, strict=True) if n > 1]
-        names = ", ".join(safe_text(text, spaces=True, limit=20) for text in split)
-        self.message.setText(f"Of {names} the first token is watched.")
-        self.message.setVisible(bool(split))
+        stages = [after.stages for after in result.places]
+        rows = watch_table(result.tokens, stages, self.selection.watched)
+        self._ids = [row.token for row in rows]
+        self._say_what_is_split([row for row in rows if row.n_tokens != 1])
         self.table.setColumnCount(1 + len(result.places))
-        header = ["Token", *(f"Prompt {n + 1}" for n in range(len(result.places)))]
-        self.table.setHorizontalHeaderLabels(header)
-        sections = self.table.horizontalHeader()
-        sections.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        sections.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.table.setRowCount(len(self._ids))
-        self.table.setFixedHeight(30 + _ROW * min(max(len(self._ids), 1), 10))
+        self.table.setHorizontalHeaderLabels(["Token", *_headings(result)])
         for column, after in enumerate(result.places, start=1):
-            raw = watched(after.stages.raw, self._ids)
-            final = watched(after.stages.final, self._ids)
-            for row, (before, now) in enumerate(zip(raw, final, strict=True)):
-                name = safe_text(result.tokens.text_of(before.token), spaces=True, limit=20)
-                _set(self.table, row, 0, name, mono=True)
-                left = f"{probability_text(now.probability)} after the chain"
-                if now.rank == 0:
-                    left = "removed by the chain"
-                _set(
-                    self.table,
-                    row,
-                    column,
-                    f"{before.rank} · {probability_text(before.probability)}",
-                    tip=f"{safe_text(after.place.prompt.text, limit=60, rich=True)}<br>{left}",
-                    faint=now.rank == 0,
-                )
+            tip = safe_text(result.tokens.text_before(after.place), limit=200, rich=True)
+            self.table.horizontalHeaderItem(column).setToolTip(tip)
+        sections = self.table.horizontalHeader()
+        sections.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.setRowCount(len(rows))
+        self.table.setFixedHeight(30 + _ROW * min(max(len(rows), 1), 10))
+        for number, row in enumerate(rows):
+            self._fill_row(number, row)
+
+    def _fill_row(self, number: int, row: WatchRow) -> None:
+        name = safe_text(row.text, spaces=True, limit=20)
+        _set(self.table, number, 0, name, mono=True)
+        for column, (before, now) in enumerate(zip(row.raw, row.final, strict=True), start=1):
+            gone = now.rank == 0
+            left = f"{probability_text(now.probability)} after the chain"
+            _set(
+                self.table,
+                number,
+                column,
+                f"{before.rank} · {probability_text(before.probability)}" if row.n_tokens else "–",
+                tip="removed by the chain" if gone else left,
+                faint=gone,
+            )
+
+    def _say_what_is_split(self, rows: list[WatchRow]) -> None:
+        said = []
+        for row in rows:
+            name = safe_text(row.text, spaces=True, limit=20)
+            said.append(
+                f"{name} is {row.n_tokens} tokens; the first is watched."
+                if row.n_tokens
+                else f"{name} is no token."
+            )
+        self.message.setText(" ".join(said))
+        self.message.setVisible(bool(said))
 
     def _fill_way(self, result: Result) -> None:
         token = self.selection.candidate
@@ -140,33 +144,27 @@ class WatchPanel(Panel):
             return
         name = safe_text(result.tokens.text_of(token), spaces=True, limit=24)
         self.chosen.setText(f"{name} through the chain")
-        rows = _way(after, token)
-        self.way.setRowCount(len(rows))
-        for number, (label, rank, p) in enumerate(rows):
-            _set(self.way, number, 0, label, faint=rank == 0)
-            _set(self.way, number, 1, str(rank) if rank else "removed", faint=rank == 0)
-            _set(self.way, number, 2, probability_text(p) if rank else "", faint=rank == 0)
+        points = way_through(after.stages, token)
+        self.way.setRowCount(len(points))
+        for number, point in enumerate(points):
+            gone = point.rank == 0
+            _set(self.way, number, 0, point.label.replace("_", " "), faint=gone)
+            _set(self.way, number, 1, "removed" if gone else str(point.rank), faint=gone)
+            p = "" if gone else probability_text(point.probability)
+            _set(self.way, number, 2, p, faint=gone)
 
     def _clicked(self, row: int, _column: int) -> None:
-        self.selection.candidate = self._ids[row]
+        if self._ids[row] >= 0:
+            self.selection.candidate = self._ids[row]
 
 
-def _way(after: PlaceResult, token: int) -> list[tuple[str, int, float]]:
-    """Label, rank (0 when removed) and probability after every stage that changed something."""
-    rows = [("model", *_stand(after.stages.raw, token))]
-    for label, stage in zip(stage_labels(after.stages), after.stages, strict=True):
-        if stage.kept is stage.received:
-            continue
-        rank, p = _stand(stage.kept, token)
-        rows.append((label, rank, p))
-        if rank == 0:
-            break
-    return rows
-
-
-def _stand(candidates: Candidates, token: int) -> tuple[int, float]:
-    place = np.flatnonzero(candidates.ids == token)
-    return (int(place[0]) + 1, float(candidates.probabilities[place[0]])) if place.size else (0, 0)
+def _headings(result: Result) -> list[str]:
+    """Return the end of every prompt, so that it is known which is meant."""
+    headings = []
+    for number, after in enumerate(result.places, start=1):
+        text = safe_text(after.place.prompt.text.strip(), limit=None)
+        headings.append(f"{number} {text if len(text) <= 9 else text[:8] + '…'}")
+    return headings
 
 
 def _table() -> QTableWidget:

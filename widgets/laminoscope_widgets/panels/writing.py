@@ -15,10 +15,13 @@ from PySide6.QtWidgets import (
     QTreeWidgetItem,
 )
 
+from laminoscope_core.analysis import comparison
 from laminoscope_core.analysis.continuation import Result
 from laminoscope_core.sampling import Choice, Node
+from laminoscope_core.sampling.columns import Column
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.requests import Generated, GenerationRequest
+from laminoscope_core.sampling.views import COLOURINGS, branch_rows, written
 from laminoscope_widgets.candidate_table import fixed_font, probability_text
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace
 from laminoscope_widgets.plots.colours import with_alpha
@@ -26,10 +29,7 @@ from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.token_flow import Chip, TokenFlow
 
-__all__ = ["WritingPanel", "branches"]
-
-_COLOURINGS = ("probability", "entropy", "rank")
-_HIGH_ENTROPY, _LOW_RANK = 6.0, 1000.0
+__all__ = ["WritingPanel"]
 
 
 class WritingPanel(Panel):
@@ -37,7 +37,7 @@ class WritingPanel(Panel):
 
     id = "writing"
     title = "Continuation"
-    requires = ("continuation", "generation")
+    requires = ("continuation", "generation", "comparison")
     help_topic = "writing"
     follows = ("prompt",)
     state_attrs = ("n_tokens",)
@@ -76,7 +76,7 @@ class WritingPanel(Panel):
 
     def _make_controls(self) -> None:
         self.colouring = QComboBox()
-        self.colouring.addItems(list(_COLOURINGS))
+        self.colouring.addItems(list(COLOURINGS))
         self.colouring.setToolTip(
             "Colour of generated tokens: the stronger, the less probable the token was, the more"
             " uncertain the model, or the lower the rank."
@@ -153,14 +153,18 @@ class WritingPanel(Panel):
             tokens=result.tokens,
             prompt=self._prompt(),
             node=self.node,
-            chain=tuple(result.chain.to_list()),
-            seed=result.seed,
+            params=result.params,
+            columns=self._columns(),
             n_tokens=n_tokens,
             take=take,
         )
         self._running = request
         self.stop_button.setEnabled(n_tokens > 1)
         self.task_wanted.emit("generation", request)
+
+    def _columns(self) -> tuple[Column, ...]:
+        compared: comparison.Result | None = self.results.get("comparison")
+        return () if compared is None else compared.params.columns
 
     # ---- results
 
@@ -170,6 +174,8 @@ class WritingPanel(Panel):
             made: Generated = self.results[analysis]
             self._nodes.setdefault(made.prompt, []).append(made.node)
             self._current[made.prompt] = made.node
+            return
+        if analysis != "continuation":
             return
         tokens = self.results[analysis].tokens
         if tokens is not self._tokens and all(place.node is None for place in tokens.places):
@@ -197,19 +203,17 @@ class WritingPanel(Panel):
         place = result.places[self._prompt()].place
         node = self.node
         path = node.path if node is not None else ()
-        chips = [
-            Chip(result.tokens.text_of(token), muted=True) for token in place.rendered.token_ids
-        ]
-        chips += [
-            Chip(result.tokens.text_of(step.token), self._background(step.choice)) for step in path
-        ]
-        self.flow.set_chips(chips)
-        self._fill_tree(result, path)
+        text = written(place.rendered.token_ids, node, result.tokens.text_of)
+        colouring = self.colouring.currentText()
+        self.flow.set_chips(
+            [Chip(token.text, *self._look(token.strength(colouring))) for token in text]
+        )
+        self._fill_tree(result)
         self.undo_button.setEnabled(bool(path))
-        ended = bool(node is not None and node.ended)
+        full = node is not None and node.ended == "context window"
         for button in (self.step_button, self.run_button):
-            button.setEnabled(not ended)
-        said = f" · ended: {node.ended}" if ended else ""
+            button.setEnabled(not full)
+        said = f" · ended: {node.ended}" if node is not None and node.ended else ""
         self.set_note(f"{len(place.rendered.token_ids)} + {len(path)} tokens{said}")
 
     def apply_theme(self, theme: Theme) -> None:
@@ -221,41 +225,32 @@ class WritingPanel(Panel):
         result: Result | None = self.results.get("continuation")
         return 0 if result is None else min(self.selection.prompt, len(result.places) - 1)
 
-    def _background(self, choice: Choice) -> QColor:
-        strength = {
-            "probability": 1 - choice.probability,
-            "entropy": min(choice.entropy / _HIGH_ENTROPY, 1.0),
-            "rank": min(math.log10(choice.raw_rank) / math.log10(_LOW_RANK), 1.0),
-        }[self.colouring.currentText()]
-        return with_alpha(self.theme.sites["q"], 0.06 + 0.54 * strength)
+    def _look(self, strength: float) -> tuple[QColor | None, bool]:
+        """Background of a token, and whether it is of the prompt."""
+        if math.isnan(strength):
+            return None, True
+        return with_alpha(self.theme.sites["q"], 0.06 + 0.54 * strength), False
 
     # ---- the tree
 
-    def _fill_tree(self, result: Result, path: tuple[Node, ...]) -> None:
+    def _fill_tree(self, result: Result) -> None:
         self.tree.clear()
-        known = {id(step) for step in path}
-        items: dict[int, QTreeWidgetItem] = {}
-        for first, last in branches(self._nodes.get(self._prompt(), [])):
-            steps = _between(first, last)
-            text = "".join(result.tokens.text_of(step.token) for step in steps)
-            mean = math.exp(
-                sum(math.log(max(step.choice.probability, 1e-12)) for step in steps) / len(steps)
-            )
-            parent = items.get(id(first.parent))
-            item = QTreeWidgetItem(
-                [safe_text(text, spaces=True, limit=48), str(len(steps)), f"{mean:.3f}"]
-            )
-            item.setData(0, Qt.ItemDataRole.UserRole, last)
+        items: list[QTreeWidgetItem] = []
+        nodes = self._nodes.get(self._prompt(), [])
+        for row in branch_rows(nodes, self.node, result.tokens.text_of):
+            shown = safe_text(row.text, spaces=True, limit=48)
+            cells = [shown, str(len(row.nodes)), f"{row.mean_probability:.3f}"]
+            item = QTreeWidgetItem(cells)
+            item.setData(0, Qt.ItemDataRole.UserRole, row.nodes[-1])
             for column in (1, 2):
                 item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
-            if parent is None:
+            if row.current:
+                item.setForeground(0, QColor(self.theme.accent))
+            if row.parent < 0:
                 self.tree.addTopLevelItem(item)
             else:
-                parent.addChild(item)
-            for step in steps:
-                items[id(step)] = item
-            if id(last) in known or any(id(step) in known for step in steps):
-                item.setForeground(0, QColor(self.theme.accent))
+                items[row.parent].addChild(item)
+            items.append(item)
         self.tree.expandAll()
 
     def _branch_clicked(self, item: QTreeWidgetItem) -> None:
@@ -317,26 +312,3 @@ class WritingPanel(Panel):
             action.setEnabled(token != step.token)
             action.triggered.connect(lambda _=False, t=token: self.branch(step.parent, t))
         return menu
-
-
-def branches(nodes: list[Node]) -> list[tuple[Node, Node]]:
-    """Return the first and last node of every stretch without a fork, parents first."""
-    children: dict[int, list[Node]] = {}
-    for node in nodes:
-        # nodes that begin a text have parents that are all the prompt
-        parent = node.parent if node.parent is not None and node.parent.parent else None
-        children.setdefault(id(parent), []).append(node)
-    stretches = []
-    waiting = list(reversed(children.get(id(None), [])))
-    while waiting:
-        first = last = waiting.pop()
-        while len(following := children.get(id(last), [])) == 1:
-            last = following[0]
-        stretches.append((first, last))
-        waiting += reversed(children.get(id(last), []))
-    return stretches
-
-
-def _between(first: Node, last: Node) -> list[Node]:
-    path = last.path
-    return list(path[path.index(first) :])

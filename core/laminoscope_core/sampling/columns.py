@@ -1,0 +1,74 @@
+"""Columns of a comparison: which prompt, read by which model, with which template and chain."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from laminoscope_core.sampling.chain import Chain
+from laminoscope_core.sampling.places import Place
+
+__all__ = ["CURRENT_CHAIN", "MODEL_ALONE", "Column", "Reading"]
+
+MODEL_ALONE, CURRENT_CHAIN = "model", "chain"
+
+
+@dataclass(frozen=True)
+class Column:
+    """What one column of a comparison shows.
+
+    Attributes
+    ----------
+    prompt : int
+        Which prompt, from 0.
+    model : str
+        Source of another model than the open one, as `open_model` takes it; empty for the open
+        one.
+    chat : bool or None
+        Whether the prompt goes through the model's chat template; None as the prompt has it.
+    chain : str
+        ``"model"``: the model alone; ``"chain"``: after the experiment's chain; else the name of
+        a preset, or of the chain in ``samplers``.
+    samplers : tuple of dict
+        The chain, as `Chain.from_list` takes it, if it is no preset.
+    """
+
+    prompt: int = 0
+    model: str = ""
+    chat: bool | None = None
+    chain: str = MODEL_ALONE
+    samplers: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """A prompt's text read once more: by another model, or through another template.
+
+    Attributes
+    ----------
+    prompt : int
+    model : str
+        Source of the model; empty for the open one.
+    chat : bool
+    generated : tuple of int
+        What the open model had generated after the prompt; the same text is read here.
+    title : str
+        The model, for people.
+    place : Place or None
+        None if it could not be read.
+    texts : tuple of str
+        The exact text of every token of this model.
+    chain : Chain or None
+        No sampler at all, with the tokenizer of this model.
+    reason : str
+        Why it could not be read; else empty.
+    """
+
+    prompt: int
+    model: str
+    chat: bool
+    generated: tuple[int, ...]
+    title: str
+    place: Place | None = None
+    texts: tuple[str, ...] = ()
+    chain: Chain | None = None
+    reason: str = ""

@@ -1,0 +1,191 @@
+"""The head of a compared column: what it shows, and a menu to change it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QInputDialog, QMenu, QSizePolicy, QToolButton
+
+from laminoscope_core.analysis.comparison import ComparedColumn
+from laminoscope_core.models.catalog import catalog
+from laminoscope_core.sampling import PRESETS
+from laminoscope_core.sampling.columns import CURRENT_CHAIN, MODEL_ALONE, Column
+from laminoscope_core.sampling.library import SavedChain
+from laminoscope_widgets.compare_table import letter
+from laminoscope_widgets.text import safe_text
+
+__all__ = ["ColumnButton", "Offer", "chain_title"]
+
+_CHATS = ((None, "As the prompt has it"), (False, "Off"), (True, "On"))
+
+
+def chain_title(chain: str) -> str:
+    """Return what a column's chain is called."""
+    named = {MODEL_ALONE: "model alone", CURRENT_CHAIN: "after the chain"}
+    return named.get(chain, f"after {chain}")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a column may be set to.
+
+    Attributes
+    ----------
+    prompts : tuple of str
+        Texts of the prompts.
+    model : str
+        Title of the open model.
+    saved : tuple of SavedChain
+        Chains that the user has saved.
+    removable : bool
+        Whether there are more than two columns.
+    """
+
+    prompts: tuple[str, ...]
+    model: str
+    saved: tuple[SavedChain, ...] = ()
+    removable: bool = False
+
+
+class ColumnButton(QToolButton):
+    """Three lines and a menu.
+
+    Signals: ``column_chosen(column)``; ``reference_wanted()``; ``remove_wanted()``;
+    ``retry_wanted()``.
+    """
+
+    column_chosen = Signal(object)
+    reference_wanted = Signal()
+    remove_wanted = Signal()
+    retry_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = Column()
+        self._offer = Offer((), "")
+        self._number = 0
+        self._can_retry = False
+        self._lines: tuple[str, ...] = ()
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(110)
+        self.setStyleSheet(
+            "QToolButton { text-align: left; padding: 3px 6px; }"
+            "QToolButton::menu-indicator { image: none; }"
+        )
+        self._menu = QMenu(self)
+        self._menu.setToolTipsVisible(True)
+        self._menu.aboutToShow.connect(self._fill)
+        self.setMenu(self._menu)
+
+    def set_column(self, number: int, compared: ComparedColumn, offer: Offer) -> None:
+        """Show a column."""
+        self._column, self._offer, self._number = compared.column, offer, number
+        self._can_retry = bool(compared.reason)
+        text = safe_text(compared.prompt.strip(), limit=None) or "(nothing)"
+        parts = [chain_title(compared.column.chain)]
+        if compared.model:
+            parts.insert(0, compared.model)
+        if compared.chat:
+            parts.append("chat template")
+        how = safe_text(" · ".join(parts), limit=None)
+        if compared.reason:
+            said = compared.reason
+        elif number == 0:
+            said = "the reference"
+        elif compared.why_no_distance:
+            said = f"no distance: {compared.why_no_distance}"
+        else:
+            said = f"distance from A {compared.distance:.3f}"
+        said = safe_text(said, limit=None)
+        self._lines = (f"{letter(number)}  {text}", how, said)
+        self.setToolTip("<br>".join(safe_text(line, limit=400, rich=True) for line in self._lines))
+        self.setAccessibleName(f"Column {letter(number)}: {text}, {how}, {said}")
+        self._show_lines()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is said of the column: text, how it was read, distance or reason."""
+        return self._lines
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        room = self.width() - 16
+        metrics, middle = self.fontMetrics(), Qt.TextElideMode.ElideMiddle
+        right = Qt.TextElideMode.ElideRight
+        modes = (middle, right, right)
+        shown = [
+            metrics.elidedText(line, mode, room)
+            for line, mode in zip(self._lines, modes, strict=False)
+        ]
+        self.setText("\n".join(shown).replace("&", "&&"))
+
+    def _fill(self) -> None:
+        menu = self._menu
+        menu.clear()
+        for child in menu.findChildren(QMenu):
+            child.deleteLater()
+        self._add_prompts(menu.addMenu("Prompt"))
+        self._add_chains(menu.addMenu("Chain"))
+        chats = menu.addMenu("Chat template")
+        for chat, title in _CHATS:
+            self._add(chats, title, replace(self._column, chat=chat), chat == self._column.chat)
+        self._add_models(menu.addMenu("Model"))
+        menu.addSeparator()
+        if self._can_retry:
+            menu.addAction("Read it again").triggered.connect(self.retry_wanted)
+        if self._number:
+            menu.addAction("Make it column A").triggered.connect(self.reference_wanted)
+        remove = menu.addAction("Remove column")
+        remove.setEnabled(self._offer.removable)
+        remove.triggered.connect(self.remove_wanted)
+
+    def _add(self, menu: QMenu, title: str, column: Column, checked: bool, tip: str = "") -> None:
+        action = menu.addAction(safe_text(title, limit=60).replace("&", "&&"))
+        action.setCheckable(True)
+        action.setChecked(checked)
+        action.setToolTip(tip)
+        action.triggered.connect(lambda: self.column_chosen.emit(column))
+
+    def _add_prompts(self, menu: QMenu) -> None:
+        for number, text in enumerate(self._offer.prompts):
+            column = replace(self._column, prompt=number)
+            self._add(menu, f"{number + 1}  {text}", column, number == self._column.prompt)
+
+    def _add_chains(self, menu: QMenu) -> None:
+        def add(name: str, samplers: Sequence[dict] = (), title: str = "") -> None:
+            column = replace(self._column, chain=name, samplers=tuple(samplers))
+            self._add(menu, title or name, column, name == self._column.chain)
+
+        add(MODEL_ALONE, title="None: the model alone")
+        add(CURRENT_CHAIN, title="The chain of the cards")
+        menu.addSeparator()
+        for name in PRESETS:
+            if PRESETS[name]:
+                add(name)
+        for saved in self._offer.saved:
+            if not saved.problem:
+                add(saved.name, saved.items)
+
+    def _add_models(self, menu: QMenu) -> None:
+        own = replace(self._column, model="")
+        self._add(menu, f"{self._offer.model} (open)", own, not self._column.model)
+        for entry in catalog().values():
+            column = replace(self._column, model=entry.name)
+            tip = f"{entry.about} It is opened in the background, beside the open model."
+            self._add(menu, entry.title, column, entry.name == self._column.model, tip)
+        menu.addSeparator()
+        menu.addAction("Another…").triggered.connect(self._ask_model)
+
+    def _ask_model(self) -> None:
+        name, accepted = QInputDialog.getText(
+            self,
+            "Compare with another model",
+            "Catalog name, Hugging Face id (owner/name), folder or .gguf file:",
+            text=self._column.model,
+        )
+        if accepted and name.strip():
+            self.column_chosen.emit(replace(self._column, model=name.strip()))

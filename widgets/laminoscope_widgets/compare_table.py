@@ -1,0 +1,208 @@
+"""Compared columns as a table: watched tokens first, then the largest differences."""
+
+import math
+import string
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from laminoscope_core.analysis.comparison import Result, Standing
+from laminoscope_widgets.candidate_table import BAR, fixed_font, probability_text
+from laminoscope_widgets.plots.colours import with_alpha
+from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.theme import Theme
+
+__all__ = ["CompareTable", "DifferenceBars", "letter"]
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def letter(column: int) -> str:
+    """Return the name of a column: A … Z, then A1, B1, ….
+
+    Examples
+    --------
+    >>> letter(0), letter(25), letter(26)
+    ('A', 'Z', 'A1')
+    """
+    times, place = divmod(column, 26)
+    return string.ascii_uppercase[place] + (str(times) if times else "")
+
+
+class CompareTable(QAbstractTableModel):
+    """A token, and per column its rank, its probability and the change from the reference.
+
+    The reference, column A, has no change of its own.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self._result: Result | None = None
+        self._watched: tuple[str, ...] = ()
+        self._standings: list[tuple[Standing, ...]] = []
+        self._font = fixed_font()
+        self._parts: list[tuple[int, str]] = []
+        self._largest = 1.0
+
+    @property
+    def n_watched(self) -> int:
+        """How many rows at the top are watched tokens."""
+        return len(self._watched)
+
+    def set_result(self, result: Result, watched: tuple[str, ...]) -> None:
+        """Show a comparison."""
+        self.beginResetModel()
+        self._result, self._watched = result, watched
+        self._standings = [result.standing(text) for text in watched]
+        self._parts = []
+        for column in range(len(result.columns)):
+            self._parts += [(column, "rank"), (column, "p")]
+            if column:
+                self._parts.append((column, "change"))
+        change = np.abs(result.difference)
+        self._largest = max(float(np.nanmax(change)), 1e-300) if np.isfinite(change).any() else 1.0
+        self.endResetModel()
+
+    def part(self, section: int) -> tuple[int, str]:
+        """Return which compared column a section (from 1) belongs to, and what it shows."""
+        return self._parts[section - 1]
+
+    def text_at(self, row: int) -> str:
+        """Return the exact text of a row."""
+        assert self._result is not None
+        if row < self.n_watched:
+            return self._watched[row]
+        return self._result.texts[row - self.n_watched]
+
+    def token_at(self, row: int) -> int | None:
+        """Return the open model's token in a row; None where there is no one such token."""
+        assert self._result is not None
+        if row >= self.n_watched:
+            ids = self._result.ids
+            return int(ids[row - self.n_watched]) if ids.size else None
+        token, n_tokens = self._result.tokens.first_token(self._watched[row])
+        return token if n_tokens else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's name
+        if parent.isValid() or self._result is None:
+            return 0
+        return self.n_watched + len(self._result.texts)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's name
+        return 0 if parent.isValid() else 1 + len(self._parts)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or section > len(self._parts):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            if section == 0:
+                return "Token"
+            column, what = self.part(section)
+            name = letter(column)
+            return {"rank": f"{name} rank", "p": f"{name} p", "change": f"{name} − A"}[what]
+        if role == Qt.ItemDataRole.ToolTipRole and section:
+            column, what = self.part(section)
+            name = letter(column)
+            return {
+                "rank": f"Place among the candidates of column {name}; 1 is the best",
+                "p": f"Probability in column {name}",
+                "change": f"Probability in column {name} minus that in column A",
+            }[what]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row, section = index.row(), index.column()
+        if role == Qt.ItemDataRole.BackgroundRole and row < self.n_watched:
+            return with_alpha(self.theme.accent, 0.1)
+        if section == 0:
+            return self._name(row, role)
+        column, what = self.part(section)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._cell(row, column, what)
+        if role == Qt.ItemDataRole.ForegroundRole and self._stand(row, column)[0] <= 0:
+            return QColor(self.theme.muted)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._why_empty(row, column)
+        if role == BAR and what == "change":
+            change = self._change(row, column)
+            return None if math.isnan(change) else max(-1.0, min(1.0, change / self._largest))
+        return None
+
+    def _name(self, row: int, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return safe_text(self.text_at(row), spaces=True, limit=30)
+        if role == Qt.ItemDataRole.FontRole:
+            return self._font
+        if role == Qt.ItemDataRole.ToolTipRole and row < self.n_watched:
+            return "Watched: change the list under Watched tokens."
+        return None
+
+    def _cell(self, row: int, column: int, what: str) -> str:
+        rank, p = self._stand(row, column)
+        if what == "rank":
+            return {0: "removed", -1: "–"}.get(rank, str(rank))
+        if what == "p":
+            return probability_text(p)
+        change = self._change(row, column)
+        sign = "+" if change > 0 else "−" if change < 0 else ""
+        return sign + probability_text(abs(change))
+
+    def _stand(self, row: int, column: int) -> tuple[int, float]:
+        """Rank and probability: rank 0 removed, −1 and NaN where there is none."""
+        assert self._result is not None
+        if row < self.n_watched:
+            standing = self._standings[row][column]
+            return standing.rank, standing.probability
+        at = row - self.n_watched
+        return int(self._result.rank[at, column]), float(self._result.probability[at, column])
+
+    def _change(self, row: int, column: int) -> float:
+        return self._stand(row, column)[1] - self._stand(row, 0)[1]
+
+    def _why_empty(self, row: int, column: int) -> str | None:
+        assert self._result is not None
+        name = letter(column)
+        if self._result.columns[column].reason:
+            return f"Column {name} is empty."
+        if self._stand(row, column)[0] == -1:
+            return f"The model of column {name} has no such token."
+        if row < self.n_watched and self._standings[row][column].n_tokens > 1:
+            count = self._standings[row][column].n_tokens
+            return f"{count} tokens in column {name}; the first is shown."
+        return None
+
+
+class DifferenceBars(QStyledItemDelegate):
+    """A change as a number over a bar: to the right of the middle for more, to the left for less.
+
+    Parameters
+    ----------
+    theme : Theme
+        May be replaced.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        change = index.data(BAR)
+        if change is not None:
+            area = QRectF(option.rect).adjusted(3, 3, -3, -3)
+            middle = area.center().x()
+            size = abs(change) * area.width() / 2
+            colour = self.theme.sites["v"] if change > 0 else self.theme.sites["q"]
+            x = middle if change > 0 else middle - size
+            painter.fillRect(QRectF(x, area.y(), size, area.height()), with_alpha(colour, 0.45))
+            painter.fillRect(
+                QRectF(middle, option.rect.y(), 1, option.rect.height()), QColor(self.theme.border)
+            )
+        super().paint(painter, option, index)
