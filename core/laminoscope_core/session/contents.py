@@ -1,6 +1,7 @@
 """What a session may hold, by id, and whether it belongs together."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from laminoscope_core.analysis.registry import ANALYSES
@@ -66,16 +67,18 @@ def fitting_selection(selection: Selection, results: Mapping[str, Any]) -> Selec
     pair = selection.pair
     if pair is not None and not 0 <= pair[0] < pair[1] < n_words:
         pair = None
-    return Selection(
+    return replace(
+        selection,
         layer=max(selection.layer, 0),
-        site=selection.site,
-        head=selection.head,
         pair=pair,
         word=_within(selection.word, n_words),
         token=_within(selection.token, n_tokens),
         tokens=tuple(sorted({t for t in selection.tokens if 0 <= t < n_tokens})),
         prompt=_within(selection.prompt, n_prompts) or 0,
         candidate=selection.candidate if "prompts" in results else None,
+        hovered_pair=None,
+        hovered_layer=None,
+        hovered_token=None,
     )
 
 
