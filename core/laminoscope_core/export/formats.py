@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 
 from laminoscope_core.atomic import write_atomically
 from laminoscope_core.errors import LaminoscopeError
+from laminoscope_core.export.labels import labels_of
 from laminoscope_core.export.tables import Arrays, Table
 
 __all__ = ["FORMATS", "ExportError", "column_array", "json_ready", "table_bytes", "write_table"]
@@ -99,8 +100,8 @@ def table_bytes(
         return _json(table, provenance)
     columns = {name: column_array(column) for name, column in table.columns.items()}
     if file_format == "npz":
-        return _npz(columns, table.labels, provenance)
-    return _parquet(columns, table.labels, provenance)
+        return _npz(columns, labels_of(table), provenance)
+    return _parquet(columns, labels_of(table), provenance)
 
 
 def column_array(column: Sequence[Any] | NDArray[Any]) -> NDArray[Any]:
@@ -123,7 +124,7 @@ def column_array(column: Sequence[Any] | NDArray[Any]) -> NDArray[Any]:
 
 
 def json_ready(value: Any) -> Any:
-    """Return a value as strict JSON holds it: NaN as None, infinities by name, tuples as lists.
+    """Return a value as strict JSON holds it: NaN as None, infinities by name, sets as lists.
 
     Examples
     --------
@@ -134,6 +135,8 @@ def json_ready(value: Any) -> Any:
         return {_sound(str(key)): json_ready(item) for key, item in value.items()}
     if isinstance(value, (list, tuple, range)):
         return [json_ready(item) for item in value]
+    if isinstance(value, frozenset):
+        return json_ready(sorted(value))
     if isinstance(value, np.ndarray):
         return json_ready(value.tolist())
     if isinstance(value, np.generic):
@@ -166,7 +169,7 @@ def _json(table: Table, provenance: Mapping[str, Any] | None) -> bytes:
         array = column_array(column)
         dtype = "str" if array.dtype == object else str(array.dtype)
         columns.append({"name": name, "dtype": dtype, "values": _json_values(array)})
-    head = {"labels": table.labels, "provenance": provenance or {}}
+    head = {"labels": labels_of(table), "provenance": provenance or {}}
     lines = [f'"{key}": {json.dumps(json_ready(value))}' for key, value in head.items()]
     content = ",\n".join(json.dumps(json_ready(c), ensure_ascii=False) for c in columns)
     return ("{\n" + ",\n".join([*lines, f'"columns": [\n{content}\n]']) + "\n}\n").encode()

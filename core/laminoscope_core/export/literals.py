@@ -13,6 +13,7 @@ that reverse the direction of writing, halves of characters) is an escape.
 import math
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from importlib import import_module
 from typing import Any
 
 __all__ = ["WIDTH", "Imports", "source", "text_block", "text_literal"]
@@ -85,8 +86,8 @@ def source(value: Any, imports: Imports, indent: int = 0, beside: int = 0) -> st
     Parameters
     ----------
     value : object
-        None, bool, int, float, str, list, tuple, mapping, or a dataclass of them, which is
-        written as a call with the fields that differ from their defaults.
+        None, bool, int, float, str, list, tuple, frozenset, mapping, or a dataclass of them,
+        which is written as a call with the fields that differ from their defaults.
     imports : Imports
         Told of the classes that the expression names.
     indent : int
@@ -131,6 +132,8 @@ def _parts(value: Any, imports: Imports) -> tuple[str, list[tuple[str, Any]], st
             return "", [], ""
         case list():
             return "[", [("", item) for item in value], "]"
+        case frozenset():
+            return "frozenset(", [("", sorted(value))] if value else [], ")"
         case tuple():
             return "(", [("", item) for item in value], ")"
         case Mapping():
@@ -150,7 +153,8 @@ def _arguments(value: Any) -> list[tuple[str, Any]]:
     entries = [entry for entry in fields(value) if entry.init]
     needed = [e.name for e in entries if e.default is MISSING and e.default_factory is MISSING]
     unchanged = type(value)(**{name: getattr(value, name) for name in needed})
-    return [("", getattr(value, name)) for name in needed] + [
+    named = [("" if len(needed) == 1 else f"{name}=", getattr(value, name)) for name in needed]
+    return named + [
         (f"{entry.name}=", getattr(value, entry.name))
         for entry in entries
         if entry.name not in needed and getattr(value, entry.name) != getattr(unchanged, entry.name)
@@ -158,11 +162,11 @@ def _arguments(value: Any) -> list[tuple[str, Any]]:
 
 
 def _class_name(cls: type, imports: Imports) -> str:
-    import laminoscope_core
-
-    if cls.__name__ in laminoscope_core.__all__:
-        return imports.add("laminoscope_core", cls.__name__)
+    """Return a class by the shortest public way: the interface, its package, its module."""
     package, _, module = cls.__module__.rpartition(".")
+    for home in ("laminoscope_core", package):
+        if cls.__name__ in getattr(import_module(home), "__all__", ()):
+            return imports.add(home, cls.__name__)
     return f"{imports.add(package, module)}.{cls.__name__}"
 
 

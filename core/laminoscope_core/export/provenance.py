@@ -47,7 +47,6 @@ def provenance(
     experiment: Experiment,
     parameters: "Mapping[str, DataclassInstance]",
     token_ids: Sequence[Sequence[int]] = (),
-    generated: Sequence[Sequence[int]] = (),
 ) -> dict[str, Any]:
     """Describe a run as a JSON-able dictionary.
 
@@ -62,22 +61,19 @@ def provenance(
         bootstraps are among them.
     token_ids : sequence of sequences of int
         The prompts as the model received them.
-    generated : sequence of sequences of int
-        What was written after each prompt that was to be continued.
 
     Returns
     -------
     dict
-        Keys ``model``, ``experiment``, ``parameters``, ``token_ids``, ``generated``,
-        ``libraries``, ``python`` and ``platform``.  Neither user nor host name, no time, and no
-        path but the model's source: the same run gives the same record.
+        Keys ``model``, ``experiment``, ``parameters``, ``token_ids``, ``libraries``, ``python``
+        and ``platform``.  Neither user nor host name, no time, and no path but the model's
+        source: the same run gives the same record.
     """
     return {
         "model": asdict(model),
         "experiment": experiment.model_dump(mode="json"),
         "parameters": {name: asdict(params) for name, params in parameters.items()},
         "token_ids": [[int(token) for token in tokens] for tokens in token_ids],
-        "generated": [[int(token) for token in tokens] for tokens in generated],
         "libraries": library_versions(),
         "python": platform.python_version(),
         "platform": f"{platform.system()} {platform.release()} {platform.machine()}",

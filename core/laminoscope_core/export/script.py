@@ -7,6 +7,7 @@ on with other weights than the run's.
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from laminoscope_core.atomic import write_atomically
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.export.literals import Imports, source, text_block, text_literal
 from laminoscope_core.export.provenance import library_versions
-from laminoscope_core.export.steps import steps_beyond
+from laminoscope_core.export.steps import constants_beyond, steps_beyond
 from laminoscope_core.run import CAPTURES, RunResult
 
 if TYPE_CHECKING:
@@ -34,7 +35,11 @@ Needed is Python with the package laminoscope; no window opens.
 
 
 def script_for(
-    run: RunResult, rows: "Sequence[Sequence[Spec]]" = (), style: "Style | None" = None
+    run: RunResult,
+    rows: "Sequence[Sequence[Spec]]" = (),
+    style: "Style | None" = None,
+    *,
+    whole: bool = False,
 ) -> str:
     """Return a script that reproduces a run, and a figure of it.
 
@@ -46,6 +51,8 @@ def script_for(
         The plots of the figure, as for `laminoscope_core.figures.compose`.
     style : Style, optional
         The figure's.
+    whole : bool
+        Whether a figure's script also computes what the figure does not show.
 
     Returns
     -------
@@ -62,6 +69,8 @@ def script_for(
     >>> print(script_for(RunResult(info, Experiment(), {})).splitlines()[0])
     \"""Compute again what Laminoscope showed, with the same model and experiment.
     """
+    if rows and not whole:
+        run = _shown(run, rows)
     imports = Imports({"pathlib": {"Path": "Path"}})
     for name in ("Experiment", "open_model", "run_experiment"):
         imports.add("laminoscope_core", name)
@@ -76,6 +85,8 @@ def write_script(
     path: str | Path,
     rows: "Sequence[Sequence[Spec]]" = (),
     style: "Style | None" = None,
+    *,
+    whole: bool = False,
 ) -> Path:
     """Write what `script_for` returns, whole or not at all, and return where.
 
@@ -85,8 +96,23 @@ def write_script(
         The file cannot be written.
     """
     path = Path(path)
-    write_atomically(path, script_for(run, rows, style).encode())
+    write_atomically(path, script_for(run, rows, style, whole=whole).encode())
     return path
+
+
+def _shown(run: RunResult, rows: "Sequence[Sequence[Spec]]") -> RunResult:
+    """Return a run with the sections that plots show, and what was measured for them."""
+    from laminoscope_core.figures import FIGURES
+
+    required = {name for row in rows for spec in row for name in FIGURES[spec.kind].requires}
+    homes = {analysis.id: analysis.section for analysis in ANALYSES}
+    sections = {homes.get(name, name if name in CAPTURES else "prompts") for name in required}
+    kept = {
+        name: result
+        for name, result in run.results.items()
+        if name in required or homes.get(name, name) in sections
+    }
+    return replace(run, results=kept)
 
 
 def _import_blocks(imports: Imports) -> tuple[str, str]:
@@ -110,6 +136,7 @@ def _constants(
     if params := _params(run):
         yield "# The parameters of analyses that are not the defaults."
         yield f"PARAMS = {source(params, imports, beside=len('PARAMS = '))}\n"
+    yield from constants_beyond(run, imports)
     if rows:
         yield "# The plots of the figure, row by row."
         figure = [list(row) for row in rows]
@@ -136,7 +163,7 @@ def _body(
     if _params(run):
         arguments.append("params=PARAMS")
     yield f"    run = run_experiment({', '.join(arguments)})"
-    yield from (f"    {line}" if line else "" for line in steps_beyond(run, imports))
+    yield from (f"    {line}" for line in steps_beyond(run, imports))
     if rows:
         figure_files = imports.add("laminoscope_core", "figure_files")
         call = f"{figure_files}(run, FIGURE{'' if style is None else ', STYLE'})"

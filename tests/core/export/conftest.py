@@ -2,33 +2,13 @@
 
 import pytest
 
-CORPUS = ["the next word is galaxy", "the next word is sofa", "a quiet moon above the harbour"] * 5
+from ..models.conftest import tiny_tokenizer  # noqa: F401, TID252 - a fixture
 
 FAMILIES = ("gpt2", "llama", "gpt_neox", "qwen3", "gemma3_text")
 
 
 @pytest.fixture(scope="session")
-def tiny_tokenizer():
-    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
-    from transformers import PreTrainedTokenizerFast
-
-    backend = Tokenizer(models.BPE())
-    backend.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-    backend.decoder = decoders.ByteLevel()
-    trainer = trainers.BpeTrainer(
-        vocab_size=320,
-        special_tokens=["<s>", "</s>"],
-        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
-        show_progress=False,
-    )
-    backend.train_from_iterator(CORPUS, trainer)
-    return PreTrainedTokenizerFast(
-        tokenizer_object=backend, bos_token="<s>", eos_token="</s>", unk_token=None
-    )
-
-
-@pytest.fixture(scope="session")
-def tiny_folder(tiny_tokenizer, tmp_path_factory):
+def tiny_folder(tiny_tokenizer, tmp_path_factory):  # noqa: F811
     """Return a function that gives the folder of a tiny model of a family."""
     import torch
     from transformers import AutoConfig, AutoModelForCausalLM
