@@ -152,7 +152,8 @@ def test_a_script_reproduces_every_table_and_every_figure(tiny_folder, family, t
     model = open_model(str(tiny_folder(family)), device="cpu")
     run = run_experiment(model, EXPERIMENT, params=PARAMS)
     rows = [[Spec(kind.id)] for kind in available(run.results)]
-    folder = run_script(script_for(run, rows, Style(width=90.0, dpi=72)), tmp_path)
+    script = script_for(run, rows, Style(width=90.0, dpi=72), whole=True)
+    folder = run_script(script, tmp_path)
     assert_same_files(run, rows, folder)
     assert {"figure.svg", "figure.pdf", "figure.png"} <= {
         file.name for file in (folder / "figures").iterdir()
@@ -205,7 +206,7 @@ def test_a_script_goes_on_with_prompts_as_the_window_did(tiny_folder, tmp_path):
     run = as_in_the_window(model)
     assert [len(found.tokens) for found in passages(run)] == [3, 1, 6]
     rows = [[Spec(kind.id)] for kind in available(run.results)]
-    script = script_for(run, rows)
+    script = script_for(run, rows, whole=True)
     assert "seed=1208925819614629174706176" in script
     assert_same_files(run, rows, run_script(script, tmp_path))
 
