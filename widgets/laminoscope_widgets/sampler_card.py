@@ -26,6 +26,7 @@ from laminoscope_core.sampling.views import StageView
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.plots.bars import StageBars
 from laminoscope_widgets.plots.style import small_font
+from laminoscope_widgets.spine import SPINE_WIDTH, Spine
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
@@ -61,13 +62,17 @@ def count_text(count: int) -> str:
 class SamplerCard(QFrame):
     """A sampler with its parameters; the title can be dragged along the row.
 
+    Folded, it is a spine that only names the sampler.
+
     Signals: ``changed()``; ``dragged(position)`` while the title is moved, in global
-    coordinates, and ``dropped()`` after; ``duplicate_wanted()``, ``remove_wanted()``.
+    coordinates, and ``dropped()`` after; ``move_wanted(places)`` from the keyboard;
+    ``duplicate_wanted()``, ``remove_wanted()``.
     """
 
     changed = Signal()
     dragged = Signal(QPoint)
     dropped = Signal()
+    move_wanted = Signal(int)
     duplicate_wanted = Signal()
     remove_wanted = Signal()
 
@@ -76,33 +81,18 @@ class SamplerCard(QFrame):
         self.name = item["sampler"]
         self.setObjectName("card")
         sampler = SAMPLERS[self.name]
-        self.setFixedWidth(_WIDE if len(sampler.parameters) > 2 else _NARROW)
-        column = QVBoxLayout(self)
+        self._width = _WIDE if len(sampler.parameters) > 2 else _NARROW
+        both = QHBoxLayout(self)
+        both.setContentsMargins(0, 0, 0, 0)
+        self.spine = Spine(sampler.title, theme)
+        self.spine.clicked.connect(lambda: self.set_folded(False))
+        self._face = QWidget()
+        both.addWidget(self.spine)
+        both.addWidget(self._face)
+        column = QVBoxLayout(self._face)
         column.setContentsMargins(8, 5, 8, 6)
         column.setSpacing(3)
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        self.switch = QCheckBox()
-        self.switch.setToolTip("Switch this sampler on or off.")
-        self.switch.setAccessibleName(f"{sampler.title} on")
-        self.switch.setChecked(item.get("enabled", True))
-        self.switch.toggled.connect(self._switched)
-        self.grip = _Grip(sampler.title)
-        self.grip.setToolTip(f"{sampler.help} Drag to move it.")
-        self.grip.moved.connect(self.dragged)
-        self.grip.released.connect(self.dropped)
-        menu_button = QToolButton(text="⋯", autoRaise=True)
-        menu_button.setAccessibleName(f"{sampler.title} menu")
-        menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        menu = QMenu(menu_button)
-        menu.addAction("Duplicate").triggered.connect(self.duplicate_wanted)
-        menu.addAction("Remove").triggered.connect(self.remove_wanted)
-        menu_button.setMenu(menu)
-        head.addWidget(self.switch)
-        head.addWidget(self.grip, 1)
-        head.addWidget(menu_button)
-        column.addLayout(head)
+        column.addLayout(self._make_head(item.get("enabled", True)))
         self.bars = StageBars(theme)
         column.addWidget(self.bars)
         self.counts = plain_label("", "muted")
@@ -143,6 +133,48 @@ class SamplerCard(QFrame):
         column.addWidget(self._body)
         column.addStretch(1)
         self._body.setEnabled(self.switch.isChecked())
+        self.set_folded(False)
+
+    def _make_head(self, enabled: bool) -> QHBoxLayout:
+        sampler = SAMPLERS[self.name]
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        self.switch = QCheckBox()
+        self.switch.setToolTip("Switch this sampler on or off.")
+        self.switch.setAccessibleName(f"{sampler.title} on")
+        self.switch.setChecked(enabled)
+        self.switch.toggled.connect(self._switched)
+        self.grip = _Grip(sampler.title)
+        self.grip.setToolTip(f"{sampler.help} Drag to move it.")
+        self.grip.moved.connect(self.dragged)
+        self.grip.released.connect(self.dropped)
+        menu_button = QToolButton(text="⋯", autoRaise=True)
+        menu_button.setAccessibleName(f"{sampler.title} menu")
+        menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        menu = QMenu(menu_button)
+        menu.addAction("Move left").triggered.connect(lambda: self.move_wanted.emit(-1))
+        menu.addAction("Move right").triggered.connect(lambda: self.move_wanted.emit(1))
+        menu.addAction("Fold").triggered.connect(lambda: self.set_folded(True))
+        menu.addSeparator()
+        menu.addAction("Duplicate").triggered.connect(self.duplicate_wanted)
+        menu.addAction("Remove").triggered.connect(self.remove_wanted)
+        menu_button.setMenu(menu)
+        head.addWidget(self.switch)
+        head.addWidget(self.grip, 1)
+        head.addWidget(menu_button)
+        return head
+
+    def set_folded(self, folded: bool) -> None:
+        """Show only the spine, or the whole card."""
+        self.spine.setVisible(folded)
+        self._face.setVisible(not folded)
+        self.setFixedWidth(SPINE_WIDTH if folded else self._width)
+
+    @property
+    def folded(self) -> bool:
+        """Whether only the spine is shown."""
+        return not self._face.isVisibleTo(self)
 
     def item(self) -> dict[str, Any]:
         """Return the sampler as `Chain.from_list` takes it."""
@@ -153,6 +185,7 @@ class SamplerCard(QFrame):
     def set_stage(self, stage: StageView, top: float) -> None:
         """Show what the sampler did; ``top`` is the probability of the tallest bar."""
         self.bars.set_stage(stage, top)
+        self.spine.set_active(stage.changes)
         removed = f" · −{mass_text(stage.removed_mass)}" if stage.removed_mass else ""
         self.counts.setText(f"{count_text(stage.n_left)} left{removed}")
         self.spread.setText(f"H {stage.entropy:.2f} nats · ppl {stage.perplexity:.1f}")
@@ -162,6 +195,7 @@ class SamplerCard(QFrame):
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
         self.bars.apply_theme(theme)
+        self.spine.apply_theme(theme)
 
     def _switched(self, on: bool) -> None:
         self._body.setEnabled(on)

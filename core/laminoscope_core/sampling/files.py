@@ -7,6 +7,7 @@ from laminoscope_core.errors import ExperimentError
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.models.gguf import read_gguf_header
 from laminoscope_core.sampling.chain import Chain
+from laminoscope_core.sampling.library import ChainLibrary, SavedChain
 from laminoscope_core.sampling.next_tokens import chain_of
 from laminoscope_core.sampling.parameters import SamplingError
 from laminoscope_core.sampling.presets import PRESETS, recommended
@@ -18,12 +19,12 @@ __all__ = ["named_chain", "read_chain"]
 
 
 def named_chain(name: str, tokenizer: "PreTrainedTokenizerBase | None" = None) -> Chain:
-    """Return a preset, or the chain in a file; see `read_chain`.
+    """Return a preset, a chain that the user has saved, or the chain in a file; see `read_chain`.
 
     Raises
     ------
     ExperimentError
-        Neither a preset nor a file, or what the file holds is not a chain.
+        Neither a known chain nor a file, or what it holds is not a chain.
 
     Examples
     --------
@@ -32,6 +33,8 @@ def named_chain(name: str, tokenizer: "PreTrainedTokenizerBase | None" = None) -
     """
     if name in PRESETS:
         return Chain.preset(name, tokenizer)
+    if (saved := _saved(name)) is not None:
+        return Chain.from_list(saved.items, tokenizer)
     path = Path(name)
     if not path.is_file():
         raise ExperimentError(
@@ -63,6 +66,17 @@ def read_chain(path: Path, tokenizer: "PreTrainedTokenizerBase | None" = None) -
         raise ExperimentError(f"{path} cannot be read: {error.strerror}.") from None
     except SamplingError as error:
         raise ExperimentError(f"{path}: {error.message}", error.hint) from None
+
+
+def _saved(name: str) -> SavedChain | None:
+    try:
+        saved = {chain.name: chain for chain in ChainLibrary().chains()}
+    except SamplingError:  # a file may be meant
+        return None
+    found = saved.get(name)
+    if found is not None and found.problem:
+        raise ExperimentError(f"The saved chain {name!r} cannot be used: {found.problem}")
+    return found
 
 
 def _recommended(path: Path) -> tuple[dict[str, object], ...]:

@@ -1,7 +1,7 @@
 """One sampler in a chain: read from a list's item, checked, written back."""
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -11,6 +11,24 @@ from laminoscope_core.sampling.samplers import SAMPLERS
 
 __all__ = ["Link"]
 
+_NEUTRAL: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
+    "penalties": lambda p: (
+        p["last_n"] <= 0 or (p["repeat"] == 1 and p["frequency"] == p["presence"] == 0)
+    ),
+    "dry": lambda p: p["multiplier"] == 0 or p["base"] < 1 or p["last_n"] <= 0,
+    "top_n_sigma": lambda p: p["n"] <= 0,
+    "top_k": lambda p: p["k"] <= 0,
+    "typical_p": lambda p: p["p"] >= 1,
+    "top_p": lambda p: p["p"] >= 1,
+    "min_p": lambda p: p["p"] <= 0,
+    "xtc": lambda p: p["probability"] <= 0 or p["threshold"] > 0.5,
+    "temperature": lambda p: p["temperature"] == 1,
+    "dynamic_temperature": lambda p: p["temperature"] == 1 and p["range"] <= 0,
+    "epsilon_cutoff": lambda p: p["epsilon"] <= 0,
+    "eta_cutoff": lambda p: p["epsilon"] <= 0,
+    "top_h": lambda p: p["h"] <= 0,
+}
+
 
 @dataclass(frozen=True)
 class Link:
@@ -19,6 +37,18 @@ class Link:
     name: str
     parameters: Mapping[str, Any]
     enabled: bool = True
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it can do nothing: switched off, or at values that leave all as it is.
+
+        Examples
+        --------
+        >>> Link.from_item({"sampler": "top_p", "p": 1.0}).is_off
+        True
+        """
+        neutral = _NEUTRAL.get(self.name)
+        return not self.enabled or (neutral is not None and neutral(self.parameters))
 
     @property
     def chooses(self) -> bool:

@@ -63,13 +63,14 @@ def find_token(tokenizer: "PreTrainedTokenizerBase", text: str) -> tuple[int, in
         ``(0, 0)`` for a text without tokens.
     """
     ids = tokenizer.encode(text, add_special_tokens=False)
-    if len(ids) != 1:
-        # what a text alone is split into may differ from the token that it is in the middle
-        if tokenizer not in _ids_of:
-            _ids_of[tokenizer] = {name: token for token, name in enumerate(exact_texts(tokenizer))}
-        found = _ids_of[tokenizer].get(text)
-        if text and found is not None:
-            return found, 1
+    if len(ids) == 1 and exact_texts(tokenizer)[ids[0]] == text:
+        return int(ids[0]), 1
+    # at the beginning of a text tokens may differ from those in its middle
+    if tokenizer not in _ids_of:
+        _ids_of[tokenizer] = {name: token for token, name in enumerate(exact_texts(tokenizer))}
+    found = _ids_of[tokenizer].get(text) if text else None
+    if found is not None:
+        return found, 1
     return (int(ids[0]), len(ids)) if ids else (0, 0)
 
 

@@ -17,16 +17,19 @@ from laminoscope_core.words import WordActivations
 
 __all__ = ["RESULT_TYPES", "check_together", "fitting_selection"]
 
-RESULT_TYPES: Mapping[str, type] = {
+RESULT_TYPES: Mapping[str, Any] = {
     "words": WordActivations,
     "text": TextActivations,
     "prompts": NextTokens,
     **{analysis.id: analysis.module.Result for analysis in ANALYSES},  # type: ignore[attr-defined]
-    "generation": Generated,
+    "generations": tuple[Generated, ...],
     "loops": LoopReports,
     "echo": EchoCurve,
 }
-"""By id of a result: its type.  A file that names another id does not get it read."""
+"""By id of a result: its type.  A file that names another id does not get it read.
+
+``generations`` are all nodes of the trees of continuations, in the order in which they came.
+"""
 
 
 def check_together(model: ModelInfo, experiment: Experiment, results: Mapping[str, Any]) -> None:
@@ -53,13 +56,14 @@ def check_together(model: ModelInfo, experiment: Experiment, results: Mapping[st
         _check_prompts(experiment, results)
 
 
-def fitting_selection(selection: Selection, results: Mapping[str, Any]) -> Selection:
+def fitting_selection(selection: Selection, n_layers: int, results: Mapping[str, Any]) -> Selection:
     """Return a selection without what the results do not have.
 
     Examples
     --------
-    >>> fitting_selection(Selection(layer=3, pair=(0, 9)), {}).pair is None
-    True
+    >>> fitting = fitting_selection(Selection(layer=30, pair=(0, 9)), 30, {})
+    >>> fitting.layer, fitting.pair
+    (29, None)
     """
     n_words = len(results["words"].words) if "words" in results else 0
     n_tokens = len(results["text"].token_ids) if "text" in results else 0
@@ -69,13 +73,15 @@ def fitting_selection(selection: Selection, results: Mapping[str, Any]) -> Selec
         pair = None
     return replace(
         selection,
-        layer=max(selection.layer, 0),
+        layer=max(0, min(selection.layer, n_layers - 1)),
         pair=pair,
         word=_within(selection.word, n_words),
         token=_within(selection.token, n_tokens),
         tokens=tuple(sorted({t for t in selection.tokens if 0 <= t < n_tokens})),
         prompt=_within(selection.prompt, n_prompts) or 0,
-        candidate=selection.candidate if "prompts" in results else None,
+        head=_within(selection.head, 2**16),
+        candidate=_within(selection.candidate, 2**31) if "prompts" in results else None,
+        watched=selection.watched,
         hovered_pair=None,
         hovered_layer=None,
         hovered_token=None,
@@ -122,6 +128,6 @@ def _check_prompts(experiment: Experiment, results: Mapping[str, Any]) -> None:
         raise SessionError("The result of continuation is of other prompts.")
     if continuation is not None and len(continuation.places) != len(prompts.places):
         raise SessionError("The result of continuation is of other prompts.")
-    generation = results.get("generation")
-    if generation is not None and not 0 <= generation.prompt < len(prompts.places):
-        raise SessionError("What was generated follows no prompt.")
+    for made in results.get("generations", ()):
+        if not 0 <= made.prompt < len(prompts.places):
+            raise SessionError("What was generated follows no prompt.")

@@ -7,13 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QMenu,
     QScrollArea,
-    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,13 +21,19 @@ from laminoscope_core.analysis.continuation import Params, Result
 from laminoscope_core.atomic import write_atomically
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import SamplingSection
-from laminoscope_core.sampling import PRESETS, SAMPLERS, Chain, SamplingError
+from laminoscope_core.sampling import SAMPLERS, Chain, SamplingError
 from laminoscope_core.sampling.files import read_chain
+from laminoscope_core.sampling.library import ChainLibrary
+from laminoscope_core.sampling.links import Link
 from laminoscope_core.sampling.views import DrawView, chain_view
+from laminoscope_core.sampling.vocabulary import stop_ids
 from laminoscope_widgets.candidate_table import probability_text
+from laminoscope_widgets.chain_menu import ChainMenu
+from laminoscope_widgets.integer_box import IntegerBox
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
 from laminoscope_widgets.plots.bars import SeedStrip
 from laminoscope_widgets.sampler_card import SamplerCard, count_text
+from laminoscope_widgets.stop_tokens import StopTokens
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
@@ -49,6 +53,7 @@ class ChainPanel(InputPanel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.cards: list[SamplerCard] = []
+        self._stop: tuple[int | str, ...] | None = None
         self._make_controls()
         row = QWidget()
         self._row = QHBoxLayout(row)
@@ -76,11 +81,16 @@ class ChainPanel(InputPanel):
         self.set_section(SamplingSection())
 
     def _make_controls(self) -> None:
-        self.preset = QComboBox()
-        self.preset.setToolTip("Begin with a known order of samplers.")
-        self.preset.addItem("Preset…")
-        self.preset.addItems(list(PRESETS))
-        self.preset.activated.connect(self._preset_chosen)
+        self.chains = QToolButton(text="Chains")
+        self.chains.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.chains.setToolTip("Begin with a known chain; save this one, or open another.")
+        self.menu = ChainMenu(self.chains)
+        self.menu.chosen.connect(lambda items: self.set_items(list(items)))
+        self.menu.save_wanted.connect(self.save_as)
+        self.menu.import_wanted.connect(self.open)
+        self.menu.export_wanted.connect(self.export)
+        self.menu.refused.connect(self.refused)
+        self.chains.setMenu(self.menu)
         add = QToolButton(text="Add sampler")
         add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(add)
@@ -90,16 +100,8 @@ class ChainPanel(InputPanel):
             action.setToolTip(sampler.help)
             action.triggered.connect(lambda _=False, name=sampler.name: self.add(name))
         add.setMenu(menu)
-        self.controls.addWidget(self.preset)
+        self.controls.addWidget(self.chains)
         self.controls.addWidget(add)
-        for text, tip, slot in (
-            ("Open…", "Read a chain from JSON, an experiment, or a GGUF model.", self.open),
-            ("Save…", "Write this chain to a JSON file, for here and the command line.", self.save),
-        ):
-            button = QToolButton(text=text)
-            button.setToolTip(tip)
-            button.clicked.connect(slot)
-            self.controls.addWidget(button)
 
     def _make_draw_card(self) -> QWidget:
         card = QFrame()
@@ -119,14 +121,20 @@ class ChainPanel(InputPanel):
         column.addWidget(self.drawn)
         line = QHBoxLayout()
         line.addWidget(plain_label("seed"))
-        self.seed = QSpinBox(minimum=-(2**31), maximum=2**31 - 1)
-        self.seed.setToolTip("The same seed chooses the same tokens.")
+        self.seed = IntegerBox()
+        self.seed.setToolTip("Any whole number; the same seed chooses the same tokens.")
+        self.seed.setAccessibleName("Seed")
         self.seed.valueChanged.connect(self._changed)
         line.addWidget(self.seed, 1)
         column.addLayout(line)
         self.chooser = plain_label("", "muted")
         self.chooser.setWordWrap(True)
         column.addWidget(self.chooser)
+        self.stop_tokens = StopTokens()
+        self.stop_tokens.add_wanted.connect(self.add_stop)
+        self.stop_tokens.remove_wanted.connect(self.remove_stop)
+        self.stop_tokens.reset_wanted.connect(lambda: self._set_stop(None))
+        column.addWidget(self.stop_tokens)
         column.addStretch(1)
         return card
 
@@ -138,7 +146,7 @@ class ChainPanel(InputPanel):
 
     def section(self) -> SamplingSection:
         """Return the form as a section of an experiment."""
-        return SamplingSection(seed=self.seed.value(), chain=tuple(self.items()))
+        return SamplingSection(seed=self.seed.value(), chain=tuple(self.items()), stop=self._stop)
 
     def set_section(self, section: SamplingSection) -> None:
         """Fill the form, without reporting an edit."""
@@ -149,7 +157,8 @@ class ChainPanel(InputPanel):
             self.refused.emit(str(error))
             return
         self._filling = True
-        self.seed.setValue((section.seed + 2**31) % 2**32 - 2**31)
+        self.seed.setValue(section.seed)
+        self._stop = section.stop
         self._filling = False
         self.set_items(known.to_list())
 
@@ -166,6 +175,7 @@ class ChainPanel(InputPanel):
     def add(self, name: str) -> None:
         """Append a sampler with its default values."""
         self._insert(len(self.cards), {"sampler": name})
+        self.cards[-1].set_folded(False)
         self._changed()
         self.scroll.ensureWidgetVisible(self.cards[-1])
 
@@ -188,9 +198,9 @@ class ChainPanel(InputPanel):
         except LaminoscopeError as error:
             self.refused.emit(str(error))
 
-    def save(self) -> None:
+    def export(self) -> None:
         """Ask for a name and write the chain as JSON."""
-        name, _ = QFileDialog.getSaveFileName(self, "Save chain", "chain.json", "Chains (*.json)")
+        name, _ = QFileDialog.getSaveFileName(self, "Export chain", "chain.json", "Chains (*.json)")
         if not name:
             return
         try:
@@ -198,20 +208,64 @@ class ChainPanel(InputPanel):
         except OSError as error:
             self.refused.emit(f"{safe_text(Path(name).name)} cannot be saved: {error.strerror}.")
 
-    def _preset_chosen(self, index: int) -> None:
-        if index > 0:
-            self.set_items(Chain.preset(self.preset.itemText(index)).to_list())
-        self.preset.setCurrentIndex(0)
+    def save_as(self, name: str) -> None:
+        """Save the chain under a name, for this and later sessions."""
+        try:
+            put_aside = ChainLibrary().save(name, self.items())
+        except LaminoscopeError as error:
+            self.refused.emit(str(error))
+        except OSError as error:
+            self.refused.emit(f"The chain cannot be saved: {error.strerror}.")
+        else:
+            if put_aside is not None:
+                self.refused.emit(
+                    f"The saved chains could not be read. A new file was begun; the damaged one is"
+                    f" kept as {safe_text(put_aside.name)} beside it."
+                )
+
+    # ---- stop tokens
+
+    def add_stop(self, entry: int | str) -> None:
+        """Stop at one more token, given by its id or its text."""
+        result: Result | None = self.results.get("continuation")
+        if result is None:
+            return
+        vocabulary = result.places[0].stages.raw.vocabulary
+        try:
+            added = stop_ids([entry], result.tokens.chain.tokenizer, vocabulary)
+        except SamplingError as error:
+            self.refused.emit(str(error))
+            return
+        self.stop_tokens.line.clear()
+        self._set_stop(tuple(sorted(result.stop | added)))
+
+    def remove_stop(self, token: int) -> None:
+        """Stop at a token no longer."""
+        result: Result | None = self.results.get("continuation")
+        if result is not None:
+            self._set_stop(tuple(sorted(result.stop - {token})))
+
+    def _set_stop(self, stop: tuple[int | str, ...] | None) -> None:
+        self._stop = stop
+        self._changed()
 
     def _insert(self, position: int, item: dict[str, Any]) -> None:
         card = SamplerCard(item, self.theme)
         card.changed.connect(self._changed)
         card.dragged.connect(lambda where, moved=card: self._dragged(moved, where))
         card.dropped.connect(self._changed)
+        card.move_wanted.connect(lambda places, moved=card: self._move_by(moved, places))
         card.duplicate_wanted.connect(lambda copied=card: self._duplicate(copied))
         card.remove_wanted.connect(lambda gone=card: self._remove(gone))
+        card.set_folded(Link.from_item(card.item()).is_off)
         self.cards.insert(position, card)
         self._row.insertWidget(position, card)
+
+    def _move_by(self, card: SamplerCard, places: int) -> None:
+        position = self.cards.index(card) + places
+        if 0 <= position < len(self.cards):
+            self.move(card, position)
+            self._changed()
 
     def _dragged(self, card: SamplerCard, where: QPoint) -> None:
         x = self.scroll.widget().mapFromGlobal(where).x()
@@ -237,7 +291,7 @@ class ChainPanel(InputPanel):
             items = tuple(self.items())
         except json.JSONDecodeError:  # breakers being typed; their line says so
             return
-        self.params_wanted.emit("continuation", Params(items, self.seed.value()))
+        self.params_wanted.emit("continuation", Params(items, self.seed.value(), self._stop))
         self.edited.emit()
 
     # ---- what it did
@@ -252,6 +306,9 @@ class ChainPanel(InputPanel):
         for card, stage in zip(self.cards, view.stages, strict=True):
             card.set_stage(stage, view.top)
         self._show_draw(view.draw)
+        self.menu.recommended = result.tokens.recommended
+        own = result.stop == result.tokens.declared_stop
+        self.stop_tokens.set_tokens(sorted(result.stop), result.tokens.text_of, own=own)
         before, left = view.entropies
         self.set_note(
             f"{count_text(view.n_candidates)} candidates → {count_text(view.n_left)},"

@@ -1,0 +1,107 @@
+"""Token texts as they stand in running text, whatever the tokenizer does to single tokens."""
+
+import pytest
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers
+from transformers import PreTrainedTokenizerFast
+
+from laminoscope_core.sampling import SamplingError
+from laminoscope_core.sampling.vocabulary import (
+    decoded_after_text,
+    exact_texts,
+    find_token,
+    stop_ids,
+    token_texts,
+)
+
+
+def sentencepiece_like():
+    """As Llama 2 has it: ▁ for spaces, bytes as <0x..>, and the first space of a text dropped."""
+    pieces = [
+        "<unk>",
+        "<s>",
+        "</s>",
+        "<0xE2>",
+        "<0x0A>",
+        "▁",
+        "a",
+        "s",
+        "n",
+        "▁a",
+        "▁an",
+        "▁s",
+        "an",
+    ]
+    merges = [("▁", "a"), ("▁a", "n"), ("▁", "s"), ("a", "n")]
+    vocabulary = {piece: number for number, piece in enumerate(pieces)}
+    backend = Tokenizer(models.BPE(vocabulary, merges, unk_token="<unk>", byte_fallback=True))
+    backend.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="first")
+    backend.decoder = decoders.Sequence(
+        [
+            decoders.Replace("▁", " "),
+            decoders.ByteFallback(),
+            decoders.Fuse(),
+            decoders.Strip(" ", 1, 0),
+        ]
+    )
+    return PreTrainedTokenizerFast(tokenizer_object=backend, unk_token="<unk>", eos_token="</s>")
+
+
+def word_pieces():
+    """As BERT has it: pieces inside a word begin with ##, there are no bytes to fall back on."""
+    pieces = ["[UNK]", "sun", "##set", "a", "moon", "."]
+    backend = Tokenizer(models.WordPiece({p: i for i, p in enumerate(pieces)}, unk_token="[UNK]"))
+    backend.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    backend.decoder = decoders.WordPiece()
+    return PreTrainedTokenizerFast(tokenizer_object=backend, unk_token="[UNK]")
+
+
+def test_a_leading_space_is_kept_where_the_tokenizer_drops_it():
+    tokenizer = sentencepiece_like()
+    assert tokenizer.decode([9]) == "a"  # the reason for all this
+    texts = token_texts(tokenizer)
+    assert [texts[token] for token in (6, 9, 10, 5, 4)] == ["a", " a", " an", " ", "\n"]
+    assert exact_texts(tokenizer)[3] == "⟨0xE2⟩"
+    assert decoded_after_text(tokenizer, [9, 8]) == " an"
+    assert decoded_after_text(tokenizer, []) == ""
+
+
+def test_every_text_is_what_the_token_adds_to_a_text():
+    for tokenizer in (sentencepiece_like(), word_pieces()):
+        texts = token_texts(tokenizer)
+        anchor = tokenizer.encode("a", add_special_tokens=False)
+        before = tokenizer.backend_tokenizer.decode(anchor, skip_special_tokens=False)
+        for token in range(len(tokenizer)):
+            both = tokenizer.backend_tokenizer.decode([*anchor, token], skip_special_tokens=False)
+            assert before + texts[token] == both
+
+
+def test_pieces_inside_a_word_have_no_space():
+    texts = token_texts(word_pieces())
+    assert (texts[1], texts[2], texts[5]) == (" sun", "set", ".")
+
+
+def test_a_word_in_the_middle_of_a_text_is_found_whole():
+    tokenizer = sentencepiece_like()
+    assert tokenizer.encode("an", add_special_tokens=False) == [10]  # which is " an"
+    assert find_token(tokenizer, "an") == (12, 1)
+    assert find_token(tokenizer, " an") == (10, 1)
+    token, count = find_token(tokenizer, "ns")
+    assert count > 1
+    assert find_token(tokenizer, "") == (0, 0)
+    assert token == tokenizer.encode("ns", add_special_tokens=False)[0]
+
+
+def test_stop_tokens_are_ids_or_texts_of_one_token(llama):
+    tokenizer = llama.tokenizer
+    assert stop_ids([1, ".", "\n"], tokenizer, 32) == {1, 31, 30}
+    assert stop_ids([], None, 32) == frozenset()
+    with pytest.raises(SamplingError, match="no token 32 to stop at; the model's are 0 to 31"):
+        stop_ids([32], tokenizer, 32)
+    with pytest.raises(SamplingError, match="no token -1"):
+        stop_ids([-1], tokenizer, 32)
+    with pytest.raises(SamplingError, match="“ab” is 2 tokens; a stop token is exactly one"):
+        stop_ids(["ab"], tokenizer, 32)
+    with pytest.raises(SamplingError, match="is 0 tokens"):
+        stop_ids([""], tokenizer, 32)
+    with pytest.raises(SamplingError, match="needs a tokenizer"):
+        stop_ids(["a"], None, 32)

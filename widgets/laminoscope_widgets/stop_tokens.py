@@ -1,0 +1,102 @@
+"""The tokens that end a text, as chips that can be removed, and a line to add one."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from laminoscope_widgets.candidate_table import fixed_font
+from laminoscope_widgets.panel import plain_label
+from laminoscope_widgets.text import safe_text
+
+__all__ = ["StopTokens"]
+
+_PER_ROW = 2
+
+
+class StopTokens(QWidget):
+    """Shows stop tokens and lets them be changed.
+
+    Signals: ``add_wanted(entry)`` with an id (int) or a text (str); ``remove_wanted(id)``;
+    ``reset_wanted()``.
+    """
+
+    add_wanted = Signal(object)
+    remove_wanted = Signal(int)
+    reset_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chips: list[QToolButton] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(plain_label("stop at"))
+        self.line = QLineEdit(placeholderText="text or id")
+        self.line.setFont(fixed_font(11))
+        self.line.setToolTip(
+            "A token that ends the text, by its exact text or its id. Enter adds it. In quotation"
+            ' marks digits are a text: "7".'
+        )
+        self.line.setAccessibleName("Add a stop token")
+        self.line.returnPressed.connect(self._add)
+        head.addWidget(self.line, 1)
+        self.reset = QToolButton(text="↺", autoRaise=True)
+        self.reset.setToolTip("Stop at the tokens that the model declares.")
+        self.reset.setAccessibleName("Stop at the tokens that the model declares")
+        self.reset.clicked.connect(self.reset_wanted)
+        head.addWidget(self.reset)
+        column.addLayout(head)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(3)
+        column.addLayout(self._grid)
+        self._none = plain_label("none: only the length ends a text", "muted")
+        self._none.setWordWrap(True)
+        column.addWidget(self._none)
+
+    @property
+    def chips(self) -> tuple[QToolButton, ...]:
+        """The chips, one per token."""
+        return tuple(self._chips)
+
+    def set_tokens(
+        self, tokens: Sequence[int], text_of: Callable[[int], str], *, own: bool
+    ) -> None:
+        """Show stop tokens; ``own`` says that they are those that the model declares."""
+        for chip in self._chips:
+            self._grid.removeWidget(chip)
+            chip.deleteLater()
+        self._chips = []
+        for number, token in enumerate(tokens):
+            text = safe_text(text_of(token), spaces=True, limit=14) or f"id {token}"
+            chip = QToolButton(text=f"{text}  ×".replace("&", "&&"))
+            chip.setFont(fixed_font(11))
+            full = safe_text(text_of(token), spaces=True, limit=200, rich=True)
+            chip.setToolTip(f"{full} (id {token}): click to go on after it.")
+            chip.setAccessibleName(f"Remove stop token {text}")
+            chip.clicked.connect(lambda _=False, gone=token: self.remove_wanted.emit(gone))
+            self._grid.addWidget(chip, number // _PER_ROW, number % _PER_ROW)
+            self._chips.append(chip)
+        self._none.setVisible(not tokens)
+        self.reset.setEnabled(not own)
+
+    def _add(self) -> None:
+        text = self.line.text()
+        if not text:
+            return
+        digits = text.strip()
+        if digits.isascii() and digits.isdigit():
+            self.add_wanted.emit(int(digits))
+        elif len(text) > 2 and text[0] == text[-1] == '"':
+            self.add_wanted.emit(text[1:-1])
+        else:
+            self.add_wanted.emit(text.replace("\\n", "\n"))
