@@ -63,14 +63,14 @@ def _read(archive: Archive) -> Session:
     decoder = Decoder(ArrayReader(archive), documents.get("tables.json"), newer=newer)
     experiment = _experiment(documents, "experiment.toml", newer=newer)
     run = _run(documents, decoder, newer=newer)
-    results = {} if run is None else run.results
+    n_layers, results = (0, {}) if run is None else (run.model.n_layers, run.results)
     selection = decoder.value(head.get("selection"), Selection, "selection")
     if not isinstance(head.get("window"), dict):
         raise SessionError("It does not say how the window stood.")
     return Session(
         experiment=experiment,
         run=run,
-        selection=fitting_selection(selection, results),
+        selection=fitting_selection(selection, n_layers, results),
         window=head["window"],
         newer=NewerFile(documents, _members(archive), experiment, dict(results)) if newer else None,
     )

@@ -26,6 +26,7 @@ from laminoscope_core.analysis import (
     similarity,
 )
 from laminoscope_core.errors import SessionError
+from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.sampling.candidates import Candidates
 from laminoscope_core.sampling.generate import Choice
 from laminoscope_core.sampling.loops import EchoCurve
@@ -34,6 +35,8 @@ from laminoscope_core.texts import TextActivations
 from laminoscope_core.words import WordActivations
 
 __all__ = ["AXES", "KEYS", "LABELS", "check_shapes"]
+
+_MOST_LAYERS, _MOST_TOKENS = 10_000, 2**24
 
 Axes = tuple[str | EllipsisType, ...]
 
@@ -162,12 +165,17 @@ def _check_candidates(candidates: Candidates, where: str) -> None:
     )
     if not in_order:
         raise SessionError(f"{where} is not in the order of its logits.")
-    seen = np.zeros(max(candidates.vocabulary, 0) if len(ids) <= candidates.vocabulary else 0, bool)
-    if ids.min() < 0 or ids.max() >= len(seen) or candidates.n_masked < 0:
+    most = min(candidates.vocabulary, _MOST_TOKENS)
+    if ids.min() < 0 or ids.max() >= most or candidates.n_masked < 0:
         raise SessionError(f"{where} has tokens that are not in the vocabulary.")
-    seen[ids] = True
-    if int(seen.sum()) != len(ids):
+    if np.bincount(ids).max() > 1:
         raise SessionError(f"{where} has a token twice.")
+
+
+def _check_model(model: ModelInfo, where: str) -> None:
+    sizes = [value for value in vars(model).values() if isinstance(value, int)]
+    if not 0 <= model.n_layers <= _MOST_LAYERS or not all(0 <= size < 2**62 for size in sizes):
+        raise SessionError(f"{where} has sizes that no model has.")
 
 
 def _check_stages(stages: Stages, where: str) -> None:
@@ -201,6 +209,7 @@ _CHECKS: Mapping[type, Callable[[Any, str], None]] = {
     separability.Result: _check_sites,
     separability_chance.Result: _check_sites,
     Candidates: _check_candidates,
+    ModelInfo: _check_model,
     Stages: _check_stages,
     adjustments.Result: _check_adjustments,
     WordActivations: _check_words,

@@ -62,7 +62,16 @@ def tiny_run():
     tokens = results["prompts"]
     params = continuation.Params(CHAIN, 3)
     request = requests.GenerationRequest(tokens, 1, None, params, n_tokens=5)
-    requests.write(model, request, Job(), results.__setitem__)
+    made = []
+
+    def take(name, result):
+        if name == "generation":
+            made.append(result)
+        else:
+            results[name] = result
+
+    requests.write(model, request, Job(), take)
+    results["generations"] = tuple(made)
     looked_for = requests.LoopRequest(tokens.token_ids[0], (("own", CHAIN),), 3, 12)
     requests.loops(model, looked_for, Job(), results.__setitem__)
     requests.echo(model, requests.EchoRequest("ab", 3), Job(), results.__setitem__)

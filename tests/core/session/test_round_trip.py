@@ -43,7 +43,7 @@ def test_every_result_comes_back_as_it_was(file, session, difference):
 
 def test_the_tree_of_continuations_stays_one_tree(file):
     results = load_session(file).run.results
-    last = results["generation"].node
+    last = results["generations"][-1].node
     assert results["prompts"].places[1].node is last
     assert results["continuation"].places[1].place.node is last
     assert len(last.path) == 5
