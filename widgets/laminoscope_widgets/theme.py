@@ -1,106 +1,11 @@
-"""Light and dark, designed once: colours of the window and of everything drawn in it."""
-
-from dataclasses import dataclass
+"""The themes' palette and style sheet for the application's widgets."""
 
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from laminoscope_core.theme import DARK, LIGHT, Theme
+
 __all__ = ["DARK", "LIGHT", "Theme", "apply_theme", "style_sheet"]
-
-
-@dataclass(frozen=True)
-class Theme:
-    """The colours of one appearance, as ``#rrggbb``.
-
-    Attributes
-    ----------
-    name : str
-        ``"light"`` or ``"dark"``.
-    window, surface, raised : str
-        Behind the panels, inside them, and on buttons and headers.
-    text, muted : str
-        Reading text and secondary text.
-    border, grid : str
-        Lines between things, and inside plots.
-    accent, on_accent : str
-        The selection, and text on it.
-    danger : str
-        Errors.
-    sites : dict
-        Colour of ``"q"``, ``"k"`` and ``"v"`` (Okabe–Ito).
-    pairs : dict
-        Colour of ``"q-k"``, ``"q-v"`` and ``"k-v"``.
-    categories : tuple
-        Colours of word categories, in order.
-    """
-
-    name: str
-    window: str
-    surface: str
-    raised: str
-    text: str
-    muted: str
-    border: str
-    grid: str
-    accent: str
-    on_accent: str
-    danger: str
-    sites: dict[str, str]
-    pairs: dict[str, str]
-    categories: tuple[str, ...]
-
-
-LIGHT = Theme(
-    name="light",
-    window="#eceef1",
-    surface="#ffffff",
-    raised="#f5f6f8",
-    text="#1c2128",
-    muted="#5f6b7a",
-    border="#d3d8df",
-    grid="#8a94a3",
-    accent="#d6336c",
-    on_accent="#ffffff",
-    danger="#b42318",
-    sites={"q": "#d55e00", "k": "#009e73", "v": "#0072b2"},
-    pairs={"q-k": "#b0558a", "q-v": "#d98c00", "k-v": "#3d9fd8"},
-    categories=(
-        "#0072b2",
-        "#d55e00",
-        "#009e73",
-        "#b0558a",
-        "#d98c00",
-        "#3d9fd8",
-        "#7a6a00",
-        "#555b66",
-    ),
-)
-
-DARK = Theme(
-    name="dark",
-    window="#14171c",
-    surface="#1c2027",
-    raised="#262b34",
-    text="#e6e9ee",
-    muted="#98a2b1",
-    border="#343b46",
-    grid="#77818f",
-    accent="#ff5c93",
-    on_accent="#1c1014",
-    danger="#ff8a7a",
-    sites={"q": "#f07a30", "k": "#1fbf92", "v": "#4aa3e6"},
-    pairs={"q-k": "#dd8fbd", "q-v": "#f0ad2d", "k-v": "#7cc8f3"},
-    categories=(
-        "#4aa3e6",
-        "#f07a30",
-        "#1fbf92",
-        "#dd8fbd",
-        "#f0ad2d",
-        "#7cc8f3",
-        "#d8cc4a",
-        "#a7b0bd",
-    ),
-)
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:

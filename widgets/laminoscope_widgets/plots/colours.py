@@ -6,7 +6,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtGui import QColor
 
-from laminoscope_widgets.theme import Theme
+from laminoscope_core.theme import DEPTH, DIVERGING, PAIR_LABELS, SEQUENTIAL, Theme
 
 __all__ = [
     "DEPTH",
@@ -19,13 +19,6 @@ __all__ = [
     "depth_colours",
     "with_alpha",
 ]
-
-SEQUENTIAL = "magma"
-DEPTH = "viridis"
-DIVERGING = "coolwarm"
-
-PAIR_LABELS = {"q-k": "Q–K", "q-v": "Q–V", "k-v": "K–V"}
-"""How a pair of sites is written."""
 
 SYMBOLS = {"q": "s", "k": "o", "v": "t1", "q-k": "s", "q-v": "o", "k-v": "t1"}
 """A marker shape (of pyqtgraph) beside each colour, for those who cannot tell the colours."""
