@@ -176,8 +176,10 @@ def _body(
 
 def _experiment(run: RunResult) -> Experiment:
     """Return what was run, with the model, the device and the precision that it was run on."""
-    info = run.model
-    where = {"source": info.source, "device": info.device, "dtype": info.dtype}
+    info, source = run.model, run.model.source
+    if re.fullmatch("[0-9a-f]{40}", info.revision):  # a commit of a hub repository, which goes on
+        source = f"{source.partition('@')[0]}@{info.revision}"
+    where = {"source": source, "device": info.device, "dtype": info.dtype}
     section = run.experiment.model.model_copy(update=where)
     return run.experiment.model_copy(update={"model": section})
 

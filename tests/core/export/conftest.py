@@ -4,7 +4,7 @@ import pytest
 
 from ..models.conftest import tiny_tokenizer  # noqa: F401, TID252 - a fixture
 
-FAMILIES = ("gpt2", "llama", "gpt_neox", "qwen3", "gemma3_text")
+FAMILIES = ("gpt2", "gpt_neox", "gemma3_text")
 
 
 @pytest.fixture(scope="session")

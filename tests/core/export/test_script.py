@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -151,7 +151,7 @@ def assert_same_files(run, rows, folder):
 def test_a_script_reproduces_every_table_and_every_figure(tiny_folder, family, tmp_path):
     model = open_model(str(tiny_folder(family)), device="cpu")
     run = run_experiment(model, EXPERIMENT, params=PARAMS)
-    rows = [[Spec(kind.id)] for kind in available(run.results)]
+    rows = every_plot(run)
     script = script_for(run, rows, Style(width=90.0, dpi=72), whole=True)
     folder = run_script(script, tmp_path)
     assert_same_files(run, rows, folder)
@@ -173,10 +173,10 @@ def test_a_script_reproduces_a_panel_of_the_default_model(default_model, tmp_pat
     assert_same_files(run, rows, run_script(script_for(run, rows), tmp_path))
 
 
-def as_in_the_window(model):
+def as_in_the_window(model, sections=("prompts",)):
     """Return a run with all that panels ask for by name."""
     columns = (Column(), Column(1, chain="chain"), Column(1, chat=False, model=model.info.source))
-    results = dict(run_experiment(model, EXPERIMENT, sections=("prompts",)).results)
+    results = dict(run_experiment(model, EXPERIMENT, sections=sections, params=PARAMS).results)
     chain = ({"sampler": "xtc", "probability": 0.5}, {"sampler": "temperature", "temperature": 2.0})
     drawn = continuation.Params(seed=11)
     other = continuation.Params(chain, seed=2**80, stop=(5,))
@@ -200,13 +200,23 @@ def as_in_the_window(model):
     return RunResult(model.info, EXPERIMENT, results)
 
 
-@pytest.mark.slow
-def test_a_script_goes_on_with_prompts_as_the_window_did(tiny_folder, tmp_path):
-    model = open_model(str(tiny_folder("llama")), device="cpu")
-    run = as_in_the_window(model)
-    assert [len(found.tokens) for found in passages(run)] == [3, 1, 6]
+def every_plot(run):
+    """Return every kind of plot twice: as it is by itself, and with the second layer selected."""
     rows = [[Spec(kind.id)] for kind in available(run.results)]
-    script = script_for(run, rows, whole=True)
+    for kind in available(run.results):
+        if "layer" in {field.name for field in fields(kind.module.View)}:
+            rows.append([Spec(kind.id, kind.module.View(layer=1))])
+    return rows
+
+
+@pytest.mark.slow
+def test_a_script_does_again_whatever_was_done_in_the_window(tiny_folder, tmp_path):
+    model = open_model(str(tiny_folder("llama")), device="cpu")
+    run = as_in_the_window(model, sections=("words", "text", "prompts"))
+    assert [len(found.tokens) for found in passages(run)] == [3, 1, 6]
+    rows = every_plot(run)
+    assert {spec.kind for row in rows for spec in row} == set(FIGURES)
+    script = script_for(run, rows, Style(dpi=72), whole=True)
     assert "seed=1208925819614629174706176" in script
     assert_same_files(run, rows, run_script(script, tmp_path))
 
@@ -313,9 +323,14 @@ def test_other_weights_are_refused(small_run, tmp_path):
     assert not (tmp_path / "again").exists()
 
 
-def hostile_script(small_run):
-    from dataclasses import replace
+@pytest.mark.parametrize("source", ["openai-community/gpt2", "gpt2", "gpt2@main"])
+def test_a_model_of_a_hub_is_opened_at_the_commit_of_the_run(small_run, source):
+    commit = "607a30d783dfa663caf39e06633721c8d4cfcd7e"
+    run = replace(small_run, model=replace(small_run.model, source=source, revision=commit))
+    assert f'source = "{source.partition("@")[0]}@{commit}"' in script_for(run)
 
+
+def hostile_script(small_run):
     words = small_run.experiment.words
     odd = words.model_copy(
         update={
@@ -354,9 +369,3 @@ def test_scripts_are_laid_out_as_ruff_does(small_run, tmp_path):
             [ruff, *command, "--isolated", str(tmp_path)], capture_output=True, text=True
         )
         assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_every_kind_of_figure_is_reproduced_somewhere_here(small_run, tiny_folder):
-    model = open_model(str(tiny_folder("llama")), device="cpu")
-    run = run_experiment(model, EXPERIMENT)
-    assert {kind.id for kind in available(run.results)} == set(FIGURES)
