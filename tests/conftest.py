@@ -66,6 +66,7 @@ def no_leaked_threads():
 def fresh_settings(tmp_path, monkeypatch):
     """Give every test settings of its own."""
     monkeypatch.setenv("LAMINOSCOPE_SETTINGS", str(tmp_path / "settings"))
+    monkeypatch.setenv("LAMINOSCOPE_STATE", str(tmp_path / "state"))
     if "PySide6.QtCore" in sys.modules:
         from PySide6.QtCore import QSettings
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import platformdirs
 
-__all__ = ["cache_folder", "settings_folder"]
+__all__ = ["cache_folder", "settings_folder", "state_folder"]
 
 
 def cache_folder(*parts: str) -> Path:
@@ -26,3 +26,12 @@ def settings_folder() -> Path:
     """
     root = os.environ.get("LAMINOSCOPE_SETTINGS")
     return Path(root or platformdirs.user_config_dir("laminoscope", False)).expanduser()
+
+
+def state_folder() -> Path:
+    """Return the folder, which may not exist yet, of what outlives a crash: unsaved sessions.
+
+    The environment variable ``LAMINOSCOPE_STATE`` overrides the platform's own place.
+    """
+    root = os.environ.get("LAMINOSCOPE_STATE")
+    return Path(root or platformdirs.user_state_dir("laminoscope", False)).expanduser()
