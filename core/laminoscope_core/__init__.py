@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from laminoscope_core.capture.run import Capture, capture
     from laminoscope_core.errors import LaminoscopeError
     from laminoscope_core.experiment import Experiment
-    from laminoscope_core.export.figure_files import figure_files
+    from laminoscope_core.export.figure_files import figure_files, write_plot_data
     from laminoscope_core.export.formats import write_table
     from laminoscope_core.export.script import script_for
     from laminoscope_core.export.tables import Arrays, Table
@@ -68,6 +68,7 @@ _HOMES = {
     "script_for": "laminoscope_core.export.script",
     "wrap_model": "laminoscope_core.models.load",
     "write_figure": "laminoscope_core.figures.writing",
+    "write_plot_data": "laminoscope_core.export.figure_files",
     "write_table": "laminoscope_core.export.formats",
 }
 
@@ -99,6 +100,7 @@ __all__ = [
     "script_for",
     "wrap_model",
     "write_figure",
+    "write_plot_data",
     "write_table",
 ]
 

@@ -5,10 +5,11 @@ a chain loops.  Here such results are described by what was asked, and made agai
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from laminoscope_core.errors import AnalysisError
+from laminoscope_core.export.formats import json_ready
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
 from laminoscope_core.run import RunResult, rerun_analysis
@@ -17,7 +18,7 @@ from laminoscope_core.sampling.generate import Continuation, Node
 from laminoscope_core.sampling.others import OtherReader
 from laminoscope_core.sampling.requests import EchoRequest, LoopRequest, echo, loops
 
-__all__ = ["Passage", "measured", "passages", "requests", "with_readings", "write_again"]
+__all__ = ["Passage", "beyond", "measured", "passages", "requests", "with_readings", "write_again"]
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,14 @@ def requests(run: RunResult) -> Iterator[LoopRequest | EchoRequest]:
     curve = run.results.get("echo")
     if curve is not None and curve.unit:
         yield EchoRequest(curve.unit, len(curve.repeats))
+
+
+def beyond(run: RunResult) -> dict[str, Any]:
+    """Return ``written`` and ``measured`` for the provenance of a run that has such."""
+    written = [asdict(passage) for passage in passages(run)]
+    asked = [{type(request).__name__: asdict(request)} for request in requests(run)]
+    there = {"written": written, "measured": asked}
+    return {name: json_ready(entries) for name, entries in there.items() if entries}
 
 
 def measured(model: Model, run: RunResult, request: LoopRequest | EchoRequest) -> RunResult:

@@ -5,7 +5,7 @@ An experiment has sections (words, text, prompts), each of which is captured in 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,6 @@ from laminoscope_core.analysis.registry import ANALYSES, Analysis
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.experiment import Experiment, ModelSection
 from laminoscope_core.export.folder import write_folder
-from laminoscope_core.export.formats import json_ready
 from laminoscope_core.export.provenance import provenance
 from laminoscope_core.export.tables import Arrays, Table
 from laminoscope_core.job import Job
@@ -112,14 +111,10 @@ class RunResult:
     def provenance(self) -> dict[str, Any]:
         """Return everything that is needed to compute the results again.
 
-        Returns
-        -------
-        dict
-            As `laminoscope_core.export.provenance.provenance`; besides, where there is such,
-            ``written`` (what followed the prompts, and how it was chosen) and ``measured`` (what
-            was asked for loops and echoes).
+        As `laminoscope_core.export.provenance.provenance`, with what was ``written`` after the
+        prompts and ``measured`` besides.
         """
-        from laminoscope_core.replay import passages, requests
+        from laminoscope_core.replay import beyond
 
         words, text, prompts = (self.results.get(name) for name in CAPTURES)
         token_ids = () if words is None else words.token_ids
@@ -133,12 +128,7 @@ class RunResult:
             if analysis.id in self.results
         }
         record = provenance(self.model, self.experiment, parameters, token_ids)
-        asked = {
-            "written": [asdict(passage) for passage in passages(self)],
-            "measured": [{type(asked).__name__: asdict(asked)} for asked in requests(self)],
-        }
-        record |= {name: json_ready(entries) for name, entries in asked.items() if entries}
-        return {**record, **self.origin}
+        return {**record, **beyond(self), **self.origin}
 
     def write(self, folder: Path, more: Mapping[str, bytes] | None = None) -> list[Path]:
         """Write all files, each one whole or not at all, and ``provenance.json``.

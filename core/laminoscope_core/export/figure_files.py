@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from laminoscope_core.export.formats import json_ready, table_bytes
+from laminoscope_core.export.formats import json_ready, table_bytes, write_table
 from laminoscope_core.export.tables import Table
 from laminoscope_core.run import RunResult
 
 if TYPE_CHECKING:
-    from laminoscope_core.figures import PlotData, Spec, Style
+    from laminoscope_core.figures import Spec, Style
 
-__all__ = ["figure_files", "plot_provenance"]
+__all__ = ["figure_files", "write_plot_data"]
 
 
 def figure_files(
@@ -49,18 +50,30 @@ def figure_files(
         f"figures/figure.{name}": figure_bytes(figure, name, style, record) for name in formats
     }
     for number, spec in enumerate(specs, start=1):
-        plot = spec.data(run.results)
-        table = Table(plot.table.columns, {**plot.table.labels, **plot.labels})
+        table, shown = _data(run, spec)
         for name in data_formats:
-            content = table_bytes(table, name, plot_provenance(run, spec, plot))
-            files[f"figures/{number}-{spec.kind}.{name}"] = content
+            files[f"figures/{number}-{spec.kind}.{name}"] = table_bytes(table, name, shown)
     return files
 
 
-def plot_provenance(run: RunResult, spec: "Spec", plot: "PlotData") -> dict[str, Any]:
-    """Return the provenance of a run with what one plot shows of it, its labels and limits."""
+def write_plot_data(run: RunResult, spec: "Spec", path: str | Path) -> Path:
+    """Write the numbers that a plot shows; the suffix says the format.
+
+    Raises
+    ------
+    ExportError, OSError
+        See `laminoscope_core.export.formats.write_table`.
+    """
+    table, shown = _data(run, spec)
+    return write_table(table, path, shown)
+
+
+def _data(run: RunResult, spec: "Spec") -> tuple[Table, dict[str, Any]]:
+    """Return what a plot shows, and its provenance with the view, labels and limits."""
+    plot = spec.data(run.results)
+    table = Table(plot.table.columns, {**plot.table.labels, **plot.labels})
     shown = {**_shown(spec), "labels": dict(plot.labels), "limits": dict(plot.limits)}
-    return {**run.provenance(), "figure": [shown]}
+    return table, {**run.provenance(), "figure": [shown]}
 
 
 def _shown(spec: "Spec") -> Mapping[str, Any]:
