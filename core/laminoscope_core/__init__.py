@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from laminoscope_core.experiment import Experiment
     from laminoscope_core.export.figure_files import figure_files, write_plot_data
     from laminoscope_core.export.formats import write_table
-    from laminoscope_core.export.script import script_for
+    from laminoscope_core.export.script import script_for, write_script
     from laminoscope_core.export.tables import Arrays, Table
     from laminoscope_core.figures.compose import Spec, compose
     from laminoscope_core.figures.style import Style
@@ -69,6 +69,7 @@ _HOMES = {
     "wrap_model": "laminoscope_core.models.load",
     "write_figure": "laminoscope_core.figures.writing",
     "write_plot_data": "laminoscope_core.export.figure_files",
+    "write_script": "laminoscope_core.export.script",
     "write_table": "laminoscope_core.export.formats",
 }
 
@@ -101,6 +102,7 @@ __all__ = [
     "wrap_model",
     "write_figure",
     "write_plot_data",
+    "write_script",
     "write_table",
 ]
 

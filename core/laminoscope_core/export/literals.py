@@ -31,9 +31,12 @@ class Imports:
     ----------
     names : dict of str to dict of str to str
         By module: name in the module, and what the script calls it.
+    reserved : frozenset of str
+        Names that the script uses itself.
     """
 
     names: dict[str, dict[str, str]] = field(default_factory=dict)
+    reserved: frozenset[str] = frozenset()
 
     def add(self, module: str, name: str) -> str:
         """Note an import and return what the script calls it.
@@ -45,6 +48,7 @@ class Imports:
         known = self.names.setdefault(module, {})
         if name not in known:
             taken = {alias for others in self.names.values() for alias in others.values()}
+            taken |= self.reserved
             known[name] = f"{name}_{module.rpartition('.')[2]}" if name in taken else name
         return known[name]
 

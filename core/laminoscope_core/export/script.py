@@ -33,6 +33,8 @@ Needed is Python with the package laminoscope; no window opens.
 """
 '''
 
+_OWN_NAMES = frozenset({"sys", "main", "folder", "experiment", "chosen", "model", "run", "request"})
+
 
 def script_for(
     run: RunResult,
@@ -71,7 +73,7 @@ def script_for(
     """
     if rows and not whole:
         run = _shown(run, rows)
-    imports = Imports({"pathlib": {"Path": "Path"}})
+    imports = Imports({"pathlib": {"Path": "Path"}}, _OWN_NAMES)
     for name in ("Experiment", "open_model", "run_experiment"):
         imports.add("laminoscope_core", name)
     constants = list(_constants(run, rows, style, imports))

@@ -74,6 +74,11 @@ def test_names_that_clash_are_told_apart():
     assert imports.lines()[1] == "from laminoscope_core.figures import rsa as rsa_figures"
 
 
+def test_names_of_the_script_are_not_imported_over():
+    imports = Imports(reserved=frozenset({"run"}))
+    assert imports.add("laminoscope_core.figures", "run") == "run_figures"
+
+
 def test_infinities_and_undefined_numbers_have_names():
     assert source((float("inf"), float("nan")), Imports()) == '(float("inf"), float("nan"))'
 

@@ -340,7 +340,8 @@ def hostile_script(small_run):
     )
     experiment = small_run.experiment.model_copy(update={"words": odd})
     info = replace(small_run.model, source='a"""b\\\n\u202e', title="\n'''", revision="\"'\n{}")
-    run = replace(small_run, model=info, experiment=experiment)
+    origin = {"libraries": {"torch": "2\nimport os"}}
+    run = replace(small_run, model=info, experiment=experiment, origin=origin)
     return script_for(run, [[Spec("laminar")]]), experiment, info
 
 
@@ -351,6 +352,7 @@ def test_no_text_gets_out_of_its_quotes(small_run):
     assert Experiment.from_text(names["EXPERIMENT"]).words == experiment.words
     assert Experiment.from_text(names["EXPERIMENT"]).model.source == info.source
     assert names["REVISION"] == info.revision
+    assert "os" not in names
     assert script.replace("\n", "").isprintable()
 
 
