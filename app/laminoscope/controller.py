@@ -1,16 +1,18 @@
 """A panel asks, the worker computes, the panel gets its result; stale results are dropped."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from laminoscope.history import History, same_model
 from laminoscope.tasks import Tasks
 from laminoscope.worker import Worker
+from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.job import Job
-from laminoscope_core.models.model import Model
-from laminoscope_core.run import depending_on
+from laminoscope_core.models.model import Model, ModelInfo
+from laminoscope_core.run import RunResult, depending_on
 
 __all__ = ["Controller"]
 
@@ -21,6 +23,7 @@ class Controller(QObject):
     Signals: ``model_opened(info)``; ``forecast_made(forecast)`` before a capture;
     ``verified(verification)`` after a model's first run; ``result_ready(id, result)``;
     ``results_dropped(ids)`` when results no longer belong together;
+    ``results_adopted(info)`` before those of a session, whose model need not be open;
     ``progressed(fraction, text)``; ``busy_changed(bool)``; ``finished()`` after a run that was
     neither cancelled nor failed; ``cancelled()``; ``failed(message, details)``.
     """
@@ -30,6 +33,7 @@ class Controller(QObject):
     verified = Signal(object)
     result_ready = Signal(str, object)
     results_dropped = Signal(object)
+    results_adopted = Signal(object)
     progressed = Signal(float, str)
     busy_changed = Signal(bool)
     finished = Signal()
@@ -39,7 +43,9 @@ class Controller(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.model: Model | None = None
+        self._adopted: ModelInfo | None = None
         self.experiment: Experiment | None = None
+        self.history = History()
         self.results: dict[str, Any] = {}
         self.params: dict[str, Any] = {}
         self._pending: tuple[Experiment, str] | None = None
@@ -59,6 +65,11 @@ class Controller(QObject):
         self._worker.finished.connect(self._finished)
         self._worker.failed.connect(self._failed)
         self._worker.cancelled.connect(self._cancelled)
+
+    @property
+    def info(self) -> ModelInfo | None:
+        """The model of the results; a session's may not be open."""
+        return self._adopted if self.model is None else self.model.info
 
     def run(self, experiment: Experiment, section: str) -> None:
         """Open the experiment's model unless it is open; capture and analyse one section."""
@@ -111,12 +122,27 @@ class Controller(QObject):
             self._start(task, analysis)
 
     def run_task(self, name: str, request: object) -> None:
-        """Do one of `tasks.Tasks` with the model that is open."""
-        model = self.model
-        if model is not None:
-            self._start(
-                lambda job, hand_out: self._tasks.run(name, model, request, job, hand_out), name
-            )
+        """Do one of `tasks.Tasks`; the model of a session is opened first if it is not open."""
+        model, info, experiment = self.model, self.info, self.experiment
+        if info is None or experiment is None:
+            return
+        self.opening = model is None
+
+        def task(job: Job, hand_out: Any) -> None:
+            current = model
+            if current is None:
+                current = _open(experiment, job.part(0.0, 0.5))
+                if not same_model(current.info, info):
+                    raise LaminoscopeError(
+                        f"{current.info.title} as it opens here is not exactly the model of the"
+                        " session.",
+                        "Press Capture to run it anew.",
+                    )
+                hand_out("model", current)
+                job = job.part(0.5, 1.0)
+            self._tasks.run(name, current, request, job, hand_out)
+
+        self._start(task, name)
 
     def cancel(self) -> None:
         """Stop the running job at its next check."""
@@ -135,9 +161,29 @@ class Controller(QObject):
         self._run = -1
         return self._worker.close()
 
-    def snapshot(self) -> Mapping[str, Any]:
-        """Return the results as they are now."""
-        return dict(self.results)
+    def snapshot(self) -> RunResult | None:
+        """Return the results as they are now, and where they come from; None if there are none."""
+        if self.info is None or self.experiment is None or not self.results:
+            return None
+        results = self.history.kept(self.results)
+        return RunResult(self.info, self.experiment, results, self.history.origin())
+
+    def adopt(self, run: RunResult) -> None:
+        """Take the results of a session; a model that is open stays open if it is theirs."""
+        self.cancel()
+        self._run = -1  # whatever the cancelled job still says is of no interest
+        self._affected, self._renewed = set(), set()
+        self._ended()
+        self._drop(set(self.results))
+        if self.model is not None and not same_model(self.model.info, run.model):
+            self.model = None
+            self._tasks.forget()
+        self._adopted, self.experiment, self.params = run.model, run.experiment, {}
+        self.results_adopted.emit(run.model)
+        for name, result in self.history.adopt(run):
+            self.results[name] = result
+            self.history.showed(name, result)
+            self._hand_on(name, result)
 
     def _start(self, task: Any, name: str) -> None:
         self._drop_mixture()
@@ -156,6 +202,7 @@ class Controller(QObject):
         for name in dropped:
             del self.results[name]
         if dropped:
+            self.history.dropped(dropped)
             self.results_dropped.emit(dropped)
 
     def _progressed(self, run: int, fraction: float, text: str) -> None:
@@ -181,14 +228,19 @@ class Controller(QObject):
             before = self.experiment or new
             changes = {"model": new.model, name: getattr(new, name), "sampling": new.sampling}
             self.experiment = before.model_copy(update=changes)
+        self.history.took(name, result)
+        self._hand_on(name, result)
+
+    def _hand_on(self, name: str, result: Any) -> None:
         if hasattr(result, "params"):
             self.params[name] = result.params
         self.result_ready.emit(name, result)
 
     def _take_model(self, model: Model) -> None:
-        self.model = model
+        before, self.model = self.info, model
         self._tasks.forget()
-        self._drop(set(self.results))
+        if before is None or not same_model(before, model.info):
+            self._drop(set(self.results))
         self.model_opened.emit(model.info)
 
     def _finished(self, run: int, _result: object) -> None:

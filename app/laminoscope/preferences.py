@@ -1,5 +1,7 @@
 """What the window remembers between starts: appearance, geometry, recent files."""
 
+import secrets
+
 from PySide6.QtCore import QByteArray, QSettings
 
 __all__ = ["Preferences"]
@@ -40,6 +42,19 @@ class Preferences:
         """Put a file or model in front of `recent`."""
         rest = [item for item in self.recent if item != source]
         self._settings.setValue("recent", [source, *rest][:_MAX_RECENT])
+
+    def forget_recent(self) -> None:
+        """Empty the list of what was opened lately."""
+        self._settings.remove("recent")
+
+    @property
+    def secret(self) -> bytes:
+        """A key that no file from elsewhere knows, made at the first use."""
+        value = self._settings.value("secret")
+        if not isinstance(value, QByteArray) or value.size() != 32:
+            value = QByteArray(secrets.token_bytes(32))
+            self._settings.setValue("secret", value)
+        return bytes(value.data())
 
     @property
     def geometry(self) -> QByteArray | None:

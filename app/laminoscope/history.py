@@ -1,0 +1,87 @@
+"""Where the results that are shown come from: computed here, or read from a session file."""
+
+import platform
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from laminoscope_core.export.provenance import library_versions
+from laminoscope_core.models.model import ModelInfo
+from laminoscope_core.run import RunResult
+from laminoscope_core.sampling.requests import Generated
+
+__all__ = ["History", "same_model"]
+
+_NOT_KEPT = ("generation",)
+
+
+def same_model(one: ModelInfo, other: ModelInfo) -> bool:
+    """Return whether two descriptions are of the same weights, run in the same way.
+
+    Without a revision that cannot be known, and the answer is no.
+    """
+    return bool(one.revision) and one == other
+
+
+class History:
+    """Remembers which results were not computed here, and all texts that were generated."""
+
+    def __init__(self) -> None:
+        self._origin: Mapping[str, Any] = {}
+        self._elsewhere: set[str] = set()
+        self._here: set[str] = set()
+        self._generated: list[Generated] = []
+
+    def adopt(self, run: RunResult) -> Iterator[tuple[str, Any]]:
+        """Take a session's results; return them in the order in which panels expect them."""
+        results = dict(run.results)
+        generated = results.pop("generations", ())
+        self._generated = []
+        self._origin, self._elsewhere, self._here = run.origin, set(results), set()
+        yield from results.items()
+        yield from (("generation", made) for made in _current_last(generated, results))
+
+    def took(self, name: str, result: Any) -> None:
+        """Notice a result that has just been computed."""
+        self._elsewhere.discard(name)
+        self._here.add(name)
+        self.showed(name, result)
+
+    def showed(self, name: str, result: Any) -> None:
+        """Notice a result that is shown; new prompts have no text after them yet."""
+        if name == "generation":
+            self._generated.append(result)
+        elif name == "prompts" and all(place.node is None for place in result.places):
+            self._generated = []
+
+    def dropped(self, names: set[str]) -> None:
+        """Notice results that are no longer there."""
+        self._elsewhere -= names
+        self._here -= names
+        if "prompts" in names:
+            self._generated = []
+
+    def kept(self, results: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the results as a session keeps them."""
+        kept = {name: result for name, result in results.items() if name not in _NOT_KEPT}
+        return {**kept, "generations": tuple(self._generated)} if self._generated else kept
+
+    def origin(self) -> dict[str, Any]:
+        """Return what provenance says of where the results were computed, if not all were here."""
+        if not self._elsewhere:
+            return {}
+        if not self._here:
+            return dict(self._origin)
+        recomputed = {
+            "results": sorted(self._here),
+            "libraries": library_versions(),
+            "python": platform.python_version(),
+            "platform": f"{platform.system()} {platform.release()} {platform.machine()}",
+        }
+        return {**self._origin, "recomputed": recomputed}
+
+
+def _current_last(generated: tuple[Generated, ...], results: Mapping[str, Any]) -> list[Generated]:
+    """Return the nodes so that the last one of each prompt is where its text ends now."""
+    prompts = results.get("prompts")
+    ends = () if prompts is None else tuple(place.node for place in prompts.places)
+    return sorted(generated, key=lambda made: any(made.node is end for end in ends))

@@ -1,0 +1,324 @@
+"""Saving, opening and autosaving the window's session, in a thread of its own.
+
+Taking a session from the window costs milliseconds; packing and writing it happens elsewhere, and
+one file is written at a time.  A session is modified once something has been edited, computed
+anew, or generated; what is selected or how panels stand is saved with it but asks for no saving.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from laminoscope.recovery import Recovery
+from laminoscope.recovery_notice import RecoveryNotice
+from laminoscope.session_io import SUFFIX, restore_geometry, session_of, show_session
+from laminoscope_core.errors import LaminoscopeError
+from laminoscope_core.session import NewerFile, Session, has_activations, load_session, save_session
+from laminoscope_widgets.text import safe_text
+
+if TYPE_CHECKING:
+    from laminoscope.main_window import MainWindow
+
+__all__ = ["AUTOSAVE_AFTER", "SessionFiles"]
+
+AUTOSAVE_AFTER = 20_000
+"""Milliseconds from a change to the autosave."""
+
+_FULL = f"Session, with activations (*{SUFFIX})"
+_SMALL = f"Session without activations, smaller (*{SUFFIX})"
+_NEWER = (
+    "{} was written by a newer version of Laminoscope. It is shown as far as it is known here and"
+    " can only be saved under another name."
+)
+
+
+class SessionFiles(QObject):
+    """The file behind a window.
+
+    Attributes
+    ----------
+    path : Path or None
+        Where the session was saved or read; None for one that has no file yet.
+    modified : bool
+        Whether something would be lost without saving.
+    """
+
+    _ended = Signal(object)
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self.path: Path | None = None
+        self.modified = False
+        self._newer: NewerFile | None = None
+        self._activations = True
+        self._changes = 0
+        self._showing = self._closing = False
+        self._recovery = Recovery()
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="laminoscope-files")
+        self._ended.connect(lambda then: then())
+        self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_AFTER)
+        self._timer.timeout.connect(self.autosave)
+        self._connect()
+        self._show_name()
+
+    def _connect(self) -> None:
+        window = self._window
+        window.controller.result_ready.connect(self._result_ready)
+        for panel in window.panels.values():
+            panel.params_wanted.connect(self.mark)
+            for signal in ("edited", "task_wanted"):
+                if hasattr(panel, signal):
+                    getattr(panel, signal).connect(self.mark)
+
+    # ---- what has changed
+
+    def mark(self, *_: object) -> None:
+        """Notice a change that is worth saving."""
+        if self._showing:
+            return
+        self.modified = True
+        self._changes += 1
+        self._show_name()
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _result_ready(self, name: str, _result: object) -> None:
+        # the sample that is run at the start, or an experiment's file, can be run again
+        if self.path is not None or name in ("generation", "loops", "echo"):
+            self.mark()
+
+    def _show_name(self) -> None:
+        name = "Untitled" if self.path is None else safe_text(self.path.stem, limit=60)
+        note = " (read-only)" if self._newer is not None else ""
+        self._window.setWindowTitle(f"{name.replace('[*]', '[*][*]')}[*]{note} – Laminoscope")
+        self._window.setWindowModified(self.modified)
+
+    # ---- saving
+
+    def save(self) -> None:
+        """Save to the session's file; ask for a name if it has none that may be written."""
+        if self._newer is not None and self.path is not None:
+            self._window.show_message(_NEWER.format(self.path.name))
+            self.save_as()
+        elif self.path is None:
+            self.save_as()
+        else:
+            self.write(self.path, activations=self._activations)
+
+    def save_as(self, then: Callable[[], None] | None = None) -> None:
+        """Ask for a name, and whether to keep the activations; save there."""
+        start = self.path or Path(f"session{SUFFIX}")
+        filters = [_FULL, _SMALL] if self._activations else [_SMALL, _FULL]
+        name, chosen = QFileDialog.getSaveFileName(
+            self._window, "Save session", str(start), ";;".join(filters)
+        )
+        if not name:
+            return
+        path = Path(name)
+        if path.suffix.lower() != SUFFIX:
+            path = path.with_name(path.name + SUFFIX)
+        if self._newer is not None and self.path is not None and _same_file(path, self.path):
+            self._window.show_message(_NEWER.format(self.path.name))
+            return
+        self.write(path, activations=chosen != _SMALL, then=then)
+
+    def write(
+        self, path: Path, *, activations: bool = True, then: Callable[[], None] | None = None
+    ) -> None:
+        """Save the session as it is now to a file, in the background."""
+        session, changes = session_of(self._window, self._newer), self._changes
+        self._window.status_job.setText(f"Saving {safe_text(path.name)}…")
+
+        def saved(_: object) -> None:
+            self.path, self._activations = path, activations
+            if session.newer is None:
+                self._newer = None
+            self.modified = self._changes != changes
+            if not self.modified:
+                self._timer.stop()
+                self._recovery.clear()
+            self._show_name()
+            self._window.preferences.add_recent(str(path))
+            self._window.status_job.setText(f"Saved {safe_text(path.name)}")
+            if then is not None:
+                then()
+
+        self._do(lambda: save_session(path, session, activations=activations), saved)
+
+    def autosave(self) -> None:
+        """Write the recovery file, if anything would be lost and no job is in the middle."""
+        if not self.modified:
+            return
+        if self._window.controller.busy():
+            self._timer.start()
+            return
+        job = self._recovery_job()
+        if job is not None:
+            self._do(job, lambda _: None, "The session could not be kept for recovery: ")
+
+    def _recovery_job(self) -> Callable[[], None] | None:
+        try:
+            target = self._recovery.own()
+        except OSError as error:
+            self._window.show_message(f"The session cannot be kept for recovery: {error}.")
+            return None
+        session = session_of(self._window, self._newer)
+        file = None if self.path is None else str(self.path)
+        kept = Session(
+            session.experiment,
+            session.run,
+            session.selection,
+            {**session.window, "file": file},
+            session.newer,
+        )
+        return lambda: save_session(target, kept)
+
+    # ---- opening
+
+    def open(self, path: Path) -> None:
+        """Read a session in the background and show it."""
+
+        def go_on() -> None:
+            self._window.status_job.setText(f"Opening {safe_text(path.name)}…")
+            self._do(lambda: load_session(path), lambda session: self._show(path, session))
+
+        self._before_leaving(go_on)
+
+    def start_anew(self) -> None:
+        """Forget the file: what is shown next is no session yet."""
+        self.path, self._newer, self.modified = None, None, False
+        self._timer.stop()
+        self._show_name()
+
+    def _show(self, path: Path, session: Session, *, recovered: bool = False) -> None:
+        window = self._window
+        window.clear_message()
+        self._showing = True
+        try:
+            show_session(window, session)
+        finally:
+            self._showing = False
+        self._newer = session.newer
+        self._activations = session.run is None or has_activations(session.run)
+        self.modified = False
+        self._timer.stop()
+        if recovered:
+            restore_geometry(window, session)
+            file = session.window.get("file")
+            self.path = Path(file) if isinstance(file, str) else None
+            self.mark()
+        else:
+            self.path = path
+            window.preferences.add_recent(str(path))
+        self._show_name()
+        said = "recovered" if recovered else f"from {safe_text(path.name)}"
+        window.status_job.setText(f"Results {said}; the model is not open.")
+        if session.newer is not None:
+            window.show_message(_NEWER.format(path.name))
+
+    # ---- recovery
+
+    def offer_recovery(self) -> None:
+        """Show what a crash has left behind, if it has, with buttons."""
+        for path in self._recovery.left_behind():
+            notice = RecoveryNotice(path, self._window)
+            notice.recover.connect(self._recover)
+            notice.discard.connect(self._recovery.discard)
+            self._window.addToolBarBreak()
+            self._window.addToolBar(notice)
+
+    def _recover(self, path: Path) -> None:
+        def show(session: Session) -> None:
+            self._recovery.take(path)
+            self._show(path, session, recovered=True)
+
+        self._before_leaving(lambda: self._do(lambda: load_session(path), show))
+
+    # ---- closing
+
+    def may_close(self) -> bool:
+        """Return whether the window may close now; if not, the user is being asked.
+
+        A session with a file asks whether to save the changes.  One without is kept for recovery:
+        the next start offers it.
+        """
+        if not self.modified or self.path is None or self._closing:
+            return True
+        self._before_leaving(self._close_window)
+        return False
+
+    def close(self) -> None:
+        """Wait for what is being written; keep or remove the recovery file."""
+        self._timer.stop()
+        if self.modified and not self._closing and (job := self._recovery_job()) is not None:
+            self._do(job, lambda _: None)
+        self._pool.shutdown(wait=True)
+        if not self.modified or self._closing:
+            self._recovery.clear()
+        self._recovery.release()
+
+    def _close_window(self) -> None:
+        self._closing = True
+        self._window.close()
+
+    def _before_leaving(self, then: Callable[[], None]) -> None:
+        """Ask whether to save changes, then go on; nothing is asked if there are none."""
+        if not self.modified:
+            then()
+            return
+        name = "this session" if self.path is None else safe_text(self.path.name)
+        question = QMessageBox(
+            QMessageBox.Icon.Question,
+            "Save changes?",
+            f"Save the changes to {name}?",
+            QMessageBox.StandardButton.Save
+            | QMessageBox.StandardButton.Discard
+            | QMessageBox.StandardButton.Cancel,
+            self._window,
+        )
+        question.setInformativeText("Without saving they are lost.")
+        question.setDefaultButton(QMessageBox.StandardButton.Save)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.question = question
+
+        def answered(button: int) -> None:
+            if button == QMessageBox.StandardButton.Save:
+                if self.path is None or self._newer is not None:
+                    self.save_as(then)
+                else:
+                    self.write(self.path, activations=self._activations, then=then)
+            elif button == QMessageBox.StandardButton.Discard:
+                self.modified = False
+                self._recovery.clear()
+                then()
+
+        question.finished.connect(answered)
+        question.open()
+
+    # ---- the thread
+
+    def _do(self, work: Callable[[], Any], then: Callable[[Any], None], failing: str = "") -> None:
+        """Do something in the thread, then something with its result in the window's."""
+
+        def run() -> None:
+            try:
+                result = work()
+            except LaminoscopeError as error:
+                message = f"{failing}{error}"
+                self._ended.emit(lambda: self._window.show_message(message))
+            except Exception as error:
+                message = f"{failing}{type(error).__name__}: {error}"
+                self._ended.emit(lambda: self._window.show_message(message))
+            else:
+                self._ended.emit(lambda: then(result))
+
+        self._pool.submit(run)
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    return one == other or (one.exists() and other.exists() and one.samefile(other))

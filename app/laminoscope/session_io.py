@@ -1,0 +1,132 @@
+"""The window as a session, and a session in the window.
+
+Where docks stand, Qt keeps in a form of its own, and reading a forged one brings the program down.
+So each is sealed with a key that only this user's settings hold: what was saved here is restored
+to the pixel, and of a file from elsewhere the panels stand as this user has arranged them.
+"""
+
+import base64
+import binascii
+import hmac
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+from PySide6.QtCore import QByteArray
+
+from laminoscope import layouts
+from laminoscope_core.selection import Selection
+from laminoscope_core.session import NewerFile, Session
+from laminoscope_widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from laminoscope.main_window import MainWindow
+
+__all__ = ["SUFFIX", "is_session", "restore_geometry", "session_of", "show_session"]
+
+SUFFIX = ".laminoscope"
+
+
+def is_session(path: Path) -> bool:
+    """Return whether a file is a session by its name."""
+    return path.suffix.lower() == SUFFIX
+
+
+def session_of(window: "MainWindow", newer: NewerFile | None = None) -> Session:
+    """Return what a window shows; cheap, because arrays are not copied.
+
+    Forms that make no experiment are kept as they were when they last did.
+    """
+    try:
+        experiment = window.experiment()
+    except ValidationError:
+        experiment = window.controller.experiment or window.known_experiment
+    selection = window.selection
+    pointed_at = {field.name: getattr(selection, field.name) for field in fields(Selection)}
+    window_state = {
+        "task": window.task.id,
+        "geometry": _sealed(window, window.saveGeometry()),
+        "layouts": _layouts(window),
+        "panels": {name: panel.save_state() for name, panel in window.panels.items()},
+    }
+    return Session(
+        experiment, window.controller.snapshot(), Selection(**pointed_at), window_state, newer
+    )
+
+
+def show_session(window: "MainWindow", session: Session) -> None:
+    """Show a session just as it was; its model is not opened."""
+    window.set_experiment(session.experiment)
+    state = session.window
+    for task in layouts.TASKS:
+        blob = _unsealed(window, _inner(state, "layouts").get(task.id))
+        if blob is not None:
+            window.preferences.set_state(task.id, blob)
+    chosen = next((task for task in layouts.TASKS if task.id == state.get("task")), window.task)
+    window.show_layout_of(chosen)
+    if session.run is not None:
+        window.controller.adopt(session.run)
+    for name, panel in window.panels.items():
+        _restore(panel, _inner(state, "panels").get(name))
+    for field in fields(Selection):
+        setattr(window.selection, field.name, getattr(session.selection, field.name))
+
+
+def restore_geometry(window: "MainWindow", session: Session) -> None:
+    """Put a window where it stood, if the session is of this user."""
+    blob = _unsealed(window, session.window.get("geometry"))
+    if blob is not None:
+        window.restoreGeometry(blob)
+
+
+def _layouts(window: "MainWindow") -> dict[str, Any]:
+    states = {task.id: window.preferences.state(task.id) for task in layouts.TASKS}
+    states[window.task.id] = window.saveState()
+    return {name: _sealed(window, blob) for name, blob in states.items() if blob is not None}
+
+
+def _restore(panel: Panel, state: Any) -> None:
+    """Give a panel what it had saved, if it is of the kind that it saves."""
+    if not isinstance(state, dict):
+        return
+    now = panel.save_state()
+    fitting = {
+        name: value for name, value in state.items() if name in now and _alike(value, now[name])
+    }
+    panel.restore_state(fitting)
+
+
+def _alike(value: Any, present: Any) -> bool:
+    if isinstance(present, list):
+        return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
+    if isinstance(present, int) and not isinstance(present, bool):
+        return type(value) is int and abs(value) < 2**31
+    return type(value) is type(present)
+
+
+def _inner(state: Any, name: str) -> dict[str, Any]:
+    inner = state.get(name)
+    return inner if isinstance(inner, dict) else {}
+
+
+def _sealed(window: "MainWindow", blob: QByteArray) -> dict[str, str]:
+    data = blob.data()
+    return {"qt": base64.b64encode(data).decode("ascii"), "seal": _seal(window, data)}
+
+
+def _unsealed(window: "MainWindow", entry: Any) -> QByteArray | None:
+    if not isinstance(entry, dict) or not isinstance(entry.get("seal"), str):
+        return None
+    try:
+        data = base64.b64decode(entry.get("qt", ""), validate=True)
+    except (TypeError, ValueError, binascii.Error):
+        return None
+    own = hmac.compare_digest(
+        _seal(window, data).encode(), entry["seal"].encode("utf-8", "replace")
+    )
+    return QByteArray(data) if own else None
+
+
+def _seal(window: "MainWindow", data: bytes) -> str:
+    return hmac.digest(window.preferences.secret, data, "sha256").hex()
