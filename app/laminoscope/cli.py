@@ -37,7 +37,8 @@ def window(
     Parameters
     ----------
     file
-        An experiment (.toml), a word list (.csv) or a model (.gguf or a folder).
+        A session (.laminoscope), an experiment (.toml), a word list (.csv) or a model (.gguf or a
+        folder).
     """
     if file is not None and not file.exists():
         _say(f"laminoscope: {file} does not exist and is not a command.")
@@ -54,6 +55,7 @@ def run(
     *,
     out: Path,
     script: Path | None = None,
+    save: Path | None = None,
     model: str | None = None,
     device: str | None = None,
     dtype: str | None = None,
@@ -68,6 +70,8 @@ def run(
         Folder for the results; made if it is missing.
     script
         A file for a Python script that makes the same results again.
+    save
+        A session file (.laminoscope), which the window opens with all results.
     model
         Catalog name, hub id, folder or .gguf file, instead of the experiment's.
     device
@@ -85,11 +89,13 @@ def run(
             "Give it a [words], a [text] or a [[prompts]] section.",
         )
     _make_folder(out)
-    if script is not None:
-        _make_folder(script.parent)
+    for file in (script, save):
+        if file is not None:
+            _make_folder(file.parent)
     from laminoscope_core.export.script import write_script
     from laminoscope_core.models.load import open_model
     from laminoscope_core.run import run_experiment
+    from laminoscope_core.session import Session, save_session
 
     job = Job(Progress())
     section = chosen.model
@@ -100,6 +106,9 @@ def run(
     files = result.write(out)
     if script is not None:
         files.append(write_script(result, script))
+    if save is not None:
+        save_session(save, Session(chosen, result))
+        files.append(save)
     _say(f"\nwrote {len(files)} files to {out}")
     return 0
 
