@@ -1,7 +1,7 @@
 """The base of all panels: a title bar, a body, an empty state, and the shared selection."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -23,6 +23,9 @@ from PySide6.QtWidgets import (
 from laminoscope_core.selection import Selection
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from laminoscope_core.figures import Spec
 
 __all__ = ["InputPanel", "Panel", "ReadOut", "UpdateQueue", "Workspace", "narrow", "plain_label"]
 
@@ -319,6 +322,13 @@ class Panel(QFrame):
     def update_view(self) -> None:
         """Draw from ``results`` and ``selection``; called only with all of ``requires[:1]``."""
         raise NotImplementedError
+
+    def figure(self) -> "Spec | None":
+        """Return what the panel shows now as a plot of a figure; None if there is no such plot.
+
+        Its numbers come from `results`, under the same ids.
+        """
+        return None
 
     def _selection_changed(self, *_: object) -> None:
         self.schedule_update()

@@ -1,5 +1,7 @@
 """Laminar curves: how correlation, RSA and separability run through the layers."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QComboBox, QToolButton
@@ -12,6 +14,9 @@ from laminoscope_widgets.plots.colours import PAIR_LABELS, SYMBOLS
 from laminoscope_widgets.plots.curves import Curve, LayerPlot
 from laminoscope_widgets.plots.style import Canvas, set_title
 from laminoscope_widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from laminoscope_core.figures import Spec
 
 __all__ = ["LaminarPanel"]
 
@@ -116,6 +121,15 @@ class LaminarPanel(Panel):
             self._stale.discard(part)
         for plot in self.plots.values():
             plot.set_layer(self.selection.layer)
+
+    def figure(self) -> "Spec | None":
+        """Return the curves as they are chosen, with the selected layer marked."""
+        from laminoscope_core.figures import Spec, laminar
+
+        if not {"rsa", "separability", "direct"} <= self.results.keys():
+            return None
+        layer = min(self.selection.layer, len(self.results["rsa"].layers) - 1)
+        return Spec("laminar", laminar.View(layer, self.position, self.shows_z))
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""

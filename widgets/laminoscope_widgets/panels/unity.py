@@ -1,5 +1,7 @@
 """Unity: RSA within categories against RSA across categories, one point a layer."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF
@@ -11,6 +13,9 @@ from laminoscope_widgets.plots.colours import PAIR_LABELS, SYMBOLS, depth_colour
 from laminoscope_widgets.plots.scatter import ScatterPlot
 from laminoscope_widgets.plots.style import Canvas, set_title
 from laminoscope_widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from laminoscope_core.figures import Spec
 
 __all__ = ["UnityPanel"]
 
@@ -78,6 +83,16 @@ class UnityPanel(Panel):
             x=within[layer][shown],
             y=across[layer][shown],
             symbol=[SYMBOLS[name] for name, ok in zip(result.site_pairs, shown, strict=True) if ok],
+        )
+
+    def figure(self) -> "Spec | None":
+        """Return the points, with those of the selected layer ringed."""
+        from laminoscope_core.figures import Spec, unity
+
+        if "rsa" not in self.results:
+            return None
+        return Spec(
+            "unity", unity.View(min(self.selection.layer, len(self.results["rsa"].layers) - 1))
         )
 
     def apply_theme(self, theme: Theme) -> None:
