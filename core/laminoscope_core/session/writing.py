@@ -65,9 +65,8 @@ def _fill(archive: ArchiveWriter, session: Session, run: RunResult | None) -> No
     documents["session.json"] = _head(session, run, encoder, documents.get("session.json", {}))
     documents["tables.json"] = encoder.tables
     for name, document in documents.items():
-        archive.add_text(
-            name, _utf8(document) if isinstance(document, str) else dump_json(document, name)
-        )
+        is_json = name.endswith(".json")
+        archive.add_text(name, dump_json(document, name) if is_json else _utf8(document))
     for name, content in newer.members.items() if newer is not None else ():
         if name not in archive:
             archive.add_pieces(name, len(content), partial(_whole, content))
