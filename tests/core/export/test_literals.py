@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from laminoscope_core.analysis import continuation, rsa, rsa_chance
+from laminoscope_core.analysis.registry import ANALYSES
 from laminoscope_core.export.literals import WIDTH, Imports, source, text_block, text_literal
+from laminoscope_core.figures import FIGURES
 
 texts = st.text() | st.text("'\"\\\n\r\t {}#\u202e\u2028\x00\x85\ud800é漢x", max_size=30)
 leaves = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | texts
@@ -65,6 +67,36 @@ def test_a_dataclass_becomes_a_call_with_what_differs_from_its_defaults():
     assert source(rsa_chance.Params(seed=3), imports) == "rsa_chance.Params(seed=3)"
     assert source(rsa.Params(), imports) == "rsa.Params()"
     assert imports.lines() == ["from laminoscope_core.analysis import rsa, rsa_chance"]
+
+
+def changed(value):
+    """Return another plain value of a kind."""
+    match value:
+        case None:
+            return 3
+        case bool():
+            return not value
+        case int() | float():
+            return value + 1
+        case tuple():
+            return (*value, *value[:1])
+    return value
+
+
+@pytest.mark.parametrize(
+    "cls",
+    [*(each.module.Params for each in ANALYSES), *(kind.module.View for kind in FIGURES.values())],
+    ids=lambda cls: f"{cls.__module__.partition('.')[2]}.{cls.__name__}",
+)
+def test_all_that_a_script_must_say_can_be_written(cls):
+    default = cls()
+    assert source(default, Imports()).endswith(f"{cls.__name__}()")
+    for entry in fields(cls):
+        value = replace(default, **{entry.name: changed(getattr(default, entry.name))})
+        imports, names = Imports(), {}
+        expression = source(value, imports)
+        exec("\n".join(imports.lines()), names)
+        assert eval(expression, names) == value
 
 
 def test_names_that_clash_are_told_apart():
