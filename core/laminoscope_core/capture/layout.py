@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
 __all__ = [
+    "CLIPS",
     "INLINE",
     "OUTPUTS",
     "SEPARATE",
@@ -36,6 +37,7 @@ SEPARATE = (
     ("query_proj", "key_proj", "value_proj"),
     ("Wq", "Wk", "Wv"),
     ("q_lin", "k_lin", "v_lin"),
+    ("q_b_proj", "kv_proj", "kv_proj"),
 )
 # One module for all three.
 FUSED = ("c_attn", "qkv_proj", "Wqkv", "query_key_value")
@@ -51,14 +53,21 @@ MLPS = (
 LAST = ("down_proj", "c_proj", "dense_4h_to_h", "fc_out", "fc2", "dense", "w2", "wo")
 
 # Attentions that compute their weights in line, without a kernel that could be watched: how
-# their projections are split, and that they multiply queries and keys unchanged.
+# their projections are split, and what they do to queries and keys that cannot be seen, if they
+# do not multiply them unchanged (up to a factor).
+CLIPS = "it clips its projections where that cannot be seen"
+TURNS = "it rotates queries and keys where that cannot be seen"
 INLINE = {
-    "BloomAttention": "grouped",
-    "MptAttention": "concatenated",
-    "XGLMAttention": "separate",
-    "TrOCRAttention": "separate",
-    "MegatronBertSelfAttention": "separate",
-    "RemBertSelfAttention": "separate",
+    "bloom.BloomAttention": ("grouped", ""),
+    "mpt.MptAttention": ("concatenated", ""),
+    "xglm.XGLMAttention": ("separate", ""),
+    "trocr.TrOCRAttention": ("separate", ""),
+    "mvp.MvpAttention": ("separate", ""),
+    "megatron_bert.MegatronBertSelfAttention": ("separate", ""),
+    "rembert.RemBertSelfAttention": ("separate", ""),
+    "big_bird.BigBirdSelfAttention": ("separate", ""),
+    "roformer.RoFormerSelfAttention": ("separate", TURNS),
+    "xlm.MultiHeadAttention": ("separate", ""),
 }
 
 
@@ -151,33 +160,35 @@ def block_list(hf: "PreTrainedModel") -> "nn.ModuleList":
             if isinstance(module, nn.ModuleList) and len(module) == n_layers:
                 return module
     raise CaptureError(
-        f"The blocks of {type(hf).__name__} cannot be found.",
+        f"The blocks of {type(hf).__name__} cannot be found: it has no list of {n_layers} blocks, "
+        "as many as its configuration says.",
         "Nothing can be captured from this kind of model.",
     )
 
 
-def attention_parts(block: "nn.Module") -> tuple[str, str] | None:
-    """Find a block's attention by the names of its projections.
+def attention_parts(block: "nn.Module") -> list[tuple[str, str]]:
+    """Find a block's attentions by the names of their projections.
 
     Returns
     -------
-    (str, str) or None
-        Name inside the block of the module that holds the projections, and how they are named:
-        "separate", "fused" or "latent".  Attention to another sequence is passed over.
+    list of (str, str)
+        Name inside the block of each module that holds projections, and how they are named:
+        "separate", "fused" or "latent".  Attention to another sequence is passed over, and so is
+        what lies inside another attention.
     """
+    found: list[tuple[str, str]] = []
     for name, module in block.named_modules():
-        if "cross" in name or "encoder_attn" in name:
+        nested = any(not outer or name.startswith(f"{outer}.") for outer, _ in found)
+        if nested or "cross" in name or "encoder_attn" in name:
             continue
         children = {child for child, _ in module.named_children()}
         if children.issuperset(LATENT):
-            return name, "latent"
-        if any(q in children for q, _, _ in SEPARATE[:1]) or any(
-            children.issuperset(names) for names in SEPARATE
-        ):
-            return name, "separate"
-        if children.intersection(FUSED):
-            return name, "fused"
-    return None
+            found.append((name, "latent"))
+        elif SEPARATE[0][0] in children or any(children.issuperset(names) for names in SEPARATE):
+            found.append((name, "separate"))
+        elif children.intersection(FUSED):
+            found.append((name, "fused"))
+    return found
 
 
 def mlp_parts(block: "nn.Module") -> list[tuple[str, ...]]:

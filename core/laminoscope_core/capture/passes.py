@@ -10,6 +10,7 @@ import numpy.typing as npt
 from laminoscope_core.capture.hooks import Key, hooked, rows_of
 from laminoscope_core.capture.layout import Layout, Source
 from laminoscope_core.capture.probe import forward_arguments, input_device
+from laminoscope_core.errors import CaptureError
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -106,6 +107,8 @@ class Passes:
 def _attended(weights: "Tensor", inside: "Tensor", n_columns: int) -> "Tensor":
     """Widen (batch, rows, heads, tokens) to all prompts' longest; NaN where no token is."""
     batch, n_rows, n_heads, n_tokens = weights.shape
+    if n_tokens != inside.shape[1]:
+        raise CaptureError("attention cannot be captured: it attends to more than the tokens.")
     wide = weights.new_full((batch, n_rows, n_heads, n_columns), float("nan"))
     wide[..., :n_tokens] = weights.where(
         inside[:, None, None].to(weights.device), wide[..., :n_tokens]

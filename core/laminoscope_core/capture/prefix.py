@@ -2,8 +2,9 @@
 
 All sentences of a word experiment begin alike.  Under causal attention those tokens see the
 same context in each, so one row of them is enough, and a word costs its own tokens only.  Not
-every family keeps its past in a way that can be shared; the first use compares with a full run
-of one prompt and falls back to full runs if it does not agree.
+every family keeps its past in a way that can be shared, and some compute otherwise beyond a
+length; the first use at each pair of lengths compares with a full run of one prompt and falls
+back to full runs if it does not agree.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,8 +23,9 @@ from laminoscope_core.models.memory import out_of_memory
 
 if TYPE_CHECKING:
     from torch import Tensor
+    from transformers import PreTrainedModel
 
-__all__ = ["SharedPrefix", "shared_length", "shared_prefix"]
+__all__ = ["SHARED_SITES", "SharedPrefix", "shared_length", "shared_prefix", "shares"]
 
 # Sites whose rows do not depend on where the keys of earlier tokens come from.
 SHARED_SITES = frozenset(
@@ -34,7 +36,8 @@ SHARED_SITES = frozenset(
 )
 WORTH = 0.25  # share of all tokens that must be saved
 
-_AGREES: "WeakKeyDictionary[Any, bool]" = WeakKeyDictionary()
+# By model, tokens of the beginning and tokens of the longest prompt.
+_AGREES: "WeakKeyDictionary[Any, dict[tuple[int, int], bool]]" = WeakKeyDictionary()
 
 
 def shared_length(rows: TokenRows, ranges: npt.NDArray[np.int64]) -> int:
@@ -162,21 +165,27 @@ def shared_prefix(
     if ranges is None or len(rows) < 2 or passes.logits or not sites <= SHARED_SITES:
         return None
     n_shared = shared_length(rows, ranges)
-    if n_shared == 0 or _AGREES.get(passes.hf) is False:
+    known = _AGREES.setdefault(passes.hf, {})
+    lengths = n_shared, max(map(len, rows))
+    if n_shared == 0 or known.get(lengths) is False:
         return None
     try:
         prefix = SharedPrefix(passes, rows[0][:n_shared], ranges, on_block)
-        if passes.hf not in _AGREES:
-            _AGREES[passes.hf] = _agrees(passes, prefix, rows, ranges, on_block)
+        if lengths not in known:
+            known[lengths] = _agrees(passes, prefix, rows, ranges, on_block)
     except Cancelled:
         raise
     except Exception as error:
         if out_of_memory(error):
             raise
         # The family keeps its past in some other way; it may say so by any kind of error.
-        _AGREES[passes.hf] = False
-        return None
-    return prefix if _AGREES[passes.hf] else None
+        known[lengths] = False
+    return prefix if known[lengths] else None
+
+
+def shares(hf: "PreTrainedModel") -> bool:
+    """Return whether a model has shared the beginning of its prompts so far."""
+    return any(_AGREES.get(hf, {}).values())
 
 
 def _agrees(

@@ -174,8 +174,14 @@ def _probe(hf: "PreTrainedModel", job: Job) -> list[Seen]:
 def _parts(module: "nn.Module") -> Seen:
     seen = Seen(module, mlps=mlp_parts(module))
     found = attention_parts(module)
-    if found is not None:
-        seen.attention, seen.style = found
+    with_kernel = [name for name, inner in module.named_modules() if way_of(inner)]
+    if len(found) > 1:
+        seen.refusal = "its block has more than one attention"
+    elif found:
+        seen.attention, seen.style = found[0]
+    elif len(with_kernel) == 1:
+        seen.attention, seen.style = with_kernel[0], "unknown"
+    if seen.style:
         around = seen.attention.rpartition(".")[0]
         for home in (seen.attention, f"{around}.output" if around else "output"):
             for name in OUTPUTS:

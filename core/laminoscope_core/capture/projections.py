@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from laminoscope_core.capture.attention import KernelCall
-from laminoscope_core.capture.layout import FUSED, INLINE, SEPARATE, Source, Tap
+from laminoscope_core.capture.layout import CLIPS, FUSED, INLINE, SEPARATE, Source, Tap
 from laminoscope_core.capture.seen import Seen
 from laminoscope_core.capture.splits import (
     close,
@@ -33,12 +33,8 @@ def projection_sources(seen: Seen, sources: dict[str, Source], missing: dict[str
 
     What cannot be had gets its reason in `missing` instead.
     """
-    if not seen.style:
-        reason = "it has no attention"
-        if len(seen.calls) == 1:
-            _used(seen.calls[0], sources, missing)
-            reason = "its projections have names that are not known"
-        missing.update({site: reason for site in PER_HEAD if site not in sources} | missing)
+    if seen.refusal or not seen.style:
+        missing.update(dict.fromkeys(PER_HEAD, seen.refusal or "it has no attention"))
         return
     attention = seen.module.get_submodule(seen.attention)
     calls = [call for call in seen.calls if call.module is attention]
@@ -47,12 +43,31 @@ def projection_sources(seen: Seen, sources: dict[str, Source], missing: dict[str
         _by_kernel(seen, attention, calls[0], sources, missing)
     elif calls:
         reason = "its attention kernel runs more than once"
-        missing.update(dict.fromkeys(PER_HEAD, reason))
-    elif type(attention).__name__ in INLINE:
+        missing.update(dict.fromkeys(("q_used", "k_used", "attention"), reason))
+        if seen.style == "separate" and _same_heads(calls):
+            _by_kernel(seen, attention, calls[0], sources, missing)
+        else:
+            missing.update(dict.fromkeys(("q", "k", "v"), reason))
+    elif _inline_name(attention) in INLINE:
         _in_line(seen, attention, sources, missing)
     else:
         reason = f"{type(attention).__name__} has no attention kernel that can be watched"
         missing.update(dict.fromkeys(PER_HEAD, reason))
+
+
+def _same_heads(calls: Sequence[KernelCall]) -> bool:
+    first = calls[0]
+    return all(
+        call.query.shape == first.query.shape
+        and call.key.shape == first.key.shape
+        and bool((call.query == first.query).all() and (call.key == first.key).all())
+        for call in calls
+    )
+
+
+def _inline_name(attention: "nn.Module") -> str:
+    family = type(attention).__module__.rpartition("modeling_")[2]
+    return f"{family}.{type(attention).__name__}"
 
 
 def mixes_only(seen: Seen, sources: dict[str, Source]) -> bool:
@@ -63,8 +78,7 @@ def mixes_only(seen: Seen, sources: dict[str, Source]) -> bool:
     if not seen.calls:
         return True  # `attention` was accepted by this very test
     call, tap = seen.calls[0], sources["v"].taps[0]
-    name = next(name for name, module in seen.module.named_modules() if module is tap.module)
-    value = seen.outputs[name] if tap.view is None else tap.view(seen.outputs[name])
+    value = seen.value(tap)
     return entered.shape == call.output.flatten(2).shape and (
         bool((entered == call.output.flatten(2)).all()) and equal(value, call.value)
     )
@@ -97,13 +111,16 @@ def _by_kernel(
     sources: dict[str, Source],
     missing: dict[str, str],
 ) -> None:
-    outputs = {
-        name: seen.outputs.get(f"{seen.attention}.{name}" if seen.attention else name)
+    ran = {
+        name: seen.outputs[seen.inside(name)]
         for name, _ in attention.named_children()
+        if seen.inside(name) in seen.outputs
     }
-    ran = {name: tensor for name, tensor in outputs.items() if tensor is not None}
-    if seen.style == "latent":
-        _latent(attention, ran, call, sources, missing)
+    if seen.style == "unknown":
+        reason = "its projections have names that are not known"
+        missing.update(dict.fromkeys(("q", "k", "v"), reason))
+    elif seen.style == "latent":
+        _latent(seen, attention, ran, call, sources, missing)
     elif seen.style == "fused":
         _fused(seen, attention, ran, call, sources, missing)
     else:
@@ -181,6 +198,7 @@ def _fused(
 
 
 def _latent(
+    seen: Seen,
     attention: "nn.Module",
     ran: "dict[str, Tensor]",
     call: KernelCall,
@@ -191,10 +209,13 @@ def _latent(
 
     n_heads, width, value_width = call.query.shape[1], call.key.shape[-1], call.value.shape[-1]
     name = "q_b_proj" if "q_b_proj" in ran else "q_proj"
-    if name in ran and ran[name].shape[-1] == n_heads * width:
+    fits = name in ran and ran[name].shape[-1] == n_heads * width
+    query = heads(width)(ran[name]) if fits else None
+    # The rotation may reorder what it turns, so that only lengths can be compared.
+    if query is not None and (same_lengths(query, call.query) or proven(query, call.query, seen)):
         sources["q"] = Source((Tap(attention.get_submodule(name), view=heads(width)),))
     else:
-        missing["q"] = "its query projection cannot be laid out in heads"
+        missing["q"] = "its query projection does not agree with what its kernel is given"
     both, shared = ran.get("kv_b_proj"), ran.get("kv_a_proj_with_mqa")
     plain = 0 if both is None else both.shape[-1] // n_heads - value_width
     rotated = width - plain
@@ -240,7 +261,9 @@ def _in_line(
 ) -> None:
     width = getattr(attention, "head_dim", None) or attention.attention_head_size
     assert isinstance(width, int)
-    style = INLINE[type(attention).__name__]
+    style, unseen = INLINE[_inline_name(attention)]
+    if getattr(attention, "clip_qkv", None):
+        unseen = CLIPS
     if style == "separate":
         names = next(names for names in SEPARATE if hasattr(attention, names[0]))
         for site, name in zip(("q", "k", "v"), names, strict=True):
@@ -249,23 +272,19 @@ def _in_line(
     else:
         name = next(name for name in FUSED if hasattr(attention, name))
         module = attention.get_submodule(name)
-        n_heads = seen.outputs[f"{seen.attention}.{name}"].shape[-1] // (3 * width)
+        n_heads = seen.outputs[seen.inside(name)].shape[-1] // (3 * width)
         split = grouped if style == "grouped" else concatenated
         for site, view in zip(("q", "k", "v"), split(n_heads, n_heads, width), strict=True):
             sources[site] = Source((Tap(module, view=view),))
-    clipped = getattr(attention, "clip_qkv", None)
     for site in ("q", "k"):
-        if clipped:
-            missing[f"{site}_used"] = "it clips its projections where that cannot be seen"
+        if unseen:
+            missing[f"{site}_used"] = unseen
         else:
             sources[f"{site}_used"] = sources[site]
     weights = seen.seconds.get(seen.attention)
     context = seen.inputs.get(seen.projection)
     if weights is not None and context is not None and weights.ndim == 4:
-        values = sources["v"].taps[0]
-        assert values.view is not None
-        name = next(n for n, m in attention.named_children() if m is values.module)
-        value = values.view(seen.outputs[f"{seen.attention}.{name}"]).transpose(1, 2)
+        value = seen.value(sources["v"].taps[0]).transpose(1, 2)
         if close((weights @ value).transpose(1, 2).flatten(2), context):
             sources["attention"] = Source((Tap(attention, "second", upright),))
             return

@@ -36,7 +36,10 @@ class Seen:
     attention : str
         Name inside the block of the module that holds the projections; "" if there is none.
     style : str
-        How the projections are named: "separate", "fused", "latent" or "".
+        How the projections are named: "separate", "fused", "latent", "unknown" for an attention
+        that was found by its kernel, or "".
+    refusal : str
+        Why nothing can be said of its attention; "" if something can.
     projection : str
         Name of the output projection; "" if there is none.
     mlps : list of tuple of str
@@ -52,6 +55,7 @@ class Seen:
     module: "nn.Module"
     attention: str = ""
     style: str = ""
+    refusal: str = ""
     projection: str = ""
     mlps: list[tuple[str, ...]] = field(default_factory=list)
     inputs: "dict[str, Tensor]" = field(default_factory=dict)

@@ -57,7 +57,8 @@ def stream_sources(
     if attentions:
         sources["attn_out"] = _source(seen, attentions[0])
     else:
-        missing["attn_out"] = "it has no attention" if not seen.style else "its attention never ran"
+        never = "its attention never ran" if seen.style else "it has no attention"
+        missing["attn_out"] = seen.refusal or never
     if mlps:
         sources["mlp_out"] = _source(seen, mlps[0])
     else:
@@ -95,6 +96,37 @@ def _added(
                         return
     reason = "its stream is not the sum of what entered, its attention and its MLP"
     missing.update(dict.fromkeys(ADDED, reason))
+    _with_more(hf, seen, attentions, mlps, sources, missing)
+
+
+def _with_more(
+    hf: "PreTrainedModel",
+    seen: Seen,
+    attentions: list[Names],
+    mlps: list[Names],
+    sources: dict[str, Source],
+    missing: dict[str, str],
+) -> None:
+    """Accept what the attention added where the block adds a third part, or scales the sum."""
+    before, after = seen.inputs[""], seen.outputs[""]
+    factor = getattr(seen.module, "layer_scalar", 1.0)
+    thirds = [
+        _tokens(value)
+        for name, value in seen.outputs.items()
+        if "norm" in name and "." not in name and _by_token(value)
+    ]
+    for attention in attentions:
+        for attn_source, attn_value in _ways(hf, seen, attention):
+            for mlp in mlps:
+                for _, mlp_value in _ways(hf, seen, mlp):
+                    for third in (before * 0, *thirds):
+                        total = (before + attn_value + mlp_value + third) * factor
+                        if _close(total, after, before, attn_value, mlp_value, third):
+                            sources["attn_added"] = attn_source
+                            sources["resid_mid"] = _sum(sources["resid_in"], attn_source)
+                            del missing["attn_added"], missing["resid_mid"]
+                            missing["mlp_added"] = "it adds more than an attention and an MLP"
+                            return
 
 
 def _ways(hf: "PreTrainedModel", seen: Seen, names: Names) -> "list[tuple[Source, Tensor]]":

@@ -97,7 +97,7 @@ def verify(model: Model, job: Job | None = None) -> Verification:
         _logits(model, long, whole),
         _compared("padded row", alone.logits[0], padded.logits[0, : len(short)], model, 0.05),
     ]
-    if "attn_added" in sites:
+    if "mlp_added" in sites:
         checks.append(_stream(layout, whole, model))
     if any(block.projection is not None for block in layout.blocks):
         checks.append(_rebuilt(layout, whole, model))
@@ -140,7 +140,7 @@ def _stream(layout: Layout, whole: Capture, model: Model) -> Check:
             whole.array("resid_out", layer),
         )
         for layer, block in enumerate(layout.blocks)
-        if "attn_added" in block.sources
+        if "mlp_added" in block.sources
     ]
     return _worst("resid_in + attn_added + mlp_added = resid_out", pairs, model)
 

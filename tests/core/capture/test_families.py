@@ -6,163 +6,34 @@ in the package is current.
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import families
 import numpy as np
 import pytest
 import torch
-from numpy.typing import NDArray
+from recomputing import (
+    IDS,
+    attention_of,
+    entering,
+    given_values,
+    inputs_of,
+    projection_of,
+    recomputed,
+    times_weights,
+    weights_from,
+)
 
 from laminoscope_core import capture, wrap_model
-from laminoscope_core.capture import layout, sites
+from laminoscope_core.capture import layout, prefix, sites
 from laminoscope_core.capture.probe import layout_of
 from laminoscope_core.capture.verify import verify
 from laminoscope_core.errors import CaptureError
+from laminoscope_core.models.model import Model
 
-IDS = [5, 17, 3, 88, 41, 60, 9]
 BLOCK_SITES = [name for name, site in sites.SITES.items() if site.by_layer]
+COLUMNS = [*BLOCK_SITES, "rebuilt", "shared beginning"]
 TABLE = Path(layout.__file__).with_name("FAMILIES.md")
-Array = NDArray[Any]
-
-
-def attention_of(block: torch.nn.Module) -> torch.nn.Module | None:
-    """Find the module that holds the query projection, by name, without the package."""
-    names = {"q_proj", "q_b_proj", "query", "Wq", "c_attn", "qkv_proj", "Wqkv", "query_key_value"}
-    for module in block.modules():
-        if names & {name for name, _ in module.named_children()}:
-            return module
-    return None
-
-
-@contextmanager
-def inputs_of(modules: list[torch.nn.Module]) -> Iterator[dict[int, Array]]:
-    """Record the first input of each module as float64."""
-    seen: dict[int, Array] = {}
-
-    def hook(module: torch.nn.Module, args: Any) -> None:
-        seen[id(module)] = args[0].detach().double().reshape(len(IDS), -1).numpy()
-
-    handles = [module.register_forward_pre_hook(hook) for module in modules]
-    yield seen
-    for handle in handles:
-        handle.remove()
-
-
-def times_weights(module: Any, x: Array) -> Array:
-    module = getattr(module, "linear", module)
-    weight = module.weight.detach().double().numpy()
-    weight = weight if type(module).__name__ == "Conv1D" else weight.T
-    bias = getattr(module, "bias", None)
-    return x @ weight + (0 if bias is None else bias.detach().double().numpy())
-
-
-def recomputed(
-    family: families.Family, attention: Any, x: dict[int, Array], heads: tuple[int, int, int]
-) -> dict[str, Array]:
-    """Compute q, k and v from the weights in float64, laid out as the family's code does."""
-    n_heads, n_shared, width = heads
-    n_tokens = len(IDS)
-    if hasattr(attention, "kv_b_proj"):
-        query = attention.q_b_proj if getattr(attention, "q_lora_rank", None) else attention.q_proj
-        rope, nope = attention.qk_rope_head_dim, attention.qk_nope_head_dim
-        both = times_weights(attention.kv_b_proj, x[id(attention.kv_b_proj)])
-        both = both.reshape(n_tokens, n_heads, -1)
-        shared = times_weights(attention.kv_a_proj_with_mqa, x[id(attention.kv_a_proj_with_mqa)])
-        turned = np.repeat(shared[:, None, -rope:], n_heads, axis=1)
-        return {
-            "q": times_weights(query, x[id(query)]).reshape(n_tokens, n_heads, nope + rope),
-            "k": np.concatenate([both[..., :nope], turned], axis=-1),
-            "v": both[..., nope:],
-        }
-    if family.fused:
-        names = ("c_attn", "qkv_proj", "Wqkv", "query_key_value")
-        module = next(getattr(attention, name) for name in names if hasattr(attention, name))
-        fused = times_weights(module, x[id(module)])
-        if family.fused == "thirds":
-            ends = [n_heads * width, (n_heads + n_shared) * width]
-            parts = np.split(fused, ends, axis=1)
-            return {s: p.reshape(n_tokens, -1, width) for s, p in zip("qkv", parts, strict=True)}
-        if family.fused == "shards":
-            shards = fused.reshape(n_tokens, 4, 3, width * n_heads // 4)
-            order = {"q": 0, "v": 1, "k": 2}
-            return {s: shards[:, :, i].reshape(n_tokens, -1, width) for s, i in order.items()}
-        groups = fused.reshape(n_tokens, n_shared, -1, width)
-        return {
-            "q": groups[:, :, :-2].reshape(n_tokens, n_heads, width),
-            "k": groups[:, :, -2],
-            "v": groups[:, :, -1],
-        }
-    found = {}
-    for site, names in {
-        "q": ("q_proj", "query", "Wq"),
-        "k": ("k_proj", "key", "Wk"),
-        "v": ("v_proj", "value", "Wv"),
-    }.items():
-        module = next((getattr(attention, n) for n in names if hasattr(attention, n)), None)
-        if module is not None and id(module) in x:
-            rows = times_weights(module, x[id(module)])
-            if site == "q" and rows.shape[1] == 2 * n_heads * width:
-                found[site] = rows.reshape(n_tokens, n_heads, 2 * width)[..., :width]
-            else:
-                found[site] = rows.reshape(n_tokens, n_heads if site == "q" else n_shared, -1)
-    return found
-
-
-def softmax(scores: Array) -> Array:
-    powers = np.exp(scores - scores.max(-1, keepdims=True))
-    return powers / powers.sum(-1, keepdims=True)
-
-
-def weights_from(attention: Any, layer: int, q: Array, k: Array) -> Array:
-    """Compute the attention weights from what the kernel was given, in float64."""
-    config = getattr(attention, "config", None)
-    n_heads, n_tokens, width = q.shape[1], len(q), q.shape[2]
-    scale = width**-0.5
-    for name in ("scaling", "softmax_scale", "inv_norm_factor"):
-        value = getattr(attention, name, None)
-        if isinstance(value, float):
-            scale = value
-            break
-    if type(attention).__name__ == "GPTNeoSelfAttention":
-        scale = 1.0
-    if type(attention).__name__ in ("XGLMAttention", "TrOCRAttention"):
-        scale = attention.scaling
-    if type(attention).__name__ == "OPTAttention":
-        scale = 1.0  # what its kernel is given is scaled already
-    k = np.repeat(k, n_heads // k.shape[1], axis=1)
-    scores = np.einsum("qhd,khd->hqk", q, k) * scale
-    softcap = getattr(config, "attn_logit_softcapping", None)
-    if softcap:
-        scores = np.tanh(scores / softcap) * softcap
-    rows, columns = np.arange(n_tokens)[:, None], np.arange(n_tokens)[None, :]
-    name = type(attention).__name__
-    alibi = name in ("BloomAttention", "MptAttention") or getattr(config, "alibi", False) is True
-    if alibi:
-        # Slopes of the paper for a power of two of heads; MPT counts the distance back.
-        slopes = 2.0 ** (-8 * np.arange(1, n_heads + 1) / n_heads)
-        factor = scale if name == "FalconAttention" else 1.0
-        scores = scores + slopes[:, None, None] * columns * factor
-    allowed = columns <= rows
-    window = getattr(attention, "sliding_window", None)
-    if type(attention).__name__ == "MistralAttention":
-        window = config.sliding_window
-    if type(attention).__name__ == "GPTNeoSelfAttention" and layer == 1:
-        window = 4
-    if isinstance(window, int):
-        allowed &= columns > rows - window
-    scores = np.where(allowed, scores, -np.inf)
-    sinks = getattr(attention, "sinks", None)
-    if sinks is None:
-        sinks = getattr(attention, "attention_sink_bias", None)
-    if sinks is not None:
-        extra = np.broadcast_to(
-            sinks.detach().double().numpy()[:, None, None], (n_heads, n_tokens, 1)
-        )
-        return softmax(np.concatenate([scores, extra], axis=-1))[..., :-1]
-    return softmax(scores)
 
 
 @pytest.fixture(scope="module")
@@ -180,13 +51,14 @@ def test_family(name: str, outcomes: dict[str, dict[str, str]]) -> None:
     if family.no_blocks:
         with pytest.raises(CaptureError, match=r"blocks of .* cannot be found"):
             capture(model, [IDS], ["resid_out"])
-        outcomes[name] = dict.fromkeys(BLOCK_SITES, "its blocks cannot be found")
+        outcomes[name] = dict.fromkeys(COLUMNS, "its blocks cannot be found")
         return
     blocks = layout_of(model.hf).blocks
     works = [site for site in BLOCK_SITES if any(site in block.sources for block in blocks)]
     outcomes[name] = {
         site: "" if site in works else blocks[-1].missing[site] for site in BLOCK_SITES
     }
+    outcomes[name]["shared beginning"] = shared_beginning(model, works)
     assert set(BLOCK_SITES) - set(works) == set(family.lacks), outcomes[name]
     for site in family.lacks:
         with pytest.raises(CaptureError, match=f"{site} cannot be captured in layer 0: "):
@@ -201,28 +73,52 @@ def test_family(name: str, outcomes: dict[str, dict[str, str]]) -> None:
     np.testing.assert_array_equal(cap.logits, plain)
     assert verify(model).summary == "capture verified"
 
+    rebuilt = []
     for layer, (block, attention) in enumerate(zip(blocks, attentions, strict=True)):
         got = {site: cap.array(site, layer)[0] for site in works if site in block.sources}
-        if "resid_in" in got and "attn_added" in got:
+        if "mlp_added" in got:
             total = got["resid_in"] + got["attn_added"] + got["mlp_added"]
             np.testing.assert_allclose(total, got["resid_out"], rtol=1e-4, atol=1e-5)
+        if "resid_mid" in got:
             np.testing.assert_array_equal(got["resid_mid"], got["resid_in"] + got["attn_added"])
-        if "q" in got:
+        if "q" in got or "k" in got:
             assert attention is not None
-            expected = recomputed(family, attention, x, family.heads)
+            expected = recomputed(family, attention, x, family.heads(layer))
             for site in {"q", "k", "v"} & set(got):
                 assert got[site].shape == expected[site].shape
                 np.testing.assert_allclose(got[site], expected[site], rtol=1e-4, atol=2e-5)
-        if {"q_used", "attention", "v"} <= set(got) and family.rebuilt:
-            weights = weights_from(attention, layer, got["q_used"], got["k_used"])
+        if {"attention", "v", "attn_out"} <= set(got):
+            assert attention is not None
+            weights = weights_from(attention, layer, got, x)
             np.testing.assert_allclose(got["attention"], weights, rtol=1e-4, atol=1e-5)
-            v = np.repeat(got["v"], weights.shape[0] // got["v"].shape[1], axis=1)
-            mixed = np.einsum("hqk,khd->qhd", weights, v.astype(np.float64)).reshape(len(IDS), -1)
-            output = projection_of(attention)
-            if family.rebuilt == "attn_out" and output is not None:
-                rebuilt = times_weights(output, mixed)
-                scale = np.abs(got["attn_out"]).max()
-                np.testing.assert_allclose(rebuilt, got["attn_out"], atol=1e-4 * scale)
+            if family.rebuilt:
+                continue
+            v = given_values(attention, got["v"].astype(np.float64))
+            v = np.repeat(v, weights.shape[0] // v.shape[1], axis=1)
+            mixed = np.einsum("hqk,khd->qhd", weights, v)
+            output = projection_of(attention, block.module)
+            found = times_weights(output, entering(attention, mixed, x))
+            scale = np.abs(got["attn_out"]).max()
+            np.testing.assert_allclose(found, got["attn_out"], atol=1e-4 * scale)
+            rebuilt.append(layer)
+    outcomes[name]["rebuilt"] = not_rebuilt(family, works, rebuilt)
+
+
+def shared_beginning(model: Model, works: list[str]) -> str:
+    """Return "" if words in a carrier are computed after a beginning that is run once."""
+    chosen = [site for site in works if site in prefix.SHARED_SITES]
+    if chosen:
+        capture(model, [[*IDS, 60], [*IDS, 9], [*IDS, 71]], chosen, spans=[[[7, 8]]] * 3)
+    return "" if prefix.shares(model.hf) else "each prompt is run whole"
+
+
+def not_rebuilt(family: families.Family, works: list[str], rebuilt: list[int]) -> str:
+    """Return "" if `attn_out` was rebuilt, or why it was not."""
+    if family.rebuilt:
+        return family.rebuilt
+    lacking = [site for site in ("attn_out", "attention", "v") if site not in works]
+    assert bool(rebuilt) != bool(lacking)
+    return f"{lacking[0]} cannot be captured" if lacking else ""
 
 
 def test_layers_without_attention_are_nan_and_say_so_when_asked_for() -> None:
@@ -236,28 +132,29 @@ def test_layers_without_attention_are_nan_and_say_so_when_asked_for() -> None:
         capture(model, [IDS], ["q"], layers=[0, 1])
 
 
-def projection_of(attention: Any) -> Any:
-    for name in ("o_proj", "out_proj", "c_proj", "dense", "Wo"):
-        if hasattr(attention, name):
-            return getattr(attention, name)
-    return None
-
-
 def table_of(outcomes: dict[str, dict[str, str]]) -> str:
     lines = [
         "# What can be captured from which family",
         "",
-        "Generated by the tests from tiny random models; do not edit.  `yes`: captured, and equal",
-        "to an independent computation from the weights.  A number: see the reasons below.",
+        "Generated by the tests from tiny random models; do not edit.  `yes`: captured; q, k and v",
+        "equal what the weights give in float64, the streams add up, the logits are those of the",
+        "plain model bit for bit.  A number: see the reasons below.",
+        "",
+        "`rebuilt`: in every layer with an attention, softmax weights recomputed in float64 from",
+        "q_used and k_used equal `attention`, and they times v, through whatever the family has",
+        "between its kernel and its output projection (a gate, a norm, clipping) and through the",
+        "projection, give `attn_out` to 1e-4.  `shared beginning`: what the prompts of a word",
+        "experiment have in common is run once.",
+        "",
         "A type that is not listed works or says what cannot be captured and why.",
         "",
-        "| family | " + " | ".join(BLOCK_SITES) + " |",
-        "|---|" + "---|" * len(BLOCK_SITES),
+        "| family | " + " | ".join(COLUMNS) + " |",
+        "|---|" + "---|" * len(COLUMNS),
     ]
     reasons: list[str] = []
     for name in families.FAMILIES:
         cells = []
-        for site in BLOCK_SITES:
+        for site in COLUMNS:
             reason = outcomes[name][site]
             if reason and reason not in reasons:
                 reasons.append(reason)

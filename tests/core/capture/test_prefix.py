@@ -31,7 +31,7 @@ def test_sharing_gives_what_single_runs_give(name: str) -> None:
     if not sites:
         pytest.skip("nothing that could be shared")
     together = capture(model, PROMPTS, sites, spans=SPANS)
-    shared = prefix._AGREES.get(model.hf)
+    shared = prefix.shares(model.hf)
     if name in SHARING:
         assert shared
     for index, (prompt, spans) in enumerate(zip(PROMPTS, SPANS, strict=True)):
