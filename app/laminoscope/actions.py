@@ -18,7 +18,7 @@ class Action:
     menu : str
         The menu it stands in.
     slot : str
-        Method of the main window that does it.
+        Method of the main window that does it, or of one of its parts.
     shortcut : str
         In Qt's portable notation; empty for none.
     icon : str
@@ -41,39 +41,54 @@ ACTIONS: tuple[Action, ...] = (
         "file.open",
         "Open…",
         "File",
-        "open_file",
+        "opening.ask_file",
         "Ctrl+O",
-        tip="Open an experiment (.toml), a word list (.csv) or a model (.gguf).",
+        tip="Open a session (.laminoscope), an experiment (.toml), a word list or a model.",
     ),
     Action(
         "file.open_folder",
         "Open model folder…",
         "File",
-        "open_folder",
+        "opening.ask_folder",
         tip="Open a folder with a model in safetensors format.",
     ),
     Action(
         "file.open_model",
         "Open model…",
         "File",
-        "ask_model",
+        "opening.ask_model",
         "Ctrl+M",
         "ph.cube",
         "Open a model by catalog name, hub id, folder or file.",
     ),
     Action(
+        "file.save_session",
+        "Save session",
+        "File",
+        "files.save",
+        "Ctrl+S",
+        tip="Save experiment, results, selection and window, to go on from there.",
+    ),
+    Action(
+        "file.save_session_as",
+        "Save session as…",
+        "File",
+        "files.save_as",
+        "Ctrl+Shift+S",
+        tip="Save the session under another name, with or without its activations.",
+    ),
+    Action(
         "file.save_experiment",
         "Save experiment as…",
         "File",
-        "save_experiment",
-        "Ctrl+S",
+        "opening.save_experiment",
         tip="Save model, words and carrier sentence as a TOML file.",
     ),
     Action(
         "file.export_tables",
         "Export results…",
         "File",
-        "export_results",
+        "opening.export_results",
         "Ctrl+E",
         tip="Write all results as CSV and NPZ, with their provenance, into a folder.",
     ),

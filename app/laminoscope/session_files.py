@@ -57,8 +57,9 @@ class SessionFiles(QObject):
         self._newer: NewerFile | None = None
         self._activations = True
         self._changes = 0
-        self._showing = self._closing = False
+        self._showing = self._closing = self._closed = False
         self._recovery = Recovery()
+        self.notices: list[RecoveryNotice] = []
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="laminoscope-files")
         self._ended.connect(lambda then: then())
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_AFTER)
@@ -132,7 +133,7 @@ class SessionFiles(QObject):
     ) -> None:
         """Save the session as it is now to a file, in the background."""
         session, changes = session_of(self._window, self._newer), self._changes
-        self._window.status_job.setText(f"Saving {safe_text(path.name)}…")
+        self._window.status.say(f"Saving {path.name}…")
 
         def saved(_: object) -> None:
             self.path, self._activations = path, activations
@@ -143,8 +144,8 @@ class SessionFiles(QObject):
                 self._timer.stop()
                 self._recovery.clear()
             self._show_name()
-            self._window.preferences.add_recent(str(path))
-            self._window.status_job.setText(f"Saved {safe_text(path.name)}")
+            self._window.preferences.add_recent(str(path.absolute()))
+            self._window.status.say(f"Saved {path.name}")
             if then is not None:
                 then()
 
@@ -184,7 +185,7 @@ class SessionFiles(QObject):
         """Read a session in the background and show it."""
 
         def go_on() -> None:
-            self._window.status_job.setText(f"Opening {safe_text(path.name)}…")
+            self._window.status.say(f"Opening {path.name}…")
             self._do(lambda: load_session(path), lambda session: self._show(path, session))
 
         self._before_leaving(go_on)
@@ -197,7 +198,7 @@ class SessionFiles(QObject):
 
     def _show(self, path: Path, session: Session, *, recovered: bool = False) -> None:
         window = self._window
-        window.clear_message()
+        window.messages.clear()
         self._showing = True
         try:
             show_session(window, session)
@@ -214,10 +215,10 @@ class SessionFiles(QObject):
             self.mark()
         else:
             self.path = path
-            window.preferences.add_recent(str(path))
+            window.preferences.add_recent(str(path.absolute()))
         self._show_name()
         said = "recovered" if recovered else f"from {safe_text(path.name)}"
-        window.status_job.setText(f"Results {said}; the model is not open.")
+        window.status.say(f"Results {said}; the model is not open.")
         if session.newer is not None:
             window.show_message(_NEWER.format(path.name))
 
@@ -229,6 +230,8 @@ class SessionFiles(QObject):
             notice = RecoveryNotice(path, self._window)
             notice.recover.connect(self._recover)
             notice.discard.connect(self._recovery.discard)
+            notice.answered.connect(lambda notice=notice: self.notices.remove(notice))
+            self.notices.append(notice)
             self._window.addToolBarBreak()
             self._window.addToolBar(notice)
 
@@ -254,6 +257,9 @@ class SessionFiles(QObject):
 
     def close(self) -> None:
         """Wait for what is being written; keep or remove the recovery file."""
+        if self._closed:
+            return
+        self._closed = True
         self._timer.stop()
         if self.modified and not self._closing and (job := self._recovery_job()) is not None:
             self._do(job, lambda _: None)

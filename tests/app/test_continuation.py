@@ -236,7 +236,7 @@ def test_new_prompts_begin_new_trees(lab, qtbot):
 def test_an_empty_prompt_is_explained(lab):
     lab.panels["prompts"].editor.setPlainText("")
     lab.capture()
-    assert "not an experiment yet" in lab.message_label.text()
+    assert "not an experiment yet" in lab.messages.label.text()
 
 
 def test_the_chat_template_is_shown_as_the_model_reads_it(lab, qtbot):
@@ -265,7 +265,7 @@ def test_prompts_are_compared_by_rank_difference_and_distance(lab, default_model
     assert compare.buttons[1].lines == (
         "B  Brown hare upon",
         "model alone",
-        f"distance from A {jensenshannon(first, second):.3f}",
+        f"distance {jensenshannon(first, second):.3f} from A",
     )
     snow = default_model.tokenizer.encode(" snow")[0]
     ranks = [int((p > p[snow]).sum()) + 1 for p in (first, second)]
@@ -287,7 +287,7 @@ def test_columns_of_chains_are_added_changed_put_first_and_removed(lab, qtbot, d
     do(qtbot, lab, compare.change, 2, Column(0, chain="chain"))
     applied = lab.controller.results["continuation"].places[0].stages
     raw, final = dense(applied.raw), dense(applied.final)
-    assert compare.buttons[2].lines[2] == f"distance from A {jensenshannon(raw, final):.3f}"
+    assert compare.buttons[2].lines[2] == f"distance {jensenshannon(raw, final):.3f} from A"
     top_2 = Column(0, chain="mine", samplers=({"sampler": "top_k", "k": 2},))
     do(qtbot, lab, compare.change, 1, top_2)
     assert compare.buttons[1].lines[1] == "after mine"

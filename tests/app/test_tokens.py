@@ -163,7 +163,7 @@ def test_a_short_text_says_how_many_tokens_a_regression_needs(tokens, qtbot, con
     capture(tokens, qtbot, content)
     assert "at least 7 tokens" in tokens.panels["fit"].reason.text()
     assert "at least 7 tokens" in tokens.panels["token-details"].summary.text()
-    assert not tokens.message_bar.isVisible()
+    assert not tokens.messages.isVisible()
     assert tokens.grab().width() > 0
 
 
@@ -172,12 +172,12 @@ def test_no_text_and_too_long_a_text_are_explained(tokens, qtbot):
     editor = tokens.panels["text"].editor
     editor.clear()
     tokens.capture()
-    assert "there is no text" in tokens.message_label.text()
+    assert "there is no text" in tokens.messages.label.text()
     n = tokens.controller.model.info.context_length
     editor.setPlainText("word " * (n + 5))
     with qtbot.waitSignal(tokens.controller.failed, timeout=60_000):
         tokens.capture()
-    assert f"context window {n}" in tokens.message_label.text()
+    assert f"context window {n}" in tokens.messages.label.text()
     assert tokens.controller.results["adjustments"] is before
 
 
@@ -222,7 +222,7 @@ def test_another_model_is_compared_on_relative_depth(tokens, qtbot):
     )
     other = wrap_model(LlamaForCausalLM(config), tokens.controller.model.tokenizer)
     tokens.controller._take_model(other)
-    tokens._model_section = tokens._model_section.model_copy(update={"source": other.info.source})
+    tokens.model_section = tokens.model_section.model_copy(update={"source": other.info.source})
     with qtbot.waitSignal(tokens.controller.finished, timeout=60_000):
         tokens.capture()
     qtbot.wait_until(tokens.updates.idle)
@@ -247,7 +247,7 @@ def test_edits_files_and_drops_reach_the_text(tokens, qtbot, tmp_path):
     assert panel.section() == TextSection(content="line one\nline two")
     file.write_bytes(b"\xff\xfe")
     tokens.open_path(file)
-    assert "not UTF-8" in tokens.message_label.text()
+    assert "not UTF-8" in tokens.messages.label.text()
 
 
 def test_help_opens_in_the_details_of_the_task(tokens):

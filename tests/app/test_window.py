@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QMenu
 
+from laminoscope.model_menu import ModelMenu
 from laminoscope_core.analysis import similarity
 from laminoscope_core.experiment import Experiment
 from laminoscope_widgets.theme import DARK
@@ -58,7 +59,7 @@ def test_first_start_opens_the_default_model_and_shows_the_golden_curves(window,
         expected = np.array(golden[name]).T
         for column in expected:
             assert any(np.allclose(values, column, atol=1e-3) for values in curves)
-    assert window.status_model.text().startswith("SmolLM2 135M Instruct · 30 layers · cpu")
+    assert window.status.model.text().startswith("SmolLM2 135M Instruct · 30 layers · cpu")
 
 
 def test_dragging_the_layer_line_moves_every_panel(running, qtbot):
@@ -75,7 +76,7 @@ def test_dragging_the_layer_line_moves_every_panel(running, qtbot):
     result = running.controller.results["similarity"]
     for site, word_map in similarity.maps.items():
         np.testing.assert_array_equal(word_map.image.image, result.matrices[site][20])
-    assert running.layer_box.value() == 20
+    assert running.tools.layer.value() == 20
     assert "layer 20" in similarity._note.toolTip()
     assert all(plot.line.value() == pytest.approx(20, abs=0.6) for plot in laminar.plots.values())
     assert running.panels["details"].layer_title.text() == "Layer 20 of 0–29"
@@ -152,7 +153,7 @@ def test_one_category_is_explained_not_crashed(running, qtbot):
     assert "only one category" in scores.reasons[0, 0, across]
     running.selection.layer = 1
     settle(qtbot, running.panels["details"])
-    assert not running.message_bar.isVisible()
+    assert not running.messages.isVisible()
 
 
 @pytest.mark.parametrize(
@@ -176,8 +177,8 @@ def test_a_bad_model_leaves_what_was_shown_and_says_why(running, qtbot):
     before = running.controller.results["similarity"]
     with qtbot.waitSignal(running.controller.failed, timeout=60_000):
         running.open_model("no such model")
-    assert running.message_bar.isVisible()
-    assert "no such model" in running.message_label.text()
+    assert running.messages.isVisible()
+    assert "no such model" in running.messages.label.text()
     assert running.controller.results["similarity"] is before
     assert running.panels["words"].table.words()[0] == ("space", "galaxy")
 
@@ -241,32 +242,30 @@ def test_dropping_files_opens_them_or_says_what_can_be_opened(running, qtbot, tm
     assert running.open_path(csv) is False
     assert running.panels["words"].table.words() == [("space", "sun"), ("fruit", "pear")]
     running.open_path(tmp_path / "picture.jpeg")
-    assert "picture.jpeg is none of what can be opened" in running.message_label.text()
+    assert "picture.jpeg is none of what can be opened" in running.messages.label.text()
     bad = tmp_path / "bad.toml"
     bad.write_text("[words]\ncarier = 'x'\n")
     running.open_path(bad)
-    assert "words.carier: unknown key" in running.message_label.text()
+    assert "words.carier: unknown key" in running.messages.label.text()
     binary = tmp_path / "binary.csv"
     binary.write_bytes(b"\xff\xfe\x00\x01")
     running.open_path(binary)
-    assert "not UTF-8" in running.message_label.text()
+    assert "not UTF-8" in running.messages.label.text()
 
 
 def test_exported_results_and_saved_experiment_can_be_read_back(running, tmp_path, monkeypatch):
-    from laminoscope import main_window
+    from laminoscope import opening
 
-    monkeypatch.setattr(
-        main_window.QFileDialog, "getExistingDirectory", lambda *a, **k: str(tmp_path)
-    )
-    running.export_results()
+    monkeypatch.setattr(opening.QFileDialog, "getExistingDirectory", lambda *a, **k: str(tmp_path))
+    running.opening.export_results()
     provenance = json.loads((tmp_path / "provenance.json").read_text(encoding="utf-8"))
     assert provenance["model"]["source"] == "smollm2-135m"
     with np.load(tmp_path / "rsa/similarity.npz", allow_pickle=False) as saved:
         matrices = running.controller.results["similarity"].matrices
         np.testing.assert_array_equal(saved["q"], matrices["q"])
     target = str(tmp_path / "mine.toml")
-    monkeypatch.setattr(main_window.QFileDialog, "getSaveFileName", lambda *a, **k: (target, ""))
-    running.save_experiment()
+    monkeypatch.setattr(opening.QFileDialog, "getSaveFileName", lambda *a, **k: (target, ""))
+    running.opening.save_experiment()
     assert Experiment.from_file(target) == running.experiment()
 
 
@@ -304,7 +303,7 @@ def test_a_run_stopped_half_way_leaves_no_mixture(running, qtbot):
 
 
 def test_a_cancelled_edit_never_reaches_the_provenance(running, qtbot, tmp_path, monkeypatch):
-    from laminoscope import main_window
+    from laminoscope import opening
 
     with qtbot.waitSignal(running.controller.finished, timeout=60_000):
         running.controller.recompute("similarity", similarity.Params("pearson"))
@@ -313,10 +312,8 @@ def test_a_cancelled_edit_never_reaches_the_provenance(running, qtbot, tmp_path,
     with qtbot.waitSignal(running.controller.cancelled, timeout=60_000):
         running.capture()
     running.controller.progressed.disconnect(running.cancel)
-    monkeypatch.setattr(
-        main_window.QFileDialog, "getExistingDirectory", lambda *a, **k: str(tmp_path)
-    )
-    running.export_results()
+    monkeypatch.setattr(opening.QFileDialog, "getExistingDirectory", lambda *a, **k: str(tmp_path))
+    running.opening.export_results()
     record = json.loads((tmp_path / "provenance.json").read_text(encoding="utf-8"))
     assert len(record["experiment"]["words"]["categories"]["space"]) == 10
     assert record["parameters"]["similarity"]["measure"] == "pearson"
@@ -347,12 +344,13 @@ def test_an_experiment_opens_in_the_task_of_its_section(running, qtbot, tmp_path
 
 
 def test_the_model_menu_offers_devices_and_precisions(running, qtbot):
-    running._fill_model_menu()
-    menus = {menu.title(): menu for menu in running._model_menu.findChildren(QMenu)}
+    model_menu = running.findChild(ModelMenu)
+    model_menu.aboutToShow.emit()
+    menus = {menu.title(): menu for menu in model_menu.findChildren(QMenu)}
     assert menus["Device"].actions()[0].text() == "auto"
     assert "cpu" in [action.text() for action in menus["Device"].actions()]
     bfloat16 = next(a for a in menus["Precision"].actions() if a.text() == "bfloat16")
     with qtbot.waitSignal(running.controller.finished, timeout=120_000):
         bfloat16.trigger()
     assert running.controller.model.info.dtype == "bfloat16"
-    assert running.device_label.text() == "cpu · bfloat16"
+    assert running.tools.device.text() == "cpu · bfloat16"

@@ -57,10 +57,10 @@ def main() -> None:
     window.task = next(task for task in TASKS if task.id == "tokens")
     window._arrange()
     window.show()
-    window._set_layer_count(N_LAYERS)
+    window.set_layer_count(N_LAYERS)
     begun = time.perf_counter()
     for name, result in results().items():
-        window._result_ready(name, result)
+        window.controller.result_ready.emit(name, result)
     settle(app, window)
     print(f"first drawing, analyses included: {time.perf_counter() - begun:.2f} s")
     for name, panel in window.panels.items():

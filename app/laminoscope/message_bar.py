@@ -1,0 +1,82 @@
+"""A line above the panels that says what went wrong, or asks what to do."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from laminoscope_widgets.text import safe_text
+
+__all__ = ["MessageBar"]
+
+
+class MessageBar(QToolBar):
+    """Shows one message until it is dismissed; it never takes the keyboard or blocks."""
+
+    def __init__(self) -> None:
+        super().__init__("Message")
+        self.setObjectName("messages")
+        self.setMovable(False)
+        self.label = QLabel()
+        self.label.setObjectName("error")
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setWordWrap(True)
+        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._offers: list[QToolButton] = []
+        dismiss = QToolButton(text="Dismiss")
+        dismiss.clicked.connect(self.clear)
+        holder = QWidget()
+        self._row = QHBoxLayout(holder)
+        self._row.setContentsMargins(4, 2, 4, 2)
+        self._row.addWidget(self.label, 1)
+        self._row.addWidget(dismiss)
+        self.addWidget(holder)
+        self.hide()
+
+    def say(
+        self,
+        text: str,
+        details: str = "",
+        offers: Mapping[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """Show a message in place of the one before.
+
+        Parameters
+        ----------
+        text : str
+            What is said.
+        details : str
+            What the tooltip adds, as a traceback.
+        offers : mapping of str to callable, optional
+            Buttons; pressing one hides the message and calls its function.
+        """
+        self._remove_offers()
+        self.label.setText(safe_text(text, limit=2000))
+        self.label.setToolTip(safe_text(details, limit=4000, rich=True) if details else "")
+        for title, act in (offers or {}).items():
+            self._add_offer(title, act)
+        height = self.label.heightForWidth(max(self.window().width() - 140, 200))
+        self.label.setFixedHeight(max(height, self.label.fontMetrics().height() + 4))
+        self.show()
+
+    def clear(self) -> None:
+        """Hide the message."""
+        self._remove_offers()
+        self.hide()
+
+    def _add_offer(self, title: str, act: Callable[[], object]) -> None:
+        def accept() -> None:
+            self.clear()
+            act()
+
+        button = QToolButton(text=title)
+        button.clicked.connect(accept)
+        self._row.insertWidget(self._row.count() - 1, button)
+        self._offers.append(button)
+
+    def _remove_offers(self) -> None:
+        for button in self._offers:
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._offers = []

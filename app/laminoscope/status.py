@@ -1,0 +1,133 @@
+"""The status bar: job and its progress, model, verification, memory."""
+
+from collections.abc import Callable
+
+import psutil
+from PySide6.QtCore import QElapsedTimer, QTimer
+from PySide6.QtWidgets import QProgressBar, QStatusBar
+
+from laminoscope_core.capture.plan import Forecast
+from laminoscope_core.capture.verify import Verification
+from laminoscope_core.models.model import ModelInfo
+from laminoscope_widgets.panel import plain_label
+from laminoscope_widgets.text import safe_text
+
+__all__ = ["Status"]
+
+_GIB = 2**30
+
+
+class Status:
+    """Fills a window's status bar.
+
+    Parameters
+    ----------
+    bar : QStatusBar
+        The bar.
+    on_progress : callable
+        Told the fraction and the text whenever progress is painted, at most twelve times a second.
+    """
+
+    def __init__(self, bar: QStatusBar, on_progress: Callable[[float, str], None]) -> None:
+        bar.setSizeGripEnabled(False)
+        self.job, self.model, self.verified, self.memory = (plain_label() for _ in range(4))
+        self.model.setText("no model")
+        self.progress = QProgressBar(minimum=0, maximum=1000, textVisible=False)
+        self.progress.setFixedWidth(160)
+        self.progress.hide()
+        bar.addWidget(self.job, 1)
+        for widget in (self.progress, self.model, self.verified, self.memory):
+            bar.addPermanentWidget(widget)
+        self._forecast: Forecast | None = None
+        self._on_progress = on_progress
+        self._process = psutil.Process()
+        self._memory_timer = QTimer(bar, interval=1000)
+        self._memory_timer.timeout.connect(self.show_memory)
+        self._memory_timer.start()
+        self._clock = QElapsedTimer()
+        self._latest = 0.0, ""
+        self._progress_timer = QTimer(bar, singleShot=True, interval=80)
+        self._progress_timer.timeout.connect(self._paint_progress)
+        self.show_memory()
+
+    def say(self, text: str) -> None:
+        """Say what has been done."""
+        self.job.setText(safe_text(text, limit=90))
+
+    def show_model(self, info: ModelInfo | None, *, is_open: bool = True) -> None:
+        """Name the model whose results are shown."""
+        if info is None:
+            self.model.setText("no model")
+            self.verified.setText("")
+            return
+        where = f"{info.device} · {info.dtype}" if is_open else "not open"
+        title = safe_text(info.title, limit=40)
+        self.model.setText(f"{title} · {info.n_layers} layers · {where}")
+        self.verified.setText("capture not verified yet" if is_open else "")
+        self.verified.setToolTip("")
+
+    def show_verification(self, verification: Verification) -> None:
+        """Say whether captures were found exact, and in the tooltip what was compared."""
+        self.verified.setText(safe_text(verification.summary, limit=60))
+        lines = [f"{check.name}: {check.detail}" for check in verification.checks]
+        lines += [f"no {site}: {reason}" for site, reason in verification.missing.items()]
+        tip = "<br>".join(safe_text(line, limit=160, rich=True) for line in lines)
+        self.verified.setToolTip(tip)
+
+    def show_forecast(self, forecast: Forecast | None) -> None:
+        """Say what the next run is expected to take."""
+        self._forecast = forecast
+        self.show_memory()
+
+    def show_memory(self) -> None:
+        """Say how much memory is used, and what the run is expected to need."""
+        used = self._process.memory_info().rss / _GIB
+        total = psutil.virtual_memory().total / _GIB
+        forecast = ""
+        if self._forecast is not None:
+            forecast = f" (run: {self._forecast.peak / _GIB:.1f})"
+            weights, activations, peak = (
+                f"{getattr(self._forecast, name) / _GIB:.2f} GB"
+                for name in ("weights", "activations", "peak")
+            )
+            self.memory.setToolTip(
+                f"Expected for a run: weights {weights}, activations {activations}, in all {peak}."
+            )
+        self.memory.setText(f"memory {used:.1f}{forecast} of {total:.0f} GB")
+
+    def start(self) -> None:
+        """Begin to measure a job."""
+        self._progress_timer.stop()
+        self._clock.start()
+        self.progress.setValue(0)
+
+    def stop(self) -> None:
+        """Hide the progress of a job that has ended."""
+        self._progress_timer.stop()
+        self.progress.hide()
+
+    def close(self) -> None:
+        """Stop the timers."""
+        self._memory_timer.stop()
+        self._progress_timer.stop()
+
+    @property
+    def seconds(self) -> float:
+        """How long the job has taken."""
+        return self._clock.elapsed() / 1000
+
+    def report(self, fraction: float, text: str) -> None:
+        """Take progress; it is painted soon, together with what comes until then."""
+        self._latest = fraction, text
+        if not self._progress_timer.isActive():
+            self._progress_timer.start()
+
+    def _paint_progress(self) -> None:
+        fraction, text = self._latest
+        self.progress.setValue(int(fraction * 1000))
+        self.progress.show()
+        left = ""
+        if fraction > 0.05 and self.seconds > 2:
+            left = f" · {max(1, round(self.seconds * (1 - fraction) / fraction))} s left"
+        self.job.setText(f"{safe_text(text, limit=90)}{left}")
+        self._on_progress(fraction, text)

@@ -1,0 +1,106 @@
+"""The toolbar: tasks, model, capture and cancel, the layer, search."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QSizePolicy, QSpinBox, QToolBar, QToolButton, QWidget
+
+from laminoscope import layouts
+from laminoscope.actions import ACTIONS
+from laminoscope.icons import icon
+from laminoscope_core.models.model import ModelInfo
+from laminoscope_widgets.panel import plain_label
+from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.theme import Theme
+
+__all__ = ["ToolBar"]
+
+
+class ToolBar(QToolBar):
+    """What one reaches for most.
+
+    Parameters
+    ----------
+    actions : mapping of str to QAction
+        The window's actions by id.
+    model_menu : QMenu
+        Opened by the model's button.
+    show_task : callable
+        Called with the task whose button is pressed.
+    """
+
+    def __init__(
+        self,
+        actions: Mapping[str, QAction],
+        model_menu: QMenu,
+        show_task: Callable[[layouts.Task], None],
+    ) -> None:
+        super().__init__("Tools")
+        self._actions = actions
+        self.setObjectName("toolbar")
+        self.setMovable(False)
+        self.setIconSize(QSize(16, 16))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.tasks = self._add_tasks(show_task)
+        self.addSeparator()
+        self._model = QToolButton()
+        self._model.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._model.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._model.setToolTip("Choose the model.")
+        self._model.setText("No model")
+        self._model.setMenu(model_menu)
+        self.addWidget(self._model)
+        self.device = plain_label("", "muted")
+        self.addWidget(self.device)
+        self.addSeparator()
+        self.addAction(actions["run.capture"])
+        self.addAction(actions["run.cancel"])
+        self.addSeparator()
+        self.layer = self._add_layer()
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(space)
+        self.addAction(actions["help.palette"])
+
+    def _add_tasks(self, show_task: Callable[[layouts.Task], None]) -> dict[str, QAction]:
+        group = QActionGroup(self)
+        tasks: dict[str, QAction] = {}
+        for number, task in enumerate(layouts.TASKS, start=1):
+            action = QAction(task.title, self, checkable=True, checked=number == 1)
+            action.setShortcut(QKeySequence(f"Ctrl+{number}"))
+            action.setToolTip(f"{task.title}: its panels and its inputs. Ctrl+{number}")
+            action.triggered.connect(lambda _=False, chosen=task: show_task(chosen))
+            group.addAction(action)
+            self.addAction(action)
+            self.widgetForAction(action).setObjectName("task")
+            tasks[task.id] = action
+        return tasks
+
+    def _add_layer(self) -> QSpinBox:
+        self.addWidget(plain_label(" Layer "))
+        self.addAction(self._actions["layer.previous"])
+        box = QSpinBox(minimum=0, maximum=0)
+        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        box.setFixedWidth(52)
+        box.setToolTip("The layer that all panels show; drag the line in the curves.")
+        self.addWidget(box)
+        self.addAction(self._actions["layer.next"])
+        for name in ("layer.previous", "layer.next"):
+            self.widgetForAction(self._actions[name]).setToolButtonStyle(
+                Qt.ToolButtonStyle.ToolButtonIconOnly
+            )
+        return box
+
+    def show_model(self, info: ModelInfo, *, is_open: bool = True) -> None:
+        """Name the model whose results are shown, and where it runs."""
+        self._model.setText(safe_text(info.title, limit=40))
+        self.device.setText(f"{info.device} · {info.dtype}" if is_open else "not open")
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take icons in a theme's colours."""
+        for entry in ACTIONS:
+            if entry.icon:
+                self._actions[entry.id].setIcon(icon(entry.icon, theme))
+        self._model.setIcon(icon("ph.cube", theme))
