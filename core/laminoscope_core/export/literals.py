@@ -16,6 +16,8 @@ from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from importlib import import_module
 from typing import Any
 
+import numpy as np
+
 __all__ = ["WIDTH", "Imports", "source", "text_block", "text_literal"]
 
 WIDTH = 88
@@ -118,6 +120,8 @@ def source(value: Any, imports: Imports, indent: int = 0, beside: int = 0) -> st
 
 def _flat(value: Any, imports: Imports) -> str:
     match value:
+        case np.generic():
+            return _flat(value.item(), imports)
         case None | bool() | int():
             return repr(value)
         case float():
@@ -132,7 +136,7 @@ def _flat(value: Any, imports: Imports) -> str:
 def _parts(value: Any, imports: Imports) -> tuple[str, list[tuple[str, Any]], str]:
     """Return the brackets of a value and what stands in them, item by item with its name."""
     match value:
-        case None | bool() | int() | float() | str():
+        case None | bool() | int() | float() | str() | np.generic():
             return "", [], ""
         case list():
             return "[", [("", item) for item in value], "]"

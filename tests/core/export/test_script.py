@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +15,6 @@ import pytest
 
 from laminoscope_core import (
     Experiment,
-    Job,
-    RunResult,
     Session,
     Spec,
     Style,
@@ -26,66 +24,14 @@ from laminoscope_core import (
     save_session,
     script_for,
 )
-from laminoscope_core.analysis import (
-    adjustments,
-    continuation,
-    regression,
-    rsa,
-    rsa_chance,
-    separability_chance,
-    similarity,
-)
-from laminoscope_core.errors import AnalysisError
 from laminoscope_core.export.tables import Arrays, plain_text
 from laminoscope_core.figures import FIGURES, available, laminar
-from laminoscope_core.replay import (
-    Passage,
-    measured,
-    passages,
-    requests,
-    with_readings,
-    write_again,
-)
-from laminoscope_core.sampling.columns import Column
-from laminoscope_core.sampling.others import OtherReader
-from laminoscope_core.sampling.requests import (
-    ComparisonRequest,
-    EchoRequest,
-    GenerationRequest,
-    LoopRequest,
-    compare,
-    echo,
-    loops,
-    write,
-)
+from laminoscope_core.replay import passages
 
 from .conftest import FAMILIES
+from .runs import EXPERIMENT, PARAMS, as_in_the_window
 
 HOSTILE = ["'''", '"""', "\\", "a\nb", "{x}", "#", "</s>", "\u202egnp", "=1+1", "é\u0301", "\0"]
-
-EXPERIMENT = Experiment.from_text("""
-[words.categories]
-space = ["galaxy", "comet", "moon", "star"]
-furniture = ["sofa", "lamp", "door", "bed"]
-[text]
-content = "the next word is galaxy, a quiet moon above the harbour; the next word is sofa"
-[[prompts]]
-text = "the next word"
-[[prompts]]
-text = "a quiet moon"
-[sampling]
-seed = 3
-chain = "llama.cpp"
-""")
-
-PARAMS = {
-    "similarity": similarity.Params("cosine_z"),
-    "rsa": rsa.Params(correlation="spearman"),
-    "rsa-chance": rsa_chance.Params(19, 19, seed=5),
-    "separability-chance": separability_chance.Params(19),
-    "adjustments": adjustments.Params("mlp_out", drop=2),
-    "regression": regression.Params(lags=1, predictors=("surprisal", "position")),
-}
 
 
 def start(script, folder):
@@ -173,33 +119,6 @@ def test_a_script_reproduces_a_panel_of_the_default_model(default_model, tmp_pat
     assert_same_files(run, rows, run_script(script_for(run, rows), tmp_path))
 
 
-def as_in_the_window(model, sections=("prompts",)):
-    """Return a run with all that panels ask for by name."""
-    columns = (Column(), Column(1, chain="chain"), Column(1, chat=False, model=model.info.source))
-    results = dict(run_experiment(model, EXPERIMENT, sections=sections, params=PARAMS).results)
-    chain = ({"sampler": "xtc", "probability": 0.5}, {"sampler": "temperature", "temperature": 2.0})
-    drawn = continuation.Params(seed=11)
-    other = continuation.Params(chain, seed=2**80, stop=(5,))
-    steps = [
-        (drawn, {"n_tokens": 3}),
-        (other, {"n_tokens": 2, "take": 40}),
-        (other, {"n_tokens": 4}),
-    ]
-    text = None
-    for params, more in steps:
-        tokens = results["prompts"]
-        request = GenerationRequest(tokens, 1, tokens.places[1].node, params, **more)
-        text = write(model, request, Job(), results.__setitem__, text)
-    compare(
-        model, ComparisonRequest(results["continuation"], columns), Job(), results.__setitem__,
-        OtherReader(),
-    )  # fmt: skip
-    chains = (("mine", chain), ("none", ()))
-    loops(model, LoopRequest((7, 8, 9), chains, 2, 6, frozenset({5})), Job(), results.__setitem__)
-    echo(model, EchoRequest("the\n\n", 3), Job(), results.__setitem__)
-    return RunResult(model.info, EXPERIMENT, results)
-
-
 def every_plot(run):
     """Return every kind of plot twice: as it is by itself, and with the second layer selected."""
     rows = [[Spec(kind.id)] for kind in available(run.results)]
@@ -221,55 +140,11 @@ def test_a_script_does_again_whatever_was_done_in_the_window(tiny_folder, tmp_pa
     assert_same_files(run, rows, run_script(script, tmp_path))
 
 
-def test_what_was_written_comes_back_to_the_bit(tiny_folder):
-    model = open_model(str(tiny_folder("llama")), device="cpu")
-    run = as_in_the_window(model)
-    params = {name: run.results[name].params for name in ("continuation", "comparison")}
-    again = run_experiment(model, EXPERIMENT, sections=("prompts",), params=params)
-    again = with_readings(model, write_again(model, again, passages(run)))
-    for request in requests(run):
-        again = measured(model, again, request)
-    first, second = (r.results["prompts"].places[1] for r in (run, again))
-    assert first.generated == second.generated
-    np.testing.assert_array_equal(first.raw.logits, second.raw.logits)
-    for one, other in zip(first.node.path, second.node.path, strict=True):
-        np.testing.assert_equal(asdict(one.choice), asdict(other.choice))
-        assert (one.state, one.seed) == (other.state, other.seed)
-    assert run.results["loops"] == again.results["loops"]
-    for name in ("repeats", "tokens", "probability", "rank"):
-        np.testing.assert_array_equal(*(getattr(r.results["echo"], name) for r in (run, again)))
-    np.testing.assert_array_equal(*(r.results["comparison"].probability for r in (run, again)))
-    assert run.results["comparison"].columns[2].reason == ""
-    assert run.provenance() == again.provenance()
-
-
-def test_provenance_says_how_a_text_was_written_and_what_was_measured(tiny_folder):
-    run = as_in_the_window(open_model(str(tiny_folder("llama")), device="cpu"))
-    record = json.loads(json.dumps(run.provenance()))
-    assert [(passage["prompt"], passage["seed"]) for passage in record["written"]] == [
-        (1, 11), (1, None), (1, 2**80),
-    ]  # fmt: skip
-    tokens = [token for passage in record["written"] for token in passage["tokens"]]
-    assert tuple(tokens) == run.results["prompts"].places[1].generated
-    assert record["written"][2]["chain"][1]["temperature"] == 2.0
-    loops_asked, echo_asked = record["measured"]
-    assert loops_asked["LoopRequest"]["stop"] == [5]
-    assert echo_asked == {"EchoRequest": {"unit": "the\n\n", "repeats": 3}}
-
-
 def test_a_session_gives_the_script_of_its_run(tiny_folder, tmp_path):
     run = as_in_the_window(open_model(str(tiny_folder("llama")), device="cpu"))
     save_session(tmp_path / "a.laminoscope", Session(EXPERIMENT, run))
     loaded = load_session(tmp_path / "a.laminoscope").run
     assert script_for(loaded) == script_for(run)
-
-
-def test_a_machine_that_draws_other_tokens_is_told(tiny_folder):
-    model = open_model(str(tiny_folder("llama")), device="cpu")
-    run = run_experiment(model, EXPERIMENT, sections=("prompts",))
-    wrong = [Passage(0, (3, 3, 3, 3), 0, ({"sampler": "top_k", "k": 1},))]
-    with pytest.raises(AnalysisError, match="The seed 0 gave the token 3 and now gives"):
-        write_again(model, run, wrong)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,75 @@
+"""Runs that scripts are made of: all sections, and all that panels ask for by name."""
+
+from laminoscope_core import Experiment, Job, RunResult, run_experiment
+from laminoscope_core.analysis import (
+    adjustments,
+    continuation,
+    regression,
+    rsa,
+    rsa_chance,
+    separability_chance,
+    similarity,
+)
+from laminoscope_core.sampling.columns import Column
+from laminoscope_core.sampling.others import OtherReader
+from laminoscope_core.sampling.requests import (
+    ComparisonRequest,
+    EchoRequest,
+    GenerationRequest,
+    LoopRequest,
+    compare,
+    echo,
+    loops,
+    write,
+)
+
+EXPERIMENT = Experiment.from_text("""
+[words.categories]
+space = ["galaxy", "comet", "moon", "star"]
+furniture = ["sofa", "lamp", "door", "bed"]
+[text]
+content = "the next word is galaxy, a quiet moon above the harbour; the next word is sofa"
+[[prompts]]
+text = "the next word"
+[[prompts]]
+text = "a quiet moon"
+[sampling]
+seed = 3
+chain = "llama.cpp"
+""")
+
+PARAMS = {
+    "similarity": similarity.Params("cosine_z"),
+    "rsa": rsa.Params(correlation="spearman"),
+    "rsa-chance": rsa_chance.Params(19, 19, seed=5),
+    "separability-chance": separability_chance.Params(19),
+    "adjustments": adjustments.Params("mlp_out", drop=2),
+    "regression": regression.Params(lags=1, predictors=("surprisal", "position")),
+}
+
+
+def as_in_the_window(model, sections=("prompts",)):
+    """Return a run with all that panels ask for by name."""
+    columns = (Column(), Column(1, chain="chain"), Column(1, chat=False, model=model.info.source))
+    results = dict(run_experiment(model, EXPERIMENT, sections=sections, params=PARAMS).results)
+    chain = ({"sampler": "xtc", "probability": 0.5}, {"sampler": "temperature", "temperature": 2.0})
+    drawn = continuation.Params(seed=11)
+    other = continuation.Params(chain, seed=2**80, stop=(5,))
+    steps = [
+        (drawn, {"n_tokens": 3}),
+        (other, {"n_tokens": 2, "take": 40}),
+        (other, {"n_tokens": 4}),
+    ]
+    text = None
+    for params, more in steps:
+        tokens = results["prompts"]
+        request = GenerationRequest(tokens, 1, tokens.places[1].node, params, **more)
+        text = write(model, request, Job(), results.__setitem__, text)
+    compare(
+        model, ComparisonRequest(results["continuation"], columns), Job(), results.__setitem__,
+        OtherReader(),
+    )  # fmt: skip
+    chains = (("mine", chain), ("none", ()))
+    loops(model, LoopRequest((7, 8, 9), chains, 2, 6, frozenset({5})), Job(), results.__setitem__)
+    echo(model, EchoRequest("the\n\n", 3), Job(), results.__setitem__)
+    return RunResult(model.info, EXPERIMENT, results)
