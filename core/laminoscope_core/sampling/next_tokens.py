@@ -1,7 +1,7 @@
 """What a model believes comes next after each prompt of an experiment, ready for any chain."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from laminoscope_core.experiment import PromptSection, SamplingSection
@@ -45,6 +45,8 @@ class NextTokens:
         The chain that the model's publisher recommends inside its file.
     readings : tuple of Reading
         The same texts read by other models or through other templates, for comparing.
+    known : mapping of str to (int, int)
+        What `first_token` says without a tokenizer, as in a session whose model is not open.
     """
 
     places: tuple[Place, ...]
@@ -55,6 +57,7 @@ class NextTokens:
     declared_stop: frozenset[int] = frozenset()
     recommended: Recommendation | None = None
     readings: tuple[Reading, ...] = ()
+    known: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def token_ids(self) -> tuple[tuple[int, ...], ...]:
@@ -73,7 +76,7 @@ class NextTokens:
     def first_token(self, text: str) -> tuple[int, int]:
         """Return the first token of a text, and how many tokens it takes; 0 if there are none."""
         if self.chain.tokenizer is None:
-            return 0, 0
+            return self.known.get(text, (0, 0))
         return find_token(self.chain.tokenizer, text)
 
     def reading(self, column: Column) -> Reading | None:

@@ -1,7 +1,7 @@
 """A session: what was run, what came of it, what is selected, how the window stood."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,13 @@ from laminoscope_core.run import RunResult
 from laminoscope_core.selection import Selection
 from laminoscope_core.session.migrations import Documents
 
-__all__ = ["NewerFile", "Session", "has_activations", "without_activations"]
+__all__ = [
+    "NewerFile",
+    "Session",
+    "has_activations",
+    "with_known_tokens",
+    "without_activations",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +77,19 @@ def has_activations(run: RunResult) -> bool:
     """Return whether a run has the vectors of its words, if it has words."""
     words = run.results.get("words")
     return words is None or all(len(rows) > 0 for rows in words.target.values())
+
+
+def with_known_tokens(run: RunResult, texts: Iterable[str]) -> RunResult:
+    """Return a run that knows the first tokens of texts without its tokenizer."""
+    prompts = run.results.get("prompts")
+    if prompts is None or prompts.chain.tokenizer is None:
+        return run
+    known = {text: prompts.first_token(text) for text in texts}
+    results = {**run.results, "prompts": dataclasses.replace(prompts, known=known)}
+    if (continuation := run.results.get("continuation")) is not None:
+        tokens = dataclasses.replace(continuation.tokens, known=known)
+        results["continuation"] = dataclasses.replace(continuation, tokens=tokens)
+    return dataclasses.replace(run, results=results)
 
 
 def without_activations(run: RunResult) -> RunResult:

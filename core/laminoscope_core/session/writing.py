@@ -15,7 +15,12 @@ from laminoscope_core.session.arrays import ArrayWriter
 from laminoscope_core.session.contents import RESULT_TYPES, check_together
 from laminoscope_core.session.encoding import Encoder
 from laminoscope_core.session.migrations import SCHEMA, Documents
-from laminoscope_core.session.session import NewerFile, Session, without_activations
+from laminoscope_core.session.session import (
+    NewerFile,
+    Session,
+    with_known_tokens,
+    without_activations,
+)
 from laminoscope_core.session.text import dump_json
 
 __all__ = ["save_session"]
@@ -43,6 +48,7 @@ def save_session(path: str | Path, session: Session, *, activations: bool = True
     run = session.run if activations or session.run is None else without_activations(session.run)
     if run is not None:
         check_together(run.model, run.experiment, run.results)
+        run = with_known_tokens(run, session.selection.watched)
     try:
         write_archive(path, partial(_fill, session=session, run=run))
     except OSError as error:

@@ -22,6 +22,7 @@ from laminoscope_core.sampling import requests
 from laminoscope_core.selection import Selection
 from laminoscope_core.session import Session, save_session
 
+_LEFT_OUT = ("tokenizer", "known")  # the second stands for the first in a file
 HOSTILE = "</s><img src=x>"
 CHAIN = ({"sampler": "top_k", "k": 20}, {"sampler": "xtc", "probability": 0.5, "threshold": 0.01})
 EXPERIMENT = Experiment(
@@ -117,7 +118,7 @@ def difference():
         if isinstance(one, float):
             return None if one == two or (one != one and two != two) else f"{where}: {one} {two}"
         if dataclasses.is_dataclass(one):
-            names = [field.name for field in dataclasses.fields(one) if field.name != "tokenizer"]
+            names = [field.name for field in dataclasses.fields(one) if field.name not in _LEFT_OUT]
             pairs = ((f".{n}", getattr(one, n), getattr(two, n)) for n in names)
         elif isinstance(one, (list, tuple)):
             if len(one) != len(two):

@@ -49,6 +49,15 @@ def test_the_tree_of_continuations_stays_one_tree(file):
     assert len(last.path) == 5
 
 
+def test_watched_tokens_are_known_without_the_tokenizer(file, session):
+    before, after = (s.run.results["prompts"] for s in (session, load_session(file)))
+    assert after.chain.tokenizer is None
+    assert session.selection.watched
+    for text in session.selection.watched:
+        assert after.first_token(text) == before.first_token(text) != (0, 0)
+    assert after.first_token("never watched") == (0, 0)
+
+
 def test_the_same_session_is_the_same_file(session, file, tmp_path):
     save_session(tmp_path / "b.laminoscope", session)
     assert (tmp_path / "b.laminoscope").read_bytes() == file.read_bytes()
