@@ -16,6 +16,7 @@ class RecoveryNotice(QToolBar):
 
     recover = Signal(object)
     discard = Signal(object)
+    answered = Signal()
 
     def __init__(self, path: Path, window: QMainWindow) -> None:
         super().__init__("Recovery", window)
@@ -45,5 +46,6 @@ class RecoveryNotice(QToolBar):
         self.addWidget(holder)
 
     def _close(self) -> None:
+        self.answered.emit()
         self.hide()
         self.deleteLater()
