@@ -85,7 +85,7 @@ TASKS: tuple[Task, ...] = (
         details="watch",
         rows=(("writing",), ("chain",), ("candidates", "compare")),
         widths=(224, 914, 250),
-        heights=(126, 344, 330),
+        heights=(112, 328, 360),
         tabs=(("compare", "loops"),),
     ),
 )

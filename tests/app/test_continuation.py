@@ -254,7 +254,8 @@ def test_watched_tokens_follow_every_prompt(lab, default_model):
     for number, prompt in enumerate(("White hare upon", "Brown hare upon"), start=1):
         p = plain_probabilities(default_model, prompt)
         rank = int((p > p[token]).sum()) + 1
-        assert table.item(0, number).text().startswith(f"{rank} · ")
+        assert table.item(0, number).text().startswith(f"{rank}\n")
+        assert table.horizontalHeaderItem(number).text() == prompt
 
 
 def test_prompts_are_compared_by_rank_difference_and_distance(lab, default_model):
@@ -370,8 +371,32 @@ def test_the_loop_laboratory_measures_in_the_background(lab, qtbot, default_mode
     assert list(loops.curve.getData()[0]) == [1, 2, 3]
     loops.seeds.setValue(2)
     loops.length.setValue(9)
+    loops.choose_chain("raw", True)
     do(qtbot, lab, loops.measure_loops)
-    assert "of 2 seeds end in a loop" in loops.loops_text.text()
+    greedy, raw = lab.controller.results["loops"].reports
+    assert (greedy.name, raw.name) == ("this chain", "raw")
+    assert loops.rates.accessibleName() == (
+        f"Loop rates: this chain {greedy.n_loops} of 2, raw {raw.n_loops} of 2"
+    )
+    assert greedy.runs[0].tokens == greedy.runs[1].tokens  # a greedy chain has no use for seeds
+    assert raw.runs[0].tokens != raw.runs[1].tokens
+
+
+def test_the_loop_laboratory_tells_what_repeats_in_the_text(lab, qtbot, default_model):
+    loops, writing = lab.panels["loops"], lab.panels["writing"]
+    assert "Nothing has been generated" in loops.text_says.text()
+    do(qtbot, lab, lab.panels["chain"].set_items, GREEDY)
+    token = default_model.tokenizer.encode(" tick")[0]
+    root = writing.node
+    for _ in range(4):
+        do(qtbot, lab, writing.branch, root, token)
+        root = writing.node
+    assert "“·tick”, period 1, 4.0 times from generated token 0 on" in loops.text_says.text()
+    loops.start.setCurrentIndex(1)
+    with qtbot.waitSignal(loops.task_wanted) as asked:
+        loops.measure_loops()
+    settle(qtbot, lab)
+    assert asked.args[1].prompt[-4:] == (token,) * 4
 
 
 def test_hostile_tokens_are_shown_as_they_are(lab, qtbot):

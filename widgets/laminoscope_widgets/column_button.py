@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QInputDialog, QMenu, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton, QSizePolicy
 
 from laminoscope_core.analysis.comparison import ComparedColumn
 from laminoscope_core.models.catalog import catalog
@@ -47,7 +47,7 @@ class Offer:
     removable: bool = False
 
 
-class ColumnButton(QToolButton):
+class ColumnButton(QPushButton):
     """Three lines and a menu.
 
     Signals: ``column_chosen(column)``; ``reference_wanted()``; ``remove_wanted()``;
@@ -66,12 +66,11 @@ class ColumnButton(QToolButton):
         self._number = 0
         self._can_retry = False
         self._lines: tuple[str, ...] = ()
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(110)
         self.setStyleSheet(
-            "QToolButton { text-align: left; padding: 3px 6px; }"
-            "QToolButton::menu-indicator { image: none; }"
+            "QPushButton { text-align: left; padding: 3px 0px; }"
+            "QPushButton::menu-indicator { image: none; }"
         )
         self._menu = QMenu(self)
         self._menu.setToolTipsVisible(True)
@@ -82,7 +81,9 @@ class ColumnButton(QToolButton):
         """Show a column."""
         self._column, self._offer, self._number = compared.column, offer, number
         self._can_retry = bool(compared.reason)
-        text = safe_text(compared.prompt.strip(), limit=None) or "(nothing)"
+        known = compared.column.prompt < len(offer.prompts)
+        text = offer.prompts[compared.column.prompt] if known else "(nothing)"
+        text = safe_text(text.strip(), limit=None)
         parts = [chain_title(compared.column.chain)]
         if compared.model:
             parts.insert(0, compared.model)
@@ -96,10 +97,11 @@ class ColumnButton(QToolButton):
         elif compared.why_no_distance:
             said = f"no distance: {compared.why_no_distance}"
         else:
-            said = f"distance from A {compared.distance:.3f}"
+            said = f"distance {compared.distance:.3f} from A"
         said = safe_text(said, limit=None)
         self._lines = (f"{letter(number)}  {text}", how, said)
-        self.setToolTip("<br>".join(safe_text(line, limit=400, rich=True) for line in self._lines))
+        tip = (compared.prompt, how, said)
+        self.setToolTip("<br>".join(safe_text(line, limit=600, rich=True) for line in tip))
         self.setAccessibleName(f"Column {letter(number)}: {text}, {how}, {said}")
         self._show_lines()
 
@@ -113,15 +115,10 @@ class ColumnButton(QToolButton):
         self._show_lines()
 
     def _show_lines(self) -> None:
-        room = self.width() - 16
-        metrics, middle = self.fontMetrics(), Qt.TextElideMode.ElideMiddle
-        right = Qt.TextElideMode.ElideRight
-        modes = (middle, right, right)
-        shown = [
-            metrics.elidedText(line, mode, room)
-            for line, mode in zip(self._lines, modes, strict=False)
-        ]
-        self.setText("\n".join(shown).replace("&", "&&"))
+        room = self.width() - 24
+        metrics, right = self.fontMetrics(), Qt.TextElideMode.ElideRight
+        shown = [metrics.elidedText(line, right, room) for line in self._lines]
+        self.setText("\n".join(f"\u2002{line}" for line in shown).replace("&", "&&"))
 
     def _fill(self) -> None:
         menu = self._menu

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from laminoscope_core.analysis.comparison import Result, Standing
 from laminoscope_widgets.candidate_table import BAR, fixed_font, probability_text
@@ -18,6 +18,7 @@ from laminoscope_widgets.theme import Theme
 __all__ = ["CompareTable", "DifferenceBars", "letter"]
 
 Index = QModelIndex | QPersistentModelIndex
+_BAR_SHARE = 0.45
 
 
 def letter(column: int) -> str:
@@ -148,7 +149,7 @@ class CompareTable(QAbstractTableModel):
     def _cell(self, row: int, column: int, what: str) -> str:
         rank, p = self._stand(row, column)
         if what == "rank":
-            return {0: "removed", -1: "–"}.get(rank, str(rank))
+            return {0: "out", -1: "–"}.get(rank, str(rank))
         if what == "p":
             return probability_text(p)
         change = self._change(row, column)
@@ -172,6 +173,8 @@ class CompareTable(QAbstractTableModel):
         name = letter(column)
         if self._result.columns[column].reason:
             return f"Column {name} is empty."
+        if self._stand(row, column)[0] == 0:
+            return f"Removed by the chain of column {name}."
         if self._stand(row, column)[0] == -1:
             return f"The model of column {name} has no such token."
         if row < self.n_watched and self._standings[row][column].n_tokens > 1:
@@ -181,7 +184,7 @@ class CompareTable(QAbstractTableModel):
 
 
 class DifferenceBars(QStyledItemDelegate):
-    """A change as a number over a bar: to the right of the middle for more, to the left for less.
+    """A change as a number and a bar: to the right of the middle for more, to the left for less.
 
     Parameters
     ----------
@@ -195,14 +198,30 @@ class DifferenceBars(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         change = index.data(BAR)
+        text_area = QRectF(option.rect).adjusted(0, 0, -option.rect.width() * _BAR_SHARE, 0)
+        narrow = QStyleOptionViewItem(option)
+        self.initStyleOption(narrow, index)
+        text, narrow.text = narrow.text, ""
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, narrow, painter, option.widget)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        roles = QPalette.ColorRole
+        colour = narrow.palette.color(roles.HighlightedText if chosen else roles.Text)
+        painter.save()
+        painter.setPen(colour)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(text_area, right, text)
+        bars = QRectF(text_area.right() + 5, text_area.y() + 4, 0, text_area.height() - 8)
+        bars.setRight(option.rect.right() - 4)
+        middle = bars.center().x()
+        line = QRectF(middle, option.rect.y(), 1, option.rect.height())
+        painter.fillRect(line, QColor(self.theme.border))
         if change is not None:
-            area = QRectF(option.rect).adjusted(3, 3, -3, -3)
-            middle = area.center().x()
-            size = abs(change) * area.width() / 2
-            colour = self.theme.sites["v"] if change > 0 else self.theme.sites["q"]
+            size = abs(change) * bars.width() / 2
             x = middle if change > 0 else middle - size
-            painter.fillRect(QRectF(x, area.y(), size, area.height()), with_alpha(colour, 0.45))
+            sites = self.theme.sites
             painter.fillRect(
-                QRectF(middle, option.rect.y(), 1, option.rect.height()), QColor(self.theme.border)
+                QRectF(x, bars.y(), size, bars.height()),
+                colour if chosen else QColor(sites["v"] if change > 0 else sites["q"]),
             )
-        super().paint(painter, option, index)
+        painter.restore()

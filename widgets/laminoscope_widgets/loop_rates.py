@@ -12,7 +12,7 @@ from laminoscope_widgets.theme import Theme
 __all__ = ["LoopRates"]
 
 _ROW, _AXIS = 19, 16
-_NAMES, _NUMBERS = 96, 64
+_NAMES, _NUMBERS = 92, 116
 
 
 class LoopRates(QWidget):
@@ -68,7 +68,8 @@ class LoopRates(QWidget):
         name = safe_text(report.name, limit=60)
         name = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _NAMES - 6)
         painter.drawText(QRectF(0, top, _NAMES - 6, _ROW), left, name)
-        share = f"{report.n_loops} of {len(report.runs)}"
+        low, high = 100 * report.low, 100 * report.high
+        share = f"{report.n_loops} of {len(report.runs)} ({low:.0f}–{high:.0f} %)"
         painter.drawText(QRectF(area.right() + 8, top, _NUMBERS - 8, _ROW), left, share)
         colour = QColor(theme.sites["v"])
         painter.setPen(QPen(colour, 2))

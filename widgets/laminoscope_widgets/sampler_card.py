@@ -4,8 +4,9 @@ import json
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QDoubleSpinBox,
     QFrame,
@@ -32,7 +33,8 @@ from laminoscope_widgets.theme import Theme
 
 __all__ = ["SamplerCard", "count_text", "mass_text"]
 
-_WIDE, _NARROW = 168, 158
+_WIDE, _NARROW = 162, 130
+_BOX, _BESIDE_TITLE = 56, 64
 
 
 def mass_text(mass: float) -> str:
@@ -82,6 +84,7 @@ class SamplerCard(QFrame):
         self.setObjectName("card")
         sampler = SAMPLERS[self.name]
         self._width = _WIDE if len(sampler.parameters) > 2 else _NARROW
+        n_lines = 3 if len(sampler.parameters) > 2 else 4
         both = QHBoxLayout(self)
         both.setContentsMargins(0, 0, 0, 0)
         self.spine = Spine(sampler.title, theme)
@@ -111,7 +114,7 @@ class SamplerCard(QFrame):
         self.reason.setWordWrap(True)
         self.reason.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.reason.setFixedHeight(3 * QFontMetrics(self.reason.font()).lineSpacing() + 2)
+        self.reason.setFixedHeight(n_lines * QFontMetrics(self.reason.font()).lineSpacing() + 2)
         column.addWidget(self.reason)
         self.controls: dict[str, QWidget] = {}
         self._body = QWidget()
@@ -133,12 +136,14 @@ class SamplerCard(QFrame):
         column.addWidget(self._body)
         column.addStretch(1)
         self._body.setEnabled(self.switch.isChecked())
+        title = QFontMetrics(bold_font()).horizontalAdvance(sampler.title)
+        self._width = max(self._width, title + _BESIDE_TITLE)
         self.set_folded(False)
 
     def _make_head(self, enabled: bool) -> QHBoxLayout:
         sampler = SAMPLERS[self.name]
         head = QHBoxLayout()
-        head.setSpacing(4)
+        head.setSpacing(3)
         self.switch = QCheckBox()
         self.switch.setToolTip("Switch this sampler on or off.")
         self.switch.setAccessibleName(f"{sampler.title} on")
@@ -150,6 +155,7 @@ class SamplerCard(QFrame):
         self.grip.released.connect(self.dropped)
         menu_button = QToolButton(text="⋯", autoRaise=True)
         menu_button.setAccessibleName(f"{sampler.title} menu")
+        menu_button.setFixedWidth(20)
         menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         menu = QMenu(menu_button)
@@ -188,7 +194,7 @@ class SamplerCard(QFrame):
         self.spine.set_active(stage.changes)
         removed = f" · −{mass_text(stage.removed_mass)}" if stage.removed_mass else ""
         self.counts.setText(f"{count_text(stage.n_left)} left{removed}")
-        self.spread.setText(f"H {stage.entropy:.2f} nats · ppl {stage.perplexity:.1f}")
+        self.spread.setText(f"H {stage.entropy:.2f} · ppl {stage.perplexity:.1f}")
         self.reason.setText(safe_text(stage.reason, limit=90))
         self.reason.setToolTip(safe_text(stage.reason, limit=400, rich=True))
 
@@ -204,7 +210,7 @@ class SamplerCard(QFrame):
     def _control(self, parameter: Parameter, value: Any) -> QWidget:
         if parameter.kind == "breakers":
             line = QLineEdit(json.dumps(list(value), ensure_ascii=False))
-            line.setFixedWidth(66)
+            line.setFixedWidth(_BOX)
             line.editingFinished.connect(self._breakers_edited)
             return line
         low, high = parameter.usual
@@ -217,7 +223,7 @@ class SamplerCard(QFrame):
             box.setRange(parameter.minimum, parameter.maximum)
             box.setSingleStep(max(0.01, round((high - low) / 20, 2)))
         box.setButtonSymbols(QSpinBox.ButtonSymbols.UpDownArrows)
-        box.setFixedWidth(66)
+        box.setFixedWidth(_BOX)
         box.setValue(value)
         box.valueChanged.connect(self.changed)
         return box
@@ -234,6 +240,13 @@ class SamplerCard(QFrame):
         line.style().polish(line)
         if not problem:
             self.changed.emit()
+
+
+def bold_font() -> QFont:
+    """Return the face of titles."""
+    font = QApplication.font()
+    font.setBold(True)
+    return font
 
 
 class _Grip(QLabel):

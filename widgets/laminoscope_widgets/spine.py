@@ -8,7 +8,7 @@ from laminoscope_widgets.theme import Theme
 
 __all__ = ["SPINE_WIDTH", "Spine"]
 
-SPINE_WIDTH = 28
+SPINE_WIDTH = 24
 
 
 class Spine(QAbstractButton):

@@ -58,7 +58,7 @@ class ChainPanel(InputPanel):
         row = QWidget()
         self._row = QHBoxLayout(row)
         self._row.setContentsMargins(8, 6, 8, 4)
-        self._row.setSpacing(6)
+        self._row.setSpacing(5)
         self._row.addStretch(1)
         self.scroll = QScrollArea()
         self.scroll.setWidget(row)
@@ -106,7 +106,7 @@ class ChainPanel(InputPanel):
     def _make_draw_card(self) -> QWidget:
         card = QFrame()
         card.setObjectName("card")
-        card.setFixedWidth(210)
+        card.setFixedWidth(188)
         column = QVBoxLayout(card)
         column.setContentsMargins(8, 6, 8, 6)
         column.setSpacing(4)
@@ -320,9 +320,8 @@ class ChainPanel(InputPanel):
         draw = view.draw
         token = safe_text(view.text_of_draw, spaces=True, limit=24)
         where = "nothing to draw" if math.isnan(draw.u) else f"u = {draw.u:.4f}"
-        by = f" by {view.chooser}" if view.chooser else ""
         self.drawn.setText(
-            f"{token}\n{where}: rank {draw.rank}{by}, p = {probability_text(draw.probability)}"
+            f"{token}\nrank {draw.rank}, p = {probability_text(draw.probability)}\n{where}"
         )
         self.chooser.setText(f"{view.chooser} takes over the final choice.")
         self.chooser.setVisible(bool(view.chooser))

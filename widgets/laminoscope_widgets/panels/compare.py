@@ -26,7 +26,8 @@ from laminoscope_widgets.theme import Theme
 
 __all__ = ["ComparePanel"]
 
-_RANK, _P, _CHANGE = 56, 60, 82
+_WIDTHS = {"rank": 52, "p": 58, "change": 122}
+_NARROW = {"rank": 48, "p": 56, "change": 64}
 
 
 class ComparePanel(Panel):
@@ -200,16 +201,17 @@ class ComparePanel(Panel):
     def _size_sections(self) -> None:
         header = self.view.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        widths = {"rank": _RANK, "p": _P, "change": _CHANGE}
+        few = len(self.buttons) <= 2
+        widths = _WIDTHS if few else _NARROW
         for section in range(1, self.table.columnCount()):
             what = self.table.part(section)[1]
             self.view.setColumnWidth(section, widths[what])
-            delegate = self.bars if what == "change" else None
+            delegate = self.bars if what == "change" and few else None
             self.view.setItemDelegateForColumn(section, delegate)
-        if len(self.buttons) <= 2:
+        if few:
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         else:
-            self.view.setColumnWidth(0, 110)
+            self.view.setColumnWidth(0, 84)
 
     def _show_selected(self) -> None:
         chosen = self.selection.candidate

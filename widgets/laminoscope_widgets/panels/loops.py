@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QMenu,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QTableWidget,
     QTableWidgetItem,
@@ -69,7 +71,7 @@ class LoopsPanel(Panel):
         self.plot.showGrid(x=False, y=True, alpha=0.18)
         self.plot.getAxis("bottom").setTickSpacing(levels=[(1, 0)])
         self.curve = self.plot.plot([], [])
-        column.addWidget(self.canvas, 3)
+        column.addWidget(self.canvas)
         self.echo_text = plain_label("Reads a text again and again: does the model join in?")
         self.echo_text.setObjectName("muted")
         self.echo_text.setWordWrap(True)
@@ -82,7 +84,15 @@ class LoopsPanel(Panel):
         column.addWidget(self.loops_text)
         self.table = _table()
         column.addWidget(self.table, 3)
-        self.set_body(body)
+        self.canvas.setFixedHeight(128)
+        self.table.setMinimumHeight(84)
+        scroll = QScrollArea()
+        scroll.setWidget(body)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        body.setObjectName("lab")
+        scroll.setStyleSheet("QScrollArea, #lab { background: transparent; }")
+        self.set_body(scroll)
         self.rates.hide()
         self.table.hide()
         self.apply_theme(self.theme)
@@ -98,7 +108,7 @@ class LoopsPanel(Panel):
         self.repeats.setAccessibleName("Copies, at most")
         return _row("Echo of", self.unit, self.repeats, _button("Measure", self.measure_echo))
 
-    def _make_loops_row(self) -> QHBoxLayout:
+    def _make_loops_row(self) -> QVBoxLayout:
         self.start = QComboBox()
         self.start.addItems(["the prompt", "the text so far"])
         self.start.setToolTip("What is continued, as the model reads it.")
@@ -115,7 +125,11 @@ class LoopsPanel(Panel):
         self.seeds.setAccessibleName("Seeds")
         self.length.setAccessibleName("Tokens per seed")
         button = _button("Measure", self.measure_loops)
-        return _row("Loops after", self.start, self.chains, self.seeds, self.length, button)
+        both = QVBoxLayout()
+        both.setSpacing(3)
+        both.addLayout(_row("Loops after", self.start, plain_label("with"), self.chains))
+        both.addLayout(_row("under", self.seeds, self.length, button))
+        return both
 
     def measure_echo(self) -> None:
         """Ask for the echo curve of the text."""
@@ -190,7 +204,7 @@ class LoopsPanel(Panel):
         if not found.n_tokens:
             self.text_says.setText("Nothing has been generated after this prompt yet.")
             return
-        distinct = _distinct(found.distinct)
+        distinct = f"Distinct 1-, 2-, 3-grams {_shares(found.distinct)}."
         if found.loop is None:
             said = f"The {found.n_tokens} generated tokens do not end in a loop."
         else:
@@ -222,14 +236,10 @@ class LoopsPanel(Panel):
         self.echo_text.setText(f"{name}: {', '.join(said)}")
 
     def _show_loops(self, measured: LoopReports) -> None:
-        last = measured.reports[-1]
         self.rates.set_reports(measured)
         self.rates.show()
-        self.loops_text.setText(
-            f"{safe_text(last.name, limit=40)}: {last.n_loops} of {len(last.runs)} seeds end in a"
-            f" loop: {100 * last.rate:.0f} % (95 % interval {100 * last.low:.0f} to"
-            f" {100 * last.high:.0f} %). {_distinct(last.distinct)}"
-        )
+        said = (f"{safe_text(r.name, limit=40)} {_shares(r.distinct)}" for r in measured.reports)
+        self.loops_text.setText(f"Distinct 1-, 2-, 3-grams: {'; '.join(said)}")
         rows = [(report, run) for report in measured.reports for run in report.runs if run.loop]
         self.table.setVisible(bool(rows))
         self.table.setRowCount(len(rows))
@@ -248,8 +258,8 @@ class LoopsPanel(Panel):
         self.table.setItem(row, 4, item)
 
 
-def _distinct(values: Sequence[float]) -> str:
-    return f"Distinct 1-, 2-, 3-grams {' / '.join(f'{value:.2f}' for value in values)}."
+def _shares(values: Sequence[float]) -> str:
+    return " / ".join("–" if np.isnan(value) else f"{value:.2f}" for value in values)
 
 
 def _button(text: str, slot: object) -> QPushButton:

@@ -22,7 +22,7 @@ from laminoscope_widgets.text import safe_text
 
 __all__ = ["WatchPanel"]
 
-_ROW = 21
+_ROW, _TALL_ROW = 21, 35
 
 
 class WatchPanel(Panel):
@@ -55,6 +55,7 @@ class WatchPanel(Panel):
         self.message.hide()
         column.addWidget(self.message)
         self.table = _table()
+        self.table.verticalHeader().setDefaultSectionSize(_TALL_ROW)
         self.table.cellClicked.connect(self._clicked)
         column.addWidget(self.table)
         self.drop_button = QPushButton("Remove")
@@ -97,14 +98,17 @@ class WatchPanel(Panel):
         self._ids = [row.token for row in rows]
         self._say_what_is_split([row for row in rows if row.n_tokens != 1])
         self.table.setColumnCount(1 + len(result.places))
-        self.table.setHorizontalHeaderLabels(["Token", *_headings(result)])
+        prompts = [safe_text(after.place.prompt.text.strip()) for after in result.places]
+        self.table.setHorizontalHeaderLabels(["Token", *prompts])
         for column, after in enumerate(result.places, start=1):
             tip = safe_text(result.tokens.text_before(after.place), limit=200, rich=True)
             self.table.horizontalHeaderItem(column).setToolTip(tip)
         sections = self.table.horizontalHeader()
         sections.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        sections.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        self.table.setColumnWidth(0, 78)
         self.table.setRowCount(len(rows))
-        self.table.setFixedHeight(30 + _ROW * min(max(len(rows), 1), 10))
+        self.table.setFixedHeight(30 + _TALL_ROW * min(max(len(rows), 1), 8))
         for number, row in enumerate(rows):
             self._fill_row(number, row)
 
@@ -118,7 +122,7 @@ class WatchPanel(Panel):
                 self.table,
                 number,
                 column,
-                f"{before.rank} · {probability_text(before.probability)}" if row.n_tokens else "–",
+                f"{before.rank}\n{probability_text(before.probability)}" if row.n_tokens else "–",
                 tip="removed by the chain" if gone else left,
                 faint=gone,
             )
@@ -158,21 +162,14 @@ class WatchPanel(Panel):
             self.selection.candidate = self._ids[row]
 
 
-def _headings(result: Result) -> list[str]:
-    """Return the end of every prompt, so that it is known which is meant."""
-    headings = []
-    for number, after in enumerate(result.places, start=1):
-        text = safe_text(after.place.prompt.text.strip(), limit=None)
-        headings.append(f"{number} {text if len(text) <= 9 else text[:8] + '…'}")
-    return headings
-
-
 def _table() -> QTableWidget:
     table = QTableWidget()
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(_ROW)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     table.horizontalHeader().setHighlightSections(False)
+    table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setShowGrid(False)

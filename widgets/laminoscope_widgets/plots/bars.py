@@ -33,7 +33,7 @@ class StageBars(QWidget):
         self._stage: StageView | None = None
         self._top = 1.0
         self.setFont(small_font())
-        self.setFixedHeight(50)
+        self.setFixedHeight(46)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_stage(self, stage: StageView, top: float) -> None:
