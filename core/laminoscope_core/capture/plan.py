@@ -11,6 +11,7 @@ from laminoscope_core.capture.prompts import Prompt, encode
 from laminoscope_core.capture.sites import checked_layers, checked_sites
 from laminoscope_core.capture.sizes import Sizes, cache_bytes, running_bytes
 from laminoscope_core.errors import CaptureError, Offer, OutOfMemory
+from laminoscope_core.models.configuration import rotation_changes_beyond
 from laminoscope_core.models.memory import free_memory, gigabytes
 from laminoscope_core.models.model import Model
 
@@ -195,10 +196,13 @@ def plan_of(sizes: Sizes, batch_size: int | None = None, memory: int | None = No
         raise short
     lengths = sizes.lengths
     room = min(SHARE * free_on_device(sizes.model), MOST_BYTES)
+    change = rotation_changes_beyond(sizes.model.hf) or max(lengths)
     batches: list[list[int]] = []
     for index in sorted(range(len(lengths)), key=lambda index: lengths[index]):
         size = len(batches[-1]) + 1 if batches else 0
-        if batch_size is not None:
+        if batches and lengths[batches[-1][0]] <= change < lengths[index]:
+            fits = False
+        elif batch_size is not None:
             fits = 0 < size <= batch_size
         else:
             enough = size * lengths[index] <= MOST_TOKENS

@@ -3,8 +3,8 @@
 All sentences of a word experiment begin alike.  Under causal attention those tokens see the
 same context in each, so one row of them is enough, and a word costs its own tokens only.  Not
 every family keeps its past in a way that can be shared, and some compute otherwise beyond a
-length; the first use at each pair of lengths compares with a full run of one prompt and falls
-back to full runs if it does not agree.
+length; the first use with given sites and lengths compares with a full run of one prompt and
+falls back to full runs if it does not agree.
 """
 
 from collections.abc import Callable, Sequence
@@ -36,8 +36,8 @@ SHARED_SITES = frozenset(
 )
 WORTH = 0.25  # share of all tokens that must be saved
 
-# By model, tokens of the beginning and tokens of the longest prompt.
-_AGREES: "WeakKeyDictionary[Any, dict[tuple[int, int], bool]]" = WeakKeyDictionary()
+# By model, then by tokens of the beginning, tokens of the longest prompt, and sites.
+_AGREES: "WeakKeyDictionary[Any, dict[tuple[int, int, frozenset[str]], bool]]" = WeakKeyDictionary()
 
 
 def shared_length(rows: TokenRows, ranges: npt.NDArray[np.int64]) -> int:
@@ -161,26 +161,26 @@ def shared_prefix(
     Only rows that are reduced by spans are shared: without spans a capture equals the plain
     run of the batch to the last bit.
     """
-    sites = {site for site, _ in passes.sources}
+    sites = frozenset(site for site, _ in passes.sources)
     if ranges is None or len(rows) < 2 or passes.logits or not sites <= SHARED_SITES:
         return None
     n_shared = shared_length(rows, ranges)
     known = _AGREES.setdefault(passes.hf, {})
-    lengths = n_shared, max(map(len, rows))
-    if n_shared == 0 or known.get(lengths) is False:
+    work = n_shared, max(map(len, rows)), sites
+    if n_shared == 0 or known.get(work) is False:
         return None
     try:
         prefix = SharedPrefix(passes, rows[0][:n_shared], ranges, on_block)
-        if lengths not in known:
-            known[lengths] = _agrees(passes, prefix, rows, ranges, on_block)
+        if work not in known:
+            known[work] = _agrees(passes, prefix, rows, ranges, on_block)
     except Cancelled:
         raise
     except Exception as error:
         if out_of_memory(error):
             raise
         # The family keeps its past in some other way; it may say so by any kind of error.
-        known[lengths] = False
-    return prefix if known[lengths] else None
+        known[work] = False
+    return prefix if known[work] else None
 
 
 def shares(hf: "PreTrainedModel") -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-__all__ = ["decoder_config"]
+__all__ = ["decoder_config", "rotation_changes_beyond"]
 
 
 def decoder_config(hf: Any) -> Any:
@@ -23,3 +23,17 @@ def decoder_config(hf: Any) -> Any:
     if getattr(config, "is_heterogeneous", False):
         return config.per_layer_config[0]
     return config
+
+
+def rotation_changes_beyond(hf: Any) -> int | None:
+    """Return the length beyond which a model rotates all of a text's tokens by other angles.
+
+    Such a text, and one that is padded to such a length, cannot be computed together with
+    shorter ones; None if there is no such length.
+    """
+    found = getattr(decoder_config(hf), "rope_parameters", None) or {}
+    for parameters in (found, *found.values()):
+        if isinstance(parameters, dict) and parameters.get("rope_type") == "longrope":
+            length = parameters.get("original_max_position_embeddings")
+            return length if isinstance(length, int) else None
+    return None

@@ -231,7 +231,9 @@ FAMILIES: dict[str, Family] = {
         "granitemoeshared", {"residual_multiplier": 0.3, "shared_intermediate_size": 24}
     ),
     **_rows("deepseek_v2", "deepseek_v3", "minicpm3", "youtu", "glm4_moe_lite", "axk1", **MLA),
-    **_rows("deepseek_v32", "glm_moe_dsa", **MLA, **INDEXER),
+    "deepseek_v32": Family("deepseek_v32", MLA | INDEXER),
+    # Equal scores of its second attention are decided by the length of the batch: pick all.
+    "glm_moe_dsa": Family("glm_moe_dsa", MLA | INDEXER | {"index_topk": 64}),
     "deepseek_v3 plain q": Family("deepseek_v3", MLA | {"q_lora_rank": None}),
     **_rows("apertus", "arcee", "cwm", "ernie4_5", "exaone4", "helium", "hunyuan_v1_dense"),
     "bitnet": Family("bitnet"),

@@ -3,6 +3,8 @@
 import families
 import numpy as np
 import pytest
+import torch
+from transformers import Phi3Config, Phi3ForCausalLM
 
 from laminoscope_core import capture, wrap_model
 from laminoscope_core.capture import prefix
@@ -45,6 +47,60 @@ def test_sharing_gives_what_single_runs_give(name: str) -> None:
                     together.array(site, at)[index], alone.array(site, at)[0]
                 )
                 assert difference < 2e-5, (site, layer, shared)
+
+
+def test_sites_that_cannot_be_shared_are_run_whole_after_others_that_can() -> None:
+    """Its keys are expanded anew from a cache of small vectors, for the beginning as well."""
+    model = wrap_model(families.build("deepseek_v3"))
+    for site, shared in (("attn_out", True), ("k", False), ("attn_out", True)):
+        together = capture(model, PROMPTS, [site], spans=SPANS)
+        (agrees,) = (v for (_, _, s), v in prefix._AGREES[model.hf].items() if s == {site})
+        assert agrees == shared
+        alone = capture(model, [PROMPTS[1]], [site], spans=[SPANS[1]])
+        found = together.array(site)[:, 1]
+        assert largest_difference(found, alone.array(site)[:, 0]) < 2e-5
+
+
+def test_a_beginning_longer_than_the_window_is_run_whole() -> None:
+    """The cache no longer holds the first of its tokens, whatever shorter ones have shown."""
+    model = wrap_model(families.build("gemma3_text"))
+    short = [prompt[3:] for prompt in PROMPTS]
+    capture(model, short, ["q"], spans=[[[len(p) - 1, len(p)]] for p in short])
+    assert prefix.shares(model.hf)
+    together = capture(model, PROMPTS, ["q"], spans=SPANS)
+    alone = capture(model, [PROMPTS[1]], ["q"], spans=[SPANS[1]])
+    assert largest_difference(together.array("q")[:, 1], alone.array("q")[:, 0]) < 2e-5
+
+
+def test_lengths_beyond_which_a_model_computes_otherwise_are_run_whole() -> None:
+    """Past 6 tokens the angles of its rotation are others, also those of the beginning."""
+    config = Phi3Config(
+        vocab_size=97,
+        hidden_size=16,
+        intermediate_size=24,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        max_position_embeddings=32,
+        original_max_position_embeddings=6,
+        pad_token_id=0,
+        rope_parameters={
+            "rope_type": "longrope",
+            "rope_theta": 10_000.0,
+            "short_factor": [1.0] * 4,
+            "long_factor": [1.0, 3.0, 5.0, 9.0],
+            "original_max_position_embeddings": 6,
+        },
+    )
+    torch.manual_seed(3)
+    model = wrap_model(Phi3ForCausalLM(config).eval())
+    short = [prompt[3:] for prompt in PROMPTS]
+    capture(model, short, ["attn_out"], spans=[[[len(p) - 1, len(p)]] for p in short])
+    assert prefix.shares(model.hf)
+    together = capture(model, PROMPTS, ["attn_out"], spans=SPANS)
+    for index, (prompt, spans) in enumerate(zip(PROMPTS, SPANS, strict=True)):
+        alone = capture(model, [prompt], ["attn_out"], spans=[spans])
+        found = together.array("attn_out")[:, index]
+        assert largest_difference(found, alone.array("attn_out")[:, 0]) < 2e-5
 
 
 def test_rows_of_the_beginning_are_identical_copies(llama: Model) -> None:
