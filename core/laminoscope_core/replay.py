@@ -4,8 +4,10 @@ A window goes on with prompts token by token, reads them with another model, and
 a chain loops.  Here such results are described by what was asked, and made again from that.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 from laminoscope_core.errors import AnalysisError
@@ -18,7 +20,16 @@ from laminoscope_core.sampling.generate import Continuation, Node
 from laminoscope_core.sampling.others import OtherReader
 from laminoscope_core.sampling.requests import EchoRequest, LoopRequest, echo, loops
 
-__all__ = ["Passage", "beyond", "measured", "passages", "requests", "with_readings", "write_again"]
+__all__ = [
+    "Passage",
+    "beyond",
+    "measured",
+    "passages",
+    "requests",
+    "token_hash",
+    "with_readings",
+    "write_again",
+]
 
 
 @dataclass(frozen=True)
@@ -102,6 +113,12 @@ def requests(run: RunResult) -> Iterator[LoopRequest | EchoRequest]:
     curve = run.results.get("echo")
     if curve is not None and curve.unit:
         yield EchoRequest(curve.unit, len(curve.repeats))
+
+
+def token_hash(run: RunResult) -> str:
+    """Return a hash of the tokens that the texts of a run became."""
+    tokens = json.dumps(run.provenance()["token_ids"])
+    return f"sha256:{sha256(tokens.encode()).hexdigest()}"
 
 
 def beyond(run: RunResult) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from laminoscope_core.experiment import Experiment
 from laminoscope_core.export.literals import Imports, source, text_block, text_literal
 from laminoscope_core.export.provenance import library_versions
 from laminoscope_core.export.steps import constants_beyond, steps_beyond
+from laminoscope_core.replay import token_hash
 from laminoscope_core.run import CAPTURES, RunResult
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def script_for(
     imports = Imports({"pathlib": {"Path": "Path"}}, _OWN_NAMES)
     for name in ("Experiment", "open_model", "run_experiment"):
         imports.add("laminoscope_core", name)
+    imports.add("laminoscope_core.replay", "token_hash")
     constants = list(_constants(run, rows, style, imports))
     body = list(_body(run, rows, style, imports))
     standard, ours = _import_blocks(imports)
@@ -132,9 +134,10 @@ def _constants(
         yield f"# It was run by {', '.join(made)}."
     yield '# Another device than its own, or "auto", changes the last digits of the numbers.'
     yield f"EXPERIMENT = {text_block(_experiment(run).to_toml())}\n"
+    yield "# The weights, and the tokens that the texts became; others give other numbers."
     if run.model.revision:
-        yield "# Its weights; others give other numbers."
-        yield f"REVISION = {text_literal(run.model.revision)}\n"
+        yield f"REVISION = {text_literal(run.model.revision)}"
+    yield f"TOKENS = {text_literal(token_hash(run))}\n"
     if params := _params(run):
         yield "# The parameters of analyses that are not the defaults."
         yield f"PARAMS = {source(params, imports, beside=len('PARAMS = '))}\n"
@@ -165,6 +168,8 @@ def _body(
     if _params(run):
         arguments.append("params=PARAMS")
     yield f"    run = run_experiment({', '.join(arguments)})"
+    yield "    if token_hash(run) != TOKENS:"
+    yield '        sys.exit("The texts have become other tokens: is this another tokenizer?")'
     yield from (f"    {line}" for line in steps_beyond(run, imports))
     if rows:
         figure_files = imports.add("laminoscope_core", "figure_files")

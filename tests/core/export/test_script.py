@@ -190,11 +190,15 @@ def test_only_the_public_interface_is_imported(small_run):
     assert {line.split()[1] for line in lines if line.startswith(("from", "import"))} <= public
 
 
-def test_other_weights_are_refused(small_run, tmp_path):
-    script = script_for(small_run).replace('REVISION = "', 'REVISION = "x')
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("REVISION", "These are other weights: sha256:"), ("TOKENS", "have become other tokens")],
+)
+def test_other_weights_and_other_tokens_are_refused(small_run, tmp_path, name, said):
+    script = script_for(small_run).replace(f'{name} = "', f'{name} = "x')
     done = start(script, tmp_path)
     assert done.returncode == 1
-    assert "These are other weights: sha256:" in done.stderr
+    assert said in done.stderr
     assert not (tmp_path / "again").exists()
 
 
