@@ -2,11 +2,24 @@
 
 from dataclasses import dataclass
 
-__all__ = ["DARK", "DEPTH", "DIVERGING", "LIGHT", "PAIR_LABELS", "SEQUENTIAL", "THEMES", "Theme"]
+__all__ = [
+    "DARK",
+    "DEPTH",
+    "DIVERGING",
+    "GROUNDS",
+    "LIGHT",
+    "PAIR_LABELS",
+    "SEQUENTIAL",
+    "THEMES",
+    "Theme",
+]
 
 SEQUENTIAL = "magma"
 DEPTH = "viridis"
 DIVERGING = "coolwarm"
+
+GROUNDS = {"light": ("colorbrewer:YlOrBr", 0.0, 0.5), "dark": ("magma", 0.12, 0.5)}
+"""Colours behind text, by appearance: a map, and the part of it on which text can be read."""
 
 PAIR_LABELS = {"q-k": "Q–K", "q-v": "Q–V", "k-v": "K–V"}
 """How a pair of sites is written."""

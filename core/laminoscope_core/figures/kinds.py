@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from laminoscope_core.figures import laminar, unity
+from laminoscope_core.figures import (
+    adjustments,
+    fit,
+    laminar,
+    regression,
+    spread,
+    strip,
+    token_compare,
+    tokens,
+    unity,
+)
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
 
@@ -51,6 +61,13 @@ class FigureKind:
 _KINDS = (
     FigureKind("laminar", "Laminar curves", ("rsa", "separability", "direct"), laminar),
     FigureKind("unity", "Unity", ("rsa",), unity),
+    FigureKind("tokens", "Tokens", ("adjustments", "regression"), tokens),
+    FigureKind("adjustments", "Adjustments", ("adjustments",), adjustments),
+    FigureKind("strip", "Layers", ("adjustments",), strip),
+    FigureKind("spread", "Distributions", ("adjustments",), spread),
+    FigureKind("regression", "Regression", ("regression",), regression),
+    FigureKind("fit", "Fit", ("regression", "adjustments"), fit),
+    FigureKind("token-compare", "Compare", ("regression", "adjustments"), token_compare),
 )
 
 FIGURES: Mapping[str, FigureKind] = {kind.id: kind for kind in _KINDS}

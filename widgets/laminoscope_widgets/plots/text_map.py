@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea
 
+from laminoscope_core.theme import GROUNDS
 from laminoscope_widgets.plots.colours import colour_map
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
@@ -30,9 +31,7 @@ _MARGIN = 10
 
 def tints(theme: Theme) -> list[QColor]:
     """Return the grounds from low to high, on all of which the theme's text can be read."""
-    name, low, high = (
-        ("colorbrewer:YlOrBr", 0.0, 0.5) if theme.name == "light" else ("magma", 0.12, 0.5)
-    )
+    name, low, high = GROUNDS[theme.name]
     stops = np.linspace(low, high, _N_TINTS)
     return [QColor(*rgba) for rgba in colour_map(name).map(stops, mode=pg.ColorMap.BYTE)]
 

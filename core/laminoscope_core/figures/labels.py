@@ -1,0 +1,67 @@
+"""Token text and numbers as labels of figures, and how much room they take."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laminoscope_core.figures.text import MONO_FAMILY, figure_text, text_width
+
+if TYPE_CHECKING:
+    from matplotlib.axis import Axis
+
+__all__ = ["every", "positions", "probability", "token_label", "token_width", "whole_numbers"]
+
+_STEPS = (1, 2, 5)
+
+
+def token_label(text: str, limit: int | None = 24) -> str:
+    """Return the exact text of a token as one safe line for the monospaced face."""
+    return figure_text(text, limit, spaces=True, family=MONO_FAMILY)
+
+
+def token_width(label: str, size: float) -> float:
+    """Return the width in points of a `token_label` at a size in points."""
+    return text_width(label, size, MONO_FAMILY) * 72
+
+
+def probability(p: float) -> str:
+    """Return a probability with the digits it deserves.
+
+    Examples
+    --------
+    >>> probability(0.62077), probability(0.0000123), probability(0.0), probability(float("nan"))
+    ('0.6208', '1.2e-05', '0', '–')
+    """
+    if np.isnan(p):
+        return "–"
+    if p == 0:
+        return "0"
+    return f"{p:.4f}" if p >= 0.0005 else f"{p:.1e}"
+
+
+def every(count: int, room: int) -> int:
+    """Return the smallest of 1, 2, 5, 10, 20 … by which ``count`` marks fit into ``room``.
+
+    Examples
+    --------
+    >>> every(40, 50), every(90, 50), every(2000, 50)
+    (1, 2, 50)
+    """
+    step, power = 1, 0
+    while -(-count // step) > max(room, 1):
+        power += 1
+        step = _STEPS[power % 3] * 10 ** (power // 3)
+    return step
+
+
+def positions(count: int, room: int) -> NDArray[np.int64]:
+    """Return which of ``count`` marks are labelled if there is ``room`` for so many."""
+    return np.arange(0, count, every(count, room))
+
+
+def whole_numbers(axis: "Axis") -> None:
+    """Let an axis have ticks at whole numbers only, as for layers."""
+    from matplotlib.ticker import MaxNLocator
+
+    axis.set_major_locator(MaxNLocator("auto", integer=True, steps=[1, 2, 5, 10]))
