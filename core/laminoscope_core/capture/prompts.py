@@ -58,7 +58,7 @@ def encode(model: Model, prompt: Prompt) -> EncodedPrompt:
     n_tokens, longest = len(encoded.token_ids), model.info.context_length
     if n_tokens == 0:
         raise CaptureError("A prompt is empty.", "It needs at least one token.")
-    if longest is not None and 0 < longest < n_tokens:
+    if longest is not None and longest < n_tokens:
         raise CaptureError(
             f"A prompt has {n_tokens} tokens, the model's context window {longest}.",
             "Shorten the text.",

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from laminoscope_core.errors import ModelError
 from laminoscope_core.job import Job
 from laminoscope_core.models.cache import file_sha256
-from laminoscope_core.models.configuration import decoder_config
 from laminoscope_core.models.convert import conversion_sampling, converted_folder, find_converted
 from laminoscope_core.models.devices import choose_device, choose_dtype, free_on
 from laminoscope_core.models.fetch import fetch_package
@@ -17,6 +16,7 @@ from laminoscope_core.models.folder import check_config, check_names, read_confi
 from laminoscope_core.models.gguf import read_gguf_header
 from laminoscope_core.models.hub import fetch_repository, find_repository
 from laminoscope_core.models.imports import import_torch_stack
+from laminoscope_core.models.info import info_of
 from laminoscope_core.models.memory import (
     gigabytes,
     out_of_memory,
@@ -24,7 +24,7 @@ from laminoscope_core.models.memory import (
     require_memory,
     weight_files,
 )
-from laminoscope_core.models.model import Model, ModelInfo
+from laminoscope_core.models.model import Model
 from laminoscope_core.models.source import (
     FileSource,
     FolderSource,
@@ -139,9 +139,7 @@ def wrap_model(
     hf_model.eval()
     title = type(hf_model).__name__
     source = getattr(config, "_name_or_path", "") or title
-    return Model(
-        hf_model, tokenizer, _info(hf_model, tokenizer, source, _Located(Path(), title, ""))
-    )
+    return Model(hf_model, tokenizer, info_of(hf_model, tokenizer, source=source, title=title))
 
 
 def _find(source: Source, job: Job) -> _Located | None:
@@ -221,7 +219,15 @@ def _open_folder(located: _Located, source: str, device: str, dtype: str, job: J
     tokenizer = load_tokenizer(folder, title)
     if not located.revision:
         located = replace(located, revision=_hash_of(folder))
-    model = Model(hf, tokenizer, _info(hf, tokenizer, source, located))
+    info = info_of(
+        hf,
+        tokenizer,
+        source=source,
+        title=title,
+        revision=located.revision,
+        sampling=located.sampling,
+    )
+    model = Model(hf, tokenizer, info)
     job.report(1.0, f"{title} is open")
     return model
 
@@ -289,36 +295,3 @@ def _quietly() -> Iterator[None]:
         logging.set_verbosity(verbosity)
         if were_shown:
             logging.enable_progress_bar()
-
-
-def _info(hf: Any, tokenizer: Any, source: str, located: _Located) -> ModelInfo:
-    config = decoder_config(hf)
-
-    def first(name: str, default: int = 0) -> int:
-        value = getattr(config, name, None)
-        if isinstance(value, (list, tuple)):
-            value = value[0] if value else None
-        return value if isinstance(value, int) else default
-
-    heads = first("num_attention_heads")
-    width = first("hidden_size")
-    unembedding = hf.get_output_embeddings()
-    return ModelInfo(
-        source=source,
-        title=located.title,
-        revision=located.revision,
-        model_type=hf.config.model_type,
-        n_layers=first("num_hidden_layers"),
-        d_model=width,
-        n_heads=heads,
-        n_kv_heads=first("num_key_value_heads", heads),
-        d_head=first("head_dim", width // heads if heads else 0),
-        vocab_size=first("vocab_size") if unembedding is None else unembedding.weight.shape[0],
-        context_length=first("max_position_embeddings") or None,
-        n_parameters=sum(parameter.numel() for parameter in hf.parameters()),
-        dtype=str(hf.dtype).removeprefix("torch."),
-        device=str(hf.device),
-        attention_kernel=str(getattr(config, "_attn_implementation", None) or ""),
-        tokenizer="" if tokenizer is None else type(tokenizer).__name__,
-        sampling=located.sampling,
-    )

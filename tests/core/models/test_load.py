@@ -276,3 +276,12 @@ def test_no_numpy_or_torch_state_is_touched(llama_folder):
     after = torch.get_rng_state(), torch.is_grad_enabled(), torch.get_default_dtype()
     assert torch.equal(before[0], after[0])
     assert before[1:] == after[1:]
+
+
+def test_memory_that_runs_out_while_opening_is_said_as_such(llama_folder, monkeypatch):
+    def scarce(*_, **__):
+        raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 B")
+
+    monkeypatch.setattr(AutoModelForCausalLM, "from_pretrained", scarce)
+    with pytest.raises(ModelError, match=r"not enough memory to open tiny-llama.*smaller model"):
+        open_model(llama_folder, device="cpu")
