@@ -6,23 +6,27 @@ is not defined.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import continuation
+from laminoscope_core.analysis.compared_column import (
+    NOT_READ,
+    ComparedColumn,
+    bound_chain,
+    compared_column,
+    texts_of,
+    with_distance,
+)
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.export.tables import Arrays, Table
 from laminoscope_core.job import Job
 from laminoscope_core.sampling.alignment import align
-from laminoscope_core.sampling.chain import Chain
-from laminoscope_core.sampling.columns import CURRENT_CHAIN, MODEL_ALONE, Column
-from laminoscope_core.sampling.compare import jensen_shannon
-from laminoscope_core.sampling.next_tokens import NextTokens, chain_of
-from laminoscope_core.sampling.parameters import SamplingError
-from laminoscope_core.sampling.places import Place
+from laminoscope_core.sampling.columns import CURRENT_CHAIN, Column
+from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.vocabulary import find_token
 
 __all__ = [
@@ -35,8 +39,6 @@ __all__ = [
     "run",
     "tables",
 ]
-
-NOT_READ = "not read yet"
 
 
 @dataclass(frozen=True)
@@ -53,41 +55,6 @@ class Params:
 
     columns: tuple[Column, ...] = ()
     n_listed: int = 300
-
-
-@dataclass(frozen=True, eq=False)
-class ComparedColumn:
-    """One column, or why there is nothing in it.
-
-    Attributes
-    ----------
-    column : Column
-    prompt : str
-        The text whose next token is asked for.
-    model : str
-        Title of another model than the open one; else empty.
-    chat : bool
-        Whether it was read through a chat template.
-    reason : str
-        Why there is nothing; `NOT_READ` if it only has to be read; else empty.
-    probabilities : ndarray of float64, (vocabulary,)
-        By token id, over all seeds; empty if there is nothing.
-    best_first : ndarray of int64, (n_left,)
-        The ids that are left, by falling probability, ties by id.
-    distance : float
-        Jensen–Shannon distance to the reference; NaN where it is not defined.
-    why_no_distance : str
-    """
-
-    column: Column
-    prompt: str
-    model: str = ""
-    chat: bool = False
-    reason: str = ""
-    probabilities: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
-    best_first: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
-    distance: float = np.nan
-    why_no_distance: str = ""
 
 
 @dataclass(frozen=True)
@@ -160,7 +127,7 @@ class Result:
 
     def _standing(self, each: ComparedColumn, text: str) -> Standing:
         nothing = Standing(-1, 0, -1, np.nan)
-        tokenizer = _bound_chain(each.column, self.tokens).tokenizer
+        tokenizer = bound_chain(each.column, self.tokens).tokenizer
         if tokenizer is None:
             return nothing
         token, n_tokens = find_token(tokenizer, text)
@@ -185,8 +152,10 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
     columns = []
     for number, column in enumerate(chosen):
         job.report(number / len(chosen), f"column {number + 1} of {len(chosen)}")
-        columns.append(_column(column, applied))
-    return _side_by_side(_with_distances(columns, tokens), tokens, params)
+        columns.append(compared_column(column, applied))
+    return _side_by_side(
+        tuple(with_distance(each, columns[0], tokens) for each in columns), tokens, params
+    )
 
 
 def tables(result: Result) -> Mapping[str, Table | Arrays]:
@@ -210,101 +179,6 @@ def tables(result: Result) -> Mapping[str, Table | Arrays]:
     return {"continuation/comparison.csv": Table(each)}
 
 
-def _column(column: Column, applied: continuation.Result) -> ComparedColumn:
-    tokens = applied.tokens
-    if not 0 <= column.prompt < len(tokens.places):
-        return ComparedColumn(column, "", reason=f"there is no prompt {column.prompt + 1}")
-    place = tokens.places[column.prompt]
-    own = tokens.is_own(column)
-    empty = ComparedColumn(column, tokens.text_before(place), chat=place.prompt.chat)
-    if not own:
-        reading = tokens.reading(column)
-        chat = empty.chat if column.chat is None else column.chat
-        empty = replace(empty, chat=chat, model=column.model)
-        if reading is None:
-            return replace(empty, reason=NOT_READ)
-        empty = replace(empty, model=reading.title if column.model else "")
-        if reading.place is None:
-            return replace(empty, reason=reading.reason)
-        place = reading.place
-        empty = replace(empty, prompt=place.rendered.text)
-    try:
-        p, best_first = _distribution(column, place, applied, own)
-    except SamplingError as error:
-        return replace(empty, reason=str(error))
-    return replace(empty, probabilities=p, best_first=best_first)
-
-
-def _distribution(
-    column: Column, place: Place, applied: continuation.Result, own: bool
-) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Probabilities by id, and the ids that are left best first."""
-    if column.chain == MODEL_ALONE:
-        p = np.zeros(place.raw.vocabulary)
-        p[place.raw.ids] = place.raw.probabilities
-        return p, place.raw.ids
-    if column.chain == CURRENT_CHAIN and own:
-        ways = applied.places[column.prompt].possibilities
-    else:
-        chain = _chain(column, applied)
-        ways = chain.possibilities(place.raw, place.history, place.state_for(chain))
-    if len(ways) == 1:
-        final = ways[0].stages.final
-        p = np.zeros(final.vocabulary)
-        p[final.ids] = final.probabilities
-        return p, final.ids
-    p = np.zeros(place.raw.vocabulary)
-    for way in ways:
-        p[way.stages.final.ids] += way.weight * way.stages.final.probabilities
-    left = np.flatnonzero(p)
-    return p, left[np.argsort(-p[left], kind="stable")]
-
-
-def _chain(column: Column, applied: continuation.Result) -> Chain:
-    tokenizer = _bound_chain(column, applied.tokens).tokenizer
-    if column.chain == CURRENT_CHAIN:
-        return applied.chain.with_tokenizer(tokenizer)
-    return chain_of(column.samplers or column.chain, tokenizer)
-
-
-def _bound_chain(column: Column, tokens: NextTokens) -> Chain:
-    """A chain with the tokenizer of a column's model."""
-    if tokens.is_own(column):
-        return tokens.chain
-    reading = tokens.reading(column)
-    return Chain(()) if reading is None or reading.chain is None else reading.chain
-
-
-def _texts(each: ComparedColumn, tokens: NextTokens) -> tuple[str, ...]:
-    if tokens.is_own(each.column):
-        return tokens.texts
-    reading = tokens.reading(each.column)
-    return () if reading is None else reading.texts
-
-
-def _with_distances(
-    columns: list[ComparedColumn], tokens: NextTokens
-) -> tuple[ComparedColumn, ...]:
-    reference = columns[0]
-    return tuple(_with_distance(each, reference, tokens) for each in columns)
-
-
-def _with_distance(
-    each: ComparedColumn, reference: ComparedColumn, tokens: NextTokens
-) -> ComparedColumn:
-    p, q = reference.probabilities, each.probabilities
-    if not p.size or not q.size:
-        return replace(each, why_no_distance="one of the two columns is empty")
-    if each is not reference:
-        if p.size != q.size:
-            why = f"the vocabularies differ: {p.size:,} and {q.size:,} tokens"
-            return replace(each, why_no_distance=why)
-        first, second = _texts(reference, tokens), _texts(each, tokens)
-        if first is not second and first != second:
-            return replace(each, why_no_distance="the vocabularies have different tokens")
-    return replace(each, distance=jensen_shannon(p, q))
-
-
 def _side_by_side(
     columns: tuple[ComparedColumn, ...], tokens: NextTokens, params: Params
 ) -> Result:
@@ -314,7 +188,9 @@ def _side_by_side(
         nothing = np.empty((0, len(columns)))
         ranks = nothing.astype(np.int64)
         return Result(columns, (), nothing, ranks, ranks[:, 0], False, tokens, params)
-    alignment = align([(_texts(columns[n], tokens), columns[n].probabilities.size) for n in filled])
+    alignment = align(
+        [(texts_of(columns[n], tokens), columns[n].probabilities.size) for n in filled]
+    )
     by_row = np.full((len(columns), len(alignment.texts)), np.nan)
     for at, number in enumerate(filled):
         p = columns[number].probabilities
