@@ -56,19 +56,11 @@ class Imports:
 
     def lines(self) -> list[str]:
         """Return the import statements, in ruff's order."""
-        lines = []
-        for module, names in sorted(self.names.items()):
-            plain = sorted((name for name, alias in names.items() if name == alias), key=_order)
-            line = f"from {module} import {', '.join(plain)}"
-            if len(line) > WIDTH:
-                line = f"from {module} import (\n    " + ",\n    ".join(plain) + ",\n)"
-            lines += [line] if plain else []
-            lines += [
-                f"from {module} import {name} as {alias}"
-                for name, alias in sorted(names.items())
-                if name != alias
-            ]
-        return lines
+        return [
+            _import(module, group)
+            for module, names in sorted(self.names.items())
+            for group in _groups(names)
+        ]
 
 
 def text_literal(text: str) -> str:
@@ -145,7 +137,7 @@ def _parts(value: Any, imports: Imports) -> tuple[str, list[tuple[str, Any]], st
         case tuple():
             return "(", [("", item) for item in value], ")"
         case Mapping():
-            return "{", [(f"{text_literal(str(k))}: ", item) for k, item in value.items()], "}"
+            return "{", [(f"{_flat(k, imports)}: ", item) for k, item in value.items()], "}"
     if not is_dataclass(value) or isinstance(value, type):
         raise TypeError(f"a {type(value).__name__} cannot be written as source")
     return f"{_class_name(type(value), imports)}(", _arguments(value), ")"
@@ -173,7 +165,7 @@ def _class_name(cls: type, imports: Imports) -> str:
     """Return a class by the shortest public way: the interface, its package, its module."""
     package, _, module = cls.__module__.rpartition(".")
     for home in ("laminoscope_core", package):
-        if cls.__name__ in getattr(import_module(home), "__all__", ()):
+        if getattr(import_module(home), cls.__name__, None) is cls:
             return imports.add(home, cls.__name__)
     return f"{imports.add(package, module)}.{cls.__name__}"
 
@@ -187,6 +179,20 @@ def _visible(character: str) -> str:
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _groups(names: Mapping[str, str]) -> list[list[str]]:
+    """Return what stands in one statement each: all plain names, and every renamed one."""
+    plain = sorted((name for name, alias in names.items() if name == alias), key=_order)
+    renamed = [[f"{name} as {alias}"] for name, alias in names.items() if name != alias]
+    return sorted([*renamed, *([plain] if plain else [])], key=lambda group: _order(group[0]))
+
+
+def _import(module: str, names: list[str]) -> str:
+    line = f"from {module} import {', '.join(names)}"
+    if len(line) <= WIDTH or len(names) == 1:
+        return line
+    return f"from {module} import (\n    " + ",\n    ".join(names) + ",\n)"
 
 
 def _order(name: str) -> tuple[int, str]:

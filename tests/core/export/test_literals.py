@@ -22,7 +22,7 @@ values = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=4)
         | st.lists(inner, max_size=4).map(tuple)
-        | st.dictionaries(texts, inner, max_size=4)
+        | st.dictionaries(texts | st.integers(), inner, max_size=4)
     ),
 )
 

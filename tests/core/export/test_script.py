@@ -235,15 +235,18 @@ def test_no_text_gets_out_of_its_quotes(small_run):
     assert script.replace("\n", "").isprintable()
 
 
-def test_scripts_are_laid_out_as_ruff_does(small_run, tmp_path):
+def test_scripts_are_laid_out_as_ruff_does(small_run, tiny_folder, tmp_path):
     ruff = shutil.which("ruff", path=str(Path(sys.executable).parent)) or shutil.which("ruff")
     if ruff is None:
         pytest.skip("ruff is not installed")
-    rows = [[Spec(kind.id) for kind in available(small_run.results)]]
-    for number, script in enumerate(
-        [script_for(small_run), script_for(small_run, rows, Style(dpi=72)),
-         hostile_script(small_run)[0]]
-    ):  # fmt: skip
+    model = open_model(str(tiny_folder("llama")), device="cpu")
+    run = as_in_the_window(model, sections=("words", "text", "prompts"))
+    scripts = [
+        script_for(small_run),
+        script_for(run, every_plot(run), Style(dpi=72), whole=True),
+        hostile_script(small_run)[0],
+    ]
+    for number, script in enumerate(scripts):
         (tmp_path / f"{number}.py").write_text(script, encoding="utf-8")
     for command in (["format", "--diff"], ["check", "--select", "E4,E7,E9,F,I,UP"]):
         done = subprocess.run(
