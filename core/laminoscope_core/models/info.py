@@ -15,7 +15,7 @@ def info_of(
     source: str,
     title: str,
     revision: str = "",
-    sampling: tuple[tuple[str, int | float | bool | str], ...] = (),
+    sampling: dict[str, int | float | bool | str] | None = None,
 ) -> ModelInfo:
     """Return the facts about a transformers model.
 
@@ -54,7 +54,7 @@ def info_of(
         device=str(hf.device),
         attention_kernel=str(getattr(config, "_attn_implementation", None) or ""),
         tokenizer="" if tokenizer is None else type(tokenizer).__name__,
-        sampling=sampling,
+        sampling=sampling or {},
     )
 
 
