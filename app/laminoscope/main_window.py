@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from laminoscope import layouts
 from laminoscope.actions import ACTIONS
 from laminoscope.controller import Controller
+from laminoscope.exporting import Exporting
 from laminoscope.icons import icon
 from laminoscope.job_view import JobView
 from laminoscope.message_bar import MessageBar
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.opening = Opening(self)
         self._make_panels()
         self.files = SessionFiles(self)
+        self.exporting = Exporting(self)
         self._make_actions()
         self._make_bars()
         self.jobs = JobView(self)
@@ -104,7 +106,8 @@ class MainWindow(QMainWindow):
             if entry.shortcut:
                 action.setShortcut(QKeySequence(entry.shortcut))
             action.setToolTip(f"{entry.tip or entry.title} {entry.shortcut}".strip())
-            action.triggered.connect(attrgetter(entry.slot)(self))
+            command = attrgetter(entry.slot)(self)
+            action.triggered.connect(lambda _=False, command=command: command())
             menus[entry.menu].addAction(action)
             self.actions_by_id[entry.id] = action
         appearance = QActionGroup(self)
@@ -167,9 +170,10 @@ class MainWindow(QMainWindow):
         """Show an experiment's sections and remember those that no panel shows."""
         self.model_section = experiment.model
         self.known_experiment = experiment
-        for panel in self.panels.values():
-            if isinstance(panel, InputPanel) and getattr(experiment, panel.section_name):
-                panel.set_section(getattr(experiment, panel.section_name))
+        with self.files.not_marking():
+            for panel in self.panels.values():
+                if isinstance(panel, InputPanel) and getattr(experiment, panel.section_name):
+                    panel.set_section(getattr(experiment, panel.section_name))
 
     def experiment(self) -> Experiment:
         """Return what the window would run now; forms of other tasks may be unfinished.
@@ -390,6 +394,7 @@ class MainWindow(QMainWindow):
         self.preferences.set_state(self.task.id, self.saveState())
         self.hide()
         self.files.close()
+        self.exporting.close()
         self.status.close()
         self.controller.close()
         super().closeEvent(event)

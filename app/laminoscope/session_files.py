@@ -5,8 +5,9 @@ one file is written at a time.  A session is modified once something has been ed
 anew, or generated; what is selected or how panels stand is saved with it but asks for no saving.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +62,7 @@ class SessionFiles(QObject):
         self._recovery = Recovery()
         self.notices: list[RecoveryNotice] = []
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="laminoscope-files")
-        self._ended.connect(lambda then: then())
+        self._ended.connect(self._go_on)
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_AFTER)
         self._timer.timeout.connect(self.autosave)
         self._connect()
@@ -88,6 +89,15 @@ class SessionFiles(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
+    @contextmanager
+    def not_marking(self) -> Iterator[None]:
+        """Fill forms and panels without taking that for changes of the user's."""
+        before, self._showing = self._showing, True
+        try:
+            yield
+        finally:
+            self._showing = before
+
     def _result_ready(self, name: str, _result: object) -> None:
         # the sample that is run at the start, or an experiment's file, can be run again
         if self.path is not None or name in ("generation", "loops", "echo"):
@@ -111,8 +121,11 @@ class SessionFiles(QObject):
         else:
             self.write(self.path, activations=self._activations)
 
-    def save_as(self, then: Callable[[], None] | None = None) -> None:
+    def save_as(self) -> None:
         """Ask for a name, and whether to keep the activations; save there."""
+        self._save_as(None)
+
+    def _save_as(self, then: Callable[[], None] | None) -> None:
         start = self.path or Path(f"session{SUFFIX}")
         filters = [_FULL, _SMALL] if self._activations else [_SMALL, _FULL]
         name, chosen = QFileDialog.getSaveFileName(
@@ -199,11 +212,8 @@ class SessionFiles(QObject):
     def _show(self, path: Path, session: Session, *, recovered: bool = False) -> None:
         window = self._window
         window.messages.clear()
-        self._showing = True
-        try:
+        with self.not_marking():
             show_session(window, session)
-        finally:
-            self._showing = False
         self._newer = session.newer
         self._activations = session.run is None or has_activations(session.run)
         self.modified = False
@@ -295,7 +305,7 @@ class SessionFiles(QObject):
         def answered(button: int) -> None:
             if button == QMessageBox.StandardButton.Save:
                 if self.path is None or self._newer is not None:
-                    self.save_as(then)
+                    self._save_as(then)
                 else:
                     self.write(self.path, activations=self._activations, then=then)
             elif button == QMessageBox.StandardButton.Discard:
@@ -324,6 +334,9 @@ class SessionFiles(QObject):
                 self._ended.emit(lambda: then(result))
 
         self._pool.submit(run)
+
+    def _go_on(self, then: Callable[[], None]) -> None:
+        then()
 
 
 def _same_file(one: Path, other: Path) -> bool:
