@@ -77,6 +77,19 @@ def test_it_opens_and_computes_what_transformers_computes_from_the_gguf(converte
     )
 
 
+def test_the_publishers_advice_is_a_chain_of_the_open_model(converted):
+    from laminoscope_core.experiment import PromptSection, SamplingSection
+    from laminoscope_core.sampling.next_tokens import next_tokens
+
+    model = open_model(converted[0], device="cpu")
+    assert model.info.sampling == {"temp": 0.5, "top_k": 20}
+    tokens = next_tokens(model, (PromptSection(text="the"),), SamplingSection())
+    values = {item["sampler"]: item for item in tokens.recommended.items}
+    assert values["temperature"]["temperature"] == 0.5
+    assert values["top_k"]["k"] == 20
+    assert open_model(converted[2], device="cpu").info.sampling == {}
+
+
 def test_progress_rises_and_facts_are_kept(converted):
     _, _, folder, reports = converted
     fractions = [fraction for fraction, _ in reports]
