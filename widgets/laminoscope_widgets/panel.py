@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -187,6 +187,7 @@ class Panel(QFrame):
     capture_wanted = Signal()
     help_wanted = Signal(str)
     params_wanted = Signal(str, object)
+    menu_wanted = Signal(object, QPoint)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -241,6 +242,14 @@ class Panel(QFrame):
         self.controls = QHBoxLayout()
         self.controls.setSpacing(6)
         row.addLayout(self.controls)
+        if self.has_figure():
+            more = QToolButton(text="⋯", autoRaise=True)
+            more.setToolTip("Export, copy or view what this panel shows.")
+            more.setAccessibleName(f"Export, copy or view: {self.title}")
+            more.clicked.connect(
+                lambda: self.menu_wanted.emit(self, more.mapToGlobal(more.rect().bottomLeft()))
+            )
+            row.addWidget(more)
         help_button = QToolButton(text="?", autoRaise=True)
         help_button.setToolTip("What is this?")
         help_button.setAccessibleName(f"What is this? {self.title}")
@@ -322,6 +331,14 @@ class Panel(QFrame):
     def update_view(self) -> None:
         """Draw from ``results`` and ``selection``; called only with all of ``requires[:1]``."""
         raise NotImplementedError
+
+    @classmethod
+    def has_figure(cls) -> bool:
+        """Return whether the panel shows something that can be drawn as a figure."""
+        return cls.figure is not Panel.figure
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(self, event.globalPos())
 
     def figure(self) -> "Spec | None":
         """Return what the panel shows now as a plot of a figure; None if there is no such plot.

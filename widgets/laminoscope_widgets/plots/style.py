@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFont, QResizeEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGraphicsItem
 
 from laminoscope_widgets.text import safe_text
@@ -33,6 +33,20 @@ class Canvas(pg.GraphicsLayoutWidget):
         self.ci.layout.setContentsMargins(4, 2, 8, 2)
         self.ci.layout.setSpacing(6)
         self.setMinimumSize(120, 90)
+        self.scene().sigMouseClicked.connect(self._clicked)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            event.accept()  # it comes with the press; a right drag zooms, a right click is below
+        else:
+            event.ignore()
+
+    def _clicked(self, event: object) -> None:
+        if event.button() == Qt.MouseButton.RightButton:
+            where = event.screenPos().toPoint()
+            other = QContextMenuEvent.Reason.Other
+            asking = QContextMenuEvent(other, self.parentWidget().mapFromGlobal(where), where)
+            QApplication.sendEvent(self.parentWidget(), asking)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

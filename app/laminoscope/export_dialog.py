@@ -1,0 +1,287 @@
+"""The dialog that composes a figure: which plots, how wide, how it looks, with a preview."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from laminoscope_core.figures import PRESETS, Style
+from laminoscope_widgets.panel import plain_label
+from laminoscope_widgets.text import safe_text
+
+if TYPE_CHECKING:
+    from laminoscope.exporting import Drawing, Exporting
+    from laminoscope_core.figures import Spec
+
+__all__ = ["ExportDialog"]
+
+_REDRAW_AFTER = 150
+"""Milliseconds from the last change to the preview."""
+_PREVIEW_DPI = 130
+_CUSTOM = "custom"
+
+
+class ExportDialog(QDialog):
+    """Stays open beside the window; what it shows is what was shown when it was opened.
+
+    Parameters
+    ----------
+    exporting : Exporting
+        Draws and writes.
+    plots : dict of str to Spec
+        What can be put into the figure, by panel.
+    titles : dict of str to str
+        Their names.
+    chosen : set of str
+        Those that are in it at first.
+    parent : QWidget
+        The window.
+    """
+
+    def __init__(
+        self,
+        exporting: "Exporting",
+        plots: "dict[str, Spec]",
+        titles: dict[str, str],
+        chosen: set[str],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Export figure")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(1060, 720)
+        self._exporting = exporting
+        self._plots = plots
+        self._version = 0
+        self._pixmap = QPixmap()
+        self._timer = QTimer(self, singleShot=True, interval=_REDRAW_AFTER)
+        self._timer.timeout.connect(self._draw)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 14, 16, 14)
+        row.setSpacing(16)
+        row.addLayout(self._make_controls(titles, chosen))
+        row.addWidget(self._make_preview(), 1)
+        self._take_preset()
+        self._draw()
+
+    # ---- building
+
+    def _make_controls(self, titles: dict[str, str], chosen: set[str]) -> QVBoxLayout:
+        self.list = QListWidget()
+        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.list.setToolTip("Tick the plots of the figure; drag them into order.")
+        self.list.setAccessibleName("Plots of the figure")
+        self.list.setFixedWidth(270)
+        for name, title in titles.items():
+            item = QListWidgetItem(title, self.list)
+            item.setData(Qt.ItemDataRole.UserRole, name)
+            state = Qt.CheckState.Checked if name in chosen else Qt.CheckState.Unchecked
+            item.setCheckState(state)
+        self.list.setMaximumHeight(28 + 24 * len(titles))
+        self.per_row = QSpinBox(minimum=1, maximum=4, value=1)
+        self.preset = QComboBox()
+        self.preset.addItems([*PRESETS, _CUSTOM])
+        self.preset.setCurrentText("double column")
+        self.width_box = QDoubleSpinBox(minimum=30, maximum=1000, decimals=0, suffix=" mm")
+        self.font_box = QDoubleSpinBox(minimum=3, maximum=40, decimals=1, suffix=" pt")
+        self.dpi_box = QSpinBox(minimum=36, maximum=1200, singleStep=50, suffix=" dpi")
+        self.letters = QCheckBox("Letters a, b, c")
+        self.marks = QCheckBox("Mark what is selected")
+        self.dark = QCheckBox("Dark")
+        self.transparent = QCheckBox("Transparent background")
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow("Plots per row", self.per_row)
+        form.addRow("Size", self.preset)
+        form.addRow("Width", self.width_box)
+        form.addRow("Text", self.font_box)
+        form.addRow("Picture", self.dpi_box)
+        for box in (self.letters, self.marks, self.dark, self.transparent):
+            form.addRow("", box)
+            box.toggled.connect(self._changed)
+        column = QVBoxLayout()
+        column.addWidget(plain_label("Plots", "panelTitle"))
+        column.addWidget(self.list)
+        column.addLayout(form)
+        column.addStretch(1)
+        for title, act, tip in (
+            ("Save figure…", self._save, "As SVG, PDF or PNG."),
+            ("Copy to clipboard", self._copy, "As a picture and as vector graphics."),
+            (
+                "Save data…",
+                self._save_data,
+                "The numbers of the plots: a file, or a folder of files.",
+            ),
+            ("Save script…", self._save_script, "A Python script that makes this figure again."),
+        ):
+            button = QPushButton(title)
+            button.setToolTip(tip)
+            button.clicked.connect(act)
+            button.setDefault(act == self._save)
+            column.addWidget(button)
+        self.list.itemChanged.connect(self._changed)
+        self.list.model().rowsMoved.connect(self._changed)
+        self.per_row.valueChanged.connect(self._changed)
+        self.preset.currentTextChanged.connect(lambda _: self._take_preset())
+        for box in (self.width_box, self.font_box, self.dpi_box):
+            box.valueChanged.connect(self._size_changed)
+        return column
+
+    def _make_preview(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.preview = QLabel()
+        self.preview.setTextFormat(Qt.TextFormat.PlainText)
+        self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.preview.setMinimumSize(420, 300)
+        self.preview.setWordWrap(True)
+        self.preview.setAccessibleName("Preview of the figure")
+        self.preview.setStyleSheet("background: #80868f; border-radius: 4px")
+        self.caption = plain_label("", "muted")
+        column.addWidget(self.preview, 1)
+        column.addWidget(self.caption)
+        return holder
+
+    # ---- what is wanted
+
+    def style_wanted(self) -> Style:
+        """Return the look that the controls describe."""
+        return replace(
+            Style(),
+            width=self.width_box.value(),
+            font_size=self.font_box.value(),
+            dpi=self.dpi_box.value(),
+            letters=self.letters.isChecked(),
+            marks=self.marks.isChecked(),
+            appearance="dark" if self.dark.isChecked() else "light",
+            transparent=self.transparent.isChecked(),
+        )
+
+    def rows_wanted(self) -> "list[list[Spec]]":
+        """Return the ticked plots in their order, row by row."""
+        items = (self.list.item(index) for index in range(self.list.count()))
+        names = [
+            item.data(Qt.ItemDataRole.UserRole)
+            for item in items
+            if item.checkState() == Qt.CheckState.Checked
+        ]
+        specs = [self._plots[name] for name in names]
+        n = self.per_row.value()
+        return [specs[start : start + n] for start in range(0, len(specs), n)]
+
+    def _take_preset(self) -> None:
+        style = PRESETS.get(self.preset.currentText())
+        if style is None:
+            return
+        boxes = (self.width_box, self.font_box, self.dpi_box, self.letters, self.marks)
+        for box in boxes:
+            box.blockSignals(True)
+        self.width_box.setValue(style.width)
+        self.font_box.setValue(style.font_size)
+        self.dpi_box.setValue(style.dpi)
+        self.letters.setChecked(style.letters)
+        self.marks.setChecked(style.marks)
+        for box in boxes:
+            box.blockSignals(False)
+        self._changed()
+
+    def _size_changed(self) -> None:
+        self.preset.setCurrentText(_CUSTOM)
+        self._changed()
+
+    def _changed(self, *_: object) -> None:
+        self._timer.start()
+
+    # ---- the preview
+
+    def _drawing(self) -> "Drawing | None":
+        rows = self.rows_wanted()
+        if not rows:
+            self._show_text("Tick at least one plot.")
+            return None
+        return self._exporting.drawing(rows, self.style_wanted())
+
+    def _draw(self) -> None:
+        self._version += 1
+        version = self._version
+        drawing = self._drawing()
+        if drawing is None:
+            return
+        self.caption.setText("Drawing…")
+        rough = replace(drawing, style=replace(drawing.style, dpi=_PREVIEW_DPI))
+        self._exporting.background.do(
+            lambda: rough.bytes("png")["png"] if version == self._version else b"",
+            lambda content: self._show_picture(version, content),
+            lambda message: self._show_text(message) if version == self._version else None,
+        )
+
+    def _show_picture(self, version: int, content: bytes) -> None:
+        if version != self._version:
+            return
+        self._pixmap.loadFromData(content, "PNG")
+        height = self._pixmap.height() / _PREVIEW_DPI * 25.4
+        self.caption.setText(f"{self.width_box.value():.0f} × {height:.0f} mm")
+        self._fit()
+
+    def _show_text(self, text: str) -> None:
+        self._pixmap = QPixmap()
+        self.preview.setText(safe_text(text, limit=400))
+        self.caption.setText("")
+
+    def _fit(self) -> None:
+        if self._pixmap.isNull():
+            return
+        ratio = self.devicePixelRatioF()
+        room = (self.preview.size() - QSize(24, 24)) * ratio
+        shown = self._pixmap.scaled(
+            room.boundedTo(self._pixmap.size() * ratio),
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        shown.setDevicePixelRatio(ratio)
+        self.preview.setPixmap(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def done(self, result: int) -> None:
+        self._version += 1  # what is still being drawn is not shown any more
+        self._timer.stop()
+        super().done(result)
+
+    # ---- buttons
+
+    def _save(self) -> None:
+        if (drawing := self._drawing()) is not None:
+            self._exporting.save_drawing(drawing)
+
+    def _copy(self) -> None:
+        if (drawing := self._drawing()) is not None:
+            self._exporting.copy_drawing(drawing, "the figure")
+
+    def _save_data(self) -> None:
+        if (drawing := self._drawing()) is not None:
+            self._exporting.save_figure_data(drawing)
+
+    def _save_script(self) -> None:
+        if (drawing := self._drawing()) is not None:
+            self._exporting.save_drawing_script(drawing)

@@ -1,0 +1,135 @@
+"""Numbers as a table that can be read and copied."""
+
+import numpy as np
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QTableView, QVBoxLayout, QWidget
+
+from laminoscope_core.export.tables import Table, guarded_text
+from laminoscope_widgets.panel import plain_label
+from laminoscope_widgets.text import safe_text
+
+__all__ = ["DataModel", "DataView", "copied_table"]
+
+_Index = QModelIndex
+
+
+class DataModel(QAbstractTableModel):
+    """A table's columns; cells are made into text when they are seen."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__()
+        self._names = list(table.columns)
+        self._columns = list(table.columns.values())
+        self._n_rows = len(table)
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else self._n_rows
+
+    def columnCount(self, parent: _Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._names)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _shown(self._columns[index.column()][index.row()])
+        if role == Qt.ItemDataRole.EditRole:
+            value = self._columns[index.column()][index.row()]
+            return None if _is_text(value) else str(value)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            value = self._columns[index.column()][index.row()]
+            side = Qt.AlignmentFlag.AlignLeft if _is_text(value) else Qt.AlignmentFlag.AlignRight
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Horizontal:
+            return safe_text(self._names[section])
+        return section + 1
+
+
+class DataView(QDialog):
+    """A window with a table; Ctrl+C copies the selected cells, or all.
+
+    Parameters
+    ----------
+    title : str
+        Whose numbers they are.
+    table : Table
+        The numbers.
+    parent : QWidget
+        The window.
+    """
+
+    def __init__(self, title: str, table: Table, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"Data of {title}")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(640, 520)
+        self.table = QTableView()
+        self.model = DataModel(table)
+        self.table.setModel(self.model)
+        self.table.setWordWrap(False)
+        self.table.setAlternatingRowColors(True)
+        self.table.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.table.verticalHeader().setDefaultSectionSize(22)
+        self.table.setAccessibleName(f"Data of {title}")
+        column = QVBoxLayout(self)
+        column.addWidget(plain_label(f"{len(table):,} lines", "muted"))
+        column.addWidget(self.table)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, self._copy)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(copied_table(self.table) or "")
+
+
+def copied_table(widget: QWidget | None) -> str | None:
+    """Return the selected cells of a table as tab-separated text, all if none is selected.
+
+    Formulas are defused, as in files.  None if the widget is no table.
+    """
+    if not isinstance(widget, QAbstractItemView) or widget.model() is None:
+        return None
+    model = widget.model()
+    chosen = widget.selectionModel().selectedIndexes()
+    if len(chosen) > 1:
+        rows = sorted({index.row() for index in chosen})
+        columns = sorted({index.column() for index in chosen})
+    else:
+        rows, columns = list(range(model.rowCount())), list(range(model.columnCount()))
+    horizontal = Qt.Orientation.Horizontal
+    lines = [[model.headerData(column, horizontal) for column in columns]]
+    lines += [[_value(model.index(row, column)) for column in columns] for row in rows]
+    return "".join("\t".join(map(_cell, line)) + "\n" for line in lines)
+
+
+def _value(index: _Index) -> object:
+    exact = index.data(Qt.ItemDataRole.EditRole)
+    return index.data() if exact is None else exact
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else str(value)
+    for character in "\t\r\n":
+        text = text.replace(character, " ")
+    try:
+        float(text)
+    except ValueError:
+        return guarded_text(text)
+    return text  # a minus sign makes no formula of a number
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, (str, np.str_))
+
+
+def _shown(value: object) -> str:
+    if _is_text(value):
+        return safe_text(str(value), limit=200)
+    if isinstance(value, (float, np.floating)):
+        return "" if np.isnan(value) else f"{value:.7g}"
+    return str(value)
