@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from laminoscope_core.analysis import adjustments, regression
 
 __all__ = [
+    "CHECKS",
     "COMPARED",
     "MEASURES",
     "MOST_POINTS",
@@ -63,6 +64,15 @@ ORDERS: Mapping[str, str] = {
 
 MEASURES: Mapping[str, str] = {"plain": "log norm", "z": "z within layer"}
 """What a map of tokens and layers may show."""
+
+CHECKS: Mapping[str, str] = {
+    "predicted": "observed by predicted",
+    "residuals": "residuals by predicted",
+    "order": "residuals in order",
+    "histogram": "residual histogram",
+    "design": "design matrix",
+}
+"""Checks of a regression, and the rows that it was computed from."""
 
 MOST_POINTS = 10_000
 """Above this, strips are drawn as counts in bins instead of points."""
@@ -145,7 +155,8 @@ def token_values(
         For ``"layer"`` and ``"residual"``.
     """
     if quantity == "layer":
-        return norms.log_norms[layer]
+        row: Floats = norms.log_norms[layer]
+        return row
     if quantity == "mean":
         return mean_log_norms(norms)
     if quantity == "surprisal":
@@ -215,7 +226,7 @@ def strip(values: Floats) -> Strip:
         counts = np.stack(each, axis=1)
     medians = [np.median(v[k]) if k.any() else np.nan for v, k in zip(values, known, strict=True)]
     jitter = np.random.default_rng(0).uniform(-_JITTER, _JITTER, n_tokens)
-    return Strip(values, jitter, np.array(medians), limits, edges, counts)
+    return Strip(values, np.asarray(jitter), np.array(medians), limits, edges, counts)
 
 
 def normal_plot(norms: adjustments.Result, layer: int) -> tuple[Floats, Floats]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from laminoscope_core.analysis import adjustments, regression
-from laminoscope_core.analysis.token_views import residual_edges
+from laminoscope_core.analysis.token_views import CHECKS, residual_edges
 from laminoscope_core.export.tables import Table
 from laminoscope_core.figures.parts import colour_map, grid
 from laminoscope_core.figures.plot_data import PlotData
@@ -17,16 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import SubFigure
 
-__all__ = ["CHECKS", "View", "data", "draw", "height"]
-
-CHECKS: Mapping[str, str] = {
-    "predicted": "observed by predicted",
-    "residuals": "residuals by predicted",
-    "order": "residuals in order",
-    "histogram": "residual histogram",
-    "design": "design matrix",
-}
-"""Checks of a regression, and the rows that it was computed from."""
+__all__ = ["View", "data", "draw", "height"]
 
 
 @dataclass(frozen=True)
@@ -38,7 +29,7 @@ class View:
     layer : int or None
         None for the middle one.
     check : str
-        A key of `CHECKS`.
+        A key of `laminoscope_core.analysis.token_views.CHECKS`.
     tokens : tuple of int
         The selected tokens, which are ringed.
     """

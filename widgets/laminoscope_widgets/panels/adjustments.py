@@ -1,13 +1,23 @@
 """Adjustments: how strongly each layer acts on each token, as a tokens × layers map."""
 
+import math
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QComboBox
 
 from laminoscope_core.analysis.adjustments import Result
+from laminoscope_core.analysis.token_views import (
+    MEASURES,
+    ORDERS,
+    SITES,
+    colour_limits,
+    measured,
+    token_order,
+)
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace, narrow
 from laminoscope_widgets.plots.colours import SEQUENTIAL, colour_map
 from laminoscope_widgets.plots.style import Canvas, small_font
@@ -15,21 +25,10 @@ from laminoscope_widgets.plots.token_map import TokenMap
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
-__all__ = ["AdjustmentsPanel"]
+if TYPE_CHECKING:
+    from laminoscope_core.figures import Spec
 
-_SITES = {
-    "attn_out": "attention output",
-    "attn_added": "attention, as added",
-    "mlp_out": "MLP output",
-    "resid_out": "residual stream",
-}
-_ORDERS = {
-    "reading": "reading order",
-    "layer": "sorted by the layer",
-    "mean": "sorted by all layers",
-    "surprisal": "sorted by surprisal",
-}
-_SCALES = {"plain": "log norm", "z": "z within layer"}
+__all__ = ["AdjustmentsPanel"]
 
 
 class AdjustmentsPanel(Panel):
@@ -54,10 +53,10 @@ class AdjustmentsPanel(Panel):
         self.canvas.addItem(self.bar, 0, 1)
         self.set_body(self.canvas)
         self.read_out = ReadOut(self.canvas)
-        self.site = _box(_SITES, "Whose lengths: what a block's attention or MLP gives to a token.")
+        self.site = _box(SITES, "Whose lengths: what a block's attention or MLP gives to a token.")
         self.site.activated.connect(lambda _: self._ask())
-        self.sorting = _box(_ORDERS, "In which order the tokens stand.")
-        self.scale = _box(_SCALES, "The length's logarithm, or how far it lies from its layer's.")
+        self.sorting = _box(ORDERS, "In which order the tokens stand.")
+        self.scale = _box(MEASURES, "The length's logarithm, or how far it lies from its layer's.")
         for box in (self.sorting, self.scale):
             box.currentIndexChanged.connect(lambda _: self._redraw())
         for box in (self.site, self.sorting, self.scale):
@@ -102,17 +101,29 @@ class AdjustmentsPanel(Panel):
         drawn = (id(result), self.order, self.measure, layer if self.order == "layer" else None)
         if drawn != self._drawn:
             self._drawn = drawn
-            values = _scaled(result) if self.measure == "z" else result.log_norms
-            levels = _limits(values[:, result.params.drop :])
-            self.plot.set_values(values, result.shown, self._order(result, layer), levels)
+            values = measured(result, self.measure)
+            levels = colour_limits(values[:, result.params.drop :], 0.5)
+            self.plot.set_values(
+                values, result.shown, token_order(result, self.order, layer), levels
+            )
             self.bar.setLevels(levels)
-            label = "token" if self.order == "reading" else f"token, {_ORDERS[self.order]}"
+            label = "token" if self.order == "reading" else f"token, {ORDERS[self.order]}"
             self.plot.setLabel("bottom", label)
             reasons = [reason for reason in result.reasons if reason]
             n_layers, n_tokens = values.shape
             self.set_note(reasons[0] if reasons else f"{n_tokens} tokens × {n_layers} layers")
         self.plot.set_layer(layer)
         self.plot.mark(self.selection.tokens, self.selection.hovered_token)
+
+    def figure(self) -> "Spec | None":
+        """Return the map in its order and scale."""
+        from laminoscope_core.figures import Spec, adjustments
+
+        if not set(self.requires) <= self.results.keys():
+            return None
+        selection = self.selection
+        view = adjustments.View(selection.layer, selection.tokens, self.order, self.measure)
+        return Spec(self.id, view)
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
@@ -131,15 +142,6 @@ class AdjustmentsPanel(Panel):
         self._drawn = ()
         self.schedule_update()
 
-    def _order(self, result: Result, layer: int) -> np.ndarray:
-        keys = {
-            "reading": np.arange(len(result.tokens)),
-            "layer": result.log_norms[layer],
-            "mean": np.where(np.isfinite(result.log_norms), result.log_norms, 0).sum(axis=0),
-            "surprisal": result.surprisal,
-        }
-        return np.argsort(keys[self.order], kind="stable")
-
     def _moved(self, position: QPointF) -> None:
         cell = self.plot.cell_at(position) if self.results else None
         self.selection.hovered_token = cell[1] if cell else None
@@ -152,7 +154,9 @@ class AdjustmentsPanel(Panel):
         norm = result.norms[cell]
         text = f"{token}  {shown}  layer {layer}  "
         text += (
-            "undefined" if np.isnan(norm) else f"norm {norm:.3g}, log {result.log_norms[cell]:.2f}"
+            "undefined"
+            if math.isnan(norm)
+            else f"norm {norm:.3g}, log {result.log_norms[cell]:.2f}"
         )
         self.read_out.show_at(self.canvas.mapFromScene(position), text)
 
@@ -179,27 +183,10 @@ class AdjustmentsPanel(Panel):
         self.selection.hovered_token = None
 
 
-def _box(entries: dict[str, str], tip: str) -> QComboBox:
+def _box(entries: Mapping[str, str], tip: str) -> QComboBox:
     box = QComboBox()
     for name, label in entries.items():
         box.addItem(label, name)
     box.setToolTip(tip)
     narrow(box, 12)
     return box
-
-
-def _scaled(result: Result) -> np.ndarray:
-    """Subtract each layer's mean and divide by its standard deviation, leading tokens apart."""
-    kept = result.kept
-    if not kept.shape[1]:
-        return np.full_like(result.log_norms, np.nan)
-    mean, spread = kept.mean(axis=1, keepdims=True), kept.std(axis=1, keepdims=True)
-    return (result.log_norms - mean) / np.where(spread > 0, spread, np.nan)
-
-
-def _limits(values: np.ndarray) -> tuple[float, float]:
-    known = values[np.isfinite(values)]
-    if not known.size:
-        return 0.0, 1.0
-    low, high = (float(edge) for edge in np.percentile(known, (0.5, 99.5)))
-    return (low, high) if high > low else (low - 0.5, low + 0.5)

@@ -1,11 +1,14 @@
 """Fit: what the regression of the selected layer predicts, what it leaves, and its rows."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QComboBox, QHeaderView, QStackedWidget, QTableView
 
 from laminoscope_core.analysis import adjustments
 from laminoscope_core.analysis.regression import Result
+from laminoscope_core.analysis.token_views import CHECKS, residual_edges
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace, plain_label
 from laminoscope_widgets.plots.colours import with_alpha
 from laminoscope_widgets.plots.histogram import RidgePlot
@@ -15,16 +18,10 @@ from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.token_table import NumberTable
 
-__all__ = ["FitPanel"]
+if TYPE_CHECKING:
+    from laminoscope_core.figures import Spec
 
-_VIEWS = {
-    "predicted": "observed by predicted",
-    "residuals": "residuals by predicted",
-    "order": "residuals in order",
-    "histogram": "residual histogram",
-    "design": "design matrix",
-}
-_MOST_BINS = 60
+__all__ = ["FitPanel"]
 
 
 class FitPanel(Panel):
@@ -64,7 +61,7 @@ class FitPanel(Panel):
         self.set_body(self.pages)
         self.read_out = ReadOut(self.canvas)
         self.chooser = QComboBox()
-        for name, label in _VIEWS.items():
+        for name, label in CHECKS.items():
             self.chooser.addItem(label, name)
         self.chooser.setToolTip("Checks of the regression, and the rows it was computed from.")
         self.chooser.currentIndexChanged.connect(lambda _: self._redraw())
@@ -98,6 +95,17 @@ class FitPanel(Panel):
             self._draw(result, layer)
         self.plot.mark(*(self._row(result, token) for token in self._tokens()))
 
+    def figure(self) -> "Spec | None":
+        """Return the check of the selected layer."""
+        from laminoscope_core.figures import Spec
+        from laminoscope_core.figures.fit import View
+
+        if not set(self.requires) <= self.results.keys():
+            return None
+        token = self.selection.token
+        ringed = () if token is None else (token,)
+        return Spec(self.id, View(self.selection.layer, self.view, ringed))
+
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
         super().apply_theme(theme)
@@ -122,9 +130,7 @@ class FitPanel(Panel):
             columns = np.column_stack([result.observed[layer], result.design[layer]])
             self.table.set_rows(labels, ("y", *result.terms), columns)
         elif self.view == "histogram":
-            edges = np.histogram_bin_edges(residuals, "fd")
-            if len(edges) > _MOST_BINS:
-                edges = np.linspace(residuals.min(), residuals.max(), _MOST_BINS)
+            edges = residual_edges(residuals)
             colour = self.theme.categories[0]
             self.histogram.set_values(residuals, np.empty(0), edges, colour, f"n = {result.n}")
         else:

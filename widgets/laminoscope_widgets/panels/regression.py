@@ -1,6 +1,7 @@
 """Regression: what the tokens before predict, layer by layer."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
@@ -17,11 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from laminoscope_core.analysis.regression import MOST_LAGS, PREDICTORS, Params, Result
+from laminoscope_core.analysis.token_views import term_label, terms_shown
 from laminoscope_widgets.legend import Legend
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace, plain_label
 from laminoscope_widgets.plots.curves import Curve, LayerPlot
 from laminoscope_widgets.plots.style import Canvas
 from laminoscope_widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from laminoscope_core.figures import Spec
 
 __all__ = ["RegressionPanel"]
 
@@ -137,6 +142,15 @@ class RegressionPanel(Panel):
             self._draw(result)
         self.plot.set_layer(min(self.selection.layer, len(result.layers) - 1))
 
+    def figure(self) -> "Spec | None":
+        """Return the curves that are chosen."""
+        from laminoscope_core.figures import Spec
+        from laminoscope_core.figures.regression import View
+
+        if not set(self.requires) <= self.results.keys():
+            return None
+        return Spec(self.id, View(self.selection.layer, self.shown))
+
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
         super().apply_theme(theme)
@@ -163,8 +177,7 @@ class RegressionPanel(Panel):
             ):
                 curves[name] = Curve(values, colour, _SYMBOLS[len(curves)])
         else:
-            terms = [term for term in result.terms if self._shows(term)]
-            for number, term in enumerate(terms):
+            for number, term in enumerate(terms_shown(result, self.shown)):
                 column, colour = result.terms.index(term), self.theme.categories[number]
                 significant = np.nan_to_num(result.q[:, column], nan=1) < 0.05
                 nearly = (np.nan_to_num(result.p[:, column], nan=1) < 0.05) & ~significant
@@ -182,13 +195,10 @@ class RegressionPanel(Panel):
             self._dots.addPoints(x=x, y=y, brush=pg.mkBrush(colour))
         self.plot.set_curves(curves, _range(curves))
         self.plot.setLabel("left", "R²" if self.shown == "r2" else "β")
-        entries = [(_label(name), curve.colour, curve.symbol) for name, curve in curves.items()]
+        entries = [(term_label(name), curve.colour, curve.symbol) for name, curve in curves.items()]
         self.legend.set_entries(entries, self.theme.muted)
         reasons = [reason for reason in result.reasons if reason]
         self.set_note(f"undefined: {reasons[0]}" if reasons else f"n = {result.n}")
-
-    def _shows(self, term: str) -> bool:
-        return term.startswith("t-") if self.shown == "lags" else term == self.shown
 
     def _ask(self) -> None:
         if self._filling or "adjustments" not in self.results:
@@ -222,10 +232,10 @@ class RegressionPanel(Panel):
         elif self.shown == "r2":
             lines.append(f"R² {result.r2[layer]:.3f}, adjusted {result.adj_r2[layer]:.3f}")
         else:
-            for term in filter(self._shows, result.terms):
+            for term in terms_shown(result, self.shown):
                 at = (layer, result.terms.index(term))
                 chance = f"p {result.p[at]:.3f}, q {result.q[at]:.3f}"
-                lines.append(f"{_label(term)}  {result.coef[at]:.3f}   {chance}")
+                lines.append(f"{term_label(term)}  {result.coef[at]:.3f}   {chance}")
         self.read_out.show_at(self.canvas.mapFromScene(position), "\n".join(lines))
 
     def _clicked(self, event: object) -> None:
@@ -236,10 +246,6 @@ class RegressionPanel(Panel):
     def leaveEvent(self, event: object) -> None:
         super().leaveEvent(event)
         self.read_out.hide()
-
-
-def _label(term: str) -> str:
-    return f"β(t−{term[2:]})" if term.startswith("t-") else term
 
 
 def _range(curves: dict[str, Curve]) -> tuple[float, float] | None:

@@ -1,17 +1,21 @@
 """Spread: the distribution of the log-norms in every layer, and how normal it is in one."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from laminoscope_core.analysis.adjustments import Result
+from laminoscope_core.analysis.token_views import normal_plot
 from laminoscope_widgets.panel import Panel, Workspace
 from laminoscope_widgets.plots.density_lines import DensityLines
 from laminoscope_widgets.plots.scatter import ScatterPlot
 from laminoscope_widgets.plots.style import Canvas
 from laminoscope_widgets.theme import Theme
 
-__all__ = ["SpreadPanel"]
+if TYPE_CHECKING:
+    from laminoscope_core.figures import Spec
 
-_MOST_QUANTILES = 300
+__all__ = ["SpreadPanel"]
 
 
 class SpreadPanel(Panel):
@@ -51,17 +55,13 @@ class SpreadPanel(Panel):
         self._layer = shown
         self.lines.set_layer(layer)
         values = result.kept[layer]
-        spread = values.std() if values.size else np.nan
         if np.isnan(result.skew[layer]):
             self.normal.set_points(*_nothing(), ["black"])
             few = "all values are alike" if values.size else "no token is left"
             self.set_note(result.reasons[layer] or f"layer {layer}: {few}")
             return
-        ordered = (np.sort(values) - values.mean()) / spread
-        chosen = _thinned(len(ordered))
-        groups = np.zeros(len(chosen), int)
-        colours = [self.theme.accent]
-        self.normal.set_points(result.normal_scores[chosen], ordered[chosen], groups, colours)
+        scores, z = normal_plot(result, layer)
+        self.normal.set_points(scores, z, np.zeros(len(z), int), [self.theme.accent])
         self.set_note(
             f"layer {layer}: skew {result.skew[layer]:.2f}, "
             f"excess kurtosis {result.kurtosis[layer]:.2f} (normal: 0, 0)"
@@ -76,6 +76,15 @@ class SpreadPanel(Panel):
         x, y = float(result.normal_scores[-1]), float(z.max())
         self.normal.setRange(xRange=(-x, x), yRange=(-y, y), padding=0.06)
 
+    def figure(self) -> "Spec | None":
+        """Return the distributions, the selected layer in front."""
+        from laminoscope_core.figures import Spec
+        from laminoscope_core.figures.spread import View
+
+        if not set(self.requires) <= self.results.keys():
+            return None
+        return Spec(self.id, View(self.selection.layer))
+
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
         super().apply_theme(theme)
@@ -86,11 +95,3 @@ class SpreadPanel(Panel):
 
 def _nothing() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return np.empty(0), np.empty(0), np.empty(0, int)
-
-
-def _thinned(n: int) -> np.ndarray:
-    """Return all of n ranks, or evenly chosen ones with the fifty at either end."""
-    if n <= _MOST_QUANTILES:
-        return np.arange(n)
-    middle = np.linspace(50, n - 51, _MOST_QUANTILES - 100).round().astype(int)
-    return np.unique(np.concatenate([np.arange(50), middle, np.arange(n - 50, n)]))

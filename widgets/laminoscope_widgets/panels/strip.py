@@ -1,5 +1,7 @@
 """Strips: the log-norms of all tokens, layer by layer."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from PySide6.QtCore import QPointF
 
@@ -8,6 +10,9 @@ from laminoscope_widgets.panel import Panel, ReadOut, Workspace
 from laminoscope_widgets.plots.strip import StripPlot
 from laminoscope_widgets.plots.style import Canvas
 from laminoscope_widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from laminoscope_core.figures import Spec
 
 __all__ = ["StripPanel"]
 
@@ -50,6 +55,15 @@ class StripPanel(Panel):
         if (marked := self.selection.tokens) != self._marked:
             self._marked = marked
             self.plot.mark(np.array(marked, int) - result.params.drop, self.theme)
+
+    def figure(self) -> "Spec | None":
+        """Return the strips with the selected layer and tokens."""
+        from laminoscope_core.figures import Spec
+        from laminoscope_core.figures.strip import View
+
+        if not set(self.requires) <= self.results.keys():
+            return None
+        return Spec(self.id, View(self.selection.layer, self.selection.tokens))
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""

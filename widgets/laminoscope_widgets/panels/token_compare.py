@@ -1,12 +1,11 @@
 """Compare: this text and model against another one that was kept, by relative depth."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import math
+from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtWidgets import QComboBox, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from laminoscope_core.analysis import adjustments, regression
+from laminoscope_core.analysis.token_views import COMPARED, TextRun
 from laminoscope_widgets.legend import Legend
 from laminoscope_widgets.panel import Panel, Workspace, narrow
 from laminoscope_widgets.plots.depth import DepthPlot
@@ -14,42 +13,10 @@ from laminoscope_widgets.plots.style import Canvas
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
+if TYPE_CHECKING:
+    from laminoscope_core.figures import Spec
+
 __all__ = ["TokenComparePanel"]
-
-
-@dataclass(frozen=True, eq=False)
-class _Run:
-    """One text in one model."""
-
-    norms: adjustments.Result
-    fit: regression.Result
-
-    def label(self) -> str:
-        beginning = "".join(self.norms.tokens[:4]).strip()
-        return safe_text(f"{self.norms.model}: {beginning}", limit=40)
-
-
-def _coefficient(term: str) -> Callable[[_Run], np.ndarray]:
-    def values(run: _Run) -> np.ndarray:
-        if term not in run.fit.terms:
-            return np.full(len(run.fit.layers), np.nan)
-        return run.fit.coef[:, run.fit.terms.index(term)]
-
-    return values
-
-
-def _mean(run: _Run) -> np.ndarray:
-    kept = run.norms.kept
-    return kept.mean(axis=1) if kept.shape[1] else np.full(len(kept), np.nan)
-
-
-_QUANTITIES: Mapping[str, tuple[str, Callable[[_Run], np.ndarray]]] = {
-    "mean": ("mean log norm", _mean),
-    "t-1": ("β(t−1)", _coefficient("t-1")),
-    "t-2": ("β(t−2)", _coefficient("t-2")),
-    "r2": ("R²", lambda run: run.fit.r2),
-    "skew": ("skew", lambda run: run.norms.skew),
-}
 
 
 class TokenComparePanel(Panel):
@@ -64,7 +31,7 @@ class TokenComparePanel(Panel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self._kept: _Run | None = None
+        self._kept: TextRun | None = None
         self.canvas = Canvas()
         self.plot = DepthPlot(self.theme)
         self.canvas.addItem(self.plot)
@@ -75,7 +42,7 @@ class TokenComparePanel(Panel):
         self.keep_button.setToolTip("Keep these curves; then capture another text or model.")
         self.keep_button.clicked.connect(self.keep)
         self.chooser = QComboBox()
-        for name, (label, _) in _QUANTITIES.items():
+        for name, (label, _) in COMPARED.items():
             self.chooser.addItem(label, name)
         self.chooser.currentIndexChanged.connect(lambda _: self._redraw())
         narrow(self.chooser, 10)
@@ -106,7 +73,7 @@ class TokenComparePanel(Panel):
         if self._kept is not None:
             self._kept = None
         elif {"regression", "adjustments"} <= self.results.keys():
-            self._kept = _Run(self.results["adjustments"], self.results["regression"])
+            self._kept = TextRun(self.results["adjustments"], self.results["regression"])
         self._redraw()
 
     def result_changed(self, analysis: str) -> None:
@@ -117,17 +84,17 @@ class TokenComparePanel(Panel):
 
     def update_view(self) -> None:
         """Draw both runs by relative depth."""
-        run = _Run(self.results["adjustments"], self.results["regression"])
+        run = TextRun(self.results["adjustments"], self.results["regression"])
         if not self._drawn:
             self._drawn = True
             kept = self._kept
-            label, values = _QUANTITIES[self.quantity]
+            label, values = COMPARED[self.quantity]
             colours = self.theme.categories
             curves = [(values(run), colours[0], "o")]
-            entries = [(run.label(), colours[0], "o")]
+            entries = [(safe_text(run.label(), limit=40), colours[0], "o")]
             if kept is not None:
                 curves.append((values(kept), colours[1], "s"))
-                entries.append((kept.label(), colours[1], "s"))
+                entries.append((safe_text(kept.label(), limit=40), colours[1], "s"))
             self.plot.set_curves(curves)
             self.plot.setLabel("left", label)
             for number, legend in enumerate(self.legends):
@@ -137,6 +104,20 @@ class TokenComparePanel(Panel):
             self.set_note("")
         n_layers = len(run.norms.layers)
         self.plot.set_place(min(self.selection.layer, n_layers - 1) / max(n_layers - 1, 1))
+
+    def figure(self) -> "Spec | None":
+        """Return both curves; what was kept goes into the view, for no result holds it."""
+        from laminoscope_core.figures import Spec
+        from laminoscope_core.figures.token_compare import View
+
+        if not set(self.requires) <= self.results.keys():
+            return None
+        label, kept = "", ()
+        if self._kept is not None:
+            values = COMPARED[self.quantity][1](self._kept)
+            label = self._kept.label()
+            kept = tuple(None if math.isnan(value) else float(value) for value in values)
+        return Spec(self.id, View(self.selection.layer, self.quantity, label, kept))
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""

@@ -1,25 +1,23 @@
 """Tokens: the text itself, each token on a ground that stands for a number."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QComboBox
 
 from laminoscope_core.analysis import adjustments
+from laminoscope_core.analysis.token_views import QUANTITIES, colour_limits, token_values
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace, narrow
 from laminoscope_widgets.plots.text_map import TextMap, tints
 from laminoscope_widgets.plots.tint_bar import TintBar
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
-__all__ = ["TokensPanel"]
+if TYPE_CHECKING:
+    from laminoscope_core.figures import Spec
 
-_QUANTITIES = {
-    "layer": "log norm at the layer",
-    "mean": "log norm, all layers",
-    "surprisal": "surprisal",
-    "entropy": "entropy",
-    "residual": "more than predicted",
-}
+__all__ = ["TokensPanel"]
 
 
 class TokensPanel(Panel):
@@ -39,7 +37,7 @@ class TokensPanel(Panel):
         self.read_out = ReadOut(self.map.viewport())
         self.scale = TintBar()
         self.chooser = QComboBox()
-        for name, label in _QUANTITIES.items():
+        for name, label in QUANTITIES.items():
             self.chooser.addItem(label, name)
         self.chooser.setToolTip("What colours the tokens.")
         self.chooser.currentIndexChanged.connect(lambda _: self._redraw())
@@ -48,7 +46,6 @@ class TokensPanel(Panel):
         self.controls.addWidget(self.chooser)
         self.map.chosen.connect(self._chosen)
         self.map.hovered.connect(self._pointed)
-        self._mean = np.empty(0)
         self._drawn: tuple[object, ...] = ()
 
     @property
@@ -67,10 +64,6 @@ class TokensPanel(Panel):
             return
         self.results.pop("regression", None)
         result: adjustments.Result = self.results[analysis]
-        known = np.isfinite(result.log_norms)
-        total = np.where(known, result.log_norms, 0).sum(axis=0)
-        n_layers = known.sum(axis=0)
-        self._mean = np.where(n_layers > 0, total / np.maximum(n_layers, 1), np.nan)
         self.map.set_tokens(result.shown, result.special)
 
     def update_view(self) -> None:
@@ -81,31 +74,26 @@ class TokensPanel(Panel):
         drawn = (id(result), self.quantity, layer if by_layer else None, self.theme.name)
         if drawn != self._drawn:
             self._drawn = drawn
-            values = self._values(layer)
-            limits = _limits(values[result.params.drop :])
+            values = token_values(result, self.results.get("regression"), self.quantity, layer)
+            limits = colour_limits(values[result.params.drop :], 1)
             self.map.set_values(values, limits)
             self.scale.set_scale(tints(self.theme), limits, self.theme.muted)
             self.set_note(self._note_of(result, layer))
         self.map.mark(self.selection.tokens, self.selection.hovered_token)
 
+    def figure(self) -> "Spec | None":
+        """Return the text as it is coloured now."""
+        from laminoscope_core.figures import Spec, tokens
+
+        if not set(self.requires) <= self.results.keys():
+            return None
+        view = tokens.View(self.selection.layer, self.quantity, self.selection.tokens)
+        return Spec(self.id, view)
+
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
         super().apply_theme(theme)
         self.map.apply_theme(theme)
-
-    def _values(self, layer: int) -> np.ndarray:
-        result: adjustments.Result = self.results["adjustments"]
-        if self.quantity == "residual":
-            values = np.full(len(result.tokens), np.nan)
-            fit = self.results.get("regression")
-            if fit is not None:
-                values[fit.rows] = fit.residuals[layer]
-            return values
-        if self.quantity == "mean":
-            return self._mean
-        if self.quantity == "layer":
-            return result.log_norms[layer]
-        return result.surprisal if self.quantity == "surprisal" else result.entropy
 
     def _note_of(self, result: adjustments.Result, layer: int) -> str:
         n = len(result.tokens)
@@ -146,11 +134,3 @@ class TokensPanel(Panel):
 
 def _number(value: float) -> str:
     return "–" if np.isnan(value) else f"{value:.2f}"
-
-
-def _limits(values: np.ndarray) -> tuple[float, float]:
-    known = values[np.isfinite(values)]
-    if not known.size:
-        return 0.0, 1.0
-    low, high = (float(edge) for edge in np.percentile(known, (1, 99)))
-    return (low, high) if high > low else (low - 0.5, low + 0.5)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 
+from laminoscope_core.analysis.token_views import relative_depth
 from laminoscope_widgets.plots.style import style_plot
 from laminoscope_widgets.theme import Theme
 
@@ -54,8 +55,3 @@ class DepthPlot(pg.PlotItem):
         """Take a theme's colours."""
         style_plot(self, theme)
         self._place.setPen(pg.mkPen(theme.accent, width=1.5))
-
-
-def relative_depth(n_layers: int) -> np.ndarray:
-    """Return 0 for the first layer to 1 for the last, ``(n_layers,)``; a single layer is at 0."""
-    return np.arange(n_layers) / max(n_layers - 1, 1)

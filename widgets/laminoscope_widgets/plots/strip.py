@@ -3,14 +3,12 @@
 import numpy as np
 import pyqtgraph as pg
 
-from laminoscope_widgets.plots.colours import colour_map, depth_colours, with_alpha
+from laminoscope_core.analysis.token_views import MOST_POINTS, strip
+from laminoscope_widgets.plots.colours import DEPTH, colour_map, depth_colours, with_alpha
 from laminoscope_widgets.plots.curves import Curve, LayerPlot
-from laminoscope_widgets.plots.scatter import MOST_POINTS
 from laminoscope_widgets.theme import Theme
 
 __all__ = ["StripPlot"]
-
-_ROWS = 96
 
 
 class StripPlot(LayerPlot):
@@ -31,11 +29,11 @@ class StripPlot(LayerPlot):
 
     def set_values(self, values: np.ndarray, theme: Theme) -> None:
         """Show values ``(n_layers, n_tokens)``; NaN are left out."""
-        self._values = values
-        n_layers, n_tokens = values.shape
-        self._jitter = np.random.default_rng(0).uniform(-0.32, 0.32, n_tokens)
+        shown = strip(values)
+        self._values, self._jitter = values, shown.jitter
+        n_layers = len(values)
         known = np.isfinite(values)
-        many = int(known.sum()) > MOST_POINTS
+        many = bool(shown.edges.size)
         self._points.setVisible(not many)
         self._density.setVisible(many)
         if not known.any():
@@ -43,27 +41,20 @@ class StripPlot(LayerPlot):
             self._density.setVisible(False)
             self.set_curves({}, None)
             return
-        low, high = float(values[known].min()), float(values[known].max())
+        low, high = shown.limits
         if many:
-            edges = np.linspace(low, high, _ROWS + 1)
-            counts = np.stack(
-                [np.histogram(v[k], edges)[0] for v, k in zip(values, known, strict=True)], axis=1
-            )
-            self._density.setColorMap(colour_map("viridis"))
-            shown = np.where(counts > 0, np.log1p(counts), np.nan)
-            self._density.setImage(shown, levels=(0.0, float(np.log1p(counts.max()))))
+            self._density.setColorMap(colour_map(DEPTH))
+            density = np.where(shown.counts > 0, np.log1p(shown.counts), np.nan)
+            self._density.setImage(density, levels=(0.0, float(np.log1p(shown.counts.max()))))
             self._density.setRect(-0.5, low, n_layers, high - low)
         else:
             layer, token = np.nonzero(known)
             colours = [with_alpha(colour, 0.75) for colour in depth_colours(n_layers, theme)]
             brushes = np.array([pg.mkBrush(colour) for colour in colours], dtype=object)
             self._points.setData(
-                x=layer + self._jitter[token], y=values[known], brush=brushes[layer]
+                x=layer + shown.jitter[token], y=values[known], brush=brushes[layer]
             )
-        medians = np.array(
-            [np.median(v[k]) if k.any() else np.nan for v, k in zip(values, known, strict=True)]
-        )
-        self.set_curves({"median": Curve(medians, theme.text, "o")}, (low, high))
+        self.set_curves({"median": Curve(shown.medians, theme.text, "o")}, shown.limits)
 
     def mark(self, tokens: np.ndarray, theme: Theme) -> None:
         """Ring tokens (indices of the second axis) in all layers."""
