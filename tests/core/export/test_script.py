@@ -94,16 +94,10 @@ def assert_same_files(run, rows, folder):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("family", FAMILIES)
-def test_a_script_reproduces_every_table_and_every_figure(tiny_folder, family, tmp_path):
+def test_a_script_reproduces_every_table_of_any_family(tiny_folder, family, tmp_path):
     model = open_model(str(tiny_folder(family)), device="cpu")
     run = run_experiment(model, EXPERIMENT, params=PARAMS)
-    rows = every_plot(run)
-    script = script_for(run, rows, Style(width=90.0, dpi=72), whole=True)
-    folder = run_script(script, tmp_path)
-    assert_same_files(run, rows, folder)
-    assert {"figure.svg", "figure.pdf", "figure.png"} <= {
-        file.name for file in (folder / "figures").iterdir()
-    }
+    assert_same_files(run, [], run_script(script_for(run), tmp_path))
 
 
 @pytest.mark.model
@@ -137,7 +131,11 @@ def test_a_script_does_again_whatever_was_done_in_the_window(tiny_folder, tmp_pa
     assert {spec.kind for row in rows for spec in row} == set(FIGURES)
     script = script_for(run, rows, Style(dpi=72), whole=True)
     assert "seed=1208925819614629174706176" in script
-    assert_same_files(run, rows, run_script(script, tmp_path))
+    folder = run_script(script, tmp_path)
+    assert_same_files(run, rows, folder)
+    assert {"figure.svg", "figure.pdf", "figure.png"} <= {
+        file.name for file in (folder / "figures").iterdir()
+    }
 
 
 def test_a_session_gives_the_script_of_its_run(tiny_folder, tmp_path):
