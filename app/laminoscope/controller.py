@@ -25,7 +25,8 @@ class Controller(QObject):
     ``results_dropped(ids)`` when results no longer belong together;
     ``results_adopted(info)`` before those of a session, whose model need not be open;
     ``progressed(fraction, text)``; ``busy_changed(bool)``; ``finished()`` after a run that was
-    neither cancelled nor failed; ``cancelled()``; ``failed(message, details)``.
+    neither cancelled nor failed; ``cancelled()``;
+    ``failed(message, details, offers)`` with what would fit, if memory was short.
     """
 
     model_opened = Signal(object)
@@ -38,7 +39,7 @@ class Controller(QObject):
     busy_changed = Signal(bool)
     finished = Signal()
     cancelled = Signal()
-    failed = Signal(str, str)
+    failed = Signal(str, str, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -182,7 +183,6 @@ class Controller(QObject):
         self.results_adopted.emit(run.model)
         for name, result in self.history.adopt(run):
             self.results[name] = result
-            self.history.showed(name, result)
             self._hand_on(name, result)
 
     def _start(self, task: Any, name: str) -> None:
@@ -248,10 +248,10 @@ class Controller(QObject):
             self._ended()
             self.finished.emit()
 
-    def _failed(self, run: int, message: str, details: str) -> None:
+    def _failed(self, run: int, message: str, details: str, offers: object) -> None:
         if run == self._run:
             self._stopped()
-            self.failed.emit(message, details)
+            self.failed.emit(message, details, offers)
 
     def _cancelled(self, run: int) -> None:
         if run == self._run:

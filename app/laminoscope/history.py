@@ -35,19 +35,15 @@ class History:
         """Take a session's results; return them in the order in which panels expect them."""
         results = dict(run.results)
         generated = results.pop("generations", ())
-        self._generated = []
+        self._generated = list(generated)
         self._origin, self._elsewhere, self._here = run.origin, set(results), set()
         yield from results.items()
         yield from (("generation", made) for made in _current_last(generated, results))
 
     def took(self, name: str, result: Any) -> None:
-        """Notice a result that has just been computed."""
+        """Notice a result that has just been computed; new prompts have no text after them yet."""
         self._elsewhere.discard(name)
         self._here.add(name)
-        self.showed(name, result)
-
-    def showed(self, name: str, result: Any) -> None:
-        """Notice a result that is shown; new prompts have no text after them yet."""
         if name == "generation":
             self._generated.append(result)
         elif name == "prompts" and all(place.node is None for place in result.places):

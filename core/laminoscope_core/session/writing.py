@@ -107,8 +107,14 @@ def _run_documents(run: RunResult, encoder: Encoder) -> Documents:
 def _is_as_read(newer: NewerFile, run: RunResult | None) -> bool:
     results = {} if run is None else run.results
     return results.keys() == newer.results.keys() and all(
-        results[name] is newer.results[name] for name in results
+        _is_same(results[name], newer.results[name]) for name in results
     )
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(_is_same, one, other))
+    return one is other
 
 
 def _toml(experiment: Experiment) -> str:

@@ -1,0 +1,456 @@
+"""Sessions in the window: saved, opened, kept through a crash; the model need not be open."""
+
+import dataclasses
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from laminoscope_core.experiment import Experiment
+from laminoscope_core.selection import Selection
+from laminoscope_core.session import Session, load_session, save_session
+
+RELEASED = Path(__file__).parents[1] / "core/session/released/schema-1.laminoscope"
+
+
+@pytest.fixture(autouse=True)
+def no_question_at_the_end(window):
+    """Let the window close after the test, whatever has been changed in it."""
+    yield
+    window.files.modified = False
+
+
+@pytest.fixture
+def message_of():
+    """Return what a window says above its panels."""
+    return lambda window: window.messages.label.text() if window.messages.isVisible() else ""
+
+
+@pytest.fixture
+def example(tmp_path):
+    """A session file of a tiny model, with a result of every kind."""
+    path = tmp_path / "example.laminoscope"
+    path.write_bytes(RELEASED.read_bytes())
+    return path
+
+
+@pytest.fixture
+def opened(window, qtbot, example):
+    """The window, showing the example."""
+    window.begin(example)
+    qtbot.wait_until(lambda: window.files.path == example and window.updates.idle())
+    return window
+
+
+@pytest.fixture
+def another_window(qtbot):
+    """Make further windows; all are closed and destroyed afterwards."""
+    from laminoscope.main_window import MainWindow
+
+    made = []
+
+    def make():
+        window = MainWindow()
+        window.show()
+        qtbot.waitExposed(window)
+        made.append(window)
+        return window
+
+    yield make
+    for window in made:
+        window.files.modified = False
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+
+
+def saved(window, qtbot, path, **settings):
+    """Save a window's session and wait until it is there."""
+    window.files.write(path, **settings)
+    qtbot.wait_until(lambda: window.files.path == path and not window.files.modified)
+
+
+def pointed_at(selection):
+    names = {field.name for field in dataclasses.fields(Selection)}
+    return {name: getattr(selection, name) for name in names if not name.startswith("hovered")}
+
+
+def panel_states(window):
+    return {name: panel.save_state() for name, panel in window.panels.items()}
+
+
+@pytest.mark.model
+def test_a_session_shows_in_a_new_window_what_was_saved(running, qtbot, another_window, tmp_path):
+    from laminoscope.layouts import TASKS
+
+    for task in TASKS[1:]:
+        with qtbot.waitSignal(running.controller.finished, timeout=120_000):
+            running.show_task(task)
+    running.show_task(TASKS[0])
+    running.selection.layer, running.selection.pair = 7, (3, 20)
+    running.selection.token, running.selection.prompt = 5, 0
+    running.panels["pairs"].sites = "k-v"
+    running.panels["laminar"].shows_z = True
+    running.panels["adjustments"].order = "surprisal"
+    path = tmp_path / "all.laminoscope"
+    saved(running, qtbot, path)
+
+    other = another_window()
+    other.begin(path)
+    qtbot.wait_until(lambda: other.files.path == path, timeout=20_000)
+    assert other.controller.model is None
+    assert other.task is running.task
+    assert other.experiment() == running.experiment()
+    assert pointed_at(other.selection) == pointed_at(running.selection)
+    assert panel_states(other) == panel_states(running)
+    assert other.controller.results.keys() == running.controller.results.keys()
+    for name, panel in running.panels.items():
+        assert panel.results.keys() == other.panels[name].results.keys(), name
+    ours, theirs = running.controller.results, other.controller.results
+    for site in "qkv":
+        np.testing.assert_array_equal(
+            ours["similarity"].matrices[site], theirs["similarity"].matrices[site]
+        )
+        np.testing.assert_array_equal(ours["words"].target[site], theirs["words"].target[site])
+    np.testing.assert_array_equal(ours["rsa-chance"].p, theirs["rsa-chance"].p)
+    np.testing.assert_array_equal(ours["adjustments"].norms, theirs["adjustments"].norms)
+    first, second = (r["continuation"].places[0].stages.final for r in (ours, theirs))
+    np.testing.assert_array_equal(first.probabilities, second.probabilities)
+    assert other.controller.snapshot().provenance() == load_session(path).run.provenance()
+
+
+@pytest.mark.model
+def test_capture_opens_the_model_of_a_session_and_gives_the_same_numbers(
+    running, qtbot, another_window, tmp_path
+):
+    path = tmp_path / "words.laminoscope"
+    saved(running, qtbot, path, activations=False)
+    other = another_window()
+    other.begin(path)
+    qtbot.wait_until(lambda: other.files.path == path)
+    assert not other.files.modified
+    before = other.controller.results["similarity"]
+    with qtbot.waitSignal(other.controller.finished, timeout=120_000):
+        other.capture()
+    after = other.controller.results["similarity"]
+    assert after is not before
+    np.testing.assert_allclose(after.matrices["q"], before.matrices["q"], atol=1e-5)
+    assert other.controller.snapshot().origin == {}
+    assert other.files.modified
+
+
+def test_a_session_is_shown_without_its_model(opened, example):
+    session = load_session(example)
+    assert opened.controller.model is None
+    assert opened.controller.results["rsa"].r.tolist() == session.run.results["rsa"].r.tolist()
+    assert opened.selection.layer == 1
+    assert opened.selection.pair == (0, 4)
+    assert opened.panels["pairs"].sites == "k-v"
+    assert opened.panels["laminar"].shows_z
+    assert "example" in opened.windowTitle()
+    assert not opened.isWindowModified()
+    assert not opened.controller.busy()
+
+
+def test_another_task_of_a_session_does_not_run_the_model_by_itself(opened):
+    from laminoscope.layouts import TASKS
+
+    for task in TASKS:
+        opened.show_task(task)
+        assert not opened.controller.busy()
+        assert "rsa" in opened.controller.results
+
+
+def test_the_tree_of_continuations_is_shown_again(opened, qtbot):
+    from laminoscope.layouts import TASKS
+
+    opened.show_task(TASKS[2])
+    opened.selection.prompt = 1
+    qtbot.wait_until(opened.updates.idle)
+    panel = opened.panels["writing"]
+    assert len(panel.node.path) == 5
+    assert panel.tree.topLevelItemCount() == 1
+
+
+def test_without_activations_a_new_measure_says_what_is_missing(
+    opened, qtbot, another_window, tmp_path
+):
+    from laminoscope_core.analysis.similarity import Params
+
+    path = tmp_path / "small.laminoscope"
+    saved(opened, qtbot, path, activations=False)
+    other = another_window()
+    other.begin(path)
+    qtbot.wait_until(lambda: other.files.path == path)
+    with qtbot.waitSignal(other.controller.failed) as failed:
+        other.controller.recompute("similarity", Params("pearson"))
+    assert "Press Capture" in failed.args[0]
+    assert "similarity" in other.controller.results
+
+
+def test_a_new_measure_is_computed_from_the_activations_of_a_session(opened, qtbot):
+    from laminoscope_core.analysis.similarity import Params
+
+    with qtbot.waitSignal(opened.controller.finished):
+        opened.controller.recompute("similarity", Params("pearson"))
+    assert opened.controller.results["similarity"].params.measure == "pearson"
+    provenance = opened.controller.snapshot().provenance()
+    assert "similarity" in provenance["recomputed"]["results"]
+    assert "adjustments" not in provenance["recomputed"]["results"]
+    assert opened.isWindowModified()
+
+
+def test_dropping_a_file_opens_it(window, qtbot, example):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(example))])
+    window.dropEvent(
+        QDropEvent(
+            QPoint(5, 5),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+    qtbot.wait_until(lambda: window.files.path == example)
+
+
+def test_a_damaged_file_is_a_message_and_changes_nothing(opened, qtbot, tmp_path, message_of):
+    broken = tmp_path / "broken.laminoscope"
+    broken.write_bytes(RELEASED.read_bytes()[:-100])
+    results = dict(opened.controller.results)
+    opened.open_path(broken)
+    qtbot.wait_until(lambda: "broken.laminoscope" in message_of(opened))
+    assert opened.controller.results == results
+    assert opened.files.path != broken
+
+
+def test_a_file_from_elsewhere_cannot_say_how_docks_stand(window, qtbot, example, monkeypatch):
+    """Qt crashes on forged layouts, so only those that were sealed here reach it."""
+    session = load_session(example)
+    layouts = {"words": {"qt": "AAAA", "seal": "0" * 64}, "tokens": "AAAA", "continuation": None}
+    hostile = {
+        "task": ["words"],
+        "layouts": layouts,
+        "geometry": {"qt": "AAAA", "seal": 1},
+        "panels": {"pairs": {"sites": 7}, "watch": "x", "laminar": {"shows_z": "yes", "nope": 1}},
+    }
+    path = example.with_name("hostile.laminoscope")
+    save_session(path, Session(session.experiment, session.run, session.selection, hostile))
+    given = []
+    monkeypatch.setattr(type(window), "restoreState", lambda _, blob: given.append(bytes(blob)))
+    window.begin(path)
+    qtbot.wait_until(lambda: window.files.path == path and window.updates.idle())
+    assert b"\0\0\0" not in given
+    assert window.panels["pairs"].sites in ("q-k", "q-v", "k-v")
+    assert window.panels["laminar"].shows_z is False
+
+
+def test_docks_stand_as_they_were_saved_here(opened, qtbot, another_window, tmp_path):
+    opened.docks["unity"].hide()
+    opened.resizeDocks([opened.docks["words"]], [400], Qt.Orientation.Horizontal)
+    path = tmp_path / "mine.laminoscope"
+    saved(opened, qtbot, path)
+    other = another_window()
+    other.begin(path)
+    qtbot.wait_until(lambda: other.files.path == path)
+    assert other.docks["unity"].isHidden()
+    assert other.docks["words"].width() > 350  # at first, 286
+
+
+def newer_version_of(path):
+    """Return the file as a later version would write it."""
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location(
+        "forging", Path(__file__).parents[1] / "core/session/forging.py"
+    )
+    forging = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(forging)
+    members = forging.members_of(path)
+    head = members["session.json"].replace(b'"schema":1', b'"schema":99,"mood":"blue"')
+    newer = path.with_name("newer.laminoscope")
+    newer.write_bytes(forging.signed({**members, "session.json": head}))
+    return newer
+
+
+def test_a_file_of_a_newer_version_is_only_saved_under_another_name(
+    window, qtbot, example, monkeypatch, message_of
+):
+    newer = newer_version_of(example)
+    content = newer.read_bytes()
+    window.begin(newer)
+    qtbot.wait_until(lambda: window.files.path == newer)
+    assert "newer version" in message_of(window)
+    assert "read-only" in window.windowTitle()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(newer), ""))
+    window.files.save()
+    assert "another name" in message_of(window)
+    copy = newer.with_name("copy.laminoscope")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(copy), ""))
+    window.files.save()
+    qtbot.wait_until(lambda: window.files.path == copy)
+    assert newer.read_bytes() == content
+    assert load_session(copy).newer.documents["session.json"]["mood"] == "blue"
+
+
+def test_save_asks_for_a_name_once_and_takes_the_activations_or_not(
+    window, qtbot, example, monkeypatch
+):
+    window.begin(example)
+    qtbot.wait_until(lambda: window.files.path == example)
+    target, filters = example.with_name("small"), []
+
+    def choose(_parent, _title, _name, choices):
+        filters.extend(choices.split(";;"))
+        return str(target), filters[1]
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    window.files.save_as()
+    small = target.with_suffix(".laminoscope")
+    qtbot.wait_until(lambda: window.files.path == small)
+    assert "without activations" in filters[1]
+    assert len(load_session(small).run.results["words"].target["q"]) == 0
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", None)
+    window.files.mark()
+    window.files.save()
+    qtbot.wait_until(lambda: not window.files.modified)
+
+
+def test_a_folder_that_cannot_be_written_is_a_message(opened, qtbot, tmp_path, message_of):
+    opened.files.mark()
+    opened.files.write(tmp_path / "missing" / "a.laminoscope")
+    qtbot.wait_until(lambda: "could not be saved" in message_of(opened))
+    assert opened.files.modified
+
+
+def test_an_edit_is_a_change_and_saving_takes_the_mark_away(opened, qtbot):
+    assert not opened.isWindowModified()
+    opened.panels["words"].carrier.setText("A new word is {word}")
+    opened.panels["words"].carrier.textEdited.emit("")
+    assert opened.isWindowModified()
+    opened.files.save()
+    qtbot.wait_until(lambda: not opened.isWindowModified())
+    session = load_session(opened.files.path)
+    assert session.experiment.words.carrier == "A new word is {word}"
+    assert session.run.experiment.words.carrier != session.experiment.words.carrier
+
+
+@pytest.mark.parametrize(
+    ("button", "closes", "saves"),
+    [("Cancel", False, False), ("Discard", True, False), ("Save", True, True)],
+)
+def test_closing_with_changes_to_a_file_asks_first(opened, qtbot, button, closes, saves):
+    before = opened.files.path.stat().st_mtime_ns
+    opened.files.mark()
+    opened.close()
+    assert opened.isVisible()
+    opened.files.question.button(getattr(QMessageBox.StandardButton, button)).click()
+    if closes:
+        qtbot.wait_until(lambda: not opened.isVisible())
+    else:
+        assert opened.isVisible()
+        opened.files.modified = False
+    assert (opened.files.path.stat().st_mtime_ns != before) is saves
+
+
+def test_recent_files_are_listed_and_one_that_is_gone_says_so(opened, example, message_of):
+    from laminoscope.recent import RecentMenu
+
+    menu = RecentMenu(opened)
+    example.unlink()
+    menu.fill()
+    assert menu.actions()[0].text() == "example.laminoscope (not found)"
+    menu.actions()[0].trigger()
+    assert "moved or deleted" in message_of(opened)
+
+
+CRASHING = """
+import sys
+from pathlib import Path
+from laminoscope.main import create_application
+app = create_application()
+from PySide6.QtCore import QTimer
+from laminoscope.main_window import MainWindow
+window = MainWindow()
+window.files.open(Path(sys.argv[1]))
+def edit():
+    if window.files.path is None:
+        return QTimer.singleShot(50, edit)
+    window.panels["words"].carrier.setText("Unsaved {word}")
+    window.files.mark()
+    window.files.autosave()
+    window.files._pool.submit(lambda: print("kept", flush=True))
+edit()
+app.exec()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+def test_after_a_crash_the_next_start_offers_what_was_not_saved(
+    window, qtbot, example, another_window
+):
+    path = os.pathsep.join(entry for entry in sys.path if entry)
+    crashing = subprocess.Popen(
+        [sys.executable, "-c", CRASHING, str(example)],
+        env={**os.environ, "PYTHONPATH": path},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert crashing.stdout.readline().strip() == "kept"
+    window.files.offer_recovery()
+    assert not window.files.notices  # it is still open elsewhere
+    crashing.send_signal(signal.SIGKILL)
+    crashing.wait()
+    crashing.stdout.close()
+
+    window.files.offer_recovery()
+    (notice,) = window.files.notices
+    third = another_window()
+    third.files.offer_recovery()
+    assert not third.files.notices  # one window offers it
+    notice.buttons["Recover"].click()
+    qtbot.wait_until(lambda: window.panels["words"].carrier.text() == "Unsaved {word}")
+    assert window.files.path == example
+    assert window.isWindowModified()
+    assert "rsa" in window.controller.results
+    assert load_session(example).experiment.words.carrier != "Unsaved {word}"
+    window.files.save()
+    qtbot.wait_until(lambda: not window.isWindowModified())
+    assert load_session(example).experiment.words.carrier == "Unsaved {word}"
+    fourth = another_window()
+    fourth.files.offer_recovery()
+    assert not fourth.files.notices
+
+
+def test_a_session_without_a_file_is_kept_when_the_window_closes(window, qtbot, another_window):
+    window.set_experiment(Experiment.from_text('[text]\ncontent = "Not saved."'))
+    window.files.mark()
+    window.close()
+    for answer, offered_again in (("Later", True), ("Discard", False)):
+        other = another_window()
+        other.files.offer_recovery()
+        (notice,) = other.files.notices
+        notice.buttons[answer].click()
+        other.close()
+        last = another_window()
+        last.files.offer_recovery()
+        assert bool(last.files.notices) is offered_again
+        last.close()
+
+
+def test_run_saves_a_session_that_the_window_opens(tmp_path, monkeypatch):
+    from laminoscope import cli
+
+    experiment = tmp_path / "a.toml"
+    experiment.write_text('[text]\ncontent = "The sun is a star."\n')
+    path = tmp_path / "sessions" / "a.laminoscope"
+    assert cli._status(["run", str(experiment), "--out", str(tmp_path), "--save", str(path)]) == 0
+    assert "regression" in load_session(path).run.results
