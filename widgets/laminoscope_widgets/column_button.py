@@ -95,12 +95,12 @@ class ColumnButton(QPushButton):
         elif number == 0:
             said = "the reference"
         elif compared.why_no_distance:
-            said = f"no distance: {compared.why_no_distance}"
+            said = "no distance"
         else:
             said = f"distance {compared.distance:.3f} from A"
         said = safe_text(said, limit=None)
         self._lines = (f"{letter(number)}  {text}", how, said)
-        tip = (compared.prompt, how, said)
+        tip = (compared.prompt, how, f"{said} {compared.why_no_distance}")
         self.setToolTip("<br>".join(safe_text(line, limit=600, rich=True) for line in tip))
         self.setAccessibleName(f"Column {letter(number)}: {text}, {how}, {said}")
         self._show_lines()

@@ -82,11 +82,20 @@ class CompareTable(QAbstractTableModel):
     def token_at(self, row: int) -> int | None:
         """Return the open model's token in a row; None where there is no one such token."""
         assert self._result is not None
-        if row >= self.n_watched:
-            ids = self._result.ids
-            return int(ids[row - self.n_watched]) if ids.size else None
-        token, n_tokens = self._result.tokens.first_token(self._watched[row])
-        return token if n_tokens else None
+        if row >= self.n_watched and self._result.ids.size:
+            return int(self._result.ids[row - self.n_watched])
+        token, n_tokens = self._result.tokens.first_token(self.text_at(row))
+        return token if n_tokens == 1 else None
+
+    def row_of(self, token: int) -> int | None:
+        """Return the listed row of an open model's token."""
+        assert self._result is not None
+        if self._result.ids.size:
+            found = np.flatnonzero(self._result.ids == token)
+        else:
+            text = self._result.tokens.text_of(token)
+            found = np.flatnonzero([text == listed for listed in self._result.texts])
+        return self.n_watched + int(found[0]) if found.size else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's name
         if parent.isValid() or self._result is None:

@@ -27,10 +27,12 @@ class OtherReader:
 
     def __init__(self) -> None:
         self._other: Model | None = None
+        self._readers: dict[tuple[Model, int, bool], Reader] = {}
 
     def forget(self) -> None:
-        """Let go of the other model."""
+        """Let go of the other model, and of what was read of any."""
         self._other = None
+        self._readers = {}
 
     def read(
         self, model: Model, tokens: NextTokens, columns: Iterable[Column], job: Job
@@ -77,7 +79,9 @@ class OtherReader:
         try:
             reader = self._open(column.model, model, job.part(0.0, 0.9)) if column.model else model
             job.report(0.9, f"Reading the prompt with {reader.info.title}")
-            read = _read_place(reader, model, place, chat)
+            rendered = _rendered_for(reader, model, place, chat)
+            logits = self._reader(reader, column.prompt, chat).logits_after(rendered.token_ids)
+            candidates = Candidates.from_logits(logits)
         except Cancelled:
             raise
         except LaminoscopeError as error:
@@ -85,7 +89,7 @@ class OtherReader:
         return replace(
             empty,
             title=reader.info.title,
-            place=read,
+            place=Place(place.prompt.model_copy(update={"chat": chat}), rendered, candidates),
             texts=() if reader.tokenizer is None else exact_texts(reader.tokenizer),
             chain=Chain((), reader.tokenizer),
         )
@@ -93,11 +97,19 @@ class OtherReader:
     def _open(self, source: str, model: Model, job: Job) -> Model:
         from laminoscope_core.models.load import open_model
 
+        if source == model.info.source:
+            return model
         if self._other is None or self._other.info.source != source:
-            self._other = None  # first, so that its memory can be had
+            # the one before goes first, so that its memory can be had
+            self._other = None
+            self._readers = {key: kept for key, kept in self._readers.items() if key[0] is model}
             device = model.info.device
             self._other = open_model(source, device=device, dtype=model.info.dtype, job=job)
         return self._other
+
+    def _reader(self, model: Model, prompt: int, chat: bool) -> Reader:
+        """Return what has read a text's beginning, so that what is new costs its own tokens."""
+        return self._readers.setdefault((model, prompt, chat), Reader(model))
 
 
 def _stands(reading: Reading, tokens: NextTokens) -> bool:
@@ -107,13 +119,13 @@ def _stands(reading: Reading, tokens: NextTokens) -> bool:
     )
 
 
-def _read_place(reader: Model, model: Model, place: Place, chat: bool) -> Place:
-    prompt = place.prompt.model_copy(update={"chat": chat})
+def _rendered_for(reader: Model, model: Model, place: Place, chat: bool) -> RenderedPrompt:
+    """Return the whole text of a place of ``model`` as ``reader`` reads it."""
+    prompt = place.prompt
     rendered = render_prompt(reader, prompt.text, chat=chat, system=prompt.system)
-    if place.generated:
-        rendered = _going_on(rendered, reader, model, place.generated)
-    raw = Candidates.from_logits(Reader(reader).logits_after(rendered.token_ids))
-    return Place(prompt, rendered, raw)
+    if not place.generated:
+        return rendered
+    return _going_on(rendered, reader, model, place.generated)
 
 
 def _going_on(

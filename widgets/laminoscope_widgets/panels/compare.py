@@ -167,7 +167,8 @@ class ComparePanel(Panel):
         for number, (button, each) in enumerate(zip(self.buttons, result.columns, strict=True)):
             button.set_column(number, each, offer)
         self.matching.setText(
-            "The models have different vocabularies: tokens are matched by their exact text."
+            "The models have different tokens: these are matched by their exact text, and there is"
+            " no distance over them."
         )
         self.matching.setVisible(result.by_text)
         self.set_note("Jensen–Shannon distance: 0 equal, 0.833 disjoint")
@@ -215,11 +216,11 @@ class ComparePanel(Panel):
 
     def _show_selected(self) -> None:
         chosen = self.selection.candidate
-        for row in range(self.table.rowCount()):
-            if chosen is not None and self.table.token_at(row) == chosen:
-                self.view.selectRow(row)
-                return
-        self.view.clearSelection()
+        row = None if chosen is None else self.table.row_of(chosen)
+        if row is None:
+            self.view.clearSelection()
+        else:
+            self.view.selectRow(row)
 
     def _choose(self, row: int) -> None:
         token = self.table.token_at(row)
