@@ -20,7 +20,8 @@ __all__ = ["Controller"]
 class Controller(QObject):
     """Holds the model, the experiment and the results, and runs jobs on them.
 
-    Signals: ``model_opened(info)``; ``forecast_made(forecast)`` before a capture;
+    Signals: ``model_opened(info)``; ``forecast_made(forecast)`` before a capture,
+    and when asked for;
     ``verified(verification)`` after a model's first run; ``result_ready(id, result)``;
     ``results_dropped(ids)`` when results no longer belong together;
     ``results_adopted(info)`` before those of a session, whose model need not be open;
@@ -121,6 +122,21 @@ class Controller(QObject):
 
         if analysis in results:
             self._start(task, analysis)
+
+    def forecast(self, experiment: Experiment, section: str) -> None:
+        """Say by ``forecast_made`` what a run would take, if its model is open and nothing runs."""
+        model = self.model
+        if model is None or self.busy():
+            return
+
+        def question() -> Any:
+            from laminoscope_core.run import forecast_section, open_for
+
+            if not open_for(model, experiment.model):
+                return None
+            return forecast_section(model, experiment, section)
+
+        self._worker.ask(question, self.forecast_made.emit)
 
     def run_task(self, name: str, request: object) -> None:
         """Do one of `tasks.Tasks`; the model of a session is opened first if it is not open."""

@@ -1,7 +1,10 @@
 """What a job tells the window: the model, progress, results, its end."""
 
+from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from laminoscope_core.errors import Offer
 from laminoscope_core.models.model import ModelInfo
 
 if TYPE_CHECKING:
@@ -27,7 +30,7 @@ class JobView:
         controller.busy_changed.connect(self._busy_changed)
         controller.finished.connect(self._finished)
         controller.cancelled.connect(lambda: status.say("Cancelled; what was shown stays."))
-        controller.failed.connect(window.messages.say)
+        controller.failed.connect(self._failed)
         window.updates.emptied.connect(controller.shown)
 
     def show_progress(self, fraction: float, text: str) -> None:
@@ -93,6 +96,15 @@ class JobView:
         for panel in window.panels.values():
             panel.set_stale(False)
             panel.set_progress(None, "", waiting=False)
+
+    def _failed(self, message: str, details: str, offers: Iterable[Offer]) -> None:
+        window = self._window
+        elsewhere = {
+            f"Run on {str(offer.value).upper()}": partial(window.choose_device, str(offer.value))
+            for offer in offers
+            if offer.what == "device"
+        }
+        window.messages.say(message, details, elsewhere)
 
     def _finished(self) -> None:
         self._window.status.say(f"Done in {self._window.status.seconds:.1f} s")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -47,6 +47,9 @@ from laminoscope_widgets.panels import PANELS
 from laminoscope_widgets.theme import DARK, LIGHT, Theme, apply_theme
 
 __all__ = ["MainWindow"]
+
+FORECAST_AFTER = 400
+"""Milliseconds from the last edit to the forecast of a run."""
 
 
 class MainWindow(QMainWindow):
@@ -140,6 +143,9 @@ class MainWindow(QMainWindow):
         self.status = Status(self.statusBar(), lambda *now: self.jobs.show_progress(*now))
 
     def _connect(self) -> None:
+        self._forecast_timer = QTimer(self, singleShot=True, interval=FORECAST_AFTER)
+        self._forecast_timer.timeout.connect(self.ask_forecast)
+        self.controller.finished.connect(self._forecast_timer.start)
         for panel in self.panels.values():
             panel.capture_wanted.connect(self.capture)
             panel.help_wanted.connect(self._show_help)
@@ -148,6 +154,7 @@ class MainWindow(QMainWindow):
                 panel.task_wanted.connect(self.controller.run_task)
             if isinstance(panel, InputPanel):
                 panel.edited.connect(self.tell_edited)
+                panel.edited.connect(self._forecast_timer.start)
                 panel.refused.connect(self.show_message)
         box, selection = self.tools.layer, self.selection
         box.valueChanged.connect(lambda layer: setattr(selection, "layer", layer))
@@ -231,6 +238,7 @@ class MainWindow(QMainWindow):
         self.task = task
         self.tools.tasks[task.id].setChecked(True)
         self._arrange()
+        self._forecast_timer.start()
 
     def _arrange(self) -> None:
         layouts.arrange(self, self.docks, self.task)
@@ -241,6 +249,10 @@ class MainWindow(QMainWindow):
     def open_model(self, source: str) -> None:
         """Open a model and run the experiment on it."""
         self._choose_model(self.model_section.model_copy(update={"source": source}))
+
+    def choose_device(self, name: str) -> None:
+        """Open the model on a device and run the experiment there."""
+        self._choose_model(self.model_section.model_copy(update={"device": name}))
 
     def _choose_model(self, section: ModelSection) -> None:
         self.model_section = section
@@ -310,6 +322,13 @@ class MainWindow(QMainWindow):
         )
 
     # ---- what parts of the window ask of it
+
+    def ask_forecast(self) -> None:
+        """Let the status bar say what a run would take."""
+        try:
+            self.controller.forecast(self.experiment(), self.task.section)
+        except ValidationError:
+            self.status.show_forecast(None)
 
     def tell_edited(self) -> None:
         """Let every form say whether it differs from what was captured last."""
@@ -396,5 +415,6 @@ class MainWindow(QMainWindow):
         self.files.close()
         self.exporting.close()
         self.status.close()
+        self._forecast_timer.stop()
         self.controller.close()
         super().closeEvent(event)

@@ -85,13 +85,15 @@ class Status:
         total = psutil.virtual_memory().total / _GIB
         forecast = ""
         if self._forecast is not None:
-            forecast = f" (run: {self._forecast.peak / _GIB:.1f})"
+            needed = f"{self._forecast.peak / _GIB:.1f}"
+            forecast = f" (run: {needed})" if self._forecast.fits else f" (run: {needed}, too much)"
             weights, activations, peak = (
                 f"{getattr(self._forecast, name) / _GIB:.2f} GB"
                 for name in ("weights", "activations", "peak")
             )
             self.memory.setToolTip(
-                f"Expected for a run: weights {weights}, activations {activations}, in all {peak}."
+                f"Expected for a run: weights {weights}, activations {activations}, in all {peak}. "
+                + safe_text(self._forecast.advice, limit=400, rich=True)
             )
         self.memory.setText(f"memory {used:.1f}{forecast} of {total:.0f} GB")
 

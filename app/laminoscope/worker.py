@@ -4,6 +4,7 @@ A job that has been cancelled may still finish, or fail, a moment later; its sig
 run number, and whoever listens drops those whose run is no longer the current one.
 """
 
+import contextlib
 import threading
 import traceback
 from collections.abc import Callable
@@ -28,18 +29,21 @@ class Worker(QObject):
     """Runs tasks in one thread and tells about them by signals, all in the GUI thread.
 
     Signals carry the run number first: ``progressed(run, fraction, text)``,
-    ``partial(run, name, result)``, ``finished(run, result)``, ``failed(run, message, details)``,
-    ``cancelled(run)``.  Exactly one of the last three ends a run.
+    ``partial(run, name, result)``, ``finished(run, result)``,
+    ``failed(run, message, details, offers)``, ``cancelled(run)``.
+    Exactly one of the last three ends a run.
     """
 
     progressed = Signal(int, float, str)
     partial = Signal(int, str, object)
     finished = Signal(int, object)
-    failed = Signal(int, str, str)
+    failed = Signal(int, str, str, object)
     cancelled = Signal(int)
+    _answered = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
+        self._answered.connect(lambda then: then())
         self._shown = threading.Event()
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="laminoscope-worker")
         self._run = 0
@@ -78,6 +82,19 @@ class Worker(QObject):
             thread.join(timeout)
         return not any(thread.is_alive() for thread in threads)
 
+    def ask(self, question: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """Answer a short question in the thread, between jobs; ``then`` gets what it returned.
+
+        One that fails is not answered.
+        """
+
+        def answer() -> None:
+            with contextlib.suppress(LaminoscopeError):
+                result = question()
+                self._answered.emit(lambda: then(result))
+
+        self._pool.submit(answer)
+
     def shown(self) -> None:
         """Say that the last partial result has been drawn, so that the work goes on."""
         self._shown.set()
@@ -97,11 +114,12 @@ class Worker(QObject):
         except Cancelled:
             self.cancelled.emit(run)
         except LaminoscopeError as error:
-            self.failed.emit(run, str(error), "")
+            self.failed.emit(run, str(error), "", getattr(error, "offers", ()))
         except MemoryError:
-            self.failed.emit(run, "There is not enough memory for this.", traceback.format_exc())
+            message = "There is not enough memory for this."
+            self.failed.emit(run, message, traceback.format_exc(), ())
         except Exception as error:
             message = f"Something went wrong that should not have: {type(error).__name__}: {error}"
-            self.failed.emit(run, message, traceback.format_exc())
+            self.failed.emit(run, message, traceback.format_exc(), ())
         else:
             self.finished.emit(run, result)

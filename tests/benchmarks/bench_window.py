@@ -56,7 +56,7 @@ def main() -> None:
     window.controller.progressed.connect(progressed)
     window.controller.model_opened.connect(lambda _: phase.__setitem__(0, "after opening"))
     window.controller.result_ready.connect(result_ready)
-    window.controller.failed.connect(lambda message, _: (print(message), app.quit()))
+    window.controller.failed.connect(lambda message, *_: (print(message), app.quit()))
     window.controller.finished.connect(lambda: QTimer.singleShot(300, app.quit))
     QTimer.singleShot(0, window.begin)
     app.exec()

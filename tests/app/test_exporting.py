@@ -1,0 +1,245 @@
+"""What leaves the window: by menu, dialog, keyboard and clipboard."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from laminoscope_core.errors import Offer, OutOfMemory
+from laminoscope_core.export.tables import Table
+from laminoscope_widgets.data_view import DataView, copied_table
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture
+def target(tmp_path, monkeypatch):
+    """A function that lets the next file dialogs answer with a name in a temporary folder."""
+    from laminoscope import exporting
+
+    def answer(name):
+        path = tmp_path / name
+        dialog = exporting.QFileDialog
+        monkeypatch.setattr(dialog, "getSaveFileName", lambda *a, **k: (str(path), ""))
+        monkeypatch.setattr(dialog, "getExistingDirectory", lambda *a, **k: str(tmp_path))
+        return path
+
+    return answer
+
+
+def right_button(panel, *moves):
+    """Press the right mouse button on a panel's canvas, move, and release it."""
+    viewport = panel.canvas.viewport()
+    start, right = viewport.rect().center(), Qt.MouseButton.RightButton
+
+    def send(kind, point, buttons):
+        position = QPointF(point)
+        where = viewport.mapToGlobal(position)
+        none = Qt.KeyboardModifier.NoModifier
+        QGuiApplication.sendEvent(
+            viewport, QMouseEvent(kind, position, where, right, buttons, none)
+        )
+
+    send(QEvent.Type.MouseButtonPress, start, right)
+    for move in moves:
+        send(QEvent.Type.MouseMove, start + move, right)
+    stop = start + (moves[-1] if moves else QPoint())
+    send(QEvent.Type.MouseButtonRelease, stop, Qt.MouseButton.NoButton)
+
+
+def open_menus(panel):
+    return [menu for menu in panel.findChildren(QMenu) if menu.isVisible()]
+
+
+def test_a_right_click_opens_the_menu_of_a_plot_and_a_right_drag_does_not(running, qtbot):
+    panel = running.panels["unity"]
+    right_button(panel, *(QPoint(4 * step, 2 * step) for step in range(1, 8)))
+    assert not open_menus(panel)
+    right_button(panel)
+    qtbot.wait_until(lambda: len(open_menus(panel)) == 1)
+    titles = [action.text() for action in open_menus(panel)[0].actions()]
+    assert titles[:2] == ["Export figure…", "Copy as picture"]
+    assert "What is this?" in titles
+    open_menus(panel)[0].close()
+
+
+def test_a_panel_without_results_offers_nothing_to_export(window):
+    menu = window.exporting.menu(window.panels["unity"])
+    enabled = [action.text() for action in menu.actions() if action.isEnabled() and action.text()]
+    assert enabled == ["What is this?"]
+    window.exporting.show_dialog()
+    assert "nothing to export" in window.messages.label.text()
+    assert window.exporting.dialog is None
+
+
+def test_every_panel_with_a_figure_has_a_button_for_its_menu(window):
+    for panel in window.panels.values():
+        names = [button.accessibleName() for button in panel.title_bar.findChildren(QToolButton)]
+        assert (f"Export, copy or view: {panel.title}" in names) == panel.has_figure()
+
+
+def test_copy_puts_pixels_and_vectors_on_the_clipboard(running, qtbot):
+    running.panels["unity"].canvas.setFocus()
+    QGuiApplication.clipboard().clear()
+    running.exporting.copy()
+    qtbot.wait_until(lambda: QGuiApplication.clipboard().mimeData().hasImage(), timeout=60_000)
+    data = QGuiApplication.clipboard().mimeData()
+    assert QImage(data.imageData()).width() == round(88 / 25.4 * 300)
+    root = ElementTree.fromstring(bytes(data.data("image/svg+xml").data()))
+    assert root.tag.endswith("svg")
+
+
+def test_copy_in_a_table_takes_its_cells_as_text(running):
+    view = running.panels["words"].table
+    view.clearSelection()
+    view.setFocus()
+    running.exporting.copy()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[1].split("\t")[:2] == ["space", "galaxy"]
+    assert len([line for line in lines if line.strip()]) >= 35
+
+
+def test_copied_cells_defuse_formulas_and_keep_numbers(qtbot):
+    table = Table(
+        {"token": ["=1+1", "-ing", "a\tb"], "r": np.array([-0.123456789012345, 1, np.nan])}
+    )
+    view = DataView("Test", table, None)
+    qtbot.addWidget(view)
+    lines = copied_table(view.table).splitlines()
+    assert lines[0] == "token\tr"
+    assert lines[1] == "'=1+1\t-0.123456789012345"
+    assert lines[2].startswith("'-ing\t1")
+    assert view.model.index(2, 0).data() == "a⇥b"
+
+
+def test_the_data_of_a_plot_are_those_that_it_shows(running, qtbot, target):
+    path = target("unity.csv")
+    running.exporting.save_data(running.panels["unity"])
+    qtbot.wait_until(path.exists, timeout=60_000)
+    first, *rest = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    record = json.loads(first.removeprefix("# laminoscope: "))
+    assert record["model"]["source"] == "smollm2-135m"
+    rows = list(csv.DictReader(io.StringIO("".join(rest))))
+    scores = running.controller.results["rsa"]
+    for row in rows:
+        layer, pair = int(row["layer"]), scores.site_pairs.index(row["pair"])
+        within, across = (
+            scores.r[layer, pair, scores.subsets.index(s)] for s in ("within", "across")
+        )
+        assert (float(row["within"]), float(row["across"])) == (within, across)
+    assert len(rows) == 90
+
+
+def test_the_data_of_a_plot_can_be_read_as_a_table(running, qtbot):
+    running.exporting.view_data(running.panels["unity"])
+    qtbot.wait_until(lambda: running.findChild(DataView) is not None, timeout=60_000)
+    view = running.findChild(DataView)
+    columns = [view.model.headerData(i, Qt.Orientation.Horizontal) for i in range(5)]
+    assert columns[:4] == ["layer", "pair", "within", "across"]
+    value = running.controller.results["rsa"].r[0, 0, 1]
+    assert view.model.index(0, 2).data() == f"{value:.7g}"
+    view.close()
+
+
+def test_the_dialog_previews_and_writes_what_is_ticked(running, qtbot, target):
+    running.exporting.show_dialog()
+    dialog = running.exporting.dialog
+    qtbot.wait_until(lambda: not dialog.preview.pixmap().isNull(), timeout=60_000)
+    assert "180 ×" in dialog.caption.text()
+    assert sum(len(row) for row in dialog.rows_wanted()) == 5
+    for index in range(dialog.list.count()):
+        item = dialog.list.item(index)
+        keep = item.data(Qt.ItemDataRole.UserRole) in ("laminar", "unity")
+        item.setCheckState(Qt.CheckState.Checked if keep else Qt.CheckState.Unchecked)
+    dialog.preset.setCurrentText("single column")
+    dialog.dark.setChecked(True)
+    path = target("mine.svg")
+    dialog._save()
+    qtbot.wait_until(path.exists, timeout=60_000)
+    root = ElementTree.fromstring(path.read_bytes())
+    assert abs(float(root.get("width").removesuffix("pt")) / 72 * 25.4 - 88) < 0.01
+    text = "".join(root.itertext())
+    assert "RSA within categories" in text
+    assert '"kind": "laminar"' in text
+    data = target("1-laminar.csv")
+    dialog._save_data()
+    qtbot.wait_until((data.parent / "2-unity.csv").exists, timeout=60_000)
+    assert data.exists()
+    dialog.close()
+
+
+def test_nothing_ticked_is_said_in_the_preview(running, qtbot):
+    running.exporting.show_dialog(running.panels["unity"])
+    dialog = running.exporting.dialog
+    qtbot.wait_until(lambda: not dialog.preview.pixmap().isNull(), timeout=60_000)
+    for index in range(dialog.list.count()):
+        dialog.list.item(index).setCheckState(Qt.CheckState.Unchecked)
+    qtbot.wait_until(lambda: dialog.preview.text() == "Tick at least one plot.")
+    dialog.close()
+
+
+def test_a_file_that_cannot_be_written_is_named(running, qtbot, target, tmp_path):
+    target("there/is/no/such/folder.svg")
+    running.exporting.save_data(running.panels["unity"])
+    qtbot.wait_until(lambda: running.messages.isVisible(), timeout=60_000)
+    assert "could not be written" in running.messages.label.text()
+
+
+@pytest.mark.slow
+def test_the_script_of_a_panel_makes_its_numbers_again(running, qtbot, target, tmp_path):
+    path = target("unity.py")
+    running.exporting.save_script(running.panels["unity"])
+    qtbot.wait_until(path.exists, timeout=60_000)
+    folder = tmp_path / "again"
+    subprocess.run([sys.executable, str(path), str(folder)], check=True, capture_output=True)
+    rows = np.genfromtxt(
+        folder / "figures/1-unity.csv",
+        delimiter=",",
+        names=True,
+        dtype=None,
+        encoding="utf-8",
+        skip_header=1,
+    )
+    scores = running.controller.results["rsa"]
+    within = scores.r[..., scores.subsets.index("within")].ravel()
+    np.testing.assert_allclose(rows["within"], within, atol=1e-6)
+
+
+def test_too_little_memory_offers_another_device(running, qtbot, monkeypatch):
+    from laminoscope_core import run
+
+    def refuse(*_args, **_kwargs):
+        raise OutOfMemory("It needs 90 GB.", offers=[Offer("n_layers", 3), Offer("device", "cpu")])
+
+    with monkeypatch.context() as patched:
+        patched.setitem(run.CAPTURES, "words", refuse)
+        with qtbot.waitSignal(running.controller.failed, timeout=60_000):
+            running.capture()
+    buttons = [b for b in running.messages.findChildren(QToolButton) if b.text() == "Run on CPU"]
+    assert len(buttons) == 1
+    with qtbot.waitSignal(running.controller.finished, timeout=120_000):
+        buttons[0].click()
+    assert running.controller.model.info.device == "cpu"
+    assert not running.messages.isVisible()
+
+
+def test_what_a_run_would_take_is_said_before_it(running, qtbot):
+    panel = running.panels["words"]
+    with qtbot.waitSignal(running.controller.forecast_made, timeout=20_000) as small:
+        panel.table.set_words([("a", "comet"), ("b", "pear")])
+        panel.edited.emit()
+    words = [("a", f"word{number}") for number in range(900)]
+    with qtbot.waitSignal(running.controller.forecast_made, timeout=20_000) as large:
+        panel.table.set_words(words)
+        panel.edited.emit()
+    assert large.args[0].kept > 100 * small.args[0].kept
+    assert "(run: " in running.status.memory.text()
+    assert not running.controller.busy()
