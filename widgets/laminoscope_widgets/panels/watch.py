@@ -68,10 +68,10 @@ class WatchPanel(Panel):
         self.way = _table()
         self.way.setColumnCount(3)
         self.way.setHorizontalHeaderLabels(["After", "Rank", "p"])
-        for column, width in ((1, 58), (2, 64)):
+        for section, width in ((1, 58), (2, 64)):
             header = self.way.horizontalHeader()
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.way.setColumnWidth(column, width)
+            header.setSectionResizeMode(section, QHeaderView.ResizeMode.Fixed)
+            self.way.setColumnWidth(section, width)
         self.way.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         column.addWidget(self.way, 1)
         self.set_body(body)
