@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 
+from laminoscope_core.analysis.word_views import histogram_density
 from laminoscope_widgets.plots.colours import depth_colours
 from laminoscope_widgets.plots.curves import Curve, LayerPlot
 from laminoscope_widgets.plots.heatmap import WordMap
-from laminoscope_widgets.plots.histogram import histogram_density
 from laminoscope_widgets.plots.scatter import MOST_POINTS, ScatterPlot
 from laminoscope_widgets.plots.style import Canvas
 from laminoscope_widgets.theme import DARK, LIGHT

@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count, product, repeat
+from string import ascii_lowercase
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from laminoscope_core.figures.kinds import FIGURES
+from laminoscope_core.figures.parts import line_height
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import MM, Style
 
@@ -16,7 +19,11 @@ if TYPE_CHECKING:
 __all__ = ["Spec", "compose", "settings"]
 
 _LOCK = RLock()
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+_MARGIN = 1.5
+_GAP = 4.0
+_LEAST_WIDTH = 52.0
+"""Of the figure, between plots, and of a plot that stands beside others: mm at 7 points."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +70,8 @@ def compose(
     results : mapping of str to object
         By id, as in `laminoscope_core.run.RunResult.results`.
     rows : sequence of sequences of Spec
-        Plots of one row share its width evenly.
+        Plots of one row share its width evenly; where they would be too narrow to read, the row
+        is broken.
 
     Raises
     ------
@@ -75,28 +83,65 @@ def compose(
     from matplotlib.figure import Figure
 
     style = style or Style()
-    plots = [[(spec, spec.data(results)) for spec in row] for row in rows if row]
-    if not plots:
+    each = [[(spec, spec.data(results)) for spec in row] for row in rows if row]
+    if not each:
         raise ValueError("a figure needs at least one plot")
-    width = style.width * MM
-    heights = [
-        max(FIGURES[s.kind].module.height(p, width / len(row), style) for s, p in row)
-        for row in plots
+    scale = MM * style.font_size / 7
+    width, margin, gap = style.width * MM, _MARGIN * scale, _GAP * scale
+    lettered = style.letters and sum(map(len, each)) > 1
+    strip = line_height(style.font_size + 2) if lettered else 0.0
+    most = max(1, int((width - 2 * margin + gap) / (_LEAST_WIDTH * scale + gap)))
+    lines = [
+        _Line(row[start : start + most], (width - 2 * margin + gap) / min(most, len(row)) - gap)
+        for row in each
+        for start in range(0, len(row), most)
     ]
+    heights = [
+        strip + max(FIGURES[s.kind].module.height(p, line.width, style) for s, p in line.plots)
+        for line in lines
+    ]
+    letters = _letters() if lettered else repeat("")
     with settings(style):
-        figure = Figure(figsize=(width, sum(heights)), layout="constrained")
-        places = figure.subfigures(len(plots), 1, height_ratios=heights, squeeze=False)
-        letters = iter(_LETTERS if sum(map(len, plots)) > 1 and style.letters else "")
-        for row, (place,) in zip(plots, places, strict=True):
-            for (spec, plot), cell in zip(
-                row, place.subfigures(1, len(row), squeeze=False)[0], strict=True
-            ):
-                if letter := next(letters, ""):
-                    cell.suptitle(
-                        letter, x=0.0, ha="left", weight="bold", fontsize=style.font_size + 2
-                    )
-                FIGURES[spec.kind].module.draw(cell, plot, style)
+        total = sum(heights) + gap * (len(lines) - 1) + 2 * margin
+        figure = Figure(figsize=(width, total), layout="constrained")
+        bands = figure.add_gridspec(
+            2 * len(lines) + 1, 1, height_ratios=_spaced(heights, margin, gap)
+        )
+        for number, (line, down) in enumerate(zip(lines, heights, strict=True)):
+            band = figure.add_subfigure(bands[2 * number + 1])
+            widths = [line.width] * round((width - 2 * margin + gap) / (line.width + gap))
+            across = _spaced(widths, margin, gap)
+            cells = band.add_gridspec(
+                2, len(across), width_ratios=across, height_ratios=(strip or 1e-6, down - strip)
+            )
+            for column, (spec, plot) in enumerate(line.plots):
+                if letter := next(letters):
+                    head = band.add_subfigure(cells[0, 2 * column + 1])
+                    size = style.font_size + 2
+                    head.text(0, 1, letter, va="top", weight="bold", fontsize=size)
+                place = band.add_subfigure(cells[1, 2 * column + 1])
+                FIGURES[spec.kind].module.draw(place, plot, style)
     return figure
+
+
+@dataclass(frozen=True)
+class _Line:
+    """Plots that stand beside one another, each some inches wide."""
+
+    plots: Sequence[tuple[Spec, PlotData]]
+    width: float
+
+
+def _spaced(lengths: Sequence[float], margin: float, gap: float) -> list[float]:
+    """Return lengths with a gap between each two of them and a margin at both ends."""
+    between = (part for length in lengths for part in (length, gap))
+    return [margin, *list(between)[:-1], margin]
+
+
+def _letters() -> Iterator[str]:
+    """Yield a, b, …, z, aa, ab, …"""
+    for length in count(1):
+        yield from map("".join, product(ascii_lowercase, repeat=length))
 
 
 @contextmanager
@@ -130,12 +175,16 @@ def settings(style: Style) -> Iterator[None]:
         "ytick.major.width": style.thin,
         "xtick.major.size": style.font_size / 3,
         "ytick.major.size": style.font_size / 3,
+        "xtick.major.pad": style.font_size * 0.3,
+        "ytick.major.pad": style.font_size * 0.3,
+        "axes.labelpad": style.font_size * 0.35,
         "lines.linewidth": style.line,
         "axes.spines.top": False,
         "axes.spines.right": False,
         "axes.unicode_minus": True,
         "text.parse_math": False,
         "text.usetex": False,
+        "text.hinting": "no_hinting",
         "legend.frameon": False,
         "image.interpolation": "none",
         "image.composite_image": False,

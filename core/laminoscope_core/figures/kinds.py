@@ -1,19 +1,28 @@
 """All kinds of figures; a new one is a module and one line here."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from laminoscope_core.figures import (
     adjustments,
+    candidates,
+    chain,
+    compare,
+    distributions,
     fit,
     laminar,
+    loops,
+    pairs,
     regression,
+    similarity,
     spread,
     strip,
     token_compare,
     tokens,
     unity,
+    watch,
+    written,
 )
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
@@ -50,16 +59,27 @@ class FigureKind:
     module : module
         Where ``View()``, ``data(results, view)``, ``height(plot, width, style)`` (inches that suit
         a width in inches) and ``draw(place, plot, style)`` are.
+    any_of: tuple of str
+        Ids of results of which it shows those that are there; it needs one if it names any.
     """
 
     id: str
     title: str
     requires: tuple[str, ...]
     module: _Module
+    any_of: tuple[str, ...] = ()
+
+    def fits(self, results: Container[str]) -> bool:
+        """Return whether it can be drawn from the results of some ids."""
+        chosen = not self.any_of or any(name in results for name in self.any_of)
+        return chosen and all(name in results for name in self.requires)
 
 
 _KINDS = (
+    FigureKind("similarity", "Similarity", ("similarity",), similarity),
     FigureKind("laminar", "Laminar curves", ("rsa", "separability", "direct"), laminar),
+    FigureKind("pairs", "Pairs", ("similarity", "rsa"), pairs),
+    FigureKind("distributions", "Within and across", ("similarity", "separability"), distributions),
     FigureKind("unity", "Unity", ("rsa",), unity),
     FigureKind("tokens", "Tokens", ("adjustments", "regression"), tokens),
     FigureKind("adjustments", "Adjustments", ("adjustments",), adjustments),
@@ -68,6 +88,12 @@ _KINDS = (
     FigureKind("regression", "Regression", ("regression",), regression),
     FigureKind("fit", "Fit", ("regression", "adjustments"), fit),
     FigureKind("token-compare", "Compare", ("regression", "adjustments"), token_compare),
+    FigureKind("writing", "Continuation", ("continuation",), written),
+    FigureKind("chain", "Sampler chain", ("continuation",), chain),
+    FigureKind("candidates", "Candidates", ("continuation",), candidates),
+    FigureKind("compare", "Compare", ("comparison",), compare),
+    FigureKind("watch", "Watched tokens", ("continuation",), watch),
+    FigureKind("loops", "Loop laboratory", ("continuation",), loops, ("echo", "loops")),
 )
 
 FIGURES: Mapping[str, FigureKind] = {kind.id: kind for kind in _KINDS}
@@ -76,4 +102,4 @@ FIGURES: Mapping[str, FigureKind] = {kind.id: kind for kind in _KINDS}
 
 def available(results: Mapping[str, Any]) -> tuple[FigureKind, ...]:
     """Return the kinds that can be drawn from some results."""
-    return tuple(kind for kind in _KINDS if set(kind.requires) <= results.keys())
+    return tuple(kind for kind in _KINDS if kind.fits(results.keys()))

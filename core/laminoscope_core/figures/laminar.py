@@ -5,12 +5,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from laminoscope_core.analysis.statistics import fisher_z
+from laminoscope_core.analysis.word_views import CORRELATIONS, correlation_label, score_limits
 from laminoscope_core.export.tables import Table
-from laminoscope_core.figures.parts import MARKERS, grid, layer_line
+from laminoscope_core.figures.frames import Axis, Entry, draw_key, framed_axes, room_around
+from laminoscope_core.figures.parts import (
+    MARKERS,
+    grid,
+    layer_line,
+    line_height,
+    size_of,
+    text_at,
+    wrapped,
+)
 from laminoscope_core.figures.plot_data import PlotData
-from laminoscope_core.figures.style import Style
+from laminoscope_core.figures.style import MM, Style
 from laminoscope_core.theme import PAIR_LABELS
 
 if TYPE_CHECKING:
@@ -19,13 +30,11 @@ if TYPE_CHECKING:
 
 __all__ = ["CORRELATIONS", "View", "data", "draw", "height"]
 
-CORRELATIONS = {
-    "pearson": "Pearson r",
-    "spearman": "Spearman ρ",
-    "kendall_tau_a": "Kendall τₐ",
-    "rho_a": "ρₐ",
-}
-_PLOTS = ("direct", "all", "within", "across", "d")
+_PLOTS = ("all", "within", "across", "direct", "d")
+_NAMES = {**PAIR_LABELS, "q": "Q", "k": "K", "v": "V"}
+
+_THREE_COLUMNS = 125.0
+"""Millimetres at 7 points from which three plots stand beside one another."""
 
 
 @dataclass(frozen=True)
@@ -76,22 +85,27 @@ def data(results: Mapping[str, Any], view: View) -> PlotData:
         values = separability.cohens_d[:, column]
         lines.append(_curve("d", site, separability.layers, values, **extra))
     columns = {name: np.concatenate([line[name] for line in lines]) for name in lines[0]}
-    name = CORRELATIONS[scores.params.correlation]
-    if scores.params.block_corrected:
-        name += ", block-corrected"
+    name = correlation_label(scores.params)
     kind = f"Fisher z of {name}" if view.fisher_z else name
     counts = dict(zip(scores.subsets, scores.n_pairs, strict=True))
+    token = {"target": "at the word", "context": "at the context"}[view.position]
     note = direct.note(view.position) or f"n = {direct.n_words} words"
     labels = {
-        "direct": f"Direct, {note}",
+        "direct": f"Direct correlation {token}, {note}",
         **{name: f"RSA {name}, n = {counts[name]} pairs" for name in ("all", "within", "across")},
-        "d": f"Separability, {separability.n_within} within, {separability.n_across} across",
+        "d": f"Separability, n = {separability.n_within} within, {separability.n_across} across",
         "y direct": "Pearson r",
-        "y rsa": f"RSA score ({kind})",
+        "y rsa": kind,
         "y d": "Cohen's d",
         "layer": "" if view.layer is None else str(view.layer),
+        "band": "" if chance is None else f"{chance.params.confidence:.0%} bootstrap band",
     }
-    return PlotData(Table(columns), labels)
+    limits = {
+        "y rsa": score_limits(shown(scores.r)),
+        "y direct": _limits(direct.r[:, :, at], 1.0),
+        "y d": _limits(separability.cohens_d, 0.0),
+    }
+    return PlotData(Table(columns), labels, limits)
 
 
 def _curve(plot: str, series: str, layers: tuple[int, ...], values: Any, **extra: Any) -> Any:
@@ -105,89 +119,128 @@ def _curve(plot: str, series: str, layers: tuple[int, ...], values: Any, **extra
     }
 
 
-def height(plot: PlotData, width: float, style: Style) -> float:  # noqa: ARG001
-    """Return the inches that suit a width: two rows of plots."""
-    return width * 0.62
+def _limits(values: NDArray[np.float64], least_top: float) -> tuple[float, float]:
+    known = values[np.isfinite(values)]
+    low, high = float(known.min(initial=0.0)), float(known.max(initial=least_top))
+    return low, high if high > low else low + 1.0
+
+
+def height(plot: PlotData, width: float, style: Style) -> float:
+    """Return the inches that suit a width: two or three rows of plots."""
+    return _places(plot, width, style).height
 
 
 def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
-    """Draw five small multiples and a place for the legend."""
+    """Draw five small multiples and, where a sixth would be, their key."""
+    places = _places(plot, size_of(place)[0], style)
     columns = {name: np.asarray(column) for name, column in plot.table.columns.items()}
-    grid_of_axes = place.subplots(2, 3, sharex=True)
-    cells = dict(
-        zip(("direct", "d", "key", "all", "within", "across"), grid_of_axes.flat, strict=True)
-    )
     layer = int(plot.labels["layer"]) if plot.labels["layer"] else None
-    for name in _PLOTS:
-        axes = cells[name]
-        _curves(
-            axes, {key: column[columns["plot"] == name] for key, column in columns.items()}, style
-        )
-        axes.set_title(plot.labels[name])
-        layer_line(axes, layer, style)
-        axes.axhline(0, color=style.theme.muted, linewidth=style.thin, zorder=0.5)
+    for number, name in enumerate(_PLOTS):
+        left, top = places.corner(number)
+        for line, text in enumerate(places.titles[name]):
+            text_at(place, left, top + line * line_height(style.font_size), text, va="top")
+        corner = (left + places.left, top + places.title)
+        axes = framed_axes(place, corner, (places.width, places.frame), _axes_of(plot, name), style)
         grid(axes, style)
-    cells["within"].sharey(cells["all"])
-    cells["across"].sharey(cells["all"])
-    cells["direct"].set_ylabel(plot.labels["y direct"])
-    cells["all"].set_ylabel(plot.labels["y rsa"])
-    cells["d"].set_ylabel(plot.labels["y d"])
-    for name in ("all", "within", "across"):
-        cells[name].set_xlabel("layer")
-    _key(cells["key"], bool(np.isfinite(columns["q"]).any()), style)
+        axes.axhline(0, color=style.theme.muted, linewidth=style.thin, zorder=0.5)
+        layer_line(axes, layer, style)
+        chosen = columns["plot"] == name
+        _curves(axes, {key: column[chosen] for key, column in columns.items()}, style)
+    left, top = places.corner(len(_PLOTS))
+    draw_key(
+        place, (left + places.left, top + places.title), places.width, _entries(plot, style), style
+    )
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where the plots are, in inches; each cell is a title over a frame with its labels."""
+
+    n_columns: int
+    cell: tuple[float, float]
+    titles: Mapping[str, list[str]]
+    left: float
+    title: float
+    width: float
+    frame: float
+    height: float
+
+    def corner(self, number: int) -> tuple[float, float]:
+        """Return the left and the top of a cell."""
+        row, column = divmod(number, self.n_columns)
+        return column * self.cell[0], row * self.cell[1]
+
+
+def _places(plot: PlotData, width: float, style: Style) -> _Places:
+    gap, line = style.font_size / 72, line_height(style.font_size)
+    n_columns = 3 if width >= _THREE_COLUMNS * MM * style.font_size / 7 else 2
+    across = width / n_columns
+    frame = across * 0.55
+    around = [room_around(_axes_of(plot, name)[1], frame, style) for name in _PLOTS]
+    left, below = max(left for left, _ in around), around[0][1]
+    titles = {
+        name: wrapped(plot.labels[name], across - gap, style.font_size)[:2] for name in _PLOTS
+    }
+    title = max(len(lines) for lines in titles.values()) * line + 0.4 * gap
+    down = title + frame + below + 0.8 * gap
+    rows = -(-(len(_PLOTS) + 1) // n_columns)
+    inner = across - left - 1.2 * gap
+    return _Places(n_columns, (across, down), titles, left, title, inner, frame, rows * down)
+
+
+def _axes_of(plot: PlotData, name: str) -> tuple[Axis, Axis]:
+    layers = np.asarray(plot.table.columns["layer"])
+    margin = max(0.04 * float(np.ptp(layers)), 0.5)
+    x = Axis(float(layers.min()) - margin, float(layers.max()) + margin, "layer", whole=True)
+    kind = f"y {name if name in ('direct', 'd') else 'rsa'}"
+    low, high = plot.limits[kind]
+    margin = 0.04 * (high - low)
+    return x, Axis(low - margin, high + margin, plot.labels[kind])
 
 
 def _curves(axes: "Axes", columns: Mapping[str, Any], style: Style) -> None:
     theme = style.theme
-    colours, names = {**theme.pairs, **theme.sites}, {**PAIR_LABELS, "q": "Q", "k": "K", "v": "V"}
+    colours = {**theme.pairs, **theme.sites}
     background = "none" if style.transparent else theme.surface
-    for series in dict.fromkeys(columns["series"]):
+    many = len(set(columns["layer"].tolist())) > 24
+    low_end, high_end = axes.get_ylim()
+    for series in dict.fromkeys(columns["series"].tolist()):
         at = columns["series"] == series
         layer, value, q = (columns[name][at] for name in ("layer", "value", "q"))
         colour = colours[series]
-        low, high = columns["low"][at], columns["high"][at]
+        low, high = (np.clip(columns[name][at], low_end, high_end) for name in ("low", "high"))
         axes.fill_between(layer, low, high, color=colour, alpha=0.2, linewidth=0)
-        axes.plot(
-            layer, value, color=colour, label=names[series], marker=MARKERS[series], markersize=0
-        )
+        axes.plot(layer, np.where(np.isfinite(value), value, np.nan), color=colour)
+        off = np.isinf(value)
+        ends = np.where(value > 0, high_end, low_end)
         solid = np.isnan(q) | (q < 0.05)
         for chosen, face in ((solid, colour), (~solid, background)):
             axes.plot(
                 layer[chosen],
-                value[chosen],
+                np.where(off, ends, value)[chosen],
                 linestyle="none",
                 marker=MARKERS[series],
-                markersize=style.font_size / 3,
+                markersize=style.font_size / (4 if many else 3),
                 markerfacecolor=face,
                 markeredgecolor=colour,
                 markeredgewidth=style.thin,
+                clip_on=False,
             )
 
 
-def _key(axes: "Axes", tested: bool, style: Style) -> None:
-    from matplotlib.lines import Line2D
-
-    axes.axis("off")
-    theme = style.theme
-
-    def sample(series: str, label: str, colour: str) -> Line2D:
-        return Line2D(
-            [],
-            [],
-            color=colour,
-            marker=MARKERS[series],
-            label=label,
-            markersize=style.font_size / 2.4,
-        )
-
-    handles = [sample(pair, PAIR_LABELS[pair], theme.pairs[pair]) for pair in PAIR_LABELS]
-    handles += [sample(site, site.upper(), theme.sites[site]) for site in "qkv"]
-    axes.legend(handles=handles, ncols=2, loc="upper left")
-    if tested:
-        axes.text(
-            0,
-            0.1,
-            "filled: q < .05\nband: 95 % bootstrap",
-            transform=axes.transAxes,
-            fontsize=style.font_size - 1,
-        )
+def _entries(plot: PlotData, style: Style) -> list[Entry]:
+    theme, columns = style.theme, plot.table.columns
+    entries = [
+        Entry(_NAMES[name], {**theme.pairs, **theme.sites}[name], MARKERS[name], "line")
+        for name in dict.fromkeys(np.asarray(columns["series"]).tolist())
+    ]
+    if np.isfinite(np.asarray(columns["q"])).any():
+        entries.append(Entry("q < .05", theme.muted, "o"))
+        entries.append(Entry("q ≥ .05", theme.muted, "o", "hollow"))
+    if plot.labels["band"]:
+        entries.append(Entry(plot.labels["band"], theme.muted, sign="band"))
+    if style.marks and plot.labels["layer"]:
+        entries.append(Entry(f"layer {plot.labels['layer']}", theme.accent, sign="upright"))
+    if np.isinf(np.asarray(columns["value"])).any():
+        entries.append(Entry("at the edge: infinite", theme.muted, "d"))
+    return entries

@@ -1,17 +1,42 @@
 """Parts that several kinds of figures draw."""
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.figures.style import Style
+from laminoscope_core.figures.text import LINE, shortened, text_width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.colors import Colormap, Normalize
+    from matplotlib.figure import SubFigure
 
-__all__ = ["MARKERS", "colour_map", "depth_map", "grid", "layer_line", "legend_below"]
+__all__ = [
+    "MARKERS",
+    "Ticks",
+    "axes_at",
+    "category_colours",
+    "colour_bar",
+    "colour_bar_width",
+    "colour_map",
+    "depth_map",
+    "fitted",
+    "grid",
+    "header",
+    "header_height",
+    "layer_line",
+    "legend_below",
+    "line_height",
+    "size_of",
+    "text_at",
+    "ticks_between",
+    "wrapped",
+]
 
 MARKERS = {"q": "s", "k": "o", "v": "^", "q-k": "s", "q-v": "o", "k-v": "^"}
 """A marker shape beside each colour, for those who cannot tell the colours."""
@@ -37,7 +62,15 @@ def depth_map(layers: NDArray[Any], style: Style) -> "tuple[Normalize, Colormap]
 
     low, high = (0.0, 0.88) if style.appearance == "light" else (0.18, 1.0)
     colours = colour_map(style.depth)(np.linspace(low, high, 256))
-    return Normalize(float(layers.min()), float(layers.max())), ListedColormap(colours)
+    first, last = float(layers.min()), float(layers.max())
+    return Normalize(first, max(last, first + 1)), ListedColormap(colours)
+
+
+def category_colours(categories: Sequence[str], style: Style) -> dict[str, str]:
+    """Return the colour of each distinct category, in order of first appearance."""
+    colours = style.theme.categories
+    distinct = dict.fromkeys(categories)
+    return {name: colours[number % len(colours)] for number, name in enumerate(distinct)}
 
 
 def grid(axes: "Axes", style: Style) -> None:
@@ -68,3 +101,175 @@ def legend_below(axes: "Axes", style: Style, columns: int = 3) -> None:
         if isinstance(handle, PathCollection):
             handle.set_array(None)
             handle.set_facecolor(style.theme.muted)
+
+
+def size_of(place: Any) -> tuple[float, float]:
+    """Return the width and height in inches of a figure or a part of one."""
+    dpi = place.get_figure(root=True).dpi
+    return place.bbox.width / dpi, place.bbox.height / dpi
+
+
+def axes_at(
+    place: "SubFigure", left: float, top: float, width: float, height: float, **options: Any
+) -> "Axes":
+    """Return new axes whose frame is at inches from the upper left corner of a place."""
+    across, down = size_of(place)
+    frame = (left / across, 1 - (top + height) / down, width / across, height / down)
+    axes: Axes = place.add_axes(frame, **options)
+    return axes
+
+
+def text_at(place: "SubFigure", x: float, y: float, text: str, **options: Any) -> None:
+    """Write text of `figure_text` at inches from the upper left corner of a place."""
+    across, down = size_of(place)
+    place.text(x / across, 1 - y / down, text, **options)
+
+
+def line_height(size: float) -> float:
+    """Return the height in inches of a line of text of a size in points."""
+    return size * LINE / 72
+
+
+def fitted(text: str, room: float, size: float) -> str:
+    """Return text of `figure_text` shortened until it is no wider than some inches."""
+    shown, limit = text, len(text)
+    while (width := text_width(shown, size)) > room:
+        limit = min(limit - 1, int(limit * room / width) + 1)
+        if limit < 1:
+            return ""
+        shown = shortened(text, limit)
+    return shown
+
+
+def wrapped(text: str, room: float, size: float) -> list[str]:
+    """Return text of `figure_text` in lines no wider than some inches, not broken beside a =."""
+    lines: list[str] = []
+    for word in re.split("(?<!=) (?!=)", text):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(fitted(word, room, size))
+    return lines
+
+
+def header_height(lines: Sequence[str], width: float, style: Style) -> float:
+    """Return the inches that `header` takes."""
+    n_lines = sum(len(wrapped(line, width, style.font_size)) for line in lines if line)
+    return n_lines * line_height(style.font_size)
+
+
+def header(place: "SubFigure", lines: Sequence[str], style: Style) -> None:
+    """Write lines of `figure_text` at the top of a place, as wide as it is."""
+    width, _ = size_of(place)
+    shown = [part for line in lines if line for part in wrapped(line, width, style.font_size)]
+    place.text(0, 1, "\n".join(shown), va="top", linespacing=LINE, fontsize=style.font_size)
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """Round numbers of an axis with their texts, and the room that these take.
+
+    Attributes
+    ----------
+    values : tuple of float
+        Where they are.
+    texts : tuple of str
+        With as many decimals as they need.
+    width : float
+        Inches of the widest text.
+    """
+
+    values: tuple[float, ...]
+    texts: tuple[str, ...]
+    width: float
+
+    def put(self, axes: "Axes", which: str) -> None:
+        """Give them to an axis, ``"x"`` or ``"y"``."""
+        setting = axes.set_xticks if which == "x" else axes.set_yticks
+        setting(self.values, self.texts)
+
+
+def ticks_between(
+    low: float, high: float, room: float, style: Style, *, across: bool, whole: bool = False
+) -> Ticks:
+    """Return ticks that do not touch along an axis of some inches, at most seven.
+
+    Parameters
+    ----------
+    low, high : float
+        What the axis shows.
+    room : float
+        Its length in inches.
+    style : Style
+        Whose tick size is used.
+    across : bool
+        Whether the axis is horizontal, so that the texts stand side by side.
+    whole : bool
+        Whether only whole numbers are wanted.
+    """
+    from matplotlib.ticker import MaxNLocator
+
+    size = style.font_size - 1
+    for most in range(6, 0, -1):
+        found = MaxNLocator(most, steps=[1, 2, 5, 10], integer=whole).tick_values(low, high)
+        margin = 1e-9 * (high - low)
+        values = tuple(float(v) for v in found if low - margin <= v <= high + margin)
+        texts = _texts(values)
+        width = max((text_width(text, size) for text in texts), default=0.0)
+        each = room / max(1, len(values) - 1) if len(values) > 1 else room
+        if (width + size / 72 if across else 1.6 * line_height(size)) <= each:
+            break
+    return Ticks(values, texts, width)
+
+
+def colour_bar_width(limits: tuple[float, float], style: Style) -> float:
+    """Return the inches that a `colour_bar` takes with its ticks and its label."""
+    size = style.font_size
+    ticks = ticks_between(*limits, 1e3, style, across=False)
+    return ticks.width + line_height(size) + 2.2 * size / 72
+
+
+def colour_bar(
+    axes: "Axes",
+    norm: "Normalize",
+    colours: "Colormap",
+    label: str,
+    style: Style,
+    *,
+    ticks: Ticks | None = None,
+    over: bool = False,
+) -> None:
+    """Draw a colour scale into narrow upright axes, as native pixels, labelled on its right.
+
+    Parameters
+    ----------
+    ticks : Ticks, optional
+        Round numbers by default.
+    over : bool
+        Whether there are larger values, drawn in the last colour: a triangle at the end says so.
+    """
+    low, high = float(norm.vmin or 0.0), float(1.0 if norm.vmax is None else norm.vmax)
+    shades = np.linspace(0, 1, 256)[:, None]
+    axes.imshow(
+        shades, vmin=0, vmax=1, cmap=colours, origin="lower", aspect="auto", extent=(0, 1, 0, 1)
+    )
+    height = axes.get_position().height * size_of(axes.figure)[1]
+    if over:
+        tip = 1 + style.font_size / 72 / height
+        axes.fill((0, 1, 0.5), (1, 1, tip), color=colours(1.0), linewidth=0, clip_on=False)
+    ticks = ticks or ticks_between(low, high, height, style, across=False)
+    axes.set(xticks=[], xlim=(0, 1), ylim=(0, 1))
+    axes.set_yticks([float(norm(value)) for value in ticks.values], ticks.texts)
+    axes.yaxis.tick_right()
+    axes.yaxis.set_label_position("right")
+    axes.tick_params(axis="y", length=style.font_size / 5)
+    axes.set_ylabel(fitted(label, height * 1.2, style.font_size))
+    axes.spines[:].set_visible(False)
+
+
+def _texts(values: Sequence[float]) -> tuple[str, ...]:
+    steps = np.diff(values) if len(values) > 1 else np.array(values)
+    step = float(np.abs(steps).min()) if len(steps) and np.abs(steps).min() > 0 else 1.0
+    decimals = max(0, -int(np.floor(np.log10(step) + 1e-9)))
+    return tuple(f"{value + 0.0:.{decimals}f}".replace("-", "−") for value in values)

@@ -16,7 +16,7 @@ from laminoscope_core.text import visible_text
 if TYPE_CHECKING:
     from matplotlib.ft2font import FT2Font
 
-__all__ = ["FAMILY", "LINE", "MONO_FAMILY", "figure_text", "font_file", "text_width"]
+__all__ = ["FAMILY", "LINE", "MONO_FAMILY", "figure_text", "font_file", "shortened", "text_width"]
 
 FAMILY = "DejaVu Sans"
 MONO_FAMILY = "DejaVu Sans Mono"
@@ -31,6 +31,7 @@ _FILES = {
     (MONO_FAMILY, True): "DejaVuSansMono-Bold.ttf",
 }
 _UNIT = re.compile(r"⟨U\+[0-9A-F]+⟩|.", re.DOTALL)
+_ISOLATES = dict.fromkeys(map(ord, "\u2068\u2069"))
 _SUBPIXELS = 64  # FreeType's fixed-point numbers
 _MEASURED_AT = 100.0
 _MEASURING = Lock()
@@ -67,15 +68,23 @@ def figure_text(
     start = text if limit is None else text[: limit + 1]
     named = "".join(c if _is_shown(c, known) else f"⟨U+{ord(c):04X}⟩" for c in start)
     shown = visible_text(named, spaces=spaces)
-    if limit is None or len(shown) <= limit:
+    return shown if limit is None else shortened(shown, limit)
+
+
+def shortened(shown: str, limit: int) -> str:
+    """Return text of `figure_text` that is no longer than a limit, with an ellipsis if cut.
+
+    Names in ⟨⟩ and characters with their marks are left out whole, and what was isolated stays so.
+    """
+    if len(shown.translate(_ISOLATES)) <= limit:
         return shown
-    isolated = shown.startswith("\u2068")
-    kept = ""
-    for unit in _units(shown.strip("\u2068\u2069")):
-        if len(kept) + len(unit) >= limit:
+    kept, length = "", 0
+    for unit in _units(shown):
+        size = len(unit.translate(_ISOLATES))
+        if length + size >= limit:
             break
-        kept += unit
-    return f"\u2068{kept}…\u2069" if isolated else f"{kept}…"
+        kept, length = kept + unit, length + size
+    return f"{kept}…" + "\u2069" * (kept.count("\u2068") - kept.count("\u2069"))
 
 
 def text_width(text: str, size: float, family: str = FAMILY, *, bold: bool = False) -> float:

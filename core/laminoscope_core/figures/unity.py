@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from laminoscope_core.analysis.word_views import correlation_label
 from laminoscope_core.export.tables import Table
-from laminoscope_core.figures.parts import MARKERS, depth_map, legend_below
+from laminoscope_core.figures.frames import Axis, Entry
+from laminoscope_core.figures.parts import MARKERS, colour_bar, depth_map, size_of, ticks_between
 from laminoscope_core.figures.plot_data import PlotData
+from laminoscope_core.figures.scatter import Square, draw_square, limits_of, square_height
 from laminoscope_core.figures.style import Style
 from laminoscope_core.theme import PAIR_LABELS
 
@@ -42,46 +45,71 @@ def data(results: Mapping[str, Any], view: View) -> PlotData:
             "selected": layers == view.layer,
         }
     )
-    return PlotData(table, {"x": "RSA within categories", "y": "RSA across categories"})
+    counts = dict(zip(result.subsets, result.n_pairs.tolist(), strict=True))
+    labels = {
+        "title": f"RSA score, {correlation_label(result.params)}",
+        "x": f"within categories (n = {counts['within']})",
+        "y": f"across categories (n = {counts['across']})",
+        "selected": "" if view.layer is None else str(view.layer),
+    }
+    limits = {"x": limits_of(within.ravel()), "y": limits_of(across.ravel())}
+    return PlotData(table, labels, limits)
 
 
-def height(plot: PlotData, width: float, style: Style) -> float:  # noqa: ARG001
-    """Return the inches that suit a width: a square and its legend."""
-    return width * 0.95
+def height(plot: PlotData, width: float, style: Style) -> float:
+    """Return the inches that suit a width: a square, its colour scale and its key."""
+    return square_height(_square(plot, style), width, style)
 
 
 def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
     """Draw the points coloured by depth, the unity line, and rings at the selected layer."""
     columns = {name: np.asarray(column) for name, column in plot.table.columns.items()}
-    axes = place.subplots()
+    axes, bar = draw_square(place, _square(plot, style), style)
     norm, colours = depth_map(columns["layer"], style)
-    for pair, label in PAIR_LABELS.items():
+    axes.axline((0, 0), slope=1, color=style.theme.grid, linewidth=style.thin, zorder=0)
+    for pair, marker in ((pair, MARKERS[pair]) for pair in PAIR_LABELS):
         here = columns["pair"] == pair
-        points = axes.scatter(
+        axes.scatter(
             columns["within"][here],
             columns["across"][here],
             c=columns["layer"][here],
             cmap=colours,
             norm=norm,
-            marker=MARKERS[pair],
-            s=style.font_size * 2.2,
+            marker=marker,
+            s=(style.font_size / 2) ** 2,
             linewidths=0,
-            label=label,
         )
         ringed = here & columns["selected"]
         if style.marks:
             axes.scatter(
                 columns["within"][ringed],
                 columns["across"][ringed],
-                marker=MARKERS[pair],
-                s=style.font_size * 8,
+                marker=marker,
+                s=style.font_size**2,
                 facecolors="none",
                 edgecolors=style.theme.accent,
                 linewidths=style.line,
             )
-    axes.axline((0, 0), slope=1, color=style.theme.grid, linewidth=style.thin, zorder=0)
-    axes.set_aspect("equal", adjustable="datalim")
-    axes.set(xlabel=plot.labels["x"], ylabel=plot.labels["y"])
-    bar = place.colorbar(points, ax=axes, label="layer", shrink=0.7)
-    bar.outline.set_visible(False)
-    legend_below(axes, style)
+    assert bar is not None
+    height = bar.get_position().height * size_of(place)[1]
+    ticks = ticks_between(*_layers(plot), height, style, across=False, whole=True)
+    colour_bar(bar, norm, colours, "layer", style, ticks=ticks)
+
+
+def _square(plot: PlotData, style: Style) -> Square:
+    theme = style.theme
+    entries = [Entry(label, theme.muted, MARKERS[pair]) for pair, label in PAIR_LABELS.items()]
+    if style.marks and plot.labels["selected"]:
+        entries.append(Entry(f"layer {plot.labels['selected']}", theme.accent, "o", "hollow"))
+    return Square(
+        [plot.labels["title"]],
+        Axis(*plot.limits["x"], plot.labels["x"]),
+        Axis(*plot.limits["y"], plot.labels["y"]),
+        entries,
+        _layers(plot),
+    )
+
+
+def _layers(plot: PlotData) -> tuple[float, float]:
+    layers = np.asarray(plot.table.columns["layer"])
+    return float(layers.min()), float(max(layers.max(), layers.min() + 1))

@@ -1,18 +1,23 @@
 """Distributions: similarities of pairs within a category against pairs across categories."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from laminoscope_core.analysis import separability, similarity
 from laminoscope_core.analysis.word_pairs import WordPairs, word_pairs
+from laminoscope_core.analysis.word_views import common_edges
 from laminoscope_widgets.panel import Panel, Workspace
 from laminoscope_widgets.plots.histogram import RidgePlot
 from laminoscope_widgets.plots.style import Canvas
 from laminoscope_widgets.theme import Theme
 
+if TYPE_CHECKING:
+    from laminoscope_core.figures import Spec
+
 __all__ = ["DistributionsPanel"]
 
 _SITES = ("q", "k", "v")
-_MOST_BINS = 60
 
 
 class DistributionsPanel(Panel):
@@ -52,9 +57,7 @@ class DistributionsPanel(Panel):
         assert self._pairs is not None
         layer = min(self.selection.layer, len(result.layers) - 1)
         vectors = {s: self._pairs.vectors(result.matrices[s][layer]) for s in _SITES}
-        known = np.concatenate(list(vectors.values()))
-        known = known[np.isfinite(known)]
-        edges = _common_edges(known)
+        edges = common_edges(np.concatenate(list(vectors.values())))
         effect: separability.Result | None = self.results.get("separability")
         for column, (site, plot) in enumerate(self.rows.items()):
             label = site.upper()
@@ -68,19 +71,18 @@ class DistributionsPanel(Panel):
         across = len(self._pairs.within) - within
         self.set_note(f"n = {within}, {across}")
 
+    def figure(self) -> "Spec | None":
+        """Return the distributions of the selected layer."""
+        from laminoscope_core.figures import Spec, distributions
+
+        if not {"similarity", "separability"} <= self.results.keys():
+            return None
+        layer = min(self.selection.layer, len(self.results["similarity"].layers) - 1)
+        return Spec("distributions", distributions.View(layer))
+
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
         super().apply_theme(theme)
         self.canvas.apply_theme(theme)
         for plot in self.rows.values():
             plot.apply_theme(theme)
-
-
-def _common_edges(values: np.ndarray) -> np.ndarray:
-    if values.size < 2 or values.min() == values.max():
-        middle = float(values[0]) if values.size else 0.5
-        return np.linspace(middle - 0.5, middle + 0.5, 11)
-    edges = np.histogram_bin_edges(values, "fd")
-    return (
-        edges if len(edges) <= _MOST_BINS else np.linspace(values.min(), values.max(), _MOST_BINS)
-    )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QToolButton
 
 from laminoscope_core.analysis import direct, rsa, separability
 from laminoscope_core.analysis.statistics import fisher_z
+from laminoscope_core.analysis.word_views import CORRELATIONS, score_limits
 from laminoscope_widgets.legend import Legend
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace, narrow
 from laminoscope_widgets.plots.colours import PAIR_LABELS, SYMBOLS
@@ -22,12 +23,6 @@ __all__ = ["LaminarPanel"]
 
 _SITES = ("q", "k", "v")
 _GLYPHS = {"q": "■", "k": "●", "v": "▲"}
-_CORRELATIONS = {
-    "pearson": "Pearson r",
-    "spearman": "Spearman ρ",
-    "kendall_tau_a": "Kendall τ_a",
-    "rho_a": "ρ_a",
-}
 
 
 class LaminarPanel(Panel):
@@ -58,7 +53,7 @@ class LaminarPanel(Panel):
         self.read_out = ReadOut(self.canvas)
         self.legend = Legend()
         self.correlation = QComboBox()
-        for key, label in _CORRELATIONS.items():
+        for key, label in CORRELATIONS.items():
             self.correlation.addItem(label, (key, False))
         self.correlation.addItem("Pearson r, block-corrected", ("pearson", True))
         self.correlation.setToolTip("How two lists of pair similarities are correlated.")
@@ -150,8 +145,7 @@ class LaminarPanel(Panel):
         chance = self.results.get("rsa-chance")
         shown = fisher_z if self.shows_z else np.asarray
         values = shown(scores.r)
-        finite = values[np.isfinite(values)]
-        limits = min(0.0, finite.min(initial=0.0)), max(1.0, finite.max(initial=1.0))
+        limits = score_limits(values)
         curves: dict[str, dict[str, Curve]] = {}
         for subset in ("all", "within", "across"):
             column = scores.subsets.index(subset)

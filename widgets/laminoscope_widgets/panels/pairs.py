@@ -1,5 +1,7 @@
 """Pairs of words as points: how alike they are at one site against how alike at another."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
@@ -7,12 +9,16 @@ from PySide6.QtWidgets import QComboBox
 
 from laminoscope_core.analysis import rsa, similarity
 from laminoscope_core.analysis.word_pairs import WordPairs, word_pairs
+from laminoscope_core.analysis.word_views import category_numbers, score_text
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace
 from laminoscope_widgets.plots.colours import PAIR_LABELS, category_colours, with_alpha
 from laminoscope_widgets.plots.scatter import ScatterPlot
 from laminoscope_widgets.plots.style import Canvas
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from laminoscope_core.figures import Spec
 
 __all__ = ["PairsPanel"]
 
@@ -63,8 +69,7 @@ class PairsPanel(Panel):
             result: similarity.Result = self.results[analysis]
             self.results.pop("rsa", None)
             self._pairs = pairs = word_pairs(result.categories)
-            names = list(dict.fromkeys(result.categories))
-            number = np.array([names.index(category) for category in result.categories])
+            number = category_numbers(result.categories)
             self._groups = np.where(pairs.within, number[pairs.first] + 1, 0)
             both = zip(pairs.first.tolist(), pairs.second.tolist(), strict=True)
             self._index = {pair: position for position, pair in enumerate(both)}
@@ -92,6 +97,19 @@ class PairsPanel(Panel):
             self._index.get(self.selection.hovered_pair) if self.selection.hovered_pair else None,
         )
 
+    def figure(self) -> "Spec | None":
+        """Return the pairs of the selected layer, with the selected pair ringed."""
+        from laminoscope_core.figures import Spec, pairs
+
+        if not {"similarity", "rsa"} <= self.results.keys():
+            return None
+        layer = min(self.selection.layer, len(self.results["similarity"].layers) - 1)
+        return Spec("pairs", pairs.View(layer, self.sites, self._selected_pair()))
+
+    def _selected_pair(self) -> tuple[int, int] | None:
+        pair = self.selection.pair
+        return pair if pair in self._index else None
+
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
         super().apply_theme(theme)
@@ -103,12 +121,7 @@ class PairsPanel(Panel):
         if scores is None:
             self.set_note("")
             return
-        at = (layer, scores.site_pairs.index(self.sites), scores.subsets.index("all"))
-        n = int(scores.n_pairs[scores.subsets.index("all")])
-        value = scores.r[at]
-        symbol = "r" if scores.params.correlation == "pearson" else scores.params.correlation
-        shown = f"undefined: {scores.reasons[at]}" if np.isnan(value) else f"{value:.2f}"
-        self.set_note(f"{symbol} = {shown}, n = {n}")
+        self.set_note(score_text(scores, layer, self.sites))
 
     def _forget_drawing(self) -> None:
         self._drawn = ()

@@ -1,12 +1,14 @@
 """Similarity: one words × words map each for Q, K and V at the selected layer."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QComboBox, QGraphicsWidget
 
 from laminoscope_core.analysis.similarity import Params, Result
-from laminoscope_core.analysis.word_pairs import word_pairs
+from laminoscope_core.analysis.word_views import MEASURES, colour_limits, layer_limits
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace, narrow
 from laminoscope_widgets.plots.colours import SEQUENTIAL, colour_map
 from laminoscope_widgets.plots.heatmap import WordMap
@@ -14,15 +16,10 @@ from laminoscope_widgets.plots.style import Canvas, small_font
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
-__all__ = ["SimilarityPanel", "pair_text"]
+if TYPE_CHECKING:
+    from laminoscope_core.figures import Spec
 
-_MEASURES = {
-    "cosine": "cosine",
-    "cosine_z": "cosine, z-scored",
-    "pearson": "Pearson",
-    "spearman": "Spearman",
-    "negative_euclidean": "−distance",
-}
+__all__ = ["SimilarityPanel", "pair_text"]
 
 
 class SimilarityPanel(Panel):
@@ -60,7 +57,7 @@ class SimilarityPanel(Panel):
         self.set_body(self.canvas)
         self.read_out = ReadOut(self.canvas)
         self.measure = QComboBox()
-        for name, label in _MEASURES.items():
+        for name, label in MEASURES.items():
             self.measure.addItem(label, name)
         self.measure.setToolTip("How the vectors of two words are compared.")
         self.measure.activated.connect(lambda _: self._ask())
@@ -78,7 +75,7 @@ class SimilarityPanel(Panel):
         self.controls.addWidget(self.measure)
         self.controls.addWidget(self.head)
         self.controls.addWidget(self.scale)
-        self._levels: dict[str, np.ndarray] = {}
+        self._limits = np.empty((0, 2))
         self._drawn: tuple[object, ...] = ()
         self.canvas.scene().sigMouseMoved.connect(self._moved)
         self.canvas.scene().sigMouseClicked.connect(self._clicked)
@@ -101,9 +98,7 @@ class SimilarityPanel(Panel):
         result: Result = self.results[analysis]
         for word_map in self.maps.values():
             word_map.set_words(result.words, result.categories)
-        pairs = word_pairs(result.categories)
-        values = np.stack([pairs.vectors(result.matrices[site]) for site in self.maps])
-        self._levels = {"low": _extreme(np.fmin, values), "high": _extreme(np.fmax, values)}
+        self._limits = layer_limits(result)
         self.measure.setCurrentIndex(self.measure.findData(result.params.measure))
         self.head.setCurrentIndex(0 if result.params.head is None else result.params.head + 1)
         self._drawn = ()
@@ -114,12 +109,12 @@ class SimilarityPanel(Panel):
         layer = min(self.selection.layer, len(result.layers) - 1)
         if (drawn := (id(result), layer, self.limits, self.theme.name)) != self._drawn:
             self._drawn = drawn
-            levels = self._limits_of(layer)
+            levels = colour_limits(self._limits, layer if self.limits == "layer" else None)
             for site, word_map in self.maps.items():
                 word_map.set_matrix(result.matrices[site][layer], levels)
             self.bar.setLevels(levels)
             reasons = [result.reasons[site][layer] for site in self.maps]
-            label = _MEASURES[result.params.measure]
+            label = MEASURES[result.params.measure]
             self.set_note(
                 next((reason for reason in reasons if reason), "")
                 or f"{label} · layer {layer} · {len(result.words)} words · {self._heads(result)}"
@@ -138,13 +133,18 @@ class SimilarityPanel(Panel):
         self.bar.axis.setTextPen(pg.mkPen(theme.muted))
         self.bar.axis.setTickFont(small_font())
 
-    def _limits_of(self, layer: int) -> tuple[float, float]:
-        chosen = slice(None) if self.limits == "all" else slice(layer, layer + 1)
-        low, high = self._levels["low"][chosen], self._levels["high"][chosen]
-        if np.isnan(low).all():
-            return 0.0, 1.0
-        bottom, top = float(np.nanmin(low)), float(np.nanmax(high))
-        return (bottom, top) if top > bottom else (bottom - 0.5, bottom + 0.5)
+    def figure(self) -> "Spec | None":
+        """Return the maps of the selected layer, with the selected pair marked."""
+        from laminoscope_core.figures import Spec, similarity
+
+        if "similarity" not in self.results:
+            return None
+        result: Result = self.results["similarity"]
+        layer = min(self.selection.layer, len(result.layers) - 1)
+        pair = self.selection.pair
+        if pair is not None and max(pair) >= len(result.words):
+            pair = None
+        return Spec("similarity", similarity.View(layer, self.limits, pair))
 
     def _keep_square(self) -> None:
         """Keep the axes beside the maps, however tall the panel is."""
@@ -219,7 +219,3 @@ def pair_text(result: Result, pair: tuple[int, int], value: float) -> str:
     number = "undefined" if np.isnan(value) else f"{value:.2f}"
     where = f"within {left}" if left == right else f"across {left} and {right}"
     return f"{first} – {second} {number}, {where}"
-
-
-def _extreme(ufunc: np.ufunc, values: np.ndarray) -> np.ndarray:
-    return ufunc.reduce(ufunc.reduce(values, axis=-1), axis=0)

@@ -3,20 +3,13 @@
 import numpy as np
 import pyqtgraph as pg
 
+from laminoscope_core.analysis.word_views import histogram_density
 from laminoscope_widgets.plots.colours import with_alpha
 from laminoscope_widgets.plots.style import small_font, style_plot
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
-__all__ = ["RidgePlot", "histogram_density"]
-
-
-def histogram_density(values: np.ndarray, edges: np.ndarray) -> np.ndarray:
-    """Return the density of ``values`` in each bin, so that the area is 1; zeros for no values."""
-    if values.size == 0:
-        return np.zeros(len(edges) - 1)
-    counts, _ = np.histogram(values, edges)
-    return counts / (values.size * np.diff(edges))
+__all__ = ["RidgePlot"]
 
 
 class RidgePlot(pg.PlotItem):
