@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton, QSizePolicy
 from laminoscope_core.analysis.comparison import ComparedColumn
 from laminoscope_core.models.catalog import catalog
 from laminoscope_core.sampling import PRESETS
-from laminoscope_core.sampling.columns import CURRENT_CHAIN, MODEL_ALONE, Column
+from laminoscope_core.sampling.columns import CURRENT_CHAIN, MODEL_ALONE, Column, letter
 from laminoscope_core.sampling.library import SavedChain
-from laminoscope_widgets.compare_table import letter
 from laminoscope_widgets.text import safe_text
 
 __all__ = ["ColumnButton", "Offer", "chain_title"]

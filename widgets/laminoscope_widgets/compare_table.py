@@ -1,7 +1,6 @@
 """Compared columns as a table: watched tokens first, then the largest differences."""
 
 import math
-import string
 from typing import Any
 
 import numpy as np
@@ -10,27 +9,16 @@ from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from laminoscope_core.analysis.comparison import Result, Standing
+from laminoscope_core.sampling.columns import letter
 from laminoscope_widgets.candidate_table import BAR, fixed_font, probability_text
 from laminoscope_widgets.plots.colours import with_alpha
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
-__all__ = ["CompareTable", "DifferenceBars", "letter"]
+__all__ = ["CompareTable", "DifferenceBars"]
 
 Index = QModelIndex | QPersistentModelIndex
 _BAR_SHARE = 0.45
-
-
-def letter(column: int) -> str:
-    """Return the name of a column: A … Z, then A1, B1, ….
-
-    Examples
-    --------
-    >>> letter(0), letter(25), letter(26)
-    ('A', 'Z', 'A1')
-    """
-    times, place = divmod(column, 26)
-    return string.ascii_uppercase[place] + (str(times) if times else "")
 
 
 class CompareTable(QAbstractTableModel):

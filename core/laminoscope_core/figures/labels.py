@@ -10,7 +10,15 @@ from laminoscope_core.figures.text import MONO_FAMILY, figure_text, text_width
 if TYPE_CHECKING:
     from matplotlib.axis import Axis
 
-__all__ = ["every", "positions", "probability", "token_label", "token_width", "whole_numbers"]
+__all__ = [
+    "every",
+    "positions",
+    "probability",
+    "prompt_end",
+    "token_label",
+    "token_width",
+    "whole_numbers",
+]
 
 _STEPS = (1, 2, 5)
 
@@ -65,3 +73,10 @@ def whole_numbers(axis: "Axis") -> None:
     from matplotlib.ticker import MaxNLocator
 
     axis.set_major_locator(MaxNLocator("auto", integer=True, steps=[1, 2, 5, 10]))
+
+
+def prompt_end(text: str, limit: int = 24) -> str:
+    """Return the end of a prompt in quotation marks, safe, so that it is known which is meant."""
+    end = text.strip()
+    shown = figure_text(end[-limit:], None)
+    return f"“…{shown}”" if len(end) > limit else f"“{shown}”"

@@ -1,5 +1,6 @@
 """Columns of a comparison: which prompt, read by which model, with which template and chain."""
 
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from laminoscope_core.sampling.chain import Chain
 from laminoscope_core.sampling.places import Place
 
-__all__ = ["CURRENT_CHAIN", "MODEL_ALONE", "Column", "Reading"]
+__all__ = ["CURRENT_CHAIN", "MODEL_ALONE", "Column", "Reading", "letter"]
 
 MODEL_ALONE, CURRENT_CHAIN = "model", "chain"
 
@@ -72,3 +73,15 @@ class Reading:
     texts: tuple[str, ...] = ()
     chain: Chain | None = None
     reason: str = ""
+
+
+def letter(column: int) -> str:
+    """Return the name of a column: A … Z, then A1, B1, ….
+
+    Examples
+    --------
+    >>> letter(0), letter(25), letter(26)
+    ('A', 'Z', 'A1')
+    """
+    times, place = divmod(column, 26)
+    return string.ascii_uppercase[place] + (str(times) if times else "")

@@ -1,0 +1,158 @@
+"""The plots that a figure of the sampler chain is made of."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laminoscope_core.figures.labels import probability, token_label, token_width
+from laminoscope_core.figures.parts import grid, wrapped
+from laminoscope_core.figures.plot_data import PlotData
+from laminoscope_core.figures.style import Style
+from laminoscope_core.figures.text import MONO_FAMILY, figure_text
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import SubFigure
+
+__all__ = ["draw_cell", "draw_seed", "draw_summary"]
+
+_MOST_LINES = 4  # of a reason
+_FADED = 0.4
+_NARROWEST = 0.001  # stretches of the draw that are thinner are left out
+
+Columns = Mapping[str, NDArray[Any]]
+
+
+def draw_cell(axes: "Axes", columns: Columns, plot: PlotData, width: float, style: Style) -> None:
+    """Draw what a stage received, grey, and what it left, coloured; the cut, and why.
+
+    Heights are square roots of probabilities, so that small ones can be seen.
+    """
+    numbers = {name: each[columns["part"] == "stage"][0] for name, each in columns.items()}
+    stage, size = int(numbers["stage"]), style.font_size
+    top = float(plot.limits["probability"][1])
+    branches = [part for part in ("branch 0", "branch 1") if (columns["part"] == part).any()]
+    for number, part in enumerate(branches or ["bar"]):
+        here = {name: each[columns["part"] == part] for name, each in columns.items()}
+        floor = (len(branches) - 1 - number) * 1.15 if branches else 0.0
+        _bars(axes, here, floor, top, style)
+        if branches:
+            says = f"{100 * float(here['weight'][0]):.0f} %"
+            says += ", taken" if here["taken"][0] else ""
+            axes.text(
+                here["bar"].size - 0.5, floor + 0.95, says, ha="right", va="top", fontsize=size - 1
+            )
+    cut = float(numbers["cut"])
+    if 0 < cut <= top:
+        axes.axhline(
+            np.sqrt(cut / top), color=style.theme.accent, linewidth=style.thin, linestyle="--"
+        )
+    axes.set(xticks=[], ylim=(0, 2.2 if branches else 1.05))
+    ticks = [tick for tick in (1.0, 0.5, 0.1, 0.01, 0.001) if tick <= top * 1.001][:3]
+    axes.set_yticks([np.sqrt(tick / top) for tick in ticks], [f"{tick:g}" for tick in ticks])
+    axes.set_title(f"{stage + 1}  {plot.labels[f'title {stage}']}", loc="left")
+    gone = float(numbers["removed_mass"])
+    removed = f", −{100 * gone:.3g} %" if gone > 0 else ""
+    lines = [
+        f"{int(numbers['n_left']):,} left{removed}, H {float(numbers['entropy']):.2f}",
+        *wrapped(figure_text(plot.labels[f"reason {stage}"], 160), width, size - 1)[:_MOST_LINES],
+    ]
+    axes.set_xlabel("\n".join(lines), fontsize=size - 1, loc="left", ma="left")
+
+
+def _bars(axes: "Axes", here: Columns, floor: float, top: float, style: Style) -> None:
+    theme = style.theme
+    taken = bool(here["taken"].all())
+    for p, colour, alpha, width in (
+        (here["before"], theme.grid, 0.4, 0.9),
+        (here["after"], theme.sites["v"], 1.0 if taken else _FADED, 0.6),
+    ):
+        heights = np.sqrt(np.minimum(p / top, 1.0))
+        axes.bar(here["bar"], heights, width, bottom=floor, color=colour, alpha=alpha, linewidth=0)
+    axes.axhline(floor, color=theme.muted, linewidth=style.thin)
+
+
+def draw_summary(place: "SubFigure", columns: Columns, style: Style) -> None:
+    """Draw how many candidates are left and the entropy, after the model and every stage."""
+    here = columns["part"] == "stage"
+    labels = [figure_text(label.replace("_", " "), 16) for label in columns["label"][here]]
+    stages = np.arange(len(labels))
+    left, right = place.subplots(1, 2)
+    for axes, name, label, colour in (
+        (left, "n_left", "candidates left", style.theme.categories[0]),
+        (right, "entropy", "entropy (nats)", style.theme.categories[1]),
+    ):
+        axes.plot(
+            stages,
+            columns[name][here],
+            color=colour,
+            marker="o",
+            markersize=style.font_size / 2.4,
+            markeredgewidth=0,
+        )
+        axes.set_ylabel(label)
+        axes.set_xticks(
+            stages,
+            labels,
+            rotation=40,
+            ha="right",
+            rotation_mode="anchor",
+            fontsize=style.font_size - 1,
+        )
+        axes.margins(x=0.04, y=0.12)
+        grid(axes, style)
+    left.set_yscale("log")
+    left.minorticks_off()
+    right.set_ylim(bottom=0)
+
+
+def draw_seed(place: "SubFigure", columns: Columns, plot: PlotData, style: Style) -> None:
+    """Draw the candidates that are left end to end, and where the seed's number landed."""
+    theme, size = style.theme, style.font_size
+    here = (columns["part"] == "draw") & (columns["high"] - columns["low"] >= _NARROWEST)
+    axes = place.subplots()
+    u, p = plot.limits["draw"]
+    room = place.bbox.width / place.dpi * 72 * 0.93
+    for number in np.flatnonzero(here):
+        low, high = float(columns["low"][number]), float(columns["high"][number])
+        chosen = bool(columns["taken"][number])
+        axes.barh(
+            0,
+            high - low,
+            left=low,
+            height=1,
+            color=theme.accent if chosen else theme.sites["v"],
+            alpha=1.0 if chosen else 0.5 if columns["bar"][number] % 2 == 0 else 0.28,
+            linewidth=0,
+        )
+        label = token_label(str(columns["token"][number]), 14)
+        if token_width(label, size - 1) + size * 0.6 < (high - low) * room:
+            axes.text(
+                (low + high) / 2,
+                0,
+                label,
+                ha="center",
+                va="center_baseline",
+                family=MONO_FAMILY,
+                fontsize=size - 1,
+                color=theme.on_accent if chosen else theme.text,
+            )
+    token = token_label(plot.labels["token"])
+    by = f" by {plot.labels['chooser']}" if plot.labels["chooser"] else ""
+    where = "nothing to draw" if np.isnan(u) else f"u = {u:.4f}"
+    if not np.isnan(u):
+        axes.plot(
+            u,
+            0.66,
+            marker="v",
+            color=theme.text,
+            markersize=size * 0.7,
+            markeredgewidth=0,
+            clip_on=False,
+        )
+        axes.plot([u, u], [-0.5, 0.6], color=theme.text, linewidth=style.line)
+    axes.set(xlim=(0, 1), ylim=(-0.5, 0.8), yticks=[], xlabel="random number u")
+    axes.spines["left"].set_visible(False)
+    axes.set_title(f"Draw{by}: {where}, {token}, rank {plot.labels['rank']}, p = {probability(p)}")
