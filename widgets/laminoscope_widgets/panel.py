@@ -291,6 +291,8 @@ class Panel(QFrame):
 
     def set_stale(self, stale: bool) -> None:
         """Dim what is shown while it is being computed anew."""
+        if not stale and self._veil.isHidden():
+            return
         self._veil.setStyleSheet(f"background: {self.theme.surface}")
         effect = QGraphicsOpacityEffect(self._veil)
         effect.setOpacity(0.5)

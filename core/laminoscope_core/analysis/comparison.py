@@ -149,13 +149,20 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
     applied = inputs.result("continuation", continuation.Result)
     tokens = applied.tokens
     chosen = params.columns or default_columns(len(tokens.places))
+    key = f"comparison of {chosen!r}, {params!r}"
+    by_chain = any(column.chain == CURRENT_CHAIN for column in chosen)
+    if not by_chain and key in tokens.remembered:
+        known: Result = tokens.remembered[key]
+        return known
     columns = []
     for number, column in enumerate(chosen):
         job.report(number / len(chosen), f"column {number + 1} of {len(chosen)}")
         columns.append(compared_column(column, applied))
-    return _side_by_side(
-        tuple(with_distance(each, columns[0], tokens) for each in columns), tokens, params
-    )
+    columns = [with_distance(each, columns[0], tokens) for each in columns]
+    result = _side_by_side(tuple(columns), tokens, params)
+    if not by_chain:
+        tokens.remembered[key] = result
+    return result
 
 
 def tables(result: Result) -> Mapping[str, Table | Arrays]:

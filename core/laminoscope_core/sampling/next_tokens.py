@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from laminoscope_core.experiment import PromptSection, SamplingSection
@@ -58,6 +59,11 @@ class NextTokens:
     recommended: Recommendation | None = None
     readings: tuple[Reading, ...] = ()
     known: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    @cached_property
+    def remembered(self) -> dict[str, Any]:
+        """What has been computed from these candidates alone, and does not change with a chain."""
+        return {}
 
     @property
     def token_ids(self) -> tuple[tuple[int, ...], ...]:
