@@ -3,8 +3,8 @@
 The whole way is timed, in the real window: the change, the hop to the worker's thread, the
 samplers, the comparison, the hop back, and the painting of all panels of the task.
 
-Run it: ``python tests/benchmarks/bench_continuation.py``; it prints milliseconds, those of the clock
-and, for busy machines, those of the processor.
+Run it: ``python tests/benchmarks/bench_continuation.py``; it prints milliseconds, by
+the clock and, for busy machines, of the processor.
 """
 
 import os
@@ -113,7 +113,8 @@ def main() -> None:
             found, busy = measure(window, vocabulary, items)
             print(
                 f"{vocabulary:>7} {name:<18} median {statistics.median(found):6.1f} ms,"
-                f" longest {max(found):6.1f} ms (aim {aim}); processor {statistics.median(busy):5.1f} ms"
+                f" longest {max(found):6.1f} ms (aim {aim});"
+                f" processor {statistics.median(busy):5.1f} ms"
             )
     window.close()
     window.deleteLater()
