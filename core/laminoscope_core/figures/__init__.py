@@ -16,7 +16,12 @@ from laminoscope_core.figures.compose import Spec, compose
 from laminoscope_core.figures.kinds import FIGURES, FigureKind, available
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import PRESETS, Style
-from laminoscope_core.figures.writing import FORMATS, figure_bytes, write_figure
+from laminoscope_core.figures.writing import (
+    FORMATS,
+    figure_bytes,
+    provenance_of,
+    write_figure,
+)
 
 __all__ = [
     "FIGURES",
@@ -29,5 +34,6 @@ __all__ = [
     "available",
     "compose",
     "figure_bytes",
+    "provenance_of",
     "write_figure",
 ]

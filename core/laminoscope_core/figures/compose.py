@@ -103,7 +103,7 @@ def compose(
     letters = _letters() if lettered else repeat("")
     with settings(style):
         total = sum(heights) + gap * (len(lines) - 1) + 2 * margin
-        figure = Figure(figsize=(width, total), layout="constrained")
+        figure = Figure(figsize=(width, total))
         bands = figure.add_gridspec(
             2 * len(lines) + 1, 1, height_ratios=_spaced(heights, margin, gap)
         )

@@ -30,7 +30,6 @@ __all__ = [
     "header",
     "header_height",
     "layer_line",
-    "legend_below",
     "line_height",
     "size_of",
     "text_at",
@@ -83,24 +82,6 @@ def layer_line(axes: "Axes", layer: int | None, style: Style) -> None:
     """Mark the selected layer, if there is one and the style shows marks."""
     if layer is not None and style.marks:
         axes.axvline(layer, color=style.theme.accent, linewidth=style.thin, zorder=0.9)
-
-
-def legend_below(axes: "Axes", style: Style, columns: int = 3) -> None:
-    """Put the legend below the axes, in the text's colour."""
-    from matplotlib.collections import PathCollection
-
-    legend = axes.legend(
-        loc="upper center",
-        bbox_to_anchor=(0.5, -0.22),
-        ncols=columns,
-        handletextpad=0.3,
-        columnspacing=1.0,
-        borderaxespad=0,
-    )
-    for handle in legend.legend_handles:
-        if isinstance(handle, PathCollection):
-            handle.set_array(None)
-            handle.set_facecolor(style.theme.muted)
 
 
 def size_of(place: Any) -> tuple[float, float]:

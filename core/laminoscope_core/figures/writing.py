@@ -2,20 +2,26 @@
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from laminoscope_core.atomic import write_atomically
-from laminoscope_core.figures.compose import settings
+from laminoscope_core.export.formats import json_ready
+from laminoscope_core.figures.compose import Spec, settings
+from laminoscope_core.figures.fonts import with_fonts
 from laminoscope_core.figures.style import Style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["FORMATS", "figure_bytes", "write_figure"]
+__all__ = ["FORMATS", "figure_bytes", "provenance_of", "write_figure"]
 
 FORMATS = ("svg", "pdf", "png")
+
+_LIBRARIES = ("matplotlib", "cmap")
 
 
 def figure_bytes(
@@ -43,7 +49,7 @@ def figure_bytes(
     if file_format not in FORMATS:
         raise ValueError(f"figures are written as {', '.join(FORMATS)}, not as {file_format!r}")
     style = style or Style()
-    record = json.dumps(provenance or {}, sort_keys=True)
+    record = json.dumps(json_ready(provenance or {}), sort_keys=True)
     metadata: dict[str, dict[str, Any]] = {
         "svg": {"Creator": "Laminoscope", "Date": None, "Description": record},
         "pdf": {"Creator": "Laminoscope", "CreationDate": None, "Keywords": record},
@@ -58,7 +64,36 @@ def figure_bytes(
             metadata=metadata[file_format],
             transparent=style.transparent,
         )
-    return content.getvalue()
+    return with_fonts(content.getvalue()) if file_format == "svg" else content.getvalue()
+
+
+def provenance_of(
+    run_provenance: Mapping[str, Any], specs: Sequence[Spec], style: Style | None = None
+) -> dict[str, Any]:
+    """Return the provenance of a figure: that of its numbers, what it shows of them, and how.
+
+    Parameters
+    ----------
+    run_provenance : mapping
+        As of `laminoscope_core.run.RunResult.provenance`.
+    specs : sequence of Spec
+        The plots, in their order.
+    style : Style, optional
+        What the figure is composed with.
+
+    Returns
+    -------
+    dict
+        Besides the run's: ``figure``, a kind and a view for each plot, and ``style``; among the
+        ``libraries`` those that draw.
+    """
+    libraries = {name: version(name) for name in _LIBRARIES}
+    return {
+        **run_provenance,
+        "libraries": {**run_provenance.get("libraries", {}), **libraries},
+        "figure": [{"kind": spec.kind, "view": asdict(spec.view)} for spec in specs],
+        "style": asdict(style or Style()),
+    }
 
 
 def write_figure(
