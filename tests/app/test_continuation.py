@@ -1,6 +1,7 @@
 """The continuation task on the default model: what one sees, sets and generates."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from laminoscope import cli, layouts
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.sampling import Chain, Continuation
 from laminoscope_core.sampling.columns import Column
+from laminoscope_core.sampling.library import ChainLibrary
 from laminoscope_resources import sample_experiment
 
 pytestmark = pytest.mark.model
@@ -282,6 +284,118 @@ def test_prompts_are_compared_by_rank_difference_and_distance(lab, default_model
     )
 
 
+def entry(menu, title):
+    menu.fill()
+    return next(action for action in menu.actions() if action.text() == title)
+
+
+def test_a_chain_is_saved_by_name_and_taken_again(lab, qtbot):
+    chain = lab.panels["chain"]
+    do(qtbot, lab, chain.set_items, [{"sampler": "top_k", "k": 3}])
+    chain.save_as("three")
+    do(qtbot, lab, entry(chain.menu, "greedy").trigger)
+    assert [card.name for card in chain.cards] == ["temperature"]
+    do(qtbot, lab, entry(chain.menu, "three").trigger)
+    assert chain.items() == [{"sampler": "top_k", "k": 3}]
+    chain.menu.rename("three", "3")
+    chain.menu.delete("3")
+    chain.menu.fill()
+    assert not {"three", "3"} & {action.text() for action in chain.menu.actions()}
+
+
+def test_damaged_saved_chains_are_told_of_and_kept(lab, qtbot):
+    chain = lab.panels["chain"]
+    library = ChainLibrary()
+    library.path.parent.mkdir(parents=True, exist_ok=True)
+    library.path.write_text("{")
+    with qtbot.waitSignal(chain.menu.refused) as told:
+        entry(chain.menu, "The saved chains cannot be read").trigger()
+    assert "are damaged" in told.args[0]
+    with qtbot.waitSignal(chain.refused) as told:
+        chain.save_as("mine")
+    kept = library.path.with_name("chains-damaged-1.json")
+    assert kept.name in told.args[0]
+    assert kept.read_text() == "{"
+    assert [saved.name for saved in library.chains()] == ["mine"]
+
+
+def test_the_models_own_chain_is_one_click(lab, qtbot, default_model):
+    chain = lab.panels["chain"]
+    title = "Recommended by this model"
+    assert not entry(chain.menu, title).isEnabled()
+    info = replace(default_model.info, sampling={"temp": 0.5, "sequence": "top_k;temperature"})
+    lab.controller.model = replace(default_model, info=info)
+    do(qtbot, lab, lab.capture)
+    do(qtbot, lab, entry(chain.menu, title).trigger)
+    assert chain.items() == [
+        {"sampler": "top_k", "k": 40},
+        {"sampler": "temperature", "temperature": 0.5},
+    ]
+    info = replace(info, sampling={"top_k": "many"})
+    lab.controller.model = replace(default_model, info=info)
+    do(qtbot, lab, lab.capture)
+    refused = entry(chain.menu, title)
+    assert not refused.isEnabled()
+    assert "k must be a whole number" in refused.toolTip()
+
+
+def test_stop_tokens_are_added_by_text_or_id_removed_and_reset(lab, qtbot, default_model):
+    chain, writing = lab.panels["chain"], lab.panels["writing"]
+    do(qtbot, lab, chain.set_items, GREEDY)
+    writing.count.setValue(6)
+    do(qtbot, lab, writing.run)
+    path = [step.token for step in writing.node.path]
+    declared = lab.controller.results["continuation"].stop
+    chips = [chip.text() for chip in chain.stop_tokens.chips]
+    assert chips == [f"{default_model.tokenizer.decode([t])}  ×" for t in sorted(declared)]
+    chain.stop_tokens.line.setText(default_model.tokenizer.decode([path[2]]))
+    do(qtbot, lab, chain.stop_tokens.line.returnPressed.emit)
+    do(qtbot, lab, writing.go_to, writing.node.path[0])
+    do(qtbot, lab, writing.run)
+    first = path.index(path[2], 1)
+    assert [step.token for step in writing.node.path] == path[: first + 1]
+    assert writing.node.ended == "stop token"
+    do(qtbot, lab, writing.step)  # going on all the same
+    assert [step.token for step in writing.node.path] == path[: first + 2]
+    with qtbot.waitSignal(chain.refused) as told:
+        chain.add_stop("two words")
+    assert "a stop token is exactly one" in told.args[0]
+    with qtbot.waitSignal(chain.refused) as told:
+        chain.add_stop(10**9)
+    assert "no token 1000000000" in told.args[0]
+    do(qtbot, lab, chain.remove_stop, min(declared))
+    assert lab.controller.results["continuation"].stop == {path[2]}
+    assert lab.experiment().sampling.stop == (path[2],)
+    do(qtbot, lab, chain.stop_tokens.reset.click)
+    assert lab.controller.results["continuation"].stop == declared
+    assert lab.experiment().sampling.stop is None
+
+
+@pytest.mark.parametrize("seed", [-1, 2**70 + 3, -(2**65)])
+def test_any_whole_number_is_a_seed(lab, qtbot, default_model, seed):
+    chain, writing = lab.panels["chain"], lab.panels["writing"]
+    do(qtbot, lab, chain.seed.lineEdit().textEdited.emit, str(seed))
+    assert lab.controller.results["continuation"].seed == chain.seed.value() == seed
+    do(qtbot, lab, writing.step)
+    engine = Continuation(default_model, default_model.tokenizer.encode("White hare upon"))
+    links = Chain.from_list(chain.items(), default_model.tokenizer)
+    assert writing.node.token == engine.step(engine.root, links, seed).token
+    assert Experiment.from_text(lab.experiment().to_toml()).sampling.seed == seed
+
+
+def test_samplers_that_are_off_are_folded_and_can_be_moved_by_keyboard(lab, qtbot):
+    chain = lab.panels["chain"]
+    do(qtbot, lab, chain.set_items, Chain.preset("llama.cpp").to_list())
+    folded = [card.name for card in chain.cards if card.folded]
+    assert folded == ["penalties", "dry", "top_n_sigma", "typical_p", "xtc"]
+    chain.cards[0].spine.click()
+    assert not chain.cards[0].folded
+    do(qtbot, lab, chain.cards[0].move_wanted.emit, 1)
+    assert [card.name for card in chain.cards][:2] == ["dry", "penalties"]
+    stages = lab.controller.results["continuation"].places[0].stages
+    assert [stage.name for stage in stages][:2] == ["dry", "penalties"]
+
+
 def test_columns_of_chains_are_added_changed_put_first_and_removed(lab, qtbot, default_model):
     compare = lab.panels["compare"]
     do(qtbot, lab, compare.add)
@@ -324,7 +438,8 @@ def test_another_model_is_opened_beside_and_matched_by_text(lab, qtbot, tiny_fol
     result = lab.controller.results["comparison"]
     assert result.by_text
     assert compare.matching.isVisibleTo(compare)
-    assert "no distance: the vocabularies differ" in compare.buttons[1].lines[2]
+    assert compare.buttons[1].lines[2] == "no distance"
+    assert "the vocabularies differ" in compare.buttons[1].toolTip()
     assert np.isnan(result.columns[1].distance)
     assert lab.controller.model.info.source == "smollm2-135m"
     only_here = result.probability[np.isnan(result.probability[:, 1]), 0]
