@@ -56,6 +56,7 @@ def run(
     out: Path,
     script: Path | None = None,
     save: Path | None = None,
+    figures: str | None = None,
     model: str | None = None,
     device: str | None = None,
     dtype: str | None = None,
@@ -72,6 +73,8 @@ def run(
         A file for a Python script that makes the same results again.
     save
         A session file (.laminoscope), which the window opens with all results.
+    figures
+        Formats, as svg,pdf,png: every plot of the results, and all of a section together.
     model
         Catalog name, hub id, folder or .gguf file, instead of the experiment's.
     device
@@ -88,11 +91,13 @@ def run(
             f"The experiment {experiment} has nothing to run.",
             "Give it a [words], a [text] or a [[prompts]] section.",
         )
+    formats = _formats(figures)
     _make_folder(out)
     for file in (script, save):
         if file is not None:
             _make_folder(file.parent)
     from laminoscope_core.export.script import write_script
+    from laminoscope_core.figures.headless import run_figures
     from laminoscope_core.models.load import open_model
     from laminoscope_core.run import run_experiment
     from laminoscope_core.session import Session, save_session
@@ -102,8 +107,9 @@ def run(
     opened = open_model(
         section.source, device=section.device, dtype=section.dtype, job=job.part(0.0, 0.5)
     )
-    result = run_experiment(opened, chosen, job=job.part(0.5, 1.0))
-    files = result.write(out)
+    result = run_experiment(opened, chosen, job=job.part(0.5, 0.9 if formats else 1.0))
+    drawn = run_figures(result, formats, job=job.part(0.9, 1.0)) if formats else {}
+    files = result.write(out, drawn)
     if script is not None:
         files.append(write_script(result, script))
     if save is not None:
@@ -302,6 +308,17 @@ def _experiment(name: str) -> Experiment:
         samples = ", ".join(experiment_names())
         raise ExperimentError(f"There is no file {name!r}.", f"Sample experiments: {samples}.")
     return Experiment.from_file(name)
+
+
+def _formats(text: str | None) -> tuple[str, ...]:
+    from laminoscope_core.figures.headless import parse_formats
+
+    if text is None:
+        return ()
+    try:
+        return parse_formats(text)
+    except ValueError as error:
+        raise ExperimentError(f"--figures: {error}.") from None
 
 
 def _make_folder(folder: Path) -> None:

@@ -182,12 +182,12 @@ def _sites(plot: PlotData) -> tuple[str, ...]:
 
 
 def _entries(plot: PlotData, style: Style) -> list[Entry]:
-    theme = style.theme
+    grey = style.theme.muted
     return [
-        Entry(f"{plot.labels['within']}", theme.sites[_sites(plot)[0]], sign="band"),
-        Entry(f"{plot.labels['across']}", theme.muted, sign="outline"),
-        Entry("mean within", theme.sites[_sites(plot)[0]], sign="line"),
-        Entry("mean across", theme.muted, sign="dashed"),
+        Entry(plot.labels["within"], grey, sign="band"),
+        Entry(plot.labels["across"], grey, sign="outline"),
+        Entry("mean within", grey, sign="line"),
+        Entry("mean across", grey, sign="dashed"),
     ]
 
 
