@@ -17,6 +17,7 @@ from laminoscope_core.analysis.token_views import (
     token_order,
 )
 from laminoscope_core.export.tables import Table
+from laminoscope_core.figures.grids import Cell, arrange, new_axes
 from laminoscope_core.figures.labels import positions, token_label, token_width
 from laminoscope_core.figures.parts import colour_map
 from laminoscope_core.figures.plot_data import PlotData
@@ -110,19 +111,20 @@ def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
     columns = plot.table.columns
     colours = colour_map(style.sequential).with_extremes(bad=style.theme.border)
     low, high = plot.limits["value"]
-    axes = place.subplots()
-    cells = np.asarray(columns["value"]).reshape(n_layers, n_tokens)
+    axes, scale = new_axes(place), new_axes(place)
+    values = np.asarray(columns["value"]).reshape(n_layers, n_tokens)
     image = axes.imshow(
-        cells, cmap=colours, vmin=low, vmax=high, origin="lower", aspect="auto", zorder=1
+        values, cmap=colours, vmin=low, vmax=high, origin="lower", aspect="auto", zorder=1
     )
     axes.set(xlabel=plot.labels["x"], ylabel=plot.labels["y"])
-    axes.set_title(plot.labels["title"], pad=style.font_size * 0.9)
     axes.set_yticks(positions(n_layers, 8))
     marked = np.asarray(columns["selected"][:n_tokens]) if style.marks else np.zeros(n_tokens, bool)
     _name_tokens(axes, plot, n_tokens, place.bbox.width / place.dpi, style)
     _mark(axes, marked, plot.labels["layer"] if style.marks else "", style)
-    bar = place.colorbar(image, ax=axes, label=plot.labels["value"], pad=0.02, extend="both")
+    bar = place.colorbar(image, cax=scale, label=plot.labels["value"], extend="both")
     bar.outline.set_visible(False)
+    cells = [[Cell(axes, (plot.labels["title"],), pad=1.2), Cell(scale)]]
+    arrange(place, cells, style, widths=(1, 0), narrow={1: style.font_size / 72})
 
 
 def _shape(plot: PlotData) -> tuple[int, int]:
@@ -162,7 +164,7 @@ def _mark(axes: "Axes", marked: NDArray[np.bool_], layer: str, style: Style) -> 
         if marked[start]:
             axes.plot(
                 [start - 0.4, stop - 0.6],
-                [1.02, 1.02],
+                [1.025, 1.025],
                 transform=axes.get_xaxis_transform(),
                 color=accent,
                 linewidth=2 * style.line,

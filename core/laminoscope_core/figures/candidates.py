@@ -8,7 +8,8 @@ import numpy as np
 
 from laminoscope_core.analysis.continuation import Result
 from laminoscope_core.export.tables import Table
-from laminoscope_core.figures.labels import probability, prompt_end, token_label
+from laminoscope_core.figures.grids import Cell, arrange, key_below, new_axes
+from laminoscope_core.figures.labels import plain_numbers, probability, prompt_end, token_label
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
 from laminoscope_core.figures.text import MONO_FAMILY
@@ -82,10 +83,10 @@ def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
     """Draw two bars a token, and its numbers beside them."""
     columns = plot.table.columns
     theme, size = style.theme, style.font_size
-    axes = place.subplots()
+    axes = new_axes(place)
     rows = range(len(plot.table))
-    axes.barh(rows, columns["model"], height=0.8, color=theme.grid, alpha=0.4, label="model")
-    axes.barh(rows, columns["chain"], height=0.42, color=theme.sites["v"], label="after the chain")
+    before = axes.barh(rows, columns["model"], height=0.8, color=theme.grid, alpha=0.4)
+    after = axes.barh(rows, columns["chain"], height=0.42, color=theme.sites["v"])
     tokens = [token_label(text, 18) for text in columns["token"]]
     places = [f"{rank:,}  {text}" for rank, text in zip(columns["rank"], tokens, strict=True)]
     axes.set_yticks(rows, places, family=MONO_FAMILY, fontsize=size - 1)
@@ -110,6 +111,8 @@ def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
         ylim=(len(rows) - 0.4, -0.6),
         xlabel=plot.labels["x"],
     )
+    plain_numbers(axes.xaxis, 5)
     axes.tick_params(axis="y", length=0)
-    axes.set_title(f"After {prompt_end(plot.labels['prompt'])}: {plot.labels['left']}")
-    place.legend(loc="outside lower center", ncols=2)
+    foot = key_below(place, (before, after), ("model", "after the chain"), style)
+    title = f"After {prompt_end(plot.labels['prompt'])}: {plot.labels['left']}"
+    arrange(place, [[Cell(axes, (title,))]], style, area=(0, foot, 1, 1))

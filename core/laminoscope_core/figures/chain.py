@@ -9,7 +9,9 @@ import numpy as np
 from laminoscope_core.analysis.continuation import Result
 from laminoscope_core.export.tables import Table
 from laminoscope_core.figures.chain_plots import draw_cell, draw_seed, draw_summary
+from laminoscope_core.figures.grids import Cell, arrange
 from laminoscope_core.figures.labels import prompt_end
+from laminoscope_core.figures.parts import header
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
 from laminoscope_core.sampling.views import ChainView, DrawView, StageView, chain_view
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["View", "data", "draw", "height"]
 
 _CELL = 17.0  # width of a stage in font sizes, at least
-_CELL_HEIGHT, _SUMMARY_HEIGHT, _DRAW_HEIGHT = 13.5, 15.0, 9.5
+_HEAD, _CELL_HEIGHT, _SUMMARY_HEIGHT, _DRAW_HEIGHT = 3.0, 14.5, 15.0, 9.5
 _MOST_CELLS = 24
 _COLUMNS: Mapping[str, Any] = {
     "part": "",
@@ -85,34 +87,37 @@ def data(results: Mapping[str, Any], view: View) -> PlotData:
 def height(plot: PlotData, width: float, style: Style) -> float:
     """Return the inches of all stages that changed something, the curves and the draw."""
     rows = -(-len(_changed(plot)) // _n_columns(width, style))
-    return (rows * _CELL_HEIGHT + _SUMMARY_HEIGHT + _DRAW_HEIGHT) * style.font_size / 72
+    return (_HEAD + rows * _CELL_HEIGHT + _SUMMARY_HEIGHT + _DRAW_HEIGHT) * style.font_size / 72
 
 
 def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
     """Draw the stages that changed something, entropy and survivors by stage, and the draw."""
     columns = {name: np.asarray(column) for name, column in plot.table.columns.items()}
-    width = place.bbox.width / place.dpi
-    across = _n_columns(width, style)
+    across = _n_columns(place.bbox.width / place.dpi, style)
     changed = _changed(plot)
     rows = -(-len(changed) // across)
-    ratios = [_CELL_HEIGHT] * rows + [_SUMMARY_HEIGHT, _DRAW_HEIGHT]
-    bands = place.subfigures(rows + 2, 1, height_ratios=ratios, squeeze=False)[:, 0]
-    for row in range(rows):
-        cells = bands[row].subplots(1, across, squeeze=False)[0]
-        for at, axes in enumerate(cells):
-            number = row * across + at
-            if number < len(changed):
-                stage = changed[number]
-                here = {name: each[columns["stage"] == stage] for name, each in columns.items()}
-                draw_cell(axes, here, plot, width / across * 0.86, style)
-            else:
-                axes.axis("off")
-    draw_summary(bands[rows], columns, style)
-    bands[rows].suptitle(
-        f"After {prompt_end(plot.labels['prompt'])}: {plot.labels['left']}",
-        fontsize=style.font_size,
-    )
-    draw_seed(bands[rows + 1], columns, plot, style)
+    total = _HEAD + rows * _CELL_HEIGHT + _SUMMARY_HEIGHT + _DRAW_HEIGHT
+    summary = (_SUMMARY_HEIGHT + _DRAW_HEIGHT) / total
+    seed = _DRAW_HEIGHT / total
+    stages: list[Cell | None] = [
+        draw_cell(
+            place,
+            {name: each[columns["stage"] == stage] for name, each in columns.items()},
+            plot,
+            style,
+        )
+        for stage in changed
+    ]
+    stages += [None] * (rows * across - len(stages))
+    lines = [stages[row * across : (row + 1) * across] for row in range(rows)]
+    for line in lines:
+        if line[0] is not None:
+            line[0].axes.set_ylabel("p (√ scale)")
+    if lines:
+        arrange(place, lines, style, area=(0, summary, 1, 1 - _HEAD / total))
+    header(place, [f"After {prompt_end(plot.labels['prompt'])}: {plot.labels['left']}"], style)
+    arrange(place, [draw_summary(place, columns, style)], style, area=(0, seed, 1, summary))
+    arrange(place, [[draw_seed(place, columns, plot, style)]], style, area=(0, 0, 1, seed))
 
 
 def _n_columns(width: float, style: Style) -> int:

@@ -6,11 +6,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from laminoscope_core.figures.labels import probability, token_label, token_width
-from laminoscope_core.figures.parts import grid, wrapped
+from laminoscope_core.figures.grids import Cell, new_axes
+from laminoscope_core.figures.labels import (
+    decades,
+    plain_numbers,
+    probability,
+    token_label,
+    token_width,
+)
+from laminoscope_core.figures.parts import grid
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
-from laminoscope_core.figures.text import MONO_FAMILY, figure_text
+from laminoscope_core.figures.text import MONO_FAMILY, figure_text, shortened
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,18 +25,20 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_cell", "draw_seed", "draw_summary"]
 
-_MOST_LINES = 4  # of a reason
+_LONGEST = 160  # characters of a reason
 _FADED = 0.4
+_FEWEST = 12  # bars that a stage has room for
 _NARROWEST = 0.001  # stretches of the draw that are thinner are left out
 
 Columns = Mapping[str, NDArray[Any]]
 
 
-def draw_cell(axes: "Axes", columns: Columns, plot: PlotData, width: float, style: Style) -> None:
+def draw_cell(place: "SubFigure", columns: Columns, plot: PlotData, style: Style) -> Cell:
     """Draw what a stage received, grey, and what it left, coloured; the cut, and why.
 
     Heights are square roots of probabilities, so that small ones can be seen.
     """
+    axes = new_axes(place)
     numbers = {name: each[columns["part"] == "stage"][0] for name, each in columns.items()}
     stage, size = int(numbers["stage"]), style.font_size
     top = float(plot.limits["probability"][1])
@@ -42,24 +51,32 @@ def draw_cell(axes: "Axes", columns: Columns, plot: PlotData, width: float, styl
             says = f"{100 * float(here['weight'][0]):.0f} %"
             says += ", taken" if here["taken"][0] else ""
             axes.text(
-                here["bar"].size - 0.5, floor + 0.95, says, ha="right", va="top", fontsize=size - 1
+                max(here["bar"].size, _FEWEST) - 0.5,
+                floor + 0.95,
+                says,
+                ha="right",
+                va="top",
+                fontsize=size - 1,
             )
     cut = float(numbers["cut"])
     if 0 < cut <= top:
         axes.axhline(
             np.sqrt(cut / top), color=style.theme.accent, linewidth=style.thin, linestyle="--"
         )
-    axes.set(xticks=[], ylim=(0, 2.2 if branches else 1.05))
+    n_bars = int(columns["bar"].max()) + 1
+    axes.set(
+        xticks=[], xlim=(-0.6, max(n_bars, _FEWEST) - 0.4), ylim=(0, 2.2 if branches else 1.05)
+    )
     ticks = [tick for tick in (1.0, 0.5, 0.1, 0.01, 0.001) if tick <= top * 1.001][:3]
     axes.set_yticks([np.sqrt(tick / top) for tick in ticks], [f"{tick:g}" for tick in ticks])
-    axes.set_title(f"{stage + 1}  {plot.labels[f'title {stage}']}", loc="left")
     gone = float(numbers["removed_mass"])
     removed = f", −{100 * gone:.3g} %" if gone > 0 else ""
-    lines = [
-        f"{int(numbers['n_left']):,} left{removed}, H {float(numbers['entropy']):.2f}",
-        *wrapped(figure_text(plot.labels[f"reason {stage}"], 160), width, size - 1)[:_MOST_LINES],
-    ]
-    axes.set_xlabel("\n".join(lines), fontsize=size - 1, loc="left", ma="left")
+    left = f"{int(numbers['n_left']):,} left{removed}, H {float(numbers['entropy']):.2f}"
+    return Cell(
+        axes,
+        (f"{stage + 1}  {plot.labels[f'title {stage}']}",),
+        (left, shortened(plot.labels[f"reason {stage}"], _LONGEST)),
+    )
 
 
 def _bars(axes: "Axes", here: Columns, floor: float, top: float, style: Style) -> None:
@@ -74,12 +91,12 @@ def _bars(axes: "Axes", here: Columns, floor: float, top: float, style: Style) -
     axes.axhline(floor, color=theme.muted, linewidth=style.thin)
 
 
-def draw_summary(place: "SubFigure", columns: Columns, style: Style) -> None:
+def draw_summary(place: "SubFigure", columns: Columns, style: Style) -> list[Cell]:
     """Draw how many candidates are left and the entropy, after the model and every stage."""
     here = columns["part"] == "stage"
     labels = [figure_text(label.replace("_", " "), 16) for label in columns["label"][here]]
     stages = np.arange(len(labels))
-    left, right = place.subplots(1, 2)
+    left, right = new_axes(place), new_axes(place)
     for axes, name, label, colour in (
         (left, "n_left", "candidates left", style.theme.categories[0]),
         (right, "entropy", "entropy (nats)", style.theme.categories[1]),
@@ -104,15 +121,17 @@ def draw_summary(place: "SubFigure", columns: Columns, style: Style) -> None:
         axes.margins(x=0.04, y=0.12)
         grid(axes, style)
     left.set_yscale("log")
-    left.minorticks_off()
+    decades(left.yaxis)
+    plain_numbers(right.yaxis)
     right.set_ylim(bottom=0)
+    return [Cell(left), Cell(right)]
 
 
-def draw_seed(place: "SubFigure", columns: Columns, plot: PlotData, style: Style) -> None:
+def draw_seed(place: "SubFigure", columns: Columns, plot: PlotData, style: Style) -> Cell:
     """Draw the candidates that are left end to end, and where the seed's number landed."""
     theme, size = style.theme, style.font_size
     here = (columns["part"] == "draw") & (columns["high"] - columns["low"] >= _NARROWEST)
-    axes = place.subplots()
+    axes = new_axes(place)
     u, p = plot.limits["draw"]
     room = place.bbox.width / place.dpi * 72 * 0.93
     for number in np.flatnonzero(here):
@@ -155,4 +174,5 @@ def draw_seed(place: "SubFigure", columns: Columns, plot: PlotData, style: Style
         axes.plot([u, u], [-0.5, 0.6], color=theme.text, linewidth=style.line)
     axes.set(xlim=(0, 1), ylim=(-0.5, 0.8), yticks=[], xlabel="random number u")
     axes.spines["left"].set_visible(False)
-    axes.set_title(f"Draw{by}: {where}, {token}, rank {plot.labels['rank']}, p = {probability(p)}")
+    title = f"Draw{by}: {where}, {token}, rank {plot.labels['rank']}, p = {probability(p)}"
+    return Cell(axes, (title,))

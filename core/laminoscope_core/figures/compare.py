@@ -8,8 +8,8 @@ import numpy as np
 
 from laminoscope_core.analysis.comparison import ComparedColumn, Result
 from laminoscope_core.export.tables import Table
-from laminoscope_core.figures.labels import probability, prompt_end, token_label
-from laminoscope_core.figures.parts import fitted
+from laminoscope_core.figures.grids import Cell, arrange, new_axes
+from laminoscope_core.figures.labels import plain_numbers, probability, prompt_end, token_label
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
 from laminoscope_core.figures.text import MONO_FAMILY
@@ -77,21 +77,17 @@ def height(plot: PlotData, width: float, style: Style) -> float:
 def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
     """Draw a column of bars for each column, the reference behind them."""
     columns = {name: np.asarray(column) for name, column in plot.table.columns.items()}
-    width = place.bbox.width / place.dpi
-    n_columns, across = int(plot.labels["n columns"]), _across(plot, width, style)
+    n_columns = int(plot.labels["n columns"])
+    across = _across(plot, place.bbox.width / place.dpi, style)
     bands = -(-n_columns // across)
-    cells = place.subplots(bands, across, squeeze=False).ravel()
-    for number, axes in enumerate(cells):
-        if number >= n_columns:
-            axes.axis("off")
-            continue
+    cells: list[Cell | None] = []
+    for number in range(n_columns):
         here = {name: each[columns["column"] == number] for name, each in columns.items()}
+        axes = new_axes(place)
         _draw_column(axes, number, here, plot, style, named=number % across == 0)
-        room = width / across * 0.8
-        axes.set_title(
-            "\n".join(fitted(line, room, style.font_size) for line in _title(plot, number)),
-            loc="left",
-        )
+        cells.append(Cell(axes, tuple(_title(plot, number))))
+    cells += [None] * (bands * across - n_columns)
+    arrange(place, [cells[row * across : (row + 1) * across] for row in range(bands)], style)
 
 
 def _watched_lines(result: Result, watched: tuple[str, ...]) -> Iterator[dict[str, Any]]:
@@ -198,7 +194,7 @@ def _draw_column(
         ylim=(n_rows - 0.4, -0.6),
         xlabel="probability" if number == 0 else f"probability (grey: {letter(0)})",
     )
-    axes.locator_params(axis="x", nbins=3)
+    plain_numbers(axes.xaxis, 3)
     axes.tick_params(axis="y", length=0)
 
 

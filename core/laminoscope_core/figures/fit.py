@@ -9,6 +9,7 @@ import numpy as np
 from laminoscope_core.analysis import adjustments, regression
 from laminoscope_core.analysis.token_views import CHECKS, residual_edges
 from laminoscope_core.export.tables import Table
+from laminoscope_core.figures.grids import Cell, arrange, new_axes
 from laminoscope_core.figures.parts import colour_map, grid
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
@@ -76,9 +77,9 @@ def height(plot: PlotData, width: float, style: Style) -> float:  # noqa: ARG001
 def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
     """Draw the check."""
     columns = {name: np.asarray(column) for name, column in plot.table.columns.items()}
-    axes, check = place.subplots(), plot.labels["check"]
+    axes, check = new_axes(place), plot.labels["check"]
+    cells: list[Cell | None] = [Cell(axes, (plot.labels["title"],)), None]
     axes.set(xlabel=plot.labels["x"], ylabel=plot.labels["y"])
-    axes.set_title(plot.labels["title"], wrap=True)
     if plot.labels["undefined"]:
         axes.set(xticks=[], yticks=[])
     elif check == "histogram":
@@ -89,9 +90,11 @@ def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
         axes.axvline(0, color=style.theme.muted, linewidth=style.thin)
         axes.set_ylim(bottom=0)
     elif check == "design":
-        _draw_design(place, axes, columns, style)
+        cells[1] = Cell(_draw_design(place, axes, columns, style))
     else:
         _draw_points(axes, columns, check, style)
+    narrow = {1: 0.0 if cells[1] is None else style.font_size / 72}
+    arrange(place, [cells], style, widths=(1, 0), narrow=narrow)
 
 
 def _draw_points(axes: "Axes", columns: Mapping[str, Any], check: str, style: Style) -> None:
@@ -124,7 +127,7 @@ def _draw_points(axes: "Axes", columns: Mapping[str, Any], check: str, style: St
 
 def _draw_design(
     place: "SubFigure", axes: "Axes", columns: Mapping[str, Any], style: Style
-) -> None:
+) -> "Axes":
     terms = list(dict.fromkeys(columns["term"].tolist()))
     cells = columns["y"].reshape(len(terms), -1).T
     image = axes.imshow(
@@ -137,8 +140,10 @@ def _draw_design(
     )
     axes.set_xticks(range(len(terms)), terms)
     axes.tick_params(axis="x", length=0)
-    bar = place.colorbar(image, ax=axes, label="z within column", extend="both", pad=0.02)
+    scale = new_axes(place)
+    bar = place.colorbar(image, cax=scale, label="z within column", extend="both")
     bar.outline.set_visible(False)
+    return scale
 
 
 def _points(

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from matplotlib.axis import Axis
 
 __all__ = [
+    "decades",
     "every",
+    "plain_numbers",
     "positions",
     "probability",
     "prompt_end",
@@ -73,6 +75,27 @@ def whole_numbers(axis: "Axis") -> None:
     from matplotlib.ticker import MaxNLocator
 
     axis.set_major_locator(MaxNLocator("auto", integer=True, steps=[1, 2, 5, 10]))
+
+
+def plain_numbers(axis: "Axis", most: int = 4) -> None:
+    """Let an axis have few ticks, each with its whole number: no offset, no common factor."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    axis.set_major_locator(MaxNLocator(most, steps=[1, 2, 5, 10]))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}".replace("-", "−")))
+
+
+def decades(axis: "Axis", most: int = 5) -> None:
+    """Let a logarithmic axis have few ticks, at powers of ten and written out."""
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+
+    def written(value: float, _: object) -> str:
+        shown = f"{value:,.0f}" if value >= 1 else f"{value:g}"
+        return shown.replace("-", "−")
+
+    axis.set_major_locator(LogLocator(numticks=most))
+    axis.set_minor_locator(NullLocator())
+    axis.set_major_formatter(FuncFormatter(written))
 
 
 def prompt_end(text: str, limit: int = 24) -> str:

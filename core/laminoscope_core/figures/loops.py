@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from laminoscope_core.export.tables import Table
-from laminoscope_core.figures.labels import token_label, whole_numbers
+from laminoscope_core.figures.grids import Cell, arrange, new_axes
+from laminoscope_core.figures.labels import plain_numbers, token_label, whole_numbers
 from laminoscope_core.figures.parts import grid
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["View", "data", "draw", "height"]
 
-_ROW = 2.0
-_SINGLE = 45.0  # font sizes below which the two plots stand above each other
+_ROW, _ECHO = 2.0, 20.0
+_SINGLE = 60.0  # font sizes below which the two plots stand above each other
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def height(plot: PlotData, width: float, style: Style) -> float:
     """Return the inches of the two plots, side by side or above each other."""
     size = style.font_size
     kinds = list(plot.table.columns["plot"])
-    echo = 20.0 * size if "echo" in kinds else 0.0
+    echo = _ECHO * size if "echo" in kinds else 0.0
     rates = (kinds.count("rate") * _ROW + 8) * size if "rate" in kinds else 0.0
     stacked = width * 72 / size < _SINGLE
     return (echo + rates if stacked else max(echo, rates)) / 72
@@ -83,17 +84,27 @@ def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
     """Draw what was measured."""
     columns = {name: np.asarray(column) for name, column in plot.table.columns.items()}
     kinds = [kind for kind in ("echo", "rate") if (columns["plot"] == kind).any()]
-    if len(kinds) == 2 and place.bbox.width / place.dpi * 72 / style.font_size < _SINGLE:
-        rows = int((columns["plot"] == "rate").sum())
-        all_axes = place.subplots(2, 1, height_ratios=(20, rows * _ROW + 8))
-    else:
-        all_axes = np.atleast_1d(place.subplots(1, len(kinds)))
-    for axes, kind in zip(all_axes, kinds, strict=True):
+    rows = int((columns["plot"] == "rate").sum())
+    cells: list[Cell | None] = []
+    for kind in kinds:
         here = {name: each[columns["plot"] == kind] for name, each in columns.items()}
-        (_draw_echo if kind == "echo" else _draw_rates)(axes, here, plot, style)
+        axes = new_axes(place)
+        (_draw_echo if kind == "echo" else _draw_rates)(axes, here, style)
+        cells.append(Cell(axes, (_title(kind, plot),)))
+    if len(kinds) == 2 and place.bbox.width / place.dpi * 72 / style.font_size < _SINGLE:
+        heights = (_ECHO - 6, rows * _ROW)
+        arrange(place, [[cell] for cell in cells], style, heights=heights)
+    else:
+        arrange(place, [cells], style)
 
 
-def _draw_echo(axes: "Axes", here: Mapping[str, Any], plot: PlotData, style: Style) -> None:
+def _title(kind: str, plot: PlotData) -> str:
+    if kind == "rate":
+        return plot.labels["rates"]
+    return f"Echo of {token_label(plot.labels['unit'] or plot.labels['begins'])}"
+
+
+def _draw_echo(axes: "Axes", here: Mapping[str, Any], style: Style) -> None:
     axes.plot(
         here["x"],
         here["value"],
@@ -126,12 +137,11 @@ def _draw_echo(axes: "Axes", here: Mapping[str, Any], plot: PlotData, style: Sty
     axes.set(xlabel="copies read", ylabel="p of another", xlim=(0.5, max(last, 2.0) + 0.5))
     axes.set_ylim(0, max(float(np.nanmax(here["value"])) * 1.25 if known.size else 1.0, 1e-12))
     whole_numbers(axes.xaxis)
-    unit = token_label(plot.labels["unit"] or plot.labels["begins"])
-    axes.set_title(f"Echo of {unit}")
+    plain_numbers(axes.yaxis)
     grid(axes, style)
 
 
-def _draw_rates(axes: "Axes", here: Mapping[str, Any], plot: PlotData, style: Style) -> None:
+def _draw_rates(axes: "Axes", here: Mapping[str, Any], style: Style) -> None:
     theme, size = style.theme, style.font_size
     colour = theme.sites["v"]
     axes.hlines(
@@ -158,7 +168,7 @@ def _draw_rates(axes: "Axes", here: Mapping[str, Any], plot: PlotData, style: St
             fontsize=size - 1,
         )
     axes.set(
-        xlim=(0, 100),
+        xlim=(-3, 103),
         ylim=(here["x"].size - 0.4, -0.6),
         xticks=(0, 25, 50, 75, 100),
         xlabel="seeds that end in a loop (%, Wilson 95 % interval)",
@@ -166,4 +176,3 @@ def _draw_rates(axes: "Axes", here: Mapping[str, Any], plot: PlotData, style: St
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x", color=theme.grid, alpha=0.25, linewidth=style.thin)
     axes.set_axisbelow(True)
-    axes.set_title(plot.labels["rates"])

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from laminoscope_core.analysis.regression import Result
 from laminoscope_core.analysis.token_views import SITES, term_label, terms_shown
 from laminoscope_core.export.tables import Table
+from laminoscope_core.figures.grids import Cell, arrange, key_below, new_axes
 from laminoscope_core.figures.labels import whole_numbers
 from laminoscope_core.figures.parts import grid, layer_line
 from laminoscope_core.figures.plot_data import PlotData
@@ -72,7 +73,7 @@ def height(plot: PlotData, width: float, style: Style) -> float:  # noqa: ARG001
 def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
     """Draw curves with bands: filled where q < .05, a dot where p alone is."""
     columns = {name: np.asarray(column) for name, column in plot.table.columns.items()}
-    axes = place.subplots()
+    axes = new_axes(place)
     for number, series in enumerate(dict.fromkeys(columns["series"].tolist())):
         here = columns["series"] == series
         _curve(axes, series, number, {name: each[here] for name, each in columns.items()}, style)
@@ -81,9 +82,9 @@ def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
     axes.margins(x=0.03)
     axes.set(xlabel=plot.labels["x"], ylabel=plot.labels["y"])
     whole_numbers(axes.xaxis)
-    axes.set_title(plot.labels["title"])
     grid(axes, style)
-    _key(place, axes, bool(np.isfinite(columns["q"]).any()), style)
+    foot = _key(place, axes, bool(np.isfinite(columns["q"]).any()), style)
+    arrange(place, [[Cell(axes, (plot.labels["title"],))]], style, area=(0, foot, 1, 1))
 
 
 def _curve(
@@ -124,7 +125,7 @@ def _curve(
     )
 
 
-def _key(place: "SubFigure", axes: "Axes", tested: bool, style: Style) -> None:
+def _key(place: "SubFigure", axes: "Axes", tested: bool, style: Style) -> float:
     from matplotlib.lines import Line2D
 
     size = style.font_size / 2
@@ -154,7 +155,7 @@ def _key(place: "SubFigure", axes: "Axes", tested: bool, style: Style) -> None:
         dot = Line2D([], [], marker="o", **{**look, "markersize": size * 0.4})
         handles += [full, (ring, dot), ring]
         names += ["q < .05", "only p < .05", "neither"]
-    place.legend(handles, names, loc="outside lower center", ncols=len(handles), columnspacing=1.2)
+    return key_below(place, handles, names, style)
 
 
 def _coefficients(fit: Result, term: str) -> dict[str, Any]:

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.figures.labels import token_label, token_width
-from laminoscope_core.figures.parts import colour_map
+from laminoscope_core.figures.parts import colour_map, fitted
 from laminoscope_core.figures.style import Style
-from laminoscope_core.figures.text import MONO_FAMILY, text_width
+from laminoscope_core.figures.text import MONO_FAMILY, figure_text, text_width
 from laminoscope_core.theme import GROUNDS
 
 if TYPE_CHECKING:
@@ -101,8 +101,8 @@ def draw_text(
         title += f" · the first {n_drawn:,} of {len(tokens):,} are drawn"
     else:
         n_drawn = len(tokens)
-    indent = (style.font_size + 2) * 1.3 if place.get_suptitle() else _MARGIN * size
-    axes.text(indent, size * 1.1, title, va="center", in_layout=False)
+    shown = fitted(figure_text(title, None), (width - _MARGIN * size) / 72, size)
+    axes.text(_MARGIN * size, size * 1.1, shown, va="center")
     grounds = scale.colours
     for number in range(n_drawn):
         _set_token(axes, tokens[number], layout, number, grounds, style)
@@ -187,7 +187,6 @@ def _set_token(
         fontsize=size,
         va="center_baseline",
         color=theme.muted if token.muted else theme.text,
-        in_layout=False,
     )
 
 
@@ -195,7 +194,7 @@ def _draw_scale(axes: "Axes", middle: float, scale: Scale, style: Style) -> None
     from matplotlib.patches import Rectangle
 
     size, small = style.font_size, style.font_size - 1
-    ink: Any = {"va": "center", "fontsize": small, "in_layout": False}
+    ink: Any = {"va": "center", "fontsize": small}
     x = _MARGIN * size
     for text, after in ((scale.label, 1.2), (scale.low, 0.4)):
         axes.text(x, middle, text, **ink)

@@ -9,6 +9,7 @@ import numpy as np
 from laminoscope_core.analysis.adjustments import Result
 from laminoscope_core.analysis.token_views import SITES, normal_plot
 from laminoscope_core.export.tables import Table
+from laminoscope_core.figures.grids import Cell, arrange, new_axes
 from laminoscope_core.figures.labels import whole_numbers
 from laminoscope_core.figures.parts import depth_map, grid
 from laminoscope_core.figures.plot_data import PlotData
@@ -73,8 +74,8 @@ def height(plot: PlotData, width: float, style: Style) -> float:  # noqa: ARG001
 def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
     """Draw outlines coloured by depth, and the normal plot of the layer."""
     columns = {name: np.asarray(column) for name, column in plot.table.columns.items()}
-    densities, normal = place.subplots(1, 2, width_ratios=(3, 2))
-    _draw_densities(place, densities, columns, plot, style)
+    densities, normal = new_axes(place), new_axes(place)
+    scale = _draw_densities(place, densities, columns, plot, style)
     here = columns["plot"] == "normal"
     normal.axline((0, 0), slope=1, color=style.theme.grid, linewidth=style.thin, zorder=0)
     normal.scatter(
@@ -86,13 +87,19 @@ def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
         linewidths=0,
     )
     normal.set(xlabel=plot.labels["x normal"], ylabel=plot.labels["y normal"])
-    normal.set_title(plot.labels["normal"].replace(": ", "\n").replace(", e", "\ne"))
     grid(normal, style)
+    cells = [
+        Cell(densities, (plot.labels["density"],)),
+        None if scale is None else Cell(scale),
+        Cell(normal, (plot.labels["normal"],)),
+    ]
+    narrow = {1: 0.0 if scale is None else style.font_size / 72}
+    arrange(place, [cells], style, widths=(3, 0, 2), narrow=narrow)
 
 
 def _draw_densities(
     place: "SubFigure", axes: "Axes", columns: Mapping[str, Any], plot: PlotData, style: Style
-) -> None:
+) -> "Axes | None":
     from matplotlib.cm import ScalarMappable
 
     norm, colours = depth_map(np.array(plot.limits["layers"]), style)
@@ -113,12 +120,13 @@ def _draw_densities(
         ylabel=plot.labels["y density"],
         ylim=plot.limits["density"],
     )
-    axes.set_title(plot.labels["density"])
-    mappable = ScalarMappable(norm, colours)
-    if plot.limits["layers"][1] > 0:
-        bar = place.colorbar(mappable, ax=axes, label="layer", pad=0.02)
-        bar.outline.set_visible(False)
-        whole_numbers(bar.ax.yaxis)
+    if plot.limits["layers"][1] == 0:
+        return None
+    scale = new_axes(place)
+    bar = place.colorbar(ScalarMappable(norm, colours), cax=scale, label="layer")
+    bar.outline.set_visible(False)
+    whole_numbers(scale.yaxis)
+    return scale
 
 
 def _lines(plot: str, layer: int, x: Any, right: Any, value: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import numpy as np
 from laminoscope_core.analysis import adjustments
 from laminoscope_core.analysis.token_views import SITES, Strip, strip
 from laminoscope_core.export.tables import Table
+from laminoscope_core.figures.grids import Cell, arrange, new_axes
 from laminoscope_core.figures.labels import whole_numbers
 from laminoscope_core.figures.parts import colour_map, depth_map, grid, layer_line
 from laminoscope_core.figures.plot_data import PlotData
@@ -67,11 +68,12 @@ def height(plot: PlotData, width: float, style: Style) -> float:  # noqa: ARG001
 def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
     """Draw points coloured by depth, or counts, and the medians."""
     columns = {name: np.asarray(column) for name, column in plot.table.columns.items()}
-    axes = place.subplots()
+    axes = new_axes(place)
+    cells: list[Cell | None] = [Cell(axes, (plot.labels["title"],)), None]
     first, last = plot.limits["layers"]
     many = bool((columns["mark"] == "bin").any())
     if many:
-        _draw_bins(place, axes, columns, style)
+        cells[1] = Cell(_draw_bins(place, axes, columns, style))
     else:
         _draw_tokens(axes, columns, plot, style)
     ringed = columns["selected"] if style.marks else np.zeros(len(plot.table), dtype=bool)
@@ -99,8 +101,9 @@ def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
     layer_line(axes, int(plot.labels["layer"]) if plot.labels["layer"] else None, style)
     axes.set(xlim=(first - 0.6, last + 0.6), xlabel=plot.labels["x"], ylabel=plot.labels["y"])
     whole_numbers(axes.xaxis)
-    axes.set_title(plot.labels["title"])
     grid(axes, style)
+    narrow = {1: style.font_size / 72 if many else 0.0}
+    arrange(place, [cells], style, widths=(1, 0), narrow=narrow)
 
 
 def _draw_tokens(axes: "Axes", columns: Mapping[str, Any], plot: PlotData, style: Style) -> None:
@@ -118,7 +121,9 @@ def _draw_tokens(axes: "Axes", columns: Mapping[str, Any], plot: PlotData, style
     )
 
 
-def _draw_bins(place: "SubFigure", axes: "Axes", columns: Mapping[str, Any], style: Style) -> None:
+def _draw_bins(
+    place: "SubFigure", axes: "Axes", columns: Mapping[str, Any], style: Style
+) -> "Axes":
     from matplotlib.colors import LogNorm
 
     here = columns["mark"] == "bin"
@@ -133,8 +138,10 @@ def _draw_bins(place: "SubFigure", axes: "Axes", columns: Mapping[str, Any], sty
         cmap=colour_map(style.depth),
         norm=LogNorm(1, max(float(counts.max()), 2.0)),
     )
-    bar = place.colorbar(image, ax=axes, label="tokens in a bin", pad=0.02)
+    scale = new_axes(place)
+    bar = place.colorbar(image, cax=scale, label="tokens in a bin")
     bar.outline.set_visible(False)
+    return scale
 
 
 def _medians(shown: Strip) -> dict[str, Any]:

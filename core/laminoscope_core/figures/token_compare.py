@@ -8,11 +8,11 @@ import numpy as np
 
 from laminoscope_core.analysis.token_views import COMPARED, TextRun, relative_depth
 from laminoscope_core.export.tables import Table
+from laminoscope_core.figures.grids import Cell, arrange, key_below, new_axes
 from laminoscope_core.figures.parts import grid
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.regression import SYMBOLS
 from laminoscope_core.figures.style import Style
-from laminoscope_core.figures.text import figure_text
 
 if TYPE_CHECKING:
     from matplotlib.figure import SubFigure
@@ -76,8 +76,8 @@ def height(plot: PlotData, width: float, style: Style) -> float:  # noqa: ARG001
 def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
     """Draw a curve per run."""
     columns = {name: np.asarray(column) for name, column in plot.table.columns.items()}
-    axes = place.subplots()
-    longest = max(int(place.bbox.width / place.dpi * 72 / style.font_size * 1.6), 12)
+    axes = new_axes(place)
+    names = []
     for number in range(int(columns["run"].max()) + 1):
         here = columns["run"] == number
         axes.plot(
@@ -87,12 +87,14 @@ def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
             marker=SYMBOLS[number],
             markersize=style.font_size / 2.2,
             markeredgewidth=0,
-            label=figure_text(str(columns["series"][here][0]), min(longest, 60)),
         )
+        names.append(str(columns["series"][here][0]))
+    lines = list(axes.lines)
     if "layer" in plot.limits and style.marks:
         at, _ = plot.limits["layer"]
         axes.axvline(at, color=style.theme.accent, linewidth=style.thin, zorder=0.9)
     axes.margins(x=0.03)
     axes.set(xlabel=plot.labels["x"], ylabel=plot.labels["y"])
     grid(axes, style)
-    place.legend(loc="outside lower center", ncols=1)
+    foot = key_below(place, lines, names, style)
+    arrange(place, [[Cell(axes)]], style, area=(0, foot, 1, 1))

@@ -8,7 +8,14 @@ import numpy as np
 
 from laminoscope_core.analysis.continuation import Result
 from laminoscope_core.export.tables import Table
-from laminoscope_core.figures.labels import probability, prompt_end, token_label
+from laminoscope_core.figures.grids import Cell, arrange, key_below, new_axes
+from laminoscope_core.figures.labels import (
+    decades,
+    plain_numbers,
+    probability,
+    prompt_end,
+    token_label,
+)
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.regression import SYMBOLS
 from laminoscope_core.figures.style import Style
@@ -21,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["View", "data", "draw", "height"]
 
-_SINGLE = 45.0  # font sizes below which the plots stand above each other
+_SINGLE = 60.0  # font sizes below which the plots stand above each other
 _LOWEST = 1e-12
 
 
@@ -98,14 +105,31 @@ def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
     """Draw probabilities before and after the chain, and the way."""
     columns = {name: np.asarray(column) for name, column in plot.table.columns.items()}
     kinds = _kinds(plot)
-    if len(kinds) == 2 and place.bbox.width / place.dpi * 72 / style.font_size < _SINGLE:
-        ratios = [_height_of(plot, kind) for kind in kinds]
-        all_axes = place.subplots(2, 1, height_ratios=ratios)
-    else:
-        all_axes = np.atleast_1d(place.subplots(1, len(kinds)))
-    for axes, kind in zip(all_axes, kinds, strict=True):
+    across = place.bbox.width / place.dpi * 72 / style.font_size
+    stacked = len(kinds) == 2 and across < _SINGLE
+    room = across / 2 if len(kinds) == 2 and not stacked else across
+    cells: list[Cell | None] = []
+    foot = 0.0
+    for kind in kinds:
         here = {name: each[columns["plot"] == kind] for name, each in columns.items()}
-        (_draw_watched if kind == "watch" else _draw_way)(axes, here, plot, style)
+        axes = new_axes(place)
+        if kind == "watch":
+            lines = _draw_watched(axes, here, style)
+            decades(axes.xaxis, max(int((room - 26) / 6), 2))
+            ends = [prompt_end(plot.labels[f"prompt {number}"]) for number in range(len(lines))]
+            names = [f"{number} {end}" for number, end in enumerate(ends, start=1)]
+            foot = key_below(place, lines, names, style)
+            cells.append(Cell(axes, ("Open: model; filled: after the chain",)))
+        else:
+            _draw_way(axes, here, style)
+            token, end = token_label(plot.labels["candidate"]), prompt_end(plot.labels["after"])
+            cells.append(Cell(axes, (f"{token} after {end}",)))
+    area = (0.0, foot, 1.0, 1.0)
+    if stacked:
+        heights = [_height_of(plot, kind) - 6 for kind in kinds]
+        arrange(place, [[cell] for cell in cells], style, heights=heights, area=area)
+    else:
+        arrange(place, [cells], style, area=area)
 
 
 def _kinds(plot: PlotData) -> list[str]:
@@ -127,11 +151,12 @@ def _height_of(plot: PlotData, kind: str) -> float:
     return max(len(here) * 1.5, 6.0) + 6.0 + 1.4 * n_prompts
 
 
-def _draw_watched(axes: "Axes", here: Mapping[str, Any], plot: PlotData, style: Style) -> None:
+def _draw_watched(axes: "Axes", here: Mapping[str, Any], style: Style) -> list[Any]:
     theme, size = style.theme, style.font_size
     n_prompts = int(here["prompt"].max()) + 1
     y = here["row"] + (here["prompt"] - (n_prompts - 1) / 2) * 0.8 / n_prompts
     paper = "none" if style.transparent else theme.surface
+    lines: list[Any] = []
     for prompt in range(n_prompts):
         at = here["prompt"] == prompt
         colour = theme.categories[prompt % len(theme.categories)]
@@ -146,8 +171,7 @@ def _draw_watched(axes: "Axes", here: Mapping[str, Any], plot: PlotData, style: 
         left = here["final_rank"][at] > 0
         axes.hlines(y[at][left], before[left], now[left], color=colour, linewidth=style.line)
         axes.plot(before, y[at], markerfacecolor=paper, **look)
-        name = f"{prompt + 1} {prompt_end(plot.labels[f'prompt {prompt}'])}"
-        axes.plot(now[left], y[at][left], markerfacecolor=colour, label=name, **look)
+        lines += axes.plot(now[left], y[at][left], markerfacecolor=colour, **look)
     for row in range(y.size):
         axes.text(
             1.02,
@@ -167,16 +191,12 @@ def _draw_watched(axes: "Axes", here: Mapping[str, Any], plot: PlotData, style: 
     )
     axes.set_xscale("log")
     axes.set(ylim=(max(names) + 0.6, -0.6), xlabel="probability; rank at the right")
-    axes.set_title("Open: model; filled: after the chain")
-    axes.minorticks_off()
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x", color=theme.grid, alpha=0.25, linewidth=style.thin)
-    axes.legend(
-        loc="upper left", bbox_to_anchor=(0, -4.2 * size / _points_high(axes)), borderaxespad=0
-    )
+    return lines
 
 
-def _draw_way(axes: "Axes", here: Mapping[str, Any], plot: PlotData, style: Style) -> None:
+def _draw_way(axes: "Axes", here: Mapping[str, Any], style: Style) -> None:
     theme, size = style.theme, style.font_size
     left = here["rank"] > 0
     axes.plot(
@@ -202,19 +222,12 @@ def _draw_way(axes: "Axes", here: Mapping[str, Any], plot: PlotData, style: Styl
     stages = [figure_text(label.replace("_", " "), 16) for label in here["label"]]
     axes.set_yticks(here["row"], stages)
     axes.set(ylim=(here["row"].size - 0.4, -0.6), xlim=(0, None), xlabel="probability")
+    plain_numbers(axes.xaxis)
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x", color=theme.grid, alpha=0.25, linewidth=style.thin)
-    token, end = token_label(plot.labels["candidate"]), prompt_end(plot.labels["after"])
-    axes.set_title(f"{token} after {end}")
 
 
 def _ranks(before: int, now: int) -> str:
     if before < 0:
         return "no token"
     return f"{before:,} → {now:,}" if now > 0 else f"{before:,} → out"
-
-
-def _points_high(axes: "Axes") -> float:
-    figure = axes.get_figure(root=True)
-    assert figure is not None
-    return float(axes.bbox.height / figure.dpi * 72)
