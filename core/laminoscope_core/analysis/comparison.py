@@ -128,9 +128,12 @@ class Result:
     def _standing(self, each: ComparedColumn, text: str) -> Standing:
         nothing = Standing(-1, 0, -1, np.nan)
         tokenizer = bound_chain(each.column, self.tokens).tokenizer
-        if tokenizer is None:
+        if tokenizer is not None:
+            token, n_tokens = find_token(tokenizer, text)
+        elif not each.column.model:  # of a session whose model is not open
+            token, n_tokens = self.tokens.first_token(text)
+        else:
             return nothing
-        token, n_tokens = find_token(tokenizer, text)
         if not n_tokens or token >= each.probabilities.size:  # an empty column has none
             return nothing
         there = np.flatnonzero(each.best_first == token)

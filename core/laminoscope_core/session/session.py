@@ -7,6 +7,7 @@ from typing import Any
 
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.run import RunResult
+from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.selection import Selection
 from laminoscope_core.session.migrations import Documents
 
@@ -86,9 +87,10 @@ def with_known_tokens(run: RunResult, texts: Iterable[str]) -> RunResult:
         return run
     known = {text: prompts.first_token(text) for text in texts}
     results = {**run.results, "prompts": dataclasses.replace(prompts, known=known)}
-    if (continuation := run.results.get("continuation")) is not None:
-        tokens = dataclasses.replace(continuation.tokens, known=known)
-        results["continuation"] = dataclasses.replace(continuation, tokens=tokens)
+    for name, result in run.results.items():
+        if isinstance(getattr(result, "tokens", None), NextTokens):
+            tokens = dataclasses.replace(result.tokens, known=known)
+            results[name] = dataclasses.replace(result, tokens=tokens)
     return dataclasses.replace(run, results=results)
 
 

@@ -56,6 +56,10 @@ def test_watched_tokens_are_known_without_the_tokenizer(file, session):
     for text in session.selection.watched:
         assert after.first_token(text) == before.first_token(text) != (0, 0)
     assert after.first_token("never watched") == (0, 0)
+    compared, again = (s.run.results["comparison"] for s in (session, load_session(file)))
+    for text in session.selection.watched:
+        assert compared.standing(text) == again.standing(text)
+        assert all(standing.rank > 0 for standing in again.standing(text))
 
 
 def test_the_same_session_is_the_same_file(session, file, tmp_path):
