@@ -43,7 +43,8 @@ class Worker(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._answered.connect(lambda then: then())
+        self._answered.connect(self._deliver)
+        self._closed = False
         self._shown = threading.Event()
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="laminoscope-worker")
         self._run = 0
@@ -75,6 +76,7 @@ class Worker(QObject):
 
     def close(self, timeout: float = 30.0) -> bool:
         """Cancel, wait for the thread to end, and return whether it did in time."""
+        self._closed = True
         self.cancel()
         self._pool.shutdown(wait=False, cancel_futures=True)
         threads = list(self._pool._threads)
@@ -94,6 +96,10 @@ class Worker(QObject):
                 self._answered.emit(lambda: then(result))
 
         self._pool.submit(answer)
+
+    def _deliver(self, then: Callable[[], None]) -> None:
+        if not self._closed:
+            then()
 
     def shown(self) -> None:
         """Say that the last partial result has been drawn, so that the work goes on."""

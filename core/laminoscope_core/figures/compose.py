@@ -111,15 +111,17 @@ def compose(
             band = figure.add_subfigure(bands[2 * number + 1])
             widths = [line.width] * round((width - 2 * margin + gap) / (line.width + gap))
             across = _spaced(widths, margin, gap)
+            # no row of (nearly) no height: the layout's solver ends the program over such
+            parts = (strip, down - strip) if lettered else (down,)
             cells = band.add_gridspec(
-                2, len(across), width_ratios=across, height_ratios=(strip or 1e-6, down - strip)
+                len(parts), len(across), width_ratios=across, height_ratios=parts
             )
             for column, (spec, plot) in enumerate(line.plots):
                 if letter := next(letters):
                     head = band.add_subfigure(cells[0, 2 * column + 1])
                     size = style.font_size + 2
                     head.text(0, 1, letter, va="top", weight="bold", fontsize=size)
-                place = band.add_subfigure(cells[1, 2 * column + 1])
+                place = band.add_subfigure(cells[-1, 2 * column + 1])
                 FIGURES[spec.kind].module.draw(place, plot, style)
     return figure
 
