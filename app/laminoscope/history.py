@@ -38,7 +38,7 @@ class History:
         self._generated = list(generated)
         self._origin, self._elsewhere, self._here = run.origin, set(results), set()
         yield from results.items()
-        yield from (("generation", made) for made in _current_last(generated, results))
+        yield from (("generation", made) for made in generated)
 
     def took(self, name: str, result: Any) -> None:
         """Notice a result that has just been computed; new prompts have no text after them yet."""
@@ -74,10 +74,3 @@ class History:
             "platform": f"{platform.system()} {platform.release()} {platform.machine()}",
         }
         return {**self._origin, "recomputed": recomputed}
-
-
-def _current_last(generated: tuple[Generated, ...], results: Mapping[str, Any]) -> list[Generated]:
-    """Return the nodes so that the last one of each prompt is where its text ends now."""
-    prompts = results.get("prompts")
-    ends = () if prompts is None else tuple(place.node for place in prompts.places)
-    return sorted(generated, key=lambda made: any(made.node is end for end in ends))

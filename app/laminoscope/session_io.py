@@ -67,6 +67,9 @@ def show_session(window: "MainWindow", session: Session) -> None:
     window.show_layout_of(chosen)
     if session.run is not None:
         window.controller.adopt(session.run)
+        prompts = session.run.results.get("prompts")
+        for number, place in enumerate(() if prompts is None else prompts.places):
+            window.panels["writing"].end_at(number, place.node)
     for name, panel in window.panels.items():
         _restore(panel, _inner(state, "panels").get(name))
     for field in fields(Selection):

@@ -179,6 +179,25 @@ def test_the_tree_of_continuations_is_shown_again(opened, qtbot):
     assert panel.tree.topLevelItemCount() == 1
 
 
+def test_a_text_that_was_taken_back_stays_taken_back(opened, qtbot, another_window, tmp_path):
+    """Undone to the prompt: the branch is in the tree, and candidates are those of the prompt."""
+    session = load_session(opened.files.path)
+    prompts = session.run.results["prompts"]
+    root = prompts.places[1].node.path[0].parent
+    place = dataclasses.replace(prompts.places[1], node=root)
+    undone = dataclasses.replace(prompts, places=(prompts.places[0], place))
+    results = {**session.run.results, "prompts": undone}
+    path = tmp_path / "undone.laminoscope"
+    run = dataclasses.replace(session.run, results=results)
+    save_session(path, dataclasses.replace(session, run=run))
+    other = another_window()
+    other.begin(path)
+    qtbot.wait_until(lambda: other.files.path == path and other.updates.idle())
+    other.selection.prompt = 1
+    assert other.panels["writing"].node.path == ()
+    assert len(other.controller.history.kept(other.controller.results)["generations"]) == 5
+
+
 def test_without_activations_a_new_measure_says_what_is_missing(
     opened, qtbot, another_window, tmp_path
 ):

@@ -22,7 +22,7 @@ from laminoscope_core.sampling.columns import Column
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.requests import Generated, GenerationRequest
 from laminoscope_core.sampling.views import COLOURINGS, branch_rows, written
-from laminoscope_widgets.candidate_table import fixed_font, probability_text
+from laminoscope_widgets.candidate_table import fixed_font, probability_text, token_label
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace
 from laminoscope_widgets.plots.colours import with_alpha
 from laminoscope_widgets.text import safe_text
@@ -138,6 +138,11 @@ class WritingPanel(Panel):
         """Make a node the end of the text."""
         self._current[self._prompt()] = node
         self._ask(0)
+        self.schedule_update()
+
+    def end_at(self, prompt: int, node: Node | None) -> None:
+        """Take where a prompt's text ends, as in a session, without asking the model."""
+        self._current[prompt] = node
         self.schedule_update()
 
     def branch(self, parent: Node, token: int) -> None:
@@ -290,7 +295,7 @@ class WritingPanel(Panel):
 
     def _name(self, token: int) -> str:
         assert self._tokens is not None
-        return safe_text(self._tokens.text_of(token), spaces=True, limit=30)
+        return token_label(self._tokens.text_of(token), limit=30)
 
     def _clicked(self, index: int, position: QPoint) -> None:
         step = self._step_at(index)
