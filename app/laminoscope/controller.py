@@ -1,6 +1,7 @@
 """A panel asks, the worker computes, the panel gets its result; stale results are dropped."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -157,7 +158,8 @@ class Controller(QObject):
                     )
                 hand_out("model", current)
                 job = job.part(0.5, 1.0)
-            self._tasks.run(name, current, request, job, hand_out)
+            asked = _with_tokenizer(request, current) if model is None else request
+            self._tasks.run(name, current, asked, job, hand_out)
 
         self._start(task, name)
 
@@ -286,6 +288,15 @@ class Controller(QObject):
         self._pending = None
         self._renewed = set()
         self.busy_changed.emit(False)
+
+
+def _with_tokenizer(request: Any, model: Model) -> Any:
+    """Return a request about a session's prompts with the tokenizer, which is not in a session."""
+    tokens = getattr(request, "tokens", None)
+    if tokens is None:
+        return request
+    chain = tokens.chain.with_tokenizer(model.tokenizer)
+    return replace(request, tokens=replace(tokens, chain=chain))
 
 
 def _open(experiment: Experiment, job: Job) -> Model:

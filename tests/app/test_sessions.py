@@ -146,6 +146,31 @@ def test_capture_opens_the_model_of_a_session_and_gives_the_same_numbers(
     assert other.files.modified
 
 
+@pytest.mark.model
+def test_going_on_with_a_text_opens_the_model_and_keeps_the_other_results(
+    running, qtbot, another_window, tmp_path
+):
+    from laminoscope.layouts import TASKS
+
+    with qtbot.waitSignal(running.controller.finished, timeout=120_000):
+        running.show_task(TASKS[2])
+    path = tmp_path / "prompts.laminoscope"
+    saved(running, qtbot, path)
+    other = another_window()
+    other.begin(path)
+    qtbot.wait_until(lambda: other.files.path == path)
+    with qtbot.waitSignal(other.controller.finished, timeout=120_000):
+        other.panels["writing"].step()
+    with qtbot.waitSignal(running.controller.finished, timeout=120_000):
+        running.panels["writing"].step()
+    ours, theirs = (w.panels["writing"].node.token for w in (running, other))
+    assert ours == theirs
+    assert other.controller.model is not None
+    assert "similarity" in other.controller.results
+    assert other.controller.results["prompts"].first_token(" hare")[1] > 0
+    assert "prompts" in other.controller.snapshot().provenance()["recomputed"]["results"]
+
+
 def test_a_session_is_shown_without_its_model(opened, example):
     session = load_session(example)
     assert opened.controller.model is None
