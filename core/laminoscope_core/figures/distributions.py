@@ -43,11 +43,11 @@ class View:
 
     Attributes
     ----------
-    layer : int
-        Index of the layer.
+    layer : int or None
+        Index of the layer; None for the middle one.
     """
 
-    layer: int = 0
+    layer: int | None = None
 
 
 def data(results: Mapping[str, Any], view: View) -> PlotData:

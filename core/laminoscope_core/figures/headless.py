@@ -20,8 +20,7 @@ SECTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("tokens",),
         ("adjustments",),
         ("strip", "spread"),
-        ("regression",),
-        ("fit",),
+        ("regression", "fit"),
     ),
     "prompts": (("writing",), ("chain",), ("candidates",), ("compare",), ("watch",), ("loops",)),
 }

@@ -34,15 +34,15 @@ class View:
 
     Attributes
     ----------
-    layer : int
-        Index of the layer.
+    layer : int or None
+        Index of the layer; None for the middle one.
     sites : str
         The pair of sites: ``"q-k"``, ``"q-v"`` or ``"k-v"``.
     pair : tuple of int or None
         The words of the pair that is ringed, the smaller index first.
     """
 
-    layer: int = 0
+    layer: int | None = None
     sites: str = "q-k"
     pair: tuple[int, int] | None = None
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from laminoscope_core.figures.colour_maps import colour_map
 from laminoscope_core.figures.style import Style
 from laminoscope_core.figures.text import LINE, shortened, text_width
 
@@ -39,20 +40,6 @@ __all__ = [
 
 MARKERS = {"q": "s", "k": "o", "v": "^", "q-k": "s", "q-v": "o", "k-v": "^"}
 """A marker shape beside each colour, for those who cannot tell the colours."""
-
-
-def colour_map(name: str) -> "Colormap":
-    """Return a map of the ``cmap`` catalogue as matplotlib wants it.
-
-    Raises
-    ------
-    ValueError
-        There is no such map.
-    """
-    from cmap import Colormap as Catalogued
-
-    colours: Colormap = Catalogued(name).to_mpl()
-    return colours
 
 
 def depth_map(layers: NDArray[Any], style: Style) -> "tuple[Normalize, Colormap]":

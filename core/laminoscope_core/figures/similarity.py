@@ -41,15 +41,15 @@ class View:
 
     Attributes
     ----------
-    layer : int
-        Index of the layer.
+    layer : int or None
+        Index of the layer; None for the middle one.
     limits : str
         Colour limits: ``"layer"``, of this layer, or ``"all"``, the same for all layers.
     pair : tuple of int or None
         The words of the pair that is marked, the smaller index first.
     """
 
-    layer: int = 0
+    layer: int | None = None
     limits: str = "layer"
     pair: tuple[int, int] | None = None
 
@@ -69,7 +69,7 @@ def data(results: Mapping[str, Any], view: View) -> PlotData:
     limits = colour_limits(layer_limits(result), layer if view.limits == "layer" else None)
     first, second = np.triu_indices(len(result.words))
     labels = {
-        "title": _title(result, view),
+        "title": _title(result, layer, view.limits),
         "scale": SCALES[result.params.measure],
     }
     for site in result.sites:
@@ -123,11 +123,10 @@ def matrices(plot: PlotData) -> dict[str, NDArray[np.float32]]:
     return shown
 
 
-def _title(result: "similarity.Result", view: View) -> str:
+def _title(result: "similarity.Result", layer: int, limits: str) -> str:
     heads = "all heads" if result.params.head is None else f"head {result.params.head}"
-    limits = "this layer" if view.limits == "layer" else "all layers"
-    layer = result.layers[view.layer]
-    return f"Layer {layer}, {heads}, {len(result.words)} words, colours span {limits}"
+    span = "this layer" if limits == "layer" else "all layers"
+    return f"Layer {result.layers[layer]}, {heads}, {len(result.words)} words, colours span {span}"
 
 
 @dataclass(frozen=True)

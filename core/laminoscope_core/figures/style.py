@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from laminoscope_core.figures.colour_maps import check_map
 from laminoscope_core.theme import DEPTH, DIVERGING, SEQUENTIAL, THEMES, Theme
 
 __all__ = ["MM", "PRESETS", "Style"]
 
 MM = 1 / 25.4
 """Inches in a millimetre."""
+
+_MAPS = {"sequential": "sequential", "diverging": "diverging", "depth": "sequential"}
+"""By attribute of a style: how its map must run."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +36,12 @@ class Style:
     dpi : int
         Dots per inch of a PNG.
     sequential, diverging, depth : str
-        Names of colour maps of the ``cmap`` catalogue.
+        Names of colour maps of the ``cmap`` catalogue whose lightness runs evenly.
 
     Raises
     ------
     ValueError
-        A size is out of range, or an appearance or colour map is unknown.
+        A size is out of range, an appearance or colour map is unknown, or a map misleads.
     """
 
     width: float = 180.0
@@ -59,6 +63,9 @@ class Style:
                 raise ValueError(f"{name} must be from {low} to {high}, not {value}")
         if self.appearance not in THEMES:
             raise ValueError(f"appearance must be light or dark, not {self.appearance!r}")
+        for name, kind in _MAPS.items():
+            if (chosen := getattr(self, name)) != getattr(type(self), name):
+                check_map(chosen, kind)
 
     @property
     def theme(self) -> Theme:
@@ -78,7 +85,8 @@ class Style:
 
 PRESETS: Mapping[str, Style] = {
     "single column": Style(width=88.0, font_size=7.0),
+    "1.5 column": Style(width=120.0, font_size=7.0),
     "double column": Style(width=180.0, font_size=7.0),
     "slide": Style(width=254.0, font_size=14.0, letters=False, dpi=150),
 }
-"""Common sizes: a journal's one and two columns, a 4 × 3 slide's width."""
+"""Common sizes: a journal's one, one and a half and two columns, a 4 × 3 slide's width."""

@@ -24,14 +24,16 @@ SCALES = {
 """By measure: what similarities are called along an axis."""
 
 
-def layer_number(n_layers: int, layer: int) -> int:
-    """Return the index of a layer if it exists.
+def layer_number(n_layers: int, layer: int | None) -> int:
+    """Return the index of a layer if it exists; of the middle one for None.
 
     Raises
     ------
     ValueError
         It does not.
     """
+    if layer is None:
+        return n_layers // 2
     if not 0 <= layer < n_layers:
         raise ValueError(f"there is no layer {layer}; layers run from 0 to {n_layers - 1}")
     return layer
