@@ -10,6 +10,7 @@ from laminoscope_core.figures.grids import Cell, new_axes
 from laminoscope_core.figures.labels import (
     decades,
     plain_numbers,
+    positions,
     probability,
     token_label,
     token_width,
@@ -27,6 +28,7 @@ __all__ = ["draw_cell", "draw_seed", "draw_summary"]
 
 _LONGEST = 160  # characters of a reason
 _FADED = 0.4
+_ROOM_TO_LEAN = 2.2  # font sizes between labels that are not upright
 _FEWEST = 12  # bars that a stage has room for
 _NARROWEST = 0.001  # stretches of the draw that are thinner are left out
 
@@ -96,6 +98,9 @@ def draw_summary(place: "SubFigure", columns: Columns, style: Style) -> list[Cel
     here = columns["part"] == "stage"
     labels = [figure_text(label.replace("_", " "), 16) for label in columns["label"][here]]
     stages = np.arange(len(labels))
+    room = place.bbox.width / place.dpi * 72 / style.font_size / 2 - 6
+    shown = positions(len(labels), int(room / 1.1))
+    steep = room / len(labels) < _ROOM_TO_LEAN
     left, right = new_axes(place), new_axes(place)
     for axes, name, label, colour in (
         (left, "n_left", "candidates left", style.theme.categories[0]),
@@ -111,10 +116,11 @@ def draw_summary(place: "SubFigure", columns: Columns, style: Style) -> list[Cel
         )
         axes.set_ylabel(label)
         axes.set_xticks(
-            stages,
-            labels,
-            rotation=40,
+            shown,
+            [labels[at] for at in shown],
+            rotation=90 if steep else 40,
             ha="right",
+            va="center" if steep else "top",
             rotation_mode="anchor",
             fontsize=style.font_size - 1,
         )

@@ -115,7 +115,7 @@ def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
         axes = new_axes(place)
         if kind == "watch":
             lines = _draw_watched(axes, here, style)
-            decades(axes.xaxis, max(int((room - 26) / 6), 2))
+            decades(axes.xaxis, max(int((room - 20) / 4), 2))
             ends = [prompt_end(plot.labels[f"prompt {number}"]) for number in range(len(lines))]
             names = [f"{number} {end}" for number, end in enumerate(ends, start=1)]
             foot = key_below(place, lines, names, style)

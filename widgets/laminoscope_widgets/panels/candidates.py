@@ -1,5 +1,7 @@
 """Candidates: the whole vocabulary, best first, with both probabilities."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView
 
@@ -10,6 +12,9 @@ from laminoscope_widgets.panel import Panel, Workspace
 from laminoscope_widgets.sampler_card import count_text
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from laminoscope_core.figures import Spec
 
 __all__ = ["CandidatesPanel"]
 
@@ -65,6 +70,15 @@ class CandidatesPanel(Panel):
         text = result.tokens.text_before(after.place)
         left = count_text(len(after.stages.final))
         self.set_note(f"after “{safe_text(text[-40:], limit=None)}” · {left} left by the chain")
+
+    def figure(self) -> "Spec | None":
+        """Return the best candidates after the selected prompt."""
+        from laminoscope_core.figures import Spec
+        from laminoscope_core.figures.candidates import View
+
+        if "continuation" not in self.results:
+            return None
+        return Spec(self.id, View(self.selection.prompt, self.selection.candidate))
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""

@@ -1,7 +1,7 @@
 """Compare: columns of prompts, models, templates and chains side by side."""
 
 from dataclasses import asdict, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -23,6 +23,9 @@ from laminoscope_widgets.column_button import ColumnButton, Offer
 from laminoscope_widgets.compare_table import CompareTable, DifferenceBars
 from laminoscope_widgets.panel import Panel, Workspace, plain_label
 from laminoscope_widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from laminoscope_core.figures import Spec
 
 __all__ = ["ComparePanel"]
 
@@ -177,6 +180,15 @@ class ComparePanel(Panel):
         if before != self.table.columnCount():
             self._size_sections()
         self._show_selected()
+
+    def figure(self) -> "Spec | None":
+        """Return the columns with the tokens that differ most."""
+        from laminoscope_core.figures import Spec
+        from laminoscope_core.figures.compare import View
+
+        if "comparison" not in self.results:
+            return None
+        return Spec(self.id, View(self.selection.watched, self.selection.candidate))
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""

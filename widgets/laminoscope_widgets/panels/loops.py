@@ -1,6 +1,7 @@
 """The loop laboratory: the echo of a repeated text, and how often chains fall into loops."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
@@ -36,6 +37,9 @@ from laminoscope_widgets.panel import Panel, Workspace, plain_label
 from laminoscope_widgets.plots.style import Canvas, style_plot
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from laminoscope_core.figures import Spec
 
 __all__ = ["LoopsPanel"]
 
@@ -167,6 +171,12 @@ class LoopsPanel(Panel):
             self._show_echo(self.results["echo"], result.tokens)
         if "loops" in self.results:
             self._show_loops(self.results["loops"])
+
+    def figure(self) -> "Spec | None":
+        """Return what has been measured."""
+        from laminoscope_core.figures import FIGURES, Spec
+
+        return Spec(self.id) if FIGURES[self.id].fits(self.results) else None
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""

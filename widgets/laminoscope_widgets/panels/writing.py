@@ -1,6 +1,7 @@
 """Continuation: the prompt and what follows it, token by token, with its branches."""
 
 import math
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor
@@ -28,6 +29,9 @@ from laminoscope_widgets.plots.colours import with_alpha
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.token_flow import Chip, TokenFlow
+
+if TYPE_CHECKING:
+    from laminoscope_core.figures import Spec
 
 __all__ = ["WritingPanel"]
 
@@ -220,6 +224,21 @@ class WritingPanel(Panel):
             button.setEnabled(not full)
         said = f" · ended: {node.ended}" if node is not None and node.ended else ""
         self.set_note(f"{len(place.rendered.token_ids)} + {len(path)} tokens{said}")
+
+    def figure(self) -> "Spec | None":
+        """Return the text as it is coloured now."""
+        from laminoscope_core.figures import Spec
+        from laminoscope_core.figures.written import View
+
+        result: Result | None = self.results.get("continuation")
+        if result is None:
+            return None
+        prompt, node = self._prompt(), self.node
+        path = () if node is None else tuple(step.token for step in node.path)
+        # what is not known beside the candidates yet, or was undone, is named token by token
+        known = path == result.places[prompt].place.generated
+        view = View(prompt, self.colouring.currentText(), None if known else path)
+        return Spec(self.id, view)
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
