@@ -547,3 +547,70 @@ def test_the_command_line_samples_the_same_tokens(capsys, default_model):
 def test_the_command_line_refuses_what_is_not_valid(capsys, extra, said):
     assert cli._status(["sample", "--model", "smollm2-135m", "--prompt", "x", *extra]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.fixture(scope="session")
+def odd_folder(tmp_path_factory):
+    """A model with hostile tokens, more logits than tokens, and neither template nor end token."""
+    from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers
+    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+
+    folder = tmp_path_factory.mktemp("odd")
+    pieces = [
+        "?",
+        "a",
+        "<b>",
+        "</s>",
+        "<img src=x>",
+        "\u202e",
+        "\x00",
+        "&amp;",
+        "$x_1$",
+        "\n",
+        "e\u0301" * 9,
+    ]
+    tokenizer = Tokenizer(models.WordLevel({p: i for i, p in enumerate(pieces)}, unk_token="?"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex("."), "isolated")
+    tokenizer.decoder = decoders.Fuse()
+    PreTrainedTokenizerFast(tokenizer_object=tokenizer, unk_token="?").save_pretrained(folder)
+    config = LlamaConfig(
+        vocab_size=40,
+        hidden_size=16,
+        intermediate_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        max_position_embeddings=24,
+        bos_token_id=None,
+        eos_token_id=None,
+    )
+    LlamaForCausalLM(config).save_pretrained(folder)
+    return folder
+
+
+def test_a_model_with_odd_tokens_and_no_end_can_be_worked_with(window, qtbot, odd_folder):
+    window.show_task(TASK)
+    prompts = window.panels["prompts"]
+    prompts.editor.setPlainText("a")
+    do(qtbot, window, window.open_model, str(odd_folder))
+    assert sorted(column(window, 2, 40), key=int) == [str(token) for token in range(40)]
+    shown = dict(zip(column(window, 2, 40), column(window, 1, 40), strict=True))
+    assert (shown["2"], shown["5"], shown["39"]) == ("<b>", "⟨U+202E⟩", "(no token)")
+    chain, writing = window.panels["chain"], window.panels["writing"]
+    assert chain.stop_tokens.chips == ()
+    do(qtbot, window, chain.set_items, [])
+    do(qtbot, window, writing.run)
+    assert writing.node.ended == "context window"
+    assert len(writing.node.path) == 24
+    assert not writing.step_button.isEnabled()
+    for colouring in range(3):
+        writing.colouring.setCurrentIndex(colouring)
+        settle(qtbot, window)
+    do(qtbot, window, writing.undo)
+    do(qtbot, window, window.panels["compare"].add)
+    window.panels["loops"].measure_loops()
+    settle(qtbot, window)
+    window.grab()
+    prompts.chat.setChecked(True)
+    with qtbot.waitSignal(window.controller.failed, timeout=60_000) as failed:
+        window.capture()
+    assert "has no chat template" in failed.args[0]

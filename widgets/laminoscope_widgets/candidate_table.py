@@ -13,7 +13,7 @@ from laminoscope_core.sampling.views import CandidateRows
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
-__all__ = ["BAR", "BarDelegate", "CandidateTable", "fixed_font", "probability_text"]
+__all__ = ["BAR", "BarDelegate", "CandidateTable", "fixed_font", "probability_text", "token_label"]
 
 Index = QModelIndex | QPersistentModelIndex
 _COLUMNS = ("Rank", "Token", "Id", "Logit", "Model p", "Chain p", "")
@@ -52,6 +52,17 @@ def probability_text(p: float) -> str:
     if p == 0:
         return "0"
     return f"{p:.4f}" if p >= 0.0005 else f"{p:.1e}"
+
+
+def token_label(text: str, limit: int = 40) -> str:
+    """Return a token's text for a cell; a logit without a token is named so.
+
+    Examples
+    --------
+    >>> token_label(" a"), token_label("")
+    ('·a', '(no token)')
+    """
+    return safe_text(text, spaces=True, limit=limit) or "(no token)"
 
 
 class CandidateTable(QAbstractTableModel):
@@ -125,7 +136,7 @@ class CandidateTable(QAbstractTableModel):
         assert self._tokens is not None
         rows = self._rows
         if column == 1:
-            return safe_text(self._tokens.text_of(int(rows.ids[row])), spaces=True, limit=40)
+            return token_label(self._tokens.text_of(int(rows.ids[row])), limit=40)
         gone = rows.removed_by[row] >= 0
         return {
             0: str(row + 1),

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from laminoscope_core.analysis.comparison import Result, Standing
 from laminoscope_core.sampling.columns import letter
-from laminoscope_widgets.candidate_table import BAR, fixed_font, probability_text
+from laminoscope_widgets.candidate_table import BAR, fixed_font, probability_text, token_label
 from laminoscope_widgets.plots.colours import with_alpha
-from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
 __all__ = ["CompareTable", "DifferenceBars"]
@@ -136,7 +135,7 @@ class CompareTable(QAbstractTableModel):
 
     def _name(self, row: int, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return safe_text(self.text_at(row), spaces=True, limit=30)
+            return token_label(self.text_at(row), limit=30)
         if role == Qt.ItemDataRole.FontRole:
             return self._font
         if role == Qt.ItemDataRole.ToolTipRole and row < self.n_watched:

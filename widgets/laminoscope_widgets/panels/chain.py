@@ -3,7 +3,7 @@
 import json
 import math
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import (
@@ -27,7 +27,7 @@ from laminoscope_core.sampling.library import ChainLibrary
 from laminoscope_core.sampling.links import Link
 from laminoscope_core.sampling.views import DrawView, chain_view
 from laminoscope_core.sampling.vocabulary import stop_ids
-from laminoscope_widgets.candidate_table import probability_text
+from laminoscope_widgets.candidate_table import probability_text, token_label
 from laminoscope_widgets.chain_menu import ChainMenu
 from laminoscope_widgets.integer_box import IntegerBox
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
@@ -36,6 +36,9 @@ from laminoscope_widgets.sampler_card import SamplerCard, count_text
 from laminoscope_widgets.stop_tokens import StopTokens
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from laminoscope_core.figures import Spec
 
 __all__ = ["ChainPanel"]
 
@@ -318,13 +321,22 @@ class ChainPanel(InputPanel):
     def _show_draw(self, view: DrawView) -> None:
         self.strip.set_draw(view)
         draw = view.draw
-        token = safe_text(view.text_of_draw, spaces=True, limit=24)
+        token = token_label(view.text_of_draw, limit=24)
         where = "nothing to draw" if math.isnan(draw.u) else f"u = {draw.u:.4f}"
         self.drawn.setText(
             f"{token}\nrank {draw.rank}, p = {probability_text(draw.probability)}\n{where}"
         )
         self.chooser.setText(f"{view.chooser} takes over the final choice.")
         self.chooser.setVisible(bool(view.chooser))
+
+    def figure(self) -> "Spec | None":
+        """Return what the samplers do after the selected prompt."""
+        from laminoscope_core.figures import Spec
+        from laminoscope_core.figures.chain import View
+
+        if "continuation" not in self.results:
+            return None
+        return Spec(self.id, View(self.selection.prompt))
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""

@@ -1,5 +1,7 @@
 """Watched tokens after every prompt, and the selected candidate's way through the chain."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,10 +17,13 @@ from PySide6.QtWidgets import (
 
 from laminoscope_core.analysis.continuation import Result
 from laminoscope_core.sampling.views import WatchRow, watch_table, way_through
-from laminoscope_widgets.candidate_table import fixed_font, probability_text
+from laminoscope_widgets.candidate_table import fixed_font, probability_text, token_label
 from laminoscope_widgets.panel import Panel, Workspace, plain_label
 from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.text import safe_text
+
+if TYPE_CHECKING:
+    from laminoscope_core.figures import Spec
 
 __all__ = ["WatchPanel"]
 
@@ -150,7 +155,7 @@ class WatchPanel(Panel):
             self.chosen.setText("Click a candidate to see its way through the chain.")
             self.way.setRowCount(0)
             return
-        name = safe_text(result.tokens.text_of(token), spaces=True, limit=24)
+        name = token_label(result.tokens.text_of(token), limit=24)
         self.chosen.setText(f"{name} through the chain")
         points = way_through(after.stages, token)
         self.way.setRowCount(len(points))
@@ -160,6 +165,18 @@ class WatchPanel(Panel):
             _set(self.way, number, 1, "removed" if gone else str(point.rank), faint=gone)
             p = "" if gone else probability_text(point.probability)
             _set(self.way, number, 2, p, faint=gone)
+
+    def figure(self) -> "Spec | None":
+        """Return the watched tokens and the way of the selected candidate."""
+        from laminoscope_core.figures import Spec
+        from laminoscope_core.figures.watch import View
+
+        chosen = self.selection
+        if "continuation" not in self.results or not (
+            chosen.watched or chosen.candidate is not None
+        ):
+            return None
+        return Spec(self.id, View(chosen.watched, chosen.candidate, chosen.prompt))
 
     def _clicked(self, row: int, _column: int) -> None:
         if self._ids[row] >= 0:
