@@ -142,8 +142,9 @@ def sample(
     prompt
         What to continue.
     chain
-        A preset (llama.cpp, Hugging Face, greedy, raw), a JSON file with a list of samplers, an
-        experiment's TOML file, or a GGUF file that recommends one.
+        A preset (llama.cpp, Hugging Face, greedy, raw), the name of a chain saved in the window, a
+        JSON file with a list of samplers, an experiment's TOML file, or a GGUF file that
+        recommends one.
     seed
         Any whole number; the same seed gives the same text.
     tokens
