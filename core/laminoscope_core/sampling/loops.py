@@ -16,7 +16,7 @@ from laminoscope_core.sampling.many_seeds import continue_seeds
 from laminoscope_core.sampling.parameters import SamplingError
 from laminoscope_core.sampling.prompts import render_prompt
 from laminoscope_core.sampling.reading import Reader
-from laminoscope_core.sampling.vocabulary import decoded_after_text
+from laminoscope_core.sampling.vocabulary import decoded_after_text, token_texts
 
 __all__ = [
     "EchoCurve",
@@ -342,10 +342,11 @@ def _beginning(model: Model, unit: str | tuple[int, ...], n: int) -> int | None:
     if isinstance(unit, tuple):
         return unit[0]
     assert model.tokenizer is not None  # else the prompt could not be rendered
+    texts = token_texts(model.tokenizer)
     encoded = model.tokenizer(unit * (n + 1), return_offsets_mapping=True)
     for token, (start, stop) in zip(encoded["input_ids"], encoded["offset_mapping"], strict=True):
         # offsets may leave out a space that belongs to the token; its text tells
-        whole = unit.startswith(model.tokenizer.decode([token]))
+        whole = unit.startswith(texts[token])
         if start == len(unit) * n and stop > start and whole:
             return int(token)
     return None

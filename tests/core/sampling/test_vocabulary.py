@@ -1,10 +1,13 @@
 """Token texts as they stand in running text, whatever the tokenizer does to single tokens."""
 
+from dataclasses import replace
+
 import pytest
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 from transformers import PreTrainedTokenizerFast
 
 from laminoscope_core.sampling import SamplingError
+from laminoscope_core.sampling.loops import echo_curve
 from laminoscope_core.sampling.vocabulary import (
     decoded_after_text,
     exact_texts,
@@ -105,3 +108,10 @@ def test_stop_tokens_are_ids_or_texts_of_one_token(llama):
         stop_ids([""], tokenizer, 32)
     with pytest.raises(SamplingError, match="needs a tokenizer"):
         stop_ids(["a"], None, 32)
+
+
+def test_an_echo_begins_with_the_token_of_the_text_with_its_space(llama):
+    model = replace(llama, tokenizer=sentencepiece_like())
+    curve = echo_curve(model, " an", 3)
+    assert list(curve.tokens) == [10, 10, 10]
+    assert (curve.rank >= 1).all()
