@@ -14,6 +14,7 @@ from laminoscope_core.sampling.next_tokens import NextTokens, Place
 from laminoscope_core.sampling.views import candidate_rows, chain_view
 from laminoscope_core.sampling.views.text import branches
 from laminoscope_widgets.candidate_table import BAR, CandidateTable
+from laminoscope_widgets.integer_box import IntegerBox
 from laminoscope_widgets.plots.bars import SeedStrip, StageBars
 from laminoscope_widgets.sampler_card import SamplerCard
 from laminoscope_widgets.theme import LIGHT
@@ -119,6 +120,39 @@ def test_tokens_flow_in_lines_and_can_be_hit(qtbot):
         center = flow.place_of(32).center()
         qtbot.mouseClick(flow.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(center))
     assert signal.args[0] == 32
+
+
+def test_tokens_are_reached_and_clicked_with_the_keyboard(qtbot):
+    flow = TokenFlow(LIGHT)
+    qtbot.addWidget(flow)
+    flow.resize(120, 60)
+    flow.show()
+    flow.set_chips([Chip("one"), *[Chip(" word")] * 40, Chip("<b>")])
+    pointed = []
+    flow.hovered.connect(lambda index, _: pointed.append(index))
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_End):
+        qtbot.keyClick(flow, key)
+        assert flow.viewport().rect().contains(flow.place_of(pointed[-1]).center())
+    qtbot.keyClick(flow, Qt.Key.Key_Right)
+    assert pointed == [0, 0, 1, 41, 41]
+    assert flow.accessibleDescription() == "<b>"
+    with qtbot.waitSignal(flow.clicked) as signal:
+        qtbot.keyClick(flow, Qt.Key.Key_Return)
+    assert signal.args[0] == 41
+
+
+@pytest.mark.parametrize("text", ["-1", "340282366920938463463374607431768211456", "0007"])
+def test_a_box_of_whole_numbers_has_no_limits(qtbot, text):
+    box = IntegerBox()
+    qtbot.addWidget(box)
+    box.lineEdit().clear()
+    told = []
+    box.valueChanged.connect(told.append)
+    qtbot.keyClicks(box.lineEdit(), text)
+    assert told[-1] == box.value() == int(text)
+    qtbot.keyClicks(box.lineEdit(), "x")  # is not taken
+    box.stepBy(1)
+    assert box.lineEdit().text() == str(int(text) + 1)
 
 
 def test_branches_are_stretches_between_forks():

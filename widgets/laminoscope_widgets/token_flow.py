@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from laminoscope_widgets.candidate_table import fixed_font
@@ -29,7 +29,8 @@ class TokenFlow(QAbstractScrollArea):
     """Lays tokens out in lines; a token that ends in a line feed ends its line.
 
     ``hovered(index, position)`` with −1 when the pointer leaves, ``clicked(index, position)``;
-    positions are of the viewport.
+    positions are of the viewport.  With the keyboard, arrows, Home and End go from token to
+    token as the pointer would, and Enter clicks.
     """
 
     hovered = Signal(int, QPoint)
@@ -46,6 +47,8 @@ class TokenFlow(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Prompt and continuation")
 
     def set_chips(self, chips: Sequence[Chip], marked: int = -1) -> None:
         """Show tokens and scroll to the last; ``marked`` gets a frame."""
@@ -125,6 +128,37 @@ class TokenFlow(QAbstractScrollArea):
         index = self._index_at(event.position().toPoint())
         if index >= 0 and event.button() == Qt.MouseButton.LeftButton:
             self.clicked.emit(index, event.position().toPoint())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        last, key = len(self._chips) - 1, event.key()
+        here = self._under if 0 <= self._under <= last else last
+        there = {
+            Qt.Key.Key_Left: max(here - 1, 0),
+            Qt.Key.Key_Right: min(here + 1, last),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }.get(Qt.Key(key))
+        if last < 0 or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clicked.emit(here, self.place_of(here).bottomLeft())
+        elif there is not None:
+            self._point_at(there)
+        else:
+            super().keyPressEvent(event)
+
+    def _point_at(self, index: int) -> None:
+        self._under = index
+        place, bar = self._places[index], self.verticalScrollBar()
+        if (
+            not bar.value()
+            <= place.top()
+            <= bar.value() + self.viewport().height() - place.height()
+        ):
+            bar.setValue(place.top() - place.height())
+        self.setAccessibleDescription(self._shown[index])
+        self.viewport().update()
+        self.hovered.emit(index, self.place_of(index).bottomLeft())
 
     def leaveEvent(self, event: object) -> None:
         super().leaveEvent(event)
