@@ -210,10 +210,23 @@ class SessionFiles(QObject):
         self._show_name()
 
     def _show(self, path: Path, session: Session, *, recovered: bool = False) -> None:
+        self._window.messages.clear()
+        steps = show_session(self._window, session)
+
+        def advance() -> None:
+            if self._closed:
+                return
+            with self.not_marking():
+                unfinished = next(steps, steps) is None
+            if unfinished:
+                QTimer.singleShot(0, self, advance)
+            else:
+                self._shown(path, session, recovered=recovered)
+
+        advance()
+
+    def _shown(self, path: Path, session: Session, *, recovered: bool) -> None:
         window = self._window
-        window.messages.clear()
-        with self.not_marking():
-            show_session(window, session)
         self._newer = session.newer
         self._activations = session.run is None or has_activations(session.run)
         self.modified = False

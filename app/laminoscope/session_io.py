@@ -8,6 +8,7 @@ to the pixel, and of a file from elsewhere the panels stand as this user has arr
 import base64
 import binascii
 import hmac
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,9 +56,14 @@ def session_of(window: "MainWindow", newer: NewerFile | None = None) -> Session:
     )
 
 
-def show_session(window: "MainWindow", session: Session) -> None:
-    """Show a session just as it was; its model is not opened."""
+def show_session(window: "MainWindow", session: Session) -> Iterator[None]:
+    """Show a session just as it was, step by step; its model is not opened.
+
+    The window can paint and answer between two steps.
+    """
+    window.controller.cancel()
     window.set_experiment(session.experiment)
+    yield
     state = session.window
     for task in layouts.TASKS:
         blob = _unsealed(window, _inner(state, "layouts").get(task.id))
@@ -65,11 +71,13 @@ def show_session(window: "MainWindow", session: Session) -> None:
             window.preferences.set_state(task.id, blob)
     chosen = next((task for task in layouts.TASKS if task.id == state.get("task")), window.task)
     window.show_layout_of(chosen)
+    yield
     if session.run is not None:
         window.controller.adopt(session.run)
         prompts = session.run.results.get("prompts")
         for number, place in enumerate(() if prompts is None else prompts.places):
             window.panels["writing"].end_at(number, place.node)
+        yield
     for name, panel in window.panels.items():
         _restore(panel, _inner(state, "panels").get(name))
     for field in fields(Selection):

@@ -461,8 +461,8 @@ def test_after_a_crash_the_next_start_offers_what_was_not_saved(
     third.files.offer_recovery()
     assert not third.files.notices  # one window offers it
     notice.buttons["Recover"].click()
-    qtbot.wait_until(lambda: window.panels["words"].carrier.text() == "Unsaved {word}")
-    assert window.files.path == example
+    qtbot.wait_until(lambda: window.files.path == example)
+    assert window.panels["words"].carrier.text() == "Unsaved {word}"
     assert window.isWindowModified()
     assert "rsa" in window.controller.results
     assert load_session(example).experiment.words.carrier != "Unsaved {word}"
