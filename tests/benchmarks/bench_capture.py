@@ -1,12 +1,15 @@
 """What a capture costs, as a multiple of the plain forward pass in the same process.
 
-Run it as a program; the ratios compare across machines, the seconds do not.
+Run it as a program; the ratios compare across machines, the seconds do not.  nnsight and
+TransformerLens are compared where they are installed: they need environments of their own, into
+which this checkout is put with PYTHONPATH.
 """
 
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 import torch
 
 from laminoscope_core import capture, open_model
@@ -74,6 +77,69 @@ def by_hand(model: Model, rows: Sequence[Sequence[int]]) -> list[Any]:
     return [tensor.numpy() for tensor in kept]
 
 
+def with_nnsight(model: Model, rows: Sequence[Sequence[int]]) -> Callable[[], list[Any]]:
+    """The same by nnsight, on the same model."""
+    from nnsight import LanguageModel
+
+    traced = LanguageModel(model.hf, tokenizer=model.tokenizer)
+    ids, mask = padded(rows)
+
+    def work() -> list[Any]:
+        with torch.no_grad(), traced.trace({"input_ids": ids, "attention_mask": mask}):
+            kept = list().save()  # noqa: C408
+            for block in traced.model.layers:
+                kept.append(block.self_attn.q_proj.output)
+                kept.append(block.self_attn.k_proj.output)
+                kept.append(block.self_attn.v_proj.output)
+        return [tensor.detach().numpy() for tensor in kept]
+
+    return work
+
+
+def with_transformer_lens(model: Model, rows: Sequence[Sequence[int]]) -> Callable[[], list[Any]]:
+    """The same by TransformerLens, which changes the model and so is given its own."""
+    from transformer_lens.model_bridge import TransformerBridge
+
+    bridge = TransformerBridge.boot_transformers(
+        model.hf.name_or_path, tokenizer=model.tokenizer, device="cpu"
+    )
+    ids, mask = padded(rows)
+
+    def work() -> list[Any]:
+        with torch.no_grad():
+            _, cache = bridge.run_with_cache(
+                ids,
+                attention_mask=mask,
+                names_filter=lambda name: name.endswith(("hook_q", "hook_k", "hook_v")),
+            )
+        return [tensor.numpy() for tensor in cache.values()]
+
+    return work
+
+
+def others(model: Model, rows: Sequence[Sequence[int]]) -> dict[str, Callable[[], object]]:
+    """Return what other libraries can do of it, saying of each that cannot why."""
+    works: dict[str, Callable[[], object]] = {}
+    expected = by_hand(model, rows)
+    for name, make in (("nnsight", with_nnsight), ("TransformerLens", with_transformer_lens)):
+        try:
+            work = make(model, rows)
+            found = work()
+        except ImportError as error:
+            print(f"       {name} left out: {error}")
+            continue
+        except Exception as error:
+            print(f"       {name} left out, it fails: {type(error).__name__}: {error}")
+            continue
+        # What is padding differs from kernel to kernel, the first token of each row does not.
+        same = len(found) == len(expected) and all(
+            np.allclose(ours[:, 0].ravel(), theirs[:, 0].ravel(), rtol=1e-3, atol=1e-3)
+            for ours, theirs in zip(expected, found, strict=True)
+        )
+        works[f"{name}{'' if same else ' (other values!)'}"] = work
+    return works
+
+
 def main() -> None:
     model = open_model("smollm2-135m", device="cpu")
     categories = {name: tuple(words.split()) for name, words in CATEGORIES.items()}
@@ -87,6 +153,7 @@ def main() -> None:
         ),
         "the same, every token kept": lambda: capture(model, rows, ["q", "k", "v"]),
         "hooks written by hand": lambda: by_hand(model, rows),
+        **others(model, rows),
     }
     print_ratios(fastest(works))
 
@@ -100,7 +167,7 @@ def main() -> None:
             model, long, ["q", "k", "v"], spans=many.spans
         ),
     }
-    print_ratios(fastest(works, repeats=1))
+    print_ratios(fastest(works, repeats=2))
     print(f"{torch.get_num_threads()} threads, {sum(many.n_tokens) / 1000:.2f} tokens a word")
 
 
