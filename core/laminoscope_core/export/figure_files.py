@@ -1,6 +1,6 @@
 """A figure as files: vector and pixel graphics, the data that it shows, and their provenance."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,10 +41,10 @@ def figure_files(
         By path: ``figures/figure.svg``, …, and ``figures/1-laminar.csv``, … in the order of the
         plots.  Give it to `RunResult.write`.
     """
-    from laminoscope_core.figures import compose, figure_bytes
+    from laminoscope_core.figures import compose, figure_bytes, provenance_of
 
     specs = [spec for row in rows for spec in row]
-    record = {**run.provenance(), "figure": [_shown(spec) for spec in specs]}
+    record = provenance_of(run.provenance(), specs, style)
     figure = compose(run.results, rows, style)
     files = {
         f"figures/figure.{name}": figure_bytes(figure, name, style, record) for name in formats
@@ -72,10 +72,10 @@ def _data(run: RunResult, spec: "Spec") -> tuple[Table, dict[str, Any]]:
     """Return what a plot shows, and its provenance with the view, labels and limits."""
     plot = spec.data(run.results)
     table = Table(plot.table.columns, {**plot.table.labels, **plot.labels})
-    shown = {**_shown(spec), "labels": dict(plot.labels), "limits": dict(plot.limits)}
+    shown = {
+        "kind": spec.kind,
+        "view": json_ready(asdict(spec.view)),
+        "labels": dict(plot.labels),
+        "limits": dict(plot.limits),
+    }
     return table, {**run.provenance(), "figure": [shown]}
-
-
-def _shown(spec: "Spec") -> Mapping[str, Any]:
-    view: Mapping[str, Any] = json_ready(asdict(spec.view))
-    return {"kind": spec.kind, "view": view}
