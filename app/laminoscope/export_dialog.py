@@ -1,9 +1,10 @@
 """The dialog that composes a figure: which plots, how wide, how it looks, with a preview."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -12,17 +13,20 @@ from PySide6.QtWidgets import (
     QDialog,
     QDoubleSpinBox,
     QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from laminoscope_core.figures import PRESETS, Style
+from laminoscope_core.theme import DEPTH, DIVERGING, SEQUENTIAL
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
 
@@ -36,6 +40,8 @@ _REDRAW_AFTER = 150
 """Milliseconds from the last change to the preview."""
 _PREVIEW_DPI = 130
 _CUSTOM = "custom"
+_SEQUENTIAL = ("magma", "inferno", "viridis", "cividis", "crameri:batlow", "gray")
+_DIVERGING = (DIVERGING, "crameri:vik", "colorbrewer:RdBu", "colorbrewer:PuOr")
 
 
 class ExportDialog(QDialog):
@@ -51,6 +57,8 @@ class ExportDialog(QDialog):
         Their names.
     chosen : set of str
         Those that are in it at first.
+    row_of : dict of str to int
+        The row of the window that each stands in.
     parent : QWidget
         The window.
     """
@@ -61,6 +69,7 @@ class ExportDialog(QDialog):
         plots: "dict[str, Spec]",
         titles: dict[str, str],
         chosen: set[str],
+        row_of: dict[str, int],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -69,6 +78,7 @@ class ExportDialog(QDialog):
         self.resize(1060, 720)
         self._exporting = exporting
         self._plots = plots
+        self._row_of = row_of
         self._version = 0
         self._pixmap = QPixmap()
         self._timer = QTimer(self, singleShot=True, interval=_REDRAW_AFTER)
@@ -94,55 +104,72 @@ class ExportDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, name)
             state = Qt.CheckState.Checked if name in chosen else Qt.CheckState.Unchecked
             item.setCheckState(state)
-        self.list.setMaximumHeight(28 + 24 * len(titles))
-        self.per_row = QSpinBox(minimum=1, maximum=4, value=1)
+        self.list.setSpacing(3)
+        self.list.setFixedHeight(min(10 + 26 * len(titles), 220))
+        self.per_row = QComboBox()
+        self.per_row.addItem("as in the window", 0)
+        for number in (1, 2, 3, 4):
+            self.per_row.addItem(f"{number} in a row", number)
         self.preset = QComboBox()
         self.preset.addItems([*PRESETS, _CUSTOM])
         self.preset.setCurrentText("double column")
         self.width_box = QDoubleSpinBox(minimum=30, maximum=1000, decimals=0, suffix=" mm")
         self.font_box = QDoubleSpinBox(minimum=3, maximum=40, decimals=1, suffix=" pt")
         self.dpi_box = QSpinBox(minimum=36, maximum=1200, singleStep=50, suffix=" dpi")
+        self.sequential = _map_box(_SEQUENTIAL, SEQUENTIAL)
+        self.diverging = _map_box(_DIVERGING, DIVERGING)
+        self.depth = _map_box(_SEQUENTIAL, DEPTH)
+        for box in (self.sequential, self.diverging, self.depth):
+            box.currentIndexChanged.connect(self._changed)
         self.letters = QCheckBox("Letters a, b, c")
         self.marks = QCheckBox("Mark what is selected")
         self.dark = QCheckBox("Dark")
         self.transparent = QCheckBox("Transparent background")
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("Plots per row", self.per_row)
+        form.addRow("Rows", self.per_row)
         form.addRow("Size", self.preset)
         form.addRow("Width", self.width_box)
         form.addRow("Text", self.font_box)
         form.addRow("Picture", self.dpi_box)
+        form.addRow("Colours", self.sequential)
+        form.addRow("… of signed values", self.diverging)
+        form.addRow("… of layers", self.depth)
+        form.setVerticalSpacing(5)
+        checks = QVBoxLayout()
+        checks.setSpacing(4)
         for box in (self.letters, self.marks, self.dark, self.transparent):
-            form.addRow("", box)
+            checks.addWidget(box)
             box.toggled.connect(self._changed)
         column = QVBoxLayout()
         column.addWidget(plain_label("Plots", "panelTitle"))
         column.addWidget(self.list)
         column.addLayout(form)
+        column.addLayout(checks)
         column.addStretch(1)
-        for title, act, tip in (
-            ("Save figure…", self._save, "As SVG, PDF or PNG."),
-            ("Copy to clipboard", self._copy, "As a picture and as vector graphics."),
-            (
-                "Save data…",
-                self._save_data,
-                "The numbers of the plots: a file, or a folder of files.",
-            ),
-            ("Save script…", self._save_script, "A Python script that makes this figure again."),
-        ):
+        buttons = QGridLayout()
+        for number, (title, act, tip) in enumerate(self._commands()):
             button = QPushButton(title)
             button.setToolTip(tip)
             button.clicked.connect(act)
-            button.setDefault(act == self._save)
-            column.addWidget(button)
+            button.setDefault(number == 0)
+            buttons.addWidget(button, number // 2, number % 2)
+        column.addLayout(buttons)
         self.list.itemChanged.connect(self._changed)
         self.list.model().rowsMoved.connect(self._changed)
-        self.per_row.valueChanged.connect(self._changed)
+        self.per_row.currentIndexChanged.connect(self._changed)
         self.preset.currentTextChanged.connect(lambda _: self._take_preset())
         for box in (self.width_box, self.font_box, self.dpi_box):
             box.valueChanged.connect(self._size_changed)
         return column
+
+    def _commands(self) -> tuple[tuple[str, Callable[[], None], str], ...]:
+        return (
+            ("Save figure…", self._save, "As SVG, PDF or PNG."),
+            ("Copy", self._copy, "Onto the clipboard, as a picture and as vector graphics."),
+            ("Save data…", self._save_data, "The numbers of the plots: a file, or a folder."),
+            ("Save script…", self._save_script, "A Python script that makes this figure again."),
+        )
 
     def _make_preview(self) -> QWidget:
         holder = QWidget()
@@ -151,12 +178,16 @@ class ExportDialog(QDialog):
         self.preview = QLabel()
         self.preview.setTextFormat(Qt.TextFormat.PlainText)
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.preview.setMinimumSize(420, 300)
         self.preview.setWordWrap(True)
         self.preview.setAccessibleName("Preview of the figure")
-        self.preview.setStyleSheet("background: #80868f; border-radius: 4px")
+        self.preview.setStyleSheet("background: #80868f; color: white; padding: 12px")
+        self._paper = QScrollArea()
+        self._paper.setWidget(self.preview)
+        self._paper.setWidgetResizable(True)
+        self._paper.setMinimumSize(420, 300)
+        self._paper.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.caption = plain_label("", "muted")
-        column.addWidget(self.preview, 1)
+        column.addWidget(self._paper, 1)
         column.addWidget(self.caption)
         return holder
 
@@ -173,6 +204,9 @@ class ExportDialog(QDialog):
             marks=self.marks.isChecked(),
             appearance="dark" if self.dark.isChecked() else "light",
             transparent=self.transparent.isChecked(),
+            sequential=self.sequential.currentData(),
+            diverging=self.diverging.currentData(),
+            depth=self.depth.currentData(),
         )
 
     def rows_wanted(self) -> "list[list[Spec]]":
@@ -183,9 +217,15 @@ class ExportDialog(QDialog):
             for item in items
             if item.checkState() == Qt.CheckState.Checked
         ]
-        specs = [self._plots[name] for name in names]
-        n = self.per_row.value()
-        return [specs[start : start + n] for start in range(0, len(specs), n)]
+        n = self.per_row.currentData()
+        if n == 0:
+            rows = [[name for name in names if self._row_of[name] == row] for row in self._rows()]
+        else:
+            rows = [names[start : start + n] for start in range(0, len(names), n)]
+        return [[self._plots[name] for name in row] for row in rows if row]
+
+    def _rows(self) -> list[int]:
+        return sorted(set(self._row_of.values()))
 
     def _take_preset(self) -> None:
         style = PRESETS.get(self.preset.currentText())
@@ -250,12 +290,9 @@ class ExportDialog(QDialog):
         if self._pixmap.isNull():
             return
         ratio = self.devicePixelRatioF()
-        room = (self.preview.size() - QSize(24, 24)) * ratio
-        shown = self._pixmap.scaled(
-            room.boundedTo(self._pixmap.size() * ratio),
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
+        room = self._paper.width() - self._paper.verticalScrollBar().sizeHint().width() - 32
+        width = min(round(room * ratio), round(self._pixmap.width() * ratio))
+        shown = self._pixmap.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
         shown.setDevicePixelRatio(ratio)
         self.preview.setPixmap(shown)
 
@@ -285,3 +322,11 @@ class ExportDialog(QDialog):
     def _save_script(self) -> None:
         if (drawing := self._drawing()) is not None:
             self._exporting.save_drawing_script(drawing)
+
+
+def _map_box(names: tuple[str, ...], chosen: str) -> QComboBox:
+    box = QComboBox()
+    for name in names:
+        box.addItem(name.rpartition(":")[2], name)
+    box.setCurrentIndex(names.index(chosen))
+    return box

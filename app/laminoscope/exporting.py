@@ -125,8 +125,14 @@ class Exporting:
             return
         titles = {name: self._window.panels[name].title for name in plots}
         chosen = {panel.id} if panel is not None else set(plots)
-        self.dialog = ExportDialog(self, plots, titles, chosen, self._window)
+        rows = {name: row for row, names in enumerate(self._window.task.rows) for name in names}
+        row_of = {name: rows.get(name, len(rows)) for name in plots}
+        self.dialog = ExportDialog(self, plots, titles, chosen, row_of, self._window)
+        self.dialog.destroyed.connect(self._dialog_gone)
         self.dialog.show()
+
+    def _dialog_gone(self) -> None:
+        self.dialog = None
 
     def copy(self) -> None:
         """Copy what has the keyboard: a table as text, any other panel as a picture."""

@@ -16,7 +16,7 @@ __all__ = [
 
 SEQUENTIAL = "magma"
 DEPTH = "viridis"
-DIVERGING = "coolwarm"
+DIVERGING = "matplotlib:coolwarm"
 
 GROUNDS = {"light": ("colorbrewer:YlOrBr", 0.0, 0.5), "dark": ("magma", 0.12, 0.5)}
 """Colours behind text, by appearance: a map, and the part of it on which text can be read."""
