@@ -6,18 +6,18 @@ anew, or generated; what is selected or how panels stand is saved with it but as
 """
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from laminoscope.background import Background
 from laminoscope.recovery import Recovery
 from laminoscope.recovery_notice import RecoveryNotice
+from laminoscope.save_question import save_question
 from laminoscope.session_io import SUFFIX, restore_geometry, session_of, show_session
-from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.session import NewerFile, Session, has_activations, load_session, save_session
 from laminoscope_widgets.text import safe_text
 
@@ -48,8 +48,6 @@ class SessionFiles(QObject):
         Whether something would be lost without saving.
     """
 
-    _ended = Signal(object)
-
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
@@ -61,8 +59,7 @@ class SessionFiles(QObject):
         self._showing = self._closing = self._closed = False
         self._recovery = Recovery()
         self.notices: list[RecoveryNotice] = []
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="laminoscope-files")
-        self._ended.connect(self._go_on)
+        self._background = Background("laminoscope-files", window.show_message)
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_AFTER)
         self._timer.timeout.connect(self.autosave)
         self._connect()
@@ -162,7 +159,7 @@ class SessionFiles(QObject):
             if then is not None:
                 then()
 
-        self._do(lambda: save_session(path, session, activations=activations), saved)
+        self._background.do(lambda: save_session(path, session, activations=activations), saved)
 
     def autosave(self) -> None:
         """Write the recovery file, if anything would be lost and no job is in the middle."""
@@ -173,7 +170,7 @@ class SessionFiles(QObject):
             return
         job = self._recovery_job()
         if job is not None:
-            self._do(job, lambda _: None, "The session could not be kept for recovery: ")
+            self._background.do(job, lambda _: None)
 
     def _recovery_job(self) -> Callable[[], None] | None:
         try:
@@ -199,7 +196,9 @@ class SessionFiles(QObject):
 
         def go_on() -> None:
             self._window.status.say(f"Opening {path.name}…")
-            self._do(lambda: load_session(path), lambda session: self._show(path, session))
+            self._background.do(
+                lambda: load_session(path), lambda session: self._show(path, session)
+            )
 
         self._before_leaving(go_on)
 
@@ -263,7 +262,7 @@ class SessionFiles(QObject):
             self._recovery.take(path)
             self._show(path, session, recovered=True)
 
-        self._before_leaving(lambda: self._do(lambda: load_session(path), show))
+        self._before_leaving(lambda: self._background.do(lambda: load_session(path), show))
 
     # ---- closing
 
@@ -285,8 +284,8 @@ class SessionFiles(QObject):
         self._closed = True
         self._timer.stop()
         if self.modified and not self._closing and (job := self._recovery_job()) is not None:
-            self._do(job, lambda _: None)
-        self._pool.shutdown(wait=True)
+            self._background.do(job, lambda _: None)
+        self._background.close()
         if not self.modified or self._closing:
             self._recovery.clear()
         self._recovery.release()
@@ -300,20 +299,8 @@ class SessionFiles(QObject):
         if not self.modified:
             then()
             return
-        name = "this session" if self.path is None else safe_text(self.path.name)
-        question = QMessageBox(
-            QMessageBox.Icon.Question,
-            "Save changes?",
-            f"Save the changes to {name}?",
-            QMessageBox.StandardButton.Save
-            | QMessageBox.StandardButton.Discard
-            | QMessageBox.StandardButton.Cancel,
-            self._window,
-        )
-        question.setInformativeText("Without saving they are lost.")
-        question.setDefaultButton(QMessageBox.StandardButton.Save)
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.question = question
+        name = "this session" if self.path is None else self.path.name
+        self.question = save_question(name, self._window)
 
         def answered(button: int) -> None:
             if button == QMessageBox.StandardButton.Save:
@@ -326,30 +313,8 @@ class SessionFiles(QObject):
                 self._recovery.clear()
                 then()
 
-        question.finished.connect(answered)
-        question.open()
-
-    # ---- the thread
-
-    def _do(self, work: Callable[[], Any], then: Callable[[Any], None], failing: str = "") -> None:
-        """Do something in the thread, then something with its result in the window's."""
-
-        def run() -> None:
-            try:
-                result = work()
-            except LaminoscopeError as error:
-                message = f"{failing}{error}"
-                self._ended.emit(lambda: self._window.show_message(message))
-            except Exception as error:
-                message = f"{failing}{type(error).__name__}: {error}"
-                self._ended.emit(lambda: self._window.show_message(message))
-            else:
-                self._ended.emit(lambda: then(result))
-
-        self._pool.submit(run)
-
-    def _go_on(self, then: Callable[[], None]) -> None:
-        then()
+        self.question.finished.connect(answered)
+        self.question.open()
 
 
 def _same_file(one: Path, other: Path) -> bool:

@@ -431,7 +431,7 @@ def edit():
     window.panels["words"].carrier.setText("Unsaved {word}")
     window.files.mark()
     window.files.autosave()
-    window.files._pool.submit(lambda: print("kept", flush=True))
+    window.files._background.do(lambda: print("kept", flush=True), print)
 edit()
 app.exec()
 """
