@@ -1,0 +1,118 @@
+"""Results of any size made of noise, and the texts of hostile tokens."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from laminoscope_core.analysis import adjustments, comparison, continuation, regression
+from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.experiment import PromptSection
+from laminoscope_core.job import Job
+from laminoscope_core.sampling.candidates import Candidates
+from laminoscope_core.sampling.chain import Chain
+from laminoscope_core.sampling.generate import Choice, Node
+from laminoscope_core.sampling.loops import EchoCurve, LoopReport, LoopReports, wilson_interval
+from laminoscope_core.sampling.next_tokens import NextTokens
+from laminoscope_core.sampling.places import Place
+from laminoscope_core.sampling.prompts import RenderedPrompt
+
+HOSTILE = (
+    *("</s>", "<img src=x>", "<b>bold</b>", "&lt;", "$$x_1$$", "\\frac", "%s %n", "{0}", "=1+1"),
+    *("שלום", "\u202eabc", "👩‍🚀", "e\u0301", "\u0301", "a" + "\u0335" * 30, "a\u200bb", "\ufeff"),
+    *("\u00a0", "\u2028", "\t", "\r\n", "\x00", "\x07", "\x1b[31m", "\ue000", "\ud800", "漢字"),
+    *("Z" * 300, "", " ", "\n"),
+)
+WORDS = ("The", " old", " keeper", " of", " the", " harbour", ",", " smil", "ing", ".", "\n")
+
+
+def text_results(n_layers, n_tokens, words=WORDS, drop=1):
+    """Adjustments and their regression, of a text of the given size."""
+    rng = np.random.default_rng(7)
+    norms = np.exp(rng.normal(size=(n_layers, n_tokens)) + np.linspace(0, 3, n_layers)[:, None])
+    tokens = tuple(words[at % len(words)] for at in range(n_tokens))
+    text = SimpleNamespace(
+        model=SimpleNamespace(title="A model"),
+        token_ids=tuple(range(100, 100 + n_tokens)),
+        tokens=tokens,
+        shown=tokens,
+        special=tuple(token.startswith("</") for token in tokens),
+        norms={"attn_out": norms},
+        missing={},
+        surprisal=rng.gamma(2, size=n_tokens),
+        entropy=rng.gamma(2, size=n_tokens),
+    )
+    source = adjustments.run(Inputs(text=text), adjustments.Params(drop=drop), Job())
+    inputs = Inputs(results={"adjustments": source})
+    fit = regression.run(inputs, regression.Params(), Job())
+    return {"adjustments": source, "regression": fit}
+
+
+def prompt_results(vocabulary=64, words=WORDS, chain=None, n_prompts=2, n_written=0):
+    """The continuation of prompts by a chain, compared, with an echo and loops measured."""
+    rng = np.random.default_rng(11)
+    texts = tuple(words[at % len(words)] for at in range(vocabulary))
+    places = []
+    for number in range(n_prompts):
+        prompt = PromptSection(text=f"Prompt {number}:" + words[number % len(words)])
+        raw = Candidates.from_logits(3 * rng.normal(size=vocabulary))
+        rendered = RenderedPrompt(prompt.text, (1, 2, 3))
+        places.append(Place(prompt, rendered, raw, written_node(n_written, vocabulary)))
+    items = chain or (
+        {"sampler": "top_k", "k": 12},
+        {"sampler": "min_p", "p": 0.02},
+        {"sampler": "temperature", "temperature": 0.7},
+    )
+    tokens = NextTokens(tuple(places), texts, Chain.from_list(items), 3, frozenset())
+    applied = continuation.run(Inputs(prompts=tokens), continuation.Params(), Job())
+    inputs = Inputs(prompts=tokens, results={"continuation": applied})
+    compared = comparison.run(inputs, comparison.Params(), Job())
+    return {
+        "prompts": tokens,
+        "continuation": applied,
+        "comparison": compared,
+        "echo": echo(8),
+        "loops": loop_reports(("this chain", "greedy", words[0])),
+    }
+
+
+def written_node(count, vocabulary):
+    """The last node of a text of so many tokens; None for an empty one."""
+    rng = np.random.default_rng(13)
+    node = Node(None, None, 3)
+    for number in range(count):
+        p = float(rng.uniform())
+        choice = Choice(
+            p, p / 2, int(rng.integers(1, 3000)), float(rng.gamma(2)), p, np.arange(1), np.ones(1)
+        )
+        node = Node(node, int(rng.integers(vocabulary)), 4 + number, choice)
+    return node if count else None
+
+
+def echo(count):
+    repeats = np.arange(1, count + 1)
+    p = 1 / (1 + np.exp(4.0 - repeats))
+    p[1] = np.nan
+    tokens, ranks = np.full(count, 4), np.arange(count, 0, -1)
+    tokens[1], ranks[1] = -1, 0
+    return EchoCurve(repeats, tokens, p, ranks, "The\n\n")
+
+
+def loop_reports(names, n_seeds=16):
+    runs = [SimpleNamespace(loop=None)] * n_seeds
+    reports = []
+    for number, name in enumerate(names):
+        looping = (number * 5) % (n_seeds + 1)
+        some = tuple(SimpleNamespace(loop=object()) for _ in range(looping))
+        low, high = wilson_interval(looping, n_seeds)
+        reports.append(
+            LoopReport(
+                name,
+                96,
+                some + tuple(runs[looping:]),
+                looping / n_seeds,
+                low,
+                high,
+                (0.5, 0.7, np.nan),
+            )
+        )
+    return LoopReports(tuple(reports), (1, 2, 3))
