@@ -79,7 +79,7 @@ def map_layout(
     for _ in range(8):  # the labels take room from the maps, and the maps give size to the labels
         left = widest * size + gap * 0.5
         side = (room - left) / n_maps
-        size = min(size, 0.9 * 72 * side / len(words))
+        size = min(size, 0.84 * 72 * side / len(words))
     if size < LEAST_SIZE * style.font_size or left > side:
         size, left, side = 0.0, 0.0, room / n_maps
     each = side / len(words)

@@ -1,0 +1,45 @@
+"""Results of word experiments that never were: random activations, real analyses."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from laminoscope_core.analysis import (
+    direct,
+    rsa,
+    rsa_chance,
+    separability,
+    separability_chance,
+    similarity,
+)
+from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.job import Job
+
+NAMES = ("space", "furniture", "fruit", "musical instruments")
+
+
+def word_results(n_words=34, n_layers=12, *, words=None, categories=None, chance=True, seed=0):
+    """Return the results of all word analyses; as many categories as there can be, to four."""
+    random = np.random.default_rng(seed)
+    n_categories = max(1, min(len(NAMES), n_words // 3))
+    member = np.sort(np.arange(n_words) % n_categories)
+    words = words or tuple(f"word{number}" for number in range(n_words))
+    categories = categories or tuple(NAMES[number] for number in member)
+    centres = random.normal(size=(n_layers, n_categories, 2, 8))
+    target = {
+        site: (centres[:, member] + random.normal(size=(n_layers, n_words, 2, 8))).astype("f4")
+        for site in ("q", "k", "v")
+    }
+    activations = SimpleNamespace(
+        words=tuple(words), categories=tuple(categories), target=target, context=target
+    )
+    results = {"words": activations}
+    wanted = {"similarity": (similarity, similarity.Params()), "direct": (direct, direct.Params())}
+    wanted |= {"rsa": (rsa, rsa.Params()), "separability": (separability, separability.Params())}
+    if chance:
+        wanted["separability-chance"] = (separability_chance, separability_chance.Params(19))
+        wanted["rsa-chance"] = (rsa_chance, rsa_chance.Params(19, 19))
+    for name, (module, params) in wanted.items():
+        inputs = Inputs(words=activations, results=results)
+        results[name] = module.run(inputs, params, Job())
+    return results

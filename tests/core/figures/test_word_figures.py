@@ -1,0 +1,234 @@
+"""The figures of the words task: their numbers are the results', and all of them legible."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from laminoscope_core.figures import (
+    PRESETS,
+    Spec,
+    Style,
+    compose,
+    distributions,
+    laminar,
+    pairs,
+    similarity,
+    unity,
+)
+from laminoscope_core.figures.headless import section_rows
+
+from .legible import illegible
+from .made_up import word_results
+
+KINDS = ("similarity", "laminar", "pairs", "distributions", "unity")
+
+
+@pytest.fixture(scope="module")
+def results():
+    return word_results()
+
+
+def columns(plot):
+    return {name: np.asarray(column) for name, column in plot.table.columns.items()}
+
+
+def off_diagonal(matrix):
+    return matrix[~np.eye(len(matrix), dtype=bool)]
+
+
+class TestSimilarity:
+    def test_every_similarity_of_the_layer_is_in_the_table(self, results):
+        found = columns(Spec("similarity", similarity.View(3)).data(results))
+        result = results["similarity"]
+        for site in ("q", "k", "v"):
+            matrix = result.matrices[site][3]
+            first, second = found["first"], found["second"]
+            np.testing.assert_array_equal(found[site], matrix[first, second])
+            np.testing.assert_array_equal(found[site], matrix[second, first])
+        assert len(found["first"]) == 34 * 35 / 2
+        assert found["first_word"][40] == result.words[found["first"][40]]
+        assert found["second_category"][40] == result.categories[found["second"][40]]
+
+    def test_colours_span_the_pairs_of_the_layer_or_of_all_layers(self, results):
+        matrices = results["similarity"].matrices
+        for limits, chosen in (("layer", slice(3, 4)), ("all", slice(None))):
+            values = [off_diagonal(m) for site in matrices.values() for m in site[chosen]]
+            plot = Spec("similarity", similarity.View(3, limits)).data(results)
+            expected = float(np.min(values)), float(np.max(values))
+            assert plot.limits["colours"] == pytest.approx(expected)
+
+    def test_maps_are_drawn_from_the_table(self, results):
+        figure = compose(results, [[Spec("similarity", similarity.View(5))]])
+        drawn = [axes.images[0].get_array() for axes in all_axes(figure) if axes.images]
+        for site, image in zip(("q", "k", "v"), drawn[:3], strict=True):
+            np.testing.assert_array_equal(image, results["similarity"].matrices[site][5])
+
+    def test_the_marked_pair_is_named_with_its_values(self, results):
+        figure = compose(results, [[Spec("similarity", similarity.View(5, pair=(2, 7)))]])
+        values = [results["similarity"].matrices[site][5][2, 7] for site in ("q", "k", "v")]
+        q, k, v = (f"{value:.2f}".replace("-", "−") for value in values)
+        assert f"Marked: word2 – word7: Q {q}, K {k}, V {v}" in all_text(figure)
+        bare = compose(
+            results, [[Spec("similarity", similarity.View(5, pair=(2, 7)))]], Style(marks=False)
+        )
+        assert "Marked" not in all_text(bare)
+
+    @pytest.mark.parametrize(
+        ("n_words", "named"), [(12, True), (34, False)], ids=["few words", "many words"]
+    )
+    def test_words_are_named_where_each_has_room(self, n_words, named):
+        figure = compose(word_results(n_words, 2, chance=False), [[Spec("similarity")]])
+        assert ("word11" in all_text(figure)) == named
+        assert "furniture" in all_text(figure)
+
+    def test_a_layer_a_pair_and_limits_that_are_not_there_are_refused(self, results):
+        for view, message in (
+            (similarity.View(12), "no layer 12; layers run from 0 to 11"),
+            (similarity.View(0, "row"), "'layer' or 'all'"),
+            (similarity.View(0, "layer", (3, 99)), "no pair of words"),
+        ):
+            with pytest.raises(ValueError, match=message):
+                Spec("similarity", view).data(results)
+
+    def test_what_is_undefined_is_said_in_words(self):
+        results = word_results(8, 3, chance=False)
+        made = results["similarity"]
+        matrix = made.matrices["k"].copy()
+        matrix[1] = np.nan
+        reasons = {**made.reasons, "k": ("", "K is not finite from layer 1 on", "")}
+        results["similarity"] = replace(
+            made, matrices={**made.matrices, "k": matrix}, reasons=reasons
+        )
+        figure = compose(results, [[Spec("similarity", similarity.View(1))]])
+        assert "K undefined: K is not finite from layer 1 on" in all_text(figure)
+
+
+class TestPairs:
+    def test_points_are_the_upper_triangles_of_two_sites(self, results):
+        found = columns(Spec("pairs", pairs.View(4, "q-v")).data(results))
+        above = np.triu_indices(34, 1)
+        for site in ("q", "v"):
+            np.testing.assert_array_equal(
+                found[site], results["similarity"].matrices[site][4][above]
+            )
+        categories = np.array(results["similarity"].categories)
+        same = categories[found["first"]] == categories[found["second"]]
+        np.testing.assert_array_equal(found["within"], same)
+
+    def test_the_title_states_the_correlation_of_the_points(self, results):
+        plot = Spec("pairs", pairs.View(4, "q-v")).data(results)
+        found = columns(plot)
+        r = np.corrcoef(found["q"], found["v"])[0, 1]
+        assert plot.labels["title"] == f"Q–V, layer 4: r = {r:.2f}, n = 561"
+
+    def test_all_points_are_drawn_and_no_others(self, results):
+        found = columns(Spec("pairs", pairs.View(4)).data(results))
+        figure = compose(results, [[Spec("pairs", pairs.View(4))]])
+        drawn = np.concatenate(
+            [c.get_offsets() for axes in all_axes(figure) for c in axes.collections]
+        )
+        expected = np.stack([found["q"], found["k"]], axis=-1)
+        assert sorted(map(tuple, drawn)) == sorted(map(tuple, expected))
+
+    def test_beyond_ten_thousand_pairs_counts_are_drawn(self):
+        results = word_results(150, 1, chance=False)
+        figure = compose(results, [[Spec("pairs", pairs.View(0))]])
+        images = [image for axes in all_axes(figure) for image in axes.images]
+        assert int(images[0].get_array().sum()) == 150 * 149 / 2
+        assert "pairs per bin" in all_text(figure)
+
+    def test_unknown_sites_are_refused(self, results):
+        with pytest.raises(ValueError, match="q-k, q-v, k-v"):
+            Spec("pairs", pairs.View(0, "k-q")).data(results)
+
+
+class TestDistributions:
+    def test_densities_are_numpys_over_common_bins(self, results):
+        plot = Spec("distributions", distributions.View(6)).data(results)
+        found = columns(plot)
+        categories = np.array(results["similarity"].categories)
+        first, second = np.triu_indices(34, 1)
+        within = categories[first] == categories[second]
+        for column, site in enumerate(("q", "k", "v")):
+            here = found["site"] == site
+            edges = np.append(found["low"][here], found["high"][here][-1])
+            values = results["similarity"].matrices[site][6][first, second].astype(np.float64)
+            for name, chosen in (("within", within), ("across", ~within)):
+                expected = np.histogram(values[chosen], edges, density=True)[0]
+                np.testing.assert_allclose(found[name][here], expected)
+            means = values[within].mean(), values[~within].mean()
+            assert plot.limits[f"means {site}"] == pytest.approx(means)
+            d = results["separability"].cohens_d[6, column]
+            assert plot.labels[f"d {site}"] == f"d = {d:.2f}"
+
+    def test_groups_without_pairs_are_said_to_be_undefined(self):
+        results = word_results(3, 2, categories=("a", "b", "c"), chance=False)
+        plot = Spec("distributions", distributions.View(0)).data(results)
+        assert plot.labels["d q"] == "d undefined: no category has two words"
+        assert np.isnan(plot.limits["means q"][0])
+        assert not illegible(compose(results, [[Spec("distributions")]]), Style())
+
+
+class TestCurves:
+    def test_laminar_curves_are_the_results(self, results):
+        found = columns(Spec("laminar", laminar.View(position="context")).data(results))
+        scores, chance = results["rsa"], results["rsa-chance"]
+        chosen = (found["plot"] == "within") & (found["series"] == "q-v")
+        np.testing.assert_array_equal(found["value"][chosen], scores.r[:, 1, 1])
+        np.testing.assert_array_equal(found["low"][chosen], chance.low[:, 1, 1])
+        np.testing.assert_array_equal(found["q"][chosen], chance.q[:, 1, 1])
+        chosen = (found["plot"] == "direct") & (found["series"] == "k-v")
+        np.testing.assert_array_equal(found["value"][chosen], results["direct"].r[:, 2, 0])
+        chosen = (found["plot"] == "d") & (found["series"] == "k")
+        np.testing.assert_array_equal(
+            found["value"][chosen], results["separability"].cohens_d[:, 1]
+        )
+
+    def test_infinite_fisher_z_stands_at_the_edge_and_is_explained(self):
+        results = word_results(12, 3, chance=False)
+        r = results["rsa"].r.copy()
+        r[1, 0, 0] = 1.0
+        results["rsa"] = replace(results["rsa"], r=r)
+        plot = Spec("laminar", laminar.View(fisher_z=True)).data(results)
+        assert np.isposinf(columns(plot)["value"]).sum() == 1
+        figure = compose(results, [[Spec("laminar", laminar.View(fisher_z=True))]])
+        assert "at the edge: infinite" in all_text(figure)
+
+    def test_unity_has_one_point_for_each_layer_and_pair(self, results):
+        found = columns(Spec("unity", unity.View(5)).data(results))
+        r = results["rsa"].r
+        at = (found["layer"] == 7) & (found["pair"] == "q-v")
+        assert (found["within"][at], found["across"][at]) == (r[7, 1, 1], r[7, 1, 2])
+        assert sorted(set(found["layer"][found["selected"]])) == [5]
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize(("n_words", "n_layers"), [(2, 1), (34, 12), (34, 60), (300, 2)])
+def test_nothing_overlaps_and_nothing_is_cut_off(preset, n_words, n_layers):
+    made = word_results(n_words, n_layers, chance=n_words == 34 and n_layers == 12)
+    style = PRESETS[preset]
+    views = {
+        "similarity": similarity.View(0, pair=(0, 1)),
+        "laminar": laminar.View(0, "context"),
+        "pairs": pairs.View(0, pair=(0, 1)),
+        "distributions": distributions.View(0),
+        "unity": unity.View(0),
+    }
+    for kind in KINDS:
+        figure = compose(made, [[Spec(kind, views[kind])]], style)
+        assert not illegible(figure, style), kind
+    whole = compose(made, section_rows("words", made), style)
+    assert not illegible(whole, style)
+
+
+def all_axes(figure):
+    from matplotlib.axes import Axes
+
+    return figure.findobj(Axes)
+
+
+def all_text(figure):
+    from matplotlib.text import Text
+
+    return "\n".join(text.get_text() for text in figure.findobj(Text)).replace("\n", " ")
