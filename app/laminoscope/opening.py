@@ -77,6 +77,11 @@ class Opening:
         except LaminoscopeError as error:
             window.show_message(str(error))
             return False
+        window.files.before_leaving(lambda: self._show(experiment, path))
+        return True
+
+    def _show(self, experiment: Experiment, path: Path) -> None:
+        window = self._window
         window.files.start_anew()
         window.set_experiment(experiment)
         window.preferences.add_recent(str(path.absolute()))
@@ -84,7 +89,6 @@ class Opening:
         if having and window.task not in having:
             window.show_layout_of(having[0])
         window.capture()
-        return True
 
     def save_experiment(self) -> None:
         """Ask for a name and save the experiment as TOML."""

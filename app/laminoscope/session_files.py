@@ -17,7 +17,7 @@ from laminoscope.background import Background
 from laminoscope.recovery import Recovery
 from laminoscope.recovery_notice import RecoveryNotice
 from laminoscope.save_question import save_question
-from laminoscope.session_io import SUFFIX, restore_geometry, session_of, show_session
+from laminoscope.session_io import SUFFIX, for_recovery, restore_geometry, session_of, show_session
 from laminoscope_core.session import NewerFile, Session, has_activations, load_session, save_session
 from laminoscope_widgets.text import safe_text
 
@@ -178,21 +178,14 @@ class SessionFiles(QObject):
         except OSError as error:
             self._window.show_message(f"The session cannot be kept for recovery: {error}.")
             return None
-        session = session_of(self._window, self._newer)
-        file = None if self.path is None else str(self.path)
-        kept = Session(
-            session.experiment,
-            session.run,
-            session.selection,
-            {**session.window, "file": file},
-            session.newer,
-        )
+        kept = for_recovery(session_of(self._window, self._newer), self.path)
         return lambda: save_session(target, kept)
 
     # ---- opening
 
     def open(self, path: Path) -> None:
         """Read a session in the background and show it."""
+        path = path.absolute()
 
         def go_on() -> None:
             self._window.status.say(f"Opening {path.name}…")
@@ -200,10 +193,10 @@ class SessionFiles(QObject):
                 lambda: load_session(path), lambda session: self._show(path, session)
             )
 
-        self._before_leaving(go_on)
+        self.before_leaving(go_on)
 
     def start_anew(self) -> None:
-        """Forget the file: what is shown next is no session yet."""
+        """Forget the file: what is shown next is no session yet; see `before_leaving`."""
         self.path, self._newer, self.modified = None, None, False
         self._timer.stop()
         self._show_name()
@@ -237,7 +230,7 @@ class SessionFiles(QObject):
             self.mark()
         else:
             self.path = path
-            window.preferences.add_recent(str(path.absolute()))
+            window.preferences.add_recent(str(path))
         self._show_name()
         said = "recovered" if recovered else f"from {safe_text(path.name)}"
         window.status.say(f"Results {said}; the model is not open.")
@@ -262,7 +255,7 @@ class SessionFiles(QObject):
             self._recovery.take(path)
             self._show(path, session, recovered=True)
 
-        self._before_leaving(lambda: self._background.do(lambda: load_session(path), show))
+        self.before_leaving(lambda: self._background.do(lambda: load_session(path), show))
 
     # ---- closing
 
@@ -274,7 +267,7 @@ class SessionFiles(QObject):
         """
         if not self.modified or self.path is None or self._closing:
             return True
-        self._before_leaving(self._close_window)
+        self.before_leaving(self._close_window)
         return False
 
     def close(self) -> None:
@@ -294,7 +287,7 @@ class SessionFiles(QObject):
         self._closing = True
         self._window.close()
 
-    def _before_leaving(self, then: Callable[[], None]) -> None:
+    def before_leaving(self, then: Callable[[], None]) -> None:
         """Ask whether to save changes, then go on; nothing is asked if there are none."""
         if not self.modified:
             then()

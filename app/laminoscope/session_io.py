@@ -9,7 +9,7 @@ import base64
 import binascii
 import hmac
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,16 +17,18 @@ from pydantic import ValidationError
 from PySide6.QtCore import QByteArray
 
 from laminoscope import layouts
+from laminoscope_core.run import RunResult
 from laminoscope_core.selection import Selection
-from laminoscope_core.session import NewerFile, Session
+from laminoscope_core.session import NewerFile, Session, without_activations
 from laminoscope_widgets.panel import Panel
 
 if TYPE_CHECKING:
     from laminoscope.main_window import MainWindow
 
-__all__ = ["SUFFIX", "is_session", "restore_geometry", "session_of", "show_session"]
+__all__ = ["SUFFIX", "for_recovery", "is_session", "restore_geometry", "session_of", "show_session"]
 
 SUFFIX = ".laminoscope"
+_MOST_AUTOSAVED = 2**28
 
 
 def is_session(path: Path) -> bool:
@@ -54,6 +56,15 @@ def session_of(window: "MainWindow", newer: NewerFile | None = None) -> Session:
     return Session(
         experiment, window.controller.snapshot(), Selection(**pointed_at), window_state, newer
     )
+
+
+def for_recovery(session: Session, path: Path | None) -> Session:
+    """Return a session that remembers its file, without activations that take long to write."""
+    run = session.run
+    if run is not None and _activation_bytes(run) > _MOST_AUTOSAVED:
+        run = without_activations(run)
+    window = {**session.window, "file": None if path is None else str(path)}
+    return replace(session, run=run, window=window)
 
 
 def show_session(window: "MainWindow", session: Session) -> Iterator[None]:
@@ -89,6 +100,12 @@ def restore_geometry(window: "MainWindow", session: Session) -> None:
     blob = _unsealed(window, session.window.get("geometry"))
     if blob is not None:
         window.restoreGeometry(blob)
+
+
+def _activation_bytes(run: RunResult) -> int:
+    words = run.results.get("words")
+    arrays = () if words is None else (*words.target.values(), *words.context.values())
+    return sum(array.nbytes for array in arrays)
 
 
 def _layouts(window: "MainWindow") -> dict[str, Any]:

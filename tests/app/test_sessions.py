@@ -405,6 +405,29 @@ def test_closing_with_changes_to_a_file_asks_first(opened, qtbot, button, closes
     assert (opened.files.path.stat().st_mtime_ns != before) is saves
 
 
+def test_opening_something_else_asks_first_when_changes_would_be_lost(opened, example, tmp_path):
+    experiment = tmp_path / "a.toml"
+    experiment.write_text('[text]\ncontent = "Another text."\n')
+    opened.files.mark()
+    for path in (experiment, example):
+        opened.open_path(path)
+        opened.files.question.button(QMessageBox.StandardButton.Cancel).click()
+        assert opened.isWindowModified()
+        assert opened.files.path == example
+        assert not opened.controller.busy()
+
+
+def test_large_activations_are_not_written_again_and_again(opened, monkeypatch):
+    from laminoscope import session_io
+
+    session = session_io.session_of(opened)
+    assert session_io.for_recovery(session, None).run is session.run
+    monkeypatch.setattr(session_io, "_MOST_AUTOSAVED", 100)
+    kept = session_io.for_recovery(session, opened.files.path)
+    assert len(kept.run.results["words"].target["q"]) == 0
+    assert kept.window["file"] == str(opened.files.path)
+
+
 def test_recent_files_are_listed_and_one_that_is_gone_says_so(opened, example, message_of):
     from laminoscope.recent import RecentMenu
 
