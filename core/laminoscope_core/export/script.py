@@ -6,7 +6,7 @@ on with other weights than the run's.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -106,17 +106,37 @@ def write_script(
 
 def _shown(run: RunResult, rows: "Sequence[Sequence[Spec]]") -> RunResult:
     """Return a run with the sections that plots show, and what was measured for them."""
-    from laminoscope_core.figures import FIGURES
-
-    required = {name for row in rows for spec in row for name in FIGURES[spec.kind].requires}
+    results = _Watched(run.results)
+    for row in rows:
+        for spec in row:
+            spec.data(results)
     homes = {analysis.id: analysis.section for analysis in ANALYSES}
-    sections = {homes.get(name, name if name in CAPTURES else "prompts") for name in required}
+    sections = {homes.get(name, name if name in CAPTURES else "prompts") for name in results.read}
     kept = {
         name: result
         for name, result in run.results.items()
-        if name in required or homes.get(name, name) in sections
+        if name in results.read or homes.get(name, name) in sections
     }
     return replace(run, results=kept)
+
+
+class _Watched(Mapping[str, Any]):
+    """Results that remember which of them were read."""
+
+    def __init__(self, results: Mapping[str, Any]) -> None:
+        self._results = results
+        self.read: set[str] = set()
+
+    def __getitem__(self, name: str) -> Any:
+        result = self._results[name]
+        self.read.add(name)
+        return result
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._results)
+
+    def __len__(self) -> int:
+        return len(self._results)
 
 
 def _import_blocks(imports: Imports) -> tuple[str, str]:

@@ -114,11 +114,11 @@ def test_a_script_reproduces_a_panel_of_the_default_model(default_model, tmp_pat
 
 
 def every_plot(run):
-    """Return every kind of plot twice: as it is by itself, and with the second layer selected."""
+    """Return every kind of plot: as it is by itself, and of the second layer or prompt."""
     rows = [[Spec(kind.id)] for kind in available(run.results)]
     for kind in available(run.results):
-        if "layer" in {field.name for field in fields(kind.module.View)}:
-            rows.append([Spec(kind.id, kind.module.View(layer=1))])
+        names = {field.name for field in fields(kind.module.View)} & {"layer", "prompt"}
+        rows += [[Spec(kind.id, kind.module.View(**{name: 1}))] for name in sorted(names)]
     return rows
 
 
@@ -166,6 +166,11 @@ def test_the_script_of_a_figure_computes_what_it_shows(tiny_folder):
         run, [[Spec("unity")]]
     )
     assert "run_experiment(model, experiment)" in script_for(run, [[Spec("unity")]], whole=True)
+    window = as_in_the_window(model, sections=("words", "text", "prompts"))
+    assert "WRITTEN" not in script_for(window, [[Spec("unity")]])
+    assert "MEASURED" not in script_for(window, [[Spec("chain")]])
+    for needed in ("WRITTEN", "LoopRequest", "EchoRequest"):
+        assert needed in script_for(window, [[Spec("loops")]])
     assert "run_experiment(model, experiment)" in script_for(run)
 
 
