@@ -181,10 +181,15 @@ class Controller(QObject):
         return self._worker.close()
 
     def snapshot(self) -> RunResult | None:
-        """Return the results as they are now, and where they come from; None if there are none."""
+        """Return the results as they are now, and where they come from; None if there are none.
+
+        In the middle of a run, those that it has not renewed yet are left out.
+        """
         if self.info is None or self.experiment is None or not self.results:
             return None
-        results = self.history.kept(self.results)
+        older = self._affected - self._renewed if self._renewed else set()
+        current = {name: result for name, result in self.results.items() if name not in older}
+        results = self.history.kept(current)
         return RunResult(self.info, self.experiment, results, self.history.origin())
 
     def adopt(self, run: RunResult) -> None:

@@ -133,6 +133,9 @@ class SessionFiles(QObject):
         path = Path(name)
         if path.suffix.lower() != SUFFIX:
             path = path.with_name(path.name + SUFFIX)
+            if path.exists():  # the dialog has asked about another name
+                self._window.show_message(f"{path} is there already; choose it to replace it.")
+                return
         if self._newer is not None and self.path is not None and _same_file(path, self.path):
             self._window.show_message(_NEWER.format(self.path.name))
             return

@@ -368,6 +368,26 @@ def test_save_asks_for_a_name_once_and_takes_the_activations_or_not(
     qtbot.wait_until(lambda: not window.files.modified)
 
 
+def test_a_name_without_its_ending_never_replaces_a_file(opened, monkeypatch, message_of):
+    typed = str(opened.files.path.with_suffix(""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (typed, ""))
+    before = opened.files.path.read_bytes()
+    opened.files.save_as()
+    assert "there already" in message_of(opened)
+    assert opened.files.path.read_bytes() == before
+
+
+def test_in_the_middle_of_a_run_only_what_belongs_together_is_saved(opened):
+    """A run of new words that has come as far as their activations."""
+    controller = opened.controller
+    controller._affected, controller._renewed = {"words", "similarity", "rsa"}, {"words"}
+    results = controller.snapshot().results
+    controller._renewed = set()
+    assert "words" in results
+    assert not {"similarity", "rsa"} & results.keys()
+    assert "adjustments" in results
+
+
 def test_a_folder_that_cannot_be_written_is_a_message(opened, qtbot, tmp_path, message_of):
     opened.files.mark()
     opened.files.write(tmp_path / "missing" / "a.laminoscope")
