@@ -6,6 +6,7 @@ instead, and its solver ends the whole process where there are no solutions.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,7 +28,7 @@ WHOLE = (0.0, 0.0, 1.0, 1.0)
 
 _GAP = 0.9  # between the labels of neighbours, in font sizes
 _LEAST = 0.15  # of the area is left to the axes, whatever the labels take
-_ROUNDS = 2  # labels change a little with the size of their axes
+_ROUNDS = 3  # labels change a little with the size of their axes
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +90,9 @@ def arrange(
     rows = _shares(heights or [1.0] * len(cells), {})
     x = [(float(low[0]), float(high[0]))] * len(cells[0])
     y = [(float(low[1]), float(high[1]))] * len(cells)
+    for cell in (each for line in cells for each in line if each):
+        # how many ticks there are depends on it, whatever matplotlib is set to when it draws
+        cell.axes.tick_params(labelsize=style.font_size - 1)
     for _ in range(_ROUNDS):
         over = _overhangs(cells, renderer, dpi)
         x = _spans(
@@ -108,6 +112,7 @@ def arrange(
         for line, (bottom, top) in zip(cells, y, strict=True):
             for cell in filter(None, line):
                 _wrap(cell.axes.yaxis, top - bottom, style)
+                _thin(cell.axes.xaxis, renderer)
 
 
 def key_below(
@@ -238,6 +243,23 @@ def _write(
             else:
                 shown = _paragraphs(cell.below, right - left, small)
                 cell.axes.set_xlabel(shown, loc="left", ma="left", fontsize=small, linespacing=LINE)
+
+
+def _thin(axis: "Axis", renderer: Any) -> None:
+    """Let an axis have so few round numbers that they stand apart."""
+    from matplotlib.ticker import MaxNLocator
+
+    locator = axis.get_major_locator()
+    if not isinstance(locator, MaxNLocator):
+        return
+    for most in range(6, 0, -1):
+        boxes = [
+            label.get_window_extent(renderer) for label in axis.get_ticklabels() if label.get_text()
+        ]
+        apart = boxes[0].height * 0.4 if boxes else 0.0
+        if all(a.x1 + apart <= b.x0 for a, b in pairwise(boxes)):
+            return
+        locator.set_params(nbins=most)
 
 
 def _wrap(axis: "Axis", room: float, style: Style) -> None:

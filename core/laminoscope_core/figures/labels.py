@@ -26,8 +26,14 @@ _STEPS = (1, 2, 5)
 
 
 def token_label(text: str, limit: int | None = 24) -> str:
-    """Return the exact text of a token as one safe line for the monospaced face."""
-    return figure_text(text, limit, spaces=True, family=MONO_FAMILY)
+    """Return the exact text of a token as one safe line for the monospaced face.
+
+    Examples
+    --------
+    >>> token_label(" a"), token_label("")
+    ('·a', '(no token)')
+    """
+    return figure_text(text, limit, spaces=True, family=MONO_FAMILY) or "(no token)"
 
 
 def token_width(label: str, size: float) -> float:

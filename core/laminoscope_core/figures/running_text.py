@@ -97,8 +97,10 @@ def draw_text(
     layout = _lay_out(tokens, width, size)
     room = max(int((height / size - _HEAD - _FOOT) / _PITCH + 0.3), 1)
     if layout.n_lines > room:
+        room = max(room - 1, 1)
         n_drawn = int(np.searchsorted(layout.line, room))
-        title += f" · the first {n_drawn:,} of {len(tokens):,} are drawn"
+        says = f"… the first {n_drawn:,} of {len(tokens):,} tokens"
+        axes.text(_MARGIN * size, (_HEAD + (room + 0.5) * _PITCH) * size, says, va="center")
     else:
         n_drawn = len(tokens)
     shown = fitted(figure_text(title, None), (width - _MARGIN * size) / 72, size)
@@ -106,7 +108,8 @@ def draw_text(
     grounds = scale.colours
     for number in range(n_drawn):
         _set_token(axes, tokens[number], layout, number, grounds, style)
-    bottom = (_HEAD + min(layout.n_lines, room) * _PITCH + _FOOT * 0.45) * size
+    n_lines = min(layout.n_lines, room + 1)
+    bottom = (_HEAD + n_lines * _PITCH + _FOOT * 0.45) * size
     _draw_scale(axes, bottom, scale, style)
 
 

@@ -8,7 +8,6 @@ import numpy as np
 
 from laminoscope_core.analysis import adjustments
 from laminoscope_core.analysis.token_views import (
-    QUANTITIES,
     SITES,
     colour_limits,
     token_values,
@@ -75,17 +74,17 @@ def data(results: Mapping[str, Any], view: View) -> PlotData:
     )
     site = SITES[norms.params.site]
     name, where = {
-        "layer": (f"log norm of {site}", f"layer {layer}, "),
+        "layer": (f"log norm of {site}", f"Layer {layer}, "),
         "mean": (f"log norm of {site}, mean of {n_layers} layers", ""),
         "surprisal": ("surprisal (nats)", ""),
         "entropy": ("entropy (nats)", ""),
-        "residual": (f"log norm of {site} beyond prediction", f"layer {layer}, "),
+        "residual": (f"log norm of {site} beyond prediction", f"Layer {layer}, "),
     }[view.quantity]
     counted = f"{n_tokens:,} token{'' if n_tokens == 1 else 's'}"
     if view.start:
         counted += f", from {view.start:,} on"
     labels = {
-        "title": f"{QUANTITIES[view.quantity].capitalize()}: {where}{counted}",
+        "title": f"{where}{counted}",
         "value": name,
     }
     return PlotData(table, labels, {"value": (low, high)})
