@@ -263,7 +263,7 @@ class WritingPanel(Panel):
         nodes = self._nodes.get(self._prompt(), [])
         for row in branch_rows(nodes, self.node, result.tokens.text_of):
             shown = safe_text(row.text, spaces=True, limit=48)
-            cells = [shown, str(len(row.nodes)), f"{row.mean_probability:.3f}"]
+            cells = [shown, str(len(row.nodes)), probability_text(row.mean_probability)]
             item = QTreeWidgetItem(cells)
             item.setData(0, Qt.ItemDataRole.UserRole, row.nodes[-1])
             for column in (1, 2):
@@ -293,7 +293,12 @@ class WritingPanel(Panel):
         if step is None:
             self.read_out.hide()
             return
-        self.read_out.show_at(position, self._describe(step))
+        # larger than the panel, so it is shown over the whole window
+        window = self.window()
+        if self.read_out.parentWidget() is not window:
+            self.read_out.setParent(window)
+        where = self.flow.viewport().mapTo(window, position)
+        self.read_out.show_at(where, self._describe(step))
 
     def _describe(self, step: Node) -> str:
         assert self._tokens is not None
