@@ -13,6 +13,9 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from laminoscope_core.atomic import write_atomically
+from laminoscope_core.errors import SessionError
+from laminoscope_core.experiment import Experiment, TextSection
+from laminoscope_core.session import Session, save_session
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
 
@@ -161,6 +164,30 @@ def test_a_disk_without_room_is_a_clear_error(path):
     assert done.stdout.strip() == str(errno.EFBIG), done.stderr
     assert path.read_bytes() == b"old"
     assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of one megabyte, where the system lets tests mount one."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=1m", "none", str(disk)]
+    if sys.platform != "linux" or subprocess.run(command, capture_output=True).returncode:
+        pytest.skip("a small disk can only be mounted by root on Linux")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_full_disk_keeps_the_old_session_and_says_so(small_disk):
+    path = small_disk / "a.laminoscope"
+    experiment = Experiment(text=TextSection(content="old"))
+    save_session(path, Session(experiment))
+    before = path.read_bytes()
+    too_much = Experiment(text=TextSection(content="".join(map(chr, range(0x4E00, 0x9FFF))) * 30))
+    with pytest.raises(SessionError, match="could not be saved: no space left on device"):
+        save_session(path, Session(too_much))
+    assert path.read_bytes() == before
+    assert list(small_disk.iterdir()) == [path]
 
 
 @posix

@@ -100,6 +100,10 @@ def _check_words(experiment: Experiment, results: Mapping[str, Any]) -> None:
         section.word_categories,
     ):
         raise SessionError("The words of the results are not those of the experiment.")
+    similarity = results.get("similarity")
+    head = None if similarity is None else similarity.params.head
+    if head is not None and not 0 <= head < words.model.n_heads:
+        raise SessionError(f"The result of similarity is of head {head}; the model has none.")
     for name, result in results.items():
         if getattr(result, "words", words.words) != words.words:
             raise SessionError(f"The result of {name} is of other words.")

@@ -187,10 +187,24 @@ def _check_stages(stages: Stages, where: str) -> None:
 
 
 def _check_adjustments(result: adjustments.Result, where: str) -> None:
+    _check_params(result, where)
     for edges, density in result.histograms:
         n_bars = max(len(edges) - 1, 0)
         if edges.ndim != 1 or density.shape != (n_bars,):
             raise SessionError(f"{where}.histograms do not have an edge more than bars.")
+
+
+def _check_params(result: adjustments.Result, where: str) -> None:
+    """Controls show the parameters of a result, so they must be possible ones."""
+    site, drop = result.params.site, result.params.drop
+    if site not in result.sites or drop < 0 or result.n != max(len(result.tokens) - drop, 0):
+        raise SessionError(f"{where}.params do not fit its tokens and sites.")
+
+
+def _check_regression(result: regression.Result, where: str) -> None:
+    lags = tuple(f"t-{lag}" for lag in range(1, min(result.params.lags, 100) + 1))
+    if result.terms != ("const", *lags, *result.params.predictors):
+        raise SessionError(f"{where}.params do not fit its terms.")
 
 
 def _check_sites(result: similarity.Result | separability.Result, where: str) -> None:
@@ -212,5 +226,6 @@ _CHECKS: Mapping[type, Callable[[Any, str], None]] = {
     ModelInfo: _check_model,
     Stages: _check_stages,
     adjustments.Result: _check_adjustments,
+    regression.Result: _check_regression,
     WordActivations: _check_words,
 }
