@@ -102,6 +102,8 @@ class Family:
         Why the tests do not rebuild `attn_out`; "" if they do.
     no_blocks : bool
         Whether it has no list of blocks.
+    n_heads : int
+        Query heads.
     n_shared : int, tuple of int or None
         Key heads, of all layers or by layer; None where `MANY_KEYS` tells.
     widths : tuple of int
@@ -114,6 +116,7 @@ class Family:
     lacks: frozenset[str] = frozenset()
     rebuilt: str = ""
     no_blocks: bool = False
+    n_heads: int = 4
     n_shared: int | tuple[int, ...] | None = None
     widths: tuple[int, ...] = (8,) * N_LAYERS
 
@@ -121,7 +124,7 @@ class Family:
         """Query heads, key heads and their width."""
         shared = self.n_shared or (4 if self.model_type in MANY_KEYS else 2)
         shared = shared if isinstance(shared, int) else shared[layer]
-        return 4, shared, self.widths[min(layer, len(self.widths) - 1)]
+        return self.n_heads, shared, self.widths[min(layer, len(self.widths) - 1)]
 
     @property
     def fused(self) -> str:
@@ -332,8 +335,12 @@ FAMILIES: dict[str, Family] = {
 
 
 def build(name: str) -> PreTrainedModel:
-    """Build the tiny model of a row, with weights large enough for every part to matter."""
-    family = FAMILIES[name]
+    """Build the tiny model of a row."""
+    return build_family(FAMILIES[name])
+
+
+def build_family(family: Family) -> PreTrainedModel:
+    """Build a tiny model, with weights large enough for every part to matter."""
     config_class = CONFIG_MAPPING[family.model_type]
     known = set(signature(config_class.__init__).parameters) | set(
         getattr(config_class, "__annotations__", {})

@@ -33,14 +33,19 @@ def attention_of(block: torch.nn.Module) -> torch.nn.Module | None:
 
 
 @contextmanager
-def inputs_of(modules: list[torch.nn.Module]) -> Iterator[dict[int, Array]]:
-    """Record the first input of each module as float64."""
+def inputs_of(blocks: list[torch.nn.Module]) -> Iterator[dict[int, Array]]:
+    """Record the first input of everything inside the blocks' attentions, as float64."""
     seen: dict[int, Array] = {}
 
     def hook(module: torch.nn.Module, args: Any) -> None:
         seen[id(module)] = args[0].detach().double().reshape(len(IDS), -1).numpy()
 
-    handles = [module.register_forward_pre_hook(hook) for module in modules]
+    attentions = [attention for block in blocks if (attention := attention_of(block))]
+    handles = [
+        module.register_forward_pre_hook(hook)
+        for attention in attentions
+        for module in attention.children()
+    ]
     yield seen
     for handle in handles:
         handle.remove()
@@ -171,7 +176,7 @@ def weights_from(attention: Any, layer: int, got: dict[str, Array], x: dict[int,
         scores = scores + np.repeat(kept, n_heads // len(kept), axis=0)[:, None]
     allowed = columns <= rows
     window = getattr(attention, "sliding_window", None)
-    if type(attention).__name__ == "MistralAttention":
+    if name in ("MistralAttention", "MixtralAttention", "Phi3Attention", "Starcoder2Attention"):
         window = config.sliding_window
     if type(attention).__name__ == "GPTNeoSelfAttention" and layer == 1:
         window = 4
@@ -233,3 +238,51 @@ def projection_of(attention: Any, block: Any) -> Any:
         if hasattr(attention, name):
             return getattr(attention, name)
     return block.attention.output.dense
+
+
+def compare_layer(
+    family: families.Family,
+    block: torch.nn.Module,
+    layer: int,
+    got: dict[str, Array],
+    x: dict[int, Array],
+) -> bool:
+    """Compare what was captured of a layer with what its weights give.
+
+    Parameters
+    ----------
+    family : Family
+    block : torch.nn.Module
+    layer : int
+    got : dict of str to float32 array of shape (tokens, …)
+        What was captured, by site.
+    x : dict of int to float64 array
+        As `inputs_of` recorded it in the same pass.
+
+    Returns
+    -------
+    bool
+        Whether `attn_out` could be rebuilt.
+    """
+    attention: Any = attention_of(block)
+    if "mlp_added" in got:
+        total = got["resid_in"] + got["attn_added"] + got["mlp_added"]
+        np.testing.assert_allclose(total, got["resid_out"], rtol=1e-4, atol=1e-5)
+    if "resid_mid" in got:
+        np.testing.assert_array_equal(got["resid_mid"], got["resid_in"] + got["attn_added"])
+    if sites := {"q", "k", "v"} & set(got):
+        expected = recomputed(family, attention, x, family.heads(layer))
+        for site in sites:
+            assert got[site].shape == expected[site].shape
+            np.testing.assert_allclose(got[site], expected[site], rtol=1e-4, atol=2e-5)
+    if not {"attention", "v", "attn_out"} <= set(got):
+        return False
+    weights = weights_from(attention, layer, got, x)
+    np.testing.assert_allclose(got["attention"], weights, rtol=1e-4, atol=1e-5)
+    if family.rebuilt:
+        return False
+    v = given_values(attention, got["v"].astype(np.float64))
+    mixed = np.einsum("hqk,khd->qhd", weights, np.repeat(v, len(weights) // v.shape[1], axis=1))
+    found = times_weights(projection_of(attention, block), entering(attention, mixed, x))
+    np.testing.assert_allclose(found, got["attn_out"], atol=1e-4 * np.abs(got["attn_out"]).max())
+    return True

@@ -12,17 +12,7 @@ import families
 import numpy as np
 import pytest
 import torch
-from recomputing import (
-    IDS,
-    attention_of,
-    entering,
-    given_values,
-    inputs_of,
-    projection_of,
-    recomputed,
-    times_weights,
-    weights_from,
-)
+from recomputing import IDS, compare_layer, inputs_of
 
 from laminoscope_core import capture, wrap_model
 from laminoscope_core.capture import layout, prefix, sites
@@ -64,9 +54,7 @@ def test_family(name: str, outcomes: dict[str, dict[str, str]]) -> None:
         with pytest.raises(CaptureError, match=f"{site} cannot be captured in layer 0: "):
             capture(model, [IDS], [site])
 
-    attentions = [attention_of(block.module) for block in blocks]
-    watched = [module for attention in attentions if attention for module in attention.children()]
-    with inputs_of(watched) as x:
+    with inputs_of([block.module for block in blocks]) as x:
         cap = capture(model, [IDS], [*works, "logits"])
     with torch.no_grad():
         plain = model.hf(torch.tensor([IDS]), use_cache=False).logits.numpy()
@@ -74,32 +62,9 @@ def test_family(name: str, outcomes: dict[str, dict[str, str]]) -> None:
     assert verify(model).summary == "capture verified"
 
     rebuilt = []
-    for layer, (block, attention) in enumerate(zip(blocks, attentions, strict=True)):
+    for layer, block in enumerate(blocks):
         got = {site: cap.array(site, layer)[0] for site in works if site in block.sources}
-        if "mlp_added" in got:
-            total = got["resid_in"] + got["attn_added"] + got["mlp_added"]
-            np.testing.assert_allclose(total, got["resid_out"], rtol=1e-4, atol=1e-5)
-        if "resid_mid" in got:
-            np.testing.assert_array_equal(got["resid_mid"], got["resid_in"] + got["attn_added"])
-        if "q" in got or "k" in got:
-            assert attention is not None
-            expected = recomputed(family, attention, x, family.heads(layer))
-            for site in {"q", "k", "v"} & set(got):
-                assert got[site].shape == expected[site].shape
-                np.testing.assert_allclose(got[site], expected[site], rtol=1e-4, atol=2e-5)
-        if {"attention", "v", "attn_out"} <= set(got):
-            assert attention is not None
-            weights = weights_from(attention, layer, got, x)
-            np.testing.assert_allclose(got["attention"], weights, rtol=1e-4, atol=1e-5)
-            if family.rebuilt:
-                continue
-            v = given_values(attention, got["v"].astype(np.float64))
-            v = np.repeat(v, weights.shape[0] // v.shape[1], axis=1)
-            mixed = np.einsum("hqk,khd->qhd", weights, v)
-            output = projection_of(attention, block.module)
-            found = times_weights(output, entering(attention, mixed, x))
-            scale = np.abs(got["attn_out"]).max()
-            np.testing.assert_allclose(found, got["attn_out"], atol=1e-4 * scale)
+        if compare_layer(family, block.module, layer, got, x):
             rebuilt.append(layer)
     outcomes[name]["rebuilt"] = not_rebuilt(family, works, rebuilt)
 
