@@ -19,7 +19,10 @@ _BOLD = re.compile(r"(?:font|font-weight):[^;]*\b(?:bold|700)\b")
 
 
 def with_fonts(svg: bytes) -> bytes:
-    """Return an SVG of matplotlib's with the fonts of its texts in its style sheet."""
+    """Return an SVG of matplotlib's with the fonts of its texts in its style sheet.
+
+    Spaces are kept as they are, since two in a row are part of a token.
+    """
     rules = []
     for (family, bold), characters in sorted(used_characters(svg).items()):
         font = base64.b64encode(_subset(family, bold, characters)).decode("ascii")
@@ -27,6 +30,7 @@ def with_fonts(svg: bytes) -> bytes:
             f"@font-face{{font-family:'{family}';font-weight:{700 if bold else 400};"
             f"src:url(data:font/woff;base64,{font}) format('woff')}}"
         )
+    svg = svg.replace(b"<svg ", b'<svg xml:space="preserve" ', 1)
     return svg.replace(b"</style>", "".join(rules).encode("ascii") + b"</style>", 1)
 
 

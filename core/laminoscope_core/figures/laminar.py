@@ -91,7 +91,7 @@ def data(results: Mapping[str, Any], view: View) -> PlotData:
     token = {"target": "at the word", "context": "at the context"}[view.position]
     note = direct.note(view.position) or f"n = {direct.n_words} words"
     labels = {
-        "direct": f"Direct correlation {token}, {note}",
+        "direct": f"Direct {token}, {note}",
         **{name: f"RSA {name}, n = {counts[name]} pairs" for name in ("all", "within", "across")},
         "d": f"Separability, n = {separability.n_within} within, {separability.n_across} across",
         "y direct": "Pearson r",
@@ -139,53 +139,61 @@ def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
         left, top = places.corner(number)
         for line, text in enumerate(places.titles[name]):
             text_at(place, left, top + line * line_height(style.font_size), text, va="top")
-        corner = (left + places.left, top + places.title)
-        axes = framed_axes(place, corner, (places.width, places.frame), _axes_of(plot, name), style)
+        shown = _axes_of(plot, name)
+        axes = framed_axes(place, places.inner(number), places.frame, shown, style)
         grid(axes, style)
         axes.axhline(0, color=style.theme.muted, linewidth=style.thin, zorder=0.5)
         layer_line(axes, layer, style)
         chosen = columns["plot"] == name
         _curves(axes, {key: column[chosen] for key, column in columns.items()}, style)
-    left, top = places.corner(len(_PLOTS))
-    draw_key(
-        place, (left + places.left, top + places.title), places.width, _entries(plot, style), style
-    )
+    draw_key(place, places.inner(len(_PLOTS)), places.frame[0], _entries(plot, style), style)
 
 
 @dataclass(frozen=True)
 class _Places:
     """Where the plots are, in inches; each cell is a title over a frame with its labels."""
 
-    n_columns: int
-    cell: tuple[float, float]
+    across: float
+    tops: tuple[float, ...]
     titles: Mapping[str, list[str]]
+    title_heights: tuple[float, ...]
     left: float
-    title: float
-    width: float
-    frame: float
+    frame: tuple[float, float]
     height: float
+
+    @property
+    def n_columns(self) -> int:
+        """Cells beside one another."""
+        return -(-(len(_PLOTS) + 1) // len(self.tops))
 
     def corner(self, number: int) -> tuple[float, float]:
         """Return the left and the top of a cell."""
         row, column = divmod(number, self.n_columns)
-        return column * self.cell[0], row * self.cell[1]
+        return column * self.across, self.tops[row]
+
+    def inner(self, number: int) -> tuple[float, float]:
+        """Return the left and the top of the frame in a cell."""
+        left, top = self.corner(number)
+        return left + self.left, top + self.title_heights[number // self.n_columns]
 
 
 def _places(plot: PlotData, width: float, style: Style) -> _Places:
     gap, line = style.font_size / 72, line_height(style.font_size)
     n_columns = 3 if width >= _THREE_COLUMNS * MM * style.font_size / 7 else 2
     across = width / n_columns
-    frame = across * 0.55
-    around = [room_around(_axes_of(plot, name)[1], frame, style) for name in _PLOTS]
+    tall = across * 0.55
+    around = [room_around(_axes_of(plot, name)[1], tall, style) for name in _PLOTS]
     left, below = max(left for left, _ in around), around[0][1]
     titles = {
         name: wrapped(plot.labels[name], across - gap, style.font_size)[:2] for name in _PLOTS
     }
-    title = max(len(lines) for lines in titles.values()) * line + 0.4 * gap
-    down = title + frame + below + 0.8 * gap
-    rows = -(-(len(_PLOTS) + 1) // n_columns)
-    inner = across - left - 1.2 * gap
-    return _Places(n_columns, (across, down), titles, left, title, inner, frame, rows * down)
+    rows = [_PLOTS[start : start + n_columns] for start in range(0, len(_PLOTS) + 1, n_columns)]
+    title_heights = [max(len(titles[name]) for name in row) * line + 0.4 * gap for row in rows]
+    tops = [0.0]
+    for title in title_heights:
+        tops.append(tops[-1] + title + tall + below + 0.8 * gap)
+    frame = (across - left - 1.2 * gap, tall)
+    return _Places(across, tuple(tops[:-1]), titles, tuple(title_heights), left, frame, tops[-1])
 
 
 def _axes_of(plot: PlotData, name: str) -> tuple[Axis, Axis]:

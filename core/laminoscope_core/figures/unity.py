@@ -48,8 +48,8 @@ def data(results: Mapping[str, Any], view: View) -> PlotData:
     counts = dict(zip(result.subsets, result.n_pairs.tolist(), strict=True))
     labels = {
         "title": f"RSA score, {correlation_label(result.params)}",
-        "x": f"within categories (n = {counts['within']})",
-        "y": f"across categories (n = {counts['across']})",
+        "x": f"within, n = {counts['within']} pairs",
+        "y": f"across, n = {counts['across']} pairs",
         "selected": "" if view.layer is None else str(view.layer),
     }
     limits = {"x": limits_of(within.ravel()), "y": limits_of(across.ravel())}
