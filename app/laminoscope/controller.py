@@ -88,6 +88,7 @@ class Controller(QObject):
             current = model
             fresh = current is None or not open_for(current, experiment.model)
             if current is None or fresh:
+                self._tasks.forget()  # a model opened beside makes room for the new one
                 current = _open(experiment, job.part(0.0, 0.5))
                 hand_out("model", current)
                 job = job.part(0.5, 1.0)

@@ -194,6 +194,14 @@ def compare(
     Where something was read, ``"prompts"`` and ``"continuation"`` are handed out with it before.
     """
     applied = request.applied
+    if applied.tokens.chain.tokenizer is None:  # of a session, which has none
+        applied = replace(
+            applied,
+            tokens=replace(
+                applied.tokens, chain=applied.tokens.chain.with_tokenizer(model.tokenizer)
+            ),
+            chain=applied.chain.with_tokenizer(model.tokenizer),
+        )
     tokens = others.read(model, applied.tokens, request.columns, job.part(0.0, 0.95))
     if tokens.readings != applied.tokens.readings:
         hand_out("prompts", tokens)

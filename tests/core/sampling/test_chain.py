@@ -249,3 +249,13 @@ def test_importing_costs_numpy_only():
         [sys.executable, "-c", code], cwd=core, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_possibilities_stand_where_the_generation_stands():
+    chain = Chain.from_list([{"sampler": "mirostat_v2", "tau": 2.0, "eta": 1.0}])
+    logits = np.random.default_rng(0).normal(0, 2, 50)
+    state = chain.step(logits, (), 3).state
+    (later,) = chain.possibilities(logits, (), state)
+    expected = chain.apply(logits, state=state).final
+    np.testing.assert_array_equal(later.stages.final.ids, expected.ids)
+    assert len(expected) != len(chain.possibilities(logits)[0].stages.final)

@@ -7,6 +7,7 @@ import pytest
 import torch
 
 from laminoscope_core.analysis import continuation
+from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.errors import ModelError
 from laminoscope_core.experiment import PromptSection, SamplingSection
 from laminoscope_core.job import Cancelled, Job
@@ -15,7 +16,7 @@ from laminoscope_core.sampling import Chain, Continuation
 from laminoscope_core.sampling.columns import Column
 from laminoscope_core.sampling.next_tokens import next_tokens
 from laminoscope_core.sampling.others import OtherReader
-from laminoscope_core.sampling.requests import GenerationRequest, write
+from laminoscope_core.sampling.requests import ComparisonRequest, GenerationRequest, compare, write
 
 GREEDY = ({"sampler": "temperature", "temperature": 0.0},)
 
@@ -115,6 +116,21 @@ def test_a_longer_text_is_read_again_and_costs_its_new_tokens(llama, gpt2, opene
     assert [each.reason for each in results["comparison"].columns] == ["", ""]
     read_so_far = {key[2]: each.n_read for key, each in reader._readers.items()}
     assert read_so_far[True] == len(llama.tokenizer.encode("user abc\na.")) + 3
+
+
+def test_columns_of_a_session_get_the_tokenizer_of_the_model_again(llama):
+    dry = ({"sampler": "dry", "multiplier": 0.8, "breakers": ["\n"]},)
+    tokens = read(llama)
+    applied = continuation.run(Inputs(prompts=tokens), continuation.Params(dry), Job())
+    bare = replace(
+        applied, tokens=replace(tokens, chain=Chain(())), chain=applied.chain.with_tokenizer(None)
+    )
+    results = {}
+    columns = (Column(0, chat=True, chain="chain"), Column(1, chain="mine", samplers=dry))
+    request = ComparisonRequest(bare, columns)
+    compare(llama, request, Job(), results.__setitem__, OtherReader())
+    assert [each.reason for each in results["comparison"].columns] == ["", ""]
+    assert results["comparison"].standing("a")[1].rank > 0
 
 
 def test_a_run_that_a_stop_token_ended_goes_on_when_asked(llama):
