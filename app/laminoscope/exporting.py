@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QTableView, QWidget
 
 from laminoscope.background import Background
 from laminoscope.export_dialog import ExportDialog
@@ -111,6 +111,11 @@ class Exporting:
             menu.addSeparator()
             for action in menu.actions():
                 action.setEnabled(panel.figure() is not None)
+        tables = [view for view in panel.findChildren(QTableView) if view.isVisible()]
+        if tables:
+            title = "Copy tables" if len(tables) > 1 else "Copy table"
+            menu.addAction(title, lambda: self._copy_tables(tables))
+            menu.addSeparator()
         if panel.help_topic:
             menu.addAction("What is this?", lambda: panel.help_wanted.emit(panel.help_topic))
         return menu
@@ -148,6 +153,11 @@ class Exporting:
             self._window.show_message("Click into a panel first; then Ctrl+C copies what it shows.")
             return
         self.copy_picture(widget)
+
+    def _copy_tables(self, tables: Sequence[QTableView]) -> None:
+        texts = [copied_table(table) or "" for table in tables]
+        QGuiApplication.clipboard().setText("\n".join(texts))
+        self._window.status.say("Copied the table")
 
     def copy_picture(self, panel: Panel) -> None:
         """Put what a panel shows on the clipboard, as pixels and as vector graphics."""

@@ -246,3 +246,13 @@ def test_what_a_run_would_take_is_said_before_it(running, qtbot):
     assert large.args[0].kept > 100 * small.args[0].kept
     assert "(run: " in running.status.memory.text()
     assert not running.controller.busy()
+
+
+def test_the_tables_of_the_details_can_be_copied(running):
+    details = running.panels["details"]
+    actions = {action.text(): action for action in running.exporting.menu(details).actions()}
+    actions["Copy tables"].trigger()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    scores = running.controller.results["rsa"]
+    value = scores.r[running.selection.layer, 0, scores.subsets.index("all")]
+    assert lines[1].split("\t")[:2] == ["Q–K", f"{value:.2f}*"]

@@ -1,18 +1,10 @@
 """Details: the numbers of what is selected, and what a panel's help says."""
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QTextBrowser,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from laminoscope_resources import resource
+from laminoscope_widgets.number_table import NumberTable
 from laminoscope_widgets.panel import Panel, Workspace, plain_label
 from laminoscope_widgets.plots.colours import PAIR_LABELS
 from laminoscope_widgets.text import safe_text
@@ -38,8 +30,8 @@ class DetailsPanel(Panel):
         column.setContentsMargins(10, 6, 10, 8)
         column.setSpacing(6)
         self.layer_title = plain_label("", "panelTitle")
-        self.scores = _table(["", "all", "within", "across"], 3)
-        self.effects = _table(["", "d", "g", "p"], 3)
+        self.scores = NumberTable(["", "all", "within", "across"], even=True)
+        self.effects = NumberTable(["", "d", "g", "p"], even=True)
         self.pair_title = plain_label("", "panelTitle")
         self.pair_title.setWordWrap(True)
         self.pair_values = plain_label("", "muted")
@@ -80,9 +72,10 @@ class DetailsPanel(Panel):
         if result is None:
             return
         chance = self.results.get("rsa-chance")
+        self.scores.set_row_count(len(result.site_pairs))
         for row, pair in enumerate(result.site_pairs):
-            _set(self.scores, row, 0, PAIR_LABELS[pair])
-            for column, subset in enumerate(_SUBSETS, start=1):
+            texts, tips = [PAIR_LABELS[pair]], [""]
+            for subset in _SUBSETS:
                 at = (layer, row, result.subsets.index(subset))
                 star, tip = "", str(result.reasons[at])
                 if chance is not None and np.isfinite(chance.p[at]):
@@ -91,20 +84,22 @@ class DetailsPanel(Panel):
                         f"p {chance.p[at]:.3f}, q {chance.q[at]:.3f},"
                         f" 95 % {chance.low[at]:.2f} to {chance.high[at]:.2f}"
                     )
-                _set(self.scores, row, column, _number(result.r[at]) + star, tip)
+                texts.append(_number(result.r[at]) + star)
+                tips.append(tip)
+            self.scores.fill(row, texts, tips)
 
     def _fill_effects(self, layer: int) -> None:
         result = self.results.get("separability")
         if result is None:
             return
         chance = self.results.get("separability-chance")
+        self.effects.set_row_count(len(result.sites))
         for row, site in enumerate(result.sites):
             tip = str(result.reasons[layer, row])
-            _set(self.effects, row, 0, site.upper())
-            _set(self.effects, row, 1, _number(result.cohens_d[layer, row]), tip)
-            _set(self.effects, row, 2, _number(result.hedges_g[layer, row]), tip)
+            d, g = (_number(values[layer, row]) for values in (result.cohens_d, result.hedges_g))
             known = chance is not None and np.isfinite(chance.p[layer, row])
-            _set(self.effects, row, 3, f"{chance.p[layer, row]:.3f}" if known else "")
+            p = f"{chance.p[layer, row]:.3f}" if known else ""
+            self.effects.fill(row, [site.upper(), d, g, p], ["", tip, tip])
 
     def _fill_pair(self, layer: int) -> None:
         pair, result = self.selection.pair, self.results["similarity"]
@@ -126,31 +121,3 @@ class DetailsPanel(Panel):
 
 def _number(value: float) -> str:
     return "–" if np.isnan(value) else f"{value:.2f}"
-
-
-def _table(header: list[str], rows: int) -> QTableWidget:
-    table = QTableWidget(rows, len(header))
-    table.setHorizontalHeaderLabels(header)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(20)
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    table.horizontalHeader().setFixedHeight(22)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-    table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    table.setShowGrid(False)
-    table.setFixedHeight(22 + 20 * rows + 4)
-    table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return table
-
-
-def _set(table: QTableWidget, row: int, column: int, text: str, tip: str = "") -> None:
-    item = table.item(row, column)
-    if item is None:
-        item = QTableWidgetItem()
-        alignment = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
-        item.setTextAlignment(alignment | Qt.AlignmentFlag.AlignVCenter)
-        table.setItem(row, column, item)
-    item.setText(text)
-    item.setToolTip(safe_text(tip, limit=300, rich=True))

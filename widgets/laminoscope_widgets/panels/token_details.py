@@ -1,25 +1,15 @@
 """Details of tokens: the regression of the layer in full, the selected tokens, and help."""
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QTextBrowser,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from laminoscope_core.analysis import adjustments, regression
 from laminoscope_resources import resource
+from laminoscope_widgets.number_table import NumberTable
 from laminoscope_widgets.panel import Panel, Workspace, plain_label
 from laminoscope_widgets.text import safe_text
 
 __all__ = ["TokenDetailsPanel"]
-
-_ROW = 20
 
 
 class TokenDetailsPanel(Panel):
@@ -36,8 +26,8 @@ class TokenDetailsPanel(Panel):
         self.layer_title = plain_label("", "panelTitle")
         self.summary = plain_label("", "muted")
         self.summary.setWordWrap(True)
-        self.coefficients = _table(["", "β", "SE", "t"])
-        self.chances = _table(["", "p", "q", "95 % interval"])
+        self.coefficients = NumberTable(["", "β", "SE", "t"])
+        self.chances = NumberTable(["", "p", "q", "95 % interval"])
         self.token_title = plain_label("", "panelTitle")
         self.token_title.setWordWrap(True)
         self.token_values = plain_label("", "muted")
@@ -84,18 +74,16 @@ class TokenDetailsPanel(Panel):
         reason = fit.reasons[layer]
         for table in (self.coefficients, self.chances):
             table.setVisible(not reason)
-            table.setRowCount(len(fit.terms))
-            table.setFixedHeight(24 + _ROW * len(fit.terms))
+            table.set_row_count(len(fit.terms))
         if reason:
             self.summary.setText(f"The regression is undefined: {reason}.")
             return
         for row, term in enumerate(fit.terms):
             at = (layer, row)
-            _fill(
-                self.coefficients, row, [term, *(f"{v[at]:.3f}" for v in (fit.coef, fit.se, fit.t))]
-            )
+            numbers = [f"{values[at]:.3f}" for values in (fit.coef, fit.se, fit.t)]
+            self.coefficients.fill(row, [term, *numbers])
             interval = f"{fit.low[at]:.2f} to {fit.high[at]:.2f}"
-            _fill(self.chances, row, [term, _chance(fit.p[at]), _chance(fit.q[at]), interval])
+            self.chances.fill(row, [term, _chance(fit.p[at]), _chance(fit.q[at]), interval])
         n_terms = len(fit.terms)
         self.summary.setText(
             f"R² {fit.r2[layer]:.3f}, adjusted {fit.adj_r2[layer]:.3f}\n"
@@ -134,32 +122,3 @@ def _mean(values: np.ndarray) -> str:
 
 def _chance(value: float) -> str:
     return "<.001" if value < 0.001 else f"{value:.3f}"
-
-
-def _table(header: list[str]) -> QTableWidget:
-    table = QTableWidget(0, len(header))
-    table.setHorizontalHeaderLabels(header)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(_ROW)
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    table.horizontalHeader().setStretchLastSection(True)
-    table.horizontalHeader().setMinimumSectionSize(40)
-    table.horizontalHeader().setFixedHeight(22)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-    table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    table.setShowGrid(False)
-    table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return table
-
-
-def _fill(table: QTableWidget, row: int, texts: list[str]) -> None:
-    for column, text in enumerate(texts):
-        item = table.item(row, column)
-        if item is None:
-            item = QTableWidgetItem()
-            side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
-            item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-            table.setItem(row, column, item)
-        item.setText(text)

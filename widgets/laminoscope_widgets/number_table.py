@@ -1,0 +1,61 @@
+"""A short table of numbers, as wide as its panel and as high as its rows."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from laminoscope_widgets.text import safe_text
+
+__all__ = ["NumberTable"]
+
+_ROW = 20
+_HEADER = 22
+
+
+class NumberTable(QTableWidget):
+    """Names at the left, numbers at the right; nothing to scroll or edit, but to copy.
+
+    Parameters
+    ----------
+    header : sequence of str
+        Titles of the columns.
+    even : bool
+        Whether all columns are equally wide, rather than as wide as their texts.
+    """
+
+    def __init__(self, header: Sequence[str], *, even: bool = False) -> None:
+        super().__init__(0, len(header))
+        self.setHorizontalHeaderLabels(list(header))
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_ROW)
+        modes = QHeaderView.ResizeMode
+        across = self.horizontalHeader()
+        across.setSectionResizeMode(modes.Stretch if even else modes.ResizeToContents)
+        across.setStretchLastSection(not even)
+        across.setMinimumSectionSize(40)
+        across.setFixedHeight(_HEADER)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setShowGrid(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def set_row_count(self, rows: int) -> None:
+        """Show so many rows, and be just as high."""
+        self.setRowCount(rows)
+        self.setFixedHeight(_HEADER + _ROW * rows + 4)
+
+    def fill(self, row: int, texts: Sequence[str], tips: Sequence[str] = ()) -> None:
+        """Show the texts of a row, with a tooltip for each that has one."""
+        for column, text in enumerate(texts):
+            item = self.item(row, column)
+            if item is None:
+                item = QTableWidgetItem()
+                side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
+                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+                self.setItem(row, column, item)
+            item.setText(text)
+            tip = tips[column] if column < len(tips) else ""
+            item.setToolTip(safe_text(tip, limit=300, rich=True))
