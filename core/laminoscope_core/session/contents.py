@@ -38,8 +38,9 @@ def check_together(model: ModelInfo, experiment: Experiment, results: Mapping[st
     Each result has been checked by itself; here they are compared with one another.
     """
     for analysis in ANALYSES:
-        if analysis.id in results and analysis.section not in results:
-            raise SessionError(f"There is a result of {analysis.id} but none of what it is of.")
+        missing = {analysis.section, *analysis.after} - results.keys()
+        if analysis.id in results and missing:
+            raise SessionError(f"There is a result of {analysis.id} but none of {min(missing)}.")
     for name, result in results.items():
         if getattr(result, "model", model) not in (model, model.title):
             raise SessionError(f"The result of {name} is of another model.")
