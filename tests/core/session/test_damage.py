@@ -68,31 +68,33 @@ def load(path, content):
 
 
 @pytest.mark.slow
-def test_10_000_damaged_files_are_read_rightly_or_refused(
-    small, tmp_path, run, difference, executions
+@pytest.mark.parametrize("seed", range(2))
+def test_5_000_damaged_files_are_read_rightly_or_refused(
+    small, tmp_path, run, difference, executions, seed
 ):
-    content, rng, read = small.read_bytes(), random.Random(1), 0
+    content, rng, read = small.read_bytes(), random.Random(seed), 0
     path = tmp_path / "damaged.laminoscope"
-    for _ in range(10_000):
+    for _ in range(5_000):
         session = load(path, damaged(content, rng))
         if session is not None:
             read += 1
             for name in RESULT_TYPES:
                 assert difference(run.results[name], session.run.results[name], name) is None
             assert session.run.experiment == run.experiment
-    assert read < 1_500  # a byte that means nothing, as of a date, may differ
+    assert read < 750  # a byte that means nothing, as of a date, may differ
     assert not [heard for heard in executions if str(path) not in heard]
 
 
 @pytest.mark.slow
-def test_10_000_forged_files_are_refused_or_hold_a_session(small, tmp_path, executions):
-    members, rng, read = members_of(small), random.Random(2), 0
+@pytest.mark.parametrize("seed", range(4))
+def test_2_500_forged_files_are_refused_or_hold_a_session(small, tmp_path, executions, seed):
+    members, rng, read = members_of(small), random.Random(seed), 0
     path = tmp_path / "forged.laminoscope"
-    for _ in range(10_000):
+    for _ in range(2_500):
         session = load(path, forged(members, rng))
         if session is not None:
             read += 1
             if read % 5 == 0:
                 save_session(tmp_path / "again.laminoscope", session)
-    assert 0 < read < 5_000
+    assert 0 < read < 1_250
     assert not [heard for heard in executions if str(tmp_path) not in heard]
