@@ -2,7 +2,6 @@
 
 import errno
 import os
-import resource
 import stat
 import subprocess
 import sys
@@ -147,6 +146,8 @@ def test_a_folder_or_file_without_permission_is_a_clear_error():
 @posix
 def test_a_disk_without_room_is_a_clear_error(path):
     """The system's own limit on the size of files stops the write in the middle."""
+    import resource
+
     code = (
         "import sys; from pathlib import Path; from laminoscope_core.errors import SessionError\n"
         "from laminoscope_core.session.archive import write_archive\n"
