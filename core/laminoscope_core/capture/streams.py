@@ -1,6 +1,8 @@
 """Where the residual stream and what is added to it are."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 from laminoscope_core.capture.layout import Source, Tap
@@ -82,18 +84,16 @@ def _added(
     missing: dict[str, str],
 ) -> None:
     before, after = seen.inputs[""], seen.outputs[""]
-    for attention in attentions:
-        for attn_source, attn_value in _ways(hf, seen, attention):
-            for mlp in mlps:
-                for mlp_source, mlp_value in _ways(hf, seen, mlp):
-                    total = before + attn_value + mlp_value
-                    if _close(total, after, before, attn_value, mlp_value):
-                        sources["attn_out"] = _source(seen, attention)
-                        sources["mlp_out"] = _source(seen, mlp)
-                        sources["attn_added"] = attn_source
-                        sources["mlp_added"] = mlp_source
-                        sources["resid_mid"] = _sum(sources["resid_in"], attn_source)
-                        return
+    for attention, mlp in product(attentions, mlps):
+        for attn, mlp_way in product(_ways(hf, seen, attention), _ways(hf, seen, mlp)):
+            total = before + attn.value + mlp_way.value
+            if _close(total, after, before, attn.value, mlp_way.value):
+                sources["attn_out"] = _source(seen, attention)
+                sources["mlp_out"] = _source(seen, mlp)
+                sources["attn_added"] = attn.source
+                sources["mlp_added"] = mlp_way.source
+                sources["resid_mid"] = _sum(sources["resid_in"], attn.source)
+                return
     reason = "its stream is not the sum of what entered, its attention and its MLP"
     missing.update(dict.fromkeys(ADDED, reason))
     _with_more(hf, seen, attentions, mlps, sources, missing)
@@ -115,36 +115,42 @@ def _with_more(
         for name, value in seen.outputs.items()
         if "norm" in name and "." not in name and _by_token(value)
     ]
-    for attention in attentions:
-        for attn_source, attn_value in _ways(hf, seen, attention):
-            for mlp in mlps:
-                for _, mlp_value in _ways(hf, seen, mlp):
-                    for third in (before * 0, *thirds):
-                        total = (before + attn_value + mlp_value + third) * factor
-                        if _close(total, after, before, attn_value, mlp_value, third):
-                            sources["attn_added"] = attn_source
-                            sources["resid_mid"] = _sum(sources["resid_in"], attn_source)
-                            del missing["attn_added"], missing["resid_mid"]
-                            missing["mlp_added"] = "it adds more than an attention and an MLP"
-                            return
+    for attention, mlp in product(attentions, mlps):
+        ways = product(_ways(hf, seen, attention), _ways(hf, seen, mlp), (before * 0, *thirds))
+        for attn, mlp_way, third in ways:
+            total = (before + attn.value + mlp_way.value + third) * factor
+            if _close(total, after, before, attn.value, mlp_way.value, third):
+                sources["attn_added"] = attn.source
+                sources["resid_mid"] = _sum(sources["resid_in"], attn.source)
+                del missing["attn_added"], missing["resid_mid"]
+                missing["mlp_added"] = "it adds more than an attention and an MLP"
+                return
 
 
-def _ways(hf: "PreTrainedModel", seen: Seen, names: Names) -> "list[tuple[Source, Tensor]]":
+@dataclass(frozen=True, eq=False)
+class _Way:
+    """What the stream may have received of an output, and its value in the probe."""
+
+    source: Source
+    value: "Tensor"
+
+
+def _ways(hf: "PreTrainedModel", seen: Seen, names: Names) -> list[_Way]:
     """List what the stream may have received of an output: as it is, scaled, or normed."""
     value = _total([_tokens(seen.outputs[name]) for name in names])
     source = _source(seen, names)
-    ways = [(source, value)]
+    ways = [_Way(source, value)]
     for owner in (seen.module, decoder_config(hf)):
         for attribute in MULTIPLIERS:
             factor = getattr(owner, attribute, None)
             if isinstance(factor, (int, float)) and factor != 1:
-                ways.append((_scaled(source, float(factor)), value * float(factor)))
+                ways.append(_Way(_scaled(source, float(factor)), value * float(factor)))
     for child, module in seen.module.named_children():
         entered, left = seen.inputs.get(child), seen.outputs.get(child)
         if "norm" in type(module).__name__.lower() and entered is not None and left is not None:
             entered = _tokens(entered)
             if entered.shape == value.shape and bool((entered == value).all()):
-                ways.append((Source((Tap(module),)), _tokens(left)))
+                ways.append(_Way(Source((Tap(module),)), _tokens(left)))
     return ways
 
 
