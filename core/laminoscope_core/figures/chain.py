@@ -11,7 +11,7 @@ from laminoscope_core.export.tables import Table
 from laminoscope_core.figures.chain_plots import draw_cell, draw_seed, draw_summary
 from laminoscope_core.figures.grids import Cell, arrange
 from laminoscope_core.figures.labels import prompt_end
-from laminoscope_core.figures.parts import header
+from laminoscope_core.figures.parts import header, header_height
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
 from laminoscope_core.sampling.views import ChainView, DrawView, StageView, chain_view
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["View", "data", "draw", "height"]
 
 _CELL = 17.0  # width of a stage in font sizes, at least
-_HEAD, _CELL_HEIGHT, _SUMMARY_HEIGHT, _DRAW_HEIGHT = 3.0, 14.5, 15.0, 9.5
+_CELL_HEIGHT, _SUMMARY_HEIGHT, _DRAW_HEIGHT = 14.5, 16.0, 9.5
+_GAP = 0.8
 _MOST_CELLS = 24
 _COLUMNS: Mapping[str, Any] = {
     "part": "",
@@ -87,16 +88,18 @@ def data(results: Mapping[str, Any], view: View) -> PlotData:
 def height(plot: PlotData, width: float, style: Style) -> float:
     """Return the inches of all stages that changed something, the curves and the draw."""
     rows = -(-len(_changed(plot)) // _n_columns(width, style))
-    return (_HEAD + rows * _CELL_HEIGHT + _SUMMARY_HEIGHT + _DRAW_HEIGHT) * style.font_size / 72
+    head = _head(plot, width, style)
+    return (head + rows * _CELL_HEIGHT + _SUMMARY_HEIGHT + _DRAW_HEIGHT) * style.font_size / 72
 
 
 def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
     """Draw the stages that changed something, entropy and survivors by stage, and the draw."""
     columns = {name: np.asarray(column) for name, column in plot.table.columns.items()}
-    across = _n_columns(place.bbox.width / place.dpi, style)
+    width = place.bbox.width / place.dpi
+    across, head = _n_columns(width, style), _head(plot, width, style)
     changed = _changed(plot)
     rows = -(-len(changed) // across)
-    total = _HEAD + rows * _CELL_HEIGHT + _SUMMARY_HEIGHT + _DRAW_HEIGHT
+    total = head + rows * _CELL_HEIGHT + _SUMMARY_HEIGHT + _DRAW_HEIGHT
     summary = (_SUMMARY_HEIGHT + _DRAW_HEIGHT) / total
     seed = _DRAW_HEIGHT / total
     stages: list[Cell | None] = [
@@ -114,10 +117,20 @@ def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
         if line[0] is not None:
             line[0].axes.set_ylabel("p (√ scale)")
     if lines:
-        arrange(place, lines, style, area=(0, summary, 1, 1 - _HEAD / total))
-    header(place, [f"After {prompt_end(plot.labels['prompt'])}: {plot.labels['left']}"], style)
-    arrange(place, [draw_summary(place, columns, style)], style, area=(0, seed, 1, summary))
+        arrange(place, lines, style, area=(0, summary, 1, 1 - head / total))
+    header(place, [_title(plot)], style)
+    floor = seed + _GAP / total
+    arrange(place, [draw_summary(place, columns, style)], style, area=(0, floor, 1, summary))
     arrange(place, [[draw_seed(place, columns, plot, style)]], style, area=(0, 0, 1, seed))
+
+
+def _title(plot: PlotData) -> str:
+    return f"After {prompt_end(plot.labels['prompt'])}: {plot.labels['left']}"
+
+
+def _head(plot: PlotData, width: float, style: Style) -> float:
+    """Return the font sizes that the title takes, with the room below it."""
+    return header_height([_title(plot)], width, style) * 72 / style.font_size + 2 * _GAP
 
 
 def _n_columns(width: float, style: Style) -> int:
@@ -153,7 +166,7 @@ def _lines(shown: ChainView, result: Result) -> Iterator[dict[str, Any]]:
             "entropy": stage.entropy,
             "perplexity": stage.perplexity,
         }
-        if stage.changes:
+        if stage.changes or stage.branches:  # XTC may have had other luck
             yield from _bars(number, stage, result)
     yield from _stretches(shown.draw)
 

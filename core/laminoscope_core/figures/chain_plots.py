@@ -69,7 +69,7 @@ def draw_cell(place: "SubFigure", columns: Columns, plot: PlotData, style: Style
     axes.set(
         xticks=[], xlim=(-0.6, max(n_bars, _FEWEST) - 0.4), ylim=(0, 2.2 if branches else 1.05)
     )
-    ticks = [tick for tick in (1.0, 0.5, 0.1, 0.01, 0.001) if tick <= top * 1.001][:3]
+    ticks = _ticks(top, 2.2 if branches else 1.05)
     axes.set_yticks([np.sqrt(tick / top) for tick in ticks], [f"{tick:g}" for tick in ticks])
     gone = float(numbers["removed_mass"])
     removed = f", −{100 * gone:.3g} %" if gone > 0 else ""
@@ -79,6 +79,16 @@ def draw_cell(place: "SubFigure", columns: Columns, plot: PlotData, style: Style
         (f"{stage + 1}  {plot.labels[f'title {stage}']}",),
         (left, shortened(plot.labels[f"reason {stage}"], _LONGEST)),
     )
+
+
+def _ticks(top: float, extent: float) -> list[float]:
+    """Return probabilities whose square roots stand apart."""
+    chosen: list[float] = []
+    for tick in (1.0, 0.5, 0.1, 0.01, 0.001):
+        room = np.sqrt(chosen[-1] / top) - np.sqrt(tick / top) if chosen else np.inf
+        if tick <= top * 1.001 and room >= 0.2 * extent:
+            chosen.append(tick)
+    return chosen
 
 
 def _bars(axes: "Axes", here: Columns, floor: float, top: float, style: Style) -> None:

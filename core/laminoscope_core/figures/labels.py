@@ -107,5 +107,8 @@ def decades(axis: "Axis", most: int = 5) -> None:
 def prompt_end(text: str, limit: int = 24) -> str:
     """Return the end of a prompt in quotation marks, safe, so that it is known which is meant."""
     end = text.strip()
-    shown = figure_text(end[-limit:], None)
-    return f"“…{shown}”" if len(end) > limit else f"“{shown}”"
+    count = min(limit, len(end))
+    while count > 1 and len(figure_text(end[-count:], None)) > limit + 2:  # names of characters
+        count -= 1
+    shown = figure_text(end[-count:], limit + 8) if end else ""
+    return f"“…{shown}”" if len(end) > count else f"“{shown}”"
