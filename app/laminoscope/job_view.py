@@ -109,3 +109,4 @@ class JobView:
     def _finished(self) -> None:
         self._window.status.say(f"Done in {self._window.status.seconds:.1f} s")
         self._window.tell_edited()
+        self._window.run_next()

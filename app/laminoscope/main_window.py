@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self.model_section = ModelSection()
         self.known_experiment = Experiment()
         self.task = layouts.TASKS[0]
+        self._runs_next = False
         self.opening = Opening(self)
         self._make_panels()
         self.files = SessionFiles(self)
@@ -213,20 +214,24 @@ class MainWindow(QMainWindow):
             self.show_message(f"This is not an experiment yet: {reasons}.")
             return
         self.messages.clear()
+        self._runs_next = False
         for name in self.task.panels:
             self.panels[name].set_stale(True)
         self.controller.run(experiment, self.task.section)
 
     def show_task(self, task: layouts.Task) -> None:
-        """Show a task's panels; run it if it has not been run yet.
+        """Show a task's panels; run it if it has not been run yet, after the job that runs.
 
         A session whose model is not open is not run by itself: that could replace its results.
         """
         if task is self.task:
             return
         self._show(task)
-        waits = self.controller.busy() or self.controller.model is None
-        if task.section not in self.controller.results and not waits:
+        if task.section in self.controller.results:
+            return
+        if self.controller.busy():
+            self._runs_next = True
+        elif self.controller.model is not None:
             self.capture()
 
     def _show(self, task: layouts.Task) -> None:
@@ -267,7 +272,8 @@ class MainWindow(QMainWindow):
         self.messages.say(text)
 
     def cancel(self) -> None:
-        """Stop the running job."""
+        """Stop the running job; what was to follow it does not run either."""
+        self._runs_next = False
         self.controller.cancel()
 
     def previous_layer(self) -> None:
@@ -322,6 +328,11 @@ class MainWindow(QMainWindow):
         )
 
     # ---- what parts of the window ask of it
+
+    def run_next(self) -> None:
+        """Run the task that was shown while a job ran, unless it has been run meanwhile."""
+        if self._runs_next and self.task.section not in self.controller.results:
+            self.capture()
 
     def ask_forecast(self) -> None:
         """Let the status bar say what a run would take."""

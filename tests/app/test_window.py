@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QMenu
 
+from laminoscope import layouts
 from laminoscope.model_menu import ModelMenu
 from laminoscope_core.analysis import similarity
 from laminoscope_core.experiment import Experiment
@@ -354,3 +355,15 @@ def test_the_model_menu_offers_devices_and_precisions(running, qtbot):
         bfloat16.trigger()
     assert running.controller.model.info.dtype == "bfloat16"
     assert running.tools.device.text() == "cpu · bfloat16"
+
+
+def test_a_task_shown_while_a_job_runs_is_run_after_it(running, qtbot):
+    with qtbot.waitSignal(running.controller.finished, timeout=60_000):
+        running.capture()
+        running.show_task(layouts.TASKS[1])
+    qtbot.wait_until(lambda: "regression" in running.controller.results, timeout=60_000)
+    running.capture()
+    running.show_task(layouts.TASKS[2])
+    with qtbot.waitSignal(running.controller.cancelled, timeout=60_000):
+        running.cancel()
+    assert "prompts" not in running.controller.results
