@@ -193,13 +193,18 @@ class Controller(QObject):
         results = self.history.kept(current)
         return RunResult(self.info, self.experiment, results, self.history.origin())
 
-    def adopt(self, run: RunResult) -> None:
-        """Take the results of a session; a model that is open stays open if it is theirs."""
+    def forget(self) -> None:
+        """Let go of all results, and of the job that is under way."""
         self.cancel()
         self._run = -1  # whatever the cancelled job still says is of no interest
         self._affected, self._renewed = set(), set()
         self._ended()
         self._drop(set(self.results))
+        self.experiment, self.params = None, {}
+
+    def adopt(self, run: RunResult) -> None:
+        """Take the results of a session; a model that is open stays open if it is theirs."""
+        self.forget()
         if self.model is not None and not same_model(self.model.info, run.model):
             self.model = None
             self._tasks.forget()

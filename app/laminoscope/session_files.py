@@ -235,8 +235,13 @@ class SessionFiles(QObject):
             self.path = path
             window.preferences.add_recent(str(path))
         self._show_name()
-        said = "recovered" if recovered else f"from {safe_text(path.name)}"
-        window.status.say(f"Results {said}; the model is not open.")
+        source = "what was not saved" if recovered else path.name
+        if session.run is None:
+            window.status.say(f"Opened {source}; nothing was captured in it.")
+        elif window.controller.model is None:
+            window.status.say(f"Results from {source}; the model is not open.")
+        else:
+            window.status.say(f"Results from {source}.")
         if session.newer is not None:
             window.show_message(_NEWER.format(path.name))
 

@@ -88,7 +88,9 @@ def show_session(window: "MainWindow", session: Session) -> Iterator[None]:
         prompts = session.run.results.get("prompts")
         for number, place in enumerate(() if prompts is None else prompts.places):
             window.panels["writing"].end_at(number, place.node)
-        yield
+    else:
+        window.controller.forget()
+    yield
     for name, panel in window.panels.items():
         _restore(panel, _inner(state, "panels").get(name))
     for field in fields(Selection):

@@ -266,6 +266,17 @@ def test_dropping_a_file_opens_it(window, qtbot, example):
     qtbot.wait_until(lambda: window.files.path == example)
 
 
+def test_a_session_without_results_leaves_none_of_another_on_screen(opened, qtbot, tmp_path):
+    path = tmp_path / "new.laminoscope"
+    save_session(path, Session(Experiment.from_text('[text]\ncontent = "New."')))
+    opened.open_path(path)
+    qtbot.wait_until(lambda: opened.files.path == path and opened.updates.idle())
+    assert opened.controller.results == {}
+    assert opened.controller.snapshot() is None
+    assert all(not panel.results for panel in opened.panels.values())
+    assert opened.panels["text"].section().content == "New."
+
+
 def test_a_damaged_file_is_a_message_and_changes_nothing(opened, qtbot, tmp_path, message_of):
     broken = tmp_path / "broken.laminoscope"
     broken.write_bytes(RELEASED.read_bytes()[:-100])
