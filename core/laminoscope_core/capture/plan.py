@@ -1,18 +1,17 @@
-"""Whether a capture fits into memory, how its prompts are batched, and what else would fit."""
+"""How a capture's prompts are batched, and how much memory it is expected to take."""
 
-import shutil
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from inspect import signature
 
+from laminoscope_core.capture import room
 from laminoscope_core.capture.probe import layout_of
 from laminoscope_core.capture.prompts import Prompt, encode
 from laminoscope_core.capture.sites import checked_layers, checked_sites
 from laminoscope_core.capture.sizes import Sizes, cache_bytes, running_bytes
-from laminoscope_core.errors import CaptureError, Offer, OutOfMemory
+from laminoscope_core.errors import CaptureError
 from laminoscope_core.models.configuration import rotation_changes_beyond
-from laminoscope_core.models.memory import free_memory, gigabytes
+from laminoscope_core.models.memory import gigabytes
 from laminoscope_core.models.model import Model
 
 __all__ = [
@@ -20,9 +19,7 @@ __all__ = [
     "Plan",
     "forecast",
     "forecast_reading",
-    "free_on_device",
     "plan_of",
-    "shortage",
 ]
 
 # More tokens in a pass gain nothing and delay a cancellation.
@@ -117,7 +114,7 @@ def forecast(
     chosen = checked_layers(layers, len(layout.blocks))
     lengths = tuple(len(encode(model, prompt).token_ids) for prompt in prompts)
     sizes = Sizes(model, layout, checked_sites(sites), chosen, lengths, n_rows)
-    short = shortage(sizes, batch_size, memory)
+    short = room.shortage(sizes, batch_size, memory)
     if short is None:
         plan = plan_of(sizes, batch_size, memory)
     else:
@@ -153,7 +150,7 @@ def forecast_reading(model: Model, lengths: Sequence[int]) -> Forecast:
     found = _forecast(model, kept=24 * vocab * len(lengths), batch=taken(longest), with_logits=True)
     advice = ""
     if found.batch > found.budget:
-        most = _most(longest, lambda length: taken(length) <= found.budget)
+        most = room.most(longest, lambda length: taken(length) <= found.budget)
         advice = (
             f"A prompt of {longest:,} tokens would take {gigabytes(found.batch)}; "
             f"{model.info.device} has {gigabytes(found.budget)} free. "
@@ -170,7 +167,7 @@ def _forecast(
         peak = _resident(model, weights, with_logits) + batch + (0 if on_disk else kept)
     else:
         peak = weights + batch
-    return Forecast(weights, kept, batch, peak, free_on_device(model), 1, on_disk)
+    return Forecast(weights, kept, batch, peak, room.free_on_device(model), 1, on_disk)
 
 
 def plan_of(sizes: Sizes, batch_size: int | None = None, memory: int | None = None) -> Plan:
@@ -191,11 +188,11 @@ def plan_of(sizes: Sizes, batch_size: int | None = None, memory: int | None = No
     """
     if batch_size is not None and batch_size < 1:
         raise CaptureError(f"The batch size is {batch_size}.", "It must be at least 1.")
-    short = shortage(sizes, batch_size, memory)
+    short = room.shortage(sizes, batch_size, memory)
     if short is not None:
         raise short
     lengths = sizes.lengths
-    room = min(SHARE * free_on_device(sizes.model), MOST_BYTES)
+    share = min(SHARE * room.free_on_device(sizes.model), MOST_BYTES)
     change = rotation_changes_beyond(sizes.model.hf) or max(lengths)
     batches: list[list[int]] = []
     for index in sorted(range(len(lengths)), key=lambda index: lengths[index]):
@@ -206,111 +203,12 @@ def plan_of(sizes: Sizes, batch_size: int | None = None, memory: int | None = No
             fits = 0 < size <= batch_size
         else:
             enough = size * lengths[index] <= MOST_TOKENS
-            fits = size > 0 and enough and sizes.batch(size, lengths[index]) <= room
+            fits = size > 0 and enough and sizes.batch(size, lengths[index]) <= share
         if fits:
             batches[-1].append(index)
         else:
             batches.append([index])
-    return Plan(tuple(map(tuple, batches)), on_disk=sizes.kept() > _budget(memory))
-
-
-def shortage(
-    sizes: Sizes, batch_size: int | None = None, memory: int | None = None
-) -> OutOfMemory | None:
-    """Say why a capture does not fit and what would; None if it fits."""
-    free = free_on_device(sizes.model)
-    longest = max(sizes.lengths)
-    together = 1 if batch_size is None else min(batch_size, len(sizes.lengths))
-    if sizes.batch(1, longest) > free:
-        return _too_long(sizes, free)
-    if sizes.batch(together, longest) > free:
-        most = _most(together, lambda size: sizes.batch(size, longest) <= free)
-        return OutOfMemory(
-            f"A batch of {together} prompts would take "
-            f"{gigabytes(sizes.batch(together, longest))}; {sizes.model.info.device} has "
-            f"{gigabytes(free)} free.",
-            f"A batch of {most} would fit.",
-            (Offer("batch_size", most),),
-        )
-    room = max(_budget(memory), shutil.disk_usage(tempfile.gettempdir()).free)
-    if sizes.kept() > room:
-        return _too_much(sizes, room)
-    return None
-
-
-def free_on_device(model: Model) -> int:
-    """Return the bytes that are free on the model's device."""
-    import torch
-
-    if model.info.device.startswith("cuda"):
-        return int(torch.cuda.mem_get_info(torch.device(model.info.device))[0])
-    return free_memory()
-
-
-def _too_long(sizes: Sizes, free: int) -> OutOfMemory:
-    longest, device = max(sizes.lengths), sizes.model.info.device
-    offers = []
-    n_tokens = _most(longest, lambda length: sizes.batch(1, length) <= free)
-    if n_tokens:
-        offers.append(Offer("n_tokens", n_tokens))
-    offers += _fewer_layers(sizes, lambda fewer: fewer.batch(1, longest) <= free)
-    if not device.startswith("cpu") and sizes.batch(1, longest) <= free_memory():
-        offers.append(Offer("device", "cpu"))
-    return OutOfMemory(
-        f"A prompt of {longest:,} tokens would take {gigabytes(sizes.batch(1, longest))}; "
-        f"{device} has {gigabytes(free)} free.",
-        _in_words(offers) or "Capture fewer sites.",
-        offers,
-    )
-
-
-def _too_much(sizes: Sizes, room: int) -> OutOfMemory:
-    lengths = sizes.lengths
-    offers = []
-    n_prompts = _most(
-        len(lengths), lambda count: replace(sizes, lengths=lengths[:count]).kept() <= room
-    )
-    if n_prompts:
-        offers.append(Offer("n_prompts", n_prompts))
-    offers += _fewer_layers(sizes, lambda fewer: fewer.kept() <= room)
-    return OutOfMemory(
-        f"What is captured of {len(lengths):,} prompts takes {gigabytes(sizes.kept())}; memory "
-        f"and disk have room for {gigabytes(room)}.",
-        _in_words(offers) or "Capture fewer sites.",
-        offers,
-    )
-
-
-def _fewer_layers(sizes: Sizes, fits: Callable[[Sizes], bool]) -> list[Offer]:
-    def first(count: int) -> bool:
-        return fits(replace(sizes, layers=sizes.layers[:count]))
-
-    most = _most(len(sizes.layers), first)
-    return [Offer("n_layers", most)] if 0 < most < len(sizes.layers) else []
-
-
-def _in_words(offers: Sequence[Offer]) -> str:
-    texts = {
-        "n_tokens": "{:,} tokens",
-        "n_prompts": "{:,} of the prompts",
-        "n_layers": "{:,} of the layers",
-        "device": "the device {}",
-    }
-    fitting = [texts[offer.what].format(offer.value) for offer in offers]
-    return f"What would fit: {', or '.join(fitting)}." if fitting else ""
-
-
-def _most(highest: int, fits: Callable[[int], bool]) -> int:
-    """Return the largest number up to `highest` that fits, 0 if none does."""
-    low, high = 0, highest
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if fits(middle) else (low, middle - 1)
-    return low
-
-
-def _budget(memory: int | None) -> int:
-    return free_memory() // 2 if memory is None else memory
+    return Plan(tuple(map(tuple, batches)), on_disk=sizes.kept() > room.budget(memory))
 
 
 def _resident(model: Model, weights: int, with_logits: bool) -> int:

@@ -14,7 +14,7 @@ import torch
 from transformers import LlamaConfig, LlamaForCausalLM
 
 from laminoscope_core import capture, wrap_model
-from laminoscope_core.capture import plan
+from laminoscope_core.capture import plan, room
 from laminoscope_core.errors import OutOfMemory
 
 ROOM = 400 * 2**20
@@ -47,7 +47,7 @@ def main() -> None:
     expected = capture(model, PROMPTS, ["q", "logits"], spans=SPANS, batch_size=10)
 
     # The plan must not see it coming: this is about what happens when it is wrong.
-    plan.free_on_device = lambda _model: 2**40  # type: ignore[assignment]
+    room.free_on_device = lambda _model: 2**40  # type: ignore[assignment]
     plan.MOST_TOKENS, plan.MOST_BYTES = 10**9, 2**40
     limit = address_space() + ROOM
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

@@ -1,11 +1,12 @@
 """Hooks stay right where weights are elsewhere: on disk, on a GPU."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
-from transformers import AutoModelForCausalLM
+from transformers import AutoModelForCausalLM, PreTrainedModel
 
 from laminoscope_core import Cancelled, Job, capture, wrap_model
 from laminoscope_core.capture.verify import verify
@@ -32,21 +33,27 @@ def meta_weights(hf: torch.nn.Module) -> int:
     return sum(parameter.is_meta for parameter in hf.parameters())
 
 
-@pytest.fixture
-def offloaded(tiny: Model, tmp_path: Path) -> Model:
-    """The same model with its last blocks on disk, through accelerate."""
+def by_hand(hf: PreTrainedModel) -> dict[str, Any]:
+    """Name the places of all parts, the last two blocks on disk."""
+    blocks = "transformer.h" if hf.config.model_type == "gpt2" else "model.layers"
+    base = blocks.partition(".")[0]
+    places = {f"{base}.{name}": "cpu" for name, _ in getattr(hf, base).named_children()}
+    del places[blocks]
+    places |= {f"{blocks}.0": "cpu", f"{blocks}.1": "disk", f"{blocks}.2": "disk"}
+    return {"device_map": places | {"lm_head": "cpu"}}
+
+
+def automatic(_hf: PreTrainedModel) -> dict[str, Any]:
+    """Let accelerate find the places in a memory that is too small."""
+    return {"device_map": "auto", "max_memory": {"cpu": 60_000}}
+
+
+@pytest.fixture(params=[by_hand, automatic])
+def offloaded(request: pytest.FixtureRequest, tiny: Model, tmp_path: Path) -> Model:
+    """The same model with some of its blocks on disk, through accelerate."""
     tiny.hf.save_pretrained(tmp_path / "model")
-    blocks = "transformer.h" if tiny.info.model_type == "gpt2" else "model.layers"
-    names = {name for name, _ in tiny.hf.named_children()}
-    base = next(name for name in names if name != "lm_head")
-    device_map: dict[str, str] = {
-        f"{base}.{name}": "cpu" for name, _ in getattr(tiny.hf, base).named_children()
-    }
-    del device_map[blocks]
-    device_map |= {f"{blocks}.0": "cpu", f"{blocks}.1": "disk", f"{blocks}.2": "disk"}
-    device_map["lm_head"] = "cpu"
     hf = AutoModelForCausalLM.from_pretrained(
-        tmp_path / "model", device_map=device_map, offload_folder=tmp_path / "offload"
+        tmp_path / "model", offload_folder=tmp_path / "offload", **request.param(tiny.hf)
     )
     return wrap_model(hf)
 
@@ -99,7 +106,7 @@ def test_half_precision_is_verified(tiny: Model, device: str, dtype: torch.dtype
 @pytest.mark.gpu
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no cuda device")
 def test_running_out_of_gpu_memory_leaves_it_as_it_was(tiny: Model) -> None:
-    from laminoscope_core.errors import CaptureError
+    from laminoscope_core.errors import Offer, OutOfMemory
 
     model = wrap_model(tiny.hf.to("cuda"))
     capture(model, RAGGED, ["q"])
@@ -107,8 +114,9 @@ def test_running_out_of_gpu_memory_leaves_it_as_it_was(tiny: Model) -> None:
     before = torch.cuda.memory_allocated()
     torch.cuda.set_per_process_memory_fraction(min(1.0, (before + 2**20) / total))
     try:
-        with pytest.raises(CaptureError, match="not enough memory"):
+        with pytest.raises(OutOfMemory, match="not enough memory") as refused:
             capture(model, [[1] * 32] * 20_000, ["q", "k", "v", "logits"], batch_size=20_000)
+        assert refused.value.offers == (Offer("batch_size", 10_000), Offer("device", "cpu"))
         assert torch.cuda.memory_allocated() <= before + 2**16
     finally:
         torch.cuda.set_per_process_memory_fraction(1.0)

@@ -18,7 +18,7 @@ from safetensors.numpy import load_file
 from separately import run_separately
 
 from laminoscope_core import capture, wrap_model
-from laminoscope_core.capture import plan, run
+from laminoscope_core.capture import plan, room, run
 from laminoscope_core.capture.passes import Passes
 from laminoscope_core.capture.plan import forecast, plan_of
 from laminoscope_core.capture.probe import layout_of
@@ -158,7 +158,7 @@ def test_batches_hold_prompts_of_like_length_within_the_free_memory(
     assert plan_of(ragged).batches == ((1, 3, 0, 4, 2),)
     assert plan_of(ragged, batch_size=2).batches == ((1, 3), (0, 4), (2,))
     alike = sizes_of(tiny, [7] * 5, ["q"])
-    monkeypatch.setattr(plan, "free_on_device", free(alike.batch(2, 7) / plan.SHARE))
+    monkeypatch.setattr(room, "free_on_device", free(alike.batch(2, 7) / plan.SHARE))
     assert max(map(len, plan_of(alike).batches)) == 2
 
 
@@ -166,7 +166,7 @@ def test_a_prompt_that_cannot_fit_is_refused_with_what_would(
     tiny: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sizes = sizes_of(tiny, [32, 3], ["q", "k", "v", "resid_out"])
-    monkeypatch.setattr(plan, "free_on_device", free(sizes.batch(1, 25)))
+    monkeypatch.setattr(room, "free_on_device", free(sizes.batch(1, 25)))
     with pytest.raises(OutOfMemory, match=r"prompt of 32 .* 25 tokens") as refused:
         plan_of(sizes)
     assert Offer("n_tokens", 25) in refused.value.offers
@@ -180,7 +180,7 @@ def test_a_batch_size_that_cannot_fit_is_refused_with_one_that_does(
     tiny: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sizes = sizes_of(tiny, [7] * 9, ["q"])
-    monkeypatch.setattr(plan, "free_on_device", free(sizes.batch(4, 7)))
+    monkeypatch.setattr(room, "free_on_device", free(sizes.batch(4, 7)))
     with pytest.raises(OutOfMemory, match="batch of 8 prompts would take") as refused:
         plan_of(sizes, batch_size=8)
     assert refused.value.offers == (Offer("batch_size", 4),)
