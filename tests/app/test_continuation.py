@@ -519,7 +519,7 @@ def test_hostile_tokens_are_shown_as_they_are(lab, qtbot):
     do(qtbot, lab, lab.capture)
     assert "<img src=x>⟨U+202E⟩</s><b>" in lab.panels["prompts"].rendered.toPlainText()
     for name in ("chain", "watch", "writing"):
-        for label in lab.panels[name].findChildren(type(lab.panels["chain"].drawn)):
+        for label in lab.panels[name].findChildren(type(lab.panels["chain"].draw_card.drawn)):
             assert label.textFormat() == Qt.TextFormat.PlainText
 
 

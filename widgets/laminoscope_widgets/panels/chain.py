@@ -1,7 +1,6 @@
 """The sampler chain: a row of cards, each with what its sampler did, and the final draw."""
 
 import json
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,15 +24,12 @@ from laminoscope_core.sampling import SAMPLERS, Chain, SamplingError
 from laminoscope_core.sampling.files import read_chain
 from laminoscope_core.sampling.library import ChainLibrary
 from laminoscope_core.sampling.links import Link
-from laminoscope_core.sampling.views import DrawView, chain_view
+from laminoscope_core.sampling.views import chain_view
 from laminoscope_core.sampling.vocabulary import stop_ids
-from laminoscope_widgets.candidate_table import probability_text, token_label
 from laminoscope_widgets.chain_menu import ChainMenu
-from laminoscope_widgets.integer_box import IntegerBox
-from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
-from laminoscope_widgets.plots.bars import SeedStrip
+from laminoscope_widgets.draw_card import DrawCard
+from laminoscope_widgets.panel import InputPanel, Workspace
 from laminoscope_widgets.sampler_card import SamplerCard, count_text
-from laminoscope_widgets.stop_tokens import StopTokens
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
@@ -76,7 +72,13 @@ class ChainPanel(InputPanel):
         side_by_side.addWidget(self.scroll, 1)
         draw_column = QVBoxLayout()
         draw_column.setContentsMargins(0, 6, 0, 0)
-        draw_column.addWidget(self._make_draw_card())
+        self.draw_card = DrawCard(self.theme)
+        self.seed, self.stop_tokens = self.draw_card.seed, self.draw_card.stop_tokens
+        self.seed.valueChanged.connect(self._changed)
+        self.stop_tokens.add_wanted.connect(self.add_stop)
+        self.stop_tokens.remove_wanted.connect(self.remove_stop)
+        self.stop_tokens.reset_wanted.connect(lambda: self._set_stop(None))
+        draw_column.addWidget(self.draw_card)
         side_by_side.addLayout(draw_column)
         self.set_body(body)
         self._stack.setCurrentIndex(1)
@@ -105,41 +107,6 @@ class ChainPanel(InputPanel):
         add.setMenu(menu)
         self.controls.addWidget(self.chains)
         self.controls.addWidget(add)
-
-    def _make_draw_card(self) -> QWidget:
-        card = QFrame()
-        card.setObjectName("card")
-        card.setFixedWidth(188)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(8, 6, 8, 6)
-        column.setSpacing(4)
-        column.addWidget(plain_label("Draw", "panelTitle"))
-        self.strip = SeedStrip(self.theme)
-        self.strip.setToolTip(
-            "The candidates that are left, best first; the mark is where the seed's number lands."
-        )
-        column.addWidget(self.strip)
-        self.drawn = plain_label("")
-        self.drawn.setWordWrap(True)
-        column.addWidget(self.drawn)
-        line = QHBoxLayout()
-        line.addWidget(plain_label("seed"))
-        self.seed = IntegerBox()
-        self.seed.setToolTip("Any whole number; the same seed chooses the same tokens.")
-        self.seed.setAccessibleName("Seed")
-        self.seed.valueChanged.connect(self._changed)
-        line.addWidget(self.seed, 1)
-        column.addLayout(line)
-        self.chooser = plain_label("", "muted")
-        self.chooser.setWordWrap(True)
-        column.addWidget(self.chooser)
-        self.stop_tokens = StopTokens()
-        self.stop_tokens.add_wanted.connect(self.add_stop)
-        self.stop_tokens.remove_wanted.connect(self.remove_stop)
-        self.stop_tokens.reset_wanted.connect(lambda: self._set_stop(None))
-        column.addWidget(self.stop_tokens)
-        column.addStretch(1)
-        return card
 
     # ---- the form
 
@@ -308,7 +275,7 @@ class ChainPanel(InputPanel):
         view = chain_view(after.stages, after.draw, result.tokens.text_of)
         for card, stage in zip(self.cards, view.stages, strict=True):
             card.set_stage(stage, view.top)
-        self._show_draw(view.draw)
+        self.draw_card.set_draw(view.draw)
         self.menu.recommended = result.tokens.recommended
         own = result.stop == result.tokens.declared_stop
         self.stop_tokens.set_tokens(sorted(result.stop), result.tokens.text_of, own=own)
@@ -317,17 +284,6 @@ class ChainPanel(InputPanel):
             f"{count_text(view.n_candidates)} candidates → {count_text(view.n_left)},"
             f" entropy {before:.2f} → {left:.2f} nats"
         )
-
-    def _show_draw(self, view: DrawView) -> None:
-        self.strip.set_draw(view)
-        draw = view.draw
-        token = token_label(view.text_of_draw, limit=24)
-        where = "nothing to draw" if math.isnan(draw.u) else f"u = {draw.u:.4f}"
-        self.drawn.setText(
-            f"{token}\nrank {draw.rank}, p = {probability_text(draw.probability)}\n{where}"
-        )
-        self.chooser.setText(f"{view.chooser} takes over the final choice.")
-        self.chooser.setVisible(bool(view.chooser))
 
     def figure(self) -> "Spec | None":
         """Return what the samplers do after the selected prompt."""
@@ -341,6 +297,6 @@ class ChainPanel(InputPanel):
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
         super().apply_theme(theme)
-        self.strip.apply_theme(theme)
+        self.draw_card.apply_theme(theme)
         for card in self.cards:
             card.apply_theme(theme)

@@ -1,0 +1,77 @@
+"""The last card of a chain: what is left end to end, the seed, the draw, and where a run ends."""
+
+import math
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from laminoscope_core.sampling.views import DrawView
+from laminoscope_widgets.candidate_table import probability_text, token_label
+from laminoscope_widgets.integer_box import IntegerBox
+from laminoscope_widgets.panel import plain_label
+from laminoscope_widgets.plots.bars import SeedStrip
+from laminoscope_widgets.stop_tokens import StopTokens
+from laminoscope_widgets.theme import Theme
+
+__all__ = ["DrawCard"]
+
+
+class DrawCard(QFrame):
+    """Shows the final draw; its seed and stop tokens are there to be listened to.
+
+    Parameters
+    ----------
+    theme : Theme
+
+    Attributes
+    ----------
+    seed : IntegerBox
+    stop_tokens : StopTokens
+    drawn : QLabel
+        The token, its rank and probability, and the random number.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.setFixedWidth(188)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 8, 6)
+        column.setSpacing(4)
+        column.addWidget(plain_label("Draw", "panelTitle"))
+        self._strip = SeedStrip(theme)
+        self._strip.setToolTip(
+            "The candidates that are left, best first; the mark is where the seed's number lands."
+        )
+        column.addWidget(self._strip)
+        self.drawn = plain_label("")
+        self.drawn.setWordWrap(True)
+        column.addWidget(self.drawn)
+        line = QHBoxLayout()
+        line.addWidget(plain_label("seed"))
+        self.seed = IntegerBox()
+        self.seed.setToolTip("Any whole number; the same seed chooses the same tokens.")
+        self.seed.setAccessibleName("Seed")
+        line.addWidget(self.seed, 1)
+        column.addLayout(line)
+        self._chooser = plain_label("", "muted")
+        self._chooser.setWordWrap(True)
+        column.addWidget(self._chooser)
+        self.stop_tokens = StopTokens()
+        column.addWidget(self.stop_tokens)
+        column.addStretch(1)
+
+    def set_draw(self, view: DrawView) -> None:
+        """Show where the seed's number lands, and the token there."""
+        self._strip.set_draw(view)
+        draw = view.draw
+        token = token_label(view.text_of_draw, limit=24)
+        where = "nothing to draw" if math.isnan(draw.u) else f"u = {draw.u:.4f}"
+        self.drawn.setText(
+            f"{token}\nrank {draw.rank}, p = {probability_text(draw.probability)}\n{where}"
+        )
+        self._chooser.setText(f"{view.chooser} takes over the final choice.")
+        self._chooser.setVisible(bool(view.chooser))
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        self._strip.apply_theme(theme)
