@@ -1,6 +1,6 @@
 """Continuation: the prompt and what was written after it, coloured by how it was chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +63,7 @@ def data(results: Mapping[str, Any], view: View) -> PlotData:
     place = result.places[prompt].place
     node = place.node
     if view.written is not None:
-        node = _node_of(view.written, [node, _generated(results, prompt)])
+        node = _node_of(view.written, [node, *_generated(results, prompt)])
     tokens = written(place.rendered.token_ids, node, result.tokens.text_of)
     choices = [None if token.node is None else token.node.choice for token in tokens]
 
@@ -123,12 +123,13 @@ def _grounds(style: Style) -> "Colormap":
     return ListedColormap(paper * (1 - share) + ink * share)
 
 
-def _generated(results: Mapping[str, Any], prompt: int) -> Node | None:
-    made = results.get("generation")
-    return made.node if made is not None and made.prompt == prompt else None
+def _generated(results: Mapping[str, Any], prompt: int) -> list[Node]:
+    """Return the ends of what was written: the latest, or all that a run has kept."""
+    made = [*results.get("generations", ()), results.get("generation")]
+    return [one.node for one in made if one is not None and one.prompt == prompt]
 
 
-def _node_of(tokens: tuple[int, ...], ends: list[Node | None]) -> Node | None:
+def _node_of(tokens: tuple[int, ...], ends: Sequence[Node | None]) -> Node | None:
     """Return the node at which a text ends, on the way to one of the nodes that are known."""
     if not tokens:
         return None
