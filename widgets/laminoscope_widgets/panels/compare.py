@@ -149,15 +149,25 @@ class ComparePanel(Panel):
         self.task_wanted.emit("comparison", ComparisonRequest(applied, self.columns))
 
     def set_progress(self, fraction: float | None, text: str, *, waiting: bool) -> None:
-        """When a job ends, have columns read that new prompts have left unread; once."""
+        """When a job ends, have done what it left undone; once.
+
+        New prompts leave columns unread, and a job that is cancelled may leave a comparison of
+        shorter texts.
+        """
         super().set_progress(fraction, text, waiting=waiting)
         result: Result | None = self.results.get("comparison")
         applied = self.results.get("continuation")
-        if waiting or result is None or applied is None or not result.unread:
+        if waiting or result is None or applied is None or self._tried is applied.tokens:
             return
-        if self._tried is not result.tokens:
-            self._tried = result.tokens
+        if result.unread:
+            self._tried = applied.tokens
             self.task_wanted.emit("comparison", ComparisonRequest(applied, self.columns))
+        elif _histories(result) != _histories(applied):
+            self._tried = applied.tokens
+            if result.params.columns:
+                self.compare(result.params.columns)
+            else:
+                self.params_wanted.emit("comparison", result.params)
 
     # ---- what is shown
 
@@ -238,6 +248,10 @@ class ComparePanel(Panel):
         token = self.table.token_at(row)
         if token is not None:
             self.selection.candidate = token
+
+
+def _histories(result: Any) -> list[tuple[int, ...]]:
+    return [place.history for place in result.tokens.places]
 
 
 def _saved_chains() -> tuple[SavedChain, ...]:
