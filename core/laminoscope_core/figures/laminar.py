@@ -10,7 +10,14 @@ from numpy.typing import NDArray
 from laminoscope_core.analysis.statistics import fisher_z
 from laminoscope_core.analysis.word_views import CORRELATIONS, correlation_label, score_limits
 from laminoscope_core.export.tables import Table
-from laminoscope_core.figures.frames import Axis, Entry, draw_key, framed_axes, room_around
+from laminoscope_core.figures.frames import (
+    Axis,
+    Entry,
+    draw_key,
+    framed_axes,
+    key_height,
+    room_around,
+)
 from laminoscope_core.figures.parts import (
     MARKERS,
     grid,
@@ -193,7 +200,10 @@ def _places(plot: PlotData, width: float, style: Style) -> _Places:
     for title in title_heights:
         tops.append(tops[-1] + title + tall + below + 0.8 * gap)
     frame = (across - left - 1.2 * gap, tall)
-    return _Places(across, tuple(tops[:-1]), titles, tuple(title_heights), left, frame, tops[-1])
+    key = tops[-2] + title_heights[-1] + key_height(_entries(plot, style), frame[0], style)
+    return _Places(
+        across, tuple(tops[:-1]), titles, tuple(title_heights), left, frame, max(tops[-1], key)
+    )
 
 
 def _axes_of(plot: PlotData, name: str) -> tuple[Axis, Axis]:

@@ -11,6 +11,9 @@ __all__ = ["MM", "PRESETS", "Style"]
 MM = 1 / 25.4
 """Inches in a millimetre."""
 
+_LEAST_WIDTH = 8.0
+"""Millimetres for each point of the font size; narrower plots have no room for their labels."""
+
 _MAPS = {"sequential": "sequential", "diverging": "diverging", "depth": "sequential"}
 """By attribute of a style: how its map must run."""
 
@@ -41,7 +44,8 @@ class Style:
     Raises
     ------
     ValueError
-        A size is out of range, an appearance or colour map is unknown, or a map misleads.
+        A size is out of range, the figure is too narrow for its font, an appearance or colour map
+        is unknown, or a map misleads.
     """
 
     width: float = 180.0
@@ -61,6 +65,11 @@ class Style:
             value = getattr(self, name)
             if not low <= value <= high:
                 raise ValueError(f"{name} must be from {low} to {high}, not {value}")
+        if self.width < (least := _LEAST_WIDTH * self.font_size):
+            raise ValueError(
+                f"width must be {least:g} mm or more for a font_size of {self.font_size:g},"
+                f" not {self.width:g}"
+            )
         if self.appearance not in THEMES:
             raise ValueError(f"appearance must be light or dark, not {self.appearance!r}")
         for name, kind in _MAPS.items():

@@ -8,6 +8,7 @@ from laminoscope_core.figures.colour_maps import check_map
 from laminoscope_core.figures.parts import depth_map
 from laminoscope_core.theme import THEMES
 
+from .legible import illegible
 from .made_up import word_results
 
 
@@ -52,6 +53,18 @@ def test_unknown_maps_are_refused_by_name():
 def test_what_cannot_be_is_refused(setting, value):
     with pytest.raises(ValueError, match=setting):
         Style(**{setting: value})
+
+
+def test_type_too_large_for_the_width_is_refused():
+    with pytest.raises(ValueError, match="width must be 112 mm or more for a font_size of 14"):
+        Style(width=88, font_size=14)
+
+
+@pytest.mark.parametrize(("width", "size"), [(32, 4), (88, 11), (320, 40), (1000, 12)])
+def test_the_narrowest_and_the_widest_figures_are_legible(results, width, size):
+    style = Style(width=width, font_size=size, dpi=72)
+    for kind in ("similarity", "laminar", "pairs", "distributions", "unity"):
+        assert not illegible(compose(results, [[Spec(kind)]], style), style), kind
 
 
 @pytest.mark.parametrize("appearance", THEMES)
