@@ -119,6 +119,7 @@ class RegressionPanel(Panel):
         self._wanted = value
         if (index := self.chooser.findData(value)) >= 0:
             self.chooser.setCurrentIndex(index)
+            self._redraw()
 
     def result_changed(self, analysis: str) -> None:
         """Show the parameters that the result was computed with."""
