@@ -488,6 +488,19 @@ def test_a_candidate_is_selected_everywhere(lab, qtbot):
     assert watch.way.rowCount() == 0
 
 
+def test_a_token_is_found_by_its_text_and_enter_goes_to_the_next(lab, qtbot):
+    candidates, tokens = lab.panels["candidates"], lab.controller.results["prompts"]
+    qtbot.keyClicks(candidates.find, "snow")
+    found = [lab.selection.candidate]
+    for _ in range(2):
+        settle(qtbot, lab)
+        qtbot.keyClick(candidates.find, Qt.Key.Key_Return)
+        found.append(lab.selection.candidate)
+    ids = candidates.table.rows.ids
+    expected = [int(token) for token in ids if "snow" in tokens.text_of(int(token))][:3]
+    assert found == expected
+
+
 def test_the_loop_laboratory_measures_in_the_background(lab, qtbot, default_model):
     loops = lab.panels["loops"]
     do(qtbot, lab, lab.panels["chain"].set_items, GREEDY)

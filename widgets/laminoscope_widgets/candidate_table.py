@@ -86,6 +86,11 @@ class CandidateTable(QAbstractTableModel):
         else:
             self.endResetModel()
 
+    @property
+    def rows(self) -> CandidateRows | None:
+        """What is shown."""
+        return self._rows
+
     def token_at(self, row: int) -> int:
         """Return the vocabulary id in a row."""
         assert self._rows is not None

@@ -83,6 +83,16 @@ def test_rows_of_candidates_follow_the_models_rank():
     assert len(candidate_rows(applied([]).stages, 2)) == 2
 
 
+def test_a_token_is_found_from_a_row_on_and_then_from_the_top():
+    rows = candidate_rows(applied([]).stages)  # b, d, c, " a"
+    texts = ("xa", "b", "xc", "d")
+    assert rows.find("x", texts) == 2
+    assert rows.find("x", texts, 3) == 3
+    assert rows.find("b", texts, 1) == 0
+    assert rows.find("z", texts) is None
+    assert rows.find("b", texts[:2]) == 0  # more logits than tokens
+
+
 def test_text_has_the_strength_of_each_colouring_and_none_for_the_prompt():
     node = Node(Node(None, None, 2), 1, 3, choice(0.25, rank=10, entropy=3.0))
     prompt, token = written((0,), node, TEXTS.__getitem__)

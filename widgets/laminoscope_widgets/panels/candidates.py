@@ -102,12 +102,12 @@ class CandidatesPanel(Panel):
             self.selection.candidate = self.table.token_at(row)
 
     def _find(self, start: int) -> None:
-        """Select the first row from ``start`` whose token contains what was typed."""
+        """Select the first row from ``start`` whose token contains what was typed, or of all."""
         wanted = self.find.text()
         result: Result | None = self.results.get("continuation")
         if not wanted or result is None:
             return
-        for row in range(start, self.table.rowCount()):
-            if wanted in result.tokens.text_of(self.table.token_at(row)):
-                self.selection.candidate = self.table.token_at(row)
-                return
+        rows = self.table.rows
+        row = None if rows is None else rows.find(wanted, result.tokens.texts, start)
+        if row is not None:
+            self.selection.candidate = self.table.token_at(row)

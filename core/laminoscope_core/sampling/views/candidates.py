@@ -1,5 +1,6 @@
 """The table of candidates: every token by the model's rank, and which sampler removed it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,6 +40,24 @@ class CandidateRows:
 
     def __len__(self) -> int:
         return self.ids.size
+
+    def find(self, wanted: str, texts: Sequence[str], start: int = 0) -> int | None:
+        """Return the first row from ``start`` whose token contains a text, else the first of all.
+
+        Parameters
+        ----------
+        wanted : str
+        texts : sequence of str
+            The exact text of every token, by id.
+        start : int
+        """
+        has = np.zeros(max(len(texts), int(self.ids.max()) + 1), dtype=bool)
+        has[[token for token, text in enumerate(texts) if wanted in text]] = True
+        rows = np.flatnonzero(has[self.ids])
+        if not rows.size:
+            return None
+        later = rows[rows >= start]
+        return int(later[0] if later.size else rows[0])
 
 
 def candidate_rows(stages: Stages, count: int | None = None) -> CandidateRows:
