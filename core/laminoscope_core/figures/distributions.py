@@ -13,6 +13,7 @@ from laminoscope_core.figures.frames import (
     Axis,
     Entry,
     draw_key,
+    entry_width,
     framed_axes,
     key_height,
     room_around,
@@ -122,7 +123,7 @@ def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
         _row(axes, plot, site, style)
-    draw_key(place, (0.0, places.key), places.key_width, _entries(plot, style), style)
+    draw_key(place, places.key, places.key_width, _entries(plot, style), style)
 
 
 def _row(axes: "Axes", plot: PlotData, site: str, style: Style) -> None:
@@ -157,24 +158,27 @@ class _Places:
     top: float
     width: float
     row: float
-    key: float
+    key: tuple[float, float]
     key_width: float
     height: float
 
 
 def _places(plot: PlotData, width: float, style: Style) -> _Places:
     gap = style.font_size / 72
-    width = min(width, _WIDEST * MM * style.font_size / 7)
-    left, below = room_around(Axis(0, 1, ""), width, style)
-    left = gap
-    inner = width - left - gap
+    entries = _entries(plot, style)
+    beside = entry_width(entries, style)
+    most = _WIDEST * MM * style.font_size / 7
+    aside = width - most - gap >= beside
+    inner = min(width, most) - 2 * gap
+    _, below = room_around(Axis(0, 1, ""), inner, style)
     row = max(0.24 * inner, 3.6 * line_height(style.font_size))
     top = header_height([plot.labels["title"]], width, style) + 0.5 * gap
-    key = top + len(_sites(plot)) * row + below + 0.3 * gap
-    entries = _entries(plot, style)
-    return _Places(
-        left, top, inner, row, key, width, key + key_height(entries, width, style) + 0.3 * gap
-    )
+    bottom = top + len(_sites(plot)) * row + below
+    if aside:
+        return _Places(gap, top, inner, row, (most + gap, top), beside, bottom + 0.3 * gap)
+    key = bottom + 0.3 * gap
+    height = key + key_height(entries, width, style) + 0.3 * gap
+    return _Places(gap, top, inner, row, (0.0, key), width, height)
 
 
 def _sites(plot: PlotData) -> tuple[str, ...]:

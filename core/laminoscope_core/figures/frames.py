@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import SubFigure
 
-__all__ = ["Axis", "Entry", "draw_key", "framed_axes", "key_columns", "key_height", "room_around"]
+__all__ = [
+    "Axis",
+    "Entry",
+    "draw_key",
+    "entry_width",
+    "framed_axes",
+    "key_columns",
+    "key_height",
+    "room_around",
+]
 
 
 @dataclass(frozen=True)
@@ -109,9 +118,15 @@ def framed_axes(
     return axes
 
 
+def entry_width(entries: Sequence[Entry], style: Style) -> float:
+    """Return the inches that the widest entry of a key takes, with its sign."""
+    widest = max(text_width(entry.text, style.font_size - 1) for entry in entries)
+    return _sign_width(style) + widest + style.font_size / 72
+
+
 def key_columns(entries: Sequence[Entry], width: float, style: Style) -> int:
     """Return how many entries of a key stand beside one another in some inches."""
-    return max(1, min(len(entries), int((width + 1e-6) / max(_entry_width(entries, style), 1e-6))))
+    return max(1, min(len(entries), int((width + 1e-6) / max(entry_width(entries, style), 1e-6))))
 
 
 def key_height(entries: Sequence[Entry], width: float, style: Style) -> float:
@@ -135,7 +150,7 @@ def draw_key(
     size, line = style.font_size - 1, line_height(style.font_size)
     columns = key_columns(entries, width, style)
     rows = -(-len(entries) // columns)
-    each = min(_entry_width(entries, style), width)
+    each = min(entry_width(entries, style), width)
     axes = axes_at(place, *corner, width, rows * line)
     axes.axis("off")
     axes.set(xlim=(0, width), ylim=(rows * line, 0))
@@ -170,8 +185,3 @@ def draw_key(
 
 def _sign_width(style: Style) -> float:
     return 2.2 * style.font_size / 72
-
-
-def _entry_width(entries: Sequence[Entry], style: Style) -> float:
-    widest = max(text_width(entry.text, style.font_size - 1) for entry in entries)
-    return _sign_width(style) + widest + style.font_size / 72

@@ -11,6 +11,7 @@ from laminoscope_core.figures.frames import (
     Axis,
     Entry,
     draw_key,
+    entry_width,
     framed_axes,
     key_height,
     room_around,
@@ -108,12 +109,12 @@ def _places(square: Square, width: float, style: Style) -> _Places:
         side = min(width - left - bar, largest)
     beside = left + side + bar + gap
     bottom = top + side + below
-    if width - beside >= largest / 2:
-        height = key_height(square.entries, width - beside, style) if square.entries else 0.0
-        key, key_width = (beside, top), width - beside
-        height = max(bottom, top + height)
+    if not square.entries:
+        key, key_width, height = (0.0, bottom), width, bottom
+    elif width - beside >= entry_width(square.entries, style):
+        key, key_width = (beside, top), entry_width(square.entries, style)
+        height = max(bottom, top + key_height(square.entries, key_width, style))
     else:
         key, key_width = (0.0, bottom + 0.3 * gap), width
-        rows = key_height(square.entries, width, style) + 0.5 * gap if square.entries else 0.0
-        height = bottom + rows
+        height = bottom + key_height(square.entries, width, style) + 0.5 * gap
     return _Places(left, top, side, left + side + gap, key, key_width, height + 0.3 * gap)
