@@ -55,7 +55,7 @@ class WordsSection(_Section):
     def _one_gap(cls, carrier: str) -> str:
         if carrier.count("{word}") != 1:
             raise ValueError("the carrier sentence must contain {word} exactly once")
-        return carrier
+        return _whole(carrier, "the carrier sentence")
 
     @field_validator("categories", mode="before")
     @classmethod
@@ -75,7 +75,9 @@ class WordsSection(_Section):
         for category, words in self.categories.items():
             if not category.strip():
                 raise ValueError("a category has an empty name")
+            _whole(category, f"the category {category!r}")
             for word in words:
+                _whole(word, f"the word {word!r}")
                 if not word.strip():
                     raise ValueError(f"category {category!r} contains an empty word")
                 if word in seen:
@@ -106,12 +108,7 @@ class TextSection(_Section):
     def _can_be_read(cls, content: str) -> str:
         if not content:
             raise ValueError("there is no text; type, paste or drop one")
-        for position, character in enumerate(content):
-            if "\ud800" <= character <= "\udfff":
-                raise ValueError(
-                    f"the text holds half a character (U+{ord(character):04X}) at {position}"
-                )
-        return content
+        return _whole(content, "the text")
 
 
 class PromptSection(_Section):
@@ -124,6 +121,11 @@ class PromptSection(_Section):
     text: str = Field(min_length=1)
     chat: bool = False
     system: str = ""
+
+    @field_validator("text", "system", mode="before")
+    @classmethod
+    def _can_be_read(cls, text: Any) -> Any:
+        return _whole(text, "the prompt") if isinstance(text, str) else text
 
 
 class SamplingSection(_Section):
@@ -198,6 +200,16 @@ words.categories: missing; words.carier: unknown key.
         """Return the experiment as TOML that `from_text` reads back to an equal experiment."""
         content = self.model_dump(mode="json", exclude_none=True)
         return tomli_w.dumps({name: section for name, section in content.items() if section})
+
+
+def _whole(text: str, what: str) -> str:
+    """Return a text that a tokenizer can read: one without halves of characters."""
+    for position, character in enumerate(text):
+        if "\ud800" <= character <= "\udfff":
+            raise ValueError(
+                f"{what} holds half a character (U+{ord(character):04X}) at {position}"
+            )
+    return text
 
 
 def _describe(error: ValidationError) -> str:

@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.experiment import Experiment, WordsSection
@@ -75,3 +76,18 @@ def test_toml_round_trip(words, category, text, seed):
         sampling={"seed": seed, "chain": ({"sampler": "top_k", "k": 40},)},
     )
     assert Experiment.from_text(experiment.to_toml()) == experiment
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        {"words": {"categories": {"a": ["comet", "st\ud83dar"]}}},
+        {"words": {"categories": {"\ud83d": ["comet"]}}},
+        {"words": {"carrier": "\ud83d {word}", "categories": {"a": ["comet"]}}},
+        {"prompts": [{"text": "White \ud83d"}]},
+        {"prompts": [{"text": "White", "system": "\ud83d"}]},
+    ],
+)
+def test_half_a_character_is_refused_by_name(section):
+    with pytest.raises(ValidationError, match=r"half a character \(U\+D83D\)"):
+        Experiment.model_validate(section)
