@@ -1,6 +1,6 @@
 """Similarity: one words × words map each for Q, K and V at one layer, over one colour scale."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from laminoscope_core.analysis.word_views import category_blocks, colour_limits, layer_limits
 from laminoscope_core.export.tables import Table
-from laminoscope_core.figures.map_layout import Block, MapLayout, map_layout
+from laminoscope_core.figures.map_layout import MapLayout, map_layout
 from laminoscope_core.figures.parts import (
     axes_at,
     colour_bar,
@@ -101,7 +101,7 @@ def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
         axes = axes_at(place, left, layout.top, maps.side, maps.side)
         axes.imshow(matrix, norm=norm, cmap=colours)
         axes.axis("off")
-        _lines(axes, maps.blocks, style)
+        _lines(axes, layout, style)
         text_at(place, left, layout.title, site.upper(), va="top")
         _categories(place, layout, left, style)
         _words(place, layout, left, first=number == 0)
@@ -161,11 +161,18 @@ def _layout(plot: PlotData, width: float, style: Style) -> _Layout:
     return _Layout(lines, maps, gap, title, top, width - bar, height)
 
 
-def _lines(axes: "Axes", blocks: Sequence[Block], style: Style) -> None:
+def _lines(axes: "Axes", layout: _Layout, style: Style) -> None:
+    """Part the categories, also at the map's edge, where a pale map hides white lines."""
+    blocks = layout.maps.blocks
     edges = [block.start - 0.5 for block in blocks if block.start]
-    ends = (-0.5, blocks[-1].stop - 0.5)
+    first, last = -0.5, blocks[-1].stop - 0.5
+    outside = first - 0.4 * layout.gap / layout.maps.each
     for draw_lines in (axes.hlines, axes.vlines):
-        draw_lines(edges, *ends, colors="white", linewidth=style.thin)
+        draw_lines(edges, first, last, colors="white", linewidth=style.thin)
+        draw_lines(
+            edges, outside, first, colors=style.theme.muted, linewidth=style.thin, clip_on=False
+        )
+    axes.set(xlim=(first, last), ylim=(last, first))
 
 
 def _categories(place: "SubFigure", layout: _Layout, left: float, style: Style) -> None:
