@@ -250,6 +250,7 @@ class MainWindow(QMainWindow):
         state = self.preferences.state(self.task.id)
         if state is not None:
             self.restoreState(state)
+            self.files.keep_notices_apart()
 
     def open_model(self, source: str) -> None:
         """Open a model and run the experiment on it."""

@@ -59,7 +59,7 @@ class SessionFiles(QObject):
         self._showing = self._closing = self._closed = False
         self._recovery = Recovery()
         self.notices: list[RecoveryNotice] = []
-        self._background = Background("laminoscope-files", window.show_message)
+        self._background = Background("laminoscope-files", self._failed)
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_AFTER)
         self._timer.timeout.connect(self.autosave)
         self._connect()
@@ -245,7 +245,16 @@ class SessionFiles(QObject):
         if session.newer is not None:
             window.show_message(_NEWER.format(path.name))
 
+    def _failed(self, message: str) -> None:
+        self._window.status.say("")
+        self._window.show_message(message)
+
     # ---- recovery
+
+    def keep_notices_apart(self) -> None:
+        """Give every notice a line of its own again, after the window has arranged its bars."""
+        for notice in self.notices:
+            self._window.insertToolBarBreak(notice)
 
     def offer_recovery(self) -> None:
         """Show what a crash has left behind, if it has, with buttons."""
@@ -255,8 +264,8 @@ class SessionFiles(QObject):
             notice.discard.connect(self._recovery.discard)
             notice.answered.connect(lambda notice=notice: self.notices.remove(notice))
             self.notices.append(notice)
-            self._window.addToolBarBreak()
             self._window.addToolBar(notice)
+        self.keep_notices_apart()
 
     def _recover(self, path: Path) -> None:
         def show(session: Session) -> None:

@@ -77,6 +77,12 @@ def saved(window, qtbot, path, **settings):
     qtbot.wait_until(lambda: window.files.path == path and not window.files.modified)
 
 
+def window_tasks():
+    from laminoscope.layouts import TASKS
+
+    return TASKS
+
+
 def pointed_at(selection):
     names = {field.name for field in dataclasses.fields(Selection)}
     return {name: getattr(selection, name) for name in names if not name.startswith("hovered")}
@@ -511,6 +517,10 @@ def test_after_a_crash_the_next_start_offers_what_was_not_saved(
 
     window.files.offer_recovery()
     (notice,) = window.files.notices
+    window.show_task(window_tasks()[1])
+    window.show_task(window_tasks()[0])
+    window.show_message("A message and the notice have a line of their own each.")
+    qtbot.wait_until(lambda: window.messages.y() != notice.y())
     third = another_window()
     third.files.offer_recovery()
     assert not third.files.notices  # one window offers it
