@@ -411,6 +411,9 @@ def test_columns_of_chains_are_added_changed_put_first_and_removed(lab, qtbot, d
     assert sorted(result.columns[1].probabilities[result.columns[1].best_first]) == pytest.approx(
         sorted(best / best.sum())
     )
+    xtc = {"sampler": "xtc", "probability": 0.5, "threshold": 0.01}
+    do(qtbot, lab, lab.panels["chain"].set_items, [xtc])
+    assert compare.buttons[2].lines[1] == "after the chain · over all seeds"
     do(qtbot, lab, compare.make_reference, 1)
     assert [column.chain for column in compare.columns] == ["mine", "model", "chain"]
     do(qtbot, lab, compare.remove, 0)

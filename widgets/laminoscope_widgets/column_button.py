@@ -76,8 +76,10 @@ class ColumnButton(QPushButton):
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
 
-    def set_column(self, number: int, compared: ComparedColumn, offer: Offer) -> None:
-        """Show a column."""
+    def set_column(
+        self, number: int, compared: ComparedColumn, offer: Offer, *, by_chance: bool = False
+    ) -> None:
+        """Show a column; ``by_chance`` says that its chain does not always do the same."""
         self._column, self._offer, self._number = compared.column, offer, number
         self._can_retry = bool(compared.reason)
         known = compared.column.prompt < len(offer.prompts)
@@ -86,6 +88,8 @@ class ColumnButton(QPushButton):
         parts = [chain_title(compared.column.chain)]
         if compared.model:
             parts.insert(0, compared.model)
+        if by_chance:
+            parts.append("over all seeds")
         if compared.chat:
             parts.append("chat template")
         how = safe_text(" · ".join(parts), limit=None)

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from laminoscope_core.analysis.comparison import Params, Result
-from laminoscope_core.sampling import SamplingError
-from laminoscope_core.sampling.columns import Column
+from laminoscope_core.sampling import Chain, SamplingError
+from laminoscope_core.sampling.columns import CURRENT_CHAIN, Column
 from laminoscope_core.sampling.library import ChainLibrary, SavedChain
+from laminoscope_core.sampling.links import Link
 from laminoscope_core.sampling.requests import ComparisonRequest
 from laminoscope_widgets.column_button import ColumnButton, Offer
 from laminoscope_widgets.compare_table import CompareTable, DifferenceBars
@@ -178,7 +179,8 @@ class ComparePanel(Panel):
         texts = tuple(place.prompt.text for place in result.tokens.places)
         offer = Offer(texts, "This model", _saved_chains(), len(result.columns) > 2)
         for number, (button, each) in enumerate(zip(self.buttons, result.columns, strict=True)):
-            button.set_column(number, each, offer)
+            chance = _acts_by_chance(each.column, self.results["continuation"].chain)
+            button.set_column(number, each, offer, by_chance=chance)
         self.matching.setText(
             "The models have different tokens: these are matched by their exact text, and there is"
             " no distance over them."
@@ -248,6 +250,12 @@ class ComparePanel(Panel):
         token = self.table.token_at(row)
         if token is not None:
             self.selection.candidate = token
+
+
+def _acts_by_chance(column: Column, current: Chain) -> bool:
+    links = current.links if column.chain == CURRENT_CHAIN else ()
+    links += tuple(Link.from_item(item) for item in column.samplers)
+    return any(link.name == "xtc" and not link.is_off for link in links)
 
 
 def _histories(result: Any) -> list[tuple[int, ...]]:
