@@ -175,11 +175,11 @@ def _parts(module: "nn.Module") -> Seen:
     seen = Seen(module, mlps=mlp_parts(module))
     found = attention_parts(module)
     with_kernel = [name for name, inner in module.named_modules() if way_of(inner)]
-    if len(found) > 1:
+    if len(found) > 1 or (not found and len(with_kernel) > 1):
         seen.refusal = "its block has more than one attention"
     elif found:
         seen.attention, seen.style = found[0]
-    elif len(with_kernel) == 1:
+    elif with_kernel:
         seen.attention, seen.style = with_kernel[0], "unknown"
     if seen.style:
         around = seen.attention.rpartition(".")[0]

@@ -4,6 +4,7 @@ With ``LAMINOSCOPE_WRITE_FAMILIES=1`` the run writes the table; otherwise it che
 in the package is current.
 """
 
+import copy
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -95,6 +96,29 @@ def test_layers_without_attention_are_nan_and_say_so_when_asked_for() -> None:
     assert not np.isnan(cap.array("resid_out")).any()
     with pytest.raises(CaptureError, match="q cannot be captured in layer 0: it has no attention"):
         capture(model, [IDS], ["q"], layers=[0, 1])
+
+
+def test_of_two_attentions_in_one_block_none_is_taken_for_the_other() -> None:
+    hf = families.build("llama")
+    for block in hf.model.layers:
+        block.second_attn = copy.deepcopy(block.self_attn)
+    model = wrap_model(hf)
+    for site in ("q", "attention", "attn_out"):
+        with pytest.raises(CaptureError, match=f"{site} .* its block has more than one attention"):
+            capture(model, [IDS], [site])
+    assert capture(model, [IDS], ["resid_out"]).array("resid_out").shape == (2, 1, 7, 32)
+
+
+def test_weights_of_more_than_the_tokens_are_refused() -> None:
+    """DeepSeek V4 also attends to a summary of every few tokens, once there are so many."""
+    summing = {"layer_types": ["heavily_compressed_attention"] * 2, "compress_rate_hca": 16}
+    hf = families.build_family(families.Family("deepseek_v4", summing))
+    model = wrap_model(hf)
+    capture(model, [IDS], ["attention", "k_used"])
+    with pytest.raises(CaptureError, match="attends to more than the tokens"):
+        capture(model, [[5 + i for i in range(40)]], ["attention"])
+    with pytest.raises(CaptureError, match=r"k_used .* not computed token by token"):
+        capture(model, [[5 + i for i in range(40)]], ["k_used"])
 
 
 def table_of(outcomes: dict[str, dict[str, str]]) -> str:
