@@ -111,7 +111,7 @@ def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
         ylim=(len(rows) - 0.4, -0.6),
         xlabel=plot.labels["x"],
     )
-    plain_numbers(axes.xaxis, 5)
+    plain_numbers(axes.xaxis)
     axes.tick_params(axis="y", length=0)
     foot = key_below(place, (before, after), ("model", "after the chain"), style)
     title = f"After {prompt_end(plot.labels['prompt'])}: {plot.labels['left']}"

@@ -119,8 +119,8 @@ def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
     if lines:
         arrange(place, lines, style, area=(0, summary, 1, 1 - head / total))
     header(place, [_title(plot)], style)
-    floor = seed + _GAP / total
-    arrange(place, [draw_summary(place, columns, style)], style, area=(0, floor, 1, summary))
+    between = (0, seed + _GAP / total, 1, summary - _GAP / total)
+    arrange(place, [draw_summary(place, columns, style)], style, area=between)
     arrange(place, [[draw_seed(place, columns, plot, style)]], style, area=(0, 0, 1, seed))
 
 

@@ -139,7 +139,7 @@ def draw_summary(place: "SubFigure", columns: Columns, style: Style) -> list[Cel
     left.set_yscale("log")
     decades(left.yaxis)
     plain_numbers(right.yaxis)
-    right.set_ylim(bottom=0)
+    right.set_ylim(0, max(float(columns["entropy"][here].max()) * 1.12, 1e-6))
     return [Cell(left), Cell(right)]
 
 

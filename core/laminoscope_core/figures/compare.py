@@ -194,7 +194,7 @@ def _draw_column(
         ylim=(n_rows - 0.4, -0.6),
         xlabel="probability" if number == 0 else f"probability (grey: {letter(0)})",
     )
-    plain_numbers(axes.xaxis, 3)
+    plain_numbers(axes.xaxis, 4)
     axes.tick_params(axis="y", length=0)
 
 

@@ -195,10 +195,7 @@ def _overhangs(
         for column, cell in enumerate(line):
             if cell is None:
                 continue
-            frame, whole = (
-                cell.axes.get_window_extent(),
-                cell.axes.get_tightbbox(renderer, for_layout_only=True),
-            )
+            frame, whole = cell.axes.get_window_extent(), _extent(cell.axes, renderer)
             if whole is None:
                 continue
             sides = (
@@ -209,6 +206,12 @@ def _overhangs(
             )
             over[row, column] = [max(side / dpi, 0.0) for side in sides]
     return over
+
+
+def _extent(axes: "Axes", renderer: Any) -> Any:
+    """Return the box of axes with their labels; what is clipped to them need not be measured."""
+    extra = [artist for artist in (*axes.texts, *axes.lines) if not artist.get_clip_on()]
+    return axes.get_tightbbox(renderer, bbox_extra_artists=extra, for_layout_only=True)
 
 
 def _put(

@@ -83,7 +83,7 @@ def whole_numbers(axis: "Axis") -> None:
     axis.set_major_locator(MaxNLocator("auto", integer=True, steps=[1, 2, 5, 10]))
 
 
-def plain_numbers(axis: "Axis", most: int = 4) -> None:
+def plain_numbers(axis: "Axis", most: int = 6) -> None:
     """Let an axis have few ticks, each with its whole number: no offset, no common factor."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 

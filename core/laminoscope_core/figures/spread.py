@@ -53,6 +53,7 @@ def data(results: Mapping[str, Any], view: View) -> PlotData:
         says = norms.reasons[layer] or alike
     else:
         says = f"skew {norms.skew[layer]:.2f}, excess kurtosis {norms.kurtosis[layer]:.2f}"
+        says = says.replace("-", "−")
     labels = {
         "x density": f"log norm of {SITES[norms.params.site]}",
         "y density": "density",

@@ -10,7 +10,7 @@ from laminoscope_core.analysis import adjustments
 from laminoscope_core.analysis.token_views import SITES, Strip, strip
 from laminoscope_core.export.tables import Table
 from laminoscope_core.figures.grids import Cell, arrange, new_axes
-from laminoscope_core.figures.labels import whole_numbers
+from laminoscope_core.figures.labels import decades, whole_numbers
 from laminoscope_core.figures.parts import colour_map, depth_map, grid, layer_line
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
@@ -141,6 +141,7 @@ def _draw_bins(
     scale = new_axes(place)
     bar = place.colorbar(image, cax=scale, label="tokens in a bin")
     bar.outline.set_visible(False)
+    decades(scale.yaxis)
     return scale
 
 

@@ -97,8 +97,8 @@ def height(plot: PlotData, width: float, style: Style) -> float:
 
 def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
     """Set the text and its scale."""
-    low, high = plot.limits["value"]
-    scale = Scale(plot.labels["value"], f"{low:.1f}", f"{high:.1f}", ground_map(style))
+    ends = [f"{end:.1f}".replace("-", "−") for end in plot.limits["value"]]
+    scale = Scale(plot.labels["value"], ends[0], ends[1], ground_map(style))
     draw_text(place, _tokens(plot), plot.labels["title"], scale, style)
 
 

@@ -15,12 +15,14 @@ def illegible(figure, style):
     extents, texts = _written(figure)
     if not texts:
         return ["nothing is written"]
+    shown = [text.get_text() for text in texts]
     sizes = [text.get_fontsize() for text in texts]
     problems = [
         f"too small: {text.get_text()!r}"
         for text, size in zip(texts, sizes, strict=True)
         if size < style.font_size - _SMALLER
     ]
+    problems += [f"not set: {text!r}" for text in shown if "\\mathdefault" in text]
     width, height = figure.get_size_inches() * _DPI
     outside = (extents[:, :2] < -_TOUCHING).any(axis=1)
     outside |= (extents[:, 2:] > np.array([width, height]) + _TOUCHING).any(axis=1)
