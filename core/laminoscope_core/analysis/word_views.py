@@ -62,9 +62,14 @@ def layer_limits(result: similarity.Result) -> Floats:
         NaN in a layer without any.
     """
     pairs = word_pairs(result.categories)
-    values = np.stack([pairs.vectors(result.matrices[site]) for site in result.sites])
-    ends = [ufunc.reduce(ufunc.reduce(values, axis=-1), axis=0) for ufunc in (np.fmin, np.fmax)]
-    return np.stack(ends, axis=-1)
+    limits = np.full((len(result.layers), 2), np.nan)
+    for layer in range(len(limits)):  # one at a time: all pairs of all layers take gigabytes
+        values = [pairs.vectors(result.matrices[site][layer]) for site in result.sites]
+        known = np.concatenate(values)
+        known = known[np.isfinite(known)]
+        if known.size:
+            limits[layer] = known.min(), known.max()
+    return limits
 
 
 def colour_limits(limits: Floats, layer: int | None = None) -> tuple[float, float]:
