@@ -163,7 +163,7 @@ def settings(style: Style) -> Iterator[None]:
         "legend.fontsize": style.font_size - 1,
         "figure.facecolor": background,
         "axes.facecolor": background,
-        "savefig.facecolor": background,
+        "savefig.facecolor": "auto",  # the figure's own, whatever style it is written with
         "text.color": theme.text,
         "axes.titlecolor": theme.text,
         "axes.labelcolor": theme.text,

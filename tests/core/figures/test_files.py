@@ -227,6 +227,11 @@ class TestSize:
         content = figure_bytes(compose(results, [[Spec("unity")]]), "png")
         assert tuple(np.asarray(Image.open(io.BytesIO(content)))[0, 0]) == (255, 255, 255, 255)
 
+    def test_a_dark_figure_stays_dark_when_it_is_written_without_its_style(self, results):
+        figure = compose(results, [[Spec("unity")]], Style(appearance="dark"))
+        corner = np.asarray(Image.open(io.BytesIO(figure_bytes(figure, "png"))))[0, 0]
+        assert tuple(corner) == (0x1C, 0x20, 0x27, 255)
+
     def test_unknown_formats_are_refused(self, results, tmp_path):
         figure = compose(results, [[Spec("unity")]])
         with pytest.raises(ValueError, match="svg, pdf, png, not as 'gif'"):
