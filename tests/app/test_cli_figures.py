@@ -29,7 +29,8 @@ def test_a_run_draws_every_plot_and_all_of_a_section(tmp_path):
     result = laminoscope("run", "words-qkv", "--out", tmp_path, "--figures", "svg,PDF,png")
     assert result.returncode == 0, result.stderr
     drawn = {path.name for path in (tmp_path / "figures").iterdir()}
-    assert drawn == {f"{kind}.{name}" for kind in KINDS for name in ("svg", "pdf", "png")}
+    kinds = (*KINDS, "similarity-layers")
+    assert drawn == {f"{kind}.{name}" for kind in kinds for name in ("svg", "pdf", "png")}
     tree = ElementTree.parse(tmp_path / "figures/words.svg")
     (description,) = tree.iter("{http://purl.org/dc/elements/1.1/}description")
     record = json.loads(description.text)

@@ -16,6 +16,7 @@ from laminoscope_core.figures import (
     pairs,
     regression,
     similarity,
+    similarity_layers,
     spread,
     strip,
     token_compare,
@@ -51,7 +52,7 @@ class FigureKind:
     Attributes
     ----------
     id : str
-        The id of the panel that shows it in the window.
+        The id of the panel that shows it in the window, if one does.
     title : str
         Its name for people.
     requires : tuple of str
@@ -77,6 +78,7 @@ class FigureKind:
 
 _KINDS = (
     FigureKind("similarity", "Similarity", ("similarity",), similarity),
+    FigureKind("similarity-layers", "Similarity in all layers", ("similarity",), similarity_layers),
     FigureKind("laminar", "Laminar curves", ("rsa", "separability", "direct"), laminar),
     FigureKind("pairs", "Pairs", ("similarity", "rsa"), pairs),
     FigureKind("distributions", "Within and across", ("similarity", "separability"), distributions),

@@ -21,7 +21,7 @@ from laminoscope_core.figures.headless import section_rows
 from .legible import illegible
 from .made_up import word_results
 
-KINDS = ("similarity", "laminar", "pairs", "distributions", "unity")
+KINDS = ("similarity", "similarity-layers", "laminar", "pairs", "distributions", "unity")
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +102,23 @@ class TestSimilarity:
         )
         figure = compose(results, [[Spec("similarity", similarity.View(1))]])
         assert "K undefined: K is not finite from layer 1 on" in all_text(figure)
+
+
+class TestAllLayers:
+    def test_every_map_of_every_layer_is_drawn(self):
+        results = word_results(8, 5, chance=False)
+        figure = compose(results, [[Spec("similarity-layers")]])
+        images = [axes.images[0].get_array() for axes in all_axes(figure) if axes.images]
+        matrices = results["similarity"].matrices
+        expected = [matrices[site][layer] for site in ("q", "k", "v") for layer in range(5)]
+        assert len(images) == len(expected) + 1  # and the colour scale
+        for image, matrix in zip(images, expected, strict=False):
+            np.testing.assert_array_equal(image, matrix)
+
+    def test_all_have_the_same_limits(self, results):
+        values = [off_diagonal(m) for s in results["similarity"].matrices.values() for m in s]
+        limits = Spec("similarity-layers").data(results).limits["colours"]
+        assert limits == pytest.approx((float(np.min(values)), float(np.max(values))))
 
 
 class TestPairs:
@@ -210,6 +227,7 @@ def test_nothing_overlaps_and_nothing_is_cut_off(preset, n_words, n_layers):
     style = PRESETS[preset]
     views = {
         "similarity": similarity.View(0, pair=(0, 1)),
+        "similarity-layers": None,
         "laminar": laminar.View(0, "context"),
         "pairs": pairs.View(0, pair=(0, 1)),
         "distributions": distributions.View(0),
