@@ -16,7 +16,7 @@ import time
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QSettings, Qt, QTimer
 
 from laminoscope import layouts
 from laminoscope.main import SWITCH_INTERVAL, create_application
@@ -72,7 +72,10 @@ def measure(window: object, vocabulary: int, items: tuple) -> tuple[list[float],
     loop = QEventLoop()
 
     def look() -> None:
-        if not controller.busy() and window.updates.idle():
+        if controller.busy() or not window.updates.idle():
+            # the thread may end a moment after it has said so
+            QTimer.singleShot(1, look)
+        else:
             loop.quit()
 
     def wait() -> None:
