@@ -28,6 +28,7 @@ __all__ = ["draw_cell", "draw_seed", "draw_summary"]
 
 _LONGEST = 160  # characters of a reason
 _FADED = 0.4
+_FEW_DECADES = 30  # a logarithmic axis is for counts that differ by more
 _ROOM_TO_LEAN = 2.2  # font sizes between labels that are not upright
 _FEWEST = 12  # bars that a stage has room for
 _NARROWEST = 0.001  # stretches of the draw that are thinner are left out
@@ -136,8 +137,13 @@ def draw_summary(place: "SubFigure", columns: Columns, style: Style) -> list[Cel
         )
         axes.margins(x=0.04, y=0.12)
         grid(axes, style)
-    left.set_yscale("log")
-    decades(left.yaxis)
+    counts = columns["n_left"][here]
+    if counts.max() >= _FEW_DECADES * counts.min():
+        left.set_yscale("log")
+        decades(left.yaxis)
+    else:
+        left.set_ylim(bottom=0)
+        plain_numbers(left.yaxis)
     plain_numbers(right.yaxis)
     right.set_ylim(0, max(float(columns["entropy"][here].max()) * 1.12, 1e-6))
     return [Cell(left), Cell(right)]

@@ -97,7 +97,8 @@ def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
         label="median",
         zorder=5,
     )
-    axes.legend(loc="best")
+    paper = style.theme.surface
+    axes.legend(loc="best", frameon=many, facecolor=paper, framealpha=0.85, edgecolor="none")
     layer_line(axes, int(plot.labels["layer"]) if plot.labels["layer"] else None, style)
     axes.set(xlim=(first - 0.6, last + 0.6), xlabel=plot.labels["x"], ylabel=plot.labels["y"])
     whole_numbers(axes.xaxis)

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["View", "data", "draw", "height"]
 
 _SINGLE = 60.0  # font sizes below which the plots stand above each other
-_LOWEST = 1e-12
 
 
 @dataclass(frozen=True)
@@ -167,10 +166,10 @@ def _draw_watched(axes: "Axes", here: Mapping[str, Any], style: Style) -> list[A
             "markeredgecolor": colour,
             "markeredgewidth": style.line,
         }
-        before, now = (np.maximum(here[name][at], _LOWEST) for name in ("value", "final"))
-        left = here["final_rank"][at] > 0
+        before, now = here["value"][at], here["final"][at]
+        left = now > 0  # nothing else has a place on a logarithmic axis
         axes.hlines(y[at][left], before[left], now[left], color=colour, linewidth=style.line)
-        axes.plot(before, y[at], markerfacecolor=paper, **look)
+        axes.plot(np.where(before > 0, before, np.nan), y[at], markerfacecolor=paper, **look)
         lines += axes.plot(now[left], y[at][left], markerfacecolor=colour, **look)
     for row in range(y.size):
         axes.text(

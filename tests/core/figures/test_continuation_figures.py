@@ -234,6 +234,10 @@ def test_watched_tokens_have_the_ranks_and_probabilities_of_every_prompt(
     assert shown["rank"][here] == 1 + (logits > logits[2]).sum()
     assert shown["value"][here] == pytest.approx(stages[0][2])
     assert shown["final"][here] == pytest.approx(stages[3][2])
+    (axes,) = compose(results, [[Spec("watch", watch.View((" keeper",)))]]).axes
+    drawn = np.concatenate([line.get_xdata() for line in axes.lines])
+    expected = np.concatenate([shown["value"][:2], shown["final"][:2]])
+    assert sorted(drawn) == sorted(expected[expected > 0])
     none = shown["label"] == "zzz"
     assert np.isnan(shown["value"][none]).all()
     style = PRESETS["single column"]
