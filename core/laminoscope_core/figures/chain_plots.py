@@ -152,7 +152,8 @@ def draw_summary(place: "SubFigure", columns: Columns, style: Style) -> list[Cel
 def draw_seed(place: "SubFigure", columns: Columns, plot: PlotData, style: Style) -> Cell:
     """Draw the candidates that are left end to end, and where the seed's number landed."""
     theme, size = style.theme, style.font_size
-    here = (columns["part"] == "draw") & (columns["high"] - columns["low"] >= _NARROWEST)
+    wide = columns["high"] - columns["low"] >= _NARROWEST
+    here = (columns["part"] == "draw") & (wide | columns["taken"])
     axes = new_axes(place)
     u, p = plot.limits["draw"]
     room = place.bbox.width / place.dpi * 72 * 0.93

@@ -97,8 +97,8 @@ def height(plot: PlotData, width: float, style: Style) -> float:
 
 def draw(place: "SubFigure", plot: PlotData, style: Style) -> None:
     """Set the text and its scale."""
-    ends = [f"{end:.1f}".replace("-", "−") for end in plot.limits["value"]]
-    scale = Scale(plot.labels["value"], ends[0], ends[1], ground_map(style))
+    low, high = (f"{end:.1f}".replace("-", "−") for end in plot.limits["value"])
+    scale = Scale(plot.labels["value"], f"≤ {low}", f"≥ {high}", ground_map(style))
     draw_text(place, _tokens(plot), plot.labels["title"], scale, style)
 
 
