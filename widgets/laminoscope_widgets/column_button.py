@@ -77,14 +77,35 @@ class ColumnButton(QPushButton):
         self.setMenu(self._menu)
 
     def set_column(
-        self, number: int, compared: ComparedColumn, offer: Offer, *, by_chance: bool = False
+        self,
+        number: int,
+        compared: ComparedColumn,
+        offer: Offer,
+        *,
+        by_chance: bool = False,
+        n_written: int = 0,
     ) -> None:
-        """Show a column; ``by_chance`` says that its chain does not always do the same."""
+        """Show a column.
+
+        Parameters
+        ----------
+        number : int
+            0 for the reference.
+        compared : ComparedColumn
+        offer : Offer
+            What its menu has.
+        by_chance : bool
+            Whether its chain does not always do the same.
+        n_written : int
+            Tokens that were written after the prompt, before the compared one.
+        """
         self._column, self._offer, self._number = compared.column, offer, number
         self._can_retry = bool(compared.reason)
         known = compared.column.prompt < len(offer.prompts)
         text = offer.prompts[compared.column.prompt] if known else "(nothing)"
         text = safe_text(text.strip(), limit=None)
+        if n_written:
+            text = f"{text} + {n_written} tokens"
         parts = [chain_title(compared.column.chain)]
         if compared.model:
             parts.insert(0, compared.model)

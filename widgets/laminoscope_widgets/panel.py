@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["InputPanel", "Panel", "ReadOut", "UpdateQueue", "Workspace", "narrow", "plain_label"]
 
+_BUTTON = 22
+"""Pixels of a button of the title bar."""
 _NOTHING_YET = "Nothing captured yet."
 
 
@@ -249,11 +251,13 @@ class Panel(QFrame):
             more.clicked.connect(
                 lambda: self.menu_wanted.emit(self, more.mapToGlobal(more.rect().bottomLeft()))
             )
+            more.setFixedWidth(_BUTTON)
             row.addWidget(more)
         help_button = QToolButton(text="?", autoRaise=True)
         help_button.setToolTip("What is this?")
         help_button.setAccessibleName(f"What is this? {self.title}")
         help_button.clicked.connect(lambda: self.help_wanted.emit(self.help_topic))
+        help_button.setFixedWidth(_BUTTON)
         row.addWidget(help_button)
         return bar
 

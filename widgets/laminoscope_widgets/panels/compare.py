@@ -180,7 +180,10 @@ class ComparePanel(Panel):
         offer = Offer(texts, "This model", _saved_chains(), len(result.columns) > 2)
         for number, (button, each) in enumerate(zip(self.buttons, result.columns, strict=True)):
             chance = _acts_by_chance(each.column, self.results["continuation"].chain)
-            button.set_column(number, each, offer, by_chance=chance)
+            places = result.tokens.places
+            known = each.column.prompt < len(places)
+            n_written = len(places[each.column.prompt].generated) if known else 0
+            button.set_column(number, each, offer, by_chance=chance, n_written=n_written)
         self.matching.setText(
             "The models have different tokens: these are matched by their exact text, and there is"
             " no distance over them."
