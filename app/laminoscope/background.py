@@ -30,7 +30,8 @@ class Background(QObject):
         super().__init__()
         self._failed = failed
         self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
-        self._ended.connect(lambda then: then())
+        self._closed = False
+        self._ended.connect(self._go_on)
 
     def do(
         self,
@@ -69,6 +70,11 @@ class Background(QObject):
 
         self._pool.submit(run)
 
+    def _go_on(self, then: Callable[[], object]) -> None:
+        if not self._closed:  # the window that would be told is gone
+            then()
+
     def close(self) -> None:
         """Wait for what is being done."""
+        self._closed = True
         self._pool.shutdown(wait=True, cancel_futures=False)
