@@ -29,6 +29,7 @@ _TABLES = {
     "npz": "NumPy arrays (*.npz)",
     "parquet": "Parquet (*.parquet)",
 }
+_NOTHING = "There is nothing to export yet. Press Capture first."
 _NARROW = 88.0
 """Millimetres of a figure of a panel that takes less than half of the window."""
 
@@ -73,11 +74,15 @@ class Exporting:
 
     def drawing(self, rows: "Sequence[Sequence[Spec]]", style: "Style") -> Drawing | None:
         """Return a figure of what is shown now; None, and a message, if there are no results."""
+        run = self._run()
+        return None if run is None else Drawing(run, rows, style)
+
+    def _run(self) -> RunResult | None:
+        """Return the results as they are now; None, and a message, if there are none."""
         run = self._window.controller.snapshot()
         if run is None:
-            self._window.show_message("There is nothing to export yet. Press Capture first.")
-            return None
-        return Drawing(run, rows, style)
+            self._window.show_message(_NOTHING)
+        return run
 
     def _drawing_of(self, panel: Panel) -> Drawing | None:
         from laminoscope_core.figures import Style
@@ -109,8 +114,9 @@ class Exporting:
             menu.addAction("Save data…", lambda: self.save_data(panel))
             menu.addAction("Save script…", lambda: self.save_script(panel))
             menu.addSeparator()
+            shows = panel.figure() is not None
             for action in menu.actions():
-                action.setEnabled(panel.figure() is not None)
+                action.setEnabled(shows)
         tables = [view for view in panel.findChildren(QTableView) if view.isVisible()]
         if tables:
             title = "Copy tables" if len(tables) > 1 else "Copy table"
@@ -126,7 +132,7 @@ class Exporting:
         """Open the dialog that composes a figure; of one panel, or of all of the task."""
         plots = self.plots()
         if not plots:
-            self._window.show_message("There is nothing to export yet. Press Capture first.")
+            self._window.show_message(_NOTHING)
             return
         titles = {name: self._window.panels[name].title for name in plots}
         chosen = {panel.id} if panel is not None else set(plots)
@@ -250,9 +256,7 @@ class Exporting:
 
     def save_run_script(self) -> None:
         """Ask for a name and write a script that makes all results again."""
-        run = self._window.controller.snapshot()
-        if run is None:
-            self._window.show_message("There is nothing to export yet. Press Capture first.")
+        if (run := self._run()) is None:
             return
         path = self._ask("Save script", "laminoscope-run", {"py": "Python script (*.py)"})
         if path is None:

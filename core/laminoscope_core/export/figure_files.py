@@ -49,6 +49,8 @@ def figure_files(
     files = {
         f"figures/figure.{name}": figure_bytes(figure, name, style, record) for name in formats
     }
+    if not data_formats:  # as for a preview: the numbers are not computed a second time
+        return files
     for number, spec in enumerate(specs, start=1):
         table, shown = _data(run, spec)
         for name in data_formats:
