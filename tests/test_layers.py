@@ -62,7 +62,7 @@ def test_core_passes_without_qt():
     command += ["-m", "not slow and not model", "tests/core", "core"]
     # these repeat for hundreds of configurations what one shows
     many = ("test_families.py", "test_configurations.py", "test_prefix.py", "test_leaks.py")
-    command += [f"--ignore=tests/core/capture/{name}" for name in many]
+    command += [f"--ignore=tests/core/recording/{name}" for name in many]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=580)
     assert result.returncode == 0, result.stdout[-4000:]
     assert " passed" in result.stdout
@@ -87,7 +87,7 @@ def test_qt_is_really_unimportable_without_it(tmp_path):
 def test_importing_core_is_light():
     heavy = ("torch", "transformers", "scipy.stats", "statsmodels", "matplotlib", "PySide6")
     code = (
-        "import sys, laminoscope_core, laminoscope_core.run, laminoscope_core.models.load;"
+        "import sys, laminoscope_core, laminoscope_core.run.run, laminoscope_core.models.load;"
         f"print([name for name in {heavy!r} if name in sys.modules])"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

@@ -99,7 +99,7 @@ def run(
     from laminoscope_core.export.script import write_script
     from laminoscope_core.figures.headless import run_figures
     from laminoscope_core.models.load import open_model
-    from laminoscope_core.run import run_experiment
+    from laminoscope_core.run.run import run_experiment
     from laminoscope_core.session import Session, save_session
 
     job = Job(Progress())
@@ -230,8 +230,8 @@ def doctor(*, model: str | None = None, device: str = "auto", dtype: str = "auto
 
 
 def _verify(model: str, device: str, dtype: str) -> int:
-    from laminoscope_core.capture.verify import verify
     from laminoscope_core.models.load import open_model
+    from laminoscope_core.recording.verify import verify
 
     job = Job(Progress())
     opened = open_model(model, device=device, dtype=dtype, job=job.part(0.0, 0.7))

@@ -13,7 +13,7 @@ from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model, ModelInfo
-from laminoscope_core.run import RunResult, depending_on
+from laminoscope_core.run.run import RunResult, depending_on
 
 __all__ = ["Controller"]
 
@@ -82,8 +82,8 @@ class Controller(QObject):
         self._pending = experiment, section
 
         def task(job: Job, hand_out: Any) -> None:
-            from laminoscope_core.capture.verify import verify
-            from laminoscope_core.run import forecast_section, open_for, run_experiment
+            from laminoscope_core.recording.verify import verify
+            from laminoscope_core.run.run import forecast_section, open_for, run_experiment
 
             current = model
             fresh = current is None or not open_for(current, experiment.model)
@@ -118,7 +118,7 @@ class Controller(QObject):
         results, all_params = dict(self.results), {**self.params, analysis: params}
 
         def task(job: Job, hand_out: Any) -> None:
-            from laminoscope_core.run import rerun_analysis
+            from laminoscope_core.run.run import rerun_analysis
 
             rerun_analysis(analysis, results, params=all_params, job=job, on_result=hand_out)
 
@@ -132,7 +132,7 @@ class Controller(QObject):
             return
 
         def question() -> Any:
-            from laminoscope_core.run import forecast_section, open_for
+            from laminoscope_core.run.run import forecast_section, open_for
 
             if not open_for(model, experiment.model):
                 return None

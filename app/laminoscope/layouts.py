@@ -7,7 +7,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
-__all__ = ["TASKS", "Task", "arrange", "resize"]
+__all__ = ["TASKS", "Task", "arrange", "hide_others", "resize"]
 
 _HORIZONTAL, _VERTICAL = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 
@@ -111,6 +111,13 @@ def arrange(window: QMainWindow, docks: Mapping[str, QDockWidget], task: Task) -
     for front, _ in task.tabs:
         docks[front].raise_()
     resize(window, docks, task)
+
+
+def hide_others(docks: Mapping[str, QDockWidget], task: Task) -> None:
+    """Hide what is not of a task: Qt's restored layouts show docks that they do not name."""
+    for name, dock in docks.items():
+        if name not in task.panels:
+            dock.hide()
 
 
 def resize(window: QMainWindow, docks: Mapping[str, QDockWidget], task: Task) -> None:

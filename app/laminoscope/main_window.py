@@ -246,11 +246,15 @@ class MainWindow(QMainWindow):
         self._forecast_timer.start()
 
     def _arrange(self) -> None:
+        size = self.size()
         layouts.arrange(self, self.docks, self.task)
         state = self.preferences.state(self.task.id)
         if state is not None:
             self.restoreState(state)
+            layouts.hide_others(self.docks, self.task)
             self.files.keep_notices_apart()
+        self.layout().activate()
+        self.resize(size)
 
     def open_model(self, source: str) -> None:
         """Open a model and run the experiment on it."""

@@ -7,6 +7,8 @@ from PySide6.QtCore import QByteArray, QSettings
 __all__ = ["Preferences"]
 
 _MAX_RECENT = 10
+_LAYOUTS = "layouts-2"
+"""Where layouts are; those under "layouts" may show two tasks at once."""
 
 
 class Preferences:
@@ -20,6 +22,7 @@ class Preferences:
         self._settings = QSettings(
             QSettings.Format.IniFormat, QSettings.Scope.UserScope, "laminoscope", "laminoscope"
         )
+        self._settings.remove("layouts")
 
     @property
     def appearance(self) -> str:
@@ -68,13 +71,13 @@ class Preferences:
 
     def state(self, task: str) -> QByteArray | None:
         """Return where a task's docks stood."""
-        value = self._settings.value(f"layouts/{task}")
+        value = self._settings.value(f"{_LAYOUTS}/{task}")
         return value if isinstance(value, QByteArray) else None
 
     def set_state(self, task: str, state: QByteArray) -> None:
         """Save where a task's docks stand."""
-        self._settings.setValue(f"layouts/{task}", state)
+        self._settings.setValue(f"{_LAYOUTS}/{task}", state)
 
     def forget_layouts(self) -> None:
         """Return to the built-in layouts."""
-        self._settings.remove("layouts")
+        self._settings.remove(_LAYOUTS)

@@ -6,9 +6,9 @@ import psutil
 from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import QProgressBar, QStatusBar
 
-from laminoscope_core.capture.plan import Forecast
-from laminoscope_core.capture.verify import Verification
 from laminoscope_core.models.model import ModelInfo
+from laminoscope_core.recording.plan import Forecast
+from laminoscope_core.recording.verify import Verification
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
-from laminoscope_core.sampling import requests
+from laminoscope_core.run import requests
 from laminoscope_core.sampling.others import OtherReader
 
 if TYPE_CHECKING:

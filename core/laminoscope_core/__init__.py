@@ -20,30 +20,30 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from laminoscope_core.capture.run import Capture, capture
     from laminoscope_core.errors import LaminoscopeError
     from laminoscope_core.experiment import Experiment
     from laminoscope_core.export.figure_files import figure_files, write_plot_data
     from laminoscope_core.export.formats import write_table
     from laminoscope_core.export.script import script_for, write_script
-    from laminoscope_core.export.tables import Arrays, Table
     from laminoscope_core.figures.compose import Spec, compose
     from laminoscope_core.figures.style import Style
     from laminoscope_core.figures.writing import write_figure
     from laminoscope_core.job import Cancelled, Job
     from laminoscope_core.models.load import open_model, wrap_model
     from laminoscope_core.models.model import Model, ModelInfo
-    from laminoscope_core.run import RunResult, run_experiment
+    from laminoscope_core.recording.run import Capture, capture
+    from laminoscope_core.run.run import RunResult, run_experiment
     from laminoscope_core.sampling.chain import Chain
     from laminoscope_core.sampling.generate import Continuation
     from laminoscope_core.sampling.prompts import render_prompt
     from laminoscope_core.selection import Selection
     from laminoscope_core.session import Session, load_session, save_session
+    from laminoscope_core.tables import Arrays, Table
 
 _HOMES = {
-    "Arrays": "laminoscope_core.export.tables",
+    "Arrays": "laminoscope_core.tables",
     "Cancelled": "laminoscope_core.job",
-    "Capture": "laminoscope_core.capture.run",
+    "Capture": "laminoscope_core.recording.run",
     "Chain": "laminoscope_core.sampling.chain",
     "Continuation": "laminoscope_core.sampling.generate",
     "Experiment": "laminoscope_core.experiment",
@@ -51,19 +51,19 @@ _HOMES = {
     "LaminoscopeError": "laminoscope_core.errors",
     "Model": "laminoscope_core.models.model",
     "ModelInfo": "laminoscope_core.models.model",
-    "RunResult": "laminoscope_core.run",
+    "RunResult": "laminoscope_core.run.run",
     "Selection": "laminoscope_core.selection",
     "Session": "laminoscope_core.session",
     "Spec": "laminoscope_core.figures.compose",
     "Style": "laminoscope_core.figures.style",
-    "Table": "laminoscope_core.export.tables",
-    "capture": "laminoscope_core.capture.run",
+    "Table": "laminoscope_core.tables",
+    "capture": "laminoscope_core.recording.run",
     "compose": "laminoscope_core.figures.compose",
     "figure_files": "laminoscope_core.export.figure_files",
     "load_session": "laminoscope_core.session",
     "open_model": "laminoscope_core.models.load",
     "render_prompt": "laminoscope_core.sampling.prompts",
-    "run_experiment": "laminoscope_core.run",
+    "run_experiment": "laminoscope_core.run.run",
     "save_session": "laminoscope_core.session",
     "script_for": "laminoscope_core.export.script",
     "wrap_model": "laminoscope_core.models.load",

@@ -22,7 +22,7 @@ class Selection:
     layer : int
         0-based decoder layer.
     site : str
-        A site of `laminoscope_core.capture.sites`, as ``"q"``.
+        A site of `laminoscope_core.recording.sites`, as ``"q"``.
     head : int or None
         One head, or None for all heads together.
     pair : tuple of int or None

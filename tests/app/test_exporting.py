@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
 from PySide6.QtWidgets import QMenu, QTableView, QToolButton
 
 from laminoscope_core.errors import Offer, OutOfMemory
-from laminoscope_core.export.tables import Table
+from laminoscope_core.tables import Table
 from laminoscope_widgets.data_view import DataView, copied_table
 
 pytestmark = pytest.mark.model
@@ -217,7 +217,7 @@ def test_the_script_of_a_panel_makes_its_numbers_again(running, qtbot, target, t
 
 
 def test_too_little_memory_offers_another_device(running, qtbot, monkeypatch):
-    from laminoscope_core import run
+    from laminoscope_core.run import run
 
     def refuse(*_args, **_kwargs):
         raise OutOfMemory("It needs 90 GB.", offers=[Offer("n_layers", 3), Offer("device", "cpu")])

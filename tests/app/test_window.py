@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from laminoscope import layouts
 from laminoscope.model_menu import ModelMenu
+from laminoscope.preferences import Preferences
 from laminoscope_core.analysis import similarity
 from laminoscope_core.experiment import Experiment
 from laminoscope_widgets.theme import DARK
@@ -61,6 +62,23 @@ def test_first_start_opens_the_default_model_and_shows_the_golden_curves(window,
         for column in expected:
             assert any(np.allclose(values, column, atol=1e-3) for values in curves)
     assert window.status.model.text().startswith("SmolLM2 135M Instruct · 30 layers · cpu")
+
+
+def test_a_task_visited_again_shows_its_own_panels_only(window, qtbot):
+    tasks = {task.id: task for task in layouts.TASKS}
+    for name in ("tokens", "words", "continuation", "tokens", "words", "tokens"):
+        window.show_task(tasks[name])
+        qtbot.wait(10)
+        shown = {name for name, dock in window.docks.items() if not dock.isHidden()}
+        assert shown == set(tasks[name].panels)
+        assert window.height() <= 900
+
+
+def test_layouts_stored_before_they_were_kept_apart_are_discarded(window):
+    settings = window.preferences._settings
+    settings.setValue("layouts/words", window.saveState())
+    assert Preferences().state("words") is None
+    assert settings.value("layouts/words") is None
 
 
 def test_dragging_the_layer_line_moves_every_panel(running, qtbot):

@@ -15,7 +15,7 @@ import torch
 from laminoscope_core import capture, open_model
 from laminoscope_core.experiment import WordsSection
 from laminoscope_core.models.model import Model
-from laminoscope_core.words import word_prompts
+from laminoscope_core.run.words import word_prompts
 
 CATEGORIES = {
     "space": ("galaxy asteroid comet cosmos space sun planet moon star orbit"),

@@ -5,7 +5,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QTableView, QVBoxLayout, QWidget
 
-from laminoscope_core.export.tables import Table, guarded_text
+from laminoscope_core.tables import Table, guarded_text
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
 

@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.statistics import is_constant
 from laminoscope_core.errors import AnalysisError
-from laminoscope_core.export.tables import Arrays, Table
 from laminoscope_core.job import Job
+from laminoscope_core.tables import Arrays, Table
 
 __all__ = ["Params", "Result", "moments", "run", "tables"]
 
@@ -35,7 +35,7 @@ class Params:
     Attributes
     ----------
     site : str
-        One of `laminoscope_core.texts.TEXT_SITES`.
+        One of `laminoscope_core.run.text.TEXT_SITES`.
     drop : int
         Leading tokens left out of distributions and regressions.
     """
@@ -66,7 +66,7 @@ class Result:
     norms, log_norms : float64 arrays (n_layers, n_tokens)
         NaN where undefined.
     surprisal, entropy : float64 arrays (n_tokens,)
-        See `laminoscope_core.texts.TextActivations`.
+        See `laminoscope_core.run.text.TextActivations`.
     n : int
         Tokens in the distributions.
     skew, kurtosis : float64 arrays (n_layers,)
@@ -105,7 +105,7 @@ class Result:
 
 
 class Text(Protocol):
-    """What `laminoscope_core.texts.TextActivations` gives."""
+    """What `laminoscope_core.run.text.TextActivations` gives."""
 
     @property
     def model(self) -> Any: ...

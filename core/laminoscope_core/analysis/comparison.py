@@ -22,12 +22,12 @@ from laminoscope_core.analysis.compared_column import (
     with_distance,
 )
 from laminoscope_core.analysis.inputs import Inputs
-from laminoscope_core.export.tables import Arrays, Table
 from laminoscope_core.job import Job
 from laminoscope_core.sampling.alignment import align
 from laminoscope_core.sampling.columns import CURRENT_CHAIN, Column
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.vocabulary import find_token
+from laminoscope_core.tables import Arrays, Table
 
 __all__ = [
     "NOT_READ",

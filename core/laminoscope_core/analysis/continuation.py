@@ -12,7 +12,6 @@ import numpy as np
 
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.errors import AnalysisError
-from laminoscope_core.export.tables import Arrays, Table
 from laminoscope_core.job import Job
 from laminoscope_core.sampling.candidates import Candidates, Draw
 from laminoscope_core.sampling.chain import Chain
@@ -20,6 +19,7 @@ from laminoscope_core.sampling.next_tokens import NextTokens, chain_of
 from laminoscope_core.sampling.places import Place
 from laminoscope_core.sampling.stages import Possibility, Stages, stage_labels
 from laminoscope_core.sampling.vocabulary import stop_ids
+from laminoscope_core.tables import Arrays, Table
 
 __all__ = ["Params", "PlaceResult", "Result", "Settings", "run", "settings", "tables"]
 

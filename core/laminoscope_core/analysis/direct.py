@@ -21,8 +21,8 @@ from laminoscope_core.analysis.inputs import Inputs, not_finite
 from laminoscope_core.analysis.rsa import SITE_PAIR_NAMES, SITE_PAIRS
 from laminoscope_core.analysis.similarity import SITES
 from laminoscope_core.analysis.statistics import blocks, pearson, squared_distances
-from laminoscope_core.export.tables import Arrays, Table
 from laminoscope_core.job import Job
+from laminoscope_core.tables import Arrays, Table
 
 __all__ = ["POSITIONS", "Params", "Position", "Result", "repeated_heads", "run", "tables"]
 

@@ -15,7 +15,7 @@ ResultT = TypeVar("ResultT")
 
 
 class Activations(Protocol):
-    """Q, K and V of every word, as `laminoscope_core.words.capture_words` returns them.
+    """Q, K and V of every word, as `laminoscope_core.run.words.capture_words` returns them.
 
     Attributes
     ----------

@@ -22,8 +22,8 @@ from laminoscope_core.analysis import (
     similarity,
 )
 from laminoscope_core.analysis.inputs import Inputs
-from laminoscope_core.export.tables import Arrays, Table
 from laminoscope_core.job import Job
+from laminoscope_core.tables import Arrays, Table
 
 __all__ = ["ANALYSES", "Analysis"]
 

@@ -26,8 +26,8 @@ from laminoscope_core.analysis import similarity
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.statistics import fisher_z, is_constant, ranks, tau_a
 from laminoscope_core.analysis.word_pairs import SUBSETS, Subset, WordPairs, word_pairs
-from laminoscope_core.export.tables import Arrays, Table
 from laminoscope_core.job import Job
+from laminoscope_core.tables import Arrays, Table
 
 __all__ = [
     "MIN_PAIRS",

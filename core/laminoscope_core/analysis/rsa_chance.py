@@ -30,8 +30,8 @@ from laminoscope_core.analysis.rsa import SITE_PAIRS, comparable_vectors
 from laminoscope_core.analysis.statistics import benjamini_hochberg, blocks, tau_a
 from laminoscope_core.analysis.weighted import weighted_correlations
 from laminoscope_core.analysis.word_pairs import Subset, word_pairs
-from laminoscope_core.export.tables import Arrays, Table
 from laminoscope_core.job import Job
+from laminoscope_core.tables import Arrays, Table
 
 __all__ = ["Params", "Result", "run", "tables"]
 

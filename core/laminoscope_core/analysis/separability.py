@@ -16,8 +16,8 @@ from laminoscope_core.analysis import similarity
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.statistics import cohens_d
 from laminoscope_core.analysis.word_pairs import word_pairs
-from laminoscope_core.export.tables import Arrays, Table
 from laminoscope_core.job import Job
+from laminoscope_core.tables import Arrays, Table
 
 __all__ = ["Params", "Result", "run", "tables"]
 

@@ -23,8 +23,8 @@ from laminoscope_core.analysis.resampling import (
 from laminoscope_core.analysis.rsa_chance import Params
 from laminoscope_core.analysis.statistics import benjamini_hochberg, blocks
 from laminoscope_core.analysis.word_pairs import word_pairs
-from laminoscope_core.export.tables import Arrays, Table
 from laminoscope_core.job import Job
+from laminoscope_core.tables import Arrays, Table
 
 __all__ = ["Params", "Result", "run", "tables", "weighted_cohens_d"]
 

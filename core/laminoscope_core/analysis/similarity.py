@@ -31,8 +31,8 @@ from laminoscope_core.analysis.statistics import (
     squared_distances,
 )
 from laminoscope_core.errors import AnalysisError
-from laminoscope_core.export.tables import Arrays, Table
 from laminoscope_core.job import Job
+from laminoscope_core.tables import Arrays, Table
 
 __all__ = [
     "MEASURES",

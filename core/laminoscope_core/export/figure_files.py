@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from laminoscope_core.export.formats import json_ready, table_bytes, write_table
-from laminoscope_core.export.tables import Table
-from laminoscope_core.run import RunResult
+from laminoscope_core.run.run import RunResult
+from laminoscope_core.tables import Table
 
 if TYPE_CHECKING:
     from laminoscope_core.figures import Spec, Style

@@ -6,7 +6,7 @@ table is made.
 
 from collections.abc import Mapping
 
-from laminoscope_core.export.tables import Table
+from laminoscope_core.tables import Table
 
 __all__ = ["LABELS", "labels_of"]
 

@@ -17,8 +17,8 @@ from laminoscope_core.experiment import Experiment
 from laminoscope_core.export.literals import Imports, source, text_block, text_literal
 from laminoscope_core.export.provenance import library_versions
 from laminoscope_core.export.steps import constants_beyond, steps_beyond
-from laminoscope_core.replay import token_hash
-from laminoscope_core.run import CAPTURES, RunResult
+from laminoscope_core.run.replay import token_hash
+from laminoscope_core.run.run import CAPTURES, RunResult
 
 if TYPE_CHECKING:
     from laminoscope_core.figures import Spec, Style
@@ -77,7 +77,7 @@ def script_for(
     imports = Imports({"pathlib": {"Path": "Path"}}, _OWN_NAMES)
     for name in ("Experiment", "open_model", "run_experiment"):
         imports.add("laminoscope_core", name)
-    imports.add("laminoscope_core.replay", "token_hash")
+    imports.add("laminoscope_core.run.replay", "token_hash")
     constants = list(_constants(run, rows, style, imports))
     body = list(_body(run, rows, style, imports))
     standard, ours = _import_blocks(imports)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from laminoscope_core import replay
 from laminoscope_core.export.literals import Imports, source
-from laminoscope_core.run import RunResult
+from laminoscope_core.run import replay
+from laminoscope_core.run.run import RunResult
 
 __all__ = ["constants_beyond", "steps_beyond"]
 
@@ -22,12 +22,12 @@ def constants_beyond(run: RunResult, imports: Imports) -> Iterator[str]:
 def steps_beyond(run: RunResult, imports: Imports) -> Iterator[str]:
     """Yield the lines that do it again with ``model`` and ``run``."""
     if replay.passages(run):
-        name = imports.add("laminoscope_core.replay", "write_again")
+        name = imports.add("laminoscope_core.run.replay", "write_again")
         yield f"run = {name}(model, run, WRITTEN)"
     if getattr(run.results.get("prompts"), "readings", ()):
-        name = imports.add("laminoscope_core.replay", "with_readings")
+        name = imports.add("laminoscope_core.run.replay", "with_readings")
         yield f"run = {name}(model, run)"
     if list(replay.requests(run)):
-        name = imports.add("laminoscope_core.replay", "measured")
+        name = imports.add("laminoscope_core.run.replay", "measured")
         yield "for request in MEASURED:"
         yield f"    run = {name}(model, run, request)"

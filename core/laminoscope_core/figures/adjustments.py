@@ -16,13 +16,13 @@ from laminoscope_core.analysis.token_views import (
     measured,
     token_order,
 )
-from laminoscope_core.export.tables import Table
 from laminoscope_core.figures.grids import Cell, arrange, new_axes
 from laminoscope_core.figures.labels import positions, token_label, token_width
 from laminoscope_core.figures.parts import colour_map
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
 from laminoscope_core.figures.text import MONO_FAMILY
+from laminoscope_core.tables import Table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from laminoscope_core.analysis.continuation import Result
-from laminoscope_core.export.tables import Table
 from laminoscope_core.figures.grids import Cell, arrange, key_below, new_axes
 from laminoscope_core.figures.labels import plain_numbers, probability, prompt_end, token_label
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
 from laminoscope_core.figures.text import MONO_FAMILY
 from laminoscope_core.sampling.views import candidate_rows
+from laminoscope_core.tables import Table
 
 if TYPE_CHECKING:
     from matplotlib.figure import SubFigure

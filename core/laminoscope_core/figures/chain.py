@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from laminoscope_core.analysis.continuation import Result
-from laminoscope_core.export.tables import Table
 from laminoscope_core.figures.chain_plots import draw_cell, draw_seed, draw_summary
 from laminoscope_core.figures.grids import Cell, arrange
 from laminoscope_core.figures.labels import prompt_end
@@ -15,6 +14,7 @@ from laminoscope_core.figures.parts import header, header_height
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
 from laminoscope_core.sampling.views import ChainView, DrawView, StageView, chain_view
+from laminoscope_core.tables import Table
 
 if TYPE_CHECKING:
     from matplotlib.figure import SubFigure

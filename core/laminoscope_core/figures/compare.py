@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from laminoscope_core.analysis.comparison import ComparedColumn, Result
-from laminoscope_core.export.tables import Table
 from laminoscope_core.figures.grids import Cell, arrange, new_axes
 from laminoscope_core.figures.labels import plain_numbers, probability, prompt_end, token_label
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
 from laminoscope_core.figures.text import MONO_FAMILY
 from laminoscope_core.sampling.columns import CURRENT_CHAIN, MODEL_ALONE, letter
+from laminoscope_core.tables import Table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,7 +8,6 @@ import numpy as np
 
 from laminoscope_core.analysis.word_pairs import word_pairs
 from laminoscope_core.analysis.word_views import common_edges, histogram_density
-from laminoscope_core.export.tables import Table
 from laminoscope_core.figures.frames import (
     Axis,
     Entry,
@@ -23,6 +22,7 @@ from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import MM, Style
 from laminoscope_core.figures.text import LINE, figure_text
 from laminoscope_core.figures.word_labels import SCALES, layer_number
+from laminoscope_core.tables import Table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,11 +8,11 @@ import numpy as np
 
 from laminoscope_core.analysis import adjustments, regression
 from laminoscope_core.analysis.token_views import CHECKS, residual_edges
-from laminoscope_core.export.tables import Table
 from laminoscope_core.figures.grids import Cell, arrange, new_axes
 from laminoscope_core.figures.parts import colour_map, grid
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
+from laminoscope_core.tables import Table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

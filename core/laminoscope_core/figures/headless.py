@@ -10,7 +10,7 @@ from laminoscope_core.figures.writing import FORMATS, figure_bytes, provenance_o
 from laminoscope_core.job import Job
 
 if TYPE_CHECKING:
-    from laminoscope_core.run import RunResult
+    from laminoscope_core.run.run import RunResult
 
 __all__ = ["SECTIONS", "parse_formats", "run_figures", "section_rows"]
 

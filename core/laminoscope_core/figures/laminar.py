@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from laminoscope_core.analysis.statistics import fisher_z
 from laminoscope_core.analysis.word_views import CORRELATIONS, correlation_label, score_limits
-from laminoscope_core.export.tables import Table
 from laminoscope_core.figures.frames import (
     Axis,
     Entry,
@@ -29,6 +28,7 @@ from laminoscope_core.figures.parts import (
 )
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import MM, Style
+from laminoscope_core.tables import Table
 from laminoscope_core.theme import PAIR_LABELS
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from laminoscope_core.export.tables import Table
 from laminoscope_core.figures.grids import Cell, arrange, new_axes
 from laminoscope_core.figures.labels import plain_numbers, token_label, whole_numbers
 from laminoscope_core.figures.parts import grid
@@ -14,6 +13,7 @@ from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
 from laminoscope_core.figures.text import figure_text
 from laminoscope_core.sampling.loops import EchoCurve, LoopReports
+from laminoscope_core.tables import Table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,7 +9,6 @@ import numpy as np
 from laminoscope_core.analysis.rsa import SITE_PAIR_NAMES
 from laminoscope_core.analysis.word_pairs import word_pairs
 from laminoscope_core.analysis.word_views import MOST_POINTS, binned_counts, score_text
-from laminoscope_core.export.tables import Table
 from laminoscope_core.figures.frames import Axis, Entry
 from laminoscope_core.figures.parts import Ticks, category_colours, colour_bar, colour_map
 from laminoscope_core.figures.plot_data import PlotData
@@ -17,6 +16,7 @@ from laminoscope_core.figures.scatter import Square, draw_square, limits_of, squ
 from laminoscope_core.figures.style import Style
 from laminoscope_core.figures.text import figure_text
 from laminoscope_core.figures.word_labels import SCALES, layer_number, marked_pair, pair_columns
+from laminoscope_core.tables import Table
 from laminoscope_core.theme import PAIR_LABELS
 
 if TYPE_CHECKING:

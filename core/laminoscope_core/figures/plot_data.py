@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from laminoscope_core.export.tables import Table
+from laminoscope_core.tables import Table
 
 __all__ = ["PlotData"]
 

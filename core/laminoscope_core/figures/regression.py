@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from laminoscope_core.analysis.regression import Result
 from laminoscope_core.analysis.token_views import SITES, term_label, terms_shown
-from laminoscope_core.export.tables import Table
 from laminoscope_core.figures.grids import Cell, arrange, key_below, new_axes
 from laminoscope_core.figures.labels import whole_numbers
 from laminoscope_core.figures.parts import grid, layer_line
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
+from laminoscope_core.tables import Table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

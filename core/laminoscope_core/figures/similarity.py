@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis.word_views import category_blocks, colour_limits, layer_limits
-from laminoscope_core.export.tables import Table
 from laminoscope_core.figures.map_layout import MapLayout, map_layout
 from laminoscope_core.figures.parts import (
     axes_at,
@@ -25,6 +24,7 @@ from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
 from laminoscope_core.figures.text import figure_text
 from laminoscope_core.figures.word_labels import SCALES, layer_number, marked_pair, pair_columns
+from laminoscope_core.tables import Table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

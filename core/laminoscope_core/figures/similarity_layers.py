@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis.word_views import category_blocks, colour_limits, layer_limits
-from laminoscope_core.export.tables import Table
 from laminoscope_core.figures.colour_maps import colour_map
 from laminoscope_core.figures.parts import (
     axes_at,
@@ -24,6 +23,7 @@ from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import MM, Style
 from laminoscope_core.figures.text import text_width
 from laminoscope_core.figures.word_labels import SCALES
+from laminoscope_core.tables import Table
 
 if TYPE_CHECKING:
     from matplotlib.figure import SubFigure

@@ -8,12 +8,12 @@ import numpy as np
 
 from laminoscope_core.analysis import adjustments
 from laminoscope_core.analysis.token_views import SITES, Strip, strip
-from laminoscope_core.export.tables import Table
 from laminoscope_core.figures.grids import Cell, arrange, new_axes
 from laminoscope_core.figures.labels import decades, whole_numbers
 from laminoscope_core.figures.parts import colour_map, depth_map, grid, layer_line
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
+from laminoscope_core.tables import Table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from laminoscope_core.analysis.token_views import COMPARED, TextRun, relative_depth
-from laminoscope_core.export.tables import Table
 from laminoscope_core.figures.grids import Cell, arrange, key_below, new_axes
 from laminoscope_core.figures.parts import grid
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.regression import SYMBOLS
 from laminoscope_core.figures.style import Style
+from laminoscope_core.tables import Table
 
 if TYPE_CHECKING:
     from matplotlib.figure import SubFigure

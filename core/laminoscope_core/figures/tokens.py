@@ -12,7 +12,6 @@ from laminoscope_core.analysis.token_views import (
     colour_limits,
     token_values,
 )
-from laminoscope_core.export.tables import Table
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.running_text import (
     Scale,
@@ -22,6 +21,7 @@ from laminoscope_core.figures.running_text import (
     text_height,
 )
 from laminoscope_core.figures.style import Style
+from laminoscope_core.tables import Table
 
 if TYPE_CHECKING:
     from matplotlib.figure import SubFigure

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from laminoscope_core.analysis.word_views import correlation_label
-from laminoscope_core.export.tables import Table
 from laminoscope_core.figures.frames import Axis, Entry
 from laminoscope_core.figures.parts import MARKERS, colour_bar, depth_map, size_of, ticks_between
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.scatter import Square, draw_square, limits_of, square_height
 from laminoscope_core.figures.style import Style
+from laminoscope_core.tables import Table
 from laminoscope_core.theme import PAIR_LABELS
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from laminoscope_core.analysis.continuation import Result
-from laminoscope_core.export.tables import Table
 from laminoscope_core.figures.grids import Cell, arrange, key_below, new_axes
 from laminoscope_core.figures.labels import (
     decades,
@@ -21,6 +20,7 @@ from laminoscope_core.figures.regression import SYMBOLS
 from laminoscope_core.figures.style import Style
 from laminoscope_core.figures.text import MONO_FAMILY, figure_text
 from laminoscope_core.sampling.views import watch_table, way_through
+from laminoscope_core.tables import Table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from laminoscope_core.analysis.continuation import Result
-from laminoscope_core.export.tables import Table
 from laminoscope_core.figures.labels import prompt_end
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.running_text import Scale, SetToken, draw_text, text_height
 from laminoscope_core.figures.style import Style
 from laminoscope_core.sampling.generate import Node
 from laminoscope_core.sampling.views import COLOURINGS, written
+from laminoscope_core.tables import Table
 
 if TYPE_CHECKING:
     from matplotlib.colors import Colormap

@@ -27,12 +27,12 @@ from laminoscope_core.analysis import (
 )
 from laminoscope_core.errors import SessionError
 from laminoscope_core.models.model import ModelInfo
+from laminoscope_core.run.text import TextActivations
+from laminoscope_core.run.words import WordActivations
 from laminoscope_core.sampling.candidates import Candidates
 from laminoscope_core.sampling.generate import Choice
 from laminoscope_core.sampling.loops import EchoCurve
 from laminoscope_core.sampling.stages import Stages
-from laminoscope_core.texts import TextActivations
-from laminoscope_core.words import WordActivations
 
 __all__ = ["AXES", "KEYS", "LABELS", "check_shapes"]
 

@@ -8,7 +8,7 @@ from typing import Any
 from laminoscope_core.errors import SessionError
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.models.model import ModelInfo
-from laminoscope_core.run import RunResult
+from laminoscope_core.run.run import RunResult
 from laminoscope_core.selection import Selection
 from laminoscope_core.session.archive import ArchiveWriter, write_archive
 from laminoscope_core.session.arrays import ArrayWriter

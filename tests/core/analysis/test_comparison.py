@@ -167,7 +167,7 @@ def test_snow_after_a_white_and_a_brown_hare(default_model):
     import torch
 
     from laminoscope_core.experiment import Experiment
-    from laminoscope_core.run import run_experiment
+    from laminoscope_core.run.run import run_experiment
 
     texts = ("White hare upon", "Brown hare upon")
     run = run_experiment(

@@ -11,7 +11,7 @@ from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.errors import AnalysisError, ExperimentError
 from laminoscope_core.experiment import Experiment, PromptSection
 from laminoscope_core.job import Job
-from laminoscope_core.run import run_experiment
+from laminoscope_core.run.run import run_experiment
 from laminoscope_core.sampling import Chain, Choice, Node, RenderedPrompt
 from laminoscope_core.sampling.candidates import Candidates
 from laminoscope_core.sampling.files import named_chain

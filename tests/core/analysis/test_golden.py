@@ -10,7 +10,7 @@ from laminoscope_core import Experiment, open_model
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.registry import ANALYSES
 from laminoscope_core.job import Job
-from laminoscope_core.words import capture_words
+from laminoscope_core.run.words import capture_words
 
 ROOT = Path(__file__).parents[3]
 GOLDEN = ROOT.parent / "shared" / "golden" / "smollm2_sample_analyses.json"

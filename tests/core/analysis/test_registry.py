@@ -9,8 +9,8 @@ from laminoscope_core.analysis import rsa
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.registry import ANALYSES
 from laminoscope_core.errors import AnalysisError
-from laminoscope_core.export.tables import Arrays, Table
 from laminoscope_core.job import Job
+from laminoscope_core.tables import Arrays, Table
 
 
 def test_ids_are_unique_and_every_analysis_comes_after_what_it_reads():

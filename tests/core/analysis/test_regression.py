@@ -12,7 +12,7 @@ from laminoscope_core.analysis import adjustments, regression
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.errors import AnalysisError
 from laminoscope_core.job import Job
-from laminoscope_core.run import run_experiment
+from laminoscope_core.run.run import run_experiment
 from laminoscope_resources import sample_experiment
 
 

@@ -10,9 +10,7 @@ from laminoscope_core.analysis import (
     separability_chance,
     similarity,
 )
-from laminoscope_core.sampling.columns import Column
-from laminoscope_core.sampling.others import OtherReader
-from laminoscope_core.sampling.requests import (
+from laminoscope_core.run.requests import (
     ComparisonRequest,
     EchoRequest,
     GenerationRequest,
@@ -22,6 +20,8 @@ from laminoscope_core.sampling.requests import (
     loops,
     write,
 )
+from laminoscope_core.sampling.columns import Column
+from laminoscope_core.sampling.others import OtherReader
 
 EXPERIMENT = Experiment.from_text("""
 [words.categories]

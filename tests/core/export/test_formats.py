@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from laminoscope_core.export.formats import FORMATS, ExportError, table_bytes, write_table
-from laminoscope_core.export.tables import Arrays, Table, plain_text
+from laminoscope_core.tables import Arrays, Table, plain_text
 
 RECORD = {"model": {"source": "gpt2"}, "words": ("sun", "x,=1+1;=2+2"), "p": float("nan")}
 AS_JSON = {"model": {"source": "gpt2"}, "words": ["sun", "x,=1+1;=2+2"], "p": None}

@@ -24,9 +24,9 @@ from laminoscope_core import (
     save_session,
     script_for,
 )
-from laminoscope_core.export.tables import Arrays, plain_text
 from laminoscope_core.figures import FIGURES, available, laminar
-from laminoscope_core.replay import passages
+from laminoscope_core.run.replay import passages
+from laminoscope_core.tables import Arrays, plain_text
 
 from .conftest import FAMILIES
 from .runs import EXPERIMENT, PARAMS, as_in_the_window

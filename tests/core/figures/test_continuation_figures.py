@@ -25,9 +25,9 @@ from laminoscope_core.figures import (
     written,
 )
 from laminoscope_core.job import Job
+from laminoscope_core.run.requests import Generated
 from laminoscope_core.sampling import PRESETS as CHAINS
 from laminoscope_core.sampling.columns import Column
-from laminoscope_core.sampling.requests import Generated
 
 from .legible import illegible
 from .made_results import HOSTILE, prompt_results, written_node

@@ -12,11 +12,11 @@ from laminoscope_core.errors import ModelError
 from laminoscope_core.experiment import PromptSection, SamplingSection
 from laminoscope_core.job import Cancelled, Job
 from laminoscope_core.models import load
+from laminoscope_core.run.requests import ComparisonRequest, GenerationRequest, compare, write
 from laminoscope_core.sampling import Chain, Continuation
 from laminoscope_core.sampling.columns import Column
 from laminoscope_core.sampling.next_tokens import next_tokens
 from laminoscope_core.sampling.others import OtherReader
-from laminoscope_core.sampling.requests import ComparisonRequest, GenerationRequest, compare, write
 
 GREEDY = ({"sampler": "temperature", "temperature": 0.0},)
 

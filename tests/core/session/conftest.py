@@ -17,8 +17,8 @@ from laminoscope_core.experiment import (
     TextSection,
     WordsSection,
 )
-from laminoscope_core.run import RunResult, run_experiment
-from laminoscope_core.sampling import requests
+from laminoscope_core.run import requests
+from laminoscope_core.run.run import RunResult, run_experiment
 from laminoscope_core.selection import Selection
 from laminoscope_core.session import Session, save_session
 

@@ -15,7 +15,7 @@ from laminoscope_core.analysis.registry import ANALYSES
 from laminoscope_core.errors import AnalysisError, SessionError
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.job import Job
-from laminoscope_core.run import RunResult, rerun_analysis
+from laminoscope_core.run.run import RunResult, rerun_analysis
 from laminoscope_core.session import (
     Session,
     has_activations,

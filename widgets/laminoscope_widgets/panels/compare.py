@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from laminoscope_core.analysis.comparison import Params, Result
+from laminoscope_core.run.requests import ComparisonRequest
 from laminoscope_core.sampling import Chain, SamplingError
 from laminoscope_core.sampling.columns import CURRENT_CHAIN, Column
 from laminoscope_core.sampling.library import ChainLibrary, SavedChain
 from laminoscope_core.sampling.links import Link
-from laminoscope_core.sampling.requests import ComparisonRequest
 from laminoscope_widgets.column_button import ColumnButton, Offer
 from laminoscope_widgets.compare_table import CompareTable, DifferenceBars
 from laminoscope_widgets.panel import Panel, Workspace, plain_label

@@ -25,12 +25,12 @@ from PySide6.QtWidgets import (
 )
 
 from laminoscope_core.analysis.continuation import Result
+from laminoscope_core.run.requests import EchoRequest, LoopRequest
 from laminoscope_core.sampling import PRESETS, SamplingError
 from laminoscope_core.sampling.library import ChainLibrary
 from laminoscope_core.sampling.loops import EchoCurve, LoopReport, LoopReports, text_loop
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.places import Place
-from laminoscope_core.sampling.requests import EchoRequest, LoopRequest
 from laminoscope_widgets.candidate_table import fixed_font, probability_text
 from laminoscope_widgets.loop_rates import LoopRates
 from laminoscope_widgets.panel import Panel, Workspace, plain_label

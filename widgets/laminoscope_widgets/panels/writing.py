@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from laminoscope_core.analysis import comparison
 from laminoscope_core.analysis.continuation import Result
+from laminoscope_core.run.requests import Generated, GenerationRequest
 from laminoscope_core.sampling import Choice, Node
 from laminoscope_core.sampling.columns import Column
 from laminoscope_core.sampling.next_tokens import NextTokens
-from laminoscope_core.sampling.requests import Generated, GenerationRequest
 from laminoscope_core.sampling.views import COLOURINGS, branch_rows, written
 from laminoscope_widgets.candidate_table import fixed_font, probability_text, token_label
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace

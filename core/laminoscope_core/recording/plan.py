@@ -1,0 +1,226 @@
+"""How a capture's prompts are batched, and how much memory it is expected to take."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from inspect import signature
+
+from laminoscope_core.errors import CaptureError
+from laminoscope_core.models.configuration import rotation_changes_beyond
+from laminoscope_core.models.memory import gigabytes
+from laminoscope_core.models.model import Model
+from laminoscope_core.recording import room
+from laminoscope_core.recording.probe import layout_of
+from laminoscope_core.recording.prompts import Prompt, encode
+from laminoscope_core.recording.sites import checked_layers, checked_sites
+from laminoscope_core.recording.sizes import Sizes, cache_bytes, running_bytes
+
+__all__ = [
+    "Forecast",
+    "Plan",
+    "forecast",
+    "forecast_reading",
+    "plan_of",
+]
+
+# More tokens in a pass gain nothing and delay a cancellation.
+MOST_TOKENS = 4096
+# A pass may take this share of the memory that is free, and no more than so much: larger batches
+# gain no speed, and what is kept of a batch is in memory twice while it is stored.
+SHARE = 0.5
+MOST_BYTES = 512 * 2**20
+# A process with torch and transformers but without a model.
+SMALL_PROCESS = 200e6
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What a capture is expected to take, in bytes.
+
+    Attributes
+    ----------
+    weights : int
+        The model's parameters, tied ones once.
+    kept : int
+        The arrays that the capture returns.
+    batch : int
+        The largest batch while it runs: its activations and what is kept of it.
+    peak : int
+        Highest memory of the process (CPU) or of the model's device during the run.
+    budget : int
+        What is free on the model's device now.
+    n_batches : int
+    on_disk : bool
+        Whether the arrays go to mapped files because they would take too much memory.
+    advice : str
+        Empty if it fits; else what is too large and what would fit.
+    """
+
+    weights: int
+    kept: int
+    batch: int
+    peak: int
+    budget: int
+    n_batches: int
+    on_disk: bool = False
+    advice: str = ""
+
+    @property
+    def activations(self) -> int:
+        """What the run adds in memory to the model."""
+        return self.batch + (0 if self.on_disk else self.kept)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the run would start."""
+        return not self.advice
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a capture is run.
+
+    Attributes
+    ----------
+    batches : tuple of tuple of int
+        Indices of prompts, those of like length together.
+    on_disk : bool
+        Whether the arrays go to mapped files.
+    """
+
+    batches: tuple[tuple[int, ...], ...]
+    on_disk: bool
+
+
+def forecast(
+    model: Model,
+    prompts: Sequence[Prompt],
+    sites: Sequence[str],
+    layers: Sequence[int] | None = None,
+    *,
+    n_rows: int | None = None,
+    batch_size: int | None = None,
+    memory: int | None = None,
+) -> Forecast:
+    """Forecast the memory of a capture without running it.
+
+    Parameters
+    ----------
+    model, prompts, sites, layers, batch_size, memory
+        As for `laminoscope_core.recording`.
+    n_rows : int, optional
+        Rows kept of each prompt, if spans are given; every token if None.
+    """
+    layout = layout_of(model.hf)
+    chosen = checked_layers(layers, len(layout.blocks))
+    lengths = tuple(len(encode(model, prompt).token_ids) for prompt in prompts)
+    sizes = Sizes(model, layout, checked_sites(sites), chosen, lengths, n_rows)
+    short = room.shortage(sizes, batch_size, memory)
+    if short is None:
+        plan = plan_of(sizes, batch_size, memory)
+    else:
+        plan = Plan(tuple((index,) for index in range(len(lengths))), on_disk=False)
+    found = _forecast(
+        model,
+        kept=sizes.kept(),
+        batch=max(sizes.batch(len(b), max(lengths[i] for i in b)) for b in plan.batches),
+        with_logits="logits" in sizes.sites,
+        on_disk=plan.on_disk,
+    )
+    advice = "" if short is None else str(short)
+    return replace(found, n_batches=len(plan.batches), advice=advice)
+
+
+def forecast_reading(model: Model, lengths: Sequence[int]) -> Forecast:
+    """Forecast the memory of reading prompts one by one for the token that comes next.
+
+    Parameters
+    ----------
+    model : Model
+    lengths : sequence of int
+        Tokens of each prompt.
+    """
+    longest, vocab = max(lengths), model.info.vocab_size
+    keeps_one = "logits_to_keep" in signature(model.hf.forward).parameters
+
+    def taken(length: int) -> int:
+        rows = 1 if keeps_one else length
+        return running_bytes(model, 1, length) + cache_bytes(model, length) + 4 * rows * vocab
+
+    # Of every prompt the scores, probabilities and order of all tokens stay.
+    found = _forecast(model, kept=24 * vocab * len(lengths), batch=taken(longest), with_logits=True)
+    advice = ""
+    if found.batch > found.budget:
+        most = room.most(longest, lambda length: taken(length) <= found.budget)
+        advice = (
+            f"A prompt of {longest:,} tokens would take {gigabytes(found.batch)}; "
+            f"{model.info.device} has {gigabytes(found.budget)} free. "
+            f"What would fit: {most:,} tokens."
+        )
+    return replace(found, n_batches=len(lengths), advice=advice)
+
+
+def _forecast(
+    model: Model, *, kept: int, batch: int, with_logits: bool, on_disk: bool = False
+) -> Forecast:
+    weights = sum(p.numel() * p.element_size() for p in model.hf.parameters())
+    if model.info.device.startswith("cpu"):
+        peak = _resident(model, weights, with_logits) + batch + (0 if on_disk else kept)
+    else:
+        peak = weights + batch
+    return Forecast(weights, kept, batch, peak, room.free_on_device(model), 1, on_disk)
+
+
+def plan_of(sizes: Sizes, batch_size: int | None = None, memory: int | None = None) -> Plan:
+    """Divide the prompts into batches of similar length that fit into memory.
+
+    Parameters
+    ----------
+    sizes : Sizes
+    batch_size, memory
+        As for `laminoscope_core.recording`.
+
+    Raises
+    ------
+    OutOfMemory
+        It cannot be had with the memory and the disk there are; says what would fit.
+    CaptureError
+        The batch size is not positive.
+    """
+    if batch_size is not None and batch_size < 1:
+        raise CaptureError(f"The batch size is {batch_size}.", "It must be at least 1.")
+    short = room.shortage(sizes, batch_size, memory)
+    if short is not None:
+        raise short
+    lengths = sizes.lengths
+    share = min(SHARE * room.free_on_device(sizes.model), MOST_BYTES)
+    change = rotation_changes_beyond(sizes.model.hf) or max(lengths)
+    batches: list[list[int]] = []
+    for index in sorted(range(len(lengths)), key=lambda index: lengths[index]):
+        size = len(batches[-1]) + 1 if batches else 0
+        if batches and lengths[batches[-1][0]] <= change < lengths[index]:
+            fits = False
+        elif batch_size is not None:
+            fits = 0 < size <= batch_size
+        else:
+            enough = size * lengths[index] <= MOST_TOKENS
+            fits = size > 0 and enough and sizes.batch(size, lengths[index]) <= share
+        if fits:
+            batches[-1].append(index)
+        else:
+            batches.append([index])
+    return Plan(tuple(map(tuple, batches)), on_disk=sizes.kept() > room.budget(memory))
+
+
+def _resident(model: Model, weights: int, with_logits: bool) -> int:
+    """Return the memory of this process once the model has run, without what a run adds."""
+    import psutil
+
+    resident = int(psutil.Process().memory_info().rss)
+    if resident < weights + SMALL_PROCESS:
+        # Weights mapped from a file become resident as the model runs; of the embedding only
+        # single rows are read, unless it is the unembedding too.
+        resident += weights
+        if not with_logits:
+            embedding = model.hf.get_input_embeddings().weight
+            resident -= embedding.numel() * embedding.element_size()
+    return resident

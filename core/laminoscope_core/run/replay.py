@@ -1,0 +1,164 @@
+"""Do again what was asked of a run beyond its experiment: texts written, loops measured.
+
+A window goes on with prompts token by token, reads them with another model, and measures how often
+a chain loops.  Here such results are described by what was asked, and made again from that.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from laminoscope_core.errors import AnalysisError
+from laminoscope_core.export.formats import json_ready
+from laminoscope_core.job import Job
+from laminoscope_core.models.model import Model
+from laminoscope_core.run.requests import EchoRequest, LoopRequest, echo, loops
+from laminoscope_core.run.run import RunResult, rerun_analysis
+from laminoscope_core.sampling.chain import Chain
+from laminoscope_core.sampling.generate import Continuation, Node
+from laminoscope_core.sampling.others import OtherReader
+
+__all__ = [
+    "Passage",
+    "beyond",
+    "measured",
+    "passages",
+    "requests",
+    "token_hash",
+    "with_readings",
+    "write_again",
+]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Tokens that were written after a prompt in one way.
+
+    Attributes
+    ----------
+    prompt : int
+        After which prompt, from 0; passages of one prompt follow one another.
+    tokens : tuple of int
+    seed : int or None
+        What they were drawn with; None if the user took them.
+    chain : tuple of dict
+        The samplers that were in force, as `Chain.from_list` takes them.
+    """
+
+    prompt: int
+    tokens: tuple[int, ...]
+    seed: int | None
+    chain: tuple[Mapping[str, Any], ...]
+
+
+def passages(run: RunResult) -> tuple[Passage, ...]:
+    """Return what was written after the prompts of a run, in order."""
+    found: list[Passage] = []
+    prompts = run.results.get("prompts")
+    for prompt, place in enumerate(() if prompts is None else prompts.places):
+        for node in () if place.node is None else place.node.path:
+            items = tuple(node.chain.to_list())
+            passage = Passage(prompt, (node.token,), node.seed, items)
+            last = found[-1] if found else None
+            if last is not None and replace(passage, tokens=last.tokens) == last:
+                found[-1] = replace(last, tokens=(*last.tokens, node.token))
+            else:
+                found.append(passage)
+    return tuple(found)
+
+
+def write_again(model: Model, run: RunResult, written: Iterable[Passage]) -> RunResult:
+    """Return a run with texts after its prompts, as they were written before.
+
+    Each token is drawn or taken as it was, so that probabilities and random numbers are those of
+    the first time; what the candidates after the last one are is analysed again.
+
+    Raises
+    ------
+    AnalysisError
+        A seed gives another token than it gave: the model or the machine differs.
+    SamplingError
+        A prompt cannot be continued.
+    """
+    tokens = run.results["prompts"]
+    ends: dict[int, tuple[Continuation, Node]] = {}
+    for passage in written:
+        if passage.prompt not in ends:
+            stop = run.results["continuation"].stop
+            text = Continuation(model, tokens.token_ids[passage.prompt], stop)
+            ends[passage.prompt] = text, text.root
+        text, node = ends[passage.prompt]
+        ends[passage.prompt] = text, _written(text, node, passage)
+    places = list(tokens.places)
+    for prompt, (text, node) in ends.items():
+        places[prompt] = replace(places[prompt], raw=text.candidates(node), node=node)
+    return _analysed(run, replace(tokens, places=tuple(places)))
+
+
+def with_readings(model: Model, run: RunResult) -> RunResult:
+    """Return a run whose compared columns have been read, by other models where they say so."""
+    columns = run.results["comparison"].params.columns
+    return _analysed(run, OtherReader().read(model, run.results["prompts"], columns, Job()))
+
+
+def requests(run: RunResult) -> Iterator[LoopRequest | EchoRequest]:
+    """Yield what was asked for the loops and the echo of a run."""
+    found = run.results.get("loops")
+    if found is not None and found.reports:
+        chains = tuple((report.name, report.chain) for report in found.reports)
+        first = found.reports[0]
+        yield LoopRequest(found.prompt, chains, len(first.runs), first.n_tokens, found.stop)
+    curve = run.results.get("echo")
+    if curve is not None and curve.unit:
+        yield EchoRequest(curve.unit, len(curve.repeats))
+
+
+def token_hash(run: RunResult) -> str:
+    """Return a hash of the tokens that the texts of a run became."""
+    tokens = json.dumps(run.provenance()["token_ids"])
+    return f"sha256:{sha256(tokens.encode()).hexdigest()}"
+
+
+def beyond(run: RunResult) -> dict[str, Any]:
+    """Return ``written`` and ``measured`` for the provenance of a run that has such."""
+    written = [asdict(passage) for passage in passages(run)]
+    asked = [{type(request).__name__: asdict(request)} for request in requests(run)]
+    there = {"written": written, "measured": asked}
+    return {name: json_ready(entries) for name, entries in there.items() if entries}
+
+
+def measured(model: Model, run: RunResult, request: LoopRequest | EchoRequest) -> RunResult:
+    """Return a run with the loops or the echo that a request asks for."""
+    results = dict(run.results)
+    if isinstance(request, LoopRequest):
+        loops(model, request, Job(), results.__setitem__)
+    else:
+        echo(model, request, Job(), results.__setitem__)
+    return replace(run, results=results)
+
+
+def _written(text: Continuation, node: Node, passage: Passage) -> Node:
+    chain = Chain.from_list(passage.chain, text.model.tokenizer)
+    for token in passage.tokens:
+        if passage.seed is None:
+            node = text.take(node, token, chain)
+            continue
+        node = text.step(node, chain, passage.seed)
+        if node.token != token:
+            raise AnalysisError(
+                f"The seed {passage.seed} gave the token {token} and now gives {node.token}.",
+                "Use the model, device and precision of the first time.",
+            )
+    return node
+
+
+def _analysed(run: RunResult, tokens: Any) -> RunResult:
+    """Return a run with other candidates, and the analyses of its prompts with their params."""
+    results = {**run.results, "prompts": tokens}
+    params = {
+        name: result.params for name, result in run.results.items() if hasattr(result, "params")
+    }
+    rerun_analysis("continuation", results, params=params, job=Job(), on_result=results.__setitem__)
+    return replace(run, results=results)

@@ -1,0 +1,238 @@
+"""What a window asks of a model beyond captures, and what it gets back."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from laminoscope_core.analysis import comparison, continuation
+from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.job import Job
+from laminoscope_core.models.model import Model
+from laminoscope_core.run.run import OnResult
+from laminoscope_core.sampling.columns import Column
+from laminoscope_core.sampling.generate import Continuation, Node
+from laminoscope_core.sampling.loops import LoopReports, echo_curve, measure_loops
+from laminoscope_core.sampling.next_tokens import NextTokens, chain_of
+from laminoscope_core.sampling.others import OtherReader
+
+__all__ = [
+    "ComparisonRequest",
+    "EchoRequest",
+    "Generated",
+    "GenerationRequest",
+    "LoopRequest",
+    "compare",
+    "echo",
+    "loops",
+    "write",
+]
+
+Items = tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class GenerationRequest:
+    """Go on from a node of one prompt's tree.
+
+    Attributes
+    ----------
+    tokens : NextTokens
+        The prompts as they stand.
+    prompt : int
+        Which of them.
+    node : Node or None
+        Where to go on; None for the prompt's end.
+    params : continuation.Params
+        Chain, seed and stop tokens.
+    columns : tuple of Column
+        What is compared, to be read after the longer text too.
+    n_tokens : int
+        At most so many; 0 to move to the node only.
+    take : int or None
+        A token to let follow first, whatever the chain would choose.
+    stop : threading.Event
+        Set it to end after the token that is being computed.
+    """
+
+    tokens: NextTokens
+    prompt: int
+    node: Node | None
+    params: continuation.Params
+    n_tokens: int
+    columns: tuple[Column, ...] = ()
+    take: int | None = None
+    stop: threading.Event = field(default_factory=threading.Event)
+
+
+@dataclass(frozen=True, eq=False)
+class Generated:
+    """One more node of the tree of a prompt."""
+
+    prompt: int
+    node: Node
+
+
+@dataclass(frozen=True)
+class LoopRequest:
+    """Generate under seeds 0 … n_seeds − 1 with several chains and look for loops.
+
+    Attributes
+    ----------
+    prompt : tuple of int
+        What is continued: token ids of a prompt, or of a text so far.
+    chains : tuple of (str, tuple of dict)
+        Names, and samplers as `Chain.from_list` takes them.
+    n_seeds, n_tokens : int
+    stop : frozenset of int or None
+        Tokens that end a text; None for the model's own.
+    """
+
+    prompt: tuple[int, ...]
+    chains: tuple[tuple[str, Items], ...]
+    n_seeds: int
+    n_tokens: int
+    stop: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class ComparisonRequest:
+    """Compare columns, some of which may have to be read first.
+
+    Attributes
+    ----------
+    applied : continuation.Result
+        The prompts as they stand, and the chain.
+    columns : tuple of Column
+        The first is the reference.
+    """
+
+    applied: continuation.Result
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class EchoRequest:
+    """Read a text 1 … repeats times and ask for its beginning."""
+
+    unit: str
+    repeats: int
+
+
+def write(
+    model: Model,
+    request: GenerationRequest,
+    job: Job,
+    hand_out: OnResult,
+    former: Continuation | None = None,
+    others: OtherReader | None = None,
+) -> Continuation:
+    """Generate, handing out every node, then the candidates after the last one.
+
+    Parameters
+    ----------
+    model : Model
+    request : GenerationRequest
+    job : Job
+    hand_out : callable
+        Gets ``"generation"`` results (`Generated`), then ``"prompts"``, ``"continuation"`` and
+        ``"comparison"``.
+    former : Continuation, optional
+        What was returned last; its cache is used if the prompt is the same.
+    others : OtherReader, optional
+        Reads the columns that are not of the open model.
+
+    Raises
+    ------
+    SamplingError
+        The context window is full, or the chain or a stop token is not valid.
+    Cancelled
+        The job was cancelled; what was handed out stands.
+    """
+    place, params = request.tokens.places[request.prompt], request.params
+    settings = continuation.settings(request.tokens, params)
+    going_on = former
+    if (
+        going_on is None
+        or going_on.model is not model
+        or going_on.prompt != place.rendered.token_ids
+    ):
+        going_on = Continuation(model, place.rendered.token_ids)
+    going_on.stop = settings.stop
+    node = request.node or going_on.root
+    if request.take is not None:
+        node = going_on.take(node, request.take, settings.chain)
+        hand_out("generation", Generated(request.prompt, node))
+    n_tokens = request.n_tokens
+    if n_tokens and node.ended == "stop token":  # the user wants to go on all the same
+        node, n_tokens = going_on.step(node, settings.chain, settings.seed), n_tokens - 1
+        hand_out("generation", Generated(request.prompt, node))
+    for later in going_on.run(node, settings.chain, settings.seed, n_tokens, job.part(0, 0.9)):
+        node = later
+        hand_out("generation", Generated(request.prompt, node))
+        if request.stop.is_set():
+            break
+    if node.ended == "context window":
+        return going_on
+    places = list(request.tokens.places)
+    places[request.prompt] = replace(place, raw=going_on.candidates(node), node=node)
+    tokens = replace(request.tokens, places=tuple(places))
+    if others is not None:
+        tokens = others.read(model, tokens, request.columns, job.part(0.9, 0.98))
+    hand_out("prompts", tokens)
+    applied = continuation.run(Inputs(prompts=tokens), params, job.part(0.98, 0.99))
+    hand_out("continuation", applied)
+    _hand_out_comparison(applied, request.columns, job, hand_out)
+    return going_on
+
+
+def compare(
+    model: Model, request: ComparisonRequest, job: Job, hand_out: OnResult, others: OtherReader
+) -> None:
+    """Read what has to be read, and hand out a `comparison.Result` as ``"comparison"``.
+
+    Where something was read, ``"prompts"`` and ``"continuation"`` are handed out with it before.
+    """
+    applied = request.applied
+    if applied.tokens.chain.tokenizer is None:  # of a session, which has none
+        applied = replace(
+            applied,
+            tokens=replace(
+                applied.tokens, chain=applied.tokens.chain.with_tokenizer(model.tokenizer)
+            ),
+            chain=applied.chain.with_tokenizer(model.tokenizer),
+        )
+    tokens = others.read(model, applied.tokens, request.columns, job.part(0.0, 0.95))
+    if tokens.readings != applied.tokens.readings:
+        hand_out("prompts", tokens)
+        applied = replace(applied, tokens=tokens)
+        hand_out("continuation", applied)
+    _hand_out_comparison(applied, request.columns, job, hand_out)
+
+
+def loops(model: Model, request: LoopRequest, job: Job, hand_out: OnResult) -> None:
+    """Hand out `LoopReports` as ``"loops"``, after every chain."""
+    seeds = range(request.n_seeds)
+    reports = []
+    for number, (name, items) in enumerate(request.chains):
+        chain = chain_of(items, model.tokenizer)
+        part = job.part(number / len(request.chains), (number + 1) / len(request.chains))
+        reports.append(
+            measure_loops(
+                model, request.prompt, chain, seeds, request.n_tokens, part, request.stop, name
+            )
+        )
+        hand_out("loops", LoopReports(tuple(reports), request.prompt, request.stop))
+
+
+def echo(model: Model, request: EchoRequest, job: Job, hand_out: OnResult) -> None:
+    """Hand out a `loops.EchoCurve` as ``"echo"``."""
+    hand_out("echo", echo_curve(model, request.unit, request.repeats, job))
+
+
+def _hand_out_comparison(
+    applied: continuation.Result, columns: tuple[Column, ...], job: Job, hand_out: OnResult
+) -> None:
+    inputs = Inputs(prompts=applied.tokens, results={"continuation": applied})
+    params = comparison.Params(columns)
+    hand_out("comparison", comparison.run(inputs, params, job.part(0.99, 1.0)))

@@ -1,0 +1,228 @@
+"""A word experiment's prompts: each word in its sentence, where it is, and what it activates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from laminoscope_core.errors import CaptureError, ExperimentError
+from laminoscope_core.experiment import WordsSection
+from laminoscope_core.job import Job
+from laminoscope_core.models.model import Model, ModelInfo
+from laminoscope_core.recording.plan import Forecast, forecast
+from laminoscope_core.recording.prompts import encode, offsets_by_decoding
+from laminoscope_core.recording.run import capture
+
+__all__ = ["WordActivations", "WordPrompts", "capture_words", "forecast_words", "word_prompts"]
+
+Array = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class WordPrompts:
+    """The sentences of a word experiment, tokenised.
+
+    Attributes
+    ----------
+    words, categories : tuple of str
+        In the order of the experiment.
+    sentences : tuple of str
+        The carrier with each word in it.
+    token_ids : tuple of tuple of int
+        Of each sentence, special tokens included.
+    tokens : tuple of tuple of str
+        The text of each of those tokens.
+    word_tokens : int array of shape (n_words, 2)
+        Range ``[start, stop)`` of the tokens that hold a character of the word.
+    spans : int array of shape (n_words, 2, 2)
+        What to keep of each sentence: row 0 the word as pooled, row 1 the context token.
+    """
+
+    words: tuple[str, ...]
+    categories: tuple[str, ...]
+    sentences: tuple[str, ...]
+    token_ids: tuple[tuple[int, ...], ...]
+    tokens: tuple[tuple[str, ...], ...]
+    word_tokens: npt.NDArray[np.int64]
+    spans: npt.NDArray[np.int64]
+
+    @property
+    def pieces(self) -> tuple[tuple[str, ...], ...]:
+        """How each word was split, the merged leading space removed: ``("so", "fa")``."""
+        return tuple(
+            (tokens[start].lstrip(), *tokens[start + 1 : stop])
+            for tokens, (start, stop) in zip(self.tokens, self.word_tokens, strict=True)
+        )
+
+    @property
+    def n_tokens(self) -> tuple[int, ...]:
+        """How many tokens each word has."""
+        return tuple(int(stop - start) for start, stop in self.word_tokens)
+
+
+@dataclass(frozen=True, eq=False)
+class WordActivations:
+    """What each word of an experiment activates.
+
+    Attributes
+    ----------
+    model : ModelInfo
+        The model that was run.
+    words, categories : tuple of str
+        The words and the category of each.
+    pieces : tuple of tuple of str
+        How each word was split.
+    n_tokens : tuple of int
+        How many tokens each word has.
+    token_ids : tuple of tuple of int
+        Of each sentence.
+    target : dict of str to float32 array of shape (n_layers, n_words, …)
+        By site, at the word, pooled over its tokens.  The last axes are ``(n_heads, d_head)``
+        for q, k and v and ``(d_model,)`` for streams.
+    context : dict of str to float32 array of shape (n_layers, n_words, …)
+        The same at the context token.
+    """
+
+    model: ModelInfo
+    words: tuple[str, ...]
+    categories: tuple[str, ...]
+    pieces: tuple[tuple[str, ...], ...]
+    n_tokens: tuple[int, ...]
+    token_ids: tuple[tuple[int, ...], ...]
+    target: dict[str, Array]
+    context: dict[str, Array]
+
+
+def word_prompts(model: Model, section: WordsSection) -> WordPrompts:
+    """Set each word into the carrier, tokenise, and find the word's tokens.
+
+    The whole sentence is tokenised.  A token belongs to the word if it holds one of its
+    characters, as the tokenizer's offsets say; a space merged into that token comes with it.
+
+    Raises
+    ------
+    ExperimentError
+        The tokenizer cannot say which token holds which character, or the context token does
+        not lie before the word; the word is named.
+    CaptureError
+        A sentence is too long for the model, or the model has no tokenizer.
+    """
+    before = section.carrier.index("{word}")
+    sentences = tuple(section.carrier.replace("{word}", word) for word in section.words)
+    encoded = [encode(model, sentence) for sentence in sentences]
+    word_tokens = np.array(
+        [
+            _tokens_between(
+                _offsets(model, sentence, prompt.token_ids, prompt.offsets),
+                before,
+                before + len(word),
+                word,
+            )
+            for word, sentence, prompt in zip(section.words, sentences, encoded, strict=True)
+        ]
+    )
+    for word, (start, _) in zip(section.words, word_tokens, strict=True):
+        if section.context_index >= start:
+            raise ExperimentError(
+                f"The context token {section.context_index} does not lie before the word "
+                f"{word!r}, which starts at token {start}.",
+                "Choose an earlier token or a longer carrier sentence.",
+            )
+    pooled = {
+        "last": np.stack([word_tokens[:, 1] - 1, word_tokens[:, 1]], axis=1),
+        "first": np.stack([word_tokens[:, 0], word_tokens[:, 0] + 1], axis=1),
+        "mean": word_tokens,
+    }[section.pooling]
+    context = np.broadcast_to([section.context_index, section.context_index + 1], pooled.shape)
+    return WordPrompts(
+        words=section.words,
+        categories=section.word_categories,
+        sentences=sentences,
+        token_ids=tuple(prompt.token_ids for prompt in encoded),
+        tokens=tuple(prompt.pieces for prompt in encoded),
+        word_tokens=word_tokens,
+        spans=np.stack([pooled, context], axis=1),
+    )
+
+
+def capture_words(
+    model: Model,
+    section: WordsSection,
+    sites: Sequence[str] = ("q", "k", "v"),
+    job: Job | None = None,
+) -> WordActivations:
+    """Capture every word of an experiment at every layer.
+
+    Parameters
+    ----------
+    model : Model
+        With a tokenizer.
+    section : WordsSection
+        The words, their carrier sentence and how to pool.
+    sites : sequence of str
+        Sites that every layer has; see `laminoscope_core.recording.sites.SITES`.
+    job : Job, optional
+        Told of every layer; can be cancelled at every layer.
+
+    Raises
+    ------
+    ExperimentError, CaptureError
+        As `word_prompts` and `laminoscope_core.recording`.
+    """
+    prompts = word_prompts(model, section)
+    captured = capture(model, prompts.token_ids, sites, spans=prompts.spans, job=job)
+    arrays = {site: captured.array(site) for site in captured.sites}
+    return WordActivations(
+        model=captured.model,
+        words=prompts.words,
+        categories=prompts.categories,
+        pieces=prompts.pieces,
+        n_tokens=prompts.n_tokens,
+        token_ids=prompts.token_ids,
+        target={site: array[:, :, 0] for site, array in arrays.items()},
+        context={site: array[:, :, 1] for site, array in arrays.items()},
+    )
+
+
+def forecast_words(
+    model: Model, section: WordsSection, sites: Sequence[str] = ("q", "k", "v")
+) -> Forecast:
+    """Forecast the memory of `capture_words`, whose arguments these are, without running it.
+
+    Raises
+    ------
+    ExperimentError, CaptureError
+        As `word_prompts`.
+    """
+    prompts = word_prompts(model, section)
+    return forecast(model, prompts.token_ids, sites, n_rows=prompts.spans.shape[1])
+
+
+def _offsets(
+    model: Model,
+    sentence: str,
+    token_ids: tuple[int, ...],
+    offsets: tuple[tuple[int, int], ...] | None,
+) -> tuple[tuple[int, int], ...]:
+    if offsets is not None:
+        return offsets
+    if model.tokenizer is None:
+        raise CaptureError(f"The model {model.info.title} has no tokenizer.")
+    found = offsets_by_decoding(model.tokenizer, sentence, token_ids)
+    if found is None:
+        raise ExperimentError(
+            f"The tokenizer {model.info.tokenizer} cannot say which tokens hold which characters "
+            f"of {sentence!r}.",
+            "Use a model with a fast tokenizer.",
+        )
+    return found
+
+
+def _tokens_between(
+    offsets: tuple[tuple[int, int], ...], start: int, stop: int, word: str
+) -> tuple[int, int]:
+    inside = [i for i, (a, b) in enumerate(offsets) if a < b and a < stop and b > start]
+    if not inside:
+        raise ExperimentError(f"The tokenizer leaves nothing of the word {word!r}.")
+    return inside[0], inside[-1] + 1

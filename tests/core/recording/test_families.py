@@ -1,0 +1,166 @@
+"""Every family: right values, or a reason; the table that says so is generated here.
+
+With ``LAMINOSCOPE_WRITE_FAMILIES=1`` the run writes the table; otherwise it checks that the one
+in the package is current.
+"""
+
+import copy
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import families
+import numpy as np
+import pytest
+import torch
+from recomputing import IDS, compare_layer, inputs_of
+
+from laminoscope_core import capture, wrap_model
+from laminoscope_core.errors import CaptureError
+from laminoscope_core.models.model import Model
+from laminoscope_core.recording import layout, prefix, sites
+from laminoscope_core.recording.probe import layout_of
+from laminoscope_core.recording.verify import verify
+
+BLOCK_SITES = [name for name, site in sites.SITES.items() if site.by_layer]
+COLUMNS = [*BLOCK_SITES, "rebuilt", "shared beginning"]
+TABLE = Path(layout.__file__).with_name("FAMILIES.md")
+
+
+@pytest.fixture(scope="module")
+def outcomes() -> Iterator[dict[str, dict[str, str]]]:
+    """What each row gave, by site: "" if it works, else the reason."""
+    yield (found := {})
+    if set(found) == set(families.FAMILIES) and os.environ.get("LAMINOSCOPE_WRITE_FAMILIES"):
+        TABLE.write_text(table_of(found), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", families.FAMILIES)
+def test_family(name: str, outcomes: dict[str, dict[str, str]]) -> None:
+    family = families.FAMILIES[name]
+    model = wrap_model(families.build(name))
+    if family.no_blocks:
+        with pytest.raises(CaptureError, match=r"blocks of .* cannot be found"):
+            capture(model, [IDS], ["resid_out"])
+        outcomes[name] = dict.fromkeys(COLUMNS, "its blocks cannot be found")
+        return
+    blocks = layout_of(model.hf).blocks
+    works = [site for site in BLOCK_SITES if any(site in block.sources for block in blocks)]
+    outcomes[name] = {
+        site: "" if site in works else blocks[-1].missing[site] for site in BLOCK_SITES
+    }
+    outcomes[name]["shared beginning"] = shared_beginning(model, works)
+    assert set(BLOCK_SITES) - set(works) == set(family.lacks), outcomes[name]
+    for site in family.lacks:
+        with pytest.raises(CaptureError, match=f"{site} cannot be captured in layer 0: "):
+            capture(model, [IDS], [site])
+
+    with inputs_of([block.module for block in blocks]) as x:
+        cap = capture(model, [IDS], [*works, "logits"])
+    with torch.no_grad():
+        plain = model.hf(torch.tensor([IDS]), use_cache=False).logits.numpy()
+    np.testing.assert_array_equal(cap.logits, plain)
+    assert verify(model).summary == "capture verified"
+
+    rebuilt = []
+    for layer, block in enumerate(blocks):
+        got = {site: cap.array(site, layer)[0] for site in works if site in block.sources}
+        if compare_layer(family, block.module, layer, got, x):
+            rebuilt.append(layer)
+    outcomes[name]["rebuilt"] = not_rebuilt(family, works, rebuilt)
+
+
+def shared_beginning(model: Model, works: list[str]) -> str:
+    """Return "" if words in a carrier are computed after a beginning that is run once."""
+    chosen = [site for site in works if site in prefix.SHARED_SITES]
+    if chosen:
+        capture(model, [[*IDS, 60], [*IDS, 9], [*IDS, 71]], chosen, spans=[[[7, 8]]] * 3)
+    return "" if prefix.shares(model.hf) else "each prompt is run whole"
+
+
+def not_rebuilt(family: families.Family, works: list[str], rebuilt: list[int]) -> str:
+    """Return "" if `attn_out` was rebuilt, or why it was not."""
+    if family.rebuilt:
+        return family.rebuilt
+    lacking = [site for site in ("attn_out", "attention", "v") if site not in works]
+    assert bool(rebuilt) != bool(lacking)
+    return f"{lacking[0]} cannot be captured" if lacking else ""
+
+
+def test_layers_without_attention_are_nan_and_say_so_when_asked_for() -> None:
+    model = wrap_model(families.build("jamba"))
+    cap = capture(model, [IDS], ["q", "resid_out"])
+    assert cap.layers == (0, 1)
+    assert np.isnan(cap.array("q", 0)).all()
+    assert not np.isnan(cap.array("q", 1)).any()
+    assert not np.isnan(cap.array("resid_out")).any()
+    with pytest.raises(CaptureError, match="q cannot be captured in layer 0: it has no attention"):
+        capture(model, [IDS], ["q"], layers=[0, 1])
+
+
+def test_of_two_attentions_in_one_block_none_is_taken_for_the_other() -> None:
+    hf = families.build("llama")
+    for block in hf.model.layers:
+        block.second_attn = copy.deepcopy(block.self_attn)
+    model = wrap_model(hf)
+    for site in ("q", "attention", "attn_out"):
+        with pytest.raises(CaptureError, match=f"{site} .* its block has more than one attention"):
+            capture(model, [IDS], [site])
+    assert capture(model, [IDS], ["resid_out"]).array("resid_out").shape == (2, 1, 7, 32)
+
+
+def test_weights_of_more_than_the_tokens_are_refused() -> None:
+    """DeepSeek V4 also attends to a summary of every few tokens, once there are so many."""
+    summing = {"layer_types": ["heavily_compressed_attention"] * 2, "compress_rate_hca": 16}
+    hf = families.build_family(families.Family("deepseek_v4", summing))
+    model = wrap_model(hf)
+    capture(model, [IDS], ["attention", "k_used"])
+    with pytest.raises(CaptureError, match="attends to more than the tokens"):
+        capture(model, [[5 + i for i in range(40)]], ["attention"])
+    with pytest.raises(CaptureError, match=r"k_used .* not computed token by token"):
+        capture(model, [[5 + i for i in range(40)]], ["k_used"])
+
+
+def table_of(outcomes: dict[str, dict[str, str]]) -> str:
+    lines = [
+        "# What can be captured from which family",
+        "",
+        "Generated by the tests from tiny random models; do not edit.  `yes`: captured; q, k and v",
+        "equal what the weights give in float64, the streams add up, the logits are those of the",
+        "plain model bit for bit.  A number: see the reasons below.",
+        "",
+        "`rebuilt`: in every layer with an attention, softmax weights recomputed in float64 from",
+        "q_used and k_used equal `attention`, and they times v, through whatever the family has",
+        "between its kernel and its output projection (a gate, a norm, clipping) and through the",
+        "projection, give `attn_out` to 1e-4.  `shared beginning`: what the prompts of a word",
+        "experiment have in common is run once.",
+        "",
+        "A type that is not listed works or says what cannot be captured and why.",
+        "",
+        "| family | " + " | ".join(COLUMNS) + " |",
+        "|---|" + "---|" * len(COLUMNS),
+    ]
+    reasons: list[str] = []
+    for name in families.FAMILIES:
+        cells = []
+        for site in COLUMNS:
+            reason = outcomes[name][site]
+            if reason and reason not in reasons:
+                reasons.append(reason)
+            cells.append(str(reasons.index(reason) + 1) if reason else "yes")
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+    lines += ["", "Reasons:", ""]
+    lines += [f"{index}. {reason}" for index, reason in enumerate(reasons, 1)]
+    return "\n".join(lines) + "\n"
+
+
+def test_there_are_at_least_sixty_model_types_that_give_q_k_and_v() -> None:
+    giving = {f.model_type for f in families.FAMILIES.values() if not {"q", "k", "v"} & f.lacks}
+    assert len(giving) >= 60
+
+
+def test_the_table_in_the_package_is_current(outcomes: dict[str, dict[str, str]]) -> None:
+    if set(outcomes) != set(families.FAMILIES):
+        pytest.skip("needs the whole family run before it")
+    if not os.environ.get("LAMINOSCOPE_WRITE_FAMILIES"):
+        assert TABLE.read_text(encoding="utf-8") == table_of(outcomes)

@@ -1,0 +1,190 @@
+"""Where a word is in its sentence, and what is kept of it."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors
+from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
+
+from laminoscope_core import Job, capture, wrap_model
+from laminoscope_core.errors import ExperimentError
+from laminoscope_core.experiment import WordsSection
+from laminoscope_core.models.model import Model
+from laminoscope_core.run.words import capture_words, word_prompts
+
+GOLDEN = Path(__file__).parents[4] / "shared" / "golden" / "smollm2_sample_analyses.json"
+CARRIER = "The next word is {word}"
+
+
+def byte_level(merges: list[str], bos: bool = False, trim: bool = False) -> PreTrainedTokenizerFast:
+    """A tokenizer that knows the bytes and the given words, each with its leading space."""
+    letters = sorted(pre_tokenizers.ByteLevel.alphabet())
+    vocab = {letter: index for index, letter in enumerate(letters)}
+    pairs = []
+    for word in merges:
+        built = word[0]
+        for letter in word[1:]:
+            if (built, letter) not in pairs:
+                pairs.append((built, letter))
+            built += letter
+            vocab.setdefault(built, len(vocab))
+    tokenizer = Tokenizer(models.BPE(vocab, pairs))
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    tokenizer.post_processor = processors.ByteLevel(trim_offsets=trim)
+    if bos:
+        tokenizer.add_special_tokens(["<s>"])
+        tokenizer.post_processor = processors.TemplateProcessing(
+            single="<s> $A", special_tokens=[("<s>", tokenizer.token_to_id("<s>"))]
+        )
+    return PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, bos_token="<s>" if bos else None, eos_token=None
+    )
+
+
+WORDS = ["The", "Ġnext", "Ġword", "Ġis", "Ġstar", "Ġso", "fa"]
+
+
+def model_with(tokenizer: PreTrainedTokenizerFast) -> Model:
+    torch.manual_seed(0)
+    config = GPT2Config(
+        vocab_size=len(tokenizer), n_positions=64, n_embd=16, n_layer=2, n_head=2,
+        initializer_range=0.3,
+    )  # fmt: skip
+    return wrap_model(GPT2LMHeadModel(config), tokenizer)
+
+
+def section(words: list[str], carrier: str = CARRIER, **settings: object) -> WordsSection:
+    return WordsSection(carrier=carrier, categories={"all": tuple(words)}, **settings)
+
+
+@pytest.mark.parametrize("bos", [False, True])
+@pytest.mark.parametrize("trim", [False, True])
+def test_a_word_is_found_by_its_characters_with_the_space_merged_into_its_token(
+    bos: bool, trim: bool
+) -> None:
+    prompts = word_prompts(model_with(byte_level(WORDS, bos, trim)), section(["star", "sofa"]))
+    assert prompts.tokens[1][bos:] == ("The", " next", " word", " is", " so", "fa")
+    assert prompts.pieces == (("star",), ("so", "fa"))
+    assert prompts.n_tokens == (1, 2)
+    assert prompts.word_tokens.tolist() == [[4 + bos, 5 + bos], [4 + bos, 6 + bos]]
+    if bos:
+        assert prompts.tokens[0][0] == "<s>"
+
+
+def test_the_sentence_goes_on_after_the_word() -> None:
+    model = model_with(byte_level(WORDS))
+    prompts = word_prompts(model, section(["sofa"], "The word {word} is next", context_index=0))
+    assert prompts.word_tokens.tolist() == [[2, 4]]
+
+
+@pytest.mark.parametrize(
+    ("pooling", "rows"), [("last", [5, 6]), ("first", [4, 5]), ("mean", [4, 6])]
+)
+def test_pooling_chooses_the_rows_of_a_word(pooling: str, rows: list[int]) -> None:
+    model = model_with(byte_level(WORDS))
+    words = section(["star", "sofa"], pooling=pooling)
+    prompts = word_prompts(model, words)
+    assert prompts.spans[:, 0].tolist() == [[4, 5], rows]
+    assert prompts.spans[:, 1].tolist() == [[1, 2], [1, 2]]
+
+    found = capture_words(model, words, ["q", "resid_out"])
+    plain = capture(model, prompts.sentences, ["q", "resid_out"])
+    assert found.target["q"].shape == (2, 2, 2, 8)
+    for site in ("q", "resid_out"):
+        expected = plain.array(site)[:, 1, rows[0] : rows[1]].mean(1)
+        np.testing.assert_allclose(found.target[site][:, 1], expected, rtol=1e-5, atol=1e-6)
+        np.testing.assert_allclose(
+            found.context[site], plain.array(site)[:, :, 1], rtol=1e-5, atol=1e-6
+        )
+
+
+def test_the_context_token_must_lie_before_every_word() -> None:
+    model = model_with(byte_level(WORDS))
+    with pytest.raises(ExperimentError, match=r"context token 4 .* word 'star'.*token 4"):
+        word_prompts(model, section(["star"], context_index=4))
+    assert word_prompts(model, section(["star"], context_index=3)).spans[0, 1, 0] == 3
+
+
+def test_the_bytes_of_one_letter_all_belong_to_the_word() -> None:
+    model = model_with(byte_level(WORDS))
+    prompts = word_prompts(model, section(["é"]))
+    assert prompts.tokens[0][4:] == (" ", "é", "é")
+    assert prompts.n_tokens == (2,), "the space before it is a token of its own"
+
+
+class NoOffsets(PreTrainedTokenizerFast):
+    """Like the tokenizers written in Python: it cannot say where its tokens are."""
+
+    is_fast = False
+
+    def __call__(self, *args, **kwargs):
+        assert not kwargs.get("return_offsets_mapping")
+        return super().__call__(*args, **kwargs)
+
+
+def test_without_offsets_the_word_is_found_by_decoding() -> None:
+    fast = byte_level(WORDS, bos=True)
+    slow = NoOffsets(tokenizer_object=fast.backend_tokenizer, bos_token="<s>", eos_token=None)
+    words = section(["star", "sofa"])
+    expected = word_prompts(model_with(fast), words)
+    found = word_prompts(model_with(slow), words)
+    np.testing.assert_array_equal(found.word_tokens, expected.word_tokens)
+    assert found.pieces == expected.pieces
+
+
+def test_without_offsets_or_a_faithful_decoder_it_says_so() -> None:
+    class Lossy(NoOffsets):
+        def decode(self, *args, **kwargs):
+            return super().decode(*args, **kwargs).lower()
+
+    slow = Lossy(tokenizer_object=byte_level(WORDS).backend_tokenizer, eos_token=None)
+    with pytest.raises(ExperimentError, match="cannot say which tokens"):
+        word_prompts(model_with(slow), section(["star"]))
+
+
+@pytest.fixture(scope="module")
+def smollm2(default_model: Model) -> Model:
+    return default_model
+
+
+@pytest.mark.model
+def test_smollm2_splits_sofa_and_keeps_galaxy(smollm2: Model) -> None:
+    prompts = word_prompts(smollm2, section(["galaxy", "sofa"]))
+    assert prompts.pieces == (("galaxy",), ("so", "fa"))
+
+
+@pytest.mark.model
+def test_direct_correlations_of_the_sample_agree_with_the_golden_file(smollm2: Model) -> None:
+    golden = json.loads(GOLDEN.read_text(encoding="utf-8"))
+    categories: dict[str, tuple[str, ...]] = {}
+    for category, word in golden["words"]:
+        categories[category] = (*categories.get(category, ()), word)
+    words = WordsSection(
+        carrier=golden["carrier"], categories=categories, context_index=golden["context_index"]
+    )
+    reports: list[float] = []
+    found = capture_words(smollm2, words, job=Job(lambda fraction, _: reports.append(fraction)))
+    assert found.target["q"].shape == (30, 34, 9, 64)
+    assert found.target["k"].shape == (30, 34, 3, 64)
+    assert len(reports) >= 30
+    for layer, expected in enumerate(golden["results"]["direct"]):
+        flat = {
+            site: np.repeat(rows[layer], 9 // rows.shape[2], axis=1).ravel()
+            for site, rows in found.context.items()
+        }
+        r = np.corrcoef([flat["q"], flat["k"], flat["v"]])
+        np.testing.assert_allclose([r[0, 1], r[0, 2], r[1, 2]], expected, atol=1e-3)
+    # An analysis of the words themselves: cosine similarities, correlated over all pairs.
+    upper = np.triu_indices(34, 1)
+    for layer, expected in enumerate(golden["results"]["rsa"]):
+        vectors = {}
+        for site, rows in found.target.items():
+            flat_rows = rows[layer].reshape(34, -1).astype(np.float64)
+            unit = flat_rows / np.linalg.norm(flat_rows, axis=1, keepdims=True)
+            vectors[site] = (unit @ unit.T)[upper]
+        r = np.corrcoef([vectors["q"], vectors["k"], vectors["v"]])
+        np.testing.assert_allclose([r[0, 1], r[0, 2], r[1, 2]], expected, atol=1e-3)
