@@ -26,8 +26,8 @@ from laminoscope_core.figures import FIGURES, available, laminar
 from laminoscope_core.run.replay import passages
 from laminoscope_core.tables import Arrays, plain_text
 
-from .conftest import FAMILIES
-from .runs import EXPERIMENT, PARAMS, as_in_the_window
+from ..conftest import FAMILIES
+from ..runs import EXPERIMENT, PARAMS, as_in_the_window
 
 HOSTILE = ["'''", '"""', "\\", "a\nb", "{x}", "#", "</s>", "\u202egnp", "=1+1", "é\u0301", "\0"]
 
@@ -186,7 +186,7 @@ def test_the_same_run_gives_the_same_script(small_run):
 def test_only_the_public_interface_is_imported(small_run):
     rows = [[Spec(kind.id) for kind in available(small_run.results)]]
     lines = [line for line in script_for(small_run, rows, Style()).splitlines() if "import" in line]
-    packages = ("", ".analysis", ".figures", ".replay", ".sampling")
+    packages = ("", ".analysis", ".figures", ".run.replay", ".sampling")
     public = {"sys", "pathlib", *(f"laminoscope_core{name}" for name in packages)}
     assert {line.split()[1] for line in lines if line.startswith(("from", "import"))} <= public
 
