@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from . import side_by_side
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
@@ -30,11 +32,17 @@ def pytest_addoption(parser):
         action="store_true",
         help="fail what is skipped, unless it needs an accelerator (marked gpu)",
     )
+    parser.addoption("--tell", metavar="FILE", help="where core's process writes its reports")
 
 
 def pytest_configure(config):
     if config.getoption("--without-qt"):
         sys.meta_path.insert(0, _NoQt())
+    if path := config.getoption("--tell"):
+        config.pluginmanager.register(side_by_side.Telling(config, path))
+    elif side_by_side.is_divided(config):
+        side_by_side.share_cores()
+        config.pluginmanager.register(side_by_side.SideBySide(config))
 
 
 @pytest.hookimpl(wrapper=True)
