@@ -16,6 +16,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from laminoscope_core.export.formats import json_ready
+from laminoscope_core.plots import unity
 from laminoscope_core.figures import (
     FORMATS,
     PRESETS,
@@ -25,7 +26,6 @@ from laminoscope_core.figures import (
     figure_bytes,
     provenance_of,
     similarity,
-    unity,
     write_figure,
 )
 from laminoscope_core.figures.colour_maps import colour_map
