@@ -14,8 +14,8 @@ from laminoscope_core.figures import (
     pairs,
     similarity,
 )
-from laminoscope_core.plots import distributions, unity
 from laminoscope_core.figures.headless import section_rows
+from laminoscope_core.plots import distributions, unity
 
 from .legible import illegible
 from .made_up import word_results

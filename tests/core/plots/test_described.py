@@ -19,7 +19,7 @@ def results():
     return {**word_results(), **text_results(6, 40), **prompt_results()}
 
 
-@pytest.fixture(params=[plot for plot in PLOTS.values()], ids=lambda plot: plot.id)
+@pytest.fixture(params=list(PLOTS.values()), ids=lambda plot: plot.id)
 def plot(request):
     return request.param
 
