@@ -36,8 +36,8 @@ def test_contracts_hold():
         ("core/laminoscope_core/job.py", "import PySide6.QtCore", "run without Qt"),
         ("widgets/laminoscope_widgets/text.py", "import laminoscope.worker", "resources <- core"),
         (
-            "widgets/laminoscope_widgets/panels/unity.py",
-            "import laminoscope_widgets.panels.pairs",
+            "widgets/laminoscope_widgets/panels/words.py",
+            "import laminoscope_widgets.panels.text",
             "panels do not know each other",
         ),
     ],
