@@ -1,4 +1,4 @@
-"""The layers hold: the contracts pass, and fail when broken on purpose; without Qt means without."""
+"""The layers hold: the contracts pass, and fail when broken on purpose; core is without Qt."""
 
 import shutil
 import subprocess
