@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from laminoscope_core.plots.shown import Band, Curve, Image, Mark, Points, Rule, Scale, Steps
+from laminoscope_core.theme import GROUNDS
 from laminoscope_widgets.plots.colours import DEPTH, DIVERGING, SEQUENTIAL, colour_map, with_alpha
 from laminoscope_widgets.theme import Theme
 
@@ -28,10 +29,12 @@ def shade_map(scale: Scale | None, theme: Theme) -> Callable[[Any], np.ndarray]:
     """Return how numbers become colours, (n, 4) bytes, legible on the theme's background."""
     if scale is None:
         return lambda numbers: np.zeros((np.size(numbers), 4), np.ubyte)
-    low, high = 0.0, 1.0
+    name, low, high = _MAPS.get(scale.map, ""), 0.0, 1.0
     if scale.map == "depth":
         low, high = (0.0, 0.88) if theme.name == "light" else (0.18, 1.0)
-    colours = colour_map(_MAPS[scale.map])
+    elif scale.map == "ground":
+        name, low, high = GROUNDS[theme.name]
+    colours = colour_map(name)
 
     def shades(numbers: Any) -> np.ndarray:
         values, ends = np.atleast_1d(np.asarray(numbers, float)), (scale.low, scale.high)

@@ -69,7 +69,8 @@ class Scale:
     Attributes
     ----------
     map : str
-        ``"sequential"``, ``"diverging"`` or ``"depth"``: the user says which map that is.
+        ``"sequential"``, ``"diverging"`` or ``"depth"``: the user says which map that is; or
+        ``"ground"``, on which text can be read.
     low, high : float
         Limits.
     label : str
@@ -82,7 +83,7 @@ class Scale:
         Whether there are larger numbers, shown in the last colour.
     """
 
-    map: Literal["sequential", "diverging", "depth"]
+    map: Literal["sequential", "diverging", "depth", "ground"]
     low: float
     high: float
     label: str
