@@ -66,6 +66,35 @@ class Theme:
     pairs: dict[str, str]
     categories: tuple[str, ...]
 
+    def colour(self, meaning: str) -> str:
+        """Return the colour of what something means.
+
+        Parameters
+        ----------
+        meaning : str
+            A site (``"q"``), a pair of sites (``"q-k"``), a category by its number
+            (``"category 2"``), or another attribute (``"accent"``).
+
+        Raises
+        ------
+        KeyError
+            Nothing is called so.
+        """
+        if meaning in self.sites:
+            return self.sites[meaning]
+        if meaning in self.pairs:
+            return self.pairs[meaning]
+        kind, _, number = meaning.partition(" ")
+        if kind == "category":
+            return self.categories[int(number) % len(self.categories)]
+        if meaning not in _NAMED:
+            raise KeyError(meaning)
+        return str(getattr(self, meaning))
+
+
+_NAMED = frozenset(
+    ("window", "surface", "raised", "text", "muted", "border", "grid", "accent", "danger")
+)
 
 LIGHT = Theme(
     name="light",

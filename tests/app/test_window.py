@@ -47,10 +47,9 @@ def settle(qtbot, panel) -> None:
     qtbot.wait_until(panel.window().updates.idle)
 
 
-def test_first_start_opens_the_default_model_and_shows_the_golden_curves(window, qtbot, shared):
+def test_first_start_opens_the_default_model_and_shows_the_golden_curves(window, qtbot, golden):
     with qtbot.waitSignal(window.controller.finished, timeout=240_000):
         window.begin()
-    golden = json.loads((shared / "golden/smollm2_sample_analyses.json").read_text())["results"]
     laminar = window.panels["laminar"]
     settle(qtbot, laminar)
     for subset, name in (("all", "rsa"), ("within", "within"), ("across", "across")):
@@ -58,7 +57,7 @@ def test_first_start_opens_the_default_model_and_shows_the_golden_curves(window,
         curves = [
             y for _, y in (item.getData() for item in items) if y is not None and len(y) == 30
         ]
-        expected = np.array(golden[name]).T
+        expected = np.array(golden["results"][name]).T
         for column in expected:
             assert any(np.allclose(values, column, atol=1e-3) for values in curves)
     assert window.status.model.text().startswith("SmolLM2 135M Instruct · 30 layers · cpu")

@@ -45,13 +45,6 @@ def test_figures_show_what_the_panels_show(running, qtbot):
     at = np.flatnonzero(found["selected"])
     assert (found["first"][at], found["second"][at]) == (3, 20)
 
-    for site, row in panels["distributions"].rows.items():
-        edges, density = row._within.getData()
-        here = columns["distributions"]["site"] == site
-        np.testing.assert_allclose(columns["distributions"]["within"][here], density)
-        np.testing.assert_allclose(columns["distributions"]["low"][here], edges[:-1])
-        assert plots["distributions"].labels[f"d {site}"] in row._label.toPlainText()
-
     for name, layer_plot in panels["laminar"].plots.items():
         for series, curve in layer_plot._drawn.items():
             chosen = columns["laminar"]["plot"] == name
@@ -59,12 +52,6 @@ def test_figures_show_what_the_panels_show(running, qtbot):
             values = columns["laminar"]["value"][chosen]
             shown = np.where(np.isfinite(values), values, np.nan)
             np.testing.assert_array_equal(curve.line.getData()[1], shown)
-
-    x, y = panels["unity"]._points.getData()
-    found = columns["unity"]
-    assert sorted(zip(x, y, strict=True)) == sorted(
-        zip(found["within"], found["across"], strict=True)
-    )
 
 
 def test_every_figure_of_the_window_needs_only_what_it_has(running):

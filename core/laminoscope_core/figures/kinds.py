@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from laminoscope_core.figures import (
@@ -9,7 +10,7 @@ from laminoscope_core.figures import (
     candidates,
     chain,
     compare,
-    distributions,
+    drawing,
     fit,
     laminar,
     loops,
@@ -21,12 +22,12 @@ from laminoscope_core.figures import (
     strip,
     token_compare,
     tokens,
-    unity,
     watch,
     written,
 )
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
+from laminoscope_core.plots import distributions, unity
 
 if TYPE_CHECKING:
     from matplotlib.figure import SubFigure
@@ -76,13 +77,20 @@ class FigureKind:
         return chosen and all(name in results for name in self.requires)
 
 
+def _of(plot: Any) -> Any:
+    """Return a described plot as the module of a figure."""
+    return SimpleNamespace(View=plot.View, data=plot.show, height=drawing.height, draw=drawing.draw)
+
+
 _KINDS = (
     FigureKind("similarity", "Similarity", ("similarity",), similarity),
     FigureKind("similarity-layers", "Similarity in all layers", ("similarity",), similarity_layers),
     FigureKind("laminar", "Laminar curves", ("rsa", "separability", "direct"), laminar),
     FigureKind("pairs", "Pairs", ("similarity", "rsa"), pairs),
-    FigureKind("distributions", "Within and across", ("similarity", "separability"), distributions),
-    FigureKind("unity", "Unity", ("rsa",), unity),
+    FigureKind(
+        "distributions", "Within and across", ("similarity", "separability"), _of(distributions)
+    ),
+    FigureKind("unity", "Unity", ("rsa",), _of(unity)),
     FigureKind("tokens", "Tokens", ("adjustments", "regression"), tokens),
     FigureKind("adjustments", "Adjustments", ("adjustments",), adjustments),
     FigureKind("strip", "Layers", ("adjustments",), strip),

@@ -10,13 +10,12 @@ from laminoscope_core.figures import (
     Spec,
     Style,
     compose,
-    distributions,
     laminar,
     pairs,
     similarity,
-    unity,
 )
 from laminoscope_core.figures.headless import section_rows
+from laminoscope_core.plots import distributions, unity
 
 from .legible import illegible
 from .made_up import word_results
@@ -160,33 +159,6 @@ class TestPairs:
             Spec("pairs", pairs.View(0, "k-q")).data(results)
 
 
-class TestDistributions:
-    def test_densities_are_numpys_over_common_bins(self, results):
-        plot = Spec("distributions", distributions.View(6)).data(results)
-        found = columns(plot)
-        categories = np.array(results["similarity"].categories)
-        first, second = np.triu_indices(34, 1)
-        within = categories[first] == categories[second]
-        for column, site in enumerate(("q", "k", "v")):
-            here = found["site"] == site
-            edges = np.append(found["low"][here], found["high"][here][-1])
-            values = results["similarity"].matrices[site][6][first, second].astype(np.float64)
-            for name, chosen in (("within", within), ("across", ~within)):
-                expected = np.histogram(values[chosen], edges, density=True)[0]
-                np.testing.assert_allclose(found[name][here], expected)
-            means = values[within].mean(), values[~within].mean()
-            assert plot.limits[f"means {site}"] == pytest.approx(means)
-            d = results["separability"].cohens_d[6, column]
-            assert plot.labels[f"d {site}"] == f"d = {d:.2f}"
-
-    def test_groups_without_pairs_are_said_to_be_undefined(self):
-        results = word_results(3, 2, categories=("a", "b", "c"), chance=False)
-        plot = Spec("distributions", distributions.View(0)).data(results)
-        assert plot.labels["d q"] == "d undefined: no category has two words"
-        assert np.isnan(plot.limits["means q"][0])
-        assert not illegible(compose(results, [[Spec("distributions")]]), Style())
-
-
 class TestCurves:
     def test_laminar_curves_are_the_results(self, results):
         found = columns(Spec("laminar", laminar.View(position="context")).data(results))
@@ -211,13 +183,6 @@ class TestCurves:
         assert np.isposinf(columns(plot)["value"]).sum() == 1
         figure = compose(results, [[Spec("laminar", laminar.View(fisher_z=True))]])
         assert "at the edge: infinite" in all_text(figure)
-
-    def test_unity_has_one_point_for_each_layer_and_pair(self, results):
-        found = columns(Spec("unity", unity.View(5)).data(results))
-        r = results["rsa"].r
-        at = (found["layer"] == 7) & (found["pair"] == "q-v")
-        assert (found["within"][at], found["across"][at]) == (r[7, 1, 1], r[7, 1, 2])
-        assert sorted(set(found["layer"][found["selected"]])) == [5]
 
 
 @pytest.mark.parametrize("preset", PRESETS)

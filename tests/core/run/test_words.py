@@ -1,7 +1,6 @@
 """Where a word is in its sentence, and what is kept of it."""
 
-import json
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +14,6 @@ from laminoscope_core.experiment import WordsSection
 from laminoscope_core.models.model import Model
 from laminoscope_core.run.words import capture_words, word_prompts
 
-GOLDEN = Path(__file__).parents[4] / "shared" / "golden" / "smollm2_sample_analyses.json"
 CARRIER = "The next word is {word}"
 
 
@@ -201,8 +199,9 @@ def test_smollm2_splits_sofa_and_keeps_galaxy(smollm2: Model) -> None:
 
 
 @pytest.mark.model
-def test_direct_correlations_of_the_sample_agree_with_the_golden_file(smollm2: Model) -> None:
-    golden = json.loads(GOLDEN.read_text(encoding="utf-8"))
+def test_direct_correlations_of_the_sample_agree_with_the_golden_file(
+    smollm2: Model, golden: dict[str, Any]
+) -> None:
     categories: dict[str, tuple[str, ...]] = {}
     for category, word in golden["words"]:
         categories[category] = (*categories.get(category, ()), word)

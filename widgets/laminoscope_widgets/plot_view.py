@@ -1,0 +1,331 @@
+"""Any plot on the screen: frames with axes, their marks, and what the pointer is at."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+
+from laminoscope_core.plots.shown import Axis, Frame, Image, Points, Rule, Scale, Shown
+from laminoscope_widgets.plot_marks import DRAWN, SYMBOLS, DrawnMark, DrawnRule, shade_map
+from laminoscope_widgets.plots.style import Canvas, set_title, small_font, style_plot
+from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.theme import Theme
+
+__all__ = ["PlotView", "Target"]
+
+_NEAR = 8.0
+"""Pixels from a point within which the pointer is at it."""
+_NARROWEST, _LOWEST = 150, 96
+"""Pixels of a frame below which small multiples are set in fewer columns, or rows."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What the pointer is at.
+
+    Attributes
+    ----------
+    text : str
+        What it is, in words.
+    stands_for : mapping of str to object
+        By field of the selection.
+    """
+
+    text: str
+    stands_for: Mapping[str, Any] = field(default_factory=dict)
+
+
+class PlotView(Canvas):
+    """Paints a `Shown`; what has not changed since the last one is not painted again.
+
+    Signals: ``dragged(field, value)`` while a rule is dragged.
+    """
+
+    dragged = Signal(str, object)
+
+    def __init__(self, theme: Theme) -> None:
+        self._shown: Shown | None = None  # asked for while the canvas is being made
+        super().__init__()
+        self.theme = theme
+        self.frames: dict[str, FrameItem] = {}
+        self._columns = 0
+        self._bar: pg.ColorBarItem | None = None
+        self._scale: tuple[Scale | None, str] = (None, "")
+        self.setBackground(theme.surface)
+
+    def paint(self, shown: Shown, theme: Theme) -> None:
+        """Show a plot in a theme's colours."""
+        before, self._shown = self._shown, shown
+        if theme is not self.theme:
+            self.theme = theme
+            self.setBackground(theme.surface)
+        if list(shown.frames) != list(self.frames) or before is None:
+            self._make_frames(shown)
+        last = next(reversed(shown.frames), "")
+        for name, frame in shown.frames.items():
+            if shown.arranged == "stack" and name != last:
+                frame = replace(frame, x=replace(frame.x, label=""))
+            self.frames[name].show_frame(frame, shown.scale, theme)
+        self._paint_scale(shown.scale)
+
+    def target_at(self, position: QPointF) -> Target | None:
+        """Return what is at a position of the scene."""
+        for item in self.frames.values():
+            if item.vb.sceneBoundingRect().contains(position):
+                return item.target_at(position)
+        return None
+
+    def highlight(self, name: str, value: Any) -> None:
+        """Mark faintly what stands for a value of the selection; None for nothing."""
+        for item in self.frames.values():
+            item.highlight(name, value, self.theme)
+
+    def reset_zoom(self) -> None:
+        """Show all of every frame."""
+        for item in self.frames.values():
+            item.reset_zoom()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._shown is not None and self._n_columns(self._shown) != self._columns:
+            self._arrange(self._shown)
+
+    def _make_frames(self, shown: Shown) -> None:
+        self.ci.clear()
+        self._bar, self._scale = None, (None, "")
+        self.frames = {name: FrameItem(self) for name in shown.frames}
+        self._columns = 0
+        self._arrange(shown)
+
+    def _arrange(self, shown: Shown) -> None:
+        columns = self._n_columns(shown)
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for item in self.frames.values():
+            if item in self.ci.items:
+                self.ci.removeItem(item)
+        for number, item in enumerate(self.frames.values()):
+            self.ci.addItem(item, *divmod(number, columns))
+        if self._bar is not None:
+            self.ci.removeItem(self._bar)
+            self.ci.addItem(self._bar, 0, columns)
+
+    def _n_columns(self, shown: Shown) -> int:
+        """Return how many frames stand side by side; all rows about equally full."""
+        count = len(shown.frames)
+        if shown.arranged == "stack" or count == 0:
+            return 1
+        columns = max(1, min(count, self.width() // _NARROWEST))
+        rows = -(-count // columns)
+        rows = max(1, min(rows, self.height() // _LOWEST))
+        return -(-count // rows)
+
+    def _paint_scale(self, scale: Scale | None) -> None:
+        if (scale, self.theme.name) == self._scale:
+            return
+        self._scale = (scale, self.theme.name)
+        if self._bar is not None:
+            self.ci.removeItem(self._bar)
+            self._bar = None
+        if scale is None:
+            return
+        stops = np.linspace(scale.low, scale.high, 64)
+        if scale.log:
+            stops = np.geomspace(scale.low, scale.high, 64)
+        colours = pg.ColorMap(np.linspace(0, 1, 64), shade_map(scale, self.theme)(stops))
+        ends = (scale.low, scale.high)
+        self._bar = bar = pg.ColorBarItem(
+            values=tuple(np.log10(ends)) if scale.log else ends, width=10, interactive=False,
+            colorMap=colours, colorMapMenu=False, label=safe_text(scale.label, rich=True),
+        )  # fmt: skip
+        bar.axis.setPen(pg.mkPen(self.theme.border))
+        bar.axis.setTextPen(pg.mkPen(self.theme.muted))
+        bar.axis.setTickFont(small_font())
+        bar.axis.label.setFont(small_font())
+        if scale.log:
+            bar.axis.setLogMode(y=True)
+        self.ci.addItem(bar, 0, max(self._columns, 1))
+
+
+class NumberAxis(pg.AxisItem):
+    """An axis of round numbers, whole ones where it says so, or of given texts."""
+
+    def __init__(self, orientation: str) -> None:
+        super().__init__(orientation)
+        self.whole = False
+
+    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> Any:
+        levels = super().tickSpacing(minVal, maxVal, size)
+        if not self.whole:
+            return levels
+        return [level for level in levels if level[0] >= 1 and level[0] % 1 == 0] or [(1, 0)]
+
+    def tickStrings(self, values: Any, scale: float, spacing: float) -> list[str]:
+        texts = super().tickStrings(values, scale, spacing)
+        return [text.replace("-", "−") for text in texts]
+
+
+class FrameItem(pg.PlotItem):
+    """One frame: axes, marks, a note inside, and rings around what is pointed at elsewhere."""
+
+    def __init__(self, view: PlotView) -> None:
+        axes = {name: NumberAxis(name) for name in ("left", "bottom")}
+        super().__init__(axisItems=axes)
+        self._view = view
+        self._frame: Frame | None = None
+        self._theme_name = ""
+        self.drawn: dict[str, DrawnMark] = {}
+        self._inside = pg.TextItem(anchor=(0, 0))
+        self._inside.setFont(small_font())
+        self._inside.setParentItem(self.vb)
+        self._inside.setPos(6, 1)
+        self._rings = pg.ScatterPlotItem(size=11, brush=None)
+        self._rings.setZValue(90)
+        self._upright = pg.InfiniteLine(angle=90)
+        self._upright.setZValue(-5)
+        for item in (self._rings, self._upright):
+            self.addItem(item, ignoreBounds=True)
+        self._upright.hide()
+        self.vb.disableAutoRange()
+
+    def show_frame(self, frame: Frame, scale: Scale | None, theme: Theme) -> None:
+        """Show a frame; axes, texts and marks that are as they were are left alone."""
+        before, self._frame = self._frame, frame
+        if theme.name != self._theme_name:
+            self._theme_name = theme.name
+            style_plot(self, theme)
+            self._inside.setColor(theme.text)
+            self._rings.setPen(pg.mkPen(theme.text, width=1.5))
+            self._upright.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DotLine))
+        for name, axis, old in (
+            ("bottom", frame.x, before and before.x), ("left", frame.y, before and before.y),
+        ):  # fmt: skip
+            if axis != old:
+                self._set_axis(name, axis, old)
+        if before is None or frame.title != before.title:
+            if frame.title:
+                set_title(self, frame.title)
+            else:
+                self.setTitle(None)
+        if before is None or frame.inside != before.inside:
+            self._inside.setPlainText(safe_text(frame.inside, limit=None))
+        if before is None:
+            self.showGrid(x=False, y=frame.grid, alpha=0.18)
+        for name in [name for name in self.drawn if name not in frame.marks]:
+            self.drawn.pop(name).remove()
+        for depth, (name, mark) in enumerate(frame.marks.items()):
+            drawn = self.drawn.get(name)
+            if drawn is None or type(drawn) is not DRAWN[type(mark)]:
+                if drawn is not None:
+                    drawn.remove()
+                drawn = self.drawn[name] = DRAWN[type(mark)](self)
+                if isinstance(drawn, DrawnRule):
+                    drawn.line.sigDragged.connect(lambda _, rule=drawn: self._dragged(rule))
+            drawn.show(mark, depth, theme, scale, (frame.y.low, frame.y.high))
+
+    def target_at(self, position: QPointF) -> Target | None:
+        """Return the nearest point, the cell, or the place along the x axis at a scene position."""
+        assert self._frame is not None
+        here = self.vb.mapSceneToView(position)
+        nearest, best = None, _NEAR
+        width, height = self.vb.viewPixelSize()
+        for mark in self._frame.marks.values():
+            if isinstance(mark, Points) and (mark.says or mark.stands_for) and len(mark.x):
+                with np.errstate(invalid="ignore"):
+                    away = np.hypot((mark.x - here.x()) / width, (mark.y - here.y()) / height)
+                away[np.isnan(away)] = np.inf
+                index = int(away.argmin())
+                if away[index] <= best:
+                    nearest, best = _target(mark, index), float(away[index])
+            elif isinstance(mark, Image):
+                cell = _cell(mark, here)
+                if cell is not None:
+                    return cell
+        return nearest or self._along(here.x())
+
+    def highlight(self, name: str, value: Any, theme: Theme) -> None:
+        """Ring points, or draw an upright line, where something stands for a value."""
+        if self._frame is None:
+            return
+        along = self._frame.x.selects == name
+        self._upright.setVisible(along and value is not None)
+        if along and value is not None:
+            self._upright.setValue(value)
+        x, y, symbols = [], [], []
+        for mark in self._frame.marks.values() if value is not None and not along else ():
+            if isinstance(mark, Points) and name in mark.stands_for:
+                for index in _standing_for(mark.stands_for[name], value):
+                    x.append(mark.x[index])
+                    y.append(mark.y[index])
+                    symbols.append(SYMBOLS[mark.marker])
+        self._rings.setData(x=x, y=y, symbol=symbols or "o")
+
+    def reset_zoom(self) -> None:
+        """Show all of the frame."""
+        assert self._frame is not None
+        x, y = self._frame.x, self._frame.y
+        self.vb.setRange(xRange=(x.low, x.high), yRange=(y.low, y.high), padding=0)
+
+    def _set_axis(self, name: str, axis: Axis, before: Axis | None) -> None:
+        item = self.getAxis(name)
+        if before is None or axis.label != before.label:
+            self.setLabel(name, safe_text(axis.label, limit=None, rich=True) or None)
+        if before is None or axis.ticks != before.ticks:
+            ticks = None if axis.ticks is None else [[(v, safe_text(t)) for v, t in axis.ticks]]
+            item.setTicks(ticks)
+            self.showAxis(name, axis.ticks != () or bool(axis.label))
+        item.whole = axis.whole
+        if before is None or (axis.low, axis.high) != (before.low, before.high):
+            ends = {"xRange" if name == "bottom" else "yRange": (axis.low, axis.high)}
+            self.vb.setRange(padding=0, **ends)
+
+    def _along(self, x: float) -> Target | None:
+        assert self._frame is not None
+        axis, says = self._frame.x, self._frame.says
+        value = round(x)
+        if not axis.selects or not axis.low <= value <= axis.high:
+            return None
+        text = says(value) if says else f"{axis.label} {value}"
+        return Target(text, {axis.selects: value}) if text else None
+
+    def _dragged(self, drawn: DrawnRule) -> None:
+        rule: Rule = drawn.mark
+        assert self._frame is not None
+        low, high = self._frame.x.low, self._frame.x.high
+        value = int(np.clip(round(drawn.line.value()), np.ceil(low), np.floor(high)))
+        if value != rule.at:
+            self._view.dragged.emit(rule.drags, value)
+
+
+def _target(mark: Points, index: int) -> Target:
+    found = {name: _plain(values[index]) for name, values in mark.stands_for.items()}
+    return Target(mark.says(index) if mark.says else "", found)
+
+
+def _plain(value: Any) -> Any:
+    """Return a NumPy value as Python's own, a row of them as a tuple."""
+    if isinstance(value, np.ndarray):
+        return tuple(value.tolist())
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _cell(mark: Image, here: QPointF) -> Target | None:
+    (x0, x1), (y0, y1) = mark.x, mark.y
+    n_rows, n_columns = np.shape(mark.values)[:2]
+    column = int(np.floor((here.x() - x0) / (x1 - x0) * n_columns))
+    row = int(np.floor((here.y() - y0) / (y1 - y0) * n_rows))
+    if not (0 <= row < n_rows and 0 <= column < n_columns):
+        return None
+    text = mark.says(row, column) if mark.says else ""
+    found = mark.stands_for(row, column) if mark.stands_for else {}
+    return Target(text, found) if text or found else None
+
+
+def _standing_for(values: Any, value: Any) -> Iterator[int]:
+    found = np.asarray(values) == np.asarray(value)
+    yield from np.flatnonzero(found.all(axis=1) if found.ndim == 2 else found).tolist()
