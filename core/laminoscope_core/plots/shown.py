@@ -348,6 +348,26 @@ class Shown:
         """Every number that is drawn."""
         return self.rows()
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """The texts that say what the numbers are, by where they stand, as ``"x unity"``."""
+        texts = {"title": self.title, "note": self.note}
+        for name, frame in self.frames.items():
+            texts |= {f"x {name}": frame.x.label, f"y {name}": frame.y.label, name: frame.title}
+        if self.scale is not None:
+            texts["scale"] = self.scale.label
+        return {place: text for place, text in texts.items() if text}
+
+    @property
+    def limits(self) -> dict[str, tuple[float, float]]:
+        """What axes and the colour scale show, by where they stand, as ``"x unity"``."""
+        ends = {
+            f"{side} {name}": (axis.low, axis.high)
+            for name, frame in self.frames.items()
+            for side, axis in (("x", frame.x), ("y", frame.y))
+        }
+        return ends | ({"scale": (self.scale.low, self.scale.high)} if self.scale else {})
+
 
 def limits_around(*values: NDArray[Any], margin: float = 0.06) -> tuple[float, float]:
     """Return axis limits with a margin around finite values; 0 and 1 if there are none.
