@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, Protocol
 
-from laminoscope_core.plots import distributions, unity
+from laminoscope_core.plots import distributions, loops, unity
 from laminoscope_core.selection import Selection
 
 __all__ = ["PLOTS", "Plot", "available", "section_rows"]
@@ -125,6 +125,10 @@ PLOTS: Mapping[str, Plot] = {
             also=("separability",),
         ),
         Plot("unity", "Unity", "words", 2, ("rsa",), unity),
+        Plot(
+            "loops", "Loop laboratory", "prompts", 3, ("continuation",), loops,
+            any_of=("echo", "loops"),
+        ),
     )
 }  # fmt: skip
 """By id."""
