@@ -28,6 +28,7 @@ __all__ = [
     "Rule",
     "Scale",
     "Shown",
+    "Spans",
     "Steps",
     "Texts",
     "limits_around",
@@ -58,6 +59,11 @@ class Axis:
     selects : str
         A field of the selection whose values are positions along it, as ``"layer"``; pointing
         anywhere at the frame then points at one of them.
+    names : tuple of str
+        Tokens that stand at 0, 1, 2, …, written upright in the monospaced face: as many as there
+        is room for, and where that is less than every fifth, numbers.
+    values : tuple of int
+        Which values of what is selected stand at 0, 1, 2, …, where they are not in order.
     """
 
     low: float
@@ -68,11 +74,21 @@ class Axis:
     ticks: tuple[tuple[float, str], ...] | None = None
     mono: bool = False
     selects: str = ""
+    names: tuple[str, ...] = ()
+    values: tuple[int, ...] = ()
 
     @property
     def ends(self) -> tuple[float, float]:
         """The smaller limit and the larger."""
         return min(self.low, self.high), max(self.low, self.high)
+
+    def value_at(self, place: int) -> int:
+        """Return which value of what is selected stands at a whole position."""
+        return self.values[place] if 0 <= place < len(self.values) else place
+
+    def place_of(self, value: int) -> int:
+        """Return where a value stands."""
+        return self.values.index(value) if value in self.values else value
 
 
 @dataclass(frozen=True)
@@ -94,6 +110,10 @@ class Scale:
         Whether it runs in decades.
     over : bool
         Whether there are larger numbers, shown in the last colour.
+    under : bool
+        Whether there are smaller ones, shown in the first.
+    bar : bool
+        Whether a bar explains it; an axis may do so instead.
     """
 
     map: Literal["sequential", "diverging", "depth", "ground"]
@@ -103,6 +123,8 @@ class Scale:
     whole: bool = False
     log: bool = False
     over: bool = False
+    under: bool = False
+    bar: bool = True
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -269,6 +291,8 @@ class Image(Mark):
         What the cell of a row and a column is, in words; empty for nothing.
     stands_for : callable, optional
         What the cell of a row and a column stands for, by field of the selection.
+    bare : bool
+        Whether NaN leaves the ground bare: nothing is there, rather than something undefined.
     """
 
     values: NDArray[Any]
@@ -276,6 +300,20 @@ class Image(Mark):
     y: tuple[float, float]
     says: Callable[[int, int], str] | None = None
     stands_for: Callable[[int, int], Mapping[str, Any]] | None = None
+    bare: bool = False
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Spans(Mark):
+    """Stretches of the x axis, outlined from the lower edge of the frame to the upper.
+
+    Attributes
+    ----------
+    low, high : float64 arrays (n,)
+    """
+
+    low: Floats
+    high: Floats
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -346,6 +384,8 @@ class Frame:
         A note in its upper left corner.
     aspect : float
         Height by width that suits it; 1 and ``square`` for a square.
+    share : float
+        Of the width of its row, beside the others' shares.
     square : bool
         Whether the aspect is kept whatever the room.
     grid : bool
@@ -362,6 +402,7 @@ class Frame:
     title: str = ""
     inside: str = ""
     aspect: float = 0.55
+    share: float = 1.0
     square: bool = False
     grid: bool = True
     says: Callable[[Any], str] | None = None
