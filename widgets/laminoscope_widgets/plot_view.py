@@ -102,8 +102,10 @@ class PlotView(Canvas):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._shown is not None and self._n_columns(self._shown) != self._columns:
-            self._arrange(self._shown)
+        if self._shown is not None:
+            if self._n_columns(self._shown) != self._columns:
+                self._arrange(self._shown)
+            self._share_width(self._shown)
 
     def _make_frames(self, shown: Shown) -> None:
         self.ci.clear()
@@ -122,13 +124,18 @@ class PlotView(Canvas):
                 self.ci.removeItem(item)
         for number, item in enumerate(self.frames.values()):
             self.ci.addItem(item, *divmod(number, columns))
-        alone = columns == len(self.frames)
-        for number, frame in enumerate(shown.frames.values()):
-            share = round(10 * frame.share) if alone else 10
-            self.ci.layout.setColumnStretchFactor(number, share if number < columns else 0)
+        self._share_width(shown)
         if self._bar is not None:
             self.ci.removeItem(self._bar)
             self.ci.addItem(self._bar, 0, columns)
+
+    def _share_width(self, shown: Shown) -> None:
+        """Prefer widths by the shares of frames: Qt's stretch factors only lean that way."""
+        alone = self._columns == len(shown.frames)
+        shares = [frame.share if alone else 1.0 for frame in shown.frames.values()]
+        shares = shares[: self._columns]
+        for column, share in enumerate(shares):
+            self.ci.layout.setColumnPreferredWidth(column, self.width() * share / sum(shares))
 
     def _n_columns(self, shown: Shown) -> int:
         """Return how many frames stand side by side; all rows about equally full."""
