@@ -91,6 +91,9 @@ class Key(QWidget):
         if entry.marker:
             painter.save()
             painter.translate(QPointF(left + 8, middle))
-            brush = pg.mkBrush(None) if entry.sign == "hollow" else pg.mkBrush(colour)
+            open_sign = entry.sign in ("hollow", "dotted")
+            brush = pg.mkBrush(None) if open_sign else pg.mkBrush(colour)
             drawSymbol(painter, SYMBOLS[entry.marker], 8, pg.mkPen(colour), brush)
+            if entry.sign == "dotted":
+                drawSymbol(painter, "o", 3, pg.mkPen(None), pg.mkBrush(colour))
             painter.restore()

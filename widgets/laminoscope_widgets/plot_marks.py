@@ -29,7 +29,7 @@ from laminoscope_widgets.theme import Theme
 
 __all__ = ["DRAWN", "SYMBOLS", "DrawnMark", "shade_map"]
 
-SYMBOLS = {"circle": "o", "square": "s", "triangle": "t1", "diamond": "d"}
+SYMBOLS = {"circle": "o", "square": "s", "triangle": "t1", "diamond": "d", "star": "star"}
 """pyqtgraph's names of marker shapes."""
 
 _MAPS = {"sequential": SEQUENTIAL, "diverging": DIVERGING, "depth": DEPTH}

@@ -6,27 +6,32 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from laminoscope_core.figures import (
-    adjustments,
     candidates,
     chain,
     compare,
     drawing,
-    fit,
     laminar,
     pairs,
-    regression,
     similarity,
+    running_text,
     similarity_layers,
-    spread,
-    strip,
-    token_compare,
-    tokens,
     watch,
     written,
 )
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
-from laminoscope_core.plots import distributions, loops, unity
+from laminoscope_core.plots import (
+    adjustments,
+    distributions,
+    fit,
+    loops,
+    regression,
+    spread,
+    strip,
+    token_compare,
+    tokens,
+    unity,
+)
 
 if TYPE_CHECKING:
     from matplotlib.figure import SubFigure
@@ -76,9 +81,9 @@ class FigureKind:
         return chosen and all(name in results for name in self.requires)
 
 
-def _of(plot: Any) -> Any:
-    """Return a described plot as the module of a figure."""
-    return SimpleNamespace(View=plot.View, data=plot.show, height=drawing.height, draw=drawing.draw)
+def _of(plot: Any, drawn: Any = drawing) -> Any:
+    """Return a described plot, and what draws such, as the module of a figure."""
+    return SimpleNamespace(View=plot.View, data=plot.show, height=drawn.height, draw=drawn.draw)
 
 
 _KINDS = (
@@ -90,13 +95,15 @@ _KINDS = (
         "distributions", "Within and across", ("similarity", "separability"), _of(distributions)
     ),
     FigureKind("unity", "Unity", ("rsa",), _of(unity)),
-    FigureKind("tokens", "Tokens", ("adjustments", "regression"), tokens),
-    FigureKind("adjustments", "Adjustments", ("adjustments",), adjustments),
-    FigureKind("strip", "Layers", ("adjustments",), strip),
-    FigureKind("spread", "Distributions", ("adjustments",), spread),
-    FigureKind("regression", "Regression", ("regression",), regression),
-    FigureKind("fit", "Fit", ("regression", "adjustments"), fit),
-    FigureKind("token-compare", "Compare", ("regression", "adjustments"), token_compare),
+    FigureKind("tokens", "Tokens", ("adjustments",), _of(tokens, running_text)),
+    FigureKind("adjustments", "Adjustments", ("adjustments",), _of(adjustments)),
+    FigureKind("strip", "Layers", ("adjustments",), _of(strip)),
+    FigureKind("spread", "Distributions", ("adjustments",), _of(spread)),
+    FigureKind("regression", "Regression", ("regression",), _of(regression)),
+    FigureKind("fit", "Fit", ("regression", "adjustments"), _of(fit)),
+    FigureKind(
+        "token-compare", "Compare", ("regression", "adjustments"), _of(token_compare)
+    ),
     FigureKind("writing", "Continuation", ("continuation",), written),
     FigureKind("chain", "Sampler chain", ("continuation",), chain),
     FigureKind("candidates", "Candidates", ("continuation",), candidates),

@@ -7,7 +7,18 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, Protocol
 
-from laminoscope_core.plots import distributions, loops, unity
+from laminoscope_core.plots import (
+    adjustments,
+    distributions,
+    fit,
+    loops,
+    regression,
+    spread,
+    strip,
+    token_compare,
+    tokens,
+    unity,
+)
 from laminoscope_core.selection import Selection
 
 __all__ = ["PLOTS", "Plot", "available", "section_rows"]
@@ -125,6 +136,13 @@ PLOTS: Mapping[str, Plot] = {
             also=("separability",),
         ),
         Plot("unity", "Unity", "words", 2, ("rsa",), unity),
+        Plot("tokens", "Tokens", "text", 0, ("adjustments",), tokens, also=("regression",)),
+        Plot("adjustments", "Adjustments", "text", 1, ("adjustments",), adjustments),
+        Plot("strip", "Layers", "text", 2, ("adjustments",), strip),
+        Plot("spread", "Distributions", "text", 2, ("adjustments",), spread),
+        Plot("regression", "Regression", "text", 3, ("regression",), regression),
+        Plot("fit", "Fit", "text", 3, ("regression", "adjustments"), fit),
+        Plot("token-compare", "Compare", "text", 3, ("regression", "adjustments"), token_compare),
         Plot(
             "loops", "Loop laboratory", "prompts", 3, ("continuation",), loops,
             any_of=("echo", "loops"),
