@@ -12,7 +12,7 @@ from laminoscope_widgets.plot_panel import PlotPanel
 __all__ = ["choice", "parameters", "switch"]
 
 _CHARACTERS = 10
-"""Width of a combo box in a title bar; its list is as wide as it needs."""
+"""Width of a combo box in a title bar, at most; its list is as wide as it needs."""
 
 
 def choice(panel: PlotPanel, field: str, entries: Mapping[Any, str], tip: str) -> QComboBox:
@@ -33,6 +33,7 @@ def choice(panel: PlotPanel, field: str, entries: Mapping[Any, str], tip: str) -
     def follow(view: Any) -> None:
         box.setCurrentIndex(box.findData(getattr(view, field)))
 
+    panel.offered[field] = tuple(entries)
     follow(panel.choices)
     box.activated.connect(lambda _: panel.set_view(**{field: box.currentData()}))
     panel.view_changed.connect(follow)
@@ -46,6 +47,7 @@ def switch(panel: PlotPanel, field: str, text: str, name: str, tip: str) -> QToo
     button.setToolTip(tip)
     button.setAccessibleName(name)
     button.setAccessibleDescription(tip)
+    panel.offered[field] = (False, True)
     button.setChecked(getattr(panel.choices, field))
     button.clicked.connect(lambda on: panel.set_view(**{field: on}))
     panel.view_changed.connect(lambda view: button.setChecked(getattr(view, field)))
@@ -94,5 +96,5 @@ def _box(entries: Mapping[Any, str], tip: str) -> QComboBox:
         box.addItem(text, value)
     box.setToolTip(tip)
     box.setAccessibleName(tip.partition(".")[0])
-    narrow(box, _CHARACTERS)
+    narrow(box, min(_CHARACTERS, max(map(len, entries.values()))))
     return box

@@ -224,7 +224,7 @@ class DrawnImage(DrawnMark):
         pixels = shades(values.ravel()).reshape(*values.shape, 4)
         missing = ~np.isfinite(values)
         if missing.any():
-            pixels[missing] = QColor(theme.border).getRgb()
+            pixels[missing] = QColor(theme.colour(mark.missing)).getRgb() if mark.missing else 0
         self.items[0].setImage(pixels, autoLevels=False, levels=None)
         (x0, x1), (y0, y1) = mark.x, mark.y
         self.items[0].setRect(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))

@@ -38,6 +38,8 @@ class PlotPanel(Panel):
     choices : View
         What the user has chosen; fields that have the name of a field of the selection follow
         that instead.  It is what the session keeps.
+    offered : dict of str to tuple
+        By field of the view: the values that its control offers.
     shown : Shown or None
         What is painted.
     """
@@ -57,6 +59,7 @@ class PlotPanel(Panel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.choices = self.plot.module.View()
+        self.offered: dict[str, tuple[Any, ...]] = {}
         self.shown: Shown | None = None
         self.canvas = PlotView(self.theme)
         self.canvas.dragged.connect(lambda name, value: setattr(self.selection, name, value))
@@ -117,8 +120,14 @@ class PlotPanel(Panel):
         }
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        """Take back what `save_state` gave."""
-        self.set_view(**{name: state[name] for name in self.save_state() if name in state})
+        """Take back what `save_state` gave, as far as the controls offer it."""
+        known = {
+            name: value
+            for name, value in state.items()
+            for each in self.offered.get(name, ())
+            if type(value) is type(each) and value == each
+        }
+        self.set_view(**known)
 
     def point_at(self, target: Target, modifiers: Qt.KeyboardModifier) -> None:
         """Select what a target stands for; with Shift, all tokens up to it."""

@@ -12,6 +12,7 @@ from laminoscope_core.figures.layout import (
     entries_of,
     key_columns,
     lay_out,
+    scale_ticks,
     sign_width,
     ticks,
 )
@@ -25,7 +26,6 @@ from laminoscope_core.figures.parts import (
     line_height,
     size_of,
     text_at,
-    ticks_between,
     wrapped,
 )
 from laminoscope_core.figures.style import Style
@@ -186,8 +186,10 @@ def _texts(axes: "Axes", mark: Texts, _shades: _Shades, style: Style, options: A
 
 
 def _image(axes: "Axes", mark: Image, shades: _Shades, style: Style, options: Any) -> None:
-    colours = np.asarray(shades(np.ma.masked_invalid(mark.values)))
-    colours[~np.isfinite(mark.values)] = _rgba(style.theme.border)
+    missing = ~np.isfinite(mark.values)
+    colours = np.asarray(shades(np.where(missing, np.nan, mark.values)))
+    colours[missing] = _rgba(style.theme.colour(mark.missing)) if mark.missing else 0.0
+    colours = np.round(colours * 255).astype(np.uint8)
     limits = axes.get_xlim(), axes.get_ylim()
     axes.imshow(
         colours, extent=(*mark.x, *mark.y), origin="lower", aspect="auto", **options
@@ -233,9 +235,9 @@ def _colours(scale: Scale | None, style: Style) -> tuple[Any, Any]:
 
     if scale is None:
         return Normalize(0, 1), colour_map(style.sequential)
-    if scale.map == "depth":
-        return depth_map(np.array([scale.low, scale.high]), style)
     norm = (LogNorm if scale.log else Normalize)(scale.low, scale.high, clip=True)
+    if scale.map == "depth":
+        return norm, depth_map(np.array([scale.low, scale.high]), style)[1]
     return norm, colour_map(style.diverging if scale.map == "diverging" else style.sequential)
 
 
@@ -243,7 +245,7 @@ def _draw_scale(
     place: "SubFigure", box: Box, scale: Scale, norm: Any, colours: Any, style: Style
 ) -> None:
     axes = axes_at(place, box.left, box.top, box.width, box.height)
-    found = ticks_between(scale.low, scale.high, box.height, style, across=False, whole=scale.whole)
+    found = scale_ticks(scale, box.height, style)
     colour_bar(axes, norm, colours, scale.label, style, ticks=found, over=scale.over)
 
 

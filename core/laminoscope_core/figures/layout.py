@@ -19,7 +19,17 @@ from laminoscope_core.figures.style import MM, Style
 from laminoscope_core.figures.text import FAMILY, MONO_FAMILY, figure_text, text_width
 from laminoscope_core.plots.shown import Axis, Entry, Frame, Scale, Shown
 
-__all__ = ["Box", "Layout", "Place", "entries_of", "key_columns", "lay_out", "sign_width", "ticks"]
+__all__ = [
+    "Box",
+    "Layout",
+    "Place",
+    "entries_of",
+    "key_columns",
+    "lay_out",
+    "scale_ticks",
+    "sign_width",
+    "ticks",
+]
 
 _NARROWEST, _LEAST_INSIDE = 41.0, 30.0
 """Millimetres, at a font size of 7 points, that a frame needs with its labels, and without."""
@@ -137,6 +147,13 @@ def ticks(axis: Axis, room: float, style: Style, *, across: bool) -> Ticks:
     return Ticks(tuple(value for value, _ in axis.ticks or ()), texts, widest)
 
 
+def scale_ticks(scale: Scale, room: float, style: Style) -> Ticks:
+    """Return the ticks of a colour scale of some inches."""
+    if scale.log:
+        return decade_ticks(scale.low, scale.high, room, style, across=False)
+    return ticks_between(scale.low, scale.high, room, style, across=False, whole=scale.whole)
+
+
 def sign_width(style: Style) -> float:
     """Return the inches that the sign of a key's entry takes."""
     return 2.2 * style.font_size / 72
@@ -189,8 +206,11 @@ def _room_below(x: Axis, width: float, style: Style, *, labelled: bool) -> float
 
 
 def _scale_width(scale: Scale, style: Style) -> float:
-    found = ticks_between(scale.low, scale.high, 1e3, style, across=False, whole=scale.whole)
-    return found.width + line_height(style.font_size) + 2.2 * style.font_size / 72
+    return (
+        scale_ticks(scale, 1e3, style).width
+        + line_height(style.font_size)
+        + 2.2 * style.font_size / 72
+    )
 
 
 def _place_key(

@@ -18,12 +18,14 @@ __all__ = [
     "Axis",
     "Band",
     "Bars",
+    "Boxes",
     "Curve",
     "Entry",
     "Frame",
     "Image",
     "Mark",
     "Marker",
+    "Names",
     "Points",
     "Rule",
     "Scale",
@@ -31,10 +33,34 @@ __all__ = [
     "Steps",
     "Texts",
     "limits_around",
+    "tick_texts",
 ]
 
 Floats = NDArray[np.float64]
 Marker = Literal["circle", "square", "triangle", "diamond"]
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names of things in order along an axis: the first from 0 to 1, the next from 1 to 2.
+
+    Each is named where there is room for it, its group everywhere; groups are parted by lines
+    through the frame.
+
+    Attributes
+    ----------
+    each : tuple of str
+    groups : tuple of (str, int, int)
+        Runs of things: a name, the first, and past the last.
+    """
+
+    each: tuple[str, ...]
+    groups: tuple[tuple[str, int, int], ...] = ()
+
+    @property
+    def edges(self) -> tuple[int, ...]:
+        """Where one group ends and the next one begins."""
+        return tuple(start for _, start, _ in self.groups[1:])
 
 
 @dataclass(frozen=True)
@@ -58,6 +84,10 @@ class Axis:
     selects : str
         A field of the selection whose values are positions along it, as ``"layer"``; pointing
         anywhere at the frame then points at one of them.
+    names : Names, optional
+        What is named along it instead of numbers; nothing is if ``ticks`` is empty.
+    zooms_with : str
+        Axes of all frames that name the same here are zoomed together.
     """
 
     low: float
@@ -68,6 +98,8 @@ class Axis:
     ticks: tuple[tuple[float, str], ...] | None = None
     mono: bool = False
     selects: str = ""
+    names: Names | None = None
+    zooms_with: str = ""
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -102,6 +134,12 @@ class Scale:
     whole: bool = False
     log: bool = False
     over: bool = False
+
+    @property
+    def decades(self) -> tuple[float, ...]:
+        """Powers of ten between the limits: the ticks of a scale that runs in decades."""
+        first, last = np.ceil(np.log10(self.low)), np.floor(np.log10(self.high))
+        return tuple((10.0 ** np.arange(first, last + 1)).tolist())
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -261,20 +299,40 @@ class Image(Mark):
     Attributes
     ----------
     values : float array (n_rows, n_columns)
-        Row 0 is the lowest, unless the frame's y axis runs down; NaN is grey.
+        Row 0 is the lowest, unless the frame's y axis runs down.
     x, y : (float, float)
         Where the first column (row) begins and the last one ends.
+    missing : str
+        What the colour of NaN means; nothing is drawn there if empty.
     says : callable, optional
         What the cell of a row and a column is, in words; empty for nothing.
     stands_for : callable, optional
         What the cell of a row and a column stands for, by field of the selection.
+    cells_of : callable, optional
+        Which cells, as (row, column), stand for a value of a field of the selection.
     """
 
     values: NDArray[Any]
     x: tuple[float, float]
     y: tuple[float, float]
+    missing: str = "border"
     says: Callable[[int, int], str] | None = None
     stands_for: Callable[[int, int], Mapping[str, Any]] | None = None
+    cells_of: Callable[[str, Any], Sequence[tuple[int, int]]] | None = None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Boxes(Mark):
+    """Outlines of rectangles, with a thin white one around each, so that they show on any map.
+
+    Attributes
+    ----------
+    x, y : float64 arrays (n, 2)
+        Where they begin and end.
+    """
+
+    x: Floats
+    y: Floats
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -424,6 +482,20 @@ class Shown:
             for side, axis in (("x", frame.x), ("y", frame.y))
         }
         return ends | ({"scale": (self.scale.low, self.scale.high)} if self.scale else {})
+
+
+def tick_texts(values: Sequence[float]) -> tuple[str, ...]:
+    """Return round numbers with as many decimals as tell them apart, and a true minus sign.
+
+    Examples
+    --------
+    >>> tick_texts([-0.5, 0.0, 0.5])
+    ('−0.5', '0.0', '0.5')
+    """
+    steps = np.abs(np.diff(values) if len(values) > 1 else np.asarray(values, float))
+    step = float(steps.min()) if steps.size and steps.min() > 0 else 1.0
+    decimals = max(0, -int(np.floor(np.log10(step) + 1e-9)))
+    return tuple(f"{value + 0.0:.{decimals}f}".replace("-", "−") for value in values)
 
 
 def limits_around(*values: NDArray[Any], margin: float = 0.06) -> tuple[float, float]:
