@@ -37,7 +37,8 @@ class ScaleBar(pg.GraphicsWidget):
         self._scale = Scale("sequential", 0.0, 1.0, "")
         self._label = ""
         self._pixels = QImage()
-        self._muted, self._last = QColor(), QColor()
+        self._muted = QColor()
+        self._ends = QColor(), QColor()
 
     def show_scale(self, scale: Scale, theme: Theme) -> None:
         """Show a scale in a theme's colours."""
@@ -47,7 +48,7 @@ class ScaleBar(pg.GraphicsWidget):
         stops = (np.geomspace if scale.log else np.linspace)(*ends, _STOPS)
         colours = np.ascontiguousarray(shade_map(scale, theme)(stops), dtype=np.uint8)
         self._pixels = QImage(colours.data, 1, _STOPS, 4, QImage.Format.Format_RGBA8888).copy()
-        self._last = QColor(*colours[0].tolist())
+        self._ends = QColor(*colours[-1].tolist()), QColor(*colours[0].tolist())
         metrics = QFontMetricsF(small_font())
         texts = (text for _, text in self._ticks(400.0))
         widest = max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
@@ -75,16 +76,21 @@ class ScaleBar(pg.GraphicsWidget):
     def paint(self, painter: QPainter, *_: Any) -> None:
         area = self.mapRectFromScene(self._beside())
         top = area.top() + (_TIP if self._scale.over else 0)
-        bar = QRectF(0, top, _BAR, area.bottom() - top)
+        bottom = area.bottom() - (_TIP if self._scale.under else 0)
+        bar = QRectF(0, top, _BAR, bottom - top)
         if bar.height() < 1:
             return
         painter.drawImage(bar, self._pixels)
-        if self._scale.over:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBrush(self._last)
-            painter.setPen(Qt.PenStyle.NoPen)
-            corners = ((0, top), (_BAR, top), (_BAR / 2, area.top()))
-            painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+        for beyond, colour, base, tip in (
+            (self._scale.over, self._ends[1], top, area.top()),
+            (self._scale.under, self._ends[0], bottom, area.bottom()),
+        ):
+            if beyond:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setBrush(colour)
+                painter.setPen(Qt.PenStyle.NoPen)
+                corners = ((0, base), (_BAR, base), (_BAR / 2, tip))
+                painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
         painter.setFont(small_font())
         painter.setPen(self._muted)
         height = painter.fontMetrics().height()

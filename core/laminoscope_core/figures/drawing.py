@@ -41,6 +41,7 @@ from laminoscope_core.plots.shown import (
     Rule,
     Scale,
     Shown,
+    Spans,
     Steps,
     Texts,
 )
@@ -118,7 +119,8 @@ def _axes(place: "SubFigure", frame: Frame, where: Place, style: Style) -> "Axes
     if frame.grid:
         grid(axes, style)
     if frame.inside:
-        lines = wrapped(figure_text(frame.inside, 200), box.width, style.font_size)[:2]
+        most = max(2, int(0.9 * box.height / line_height(style.font_size)))
+        lines = wrapped(figure_text(frame.inside, 200), box.width, style.font_size)[:most]
         axes.text(
             0, 0.97, "\n".join(lines), transform=axes.transAxes, va="top", linespacing=LINE
         )  # fmt: skip
@@ -188,13 +190,22 @@ def _texts(axes: "Axes", mark: Texts, _shades: _Shades, style: Style, options: A
 def _image(axes: "Axes", mark: Image, shades: _Shades, style: Style, options: Any) -> None:
     missing = ~np.isfinite(mark.values)
     colours = np.asarray(shades(np.where(missing, np.nan, mark.values)))
-    colours[missing] = _rgba(style.theme.colour(mark.missing)) if mark.missing else 0.0
+    colours[missing] = (0, 0, 0, 0) if mark.bare else _rgba(style.theme.border)
     colours = np.round(colours * 255).astype(np.uint8)
     limits = axes.get_xlim(), axes.get_ylim()
     axes.imshow(
         colours, extent=(*mark.x, *mark.y), origin="lower", aspect="auto", **options
     )  # fmt: skip
     axes.set(xlim=limits[0], ylim=limits[1])
+
+
+def _spans(axes: "Axes", mark: Spans, _shades: _Shades, style: Style, options: Any) -> None:
+    from matplotlib.colors import to_rgba
+
+    colour = style.theme.colour(mark.colour)
+    look: dict[str, Any] = {"facecolor": to_rgba(colour, 0.15 * mark.alpha), "edgecolor": colour}
+    for low, high in zip(mark.low, mark.high, strict=True):
+        axes.axvspan(low, high, linewidth=style.thin, zorder=options["zorder"], **look)
 
 
 def _rule(axes: "Axes", mark: Rule, _shades: _Shades, style: Style, options: Any) -> None:
@@ -216,7 +227,7 @@ def _rule(axes: "Axes", mark: Rule, _shades: _Shades, style: Style, options: Any
 
 _MARKS: Mapping[type, Any] = {
     Points: _points, Curve: _curve, Band: _band, Steps: _steps, Bars: _bars, Texts: _texts,
-    Image: _image, Rule: _rule,
+    Image: _image, Spans: _spans, Rule: _rule,
 }  # fmt: skip
 
 
@@ -246,7 +257,8 @@ def _draw_scale(
 ) -> None:
     axes = axes_at(place, box.left, box.top, box.width, box.height)
     found = scale_ticks(scale, box.height, style)
-    colour_bar(axes, norm, colours, scale.label, style, ticks=found, over=scale.over)
+    ends = {"over": scale.over, "under": scale.under}
+    colour_bar(axes, norm, colours, scale.label, style, ticks=found, **ends)
 
 
 def _draw_key(place: "SubFigure", layout: Layout, entries: list[Entry], style: Style) -> None:

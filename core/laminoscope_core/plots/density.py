@@ -57,7 +57,7 @@ def density(points: Points, things: str) -> tuple[Image, Scale]:
         values=np.where(counts > 0, counts.astype(np.float64), np.nan),
         x=(float(x_edges[0]), float(x_edges[-1])),
         y=(float(y_edges[0]), float(y_edges[-1])),
-        missing="",
+        bare=True,
         says=says,
         stands_for=stands_for,
         cells_of=cells_of,

@@ -55,12 +55,22 @@ class View:
         The words of the pair that is ringed, the smaller index first.
     word : int or None
         A word all of whose pairs are ringed.
+
+    Raises
+    ------
+    ValueError
+        There is no such pair of sites.
     """
 
     layer: int | None = None
     sites: str = "q-k"
     pair: tuple[int, int] | None = None
     word: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.sites not in SITE_PAIR_NAMES:
+            sites = ", ".join(SITE_PAIR_NAMES)
+            raise ValueError(f"sites must be one of {sites}, not {self.sites!r}")
 
 
 def show(results: Mapping[str, Any], view: View) -> Shown:
@@ -69,13 +79,11 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     Raises
     ------
     ValueError
-        There is no such layer, word or pair of sites.
+        There is no such layer or pair of words.
     """
     result: similarity.Result = results["similarity"]
     scores: rsa.Result = results["rsa"]
     layer = layer_number(len(result.layers), view.layer)
-    if view.sites not in SITE_PAIR_NAMES:
-        raise ValueError(f"sites must be one of {', '.join(SITE_PAIR_NAMES)}, not {view.sites!r}")
     pair = selected_pair(result.words, view.pair)
     pairs = word_pairs(result.categories)
     values = {site: pairs.vectors(result.matrices[site][layer]) for site in view.sites.split("-")}

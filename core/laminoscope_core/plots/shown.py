@@ -25,11 +25,11 @@ __all__ = [
     "Image",
     "Mark",
     "Marker",
-    "Names",
     "Points",
     "Rule",
     "Scale",
     "Shown",
+    "Spans",
     "Steps",
     "Texts",
     "limits_around",
@@ -38,29 +38,6 @@ __all__ = [
 
 Floats = NDArray[np.float64]
 Marker = Literal["circle", "square", "triangle", "diamond"]
-
-
-@dataclass(frozen=True)
-class Names:
-    """Names of things in order along an axis: the first from 0 to 1, the next from 1 to 2.
-
-    Each is named where there is room for it, its group everywhere; groups are parted by lines
-    through the frame.
-
-    Attributes
-    ----------
-    each : tuple of str
-    groups : tuple of (str, int, int)
-        Runs of things: a name, the first, and past the last.
-    """
-
-    each: tuple[str, ...]
-    groups: tuple[tuple[str, int, int], ...] = ()
-
-    @property
-    def edges(self) -> tuple[int, ...]:
-        """Where one group ends and the next one begins."""
-        return tuple(start for _, start, _ in self.groups[1:])
 
 
 @dataclass(frozen=True)
@@ -84,10 +61,17 @@ class Axis:
     selects : str
         A field of the selection whose values are positions along it, as ``"layer"``; pointing
         anywhere at the frame then points at one of them.
-    names : Names, optional
-        What is named along it instead of numbers; nothing is if ``ticks`` is empty.
+    names : tuple of str
+        What stands at 0, 1, 2, …: tokens, written upright in the monospaced face, as many as there
+        is room for, and where that is less than every fifth, numbers; or, in groups, all of them
+        or none.
+    groups : tuple of (str, int, int)
+        Runs of what is named, such as words of a category: a name, the first, and past the last.
+        They are named where not each of them is, and parted by lines through the frame.
+    values : tuple of int
+        Which values of what is selected stand at 0, 1, 2, …, where they are not in order.
     zooms_with : str
-        Axes of all frames that name the same here are zoomed together.
+        Axes of all frames that say the same here are zoomed together.
     """
 
     low: float
@@ -98,13 +82,23 @@ class Axis:
     ticks: tuple[tuple[float, str], ...] | None = None
     mono: bool = False
     selects: str = ""
-    names: Names | None = None
+    names: tuple[str, ...] = ()
+    groups: tuple[tuple[str, int, int], ...] = ()
+    values: tuple[int, ...] = ()
     zooms_with: str = ""
 
     @property
     def ends(self) -> tuple[float, float]:
         """The smaller limit and the larger."""
         return min(self.low, self.high), max(self.low, self.high)
+
+    def value_at(self, place: int) -> int:
+        """Return which value of what is selected stands at a whole position."""
+        return self.values[place] if 0 <= place < len(self.values) else place
+
+    def place_of(self, value: int) -> int:
+        """Return where a value stands."""
+        return self.values.index(value) if value in self.values else value
 
 
 @dataclass(frozen=True)
@@ -114,7 +108,8 @@ class Scale:
     Attributes
     ----------
     map : str
-        ``"sequential"``, ``"diverging"`` or ``"depth"``: the user says which map that is.
+        ``"sequential"``, ``"diverging"`` or ``"depth"``: the user says which map that is; or
+        ``"ground"``, on which text can be read.
     low, high : float
         Limits.
     label : str
@@ -125,15 +120,21 @@ class Scale:
         Whether it runs in decades.
     over : bool
         Whether there are larger numbers, shown in the last colour.
+    under : bool
+        Whether there are smaller ones, shown in the first.
+    bar : bool
+        Whether a bar explains it; an axis may do so instead.
     """
 
-    map: Literal["sequential", "diverging", "depth"]
+    map: Literal["sequential", "diverging", "depth", "ground"]
     low: float
     high: float
     label: str
     whole: bool = False
     log: bool = False
     over: bool = False
+    under: bool = False
+    bar: bool = True
 
     @property
     def decades(self) -> tuple[float, ...]:
@@ -302,28 +303,28 @@ class Image(Mark):
         Row 0 is the lowest, unless the frame's y axis runs down.
     x, y : (float, float)
         Where the first column (row) begins and the last one ends.
-    missing : str
-        What the colour of NaN means; nothing is drawn there if empty.
     says : callable, optional
         What the cell of a row and a column is, in words; empty for nothing.
     stands_for : callable, optional
         What the cell of a row and a column stands for, by field of the selection.
     cells_of : callable, optional
         Which cells, as (row, column), stand for a value of a field of the selection.
+    bare : bool
+        Whether NaN leaves the ground bare: nothing is there, rather than something undefined.
     """
 
     values: NDArray[Any]
     x: tuple[float, float]
     y: tuple[float, float]
-    missing: str = "border"
     says: Callable[[int, int], str] | None = None
     stands_for: Callable[[int, int], Mapping[str, Any]] | None = None
     cells_of: Callable[[str, Any], Sequence[tuple[int, int]]] | None = None
+    bare: bool = False
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Boxes(Mark):
-    """Outlines of rectangles, with a thin white one around each, so that they show on any map.
+    """Outlines of rectangles, between thin white ones, so that they show on any map.
 
     Attributes
     ----------
@@ -333,6 +334,19 @@ class Boxes(Mark):
 
     x: Floats
     y: Floats
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Spans(Mark):
+    """Stretches of the x axis, outlined from the lower edge of the frame to the upper.
+
+    Attributes
+    ----------
+    low, high : float64 arrays (n,)
+    """
+
+    low: Floats
+    high: Floats
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -403,6 +417,8 @@ class Frame:
         A note in its upper left corner.
     aspect : float
         Height by width that suits it; 1 and ``square`` for a square.
+    share : float
+        Of the width of its row, beside the others' shares.
     square : bool
         Whether the aspect is kept whatever the room.
     grid : bool
@@ -419,6 +435,7 @@ class Frame:
     title: str = ""
     inside: str = ""
     aspect: float = 0.55
+    share: float = 1.0
     square: bool = False
     grid: bool = True
     says: Callable[[Any], str] | None = None

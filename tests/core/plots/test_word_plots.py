@@ -85,7 +85,7 @@ class TestPairs:
 
     def test_unknown_sites_and_words_are_refused(self, results):
         with pytest.raises(ValueError, match="q-k, q-v, k-v"):
-            PLOTS["pairs"].show(results, PairsView(0, "k-q"))
+            PairsView(0, "k-q")
         with pytest.raises(ValueError, match="no pair of words"):
             PLOTS["pairs"].show(results, PairsView(0, "q-k", (3, 99)))
 
