@@ -1,6 +1,6 @@
 """Controls of a panel's title bar, bound to fields of its view or of an analysis's parameters."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QComboBox, QToolButton
 from laminoscope_widgets.panel import narrow
 from laminoscope_widgets.plot_panel import ViewPanel
 
-__all__ = ["choice", "parameters", "switch"]
+__all__ = ["choice", "offer", "parameters", "switch"]
 
 _CHARACTERS = 10
-"""Width of a combo box in a title bar; its list is as wide as it needs."""
+"""Width of a combo box in a title bar, at most; its list is as wide as it needs."""
 
 
 def choice(panel: ViewPanel, field: str, entries: Mapping[Any, str], tip: str) -> QComboBox:
@@ -88,11 +88,18 @@ def parameters(
     return box
 
 
+def offer(box: QComboBox, is_there: Callable[[Any], bool]) -> None:
+    """Let only those entries of a choice be chosen whose value is there."""
+    model = box.model()
+    for row in range(box.count()):
+        model.item(row).setEnabled(is_there(box.itemData(row)))
+
+
 def _box(entries: Mapping[Any, str], tip: str) -> QComboBox:
     box = QComboBox()
     for value, text in entries.items():
         box.addItem(text, value)
     box.setToolTip(tip)
     box.setAccessibleName(tip.partition(".")[0])
-    narrow(box, _CHARACTERS)
+    narrow(box, min(_CHARACTERS, max(map(len, entries.values()))))
     return box

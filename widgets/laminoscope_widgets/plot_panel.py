@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from laminoscope_core.plots.registry import Plot
 from laminoscope_core.plots.shown import Shown
@@ -137,7 +137,15 @@ class ViewPanel(Panel):
 
 
 class PlotPanel(ViewPanel):
-    """A plot of frames and marks; a subclass adds controls, if there are choices."""
+    """A plot of frames and marks; a subclass adds controls, if there are choices.
+
+    Attributes
+    ----------
+    key_below : bool
+        Whether the key stands below the canvas, where it has more room than in the title bar.
+    """
+
+    key_below: ClassVar[bool] = False
 
     shown: Shown | None
 
@@ -148,8 +156,7 @@ class PlotPanel(ViewPanel):
         self.canvas.scene().sigMouseMoved.connect(self._moved)
         self.canvas.scene().sigMouseClicked.connect(self._clicked)
         self.read_out = ReadOut(self.canvas)
-        self.key = Key()
-        self.controls.addWidget(self.key)
+        self.key = Key(wraps=self.key_below)
         self.set_body(self.make_body())
         for name, hovered in HOVERED.items():
             event = getattr(self.selection.events, hovered)
@@ -157,7 +164,16 @@ class PlotPanel(ViewPanel):
 
     def make_body(self) -> QWidget:
         """Return what stands below the title bar; a subclass may put more beside the canvas."""
-        return self.canvas
+        if not self.key_below:
+            self.controls.addWidget(self.key)
+            return self.canvas
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(6, 2, 6, 4)
+        column.setSpacing(2)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.key)
+        return body
 
     def paint(self, shown: Shown) -> None:
         """Paint frames, marks and the key."""

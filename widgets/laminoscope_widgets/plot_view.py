@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 
 from laminoscope_core.plots.shown import (
@@ -21,8 +21,9 @@ from laminoscope_core.plots.shown import (
     Shown,
 )
 from laminoscope_widgets.plot_axes import FrameAxis
-from laminoscope_widgets.plot_marks import DRAWN, SYMBOLS, DrawnMark, DrawnRule, shade_map
+from laminoscope_widgets.plot_marks import DRAWN, SYMBOLS, DrawnMark, DrawnRule
 from laminoscope_widgets.plots.style import Canvas, set_title, small_font, style_plot
+from laminoscope_widgets.scale_bar import ScaleBar
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
@@ -64,7 +65,7 @@ class PlotView(Canvas):
         self.theme = theme
         self.frames: dict[str, FrameItem] = {}
         self._columns = 0
-        self._bar: pg.ColorBarItem | None = None
+        self._bar: ScaleBar | None = None
         self._scale: tuple[Scale | None, str] = (None, "")
         self.setBackground(theme.surface)
 
@@ -107,10 +108,16 @@ class PlotView(Canvas):
                 self._arrange(self._shown)
             self._share_width(self._shown)
 
+    def _frames_moved(self, _: object) -> None:
+        if self._bar is not None:
+            self._bar.update()
+
     def _make_frames(self, shown: Shown) -> None:
         self.ci.clear()
         self._bar, self._scale = None, (None, "")
         self.frames = {name: FrameItem(self) for name in shown.frames}
+        for item in self.frames.values():
+            item.vb.sigResized.connect(self._frames_moved)
         self._columns = 0
         self._arrange(shown)
 
@@ -119,15 +126,14 @@ class PlotView(Canvas):
         if columns == self._columns:
             return
         self._columns = columns
-        for item in self.frames.values():
+        for item in (*self.frames.values(), self._bar):
             if item in self.ci.items:
                 self.ci.removeItem(item)
         for number, item in enumerate(self.frames.values()):
             self.ci.addItem(item, *divmod(number, columns))
         self._share_width(shown)
         if self._bar is not None:
-            self.ci.removeItem(self._bar)
-            self.ci.addItem(self._bar, 0, columns)
+            self._place_bar()
 
     def _share_width(self, shown: Shown) -> None:
         """Prefer widths by the shares of frames: Qt's stretch factors only lean that way."""
@@ -151,27 +157,28 @@ class PlotView(Canvas):
         if (scale, self.theme.name) == self._scale:
             return
         self._scale = (scale, self.theme.name)
-        if self._bar is not None:
-            self.ci.removeItem(self._bar)
-            self._bar = None
         if scale is None or not scale.bar:
+            if self._bar is not None:
+                self.ci.removeItem(self._bar)
+                self._bar = None
             return
-        stops = np.linspace(scale.low, scale.high, 64)
-        if scale.log:
-            stops = np.geomspace(scale.low, scale.high, 64)
-        colours = pg.ColorMap(np.linspace(0, 1, 64), shade_map(scale, self.theme)(stops))
-        ends = (scale.low, scale.high)
-        self._bar = bar = pg.ColorBarItem(
-            values=tuple(np.log10(ends)) if scale.log else ends, width=10, interactive=False,
-            colorMap=colours, colorMapMenu=False, label=safe_text(scale.label, rich=True),
-        )  # fmt: skip
-        bar.axis.setPen(pg.mkPen(self.theme.border))
-        bar.axis.setTextPen(pg.mkPen(self.theme.muted))
-        bar.axis.setTickFont(small_font())
-        bar.axis.label.setFont(small_font())
-        if scale.log:
-            bar.axis.setLogMode(y=True)
-        self.ci.addItem(bar, 0, max(self._columns, 1))
+        if self._bar is None:
+            self._bar = ScaleBar(self._frames_area)
+            self._place_bar()
+        self._bar.show_scale(scale, self.theme)
+
+    def _place_bar(self) -> None:
+        """Set the scale right of all rows of frames."""
+        columns = max(self._columns, 1)
+        rows = -(-len(self.frames) // columns)
+        self.ci.addItem(self._bar, 0, columns, rowspan=rows)
+
+    def _frames_area(self) -> QRectF:
+        """Return what all frames cover in the scene, without their axes."""
+        area = QRectF()
+        for item in self.frames.values():
+            area = area.united(item.vb.sceneBoundingRect())
+        return area
 
 
 class FrameItem(pg.PlotItem):

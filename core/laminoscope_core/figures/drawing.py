@@ -188,9 +188,10 @@ def _texts(axes: "Axes", mark: Texts, _shades: _Shades, style: Style, options: A
 
 
 def _image(axes: "Axes", mark: Image, shades: _Shades, style: Style, options: Any) -> None:
-    colours = np.asarray(shades(np.ma.masked_invalid(mark.values)))
-    missing = (0, 0, 0, 0) if mark.bare else _rgba(style.theme.border)
-    colours[~np.isfinite(mark.values)] = missing
+    missing = ~np.isfinite(mark.values)
+    colours = np.asarray(shades(np.where(missing, np.nan, mark.values)))
+    colours[missing] = (0, 0, 0, 0) if mark.bare else _rgba(style.theme.border)
+    colours = np.round(colours * 255).astype(np.uint8)
     limits = axes.get_xlim(), axes.get_ylim()
     axes.imshow(
         colours, extent=(*mark.x, *mark.y), origin="lower", aspect="auto", **options
@@ -245,9 +246,9 @@ def _colours(scale: Scale | None, style: Style) -> tuple[Any, Any]:
 
     if scale is None:
         return Normalize(0, 1), colour_map(style.sequential)
-    if scale.map == "depth":
-        return depth_map(np.array([scale.low, scale.high]), style)
     norm = (LogNorm if scale.log else Normalize)(scale.low, scale.high, clip=True)
+    if scale.map == "depth":
+        return norm, depth_map(np.array([scale.low, scale.high]), style)[1]
     return norm, colour_map(style.diverging if scale.map == "diverging" else style.sequential)
 
 

@@ -11,9 +11,8 @@ from laminoscope_core.figures import (
     compare,
     drawing,
     laminar,
-    pairs,
-    similarity,
     running_text,
+    similarity,
     similarity_layers,
     watch,
     written,
@@ -25,6 +24,7 @@ from laminoscope_core.plots import (
     distributions,
     fit,
     loops,
+    pairs,
     regression,
     spread,
     strip,
@@ -90,7 +90,7 @@ _KINDS = (
     FigureKind("similarity", "Similarity", ("similarity",), similarity),
     FigureKind("similarity-layers", "Similarity in all layers", ("similarity",), similarity_layers),
     FigureKind("laminar", "Laminar curves", ("rsa", "separability", "direct"), laminar),
-    FigureKind("pairs", "Pairs", ("similarity", "rsa"), pairs),
+    FigureKind("pairs", "Pairs", ("similarity", "rsa"), _of(pairs)),
     FigureKind(
         "distributions", "Within and across", ("similarity", "separability"), _of(distributions)
     ),

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from laminoscope_core.figures.colour_maps import colour_map
 from laminoscope_core.figures.style import Style
 from laminoscope_core.figures.text import LINE, MONO_FAMILY, shortened, text_width
+from laminoscope_core.plots.shown import tick_texts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -188,7 +189,7 @@ def ticks_between(
         found = MaxNLocator(most, steps=[1, 2, 5, 10], integer=whole).tick_values(low, high)
         margin = 1e-9 * (high - low)
         values = tuple(float(v) for v in found if low - margin <= v <= high + margin)
-        texts = _texts(values)
+        texts = tick_texts(values)
         width = max((text_width(text, size) for text in texts), default=0.0)
         each = room / max(1, len(values) - 1) if len(values) > 1 else room
         if (width + size / 72 if across else 1.6 * line_height(size)) <= each:
@@ -259,10 +260,3 @@ def colour_bar(
     axes.tick_params(axis="y", length=style.font_size / 5)
     axes.set_ylabel(fitted(label, height * 1.2, style.font_size))
     axes.spines[:].set_visible(False)
-
-
-def _texts(values: Sequence[float]) -> tuple[str, ...]:
-    steps = np.diff(values) if len(values) > 1 else np.array(values)
-    step = float(np.abs(steps).min()) if len(steps) and np.abs(steps).min() > 0 else 1.0
-    decimals = max(0, -int(np.floor(np.log10(step) + 1e-9)))
-    return tuple(f"{value + 0.0:.{decimals}f}".replace("-", "−") for value in values)

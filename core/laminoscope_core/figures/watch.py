@@ -16,7 +16,6 @@ from laminoscope_core.figures.labels import (
     token_label,
 )
 from laminoscope_core.figures.plot_data import PlotData
-from laminoscope_core.figures.regression import SYMBOLS
 from laminoscope_core.figures.style import Style
 from laminoscope_core.figures.text import MONO_FAMILY, figure_text
 from laminoscope_core.sampling.views import watch_table, way_through
@@ -27,6 +26,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import SubFigure
 
 __all__ = ["View", "data", "draw", "height"]
+
+SYMBOLS = ("o", "s", "^", "D", "*")
+"""A marker shape beside each colour."""
 
 _SINGLE = 60.0  # font sizes below which the plots stand above each other
 

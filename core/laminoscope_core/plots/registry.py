@@ -12,6 +12,7 @@ from laminoscope_core.plots import (
     distributions,
     fit,
     loops,
+    pairs,
     regression,
     spread,
     strip,
@@ -125,12 +126,16 @@ def _fitting(name: str, value: Any, results: Mapping[str, Any]) -> Any:
         counts = [len(r.words) for r in results.values() if hasattr(r, "words")]
         largest = max(value) if isinstance(value, tuple) else value
         return value if largest is None or not counts or largest < min(counts) else None
+    if name == "tokens":
+        counts = [len(r.tokens) for r in results.values() if hasattr(r, "token_ids")]
+        return tuple(token for token in value if not counts or token < min(counts))
     return value
 
 
 PLOTS: Mapping[str, Plot] = {
     plot.id: plot
     for plot in (
+        Plot("pairs", "Pairs", "words", 2, ("similarity", "rsa"), pairs),
         Plot(
             "distributions", "Within and across", "words", 2, ("similarity",), distributions,
             also=("separability",),
@@ -140,7 +145,10 @@ PLOTS: Mapping[str, Plot] = {
         Plot("adjustments", "Adjustments", "text", 1, ("adjustments",), adjustments),
         Plot("strip", "Layers", "text", 2, ("adjustments",), strip),
         Plot("spread", "Distributions", "text", 2, ("adjustments",), spread),
-        Plot("regression", "Regression", "text", 3, ("regression",), regression),
+        Plot(
+            "regression", "Regression", "text", 3, ("regression",), regression,
+            also=("adjustments",),
+        ),
         Plot("fit", "Fit", "text", 3, ("regression", "adjustments"), fit),
         Plot("token-compare", "Compare", "text", 3, ("regression", "adjustments"), token_compare),
         Plot(

@@ -18,6 +18,7 @@ __all__ = [
     "Axis",
     "Band",
     "Bars",
+    "Boxes",
     "Curve",
     "Entry",
     "Frame",
@@ -32,6 +33,7 @@ __all__ = [
     "Steps",
     "Texts",
     "limits_around",
+    "tick_texts",
 ]
 
 Floats = NDArray[np.float64]
@@ -60,10 +62,16 @@ class Axis:
         A field of the selection whose values are positions along it, as ``"layer"``; pointing
         anywhere at the frame then points at one of them.
     names : tuple of str
-        Tokens that stand at 0, 1, 2, …, written upright in the monospaced face: as many as there
-        is room for, and where that is less than every fifth, numbers.
+        What stands at 0, 1, 2, …: tokens, written upright in the monospaced face, as many as there
+        is room for, and where that is less than every fifth, numbers; or, in groups, all of them
+        or none.
+    groups : tuple of (str, int, int)
+        Runs of what is named, such as words of a category: a name, the first, and past the last.
+        They are named where not each of them is, and parted by lines through the frame.
     values : tuple of int
         Which values of what is selected stand at 0, 1, 2, …, where they are not in order.
+    zooms_with : str
+        Axes of all frames that say the same here are zoomed together.
     """
 
     low: float
@@ -75,7 +83,9 @@ class Axis:
     mono: bool = False
     selects: str = ""
     names: tuple[str, ...] = ()
+    groups: tuple[tuple[str, int, int], ...] = ()
     values: tuple[int, ...] = ()
+    zooms_with: str = ""
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -125,6 +135,12 @@ class Scale:
     over: bool = False
     under: bool = False
     bar: bool = True
+
+    @property
+    def decades(self) -> tuple[float, ...]:
+        """Powers of ten between the limits: the ticks of a scale that runs in decades."""
+        first, last = np.ceil(np.log10(self.low)), np.floor(np.log10(self.high))
+        return tuple((10.0 ** np.arange(first, last + 1)).tolist())
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -284,13 +300,15 @@ class Image(Mark):
     Attributes
     ----------
     values : float array (n_rows, n_columns)
-        Row 0 is the lowest, unless the frame's y axis runs down; NaN is grey.
+        Row 0 is the lowest, unless the frame's y axis runs down.
     x, y : (float, float)
         Where the first column (row) begins and the last one ends.
     says : callable, optional
         What the cell of a row and a column is, in words; empty for nothing.
     stands_for : callable, optional
         What the cell of a row and a column stands for, by field of the selection.
+    cells_of : callable, optional
+        Which cells, as (row, column), stand for a value of a field of the selection.
     bare : bool
         Whether NaN leaves the ground bare: nothing is there, rather than something undefined.
     """
@@ -300,7 +318,22 @@ class Image(Mark):
     y: tuple[float, float]
     says: Callable[[int, int], str] | None = None
     stands_for: Callable[[int, int], Mapping[str, Any]] | None = None
+    cells_of: Callable[[str, Any], Sequence[tuple[int, int]]] | None = None
     bare: bool = False
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Boxes(Mark):
+    """Outlines of rectangles, between thin white ones, so that they show on any map.
+
+    Attributes
+    ----------
+    x, y : float64 arrays (n, 2)
+        Where they begin and end.
+    """
+
+    x: Floats
+    y: Floats
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -468,6 +501,20 @@ class Shown:
             for side, axis in (("x", frame.x), ("y", frame.y))
         }
         return ends | ({"scale": (self.scale.low, self.scale.high)} if self.scale else {})
+
+
+def tick_texts(values: Sequence[float]) -> tuple[str, ...]:
+    """Return round numbers with as many decimals as tell them apart, and a true minus sign.
+
+    Examples
+    --------
+    >>> tick_texts([-0.5, 0.0, 0.5])
+    ('−0.5', '0.0', '0.5')
+    """
+    steps = np.abs(np.diff(values) if len(values) > 1 else np.asarray(values, float))
+    step = float(steps.min()) if steps.size and steps.min() > 0 else 1.0
+    decimals = max(0, -int(np.floor(np.log10(step) + 1e-9)))
+    return tuple(f"{value + 0.0:.{decimals}f}".replace("-", "−") for value in values)
 
 
 def limits_around(*values: NDArray[Any], margin: float = 0.06) -> tuple[float, float]:

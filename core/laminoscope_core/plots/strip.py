@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from laminoscope_core.analysis.adjustments import Result
+from laminoscope_core.plots.density import MOST_POINTS
 from laminoscope_core.plots.once import once
 from laminoscope_core.plots.shown import (
     Axis,
@@ -33,10 +34,7 @@ from laminoscope_core.plots.text import (
 from laminoscope_core.plots.words import layer_number
 from laminoscope_core.tables import Table
 
-__all__ = ["MOST_POINTS", "View", "show"]
-
-MOST_POINTS = 10_000
-"""Above this, tokens are counted in bins instead of drawn each."""
+__all__ = ["View", "show"]
 
 _MOST_RINGS = 2_500
 _BINS = 96
@@ -96,7 +94,7 @@ def _depth(norms: Result) -> Scale:
 
 def _count_scale(counts: Any) -> Scale:
     most = max(2.0, float(np.nanmax(counts.values)))
-    return Scale("sequential", 1, most, "tokens in a bin", log=True)
+    return Scale("depth", 1, most, "tokens in a bin", whole=True, log=True)
 
 
 @once
