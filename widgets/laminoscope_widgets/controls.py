@@ -12,10 +12,17 @@ from laminoscope_widgets.plot_panel import ViewPanel
 __all__ = ["choice", "offer", "parameters", "switch"]
 
 _CHARACTERS = 10
-"""Width of a combo box in a title bar, at most; its list is as wide as it needs."""
+"""Width of a combo box in a title bar."""
 
 
-def choice(panel: ViewPanel, field: str, entries: Mapping[Any, str], tip: str) -> QComboBox:
+def choice(
+    panel: ViewPanel,
+    field: str,
+    entries: Mapping[Any, str],
+    tip: str,
+    *,
+    characters: int = _CHARACTERS,
+) -> QComboBox:
     """Add a choice among the values of a field of the panel's view.
 
     Parameters
@@ -27,8 +34,10 @@ def choice(panel: ViewPanel, field: str, entries: Mapping[Any, str], tip: str) -
         What each value is called.
     tip : str
         What is chosen, in a sentence; also the accessible description.
+    characters : int
+        Its width, at most; its list is as wide as it needs.
     """
-    box = _box(entries, tip)
+    box = _box(entries, tip, characters)
 
     def follow(view: Any) -> None:
         box.setCurrentIndex(box.findData(getattr(view, field)))
@@ -95,11 +104,11 @@ def offer(box: QComboBox, is_there: Callable[[Any], bool]) -> None:
         model.item(row).setEnabled(is_there(box.itemData(row)))
 
 
-def _box(entries: Mapping[Any, str], tip: str) -> QComboBox:
+def _box(entries: Mapping[Any, str], tip: str, characters: int = _CHARACTERS) -> QComboBox:
     box = QComboBox()
     for value, text in entries.items():
         box.addItem(text, value)
     box.setToolTip(tip)
     box.setAccessibleName(tip.partition(".")[0])
-    narrow(box, min(_CHARACTERS, max(map(len, entries.values()))))
+    narrow(box, min(characters, max(map(len, entries.values()))))
     return box

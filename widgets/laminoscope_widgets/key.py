@@ -92,7 +92,7 @@ class Key(QWidget):
             self._draw_sign(painter, entry, x)
             painter.setPen(QColor(self._theme.muted))
             area = QRectF(x + _SIGN, 0, room, line)
-            shown = metrics.elidedText(text, right, int(room))
+            shown = metrics.elidedText(text, right, int(room) + 1)
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)
             painter.restore()
 
@@ -107,7 +107,7 @@ class Key(QWidget):
         places: list[tuple[float, int]] = []
         x, row = 0.0, 0
         for _, text in self._entries:
-            if x and x + self._width_of(text) - _GAP > width + 1:
+            if x and x + self._width_of(text) - _GAP > width - 2:
                 x, row = 0.0, row + 1
             places.append((x, row))
             x += self._width_of(text)
@@ -136,6 +136,8 @@ class Key(QWidget):
             open_sign = entry.sign in ("hollow", "dotted")
             brush = pg.mkBrush(None) if open_sign else pg.mkBrush(colour)
             drawSymbol(painter, SYMBOLS[entry.marker], 8, pg.mkPen(colour), brush)
-            if entry.sign == "dotted":
-                drawSymbol(painter, "o", 3, pg.mkPen(None), pg.mkBrush(colour))
             painter.restore()
+            if entry.sign == "dotted":
+                painter.setPen(pg.mkPen(None))
+                painter.setBrush(colour)
+                painter.drawEllipse(QPointF(left + 8, middle), 1.5, 1.5)

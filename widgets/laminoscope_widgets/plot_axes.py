@@ -16,6 +16,8 @@ _COLUMN = 13.0
 """Pixels along the axis that an upright name needs."""
 _LONGEST = 14
 """Characters of a name."""
+_TALLEST = 0.3
+"""Height of names, at most, in heights of the plot; longer ones end in an ellipsis."""
 
 
 class FrameAxis(pg.AxisItem):
@@ -78,12 +80,14 @@ class FrameAxis(pg.AxisItem):
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         p.setFont(_token_font())
         p.setPen(self.textPen())
+        metrics, right = p.fontMetrics(), Qt.TextElideMode.ElideRight
         for place in named:
             x = bounds.left() + (place - low) / (high - low) * bounds.width()
             p.save()
             p.translate(x, bounds.top() + 4)
             p.rotate(-90)
-            p.drawText(QRectF(-length, -7, length, 14), flags, self._named[place])
+            shown = metrics.elidedText(self._named[place], right, int(length))
+            p.drawText(QRectF(-length, -7, length, 14), flags, shown)
             p.restore()
 
     def _fit_names(self) -> None:
@@ -95,6 +99,9 @@ class FrameAxis(pg.AxisItem):
         if named:
             metrics = QFontMetricsF(_token_font())
             extent = max(metrics.horizontalAdvance(self._named[place]) for place in named) + 6
+            plot = self.parentItem()
+            if plot is not None:
+                extent = min(extent, _TALLEST * plot.boundingRect().height())
         if extent != self._extent:
             self._extent = extent
             label = self.label.boundingRect().height() * 0.8 if self.label.isVisible() else 0.0

@@ -101,9 +101,7 @@ _KINDS = (
     FigureKind("spread", "Distributions", ("adjustments",), _of(spread)),
     FigureKind("regression", "Regression", ("regression",), _of(regression)),
     FigureKind("fit", "Fit", ("regression", "adjustments"), _of(fit)),
-    FigureKind(
-        "token-compare", "Compare", ("regression", "adjustments"), _of(token_compare)
-    ),
+    FigureKind("token-compare", "Compare", ("regression", "adjustments"), _of(token_compare)),
     FigureKind("writing", "Continuation", ("continuation",), written),
     FigureKind("chain", "Sampler chain", ("continuation",), chain),
     FigureKind("candidates", "Candidates", ("continuation",), candidates),

@@ -103,7 +103,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         ),
         Axis(-0.5, n_layers - 0.5, "layer", whole=True, selects="layer"),
         marks,
-        aspect=0.62,
+        aspect=0.5,
         grid=False,
     )  # fmt: skip
     undefined = reason_of(norms.reasons)

@@ -69,7 +69,6 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
             "normal": Rule(across="unity", colour="muted", dashed=True),
             "tokens": _normal(norms, layer),
         },
-        inside=_moments(norms, layer),
         aspect=0.83,
         share=2.0,
     )
@@ -78,8 +77,8 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     return Shown(
         {"densities": densities, "normal": normal},
         lambda: _table(norms, layer),
-        title=f"Log norm of {site}, {counted(norms)}",
-        note=f"{site} · {counted(norms)}",
+        title=f"Log norm of {site}, {counted(norms)}; {_moments(norms, layer)}",
+        note=_moments(norms, layer),
         scale=Scale("depth", 0, last, "layer", whole=True, bar=len(norms.layers) > 1),
         widest=110.0,
     )

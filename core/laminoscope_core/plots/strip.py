@@ -61,16 +61,16 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     layer_number(len(norms.layers), view.layer)
     marks = {**_marks(norms), "selected": _rings(norms, view.tokens), **layer_rule(view.layer)}
     counts = marks.get("counts")
-    known = np.isfinite(norms.kept)
+    limits = _limits(norms)
 
     def says(layer: int) -> str:
         return _layer_text(norms, layer)
 
     frame = Frame(
         layer_axis(len(norms.layers)),
-        Axis(*limits_around(norms.kept[known]), "log norm"),
+        Axis(*(limits or (0.0, 1.0)), "log norm"),
         marks,
-        inside="" if known.any() else reason_of(norms.reasons) or "no token is left",
+        inside="" if limits else reason_of(norms.reasons) or "no token is left",
         aspect=0.5,
         says=says,
     )
@@ -80,11 +80,18 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         {"layers": frame},
         lambda: _table(norms, view.tokens),
         title=f"Log norm of {site}, {counted(norms)}" + (f" ({undefined})" if undefined else ""),
-        note=undefined or f"{site} · {counted(norms)}",
+        note=undefined or counted(norms),
         key=(Entry("median", "text", "line", "circle"),),
         scale=_depth(norms) if counts is None else _count_scale(counts),
         widest=110.0,
     )
+
+
+@once
+def _limits(norms: Result) -> tuple[float, float] | None:
+    """Return limits around all values; None if there are none."""
+    known = norms.kept[np.isfinite(norms.kept)]
+    return limits_around(known) if known.size else None
 
 
 def _depth(norms: Result) -> Scale:

@@ -8,6 +8,7 @@ import numpy as np
 
 from laminoscope_core.analysis import adjustments, regression
 from laminoscope_core.plots.adjustments import mean_log_norms
+from laminoscope_core.plots.once import once
 from laminoscope_core.plots.running_text import RunningText
 from laminoscope_core.plots.shown import Floats, Scale
 from laminoscope_core.plots.text import SITES, check_choice, colour_limits, number, token_text
@@ -53,6 +54,8 @@ class View:
 
     def __post_init__(self) -> None:
         check_choice("quantity", self.quantity, QUANTITIES)
+        if self.start < 0:
+            raise ValueError(f"start must be 0 or more, not {self.start}")
 
 
 def show(results: Mapping[str, Any], view: View) -> RunningText:
@@ -69,8 +72,7 @@ def show(results: Mapping[str, Any], view: View) -> RunningText:
     values = _values(norms, fit, view.quantity, layer)
     low, high = colour_limits(values[norms.params.drop :], _TAIL)
     n_tokens = len(norms.tokens)
-    index = np.arange(min(max(view.start, 0), n_tokens), n_tokens)
-    chosen = set(view.tokens)
+    index = np.arange(min(view.start, n_tokens), n_tokens)
 
     def says(place: int) -> str:
         token = int(index[place])
@@ -106,13 +108,19 @@ def show(results: Mapping[str, Any], view: View) -> RunningText:
         scale=Scale("ground", low, high, _named(norms, view.quantity)),
         ends=(f"≤ {number(low, 1)}", f"≥ {number(high, 1)}"),
         rows=rows,
-        special=frozenset(place for place, at in enumerate(index) if norms.special[at]),
-        selected=frozenset(place for place, at in enumerate(index) if at in chosen),
+        special=_special(norms, view.start),
+        selected=frozenset(at - view.start for at in view.tokens if view.start <= at < n_tokens),
         stands_for={"token": index},
         says=says,
         title=title[0].upper() + title[1:],
         note=_reason(norms, fit, view.quantity, layer) or title.replace(", ", " · "),
     )
+
+
+@once
+def _special(norms: adjustments.Result, start: int) -> frozenset[int]:
+    """Return which tokens from some place on are signs to the model."""
+    return frozenset(place for place, is_sign in enumerate(norms.special[start:]) if is_sign)
 
 
 def _values(

@@ -25,7 +25,10 @@ class AdjustmentsPanel(PlotPanel):
         )
         choice(self, "order", ORDERS, "In which order the tokens stand.")
         choice(
-            self, "measure", MEASURES, "The length's logarithm, or how far it lies from its layer's."
+            self,
+            "measure",
+            MEASURES,
+            "The length's logarithm, or how far it lies from its layer's.",
         )
 
     def result_changed(self, analysis: str) -> None:

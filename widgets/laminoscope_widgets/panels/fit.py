@@ -17,5 +17,9 @@ class FitPanel(PlotPanel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         choice(
-            self, "check", CHECKS, "Checks of the regression, and the rows it was computed from."
+            self,
+            "check",
+            CHECKS,
+            "Checks of the regression, and the rows it was computed from.",
+            characters=14,
         )

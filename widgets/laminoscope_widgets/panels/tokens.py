@@ -27,7 +27,7 @@ class TokensPanel(ViewPanel):
         self.read_out = ReadOut(self.text.viewport())
         self.scale = TintBar()
         self.controls.addWidget(self.scale)
-        choice(self, "quantity", QUANTITIES, "What colours the tokens.")
+        choice(self, "quantity", QUANTITIES, "What colours the tokens.", characters=14)
         self.text.chosen.connect(self._chosen)
         self.text.hovered.connect(self._hovered)
         self.selection.events.hovered_token.connect(self._point)
