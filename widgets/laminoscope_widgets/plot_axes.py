@@ -50,7 +50,7 @@ class FrameAxis(pg.AxisItem):
         if first > last or high <= low:
             return range(0)
         step = every(last - first + 1, int(view.width() / _COLUMN))
-        return range(first + -first % step, last + 1, step if step <= FEWEST_NAMES else last + 1)
+        return range(first + -first % step, last + 1, step) if step <= FEWEST_NAMES else range(0)
 
     def linkedViewChanged(self, view: Any, newRange: Any = None) -> None:
         super().linkedViewChanged(view, newRange)
