@@ -54,18 +54,29 @@ def centre(text, token):
     return text.rect_of(token).center()
 
 
-def choose(box, data):
+def choose(box, text):
     """Choose an entry of a combo box as a person would."""
-    box.setCurrentIndex(box.findData(data))
+    box.setCurrentIndex(box.findText(text))
     box.activated.emit(box.currentIndex())
 
 
 def drag(view, position):
     """Move the pointer with the left button held; qtbot's own moves hold none."""
-    event = QMouseEvent(
-        QEvent.Type.MouseMove, QPointF(position), view.mapToGlobal(QPointF(position)),
-        Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
-    )  # fmt: skip
+    send(view, QEvent.Type.MouseMove, position, Qt.MouseButton.NoButton)
+
+
+def double_click(qtbot, view, position):
+    """Click twice as Qt tells it: its own test function presses once more."""
+    left = Qt.MouseButton.LeftButton
+    qtbot.mouseClick(view, left, pos=position)
+    send(view, QEvent.Type.MouseButtonDblClick, position, left)
+    qtbot.mouseRelease(view, left, pos=position)
+
+
+def send(view, kind, position, button):
+    held, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    there = QPointF(position)
+    event = QMouseEvent(kind, there, view.mapToGlobal(there), button, held, none)
     QCoreApplication.sendEvent(view, event)
 
 
@@ -136,7 +147,7 @@ def test_a_double_click_shows_the_whole_map_again_and_selects_nothing(tokens, qt
     (frame,) = panel.canvas.frames.values()
     frame.vb.setRange(xRange=(10, 20), padding=0)
     tokens.selection.token, layer = None, tokens.selection.layer
-    qtbot.mouseDClick(panel.canvas.viewport(), Qt.MouseButton.LeftButton, pos=at(panel, 15, 3))
+    double_click(qtbot, panel.canvas.viewport(), at(panel, 15, 3))
     qtbot.wait_until(lambda: frame.vb.viewRange()[0] == [-0.5, 89.5])
     assert (tokens.selection.token, tokens.selection.layer) == (None, layer)
 
@@ -178,7 +189,7 @@ def test_the_layer_line_of_the_map_is_dragged_up_and_down(tokens, qtbot):
 
 def test_another_site_and_other_lags_are_computed_anew(tokens, qtbot):
     with qtbot.waitSignal(tokens.controller.finished, timeout=60_000):
-        choose(tokens.panels["adjustments"].site, (("site", "mlp_out"),))
+        choose(tokens.panels["adjustments"].site, "MLP output")
     assert tokens.controller.results["regression"].site == "mlp_out"
     regression = tokens.panels["regression"]
     with qtbot.waitSignal(tokens.controller.finished, timeout=60_000):
@@ -198,7 +209,7 @@ def test_a_predictor_that_is_drawn_and_taken_back_gives_way_to_the_lags(tokens, 
     panel = tokens.panels["regression"]
     with qtbot.waitSignal(tokens.controller.finished, timeout=60_000):
         panel._others["entropy"].trigger()
-    choose(panel.chooser, "entropy")
+    choose(panel.chooser, "β of entropy")
     settle(tokens, qtbot)
     assert "entropy" in marks_of(panel)
     with qtbot.waitSignal(tokens.controller.finished, timeout=60_000):

@@ -122,6 +122,7 @@ def canvas(qtbot):
     canvas.resize(900, 300)
     holder.show()
     yield canvas
+    holder.close()
 
 
 def painted(canvas, frames):

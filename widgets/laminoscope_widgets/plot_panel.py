@@ -156,11 +156,15 @@ class PlotPanel(ViewPanel):
         self.canvas.scene().sigMouseMoved.connect(self._moved)
         self.canvas.scene().sigMouseClicked.connect(self._clicked)
         self.read_out = ReadOut(self.canvas)
+        self._before_click: dict[
+            str, Any
+        ] = {}  # a double click, of which it is part, selects nothing
         self.key = Key(wraps=self.key_below)
         self.set_body(self.make_body())
         for name, hovered in HOVERED.items():
             event = getattr(self.selection.events, hovered)
-            event.connect(lambda value, name=name: self._highlight(name, value))
+            # a second positional parameter would be given the former value
+            event.connect(lambda value, *, name=name: self._highlight(name, value))
 
     def make_body(self) -> QWidget:
         """Return what stands below the title bar; a subclass may put more beside the canvas."""
@@ -199,10 +203,14 @@ class PlotPanel(ViewPanel):
         if event.button() != Qt.MouseButton.LeftButton or self.shown is None:
             return
         if event.double():
+            for name, value in self._before_click.items():
+                setattr(self.selection, name, value)
             self.canvas.reset_zoom()
             return
         target = self.canvas.target_at(event.scenePos())
         if target is not None:
+            names = (*target.stands_for, "token", "tokens")
+            self._before_click = {name: getattr(self.selection, name) for name in names}
             self.point_at(target, event.modifiers())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

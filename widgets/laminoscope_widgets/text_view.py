@@ -74,6 +74,7 @@ class TextView(QAbstractScrollArea):
         self._levels = np.empty(0, int)
         self._tints: list[QColor] = []
         self._pointed = self._anchor = -1
+        self._chosen: frozenset[int] = frozenset()  # ahead of what is shown as selected
         self._before: frozenset[int] = frozenset()
         self._ink: QPixmap | None = None
         self._inked = -1
@@ -82,6 +83,7 @@ class TextView(QAbstractScrollArea):
     def paint(self, shown: RunningText, theme: Theme) -> None:
         """Show a text in a theme's colours."""
         before, self._shown = self._shown, shown
+        self._chosen = shown.selected
         if theme is not self._theme:
             self._theme, self._ink = theme, None
         self._tints = tints(shown.scale, theme)
@@ -239,21 +241,23 @@ class TextView(QAbstractScrollArea):
         self.hovered.emit(token, self.rect_of(token).bottomLeft())
 
     def _choose(self, token: int, modifiers: Qt.KeyboardModifier) -> None:
-        assert self._shown is not None
-        selected = self._shown.selected
         self._before = frozenset()
         if modifiers & Qt.KeyboardModifier.ShiftModifier and self._anchor >= 0:
             self._choose_to(token)
             return
         if modifiers & Qt.KeyboardModifier.ControlModifier:
-            self._before = selected - {token}
-            if token in selected:
+            self._before = self._chosen - {token}
+            if token in self._chosen:
                 self._anchor = -1
-                self.chosen.emit(tuple(sorted(self._before)), max(self._before, default=-1))
+                self._tell(self._before, max(self._before, default=-1))
                 return
         self._anchor = token
         self._choose_to(token)
 
     def _choose_to(self, token: int) -> None:
         low, high = sorted((self._anchor, token))
-        self.chosen.emit(tuple(sorted(self._before | set(range(low, high + 1)))), token)
+        self._tell(self._before | set(range(low, high + 1)), token)
+
+    def _tell(self, tokens: frozenset[int], current: int) -> None:
+        self._chosen = tokens
+        self.chosen.emit(tuple(sorted(tokens)), current)
