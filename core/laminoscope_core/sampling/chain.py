@@ -92,10 +92,11 @@ class Chain:
             Not JSON, or not a valid chain.
         """
         try:
-            items = json.loads(text)
-        except json.JSONDecodeError as error:
+            return cls.from_list(json.loads(text.removeprefix("\ufeff")), tokenizer)
+        except RecursionError:
+            raise SamplingError("The chain is nested too deeply.") from None
+        except ValueError as error:  # not JSON, or a number with thousands of digits
             raise SamplingError(f"The chain is not valid JSON: {error}.") from None
-        return cls.from_list(items, tokenizer)
 
     def to_list(self) -> list[dict[str, Any]]:
         """Return the chain as `from_list` takes it, every parameter written out."""
