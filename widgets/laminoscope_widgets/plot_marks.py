@@ -8,8 +8,22 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from laminoscope_core.plots.shown import Band, Curve, Image, Mark, Points, Rule, Scale, Steps
+from laminoscope_core.plots.shown import (
+    Band,
+    Bars,
+    Curve,
+    Image,
+    Mark,
+    Points,
+    Rule,
+    Scale,
+    Steps,
+    Texts,
+)
+from laminoscope_core.theme import GROUNDS
 from laminoscope_widgets.plots.colours import DEPTH, DIVERGING, SEQUENTIAL, colour_map, with_alpha
+from laminoscope_widgets.plots.style import small_font
+from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
 __all__ = ["DRAWN", "SYMBOLS", "DrawnMark", "shade_map"]
@@ -28,10 +42,12 @@ def shade_map(scale: Scale | None, theme: Theme) -> Callable[[Any], np.ndarray]:
     """Return how numbers become colours, (n, 4) bytes, legible on the theme's background."""
     if scale is None:
         return lambda numbers: np.zeros((np.size(numbers), 4), np.ubyte)
-    low, high = 0.0, 1.0
+    name, low, high = _MAPS.get(scale.map, ""), 0.0, 1.0
     if scale.map == "depth":
         low, high = (0.0, 0.88) if theme.name == "light" else (0.18, 1.0)
-    colours = colour_map(_MAPS[scale.map])
+    elif scale.map == "ground":
+        name, low, high = GROUNDS[theme.name]
+    colours = colour_map(name)
 
     def shades(numbers: Any) -> np.ndarray:
         values, ends = np.atleast_1d(np.asarray(numbers, float)), (scale.low, scale.high)
@@ -163,6 +179,43 @@ class DrawnSteps(DrawnMark):
         )  # fmt: skip
 
 
+class DrawnBars(DrawnMark):
+    """Level bars."""
+
+    def make(self) -> tuple[Any, ...]:
+        return (pg.BarGraphItem(x0=0, y=[0], height=0.8, width=[0]),)
+
+    def fill(self, mark: Bars, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
+        self.items[0].setOpts(
+            x0=0, y=mark.at, height=mark.thickness, width=np.nan_to_num(mark.lengths), pen=None,
+            brush=pg.mkBrush(self.colour(mark, theme, shades)),
+        )  # fmt: skip
+
+
+class DrawnTexts(DrawnMark):
+    """Short texts, each an item of its own."""
+
+    def make(self) -> tuple[Any, ...]:
+        self._texts: list[pg.TextItem] = []
+        return ()
+
+    def fill(self, mark: Texts, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
+        self.remove()
+        colour = self.colour(mark, theme, shades)
+        for x, y, text, align in zip(mark.x, mark.y, mark.texts, mark.align, strict=True):
+            anchor = ({"left": 0.0, "center": 0.5, "right": 1.0}[align], 1.0)
+            item = pg.TextItem(safe_text(text, limit=48), color=colour, anchor=anchor)
+            item.setFont(small_font())
+            item.setPos(float(x), float(y))
+            self.plot.addItem(item, ignoreBounds=True)
+            self._texts.append(item)
+
+    def remove(self) -> None:
+        for item in self._texts:
+            self.plot.removeItem(item)
+        self._texts.clear()
+
+
 class DrawnImage(DrawnMark):
     """A map of numbers; what is undefined has the colour of a border."""
 
@@ -206,8 +259,8 @@ class DrawnRule(DrawnMark):
 
 
 DRAWN: Mapping[type, type[DrawnMark]] = {
-    Points: DrawnPoints, Curve: DrawnCurve, Band: DrawnBand, Steps: DrawnSteps, Image: DrawnImage,
-    Rule: DrawnRule,
+    Points: DrawnPoints, Curve: DrawnCurve, Band: DrawnBand, Steps: DrawnSteps, Bars: DrawnBars,
+    Texts: DrawnTexts, Image: DrawnImage, Rule: DrawnRule,
 }  # fmt: skip
 """By kind of mark: what draws it."""
 

@@ -9,7 +9,17 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 
-from laminoscope_core.plots.shown import Axis, Frame, Image, Points, Rule, Scale, Shown
+from laminoscope_core.plots.shown import (
+    Axis,
+    Bars,
+    Frame,
+    Image,
+    Mark,
+    Points,
+    Rule,
+    Scale,
+    Shown,
+)
 from laminoscope_widgets.plot_marks import DRAWN, SYMBOLS, DrawnMark, DrawnRule, shade_map
 from laminoscope_widgets.plots.style import Canvas, set_title, small_font, style_plot
 from laminoscope_widgets.text import safe_text
@@ -174,7 +184,7 @@ class FrameItem(pg.PlotItem):
     """One frame: axes, marks, a note inside, and rings around what is pointed at elsewhere."""
 
     def __init__(self, view: PlotView) -> None:
-        axes = {name: NumberAxis(name) for name in ("left", "bottom")}
+        axes = {name: NumberAxis(name) for name in ("left", "bottom", "right")}
         super().__init__(axisItems=axes)
         self._view = view
         self._frame: Frame | None = None
@@ -214,6 +224,10 @@ class FrameItem(pg.PlotItem):
                 self.setTitle(None)
         if before is None or frame.inside != before.inside:
             self._inside.setPlainText(safe_text(frame.inside, limit=None))
+        if before is None or frame.beside != before.beside:
+            self.showAxis("right", bool(frame.beside))
+            texts = [(at, safe_text(text, limit=48)) for at, text, _ in frame.beside]
+            self.getAxis("right").setTicks([texts])
         if before is None:
             self.showGrid(x=False, y=frame.grid, alpha=0.18)
         for name in [name for name in self.drawn if name not in frame.marks]:
@@ -226,7 +240,7 @@ class FrameItem(pg.PlotItem):
                 drawn = self.drawn[name] = DRAWN[type(mark)](self)
                 if isinstance(drawn, DrawnRule):
                     drawn.line.sigDragged.connect(lambda _, rule=drawn: self._dragged(rule))
-            drawn.show(mark, depth, theme, scale, (frame.y.low, frame.y.high))
+            drawn.show(_placed(mark, frame), depth, theme, scale, frame.y.ends)
 
     def target_at(self, position: QPointF) -> Target | None:
         """Return the nearest point, the cell, or the place along the x axis at a scene position."""
@@ -234,8 +248,12 @@ class FrameItem(pg.PlotItem):
         here = self.vb.mapSceneToView(position)
         nearest, best = None, _NEAR
         width, height = self.vb.viewPixelSize()
-        for mark in self._frame.marks.values():
-            if isinstance(mark, Points) and (mark.says or mark.stands_for) and len(mark.x):
+        for mark in (drawn.mark for drawn in self.drawn.values()):
+            if isinstance(mark, Bars):
+                beside = np.abs(mark.at - here.y()) <= mark.thickness / 2
+                if beside.any():
+                    return _target(mark, int(beside.argmax()))
+            elif isinstance(mark, Points) and (mark.says or mark.stands_for) and len(mark.x):
                 with np.errstate(invalid="ignore"):
                     away = np.hypot((mark.x - here.x()) / width, (mark.y - here.y()) / height)
                 away[np.isnan(away)] = np.inf
@@ -257,7 +275,8 @@ class FrameItem(pg.PlotItem):
         if along and value is not None:
             self._upright.setValue(value)
         x, y, symbols = [], [], []
-        for mark in self._frame.marks.values() if value is not None and not along else ():
+        drawn = self.drawn.values() if value is not None and not along else ()
+        for mark in (each.mark for each in drawn):
             if isinstance(mark, Points) and name in mark.stands_for:
                 for index in _standing_for(mark.stands_for[name], value):
                     x.append(mark.x[index])
@@ -268,21 +287,21 @@ class FrameItem(pg.PlotItem):
     def reset_zoom(self) -> None:
         """Show all of the frame."""
         assert self._frame is not None
-        x, y = self._frame.x, self._frame.y
-        self.vb.setRange(xRange=(x.low, x.high), yRange=(y.low, y.high), padding=0)
+        self.vb.setRange(xRange=_ends(self._frame.x), yRange=_ends(self._frame.y), padding=0)
 
     def _set_axis(self, name: str, axis: Axis, before: Axis | None) -> None:
         item = self.getAxis(name)
         if before is None or axis.label != before.label:
             self.setLabel(name, safe_text(axis.label, limit=None, rich=True) or None)
         if before is None or axis.ticks != before.ticks:
-            ticks = None if axis.ticks is None else [[(v, safe_text(t)) for v, t in axis.ticks]]
-            item.setTicks(ticks)
+            item.setTicks(None if axis.ticks is None else [_texts_at(axis)])
             self.showAxis(name, axis.ticks != () or bool(axis.label))
         item.whole = axis.whole
+        item.setLogMode(x=axis.log, y=axis.log)
+        if name == "left":
+            self.invertY(axis.low > axis.high)
         if before is None or (axis.low, axis.high) != (before.low, before.high):
-            ends = {"xRange" if name == "bottom" else "yRange": (axis.low, axis.high)}
-            self.vb.setRange(padding=0, **ends)
+            self.vb.setRange(padding=0, **{"xRange" if name == "bottom" else "yRange": _ends(axis)})
 
     def _along(self, x: float) -> Target | None:
         assert self._frame is not None
@@ -296,13 +315,37 @@ class FrameItem(pg.PlotItem):
     def _dragged(self, drawn: DrawnRule) -> None:
         rule: Rule = drawn.mark
         assert self._frame is not None
-        low, high = self._frame.x.low, self._frame.x.high
+        low, high = self._frame.x.ends
         value = int(np.clip(round(drawn.line.value()), np.ceil(low), np.floor(high)))
         if value != rule.at:
             self._view.dragged.emit(rule.drags, value)
 
 
-def _target(mark: Points, index: int) -> Target:
+def _ends(axis: Axis) -> tuple[float, float]:
+    """Return the limits of an axis as the view box has them."""
+    low, high = axis.ends
+    return (float(np.log10(low)), float(np.log10(high))) if axis.log else (low, high)
+
+
+def _texts_at(axis: Axis) -> list[tuple[float, str]]:
+    return [(at, safe_text(text, spaces=axis.mono, limit=24)) for at, text in axis.ticks or ()]
+
+
+def _placed(mark: Mark, frame: Frame) -> Mark:
+    """Return a mark with its coordinates as the view box has them: logarithms on such axes."""
+    changes: dict[str, Any] = {}
+    for axis, names in ((frame.x, ("x", "lengths", "edges")), (frame.y, ("y", "low", "high"))):
+        if axis.log:
+            found = {name: vars(mark)[name] for name in names if name in vars(mark)}
+            changes |= {name: _log10(np.asarray(values)) for name, values in found.items()}
+    return replace(mark, **changes) if changes else mark
+
+
+def _log10(values: Any) -> Any:
+    return np.log10(np.where(values > 0, values, np.nan))
+
+
+def _target(mark: Points | Bars, index: int) -> Target:
     found = {name: _plain(values[index]) for name, values in mark.stands_for.items()}
     return Target(mark.says(index) if mark.says else "", found)
 

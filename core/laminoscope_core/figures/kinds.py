@@ -13,7 +13,6 @@ from laminoscope_core.figures import (
     drawing,
     fit,
     laminar,
-    loops,
     pairs,
     regression,
     similarity,
@@ -27,7 +26,7 @@ from laminoscope_core.figures import (
 )
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
-from laminoscope_core.plots import distributions, unity
+from laminoscope_core.plots import distributions, loops, unity
 
 if TYPE_CHECKING:
     from matplotlib.figure import SubFigure
@@ -103,7 +102,7 @@ _KINDS = (
     FigureKind("candidates", "Candidates", ("continuation",), candidates),
     FigureKind("compare", "Compare", ("comparison",), compare),
     FigureKind("watch", "Watched tokens", ("continuation",), watch),
-    FigureKind("loops", "Loop laboratory", ("continuation",), loops, ("echo", "loops")),
+    FigureKind("loops", "Loop laboratory", ("continuation",), _of(loops), ("echo", "loops")),
 )
 
 FIGURES: Mapping[str, FigureKind] = {kind.id: kind for kind in _KINDS}

@@ -8,15 +8,21 @@ instead, and its solver ends the whole process where there are no solutions.)
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from laminoscope_core.figures.parts import Ticks, line_height, ticks_between, wrapped
+from laminoscope_core.figures.parts import (
+    Ticks,
+    decade_ticks,
+    line_height,
+    ticks_between,
+    wrapped,
+)
 from laminoscope_core.figures.style import MM, Style
-from laminoscope_core.figures.text import figure_text, text_width
+from laminoscope_core.figures.text import FAMILY, MONO_FAMILY, figure_text, text_width
 from laminoscope_core.plots.shown import Axis, Entry, Frame, Scale, Shown
 
 __all__ = ["Box", "Layout", "Place", "entries_of", "key_columns", "lay_out", "sign_width", "ticks"]
 
-_NARROWEST = 41.0
-"""Millimetres, at a font size of 7 points, below which a frame gets a row of its own."""
+_NARROWEST, _LEAST_INSIDE = 41.0, 30.0
+"""Millimetres, at a font size of 7 points, that a frame needs with its labels, and without."""
 
 _ROUNDS = 3  # ticks take room according to the height, which follows from what they leave
 
@@ -37,7 +43,7 @@ class Place:
 
     frame: Box
     title: tuple[str, ...]
-    title_top: float
+    title_corner: tuple[float, float]
     has_x_label: bool
 
 
@@ -74,14 +80,18 @@ def lay_out(shown: Shown, width: float, style: Style) -> Layout:
     entries = entries_of(shown, style)
     beside = _scale_width(shown.scale, style) + unit if shown.scale else 0.0
     frames = list(shown.frames.values())
-    n_columns = _columns(shown, width - beside, style)
-    each = (width - beside) / n_columns
-    heights = [1.0] * len(frames)
-    left = inner = 0.0
-    for _ in range(_ROUNDS):
-        left = max(_room_left(f.y, h, style) for f, h in zip(frames, heights, strict=True))
-        inner = min(each - left - 1.2 * unit, shown.widest * MM * style.font_size / 7)
-        heights = [_height(frame, inner, style) for frame in frames]
+    scaled = MM * style.font_size / 7
+    right = max(_room_right(frame, style) for frame in frames) + 1.2 * unit
+    for n_columns in _column_counts(shown, width - beside, style):
+        each = (width - beside) / n_columns
+        heights = [1.0] * len(frames)
+        left = inner = 0.0
+        for _ in range(_ROUNDS):
+            left = max(_room_left(f.y, h, style) for f, h in zip(frames, heights, strict=True))
+            inner = min(each - left - right, shown.widest * scaled)
+            heights = [_height(frame, inner, style) for frame in frames]
+        if inner >= _LEAST_INSIDE * scaled:
+            break
     places: list[Place] = []
     at, cell_top = top, top
     for start in range(0, len(frames), n_columns):
@@ -92,7 +102,7 @@ def lay_out(shown: Shown, width: float, style: Style) -> Layout:
         labelled = shown.arranged != "stack" or row[-1] == len(frames) - 1
         for column, i in enumerate(row):
             box = Box(column * each + left, at + above, inner, heights[i])
-            places.append(Place(box, tuple(titles[column]), at, labelled))
+            places.append(Place(box, tuple(titles[column]), (column * each, at), labelled))
         cell_top = at + above
         below = max(_room_below(frames[i].x, inner, style, labelled=labelled) for i in row)
         at += above + tall + below + (0.3 if shown.arranged == "stack" else 0.8) * unit
@@ -114,12 +124,17 @@ def entries_of(shown: Shown, style: Style) -> list[Entry]:
 
 def ticks(axis: Axis, room: float, style: Style, *, across: bool) -> Ticks:
     """Return the ticks of an axis along some inches."""
+    if axis.ticks is None and axis.log:
+        return decade_ticks(axis.low, axis.high, room, style, across=across)
     if axis.ticks is None:
         return ticks_between(axis.low, axis.high, room, style, across=across, whole=axis.whole)
     size = style.font_size - 1
-    texts = tuple(figure_text(text, 24) for _, text in axis.ticks)
-    widest = max((text_width(text, size) for text in texts), default=0.0)
-    return Ticks(tuple(value for value, _ in axis.ticks), texts, widest)
+    family = MONO_FAMILY if axis.mono else FAMILY
+    texts = tuple(
+        figure_text(text, 24, spaces=axis.mono, family=family) for _, text in axis.ticks or ()
+    )
+    widest = max((text_width(text, size, family) for text in texts), default=0.0)
+    return Ticks(tuple(value for value, _ in axis.ticks or ()), texts, widest)
 
 
 def sign_width(style: Style) -> float:
@@ -134,14 +149,17 @@ def key_columns(entries: Sequence[Entry], width: float, style: Style) -> tuple[i
     return max(1, min(len(entries), int((width + 1e-6) / each))), min(each, width)
 
 
-def _columns(shown: Shown, width: float, style: Style) -> int:
-    """Return how many frames stand beside one another; all rows about equally full."""
+def _column_counts(shown: Shown, width: float, style: Style) -> list[int]:
+    """Return how many frames may stand beside one another, the most first.
+
+    All rows are about equally full.
+    """
     if shown.arranged == "stack":
-        return 1
+        return [1]
     n_cells = len(shown.frames) + (shown.arranged == "flow" and bool(shown.key))
     most = max(1, min(n_cells, int(width / (_NARROWEST * MM * style.font_size / 7))))
-    n_rows = -(-n_cells // most)
-    return -(-n_cells // n_rows)
+    rows = (-(-n_cells // columns) for columns in range(most, 0, -1))
+    return list(dict.fromkeys(-(-n_cells // n_rows) for n_rows in rows))
 
 
 def _height(frame: Frame, width: float, style: Style) -> float:
@@ -154,6 +172,12 @@ def _room_left(y: Axis, height: float, style: Style) -> float:
     found = ticks(y, height, style, across=False)
     labels = found.width + 0.63 * size / 72 if found.texts else size / 72
     return labels + (line_height(size) + 0.4 * size / 72 if y.label else 0.0)
+
+
+def _room_right(frame: Frame, style: Style) -> float:
+    size = style.font_size - 1
+    widest = max((text_width(figure_text(t, 48), size) for _, t, _ in frame.beside), default=0.0)
+    return widest + 0.6 * size / 72 if frame.beside else 0.0
 
 
 def _room_below(x: Axis, width: float, style: Style, *, labelled: bool) -> float:

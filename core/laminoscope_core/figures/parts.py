@@ -25,6 +25,7 @@ __all__ = [
     "colour_bar",
     "colour_bar_width",
     "colour_map",
+    "decade_ticks",
     "depth_map",
     "fitted",
     "grid",
@@ -186,6 +187,21 @@ def ticks_between(
         texts = _texts(values)
         width = max((text_width(text, size) for text in texts), default=0.0)
         each = room / max(1, len(values) - 1) if len(values) > 1 else room
+        if (width + size / 72 if across else 1.6 * line_height(size)) <= each:
+            break
+    return Ticks(values, texts, width)
+
+
+def decade_ticks(low: float, high: float, room: float, style: Style, *, across: bool) -> Ticks:
+    """Return ticks at powers of ten, written out, as many as stand apart; see `ticks_between`."""
+    size = style.font_size - 1
+    first, last = int(np.ceil(np.log10(low) - 1e-9)), int(np.floor(np.log10(high) + 1e-9))
+    powers = list(range(first, last + 1))
+    for step in range(1, max(len(powers), 1) + 1):
+        values = tuple(10.0**power for power in powers[::-1][::step][::-1])
+        texts = tuple(f"{v:,.0f}" if v >= 1 else f"{v:.10f}".rstrip("0") for v in values)
+        width = max((text_width(text, size) for text in texts), default=0.0)
+        each = room * step / max(np.log10(high / low), 1e-9)
         if (width + size / 72 if across else 1.6 * line_height(size)) <= each:
             break
     return Ticks(values, texts, width)

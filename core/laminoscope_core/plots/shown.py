@@ -17,6 +17,7 @@ from laminoscope_core.tables import Table
 __all__ = [
     "Axis",
     "Band",
+    "Bars",
     "Curve",
     "Entry",
     "Frame",
@@ -28,6 +29,7 @@ __all__ = [
     "Scale",
     "Shown",
     "Steps",
+    "Texts",
     "limits_around",
 ]
 
@@ -42,13 +44,17 @@ class Axis:
     Attributes
     ----------
     low, high : float
-        What it shows, margins included.
+        What it shows, margins included; it runs backwards (down) if ``low`` is the larger.
     label : str
         With its unit.
     whole : bool
         Whether only whole numbers are ticked.
+    log : bool
+        Whether it runs in decades; only positive numbers have a place on it.
     ticks : tuple of (float, str), optional
         Where and what; round numbers by default, none if empty.
+    mono : bool
+        Whether its ticks are texts of tokens, set in the monospaced face.
     selects : str
         A field of the selection whose values are positions along it, as ``"layer"``; pointing
         anywhere at the frame then points at one of them.
@@ -58,8 +64,15 @@ class Axis:
     high: float
     label: str = ""
     whole: bool = False
+    log: bool = False
     ticks: tuple[tuple[float, str], ...] | None = None
+    mono: bool = False
     selects: str = ""
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The smaller limit and the larger."""
+        return min(self.low, self.high), max(self.low, self.high)
 
 
 @dataclass(frozen=True)
@@ -69,7 +82,8 @@ class Scale:
     Attributes
     ----------
     map : str
-        ``"sequential"``, ``"diverging"`` or ``"depth"``: the user says which map that is.
+        ``"sequential"``, ``"diverging"`` or ``"depth"``: the user says which map that is; or
+        ``"ground"``, on which text can be read.
     low, high : float
         Limits.
     label : str
@@ -82,7 +96,7 @@ class Scale:
         Whether there are larger numbers, shown in the last colour.
     """
 
-    map: Literal["sequential", "diverging", "depth"]
+    map: Literal["sequential", "diverging", "depth", "ground"]
     low: float
     high: float
     label: str
@@ -201,6 +215,47 @@ class Steps(Mark):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
+class Bars(Mark):
+    """Level bars from 0 to a length.
+
+    Attributes
+    ----------
+    at : float64 array (n,)
+        Their middles along y.
+    lengths : float64 array (n,)
+        Along x.
+    thickness : float
+        Along y.
+    stands_for, says
+        As of `Points`.
+    """
+
+    at: Floats
+    lengths: Floats
+    thickness: float = 0.8
+    stands_for: Mapping[str, Sequence[Any] | NDArray[Any]] = field(default_factory=dict)
+    says: Callable[[int], str] | None = None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Texts(Mark):
+    """Short texts above points.
+
+    Attributes
+    ----------
+    x, y : float64 arrays (n,)
+    texts : tuple of str, (n,)
+    align : tuple of str, (n,)
+        ``"left"``, ``"center"`` or ``"right"``: which part of each is at its point.
+    """
+
+    x: Floats
+    y: Floats
+    texts: tuple[str, ...]
+    align: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Image(Mark):
     """A map of numbers, one native pixel each.
 
@@ -297,6 +352,8 @@ class Frame:
         Whether faint level lines stand behind the marks.
     says : callable, optional
         What a value of the field that the x axis selects means here, in words.
+    beside : tuple of (float, str, str)
+        Texts right of the frame: where along y, what, and the meaning of the colour.
     """
 
     x: Axis
@@ -308,6 +365,7 @@ class Frame:
     square: bool = False
     grid: bool = True
     says: Callable[[Any], str] | None = None
+    beside: tuple[tuple[float, str, str], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
