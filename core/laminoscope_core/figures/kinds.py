@@ -13,7 +13,6 @@ from laminoscope_core.figures import (
     drawing,
     fit,
     laminar,
-    pairs,
     regression,
     similarity,
     similarity_layers,
@@ -26,7 +25,7 @@ from laminoscope_core.figures import (
 )
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
-from laminoscope_core.plots import distributions, loops, unity
+from laminoscope_core.plots import distributions, loops, pairs, unity
 
 if TYPE_CHECKING:
     from matplotlib.figure import SubFigure
@@ -85,7 +84,7 @@ _KINDS = (
     FigureKind("similarity", "Similarity", ("similarity",), similarity),
     FigureKind("similarity-layers", "Similarity in all layers", ("similarity",), similarity_layers),
     FigureKind("laminar", "Laminar curves", ("rsa", "separability", "direct"), laminar),
-    FigureKind("pairs", "Pairs", ("similarity", "rsa"), pairs),
+    FigureKind("pairs", "Pairs", ("similarity", "rsa"), _of(pairs)),
     FigureKind(
         "distributions", "Within and across", ("similarity", "separability"), _of(distributions)
     ),

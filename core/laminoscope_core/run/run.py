@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.inputs import Inputs, TextActivations, WordActivations
 from laminoscope_core.analysis.registry import ANALYSES, Analysis
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.experiment import Experiment, ModelSection
@@ -21,8 +21,6 @@ from laminoscope_core.tables import Arrays, Table
 
 if TYPE_CHECKING:
     from laminoscope_core.recording.plan import Forecast
-    from laminoscope_core.run.text import TextActivations
-    from laminoscope_core.run.words import WordActivations
     from laminoscope_core.sampling.next_tokens import NextTokens
 
 __all__ = [
@@ -42,7 +40,7 @@ OnResult = Callable[[str, object], None]
 
 def _capture_words(
     model: Model, experiment: Experiment, sites: tuple[str, ...], job: Job
-) -> "WordActivations":
+) -> WordActivations:
     from laminoscope_core.run.words import capture_words
 
     assert experiment.words is not None
@@ -51,7 +49,7 @@ def _capture_words(
 
 def _capture_text(
     model: Model, experiment: Experiment, sites: tuple[str, ...], job: Job
-) -> "TextActivations":
+) -> TextActivations:
     from laminoscope_core.run.text import capture_text
 
     assert experiment.text is not None
@@ -287,7 +285,7 @@ def _run_analyses(
             on_result(analysis.id, results[analysis.id])
 
 
-def _words_table(words: "WordActivations") -> Table:
+def _words_table(words: WordActivations) -> Table:
     return Table(
         {
             "index": range(len(words.words)),
