@@ -404,3 +404,12 @@ def test_a_task_shown_while_a_job_runs_is_run_after_it(running, qtbot):
     with qtbot.waitSignal(running.controller.cancelled, timeout=60_000):
         running.cancel()
     assert "prompts" not in running.controller.results
+
+
+def test_a_list_of_one_word_is_captured_and_shown(running, qtbot):
+    running.panels["words"].table.set_words([("a", "comet")])
+    with qtbot.waitSignal(running.controller.finished, timeout=60_000):
+        running.capture()
+    settle(qtbot, running.panels["laminar"])
+    assert running.controller.results["similarity"].matrices["q"].shape == (30, 1, 1)
+    assert running.messages.isHidden()

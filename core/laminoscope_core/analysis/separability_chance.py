@@ -128,7 +128,7 @@ def weighted_cohens_d(
     """
     # d does not depend on origin and unit; centred sums of squares lose no digits
     x = vectors - vectors.mean(axis=-1, keepdims=True)
-    columns = x.reshape(-1, x.shape[-1]).T
+    columns = x.reshape(x.shape[0] * x.shape[1], x.shape[2]).T
     groups = []
     for weights in (within.astype(np.float64), across.astype(np.float64)):
         n = weights.sum(axis=1, keepdims=True)
