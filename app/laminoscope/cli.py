@@ -22,6 +22,7 @@ from laminoscope_core.text import half_character
 
 __all__ = ["app", "main"]
 
+_INTERRUPTED = 130
 _WHOLE = re.compile(r"[-+]?[0-9]+")
 
 
@@ -67,7 +68,10 @@ def window(
         raise UsageError(f"{file} does not exist and is not a command.")
     from laminoscope.main import run_gui
 
-    return run_gui(file, model)
+    status = run_gui(file, model)
+    if status == _INTERRUPTED:
+        say("\nlaminoscope: cancelled")
+    return status
 
 
 @app.command
@@ -331,7 +335,7 @@ def _status(arguments: list[str] | None) -> int:
         return 2
     except KeyboardInterrupt:
         say("\nlaminoscope: cancelled")
-        return 130
+        return _INTERRUPTED
     except BrokenPipeError:  # whoever read the output has gone
         return 1
     except (LaminoscopeError, OSError) as error:

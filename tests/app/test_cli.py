@@ -361,6 +361,26 @@ def test_the_program_ends_cleanly_every_time(tmp_path):
         assert "Fatal" not in result.stderr
 
 
+@pytest.mark.slow
+@pytest.mark.model
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_an_interrupt_closes_the_window(tmp_path):
+    code = (
+        "import os, signal, sys\n"
+        "from PySide6.QtCore import QSettings, QTimer\n"
+        "ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope\n"
+        f"QSettings.setPath(ini, user, {str(tmp_path)!r})\n"
+        "from laminoscope.main import create_application\n"
+        "create_application()\n"
+        "QTimer.singleShot(2500, lambda: os.kill(os.getpid(), signal.SIGINT))\n"
+        "from laminoscope.cli import main; main([])\n"
+    )
+    (result,) = window_process(code)
+    assert result.returncode == 130, result.stderr
+    assert result.stderr.rstrip().endswith("laminoscope: cancelled")
+    assert "Traceback" not in result.stderr
+
+
 def test_signals_survive_a_hundred_thousand_emits():
     code = (
         "from PySide6.QtCore import QCoreApplication, QObject, Signal\n"

@@ -103,7 +103,7 @@ def test_tokens_that_share_a_character_show_their_bytes(default_model):
 
 def test_exported_tokens_join_to_the_text_where_parts_of_a_character_are_shown(default_model):
     text = captured(default_model, content="a 😀 of 梨")
-    result = adjustments.run(Inputs(text), adjustments.Params(), Job())
+    result = adjustments.run(Inputs(text=text), adjustments.Params(), Job())
     table = adjustments.tables(result)["adjustments/tokens.csv"].columns
     assert "".join(table["token"]).count("😀") > 1, "each of its tokens has the whole"
     written = "".join(table["shown"])
