@@ -63,7 +63,7 @@ def foreign_table(text: str, delimiters: Sequence[str], line: int) -> WordList:
         return _from_rows(rows[1:], word_at, category_at, len(names), how)
     if _is_one_column(rows_by, delimiters):
         rows = next(iter(rows_by.values()))
-        is_named = rows[0].cells[0].casefold() in WORD_NAMES
+        is_named = cleaned(rows[0].cells[0], {}).casefold() in WORD_NAMES
         how = "one word a line" + (", after a line that names them" if is_named else "")
         return _from_rows(rows[1:] if is_named else rows, 0, None, 1, how)
     alike = {sign: width for sign, rows in rows_by.items() if (width := _width(rows)) > 1}
@@ -89,7 +89,7 @@ def _reading(text: str, sign: str, line: int) -> "list[Row] | CellError":
 
 def _header(rows: Sequence[Row]) -> tuple[int, int | None] | None:
     """Return the columns of words and of categories that the first row names, if it names any."""
-    names = [cell.strip("\ufeff ").casefold() for cell in rows[0].cells]
+    names = [cleaned(cell, {}).casefold() for cell in rows[0].cells]
     words = [at for at, name in enumerate(names) if name in WORD_NAMES]
     categories = [at for at, name in enumerate(names) if name in CATEGORY_NAMES]
     if not words and not categories:
