@@ -21,8 +21,8 @@ __all__ = ["Controller"]
 class Controller(QObject):
     """Holds the model, the experiment and the results, and runs jobs on them.
 
-    Signals: ``model_opened(info)``; ``forecast_made(forecast)`` before a capture,
-    and when asked for;
+    Signals: ``model_opened(info)``; ``remarked(text)`` about what is to run;
+    ``forecast_made(forecast)`` before a capture, and when asked for;
     ``verified(verification)`` after a model's first run; ``result_ready(id, result)``;
     ``results_dropped(ids)`` when results no longer belong together;
     ``results_adopted(info)`` before those of a session, whose model need not be open;
@@ -32,6 +32,7 @@ class Controller(QObject):
     """
 
     model_opened = Signal(object)
+    remarked = Signal(str)
     forecast_made = Signal(object)
     verified = Signal(object)
     result_ready = Signal(str, object)
@@ -58,6 +59,7 @@ class Controller(QObject):
         self._tasks = Tasks()
         self._notices: dict[str, Callable[[Any], None]] = {
             "model": self._take_model,
+            "remark": self.remarked.emit,
             "forecast": self.forecast_made.emit,
             "verification": self.verified.emit,
         }
@@ -83,6 +85,7 @@ class Controller(QObject):
 
         def task(job: Job, hand_out: Any) -> None:
             from laminoscope_core.recording.verify import verify
+            from laminoscope_core.run.remarks import remarks
             from laminoscope_core.run.run import forecast_section, open_for, run_experiment
 
             current = model
@@ -92,6 +95,8 @@ class Controller(QObject):
                 current = _open(experiment, job.part(0.0, 0.5))
                 hand_out("model", current)
                 job = job.part(0.5, 1.0)
+            for remark in remarks(current, experiment, section):
+                hand_out("remark", remark)
             hand_out("forecast", forecast_section(current, experiment, section))
             run_experiment(
                 current,

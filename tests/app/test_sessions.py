@@ -102,7 +102,7 @@ def test_a_session_shows_in_a_new_window_what_was_saved(running, qtbot, another_
     running.show_task(TASKS[0])
     running.selection.layer, running.selection.pair = 7, (3, 20)
     running.selection.token, running.selection.prompt = 5, 0
-    running.panels["pairs"].sites = "k-v"
+    running.panels["pairs"].set_view(sites="k-v")
     running.panels["laminar"].shows_z = True
     running.panels["adjustments"].order = "surprisal"
     path = tmp_path / "all.laminoscope"
@@ -183,7 +183,7 @@ def test_a_session_is_shown_without_its_model(opened, example):
     assert opened.controller.results["rsa"].r.tolist() == session.run.results["rsa"].r.tolist()
     assert opened.selection.layer == 1
     assert opened.selection.pair == (0, 4)
-    assert opened.panels["pairs"].sites == "k-v"
+    assert opened.panels["pairs"].choices.sites == "k-v"
     assert opened.panels["laminar"].shows_z
     assert "example" in opened.windowTitle()
     assert not opened.isWindowModified()
@@ -310,7 +310,7 @@ def test_a_file_from_elsewhere_cannot_say_how_docks_stand(window, qtbot, example
     window.begin(path)
     qtbot.wait_until(lambda: window.files.path == path and window.updates.idle())
     assert b"\0\0\0" not in given
-    assert window.panels["pairs"].sites in ("q-k", "q-v", "k-v")
+    assert window.panels["pairs"].choices.sites in ("q-k", "q-v", "k-v")
     assert window.panels["laminar"].shows_z is False
 
 

@@ -114,13 +114,15 @@ def test_clicking_a_cell_selects_the_pair_everywhere(running, qtbot):
     qtbot.wait_until(lambda: running.selection.pair == (0, 2))
     assert running.selection.site == "k"
     settle(qtbot, pairs)
-    x, y = pairs.plot._selected.getData()
+    ringed = pairs.shown.frames["pairs"].marks["selected"]
     matrices = running.controller.results["similarity"].matrices
-    assert (x[0], y[0]) == pytest.approx((matrices["q"][layer][0, 2], matrices["k"][layer][0, 2]))
+    assert (ringed.x[0], ringed.y[0]) == pytest.approx(
+        (matrices["q"][layer][0, 2], matrices["k"][layer][0, 2])
+    )
     assert running.panels["details"].pair_title.text() == "galaxy – comet"
     running.clear_selection()
     settle(qtbot, pairs)
-    assert pairs.plot._selected.getData()[0].size == 0
+    assert pairs.shown.frames["pairs"].marks["selected"].x.size == 0
 
 
 def test_arrow_keys_step_the_layer(running, qtbot):

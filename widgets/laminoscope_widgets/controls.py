@@ -7,20 +7,20 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QToolButton
 
 from laminoscope_widgets.panel import narrow
-from laminoscope_widgets.plot_panel import PlotPanel
+from laminoscope_widgets.plot_panel import ViewPanel
 
 __all__ = ["choice", "parameters", "switch"]
 
 _CHARACTERS = 10
-"""Width of a combo box in a title bar; its list is as wide as it needs."""
+"""Width of a combo box in a title bar, at most; its list is as wide as it needs."""
 
 
-def choice(panel: PlotPanel, field: str, entries: Mapping[Any, str], tip: str) -> QComboBox:
+def choice(panel: ViewPanel, field: str, entries: Mapping[Any, str], tip: str) -> QComboBox:
     """Add a choice among the values of a field of the panel's view.
 
     Parameters
     ----------
-    panel : PlotPanel
+    panel : ViewPanel
     field : str
         Of its ``View``.
     entries : mapping of value to str
@@ -40,7 +40,7 @@ def choice(panel: PlotPanel, field: str, entries: Mapping[Any, str], tip: str) -
     return box
 
 
-def switch(panel: PlotPanel, field: str, text: str, name: str, tip: str) -> QToolButton:
+def switch(panel: ViewPanel, field: str, text: str, name: str, tip: str) -> QToolButton:
     """Add a button that turns a field of the panel's view on and off."""
     button = QToolButton(text=text, checkable=True)
     button.setToolTip(tip)
@@ -54,13 +54,13 @@ def switch(panel: PlotPanel, field: str, text: str, name: str, tip: str) -> QToo
 
 
 def parameters(
-    panel: PlotPanel, analysis: str, entries: Mapping[tuple[tuple[str, Any], ...], str], tip: str
+    panel: ViewPanel, analysis: str, entries: Mapping[tuple[tuple[str, Any], ...], str], tip: str
 ) -> QComboBox:
     """Add a choice of an analysis's parameters, which computes it anew.
 
     Parameters
     ----------
-    panel : PlotPanel
+    panel : ViewPanel
     analysis : str
         Its id; among what the panel requires.
     entries : mapping of ((field, value), …) to str
@@ -94,5 +94,5 @@ def _box(entries: Mapping[Any, str], tip: str) -> QComboBox:
         box.addItem(text, value)
     box.setToolTip(tip)
     box.setAccessibleName(tip.partition(".")[0])
-    narrow(box, _CHARACTERS)
+    narrow(box, min(_CHARACTERS, max(map(len, entries.values()))))
     return box

@@ -8,8 +8,23 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from laminoscope_core.plots.shown import Band, Curve, Image, Mark, Points, Rule, Scale, Steps
+from laminoscope_core.plots.shown import (
+    Band,
+    Bars,
+    Curve,
+    Image,
+    Mark,
+    Points,
+    Rule,
+    Scale,
+    Spans,
+    Steps,
+    Texts,
+)
+from laminoscope_core.theme import GROUNDS
 from laminoscope_widgets.plots.colours import DEPTH, DIVERGING, SEQUENTIAL, colour_map, with_alpha
+from laminoscope_widgets.plots.style import small_font
+from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
 __all__ = ["DRAWN", "SYMBOLS", "DrawnMark", "shade_map"]
@@ -28,10 +43,12 @@ def shade_map(scale: Scale | None, theme: Theme) -> Callable[[Any], np.ndarray]:
     """Return how numbers become colours, (n, 4) bytes, legible on the theme's background."""
     if scale is None:
         return lambda numbers: np.zeros((np.size(numbers), 4), np.ubyte)
-    low, high = 0.0, 1.0
+    name, low, high = _MAPS.get(scale.map, ""), 0.0, 1.0
     if scale.map == "depth":
         low, high = (0.0, 0.88) if theme.name == "light" else (0.18, 1.0)
-    colours = colour_map(_MAPS[scale.map])
+    elif scale.map == "ground":
+        name, low, high = GROUNDS[theme.name]
+    colours = colour_map(name)
 
     def shades(numbers: Any) -> np.ndarray:
         values, ends = np.atleast_1d(np.asarray(numbers, float)), (scale.low, scale.high)
@@ -105,8 +122,7 @@ class DrawnPoints(DrawnMark):
         hollow = pg.mkBrush(None) if mark.selection else pg.mkBrush(theme.surface)
         size = _SIZE * mark.size
         if mark.shade is not None:
-            colours = [pg.mkBrush(QColor(*c)) for c in shades(mark.shade[known]).tolist()]
-            brush: Any = colours
+            brush: Any = _brushes(shades(mark.shade[known]), mark.alpha)
             pen: Any = None
         else:
             one = pg.mkBrush(with_alpha(theme.colour(mark.colour), mark.alpha))
@@ -163,6 +179,43 @@ class DrawnSteps(DrawnMark):
         )  # fmt: skip
 
 
+class DrawnBars(DrawnMark):
+    """Level bars."""
+
+    def make(self) -> tuple[Any, ...]:
+        return (pg.BarGraphItem(x0=0, y=[0], height=0.8, width=[0]),)
+
+    def fill(self, mark: Bars, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
+        self.items[0].setOpts(
+            x0=0, y=mark.at, height=mark.thickness, width=np.nan_to_num(mark.lengths), pen=None,
+            brush=pg.mkBrush(self.colour(mark, theme, shades)),
+        )  # fmt: skip
+
+
+class DrawnTexts(DrawnMark):
+    """Short texts, each an item of its own."""
+
+    def make(self) -> tuple[Any, ...]:
+        self._texts: list[pg.TextItem] = []
+        return ()
+
+    def fill(self, mark: Texts, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
+        self.remove()
+        colour = self.colour(mark, theme, shades)
+        for x, y, text, align in zip(mark.x, mark.y, mark.texts, mark.align, strict=True):
+            anchor = ({"left": 0.0, "center": 0.5, "right": 1.0}[align], 1.0)
+            item = pg.TextItem(safe_text(text, limit=48), color=colour, anchor=anchor)
+            item.setFont(small_font())
+            item.setPos(float(x), float(y))
+            self.plot.addItem(item, ignoreBounds=True)
+            self._texts.append(item)
+
+    def remove(self) -> None:
+        for item in self._texts:
+            self.plot.removeItem(item)
+        self._texts.clear()
+
+
 class DrawnImage(DrawnMark):
     """A map of numbers; what is undefined has the colour of a border."""
 
@@ -174,10 +227,24 @@ class DrawnImage(DrawnMark):
         pixels = shades(values.ravel()).reshape(*values.shape, 4)
         missing = ~np.isfinite(values)
         if missing.any():
-            pixels[missing] = QColor(theme.border).getRgb()
+            pixels[missing] = (0, 0, 0, 0) if mark.bare else QColor(theme.border).getRgb()
         self.items[0].setImage(pixels, autoLevels=False, levels=None)
         (x0, x1), (y0, y1) = mark.x, mark.y
         self.items[0].setRect(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
+
+
+class DrawnSpans(DrawnMark):
+    """Outlined stretches of the x axis."""
+
+    def make(self) -> tuple[Any, ...]:
+        return (pg.BarGraphItem(x0=[], x1=[], y0=0, height=1),)
+
+    def fill(self, mark: Spans, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
+        colour, (low, high) = theme.colour(mark.colour), self._room
+        self.items[0].setOpts(
+            x0=mark.low, x1=mark.high, y0=low, height=high - low, pen=pg.mkPen(colour, width=1),
+            brush=pg.mkBrush(with_alpha(colour, 0.15 * mark.alpha)),
+        )  # fmt: skip
 
 
 class DrawnRule(DrawnMark):
@@ -196,20 +263,29 @@ class DrawnRule(DrawnMark):
             self._short.setData([mark.at, mark.at], [0, mark.top], pen=pen)
             return
         self.line.setPen(pen)
-        self.line.setHoverPen(_pen(QColor(theme.accent), 2.0))
+        self.line.setHoverPen(_pen(self.colour(mark, theme, shades), 2.0))
         self.line.setMovable(bool(mark.drags))
         self.line.setAngle({"x": 90, "y": 0, "unity": 45}[mark.across])
         if mark.drags:
-            self.line.setCursor(Qt.CursorShape.SizeHorCursor)
+            upright = mark.across == "x"
+            shape = Qt.CursorShape.SizeHorCursor if upright else Qt.CursorShape.SizeVerCursor
+            self.line.setCursor(shape)
         if not self.line.moving:
             self.line.setValue((0, 0) if mark.across == "unity" else mark.at)
 
 
 DRAWN: Mapping[type, type[DrawnMark]] = {
-    Points: DrawnPoints, Curve: DrawnCurve, Band: DrawnBand, Steps: DrawnSteps, Image: DrawnImage,
-    Rule: DrawnRule,
+    Points: DrawnPoints, Curve: DrawnCurve, Band: DrawnBand, Steps: DrawnSteps, Bars: DrawnBars,
+    Texts: DrawnTexts, Image: DrawnImage, Spans: DrawnSpans, Rule: DrawnRule,
 }  # fmt: skip
 """By kind of mark: what draws it."""
+
+
+def _brushes(colours: np.ndarray, alpha: float) -> list[Any]:
+    """Return a brush for each of many colours, few of which differ."""
+    different, which = np.unique(colours, axis=0, return_inverse=True)
+    brushes = [pg.mkBrush(with_alpha(QColor(*colour), alpha)) for colour in different.tolist()]
+    return [brushes[number] for number in which.ravel().tolist()]
 
 
 def _pen(colour: QColor, width: float, *, dashed: bool = False) -> Any:

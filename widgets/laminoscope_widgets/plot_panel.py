@@ -1,10 +1,12 @@
-"""A panel that shows one plot: it holds a view, paints what that shows, and points at things."""
+"""Panels that show one plot: they hold a view, paint what that shows, and point at things."""
 
+from contextlib import suppress
 from dataclasses import asdict, fields, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from laminoscope_core.plots.registry import Plot
 from laminoscope_core.plots.shown import Shown
@@ -18,9 +20,9 @@ from laminoscope_widgets.text import safe_text
 if TYPE_CHECKING:
     from laminoscope_core.figures import Spec
 
-__all__ = ["PlotPanel", "panel_of"]
+__all__ = ["HOVERED", "PlotPanel", "ViewPanel", "panel_of"]
 
-_HOVERED = {
+HOVERED = {
     f.name.removeprefix("hovered_"): f.name
     for f in fields(Selection)
     if f.name.startswith("hovered_")
@@ -28,8 +30,8 @@ _HOVERED = {
 """By field of the selection: the field for what is merely under the pointer."""
 
 
-class PlotPanel(Panel):
-    """One plot of the registry; a subclass adds controls, if there are choices.
+class ViewPanel(Panel):
+    """One plot of the registry, whatever paints it: the results, and the view of them.
 
     Attributes
     ----------
@@ -38,7 +40,7 @@ class PlotPanel(Panel):
     choices : View
         What the user has chosen; fields that have the name of a field of the selection follow
         that instead.  It is what the session keeps.
-    shown : Shown or None
+    shown : object or None
         What is painted.
     """
 
@@ -57,18 +59,7 @@ class PlotPanel(Panel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.choices = self.plot.module.View()
-        self.shown: Shown | None = None
-        self.canvas = PlotView(self.theme)
-        self.canvas.dragged.connect(lambda name, value: setattr(self.selection, name, value))
-        self.canvas.scene().sigMouseMoved.connect(self._moved)
-        self.canvas.scene().sigMouseClicked.connect(self._clicked)
-        self.set_body(self.canvas)
-        self.read_out = ReadOut(self.canvas)
-        self.key = Key()
-        self.controls.addWidget(self.key)
-        for name, hovered in _HOVERED.items():
-            event = getattr(self.selection.events, hovered)
-            event.connect(lambda value, name=name: self._highlight(name, value))
+        self.shown: Any = None
 
     @property
     def view(self) -> Any:
@@ -80,8 +71,8 @@ class PlotPanel(Panel):
 
         Raises
         ------
-        TypeError
-            The view has no such field.
+        TypeError, ValueError
+            The view has no such field, or the field no such value.
         """
         choices = replace(self.choices, **changes)
         if choices != self.choices:
@@ -99,10 +90,13 @@ class PlotPanel(Panel):
         """Paint what the view shows of the results, once all that are required are there."""
         if not self.plot.fits(self.results):
             return
-        self.shown = shown = self.plot.show(self.results, self.view)
-        self.canvas.paint(shown, self.theme)
-        self.set_note(shown.note)
-        self.key.set_entries(shown.key, self.theme)
+        self.shown = self.plot.show(self.results, self.view)
+        self.set_note(self.shown.note)
+        self.paint(self.shown)
+
+    def paint(self, shown: Any) -> None:
+        """Paint what is shown; for subclasses."""
+        raise NotImplementedError
 
     def figure(self) -> "Spec | None":
         """Return what is shown, as a plot of a figure."""
@@ -117,8 +111,10 @@ class PlotPanel(Panel):
         }
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        """Take back what `save_state` gave."""
-        self.set_view(**{name: state[name] for name in self.save_state() if name in state})
+        """Take back what `save_state` gave; what is no value of a field is left as it is."""
+        for name in self.save_state().keys() & state.keys():
+            with suppress(ValueError, TypeError):  # of the view, which checks its fields
+                self.set_view(**{name: _frozen(state[name])})
 
     def point_at(self, target: Target, modifiers: Qt.KeyboardModifier) -> None:
         """Select what a target stands for; with Shift, all tokens up to it."""
@@ -135,8 +131,38 @@ class PlotPanel(Panel):
             selection.tokens = tuple(range(low, high + 1))
         elif modifiers & Qt.KeyboardModifier.ControlModifier:
             selection.tokens = tuple(sorted(set(selection.tokens) ^ {token}))
+            selection.token = token if token in selection.tokens else None
         else:
             selection.token, selection.tokens = token, (token,)
+
+
+class PlotPanel(ViewPanel):
+    """A plot of frames and marks; a subclass adds controls, if there are choices."""
+
+    shown: Shown | None
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.canvas = PlotView(self.theme)
+        self.canvas.dragged.connect(lambda name, value: setattr(self.selection, name, value))
+        self.canvas.scene().sigMouseMoved.connect(self._moved)
+        self.canvas.scene().sigMouseClicked.connect(self._clicked)
+        self.read_out = ReadOut(self.canvas)
+        self.key = Key()
+        self.controls.addWidget(self.key)
+        self.set_body(self.make_body())
+        for name, hovered in HOVERED.items():
+            event = getattr(self.selection.events, hovered)
+            event.connect(lambda value, name=name: self._highlight(name, value))
+
+    def make_body(self) -> QWidget:
+        """Return what stands below the title bar; a subclass may put more beside the canvas."""
+        return self.canvas
+
+    def paint(self, shown: Shown) -> None:
+        """Paint frames, marks and the key."""
+        self.canvas.paint(shown, self.theme)
+        self.key.set_entries(shown.key, self.theme)
 
     def _highlight(self, name: str, value: Any) -> None:
         if self.shown is not None and self.isVisible():
@@ -145,7 +171,7 @@ class PlotPanel(Panel):
     def _moved(self, position: QPointF) -> None:
         target = self.canvas.target_at(position) if self.shown is not None else None
         found = {} if target is None else target.stands_for
-        for name, hovered in _HOVERED.items():
+        for name, hovered in HOVERED.items():
             setattr(self.selection, hovered, found.get(name))
         if target is None or not target.text:
             self.read_out.hide()
@@ -170,10 +196,15 @@ class PlotPanel(Panel):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.read_out.hide()
-        for hovered in _HOVERED.values():
+        for hovered in HOVERED.values():
             setattr(self.selection, hovered, None)
 
 
 def panel_of(plot: Plot) -> type[PlotPanel]:
     """Return the panel of a plot that offers no choices."""
     return type(f"{plot.title.title().replace(' ', '')}Panel", (PlotPanel,), {"plot": plot})
+
+
+def _frozen(value: Any) -> Any:
+    """Return what JSON has made a list as the tuple that it was."""
+    return tuple(_frozen(each) for each in value) if isinstance(value, list) else value

@@ -12,6 +12,7 @@ from laminoscope_core.figures.layout import (
     entries_of,
     key_columns,
     lay_out,
+    scale_ticks,
     sign_width,
     ticks,
 )
@@ -25,13 +26,13 @@ from laminoscope_core.figures.parts import (
     line_height,
     size_of,
     text_at,
-    ticks_between,
     wrapped,
 )
 from laminoscope_core.figures.style import Style
-from laminoscope_core.figures.text import LINE, figure_text
+from laminoscope_core.figures.text import LINE, MONO_FAMILY, figure_text
 from laminoscope_core.plots.shown import (
     Band,
+    Bars,
     Curve,
     Entry,
     Frame,
@@ -40,7 +41,9 @@ from laminoscope_core.plots.shown import (
     Rule,
     Scale,
     Shown,
+    Spans,
     Steps,
+    Texts,
 )
 
 if TYPE_CHECKING:
@@ -85,21 +88,39 @@ def draw(place: "SubFigure", shown: Shown, style: Style) -> None:
 def _axes(place: "SubFigure", frame: Frame, where: Place, style: Style) -> "Axes":
     box, x, y = where.frame, frame.x, frame.y
     for number, text in enumerate(where.title):
-        top = where.title_top + number * line_height(style.font_size)
-        text_at(place, box.left, top, text, va="top")
+        left, top = where.title_corner
+        text_at(place, left, top + number * line_height(style.font_size), text, va="top")
     axes = axes_at(place, box.left, box.top, box.width, box.height)
+    if x.log:
+        axes.set_xscale("log")
+    if y.log:
+        axes.set_yscale("log")
     axes.set(xlim=(x.low, x.high), ylim=(y.low, y.high))
+    axes.minorticks_off()
     ticks(x, box.width, style, across=True).put(axes, "x")
     ticks(y, box.height, style, across=False).put(axes, "y")
     if where.has_x_label:
         axes.set_xlabel(fitted(figure_text(x.label, 200), box.width * 1.1, style.font_size))
     axes.set_ylabel(fitted(figure_text(y.label, 200), box.height * 1.1, style.font_size))
+    for axis, described in ((axes.xaxis, x), (axes.yaxis, y)):
+        if described.mono:
+            for label in axis.get_ticklabels():
+                label.set_fontfamily(MONO_FAMILY)
+        if described.ticks:
+            axis.set_tick_params(length=0)
+    for at, text, meaning in frame.beside:
+        axes.text(
+            1 + 0.6 * style.font_size / 72 / box.width, at, figure_text(text, 48),
+            transform=axes.get_yaxis_transform(), va="center_baseline",
+            fontsize=style.font_size - 1, color=style.theme.colour(meaning),
+        )  # fmt: skip
     if y.ticks == ():
         axes.spines["left"].set_visible(False)
     if frame.grid:
         grid(axes, style)
     if frame.inside:
-        lines = wrapped(figure_text(frame.inside, 200), box.width, style.font_size)[:2]
+        most = max(2, int(0.9 * box.height / line_height(style.font_size)))
+        lines = wrapped(figure_text(frame.inside, 200), box.width, style.font_size)[:most]
         axes.text(
             0, 0.97, "\n".join(lines), transform=axes.transAxes, va="top", linespacing=LINE
         )  # fmt: skip
@@ -107,7 +128,7 @@ def _axes(place: "SubFigure", frame: Frame, where: Place, style: Style) -> "Axes
 
 
 def _points(axes: "Axes", mark: Points, shades: _Shades, style: Style, options: Any) -> None:
-    low, high = axes.get_ylim()
+    low, high = sorted(axes.get_ylim())
     y = np.clip(mark.y, low, high) if np.isinf(mark.y).any() else mark.y
     known = np.isfinite(mark.x) & np.isfinite(y)
     colours: Any = style.theme.colour(mark.colour)
@@ -135,7 +156,8 @@ def _curve(axes: "Axes", mark: Curve, shades: _Shades, style: Style, options: An
 
 
 def _band(axes: "Axes", mark: Band, _shades: _Shades, style: Style, options: Any) -> None:
-    low, high = (np.clip(each, *axes.get_ylim()) for each in (mark.low, mark.high))
+    least, most = sorted(axes.get_ylim())
+    low, high = (np.clip(each, least, most) for each in (mark.low, mark.high))
     colour = style.theme.colour(mark.colour)
     axes.fill_between(mark.x, low, high, color=colour, linewidth=0, **options)
 
@@ -149,14 +171,41 @@ def _steps(axes: "Axes", mark: Steps, shades: _Shades, style: Style, options: An
     axes.stairs(mark.heights, mark.edges, color=colour, linewidth=width, **options)
 
 
+def _bars(axes: "Axes", mark: Bars, _shades: _Shades, style: Style, options: Any) -> None:
+    axes.barh(
+        mark.at, mark.lengths, height=mark.thickness, color=style.theme.colour(mark.colour),
+        linewidth=0, **options,
+    )  # fmt: skip
+
+
+def _texts(axes: "Axes", mark: Texts, _shades: _Shades, style: Style, options: Any) -> None:
+    for x, y, text, align in zip(mark.x, mark.y, mark.texts, mark.align, strict=True):
+        axes.annotate(
+            figure_text(text, 48), (x, y), xytext=(0, style.font_size * 0.6),
+            textcoords="offset points", ha=align, va="bottom", fontsize=style.font_size - 1,
+            color=style.theme.colour(mark.colour), **options,
+        )  # fmt: skip
+
+
 def _image(axes: "Axes", mark: Image, shades: _Shades, style: Style, options: Any) -> None:
-    colours = np.asarray(shades(np.ma.masked_invalid(mark.values)))
-    colours[~np.isfinite(mark.values)] = _rgba(style.theme.border)
+    missing = ~np.isfinite(mark.values)
+    colours = np.asarray(shades(np.where(missing, np.nan, mark.values)))
+    colours[missing] = (0, 0, 0, 0) if mark.bare else _rgba(style.theme.border)
+    colours = np.round(colours * 255).astype(np.uint8)
     limits = axes.get_xlim(), axes.get_ylim()
     axes.imshow(
         colours, extent=(*mark.x, *mark.y), origin="lower", aspect="auto", **options
     )  # fmt: skip
     axes.set(xlim=limits[0], ylim=limits[1])
+
+
+def _spans(axes: "Axes", mark: Spans, _shades: _Shades, style: Style, options: Any) -> None:
+    from matplotlib.colors import to_rgba
+
+    colour = style.theme.colour(mark.colour)
+    look: dict[str, Any] = {"facecolor": to_rgba(colour, 0.15 * mark.alpha), "edgecolor": colour}
+    for low, high in zip(mark.low, mark.high, strict=True):
+        axes.axvspan(low, high, linewidth=style.thin, zorder=options["zorder"], **look)
 
 
 def _rule(axes: "Axes", mark: Rule, _shades: _Shades, style: Style, options: Any) -> None:
@@ -177,7 +226,8 @@ def _rule(axes: "Axes", mark: Rule, _shades: _Shades, style: Style, options: Any
 
 
 _MARKS: Mapping[type, Any] = {
-    Points: _points, Curve: _curve, Band: _band, Steps: _steps, Image: _image, Rule: _rule,
+    Points: _points, Curve: _curve, Band: _band, Steps: _steps, Bars: _bars, Texts: _texts,
+    Image: _image, Spans: _spans, Rule: _rule,
 }  # fmt: skip
 
 
@@ -196,9 +246,9 @@ def _colours(scale: Scale | None, style: Style) -> tuple[Any, Any]:
 
     if scale is None:
         return Normalize(0, 1), colour_map(style.sequential)
-    if scale.map == "depth":
-        return depth_map(np.array([scale.low, scale.high]), style)
     norm = (LogNorm if scale.log else Normalize)(scale.low, scale.high, clip=True)
+    if scale.map == "depth":
+        return norm, depth_map(np.array([scale.low, scale.high]), style)[1]
     return norm, colour_map(style.diverging if scale.map == "diverging" else style.sequential)
 
 
@@ -206,8 +256,9 @@ def _draw_scale(
     place: "SubFigure", box: Box, scale: Scale, norm: Any, colours: Any, style: Style
 ) -> None:
     axes = axes_at(place, box.left, box.top, box.width, box.height)
-    found = ticks_between(scale.low, scale.high, box.height, style, across=False, whole=scale.whole)
-    colour_bar(axes, norm, colours, scale.label, style, ticks=found, over=scale.over)
+    found = scale_ticks(scale, box.height, style)
+    ends = {"over": scale.over, "under": scale.under}
+    colour_bar(axes, norm, colours, scale.label, style, ticks=found, **ends)
 
 
 def _draw_key(place: "SubFigure", layout: Layout, entries: list[Entry], style: Style) -> None:

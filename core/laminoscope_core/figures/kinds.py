@@ -13,8 +13,6 @@ from laminoscope_core.figures import (
     drawing,
     fit,
     laminar,
-    loops,
-    pairs,
     regression,
     similarity,
     similarity_layers,
@@ -27,7 +25,7 @@ from laminoscope_core.figures import (
 )
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
-from laminoscope_core.plots import distributions, unity
+from laminoscope_core.plots import distributions, loops, pairs, unity
 
 if TYPE_CHECKING:
     from matplotlib.figure import SubFigure
@@ -86,7 +84,7 @@ _KINDS = (
     FigureKind("similarity", "Similarity", ("similarity",), similarity),
     FigureKind("similarity-layers", "Similarity in all layers", ("similarity",), similarity_layers),
     FigureKind("laminar", "Laminar curves", ("rsa", "separability", "direct"), laminar),
-    FigureKind("pairs", "Pairs", ("similarity", "rsa"), pairs),
+    FigureKind("pairs", "Pairs", ("similarity", "rsa"), _of(pairs)),
     FigureKind(
         "distributions", "Within and across", ("similarity", "separability"), _of(distributions)
     ),
@@ -103,7 +101,7 @@ _KINDS = (
     FigureKind("candidates", "Candidates", ("continuation",), candidates),
     FigureKind("compare", "Compare", ("comparison",), compare),
     FigureKind("watch", "Watched tokens", ("continuation",), watch),
-    FigureKind("loops", "Loop laboratory", ("continuation",), loops, ("echo", "loops")),
+    FigureKind("loops", "Loop laboratory", ("continuation",), _of(loops), ("echo", "loops")),
 )
 
 FIGURES: Mapping[str, FigureKind] = {kind.id: kind for kind in _KINDS}

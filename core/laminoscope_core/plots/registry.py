@@ -7,8 +7,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, Protocol
 
-from laminoscope_core.plots import distributions, unity
-from laminoscope_core.plots.shown import Shown
+from laminoscope_core.plots import distributions, loops, pairs, unity
 from laminoscope_core.selection import Selection
 
 __all__ = ["PLOTS", "Plot", "available", "section_rows"]
@@ -68,10 +67,13 @@ class Plot:
         """The fields of its view that have the name of a field of the selection, and follow it."""
         return tuple(f.name for f in fields(self.module.View) if f.name in _POINTED_AT)
 
-    def show(self, results: Mapping[str, Any], view: Any = None) -> Shown:
-        """Return what it shows of results; the view's defaults if there is none."""
-        shown: Shown = self.module.show(results, self.module.View() if view is None else view)
-        return shown
+    def show(self, results: Mapping[str, Any], view: Any = None) -> Any:
+        """Return what it shows of results; the view's defaults if there is none.
+
+        That is a `laminoscope_core.plots.shown.Shown`, or another frozen dataclass with a
+        ``table``, ``labels``, ``limits``, a ``title`` and a ``note``.
+        """
+        return self.module.show(results, self.module.View() if view is None else view)
 
     def view_of(self, choices: Any, selection: Selection, results: Mapping[str, Any]) -> Any:
         """Return a view with what is selected, as far as the results have it.
@@ -118,11 +120,16 @@ def _fitting(name: str, value: Any, results: Mapping[str, Any]) -> Any:
 PLOTS: Mapping[str, Plot] = {
     plot.id: plot
     for plot in (
+        Plot("pairs", "Pairs", "words", 2, ("similarity", "rsa"), pairs),
         Plot(
             "distributions", "Within and across", "words", 2, ("similarity",), distributions,
             also=("separability",),
         ),
         Plot("unity", "Unity", "words", 2, ("rsa",), unity),
+        Plot(
+            "loops", "Loop laboratory", "prompts", 3, ("continuation",), loops,
+            any_of=("echo", "loops"),
+        ),
     )
 }  # fmt: skip
 """By id."""

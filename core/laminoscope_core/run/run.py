@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.inputs import Inputs, TextActivations, WordActivations
 from laminoscope_core.analysis.registry import ANALYSES, Analysis
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.experiment import Experiment, ModelSection
@@ -22,8 +22,6 @@ from laminoscope_core.tables import Arrays, Table
 
 if TYPE_CHECKING:
     from laminoscope_core.recording.plan import Forecast
-    from laminoscope_core.run.text import TextActivations
-    from laminoscope_core.run.words import WordActivations
     from laminoscope_core.sampling.next_tokens import NextTokens
 
 __all__ = [
@@ -47,7 +45,7 @@ An analysis that takes long is handed out more than once: first with what it has
 
 def _capture_words(
     model: Model, experiment: Experiment, sites: tuple[str, ...], job: Job
-) -> "WordActivations":
+) -> WordActivations:
     from laminoscope_core.run.words import capture_words
 
     assert experiment.words is not None
@@ -56,7 +54,7 @@ def _capture_words(
 
 def _capture_text(
     model: Model, experiment: Experiment, sites: tuple[str, ...], job: Job
-) -> "TextActivations":
+) -> TextActivations:
     from laminoscope_core.run.text import capture_text
 
     assert experiment.text is not None
@@ -293,7 +291,7 @@ def _run_analyses(
             on_result(analysis.id, results[analysis.id])
 
 
-def _words_table(words: "WordActivations") -> Table:
+def _words_table(words: WordActivations) -> Table:
     return Table(
         {
             "index": range(len(words.words)),

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QTableWidget,
     QTableWidgetItem,
     QToolButton,
@@ -33,6 +32,7 @@ from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.places import Place
 from laminoscope_widgets.candidate_table import fixed_font, probability_text
 from laminoscope_widgets.loop_rates import LoopRates
+from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import Panel, Workspace, plain_label
 from laminoscope_widgets.plots.style import Canvas, style_plot
 from laminoscope_widgets.text import safe_text
@@ -107,7 +107,7 @@ class LoopsPanel(Panel):
         self.unit.setToolTip("The text to repeat; \\n is a line feed.")
         self.unit.setAccessibleName("Text to repeat")
         self.unit.returnPressed.connect(self.measure_echo)
-        self.repeats = QSpinBox(minimum=1, maximum=64, value=8, prefix="× ")
+        self.repeats = WholeBox(minimum=1, maximum=64, value=8, prefix="× ")
         self.repeats.setToolTip("Up to so many copies.")
         self.repeats.setAccessibleName("Copies, at most")
         return _row("Echo of", self.unit, self.repeats, _button("Measure", self.measure_echo))
@@ -124,8 +124,8 @@ class LoopsPanel(Panel):
         self._menu = QMenu(self.chains)
         self._menu.aboutToShow.connect(self._fill_chains)
         self.chains.setMenu(self._menu)
-        self.seeds = QSpinBox(minimum=1, maximum=1000, value=16, suffix=" seeds")
-        self.length = QSpinBox(minimum=9, maximum=2000, value=96, suffix=" tokens")
+        self.seeds = WholeBox(minimum=1, maximum=1000, value=16, suffix=" seeds")
+        self.length = WholeBox(minimum=9, maximum=2000, value=96, suffix=" tokens")
         self.seeds.setAccessibleName("Seeds")
         self.length.setAccessibleName("Tokens per seed")
         button = _button("Measure", self.measure_loops)
