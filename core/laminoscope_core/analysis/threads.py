@@ -69,7 +69,7 @@ def in_threads(
         try:
             for task in tasks:
                 job.check()
-                begun.append(pool.submit(task))
+                begun.append(pool.submit(_checked, task, job))
                 if len(begun) >= 2 * threads:
                     yield _result(begun.popleft(), job)
             while begun:
@@ -109,6 +109,11 @@ def fill(
         done += n_filled
         job.report(start + (stop - start) * done / max(size, 1), text)
         job.show_partial(so_far)
+
+
+def _checked(task: Callable[[], T], job: Job) -> T:
+    job.check()
+    return task()
 
 
 def _result(future: Future[T], job: Job) -> T:
