@@ -44,8 +44,8 @@ class Controller(QObject):
     cancelled = Signal()
     failed = Signal(str, str, object)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.model: Model | None = None
         self._adopted: ModelInfo | None = None
         self.experiment: Experiment | None = None
