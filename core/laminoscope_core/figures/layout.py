@@ -129,7 +129,8 @@ def lay_out(shown: Shown, width: float, style: Style) -> Layout:
             0.7 * first.height,
         )  # fmt: skip
     each = (width - beside) / n_columns
-    key, at = _place_key(entries, places, n_columns, (each, cell_top, beside), at, width, style)
+    after = beside + right - 1.2 * unit
+    key, at = _place_key(entries, places, n_columns, (each, cell_top, after), at, width, style)
     return Layout(header, tuple(places), scale, key, at)
 
 
@@ -208,7 +209,7 @@ def _column_counts(shown: Shown, width: float, style: Style) -> list[int]:
 
 
 def _height(frame: Frame, width: float, style: Style) -> float:
-    least = 3.6 * line_height(style.font_size)
+    least = frame.lines * line_height(style.font_size)
     return width * frame.aspect if frame.square else max(width * frame.aspect, least)
 
 
