@@ -28,6 +28,7 @@ __all__ = [
 
 _LARGEST = 4 * 2**20
 _MOST_PROBLEMS = 8
+_MOST_PROMPTS = 10_000
 _DEEPEST = 4
 """Levels of a chain: its list, a sampler, a parameter, an entry of that."""
 
@@ -180,6 +181,8 @@ words.categories: missing; words.carier: unknown key.
     @field_validator("prompts", mode="before")
     @classmethod
     def _as_tuple(cls, prompts: Any) -> Any:
+        if isinstance(prompts, (list, tuple)) and len(prompts) > _MOST_PROMPTS:
+            raise ValueError(f"there are {len(prompts)} prompts; {_MOST_PROMPTS} are the most")
         return tuple(prompts) if isinstance(prompts, list) else prompts
 
     @classmethod

@@ -103,6 +103,11 @@ def test_more_words_than_can_be_compared_are_refused():
         Experiment.from_text(f"[words.categories]\na = [{words}]")
 
 
+def test_more_prompts_than_can_be_listed_are_refused():
+    with pytest.raises(ExperimentError, match="there are 10001 prompts"):
+        Experiment.from_text('[[prompts]]\ntext = "a"\n' * 10_001)
+
+
 def test_a_file_larger_than_any_experiment_is_not_parsed(tmp_path):
     file = tmp_path / "large.toml"
     file.write_bytes(b"#" * (5 * 2**20))
