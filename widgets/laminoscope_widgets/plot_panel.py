@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import asdict, fields, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
@@ -42,9 +43,12 @@ class ViewPanel(Panel):
         that instead.  It is what the session keeps.
     shown : object or None
         What is painted.
+    controls_need : tuple of str
+        Ids of results that only its controls look at.
     """
 
     plot: ClassVar[Plot]
+    controls_need: ClassVar[tuple[str, ...]] = ()
 
     view_changed = Signal(object)
 
@@ -53,7 +57,7 @@ class ViewPanel(Panel):
         if "plot" in vars(cls):
             plot = cls.plot
             cls.id, cls.title, cls.help_topic = plot.id, plot.title, plot.id
-            cls.requires = (*plot.requires, *plot.also, *plot.any_of)
+            cls.requires = (*plot.requires, *plot.also, *plot.any_of, *cls.controls_need)
             cls.follows = plot.follows
 
     def __init__(self, workspace: Workspace) -> None:
@@ -153,7 +157,7 @@ class PlotPanel(ViewPanel):
         self.set_body(self.make_body())
         for name, hovered in HOVERED.items():
             event = getattr(self.selection.events, hovered)
-            event.connect(lambda value, name=name: self._highlight(name, value))
+            event.connect(partial(self._highlight, name))
 
     def make_body(self) -> QWidget:
         """Return what stands below the title bar; a subclass may put more beside the canvas."""

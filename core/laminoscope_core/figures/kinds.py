@@ -14,8 +14,6 @@ from laminoscope_core.figures import (
     fit,
     laminar,
     regression,
-    similarity,
-    similarity_layers,
     spread,
     strip,
     token_compare,
@@ -25,7 +23,14 @@ from laminoscope_core.figures import (
 )
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
-from laminoscope_core.plots import distributions, loops, pairs, unity
+from laminoscope_core.plots import (
+    distributions,
+    loops,
+    pairs,
+    similarity,
+    similarity_layers,
+    unity,
+)
 
 if TYPE_CHECKING:
     from matplotlib.figure import SubFigure
@@ -81,8 +86,10 @@ def _of(plot: Any) -> Any:
 
 
 _KINDS = (
-    FigureKind("similarity", "Similarity", ("similarity",), similarity),
-    FigureKind("similarity-layers", "Similarity in all layers", ("similarity",), similarity_layers),
+    FigureKind("similarity", "Similarity", ("similarity",), _of(similarity)),
+    FigureKind(
+        "similarity-layers", "Similarity in all layers", ("similarity",), _of(similarity_layers)
+    ),
     FigureKind("laminar", "Laminar curves", ("rsa", "separability", "direct"), laminar),
     FigureKind("pairs", "Pairs", ("similarity", "rsa"), _of(pairs)),
     FigureKind(

@@ -7,7 +7,14 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, Protocol
 
-from laminoscope_core.plots import distributions, loops, pairs, unity
+from laminoscope_core.plots import (
+    distributions,
+    loops,
+    pairs,
+    similarity,
+    similarity_layers,
+    unity,
+)
 from laminoscope_core.selection import Selection
 
 __all__ = ["PLOTS", "Plot", "available", "section_rows"]
@@ -120,6 +127,11 @@ def _fitting(name: str, value: Any, results: Mapping[str, Any]) -> Any:
 PLOTS: Mapping[str, Plot] = {
     plot.id: plot
     for plot in (
+        Plot("similarity", "Similarity", "words", 0, ("similarity",), similarity),
+        Plot(
+            "similarity-layers", "Similarity in all layers", "words", None, ("similarity",),
+            similarity_layers,
+        ),
         Plot("pairs", "Pairs", "words", 2, ("similarity", "rsa"), pairs),
         Plot(
             "distributions", "Within and across", "words", 2, ("similarity",), distributions,
