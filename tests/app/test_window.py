@@ -1,14 +1,17 @@
 """The window on the default model: what a person does in the first minutes."""
 
+import gc
 import json
+import weakref
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QMenu
 
 from laminoscope import layouts
+from laminoscope.main_window import MainWindow
 from laminoscope.model_menu import ModelMenu
 from laminoscope.preferences import Preferences
 from laminoscope_core.analysis import similarity
@@ -61,6 +64,29 @@ def test_first_start_opens_the_default_model_and_shows_the_golden_curves(window,
         for column in expected:
             assert any(np.allclose(values, column, atol=1e-3) for values in curves)
     assert window.status.model.text().startswith("SmolLM2 135M Instruct · 30 layers · cpu")
+
+
+def test_a_window_that_is_gone_leaves_nothing(qtbot, qapp, default_model):
+    gc.collect()
+    before = len(qapp.allWidgets())
+    window = MainWindow()
+    window.controller.model = default_model
+    window.controller.model_opened.emit(default_model.info)
+    window.show()
+    with qtbot.waitSignal(window.controller.finished, timeout=120_000):
+        window.begin()
+    for task in layouts.TASKS[1:]:
+        with qtbot.waitSignal(window.controller.finished, timeout=120_000):
+            window.show_task(task)
+    qtbot.wait_until(window.updates.idle)
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+    gone = weakref.ref(window)
+    del window
+    gc.collect()
+    assert gone() is None
+    assert len(qapp.allWidgets()) <= before
 
 
 def test_a_task_visited_again_shows_its_own_panels_only(window, qtbot):

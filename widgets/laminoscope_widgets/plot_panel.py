@@ -157,7 +157,7 @@ class PlotPanel(ViewPanel):
         self.set_body(self.make_body())
         for name, hovered in HOVERED.items():
             event = getattr(self.selection.events, hovered)
-            event.connect(partial(self._highlight, name))
+            event.connect(partial(self._highlight, name))  # a lambda would be kept for ever
 
     def make_body(self) -> QWidget:
         """Return what stands below the title bar; a subclass may put more beside the canvas."""

@@ -74,7 +74,7 @@ class PlotView(Canvas):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._shown is not None:
+        if self._shown is not None and not self.closed:  # closing takes the viewport away
             if self._n_columns(self._shown) != self._columns:
                 self._arrange(self._shown)
             self._share_width(self._shown)
@@ -173,6 +173,9 @@ class PlotView(Canvas):
             self.ci.layout.setColumnFixedWidth(column, width + side)
         for row, height in enumerate(over):
             self.ci.layout.setRowFixedHeight(row, height + side * aspect)
+        for item in self.frames.values():
+            wide, tall = item.around()
+            item.setMaximumSize(wide + side, tall + side * aspect)
 
     def _paint_scale(self, scale: Scale | None) -> None:
         if (scale, self.theme.name) == self._scale:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from laminoscope_core.figures import (
     adjustments,
-    candidates,
     chain,
     compare,
     drawing,
@@ -18,18 +17,19 @@ from laminoscope_core.figures import (
     strip,
     token_compare,
     tokens,
-    watch,
     written,
 )
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
 from laminoscope_core.plots import (
+    candidates,
     distributions,
     loops,
     pairs,
     similarity,
     similarity_layers,
     unity,
+    watch,
 )
 
 if TYPE_CHECKING:
@@ -105,9 +105,9 @@ _KINDS = (
     FigureKind("token-compare", "Compare", ("regression", "adjustments"), token_compare),
     FigureKind("writing", "Continuation", ("continuation",), written),
     FigureKind("chain", "Sampler chain", ("continuation",), chain),
-    FigureKind("candidates", "Candidates", ("continuation",), candidates),
+    FigureKind("candidates", "Candidates", ("continuation",), _of(candidates)),
     FigureKind("compare", "Compare", ("comparison",), compare),
-    FigureKind("watch", "Watched tokens", ("continuation",), watch),
+    FigureKind("watch", "Watched tokens", ("continuation",), _of(watch)),
     FigureKind("loops", "Loop laboratory", ("continuation",), _of(loops), ("echo", "loops")),
 )
 

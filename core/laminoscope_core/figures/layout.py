@@ -136,7 +136,7 @@ def lay_out(shown: Shown, width: float, style: Style) -> Layout:
         after = places[len(rows[-1])].frame if len(rows) > 1 else places[-1].frame
         step = 0.0 if len(rows) > 1 else (width - beside) / n_columns
         free = after.left + step, cell_top
-    key, at = _place_key(entries, places, free, beside, at, width, style)
+    key, at = _place_key(entries, places, free, beside + right - 1.2 * unit, at, width, style)
     return Layout(header, tuple(places), scale, key, at)
 
 
@@ -231,7 +231,7 @@ def _column_counts(shown: Shown, width: float, style: Style) -> list[int]:
 
 
 def _height(frame: Frame, width: float, style: Style) -> float:
-    least = 3.6 * line_height(style.font_size)
+    least = frame.lines * line_height(style.font_size)
     return width * frame.aspect if frame.square else max(width * frame.aspect, least)
 
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, Protocol
 
 from laminoscope_core.plots import (
+    candidates,
     distributions,
     loops,
     pairs,
     similarity,
     similarity_layers,
     unity,
+    watch,
 )
 from laminoscope_core.selection import Selection
 
@@ -138,8 +140,10 @@ PLOTS: Mapping[str, Plot] = {
             also=("separability",),
         ),
         Plot("unity", "Unity", "words", 2, ("rsa",), unity),
+        Plot("candidates", "Candidates", "prompts", 2, ("continuation",), candidates),
+        Plot("watch", "Watched tokens", "prompts", 3, ("continuation",), watch),
         Plot(
-            "loops", "Loop laboratory", "prompts", 3, ("continuation",), loops,
+            "loops", "Loop laboratory", "prompts", 4, ("continuation",), loops,
             any_of=("echo", "loops"),
         ),
     )

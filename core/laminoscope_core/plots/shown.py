@@ -419,6 +419,8 @@ class Frame:
         Height by width that suits it; 1 and ``square`` for a square.
     share : float
         Of the width of its row, beside the others' shares.
+    lines : float
+        Lines of text that it is high at least.
     square : bool
         Whether the aspect is kept whatever the room.
     grid : bool
@@ -435,6 +437,7 @@ class Frame:
     title: str = ""
     inside: str = ""
     aspect: float = 0.55
+    lines: float = 3.6
     starts_row: bool = False
     share: float = 1.0
     square: bool = False
