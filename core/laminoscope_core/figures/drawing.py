@@ -98,6 +98,8 @@ def _axes(place: "SubFigure", frame: Frame, where: Place, style: Style) -> "Axes
         axes.set_xscale("log")
     if y.log:
         axes.set_yscale("log")
+    if y.root:
+        axes.set_yscale("function", functions=(_root, np.square))
     axes.set(xlim=(x.low, x.high), ylim=(y.low, y.high))
     axes.minorticks_off()
     ticks(x, box.width, style, across=True).put(axes, "x")
@@ -156,6 +158,10 @@ def _part_groups(axes: "Axes", frame: Frame, box: Box, style: Style) -> None:
         which="minor", length=0.4 * style.font_size, width=style.thin, color=style.theme.muted,
         top=True, left=True, bottom=False,
     )  # fmt: skip
+
+
+def _root(values: Any) -> Any:
+    return np.sqrt(np.maximum(values, 0))
 
 
 def _points(axes: "Axes", mark: Points, shades: _Shades, style: Style, options: Any) -> None:

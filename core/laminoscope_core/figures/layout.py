@@ -38,6 +38,7 @@ _LEAST_INSIDE = 0.73
 _LEAST_SCALE = 36.0
 """Millimetres that a colour scale is high, at a font size of 7 points, where there is room."""
 
+_MOST_LINES = 4  # of a title
 _ROUNDS = 3  # ticks take room according to the height, which follows from what they leave
 
 
@@ -111,7 +112,8 @@ def lay_out(shown: Shown, width: float, style: Style) -> Layout:
     at, cell_top = top, top
     for row in rows:
         titles = [
-            _lines(frames[i].title, lefts[c] + inner[i], style)[:2] for c, i in enumerate(row)
+            _lines(frames[i].title, lefts[c] + inner[i], style)[:_MOST_LINES]
+            for c, i in enumerate(row)
         ]
         above = max(map(len, titles)) * line + (0.4 * unit if any(titles) else 0.0)
         above += max(_room_above(frames[i].x, inner[i], style) for i in row)
@@ -300,4 +302,7 @@ def _place_key(
 
 
 def _lines(text: str, room: float, style: Style) -> list[str]:
-    return wrapped(figure_text(text, 400), room, style.font_size) if text else []
+    paragraphs = text.split("\n") if text else []
+    return [
+        line for p in paragraphs for line in wrapped(figure_text(p, 400), room, style.font_size)
+    ]

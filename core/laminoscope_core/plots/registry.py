@@ -9,6 +9,8 @@ from typing import Any, Literal, Protocol
 
 from laminoscope_core.plots import (
     candidates,
+    chain,
+    compare,
     distributions,
     loops,
     pairs,
@@ -16,6 +18,7 @@ from laminoscope_core.plots import (
     similarity_layers,
     unity,
     watch,
+    writing,
 )
 from laminoscope_core.selection import Selection
 
@@ -140,7 +143,10 @@ PLOTS: Mapping[str, Plot] = {
             also=("separability",),
         ),
         Plot("unity", "Unity", "words", 2, ("rsa",), unity),
+        Plot("writing", "Continuation", "prompts", 0, ("continuation",), writing),
+        Plot("chain", "Sampler chain", "prompts", 1, ("continuation",), chain),
         Plot("candidates", "Candidates", "prompts", 2, ("continuation",), candidates),
+        Plot("compare", "Compare", "prompts", 2, ("comparison",), compare, also=("continuation",)),
         Plot("watch", "Watched tokens", "prompts", 3, ("continuation",), watch),
         Plot(
             "loops", "Loop laboratory", "prompts", 4, ("continuation",), loops,
