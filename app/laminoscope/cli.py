@@ -244,6 +244,8 @@ def _verify(model: str, device: str, dtype: str) -> int:
         print(f"{'ok' if check.passed else 'DIFFERS':<12} {check.name}: {check.detail}")
     for site, reason in found.missing.items():
         print(f"not there    {site}: {reason}")
+    for unused in found.unused:
+        print(f"not used     {unused}")
     print(found.summary)
     return 0 if found.verified else 1
 
