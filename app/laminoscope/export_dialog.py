@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDoubleSpinBox,
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
@@ -20,13 +19,13 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from laminoscope_core.figures import PRESETS, Style
 from laminoscope_core.theme import DEPTH, DIVERGING, SEQUENTIAL
+from laminoscope_widgets.number_boxes import NumberBox, WholeBox
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
 
@@ -113,9 +112,9 @@ class ExportDialog(QDialog):
         self.preset = QComboBox()
         self.preset.addItems([*PRESETS, _CUSTOM])
         self.preset.setCurrentText("double column")
-        self.width_box = QDoubleSpinBox(minimum=30, maximum=1000, decimals=0, suffix=" mm")
-        self.font_box = QDoubleSpinBox(minimum=3, maximum=40, decimals=1, suffix=" pt")
-        self.dpi_box = QSpinBox(minimum=36, maximum=1200, singleStep=50, suffix=" dpi")
+        self.width_box = NumberBox(minimum=30, maximum=1000, decimals=2, suffix=" mm")
+        self.font_box = NumberBox(minimum=3, maximum=40, decimals=2, suffix=" pt")
+        self.dpi_box = WholeBox(minimum=36, maximum=1200, singleStep=50, suffix=" dpi")
         self.sequential = _map_box(_SEQUENTIAL, SEQUENTIAL)
         self.diverging = _map_box(_DIVERGING, DIVERGING)
         self.depth = _map_box(_SEQUENTIAL, DEPTH)

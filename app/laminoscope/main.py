@@ -1,9 +1,10 @@
 """The graphical program: application, theme, window; on screen before torch is imported."""
 
+import locale
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QLocale, QTimer
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -16,14 +17,20 @@ SWITCH_INTERVAL = 0.0005
 
 
 def create_application() -> QApplication:
-    """Return the application object, made if there is none yet."""
+    """Return the application object, made if there is none yet.
+
+    Numbers are shown with a point, whatever the user's locale, by Qt and by C libraries, which Qt
+    would let follow the locale.
+    """
     app = QApplication.instance()
     if isinstance(app, QApplication):
         return app
     QCoreApplication.setApplicationName("Laminoscope")
     QCoreApplication.setOrganizationName("laminoscope")
     QGuiApplication.setDesktopFileName("laminoscope")
+    QLocale.setDefault(QLocale.c())
     app = QApplication([sys.argv[0]])
+    locale.setlocale(locale.LC_NUMERIC, "C")
     font = QFont(app.font())
     if font.pointSizeF() < 9:
         font.setPointSizeF(9)

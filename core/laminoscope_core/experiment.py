@@ -12,6 +12,7 @@ import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from laminoscope_core.errors import ExperimentError
+from laminoscope_core.text import half_character
 
 __all__ = [
     "Experiment",
@@ -204,11 +205,8 @@ words.categories: missing; words.carier: unknown key.
 
 def _whole(text: str, what: str) -> str:
     """Return a text that a tokenizer can read: one without halves of characters."""
-    for position, character in enumerate(text):
-        if "\ud800" <= character <= "\udfff":
-            raise ValueError(
-                f"{what} holds half a character (U+{ord(character):04X}) at {position}"
-            )
+    if half := half_character(text):
+        raise ValueError(f"{what} {half}")
     return text
 
 

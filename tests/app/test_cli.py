@@ -46,9 +46,8 @@ class TestSampleRun:
         assert "100%" in result.stderr
         assert "layer" in result.stderr
 
-    def test_laminar_agrees_with_the_golden_file(self, sample_run, shared):
+    def test_laminar_agrees_with_the_golden_file(self, sample_run, golden):
         out, _ = sample_run
-        golden = json.loads((shared / "golden/smollm2_sample_analyses.json").read_text())
         keys = {"all": "rsa", "within": "within", "across": "across"}
         table = rows(out / "rsa/laminar.csv")
         assert list(table[0]) == ["layer", "pair", "subset", "r", "fisher_z", "n_pairs"]
@@ -60,9 +59,8 @@ class TestSampleRun:
             assert float(row["fisher_z"]) == pytest.approx(np.arctanh(float(row["r"])), rel=1e-6)
             assert int(row["n_pairs"]) == {"all": 561, "within": 178, "across": 383}[row["subset"]]
 
-    def test_separability_and_direct_agree_with_the_golden_file(self, sample_run, shared):
+    def test_separability_and_direct_agree_with_the_golden_file(self, sample_run, golden):
         out, _ = sample_run
-        golden = json.loads((shared / "golden/smollm2_sample_analyses.json").read_text())
         for row in rows(out / "rsa/separability.csv"):
             expected = golden["results"]["d"][int(row["layer"])]["qkv".index(row["site"])]
             assert float(row["cohens_d"]) == pytest.approx(expected, abs=1e-3)

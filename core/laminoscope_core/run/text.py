@@ -6,15 +6,16 @@ one group after the other.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from laminoscope_core.analysis.inputs import TextActivations
 from laminoscope_core.errors import CaptureError
 from laminoscope_core.experiment import TextSection
 from laminoscope_core.job import Job
-from laminoscope_core.models.model import Model, ModelInfo
+from laminoscope_core.models.model import Model
 from laminoscope_core.recording.captured import Capture
 from laminoscope_core.recording.layout import Layout
 from laminoscope_core.recording.plan import Forecast, forecast
@@ -26,7 +27,6 @@ from laminoscope_core.text import token_bytes
 __all__ = [
     "BUDGET",
     "TEXT_SITES",
-    "TextActivations",
     "capture_text",
     "expectation",
     "forecast_text",
@@ -42,47 +42,6 @@ _VALUES = 2**19  # scores in double precision that are looked at together
 
 _Pass = tuple[tuple[str, ...], Sequence[int] | None, dict[str, list[int]]]
 """What one capture takes: sites, layers (all for None), and the layers of each site."""
-
-
-@dataclass(frozen=True, eq=False)
-class TextActivations:
-    """What each token of a text activates.
-
-    Attributes
-    ----------
-    model : ModelInfo
-        The model that was run.
-    text : str
-        What was captured.
-    token_ids : tuple of int
-        Special tokens included.
-    tokens : tuple of str
-        The piece of text of each token; tokens that share a character each have it.
-    shown : tuple of str
-        The same, but the bytes of tokens that share a character by name, as ``⟨0xF0⟩⟨0x9F⟩``.
-    special : tuple of bool
-        Which tokens are none of the text's words but signs to the model, as ``</s>``.
-    norms : mapping of str to float64 array (n_layers, n_tokens)
-        By site: Euclidean length of each token's vector, NaN in layers without the site.
-    missing : mapping of str to str
-        By site that no layer has: why.
-    surprisal : float64 array (n_tokens,)
-        −ln of the probability that the model gave the token before it saw it, in nats; NaN for
-        the first token, which nothing predicts.
-    entropy : float64 array (n_tokens,)
-        Of the distribution that predicted the token, in nats; NaN for the first token.
-    """
-
-    model: ModelInfo
-    text: str
-    token_ids: tuple[int, ...]
-    tokens: tuple[str, ...]
-    shown: tuple[str, ...]
-    special: tuple[bool, ...]
-    norms: Mapping[str, NDArray[np.float64]]
-    missing: Mapping[str, str]
-    surprisal: NDArray[np.float64]
-    entropy: NDArray[np.float64]
 
 
 def capture_text(

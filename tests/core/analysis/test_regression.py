@@ -1,6 +1,5 @@
 """Lag regression, against the golden file and against numpy's least squares."""
 
-import json
 from dataclasses import replace
 
 import numpy as np
@@ -59,9 +58,7 @@ def run(y, lags=2, predictors=(), drop=1):
 
 
 @pytest.mark.model
-def test_the_sample_paragraph_agrees_with_the_golden_file(default_model, shared):
-    content = (shared / "golden/smollm2_sample_analyses.json").read_text(encoding="utf-8")
-    golden = json.loads(content)
+def test_the_sample_paragraph_agrees_with_the_golden_file(default_model, golden):
     experiment = Experiment.from_text(sample_experiment("text-adjustments"))
     assert experiment.text.content == golden["text"]
     result = run_experiment(default_model, experiment).results["regression"]

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
+from pyarrow import parquet
 
 from laminoscope_core.export.formats import FORMATS, ExportError, table_bytes, write_table
 from laminoscope_core.tables import Arrays, Table, plain_text
@@ -77,8 +78,7 @@ def from_npz(content):
 
 
 def from_parquet(content):
-    pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
-    table = pq.read_table(io.BytesIO(content))
+    table = parquet.read_table(io.BytesIO(content))
     found = {name: table[name].to_numpy() for name in DTYPES}
     record = json.loads(table.schema.metadata[b"laminoscope"])
     return {**found, "word": table["word"].to_pylist()}, record["provenance"]
@@ -114,8 +114,6 @@ def test_every_number_and_every_text_comes_back(file_format, table):
 
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_the_same_table_is_the_same_bytes(file_format):
-    if file_format == "parquet":
-        pytest.importorskip("pyarrow", reason="pyarrow is not installed")
     table = Table({"word": ["sun"], "r": [0.1]}, {"r": "Pearson r"})
     assert table_bytes(table, file_format, RECORD) == table_bytes(table, file_format, RECORD)
 
@@ -139,8 +137,7 @@ def test_labels_with_units_stay_with_the_columns_where_the_format_has_room(file_
         with np.load(io.BytesIO(content), allow_pickle=False) as file:
             assert json.loads(str(file["labels"])) == labels
     elif file_format == "parquet":
-        pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
-        field = pq.read_table(io.BytesIO(content)).schema.field("r")
+        field = parquet.read_table(io.BytesIO(content)).schema.field("r")
         assert field.metadata == {b"label": labels["r"].encode()}
     else:
         assert content == b"r\n0.5\n"
@@ -148,8 +145,6 @@ def test_labels_with_units_stay_with_the_columns_where_the_format_has_room(file_
 
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_half_a_character_is_written_out(file_format):
-    if file_format == "parquet":
-        pytest.importorskip("pyarrow", reason="pyarrow is not installed")
     assert b"\\ud800" in table_bytes(Table({"w": ["a\ud800"]}), file_format).replace(b"\0", b"")
 
 

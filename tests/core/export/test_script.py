@@ -4,11 +4,9 @@ import csv
 import io
 import json
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import fields, replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -28,8 +26,8 @@ from laminoscope_core.figures import FIGURES, available, laminar
 from laminoscope_core.run.replay import passages
 from laminoscope_core.tables import Arrays, plain_text
 
-from .conftest import FAMILIES
-from .runs import EXPERIMENT, PARAMS, as_in_the_window
+from ..conftest import FAMILIES
+from ..runs import EXPERIMENT, PARAMS, as_in_the_window
 
 HOSTILE = ["'''", '"""', "\\", "a\nb", "{x}", "#", "</s>", "\u202egnp", "=1+1", "é\u0301", "\0"]
 
@@ -188,7 +186,7 @@ def test_the_same_run_gives_the_same_script(small_run):
 def test_only_the_public_interface_is_imported(small_run):
     rows = [[Spec(kind.id) for kind in available(small_run.results)]]
     lines = [line for line in script_for(small_run, rows, Style()).splitlines() if "import" in line]
-    packages = ("", ".analysis", ".figures", ".replay", ".sampling")
+    packages = ("", ".analysis", ".figures", ".run.replay", ".sampling")
     public = {"sys", "pathlib", *(f"laminoscope_core{name}" for name in packages)}
     assert {line.split()[1] for line in lines if line.startswith(("from", "import"))} <= public
 
@@ -239,9 +237,6 @@ def test_no_text_gets_out_of_its_quotes(small_run):
 
 
 def test_scripts_are_laid_out_as_ruff_does(small_run, tiny_folder, tmp_path):
-    ruff = shutil.which("ruff", path=str(Path(sys.executable).parent)) or shutil.which("ruff")
-    if ruff is None:
-        pytest.skip("ruff is not installed")
     model = open_model(str(tiny_folder("llama")), device="cpu")
     run = as_in_the_window(model, sections=("words", "text", "prompts"))
     scripts = [
@@ -253,6 +248,8 @@ def test_scripts_are_laid_out_as_ruff_does(small_run, tiny_folder, tmp_path):
         (tmp_path / f"{number}.py").write_text(script, encoding="utf-8")
     for command in (["format", "--diff"], ["check", "--select", "E4,E7,E9,F,I,UP"]):
         done = subprocess.run(
-            [ruff, *command, "--isolated", str(tmp_path)], capture_output=True, text=True
+            [sys.executable, "-m", "ruff", *command, "--isolated", str(tmp_path)],
+            capture_output=True,
+            text=True,
         )
         assert done.returncode == 0, done.stdout + done.stderr

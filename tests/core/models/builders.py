@@ -7,7 +7,11 @@ import zipfile
 import gguf
 import numpy as np
 
-_KINDS = {str: gguf.GGUFValueType.STRING, int: gguf.GGUFValueType.UINT16}
+_KINDS = {
+    bool: gguf.GGUFValueType.BOOL,
+    int: gguf.GGUFValueType.UINT16,
+    str: gguf.GGUFValueType.STRING,
+}
 
 
 def left_behind(folder):

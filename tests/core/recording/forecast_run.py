@@ -1,6 +1,6 @@
 """Run a capture in a process of its own; print the forecast and the measured peak as JSON.
 
-Arguments: ``smollm2`` or ``xl`` (the size of GPT-2 XL, constant weights), then ``words`` (rows
+Arguments: ``smollm2`` or ``xl`` (GPT-2 XL's sizes, constant weights), then ``words`` (rows
 by spans), ``tokens`` (every token of longer prompts), or ``section`` and its name: an experiment
 with its analyses, as the window runs it.
 """
@@ -44,6 +44,12 @@ def xl() -> Model:
         hf = GPT2LMHeadModel(config)
     hf = hf.to_empty(device="cpu").eval()
     hf.tie_weights()
+    # one block's weights serve all 48, so that an ordinary machine has room
+    for block in hf.transformer.h[1:]:
+        for name, module in hf.transformer.h[0].named_modules():
+            place = block.get_submodule(name)
+            for own, parameter in module.named_parameters(recurse=False):
+                setattr(place, own, parameter)
     with torch.no_grad():
         for parameter in hf.parameters():
             parameter.fill_(0.01)

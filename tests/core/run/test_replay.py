@@ -17,7 +17,7 @@ from laminoscope_core.run.replay import (
     write_again,
 )
 
-from .runs import EXPERIMENT, as_in_the_window
+from ..runs import EXPERIMENT, as_in_the_window
 
 
 def test_what_was_written_comes_back_to_the_bit(tiny_folder):

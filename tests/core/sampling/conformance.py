@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-FOLDER = Path(__file__).parents[4] / "shared" / "conformance"
+FOLDER = Path(__file__).parents[2] / "data" / "conformance"
 
 NAMES = {"temp": "temperature", "temp_ext": "dynamic_temperature", "typical": "typical_p"}
 PARAMETERS = {"temp": "temperature", "freq": "frequency", "present": "presence"}

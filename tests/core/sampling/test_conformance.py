@@ -9,13 +9,9 @@ from laminoscope_core.sampling.seeds import chance, uniform
 
 from . import conformance
 
-pytestmark = pytest.mark.skipif(
-    not conformance.FOLDER.is_dir(), reason="the conformance files are not beside the project"
-)
-
 
 def cases(name, key):
-    return conformance.read(name)[key] if conformance.FOLDER.is_dir() else []
+    return conformance.read(name)[key]
 
 
 def dense(stage, size):
@@ -47,9 +43,7 @@ def test_unit_vectors_of_llama_cpp(vector):
 
 @pytest.mark.parametrize(
     "case",
-    conformance.read("llama_cpp_vectors.json")["queue"]["cases"]
-    if conformance.FOLDER.is_dir()
-    else [],
+    cases("llama_cpp_vectors.json", "queue")["cases"],
     ids=lambda case: case["sequence"],
 )
 def test_chains_of_llama_cpp(case):

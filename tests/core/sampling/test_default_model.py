@@ -11,12 +11,7 @@ from laminoscope_core.sampling.vocabulary import find_token
 
 from . import conformance
 
-pytestmark = [
-    pytest.mark.model,
-    pytest.mark.skipif(
-        not conformance.FOLDER.is_dir(), reason="the conformance files are not beside the project"
-    ),
-]
+pytestmark = pytest.mark.model
 
 
 def test_raw_candidates_of_the_reference_prompts(default_model):

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from laminoscope_core.experiment import WordsSection
+from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
@@ -55,7 +55,7 @@ class WordsPanel(InputPanel):
         self.pooling.addItem("mean of tokens", "mean")
         self.pooling.addItem("first token", "first")
         self.pooling.setToolTip("Which vector stands for a word of several tokens.")
-        self.context = QSpinBox(minimum=0, maximum=999, value=1)
+        self.context = WholeBox(minimum=0, maximum=999, value=1)
         self.context.setToolTip(
             "Position of the context token at which Q, K and V are also correlated directly."
         )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ..models.conftest import tiny_tokenizer  # noqa: F401, TID252 - a fixture
+from .models.conftest import tiny_tokenizer  # noqa: F401 - a fixture
 
 FAMILIES = ("gpt2", "gpt_neox", "gemma3_text")
 
