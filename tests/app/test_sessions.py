@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.selection import Selection
 from laminoscope_core.session import Session, load_session, save_session
+from laminoscope_core.session.migrations import SCHEMA
 
 RELEASED = Path(__file__).parents[1] / "core/session/released/schema-1.laminoscope"
 
@@ -335,9 +336,11 @@ def newer_version_of(path):
     )
     forging = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(forging)
-    members = forging.members_of(path)
-    head = members["session.json"].replace(b'"schema":1', b'"schema":99,"mood":"blue"')
     newer = path.with_name("newer.laminoscope")
+    save_session(newer, load_session(path))  # what is in today's schema is in a later one too
+    members = forging.members_of(newer)
+    today = f'"schema":{SCHEMA}'.encode()
+    head = members["session.json"].replace(today, b'"schema":99,"mood":"blue"')
     newer.write_bytes(forging.signed({**members, "session.json": head}))
     return newer
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QToolButton
 from laminoscope_widgets.panel import narrow
 from laminoscope_widgets.plot_panel import ViewPanel
 
-__all__ = ["choice", "offer", "parameters", "switch"]
+__all__ = ["choice", "offer", "parameters", "refill", "switch"]
 
 _CHARACTERS = 10
 """Width of a combo box in a title bar."""
@@ -86,7 +86,8 @@ def parameters(
     def follow(name: str, result: Any) -> None:
         if name != analysis:
             return
-        for index, wanted in enumerate(entries):
+        for index in range(box.count()):
+            wanted = box.itemData(index)
             if all(getattr(result.params, field) == value for field, value in wanted):
                 box.setCurrentIndex(index)
                 return
@@ -104,10 +105,18 @@ def offer(box: QComboBox, is_there: Callable[[Any], bool]) -> None:
         model.item(row).setEnabled(is_there(box.itemData(row)))
 
 
-def _box(entries: Mapping[Any, str], tip: str, characters: int = _CHARACTERS) -> QComboBox:
-    box = QComboBox()
+def refill(box: QComboBox, entries: Mapping[Any, str]) -> None:
+    """Offer other entries; the one that is chosen stays so, if it is among them."""
+    chosen = box.currentText()
+    box.clear()
     for value, text in entries.items():
         box.addItem(text, value)
+    box.setCurrentIndex(max(box.findText(chosen), 0))
+
+
+def _box(entries: Mapping[Any, str], tip: str, characters: int = _CHARACTERS) -> QComboBox:
+    box = QComboBox()
+    refill(box, entries)
     box.setToolTip(tip)
     box.setAccessibleName(tip.partition(".")[0])
     narrow(box, min(characters, max(map(len, entries.values()))))

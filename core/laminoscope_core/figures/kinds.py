@@ -6,31 +6,31 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from laminoscope_core.figures import (
-    candidates,
-    chain,
-    compare,
     drawing,
     laminar,
     running_text,
-    similarity,
-    similarity_layers,
-    watch,
-    written,
 )
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
 from laminoscope_core.plots import (
     adjustments,
+    candidates,
+    chain,
+    compare,
     distributions,
     fit,
     loops,
     pairs,
     regression,
+    similarity,
+    similarity_layers,
     spread,
     strip,
     token_compare,
     tokens,
     unity,
+    watch,
+    writing,
 )
 
 if TYPE_CHECKING:
@@ -87,8 +87,10 @@ def _of(plot: Any, drawn: Any = drawing) -> Any:
 
 
 _KINDS = (
-    FigureKind("similarity", "Similarity", ("similarity",), similarity),
-    FigureKind("similarity-layers", "Similarity in all layers", ("similarity",), similarity_layers),
+    FigureKind("similarity", "Similarity", ("similarity",), _of(similarity)),
+    FigureKind(
+        "similarity-layers", "Similarity in all layers", ("similarity",), _of(similarity_layers)
+    ),
     FigureKind("laminar", "Laminar curves", ("rsa", "separability", "direct"), laminar),
     FigureKind("pairs", "Pairs", ("similarity", "rsa"), _of(pairs)),
     FigureKind(
@@ -102,11 +104,11 @@ _KINDS = (
     FigureKind("regression", "Regression", ("regression",), _of(regression)),
     FigureKind("fit", "Fit", ("regression", "adjustments"), _of(fit)),
     FigureKind("token-compare", "Compare", ("regression", "adjustments"), _of(token_compare)),
-    FigureKind("writing", "Continuation", ("continuation",), written),
-    FigureKind("chain", "Sampler chain", ("continuation",), chain),
-    FigureKind("candidates", "Candidates", ("continuation",), candidates),
-    FigureKind("compare", "Compare", ("comparison",), compare),
-    FigureKind("watch", "Watched tokens", ("continuation",), watch),
+    FigureKind("writing", "Continuation", ("continuation",), _of(writing, running_text)),
+    FigureKind("chain", "Sampler chain", ("continuation",), _of(chain)),
+    FigureKind("candidates", "Candidates", ("continuation",), _of(candidates)),
+    FigureKind("compare", "Compare", ("comparison",), _of(compare)),
+    FigureKind("watch", "Watched tokens", ("continuation",), _of(watch)),
     FigureKind("loops", "Loop laboratory", ("continuation",), _of(loops), ("echo", "loops")),
 )
 

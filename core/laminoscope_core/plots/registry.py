@@ -9,16 +9,23 @@ from typing import Any, Literal, Protocol
 
 from laminoscope_core.plots import (
     adjustments,
+    candidates,
+    chain,
+    compare,
     distributions,
     fit,
     loops,
     pairs,
     regression,
+    similarity,
+    similarity_layers,
     spread,
     strip,
     token_compare,
     tokens,
     unity,
+    watch,
+    writing,
 )
 from laminoscope_core.selection import Selection
 
@@ -135,6 +142,11 @@ def _fitting(name: str, value: Any, results: Mapping[str, Any]) -> Any:
 PLOTS: Mapping[str, Plot] = {
     plot.id: plot
     for plot in (
+        Plot("similarity", "Similarity", "words", 0, ("similarity",), similarity),
+        Plot(
+            "similarity-layers", "Similarity in all layers", "words", None, ("similarity",),
+            similarity_layers,
+        ),
         Plot("pairs", "Pairs", "words", 2, ("similarity", "rsa"), pairs),
         Plot(
             "distributions", "Within and across", "words", 2, ("similarity",), distributions,
@@ -151,8 +163,13 @@ PLOTS: Mapping[str, Plot] = {
         ),
         Plot("fit", "Fit", "text", 3, ("regression", "adjustments"), fit),
         Plot("token-compare", "Compare", "text", 3, ("regression", "adjustments"), token_compare),
+        Plot("writing", "Continuation", "prompts", 0, ("continuation",), writing),
+        Plot("chain", "Sampler chain", "prompts", 1, ("continuation",), chain),
+        Plot("candidates", "Candidates", "prompts", 2, ("continuation",), candidates),
+        Plot("compare", "Compare", "prompts", 2, ("comparison",), compare, also=("continuation",)),
+        Plot("watch", "Watched tokens", "prompts", 3, ("continuation",), watch),
         Plot(
-            "loops", "Loop laboratory", "prompts", 3, ("continuation",), loops,
+            "loops", "Loop laboratory", "prompts", 4, ("continuation",), loops,
             any_of=("echo", "loops"),
         ),
     )

@@ -6,6 +6,7 @@ An experiment has sections (words, text, prompts), each of which is captured in 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +36,11 @@ __all__ = [
 ]
 
 OnResult = Callable[[str, object], None]
-"""Called with an id and a result as soon as it is there; a section's name is its activations."""
+"""Called with an id and a result as soon as it is there; a section's name is its activations.
+
+An analysis that takes long is handed out more than once: first with what it has so far
+(``complete`` is false), at last whole.
+"""
 
 
 def _capture_words(
@@ -276,7 +281,8 @@ def _run_analyses(
     on_result: OnResult | None,
 ) -> None:
     for number, analysis in enumerate(analyses):
-        part = job.part(number / len(analyses), (number + 1) / len(analyses))
+        on_partial = None if on_result is None else partial(on_result, analysis.id)
+        part = job.part(number / len(analyses), (number + 1) / len(analyses), on_partial)
         part.report(0.0, analysis.title)
         inputs = Inputs(**{name: results.get(name) for name in CAPTURES}, results=results)
         chosen = params.get(analysis.id) or analysis.module.Params()

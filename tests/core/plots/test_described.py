@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from laminoscope_core.plots.registry import PLOTS
-from laminoscope_core.plots.shown import Shown
+from laminoscope_core.plots.running_text import RunningText
+from laminoscope_core.plots.shown import Boxes, Shown, Texts
+from laminoscope_core.theme import THEMES
 
 from ..figures.made_results import prompt_results, text_results
 from ..figures.made_up import word_results
 
-COORDINATES = ("x", "y", "low", "high", "heights", "values")
+COORDINATES = ("x", "y", "low", "high", "heights", "lengths", "values")
 
 
 @pytest.fixture(scope="module")
@@ -24,29 +26,38 @@ def plot(request):
     return request.param
 
 
-def drawn_numbers(shown):
-    """Every array of numbers that is drawn, by what draws it."""
-    if isinstance(shown, Shown):
-        parts = {
-            (frame_name, name, coordinate): getattr(mark, coordinate, None)
-            for frame_name, frame in shown.frames.items()
-            for name, mark in frame.marks.items()
-            for coordinate in COORDINATES
-        }
-    else:
-        parts = {field.name: getattr(shown, field.name) for field in fields(shown)}
-    return {where: each for where, each in parts.items() if isinstance(each, np.ndarray)}
+def marks_of(shown):
+    """By frame and name: the marks whose coordinates are numbers.
+
+    A text only names them, and a box is around cells of a map.
+    """
+    return {
+        (frame, name): mark
+        for frame, each in shown.frames.items()
+        for name, mark in each.marks.items()
+        if not isinstance(mark, Texts | Boxes)
+    }
+
+
+def numbers_of(table):
+    columns = [np.asarray(column) for column in table.columns.values()]
+    return np.concatenate([c.astype(float) for c in columns if c.dtype.kind in "fiub"])
 
 
 def test_the_table_has_every_number_that_is_drawn(plot, results):
     shown = plot.show(results)
-    columns = [np.asarray(column) for column in shown.table.columns.values()]
-    numbers = np.concatenate([c.astype(float) for c in columns if c.dtype.kind in "fiub"])
-    drawn = drawn_numbers(shown)
-    assert drawn
-    for where, each in drawn.items():
-        each = each[np.isfinite(each)]
-        assert np.isin(each, numbers).all(), where
+    numbers = numbers_of(shown.table)
+    if isinstance(shown, RunningText):
+        assert list(shown.table.columns["token"]) == list(shown.tokens)
+        assert np.isin(shown.values[np.isfinite(shown.values)], numbers).all()
+        return
+    assert isinstance(shown, Shown)
+    for where, mark in marks_of(shown).items():
+        for coordinate in COORDINATES:
+            drawn = getattr(mark, coordinate, None)
+            if isinstance(drawn, np.ndarray):
+                drawn = drawn[np.isfinite(drawn)]
+                assert np.isin(drawn, numbers).all(), (where, coordinate)
 
 
 def test_texts_and_limits_say_what_the_numbers_are(plot, results):
@@ -56,14 +67,11 @@ def test_texts_and_limits_say_what_the_numbers_are(plot, results):
 
 
 def test_every_colour_that_is_named_is_in_the_theme(plot, results):
-    from laminoscope_core.theme import THEMES
-
     shown = plot.show(results)
-    if not isinstance(shown, Shown):
-        assert shown.scale.map == "ground", "its colours are those of its scale"
+    if isinstance(shown, RunningText):
+        assert shown.scale.map == "ground"
         return
-    named = {m.colour for f in shown.frames.values() for m in f.marks.values()}
-    named |= {entry.colour for entry in shown.key}
+    named = {mark.colour for mark in marks_of(shown).values()} | {e.colour for e in shown.key}
     for theme in THEMES.values():
         for name in named:
             assert theme.colour(name).startswith("#")
