@@ -1,5 +1,6 @@
 """Axes of plots on the screen: round numbers, or tokens by name where they have room."""
 
+import html
 from typing import Any
 
 import pyqtgraph as pg
@@ -18,6 +19,8 @@ _LONGEST = 14
 """Characters of a name."""
 _TALLEST = 0.3
 """Height of names, at most, in heights of the plot; longer ones end in an ellipsis."""
+_LOWEST = 45.0
+"""Pixels of height without which names would say nothing."""
 
 
 class FrameAxis(pg.AxisItem):
@@ -29,6 +32,13 @@ class FrameAxis(pg.AxisItem):
         self._names: tuple[str, ...] = ()
         self._named: tuple[str, ...] = ()
         self._extent = 0.0
+        self._text = self._fitting = ""
+
+    def set_text(self, text: str) -> None:
+        """Take the label; as much of it is shown as the axis is long."""
+        if text != self._text:
+            self._text = text
+            self._fit_text()
 
     def set_names(self, names: tuple[str, ...]) -> None:
         """Take the names of what stands at 0, 1, 2, …; none for numbers."""
@@ -43,7 +53,7 @@ class FrameAxis(pg.AxisItem):
     def named(self) -> range:
         """Return which places are named, as far as they can be seen and have room."""
         view = self.linkedView()
-        if view is None or not self._names:
+        if view is None or not self._names or self._most_height() < _LOWEST:
             return range(0)
         low, high = view.viewRange()[0]
         first, last = max(round(low), 0), min(round(high), len(self._names) - 1)
@@ -90,6 +100,28 @@ class FrameAxis(pg.AxisItem):
             p.drawText(QRectF(-length, -7, length, 14), flags, shown)
             p.restore()
 
+    def resizeEvent(self, ev: Any = None) -> None:
+        super().resizeEvent(ev)
+        self._fit_text()
+
+    def _fit_text(self) -> None:
+        """Show the label whole, without its unit, or shortened."""
+        if self.label is None:  # the axis is being closed
+            return
+        metrics, size = QFontMetricsF(small_font()), self.size()
+        room = size.height() if self.orientation in ("left", "right") else size.width()
+        fitting = self._text
+        if room > 0 and metrics.horizontalAdvance(fitting) > room:
+            fitting = fitting.partition(" (")[0]
+            fitting = metrics.elidedText(fitting, Qt.TextElideMode.ElideRight, room)
+        if fitting != self._fitting:
+            self._fitting = fitting
+            self.setLabel(html.escape(fitting) or None)
+
+    def _most_height(self) -> float:
+        plot = self.parentItem()
+        return _TALLEST * plot.boundingRect().height() if plot is not None else 0.0
+
     def _fit_names(self) -> None:
         """Take as much height as the longest name that is shown needs."""
         named = self.named()
@@ -99,9 +131,7 @@ class FrameAxis(pg.AxisItem):
         if named:
             metrics = QFontMetricsF(_token_font())
             extent = max(metrics.horizontalAdvance(self._named[place]) for place in named) + 6
-            plot = self.parentItem()
-            if plot is not None:
-                extent = min(extent, _TALLEST * plot.boundingRect().height())
+            extent = min(extent, self._most_height())
         if extent != self._extent:
             self._extent = extent
             label = self.label.boundingRect().height() * 0.8 if self.label.isVisible() else 0.0
