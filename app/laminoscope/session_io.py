@@ -61,7 +61,7 @@ def session_of(window: "MainWindow", newer: NewerFile | None = None) -> Session:
 def for_recovery(
     session: Session, path: Path | None, stamp: tuple[int, ...] | None = None
 ) -> Session:
-    """Return a session that remembers its file as it was read, without activations that take long to write."""
+    """Return a session that remembers its file, without activations that take long to write."""
     run = session.run
     if run is not None and _activation_bytes(run) > _MOST_AUTOSAVED:
         run = without_activations(run)
