@@ -285,8 +285,26 @@ def test_themes_switch_while_results_are_shown(running, qtbot):
 def test_dropping_files_opens_them_or_says_what_can_be_opened(running, qtbot, tmp_path):
     csv = tmp_path / "words.csv"
     csv.write_text("word,category\nsun,space\npear,fruit\n", encoding="utf-8")
+    words = running.panels["words"]
+    before = words.table.words()
     assert running.open_path(csv) is False
-    assert running.panels["words"].table.words() == [("space", "sun"), ("fruit", "pear")]
+    assert words.table.words() == before, "it is shown and asked first"
+    assert "category from “category”" in words.proposal.says.text()
+    words.proposal.reject()
+    assert words.table.words() == before
+    running.open_path(csv)
+    words.proposal.replace_button.click()
+    assert words.table.words() == [("space", "sun"), ("fruit", "pear")]
+    assert words.proposal is None
+    QGuiApplication.clipboard().setText("space\tmoon\n")
+    words.paste()
+    QGuiApplication.clipboard().setText("word;category\nmoon;space\nstar;space")
+    words.paste()
+    assert words.table.words()[2:] == [("space", "moon"), ("space", "star")]
+    assert "1 of them were in the list" in words.count.text()
+    QGuiApplication.clipboard().setText("space,lime\nfruit,plum,kiwi\n")
+    words.paste()
+    assert "Line 2: Commas divide it into 3 columns" in running.messages.label.text()
     running.open_path(tmp_path / "picture.jpeg")
     assert "picture.jpeg is none of what can be opened" in running.messages.label.text()
     bad = tmp_path / "bad.toml"
@@ -294,7 +312,7 @@ def test_dropping_files_opens_them_or_says_what_can_be_opened(running, qtbot, tm
     running.open_path(bad)
     assert "words.carier: unknown key" in running.messages.label.text()
     binary = tmp_path / "binary.csv"
-    binary.write_bytes(b"\xff\xfe\x00\x01")
+    binary.write_bytes(b"\x80\xfe\x00\x01")
     running.open_path(binary)
     assert "not UTF-8" in running.messages.label.text()
 
@@ -412,3 +430,12 @@ def test_a_task_shown_while_a_job_runs_is_run_after_it(running, qtbot):
     with qtbot.waitSignal(running.controller.cancelled, timeout=60_000):
         running.cancel()
     assert "prompts" not in running.controller.results
+
+
+def test_a_list_of_one_word_is_captured_and_shown(running, qtbot):
+    running.panels["words"].table.set_words([("a", "comet")])
+    with qtbot.waitSignal(running.controller.finished, timeout=60_000):
+        running.capture()
+    settle(qtbot, running.panels["laminar"])
+    assert running.controller.results["similarity"].matrices["q"].shape == (30, 1, 1)
+    assert running.messages.isHidden()

@@ -107,13 +107,14 @@ class ViewPanel(Panel):
 
     def save_state(self) -> dict[str, Any]:
         """Return the choices by name, without what follows the selection."""
-        return {
-            name: value for name, value in asdict(self.choices).items() if name not in self.follows
-        }
+        choices = asdict(self.choices).items()
+        kept = {name: value for name, value in choices if name not in self.follows}
+        return {**super().save_state(), **kept}
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take back what `save_state` gave; what is no value of a field is left as it is."""
-        for name in self.save_state().keys() & state.keys():
+        super().restore_state(state)
+        for name in asdict(self.choices).keys() & state.keys() - set(self.follows):
             with suppress(ValueError, TypeError):  # of the view, which checks its fields
                 self.set_view(**{name: _frozen(state[name])})
 

@@ -95,6 +95,8 @@ def _axes(place: "SubFigure", frame: Frame, where: Place, style: Style) -> "Axes
         axes.set_xscale("log")
     if y.log:
         axes.set_yscale("log")
+    if y.root:
+        axes.set_yscale("function", functions=(_root, np.square))
     axes.set(xlim=(x.low, x.high), ylim=(y.low, y.high))
     axes.minorticks_off()
     ticks(x, box.width, style, across=True).put(axes, "x")
@@ -125,6 +127,10 @@ def _axes(place: "SubFigure", frame: Frame, where: Place, style: Style) -> "Axes
             0, 0.97, "\n".join(lines), transform=axes.transAxes, va="top", linespacing=LINE
         )  # fmt: skip
     return axes
+
+
+def _root(values: Any) -> Any:
+    return np.sqrt(np.maximum(values, 0))
 
 
 def _points(axes: "Axes", mark: Points, shades: _Shades, style: Style, options: Any) -> None:

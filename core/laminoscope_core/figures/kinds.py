@@ -7,23 +7,31 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from laminoscope_core.figures import (
     adjustments,
-    chain,
-    compare,
     drawing,
     fit,
     laminar,
     regression,
+    running_text,
     similarity,
     similarity_layers,
     spread,
     strip,
     token_compare,
     tokens,
-    written,
 )
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
-from laminoscope_core.plots import candidates, distributions, loops, pairs, unity, watch
+from laminoscope_core.plots import (
+    candidates,
+    chain,
+    compare,
+    distributions,
+    loops,
+    pairs,
+    unity,
+    watch,
+    writing,
+)
 
 if TYPE_CHECKING:
     from matplotlib.figure import SubFigure
@@ -73,9 +81,9 @@ class FigureKind:
         return chosen and all(name in results for name in self.requires)
 
 
-def _of(plot: Any) -> Any:
+def _of(plot: Any, drawn: Any = drawing) -> Any:
     """Return a described plot as the module of a figure."""
-    return SimpleNamespace(View=plot.View, data=plot.show, height=drawing.height, draw=drawing.draw)
+    return SimpleNamespace(View=plot.View, data=plot.show, height=drawn.height, draw=drawn.draw)
 
 
 _KINDS = (
@@ -94,10 +102,10 @@ _KINDS = (
     FigureKind("regression", "Regression", ("regression",), regression),
     FigureKind("fit", "Fit", ("regression", "adjustments"), fit),
     FigureKind("token-compare", "Compare", ("regression", "adjustments"), token_compare),
-    FigureKind("writing", "Continuation", ("continuation",), written),
-    FigureKind("chain", "Sampler chain", ("continuation",), chain),
+    FigureKind("writing", "Continuation", ("continuation",), _of(writing, running_text)),
+    FigureKind("chain", "Sampler chain", ("continuation",), _of(chain)),
     FigureKind("candidates", "Candidates", ("continuation",), _of(candidates)),
-    FigureKind("compare", "Compare", ("comparison",), compare),
+    FigureKind("compare", "Compare", ("comparison",), _of(compare)),
     FigureKind("watch", "Watched tokens", ("continuation",), _of(watch)),
     FigureKind("loops", "Loop laboratory", ("continuation",), _of(loops), ("echo", "loops")),
 )

@@ -38,6 +38,7 @@ _NARROWEST, _LEAST_INSIDE = 41.0, 30.0
 _LONGEST_NAME = 14
 """Characters of a token's name along an axis."""
 
+_MOST_LINES = 4  # of a title
 _ROUNDS = 3  # ticks take room according to the height, which follows from what they leave
 
 
@@ -111,7 +112,7 @@ def lay_out(shown: Shown, width: float, style: Style) -> Layout:
     at, cell_top = top, top
     for start in range(0, len(frames), n_columns):
         row = range(start, min(start + n_columns, len(frames)))
-        titles = [_lines(frames[i].title, cells[i][1] - unit, style)[:2] for i in row]
+        titles = [_lines(frames[i].title, cells[i][1] - unit, style)[:_MOST_LINES] for i in row]
         above = max(map(len, titles)) * line + (0.4 * unit if any(titles) else 0.0)
         tall = max(heights[i] for i in row)
         labelled = shown.arranged != "stack" or row[-1] == len(frames) - 1
@@ -275,4 +276,7 @@ def _place_key(
 
 
 def _lines(text: str, room: float, style: Style) -> list[str]:
-    return wrapped(figure_text(text, 400), room, style.font_size) if text else []
+    paragraphs = text.split("\n") if text else []
+    return [
+        line for p in paragraphs for line in wrapped(figure_text(p, 400), room, style.font_size)
+    ]

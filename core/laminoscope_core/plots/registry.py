@@ -7,7 +7,17 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, Protocol
 
-from laminoscope_core.plots import candidates, distributions, loops, pairs, unity, watch
+from laminoscope_core.plots import (
+    candidates,
+    chain,
+    compare,
+    distributions,
+    loops,
+    pairs,
+    unity,
+    watch,
+    writing,
+)
 from laminoscope_core.selection import Selection
 
 __all__ = ["PLOTS", "Plot", "available", "section_rows"]
@@ -126,7 +136,10 @@ PLOTS: Mapping[str, Plot] = {
             also=("separability",),
         ),
         Plot("unity", "Unity", "words", 2, ("rsa",), unity),
+        Plot("writing", "Continuation", "prompts", 0, ("continuation",), writing),
+        Plot("chain", "Sampler chain", "prompts", 1, ("continuation",), chain),
         Plot("candidates", "Candidates", "prompts", 2, ("continuation",), candidates),
+        Plot("compare", "Compare", "prompts", 2, ("comparison",), compare, also=("continuation",)),
         Plot("watch", "Watched tokens", "prompts", 3, ("continuation",), watch),
         Plot(
             "loops", "Loop laboratory", "prompts", 4, ("continuation",), loops,

@@ -54,6 +54,8 @@ class Axis:
         Whether only whole numbers are ticked.
     log : bool
         Whether it runs in decades; only positive numbers have a place on it.
+    root : bool
+        Whether it shows square roots, so that small numbers can be seen.
     ticks : tuple of (float, str), optional
         Where and what; round numbers by default, none if empty.
     mono : bool
@@ -79,6 +81,7 @@ class Axis:
     label: str = ""
     whole: bool = False
     log: bool = False
+    root: bool = False
     ticks: tuple[tuple[float, str], ...] | None = None
     mono: bool = False
     selects: str = ""
