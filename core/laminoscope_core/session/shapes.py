@@ -40,6 +40,16 @@ _MOST_LAYERS, _MOST_TOKENS = 10_000, 2**24
 Axes = tuple[str | EllipsisType, ...]
 
 _CHANCE = ("p", "q", "low", "high", "n_resamples", "reasons", "band_reasons")
+_OF_FITS = (
+    "r2",
+    "adj_r2",
+    "f",
+    "f_p",
+    "durbin_watson",
+    "breusch_godfrey",
+    "breusch_godfrey_p",
+    "reasons",
+)
 _PAIRS_BY_SUBSET: Axes = ("layers", "site_pairs", "subsets")
 _SITES: Axes = ("layers", "sites")
 _TOKENS: Axes = ("layers", "token_ids")
@@ -51,8 +61,9 @@ AXES: Mapping[type, Mapping[str, Axes]] = {
         "pieces": ("words",),
         "n_tokens": ("words",),
         "token_ids": ("words",),
+        "pooled_ids": ("words",),
         "target": ("kept layers", "words", ...),
-        "context": ("kept layers", "words", ...),
+        "context": ("layers of the context", "words", ...),
     },
     TextActivations: {
         "tokens": ("token_ids",),
@@ -70,6 +81,7 @@ AXES: Mapping[type, Mapping[str, Axes]] = {
     direct.Result: {
         "r": ("layers", "site_pairs", "positions"),
         "distinct_rows": ("layers", "positions"),
+        "tokens": ("positions",),
         "reasons": ("layers", "site_pairs", "positions"),
     },
     rsa.Result: {"r": _PAIRS_BY_SUBSET, "n_pairs": ("subsets",), "reasons": _PAIRS_BY_SUBSET},
@@ -88,7 +100,7 @@ AXES: Mapping[type, Mapping[str, Axes]] = {
     },
     regression.Result: {
         **dict.fromkeys(("coef", "se", "t", "p", "q", "low", "high"), _TERMS),
-        **dict.fromkeys(("r2", "adj_r2", "f", "f_p", "durbin_watson", "reasons"), ("layers",)),
+        **dict.fromkeys(_OF_FITS, ("layers",)),
         "rows": ("n",),
         "design": ("layers", "n", "terms"),
         "observed": ("layers", "n"),

@@ -149,7 +149,7 @@ def test_laminar_csv_has_a_line_for_every_layer_pair_and_subset(rows, as_words, 
     lines = rsa.tables(scores)["rsa/laminar.csv"].to_csv().splitlines()
     assert lines[0] == "layer,pair,subset,r,fisher_z,n_pairs,reason"
     assert len(lines) == 1 + 3 * 3 * 3
-    layer, pair, subset, r, z, n_pairs, reason = lines[1 + 1 * 9 + 2 * 3 + 1].split(",")
+    layer, pair, subset, r, z, n_pairs, _ = lines[1 + 1 * 9 + 2 * 3 + 1].split(",")
     assert (layer, pair, subset, n_pairs) == ("1", "k-v", "within", "178")
     assert float(r) == pytest.approx(scores.curve("k-v", "within")[1])
     assert float(z) == pytest.approx(np.arctanh(scores.curve("k-v", "within")[1]))
