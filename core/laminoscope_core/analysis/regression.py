@@ -240,9 +240,17 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
         "n": np.full(layer.size, result.n),
         "covariance": np.full(layer.size, result.params.covariance),
         "note": np.full(layer.size, result.note),
-        "reason": np.array(result.reasons, dtype=np.str_)[layer],
+        "reason": _reasons(result)[layer],
     }
     return {"adjustments/regression.csv": Table(columns)}
+
+
+def _reasons(result: Result) -> NDArray[np.str_]:
+    """Return, by layer, why some of its numbers are undefined."""
+    unchecked = "too few rows, or no residuals, for Breusch–Godfrey"
+    fitted = np.where(np.isnan(result.breusch_godfrey), unchecked, "")
+    reasons = np.array(result.reasons, dtype=np.str_)
+    return np.where(reasons != "", reasons, fitted)
 
 
 def design_matrix(
@@ -289,17 +297,21 @@ def _fit(x: NDArray[np.float64], y: NDArray[np.float64], params: Params) -> dict
 
 
 def _breusch_godfrey(fit: Any, lags: int) -> tuple[float, float]:
-    """Return n·R² of the residuals on the design and their own lags, and its p.
+    """Return n·R² of the residuals on the design and their own lags, and its p (Godfrey 1978).
 
-    NaN where too few rows are left for as many terms, or the fit is perfect.
+    Residuals before the first are zero, as statsmodels has them.  NaN where too few rows are left
+    for as many terms, or the fit is perfect.
     """
-    from statsmodels.stats.diagnostic import acorr_breusch_godfrey
+    from scipy.stats import chi2
+    from statsmodels.regression.linear_model import OLS
 
-    n_rows, n_terms = fit.model.exog.shape
-    if n_rows <= n_terms + lags or is_constant(fit.resid, np.abs(fit.model.endog).max()):
+    design, e = fit.model.exog, fit.resid
+    n_rows, n_terms = design.shape
+    if n_rows <= n_terms + lags or is_constant(e, np.abs(fit.model.endog).max()):
         return np.nan, np.nan
-    statistic, p, *_ = acorr_breusch_godfrey(fit, nlags=lags)
-    return float(statistic), float(p)
+    lagged = [np.append(np.zeros(lag), e[:-lag]) for lag in range(1, lags + 1)]
+    statistic = n_rows * OLS(e, np.column_stack([design, *lagged])).fit().rsquared
+    return float(statistic), float(chi2.sf(statistic, lags))
 
 
 def _gather(

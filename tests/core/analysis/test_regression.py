@@ -5,6 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from scipy import stats
+from statsmodels.regression.linear_model import OLS
+from statsmodels.stats.diagnostic import acorr_breusch_godfrey
 
 from laminoscope_core import Experiment
 from laminoscope_core.analysis import adjustments, regression
@@ -175,6 +177,17 @@ def test_every_nan_has_its_reason_beside_it(norms):
     for name in ("coef", "p", "low", "f_p", "breusch_godfrey_p"):
         np.testing.assert_array_equal(np.isnan(columns[name]), reasons != "")
     assert set(reasons[3:6]) == {"its predictors are not independent of each other"}
+
+
+@pytest.mark.filterwarnings("ignore:acorr_breusch_godfrey")
+@pytest.mark.parametrize("lags", [1, 2, 3])
+def test_breusch_godfrey_is_that_of_statsmodels(norms, lags):
+    result = run(norms, lags)
+    for layer in range(3):
+        fit = OLS(result.observed[layer], result.design[layer]).fit()
+        statistic, p, *_ = acorr_breusch_godfrey(fit, nlags=lags)
+        assert result.breusch_godfrey[layer] == pytest.approx(statistic)
+        assert result.breusch_godfrey_p[layer] == pytest.approx(p)
 
 
 @pytest.mark.parametrize("lags", [1, 2, 3])
