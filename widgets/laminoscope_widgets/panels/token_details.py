@@ -90,7 +90,8 @@ class TokenDetailsPanel(Panel):
             f"R² {number(fit.r2[layer], 3)}, adjusted {number(fit.adj_r2[layer], 3)}\n"
             f"F({n_terms - 1}, {fit.n - n_terms}) = {number(fit.f[layer])}, "
             f"p {_chance(fit.f_p[layer])}\n"
-            f"n = {fit.n}, Durbin–Watson {number(fit.durbin_watson[layer])}"
+            f"n = {fit.n}, Breusch–Godfrey p {_chance(fit.breusch_godfrey_p[layer])}, "
+            f"Durbin–Watson {number(fit.durbin_watson[layer])}"
         )
 
     def _fill_tokens(self, norms: adjustments.Result, layer: int) -> None:
