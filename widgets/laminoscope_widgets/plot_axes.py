@@ -27,12 +27,12 @@ class FrameAxis(pg.AxisItem):
     """Ticks at round numbers, at whole ones where it says so, or upright names."""
 
     def __init__(self, orientation: str) -> None:
+        self._text = self._fitting = ""  # asked for while the axis is being made
         super().__init__(orientation)
         self.whole = False
         self._names: tuple[str, ...] = ()
         self._named: tuple[str, ...] = ()
         self._extent = 0.0
-        self._text = self._fitting = ""
 
     def set_text(self, text: str) -> None:
         """Take the label; as much of it is shown as the axis is long."""
