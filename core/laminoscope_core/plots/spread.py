@@ -64,7 +64,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     x, y = _normal_limits(norms)
     normal = Frame(
         Axis(-x, x, "normal score"),
-        Axis(-y, y, "z of log norm"),
+        Axis(-y, y, "z (log norm)"),
         {
             "normal": Rule(across="unity", colour="muted", dashed=True),
             "tokens": _normal(norms, layer),
