@@ -45,8 +45,8 @@ class Controller(QObject):
     cancelled = Signal()
     failed = Signal(str, str, object)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.model: Model | None = None
         self._adopted: ModelInfo | None = None
         self.experiment: Experiment | None = None
@@ -192,11 +192,12 @@ class Controller(QObject):
     def snapshot(self) -> RunResult | None:
         """Return the results as they are now, and where they come from; None if there are none.
 
-        In the middle of a run, those that it has not renewed yet are left out.
+        In the middle of a run, those that it has not renewed yet, or not wholly, are left out.
         """
         if self.info is None or self.experiment is None or not self.results:
             return None
         older = self._affected - self._renewed if self._renewed else set()
+        older |= self._incomplete()
         current = {name: result for name, result in self.results.items() if name not in older}
         results = self.history.kept(current)
         return RunResult(self.info, self.experiment, results, self.history.origin())
@@ -229,9 +230,9 @@ class Controller(QObject):
         self.busy_changed.emit(True)
 
     def _drop_mixture(self) -> None:
-        """After a run that was stopped half-way, let go of results it had not renewed yet."""
+        """After a run that was stopped half-way, let go of results it had not renewed wholly."""
         if self._renewed:
-            self._drop(self._affected - self._renewed)
+            self._drop((self._affected - self._renewed) | self._incomplete())
         self._affected, self._renewed = set(), set()
 
     def _drop(self, names: set[str]) -> None:
@@ -294,6 +295,10 @@ class Controller(QObject):
         if run == self._run:
             self._stopped()
             self.cancelled.emit()
+
+    def _incomplete(self) -> set[str]:
+        """Results that were handed out while more of them was still to come."""
+        return {name for name, r in self.results.items() if not getattr(r, "complete", True)}
 
     def _stopped(self) -> None:
         affected = self._affected

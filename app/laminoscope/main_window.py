@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self.resize(1400, 900)
         self.preferences = Preferences()
         self.selection = Selection()
-        self.controller = Controller()
+        self.controller = Controller(self)
         self.theme = self._chosen_theme()
         apply_theme(QApplication.instance(), self.theme)
         self.panels: dict[str, Panel] = {}

@@ -28,11 +28,11 @@ HOSTILE = [
 
 
 @pytest.fixture
-def tokens(window, qtbot, default_model):
+def tokens(window, qtbot, default_model, starting):
     """The window in the tokens task, the sample text captured."""
     window.controller.model = default_model
     window.controller.model_opened.emit(default_model.info)
-    with qtbot.waitSignal(window.controller.finished, timeout=120_000):
+    with starting(), qtbot.waitSignal(window.controller.finished, timeout=120_000):
         window.show_task(TASK)
     settle(window, qtbot)
     return window

@@ -12,7 +12,7 @@ from laminoscope_widgets.plot_panel import ViewPanel
 __all__ = ["choice", "parameters", "switch"]
 
 _CHARACTERS = 10
-"""Width of a combo box in a title bar; its list is as wide as it needs."""
+"""Width of a combo box in a title bar, at most; its list is as wide as it needs."""
 
 
 def choice(panel: ViewPanel, field: str, entries: Mapping[Any, str], tip: str) -> QComboBox:
@@ -94,5 +94,5 @@ def _box(entries: Mapping[Any, str], tip: str) -> QComboBox:
         box.addItem(text, value)
     box.setToolTip(tip)
     box.setAccessibleName(tip.partition(".")[0])
-    narrow(box, _CHARACTERS)
+    narrow(box, min(_CHARACTERS, max(map(len, entries.values()))))
     return box

@@ -17,6 +17,7 @@ from laminoscope_core.plots.shown import (
     Points,
     Rule,
     Scale,
+    Spans,
     Steps,
     Texts,
 )
@@ -121,8 +122,7 @@ class DrawnPoints(DrawnMark):
         hollow = pg.mkBrush(None) if mark.selection else pg.mkBrush(theme.surface)
         size = _SIZE * mark.size
         if mark.shade is not None:
-            colours = [pg.mkBrush(QColor(*c)) for c in shades(mark.shade[known]).tolist()]
-            brush: Any = colours
+            brush: Any = _brushes(shades(mark.shade[known]), mark.alpha)
             pen: Any = None
         else:
             one = pg.mkBrush(with_alpha(theme.colour(mark.colour), mark.alpha))
@@ -227,10 +227,24 @@ class DrawnImage(DrawnMark):
         pixels = shades(values.ravel()).reshape(*values.shape, 4)
         missing = ~np.isfinite(values)
         if missing.any():
-            pixels[missing] = QColor(theme.border).getRgb()
+            pixels[missing] = (0, 0, 0, 0) if mark.bare else QColor(theme.border).getRgb()
         self.items[0].setImage(pixels, autoLevels=False, levels=None)
         (x0, x1), (y0, y1) = mark.x, mark.y
         self.items[0].setRect(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
+
+
+class DrawnSpans(DrawnMark):
+    """Outlined stretches of the x axis."""
+
+    def make(self) -> tuple[Any, ...]:
+        return (pg.BarGraphItem(x0=[], x1=[], y0=0, height=1),)
+
+    def fill(self, mark: Spans, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
+        colour, (low, high) = theme.colour(mark.colour), self._room
+        self.items[0].setOpts(
+            x0=mark.low, x1=mark.high, y0=low, height=high - low, pen=pg.mkPen(colour, width=1),
+            brush=pg.mkBrush(with_alpha(colour, 0.15 * mark.alpha)),
+        )  # fmt: skip
 
 
 class DrawnRule(DrawnMark):
@@ -249,20 +263,29 @@ class DrawnRule(DrawnMark):
             self._short.setData([mark.at, mark.at], [0, mark.top], pen=pen)
             return
         self.line.setPen(pen)
-        self.line.setHoverPen(_pen(QColor(theme.accent), 2.0))
+        self.line.setHoverPen(_pen(self.colour(mark, theme, shades), 2.0))
         self.line.setMovable(bool(mark.drags))
         self.line.setAngle({"x": 90, "y": 0, "unity": 45}[mark.across])
         if mark.drags:
-            self.line.setCursor(Qt.CursorShape.SizeHorCursor)
+            upright = mark.across == "x"
+            shape = Qt.CursorShape.SizeHorCursor if upright else Qt.CursorShape.SizeVerCursor
+            self.line.setCursor(shape)
         if not self.line.moving:
             self.line.setValue((0, 0) if mark.across == "unity" else mark.at)
 
 
 DRAWN: Mapping[type, type[DrawnMark]] = {
     Points: DrawnPoints, Curve: DrawnCurve, Band: DrawnBand, Steps: DrawnSteps, Bars: DrawnBars,
-    Texts: DrawnTexts, Image: DrawnImage, Rule: DrawnRule,
+    Texts: DrawnTexts, Image: DrawnImage, Spans: DrawnSpans, Rule: DrawnRule,
 }  # fmt: skip
 """By kind of mark: what draws it."""
+
+
+def _brushes(colours: np.ndarray, alpha: float) -> list[Any]:
+    """Return a brush for each of many colours, few of which differ."""
+    different, which = np.unique(colours, axis=0, return_inverse=True)
+    brushes = [pg.mkBrush(with_alpha(QColor(*colour), alpha)) for colour in different.tolist()]
+    return [brushes[number] for number in which.ravel().tolist()]
 
 
 def _pen(colour: QColor, width: float, *, dashed: bool = False) -> Any:

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import asdict, fields, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
@@ -153,7 +154,7 @@ class PlotPanel(ViewPanel):
         self.set_body(self.make_body())
         for name, hovered in HOVERED.items():
             event = getattr(self.selection.events, hovered)
-            event.connect(lambda value, name=name: self._highlight(name, value))
+            event.connect(partial(self._highlight, name))  # a lambda would be kept for ever
 
     def make_body(self) -> QWidget:
         """Return what stands below the title bar; a subclass may put more beside the canvas."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 
 from laminoscope_core.plots.shown import (
@@ -20,8 +20,10 @@ from laminoscope_core.plots.shown import (
     Scale,
     Shown,
 )
-from laminoscope_widgets.plot_marks import DRAWN, SYMBOLS, DrawnMark, DrawnRule, shade_map
+from laminoscope_widgets.plot_axes import FrameAxis
+from laminoscope_widgets.plot_marks import DRAWN, SYMBOLS, DrawnMark, DrawnRule
 from laminoscope_widgets.plots.style import Canvas, set_title, small_font, style_plot
+from laminoscope_widgets.scale_bar import ScaleBar
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
@@ -63,7 +65,7 @@ class PlotView(Canvas):
         self.theme = theme
         self.frames: dict[str, FrameItem] = {}
         self._columns = 0
-        self._bar: pg.ColorBarItem | None = None
+        self._bar: ScaleBar | None = None
         self._scale: tuple[Scale | None, str] = (None, "")
         self.setBackground(theme.surface)
 
@@ -101,13 +103,21 @@ class PlotView(Canvas):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._shown is not None and self._n_columns(self._shown) != self._columns:
-            self._arrange(self._shown)
+        if self._shown is not None:
+            if self._n_columns(self._shown) != self._columns:
+                self._arrange(self._shown)
+            self._share_width(self._shown)
+
+    def _frames_moved(self, _: object) -> None:
+        if self._bar is not None:
+            self._bar.update()
 
     def _make_frames(self, shown: Shown) -> None:
         self.ci.clear()
         self._bar, self._scale = None, (None, "")
         self.frames = {name: FrameItem(self) for name in shown.frames}
+        for item in self.frames.values():
+            item.vb.sigResized.connect(self._frames_moved)
         self._columns = 0
         self._arrange(shown)
 
@@ -116,14 +126,22 @@ class PlotView(Canvas):
         if columns == self._columns:
             return
         self._columns = columns
-        for item in self.frames.values():
+        for item in (*self.frames.values(), self._bar):
             if item in self.ci.items:
                 self.ci.removeItem(item)
         for number, item in enumerate(self.frames.values()):
             self.ci.addItem(item, *divmod(number, columns))
+        self._share_width(shown)
         if self._bar is not None:
-            self.ci.removeItem(self._bar)
-            self.ci.addItem(self._bar, 0, columns)
+            self._place_bar()
+
+    def _share_width(self, shown: Shown) -> None:
+        """Prefer widths by the shares of frames: Qt's stretch factors only lean that way."""
+        alone = self._columns == len(shown.frames)
+        shares = [frame.share if alone else 1.0 for frame in shown.frames.values()]
+        shares = shares[: self._columns]
+        for column, share in enumerate(shares):
+            self.ci.layout.setColumnPreferredWidth(column, self.width() * share / sum(shares))
 
     def _n_columns(self, shown: Shown) -> int:
         """Return how many frames stand side by side; all rows about equally full."""
@@ -139,52 +157,35 @@ class PlotView(Canvas):
         if (scale, self.theme.name) == self._scale:
             return
         self._scale = (scale, self.theme.name)
-        if self._bar is not None:
-            self.ci.removeItem(self._bar)
-            self._bar = None
-        if scale is None:
+        if scale is None or not scale.bar:
+            if self._bar is not None:
+                self.ci.removeItem(self._bar)
+                self._bar = None
             return
-        stops = np.linspace(scale.low, scale.high, 64)
-        if scale.log:
-            stops = np.geomspace(scale.low, scale.high, 64)
-        colours = pg.ColorMap(np.linspace(0, 1, 64), shade_map(scale, self.theme)(stops))
-        ends = (scale.low, scale.high)
-        self._bar = bar = pg.ColorBarItem(
-            values=tuple(np.log10(ends)) if scale.log else ends, width=10, interactive=False,
-            colorMap=colours, colorMapMenu=False, label=safe_text(scale.label, rich=True),
-        )  # fmt: skip
-        bar.axis.setPen(pg.mkPen(self.theme.border))
-        bar.axis.setTextPen(pg.mkPen(self.theme.muted))
-        bar.axis.setTickFont(small_font())
-        bar.axis.label.setFont(small_font())
-        if scale.log:
-            bar.axis.setLogMode(y=True)
-        self.ci.addItem(bar, 0, max(self._columns, 1))
+        if self._bar is None:
+            self._bar = ScaleBar(self._frames_area)
+            self._place_bar()
+        self._bar.show_scale(scale, self.theme)
 
+    def _place_bar(self) -> None:
+        """Set the scale right of all rows of frames."""
+        columns = max(self._columns, 1)
+        rows = -(-len(self.frames) // columns)
+        self.ci.addItem(self._bar, 0, columns, rowspan=rows)
 
-class NumberAxis(pg.AxisItem):
-    """An axis of round numbers, whole ones where it says so, or of given texts."""
-
-    def __init__(self, orientation: str) -> None:
-        super().__init__(orientation)
-        self.whole = False
-
-    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> Any:
-        levels = super().tickSpacing(minVal, maxVal, size)
-        if not self.whole:
-            return levels
-        return [level for level in levels if level[0] >= 1 and level[0] % 1 == 0] or [(1, 0)]
-
-    def tickStrings(self, values: Any, scale: float, spacing: float) -> list[str]:
-        texts = super().tickStrings(values, scale, spacing)
-        return [text.replace("-", "−") for text in texts]
+    def _frames_area(self) -> QRectF:
+        """Return what all frames cover in the scene, without their axes."""
+        area = QRectF()
+        for item in self.frames.values():
+            area = area.united(item.vb.sceneBoundingRect())
+        return area
 
 
 class FrameItem(pg.PlotItem):
     """One frame: axes, marks, a note inside, and rings around what is pointed at elsewhere."""
 
     def __init__(self, view: PlotView) -> None:
-        axes = {name: NumberAxis(name) for name in ("left", "bottom", "right")}
+        axes = {name: FrameAxis(name) for name in ("left", "bottom", "right")}
         super().__init__(axisItems=axes)
         self._view = view
         self._frame: Frame | None = None
@@ -196,12 +197,14 @@ class FrameItem(pg.PlotItem):
         self._inside.setPos(6, 1)
         self._rings = pg.ScatterPlotItem(size=11, brush=None)
         self._rings.setZValue(90)
-        self._upright = pg.InfiniteLine(angle=90)
-        self._upright.setZValue(-5)
-        for item in (self._rings, self._upright):
-            self.addItem(item, ignoreBounds=True)
-        self._upright.hide()
+        self.addItem(self._rings, ignoreBounds=True)
+        self._lines = pg.InfiniteLine(angle=90), pg.InfiniteLine(angle=0)  # along x, along y
+        for line in self._lines:
+            line.setZValue(80)
+            line.hide()
+            self.addItem(line, ignoreBounds=True)
         self.vb.disableAutoRange()
+        self.vb.sigResized.connect(lambda _: self._fit_inside())
 
     def show_frame(self, frame: Frame, scale: Scale | None, theme: Theme) -> None:
         """Show a frame; axes, texts and marks that are as they were are left alone."""
@@ -211,7 +214,8 @@ class FrameItem(pg.PlotItem):
             style_plot(self, theme)
             self._inside.setColor(theme.text)
             self._rings.setPen(pg.mkPen(theme.text, width=1.5))
-            self._upright.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DotLine))
+            for line in self._lines:
+                line.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DotLine))
         for name, axis, old in (
             ("bottom", frame.x, before and before.x), ("left", frame.y, before and before.y),
         ):  # fmt: skip
@@ -224,11 +228,12 @@ class FrameItem(pg.PlotItem):
                 self.setTitle(None)
         if before is None or frame.inside != before.inside:
             self._inside.setPlainText(safe_text(frame.inside, limit=None))
+            self._fit_inside()
         if before is None or frame.beside != before.beside:
             self.showAxis("right", bool(frame.beside))
             texts = [(at, safe_text(text, limit=48)) for at, text, _ in frame.beside]
             self.getAxis("right").setTicks([texts])
-        if before is None:
+        if before is None or frame.grid != before.grid:
             self.showGrid(x=False, y=frame.grid, alpha=0.18)
         for name in [name for name in self.drawn if name not in frame.marks]:
             self.drawn.pop(name).remove()
@@ -270,12 +275,14 @@ class FrameItem(pg.PlotItem):
         """Ring points, or draw an upright line, where something stands for a value."""
         if self._frame is None:
             return
-        along = self._frame.x.selects == name
-        self._upright.setVisible(along and value is not None)
-        if along and value is not None:
-            self._upright.setValue(value)
+        along = False
+        for axis, line in zip((self._frame.x, self._frame.y), self._lines, strict=True):
+            line.setVisible(axis.selects == name and value is not None)
+            if line.isVisible():
+                along = True
+                line.setValue(axis.place_of(value))
         x, y, symbols = [], [], []
-        drawn = self.drawn.values() if value is not None and not along else ()
+        drawn = () if value is None or along else self.drawn.values()
         for mark in (each.mark for each in drawn):
             if isinstance(mark, Points) and name in mark.stands_for:
                 for index in _standing_for(mark.stands_for[name], value):
@@ -296,6 +303,8 @@ class FrameItem(pg.PlotItem):
         if before is None or axis.ticks != before.ticks:
             item.setTicks(None if axis.ticks is None else [_texts_at(axis)])
             self.showAxis(name, axis.ticks != () or bool(axis.label))
+        if before is None or axis.names != before.names:
+            item.set_names(axis.names)
         item.whole = axis.whole
         item.setLogMode(x=axis.log, y=axis.log)
         if name == "left":
@@ -303,19 +312,24 @@ class FrameItem(pg.PlotItem):
         if before is None or (axis.low, axis.high) != (before.low, before.high):
             self.vb.setRange(padding=0, **{"xRange" if name == "bottom" else "yRange": _ends(axis)})
 
+    def _fit_inside(self) -> None:
+        """Break the note inside into lines as wide as the frame."""
+        self._inside.setTextWidth(max(40.0, self.vb.width() - 12))
+
     def _along(self, x: float) -> Target | None:
         assert self._frame is not None
         axis, says = self._frame.x, self._frame.says
-        value = round(x)
-        if not axis.selects or not axis.low <= value <= axis.high:
+        place = round(x)
+        if not axis.selects or not axis.low <= place <= axis.high:
             return None
+        value = axis.value_at(place)
         text = says(value) if says else f"{axis.label} {value}"
         return Target(text, {axis.selects: value}) if text else None
 
     def _dragged(self, drawn: DrawnRule) -> None:
         rule: Rule = drawn.mark
         assert self._frame is not None
-        low, high = self._frame.x.ends
+        low, high = (self._frame.y if rule.across == "y" else self._frame.x).ends
         value = int(np.clip(round(drawn.line.value()), np.ceil(low), np.floor(high)))
         if value != rule.at:
             self._view.dragged.emit(rule.drags, value)

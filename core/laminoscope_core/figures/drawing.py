@@ -12,6 +12,7 @@ from laminoscope_core.figures.layout import (
     entries_of,
     key_columns,
     lay_out,
+    scale_ticks,
     sign_width,
     ticks,
 )
@@ -25,7 +26,6 @@ from laminoscope_core.figures.parts import (
     line_height,
     size_of,
     text_at,
-    ticks_between,
     wrapped,
 )
 from laminoscope_core.figures.style import Style
@@ -41,6 +41,7 @@ from laminoscope_core.plots.shown import (
     Rule,
     Scale,
     Shown,
+    Spans,
     Steps,
     Texts,
 )
@@ -118,7 +119,8 @@ def _axes(place: "SubFigure", frame: Frame, where: Place, style: Style) -> "Axes
     if frame.grid:
         grid(axes, style)
     if frame.inside:
-        lines = wrapped(figure_text(frame.inside, 200), box.width, style.font_size)[:2]
+        most = max(2, int(0.9 * box.height / line_height(style.font_size)))
+        lines = wrapped(figure_text(frame.inside, 200), box.width, style.font_size)[:most]
         axes.text(
             0, 0.97, "\n".join(lines), transform=axes.transAxes, va="top", linespacing=LINE
         )  # fmt: skip
@@ -186,13 +188,24 @@ def _texts(axes: "Axes", mark: Texts, _shades: _Shades, style: Style, options: A
 
 
 def _image(axes: "Axes", mark: Image, shades: _Shades, style: Style, options: Any) -> None:
-    colours = np.asarray(shades(np.ma.masked_invalid(mark.values)))
-    colours[~np.isfinite(mark.values)] = _rgba(style.theme.border)
+    missing = ~np.isfinite(mark.values)
+    colours = np.asarray(shades(np.where(missing, np.nan, mark.values)))
+    colours[missing] = (0, 0, 0, 0) if mark.bare else _rgba(style.theme.border)
+    colours = np.round(colours * 255).astype(np.uint8)
     limits = axes.get_xlim(), axes.get_ylim()
     axes.imshow(
         colours, extent=(*mark.x, *mark.y), origin="lower", aspect="auto", **options
     )  # fmt: skip
     axes.set(xlim=limits[0], ylim=limits[1])
+
+
+def _spans(axes: "Axes", mark: Spans, _shades: _Shades, style: Style, options: Any) -> None:
+    from matplotlib.colors import to_rgba
+
+    colour = style.theme.colour(mark.colour)
+    look: dict[str, Any] = {"facecolor": to_rgba(colour, 0.15 * mark.alpha), "edgecolor": colour}
+    for low, high in zip(mark.low, mark.high, strict=True):
+        axes.axvspan(low, high, linewidth=style.thin, zorder=options["zorder"], **look)
 
 
 def _rule(axes: "Axes", mark: Rule, _shades: _Shades, style: Style, options: Any) -> None:
@@ -214,7 +227,7 @@ def _rule(axes: "Axes", mark: Rule, _shades: _Shades, style: Style, options: Any
 
 _MARKS: Mapping[type, Any] = {
     Points: _points, Curve: _curve, Band: _band, Steps: _steps, Bars: _bars, Texts: _texts,
-    Image: _image, Rule: _rule,
+    Image: _image, Spans: _spans, Rule: _rule,
 }  # fmt: skip
 
 
@@ -233,9 +246,9 @@ def _colours(scale: Scale | None, style: Style) -> tuple[Any, Any]:
 
     if scale is None:
         return Normalize(0, 1), colour_map(style.sequential)
-    if scale.map == "depth":
-        return depth_map(np.array([scale.low, scale.high]), style)
     norm = (LogNorm if scale.log else Normalize)(scale.low, scale.high, clip=True)
+    if scale.map == "depth":
+        return norm, depth_map(np.array([scale.low, scale.high]), style)[1]
     return norm, colour_map(style.diverging if scale.map == "diverging" else style.sequential)
 
 
@@ -243,8 +256,9 @@ def _draw_scale(
     place: "SubFigure", box: Box, scale: Scale, norm: Any, colours: Any, style: Style
 ) -> None:
     axes = axes_at(place, box.left, box.top, box.width, box.height)
-    found = ticks_between(scale.low, scale.high, box.height, style, across=False, whole=scale.whole)
-    colour_bar(axes, norm, colours, scale.label, style, ticks=found, over=scale.over)
+    found = scale_ticks(scale, box.height, style)
+    ends = {"over": scale.over, "under": scale.under}
+    colour_bar(axes, norm, colours, scale.label, style, ticks=found, **ends)
 
 
 def _draw_key(place: "SubFigure", layout: Layout, entries: list[Entry], style: Style) -> None:

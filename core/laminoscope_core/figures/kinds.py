@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from laminoscope_core.figures import (
     adjustments,
-    candidates,
     chain,
     compare,
     drawing,
     fit,
     laminar,
-    pairs,
     regression,
     similarity,
     similarity_layers,
@@ -21,12 +19,11 @@ from laminoscope_core.figures import (
     strip,
     token_compare,
     tokens,
-    watch,
     written,
 )
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
-from laminoscope_core.plots import distributions, loops, unity
+from laminoscope_core.plots import candidates, distributions, loops, pairs, unity, watch
 
 if TYPE_CHECKING:
     from matplotlib.figure import SubFigure
@@ -85,7 +82,7 @@ _KINDS = (
     FigureKind("similarity", "Similarity", ("similarity",), similarity),
     FigureKind("similarity-layers", "Similarity in all layers", ("similarity",), similarity_layers),
     FigureKind("laminar", "Laminar curves", ("rsa", "separability", "direct"), laminar),
-    FigureKind("pairs", "Pairs", ("similarity", "rsa"), pairs),
+    FigureKind("pairs", "Pairs", ("similarity", "rsa"), _of(pairs)),
     FigureKind(
         "distributions", "Within and across", ("similarity", "separability"), _of(distributions)
     ),
@@ -99,9 +96,9 @@ _KINDS = (
     FigureKind("token-compare", "Compare", ("regression", "adjustments"), token_compare),
     FigureKind("writing", "Continuation", ("continuation",), written),
     FigureKind("chain", "Sampler chain", ("continuation",), chain),
-    FigureKind("candidates", "Candidates", ("continuation",), candidates),
+    FigureKind("candidates", "Candidates", ("continuation",), _of(candidates)),
     FigureKind("compare", "Compare", ("comparison",), compare),
-    FigureKind("watch", "Watched tokens", ("continuation",), watch),
+    FigureKind("watch", "Watched tokens", ("continuation",), _of(watch)),
     FigureKind("loops", "Loop laboratory", ("continuation",), _of(loops), ("echo", "loops")),
 )
 

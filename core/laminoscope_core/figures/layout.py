@@ -18,11 +18,25 @@ from laminoscope_core.figures.parts import (
 from laminoscope_core.figures.style import MM, Style
 from laminoscope_core.figures.text import FAMILY, MONO_FAMILY, figure_text, text_width
 from laminoscope_core.plots.shown import Axis, Entry, Frame, Scale, Shown
+from laminoscope_core.plots.ticks import FEWEST_NAMES, every
 
-__all__ = ["Box", "Layout", "Place", "entries_of", "key_columns", "lay_out", "sign_width", "ticks"]
+__all__ = [
+    "Box",
+    "Layout",
+    "Place",
+    "entries_of",
+    "key_columns",
+    "lay_out",
+    "scale_ticks",
+    "sign_width",
+    "ticks",
+]
 
 _NARROWEST, _LEAST_INSIDE = 41.0, 30.0
 """Millimetres, at a font size of 7 points, that a frame needs with its labels, and without."""
+
+_LONGEST_NAME = 14
+"""Characters of a token's name along an axis."""
 
 _ROUNDS = 3  # ticks take room according to the height, which follows from what they leave
 
@@ -78,42 +92,45 @@ def lay_out(shown: Shown, width: float, style: Style) -> Layout:
     header = tuple(_lines(shown.title, width, style))
     top = len(header) * line + (0.9 * unit if header else 0.0)
     entries = entries_of(shown, style)
-    beside = _scale_width(shown.scale, style) + unit if shown.scale else 0.0
+    bar = shown.scale if shown.scale and shown.scale.bar else None
+    beside = _scale_width(bar, style) + unit if bar else 0.0
     frames = list(shown.frames.values())
     scaled = MM * style.font_size / 7
     right = max(_room_right(frame, style) for frame in frames) + 1.2 * unit
     for n_columns in _column_counts(shown, width - beside, style):
-        each = (width - beside) / n_columns
+        cells = _cells(shown, n_columns, width - beside)
         heights = [1.0] * len(frames)
-        left = inner = 0.0
+        left, inner = 0.0, [0.0]
         for _ in range(_ROUNDS):
             left = max(_room_left(f.y, h, style) for f, h in zip(frames, heights, strict=True))
-            inner = min(each - left - right, shown.widest * scaled)
-            heights = [_height(frame, inner, style) for frame in frames]
-        if inner >= _LEAST_INSIDE * scaled:
+            inner = [min(room - left - right, shown.widest * scaled) for _, room in cells]
+            heights = [_height(f, w, style) for f, w in zip(frames, inner, strict=True)]
+        if min(inner) >= _LEAST_INSIDE * scaled:
             break
     places: list[Place] = []
     at, cell_top = top, top
     for start in range(0, len(frames), n_columns):
         row = range(start, min(start + n_columns, len(frames)))
-        titles = [_lines(frames[i].title, each - unit, style)[:2] for i in row]
+        titles = [_lines(frames[i].title, cells[i][1] - unit, style)[:2] for i in row]
         above = max(map(len, titles)) * line + (0.4 * unit if any(titles) else 0.0)
         tall = max(heights[i] for i in row)
         labelled = shown.arranged != "stack" or row[-1] == len(frames) - 1
         for column, i in enumerate(row):
-            box = Box(column * each + left, at + above, inner, heights[i])
-            places.append(Place(box, tuple(titles[column]), (column * each, at), labelled))
+            box = Box(cells[i][0] + left, at + above, inner[i], heights[i])
+            places.append(Place(box, tuple(titles[column]), (cells[i][0], at), labelled))
         cell_top = at + above
-        below = max(_room_below(frames[i].x, inner, style, labelled=labelled) for i in row)
+        below = max(_room_below(frames[i].x, inner[i], style, labelled=labelled) for i in row)
         at += above + tall + below + (0.3 if shown.arranged == "stack" else 0.8) * unit
     scale = None
-    if shown.scale:
+    if bar:
         first = places[min(n_columns, len(places)) - 1].frame
         scale = Box(
             first.left + first.width + unit, first.top + 0.15 * first.height, unit,
             0.7 * first.height,
         )  # fmt: skip
-    key, at = _place_key(entries, places, n_columns, (each, cell_top, beside), at, width, style)
+    each = (width - beside) / n_columns
+    after = beside + right - 1.2 * unit
+    key, at = _place_key(entries, places, n_columns, (each, cell_top, after), at, width, style)
     return Layout(header, tuple(places), scale, key, at)
 
 
@@ -124,10 +141,12 @@ def entries_of(shown: Shown, style: Style) -> list[Entry]:
 
 def ticks(axis: Axis, room: float, style: Style, *, across: bool) -> Ticks:
     """Return the ticks of an axis along some inches."""
+    if axis.names and (named := _named(axis, room, style)).values:
+        return named
     if axis.ticks is None and axis.log:
-        return decade_ticks(axis.low, axis.high, room, style, across=across)
+        return decade_ticks(*axis.ends, room, style, across=across)
     if axis.ticks is None:
-        return ticks_between(axis.low, axis.high, room, style, across=across, whole=axis.whole)
+        return ticks_between(*axis.ends, room, style, across=across, whole=axis.whole)
     size = style.font_size - 1
     family = MONO_FAMILY if axis.mono else FAMILY
     texts = tuple(
@@ -135,6 +154,21 @@ def ticks(axis: Axis, room: float, style: Style, *, across: bool) -> Ticks:
     )
     widest = max((text_width(text, size, family) for text in texts), default=0.0)
     return Ticks(tuple(value for value, _ in axis.ticks or ()), texts, widest)
+
+
+def _named(axis: Axis, room: float, style: Style) -> Ticks:
+    """Return the names of tokens that there is room for, none where that says too little."""
+    size = style.font_size - 1
+    fit = room / (1.2 * size / 72)
+    step = every(len(axis.names), int(fit))
+    if step > FEWEST_NAMES:
+        return Ticks((), (), 0.0)
+    named = range(0, len(axis.names), step)
+    texts = tuple(
+        figure_text(axis.names[at], _LONGEST_NAME, spaces=True, family=MONO_FAMILY) for at in named
+    )
+    widest = max(text_width(text, size, MONO_FAMILY) for text in texts)
+    return Ticks(tuple(map(float, named)), texts, widest, upright=True)
 
 
 def sign_width(style: Style) -> float:
@@ -147,6 +181,18 @@ def key_columns(entries: Sequence[Entry], width: float, style: Style) -> tuple[i
     widest = max(text_width(figure_text(entry.text, 80), style.font_size - 1) for entry in entries)
     each = sign_width(style) + widest + style.font_size / 72
     return max(1, min(len(entries), int((width + 1e-6) / each))), min(each, width)
+
+
+def _cells(shown: Shown, n_columns: int, width: float) -> list[tuple[float, float]]:
+    """Return the left edge and the width of the cell of each frame."""
+    frames = list(shown.frames.values())
+    each = width / n_columns
+    if n_columns < len(frames):
+        return [(number % n_columns * each, each) for number in range(len(frames))]
+    shares = [frame.share for frame in frames]
+    spare = n_columns - len(frames)  # columns without a frame, in which the key may stand
+    rooms = [(width - spare * each) * share / sum(shares) for share in shares]
+    return [(sum(rooms[:number]), room) for number, room in enumerate(rooms)]
 
 
 def _column_counts(shown: Shown, width: float, style: Style) -> list[int]:
@@ -163,7 +209,7 @@ def _column_counts(shown: Shown, width: float, style: Style) -> list[int]:
 
 
 def _height(frame: Frame, width: float, style: Style) -> float:
-    least = 3.6 * line_height(style.font_size)
+    least = frame.lines * line_height(style.font_size)
     return width * frame.aspect if frame.square else max(width * frame.aspect, least)
 
 
@@ -183,13 +229,21 @@ def _room_right(frame: Frame, style: Style) -> float:
 def _room_below(x: Axis, width: float, style: Style, *, labelled: bool) -> float:
     size = style.font_size
     room = 0.5 * size / 72
-    if ticks(x, width, style, across=True).texts:
-        room += line_height(size - 1) + 0.4 * size / 72
+    found = ticks(x, width, style, across=True)
+    if found.texts:
+        room += (found.width if found.upright else line_height(size - 1)) + 0.4 * size / 72
     return room + (line_height(size) if labelled and x.label else 0.0)
 
 
+def scale_ticks(scale: Scale, room: float, style: Style) -> Ticks:
+    """Return the ticks of an upright colour scale of some inches."""
+    if scale.log:
+        return decade_ticks(scale.low, scale.high, room, style, across=False)
+    return ticks_between(scale.low, scale.high, room, style, across=False, whole=scale.whole)
+
+
 def _scale_width(scale: Scale, style: Style) -> float:
-    found = ticks_between(scale.low, scale.high, 1e3, style, across=False, whole=scale.whole)
+    found = scale_ticks(scale, 1e3, style)
     return found.width + line_height(style.font_size) + 2.2 * style.font_size / 72
 
 

@@ -105,7 +105,8 @@ def _rates(measured: "LoopReports") -> Frame:
         Axis(len(reports) - 0.4, -0.6, ticks=tuple((n, r.name) for n, r in enumerate(reports))),
         marks,
         title=f"{len(reports[0].runs):,} seeds, up to {reports[0].n_tokens:,} tokens each",
-        aspect=min(0.1 * len(reports) + 0.1, 0.8),
+        aspect=0.0,
+        lines=max(1.3 * len(reports) + 1, 5),
         beside=tuple(
             (float(n), f"{r.n_loops} of {len(r.runs)}", "text") for n, r in enumerate(reports)
         ),

@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, Protocol
 
-from laminoscope_core.plots import distributions, loops, unity
+from laminoscope_core.plots import candidates, distributions, loops, pairs, unity, watch
 from laminoscope_core.selection import Selection
 
 __all__ = ["PLOTS", "Plot", "available", "section_rows"]
@@ -120,13 +120,16 @@ def _fitting(name: str, value: Any, results: Mapping[str, Any]) -> Any:
 PLOTS: Mapping[str, Plot] = {
     plot.id: plot
     for plot in (
+        Plot("pairs", "Pairs", "words", 2, ("similarity", "rsa"), pairs),
         Plot(
             "distributions", "Within and across", "words", 2, ("similarity",), distributions,
             also=("separability",),
         ),
         Plot("unity", "Unity", "words", 2, ("rsa",), unity),
+        Plot("candidates", "Candidates", "prompts", 2, ("continuation",), candidates),
+        Plot("watch", "Watched tokens", "prompts", 3, ("continuation",), watch),
         Plot(
-            "loops", "Loop laboratory", "prompts", 3, ("continuation",), loops,
+            "loops", "Loop laboratory", "prompts", 4, ("continuation",), loops,
             any_of=("echo", "loops"),
         ),
     )

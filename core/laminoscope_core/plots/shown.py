@@ -18,6 +18,7 @@ __all__ = [
     "Axis",
     "Band",
     "Bars",
+    "Boxes",
     "Curve",
     "Entry",
     "Frame",
@@ -28,9 +29,11 @@ __all__ = [
     "Rule",
     "Scale",
     "Shown",
+    "Spans",
     "Steps",
     "Texts",
     "limits_around",
+    "tick_texts",
 ]
 
 Floats = NDArray[np.float64]
@@ -58,6 +61,17 @@ class Axis:
     selects : str
         A field of the selection whose values are positions along it, as ``"layer"``; pointing
         anywhere at the frame then points at one of them.
+    names : tuple of str
+        What stands at 0, 1, 2, …: tokens, written upright in the monospaced face, as many as there
+        is room for, and where that is less than every fifth, numbers; or, in groups, all of them
+        or none.
+    groups : tuple of (str, int, int)
+        Runs of what is named, such as words of a category: a name, the first, and past the last.
+        They are named where not each of them is, and parted by lines through the frame.
+    values : tuple of int
+        Which values of what is selected stand at 0, 1, 2, …, where they are not in order.
+    zooms_with : str
+        Axes of all frames that say the same here are zoomed together.
     """
 
     low: float
@@ -68,11 +82,23 @@ class Axis:
     ticks: tuple[tuple[float, str], ...] | None = None
     mono: bool = False
     selects: str = ""
+    names: tuple[str, ...] = ()
+    groups: tuple[tuple[str, int, int], ...] = ()
+    values: tuple[int, ...] = ()
+    zooms_with: str = ""
 
     @property
     def ends(self) -> tuple[float, float]:
         """The smaller limit and the larger."""
         return min(self.low, self.high), max(self.low, self.high)
+
+    def value_at(self, place: int) -> int:
+        """Return which value of what is selected stands at a whole position."""
+        return self.values[place] if 0 <= place < len(self.values) else place
+
+    def place_of(self, value: int) -> int:
+        """Return where a value stands."""
+        return self.values.index(value) if value in self.values else value
 
 
 @dataclass(frozen=True)
@@ -94,6 +120,10 @@ class Scale:
         Whether it runs in decades.
     over : bool
         Whether there are larger numbers, shown in the last colour.
+    under : bool
+        Whether there are smaller ones, shown in the first.
+    bar : bool
+        Whether a bar explains it; an axis may do so instead.
     """
 
     map: Literal["sequential", "diverging", "depth", "ground"]
@@ -103,6 +133,14 @@ class Scale:
     whole: bool = False
     log: bool = False
     over: bool = False
+    under: bool = False
+    bar: bool = True
+
+    @property
+    def decades(self) -> tuple[float, ...]:
+        """Powers of ten between the limits: the ticks of a scale that runs in decades."""
+        first, last = np.ceil(np.log10(self.low)), np.floor(np.log10(self.high))
+        return tuple((10.0 ** np.arange(first, last + 1)).tolist())
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -262,13 +300,17 @@ class Image(Mark):
     Attributes
     ----------
     values : float array (n_rows, n_columns)
-        Row 0 is the lowest, unless the frame's y axis runs down; NaN is grey.
+        Row 0 is the lowest, unless the frame's y axis runs down.
     x, y : (float, float)
         Where the first column (row) begins and the last one ends.
     says : callable, optional
         What the cell of a row and a column is, in words; empty for nothing.
     stands_for : callable, optional
         What the cell of a row and a column stands for, by field of the selection.
+    cells_of : callable, optional
+        Which cells, as (row, column), stand for a value of a field of the selection.
+    bare : bool
+        Whether NaN leaves the ground bare: nothing is there, rather than something undefined.
     """
 
     values: NDArray[Any]
@@ -276,6 +318,35 @@ class Image(Mark):
     y: tuple[float, float]
     says: Callable[[int, int], str] | None = None
     stands_for: Callable[[int, int], Mapping[str, Any]] | None = None
+    cells_of: Callable[[str, Any], Sequence[tuple[int, int]]] | None = None
+    bare: bool = False
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Boxes(Mark):
+    """Outlines of rectangles, between thin white ones, so that they show on any map.
+
+    Attributes
+    ----------
+    x, y : float64 arrays (n, 2)
+        Where they begin and end.
+    """
+
+    x: Floats
+    y: Floats
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Spans(Mark):
+    """Stretches of the x axis, outlined from the lower edge of the frame to the upper.
+
+    Attributes
+    ----------
+    low, high : float64 arrays (n,)
+    """
+
+    low: Floats
+    high: Floats
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -346,6 +417,10 @@ class Frame:
         A note in its upper left corner.
     aspect : float
         Height by width that suits it; 1 and ``square`` for a square.
+    share : float
+        Of the width of its row, beside the others' shares.
+    lines : float
+        Lines of text that it is high at least.
     square : bool
         Whether the aspect is kept whatever the room.
     grid : bool
@@ -362,6 +437,8 @@ class Frame:
     title: str = ""
     inside: str = ""
     aspect: float = 0.55
+    lines: float = 3.6
+    share: float = 1.0
     square: bool = False
     grid: bool = True
     says: Callable[[Any], str] | None = None
@@ -425,6 +502,20 @@ class Shown:
             for side, axis in (("x", frame.x), ("y", frame.y))
         }
         return ends | ({"scale": (self.scale.low, self.scale.high)} if self.scale else {})
+
+
+def tick_texts(values: Sequence[float]) -> tuple[str, ...]:
+    """Return round numbers with as many decimals as tell them apart, and a true minus sign.
+
+    Examples
+    --------
+    >>> tick_texts([-0.5, 0.0, 0.5])
+    ('−0.5', '0.0', '0.5')
+    """
+    steps = np.abs(np.diff(values) if len(values) > 1 else np.asarray(values, float))
+    step = float(steps.min()) if steps.size and steps.min() > 0 else 1.0
+    decimals = max(0, -int(np.floor(np.log10(step) + 1e-9)))
+    return tuple(f"{value + 0.0:.{decimals}f}".replace("-", "−") for value in values)
 
 
 def limits_around(*values: NDArray[Any], margin: float = 0.06) -> tuple[float, float]:

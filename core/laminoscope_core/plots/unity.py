@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from laminoscope_core.analysis.word_views import correlation_label
 from laminoscope_core.plots.shown import (
     Axis,
     Entry,
@@ -18,7 +17,7 @@ from laminoscope_core.plots.shown import (
     Shown,
     limits_around,
 )
-from laminoscope_core.plots.words import MARKERS
+from laminoscope_core.plots.words import MARKERS, correlation_label
 from laminoscope_core.tables import Table
 from laminoscope_core.theme import PAIR_LABELS
 
@@ -79,7 +78,6 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         Axis(*limits_around(within), f"within, n = {n_pairs['within']} pairs"),
         marks,
         aspect=1.0,
-        square=True,
     )
     return Shown(
         {"unity": frame},

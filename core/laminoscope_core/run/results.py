@@ -10,7 +10,11 @@ from laminoscope_core.models.model import ModelInfo
 __all__ = ["OnResult", "RunResult"]
 
 OnResult = Callable[[str, object], None]
-"""Called with an id and a result as soon as it is there; a section's name is its activations."""
+"""Called with an id and a result as soon as it is there; a section's name is its activations.
+
+An analysis that takes long is handed out more than once: first with what it has so far
+(``complete`` is false), at last whole.
+"""
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,6 +1,7 @@
 """Run an experiment: capture what its analyses need, then the analyses in registry order."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from laminoscope_core.analysis.inputs import Inputs
@@ -117,7 +118,8 @@ def _run_analyses(
     on_result: OnResult | None,
 ) -> None:
     for number, analysis in enumerate(analyses):
-        part = job.part(number / len(analyses), (number + 1) / len(analyses))
+        on_partial = None if on_result is None else partial(on_result, analysis.id)
+        part = job.part(number / len(analyses), (number + 1) / len(analyses), on_partial)
         part.report(0.0, analysis.title)
         inputs = Inputs(**{name: results.get(name) for name in SECTIONS}, results=results)
         chosen = params.get(analysis.id) or analysis.module.Params()

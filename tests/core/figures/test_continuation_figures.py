@@ -16,15 +16,14 @@ from laminoscope_core.figures import (
     Spec,
     Style,
     available,
-    candidates,
     chain,
     compare,
     compose,
     figure_bytes,
-    watch,
     written,
 )
 from laminoscope_core.job import Job
+from laminoscope_core.plots import candidates, watch
 from laminoscope_core.run.requests import Generated
 from laminoscope_core.sampling import PRESETS as CHAINS
 from laminoscope_core.sampling.columns import Column
@@ -81,8 +80,7 @@ def test_candidates_are_the_softmax_of_the_logits_before_and_after(results, logi
         expected = "top_k" if stages[1][token] == 0 else "min_p" if stages[2][token] == 0 else ""
         assert gone == expected
     assert shown["selected"].tolist() == [False] * 10 + [True]
-    (axes,) = compose(results, [[spec]]).axes
-    before, after = axes.containers
+    before, after, _marked = compose(results, [[spec]]).axes[0].containers
     assert [patch.get_width() for patch in before] == shown["model"].tolist()
     assert [patch.get_width() for patch in after] == shown["chain"].tolist()
 
@@ -234,8 +232,8 @@ def test_watched_tokens_have_the_ranks_and_probabilities_of_every_prompt(
     assert shown["rank"][here] == 1 + (logits > logits[2]).sum()
     assert shown["value"][here] == pytest.approx(stages[0][2])
     assert shown["final"][here] == pytest.approx(stages[3][2])
-    (axes,) = compose(results, [[Spec("watch", watch.View((" keeper",)))]]).axes
-    drawn = np.concatenate([line.get_xdata() for line in axes.lines])
+    axes = compose(results, [[Spec("watch", watch.View((" keeper",)))]]).axes[0]
+    drawn = np.concatenate([points.get_offsets()[:, 0] for points in axes.collections])
     expected = np.concatenate([shown["value"][:2], shown["final"][:2]])
     assert sorted(drawn) == sorted(expected[expected > 0])
     none = shown["label"] == "zzz"

@@ -11,11 +11,10 @@ from laminoscope_core.figures import (
     Style,
     compose,
     laminar,
-    pairs,
     similarity,
 )
 from laminoscope_core.figures.headless import section_rows
-from laminoscope_core.plots import distributions, unity
+from laminoscope_core.plots import distributions, pairs, unity
 
 from .legible import illegible
 from .made_up import word_results
@@ -121,23 +120,6 @@ class TestAllLayers:
 
 
 class TestPairs:
-    def test_points_are_the_upper_triangles_of_two_sites(self, results):
-        found = columns(Spec("pairs", pairs.View(4, "q-v")).data(results))
-        above = np.triu_indices(34, 1)
-        for site in ("q", "v"):
-            np.testing.assert_array_equal(
-                found[site], results["similarity"].matrices[site][4][above]
-            )
-        categories = np.array(results["similarity"].categories)
-        same = categories[found["first"]] == categories[found["second"]]
-        np.testing.assert_array_equal(found["within"], same)
-
-    def test_the_title_states_the_correlation_of_the_points(self, results):
-        plot = Spec("pairs", pairs.View(4, "q-v")).data(results)
-        found = columns(plot)
-        r = np.corrcoef(found["q"], found["v"])[0, 1]
-        assert plot.labels["title"] == f"Q–V, layer 4: r = {r:.2f}, n = 561"
-
     def test_all_points_are_drawn_and_no_others(self, results):
         found = columns(Spec("pairs", pairs.View(4)).data(results))
         figure = compose(results, [[Spec("pairs", pairs.View(4))]])
@@ -147,16 +129,11 @@ class TestPairs:
         expected = np.stack([found["q"], found["k"]], axis=-1)
         assert sorted(map(tuple, drawn)) == sorted(map(tuple, expected))
 
-    def test_beyond_ten_thousand_pairs_counts_are_drawn(self):
+    def test_beyond_ten_thousand_pairs_the_scale_runs_in_decades(self):
         results = word_results(150, 1, chance=False)
-        figure = compose(results, [[Spec("pairs", pairs.View(0))]])
-        images = [image for axes in all_axes(figure) for image in axes.images]
-        assert int(images[0].get_array().sum()) == 150 * 149 / 2
-        assert "pairs per bin" in all_text(figure)
-
-    def test_unknown_sites_are_refused(self, results):
-        with pytest.raises(ValueError, match="q-k, q-v, k-v"):
-            Spec("pairs", pairs.View(0, "k-q")).data(results)
+        text = all_text(compose(results, [[Spec("pairs", pairs.View(0))]]))
+        assert "pairs per bin" in text
+        assert "10" in text.split()
 
 
 class TestCurves:
