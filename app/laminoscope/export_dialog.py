@@ -124,6 +124,8 @@ class ExportDialog(QDialog):
         self.marks = QCheckBox("Mark what is selected")
         self.dark = QCheckBox("Dark")
         self.transparent = QCheckBox("Transparent background")
+        self.mark = QCheckBox("Data for spreadsheets (byte order mark)")
+        self.mark.setToolTip("Begin CSV and TSV with a mark, so that Excel reads them as UTF-8.")
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("Rows", self.per_row)
@@ -140,6 +142,7 @@ class ExportDialog(QDialog):
         for box in (self.letters, self.marks, self.dark, self.transparent):
             checks.addWidget(box)
             box.toggled.connect(self._changed)
+        checks.addWidget(self.mark)
         column = QVBoxLayout()
         column.addWidget(plain_label("Plots", "panelTitle"))
         column.addWidget(self.list)
@@ -316,7 +319,7 @@ class ExportDialog(QDialog):
 
     def _save_data(self) -> None:
         if (drawing := self._drawing()) is not None:
-            self._exporting.save_figure_data(drawing)
+            self._exporting.save_figure_data(drawing, mark=self.mark.isChecked())
 
     def _save_script(self) -> None:
         if (drawing := self._drawing()) is not None:

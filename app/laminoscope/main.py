@@ -1,6 +1,7 @@
 """The graphical program: application, theme, window; on screen before torch is imported."""
 
 import locale
+import signal
 import sys
 from pathlib import Path
 
@@ -51,7 +52,8 @@ def run_gui(file: Path | None = None, model: str | None = None) -> int:
     Returns
     -------
     int
-        Exit status.
+        Exit status; 130 if an interrupt (Ctrl+C in the terminal) closed the window, which asks what
+        to do with unsaved work as always.
     """
     sys.setswitchinterval(SWITCH_INTERVAL)
     app = create_application()
@@ -59,10 +61,19 @@ def run_gui(file: Path | None = None, model: str | None = None) -> int:
 
     window = MainWindow()
     collector = GuiGarbageCollector(app, lambda: not window.controller.opening)
+    interrupted = []
+
+    def close() -> None:
+        if window.close():
+            interrupted.append(signal.SIGINT)
+
+    # later, as it may come in the middle of anything
+    before = signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, close))
     window.show()
     QTimer.singleShot(0, lambda: window.begin(file, model))
     status = app.exec()
+    signal.signal(signal.SIGINT, before)
     collector.stop()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, 0)
-    return status
+    return 130 if interrupted else status

@@ -118,8 +118,8 @@ def test_dragging_the_layer_line_moves_every_panel(running, qtbot):
     assert running.selection.layer == 20
     settle(qtbot, similarity)
     result = running.controller.results["similarity"]
-    for site, word_map in similarity.maps.items():
-        np.testing.assert_array_equal(word_map.image.image, result.matrices[site][20])
+    for site, frame in similarity.canvas.frames.items():
+        np.testing.assert_array_equal(frame.drawn["map"].mark.values, result.matrices[site][20])
     assert running.tools.layer.value() == 20
     assert "layer 20" in similarity._note.toolTip()
     assert all(plot.line.value() == pytest.approx(20, abs=0.6) for plot in laminar.plots.values())
@@ -129,13 +129,15 @@ def test_dragging_the_layer_line_moves_every_panel(running, qtbot):
 def test_clicking_a_cell_selects_the_pair_everywhere(running, qtbot):
     similarity, pairs = running.panels["similarity"], running.panels["pairs"]
     settle(qtbot, similarity)
-    word_map = similarity.maps["k"]
-    position = viewport_position(similarity, word_map, 2.5, 0.5)
+    position = viewport_position(similarity, similarity.canvas.frames["k"], 2, 0)
     qtbot.mouseMove(similarity.canvas.viewport(), position)
     qtbot.wait_until(similarity.read_out.isVisible)
     layer = running.selection.layer
     value = running.controller.results["similarity"].matrices["k"][layer][0, 2]
-    assert similarity.read_out.text() == f"K  galaxy – comet {value:.2f}, within space"
+    said = similarity.read_out.text()
+    assert said.startswith("galaxy – comet, within space\nQ ")
+    assert f"K {value:.2f}, V " in said
+    assert pairs.canvas.frames["pairs"]._rings.getData()[0].size == 1  # where it is there
     qtbot.mouseClick(similarity.canvas.viewport(), Qt.MouseButton.LeftButton, pos=position)
     qtbot.wait_until(lambda: running.selection.pair == (0, 2))
     assert running.selection.site == "k"
@@ -165,7 +167,7 @@ def test_another_measure_recomputes_and_keeps_the_layer(running, qtbot):
     similarity = running.panels["similarity"]
     before = running.controller.results["similarity"].matrices["v"]
     with qtbot.waitSignal(running.controller.finished, timeout=60_000):
-        similarity.measure.setCurrentIndex(similarity.measure.findData("cosine_z"))
+        similarity.measure.setCurrentIndex(similarity.measure.findText("cosine, z-scored"))
         similarity.measure.activated.emit(similarity.measure.currentIndex())
     result = running.controller.results["similarity"]
     rows = running.controller.results["words"].target["v"][9].reshape(34, -1).astype(float)
@@ -285,8 +287,26 @@ def test_themes_switch_while_results_are_shown(running, qtbot):
 def test_dropping_files_opens_them_or_says_what_can_be_opened(running, qtbot, tmp_path):
     csv = tmp_path / "words.csv"
     csv.write_text("word,category\nsun,space\npear,fruit\n", encoding="utf-8")
+    words = running.panels["words"]
+    before = words.table.words()
     assert running.open_path(csv) is False
-    assert running.panels["words"].table.words() == [("space", "sun"), ("fruit", "pear")]
+    assert words.table.words() == before, "it is shown and asked first"
+    assert "category from “category”" in words.proposal.says.text()
+    words.proposal.reject()
+    assert words.table.words() == before
+    running.open_path(csv)
+    words.proposal.replace_button.click()
+    assert words.table.words() == [("space", "sun"), ("fruit", "pear")]
+    assert words.proposal is None
+    QGuiApplication.clipboard().setText("space\tmoon\n")
+    words.paste()
+    QGuiApplication.clipboard().setText("word;category\nmoon;space\nstar;space")
+    words.paste()
+    assert words.table.words()[2:] == [("space", "moon"), ("space", "star")]
+    assert "1 of them were in the list" in words.count.text()
+    QGuiApplication.clipboard().setText("space,lime\nfruit,plum,kiwi\n")
+    words.paste()
+    assert "Line 2: Commas divide it into 3 columns" in running.messages.label.text()
     running.open_path(tmp_path / "picture.jpeg")
     assert "picture.jpeg is none of what can be opened" in running.messages.label.text()
     bad = tmp_path / "bad.toml"
@@ -294,7 +314,7 @@ def test_dropping_files_opens_them_or_says_what_can_be_opened(running, qtbot, tm
     running.open_path(bad)
     assert "words.carier: unknown key" in running.messages.label.text()
     binary = tmp_path / "binary.csv"
-    binary.write_bytes(b"\xff\xfe\x00\x01")
+    binary.write_bytes(b"\x80\xfe\x00\x01")
     running.open_path(binary)
     assert "not UTF-8" in running.messages.label.text()
 
@@ -412,3 +432,12 @@ def test_a_task_shown_while_a_job_runs_is_run_after_it(running, qtbot):
     with qtbot.waitSignal(running.controller.cancelled, timeout=60_000):
         running.cancel()
     assert "prompts" not in running.controller.results
+
+
+def test_a_list_of_one_word_is_captured_and_shown(running, qtbot):
+    running.panels["words"].table.set_words([("a", "comet")])
+    with qtbot.waitSignal(running.controller.finished, timeout=60_000):
+        running.capture()
+    settle(qtbot, running.panels["laminar"])
+    assert running.controller.results["similarity"].matrices["q"].shape == (30, 1, 1)
+    assert running.messages.isHidden()

@@ -1,5 +1,8 @@
 """Numbers are typed, shown and read with a point, whatever the locale of the user or of Qt."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +10,8 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QToolTip, QWidget
 
+import laminoscope
+import laminoscope_widgets
 from laminoscope_core.sampling import SAMPLERS
 from laminoscope_widgets.integer_box import IntegerBox
 from laminoscope_widgets.number_boxes import NumberBox, WholeBox
@@ -154,3 +159,29 @@ def test_a_card_gives_back_the_chain_that_it_shows(qtbot, locale, name):
         qtbot.addWidget(card)
         assert card.item()[parameter.name] == value
         assert float(card.controls[parameter.name].text()) == value
+
+
+def test_the_temperature_of_a_card_is_typed_shown_and_read_alike(qtbot, place, locale):
+    card = SamplerCard({"sampler": "temperature", "temperature": 0.8}, LIGHT)
+    qtbot.addWidget(card)
+    card.show()
+    box = card.controls["temperature"]
+    assert box.text() == "0.8"
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert card.item()["temperature"] == 0.8
+    for keys, value in (("0.5", 0.5), ("0,75", 0.75), ("1,5", 1.5), (".125", 0.125)):
+        box.lineEdit().selectAll()
+        assert typed(qtbot, box, keys) == card.item()["temperature"] == value
+        assert float(box.text()) == value
+
+
+def test_nothing_else_in_the_program_takes_a_number_from_qt():
+    ours = Path(laminoscope_widgets.__file__).parent
+    app = Path(laminoscope.__file__).parent
+    for file in (*ours.rglob("*.py"), *app.rglob("*.py")):
+        if file.name != "number_boxes.py":
+            found = re.findall(
+                r"\b(?:QSpinBox|QDoubleSpinBox|getDouble|getInt|QDoubleValidator|pg\.SpinBox)\b",
+                file.read_text(encoding="utf-8"),
+            )
+            assert not found, f"{file.name}: use the boxes of number_boxes.py"

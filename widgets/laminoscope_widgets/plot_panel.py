@@ -43,9 +43,12 @@ class ViewPanel(Panel):
         that instead.  It is what the session keeps.
     shown : object or None
         What is painted.
+    controls_need : tuple of str
+        Ids of results that only its controls look at.
     """
 
     plot: ClassVar[Plot]
+    controls_need: ClassVar[tuple[str, ...]] = ()
 
     view_changed = Signal(object)
 
@@ -54,7 +57,7 @@ class ViewPanel(Panel):
         if "plot" in vars(cls):
             plot = cls.plot
             cls.id, cls.title, cls.help_topic = plot.id, plot.title, plot.id
-            cls.requires = (*plot.requires, *plot.also, *plot.any_of)
+            cls.requires = (*plot.requires, *plot.also, *plot.any_of, *cls.controls_need)
             cls.follows = plot.follows
 
     def __init__(self, workspace: Workspace) -> None:
@@ -107,13 +110,14 @@ class ViewPanel(Panel):
 
     def save_state(self) -> dict[str, Any]:
         """Return the choices by name, without what follows the selection."""
-        return {
-            name: value for name, value in asdict(self.choices).items() if name not in self.follows
-        }
+        choices = asdict(self.choices).items()
+        kept = {name: value for name, value in choices if name not in self.follows}
+        return {**super().save_state(), **kept}
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take back what `save_state` gave; what is no value of a field is left as it is."""
-        for name in self.save_state().keys() & state.keys():
+        super().restore_state(state)
+        for name in asdict(self.choices).keys() & state.keys() - set(self.follows):
             with suppress(ValueError, TypeError):  # of the view, which checks its fields
                 self.set_view(**{name: _frozen(state[name])})
 

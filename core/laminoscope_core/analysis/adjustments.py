@@ -149,12 +149,17 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
-    """Return ``adjustments/tokens.csv`` and ``adjustments/norms.csv``."""
+    """Return ``adjustments/tokens.csv`` and ``adjustments/norms.csv``.
+
+    ``token`` is the text of which a token holds a part, ``shown`` that part alone: tokens that are
+    bytes of one letter have the letter in ``token``, each, and their bytes in ``shown``.
+    """
     layer, token = (axis.ravel() for axis in np.indices(result.norms.shape))
     tokens: dict[str, Sequence[Any] | NDArray[Any]] = {
         "token_index": range(len(result.tokens)),
         "token_id": result.token_ids,
         "token": result.tokens,
+        "shown": result.shown,
         "surprisal": result.surprisal,
         "entropy": result.entropy,
     }
@@ -163,6 +168,7 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
         "token_index": token,
         "token_id": np.array(result.token_ids)[token],
         "token": [result.tokens[index] for index in token],
+        "shown": [result.shown[index] for index in token],
         "norm": result.norms.ravel(),
         "log_norm": result.log_norms.ravel(),
     }

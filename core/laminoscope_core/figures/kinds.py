@@ -7,23 +7,31 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from laminoscope_core.figures import (
     adjustments,
-    chain,
-    compare,
     drawing,
     fit,
     laminar,
     regression,
-    similarity,
-    similarity_layers,
+    running_text,
     spread,
     strip,
     token_compare,
     tokens,
-    written,
 )
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
-from laminoscope_core.plots import candidates, distributions, loops, pairs, unity, watch
+from laminoscope_core.plots import (
+    candidates,
+    chain,
+    compare,
+    distributions,
+    loops,
+    pairs,
+    similarity,
+    similarity_layers,
+    unity,
+    watch,
+    writing,
+)
 
 if TYPE_CHECKING:
     from matplotlib.figure import SubFigure
@@ -73,14 +81,16 @@ class FigureKind:
         return chosen and all(name in results for name in self.requires)
 
 
-def _of(plot: Any) -> Any:
+def _of(plot: Any, drawn: Any = drawing) -> Any:
     """Return a described plot as the module of a figure."""
-    return SimpleNamespace(View=plot.View, data=plot.show, height=drawing.height, draw=drawing.draw)
+    return SimpleNamespace(View=plot.View, data=plot.show, height=drawn.height, draw=drawn.draw)
 
 
 _KINDS = (
-    FigureKind("similarity", "Similarity", ("similarity",), similarity),
-    FigureKind("similarity-layers", "Similarity in all layers", ("similarity",), similarity_layers),
+    FigureKind("similarity", "Similarity", ("similarity",), _of(similarity)),
+    FigureKind(
+        "similarity-layers", "Similarity in all layers", ("similarity",), _of(similarity_layers)
+    ),
     FigureKind("laminar", "Laminar curves", ("rsa", "separability", "direct"), laminar),
     FigureKind("pairs", "Pairs", ("similarity", "rsa"), _of(pairs)),
     FigureKind(
@@ -94,10 +104,10 @@ _KINDS = (
     FigureKind("regression", "Regression", ("regression",), regression),
     FigureKind("fit", "Fit", ("regression", "adjustments"), fit),
     FigureKind("token-compare", "Compare", ("regression", "adjustments"), token_compare),
-    FigureKind("writing", "Continuation", ("continuation",), written),
-    FigureKind("chain", "Sampler chain", ("continuation",), chain),
+    FigureKind("writing", "Continuation", ("continuation",), _of(writing, running_text)),
+    FigureKind("chain", "Sampler chain", ("continuation",), _of(chain)),
     FigureKind("candidates", "Candidates", ("continuation",), _of(candidates)),
-    FigureKind("compare", "Compare", ("comparison",), compare),
+    FigureKind("compare", "Compare", ("comparison",), _of(compare)),
     FigureKind("watch", "Watched tokens", ("continuation",), _of(watch)),
     FigureKind("loops", "Loop laboratory", ("continuation",), _of(loops), ("echo", "loops")),
 )

@@ -7,7 +7,19 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, Protocol
 
-from laminoscope_core.plots import candidates, distributions, loops, pairs, unity, watch
+from laminoscope_core.plots import (
+    candidates,
+    chain,
+    compare,
+    distributions,
+    loops,
+    pairs,
+    similarity,
+    similarity_layers,
+    unity,
+    watch,
+    writing,
+)
 from laminoscope_core.selection import Selection
 
 __all__ = ["PLOTS", "Plot", "available", "section_rows"]
@@ -120,13 +132,21 @@ def _fitting(name: str, value: Any, results: Mapping[str, Any]) -> Any:
 PLOTS: Mapping[str, Plot] = {
     plot.id: plot
     for plot in (
+        Plot("similarity", "Similarity", "words", 0, ("similarity",), similarity),
+        Plot(
+            "similarity-layers", "Similarity in all layers", "words", None, ("similarity",),
+            similarity_layers,
+        ),
         Plot("pairs", "Pairs", "words", 2, ("similarity", "rsa"), pairs),
         Plot(
             "distributions", "Within and across", "words", 2, ("similarity",), distributions,
             also=("separability",),
         ),
         Plot("unity", "Unity", "words", 2, ("rsa",), unity),
+        Plot("writing", "Continuation", "prompts", 0, ("continuation",), writing),
+        Plot("chain", "Sampler chain", "prompts", 1, ("continuation",), chain),
         Plot("candidates", "Candidates", "prompts", 2, ("continuation",), candidates),
+        Plot("compare", "Compare", "prompts", 2, ("comparison",), compare, also=("continuation",)),
         Plot("watch", "Watched tokens", "prompts", 3, ("continuation",), watch),
         Plot(
             "loops", "Loop laboratory", "prompts", 4, ("continuation",), loops,

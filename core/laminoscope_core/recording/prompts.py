@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from laminoscope_core.errors import CaptureError
 from laminoscope_core.models.encoding import EncodedText, encode_text
 from laminoscope_core.models.model import Model
+from laminoscope_core.text import token_bytes
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
-__all__ = ["EncodedPrompt", "Prompt", "encode", "offsets_by_decoding"]
+__all__ = ["EncodedPrompt", "Prompt", "encode", "offsets_by_decoding", "shown_pieces"]
 
 Prompt = str | Sequence[int]
 
@@ -117,6 +118,24 @@ def _pieces(text: str, encoded: EncodedText, offsets: Sequence[tuple[int, int]])
         pieces.append(text[start:stop] or (" " if spaced else ""))
         reached = max(reached, stop)
     return tuple(pieces)
+
+
+def shown_pieces(model: Model, prompt: EncodedPrompt) -> tuple[str, ...]:
+    """Return the pieces, those that are parts of a character as the names of their bytes.
+
+    Joined, pieces that share a character would repeat it.
+    """
+    if model.tokenizer is None or prompt.offsets is None:
+        return prompt.pieces
+    shown = list(prompt.pieces)
+    offsets = prompt.offsets
+    for index, (start, stop) in enumerate(offsets):
+        neighbours = [offsets[other] for other in (index - 1, index + 1) if 0 <= other < len(shown)]
+        if any(max(start, first) < min(stop, last) for first, last in neighbours):
+            name = model.tokenizer.convert_ids_to_tokens(prompt.token_ids[index])
+            values = token_bytes(str(name))
+            shown[index] = "".join(f"⟨0x{value:02X}⟩" for value in values) or shown[index]
+    return tuple(shown)
 
 
 def offsets_by_decoding(

@@ -20,9 +20,8 @@ from laminoscope_core.recording.captured import Capture
 from laminoscope_core.recording.layout import Layout
 from laminoscope_core.recording.plan import Forecast, forecast
 from laminoscope_core.recording.probe import layout_of
-from laminoscope_core.recording.prompts import EncodedPrompt, encode
+from laminoscope_core.recording.prompts import encode, shown_pieces
 from laminoscope_core.recording.run import capture
-from laminoscope_core.text import token_bytes
 
 __all__ = [
     "BUDGET",
@@ -95,7 +94,7 @@ def capture_text(
         text=section.content,
         token_ids=prompt.token_ids,
         tokens=prompt.pieces,
-        shown=_shown(model, prompt),
+        shown=shown_pieces(model, prompt),
         special=tuple(token_id in special for token_id in prompt.token_ids),
         norms=norms,
         missing=missing,
@@ -217,18 +216,3 @@ def _fill(norms: NDArray[np.float64], captured: Capture, site: str, layers: Sequ
     for layer in layers:
         rows = captured.array(site, layer)[0]
         norms[layer] = np.linalg.norm(rows.reshape(len(rows), -1).astype(np.float64), axis=-1)
-
-
-def _shown(model: Model, prompt: EncodedPrompt) -> tuple[str, ...]:
-    """Return the pieces, those that are parts of a character as the names of their bytes."""
-    if model.tokenizer is None or prompt.offsets is None:
-        return prompt.pieces
-    shown = list(prompt.pieces)
-    offsets = prompt.offsets
-    for index, (start, stop) in enumerate(offsets):
-        neighbours = [offsets[other] for other in (index - 1, index + 1) if 0 <= other < len(shown)]
-        if any(max(start, first) < min(stop, last) for first, last in neighbours):
-            name = model.tokenizer.convert_ids_to_tokens(prompt.token_ids[index])
-            values = token_bytes(str(name))
-            shown[index] = "".join(f"⟨0x{value:02X}⟩" for value in values) or shown[index]
-    return tuple(shown)

@@ -12,7 +12,7 @@ from laminoscope_core.experiment import WordsSection
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
 from laminoscope_core.recording.plan import Forecast, forecast
-from laminoscope_core.recording.prompts import encode, offsets_by_decoding
+from laminoscope_core.recording.prompts import encode, offsets_by_decoding, shown_pieces
 from laminoscope_core.recording.run import capture
 
 __all__ = ["WordPrompts", "capture_words", "forecast_words", "word_prompts"]
@@ -31,7 +31,7 @@ class WordPrompts:
     token_ids : tuple of tuple of int
         Of each sentence, special tokens included.
     tokens : tuple of tuple of str
-        The text of each of those tokens.
+        The text of each of those tokens; parts of a character are named by their bytes.
     word_tokens : int array of shape (n_words, 2)
         Range ``[start, stop)`` of the tokens that hold a character of the word.
     spans : int array of shape (n_words, 2, 2)
@@ -106,7 +106,7 @@ def word_prompts(model: Model, section: WordsSection) -> WordPrompts:
         categories=section.word_categories,
         sentences=sentences,
         token_ids=tuple(prompt.token_ids for prompt in encoded),
-        tokens=tuple(prompt.pieces for prompt in encoded),
+        tokens=tuple(shown_pieces(model, prompt) for prompt in encoded),
         word_tokens=word_tokens,
         spans=np.stack([pooled, context], axis=1),
     )

@@ -61,8 +61,10 @@ def find_token(tokenizer: "PreTrainedTokenizerBase", text: str) -> tuple[int, in
     Returns
     -------
     (int, int)
-        ``(0, 0)`` for a text without tokens.
+        ``(0, 0)`` for a text without tokens, as one with half a character.
     """
+    if half_character(text):
+        return 0, 0
     ids = encode_text(tokenizer, text, special=False).ids
     if len(ids) == 1 and exact_texts(tokenizer)[ids[0]] == text:
         return int(ids[0]), 1

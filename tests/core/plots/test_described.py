@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from laminoscope_core.plots.registry import PLOTS
-from laminoscope_core.plots.shown import Shown
+from laminoscope_core.plots.running_text import RunningText
+from laminoscope_core.plots.shown import Boxes, Shown, Texts
+from laminoscope_core.theme import THEMES
 
 from ..figures.made_results import prompt_results, text_results
 from ..figures.made_up import word_results
 
-COORDINATES = ("x", "y", "low", "high", "heights", "values")
+COORDINATES = ("x", "y", "low", "high", "heights", "lengths", "values")
 
 
 @pytest.fixture(scope="module")
@@ -24,32 +26,46 @@ def plot(request):
     return request.param
 
 
-def described(plot, results):
+def marks_of(shown):
+    """By frame and name: the marks whose coordinates are numbers.
+
+    A text only names them, and a box is around cells of a map.
+    """
+    return {
+        (frame, name): mark
+        for frame, each in shown.frames.items()
+        for name, mark in each.marks.items()
+        if not isinstance(mark, Texts | Boxes)
+    }
+
+
+def numbers_of(table):
+    columns = [np.asarray(column) for column in table.columns.values()]
+    return np.concatenate([c.astype(float) for c in columns if c.dtype.kind in "fiub"])
+
+
+def test_the_table_has_every_number_that_is_drawn(plot, results):
     shown = plot.show(results)
-    if not isinstance(shown, Shown):
-        pytest.fail(f"{plot.id} is not described by frames and marks")
-    return shown
-
-
-def test_the_table_has_every_number_that_a_mark_draws(plot, results):
-    shown = described(plot, results)
-    columns = [np.asarray(column) for column in shown.table.columns.values()]
-    numbers = np.concatenate([c.astype(float) for c in columns if c.dtype.kind in "fiub"])
-    for frame in shown.frames.values():
-        for name, mark in frame.marks.items():
-            for coordinate in COORDINATES:
-                drawn = getattr(mark, coordinate, None)
-                if isinstance(drawn, np.ndarray):
-                    drawn = drawn[np.isfinite(drawn)]
-                    assert np.isin(drawn, numbers).all(), (name, coordinate)
+    numbers = numbers_of(shown.table)
+    if isinstance(shown, RunningText):
+        assert list(shown.table.columns["token"]) == list(shown.tokens)
+        assert np.isin(shown.values[np.isfinite(shown.values)], numbers).all()
+        return
+    assert isinstance(shown, Shown)
+    for where, mark in marks_of(shown).items():
+        for coordinate in COORDINATES:
+            drawn = getattr(mark, coordinate, None)
+            if isinstance(drawn, np.ndarray):
+                drawn = drawn[np.isfinite(drawn)]
+                assert np.isin(drawn, numbers).all(), (where, coordinate)
 
 
 def test_every_colour_that_is_named_is_in_the_theme(plot, results):
-    from laminoscope_core.theme import THEMES
-
-    shown = described(plot, results)
-    named = {m.colour for f in shown.frames.values() for m in f.marks.values()}
-    named |= {entry.colour for entry in shown.key}
+    shown = plot.show(results)
+    if isinstance(shown, RunningText):
+        assert shown.scale.map == "ground"
+        return
+    named = {mark.colour for mark in marks_of(shown).values()} | {e.colour for e in shown.key}
     for theme in THEMES.values():
         for name in named:
             assert theme.colour(name).startswith("#")

@@ -228,7 +228,7 @@ class WritingPanel(Panel):
     def figure(self) -> "Spec | None":
         """Return the text as it is coloured now."""
         from laminoscope_core.figures import Spec
-        from laminoscope_core.figures.written import View
+        from laminoscope_core.plots.writing import View
 
         result: Result | None = self.results.get("continuation")
         if result is None:
