@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from laminoscope_core.models.encoding import encode_text
 from laminoscope_core.sampling.candidates import Candidates, Outcome, in_words
 from laminoscope_core.sampling.parameters import SamplingError
 from laminoscope_core.sampling.reshaping import subtracted
@@ -163,9 +164,7 @@ def _spellings(text: str, pieces: Sequence[str], tokenizer: "PreTrainedTokenizer
         rests = _rests(piece, text)
         if rests:
             spelled = [
-                tuple(tokenizer.encode(rest, add_special_tokens=False)[:_LONGEST_TAIL])
-                if rest
-                else ()
+                encode_text(tokenizer, rest, special=False).ids[:_LONGEST_TAIL] if rest else ()
                 for rest in rests
             ]
             tails[token] = tuple(spelled)
