@@ -202,6 +202,14 @@ class MainWindow(QMainWindow):
                         raise
         return self.known_experiment.model_copy(update=changes)
 
+    def kept_experiment(self) -> Experiment:
+        """Return what the window would run, with what forms that cannot be read said last."""
+        changes: dict[str, Any] = {"model": self.model_section}
+        for panel in self.panels.values():
+            if isinstance(panel, InputPanel) and (section := panel.last_section()) is not None:
+                changes[panel.section_name] = section
+        return self.known_experiment.model_copy(update=changes)
+
     # ---- commands
 
     def capture(self) -> None:
