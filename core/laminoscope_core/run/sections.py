@@ -97,6 +97,8 @@ def _words_table(words: WordActivations) -> dict[str, Table | Arrays]:
         "word": words.words,
         "n_tokens": words.n_tokens,
         "pieces": ["|".join(pieces) for pieces in words.pieces],
+        "copy_of": words.copy_of,
+        "unknown": words.unknown,
     }
     return {"rsa/words.csv": Table(columns)}
 

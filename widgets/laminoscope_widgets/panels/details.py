@@ -78,12 +78,11 @@ class DetailsPanel(Panel):
             for subset in _SUBSETS:
                 at = (layer, row, result.subsets.index(subset))
                 star, tip = "", str(result.reasons[at])
-                if chance is not None and np.isfinite(chance.p[at]):
+                if chance is not None and not tip:
                     star = "*" if chance.q[at] < 0.05 else ""
-                    tip = (
-                        f"p {chance.p[at]:.3f}, q {chance.q[at]:.3f},"
-                        f" 95 % {chance.low[at]:.2f} to {chance.high[at]:.2f}"
-                    )
+                    tip = str(chance.reasons[at]) or f"p {chance.p[at]:.3f}, q {chance.q[at]:.3f}"
+                    band = f"95 % {chance.low[at]:.2f} to {chance.high[at]:.2f}"
+                    tip += f", {chance.band_reasons[at] or band}"
                 texts.append(_number(result.r[at]) + star)
                 tips.append(tip)
             self.scores.fill(row, texts, tips)
