@@ -19,11 +19,11 @@ __all__ = ["Key"]
 
 _SIGN, _GAP = 18, 10
 """Pixels of a sign, and after a word."""
-_SHARE = 0.62  # of the title bar; title, note and controls have the rest
+_UNBOUND = 10_000
 
 
 class Key(QWidget):
-    """Draws entries in a row if they take no more than a share of the bar; a tooltip tells them."""
+    """Draws as many entries in a row as the bar has room for; a tooltip tells them all."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,11 +46,22 @@ class Key(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        width = sum(metrics.horizontalAdvance(text) + _SIGN + _GAP for _, text in self._entries)
+        metrics, room, taken = self.fontMetrics(), self._room(), 0
+        for _, text in self._entries:
+            width = metrics.horizontalAdvance(text) + _SIGN + _GAP
+            if taken + width > room:
+                break
+            taken += width
+        return QSize(taken, metrics.height() + 2)
+
+    def _room(self) -> int:
+        """Return the pixels that all else in the bar leaves."""
         bar = self.parentWidget()
-        fits = bar is None or width <= _SHARE * bar.width()
-        return QSize(width if fits else 0, metrics.height() + 2)
+        if bar is None:
+            return _UNBOUND
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        others = [w for w in bar.findChildren(QWidget, options=direct) if w is not self]
+        return bar.width() - sum(w.sizeHint().width() + _GAP for w in others if not w.isHidden())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -35,6 +35,7 @@ SYMBOLS = {"circle": "o", "square": "s", "triangle": "t1", "diamond": "d"}
 
 _MAPS = {"sequential": SEQUENTIAL, "diverging": DIVERGING, "depth": DEPTH}
 _WIDTH = 1.6  # pixels of an ordinary curve
+_THIN, _GRASPED = 0.6, 1.25  # widths of a rule, and of one that is dragged, at least
 _SIZE = 6.5  # pixels of an ordinary point
 _MOST_SMALL = 24  # points of a mark beyond which they are drawn smaller
 _SMALLER = 0.75
@@ -275,7 +276,8 @@ class DrawnRule(DrawnMark):
         return self.line, self._short
 
     def fill(self, mark: Rule, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
-        pen = _pen(self.colour(mark, theme, shades), max(mark.width, 0.6), dashed=mark.dashed)
+        width = max(mark.width, _GRASPED if mark.drags else _THIN)
+        pen = _pen(self.colour(mark, theme, shades), width, dashed=mark.dashed)
         self.line.setVisible(mark.top is None)
         self._short.setVisible(mark.top is not None)
         if mark.top is not None:

@@ -9,7 +9,6 @@ from laminoscope_core.figures import (
     adjustments,
     drawing,
     fit,
-    laminar,
     regression,
     running_text,
     spread,
@@ -24,6 +23,7 @@ from laminoscope_core.plots import (
     chain,
     compare,
     distributions,
+    laminar,
     loops,
     pairs,
     similarity,
@@ -91,7 +91,7 @@ _KINDS = (
     FigureKind(
         "similarity-layers", "Similarity in all layers", ("similarity",), _of(similarity_layers)
     ),
-    FigureKind("laminar", "Laminar curves", ("rsa", "separability", "direct"), laminar),
+    FigureKind("laminar", "Laminar curves", ("rsa", "separability", "direct"), _of(laminar)),
     FigureKind("pairs", "Pairs", ("similarity", "rsa"), _of(pairs)),
     FigureKind(
         "distributions", "Within and across", ("similarity", "separability"), _of(distributions)

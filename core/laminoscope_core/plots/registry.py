@@ -12,6 +12,7 @@ from laminoscope_core.plots import (
     chain,
     compare,
     distributions,
+    laminar,
     loops,
     pairs,
     similarity,
@@ -136,6 +137,10 @@ PLOTS: Mapping[str, Plot] = {
         Plot(
             "similarity-layers", "Similarity in all layers", "words", None, ("similarity",),
             similarity_layers,
+        ),
+        Plot(
+            "laminar", "Laminar curves", "words", 1, ("rsa", "separability", "direct"), laminar,
+            also=("rsa-chance", "separability-chance"),
         ),
         Plot("pairs", "Pairs", "words", 2, ("similarity", "rsa"), pairs),
         Plot(

@@ -22,7 +22,8 @@ from laminoscope_core import (
     save_session,
     script_for,
 )
-from laminoscope_core.figures import FIGURES, available, laminar
+from laminoscope_core.figures import FIGURES, available
+from laminoscope_core.plots import laminar
 from laminoscope_core.run.replay import passages
 from laminoscope_core.tables import Arrays, plain_text
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pyqtgraph as pg
 
-from laminoscope_core.analysis.word_views import histogram_density
+from laminoscope_core.plots.histograms import histogram_density
 from laminoscope_widgets.plots.colours import with_alpha
 from laminoscope_widgets.plots.style import small_font, style_plot
 from laminoscope_widgets.text import safe_text
