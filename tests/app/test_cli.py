@@ -284,7 +284,9 @@ def test_output_that_nobody_reads_is_no_traceback():
 @pytest.mark.model
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_an_interrupt_is_130_and_said(tmp_path):
-    command = [sys.executable, "-c", WITHOUT_QT, "run", "words-qkv", "--out", str(tmp_path)]
+    # what a shell starts in the background inherits that interrupts are ignored
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);" + WITHOUT_QT
+    command = [sys.executable, "-c", heard, "run", "words-qkv", "--out", str(tmp_path)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
         first = running.stderr.readline()  # it is at work
         running.send_signal(signal.SIGINT)
