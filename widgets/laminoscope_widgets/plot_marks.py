@@ -1,6 +1,7 @@
 """Each kind of mark as items of pyqtgraph, refilled in place: making items costs a frame."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,7 @@ SYMBOLS = {"circle": "o", "square": "s", "triangle": "t1", "diamond": "d"}
 """pyqtgraph's names of marker shapes."""
 
 _MAPS = {"sequential": SEQUENTIAL, "diverging": DIVERGING, "depth": DEPTH}
+_SHADES = 512
 _WIDTH = 1.6  # pixels of an ordinary curve
 _THIN, _GRASPED = 0.6, 1.25  # widths of a rule, and of one that is dragged, at least
 _SIZE = 6.5  # pixels of an ordinary point
@@ -50,17 +52,24 @@ def shade_map(scale: Scale | None, theme: Theme) -> Callable[[Any], np.ndarray]:
         low, high = (0.0, 0.88) if theme.name == "light" else (0.18, 1.0)
     elif scale.map == "ground":
         name, low, high = GROUNDS[theme.name]
-    colours = colour_map(name)
+    colours = _colour_table(name, low, high)
 
     def shades(numbers: Any) -> np.ndarray:
-        values, ends = np.atleast_1d(np.asarray(numbers, float)), (scale.low, scale.high)
+        values, ends = np.atleast_1d(np.asarray(numbers)), (scale.low, scale.high)
         if scale.log:
-            values, ends = np.log(np.maximum(values, 1e-300)), (np.log(ends[0]), np.log(ends[1]))
-        share = np.clip((values - ends[0]) / (ends[1] - ends[0]), 0, 1)
-        found: np.ndarray = colours.map(low + np.nan_to_num(share) * (high - low))
-        return found
+            values, ends = np.log(np.maximum(values, 1e-30)), (np.log(ends[0]), np.log(ends[1]))
+        step = (values - ends[0]) * ((_SHADES - 1) / (ends[1] - ends[0]))
+        at = np.clip(np.nan_to_num(step), 0, _SHADES - 1)
+        return colours[np.round(at).astype(np.intp)]
 
     return shades
+
+
+@cache
+def _colour_table(name: str, low: float, high: float) -> np.ndarray:
+    """Return the colours of a part of a map (n_shades, 4): looking up is far cheaper than it."""
+    found: np.ndarray = colour_map(name).map(np.linspace(low, high, _SHADES))
+    return found
 
 
 class DrawnMark:
