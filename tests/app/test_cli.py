@@ -51,7 +51,8 @@ class TestSampleRun:
         out, _ = sample_run
         keys = {"all": "rsa", "within": "within", "across": "across"}
         table = rows(out / "rsa/laminar.csv")
-        assert list(table[0]) == ["layer", "pair", "subset", "r", "fisher_z", "n_pairs"]
+        columns = ["layer", "pair", "subset", "r", "fisher_z", "n_pairs", "reason"]
+        assert list(table[0]) == columns
         assert len(table) == 30 * 3 * 3
         for row in table:
             values = golden["results"][keys[row["subset"]]][int(row["layer"])]
@@ -77,6 +78,8 @@ class TestSampleRun:
             pair = ["q-k", "q-v", "k-v"].index(row["pair"])
             expected = golden["results"]["direct"][int(row["layer"])][pair]
             assert float(row["r"]) == pytest.approx(expected, abs=1e-3)
+            assert row["token"] == " next"
+            assert row["note"] == "34 identical rows: effective n = 1"
 
     def test_words_arrays_and_provenance(self, sample_run):
         out, _ = sample_run

@@ -1,5 +1,6 @@
 """The base of all panels: a title bar, a body, an empty state, and the shared selection."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -407,6 +408,11 @@ class InputPanel(Panel):
     edited = Signal()
     refused = Signal(str)
 
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._last: Any = None
+        self.edited.connect(self.last_section)
+
     def section(self) -> Any:
         """Return the form as a section of an experiment.
 
@@ -420,6 +426,15 @@ class InputPanel(Panel):
     def set_section(self, section: Any) -> None:
         """Fill the form, without reporting an edit."""
         raise NotImplementedError
+
+    def last_section(self) -> Any:
+        """Return the section that the form makes, or the one that it made last; None if none.
+
+        Whatever a half-filled form raises, saving and closing go on without it.
+        """
+        with suppress(Exception):
+            self._last = self.section()
+        return self._last
 
     def set_edited(self, edited: bool) -> None:
         """Say whether the form differs from what was captured last."""

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from laminoscope_core.analysis.chance import both_reasons
 from laminoscope_core.analysis.statistics import fisher_z
 from laminoscope_core.plots.shown import Axis, Band, Curve, Entry, Frame, Mark, Points, Rule, Shown
-from laminoscope_core.plots.words import CORRELATIONS, MARKERS, two_places
+from laminoscope_core.plots.words import CORRELATIONS, MARKERS, chance_text, two_places
 from laminoscope_core.tables import Table
 from laminoscope_core.theme import PAIR_LABELS
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
         separability,
         separability_chance,
     )
+
+    _Chance = rsa_chance.Result | separability_chance.Result
 
 __all__ = ["POSITIONS", "View", "show"]
 
@@ -67,15 +70,35 @@ class View:
 
 @dataclass(frozen=True)
 class _Line:
-    """One quantity over layers: its values with their tests, NaN where there are none."""
+    """One quantity over layers, and what chance says of it where that was asked."""
 
     name: str
     values: Floats
     reasons: NDArray[np.str_]
-    low: Floats
-    high: Floats
-    p: Floats
-    q: Floats
+    chance: "_Chance | None" = None
+    at: Any = None
+    shown: Callable[[Any], Any] = np.asarray
+
+    def tested(self, what: str) -> Floats:
+        """Return p, q, or an end of the band by name; NaN where there is none."""
+        if self.chance is None:
+            return np.full(len(self.values), np.nan)
+        found = getattr(self.chance, what)[self.at]
+        return np.asarray(self.shown(found) if what in ("low", "high") else found)
+
+    def missing(self, what: str) -> NDArray[np.str_]:
+        """Return why there is no p (``reasons``) or no band (``band_reasons``)."""
+        if self.chance is None:
+            return np.full(len(self.values), "")
+        return np.where(np.isnan(self.values), "", getattr(self.chance, what)[self.at])
+
+    def says(self, layer: int) -> str:
+        """Return its value at a layer, and what chance says of it."""
+        text = f"{_NAMES[self.name]}  {two_places(self.values[layer], str(self.reasons[layer]))}"
+        if self.chance is None or np.isnan(self.values[layer]):
+            return text
+        at = tuple(layer if isinstance(each, slice) else each for each in self.at)
+        return f"{text}  {chance_text(self.chance, at, self.chance.params.confidence, self.shown)}"
 
 
 def show(results: Mapping[str, Any], view: View) -> Shown:
@@ -94,7 +117,9 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         "d": _separability(results["separability"], results.get("separability-chance")),
     }
     label = "Fisher z" if as_z else CORRELATIONS[scores.params.correlation]
-    corrected = "RSA scores are block-corrected" if scores.params.block_corrected else ""
+    corrected = ["RSA scores are block-corrected"] if scores.params.block_corrected else []
+    notes = "; ".join([*corrected, *_reservations(lines)])
+    copies = results["direct"].note(view.position)
     of_scores = [line for subset in _SUBSETS for line in lines[subset]]
     ranges = {
         "direct": Axis(*_limits(lines["direct"], -0.5, 1.0), "Pearson r"),
@@ -113,7 +138,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
             ranges[name],
             _marks(each, layers, view),
             titles[name],
-            inside=results["direct"].note(view.position) if name == "direct" else "",
+            inside=_undefined(each) or (copies if name == "direct" else ""),
             says=_said(each, name),
         )
         for name, each in lines.items()
@@ -121,8 +146,8 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     return Shown(
         frames,
         lambda: _table(lines, layers),
-        title=corrected,
-        note=corrected,
+        title=notes,
+        note=notes,
         key=_key(lines, chance, view),
         arranged="flow",
         narrowest=38.0,
@@ -131,9 +156,8 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
 
 def _direct(result: "direct.Result", position: str) -> list[_Line]:
     at = result.positions.index(position)
-    none = np.full(len(result.layers), np.nan)
     return [
-        _Line(pair, result.r[:, row, at], result.reasons[:, row, at], none, none, none, none)
+        _Line(pair, result.r[:, row, at], result.reasons[:, row, at])
         for row, pair in enumerate(result.site_pairs)
     ]
 
@@ -142,33 +166,22 @@ def _scores(
     result: "rsa.Result", chance: "rsa_chance.Result | None", subset: Any, as_z: bool
 ) -> list[_Line]:
     shown: Callable[[Any], Any] = fisher_z if as_z else np.asarray
-    none, column = np.full(len(result.layers), np.nan), result.subsets.index(subset)
-    lines = []
-    for row, pair in enumerate(result.site_pairs):
-        at = (slice(None), row, column)
-        tested = (
-            (none, none, none, none)
-            if chance is None
-            else (shown(chance.low[at]), shown(chance.high[at]), chance.p[at], chance.q[at])
-        )
-        lines.append(_Line(pair, shown(result.r[at]), result.reasons[at], *tested))
-    return lines
+    column = result.subsets.index(subset)
+    places = [(slice(None), row, column) for row in range(len(result.site_pairs))]
+    return [
+        _Line(pair, shown(result.r[at]), result.reasons[at], chance, at, shown)
+        for pair, at in zip(result.site_pairs, places, strict=True)
+    ]
 
 
 def _separability(
     result: "separability.Result", chance: "separability_chance.Result | None"
 ) -> list[_Line]:
-    none = np.full(len(result.layers), np.nan)
-    lines = []
-    for column, site in enumerate(result.sites):
-        at = (slice(None), column)
-        tested = (
-            (none, none, none, none)
-            if chance is None
-            else (chance.low[at], chance.high[at], chance.p[at], chance.q[at])
-        )
-        lines.append(_Line(site, result.cohens_d[at], result.reasons[at], *tested))
-    return lines
+    places = [(slice(None), column) for column in range(len(result.sites))]
+    return [
+        _Line(site, result.cohens_d[at], result.reasons[at], chance, at)
+        for site, at in zip(result.sites, places, strict=True)
+    ]
 
 
 def _marks(lines: list[_Line], layers: NDArray[np.int64], view: View) -> dict[str, Mark]:
@@ -181,54 +194,67 @@ def _marks(lines: list[_Line], layers: NDArray[np.int64], view: View) -> dict[st
         )
     for line in lines:
         marks[f"{line.name} band"] = Band(
-            x=x, low=line.low, high=line.high, colour=line.name, alpha=0.2
+            x=x, low=line.tested("low"), high=line.tested("high"), colour=line.name, alpha=0.2
         )
     for line in lines:
         marks[line.name] = Curve(x=x, y=line.values, colour=line.name)
         marks[f"{line.name} points"] = Points(
             x=x, y=line.values, marker=MARKERS[line.name], colour=line.name,
-            size=0.7 if len(layers) > _MANY else 0.85, filled=line.q < _SIGNIFICANT,
+            size=0.7 if len(layers) > _MANY else 0.85, filled=line.tested("q") < _SIGNIFICANT,
         )  # fmt: skip
     return marks
 
 
 def _limits(lines: list[_Line], low: float, high: float) -> tuple[float, float]:
     """Return what an axis shows: at least from ``low`` to ``high``, and all that is finite."""
-    numbers = np.concatenate(
-        [each for line in lines for each in (line.values, line.low, line.high)]
-    )
+    ends = [line.tested(end) for line in lines for end in ("low", "high")]
+    numbers = np.concatenate([*ends, *(line.values for line in lines)])
     known = numbers[np.isfinite(numbers)]
     low, high = min(low, known.min(initial=low)), max(high, known.max(initial=high))
     high = high if high > low else low + 1.0
     return float(low - 0.04 * (high - low)), float(high + 0.04 * (high - low))
 
 
-def _titles(results: Mapping[str, Any], position: str) -> dict[str, str]:
+def _titles(results: Mapping[str, Any], position: Any) -> dict[str, str]:
     flat: direct.Result = results["direct"]
     scores: rsa.Result = results["rsa"]
     effect: separability.Result = results["separability"]
+    token = flat.token(position)
+    place = f"at “{token}”" if token else POSITIONS[position]
     counts = dict(zip(scores.subsets, scores.n_pairs.tolist(), strict=True))
     return {
-        "direct": f"Direct {POSITIONS[position]}, n = {flat.n_words}",
+        "direct": f"Direct {place}, n = {flat.n_words}",
         **{subset: f"RSA {subset}, n = {counts[subset]} pairs" for subset in _SUBSETS},
         "d": f"Separability, {effect.n_within} + {effect.n_across} pairs",
     }
 
 
+def _undefined(lines: list[_Line]) -> str:
+    """Return why nothing is drawn, if nothing is."""
+    if any(np.isfinite(line.values).any() for line in lines):
+        return ""
+    return next((str(why) for line in lines for why in line.reasons if why), "")
+
+
+def _reservations(lines: Mapping[str, list[_Line]]) -> list[str]:
+    """Return each reason once why curves have no test or no band, and that more is to come."""
+    every = [line for each in lines.values() for line in each]
+    found = [
+        f"no {kind}: {why}"
+        for what, kind in (("reasons", "p"), ("band_reasons", "band"))
+        for line in every
+        for why in line.missing(what).tolist()
+        if why
+    ]
+    coming = any(line.chance is not None and not line.chance.complete for line in every)
+    return [*dict.fromkeys(found), *(["chance so far"] if coming else [])]
+
+
 def _said(lines: list[_Line], frame: str) -> Callable[[int], str]:
-    """Return what says all curves' values at a layer, with what a test gave."""
+    """Return what says all curves' values at a layer, with what chance says of them."""
 
     def says(layer: int) -> str:
-        texts = [f"layer {layer}"]
-        for line in lines:
-            text = (
-                f"{_NAMES[line.name]}  {two_places(line.values[layer], str(line.reasons[layer]))}"
-            )
-            if np.isfinite(line.low[layer]) and np.isfinite(line.high[layer]):
-                text += f"  [{two_places(line.low[layer])}, {two_places(line.high[layer])}]"
-            if np.isfinite(line.p[layer]):
-                text += f"  p {line.p[layer]:.3f}, q {line.q[layer]:.3f}"
-            texts.append(text)
+        texts = [f"layer {layer}", *(line.says(layer) for line in lines)]
         return "\n".join([*texts, "not tested"] if frame == "direct" else texts)
 
     return says
@@ -242,12 +268,12 @@ def _key(
         Entry(_NAMES[name], name, "line", MARKERS[name])
         for name in dict.fromkeys(line.name for line in every)
     ]
-    if any(np.isfinite(line.q).any() for line in every):
+    if any(np.isfinite(line.tested("q")).any() for line in every):
         entries.append(Entry("q < .05", "muted", "marker", "circle"))
         entries.append(Entry("q ≥ .05 or not tested", "muted", "hollow", "circle"))
     else:
         entries.append(Entry("not tested", "muted", "hollow", "circle"))
-    if chance is not None:
+    if any(np.isfinite(line.tested("low")).any() for line in every) and chance is not None:
         text = f"{chance.params.confidence:.0%} bootstrap band"
         entries.append(Entry(text, "muted", "band"))
     if view.layer is not None:
@@ -267,10 +293,18 @@ def _table(lines: Mapping[str, list[_Line]], layers: NDArray[np.int64]) -> Table
         "layer": np.tile(layers, len(each)),
     }
     numbers = {
-        name: np.concatenate([getattr(line, attribute) for _, line in each])
-        for name, attribute in (
-            ("value", "values"), ("low", "low"), ("high", "high"), ("p", "p"), ("q", "q"),
-            ("reason", "reasons"),
+        "value": np.concatenate([line.values for _, line in each]),
+        **{
+            name: np.concatenate([line.tested(name) for _, line in each])
+            for name in ("low", "high", "p", "q")
+        },
+    }
+    reasons = [
+        np.where(
+            np.isnan(line.values),
+            line.reasons,
+            both_reasons(line.missing("reasons"), line.missing("band_reasons")),
         )
-    }  # fmt: skip
-    return Table({**labels, **numbers})
+        for _, line in each
+    ]
+    return Table({**labels, **numbers, "reason": np.concatenate(reasons)})

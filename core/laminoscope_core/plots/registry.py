@@ -147,7 +147,7 @@ PLOTS: Mapping[str, Plot] = {
             "distributions", "Within and across", "words", 2, ("similarity",), distributions,
             also=("separability",),
         ),
-        Plot("unity", "Unity", "words", 2, ("rsa",), unity),
+        Plot("unity", "Unity", "words", 2, ("rsa",), unity, also=("rsa-chance",)),
         Plot("writing", "Continuation", "prompts", 0, ("continuation",), writing),
         Plot("chain", "Sampler chain", "prompts", 1, ("continuation",), chain),
         Plot("candidates", "Candidates", "prompts", 2, ("continuation",), candidates),

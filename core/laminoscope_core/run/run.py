@@ -299,5 +299,7 @@ def _words_table(words: WordActivations) -> Table:
             "word": words.words,
             "n_tokens": words.n_tokens,
             "pieces": ["|".join(pieces) for pieces in words.pieces],
+            "copy_of": words.copy_of,
+            "unknown": words.unknown,
         }
     )

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 import subprocess
 import sys
 from dataclasses import fields, replace
@@ -33,22 +32,28 @@ from ..runs import EXPERIMENT, PARAMS, as_in_the_window
 HOSTILE = ["'''", '"""', "\\", "a\nb", "{x}", "#", "</s>", "\u202egnp", "=1+1", "é\u0301", "\0"]
 
 
-def start(script, folder):
-    file = folder / "exported.py"
-    file.write_text(script, encoding="utf-8")
-    return subprocess.run(
-        [sys.executable, "-W", "error::SyntaxWarning", str(file), str(folder / "again")],
-        capture_output=True,
-        text=True,
-        timeout=250,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-    )
+@pytest.fixture
+def start(run_python):
+    """Run a script that writes to the folder ``again``; give its status and what it prints."""
+
+    def run(script, folder):
+        file = folder / "exported.py"
+        file.write_text(script, encoding="utf-8")
+        return run_python(file, folder / "again")
+
+    return run
 
 
-def run_script(script, folder):
-    done = start(script, folder)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "again"
+@pytest.fixture
+def run_script(start):
+    """Run a script to its good end; give the folder that it wrote."""
+
+    def run(script, folder):
+        status, output = start(script, folder)
+        assert status == 0, output
+        return folder / "again"
+
+    return run
 
 
 def assert_same_table(table, path):
@@ -93,7 +98,7 @@ def assert_same_files(run, rows, folder):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("family", FAMILIES)
-def test_a_script_reproduces_every_table_of_any_family(tiny_folder, family, tmp_path):
+def test_a_script_reproduces_every_table_of_any_family(run_script, tiny_folder, family, tmp_path):
     model = open_model(str(tiny_folder(family)), device="cpu")
     run = run_experiment(model, EXPERIMENT, params=PARAMS)
     assert_same_files(run, [], run_script(script_for(run), tmp_path))
@@ -101,7 +106,7 @@ def test_a_script_reproduces_every_table_of_any_family(tiny_folder, family, tmp_
 
 @pytest.mark.model
 @pytest.mark.slow
-def test_a_script_reproduces_a_panel_of_the_default_model(default_model, tmp_path):
+def test_a_script_reproduces_a_panel_of_the_default_model(run_script, default_model, tmp_path):
     experiment = Experiment.from_text('''
         [words.categories]
         space = ["galaxy", "comet", "moon", "star"]
@@ -122,7 +127,7 @@ def every_plot(run):
 
 
 @pytest.mark.slow
-def test_a_script_does_again_whatever_was_done_in_the_window(tiny_folder, tmp_path):
+def test_a_script_does_again_whatever_was_done_in_the_window(run_script, tiny_folder, tmp_path):
     model = open_model(str(tiny_folder("llama")), device="cpu")
     run = as_in_the_window(model, sections=("words", "text", "prompts"))
     assert [len(found.tokens) for found in passages(run)] == [3, 1, 6]
@@ -196,11 +201,11 @@ def test_only_the_public_interface_is_imported(small_run):
     ("name", "said"),
     [("REVISION", "These are other weights: sha256:"), ("TOKENS", "have become other tokens")],
 )
-def test_other_weights_and_other_tokens_are_refused(small_run, tmp_path, name, said):
+def test_other_weights_and_other_tokens_are_refused(small_run, start, tmp_path, name, said):
     script = script_for(small_run).replace(f'{name} = "', f'{name} = "x')
-    done = start(script, tmp_path)
-    assert done.returncode == 1
-    assert said in done.stderr
+    status, output = start(script, tmp_path)
+    assert status == 1
+    assert said in output
     assert not (tmp_path / "again").exists()
 
 

@@ -250,8 +250,10 @@ class TestLaminar:
         assert first == "layer 7"
         for row, (line, pair) in enumerate(zip(lines, ("Q–K", "Q–V", "K–V"), strict=True)):
             at = (7, row, 2)
-            assert line.startswith(f"{pair}  {scores.r[at]:.2f}".replace("-", "−"))
-            assert line.endswith(f"p {chance.p[at]:.3f}, q {chance.q[at]:.3f}")
+            numbers = scores.r[at], chance.low[at], chance.high[at]
+            r, low, high = (f"{number:.2f}".replace("-", "−") for number in numbers)
+            tested = f"p {chance.p[at]:.3f}, q {chance.q[at]:.3f}"
+            assert line == f"{pair}  {r}  {tested}, 95 % {low} to {high}"
         assert frames["direct"].says(0).endswith("not tested")
 
     def test_what_is_undefined_is_said_in_words(self):
@@ -259,6 +261,30 @@ class TestLaminar:
         frames = PLOTS["laminar"].show(made, LaminarView()).frames
         assert "Q–K  undefined: no category has two words" in frames["within"].says(1)
         assert "Q  undefined: no category has two words" in frames["d"].says(0)
+
+        assert frames["within"].inside == "no category has two words"
+
+    def test_why_there_is_no_test_and_no_band_is_said(self):
+        made = word_results(6, 2, chance=True)
+        shown = PLOTS["laminar"].show(made, LaminarView())
+        reason = "a band needs at least 9 words, here there are 6"
+        assert f"no band: {reason}" in shown.note
+        assert shown.note == shown.title
+        assert reason in shown.frames["all"].says(0)
+        found = columns(shown)
+        here = (found["plot"] == "d") & (found["series"] == "q")
+        assert all(reason in text for text in found["reason"][here])
+        assert not any(entry.sign == "band" for entry in shown.key)
+
+    def test_partial_chance_is_marked(self, results):
+        partial = replace(results["rsa-chance"], complete=False)
+        shown = PLOTS["laminar"].show({**results, "rsa-chance": partial}, LaminarView())
+        assert shown.note == "chance so far"
+        assert PLOTS["laminar"].show(results, LaminarView()).note == ""
+
+    def test_the_token_of_the_direct_correlation_is_named(self, results):
+        frames = PLOTS["laminar"].show(results, LaminarView(position="context")).frames
+        assert frames["direct"].title == "Direct at “ next”, n = 34"
 
     def test_infinite_fisher_z_is_explained(self):
         made = word_results(12, 3, chance=False)
@@ -303,6 +329,18 @@ class TestUnity:
         at = (found["layer"] == 7) & (found["pair"] == "q-v")
         assert (found["within"][at], found["across"][at]) == (r[7, 1, 1], r[7, 1, 2])
         assert sorted(set(found["layer"][found["selected"]])) == [5]
+
+    def test_a_point_says_its_contrast_and_how_far_it_may_be_chance(self, results):
+        shown = PLOTS["unity"].show(results, UnityView(5))
+        found, contrast = columns(shown), results["rsa-chance"].contrast
+        np.testing.assert_allclose(found["contrast"], found["within"] - found["across"])
+        said = shown.frames["unity"].marks["q-v"].says(7)
+        score, low, high = (
+            f"{x[7, 1]:.2f}".replace("-", "−")
+            for x in (contrast.score, contrast.low, contrast.high)
+        )
+        tested = f"p {contrast.p[7, 1]:.3f}, q {contrast.q[7, 1]:.3f}"
+        assert said.endswith(f"within − across {score}, {tested}, 95 % {low} to {high}")
 
     def test_within_is_on_y_and_the_selected_layer_is_ringed(self, results):
         marks = PLOTS["unity"].show(results, UnityView(5)).frames["unity"].marks

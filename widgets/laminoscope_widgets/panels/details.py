@@ -4,7 +4,13 @@ import numpy as np
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from laminoscope_core.analysis.word_pairs import SUBSETS
-from laminoscope_core.plots.words import pair_names, pair_place, pair_values, two_places
+from laminoscope_core.plots.words import (
+    chance_text,
+    pair_names,
+    pair_place,
+    pair_values,
+    two_places,
+)
 from laminoscope_core.theme import PAIR_LABELS
 from laminoscope_resources import resource
 from laminoscope_widgets.number_table import NumberTable
@@ -78,12 +84,9 @@ class DetailsPanel(Panel):
             for subset in SUBSETS:
                 at = (layer, row, result.subsets.index(subset))
                 star, tip = "", str(result.reasons[at])
-                if chance is not None and np.isfinite(chance.p[at]):
+                if chance is not None and not tip:
                     star = "*" if chance.q[at] < 0.05 else ""
-                    tip = (
-                        f"p {chance.p[at]:.3f}, q {chance.q[at]:.3f},"
-                        f" 95 % {two_places(chance.low[at])} to {two_places(chance.high[at])}"
-                    )
+                    tip = chance_text(chance, at)
                 texts.append(_number(result.r[at]) + star)
                 tips.append(tip)
             self.scores.fill(row, texts, tips)
@@ -96,6 +99,8 @@ class DetailsPanel(Panel):
         self.effects.set_row_count(len(result.sites))
         for row, site in enumerate(result.sites):
             tip = str(result.reasons[layer, row])
+            if chance is not None and not tip:
+                tip = chance_text(chance, (layer, row))
             d, g = (_number(values[layer, row]) for values in (result.cohens_d, result.hedges_g))
             known = chance is not None and np.isfinite(chance.p[layer, row])
             p = f"{chance.p[layer, row]:.3f}" if known else ""

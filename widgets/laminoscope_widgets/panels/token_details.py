@@ -89,7 +89,8 @@ class TokenDetailsPanel(Panel):
             f"R² {fit.r2[layer]:.3f}, adjusted {fit.adj_r2[layer]:.3f}\n"
             f"F({n_terms - 1}, {fit.n - n_terms}) = {fit.f[layer]:.2f}, "
             f"p {_chance(fit.f_p[layer])}\n"
-            f"n = {fit.n}, Durbin–Watson {fit.durbin_watson[layer]:.2f}"
+            f"n = {fit.n}, Breusch–Godfrey p {_chance(fit.breusch_godfrey_p[layer])}, "
+            f"Durbin–Watson {fit.durbin_watson[layer]:.2f}"
         )
 
     def _fill_tokens(self, norms: adjustments.Result, layer: int) -> None:
