@@ -14,6 +14,7 @@ from laminoscope_core.analysis.inputs import Inputs, TextActivations, WordActiva
 from laminoscope_core.analysis.registry import ANALYSES, Analysis
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.experiment import Experiment, ModelSection
+from laminoscope_core.export.columns import dictionary_of
 from laminoscope_core.export.folder import write_folder
 from laminoscope_core.export.provenance import provenance
 from laminoscope_core.job import Job
@@ -136,6 +137,8 @@ class RunResult:
     def write(self, folder: Path, more: Mapping[str, bytes] | None = None) -> list[Path]:
         """Write all files, each one whole or not at all, and ``provenance.json``.
 
+        The record also says what every column of every file holds, under ``columns``.
+
         Parameters
         ----------
         folder : Path
@@ -148,8 +151,10 @@ class RunResult:
         OSError
             The folder cannot be made, or a file not be written.
         """
-        contents = {path: file.to_bytes() for path, file in self.files().items()}
-        return write_folder(folder, {**contents, **(more or {})}, self.provenance())
+        files = self.files()
+        contents = {path: file.to_bytes() for path, file in files.items()}
+        record = {**self.provenance(), "columns": dictionary_of(files)}
+        return write_folder(folder, {**contents, **(more or {})}, record)
 
 
 def forecast_section(model: Model, experiment: Experiment, section: str) -> "Forecast | None":
