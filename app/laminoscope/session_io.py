@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray
 
 from laminoscope import layouts
-from laminoscope_core.run.run import RunResult
+from laminoscope_core.run.results import RunResult
 from laminoscope_core.selection import Selection
 from laminoscope_core.session import NewerFile, Session, without_activations
 from laminoscope_widgets.panel import Panel
@@ -61,7 +61,7 @@ def session_of(window: "MainWindow", newer: NewerFile | None = None) -> Session:
 def for_recovery(
     session: Session, path: Path | None, stamp: tuple[int, ...] | None = None
 ) -> Session:
-    """Return a session that remembers its file as it was read, without activations that take long to write."""
+    """Return a session that remembers its file, without activations that take long to write."""
     run = session.run
     if run is not None and _activation_bytes(run) > _MOST_AUTOSAVED:
         run = without_activations(run)

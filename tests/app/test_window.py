@@ -441,3 +441,14 @@ def test_a_list_of_one_word_is_captured_and_shown(running, qtbot):
     settle(qtbot, running.panels["laminar"])
     assert running.controller.results["similarity"].matrices["q"].shape == (30, 1, 1)
     assert running.messages.isHidden()
+
+
+def test_a_failed_open_leaves_the_model_the_next_run_and_the_status(running, qtbot, tmp_path):
+    before = running.model_section, running.status.model.text()
+    with qtbot.waitSignal(running.controller.failed, timeout=60_000):
+        running.open_model(str(tmp_path / "no such folder"))
+    assert (running.model_section, running.status.model.text()) == before
+    assert "no such folder" not in running.status.job.text()
+    with qtbot.waitSignal(running.controller.finished, timeout=120_000):
+        running.capture()
+    assert running.controller.model.info.source == "smollm2-135m"

@@ -8,6 +8,7 @@ import pytest
 
 from laminoscope_core.analysis import rsa
 from laminoscope_core.export.columns import COLUMNS, OF_TABLE, column_of, dictionary_of, guide
+from laminoscope_core.export.run_files import run_tables, write_run
 from laminoscope_core.tables import Table
 
 from ..session.conftest import tiny_run
@@ -22,7 +23,7 @@ def run():
 @pytest.fixture(scope="module")
 def files(run):
     """All files that any parameters lead to."""
-    files = dict(run.files())
+    files = dict(run_tables(run))
     for correlation in ("kendall_tau_a", "rho_a"):
         scores = replace(run.results["rsa"], params=rsa.Params(correlation))
         files[f"rsa/laminar.csv of {correlation}"] = rsa.tables(scores)["rsa/laminar.csv"]
@@ -53,9 +54,9 @@ def test_nothing_is_explained_that_is_not_written(files):
 
 
 def test_the_record_of_a_folder_holds_the_dictionary(run, tmp_path):
-    run.write(tmp_path)
+    write_run(run, tmp_path)
     record = json.loads((tmp_path / "provenance.json").read_text(encoding="utf-8"))
-    assert record["columns"] == dictionary_of(run.files())
+    assert record["columns"] == dictionary_of(run_tables(run))
     of_layers = record["columns"]["rsa/chance.csv"]
     assert list(of_layers)[-1] == "reason"
     assert "all curves" in of_layers["q_all"]["meaning"]
