@@ -117,7 +117,7 @@ def test_a_mark_that_is_as_it_was_is_left_alone(view):
 
 @pytest.mark.parametrize("width", [900, 460])
 def test_titles_are_broken_where_they_are_long_and_keep_no_frame_wide(view, width):
-    title = "a rather long title, n = 12"
+    title = "rather a long title, of n = 12 pairs"
     axes = Axis(0, 1), Axis(0, 1)
     frames = {name: Frame(*axes, {}, title=title if name == "a" else "b") for name in "abc"}
     view.resize(900, 300)
