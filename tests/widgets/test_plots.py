@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 
-from laminoscope_core.analysis.word_views import histogram_density
+from laminoscope_core.plots.histograms import histogram_density
 from laminoscope_widgets.plots.colours import depth_colours
 from laminoscope_widgets.plots.curves import Curve, LayerPlot
 from laminoscope_widgets.plots.scatter import MOST_POINTS, ScatterPlot
