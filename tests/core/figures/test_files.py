@@ -53,7 +53,7 @@ class TestPixels:
     def expected(self, results):
         from matplotlib.colors import Normalize
 
-        limits = Spec("similarity", similarity.View(1)).data(results).limits["colours"]
+        limits = Spec("similarity", similarity.View(1)).shown(results).limits["scale"]
         matrices = results["similarity"].matrices
         colours = colour_map("magma")
         return [
