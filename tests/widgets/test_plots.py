@@ -7,20 +7,10 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 
 from laminoscope_core.plots.histograms import histogram_density
+from laminoscope_core.plots.shown import Axis, Curve, Frame, Points, Shown
+from laminoscope_widgets.plot_view import PlotView
 from laminoscope_widgets.plots.colours import depth_colours
-from laminoscope_widgets.plots.curves import Curve, LayerPlot
-from laminoscope_widgets.plots.scatter import MOST_POINTS, ScatterPlot
-from laminoscope_widgets.plots.style import Canvas
 from laminoscope_widgets.theme import DARK, LIGHT
-
-
-@pytest.fixture
-def canvas(qtbot):
-    canvas = Canvas()
-    qtbot.addWidget(canvas)
-    canvas.resize(420, 420)
-    canvas.show()
-    return canvas
 
 
 def luminance(colour: str) -> float:
@@ -51,53 +41,69 @@ def test_densities_integrate_to_one(values):
     assert density @ np.diff(edges) == pytest.approx(1)
 
 
-def test_many_points_become_a_density_that_counts_them_all(canvas):
-    plot = ScatterPlot(LIGHT)
-    canvas.addItem(plot)
-    n = MOST_POINTS + 1
-    x, y = np.random.default_rng(0).normal(size=(2, n))
-    plot.set_points(x, y, np.zeros(n, int), [QColor("#000000")])
-    assert plot._density.isVisible()
-    assert not plot._points.isVisible()
-    assert np.nansum(np.expm1(plot._density.image)) == pytest.approx(n)
-    plot.set_points(x[:50], y[:50], np.zeros(50, int), [QColor("#000000")])
-    assert plot._points.isVisible()
-    assert len(plot._points.data) == 50
+def shown(marks, x=None, y=None, says=None):
+    frame = Frame(x or Axis(0.0, 4.0), y or Axis(0.0, 1.0), marks, says=says)
+    return Shown({"frame": frame}, lambda: None)
 
 
-def test_the_nearest_point_is_found_in_pixels_and_nan_is_skipped(canvas):
-    plot = ScatterPlot(LIGHT)
-    canvas.addItem(plot)
-    plot.set_points(
-        np.array([0.0, 1.0, np.nan]), np.array([0.0, 1.0, 0.5]), np.zeros(3, int), [QColor("red")]
-    )
-    plot.fit()
-    pg.QtWidgets.QApplication.processEvents()
-    where = plot.vb.mapViewToScene(QPointF(1.0, 1.0))
-    assert plot.nearest(where) == 1
-    assert plot.nearest(plot.vb.mapViewToScene(QPointF(0.5, 0.5))) is None
+@pytest.fixture
+def view(qtbot):
+    view = PlotView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(420, 420)
+    view.show()
+    return view
 
 
-def test_curves_leave_gaps_and_hollow_what_is_not_significant(canvas):
-    plot = LayerPlot("x", LIGHT)
-    canvas.addItem(plot)
-    values = np.array([0.1, np.nan, 0.3, 0.4])
-    solid = np.array([True, True, False, True])
-    plot.set_curves({"a": Curve(values, "#ff0000", "s", solid=solid)}, (0, 1))
-    markers = plot._drawn["a"].markers
-    assert list(markers.data["x"]) == [0, 2, 3]
-    fills = [brush.color().name() for brush in markers.data["brush"]]
-    assert fills == ["#ff0000", LIGHT.surface, "#ff0000"]
-    plot.set_curves({}, None)
-    assert plot._drawn == {}
+def scene(view, x, y):
+    return view.frames["frame"].vb.mapViewToScene(QPointF(x, y))
+
+
+def test_the_nearest_point_is_found_in_pixels_and_nan_is_skipped(view, qtbot):
+    points = Points(
+        x=np.array([0.0, 1.0, np.nan]), y=np.array([0.0, 1.0, 0.5]),
+        stands_for={"word": [7, 8, 9]}, says=lambda index: f"point {index}",
+    )  # fmt: skip
+    view.paint(shown({"points": points}, Axis(-1.0, 2.0), Axis(-1.0, 2.0)), LIGHT)
+    qtbot.wait(10)
+    target = view.target_at(scene(view, 1.0, 1.0))
+    assert (target.text, target.stands_for) == ("point 1", {"word": 8})
+    assert view.target_at(scene(view, 0.5, 0.5)) is None
+
+
+def test_points_leave_gaps_and_are_hollow_where_not_filled(view):
+    filled = np.array([True, True, False, True])
+    points = Points(x=np.arange(4.0), y=np.array([0.1, np.nan, 0.3, 0.4]), colour="q", filled=filled)
+    view.paint(shown({"points": points}), LIGHT)
+    (item,) = view.frames["frame"].drawn["points"].items
+    assert list(item.data["x"]) == [0, 2, 3]
+    fills = [brush.color().name() for brush in item.data["brush"]]
+    assert fills == [LIGHT.sites["q"], LIGHT.surface, LIGHT.sites["q"]]
+    view.paint(shown({}), LIGHT)
+    assert view.frames["frame"].drawn == {}
+
+
+def test_a_mark_that_is_the_same_is_not_painted_again(view, monkeypatch):
+    def curve():
+        return Curve(x=np.arange(3.0), y=np.array([0.0, np.nan, 1.0]), colour="q")
+
+    view.paint(shown({"curve": curve()}), LIGHT)
+    (item,) = view.frames["frame"].drawn["curve"].items
+    filled = []
+    monkeypatch.setattr(item, "setData", lambda *data, **options: filled.append(data))
+    view.paint(shown({"curve": curve()}), LIGHT)
+    assert not filled
+    view.paint(shown({"curve": curve()}), DARK)
+    assert len(filled) == 1
 
 
 @pytest.mark.parametrize(("x", "layer"), [(-0.6, None), (-0.4, 0), (1.6, 2), (3.4, 3), (3.6, None)])
-def test_positions_map_to_layers(canvas, x, layer):
-    plot = LayerPlot("x", LIGHT)
-    canvas.addItem(plot)
-    plot.set_curves({"a": Curve(np.zeros(4), "#ff0000", "s")}, (0, 1))
-    assert plot.layer_at(x) == layer
+def test_positions_along_an_axis_are_what_it_selects(view, qtbot, x, layer):
+    axis = Axis(-0.5, 3.5, "layer", whole=True, selects="layer")
+    view.paint(shown({}, axis, says=lambda value: f"layer {value}"), LIGHT)
+    qtbot.wait(10)
+    target = view.target_at(scene(view, x, 0.5))
+    assert (target and target.stands_for) == (None if layer is None else {"layer": layer})
 
 
 def test_depth_runs_from_dark_to_light():

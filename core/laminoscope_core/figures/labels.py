@@ -13,13 +13,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "decades",
-    "plain_numbers",
     "positions",
     "probability",
     "prompt_end",
     "token_label",
     "token_width",
-    "whole_numbers",
 ]
 
 
@@ -57,21 +55,6 @@ def probability(p: float) -> str:
 def positions(count: int, room: int) -> NDArray[np.int64]:
     """Return which of ``count`` marks are labelled if there is ``room`` for so many."""
     return np.arange(0, count, every(count, room))
-
-
-def whole_numbers(axis: "Axis") -> None:
-    """Let an axis have ticks at whole numbers only, as for layers."""
-    from matplotlib.ticker import MaxNLocator
-
-    axis.set_major_locator(MaxNLocator("auto", integer=True, steps=[1, 2, 5, 10]))
-
-
-def plain_numbers(axis: "Axis", most: int = 6) -> None:
-    """Let an axis have few ticks, each with its whole number: no offset, no common factor."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
-
-    axis.set_major_locator(MaxNLocator(most, steps=[1, 2, 5, 10]))
-    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}".replace("-", "−")))
 
 
 def decades(axis: "Axis", most: int = 5) -> None:
