@@ -1,5 +1,4 @@
 import numpy as np
-import pyqtgraph as pg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,7 +72,9 @@ def test_the_nearest_point_is_found_in_pixels_and_nan_is_skipped(view, qtbot):
 
 def test_points_leave_gaps_and_are_hollow_where_not_filled(view):
     filled = np.array([True, True, False, True])
-    points = Points(x=np.arange(4.0), y=np.array([0.1, np.nan, 0.3, 0.4]), colour="q", filled=filled)
+    points = Points(
+        x=np.arange(4.0), y=np.array([0.1, np.nan, 0.3, 0.4]), colour="q", filled=filled
+    )
     view.paint(shown({"points": points}), LIGHT)
     (item,) = view.frames["frame"].drawn["points"].items
     assert list(item.data["x"]) == [0, 2, 3]
