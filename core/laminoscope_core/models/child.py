@@ -22,7 +22,6 @@ from typing import IO, Any
 
 import psutil
 
-import laminoscope_core
 import laminoscope_resources
 from laminoscope_core.errors import ModelError
 from laminoscope_core.job import Job
@@ -144,8 +143,8 @@ def child_environment(env: dict[str, str] | None = None) -> dict[str, str]:
     if not getattr(sys, "frozen", False):
         # The child must find our packages, however they were installed, but nothing that lies
         # beside the user's own script: a file h2.py there would be imported for the library.
-        homes = (laminoscope_core.__file__, laminoscope_resources.__file__)
-        places = [str(Path(home).parents[1]) for home in homes if home]
+        ours, data = Path(__file__).parents[2], Path(laminoscope_resources.__file__).parents[1]
+        places = [str(ours), str(data)]
         places += [os.environ["PYTHONPATH"]] if os.environ.get("PYTHONPATH") else []
         environment["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(places))
     return environment
