@@ -1,6 +1,7 @@
 """One frame of a plot on the screen: axes, marks, and what the pointer is at."""
 
 import html
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -180,8 +181,10 @@ class FrameItem(pg.PlotItem):
         if self._frame is None:
             return []
         metrics, room = QFontMetricsF(_title_font()), max(40.0, self.vb.width())
+        if not self._frame.title:
+            return []
         lines: list[str] = []
-        for word in safe_text(self._frame.title, limit=None).split():
+        for word in re.split("(?<!=) (?!=)", safe_text(self._frame.title, limit=None)):
             longer = f"{lines[-1]} {word}" if lines else word
             if lines and (metrics.horizontalAdvance(longer) <= room or len(lines) == _MOST_LINES):
                 lines[-1] = longer

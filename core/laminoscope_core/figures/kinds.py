@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from laminoscope_core.figures import (
     drawing,
-    laminar,
     running_text,
 )
 from laminoscope_core.figures.plot_data import PlotData
@@ -19,6 +18,7 @@ from laminoscope_core.plots import (
     compare,
     distributions,
     fit,
+    laminar,
     loops,
     pairs,
     regression,
@@ -91,7 +91,7 @@ _KINDS = (
     FigureKind(
         "similarity-layers", "Similarity in all layers", ("similarity",), _of(similarity_layers)
     ),
-    FigureKind("laminar", "Laminar curves", ("rsa", "separability", "direct"), laminar),
+    FigureKind("laminar", "Laminar curves", ("rsa", "separability", "direct"), _of(laminar)),
     FigureKind("pairs", "Pairs", ("similarity", "rsa"), _of(pairs)),
     FigureKind(
         "distributions", "Within and across", ("similarity", "separability"), _of(distributions)

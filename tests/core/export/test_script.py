@@ -23,7 +23,8 @@ from laminoscope_core import (
 )
 from laminoscope_core.export.provenance import provenance
 from laminoscope_core.export.run_files import run_tables
-from laminoscope_core.figures import FIGURES, available, laminar
+from laminoscope_core.figures import FIGURES, available
+from laminoscope_core.plots import laminar
 from laminoscope_core.run.replay import passages
 from laminoscope_core.tables import Arrays, plain_text
 
