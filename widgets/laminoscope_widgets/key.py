@@ -23,13 +23,13 @@ _UNBOUND = 10_000
 
 
 class Key(QWidget):
-    """Draws entries in a row, or in as many rows as they need; a tooltip tells them all.
+    """Draws entries in a row as the title bar has room, or in as many rows as they need.
 
     Parameters
     ----------
     wraps : bool
-        Whether it may take several rows; one in a title bar shows as many entries as there is
-        room for.
+        Whether it may take several rows; one in a title bar shows only what has room, and a
+        tooltip tells it all.
     """
 
     def __init__(self, *, wraps: bool = False) -> None:
@@ -66,10 +66,9 @@ class Key(QWidget):
             return QSize(0, self.heightForWidth(self.width()))
         room, taken = self._room(), 0
         for _, text in self._entries:
-            width = self._width_of(text)
-            if taken + width > room:
+            if taken + self._width_of(text) > room:
                 break
-            taken += width
+            taken += self._width_of(text)
         return QSize(taken, self._line())
 
     def _room(self) -> int:

@@ -1,7 +1,6 @@
 """Parts that several kinds of figures draw."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,26 +18,20 @@ if TYPE_CHECKING:
     from matplotlib.figure import SubFigure
 
 __all__ = [
-    "MARKERS",
     "Ticks",
     "axes_at",
-    "category_colours",
     "colour_bar",
     "colour_map",
     "decade_ticks",
     "depth_map",
     "fitted",
     "grid",
-    "header",
     "line_height",
     "size_of",
     "text_at",
     "ticks_between",
     "wrapped",
 ]
-
-MARKERS = {"q": "s", "k": "o", "v": "^", "q-k": "s", "q-v": "o", "k-v": "^"}
-"""A marker shape beside each colour, for those who cannot tell the colours."""
 
 
 def depth_map(layers: NDArray[Any], style: Style) -> "tuple[Normalize, Colormap]":
@@ -49,13 +42,6 @@ def depth_map(layers: NDArray[Any], style: Style) -> "tuple[Normalize, Colormap]
     colours = colour_map(style.depth)(np.linspace(low, high, 256))
     first, last = float(layers.min()), float(layers.max())
     return Normalize(first, max(last, first + 1)), ListedColormap(colours)
-
-
-def category_colours(categories: Sequence[str], style: Style) -> dict[str, str]:
-    """Return the colour of each distinct category, in order of first appearance."""
-    colours = style.theme.categories
-    distinct = dict.fromkeys(categories)
-    return {name: colours[number % len(colours)] for number, name in enumerate(distinct)}
 
 
 def grid(axes: "Axes", style: Style) -> None:
@@ -112,13 +98,6 @@ def wrapped(text: str, room: float, size: float) -> list[str]:
         else:
             lines.append(fitted(word, room, size))
     return lines
-
-
-def header(place: "SubFigure", lines: Sequence[str], style: Style) -> None:
-    """Write lines of `figure_text` at the top of a place, as wide as it is."""
-    width, _ = size_of(place)
-    shown = [part for line in lines if line for part in wrapped(line, width, style.font_size)]
-    place.text(0, 1, "\n".join(shown), va="top", linespacing=LINE, fontsize=style.font_size)
 
 
 @dataclass(frozen=True)
