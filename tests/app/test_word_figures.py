@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from laminoscope_core.figures import FIGURES
+from laminoscope_core.plots.registry import PLOTS
 
 pytestmark = pytest.mark.model
 
@@ -25,7 +25,7 @@ def test_figures_are_of_what_is_selected_and_chosen(running, qtbot):
     for kind in KINDS:
         spec = panels[kind].figure()
         assert (spec.kind, spec.view.layer) == (kind, 17)
-        drawn, shown = spec.data(running.controller.results).table, panels[kind].shown.table
+        drawn, shown = spec.shown(running.controller.results).table, panels[kind].shown.table
         for name, column in drawn.columns.items():
             np.testing.assert_array_equal(column, shown.columns[name])
     assert panels["similarity"].figure().view.pair == (3, 20)
@@ -35,4 +35,4 @@ def test_figures_are_of_what_is_selected_and_chosen(running, qtbot):
 
 def test_every_figure_of_the_window_needs_only_what_it_has(running):
     for kind in KINDS:
-        assert FIGURES[kind].fits(running.controller.results)
+        assert PLOTS[kind].fits(running.controller.results)

@@ -35,7 +35,7 @@ class TestSimilarity:
     def test_maps_have_the_colours_of_their_numbers(self, results):
         figure = compose(results, [[Spec("similarity", similarity.View(5))]])
         drawn = [axes.images[0].get_array() for axes in all_axes(figure) if axes.images]
-        low, high = Spec("similarity", similarity.View(5)).data(results).limits["scale"]
+        low, high = Spec("similarity", similarity.View(5)).shown(results).limits["scale"]
         for site, image in zip(("q", "k", "v"), drawn[:3], strict=True):
             matrix = results["similarity"].matrices[site][5]
             share = np.clip((matrix - low) / (high - low), 0, 1)
@@ -75,7 +75,7 @@ class TestSimilarity:
 
 class TestPairs:
     def test_all_points_are_drawn_and_no_others(self, results):
-        found = columns(Spec("pairs", pairs.View(4)).data(results))
+        found = columns(Spec("pairs", pairs.View(4)).shown(results))
         figure = compose(results, [[Spec("pairs", pairs.View(4))]])
         drawn = np.concatenate(
             [c.get_offsets() for axes in all_axes(figure) for c in axes.collections]
