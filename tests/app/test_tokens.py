@@ -197,10 +197,13 @@ def test_another_site_and_other_lags_are_computed_anew(tokens, qtbot):
     with qtbot.waitSignal(tokens.controller.finished, timeout=60_000):
         regression._others["surprisal"].trigger()
     with qtbot.waitSignal(tokens.controller.finished, timeout=60_000):
+        regression._robust.trigger()
+    with qtbot.waitSignal(tokens.controller.finished, timeout=60_000):
         regression.drop.setValue(3)
     result = tokens.controller.results["regression"]
     assert result.terms == ("const", "t-1", "t-2", "t-3", "t-4", "surprisal")
     assert (result.rows[0], result.n) == (7, 83)
+    assert result.params.covariance == "HC3"
     settle(tokens, qtbot)
     assert tokens.panels["token-details"].coefficients.rowCount() == 6
 

@@ -38,11 +38,14 @@ class RegressionPanel(PlotPanel):
             box.valueChanged.connect(lambda _: self._ask())
         self.others = QToolButton(text="also")
         self.others.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.others.setToolTip("Other predictors beside the lags.")
-        self.others.setAccessibleName("Other predictors")
+        self.others.setToolTip("Other predictors beside the lags, and standard errors.")
+        self.others.setAccessibleName("Other predictors, and standard errors")
         menu = QMenu(self)
         self._others = {name: menu.addAction(name) for name in PREDICTORS}
-        for action in self._others.values():
+        menu.addSeparator()
+        self._robust = menu.addAction("HC3 standard errors")
+        self._robust.setToolTip("Do not assume that all residuals are equally spread.")
+        for action in (*self._others.values(), self._robust):
             action.setCheckable(True)
             action.toggled.connect(lambda _: self._ask())
         self.others.setMenu(menu)
@@ -73,6 +76,7 @@ class RegressionPanel(PlotPanel):
             self.lags.setValue(result.params.lags)
             for name, action in self._others.items():
                 action.setChecked(name in result.params.predictors)
+            self._robust.setChecked(result.params.covariance == "HC3")
             offer(self.chooser, lambda shown: _has(result, shown))
         else:
             self.drop.setValue(result.params.drop)
@@ -86,7 +90,8 @@ class RegressionPanel(PlotPanel):
             self.params_wanted.emit("adjustments", replace(before, drop=self.drop.value()))
         else:
             chosen = tuple(name for name, action in self._others.items() if action.isChecked())
-            self.params_wanted.emit("regression", Params(self.lags.value(), chosen))
+            covariance = "HC3" if self._robust.isChecked() else "classical"
+            self.params_wanted.emit("regression", Params(self.lags.value(), chosen, covariance))
 
 
 def _has(result: Result, shown: str) -> bool:

@@ -86,12 +86,15 @@ class TokenDetailsPanel(Panel):
             interval = f"{number(fit.low[at])} to {number(fit.high[at])}"
             self.chances.fill(row, [term, _chance(fit.p[at]), _chance(fit.q[at]), interval])
         n_terms = len(fit.terms)
+        robust = "HC3 standard errors\n" if fit.params.covariance == "HC3" else ""
+        note = f"\n{fit.note}." if fit.note else ""
         self.summary.setText(
+            f"{robust}"
             f"R² {number(fit.r2[layer], 3)}, adjusted {number(fit.adj_r2[layer], 3)}\n"
             f"F({n_terms - 1}, {fit.n - n_terms}) = {number(fit.f[layer])}, "
             f"p {_chance(fit.f_p[layer])}\n"
             f"n = {fit.n}, Breusch–Godfrey p {_chance(fit.breusch_godfrey_p[layer])}, "
-            f"Durbin–Watson {number(fit.durbin_watson[layer])}"
+            f"Durbin–Watson {number(fit.durbin_watson[layer])}{note}"
         )
 
     def _fill_tokens(self, norms: adjustments.Result, layer: int) -> None:
