@@ -19,13 +19,13 @@ def opened(window, qtbot, default_model):
     """The window with the default model and the sample experiments."""
     window.controller.model = default_model
     window.controller.model_opened.emit(default_model.info)
-    window.set_experiment(Experiment.from_text(sample_experiment("words-qkv")))
+    window.forms.show(Experiment.from_text(sample_experiment("words-qkv")))
     return window
 
 
 def show(window, qtbot, task):
     with qtbot.waitSignal(window.controller.finished, timeout=120_000):
-        window.show_task(TASK[task])
+        window.runs.show_task(TASK[task])
     settle(window, qtbot)
 
 
@@ -109,7 +109,7 @@ def test_what_was_kept_for_comparison_is_in_the_figure(opened, qtbot):
             }
         )
     )
-    do(opened, qtbot, opened.capture)
+    do(opened, qtbot, opened.runs.capture)
     shown, _ = data(panel)
     drawn = [curve.getData()[1] for curve in panel.plot._curves]
     for run, values in enumerate(drawn):
