@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self, self.panels, self.preferences)
         self.messages = MessageBar()
         self.status = Status(self.statusBar())
-        parts = Parts(
+        self.parts = parts = Parts(
             self,
             self.controller,
             self.selection,

@@ -461,7 +461,7 @@ def test_opening_something_else_asks_first_when_changes_would_be_lost(opened, ex
 def test_large_activations_are_not_written_again_and_again(opened, monkeypatch):
     from laminoscope import session_io
 
-    session = session_io.session_of(opened)
+    session = session_io.session_of(opened.parts)
     assert session_io.for_recovery(session, None).run is session.run
     monkeypatch.setattr(session_io, "_MOST_AUTOSAVED", 100)
     kept = session_io.for_recovery(session, opened.files.path)
