@@ -26,9 +26,9 @@ def lab(window, qtbot, default_model):
     """The window in its continuation task, after the sample prompts were read."""
     window.controller.model = default_model
     window.controller.model_opened.emit(default_model.info)
-    window.set_experiment(Experiment.from_text(sample_experiment("words-qkv")))
+    window.forms.show(Experiment.from_text(sample_experiment("words-qkv")))
     with qtbot.waitSignal(window.controller.finished, timeout=60_000):
-        window.show_task(TASK)
+        window.runs.show_task(TASK)
     settle(qtbot, window)
     return window
 
@@ -627,10 +627,10 @@ def odd_folder(tmp_path_factory):
 
 
 def test_a_model_with_odd_tokens_and_no_end_can_be_worked_with(window, qtbot, odd_folder):
-    window.show_task(TASK)
+    window.runs.show_task(TASK)
     prompts = window.panels["prompts"]
     prompts.editor.setPlainText("a")
-    do(qtbot, window, window.open_model, str(odd_folder))
+    do(qtbot, window, window.runs.open_model, str(odd_folder))
     assert sorted(column(window, 2, 40), key=int) == [str(token) for token in range(40)]
     shown = dict(zip(column(window, 2, 40), column(window, 1, 40), strict=True))
     assert (shown["2"], shown["5"], shown["39"]) == ("<b>", "⟨U+202E⟩", "(no token)")
@@ -651,5 +651,5 @@ def test_a_model_with_odd_tokens_and_no_end_can_be_worked_with(window, qtbot, od
     window.grab()
     prompts.chat.setChecked(True)
     with qtbot.waitSignal(window.controller.failed, timeout=60_000) as failed:
-        window.capture()
+        window.runs.capture()
     assert "has no chat template" in failed.args[0]

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QObject, QPoint, QSize, Qt, QTimer, Signal
@@ -444,6 +445,10 @@ class InputPanel(Panel):
         with suppress(Exception):
             self._last = self.section()
         return self._last
+
+    def open_file(self, path: Path) -> None:
+        """Fill the form from a file; what is wrong with it is told through ``refused``."""
+        raise NotImplementedError
 
     def set_edited(self, edited: bool) -> None:
         """Say whether the form differs from what was captured last."""

@@ -167,9 +167,9 @@ class WordsPanel(InputPanel):
             self, "Open a word list", "", "Word lists (*.csv *.tsv *.txt *.json)"
         )
         if name:
-            self.open_csv(Path(name))
+            self.open_file(Path(name))
 
-    def open_csv(self, path: Path) -> None:
+    def open_file(self, path: Path) -> None:
         """Read the words of a file; what is wrong with it is told through ``refused``.
 
         Before they replace others, what was understood is shown; words of the sample at the
