@@ -117,8 +117,8 @@ class ExportDialog(QDialog):
         self.dpi_box = WholeBox(minimum=36, maximum=1200, singleStep=50, suffix=" dpi")
         self.sequential = _map_box(_SEQUENTIAL, SEQUENTIAL)
         self.diverging = _map_box(_DIVERGING, DIVERGING)
-        self.depth = _map_box(_SEQUENTIAL, DEPTH)
-        for box in (self.sequential, self.diverging, self.depth):
+        self.layers = _map_box(_SEQUENTIAL, DEPTH)
+        for box in (self.sequential, self.diverging, self.layers):
             box.currentIndexChanged.connect(self._changed)
         self.letters = QCheckBox("Letters a, b, c")
         self.marks = QCheckBox("Mark what is selected")
@@ -135,13 +135,13 @@ class ExportDialog(QDialog):
         form.addRow("Picture", self.dpi_box)
         form.addRow("Colours", self.sequential)
         form.addRow("… of signed values", self.diverging)
-        form.addRow("… of layers", self.depth)
+        form.addRow("… of layers", self.layers)
         form.setVerticalSpacing(5)
         checks = QVBoxLayout()
         checks.setSpacing(4)
-        for box in (self.letters, self.marks, self.dark, self.transparent):
-            checks.addWidget(box)
-            box.toggled.connect(self._changed)
+        for check in (self.letters, self.marks, self.dark, self.transparent):
+            checks.addWidget(check)
+            check.toggled.connect(self._changed)
         checks.addWidget(self.mark)
         column = QVBoxLayout()
         column.addWidget(plain_label("Plots", "panelTitle"))
@@ -161,8 +161,8 @@ class ExportDialog(QDialog):
         self.list.model().rowsMoved.connect(self._changed)
         self.per_row.currentIndexChanged.connect(self._changed)
         self.preset.currentTextChanged.connect(lambda _: self._take_preset())
-        for box in (self.width_box, self.font_box, self.dpi_box):
-            box.valueChanged.connect(self._size_changed)
+        for number_box in (self.width_box, self.font_box, self.dpi_box):
+            number_box.valueChanged.connect(self._size_changed)
         return column
 
     def _commands(self) -> tuple[tuple[str, Callable[[], None], str], ...]:
@@ -208,7 +208,7 @@ class ExportDialog(QDialog):
             transparent=self.transparent.isChecked(),
             sequential=self.sequential.currentData(),
             diverging=self.diverging.currentData(),
-            depth=self.depth.currentData(),
+            depth=self.layers.currentData(),
         )
 
     def rows_wanted(self) -> "list[list[Spec]]":

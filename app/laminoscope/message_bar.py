@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.tool_button import tool_button
 
 __all__ = ["MessageBar"]
 
@@ -24,7 +25,7 @@ class MessageBar(QToolBar):
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._offers: list[QToolButton] = []
-        dismiss = QToolButton(text="Dismiss")
+        dismiss = tool_button("Dismiss", "Hide this message.")
         dismiss.clicked.connect(self.clear)
         holder = QWidget()
         self._row = QHBoxLayout(holder)
@@ -70,7 +71,7 @@ class MessageBar(QToolBar):
             self.clear()
             act()
 
-        button = QToolButton(text=title)
+        button = tool_button(title, "Do this, and hide the message.")
         button.clicked.connect(accept)
         self._row.insertWidget(self._row.count() - 1, button)
         self._offers.append(button)

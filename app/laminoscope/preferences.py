@@ -38,7 +38,7 @@ class Preferences:
     def recent(self) -> list[str]:
         """Experiment files and models opened lately, newest first."""
         value = self._settings.value("recent", [])
-        items = [value] if isinstance(value, str) else list(value or [])
+        items = value if isinstance(value, list) else [value] if isinstance(value, str) else []
         return [str(item) for item in items][:_MAX_RECENT]
 
     def add_recent(self, source: str) -> None:

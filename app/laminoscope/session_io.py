@@ -152,7 +152,7 @@ def _inner(state: Any, name: str) -> dict[str, Any]:
 
 
 def _sealed(window: "MainWindow", blob: QByteArray) -> dict[str, str]:
-    data = blob.data()
+    data = bytes(blob.data())
     return {"qt": base64.b64encode(data).decode("ascii"), "seal": _seal(window, data)}
 
 

@@ -89,9 +89,9 @@ class ToolBar(QToolBar):
         self.addWidget(box)
         self.addAction(self._actions["layer.next"])
         for name in ("layer.previous", "layer.next"):
-            self.widgetForAction(self._actions[name]).setToolButtonStyle(
-                Qt.ToolButtonStyle.ToolButtonIconOnly
-            )
+            button = self.widgetForAction(self._actions[name])
+            assert isinstance(button, QToolButton)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         return box
 
     def show_model(self, info: ModelInfo, *, is_open: bool = True) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QToolButton
 
 from laminoscope_widgets.panel import narrow
 from laminoscope_widgets.plot_panel import ViewPanel
+from laminoscope_widgets.tool_button import tool_button
 
 __all__ = ["choice", "parameters", "refill", "switch"]
 
@@ -42,10 +43,7 @@ def choice(panel: ViewPanel, field: str, entries: Mapping[Any, str], tip: str) -
 
 def switch(panel: ViewPanel, field: str, text: str, name: str, tip: str) -> QToolButton:
     """Add a button that turns a field of the panel's view on and off."""
-    button = QToolButton(text=text, checkable=True)
-    button.setToolTip(tip)
-    button.setAccessibleName(name)
-    button.setAccessibleDescription(tip)
+    button = tool_button(text, tip, name, checkable=True)
     button.setChecked(getattr(panel.choices, field))
     button.clicked.connect(lambda on: panel.set_view(**{field: on}))
     panel.view_changed.connect(lambda view: button.setChecked(getattr(view, field)))

@@ -1,7 +1,7 @@
 """Numbers as a table that can be read and copied."""
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QTableView, QVBoxLayout, QWidget
 
@@ -11,7 +11,7 @@ from laminoscope_widgets.text import safe_text
 
 __all__ = ["DataModel", "DataView", "copied_table"]
 
-_Index = QModelIndex
+_Index = QModelIndex | QPersistentModelIndex
 
 
 class DataModel(QAbstractTableModel):

@@ -23,12 +23,12 @@ class CandidatesPanel(ViewPanel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.find = QLineEdit(placeholderText="Find a token")
-        self.find.setFixedWidth(120)
-        self.find.setToolTip("Goes to the best candidate that contains this; Enter for the next.")
-        self.find.textEdited.connect(lambda: self._find(0))
-        self.find.returnPressed.connect(lambda: self._find(self.list.currentIndex().row() + 1))
-        self.controls.addWidget(self.find)
+        self.find_line = QLineEdit(placeholderText="Find a token")
+        self.find_line.setFixedWidth(120)
+        self.find_line.setToolTip(
+            "Goes to the best candidate that contains this; Enter for the next."
+        )
+        self.controls.addWidget(self.find_line)
         self.table = CandidateTable(self.theme)
         self.bars = BarDelegate(self.theme)
         self.list = QTableView()
@@ -50,6 +50,8 @@ class CandidatesPanel(ViewPanel):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.set_body(self.list)
         self.list.selectionModel().currentRowChanged.connect(self._row_chosen)
+        self.find_line.textEdited.connect(lambda: self._find(0))
+        self.find_line.returnPressed.connect(lambda: self._find(self.list.currentIndex().row() + 1))
         self._following = False
 
     def update_view(self) -> None:
@@ -87,7 +89,7 @@ class CandidatesPanel(ViewPanel):
 
     def _find(self, start: int) -> None:
         """Select the first row from ``start`` whose token contains what was typed, or of all."""
-        wanted = self.find.text()
+        wanted = self.find_line.text()
         result: Result | None = self.results.get("continuation")
         if not wanted or result is None:
             return

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QTableView,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from laminoscope_widgets.compare_table import CompareTable, DifferenceBars
 from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.plot_panel import ViewPanel
 from laminoscope_widgets.theme import Theme
+from laminoscope_widgets.tool_button import tool_button
 
 __all__ = ["ComparePanel"]
 
@@ -45,8 +45,7 @@ class ComparePanel(ViewPanel):
         super().__init__(workspace)
         self.buttons: list[ColumnButton] = []
         self._tried: object = None
-        self.add_button = QToolButton(text="Add column")
-        self.add_button.setToolTip("Add a copy of the last column, to change it.")
+        self.add_button = tool_button("Add column", "Add a copy of the last column, to change it.")
         self.add_button.clicked.connect(self.add)
         self.controls.addWidget(self.add_button)
         self.table = CompareTable(self.theme)
@@ -220,7 +219,7 @@ class ComparePanel(ViewPanel):
         for section in range(1, self.table.columnCount()):
             what = self.table.part(section)[1]
             self.list.setColumnWidth(section, widths[what])
-            delegate = self.bars if what == "change" and few else None
+            delegate = self.bars if what == "change" and few else self.list.itemDelegate()
             self.list.setItemDelegateForColumn(section, delegate)
         if few:
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

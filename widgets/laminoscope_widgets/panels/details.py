@@ -96,9 +96,9 @@ class DetailsPanel(Panel):
         for row, site in enumerate(result.sites):
             tip = str(result.reasons[layer, row])
             d, g = (_number(values[layer, row]) for values in (result.cohens_d, result.hedges_g))
-            known = chance is not None and np.isfinite(chance.p[layer, row])
-            p = f"{chance.p[layer, row]:.3f}" if known else ""
-            self.effects.fill(row, [site.upper(), d, g, p], ["", tip, tip])
+            p = np.nan if chance is None else chance.p[layer, row]
+            shown = f"{p:.3f}" if np.isfinite(p) else ""
+            self.effects.fill(row, [site.upper(), d, g, shown], ["", tip, tip])
 
     def _fill_pair(self, layer: int) -> None:
         pair, result = self.selection.pair, self.results["similarity"]

@@ -1,6 +1,7 @@
 """The loop laboratory: the echo of a repeated text, and how often chains fall into loops."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
@@ -26,7 +27,7 @@ from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.run.requests import EchoRequest, LoopRequest
 from laminoscope_core.sampling import PRESETS, SamplingError
 from laminoscope_core.sampling.library import ChainLibrary
-from laminoscope_core.sampling.loops import LoopReport, LoopReports, text_loop
+from laminoscope_core.sampling.loops import LoopReport, LoopReports, LoopRun, text_loop
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.places import Place
 from laminoscope_widgets.candidate_table import fixed_font
@@ -34,6 +35,7 @@ from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.plot_panel import PlotPanel
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.tool_button import tool_button
 
 __all__ = ["LoopsPanel"]
 
@@ -96,8 +98,9 @@ class LoopsPanel(PlotPanel):
         self.start.addItems(["the prompt", "the text so far"])
         self.start.setToolTip("What is continued, as the model reads it.")
         self.start.setAccessibleName("What is continued")
-        self.chains = QToolButton(text=_OWN)
-        self.chains.setToolTip("The chains to measure, one after the other.")
+        self.chains = tool_button(
+            _OWN, "The chains to measure, one after the other.", "Chains to measure"
+        )
         self.chains.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._chosen = {_OWN}
         self._menu = QMenu(self.chains)
@@ -154,7 +157,7 @@ class LoopsPanel(PlotPanel):
     def _place(self, result: Result) -> Place:
         return result.places[min(self.selection.prompt, len(result.places) - 1)].place
 
-    def _known_chains(self, result: Result) -> dict[str, tuple[dict, ...]]:
+    def _known_chains(self, result: Result) -> dict[str, tuple[dict[str, Any], ...]]:
         known = {_OWN: tuple(result.chain.to_list()), **PRESETS}
         try:
             saved = ChainLibrary().chains()
@@ -196,7 +199,8 @@ class LoopsPanel(PlotPanel):
         for row, (report, run) in enumerate(rows):
             self._fill_row(row, report, run)
 
-    def _fill_row(self, row: int, report: LoopReport, run: object) -> None:
+    def _fill_row(self, row: int, report: LoopReport, run: LoopRun) -> None:
+        assert run.loop is not None
         numbers = (run.seed, run.loop.onset, run.loop.period)
         self.table.setItem(row, 0, QTableWidgetItem(safe_text(report.name, limit=40)))
         for column, number in enumerate(numbers, start=1):

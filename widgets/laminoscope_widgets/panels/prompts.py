@@ -1,5 +1,7 @@
 """Prompts: the texts to be continued, and how the model reads them."""
 
+from typing import TypedDict
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -24,6 +26,14 @@ __all__ = ["PromptsPanel"]
 _SAMPLES = ("White hare upon", "Brown hare upon")
 
 
+class _Draft(TypedDict):
+    """A prompt as it is being written; it may be empty yet."""
+
+    text: str
+    chat: bool
+    system: str
+
+
 class PromptsPanel(InputPanel):
     """A list of prompts, an editor for the selected one, and what the model is given."""
 
@@ -36,7 +46,9 @@ class PromptsPanel(InputPanel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self._prompts = [{"text": text, "chat": False, "system": ""} for text in _SAMPLES]
+        self._prompts: list[_Draft] = [
+            {"text": text, "chat": False, "system": ""} for text in _SAMPLES
+        ]
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(10, 6, 10, 10)
@@ -91,13 +103,16 @@ class PromptsPanel(InputPanel):
 
     def set_section(self, section: tuple[PromptSection, ...]) -> None:
         """Fill the form, without reporting an edit."""
-        self._prompts = [prompt.model_dump() for prompt in section]
+        self._prompts = [
+            {"text": prompt.text, "chat": prompt.chat, "system": prompt.system}
+            for prompt in section
+        ]
         self._fill(0)
 
     def add(self) -> None:
         """Add a copy of the selected prompt."""
         row = self.list.currentRow()
-        self._prompts.insert(row + 1, dict(self._prompts[row]))
+        self._prompts.insert(row + 1, self._prompts[row].copy())
         self._fill(row + 1)
         self.editor.setFocus()
         self.edited.emit()
@@ -170,6 +185,6 @@ class PromptsPanel(InputPanel):
         self.edited.emit()
 
 
-def _title(prompt: dict) -> str:
+def _title(prompt: _Draft) -> str:
     mark = "chat: " if prompt["chat"] else ""
     return mark + safe_text(prompt["text"], limit=60) if prompt["text"] else "(empty)"

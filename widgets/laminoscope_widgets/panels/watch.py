@@ -109,7 +109,9 @@ class WatchPanel(ViewPanel):
         self.table.setHorizontalHeaderLabels(["Token", *prompts])
         for column, after in enumerate(result.places, start=1):
             tip = safe_text(result.tokens.text_before(after.place), limit=200, rich=True)
-            self.table.horizontalHeaderItem(column).setToolTip(tip)
+            heading = self.table.horizontalHeaderItem(column)
+            assert heading is not None
+            heading.setToolTip(tip)
         sections = self.table.horizontalHeader()
         sections.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         sections.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)

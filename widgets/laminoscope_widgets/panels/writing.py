@@ -29,6 +29,7 @@ from laminoscope_widgets.plots.colours import with_alpha
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.token_flow import Chip, TokenFlow
+from laminoscope_widgets.tool_button import tool_button
 
 if TYPE_CHECKING:
     from laminoscope_core.figures import Spec
@@ -97,8 +98,7 @@ class WritingPanel(Panel):
         self.stop_button.setEnabled(False)
 
     def _button(self, text: str, tip: str, slot: object) -> QToolButton:
-        button = QToolButton(text=text)
-        button.setToolTip(tip)
+        button = tool_button(text, tip)
         button.clicked.connect(slot)
         self.controls.addWidget(button)
         return button
@@ -234,7 +234,8 @@ class WritingPanel(Panel):
         if result is None:
             return None
         prompt, node = self._prompt(), self.node
-        path = () if node is None else tuple(step.token for step in node.path)
+        steps = () if node is None else node.path
+        path = tuple(step.token for step in steps if step.token is not None)
         # what is not known beside the candidates yet, or was undone, is named token by token
         known = path == result.places[prompt].place.generated
         view = View(prompt, self.colouring.currentText(), None if known else path)
@@ -303,6 +304,7 @@ class WritingPanel(Panel):
     def _describe(self, step: Node) -> str:
         assert self._tokens is not None
         choice = step.choice
+        assert choice is not None
         taken = "taken by hand" if math.isnan(choice.u) else f"u = {choice.u:.4f}"
         lines = [
             f"p = {probability_text(choice.probability)}, model"
@@ -331,13 +333,16 @@ class WritingPanel(Panel):
 
     def menu_for(self, step: Node) -> QMenu:
         """Return what can be done at a generated token: go back to it, or branch."""
+        parent, choice = step.parent, step.choice
+        assert parent is not None
+        assert choice is not None
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Go back to here").triggered.connect(lambda: self.go_to(step))
         menu.addSeparator()
-        for token, p in self._alternatives(step.choice):
+        for token, p in self._alternatives(choice):
             name = self._name(token).replace("&", "&&")
             action = menu.addAction(f"{name}\t{probability_text(p)}")
             action.setEnabled(token != step.token)
-            action.triggered.connect(lambda _=False, t=token: self.branch(step.parent, t))
+            action.triggered.connect(lambda _=False, t=token: self.branch(parent, t))
         return menu
