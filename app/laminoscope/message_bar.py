@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.text import safe_text
-from laminoscope_widgets.tool_button import tool_button
 
 __all__ = ["MessageBar"]
 

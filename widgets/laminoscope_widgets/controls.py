@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QToolButton
 
+from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.panel import narrow
 from laminoscope_widgets.plot_panel import ViewPanel
-from laminoscope_widgets.tool_button import tool_button
 
 __all__ = ["choice", "parameters", "refill", "switch"]
 

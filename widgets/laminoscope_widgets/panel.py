@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from laminoscope_core.selection import Selection
+from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
-from laminoscope_widgets.tool_button import tool_button
 
 if TYPE_CHECKING:
     from laminoscope_core.figures import Spec

@@ -14,6 +14,7 @@ from laminoscope_core.plots.shown import Shown
 from laminoscope_core.run.run import depending_on
 from laminoscope_core.selection import Selection
 from laminoscope_widgets.key import Key
+from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace
 from laminoscope_widgets.plot_view import PlotView, Target
 from laminoscope_widgets.text import safe_text
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from laminoscope_core.figures import Spec
 
 __all__ = ["HOVERED", "PlotPanel", "ViewPanel", "panel_of"]
+
+_NUMBERS = "What it shows is also a table: in the panel's menu."
 
 HOVERED = {
     f.name.removeprefix("hovered_"): f.name
@@ -148,7 +151,7 @@ class PlotPanel(ViewPanel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.canvas = PlotView(self.theme)
+        self.canvas = named(PlotView(self.theme), self.title, _NUMBERS)
         self.canvas.dragged.connect(lambda name, value: setattr(self.selection, name, value))
         self.canvas.scene().sigMouseMoved.connect(self._moved)
         self.canvas.scene().sigMouseClicked.connect(self._clicked)
@@ -167,6 +170,8 @@ class PlotPanel(ViewPanel):
     def paint(self, shown: Shown) -> None:
         """Paint frames, marks and the key."""
         self.canvas.paint(shown, self.theme)
+        note = safe_text(shown.note, limit=None)
+        self.canvas.setAccessibleDescription(f"{note}. {_NUMBERS}" if note else _NUMBERS)
         self.key.set_entries(shown.key, self.theme)
 
     def _highlight(self, name: str, value: Any) -> None:

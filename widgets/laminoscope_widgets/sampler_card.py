@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from laminoscope_core.sampling import SAMPLERS, Chain, Parameter, SamplingError
 from laminoscope_core.sampling.views import StageView
+from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.number_boxes import NumberBox, WholeBox
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.plots.bars import StageBars
@@ -29,7 +30,6 @@ from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.spine import SPINE_WIDTH, Spine
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
-from laminoscope_widgets.tool_button import tool_button
 
 __all__ = ["SamplerCard", "count_text", "mass_text"]
 

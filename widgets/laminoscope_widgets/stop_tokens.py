@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from laminoscope_widgets.candidate_table import fixed_font
+from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
-from laminoscope_widgets.tool_button import tool_button
 
 __all__ = ["StopTokens"]
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from laminoscope_widgets.candidate_table import fixed_font
+from laminoscope_widgets.named import named
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
@@ -48,7 +49,11 @@ class TokenFlow(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Prompt and continuation")
+        named(
+            self,
+            "Prompt and continuation",
+            "Arrow keys go from token to token; Enter opens what can be done at one.",
+        )
 
     def set_chips(self, chips: Sequence[Chip], marked: int = -1) -> None:
         """Show tokens and scroll to the last; ``marked`` gets a frame."""

@@ -7,6 +7,7 @@ from laminoscope_core.analysis.continuation import Result
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.sampling.views import candidate_rows
 from laminoscope_widgets.candidate_table import BarDelegate, CandidateTable
+from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import ViewPanel
 from laminoscope_widgets.sampler_card import count_text
@@ -23,7 +24,7 @@ class CandidatesPanel(ViewPanel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.find_line = QLineEdit(placeholderText="Find a token")
+        self.find_line = named(QLineEdit(placeholderText="Find a token"), "Find a token")
         self.find_line.setFixedWidth(120)
         self.find_line.setToolTip(
             "Goes to the best candidate that contains this; Enter for the next."
@@ -31,7 +32,11 @@ class CandidatesPanel(ViewPanel):
         self.controls.addWidget(self.find_line)
         self.table = CandidateTable(self.theme)
         self.bars = BarDelegate(self.theme)
-        self.list = QTableView()
+        self.list = named(
+            QTableView(),
+            "Candidates",
+            "All tokens that may come next, best first, before and after the chain.",
+        )
         self.list.setModel(self.table)
         self.list.setItemDelegateForColumn(6, self.bars)
         self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

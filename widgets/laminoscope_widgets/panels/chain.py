@@ -28,11 +28,11 @@ from laminoscope_core.sampling.views import chain_view
 from laminoscope_core.sampling.vocabulary import stop_ids
 from laminoscope_widgets.chain_menu import ChainMenu
 from laminoscope_widgets.draw_card import DrawCard
+from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.panel import InputPanel, Workspace
 from laminoscope_widgets.sampler_card import SamplerCard, count_text
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
-from laminoscope_widgets.tool_button import tool_button
 
 if TYPE_CHECKING:
     from laminoscope_core.figures import Spec

@@ -22,10 +22,10 @@ from laminoscope_core.sampling.library import ChainLibrary, SavedChain
 from laminoscope_core.sampling.links import Link
 from laminoscope_widgets.column_button import ColumnButton, Offer
 from laminoscope_widgets.compare_table import CompareTable, DifferenceBars
+from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.plot_panel import ViewPanel
 from laminoscope_widgets.theme import Theme
-from laminoscope_widgets.tool_button import tool_button
 
 __all__ = ["ComparePanel"]
 
@@ -50,7 +50,9 @@ class ComparePanel(ViewPanel):
         self.controls.addWidget(self.add_button)
         self.table = CompareTable(self.theme)
         self.bars = DifferenceBars(self.theme)
-        self.list = QTableView()
+        self.list = named(
+            QTableView(), "Compared tokens", "Rank and probability of each token in every column."
+        )
         self.list.setModel(self.table)
         self.list.verticalHeader().hide()
         self.list.verticalHeader().setDefaultSectionSize(21)
@@ -58,7 +60,6 @@ class ComparePanel(ViewPanel):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setShowGrid(False)
         self.list.setFrameShape(QTableView.Shape.NoFrame)
-        self.list.setAccessibleName("Compared tokens")
         header = self.list.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(24)

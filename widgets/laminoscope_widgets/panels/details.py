@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from laminoscope_resources import resource
+from laminoscope_widgets.named import named
 from laminoscope_widgets.number_table import NumberTable
 from laminoscope_widgets.panel import Panel, Workspace, plain_label
 from laminoscope_widgets.plots.colours import PAIR_LABELS
@@ -30,13 +31,27 @@ class DetailsPanel(Panel):
         column.setContentsMargins(10, 6, 10, 8)
         column.setSpacing(6)
         self.layer_title = plain_label("", "panelTitle")
-        self.scores = NumberTable(["", "all", "within", "across"], even=True)
-        self.effects = NumberTable(["", "d", "g", "p"], even=True)
+        self.scores = NumberTable(
+            "RSA scores of the layer",
+            "The correlation of each pair of sites over all, within and across categories.",
+            ["", "all", "within", "across"],
+            even=True,
+        )
+        self.effects = NumberTable(
+            "Separability of the layer",
+            "How far each site keeps the categories apart: d, g and p.",
+            ["", "d", "g", "p"],
+            even=True,
+        )
         self.pair_title = plain_label("", "panelTitle")
         self.pair_title.setWordWrap(True)
         self.pair_values = plain_label("", "muted")
         self.pair_values.setWordWrap(True)
-        self.help = QTextBrowser(openExternalLinks=False, openLinks=False)
+        self.help = named(
+            QTextBrowser(openExternalLinks=False, openLinks=False),
+            "Help",
+            "What was last asked about with “What is this?”.",
+        )
         self.help.document().setDocumentMargin(0)
         column.addWidget(self.layer_title)
         column.addWidget(plain_label("RSA score", "muted"))

@@ -31,11 +31,11 @@ from laminoscope_core.sampling.loops import LoopReport, LoopReports, LoopRun, te
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.places import Place
 from laminoscope_widgets.candidate_table import fixed_font
+from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.plot_panel import PlotPanel
 from laminoscope_widgets.text import safe_text
-from laminoscope_widgets.tool_button import tool_button
 
 __all__ = ["LoopsPanel"]
 
@@ -86,18 +86,18 @@ class LoopsPanel(PlotPanel):
         self.unit = QLineEdit("The\\n\\n")
         self.unit.setFont(fixed_font())
         self.unit.setToolTip("The text to repeat; \\n is a line feed.")
-        self.unit.setAccessibleName("Text to repeat")
+        named(self.unit, "Text to repeat")
         self.unit.returnPressed.connect(self.measure_echo)
         self.repeats = WholeBox(minimum=1, maximum=64, value=8, prefix="× ")
         self.repeats.setToolTip("Up to so many copies.")
-        self.repeats.setAccessibleName("Copies, at most")
+        named(self.repeats, "Copies, at most")
         return _row("Echo of", self.unit, self.repeats, _button("Measure", self.measure_echo))
 
     def _make_loops_row(self) -> QVBoxLayout:
         self.start = QComboBox()
         self.start.addItems(["the prompt", "the text so far"])
         self.start.setToolTip("What is continued, as the model reads it.")
-        self.start.setAccessibleName("What is continued")
+        named(self.start, "What is continued")
         self.chains = tool_button(
             _OWN, "The chains to measure, one after the other.", "Chains to measure"
         )
@@ -108,8 +108,10 @@ class LoopsPanel(PlotPanel):
         self.chains.setMenu(self._menu)
         self.seeds = WholeBox(minimum=1, maximum=1000, value=16, suffix=" seeds")
         self.length = WholeBox(minimum=9, maximum=2000, value=96, suffix=" tokens")
-        self.seeds.setAccessibleName("Seeds")
-        self.length.setAccessibleName("Tokens per seed")
+        named(self.seeds, "Seeds")
+        self.seeds.setToolTip("How many seeds each chain is run with.")
+        named(self.length, "Tokens per seed")
+        self.length.setToolTip("How many tokens are written with each seed, at most.")
         button = _button("Measure", self.measure_loops)
         both = QVBoxLayout()
         both.setSpacing(3)
@@ -223,7 +225,7 @@ def _button(text: str, slot: object) -> QPushButton:
 
 
 def _table() -> QTableWidget:
-    table = QTableWidget(0, 5)
+    table = named(QTableWidget(0, 5), "Loops", "The loops found, one a row, with chain and seed.")
     table.setHorizontalHeaderLabels(["Chain", "Seed", "Begins at", "Period", "What repeats"])
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(20)

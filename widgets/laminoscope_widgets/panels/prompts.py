@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from laminoscope_core.experiment import PromptSection
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_widgets.candidate_table import fixed_font
+from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
 from laminoscope_widgets.text import safe_text
 
@@ -53,7 +54,7 @@ class PromptsPanel(InputPanel):
         column = QVBoxLayout(body)
         column.setContentsMargins(10, 6, 10, 10)
         column.setSpacing(6)
-        self.list = QListWidget()
+        self.list = named(QListWidget(), "Prompts", "The prompts; the chosen one is edited below.")
         self.list.setMaximumHeight(84)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         column.addWidget(self.list)
@@ -67,13 +68,16 @@ class PromptsPanel(InputPanel):
             button.clicked.connect(slot)
             row.addWidget(button)
         column.addLayout(row)
-        self.editor = QPlainTextEdit()
+        self.editor = named(QPlainTextEdit(), "Prompt")
         self.editor.setToolTip("What to continue. Ctrl+Enter reads it.")
         column.addWidget(self.editor, 1)
         self.chat = QCheckBox("Chat template")
         self.chat.setToolTip("Put the text as the user's message into the model's chat template.")
         column.addWidget(self.chat)
-        self.system = QLineEdit(placeholderText="System message")
+        self.system = named(QLineEdit(placeholderText="System message"), "System message")
+        self.system.setToolTip(
+            "What the chat template puts before the text as the system's message."
+        )
         column.addWidget(self.system)
         self.run_button = QPushButton("Read the prompts")
         self.run_button.setObjectName("primary")
@@ -81,7 +85,11 @@ class PromptsPanel(InputPanel):
         column.addWidget(self.run_button)
         self.rendered_title = plain_label("As the model reads it", "muted")
         column.addWidget(self.rendered_title)
-        self.rendered = QPlainTextEdit(readOnly=True)
+        self.rendered = named(
+            QPlainTextEdit(readOnly=True),
+            "As the model reads it",
+            "The prompt with everything that the template adds.",
+        )
         self.rendered.setFont(fixed_font())
         column.addWidget(self.rendered, 1)
         self.set_body(body)

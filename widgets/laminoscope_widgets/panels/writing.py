@@ -23,13 +23,13 @@ from laminoscope_core.sampling.columns import Column
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.views import COLOURINGS, branch_rows, written
 from laminoscope_widgets.candidate_table import fixed_font, probability_text, token_label
+from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace
 from laminoscope_widgets.plots.colours import with_alpha
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.token_flow import Chip, TokenFlow
-from laminoscope_widgets.tool_button import tool_button
 
 if TYPE_CHECKING:
     from laminoscope_core.figures import Spec
@@ -58,7 +58,11 @@ class WritingPanel(Panel):
         self._make_controls()
         self.flow = TokenFlow(self.theme)
         self.read_out = ReadOut(self.flow.viewport())
-        self.tree = QTreeWidget()
+        self.tree = named(
+            QTreeWidget(),
+            "Branches",
+            "The continuations of this prompt as a tree; the chosen one is shown.",
+        )
         self.tree.setHeaderLabels(["Branches", "Tokens", "Mean p"])
         header = self.tree.header()
         header.setStretchLastSection(False)
@@ -80,7 +84,7 @@ class WritingPanel(Panel):
         self.flow.clicked.connect(self._clicked)
 
     def _make_controls(self) -> None:
-        self.colouring = QComboBox()
+        self.colouring = named(QComboBox(), "Colour of generated tokens")
         self.colouring.addItems(list(COLOURINGS))
         self.colouring.setToolTip(
             "Colour of generated tokens: the stronger, the less probable the token was, the more"
@@ -90,7 +94,7 @@ class WritingPanel(Panel):
         self.controls.addWidget(self.colouring)
         self.step_button = self._button("Step", "Let the seed choose one token.", self.step)
         self.run_button = self._button("Run", "Continue by up to so many tokens.", self.run)
-        self.count = WholeBox(minimum=1, maximum=10_000, value=40)
+        self.count = named(WholeBox(minimum=1, maximum=10_000, value=40), "Tokens to run")
         self.count.setToolTip("Tokens to run, at most; fewer at a stop token.")
         self.controls.addWidget(self.count)
         self.stop_button = self._button("Stop", "End after this token.", self.stop)
