@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QTableView, QWid
 
 from laminoscope.background import Background
 from laminoscope.export_dialog import ExportDialog
-from laminoscope_core.run.run import RunResult
+from laminoscope_core.run.results import RunResult
 from laminoscope_widgets.data_view import DataView, copied_table
 from laminoscope_widgets.panel import Panel
 

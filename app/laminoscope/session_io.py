@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray
 
 from laminoscope import layouts
-from laminoscope_core.run.run import RunResult
+from laminoscope_core.run.results import RunResult
 from laminoscope_core.selection import Selection
 from laminoscope_core.session import NewerFile, Session, without_activations
 from laminoscope_widgets.panel import Panel

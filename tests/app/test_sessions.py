@@ -14,6 +14,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from laminoscope_core.experiment import Experiment
+from laminoscope_core.export.provenance import provenance
 from laminoscope_core.selection import Selection
 from laminoscope_core.session import Session, load_session, save_session
 from laminoscope_core.session.migrations import SCHEMA
@@ -130,7 +131,7 @@ def test_a_session_shows_in_a_new_window_what_was_saved(running, qtbot, another_
     np.testing.assert_array_equal(ours["adjustments"].norms, theirs["adjustments"].norms)
     first, second = (r["continuation"].places[0].stages.final for r in (ours, theirs))
     np.testing.assert_array_equal(first.probabilities, second.probabilities)
-    assert other.controller.snapshot().provenance() == load_session(path).run.provenance()
+    assert provenance(other.controller.snapshot()) == provenance(load_session(path).run)
 
 
 @pytest.mark.model
@@ -175,7 +176,7 @@ def test_going_on_with_a_text_opens_the_model_and_keeps_the_other_results(
     assert other.controller.model is not None
     assert "similarity" in other.controller.results
     assert other.controller.results["prompts"].first_token(" hare")[1] > 0
-    assert "prompts" in other.controller.snapshot().provenance()["recomputed"]["results"]
+    assert "prompts" in provenance(other.controller.snapshot())["recomputed"]["results"]
 
 
 def test_a_session_is_shown_without_its_model(opened, example):
@@ -252,9 +253,9 @@ def test_a_new_measure_is_computed_from_the_activations_of_a_session(opened, qtb
     with qtbot.waitSignal(opened.controller.finished):
         opened.controller.recompute("similarity", Params("pearson"))
     assert opened.controller.results["similarity"].params.measure == "pearson"
-    provenance = opened.controller.snapshot().provenance()
-    assert "similarity" in provenance["recomputed"]["results"]
-    assert "adjustments" not in provenance["recomputed"]["results"]
+    record = provenance(opened.controller.snapshot())
+    assert "similarity" in record["recomputed"]["results"]
+    assert "adjustments" not in record["recomputed"]["results"]
     assert opened.isWindowModified()
 
 

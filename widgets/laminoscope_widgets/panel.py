@@ -32,6 +32,8 @@ __all__ = ["InputPanel", "Panel", "ReadOut", "UpdateQueue", "Workspace", "narrow
 
 _BUTTON = 22
 """Pixels of a button of the title bar."""
+_LEAST_SHOWN = 8
+"""Characters of a note; less of it says nothing, and its tooltip says it all."""
 _NOTHING_YET = "Nothing captured yet."
 
 
@@ -62,8 +64,9 @@ class ElidedLabel(QLabel):
 
     def set_full_text(self, text: str) -> None:
         """Show as much of ``text`` as there is room for."""
-        self._full_text = text
-        self._elide()
+        if text != self._full_text:
+            self._full_text = text
+            self._elide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -71,7 +74,9 @@ class ElidedLabel(QLabel):
 
     def _elide(self) -> None:
         right = Qt.TextElideMode.ElideRight
-        self.setText(self.fontMetrics().elidedText(self._full_text, right, self.width()))
+        shown = self.fontMetrics().elidedText(self._full_text, right, self.width())
+        stub = shown != self._full_text and len(shown) < _LEAST_SHOWN
+        self.setText("" if stub else shown)
 
 
 class ReadOut(QLabel):
@@ -202,6 +207,7 @@ class Panel(QFrame):
         self.theme = workspace.theme
         self._updates = workspace.updates
         self._missed = False
+        self._noted = ""
         self.results: dict[str, Any] = {}
         self.title_bar = self._make_title_bar()
         self._empty = plain_label("", "emptyState")
@@ -273,6 +279,9 @@ class Panel(QFrame):
 
     def set_note(self, text: str) -> None:
         """Show a short line beside the title: what is drawn, with its n."""
+        if text == self._noted:
+            return
+        self._noted = text
         self._note.set_full_text(safe_text(text, limit=None))
         self._note.setToolTip(safe_text(text, limit=None, rich=True))
 

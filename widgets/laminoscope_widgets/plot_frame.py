@@ -257,7 +257,9 @@ class FrameItem(pg.PlotItem):
 
     def _set_axis(self, name: str, axis: Axis, before: Axis | None) -> None:
         item = self.getAxis(name)
-        if before is None or axis.label != before.label:
+        if isinstance(item, FrameAxis):
+            item.set_text(safe_text(axis.label, limit=None))
+        elif before is None or axis.label != before.label:
             self.setLabel(name, safe_text(axis.label, limit=None, rich=True) or None)
         if before is None or axis.ticks != before.ticks:
             item.setTicks(None if axis.ticks is None else [_texts_at(axis)])

@@ -30,7 +30,7 @@ from laminoscope_widgets.theme import Theme
 
 __all__ = ["DRAWN", "SYMBOLS", "DrawnBoxes", "DrawnMark", "DrawnRule", "shade_map"]
 
-SYMBOLS = {"circle": "o", "square": "s", "triangle": "t1", "diamond": "d"}
+SYMBOLS = {"circle": "o", "square": "s", "triangle": "t1", "diamond": "d", "star": "star"}
 """pyqtgraph's names of marker shapes."""
 
 _MAPS = {"sequential": SEQUENTIAL, "diverging": DIVERGING, "depth": DEPTH}
@@ -272,6 +272,7 @@ class DrawnRule(DrawnMark):
     def make(self) -> tuple[Any, ...]:
         self.line = pg.InfiniteLine()
         self._short = pg.PlotCurveItem()
+        self._line_look: tuple[Any, ...] = ()
         return self.line, self._short
 
     def fill(self, mark: Rule, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
@@ -281,16 +282,31 @@ class DrawnRule(DrawnMark):
         if mark.top is not None:
             self._short.setData([mark.at, mark.at], [0, mark.top], pen=pen)
             return
+        look = (
+            theme.name,
+            mark.colour,
+            mark.alpha,
+            mark.width,
+            mark.dashed,
+            mark.across,
+            mark.drags,
+        )
+        if look != self._line_look:
+            self._line_look = look
+            self._style_line(mark, pen, _pen(self.colour(mark, theme, shades), 2.0))
+        if not self.line.moving:
+            self.line.setValue((0, 0) if mark.across == "unity" else mark.at)
+
+    def _style_line(self, mark: Rule, pen: Any, hover_pen: Any) -> None:
+        """Give the line its look, which costs more than moving it."""
         self.line.setPen(pen)
-        self.line.setHoverPen(_pen(self.colour(mark, theme, shades), 2.0))
+        self.line.setHoverPen(hover_pen)
         self.line.setMovable(bool(mark.drags))
         self.line.setAngle({"x": 90, "y": 0, "unity": 45}[mark.across])
         if mark.drags:
             upright = mark.across == "x"
             shape = Qt.CursorShape.SizeHorCursor if upright else Qt.CursorShape.SizeVerCursor
             self.line.setCursor(shape)
-        if not self.line.moving:
-            self.line.setValue((0, 0) if mark.across == "unity" else mark.at)
 
 
 DRAWN: Mapping[type, type[DrawnMark]] = {
@@ -300,10 +316,12 @@ DRAWN: Mapping[type, type[DrawnMark]] = {
 """By kind of mark: what draws it."""
 
 
-def _brushes(colours: np.ndarray, alpha: float) -> list[Any]:
-    """Return a brush for each of many colours, few of which differ."""
+def _brushes(colours: np.ndarray, alpha: float) -> Any:
+    """Return a brush for each of many colours, few of which differ; one if all are alike."""
     different, which = np.unique(colours, axis=0, return_inverse=True)
     brushes = [pg.mkBrush(with_alpha(QColor(*colour), alpha)) for colour in different.tolist()]
+    if len(brushes) == 1:
+        return brushes[0]
     return [brushes[number] for number in which.ravel().tolist()]
 
 
@@ -314,6 +332,8 @@ def _pen(colour: QColor, width: float, *, dashed: bool = False) -> Any:
 
 def _same(a: Mark, b: Mark) -> bool:
     """Return whether two marks look alike; what they say may differ."""
+    if a is b:
+        return True
     if type(a) is not type(b):
         return False
     return all(

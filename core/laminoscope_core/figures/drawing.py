@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 
 __all__ = ["draw", "height"]
 
-_MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "": ""}
+_MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "star": "*", "": ""}
 _DASHES = (0, (4, 2))
 
 _Shades = Callable[[Any], Any]
@@ -352,6 +352,8 @@ def _draw_sign(axes: "Axes", entry: Entry, x: float, y: float, width: float, sty
             axes.plot((x, end), (y, y), color=colour, linestyle=dashes)
         axes.plot(
             [middle], [y], marker=_MARKERS[entry.marker], color=colour,
-            markerfacecolor="none" if entry.sign == "hollow" else colour,
+            markerfacecolor="none" if entry.sign in ("hollow", "dotted") else colour,
             markersize=style.font_size / 2, markeredgewidth=style.thin, linestyle="none",
         )  # fmt: skip
+        if entry.sign == "dotted":
+            axes.plot([middle], [y], "o", color=colour, markersize=style.font_size / 5, mew=0)

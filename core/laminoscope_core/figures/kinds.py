@@ -6,28 +6,28 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from laminoscope_core.figures import (
-    adjustments,
     drawing,
-    fit,
     laminar,
-    regression,
     running_text,
-    spread,
-    strip,
-    token_compare,
-    tokens,
 )
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
 from laminoscope_core.plots import (
+    adjustments,
     candidates,
     chain,
     compare,
     distributions,
+    fit,
     loops,
     pairs,
+    regression,
     similarity,
     similarity_layers,
+    spread,
+    strip,
+    token_compare,
+    tokens,
     unity,
     watch,
     writing,
@@ -82,7 +82,7 @@ class FigureKind:
 
 
 def _of(plot: Any, drawn: Any = drawing) -> Any:
-    """Return a described plot as the module of a figure."""
+    """Return a described plot, and what draws such, as the module of a figure."""
     return SimpleNamespace(View=plot.View, data=plot.show, height=drawn.height, draw=drawn.draw)
 
 
@@ -97,13 +97,13 @@ _KINDS = (
         "distributions", "Within and across", ("similarity", "separability"), _of(distributions)
     ),
     FigureKind("unity", "Unity", ("rsa",), _of(unity)),
-    FigureKind("tokens", "Tokens", ("adjustments", "regression"), tokens),
-    FigureKind("adjustments", "Adjustments", ("adjustments",), adjustments),
-    FigureKind("strip", "Layers", ("adjustments",), strip),
-    FigureKind("spread", "Distributions", ("adjustments",), spread),
-    FigureKind("regression", "Regression", ("regression",), regression),
-    FigureKind("fit", "Fit", ("regression", "adjustments"), fit),
-    FigureKind("token-compare", "Compare", ("regression", "adjustments"), token_compare),
+    FigureKind("tokens", "Tokens", ("adjustments",), _of(tokens, running_text)),
+    FigureKind("adjustments", "Adjustments", ("adjustments",), _of(adjustments)),
+    FigureKind("strip", "Layers", ("adjustments",), _of(strip)),
+    FigureKind("spread", "Distributions", ("adjustments",), _of(spread)),
+    FigureKind("regression", "Regression", ("regression",), _of(regression)),
+    FigureKind("fit", "Fit", ("regression", "adjustments"), _of(fit)),
+    FigureKind("token-compare", "Compare", ("regression", "adjustments"), _of(token_compare)),
     FigureKind("writing", "Continuation", ("continuation",), _of(writing, running_text)),
     FigureKind("chain", "Sampler chain", ("continuation",), _of(chain)),
     FigureKind("candidates", "Candidates", ("continuation",), _of(candidates)),

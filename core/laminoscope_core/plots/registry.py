@@ -8,14 +8,21 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, Protocol
 
 from laminoscope_core.plots import (
+    adjustments,
     candidates,
     chain,
     compare,
     distributions,
+    fit,
     loops,
     pairs,
+    regression,
     similarity,
     similarity_layers,
+    spread,
+    strip,
+    token_compare,
+    tokens,
     unity,
     watch,
     writing,
@@ -126,6 +133,9 @@ def _fitting(name: str, value: Any, results: Mapping[str, Any]) -> Any:
         counts = [len(r.words) for r in results.values() if hasattr(r, "words")]
         largest = max(value) if isinstance(value, tuple) else value
         return value if largest is None or not counts or largest < min(counts) else None
+    if name == "tokens":
+        counts = [len(r.tokens) for r in results.values() if hasattr(r, "token_ids")]
+        return tuple(token for token in value if not counts or token < min(counts))
     return value
 
 
@@ -143,6 +153,16 @@ PLOTS: Mapping[str, Plot] = {
             also=("separability",),
         ),
         Plot("unity", "Unity", "words", 2, ("rsa",), unity),
+        Plot("tokens", "Tokens", "text", 0, ("adjustments",), tokens, also=("regression",)),
+        Plot("adjustments", "Adjustments", "text", 1, ("adjustments",), adjustments),
+        Plot("strip", "Layers", "text", 2, ("adjustments",), strip),
+        Plot("spread", "Distributions", "text", 2, ("adjustments",), spread),
+        Plot(
+            "regression", "Regression", "text", 3, ("regression",), regression,
+            also=("adjustments",),
+        ),
+        Plot("fit", "Fit", "text", 3, ("regression", "adjustments"), fit),
+        Plot("token-compare", "Compare", "text", 3, ("regression", "adjustments"), token_compare),
         Plot("writing", "Continuation", "prompts", 0, ("continuation",), writing),
         Plot("chain", "Sampler chain", "prompts", 1, ("continuation",), chain),
         Plot("candidates", "Candidates", "prompts", 2, ("continuation",), candidates),

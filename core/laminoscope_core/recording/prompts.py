@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from laminoscope_core.errors import CaptureError
 from laminoscope_core.models.encoding import EncodedText, encode_text
+from laminoscope_core.models.foreign import foreign_errors
 from laminoscope_core.models.model import Model
 from laminoscope_core.text import token_bytes
 
@@ -172,6 +173,7 @@ def offsets_by_decoding(
 
 
 def _decoded(tokenizer: "PreTrainedTokenizerBase", token_ids: Sequence[int]) -> str:
-    text = tokenizer.decode(list(token_ids), clean_up_tokenization_spaces=False)
+    with foreign_errors("The tokenizer cannot write tokens as text", "Try another model."):
+        text = tokenizer.decode(list(token_ids), clean_up_tokenization_spaces=False)
     assert isinstance(text, str)
     return text

@@ -19,7 +19,7 @@ Documents = dict[str, Any]
 SCHEMA = 2
 """What this version writes."""
 
-_CHOICES: Mapping[str, Mapping[str, str]] = {}
+_CHOICES: Mapping[str, Mapping[str, str]] = {"fit": {"view": "check"}}
 """By panel: choices of schema 1 whose fields in the plot's view have another name now."""
 
 

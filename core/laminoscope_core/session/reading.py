@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from laminoscope_core.errors import ExperimentError, SessionError
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.models.model import ModelInfo
-from laminoscope_core.run.run import RunResult
+from laminoscope_core.run.results import RunResult
 from laminoscope_core.selection import Selection
 from laminoscope_core.session.archive import Archive, open_archive
 from laminoscope_core.session.arrays import ArrayReader

@@ -21,6 +21,8 @@ from laminoscope_core import (
     save_session,
     script_for,
 )
+from laminoscope_core.export.provenance import provenance
+from laminoscope_core.export.run_files import run_tables
 from laminoscope_core.figures import FIGURES, available, laminar
 from laminoscope_core.run.replay import passages
 from laminoscope_core.tables import Arrays, plain_text
@@ -73,7 +75,7 @@ def assert_same_table(table, path):
 
 
 def assert_same_files(run, rows, folder):
-    for name, expected in run.files().items():
+    for name, expected in run_tables(run).items():
         if isinstance(expected, Arrays):
             with np.load(folder / name, allow_pickle=False) as found:
                 assert sorted(found.files) == sorted(expected.arrays)
@@ -90,7 +92,7 @@ def assert_same_files(run, rows, folder):
         assert_same_table(table, folder / "figures" / f"{number}-{spec.kind}.csv")
     record = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
     record.pop("files")
-    expected = json.loads(json.dumps(run.provenance()))
+    expected = json.loads(json.dumps(provenance(run)))
     expected["experiment"]["model"] = record["experiment"]["model"]  # as it was opened
     assert record == expected
 

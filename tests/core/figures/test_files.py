@@ -15,7 +15,6 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from laminoscope_core.export.formats import json_ready
 from laminoscope_core.figures import (
     FORMATS,
     PRESETS,
@@ -29,6 +28,7 @@ from laminoscope_core.figures import (
 )
 from laminoscope_core.figures.colour_maps import colour_map
 from laminoscope_core.plots import unity
+from laminoscope_core.strict_json import json_ready
 
 from .legible import illegible
 from .made_up import word_results

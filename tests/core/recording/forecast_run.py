@@ -18,7 +18,8 @@ from laminoscope_core import capture, open_model, wrap_model
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.models.model import Model
 from laminoscope_core.recording.plan import Forecast, forecast
-from laminoscope_core.run.run import forecast_section, run_experiment
+from laminoscope_core.run.run import run_experiment
+from laminoscope_core.run.sections import forecast_section
 
 SENTENCE = "The harbour lay still under a thin moon, and nobody on the quay said a word. "
 SECTIONS: dict[str, dict[str, Any]] = {

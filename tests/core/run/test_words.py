@@ -12,6 +12,7 @@ from laminoscope_core import Experiment, Job, capture, wrap_model
 from laminoscope_core.analysis import rsa_chance
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.experiment import WordsSection
+from laminoscope_core.export.run_files import run_tables
 from laminoscope_core.models.model import Model
 from laminoscope_core.run.run import run_experiment
 from laminoscope_core.run.words import capture_words, word_prompts
@@ -230,7 +231,7 @@ def test_unknown_tokens_are_named_and_their_words_are_copies() -> None:
     assert words.unknown == ("[UNK]", "", "[UNK]", "[UNK]")
     assert words.copy_of == ("", "", "تفاحة", "تفاحة")
     assert words.distinct_note == "2 distinct of 4"
-    table = run.files()["rsa/words.csv"].columns
+    table = run_tables(run)["rsa/words.csv"].columns
     assert list(table["copy_of"]) == ["", "", "تفاحة", "تفاحة"]
     assert list(table["unknown"]) == ["[UNK]", "", "[UNK]", "[UNK]"]
 

@@ -14,8 +14,6 @@ from laminoscope_widgets.panels.pairs import PairsPanel
 from laminoscope_widgets.panels.prompts import PromptsPanel
 from laminoscope_widgets.panels.regression import RegressionPanel
 from laminoscope_widgets.panels.similarity import SimilarityPanel
-from laminoscope_widgets.panels.spread import SpreadPanel
-from laminoscope_widgets.panels.strip import StripPanel
 from laminoscope_widgets.panels.text import TextPanel
 from laminoscope_widgets.panels.token_compare import TokenComparePanel
 from laminoscope_widgets.panels.token_details import TokenDetailsPanel
@@ -38,8 +36,8 @@ PANELS: tuple[type[Panel], ...] = (
     TextPanel,
     TokensPanel,
     AdjustmentsPanel,
-    StripPanel,
-    SpreadPanel,
+    panel_of(PLOTS["strip"]),
+    panel_of(PLOTS["spread"]),
     RegressionPanel,
     FitPanel,
     TokenComparePanel,
