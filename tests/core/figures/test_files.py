@@ -23,11 +23,10 @@ from laminoscope_core.figures import (
     compose,
     figure_bytes,
     provenance_of,
-    similarity,
     write_figure,
 )
 from laminoscope_core.figures.colour_maps import colour_map
-from laminoscope_core.plots import unity
+from laminoscope_core.plots import similarity, unity
 from laminoscope_core.strict_json import json_ready
 
 from .legible import illegible
@@ -53,7 +52,7 @@ class TestPixels:
     def expected(self, results):
         from matplotlib.colors import Normalize
 
-        limits = Spec("similarity", similarity.View(1)).data(results).limits["colours"]
+        limits = similarity.show(results, similarity.View(1)).limits["scale"]
         matrices = results["similarity"].matrices
         colours = colour_map("magma")
         return [
