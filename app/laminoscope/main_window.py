@@ -2,7 +2,7 @@
 
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from PySide6.QtCore import QLocale, Qt, QTimer
@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QKeySequence,
 )
 from PySide6.QtWidgets import (
-    QApplication,
     QDockWidget,
     QMainWindow,
     QMenu,
@@ -44,12 +43,16 @@ from laminoscope_core.selection import Selection
 from laminoscope_resources import resource, sample_experiment
 from laminoscope_widgets.panel import InputPanel, Panel, UpdateQueue, Workspace
 from laminoscope_widgets.panels import PANELS
+from laminoscope_widgets.panels.details import DetailsPanel
+from laminoscope_widgets.panels.token_details import TokenDetailsPanel
 from laminoscope_widgets.theme import DARK, LIGHT, Theme, apply_theme
 
 __all__ = ["MainWindow"]
 
 FORECAST_AFTER = 400
 """Milliseconds from the last edit to the forecast of a run."""
+
+_Kind = TypeVar("_Kind", bound=Panel)
 
 
 class MainWindow(QMainWindow):
@@ -66,7 +69,7 @@ class MainWindow(QMainWindow):
         self.selection = Selection()
         self.controller = Controller(self)
         self.theme = self._chosen_theme()
-        apply_theme(QApplication.instance(), self.theme)
+        apply_theme(self.theme)
         self.panels: dict[str, Panel] = {}
         self.docks: dict[str, QDockWidget] = {}
         self.model_section = ModelSection()
@@ -100,6 +103,12 @@ class MainWindow(QMainWindow):
             dock.setTitleBarWidget(panel.title_bar)
             self.panels[kind.id] = panel
             self.docks[kind.id] = dock
+
+    def panel(self, kind: type[_Kind]) -> _Kind:
+        """Return the panel of a kind."""
+        panel = self.panels[kind.id]
+        assert isinstance(panel, kind)
+        return panel
 
     def _make_actions(self) -> None:
         self.actions_by_id: dict[str, QAction] = {}
@@ -263,7 +272,9 @@ class MainWindow(QMainWindow):
             self.restoreState(state)
             layouts.hide_others(self.docks, self.task)
             self.files.keep_notices_apart()
-        self.layout().activate()
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
         self.resize(size)
 
     def open_model(self, source: str) -> None:
@@ -381,11 +392,11 @@ class MainWindow(QMainWindow):
 
     def _show_help(self, topic: str) -> None:
         text = resource("help", f"{topic}.md").read_text(encoding="utf-8")
-        name = (
-            self.task.details if hasattr(self.panels[self.task.details], "show_help") else "details"
-        )
-        self.panels[name].show_help(text)
-        self.docks[name].show()
+        panel = self.panels[self.task.details]
+        if not isinstance(panel, DetailsPanel | TokenDetailsPanel):
+            panel = self.panel(DetailsPanel)
+        panel.show_help(text)
+        self.docks[panel.id].show()
 
     def set_layer_count(self, n_layers: int) -> None:
         """Offer so many layers; the first time, select the one in the middle."""
@@ -416,7 +427,7 @@ class MainWindow(QMainWindow):
         if theme is self.theme:
             return
         self.theme = theme
-        apply_theme(QApplication.instance(), theme)
+        apply_theme(theme)
         self.tools.apply_theme(theme)
         for panel in self.panels.values():
             panel.apply_theme(theme)

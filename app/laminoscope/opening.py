@@ -12,6 +12,8 @@ from laminoscope_core.atomic import write_atomically
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.export.run_files import write_run
+from laminoscope_widgets.panels.text import TextPanel
+from laminoscope_widgets.panels.words import WordsPanel
 from laminoscope_widgets.text import safe_text
 
 if TYPE_CHECKING:
@@ -67,10 +69,10 @@ class Opening:
             window.open_model(str(path))
             return True
         if window.task.section == "text" and suffix in (".txt", ".md"):
-            window.panels["text"].open_file(path)
+            window.panel(TextPanel).open_file(path)
             return False
         if suffix in (".csv", ".tsv", ".txt", ".json"):
-            window.panels["words"].open_csv(path)
+            window.panel(WordsPanel).open_csv(path)
             return False
         if suffix != ".toml":
             window.show_message(f"{safe_text(path.name)} is none of what can be opened: {_KINDS}.")

@@ -21,6 +21,7 @@ from laminoscope_core.run.results import RunResult
 from laminoscope_core.selection import Selection
 from laminoscope_core.session import NewerFile, Session, without_activations
 from laminoscope_widgets.panel import Panel
+from laminoscope_widgets.panels.writing import WritingPanel
 
 if TYPE_CHECKING:
     from laminoscope.main_window import MainWindow
@@ -89,7 +90,7 @@ def show_session(window: "MainWindow", session: Session) -> Iterator[None]:
         window.controller.adopt(session.run)
         prompts = session.run.results.get("prompts")
         for number, place in enumerate(() if prompts is None else prompts.places):
-            window.panels["writing"].end_at(number, place.node)
+            window.panel(WritingPanel).end_at(number, place.node)
     else:
         window.controller.forget()
     yield

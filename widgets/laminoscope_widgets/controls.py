@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QToolButton
 
 from laminoscope_widgets.named import tool_button
@@ -99,6 +100,7 @@ def parameters(
 def offer(box: QComboBox, is_there: Callable[[Any], bool]) -> None:
     """Let only those entries of a choice be chosen whose value is there."""
     model = box.model()
+    assert isinstance(model, QStandardItemModel)  # as Qt makes it for a box
     for row in range(box.count()):
         model.item(row).setEnabled(is_there(box.itemData(row)))
 

@@ -151,11 +151,14 @@ class PlotPanel(ViewPanel):
     ----------
     key_below : bool
         Whether the key stands below the canvas, where it has more room than in the title bar.
+    column : QVBoxLayout
+        What holds both then.
     """
 
     key_below: ClassVar[bool] = False
 
     shown: Shown | None
+    column: QVBoxLayout
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -179,11 +182,11 @@ class PlotPanel(ViewPanel):
             self.controls.addWidget(self.key)
             return self.canvas
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(6, 2, 6, 4)
-        column.setSpacing(2)
-        column.addWidget(self.canvas, 1)
-        column.addWidget(self.key)
+        self.column = QVBoxLayout(body)
+        self.column.setContentsMargins(6, 2, 6, 4)
+        self.column.setSpacing(2)
+        self.column.addWidget(self.canvas, 1)
+        self.column.addWidget(self.key)
         return body
 
     def paint(self, shown: Shown) -> None:

@@ -1,6 +1,7 @@
 """The look that all plots share: axes, grid, titles, the layer line, the canvas."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
@@ -41,7 +42,7 @@ class Canvas(pg.GraphicsLayoutWidget):
         else:
             event.ignore()
 
-    def _clicked(self, event: object) -> None:
+    def _clicked(self, event: Any) -> None:
         if event.button() == Qt.MouseButton.RightButton:
             where = event.screenPos().toPoint()
             other = QContextMenuEvent.Reason.Other
