@@ -577,14 +577,14 @@ def test_the_command_line_samples_the_same_tokens(capsys, default_model):
 
 
 @pytest.mark.parametrize(
-    ("extra", "said"),
+    ("extra", "status", "said"),
     [
-        (["--chain", "nope"], "no chain and no file 'nope'"),
-        (["--tokens", "0"], "--tokens must be 1 or more, not 0"),
+        (["--chain", "nope"], 2, "no chain and no file 'nope'"),
+        (["--tokens", "0"], 64, "--tokens must be 1 or more, not 0"),
     ],
 )
-def test_the_command_line_refuses_what_is_not_valid(capsys, extra, said):
-    assert cli._status(["sample", "--model", "smollm2-135m", "--prompt", "x", *extra]) == 64
+def test_the_command_line_refuses_what_is_not_valid(capsys, extra, status, said):
+    assert cli._status(["sample", "--model", "smollm2-135m", "--prompt", "x", *extra]) == status
     assert said in capsys.readouterr().err
 
 
