@@ -1,15 +1,16 @@
 """Laminar curves: how correlation, RSA and separability run through the layers."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QComboBox, QToolButton
+from PySide6.QtCore import QEvent, QPointF
+from PySide6.QtWidgets import QComboBox
 
 from laminoscope_core.analysis import direct, rsa, separability
 from laminoscope_core.analysis.statistics import fisher_z
 from laminoscope_core.analysis.word_views import CORRELATIONS, score_limits
 from laminoscope_widgets.legend import Legend
+from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace, narrow
 from laminoscope_widgets.plots.colours import PAIR_LABELS, SYMBOLS
 from laminoscope_widgets.plots.curves import Curve, LayerPlot
@@ -37,7 +38,7 @@ class LaminarPanel(Panel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.canvas = Canvas()
+        self.canvas = named(Canvas(), self.title, "One curve a pair of sites, over the layers.")
         self.plots = {
             name: LayerPlot("", self.theme) for name in ("direct", "all", "within", "across", "d")
         }
@@ -52,22 +53,21 @@ class LaminarPanel(Panel):
         self.set_body(self.canvas)
         self.read_out = ReadOut(self.canvas)
         self.legend = Legend()
-        self.correlation = QComboBox()
+        self.correlation = named(QComboBox(), "Correlation")
         for key, label in CORRELATIONS.items():
             self.correlation.addItem(label, (key, False))
         self.correlation.addItem("Pearson r, block-corrected", ("pearson", True))
         self.correlation.setToolTip("How two lists of pair similarities are correlated.")
         self.correlation.activated.connect(self._correlation_chosen)
-        self.where = QComboBox()
+        self.where = named(QComboBox(), "Token of the direct correlation")
         self.where.addItem("at the word", "target")
         self.where.addItem("at the context", "context")
         self.where.setToolTip("Token at which Q, K and V are correlated directly.")
         for box in (self.where, self.correlation):
             narrow(box, 10)
         self.where.currentIndexChanged.connect(lambda _: self._redraw())
-        self.fisher = QToolButton(text="z", checkable=True)
-        self.fisher.setToolTip("Show Fisher z = atanh(r) instead of r.")
-        self.fisher.setAccessibleName("Fisher z")
+        tip = "Show Fisher z = atanh(r) instead of r."
+        self.fisher = tool_button("z", tip, "Fisher z", checkable=True)
         self.fisher.toggled.connect(lambda _: self._redraw())
         self.controls.addWidget(self.legend)
         self.controls.addWidget(self.fisher)
@@ -176,7 +176,7 @@ class LaminarPanel(Panel):
             for row, pair in enumerate(result.site_pairs)
         }
         self.plots["direct"].set_curves(curves, (-1.0, 1.0) if self._wide(result) else (-0.5, 1.0))
-        note = result.note(self.position)
+        note = result.note(result.positions[position])
         n = result.n_words
         set_title(self.plots["direct"], "Direct r · " + (note or f"{n} words"))
 
@@ -251,12 +251,12 @@ class LaminarPanel(Panel):
                 lines.append(text)
         return "\n".join(lines)
 
-    def _clicked(self, event: object) -> None:
+    def _clicked(self, event: Any) -> None:
         found = self._plot_at(event.scenePos()) if self.results else None
         if found is not None:
             self.selection.layer = found[1]
 
-    def leaveEvent(self, event: object) -> None:
+    def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.read_out.hide()
         self.selection.hovered_layer = None

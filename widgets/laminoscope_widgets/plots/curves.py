@@ -144,12 +144,12 @@ class _DrawnCurve:
         )
 
     def _show_band(self, layers: np.ndarray, curve: Curve) -> None:
-        shown = curve.low is not None and curve.high is not None
-        self._band.setVisible(shown)
-        if shown:
-            known = np.isfinite(curve.low) & np.isfinite(curve.high)
-            self._low.setData(layers[known], curve.low[known])
-            self._high.setData(layers[known], curve.high[known])
+        low, high = curve.low, curve.high
+        self._band.setVisible(low is not None and high is not None)
+        if low is not None and high is not None:
+            known = np.isfinite(low) & np.isfinite(high)
+            self._low.setData(layers[known], low[known])
+            self._high.setData(layers[known], high[known])
             self._band.setBrush(with_alpha(curve.colour, 0.2))
 
     def remove_from(self, plot: pg.PlotItem) -> None:
