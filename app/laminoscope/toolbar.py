@@ -10,6 +10,7 @@ from laminoscope import layouts
 from laminoscope.actions import ACTIONS
 from laminoscope.icons import icon
 from laminoscope_core.models.model import ModelInfo
+from laminoscope_widgets.named import named
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
@@ -81,7 +82,7 @@ class ToolBar(QToolBar):
     def _add_layer(self) -> WholeBox:
         self.addWidget(plain_label(" Layer "))
         self.addAction(self._actions["layer.previous"])
-        box = WholeBox(minimum=0, maximum=0)
+        box = named(WholeBox(minimum=0, maximum=0), "Layer")
         box.setButtonSymbols(WholeBox.ButtonSymbols.NoButtons)
         box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         box.setFixedWidth(52)

@@ -123,7 +123,7 @@ def test_cards_are_duplicated_moved_and_removed(lab, qtbot):
     grip = card.grip
     start = grip.rect().center()
     qtbot.mousePress(grip, Qt.MouseButton.LeftButton, pos=start)
-    left_edge = chain.scroll.widget().mapToGlobal(QPoint(2, 20))
+    left_edge = chain.cards_area.widget().mapToGlobal(QPoint(2, 20))
     qtbot.mouseMove(grip, grip.mapFromGlobal(left_edge))
     do(qtbot, lab, lambda: qtbot.mouseRelease(grip, Qt.MouseButton.LeftButton))
     assert [c.name for c in chain.cards] == ["top_k", *names[:3], *names[4:]]
@@ -495,11 +495,11 @@ def test_a_candidate_is_selected_everywhere(lab, qtbot):
 
 def test_a_token_is_found_by_its_text_and_enter_goes_to_the_next(lab, qtbot):
     candidates, tokens = lab.panels["candidates"], lab.controller.results["prompts"]
-    qtbot.keyClicks(candidates.find, "snow")
+    qtbot.keyClicks(candidates.find_line, "snow")
     found = [lab.selection.candidate]
     for _ in range(2):
         settle(qtbot, lab)
-        qtbot.keyClick(candidates.find, Qt.Key.Key_Return)
+        qtbot.keyClick(candidates.find_line, Qt.Key.Key_Return)
         found.append(lab.selection.candidate)
     ids = candidates.table.rows.ids
     expected = [int(token) for token in ids if "snow" in tokens.text_of(int(token))][:3]
@@ -577,14 +577,14 @@ def test_the_command_line_samples_the_same_tokens(capsys, default_model):
 
 
 @pytest.mark.parametrize(
-    ("extra", "said"),
+    ("extra", "status", "said"),
     [
-        (["--chain", "nope"], "no chain and no file 'nope'"),
-        (["--tokens", "0"], "--tokens must be 1 or more, not 0"),
+        (["--chain", "nope"], 2, "no chain and no file 'nope'"),
+        (["--tokens", "0"], 64, "--tokens must be 1 or more, not 0"),
     ],
 )
-def test_the_command_line_refuses_what_is_not_valid(capsys, extra, said):
-    assert cli._status(["sample", "--model", "smollm2-135m", "--prompt", "x", *extra]) == 2
+def test_the_command_line_refuses_what_is_not_valid(capsys, extra, status, said):
+    assert cli._status(["sample", "--model", "smollm2-135m", "--prompt", "x", *extra]) == status
     assert said in capsys.readouterr().err
 
 
