@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
+from laminoscope_core.models.memory import heap_trimmer
 from laminoscope_core.recording.hooks import Call, hooked
 from laminoscope_core.recording.layout import Source, Tap
 from laminoscope_core.recording.probe import forward_arguments, input_device
@@ -121,13 +122,19 @@ class Passes:
             last = {"hidden": Source((Tap(self.unembedding.decoder),))}
             calls.append(Call(None, last, lambda values: hidden.append(values["hidden"])))
         blocks = tuple(block.module for block in self.setting.layout.blocks)
+        give_back = heap_trimmer()
         share = len(blocks) / (len(blocks) + (len(blocks) // 4 if self.unembedding else 0))
+
+        def on_block(layer: int) -> None:
+            give_back()
+            on_step(share * layer / len(blocks), f"layer {layer}")
+
         output: Any = None
         with hooked(
             calls,
             blocks,
             shape=(len(rows), max(lengths)),
-            on_block=lambda layer: on_step(share * layer / len(blocks), f"layer {layer}"),
+            on_block=on_block,
             stop=self.unembedding is not None or not self.of_logits,
         ):
             output = hf(ids.to(device), **forward_arguments(hf, **arguments))
