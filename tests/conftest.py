@@ -4,11 +4,14 @@ import gc
 import importlib.abc
 import json
 import os
+import subprocess
 import sys
 import threading
 from pathlib import Path
 
 import pytest
+
+from . import side_by_side
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -30,11 +33,43 @@ def pytest_addoption(parser):
         action="store_true",
         help="fail what is skipped, unless it needs an accelerator (marked gpu)",
     )
+    parser.addoption(
+        "--exhaustive", action="store_true", help="run what is marked exhaustive as well"
+    )
+    parser.addoption(
+        "--seed", type=int, default=_seed_of_commit(), help="of files that are forged at random"
+    )
+    parser.addoption("--tell", metavar="FILE", help="where core's process writes its reports")
+
+
+def _seed_of_commit():
+    command = ["git", "rev-parse", "--short=8", "HEAD"]
+    try:
+        done = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True)
+    except FileNotFoundError:
+        return 0
+    return int(done.stdout or "0", 16)
+
+
+def pytest_report_header(config):
+    return f"seed: {config.getoption('--seed')}"
 
 
 def pytest_configure(config):
     if config.getoption("--without-qt"):
         sys.meta_path.insert(0, _NoQt())
+    if path := config.getoption("--tell"):
+        config.pluginmanager.register(side_by_side.Telling(config, path))
+    elif side_by_side.is_divided(config):
+        side_by_side.share_cores()
+        config.pluginmanager.register(side_by_side.SideBySide(config))
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--exhaustive"):
+        deselected = [item for item in items if item.get_closest_marker("exhaustive")]
+        config.hook.pytest_deselected(items=deselected)
+        items[:] = [item for item in items if item not in deselected]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -64,6 +99,12 @@ def golden():
     """What was computed of the sample experiments on the default model, independently of us."""
     path = DATA / "golden" / "smollm2_sample_analyses.json"
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def run_seed(request):
+    """The seed of this run, which its header names; --seed repeats it."""
+    return request.config.getoption("--seed")
 
 
 @pytest.fixture(scope="session")

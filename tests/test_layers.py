@@ -1,4 +1,4 @@
-"""The layers hold: the contracts pass, fail when broken on purpose, and core needs no Qt."""
+"""The layers hold: the contracts pass, and fail when broken on purpose; core is without Qt."""
 
 import shutil
 import subprocess
@@ -36,8 +36,8 @@ def test_contracts_hold():
         ("core/laminoscope_core/job.py", "import PySide6.QtCore", "run without Qt"),
         ("widgets/laminoscope_widgets/text.py", "import laminoscope.worker", "resources <- core"),
         (
-            "widgets/laminoscope_widgets/panels/unity.py",
-            "import laminoscope_widgets.panels.pairs",
+            "widgets/laminoscope_widgets/panels/words.py",
+            "import laminoscope_widgets.panels.text",
             "panels do not know each other",
         ),
     ],
@@ -53,19 +53,6 @@ def test_contracts_fail_when_broken(tmp_path, module, line, contract):
     assert result.returncode != 0
     broken = [row for row in result.stdout.splitlines() if row.endswith("BROKEN")]
     assert any(contract in row for row in broken), result.stdout
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(600)
-def test_core_passes_without_qt():
-    command = [sys.executable, "-m", "pytest", "-q", "--without-qt", "-p", "no:pytest-qt"]
-    command += ["-m", "not slow and not model", "tests/core", "core"]
-    # these repeat for hundreds of configurations what one shows
-    many = ("test_families.py", "test_configurations.py", "test_prefix.py", "test_leaks.py")
-    command += [f"--ignore=tests/core/recording/{name}" for name in many]
-    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=580)
-    assert result.returncode == 0, result.stdout[-4000:]
-    assert " passed" in result.stdout
 
 
 def test_qt_is_really_unimportable_without_it(tmp_path):

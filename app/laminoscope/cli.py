@@ -1,20 +1,43 @@
 """The command line: ``laminoscope [FILE]``, ``run``, ``sample``, ``models``, ``doctor``.
 
-Exit status 0: done; 1: it could not be done; 2: what was asked for is not valid.
+Exit status 0: done; 1: it could not be done; 2: what was asked for is not valid; 64: the command
+line is wrong; 70: a fault of the program; 130: interrupted.
 Nothing here imports Qt except the command that opens the window.
 """
 
+import os
+import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from cyclopts import App, CycloptsError, Parameter
+from cyclopts import App, CycloptsError, Parameter, Token
 
+from laminoscope.terminal import escaped, is_plain, open_streams, say, tell
 from laminoscope_core.errors import ExperimentError, LaminoscopeError
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.job import Job
+from laminoscope_core.text import half_character
 
 __all__ = ["app", "main"]
+
+_INTERRUPTED = 130
+_WHOLE = re.compile(r"[-+]?[0-9]+")
+
+
+class UsageError(LaminoscopeError):
+    """The command line is wrong."""
+
+
+def _whole(_kind: Any, tokens: Sequence[Token]) -> int:
+    # "1.000" is a thousand to some and one to others
+    if not _WHOLE.fullmatch(tokens[0].value):
+        raise ValueError(f"{tokens[0].value!r} is not a whole number")
+    return int(tokens[0].value)
+
+
+Whole = Annotated[int, Parameter(converter=_whole)]
 
 app = App(
     name="laminoscope",
@@ -22,6 +45,7 @@ app = App(
     help_format="plaintext",
     version_flags=["--version"],
     result_action="return_value",
+    suppress_keyboard_interrupt=False,  # it would leave without a word
 )
 
 
@@ -41,11 +65,13 @@ def window(
         folder).
     """
     if file is not None and not file.exists():
-        _say(f"laminoscope: {file} does not exist and is not a command.")
-        return 2
+        raise UsageError(f"{file} does not exist and is not a command.")
     from laminoscope.main import run_gui
 
-    return run_gui(file, model)
+    status = run_gui(file, model)
+    if status == _INTERRUPTED:
+        say("\nlaminoscope: cancelled")
+    return status
 
 
 @app.command
@@ -99,6 +125,7 @@ def run(
     from laminoscope_core.export.script import write_script
     from laminoscope_core.figures.headless import run_figures
     from laminoscope_core.models.load import open_model
+    from laminoscope_core.run.remarks import remarks
     from laminoscope_core.run.run import run_experiment
     from laminoscope_core.session import Session, save_session
 
@@ -107,6 +134,9 @@ def run(
     opened = open_model(
         section.source, device=section.device, dtype=section.dtype, job=job.part(0.0, 0.5)
     )
+    for name in ("words", "text", "prompts"):
+        for remark in remarks(opened, chosen, name):
+            say(f"\nlaminoscope: {remark}")
     result = run_experiment(opened, chosen, job=job.part(0.5, 0.9 if formats else 1.0))
     drawn = run_figures(result, formats, job=job.part(0.9, 1.0)) if formats else {}
     files = result.write(out, drawn)
@@ -115,7 +145,7 @@ def run(
     if save is not None:
         save_session(save, Session(chosen, result))
         files.append(save)
-    _say(f"\nwrote {len(files)} files to {out}")
+    say(f"\nwrote {len(files)} files to {out}")
     return 0
 
 
@@ -125,8 +155,8 @@ def sample(
     model: str,
     prompt: str,
     chain: str = "llama.cpp",
-    seed: int = 0,
-    tokens: int = 50,
+    seed: Whole = 0,
+    tokens: Whole = 50,
     chat: bool = False,
     system: str = "",
     json: bool = False,
@@ -163,16 +193,22 @@ def sample(
     from json import dumps
 
     from laminoscope_core.models.load import open_model
+    from laminoscope_core.run.remarks import prompt_remark
     from laminoscope_core.sampling import Continuation, render_prompt
     from laminoscope_core.sampling.files import named_chain
     from laminoscope_core.sampling.sample import describe, pieces
 
     if tokens < 1:
-        raise ExperimentError(f"--tokens must be 1 or more, not {tokens}.")
+        raise UsageError(f"--tokens must be 1 or more, not {tokens}.")
+    for option, text in (("--prompt", prompt), ("--system", system)):
+        if half_character(text):  # as Python makes them of bytes that are not UTF-8
+            raise UsageError(f"{option} is not UTF-8 text.")
     named_chain(chain)  # a bad one is told before the model is opened
     opened = open_model(model, device=device, dtype=dtype, job=Job(Progress()))
-    _say("")
+    say("")
     links = named_chain(chain, opened.tokenizer)
+    if not chat and (remark := prompt_remark(opened, prompt)):
+        say(f"laminoscope: {remark}")
     rendered = render_prompt(opened, prompt, chat=chat, system=system)
     continuation = Continuation(opened, rendered.token_ids)
     node = continuation.root
@@ -180,10 +216,10 @@ def sample(
     for latest, text in pieces(continuation, nodes):
         node = latest
         if not json:
-            print(text, end="", flush=True)
+            tell(text, end="")
     if json:
         data = describe(continuation, rendered, node, links, seed)
-        print(dumps(data, ensure_ascii=False, indent=2))
+        print(dumps(data, ensure_ascii=not is_plain(sys.stdout), indent=2))
     else:
         print()
     return 0
@@ -195,7 +231,7 @@ def models() -> int:
     from laminoscope_core.models.catalog import catalog
 
     for entry in catalog().values():
-        print(f"{entry.name:<16} {entry.title:<26} {entry.licence:<20} {entry.about}")
+        tell(f"{entry.name:<16} {entry.title:<26} {entry.licence:<20} {entry.about}")
     return 0
 
 
@@ -216,14 +252,14 @@ def doctor(*, model: str | None = None, device: str = "auto", dtype: str = "auto
     from laminoscope_core.models.devices import available_devices
     from laminoscope_core.paths import cache_folder
 
-    print(f"python       {sys.version.split()[0]}")
+    tell(f"python       {sys.version.split()[0]}")
     for name, version in library_versions().items():
-        print(f"{name:<12} {version}")
+        tell(f"{name:<12} {version}")
     folder = cache_folder()
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    print(f"cache        {folder} ({size / 1e6:.0f} MB)")
+    tell(f"cache        {folder} ({size / 1e6:.0f} MB)")
     for found in available_devices():
-        print(f"device       {found.name}: {found.title}")
+        tell(f"device       {found.name}: {found.title}")
     if model is None:
         return 0
     return _verify(model, device, dtype)
@@ -236,15 +272,15 @@ def _verify(model: str, device: str, dtype: str) -> int:
     job = Job(Progress())
     opened = open_model(model, device=device, dtype=dtype, job=job.part(0.0, 0.7))
     found = verify(opened, job.part(0.7, 1.0))
-    _say("")
+    say("")
     info = opened.info
-    print(f"model        {info.title} ({info.model_type}), {info.revision}")
-    print(f"on           {info.device}, {info.dtype}, attention by {info.attention_kernel}")
+    tell(f"model        {info.title} ({info.model_type}), {info.revision}")
+    tell(f"on           {info.device}, {info.dtype}, attention by {info.attention_kernel}")
     for check in found.checks:
-        print(f"{'ok' if check.passed else 'DIFFERS':<12} {check.name}: {check.detail}")
+        tell(f"{'ok' if check.passed else 'DIFFERS':<12} {check.name}: {check.detail}")
     for site, reason in found.missing.items():
-        print(f"not there    {site}: {reason}")
-    print(found.summary)
+        tell(f"not there    {site}: {reason}")
+    tell(found.summary)
     return 0 if found.verified else 1
 
 
@@ -252,17 +288,17 @@ class Progress:
     """Writes progress to stderr: on one line of a terminal, else a line per tenth."""
 
     def __init__(self) -> None:
-        self._terminal = sys.stderr.isatty()
+        self._terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._last = -1
 
     def __call__(self, fraction: float, text: str) -> None:
         """Show a fraction and what is being done."""
+        text = escaped(text.replace("\n", " "))
         if self._terminal:
-            sys.stderr.write(f"\r\x1b[K{fraction:4.0%}  {text[:70]}")
+            say(f"\r\x1b[K{fraction:4.0%}  {text[:70]}", end="", controls=True)
         elif (tenth := int(fraction * 10)) > self._last:
             self._last = tenth
-            sys.stderr.write(f"{fraction:4.0%}  {text}\n")
-        sys.stderr.flush()
+            say(f"{fraction:4.0%}  {text}")
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -278,26 +314,42 @@ def main(arguments: list[str] | None = None) -> None:
 
         if sys.argv[2] in CHILD_MODULES:
             sys.exit(import_module(sys.argv[2]).main(sys.argv[3:]))
-    sys.exit(_status(arguments))
+    open_streams()
+    status = _status(arguments)
+    try:
+        sys.stdout.flush()
+    except OSError:  # whoever read it has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = status or 1
+    sys.exit(status)
 
 
 def _status(arguments: list[str] | None) -> int:
     try:
-        return int(app(arguments, exit_on_error=False, print_error=True) or 0)
-    except CycloptsError:
-        return 2
+        return int(app(arguments, exit_on_error=False, print_error=False) or 0)
+    except (CycloptsError, UsageError) as error:
+        say(f"laminoscope: {error}\nTry “laminoscope --help”.")
+        return 64
     except ExperimentError as error:
-        _say(f"laminoscope: {error}")
+        say(f"laminoscope: {error}")
         return 2
-    except LaminoscopeError as error:
-        _say(f"\nlaminoscope: {error}")
-        return 1
     except KeyboardInterrupt:
-        _say("\nlaminoscope: cancelled")
+        say("\nlaminoscope: cancelled")
+        return _INTERRUPTED
+    except BrokenPipeError:  # whoever read the output has gone
         return 1
-    except OSError as error:
-        _say(f"\nlaminoscope: {error}")
+    except (LaminoscopeError, OSError) as error:
+        say(f"\nlaminoscope: {error}")
         return 1
+    except Exception as error:
+        if os.environ.get("LAMINOSCOPE_TRACEBACK"):
+            raise
+        first = (str(error).strip().splitlines() or [""])[0]
+        say(
+            f"\nlaminoscope: unexpected {type(error).__name__}: {first}\n"
+            "This is a fault of the program; LAMINOSCOPE_TRACEBACK=1 shows where it is."
+        )
+        return 70
 
 
 def _experiment(name: str) -> Experiment:
@@ -319,7 +371,7 @@ def _formats(text: str | None) -> tuple[str, ...]:
     try:
         return parse_formats(text)
     except ValueError as error:
-        raise ExperimentError(f"--figures: {error}.") from None
+        raise UsageError(f"--figures: {error}.") from None
 
 
 def _make_folder(folder: Path) -> None:
@@ -327,7 +379,3 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise LaminoscopeError(f"{folder} cannot be made: {error.strerror}.") from None
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)

@@ -21,8 +21,8 @@ __all__ = ["Controller"]
 class Controller(QObject):
     """Holds the model, the experiment and the results, and runs jobs on them.
 
-    Signals: ``model_opened(info)``; ``forecast_made(forecast)`` before a capture,
-    and when asked for;
+    Signals: ``model_opened(info)``; ``remarked(text)`` about what is to run;
+    ``forecast_made(forecast)`` before a capture, and when asked for;
     ``verified(verification)`` after a model's first run; ``result_ready(id, result)``;
     ``results_dropped(ids)`` when results no longer belong together;
     ``results_adopted(info)`` before those of a session, whose model need not be open;
@@ -32,6 +32,7 @@ class Controller(QObject):
     """
 
     model_opened = Signal(object)
+    remarked = Signal(str)
     forecast_made = Signal(object)
     verified = Signal(object)
     result_ready = Signal(str, object)
@@ -43,8 +44,8 @@ class Controller(QObject):
     cancelled = Signal()
     failed = Signal(str, str, object)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.model: Model | None = None
         self._adopted: ModelInfo | None = None
         self.experiment: Experiment | None = None
@@ -58,6 +59,7 @@ class Controller(QObject):
         self._tasks = Tasks()
         self._notices: dict[str, Callable[[Any], None]] = {
             "model": self._take_model,
+            "remark": self.remarked.emit,
             "forecast": self.forecast_made.emit,
             "verification": self.verified.emit,
         }
@@ -83,6 +85,7 @@ class Controller(QObject):
 
         def task(job: Job, hand_out: Any) -> None:
             from laminoscope_core.recording.verify import verify
+            from laminoscope_core.run.remarks import remarks
             from laminoscope_core.run.run import forecast_section, open_for, run_experiment
 
             current = model
@@ -92,6 +95,8 @@ class Controller(QObject):
                 current = _open(experiment, job.part(0.0, 0.5))
                 hand_out("model", current)
                 job = job.part(0.5, 1.0)
+            for remark in remarks(current, experiment, section):
+                hand_out("remark", remark)
             hand_out("forecast", forecast_section(current, experiment, section))
             run_experiment(
                 current,
@@ -184,11 +189,12 @@ class Controller(QObject):
     def snapshot(self) -> RunResult | None:
         """Return the results as they are now, and where they come from; None if there are none.
 
-        In the middle of a run, those that it has not renewed yet are left out.
+        In the middle of a run, those that it has not renewed yet, or not wholly, are left out.
         """
         if self.info is None or self.experiment is None or not self.results:
             return None
         older = self._affected - self._renewed if self._renewed else set()
+        older |= self._incomplete()
         current = {name: result for name, result in self.results.items() if name not in older}
         results = self.history.kept(current)
         return RunResult(self.info, self.experiment, results, self.history.origin())
@@ -221,9 +227,9 @@ class Controller(QObject):
         self.busy_changed.emit(True)
 
     def _drop_mixture(self) -> None:
-        """After a run that was stopped half-way, let go of results it had not renewed yet."""
+        """After a run that was stopped half-way, let go of results it had not renewed wholly."""
         if self._renewed:
-            self._drop(self._affected - self._renewed)
+            self._drop((self._affected - self._renewed) | self._incomplete())
         self._affected, self._renewed = set(), set()
 
     def _drop(self, names: set[str]) -> None:
@@ -286,6 +292,10 @@ class Controller(QObject):
         if run == self._run:
             self._stopped()
             self.cancelled.emit()
+
+    def _incomplete(self) -> set[str]:
+        """Results that were handed out while more of them was still to come."""
+        return {name for name, r in self.results.items() if not getattr(r, "complete", True)}
 
     def _stopped(self) -> None:
         affected = self._affected

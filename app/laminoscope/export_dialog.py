@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDoubleSpinBox,
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
@@ -20,13 +19,13 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from laminoscope_core.figures import PRESETS, Style
 from laminoscope_core.theme import DEPTH, DIVERGING, SEQUENTIAL
+from laminoscope_widgets.number_boxes import NumberBox, WholeBox
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
 
@@ -113,9 +112,9 @@ class ExportDialog(QDialog):
         self.preset = QComboBox()
         self.preset.addItems([*PRESETS, _CUSTOM])
         self.preset.setCurrentText("double column")
-        self.width_box = QDoubleSpinBox(minimum=30, maximum=1000, decimals=0, suffix=" mm")
-        self.font_box = QDoubleSpinBox(minimum=3, maximum=40, decimals=1, suffix=" pt")
-        self.dpi_box = QSpinBox(minimum=36, maximum=1200, singleStep=50, suffix=" dpi")
+        self.width_box = NumberBox(minimum=30, maximum=1000, decimals=2, suffix=" mm")
+        self.font_box = NumberBox(minimum=3, maximum=40, decimals=2, suffix=" pt")
+        self.dpi_box = WholeBox(minimum=36, maximum=1200, singleStep=50, suffix=" dpi")
         self.sequential = _map_box(_SEQUENTIAL, SEQUENTIAL)
         self.diverging = _map_box(_DIVERGING, DIVERGING)
         self.depth = _map_box(_SEQUENTIAL, DEPTH)
@@ -125,6 +124,8 @@ class ExportDialog(QDialog):
         self.marks = QCheckBox("Mark what is selected")
         self.dark = QCheckBox("Dark")
         self.transparent = QCheckBox("Transparent background")
+        self.mark = QCheckBox("Data for spreadsheets (byte order mark)")
+        self.mark.setToolTip("Begin CSV and TSV with a mark, so that Excel reads them as UTF-8.")
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("Rows", self.per_row)
@@ -141,6 +142,7 @@ class ExportDialog(QDialog):
         for box in (self.letters, self.marks, self.dark, self.transparent):
             checks.addWidget(box)
             box.toggled.connect(self._changed)
+        checks.addWidget(self.mark)
         column = QVBoxLayout()
         column.addWidget(plain_label("Plots", "panelTitle"))
         column.addWidget(self.list)
@@ -317,7 +319,7 @@ class ExportDialog(QDialog):
 
     def _save_data(self) -> None:
         if (drawing := self._drawing()) is not None:
-            self._exporting.save_figure_data(drawing)
+            self._exporting.save_figure_data(drawing, mark=self.mark.isChecked())
 
     def _save_script(self) -> None:
         if (drawing := self._drawing()) is not None:

@@ -211,20 +211,20 @@ class Exporting:
         if (drawing := self._drawing_of(panel)) is not None:
             self.save_plot_data(drawing.run, drawing.rows[0][0])
 
-    def save_plot_data(self, run: RunResult, spec: "Spec") -> None:
-        """Ask for a name and write the numbers of a plot."""
+    def save_plot_data(self, run: RunResult, spec: "Spec", *, mark: bool = False) -> None:
+        """Ask for a name and write the numbers of a plot; ``mark`` for spreadsheets."""
         path = self._ask("Save data", spec.kind, _TABLES)
         if path is None:
             return
         from laminoscope_core.export.figure_files import write_plot_data
 
-        self.background.do(lambda: write_plot_data(run, spec, path), self._wrote)
+        self.background.do(lambda: write_plot_data(run, spec, path, mark=mark), self._wrote)
 
-    def save_figure_data(self, drawing: Drawing) -> None:
+    def save_figure_data(self, drawing: Drawing, *, mark: bool = False) -> None:
         """Write the numbers of a figure: one plot's into a file, several plots' into a folder."""
         specs = [spec for row in drawing.rows for spec in row]
         if len(specs) == 1:
-            self.save_plot_data(drawing.run, specs[0])
+            self.save_plot_data(drawing.run, specs[0], mark=mark)
             return
         name = QFileDialog.getExistingDirectory(self._window, "Write the data into a folder")
         if not name:
@@ -233,7 +233,8 @@ class Exporting:
 
         def write() -> Path:
             for number, spec in enumerate(specs, start=1):
-                write_plot_data(drawing.run, spec, Path(name) / f"{number}-{spec.kind}.csv")
+                path = Path(name) / f"{number}-{spec.kind}.csv"
+                write_plot_data(drawing.run, spec, path, mark=mark)
             return Path(name)
 
         self.background.do(write, self._wrote)

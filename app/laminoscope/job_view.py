@@ -22,6 +22,7 @@ class JobView:
         controller, status = window.controller, window.status
         controller.model_opened.connect(self._model_opened)
         controller.results_adopted.connect(self._results_adopted)
+        controller.remarked.connect(window.show_message)
         controller.forecast_made.connect(status.show_forecast)
         controller.verified.connect(status.show_verification)
         controller.result_ready.connect(self._result_ready)

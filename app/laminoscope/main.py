@@ -1,9 +1,11 @@
 """The graphical program: application, theme, window; on screen before torch is imported."""
 
+import locale
+import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QLocale, QTimer
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -16,14 +18,20 @@ SWITCH_INTERVAL = 0.0005
 
 
 def create_application() -> QApplication:
-    """Return the application object, made if there is none yet."""
+    """Return the application object, made if there is none yet.
+
+    Numbers are shown with a point, whatever the user's locale, by Qt and by C libraries, which Qt
+    would let follow the locale.
+    """
     app = QApplication.instance()
     if isinstance(app, QApplication):
         return app
     QCoreApplication.setApplicationName("Laminoscope")
     QCoreApplication.setOrganizationName("laminoscope")
     QGuiApplication.setDesktopFileName("laminoscope")
+    QLocale.setDefault(QLocale.c())
     app = QApplication([sys.argv[0]])
+    locale.setlocale(locale.LC_NUMERIC, "C")
     font = QFont(app.font())
     if font.pointSizeF() < 9:
         font.setPointSizeF(9)
@@ -44,7 +52,8 @@ def run_gui(file: Path | None = None, model: str | None = None) -> int:
     Returns
     -------
     int
-        Exit status.
+        Exit status; 130 if an interrupt (Ctrl+C in the terminal) closed the window, which asks what
+        to do with unsaved work as always.
     """
     sys.setswitchinterval(SWITCH_INTERVAL)
     app = create_application()
@@ -52,10 +61,19 @@ def run_gui(file: Path | None = None, model: str | None = None) -> int:
 
     window = MainWindow()
     collector = GuiGarbageCollector(app, lambda: not window.controller.opening)
+    interrupted = []
+
+    def close() -> None:
+        if window.close():
+            interrupted.append(signal.SIGINT)
+
+    # later, as it may come in the middle of anything
+    before = signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, close))
     window.show()
     QTimer.singleShot(0, lambda: window.begin(file, model))
     status = app.exec()
+    signal.signal(signal.SIGINT, before)
     collector.stop()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, 0)
-    return status
+    return 130 if interrupted else status

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -59,11 +59,12 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowIcon(icon("app"))
         self.setAcceptDrops(True)
+        self.setLocale(QLocale.c())  # numbers of every list and table with a point
         self.setDockNestingEnabled(True)
         self.resize(1400, 900)
         self.preferences = Preferences()
         self.selection = Selection()
-        self.controller = Controller()
+        self.controller = Controller(self)
         self.theme = self._chosen_theme()
         apply_theme(QApplication.instance(), self.theme)
         self.panels: dict[str, Panel] = {}

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Opening"]
 
-_FILTER = f"Sessions, experiments, word lists, models (*{SUFFIX} *.toml *.csv *.tsv *.txt *.gguf)"
+_FILTER = (
+    f"Sessions, experiments, word lists, models (*{SUFFIX} *.toml *.csv *.tsv *.txt *.json *.gguf)"
+)
 _KINDS = (
     f"a session ({SUFFIX}), an experiment (.toml), a word list (.csv), a model (.gguf or a folder)"
 )
@@ -66,7 +68,7 @@ class Opening:
         if window.task.section == "text" and suffix in (".txt", ".md"):
             window.panels["text"].open_file(path)
             return False
-        if suffix in (".csv", ".tsv", ".txt"):
+        if suffix in (".csv", ".tsv", ".txt", ".json"):
             window.panels["words"].open_csv(path)
             return False
         if suffix != ".toml":

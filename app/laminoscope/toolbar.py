@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QSizePolicy, QSpinBox, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from laminoscope import layouts
 from laminoscope.actions import ACTIONS
 from laminoscope.icons import icon
 from laminoscope_core.models.model import ModelInfo
+from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
@@ -77,11 +78,11 @@ class ToolBar(QToolBar):
             tasks[task.id] = action
         return tasks
 
-    def _add_layer(self) -> QSpinBox:
+    def _add_layer(self) -> WholeBox:
         self.addWidget(plain_label(" Layer "))
         self.addAction(self._actions["layer.previous"])
-        box = QSpinBox(minimum=0, maximum=0)
-        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        box = WholeBox(minimum=0, maximum=0)
+        box.setButtonSymbols(WholeBox.ButtonSymbols.NoButtons)
         box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         box.setFixedWidth(52)
         box.setToolTip("The layer that all panels show; drag the line in the curves.")

@@ -12,6 +12,9 @@ import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from laminoscope_core.errors import ExperimentError
+from laminoscope_core.text import half_character, visible_text
+from laminoscope_core.text_files import read_text
+from laminoscope_core.word_lists import MOST_WORDS
 
 __all__ = [
     "Experiment",
@@ -22,6 +25,12 @@ __all__ = [
     "TextSection",
     "WordsSection",
 ]
+
+_LARGEST = 4 * 2**20
+_MOST_PROBLEMS = 8
+_MOST_PROMPTS = 10_000
+_DEEPEST = 4
+"""Levels of a chain: its list, a sampler, a parameter, an entry of that."""
 
 Pooling = Literal["last", "mean", "first"]
 
@@ -71,6 +80,10 @@ class WordsSection(_Section):
     def _words_are_usable(self) -> "WordsSection":
         if not any(self.categories.values()):
             raise ValueError("there are no words in words.categories")
+        if (n_words := sum(map(len, self.categories.values()))) > MOST_WORDS:
+            raise ValueError(
+                f"there are {n_words} words; {MOST_WORDS} are the most that can be compared"
+            )
         seen: dict[str, str] = {}
         for category, words in self.categories.items():
             if not category.strip():
@@ -142,6 +155,8 @@ class SamplingSection(_Section):
     @field_validator("chain", "stop", mode="before")
     @classmethod
     def _as_tuple(cls, value: Any) -> Any:
+        if _is_deeper(value, _DEEPEST):
+            raise ValueError("it is nested too deeply")
         return tuple(value) if isinstance(value, list) else value
 
 
@@ -166,6 +181,8 @@ words.categories: missing; words.carier: unknown key.
     @field_validator("prompts", mode="before")
     @classmethod
     def _as_tuple(cls, prompts: Any) -> Any:
+        if isinstance(prompts, (list, tuple)) and len(prompts) > _MOST_PROMPTS:
+            raise ValueError(f"there are {len(prompts)} prompts; {_MOST_PROMPTS} are the most")
         return tuple(prompts) if isinstance(prompts, list) else prompts
 
     @classmethod
@@ -178,23 +195,23 @@ words.categories: missing; words.carier: unknown key.
             Not TOML, an unknown key, or a value out of range; all problems are named.
         """
         try:
-            return cls.model_validate(tomllib.loads(text))
-        except tomllib.TOMLDecodeError as error:
+            content = tomllib.loads(text.removeprefix("\ufeff"))
+        except RecursionError:
+            raise ExperimentError(f"{name} is not valid: it is nested too deeply.") from None
+        except ValueError as error:  # not TOML, or a number with thousands of digits
             raise ExperimentError(f"{name} is not valid TOML: {error}.") from None
+        try:
+            return cls.model_validate(content)
         except ValidationError as error:
             raise ExperimentError(f"{name} is not valid: {_describe(error)}.") from None
+        except RecursionError:
+            raise ExperimentError(f"{name} is not valid: it is nested too deeply.") from None
 
     @classmethod
     def from_file(cls, path: str | Path) -> "Experiment":
-        """Read a TOML file; see `from_text`."""
-        path = Path(path)
-        try:
-            text = path.read_text(encoding="utf-8")
-        except UnicodeDecodeError:
-            raise ExperimentError(f"{path} is not a UTF-8 text file.") from None
-        except OSError as error:
-            raise ExperimentError(f"{path} cannot be read: {error.strerror}.") from None
-        return cls.from_text(text, name=str(path))
+        """Read a TOML file of at most 4 MB; see `from_text` and `text_files.read_text`."""
+        shown = visible_text(str(path), spaces=False)
+        return cls.from_text(read_text(path, _LARGEST), name=shown)
 
     def to_toml(self) -> str:
         """Return the experiment as TOML that `from_text` reads back to an equal experiment."""
@@ -204,18 +221,25 @@ words.categories: missing; words.carier: unknown key.
 
 def _whole(text: str, what: str) -> str:
     """Return a text that a tokenizer can read: one without halves of characters."""
-    for position, character in enumerate(text):
-        if "\ud800" <= character <= "\udfff":
-            raise ValueError(
-                f"{what} holds half a character (U+{ord(character):04X}) at {position}"
-            )
+    if half := half_character(text):
+        raise ValueError(f"{what} {half}")
     return text
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    """Return whether lists and tables stand in each other more than so many times."""
+    inner = value.values() if isinstance(value, dict) else value
+    if not isinstance(value, (dict, list, tuple)):
+        return False
+    return levels == 0 or any(_is_deeper(entry, levels - 1) for entry in inner)
 
 
 def _describe(error: ValidationError) -> str:
     problems = []
-    for entry in error.errors():
-        where = ".".join(str(part) for part in entry["loc"])
+    for entry in error.errors(include_url=False, include_context=False, include_input=False)[
+        :_MOST_PROBLEMS
+    ]:
+        where = visible_text(".".join(str(part) for part in entry["loc"]), limit=200)
         if entry["type"] == "extra_forbidden":
             what = "unknown key"
         elif entry["type"] == "missing":
@@ -224,4 +248,6 @@ def _describe(error: ValidationError) -> str:
             what = entry["msg"].removeprefix("Value error, ")
             what = what[:1].lower() + what[1:]
         problems.append(f"{where}: {what}" if where else what)
+    if (n_more := error.error_count() - _MOST_PROBLEMS) > 0:
+        problems.append(f"and {n_more} more")
     return "; ".join(problems)

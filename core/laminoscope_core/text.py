@@ -9,11 +9,12 @@ import re
 import unicodedata
 from functools import cache
 
-__all__ = ["named_bytes", "token_bytes", "visible_text"]
+__all__ = ["half_character", "named_bytes", "token_bytes", "visible_text"]
 
 _NAMED = {"\n": "⏎", "\t": "⇥", "\r": "␍"}
 _MAX_MARKS = 3
 _BYTE = re.compile(r"<0x([0-9A-Fa-f]{2})>")
+_HALF = re.compile("[\ud800-\udfff]")
 _JOINERS = "\u200d\ufe0e\ufe0f"
 
 
@@ -77,6 +78,20 @@ def visible_text(text: str, *, spaces: bool = True, limit: int | None = None) ->
 
 def _joins(previous: str) -> bool:
     return unicodedata.category(previous) in ("So", "Sk") or previous in _JOINERS
+
+
+def half_character(text: str) -> str:
+    """Return what is wrong with a text that holds half a character; else "".
+
+    Such texts come out of JSON, of file names and of cut clipboards; no tokenizer reads them.
+
+    Examples
+    --------
+    >>> half_character("a\\ud83d"), half_character("a😀")
+    ('holds half a character (U+D83D) at 1', '')
+    """
+    found = _HALF.search(text)
+    return f"holds half a character (U+{ord(found[0]):04X}) at {found.start()}" if found else ""
 
 
 def token_bytes(name: str) -> bytes:

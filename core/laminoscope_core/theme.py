@@ -41,6 +41,8 @@ class Theme:
         Lines between things, and inside plots.
     accent, on_accent : str
         The selection, and text on it.
+    on_map : str
+        The selection on a colour map, none of which has this colour.
     danger : str
         Errors.
     sites : dict
@@ -61,11 +63,41 @@ class Theme:
     grid: str
     accent: str
     on_accent: str
+    on_map: str
     danger: str
     sites: dict[str, str]
     pairs: dict[str, str]
     categories: tuple[str, ...]
 
+    def colour(self, meaning: str) -> str:
+        """Return the colour of what something means.
+
+        Parameters
+        ----------
+        meaning : str
+            A site (``"q"``), a pair of sites (``"q-k"``), a category by its number
+            (``"category 2"``), or another attribute (``"accent"``).
+
+        Raises
+        ------
+        KeyError
+            Nothing is called so.
+        """
+        if meaning in self.sites:
+            return self.sites[meaning]
+        if meaning in self.pairs:
+            return self.pairs[meaning]
+        kind, _, number = meaning.partition(" ")
+        if kind == "category":
+            return self.categories[int(number) % len(self.categories)]
+        if meaning not in _NAMED:
+            raise KeyError(meaning)
+        return str(getattr(self, meaning))
+
+
+_NAMED = frozenset(
+    ("window", "surface", "raised", "text", "muted", "border", "grid", "accent", "on_map", "danger")
+)
 
 LIGHT = Theme(
     name="light",
@@ -78,6 +110,7 @@ LIGHT = Theme(
     grid="#8a94a3",
     accent="#d6336c",
     on_accent="#ffffff",
+    on_map="#00e5ff",
     danger="#b42318",
     sites={"q": "#d55e00", "k": "#009e73", "v": "#0072b2"},
     pairs={"q-k": "#b0558a", "q-v": "#d98c00", "k-v": "#3d9fd8"},
@@ -104,6 +137,7 @@ DARK = Theme(
     grid="#77818f",
     accent="#ff5c93",
     on_accent="#1c1014",
+    on_map="#00e5ff",
     danger="#ff8a7a",
     sites={"q": "#f07a30", "k": "#1fbf92", "v": "#4aa3e6"},
     pairs={"q-k": "#dd8fbd", "q-v": "#f0ad2d", "k-v": "#7cc8f3"},

@@ -1,9 +1,12 @@
 """The real window, on the real default model."""
 
+from contextlib import contextmanager
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from laminoscope_core.analysis import rsa_chance, separability_chance
+from laminoscope_core.run.run import run_experiment
 
 
 @pytest.fixture
@@ -20,14 +23,51 @@ def window(qtbot):
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
+@pytest.fixture(scope="session")
+def run_once():
+    """`run_experiment`, which hands out again what it gave for the same, without the model."""
+    given = {}
+
+    def run(model, experiment, *, sections, params, job, on_result):
+        key = (id(model), experiment.model_dump_json(), sections, repr(sorted(params.items())))
+        if key in given:
+            for name, result in given[key]:
+                on_result(name, result)
+            return
+
+        def keep(name, result):
+            results.append((name, result))
+            on_result(name, result)
+
+        results = []
+        options = {"sections": sections, "params": params, "job": job, "on_result": keep}
+        run_experiment(model, experiment, **options)
+        given[key] = results
+
+    return run
+
+
 @pytest.fixture
-def running(window, qtbot, default_model):
+def starting(run_once, monkeypatch):
+    """Within it, a window that starts runs its model only if none before has done the same."""
+
+    @contextmanager
+    def patched():
+        with monkeypatch.context() as patch:
+            patch.setattr("laminoscope_core.run.run.run_experiment", run_once)
+            yield
+
+    return patched
+
+
+@pytest.fixture
+def running(window, qtbot, default_model, starting):
     """The window after its first start: default model, sample experiment, all results."""
     window.controller.params["rsa-chance"] = rsa_chance.Params(n_permutations=99, n_resamples=49)
     window.controller.params["separability-chance"] = separability_chance.Params(99)
     window.controller.model = default_model
     window.controller.model_opened.emit(default_model.info)
-    with qtbot.waitSignal(window.controller.finished, timeout=120_000):
+    with starting(), qtbot.waitSignal(window.controller.finished, timeout=120_000):
         window.begin()
     qtbot.wait_until(lambda: "rsa-chance" in window.controller.results)
     return window

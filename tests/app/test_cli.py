@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import signal
 import subprocess
 import sys
 
@@ -114,14 +115,14 @@ def test_the_script_of_a_run_writes_the_same_files(tmp_path):
     ("arguments", "status", "said"),
     [
         (["run", "nothing.toml", "--out", "out"], 2, "There is no file 'nothing.toml'"),
-        (["run", "words-qkv"], 2, "--out"),
+        (["run", "words-qkv"], 64, "--out"),
         (["run", "bad.toml", "--out", "out"], 2, "words.carier: unknown key"),
         (["run", "empty.toml", "--out", "out"], 2, "nothing to run"),
         (["run", "words-qkv", "--out", "file.txt"], 1, "cannot be made"),
         (["run", "words-qkv", "--out", "out", "--model", "no such"], 1, "no such"),
         (["run", "words-qkv", "--out", "out", "--device", "toaster"], 1, "toaster"),
-        (["run", "words-qkv", "--bogus"], 2, "bogus"),
-        (["nothing-like-this"], 2, "does not exist and is not a command"),
+        (["run", "words-qkv", "--bogus"], 64, "bogus"),
+        (["nothing-like-this"], 64, "does not exist and is not a command"),
     ],
 )
 def test_bad_requests_are_answered_by_status_and_message(tmp_path, arguments, status, said):
@@ -132,6 +133,196 @@ def test_bad_requests_are_answered_by_status_and_message(tmp_path, arguments, st
     assert result.returncode == status, result.stderr
     assert said in result.stderr + result.stdout
     assert "Traceback" not in result.stderr
+
+
+SAMPLE = ["sample", "--model", "none", "--prompt", "a"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--no-such"], "no-such"),
+        (["run"], "EXPERIMENT"),
+        (["run", "words-qkv", "--out", "out", "--figures", "gif"], "--figures"),
+        ([*SAMPLE, "--tokens", "0"], "--tokens must be 1 or more"),
+        ([*SAMPLE, "--tokens", "1.000"], "'1.000' is not a whole number"),
+        ([*SAMPLE, "--seed", "1,5"], "'1,5' is not a whole number"),
+        ([*SAMPLE, "--seed", "1_0"], "'1_0' is not a whole number"),
+        ([*SAMPLE, "--seed", "٥"], "is not a whole number"),
+        (["sample", "--model", "none"], "--prompt"),
+    ],
+)
+def test_a_wrong_command_line_is_64(tmp_path, arguments, said):
+    result = laminoscope(*arguments, cwd=tmp_path)
+    assert result.returncode == 64, result.stderr
+    assert said in result.stderr
+    assert result.stdout == ""
+
+
+def test_seeds_may_be_negative_and_large(tmp_path):
+    result = laminoscope(*SAMPLE, "--seed", "-170141183460469231731687303715884105727")
+    assert result.returncode == 1
+    assert "none" in result.stderr
+
+
+def process(arguments, code=WITHOUT_QT, **settings):
+    """The command line as a process with its own environment and streams."""
+    environment = {**os.environ, **settings.pop("env", {})}
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, env=environment, timeout=240, **settings)
+
+
+def test_a_prompt_that_is_not_utf8_is_said():
+    arguments = ["sample", "--model", "none", "--prompt", b"caf\xe9"]
+    command = [sys.executable, "-c", WITHOUT_QT, *arguments]
+    result = subprocess.run(command, capture_output=True, timeout=240)
+    assert result.returncode == 64
+    assert b"--prompt is not UTF-8 text" in result.stderr
+    assert b"Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+@pytest.mark.parametrize("term", ["dumb", "xterm"])
+def test_what_a_terminal_cannot_show_is_escaped(tmp_path, encoding, term):
+    environment = {"PYTHONIOENCODING": encoding, "TERM": term, "LC_ALL": "C.utf8"}
+    for arguments, status in (
+        (["run", "梨\x1b[31m.toml", "--out", "out"], 2),
+        (["--model", "梨", "\x1b]0;gone\x07"], 64),
+        (["--help"], 0),
+        (["models"], 0),
+        (["sample", "--model", "梨\x1b[2J", "--prompt", "a"], 1),
+    ):
+        result = process(arguments, env=environment, cwd=tmp_path, capture_output=True)
+        assert result.returncode == status, result.stderr
+        assert b"Traceback" not in result.stderr
+        assert b"\x1b" not in result.stdout + result.stderr
+        (result.stdout + result.stderr).decode(encoding)
+
+
+def at_a_terminal(arguments, code=WITHOUT_QT, **environment):
+    """What reaches a terminal, and the status."""
+    import pty
+
+    lead, follower = pty.openpty()
+    environment = {**os.environ, **environment}
+    command = [sys.executable, "-c", code, *arguments]
+    with subprocess.Popen(
+        command, stdin=follower, stdout=follower, stderr=follower, env=environment
+    ) as running:
+        os.close(follower)
+        shown = b""
+        while True:
+            try:
+                if not (more := os.read(lead, 65536)):
+                    break
+            except OSError:  # as Linux says that the other end is closed
+                break
+            shown += more
+    os.close(lead)
+    return shown, running.returncode
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_dumb_terminal_gets_no_sequences():
+    shown, status = at_a_terminal(["run", "\x1b[31m", "--out", "x"], TERM="dumb")
+    assert status == 2
+    assert b"\x1b" not in shown
+    shown, status = at_a_terminal(["--help"], TERM="dumb")
+    assert status == 0
+    assert b"\x1b" not in shown
+
+
+@pytest.mark.model
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_generated_text_reaches_a_terminal_without_control_characters():
+    prompt = "a\x1b]0;owned\x07b"
+    code = (
+        "import laminoscope_core.sampling.sample as sample;"
+        "sample.pieces = lambda c, nodes: [(next(iter(nodes)), 'x\\x1b[31my\\rz\\n')];"
+    )
+    hostile = WITHOUT_QT.replace("from laminoscope.cli", code + "from laminoscope.cli")
+    command = ["sample", "--model", "smollm2-135m", "--prompt", prompt, "--tokens", "1"]
+    shown, status = at_a_terminal(command, hostile, TERM="dumb")
+    piped = process(command, hostile, capture_output=True)
+    assert status == 0, shown
+    assert b"x\\x1b[31my\\rz" in shown
+    assert b"\x1b" not in shown
+    assert piped.stdout.startswith(b"x\x1b[31my\rz\n"), "into a file it goes as it is"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shells of POSIX")
+@pytest.mark.parametrize("closing", ["2>&-", "2>/dev/full", ">&- 2>&-", "<&- 2>&-"])
+def test_a_closed_stderr_stops_nothing(tmp_path, closing):
+    script = f'exec "$0" -c "$1" run nothing.toml --out out {closing}'
+    command = ["sh", "-c", script, sys.executable, WITHOUT_QT]
+    result = subprocess.run(command, capture_output=True, timeout=240, cwd=tmp_path)
+    assert result.returncode == 2
+    assert result.stdout == b""
+
+
+@pytest.mark.model
+@pytest.mark.skipif(sys.platform == "win32", reason="shells of POSIX")
+def test_a_run_with_a_closed_stderr_writes_its_files_and_nothing_into_them(tmp_path):
+    (tmp_path / "a.toml").write_text('[words.categories]\na = ["sun", "moon"]\nb = ["pear"]\n')
+    script = 'exec "$0" -c "$1" run a.toml --out out 2>&-'
+    command = ["sh", "-c", script, sys.executable, WITHOUT_QT]
+    result = subprocess.run(command, capture_output=True, timeout=240, cwd=tmp_path)
+    assert result.returncode == 0
+    assert result.stdout == b""
+    assert [row["word"] for row in rows(tmp_path / "out/rsa/words.csv")] == ["sun", "moon", "pear"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shells of POSIX")
+def test_output_that_nobody_reads_is_no_traceback():
+    script = '"$0" -c "$1" models | true; "$0" -c "$1" --help | true'
+    command = ["sh", "-c", script, sys.executable, WITHOUT_QT]
+    result = subprocess.run(command, capture_output=True, timeout=240)
+    assert b"Traceback" not in result.stderr
+    assert b"Broken" not in result.stderr
+
+
+@pytest.mark.model
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_an_interrupt_is_130_and_said(tmp_path):
+    command = [sys.executable, "-c", WITHOUT_QT, "run", "words-qkv", "--out", str(tmp_path)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
+        first = running.stderr.readline()  # it is at work
+        running.send_signal(signal.SIGINT)
+        rest = running.stderr.read()
+    assert running.returncode == 130, first + rest
+    assert rest.rstrip().endswith("laminoscope: cancelled")
+    assert "Traceback" not in rest
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interrupt_of_the_start_is_too():
+    code = (
+        "import sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'cyclopts': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "from laminoscope.__main__ import main; main()\n"
+    )
+    result = process(["models"], code, capture_output=True, text=True)
+    assert result.returncode == 130
+    assert result.stderr == "\nlaminoscope: cancelled\n"
+
+
+def test_a_fault_of_the_program_is_said_in_a_sentence(tmp_path):
+    code = WITHOUT_QT.replace(
+        "from laminoscope.cli import main;",
+        "from laminoscope.cli import main; import laminoscope_core.models.catalog as c;"
+        "c.catalog = lambda: 1 / 0;",
+    )
+    command = [sys.executable, "-c", code, "models"]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=240)
+    assert result.returncode == 70
+    assert "unexpected ZeroDivisionError" in result.stderr
+    assert "Traceback" not in result.stderr
+    shown = {**os.environ, "LAMINOSCOPE_TRACEBACK": "1"}
+    result = subprocess.run(command, capture_output=True, text=True, timeout=240, env=shown)
+    assert "Traceback" in result.stderr
 
 
 def test_models_lists_the_catalog():
@@ -168,6 +359,26 @@ def test_the_program_ends_cleanly_every_time(tmp_path):
     for result in window_process(code, runs=4):
         assert result.returncode == 0, result.stderr
         assert "Fatal" not in result.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.model
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_an_interrupt_closes_the_window(tmp_path):
+    code = (
+        "import os, signal, sys\n"
+        "from PySide6.QtCore import QSettings, QTimer\n"
+        "ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope\n"
+        f"QSettings.setPath(ini, user, {str(tmp_path)!r})\n"
+        "from laminoscope.main import create_application\n"
+        "create_application()\n"
+        "QTimer.singleShot(2500, lambda: os.kill(os.getpid(), signal.SIGINT))\n"
+        "from laminoscope.cli import main; main([])\n"
+    )
+    (result,) = window_process(code)
+    assert result.returncode == 130, result.stderr
+    assert result.stderr.rstrip().endswith("laminoscope: cancelled")
+    assert "Traceback" not in result.stderr
 
 
 def test_signals_survive_a_hundred_thousand_emits():

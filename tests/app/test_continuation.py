@@ -479,7 +479,7 @@ def dense(candidates):
 
 
 def test_a_candidate_is_selected_everywhere(lab, qtbot):
-    view = lab.panels["candidates"].view
+    view = lab.panels["candidates"].list
     index = lab.panels["candidates"].table.index(4, 1)
     place = view.visualRect(index).center()
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -508,29 +508,34 @@ def test_a_token_is_found_by_its_text_and_enter_goes_to_the_next(lab, qtbot):
 
 def test_the_loop_laboratory_measures_in_the_background(lab, qtbot, default_model):
     loops = lab.panels["loops"]
+    lab.docks["loops"].raise_()
     do(qtbot, lab, lab.panels["chain"].set_items, GREEDY)
     loops.unit.setText(" tick")
     loops.repeats.setValue(3)
     do(qtbot, lab, loops.measure_echo)
     token = default_model.tokenizer.encode(" tick")[0]
     expected = [plain_probabilities(default_model, " tick" * n)[token] for n in (1, 2, 3)]
-    np.testing.assert_allclose(loops.curve.getData()[1], expected, rtol=1e-3)
-    assert list(loops.curve.getData()[0]) == [1, 2, 3]
+    settle(qtbot, lab)
+    curve = loops.canvas.frames["echo"].drawn["curve"].mark
+    np.testing.assert_allclose(curve.y, expected, rtol=1e-3)
+    assert list(curve.x) == [1, 2, 3]
     loops.seeds.setValue(2)
     loops.length.setValue(9)
     loops.choose_chain("raw", True)
     do(qtbot, lab, loops.measure_loops)
     greedy, raw = lab.controller.results["loops"].reports
     assert (greedy.name, raw.name) == ("this chain", "raw")
-    assert loops.rates.accessibleName() == (
-        f"Loop rates: this chain {greedy.n_loops} of 2, raw {raw.n_loops} of 2"
-    )
+    settle(qtbot, lab)
+    beside = [text for _, text, _ in loops.shown.frames["rate"].beside]
+    assert beside == [f"{greedy.n_loops} of 2", f"{raw.n_loops} of 2"]
     assert greedy.runs[0].tokens == greedy.runs[1].tokens  # a greedy chain has no use for seeds
     assert raw.runs[0].tokens != raw.runs[1].tokens
 
 
 def test_the_loop_laboratory_tells_what_repeats_in_the_text(lab, qtbot, default_model):
     loops, writing = lab.panels["loops"], lab.panels["writing"]
+    lab.docks["loops"].raise_()
+    settle(qtbot, lab)
     assert "Nothing has been generated" in loops.text_says.text()
     do(qtbot, lab, lab.panels["chain"].set_items, GREEDY)
     token = default_model.tokenizer.encode(" tick")[0]

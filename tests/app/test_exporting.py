@@ -175,7 +175,12 @@ def test_the_dialog_previews_and_writes_what_is_ticked(running, qtbot, target):
     data = target("1-laminar.csv")
     dialog._save_data()
     qtbot.wait_until((data.parent / "2-unity.csv").exists, timeout=60_000)
-    assert data.exists()
+    assert data.read_bytes().startswith(b"# laminoscope"), "plain UTF-8 unless it is asked for"
+    (data.parent / "2-unity.csv").unlink()
+    dialog.mark.setChecked(True)
+    dialog._save_data()
+    qtbot.wait_until((data.parent / "2-unity.csv").exists, timeout=60_000)
+    assert data.read_bytes().startswith(b"\xef\xbb\xbf# laminoscope")
     dialog.close()
 
 

@@ -140,7 +140,7 @@ def test_figures_of_the_continuation_task_hold_what_the_panels_show(opened, qtbo
     here = shown["part"] == "stage"
     for card, left in zip(panels["chain"].cards, shown["n_left"][here][1:], strict=True):
         assert card.counts.text().replace(",", "").replace("\u202f", "").startswith(f"{left} left")
-    assert plot.limits["draw"][1] == applied.places[0].draw.probability
+    assert plot.frames["draw"].marks["u"].at == applied.places[0].draw.u
 
     shown, _ = data(panels["writing"])
     assert "".join(shown["token"]) == "".join(chip.text for chip in panels["writing"].flow._chips)
@@ -149,7 +149,7 @@ def test_figures_of_the_continuation_task_hold_what_the_panels_show(opened, qtbo
     compared = opened.controller.results["comparison"]
     here = (shown["column"] == 1) & ~shown["watched"]
     np.testing.assert_array_equal(shown["change"][here], compared.difference[:16, 1])
-    assert plot.limits["distance 1"][0] == compared.columns[1].distance
+    assert shown["distance"][here][0] == compared.columns[1].distance
 
     shown, _ = data(panels["watch"])
     here = (shown["plot"] == "watch") & (shown["prompt"] == 1)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.selection import Selection
 from laminoscope_core.session import Session, load_session, save_session
+from laminoscope_core.session.migrations import SCHEMA
 
 RELEASED = Path(__file__).parents[1] / "core/session/released/schema-1.laminoscope"
 
@@ -102,7 +103,7 @@ def test_a_session_shows_in_a_new_window_what_was_saved(running, qtbot, another_
     running.show_task(TASKS[0])
     running.selection.layer, running.selection.pair = 7, (3, 20)
     running.selection.token, running.selection.prompt = 5, 0
-    running.panels["pairs"].sites = "k-v"
+    running.panels["pairs"].set_view(sites="k-v")
     running.panels["laminar"].shows_z = True
     running.panels["adjustments"].order = "surprisal"
     path = tmp_path / "all.laminoscope"
@@ -183,7 +184,7 @@ def test_a_session_is_shown_without_its_model(opened, example):
     assert opened.controller.results["rsa"].r.tolist() == session.run.results["rsa"].r.tolist()
     assert opened.selection.layer == 1
     assert opened.selection.pair == (0, 4)
-    assert opened.panels["pairs"].sites == "k-v"
+    assert opened.panels["pairs"].choices.sites == "k-v"
     assert opened.panels["laminar"].shows_z
     assert "example" in opened.windowTitle()
     assert not opened.isWindowModified()
@@ -310,7 +311,7 @@ def test_a_file_from_elsewhere_cannot_say_how_docks_stand(window, qtbot, example
     window.begin(path)
     qtbot.wait_until(lambda: window.files.path == path and window.updates.idle())
     assert b"\0\0\0" not in given
-    assert window.panels["pairs"].sites in ("q-k", "q-v", "k-v")
+    assert window.panels["pairs"].choices.sites in ("q-k", "q-v", "k-v")
     assert window.panels["laminar"].shows_z is False
 
 
@@ -335,9 +336,11 @@ def newer_version_of(path):
     )
     forging = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(forging)
-    members = forging.members_of(path)
-    head = members["session.json"].replace(b'"schema":1', b'"schema":99,"mood":"blue"')
     newer = path.with_name("newer.laminoscope")
+    save_session(newer, load_session(path))  # what is in today's schema is in a later one too
+    members = forging.members_of(newer)
+    today = f'"schema":{SCHEMA}'.encode()
+    head = members["session.json"].replace(today, b'"schema":99,"mood":"blue"')
     newer.write_bytes(forging.signed({**members, "session.json": head}))
     return newer
 

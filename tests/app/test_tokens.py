@@ -28,11 +28,11 @@ HOSTILE = [
 
 
 @pytest.fixture
-def tokens(window, qtbot, default_model):
+def tokens(window, qtbot, default_model, starting):
     """The window in the tokens task, the sample text captured."""
     window.controller.model = default_model
     window.controller.model_opened.emit(default_model.info)
-    with qtbot.waitSignal(window.controller.finished, timeout=120_000):
+    with starting(), qtbot.waitSignal(window.controller.finished, timeout=120_000):
         window.show_task(TASK)
     settle(window, qtbot)
     return window
@@ -245,9 +245,15 @@ def test_edits_files_and_drops_reach_the_text(tokens, qtbot, tmp_path):
     mime.setUrls([QUrl.fromLocalFile(str(file))])
     panel.editor.insertFromMimeData(mime)
     assert panel.section() == TextSection(content="line one\nline two")
-    file.write_bytes(b"\xff\xfe")
+    file.write_bytes("Grün\r\nist".encode("utf-16"))
+    tokens.open_path(file)
+    assert panel.section() == TextSection(content="Grün\nist")
+    file.write_bytes(b"\x80\xfe")
     tokens.open_path(file)
     assert "not UTF-8" in tokens.messages.label.text()
+    file.write_bytes(b"")
+    tokens.open_path(file)
+    assert "there is no text" in tokens.messages.label.text()
 
 
 def test_help_opens_in_the_details_of_the_task(tokens):

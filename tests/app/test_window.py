@@ -1,14 +1,17 @@
 """The window on the default model: what a person does in the first minutes."""
 
+import gc
 import json
+import weakref
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QMenu
 
 from laminoscope import layouts
+from laminoscope.main_window import MainWindow
 from laminoscope.model_menu import ModelMenu
 from laminoscope.preferences import Preferences
 from laminoscope_core.analysis import similarity
@@ -63,6 +66,29 @@ def test_first_start_opens_the_default_model_and_shows_the_golden_curves(window,
     assert window.status.model.text().startswith("SmolLM2 135M Instruct · 30 layers · cpu")
 
 
+def test_a_window_that_is_gone_leaves_nothing(qtbot, qapp, default_model):
+    gc.collect()
+    before = len(qapp.allWidgets())
+    window = MainWindow()
+    window.controller.model = default_model
+    window.controller.model_opened.emit(default_model.info)
+    window.show()
+    with qtbot.waitSignal(window.controller.finished, timeout=120_000):
+        window.begin()
+    for task in layouts.TASKS[1:]:
+        with qtbot.waitSignal(window.controller.finished, timeout=120_000):
+            window.show_task(task)
+    qtbot.wait_until(window.updates.idle)
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+    gone = weakref.ref(window)
+    del window
+    gc.collect()
+    assert gone() is None
+    assert len(qapp.allWidgets()) <= before
+
+
 def test_a_task_visited_again_shows_its_own_panels_only(window, qtbot):
     tasks = {task.id: task for task in layouts.TASKS}
     for name in ("tokens", "words", "continuation", "tokens", "words", "tokens"):
@@ -114,13 +140,15 @@ def test_clicking_a_cell_selects_the_pair_everywhere(running, qtbot):
     qtbot.wait_until(lambda: running.selection.pair == (0, 2))
     assert running.selection.site == "k"
     settle(qtbot, pairs)
-    x, y = pairs.plot._selected.getData()
+    ringed = pairs.shown.frames["pairs"].marks["selected"]
     matrices = running.controller.results["similarity"].matrices
-    assert (x[0], y[0]) == pytest.approx((matrices["q"][layer][0, 2], matrices["k"][layer][0, 2]))
+    assert (ringed.x[0], ringed.y[0]) == pytest.approx(
+        (matrices["q"][layer][0, 2], matrices["k"][layer][0, 2])
+    )
     assert running.panels["details"].pair_title.text() == "galaxy – comet"
     running.clear_selection()
     settle(qtbot, pairs)
-    assert pairs.plot._selected.getData()[0].size == 0
+    assert pairs.shown.frames["pairs"].marks["selected"].x.size == 0
 
 
 def test_arrow_keys_step_the_layer(running, qtbot):
@@ -257,8 +285,26 @@ def test_themes_switch_while_results_are_shown(running, qtbot):
 def test_dropping_files_opens_them_or_says_what_can_be_opened(running, qtbot, tmp_path):
     csv = tmp_path / "words.csv"
     csv.write_text("word,category\nsun,space\npear,fruit\n", encoding="utf-8")
+    words = running.panels["words"]
+    before = words.table.words()
     assert running.open_path(csv) is False
-    assert running.panels["words"].table.words() == [("space", "sun"), ("fruit", "pear")]
+    assert words.table.words() == before, "it is shown and asked first"
+    assert "category from “category”" in words.proposal.says.text()
+    words.proposal.reject()
+    assert words.table.words() == before
+    running.open_path(csv)
+    words.proposal.replace_button.click()
+    assert words.table.words() == [("space", "sun"), ("fruit", "pear")]
+    assert words.proposal is None
+    QGuiApplication.clipboard().setText("space\tmoon\n")
+    words.paste()
+    QGuiApplication.clipboard().setText("word;category\nmoon;space\nstar;space")
+    words.paste()
+    assert words.table.words()[2:] == [("space", "moon"), ("space", "star")]
+    assert "1 of them were in the list" in words.count.text()
+    QGuiApplication.clipboard().setText("space,lime\nfruit,plum,kiwi\n")
+    words.paste()
+    assert "Line 2: Commas divide it into 3 columns" in running.messages.label.text()
     running.open_path(tmp_path / "picture.jpeg")
     assert "picture.jpeg is none of what can be opened" in running.messages.label.text()
     bad = tmp_path / "bad.toml"
@@ -266,7 +312,7 @@ def test_dropping_files_opens_them_or_says_what_can_be_opened(running, qtbot, tm
     running.open_path(bad)
     assert "words.carier: unknown key" in running.messages.label.text()
     binary = tmp_path / "binary.csv"
-    binary.write_bytes(b"\xff\xfe\x00\x01")
+    binary.write_bytes(b"\x80\xfe\x00\x01")
     running.open_path(binary)
     assert "not UTF-8" in running.messages.label.text()
 
@@ -384,3 +430,12 @@ def test_a_task_shown_while_a_job_runs_is_run_after_it(running, qtbot):
     with qtbot.waitSignal(running.controller.cancelled, timeout=60_000):
         running.cancel()
     assert "prompts" not in running.controller.results
+
+
+def test_a_list_of_one_word_is_captured_and_shown(running, qtbot):
+    running.panels["words"].table.set_words([("a", "comet")])
+    with qtbot.waitSignal(running.controller.finished, timeout=60_000):
+        running.capture()
+    settle(qtbot, running.panels["laminar"])
+    assert running.controller.results["similarity"].matrices["q"].shape == (30, 1, 1)
+    assert running.messages.isHidden()

@@ -17,9 +17,8 @@ def results():
     import numpy as np
 
     from laminoscope_core.analysis import adjustments, regression
-    from laminoscope_core.analysis.inputs import Inputs
+    from laminoscope_core.analysis.inputs import Inputs, TextActivations
     from laminoscope_core.job import Job
-    from laminoscope_core.run.text import TextActivations
 
     rng = np.random.default_rng(0)
     depth = np.linspace(1, 4, N_LAYERS)[:, None]

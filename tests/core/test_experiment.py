@@ -1,3 +1,5 @@
+import os
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,9 +56,63 @@ def test_unreadable_files_are_named(tmp_path):
     with pytest.raises(ExperimentError, match=r"nothing\.toml cannot be read"):
         Experiment.from_file(tmp_path / "nothing.toml")
     binary = tmp_path / "binary.toml"
-    binary.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(ExperimentError, match="not a UTF-8"):
+    binary.write_bytes(b"\x80\xfe\x00")
+    with pytest.raises(ExperimentError, match="not UTF-8 text: byte 0x80 in line 1"):
         Experiment.from_file(binary)
+    with pytest.raises(ExperimentError, match="is not a file"):
+        Experiment.from_file(tmp_path)
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.toml")
+        with pytest.raises(ExperimentError, match="is not a file"):
+            Experiment.from_file(tmp_path / "pipe.toml")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_marks_of_an_encoding_are_read(tmp_path, encoding):
+    file = tmp_path / "a.toml"
+    file.write_bytes('[text]\r\ncontent = "Grüße 梨"\r\n'.encode(encoding))
+    assert Experiment.from_file(file).text.content == "Grüße 梨"
+    assert Experiment.from_text('\ufeff[text]\ncontent = "a"\n').text.content == "a"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = " + "[" * 100_000,
+        "a = " + "[" * 900 + "]" * 900,
+        "a = " + "{a = " * 5_000,
+        ".".join("a" * 5_000) + " = 1",
+        "[" + ".".join("a" * 5_000) + "]",
+        "[[sampling.chain]]\n" + ".".join("a" * 5_000) + " = 1",
+        "[sampling]\nseed = " + "9" * 5_000,
+        "[sampling]\nseed = 1979-13-40",
+        "[words.categories]\na = [" + "1, " * 50_000 + "]",
+        "".join(f"[words.categories.a{i}]\n" for i in range(2_000)),
+        '[text]\ncontent = "\\ud83d"',
+    ],
+)
+def test_deep_and_huge_files_are_refused_as_not_valid(text):
+    with pytest.raises(ExperimentError, match="not valid") as refused:
+        Experiment.from_text(text)
+    assert len(str(refused.value)) < 3_000
+
+
+def test_more_words_than_can_be_compared_are_refused():
+    words = ", ".join(f'"w{i}"' for i in range(20_001))
+    with pytest.raises(ExperimentError, match="there are 20001 words"):
+        Experiment.from_text(f"[words.categories]\na = [{words}]")
+
+
+def test_more_prompts_than_can_be_listed_are_refused():
+    with pytest.raises(ExperimentError, match="there are 10001 prompts"):
+        Experiment.from_text('[[prompts]]\ntext = "a"\n' * 10_001)
+
+
+def test_a_file_larger_than_any_experiment_is_not_parsed(tmp_path):
+    file = tmp_path / "large.toml"
+    file.write_bytes(b"#" * (5 * 2**20))
+    with pytest.raises(ExperimentError, match="larger than 4 MB"):
+        Experiment.from_file(file)
 
 
 names = st.text(min_size=1, max_size=12).filter(lambda text: text.strip())

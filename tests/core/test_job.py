@@ -34,3 +34,27 @@ def test_cancel_from_another_thread_stops_the_next_report():
     with pytest.raises(Cancelled):
         job.report(0.5, "too late")
     assert seen == []
+
+
+def test_partial_results_go_to_who_listens_and_no_more_often_than_asked():
+    seen, made = [], []
+
+    def result():
+        made.append(1)
+        return len(made)
+
+    Job().show_partial(result)
+    assert not made
+    job = Job(on_partial=seen.append, partial_every=0)
+    job.show_partial(result)
+    rare = Job(on_partial=seen.append, partial_every=3600)
+    rare.show_partial(result)
+    assert seen == [1]
+
+
+def test_partial_results_of_a_part_are_not_those_of_the_whole():
+    whole, part = [], []
+    job = Job(on_partial=whole.append, partial_every=0)
+    job.part(0, 0.5).show_partial(lambda: "mute")
+    job.part(0, 0.5, part.append).show_partial(lambda: "heard")
+    assert (whole, part) == ([], ["heard"])

@@ -1,42 +1,12 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableView, QWidget
 
+from laminoscope_core.word_lists import WordList, read_word_list
+from laminoscope_widgets.data_view import copied_table
 from laminoscope_widgets.theme import DARK, LIGHT
-from laminoscope_widgets.word_table import WordTable, parse_words
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("category,word\nspace,sun\n", [("space", "sun")]),
-        ("Word;Category\nsun;space\n", [("space", "sun")]),
-        ("space\tsun\nfruit\tpear", [("space", "sun"), ("fruit", "pear")]),
-        ("sun\n\n moon \n", [("words", "sun"), ("words", "moon")]),
-        ("\ufeffword,n\nsun,3\n", [("words", "sun")]),
-        ('category,word\n"a, b","x ""y"""\n', [("a, b", 'x "y"')]),
-        (",sun\n", [("words", "sun")]),
-    ],
-)
-def test_lists_are_read(text, words):
-    assert parse_words(text) == words
-
-
-@pytest.mark.parametrize("text", ["", "\n\n", "category,word\n", "word\n"])
-def test_lists_without_words_are_refused(text):
-    with pytest.raises(ValueError, match="no words"):
-        parse_words(text)
-
-
-@given(st.text(max_size=200))
-def test_any_text_is_read_or_refused(text):
-    try:
-        words = parse_words(text)
-    except ValueError:
-        return
-    assert words
-    assert all(word for _, word in words)
+from laminoscope_widgets.word_list_dialog import WordListDialog
+from laminoscope_widgets.word_table import WordTable
 
 
 @pytest.fixture
@@ -72,3 +42,53 @@ def test_rows_are_edited_inserted_and_removed(table):
     table.setData(table.index(row, 1), "star")
     table.remove([0, 3])
     assert table.words() == [("space", "star"), ("space", "sofa")]
+
+
+def test_added_words_stand_after_the_others_and_not_twice(table):
+    added = table.add_words([("space", "sun"), ("space", " sun"), ("fruit", "lime")])
+    assert added == 2
+    assert table.words()[3:] == [("space", " sun"), ("fruit", "lime")]
+    assert table.add_words([("fruit", "lime")]) == 0
+
+
+def test_a_copied_table_of_words_is_read_back(table, qtbot):
+    words = [("'space", "-ing"), ("=x", "'tis"), ("fruit", "sun, moon"), ("a;b", 'x "y"')]
+    table.set_words(words)
+    view = QTableView()
+    qtbot.addWidget(view)
+    view.setModel(table)
+    assert read_word_list(copied_table(view)).rows == words
+
+
+@pytest.fixture
+def dialog(qtbot):
+    found = WordList(("sun", "<b>pear</b>"), ("space", "fruit"), "one word a line", ("Odd.",))
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    dialog = WordListDialog(found, "<i>.csv", 34, window)
+    dialog.open()
+    yield dialog
+    dialog.close()
+
+
+def test_what_was_understood_is_shown(dialog):
+    assert dialog.says.text() == "<i>.csv: one word a line. 2 words: 1 of space, 1 of fruit."
+    assert dialog.warnings.text() == "Odd."
+    assert dialog.replace_button.text() == "Replace the 34 words"
+    model = dialog.table.model()
+    assert [model.index(row, 1).data() for row in range(2)] == ["sun", "<b>pear</b>"]
+
+
+@pytest.mark.parametrize("wanted", ["replace", "add"])
+def test_it_asks_before_anything_happens(dialog, qtbot, wanted):
+    button = getattr(dialog, f"{wanted}_button")
+    with qtbot.waitSignal(getattr(dialog, f"{wanted}_wanted")):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
+
+
+def test_escape_does_nothing(dialog, qtbot):
+    with qtbot.assertNotEmitted(dialog.replace_wanted), qtbot.assertNotEmitted(dialog.add_wanted):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

@@ -79,7 +79,7 @@ class DataView(QDialog):
         self.table.verticalHeader().setDefaultSectionSize(22)
         self.table.setAccessibleName(f"Data of {title}")
         column = QVBoxLayout(self)
-        column.addWidget(plain_label(f"{len(table):,} lines", "muted"))
+        column.addWidget(plain_label(f"{len(table)} lines", "muted"))
         column.addWidget(self.table)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, self._copy)
 

@@ -1,12 +1,16 @@
 """A box for whole numbers of any size: seeds may be negative, or larger than 64 bits."""
 
-from PySide6.QtCore import QRegularExpression, Signal
-from PySide6.QtGui import QRegularExpressionValidator, QValidator
+import re
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QAbstractSpinBox
+
+from laminoscope_widgets.number_boxes import tell_refusals, unread
 
 __all__ = ["IntegerBox"]
 
-_PATTERN = QRegularExpression(r"-?\d{1,300}")
+_WHOLE = re.compile(r"-?[0-9]{1,300}")
 
 
 class IntegerBox(QAbstractSpinBox):
@@ -20,10 +24,10 @@ class IntegerBox(QAbstractSpinBox):
     def __init__(self, value: int = 0) -> None:
         super().__init__()
         self._value = value
-        self._validator = QRegularExpressionValidator(_PATTERN, self)
         self.lineEdit().setText(str(value))
         self.lineEdit().textEdited.connect(self._edited)
         self.editingFinished.connect(self._show)
+        tell_refusals(self, "Only a whole number is read here.", self._reads)
 
     def value(self) -> int:
         """Return the number."""
@@ -45,13 +49,17 @@ class IntegerBox(QAbstractSpinBox):
         return flags.StepUpEnabled | flags.StepDownEnabled
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        return self._validator.validate(text, position)
+        if _WHOLE.fullmatch(text.strip()):
+            return QValidator.State.Acceptable, text, position
+        return unread(text) if len(text) <= 301 else QValidator.State.Invalid, text, position
+
+    def _reads(self, text: str) -> bool:
+        return text in ("", "-") or _WHOLE.fullmatch(text.strip()) is not None
 
     def _edited(self, text: str) -> None:
-        try:
-            value = int(text)
-        except ValueError:  # empty, or a minus alone
+        if not _WHOLE.fullmatch(text.strip()):
             return
+        value = int(text)
         if value != self._value:
             self._value = value
             self.valueChanged.emit(value)

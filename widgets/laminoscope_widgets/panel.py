@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -190,6 +190,7 @@ class Panel(QFrame):
     help_wanted = Signal(str)
     params_wanted = Signal(str, object)
     menu_wanted = Signal(object, QPoint)
+    result_taken = Signal(str, object)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -197,6 +198,7 @@ class Panel(QFrame):
         self.selection = workspace.selection
         self.theme = workspace.theme
         self._updates = workspace.updates
+        self._missed = False
         self.results: dict[str, Any] = {}
         self.title_bar = self._make_title_bar()
         self._empty = plain_label("", "emptyState")
@@ -280,6 +282,7 @@ class Panel(QFrame):
         """Take the result of one of the analyses in ``requires``."""
         self.results[analysis] = result
         self.result_changed(analysis)
+        self.result_taken.emit(analysis, result)
         self.schedule_update()
 
     def result_changed(self, analysis: str) -> None:
@@ -357,10 +360,19 @@ class Panel(QFrame):
         self.schedule_update()
 
     def update_now(self) -> None:
-        """Draw, if there is a result to draw."""
+        """Draw, if there is a result to draw and someone can see it; else when it is shown."""
+        if not self.isVisible():
+            self._missed = True
+            return
         if self.requires and self.requires[0] in self.results:
             self._stack.setCurrentIndex(1)
             self.update_view()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._missed:
+            self._missed = False
+            self.schedule_update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

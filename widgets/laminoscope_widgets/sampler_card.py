@@ -8,7 +8,6 @@ from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
-    QDoubleSpinBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QSizePolicy,
-    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from laminoscope_core.sampling import SAMPLERS, Chain, Parameter, SamplingError
 from laminoscope_core.sampling.views import StageView
+from laminoscope_widgets.number_boxes import NumberBox, WholeBox
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.plots.bars import StageBars
 from laminoscope_widgets.plots.style import small_font
@@ -215,14 +214,13 @@ class SamplerCard(QFrame):
             return line
         low, high = parameter.usual
         if parameter.kind == "int":
-            box: QSpinBox | QDoubleSpinBox = _CalmSpinBox()
+            box: NumberBox | WholeBox = _CalmWholeBox()
             box.setRange(int(parameter.minimum), int(parameter.maximum))
         else:
-            box = _CalmDoubleSpinBox()
-            box.setDecimals(3)
+            box = _CalmNumberBox()
             box.setRange(parameter.minimum, parameter.maximum)
             box.setSingleStep(max(0.01, round((high - low) / 20, 2)))
-        box.setButtonSymbols(QSpinBox.ButtonSymbols.UpDownArrows)
+        box.setButtonSymbols(WholeBox.ButtonSymbols.UpDownArrows)
         box.setFixedWidth(_BOX)
         box.setValue(value)
         box.valueChanged.connect(self.changed)
@@ -275,21 +273,18 @@ class _Grip(QLabel):
             self.released.emit()
 
 
-class _CalmSpinBox(QSpinBox):
+class _CalmWholeBox(WholeBox):
     """Scrolling past it does not change it."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
 
-class _CalmDoubleSpinBox(QDoubleSpinBox):
-    """Scrolling past it does not change it; trailing zeros are left out."""
+class _CalmNumberBox(NumberBox):
+    """Scrolling past it does not change it."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
-
-    def textFromValue(self, value: float) -> str:
-        return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 def _value(control: QWidget) -> Any:

@@ -1,7 +1,5 @@
 """The editable table of words: category, word, and how the tokenizer splits it."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,55 +10,10 @@ from laminoscope_widgets.plots.colours import category_colours
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
-__all__ = ["WordTable", "parse_words"]
+__all__ = ["WordTable"]
 
 Index = QModelIndex | QPersistentModelIndex
 _COLUMNS = ("Category", "Word", "Tokens")
-
-
-def parse_words(text: str) -> list[tuple[str, str]]:
-    """Read ``(category, word)`` rows from CSV, TSV or plain lines.
-
-    A header row of ``category`` and ``word`` (either order, more columns allowed) is honoured.
-    Without one, two columns are category and word, and a single column is words of the category
-    ``words``.
-
-    Raises
-    ------
-    ValueError
-        There is no word in it, or it is not a table.
-
-    Examples
-    --------
-    >>> parse_words("word,category\\ncomet,space\\n")
-    [('space', 'comet')]
-    >>> parse_words("comet\\npear\\n")
-    [('words', 'comet'), ('words', 'pear')]
-    """
-    delimiter = "\t" if "\t" in text else ";" if ";" in text and "," not in text else ","
-    lines = io.StringIO(text.lstrip("\ufeff"), newline=None)
-    try:
-        rows = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=delimiter)]
-    except csv.Error as error:
-        raise ValueError(f"It is not a table: {error}.") from None
-    rows = [row for row in rows if any(row)]
-    header = [cell.lower() for cell in rows[0]] if rows else []
-    category_column, word_column = 0, 1
-    if "word" in header:
-        word_column = header.index("word")
-        category_column = header.index("category") if "category" in header else -1
-        rows = rows[1:]
-    words = []
-    for row in rows:
-        if len(row) == 1 or category_column < 0:
-            word = row[word_column] if category_column < 0 and len(row) > word_column else row[0]
-            words.append(("words", word))
-        elif len(row) > max(category_column, word_column):
-            words.append((row[category_column] or "words", row[word_column]))
-    words = [(category, word) for category, word in words if word]
-    if not words:
-        raise ValueError("There are no words in it: one word a line, or category and word.")
-    return words
 
 
 class WordTable(QAbstractTableModel):
@@ -75,13 +28,13 @@ class WordTable(QAbstractTableModel):
 
     def words(self) -> list[tuple[str, str]]:
         """Return ``(category, word)`` rows, empty ones left out."""
-        return [(category.strip(), word.strip()) for category, word in self._rows if word.strip()]
+        return [(category, word) for category, word in self._rows if word.strip()]
 
     def categories(self) -> dict[str, tuple[str, ...]]:
         """Return the words of each category, in order of first appearance."""
         grouped: dict[str, list[str]] = {}
         for category, word in self.words():
-            grouped.setdefault(category or "words", []).append(word)
+            grouped.setdefault(category if category.strip() else "words", []).append(word)
         return {category: tuple(words) for category, words in grouped.items()}
 
     def set_words(self, rows: Sequence[tuple[str, str]]) -> None:
@@ -90,6 +43,18 @@ class WordTable(QAbstractTableModel):
         self._rows = list(rows)
         self._recolour()
         self.endResetModel()
+
+    def add_words(self, rows: Sequence[tuple[str, str]]) -> int:
+        """Add rows after the others, without words that are there already; return how many."""
+        known = {word for _, word in self.words()}
+        new = [row for row in rows if row[1] not in known]
+        if new:
+            last = len(self._rows) + len(new) - 1
+            self.beginInsertRows(QModelIndex(), len(self._rows), last)
+            self._rows += new
+            self._recolour()
+            self.endInsertRows()
+        return len(new)
 
     def set_pieces(self, pieces: Mapping[str, tuple[str, ...]]) -> None:
         """Take how each word was split; shown in the third column."""
@@ -122,7 +87,7 @@ class WordTable(QAbstractTableModel):
 
     def row_of(self, word: str) -> int | None:
         """Return the row of a word."""
-        return next((i for i, row in enumerate(self._rows) if row[1].strip() == word), None)
+        return next((i for i, row in enumerate(self._rows) if row[1] == word), None)
 
     def _recolour(self) -> None:
         self._colours = category_colours(tuple(category for category, _ in self._rows), self._theme)
@@ -153,7 +118,7 @@ class WordTable(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         category, word = self._rows[index.row()]
         column = index.column()
-        pieces = self._pieces.get(word.strip(), ())
+        pieces = self._pieces.get(word, ())
         if role == Qt.ItemDataRole.EditRole and column < 2:
             return (category, word)[column]
         if role == Qt.ItemDataRole.DisplayRole:

@@ -10,14 +10,14 @@ How near to normal the log-norms of a layer are is told by their skew and excess
 for a normal distribution) and by a Q–Q plot against normal scores (Blom 1958).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.inputs import Inputs, TextActivations
 from laminoscope_core.analysis.statistics import is_constant
 from laminoscope_core.errors import AnalysisError
 from laminoscope_core.job import Job
@@ -66,7 +66,7 @@ class Result:
     norms, log_norms : float64 arrays (n_layers, n_tokens)
         NaN where undefined.
     surprisal, entropy : float64 arrays (n_tokens,)
-        See `laminoscope_core.run.text.TextActivations`.
+        See `laminoscope_core.analysis.inputs.TextActivations`.
     n : int
         Tokens in the distributions.
     skew, kurtosis : float64 arrays (n_layers,)
@@ -104,37 +104,6 @@ class Result:
         return self.log_norms[:, self.params.drop :]
 
 
-class Text(Protocol):
-    """What `laminoscope_core.run.text.TextActivations` gives."""
-
-    @property
-    def model(self) -> Any: ...
-
-    @property
-    def token_ids(self) -> tuple[int, ...]: ...
-
-    @property
-    def tokens(self) -> tuple[str, ...]: ...
-
-    @property
-    def shown(self) -> tuple[str, ...]: ...
-
-    @property
-    def special(self) -> tuple[bool, ...]: ...
-
-    @property
-    def norms(self) -> Mapping[str, NDArray[np.float64]]: ...
-
-    @property
-    def missing(self) -> Mapping[str, str]: ...
-
-    @property
-    def surprisal(self) -> NDArray[np.float64]: ...
-
-    @property
-    def entropy(self) -> NDArray[np.float64]: ...
-
-
 def run(inputs: Inputs, params: Params, job: Job) -> Result:
     """Take the logarithms of one site's norms and describe their distributions.
 
@@ -143,7 +112,7 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
     AnalysisError
         The run has no text, there is no such site, or fewer than no tokens are to be dropped.
     """
-    text: Text | None = inputs.text
+    text = inputs.text
     if text is None:
         raise AnalysisError(
             "This analysis needs a running text.", "Add a [text] section to the experiment."
@@ -180,12 +149,17 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
-    """Return ``adjustments/tokens.csv`` and ``adjustments/norms.csv``."""
+    """Return ``adjustments/tokens.csv`` and ``adjustments/norms.csv``.
+
+    ``token`` is the text of which a token holds a part, ``shown`` that part alone: tokens that are
+    bytes of one letter have the letter in ``token``, each, and their bytes in ``shown``.
+    """
     layer, token = (axis.ravel() for axis in np.indices(result.norms.shape))
     tokens: dict[str, Sequence[Any] | NDArray[Any]] = {
         "token_index": range(len(result.tokens)),
         "token_id": result.token_ids,
         "token": result.tokens,
+        "shown": result.shown,
         "surprisal": result.surprisal,
         "entropy": result.entropy,
     }
@@ -194,6 +168,7 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
         "token_index": token,
         "token_id": np.array(result.token_ids)[token],
         "token": [result.tokens[index] for index in token],
+        "shown": [result.shown[index] for index in token],
         "norm": result.norms.ravel(),
         "log_norm": result.log_norms.ravel(),
     }
@@ -220,7 +195,7 @@ def moments(x: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.flo
     return skew, (centred**4).mean(axis=-1) / variance**2 - 3
 
 
-def _norms(text: Text, site: str) -> NDArray[np.float64]:
+def _norms(text: TextActivations, site: str) -> NDArray[np.float64]:
     if site in text.norms:
         return text.norms[site]
     if site not in text.missing:
@@ -229,7 +204,7 @@ def _norms(text: Text, site: str) -> NDArray[np.float64]:
     return np.full_like(next(iter(text.norms.values())), np.nan)
 
 
-def _reasons(text: Text, site: str, norms: NDArray[np.float64]) -> tuple[str, ...]:
+def _reasons(text: TextActivations, site: str, norms: NDArray[np.float64]) -> tuple[str, ...]:
     if site in text.missing:
         return (f"{site} cannot be captured: {text.missing[site]}",) * len(norms)
     reasons = []

@@ -105,7 +105,7 @@ class Settings:
 def run(inputs: Inputs, params: Params, job: Job) -> Result:
     """Apply the chain after every prompt."""
     tokens = inputs.prompts
-    if not isinstance(tokens, NextTokens):
+    if tokens is None:
         raise AnalysisError(
             "This analysis needs prompts.", "Add a [[prompts]] section to the experiment."
         )

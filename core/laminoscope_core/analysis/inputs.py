@@ -2,40 +2,92 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.errors import AnalysisError
+from laminoscope_core.models.model import ModelInfo
+from laminoscope_core.sampling.next_tokens import NextTokens
 
-__all__ = ["Activations", "Inputs", "not_finite"]
+__all__ = ["Inputs", "TextActivations", "WordActivations", "not_finite"]
 
 ResultT = TypeVar("ResultT")
 
 
-class Activations(Protocol):
-    """Q, K and V of every word, as `laminoscope_core.run.words.capture_words` returns them.
+@dataclass(frozen=True, eq=False)
+class WordActivations:
+    """What each word of an experiment activates.
 
     Attributes
     ----------
+    model : ModelInfo
+        The model that was run.
     words, categories : tuple of str
         The words and the category of each.
-    target, context : mapping of str to float32 array (n_layers, n_words, heads, d_head)
-        By site ("q", "k", "v"): at the word itself, and at the context token.
+    pieces : tuple of tuple of str
+        How each word was split.
+    n_tokens : tuple of int
+        How many tokens each word has.
+    token_ids : tuple of tuple of int
+        Of each sentence.
+    target : mapping of str to float32 array (n_layers, n_words, …)
+        By site, at the word, pooled over its tokens.  The last axes are ``(n_heads, d_head)``
+        for q, k and v and ``(d_model,)`` for streams.
+    context : mapping of str to float32 array (n_layers, n_words, …)
+        The same at the context token.
     """
 
-    @property
-    def words(self) -> tuple[str, ...]: ...  # noqa: D102
+    model: ModelInfo
+    words: tuple[str, ...]
+    categories: tuple[str, ...]
+    pieces: tuple[tuple[str, ...], ...]
+    n_tokens: tuple[int, ...]
+    token_ids: tuple[tuple[int, ...], ...]
+    target: Mapping[str, NDArray[np.float32]]
+    context: Mapping[str, NDArray[np.float32]]
 
-    @property
-    def categories(self) -> tuple[str, ...]: ...  # noqa: D102
 
-    @property
-    def target(self) -> Mapping[str, NDArray[np.float32]]: ...  # noqa: D102
+@dataclass(frozen=True, eq=False)
+class TextActivations:
+    """What each token of a text activates.
 
-    @property
-    def context(self) -> Mapping[str, NDArray[np.float32]]: ...  # noqa: D102
+    Attributes
+    ----------
+    model : ModelInfo
+        The model that was run.
+    text : str
+        What was captured.
+    token_ids : tuple of int
+        Special tokens included.
+    tokens : tuple of str
+        The piece of text of each token; tokens that share a character each have it.
+    shown : tuple of str
+        The same, but the bytes of tokens that share a character by name, as ``⟨0xF0⟩⟨0x9F⟩``.
+    special : tuple of bool
+        Which tokens are none of the text's words but signs to the model, as ``</s>``.
+    norms : mapping of str to float64 array (n_layers, n_tokens)
+        By site: Euclidean length of each token's vector, NaN in layers without the site.
+    missing : mapping of str to str
+        By site that no layer has: why.
+    surprisal : float64 array (n_tokens,)
+        −ln of the probability that the model gave the token before it saw it, in nats; NaN for
+        the first token, which nothing predicts.
+    entropy : float64 array (n_tokens,)
+        Of the distribution that predicted the token, in nats; NaN for the first token.
+    """
+
+    model: ModelInfo
+    text: str
+    token_ids: tuple[int, ...]
+    tokens: tuple[str, ...]
+    shown: tuple[str, ...]
+    special: tuple[bool, ...]
+    norms: Mapping[str, NDArray[np.float64]]
+    missing: Mapping[str, str]
+    surprisal: NDArray[np.float64]
+    entropy: NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,22 +96,22 @@ class Inputs:
 
     Attributes
     ----------
-    words : Activations or None
+    words : WordActivations or None
         The word experiment, if there is one.
-    text : object or None
-        What was captured for the running text, if there is one.
-    prompts : object or None
-        What was captured for the prompts to continue, if there are any.
+    text : TextActivations or None
+        The running text, if there is one.
+    prompts : NextTokens or None
+        The prompts to continue, if there are any.
     results : mapping of str to object
         Results by analysis id.
     """
 
-    words: Activations | None = None
-    text: Any = None
-    prompts: Any = None
+    words: WordActivations | None = None
+    text: TextActivations | None = None
+    prompts: NextTokens | None = None
     results: Mapping[str, Any] = field(default_factory=dict)
 
-    def word_activations(self) -> Activations:
+    def word_activations(self) -> WordActivations:
         """Return `words`, or raise `AnalysisError` if there are none, or none of their vectors."""
         if self.words is None:
             raise AnalysisError(

@@ -13,6 +13,7 @@ far too small.  Both tools here act on words and let the pairs follow:
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,11 +22,10 @@ from laminoscope_core.analysis.word_pairs import WordPairs
 
 __all__ = [
     "MIN_WORDS",
+    "Resamples",
     "band",
     "bootstrap_counts",
     "p_values",
-    "pair_weights",
-    "permuted_positions",
     "reaches",
     "word_permutations",
 ]
@@ -60,68 +60,74 @@ def word_permutations(
     return permutations
 
 
-def permuted_positions(
-    permutations: NDArray[np.intp], pairs: WordPairs, positions: NDArray[np.intp]
-) -> NDArray[np.intp]:
-    """Return where in a vector of pairs each of its values comes from after permuting the words.
-
-    Parameters
-    ----------
-    permutations : integer array (n_permutations, n_words)
-        Must map the chosen pairs onto themselves.
-    pairs : WordPairs
-        All pairs.
-    positions : integer array (n_chosen,)
-        The pairs that the vector holds.
-
-    Returns
-    -------
-    integer array (n_permutations, n_chosen)
-        Indices into the vector.
-    """
-    first, second = pairs.first[positions], pairs.second[positions]
-    place = np.zeros((pairs.n_words, pairs.n_words), dtype=np.intp)
-    place[first, second] = place[second, first] = np.arange(len(positions))
-    return place[permutations[:, first], permutations[:, second]]
-
-
 def reaches(permuted: NDArray[np.float64], observed: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Return whether |permuted| ≥ |observed|, taking equal up to rounding for equal."""
     return np.asarray(np.abs(permuted) >= np.abs(observed) - _ROUNDING)
 
 
-def p_values(
-    n_reaching: NDArray[np.integer], n_permutations: int, observed: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return (1 + number of permutations that reach the score) / (1 + number of permutations).
+def p_values(relabelled: NDArray[np.float64], observed: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return (1 + number of relabellings that reach the score) / (1 + number of relabellings).
 
-    The observed labelling counts as one of the permutations, so p is never 0 (Phipson and
-    Smyth 2010).  NaN where the observed score is.
+    The observed labelling counts as one of them, so p is never 0 (Phipson and Smyth 2010).
+
+    Parameters
+    ----------
+    relabelled : float64 array (n_permutations, …)
+        Scores; NaN where there is none yet.
+    observed : float64 array (…)
+        The scores themselves; p is NaN where they are, and where nothing was relabelled.
     """
-    p: NDArray[np.float64] = (1 + n_reaching) / (1 + n_permutations)
-    return np.where(np.isnan(observed), np.nan, p)
+    n_done = np.isfinite(relabelled).sum(axis=0)
+    p = (1 + reaches(relabelled, observed).sum(axis=0)) / (1 + n_done)
+    return np.where(np.isnan(observed) | (n_done == 0), np.nan, p)
 
 
-def bootstrap_counts(n_words: int, n_resamples: int, seed: int) -> NDArray[np.float64]:
+def bootstrap_counts(n_words: int, n_resamples: int, seed: int) -> NDArray[np.float32]:
     """Return how often each word was drawn in each resample that has enough distinct words.
 
     Returns
     -------
-    float64 array (n_usable, n_words)
+    float32 array (n_usable, n_words)
         ``n_usable`` is `n_resamples` less those with fewer than three distinct words.
     """
     random = np.random.default_rng(seed)
     counts = random.multinomial(n_words, np.full(n_words, 1 / n_words), size=n_resamples)
     usable = (counts > 0).sum(axis=1) >= MIN_WORDS
-    return np.asarray(counts[usable], dtype=np.float64)
+    return np.asarray(counts[usable], dtype=np.float32)
 
 
-def pair_weights(
-    counts: NDArray[np.float64], pairs: WordPairs, positions: NDArray[np.intp]
-) -> NDArray[np.float64]:
-    """Return how often each chosen pair of two different words occurs (n_resamples, n_chosen)."""
-    first, second = pairs.first[positions], pairs.second[positions]
-    return np.asarray(counts[:, first] * counts[:, second])
+@dataclass(frozen=True, eq=False)
+class Resamples:
+    """Pairs of words in resamples of the words.
+
+    Attributes
+    ----------
+    counts : float32 array (n_words, n_resamples)
+        How often each word was drawn.
+    pairs : WordPairs
+        The pairs that are asked for.
+    """
+
+    counts: NDArray[np.float32]
+    pairs: WordPairs
+
+    @property
+    def n_resamples(self) -> int:
+        """How many resamples there are."""
+        return int(self.counts.shape[1])
+
+    def n_distinct_pairs(self, step: int = 256) -> NDArray[np.intp]:
+        """Return how many of the pairs each resample has at all, counting ``step`` at a time."""
+        counts = np.empty(self.n_resamples, dtype=np.intp)
+        for start in range(0, self.n_resamples, step):
+            resamples = slice(start, start + step)
+            counts[resamples] = (self.weights(resamples) > 0).sum(axis=0)
+        return counts
+
+    def weights(self, resamples: slice, rows: slice = slice(None)) -> NDArray[np.float32]:
+        """Return how often pairs of two different words occur (n_pairs, n_resamples), exactly."""
+        counts = self.counts[:, resamples]
+        return np.asarray(counts[self.pairs.first[rows]] * counts[self.pairs.second[rows]])
 
 
 def band(
@@ -134,9 +140,14 @@ def band(
     low, high : float64 arrays
         NaN where no resample gave a value.
     """
-    low, high = np.full(resampled.shape[1:], np.nan), np.full(resampled.shape[1:], np.nan)
-    usable = np.isfinite(resampled).any(axis=0)
-    if usable.any():
-        tail = (1 - confidence) / 2
-        low[usable], high[usable] = np.nanquantile(resampled[:, usable], [tail, 1 - tail], axis=0)
-    return low, high
+    limits = np.full((2, *resampled.shape[1:]), np.nan)
+    known = np.isfinite(resampled)
+    tails = [(1 - confidence) / 2, (1 + confidence) / 2]
+    # leaving NaN out costs twenty times as much, and few curves have any
+    for chosen, quantile in (
+        (known.any(axis=0) & known.all(axis=0), np.quantile),
+        (known.any(axis=0) & ~known.all(axis=0), np.nanquantile),
+    ):
+        if chosen.any():
+            limits[:, chosen] = quantile(resampled[:, chosen], tails, axis=0)
+    return limits[0], limits[1]

@@ -5,6 +5,7 @@ anew (the sizes of the categories stay), and uncertainty by resampling words; se
 Both change only which pairs count and how often, so that all resamples are one matrix product.
 """
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,20 +14,28 @@ from numpy.typing import NDArray
 from laminoscope_core.analysis import separability, similarity
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.resampling import (
+    Resamples,
     band,
     bootstrap_counts,
     p_values,
-    pair_weights,
-    reaches,
     word_permutations,
 )
 from laminoscope_core.analysis.rsa_chance import Params
-from laminoscope_core.analysis.statistics import benjamini_hochberg, blocks
-from laminoscope_core.analysis.word_pairs import word_pairs
+from laminoscope_core.analysis.statistics import benjamini_hochberg
+from laminoscope_core.analysis.threads import fill
+from laminoscope_core.analysis.word_pairs import WordPairs, word_pairs
 from laminoscope_core.job import Job
 from laminoscope_core.tables import Arrays, Table
 
-__all__ = ["Params", "Result", "run", "tables", "weighted_cohens_d"]
+__all__ = ["Params", "Result", "cohens_d_of_groups", "run", "tables"]
+
+# Pairs summed in one go, and values of pairs that one task weighs: some 50 ms of work.
+_ROWS = 4096
+_TASK_VALUES = 2**22
+# Of the mean square: below it a group holds copies of one value.
+_NO_VARIANCE = 1e-10
+
+Group = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +52,8 @@ class Result:
         Permutation p; the same adjusted over layers.  NaN where d is.
     low, high : float64 arrays (n_layers, n_sites)
         Limits of the bootstrap band.
+    complete : bool
+        False while more relabellings and resamples are still to come.
     """
 
     params: Params
@@ -52,44 +63,50 @@ class Result:
     q: NDArray[np.float64]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
+    complete: bool = True
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:
-    """Deal out labels and resample words for every d."""
+    """Deal out labels and resample words for every d; hand out what there is every second."""
     matrices = inputs.result("similarity", similarity.Result)
-    observed = inputs.result("separability", separability.Result).cohens_d
-    pairs = word_pairs(matrices.categories)
-    vectors = np.stack([pairs.vectors(matrices.matrices[site]) for site in matrices.sites], axis=1)
-
-    permutations = word_permutations(
-        matrices.categories, params.n_permutations, params.seed, inside=False
-    )
-    n_reaching = np.zeros(observed.shape, dtype=np.intp)
-    for block in blocks(len(permutations), len(pairs.within)):
-        job.report(block.start / len(permutations) / 2, "dealing out category labels")
-        labels = np.asarray(matrices.categories)[permutations[block]]
-        within = labels[:, pairs.first] == labels[:, pairs.second]
-        n_reaching += reaches(weighted_cohens_d(vectors, within, ~within), observed).sum(axis=0)
-    p = p_values(n_reaching, params.n_permutations, observed)
-
+    observed = inputs.result("separability", separability.Result)
+    names = word_permutations(matrices.categories, params.n_permutations, params.seed, inside=False)
+    relabelled = np.full((len(names), *observed.cohens_d.shape), np.nan)
     counts = bootstrap_counts(len(matrices.words), params.n_resamples, params.seed)
-    resampled = np.empty((len(counts), *observed.shape))
-    for block in blocks(len(counts), len(pairs.within)):
-        job.report(0.5 + block.start / len(counts) / 2, "resampling words")
-        weights = pair_weights(counts[block], pairs, np.arange(len(pairs.within)))
-        resampled[block] = weighted_cohens_d(
-            vectors, weights * pairs.within, weights * ~pairs.within
-        )
-    resampled[:, np.isnan(observed)] = np.nan
-    low, high = band(resampled, params.confidence)
+    resampled = np.full((len(counts), *observed.cohens_d.shape), np.nan)
+
+    def so_far() -> Result:
+        return _result(observed, params, relabelled, resampled, complete=False)
+
+    if observed.n_within and observed.n_across:
+        pairs = word_pairs(matrices.categories)
+        columns = _columns(matrices, pairs)
+        tasks = _dealing(columns, pairs, matrices.categories, names, relabelled, job)
+        fill(relabelled.size, tasks, job, "dealing out category labels", so_far, (0, 0.5))
+        tasks = _resampling(columns, pairs, counts, resampled, job)
+        fill(resampled.size, tasks, job, "resampling words", so_far, (0.5, 1))
+    return _result(observed, params, relabelled, resampled, complete=True)
+
+
+def _result(
+    observed: separability.Result,
+    params: Params,
+    relabelled: NDArray[np.float64],
+    resampled: NDArray[np.float64],
+    *,
+    complete: bool,
+) -> Result:
+    p = p_values(relabelled, observed.cohens_d)
+    low, high = band(np.where(np.isnan(observed.cohens_d), np.nan, resampled), params.confidence)
     return Result(
         params=params,
-        layers=matrices.layers,
-        sites=matrices.sites,
+        layers=observed.layers,
+        sites=observed.sites,
         p=p,
         q=benjamini_hochberg(p),
         low=low,
         high=high,
+        complete=complete,
     )
 
 
@@ -107,37 +124,120 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
     return {"rsa/separability_chance.csv": Table(columns)}
 
 
-def weighted_cohens_d(
-    vectors: NDArray[np.float64],
-    within: NDArray[np.floating] | NDArray[np.bool_],
-    across: NDArray[np.floating] | NDArray[np.bool_],
+def _columns(matrices: similarity.Result, pairs: WordPairs) -> NDArray[np.float64]:
+    """Return x and then x² of every layer and site (n_pairs, 2 · n_layers · n_sites).
+
+    d does not depend on origin and unit; centred sums of squares lose no digits.
+    """
+    x = np.stack([pairs.vectors(matrices.matrices[site]) for site in matrices.sites], axis=1)
+    x = (x - x.mean(axis=-1, keepdims=True)).reshape(-1, x.shape[-1]).T
+    return np.concatenate([x, x**2], axis=1)
+
+
+def _dealing(
+    columns: NDArray[np.float64],
+    pairs: WordPairs,
+    categories: Sequence[str],
+    names: NDArray[np.intp],
+    into: NDArray[np.float64],
+    job: Job,
+) -> Iterator[Callable[[], int]]:
+    """Yield tasks that deal labels out: what is not within a category is across."""
+    labels = np.unique(np.asarray(categories), return_inverse=True)[1].astype(np.int32)
+    total = columns.sum(axis=0)
+
+    def task(rows: slice) -> Callable[[], int]:
+        def work() -> int:
+            dealt = labels[names[rows]].T
+            n = np.zeros(dealt.shape[1])
+            sums = np.zeros((dealt.shape[1], columns.shape[1]))
+            for start in range(0, len(columns), _ROWS):
+                job.check()
+                chunk = slice(start, start + _ROWS)
+                same = dealt[pairs.first[chunk]] == dealt[pairs.second[chunk]]
+                n += same.sum(axis=0)
+                sums += same.T.astype(np.float64) @ columns[chunk]
+            d = cohens_d_of_groups(
+                (n, sums), (len(columns) - n, total - sums), total / len(columns)
+            )
+            into[rows] = d.reshape(into[rows].shape)
+            return d.size
+
+        return work
+
+    for rows in _task_rows(len(names), len(columns)):
+        yield task(rows)
+
+
+def _resampling(
+    columns: NDArray[np.float64],
+    pairs: WordPairs,
+    counts: NDArray[np.float32],
+    into: NDArray[np.float64],
+    job: Job,
+) -> Iterator[Callable[[], int]]:
+    by_word = np.ascontiguousarray(counts.T)
+    groups = [
+        (Resamples(by_word, pairs.of(subset)), columns[pairs.positions(subset)])
+        for subset in ("within", "across")
+    ]
+    scale = columns.mean(axis=0)
+
+    def task(rows: slice) -> Callable[[], int]:
+        def work() -> int:
+            within, across = (_sums(*group, rows, job) for group in groups)
+            d = cohens_d_of_groups(within, across, scale)
+            into[rows] = d.reshape(into[rows].shape)
+            return d.size
+
+        return work
+
+    for rows in _task_rows(len(counts), len(columns)):
+        yield task(rows)
+
+
+def _task_rows(n: int, n_pairs: int) -> list[slice]:
+    step = min(max(_TASK_VALUES // n_pairs, 32), 256)
+    return [slice(start, min(start + step, n)) for start in range(0, n, step)]
+
+
+def _sums(resamples: Resamples, columns: NDArray[np.float64], rows: slice, job: Job) -> Group:
+    n = np.zeros(len(resamples.counts[0, rows]))
+    sums = np.zeros((len(n), columns.shape[1]))
+    for start in range(0, len(columns), _ROWS):
+        job.check()
+        chunk = slice(start, start + _ROWS)
+        w = resamples.weights(rows, chunk).astype(np.float64)
+        n += w.sum(axis=0)
+        sums += w.T @ columns[chunk]
+    return n, sums
+
+
+def cohens_d_of_groups(
+    within: Group, across: Group, scale: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return Cohen's d for every weighting of the pairs.
+    """Return Cohen's d from the sizes and sums of two groups.
 
     Parameters
     ----------
-    vectors : float64 array (n_layers, n_sites, n_pairs)
-        Pair similarities.
-    within, across : arrays (n_weightings, n_pairs)
-        How many copies of each pair each group holds.
+    within, across : pair of float64 arrays
+        How many values each group holds (n_groupings,), and the sums of the values and then of
+        their squares (n_groupings, 2 · n_columns).
+    scale : float64 array (2 · n_columns,)
+        Means of the values, which are near zero, and of their squares.
 
     Returns
     -------
-    float64 array (n_weightings, n_layers, n_sites)
+    float64 array (n_groupings, n_columns)
         NaN where a group is empty or nothing varies.
     """
-    # d does not depend on origin and unit; centred sums of squares lose no digits
-    x = vectors - vectors.mean(axis=-1, keepdims=True)
-    columns = x.reshape(-1, x.shape[-1]).T
-    groups = []
-    for weights in (within.astype(np.float64), across.astype(np.float64)):
-        n = weights.sum(axis=1, keepdims=True)
-        sums = weights @ columns
-        with np.errstate(invalid="ignore", divide="ignore"):
-            groups.append((n, sums / n, weights @ columns**2 - sums**2 / n))
-    (n_w, mean_w, squares_w), (n_a, mean_a, squares_a) = groups
+    half = len(scale) // 2
+    parts = []
     with np.errstate(invalid="ignore", divide="ignore"):
+        for n, sums in (within, across):
+            n, sums, squares = n[:, None], sums[:, :half], sums[:, half:]
+            parts.append((n, sums / n, squares - sums**2 / n))
+        (n_w, mean_w, squares_w), (n_a, mean_a, squares_a) = parts
         variance = (squares_w + squares_a) / (n_w + n_a - 2)
-        floor = 1e-10 * np.square(columns).mean(axis=0)
-        d = (mean_w - mean_a) / np.sqrt(np.where(variance > floor, variance, np.nan))
-    return np.asarray(d.reshape(len(d), *vectors.shape[:-1]))
+        floor = _NO_VARIANCE * scale[half:]
+        return np.asarray((mean_w - mean_a) / np.sqrt(np.where(variance > floor, variance, np.nan)))

@@ -45,6 +45,17 @@ class WordPairs:
         """Return the positions (n_subset,) of a subset in the vector of all pairs."""
         return np.flatnonzero(self._member(subset))
 
+    def of(self, subset: Subset) -> "WordPairs":
+        """Return only the pairs of a subset."""
+        return self.at(self.positions(subset))
+
+    def at(self, positions: NDArray[np.intp]) -> "WordPairs":
+        """Return only some pairs, in the order of their positions."""
+        at = positions
+        return WordPairs(
+            self.n_words, self.first[at], self.second[at], self.within[at], self.block[at]
+        )
+
     def mask(self, subset: Subset) -> NDArray[np.bool_]:
         """Return a subset as a matrix (n_words, n_words), true above the diagonal only."""
         mask = np.zeros((self.n_words, self.n_words), dtype=np.bool_)

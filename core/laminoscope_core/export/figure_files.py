@@ -58,8 +58,10 @@ def figure_files(
     return files
 
 
-def write_plot_data(run: RunResult, spec: "Spec", path: str | Path) -> Path:
+def write_plot_data(run: RunResult, spec: "Spec", path: str | Path, *, mark: bool = False) -> Path:
     """Write the numbers that a plot shows; the suffix says the format.
+
+    ``mark`` as for `laminoscope_core.export.formats.write_table`.
 
     Raises
     ------
@@ -67,7 +69,7 @@ def write_plot_data(run: RunResult, spec: "Spec", path: str | Path) -> Path:
         See `laminoscope_core.export.formats.write_table`.
     """
     table, shown = _data(run, spec)
-    return write_table(table, path, shown)
+    return write_table(table, path, shown, mark=mark)
 
 
 def _data(run: RunResult, spec: "Spec") -> tuple[Table, dict[str, Any]]:

@@ -85,7 +85,7 @@ def _records(folder: Path) -> list[dict[str, Any]]:
     try:
         if path.stat().st_size > _LARGEST:
             return []
-        whole = json.loads(path.read_text(encoding="utf-8"))
+        whole = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         return []
     if not isinstance(whole, dict):

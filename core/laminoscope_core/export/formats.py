@@ -20,6 +20,7 @@ sun,0.1
 """
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,11 @@ class ExportError(LaminoscopeError):
 
 
 def write_table(
-    table: Table | Arrays, path: str | Path, provenance: Mapping[str, Any] | None = None
+    table: Table | Arrays,
+    path: str | Path,
+    provenance: Mapping[str, Any] | None = None,
+    *,
+    mark: bool = False,
 ) -> Path:
     """Write a table, whole or not at all; the suffix says the format.
 
@@ -57,6 +62,9 @@ def write_table(
         Ends in one of `FORMATS`.
     provenance : mapping, optional
         As from `laminoscope_core.run.RunResult.provenance`; goes into the file.
+    mark : bool
+        Begin CSV and TSV with a byte order mark, without which Excel takes them for another
+        encoding.
 
     Returns
     -------
@@ -71,7 +79,10 @@ def write_table(
         The file cannot be written.
     """
     path = Path(path)
-    write_atomically(path, table_bytes(table, path.suffix.lower().removeprefix("."), provenance))
+    content = table_bytes(table, path.suffix.lower().removeprefix("."), provenance)
+    if mark and path.suffix.lower() in (".csv", ".tsv"):
+        content = BOM_UTF8 + content
+    write_atomically(path, content)
     return path
 
 

@@ -22,6 +22,7 @@ LABELS: Mapping[str, str] = {
     "token_index": "token, from 0",
     "token_id": "token id",
     "token": "text of the token",
+    "shown": "text of the token; parts of a character by their bytes",
     "norm": "Euclidean length",
     "log_norm": "natural logarithm of the Euclidean length",
     "surprisal": "surprisal (nats)",

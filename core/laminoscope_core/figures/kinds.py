@@ -2,31 +2,36 @@
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from laminoscope_core.figures import (
     adjustments,
-    candidates,
-    chain,
-    compare,
-    distributions,
+    drawing,
     fit,
     laminar,
-    loops,
-    pairs,
     regression,
+    running_text,
     similarity,
     similarity_layers,
     spread,
     strip,
     token_compare,
     tokens,
-    unity,
-    watch,
-    written,
 )
 from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import Style
+from laminoscope_core.plots import (
+    candidates,
+    chain,
+    compare,
+    distributions,
+    loops,
+    pairs,
+    unity,
+    watch,
+    writing,
+)
 
 if TYPE_CHECKING:
     from matplotlib.figure import SubFigure
@@ -76,13 +81,20 @@ class FigureKind:
         return chosen and all(name in results for name in self.requires)
 
 
+def _of(plot: Any, drawn: Any = drawing) -> Any:
+    """Return a described plot as the module of a figure."""
+    return SimpleNamespace(View=plot.View, data=plot.show, height=drawn.height, draw=drawn.draw)
+
+
 _KINDS = (
     FigureKind("similarity", "Similarity", ("similarity",), similarity),
     FigureKind("similarity-layers", "Similarity in all layers", ("similarity",), similarity_layers),
     FigureKind("laminar", "Laminar curves", ("rsa", "separability", "direct"), laminar),
-    FigureKind("pairs", "Pairs", ("similarity", "rsa"), pairs),
-    FigureKind("distributions", "Within and across", ("similarity", "separability"), distributions),
-    FigureKind("unity", "Unity", ("rsa",), unity),
+    FigureKind("pairs", "Pairs", ("similarity", "rsa"), _of(pairs)),
+    FigureKind(
+        "distributions", "Within and across", ("similarity", "separability"), _of(distributions)
+    ),
+    FigureKind("unity", "Unity", ("rsa",), _of(unity)),
     FigureKind("tokens", "Tokens", ("adjustments", "regression"), tokens),
     FigureKind("adjustments", "Adjustments", ("adjustments",), adjustments),
     FigureKind("strip", "Layers", ("adjustments",), strip),
@@ -90,12 +102,12 @@ _KINDS = (
     FigureKind("regression", "Regression", ("regression",), regression),
     FigureKind("fit", "Fit", ("regression", "adjustments"), fit),
     FigureKind("token-compare", "Compare", ("regression", "adjustments"), token_compare),
-    FigureKind("writing", "Continuation", ("continuation",), written),
-    FigureKind("chain", "Sampler chain", ("continuation",), chain),
-    FigureKind("candidates", "Candidates", ("continuation",), candidates),
-    FigureKind("compare", "Compare", ("comparison",), compare),
-    FigureKind("watch", "Watched tokens", ("continuation",), watch),
-    FigureKind("loops", "Loop laboratory", ("continuation",), loops, ("echo", "loops")),
+    FigureKind("writing", "Continuation", ("continuation",), _of(writing, running_text)),
+    FigureKind("chain", "Sampler chain", ("continuation",), _of(chain)),
+    FigureKind("candidates", "Candidates", ("continuation",), _of(candidates)),
+    FigureKind("compare", "Compare", ("comparison",), _of(compare)),
+    FigureKind("watch", "Watched tokens", ("continuation",), _of(watch)),
+    FigureKind("loops", "Loop laboratory", ("continuation",), _of(loops), ("echo", "loops")),
 )
 
 FIGURES: Mapping[str, FigureKind] = {kind.id: kind for kind in _KINDS}

@@ -6,13 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.figures.text import MONO_FAMILY, figure_text, text_width
+from laminoscope_core.plots.ticks import every
 
 if TYPE_CHECKING:
     from matplotlib.axis import Axis
 
 __all__ = [
     "decades",
-    "every",
     "plain_numbers",
     "positions",
     "probability",
@@ -21,8 +21,6 @@ __all__ = [
     "token_width",
     "whole_numbers",
 ]
-
-_STEPS = (1, 2, 5)
 
 
 def token_label(text: str, limit: int | None = 24) -> str:
@@ -54,21 +52,6 @@ def probability(p: float) -> str:
     if p == 0:
         return "0"
     return f"{p:.4f}" if p >= 0.0005 else f"{p:.1e}"
-
-
-def every(count: int, room: int) -> int:
-    """Return the smallest of 1, 2, 5, 10, 20 … by which ``count`` marks fit into ``room``.
-
-    Examples
-    --------
-    >>> every(40, 50), every(90, 50), every(2000, 50)
-    (1, 2, 50)
-    """
-    step, power = 1, 0
-    while -(-count // step) > max(room, 1):
-        power += 1
-        step = _STEPS[power % 3] * 10 ** (power // 3)
-    return step
 
 
 def positions(count: int, room: int) -> NDArray[np.int64]:

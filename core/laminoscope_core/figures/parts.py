@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from laminoscope_core.figures.colour_maps import colour_map
 from laminoscope_core.figures.style import Style
-from laminoscope_core.figures.text import LINE, shortened, text_width
+from laminoscope_core.figures.text import LINE, MONO_FAMILY, shortened, text_width
+from laminoscope_core.plots.shown import tick_texts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,6 +26,7 @@ __all__ = [
     "colour_bar",
     "colour_bar_width",
     "colour_map",
+    "decade_ticks",
     "depth_map",
     "fitted",
     "grid",
@@ -146,16 +148,20 @@ class Ticks:
         With as many decimals as they need.
     width : float
         Inches of the widest text.
+    upright : bool
+        Whether they are names of tokens, which stand upright.
     """
 
     values: tuple[float, ...]
     texts: tuple[str, ...]
     width: float
+    upright: bool = False
 
     def put(self, axes: "Axes", which: str) -> None:
         """Give them to an axis, ``"x"`` or ``"y"``."""
         setting = axes.set_xticks if which == "x" else axes.set_yticks
-        setting(self.values, self.texts)
+        look: dict[str, Any] = {"rotation": 90, "family": MONO_FAMILY} if self.upright else {}
+        setting(self.values, self.texts, **look)
 
 
 def ticks_between(
@@ -183,9 +189,24 @@ def ticks_between(
         found = MaxNLocator(most, steps=[1, 2, 5, 10], integer=whole).tick_values(low, high)
         margin = 1e-9 * (high - low)
         values = tuple(float(v) for v in found if low - margin <= v <= high + margin)
-        texts = _texts(values)
+        texts = tick_texts(values)
         width = max((text_width(text, size) for text in texts), default=0.0)
         each = room / max(1, len(values) - 1) if len(values) > 1 else room
+        if (width + size / 72 if across else 1.6 * line_height(size)) <= each:
+            break
+    return Ticks(values, texts, width)
+
+
+def decade_ticks(low: float, high: float, room: float, style: Style, *, across: bool) -> Ticks:
+    """Return ticks at powers of ten, written out, as many as stand apart; see `ticks_between`."""
+    size = style.font_size - 1
+    first, last = int(np.ceil(np.log10(low) - 1e-9)), int(np.floor(np.log10(high) + 1e-9))
+    powers = list(range(first, last + 1))
+    for step in range(1, max(len(powers), 1) + 1):
+        values = tuple(10.0**power for power in powers[::-1][::step][::-1])
+        texts = tuple(f"{v:,.0f}" if v >= 1 else f"{v:.10f}".rstrip("0") for v in values)
+        width = max((text_width(text, size) for text in texts), default=0.0)
+        each = room * step / max(np.log10(high / low), 1e-9)
         if (width + size / 72 if across else 1.6 * line_height(size)) <= each:
             break
     return Ticks(values, texts, width)
@@ -207,6 +228,7 @@ def colour_bar(
     *,
     ticks: Ticks | None = None,
     over: bool = False,
+    under: bool = False,
 ) -> None:
     """Draw a colour scale into narrow upright axes, as native pixels, labelled on its right.
 
@@ -216,6 +238,8 @@ def colour_bar(
         Round numbers by default.
     over : bool
         Whether there are larger values, drawn in the last colour: a triangle at the end says so.
+    under : bool
+        The same at the lower end.
     """
     low, high = float(norm.vmin or 0.0), float(1.0 if norm.vmax is None else norm.vmax)
     shades = np.linspace(0, 1, 256)[:, None]
@@ -223,9 +247,11 @@ def colour_bar(
         shades, vmin=0, vmax=1, cmap=colours, origin="lower", aspect="auto", extent=(0, 1, 0, 1)
     )
     height = axes.get_position().height * size_of(axes.figure)[1]
-    if over:
-        tip = 1 + style.font_size / 72 / height
-        axes.fill((0, 1, 0.5), (1, 1, tip), color=colours(1.0), linewidth=0, clip_on=False)
+    tip = style.font_size / 72 / height
+    for is_open, end, point in ((over, 1.0, 1 + tip), (under, 0.0, -tip)):
+        if is_open:
+            colour = colours(end)
+            axes.fill((0, 1, 0.5), (end, end, point), color=colour, linewidth=0, clip_on=False)
     ticks = ticks or ticks_between(low, high, height, style, across=False)
     axes.set(xticks=[], xlim=(0, 1), ylim=(0, 1))
     axes.set_yticks([float(norm(value)) for value in ticks.values], ticks.texts)
@@ -234,10 +260,3 @@ def colour_bar(
     axes.tick_params(axis="y", length=style.font_size / 5)
     axes.set_ylabel(fitted(label, height * 1.2, style.font_size))
     axes.spines[:].set_visible(False)
-
-
-def _texts(values: Sequence[float]) -> tuple[str, ...]:
-    steps = np.diff(values) if len(values) > 1 else np.array(values)
-    step = float(np.abs(steps).min()) if len(steps) and np.abs(steps).min() > 0 else 1.0
-    decimals = max(0, -int(np.floor(np.log10(step) + 1e-9)))
-    return tuple(f"{value + 0.0:.{decimals}f}".replace("-", "−") for value in values)

@@ -11,6 +11,7 @@ from laminoscope_core.figures.labels import token_label, token_width
 from laminoscope_core.figures.parts import colour_map, fitted
 from laminoscope_core.figures.style import Style
 from laminoscope_core.figures.text import MONO_FAMILY, figure_text, text_width
+from laminoscope_core.plots.running_text import RunningText, line_up
 from laminoscope_core.theme import GROUNDS
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.colors import Colormap
     from matplotlib.figure import SubFigure
 
-__all__ = ["Scale", "SetToken", "draw_text", "ground_map", "text_height"]
+__all__ = ["Scale", "SetToken", "draw", "draw_text", "ground_map", "height", "text_height"]
 
 _PITCH = 1.7  # distance of lines, in font sizes
 _GROUND = 1.42  # height of a ground, in font sizes
@@ -71,6 +72,33 @@ class _Layout:
         return int(self.line[-1]) + 1 if self.line.size else 1
 
 
+def height(shown: RunningText, width: float, style: Style) -> float:
+    """Return the inches that a text takes at a width in inches, at most a page."""
+    return text_height(_tokens(shown), width, style)
+
+
+def draw(place: "SubFigure", shown: RunningText, style: Style) -> None:
+    """Set a text with its title and its scale into its place."""
+    scale = Scale(shown.scale.label, *shown.ends, ground_map(style))
+    draw_text(place, _tokens(shown), shown.title, scale, style)
+
+
+def _tokens(shown: RunningText) -> list[SetToken]:
+    low, high = shown.scale.low, shown.scale.high
+    with np.errstate(invalid="ignore"):
+        grounds = np.clip((shown.values - low) / (high - low), 0, 1)
+    return [
+        SetToken(
+            token,
+            float(ground),
+            chip=number in shown.special,
+            muted=number in shown.muted,
+            marked=number in shown.selected,
+        )
+        for number, (token, ground) in enumerate(zip(shown.tokens, grounds, strict=True))
+    ]
+
+
 def ground_map(style: Style) -> "Colormap":
     """Return the colours behind text, from low to high, on all of which it can be read."""
     from matplotlib.colors import ListedColormap
@@ -119,24 +147,8 @@ def _lay_out(tokens: Sequence[SetToken], width: float, size: float) -> _Layout:
     widths = np.array([token_width(text, size) for text in shown]) + chip
     left, right = _MARGIN * size, width - _MARGIN * size
     widths = np.clip(widths, size * 0.3, max(right - left, size))
-    starts = [number == 0 or token.text[:1].isspace() for number, token in enumerate(tokens)]
-    x, line = np.zeros(len(tokens)), np.zeros(len(tokens), dtype=np.int64)
-    at, row = left, 0
-    for number, token in enumerate(tokens):
-        word = float(widths[number])
-        if starts[number]:  # a word stays together where a line can hold it
-            following = number + 1
-            while following < len(tokens) and not starts[following] and word <= right - left:
-                word += float(widths[following])
-                following += 1
-        keeps = word if word <= right - left else float(widths[number])
-        if at + keeps > right + 1e-6 and at > left:
-            at, row = left, row + 1
-        x[number], line[number] = at, row
-        at += float(widths[number])
-        if token.text.endswith("\n"):
-            at, row = left, row + 1
-    return _Layout(shown, x, widths, line)
+    x, line = line_up([token.text for token in tokens], widths.tolist(), right - left)
+    return _Layout(shown, np.array(x) + left, widths, np.array(line, dtype=np.int64))
 
 
 def _set_token(

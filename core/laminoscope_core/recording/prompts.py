@@ -3,15 +3,17 @@
 import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from laminoscope_core.errors import CaptureError
+from laminoscope_core.models.encoding import EncodedText, encode_text
 from laminoscope_core.models.model import Model
+from laminoscope_core.text import token_bytes
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
-__all__ = ["EncodedPrompt", "Prompt", "encode", "offsets_by_decoding"]
+__all__ = ["EncodedPrompt", "Prompt", "encode", "offsets_by_decoding", "shown_pieces"]
 
 Prompt = str | Sequence[int]
 
@@ -25,10 +27,12 @@ class EncodedPrompt:
     token_ids : tuple of int
     pieces : tuple of str
         The text of each token with the space merged into it; tokens that share a character
-        (bytes of one letter) each show it; special tokens show their name.
+        (bytes of one letter) each show it; special tokens show their name, and a space that is
+        not in the text is one.
     offsets : tuple of (int, int) or None
         Character range ``[start, stop)`` of each token as the tokenizer reports it, empty for
-        special tokens; None for a prompt of ids or a tokenizer that does not say.
+        special tokens and for a space that is not in the text; None for a prompt of ids or a
+        tokenizer that does not say.
     """
 
     token_ids: tuple[int, ...]
@@ -37,7 +41,7 @@ class EncodedPrompt:
 
 
 def encode(model: Model, prompt: Prompt) -> EncodedPrompt:
-    """Tokenise a prompt, special tokens as the tokenizer adds them by default.
+    """Tokenise a prompt after the tokenizer's start tokens; no closing token is added.
 
     Parameters
     ----------
@@ -47,6 +51,8 @@ def encode(model: Model, prompt: Prompt) -> EncodedPrompt:
 
     Raises
     ------
+    ExperimentError, ModelError
+        The tokenizer cannot read the text.
     CaptureError
         An empty prompt, one longer than the context window, a token id that the model does not
         have, or text for a model without tokenizer.
@@ -93,40 +99,43 @@ def _encode_text(model: Model, text: str) -> EncodedPrompt:
         )
     if not text:
         raise CaptureError("A prompt is empty.", "It needs at least one token.")
-    fast = tokenizer.is_fast
-    found: Any = tokenizer(text, return_offsets_mapping=fast, return_special_tokens_mask=True)
-    token_ids = tuple(found["input_ids"])
-    special = found["special_tokens_mask"]
-    if not fast:
-        pieces = tuple(_decoded(tokenizer, [token_id]) for token_id in token_ids)
-        return EncodedPrompt(token_ids, pieces, None)
-    offsets = tuple(
-        (0, 0) if is_special and start == stop else (start, stop)
-        for (start, stop), is_special in zip(found["offset_mapping"], special, strict=True)
-    )
-    return EncodedPrompt(token_ids, _pieces(tokenizer, text, token_ids, offsets, special), offsets)
+    encoded = encode_text(tokenizer, text)
+    if encoded.offsets is None:
+        pieces = tuple(_decoded(tokenizer, [token_id]) for token_id in encoded.ids)
+        return EncodedPrompt(encoded.ids, pieces, None)
+    return EncodedPrompt(encoded.ids, _pieces(text, encoded, encoded.offsets), encoded.offsets)
 
 
-def _pieces(
-    tokenizer: "PreTrainedTokenizerBase",
-    text: str,
-    token_ids: Sequence[int],
-    offsets: Sequence[tuple[int, int]],
-    special: Sequence[int],
-) -> tuple[str, ...]:
-    names = tokenizer.convert_ids_to_tokens(list(token_ids))
-    pieces = []
+def _pieces(text: str, encoded: EncodedText, offsets: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    pieces = list(encoded.names[: encoded.n_added])
     reached = 0
-    for name, (start, stop), is_special in zip(names, offsets, special, strict=True):
-        if is_special and start == stop:
-            pieces.append(name)
-            continue
+    own = zip(encoded.names, offsets, strict=True)
+    for name, (start, stop) in list(own)[encoded.n_added :]:
         # Some tokenizers leave the space that they merged into a token out of its offsets.
-        if start > reached and name.startswith(("Ġ", "▁", " ")):
+        spaced = name.startswith(("Ġ", "▁", " "))
+        if start > reached and spaced:
             start = reached
-        pieces.append(text[start:stop])
+        pieces.append(text[start:stop] or (" " if spaced else ""))
         reached = max(reached, stop)
     return tuple(pieces)
+
+
+def shown_pieces(model: Model, prompt: EncodedPrompt) -> tuple[str, ...]:
+    """Return the pieces, those that are parts of a character as the names of their bytes.
+
+    Joined, pieces that share a character would repeat it.
+    """
+    if model.tokenizer is None or prompt.offsets is None:
+        return prompt.pieces
+    shown = list(prompt.pieces)
+    offsets = prompt.offsets
+    for index, (start, stop) in enumerate(offsets):
+        neighbours = [offsets[other] for other in (index - 1, index + 1) if 0 <= other < len(shown)]
+        if any(max(start, first) < min(stop, last) for first, last in neighbours):
+            name = model.tokenizer.convert_ids_to_tokens(prompt.token_ids[index])
+            values = token_bytes(str(name))
+            shown[index] = "".join(f"⟨0x{value:02X}⟩" for value in values) or shown[index]
+    return tuple(shown)
 
 
 def offsets_by_decoding(

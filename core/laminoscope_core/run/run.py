@@ -6,10 +6,11 @@ An experiment has sections (words, text, prompts), each of which is captured in 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.inputs import Inputs, TextActivations, WordActivations
 from laminoscope_core.analysis.registry import ANALYSES, Analysis
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.experiment import Experiment, ModelSection
@@ -21,8 +22,6 @@ from laminoscope_core.tables import Arrays, Table
 
 if TYPE_CHECKING:
     from laminoscope_core.recording.plan import Forecast
-    from laminoscope_core.run.text import TextActivations
-    from laminoscope_core.run.words import WordActivations
     from laminoscope_core.sampling.next_tokens import NextTokens
 
 __all__ = [
@@ -37,12 +36,16 @@ __all__ = [
 ]
 
 OnResult = Callable[[str, object], None]
-"""Called with an id and a result as soon as it is there; a section's name is its activations."""
+"""Called with an id and a result as soon as it is there; a section's name is its activations.
+
+An analysis that takes long is handed out more than once: first with what it has so far
+(``complete`` is false), at last whole.
+"""
 
 
 def _capture_words(
     model: Model, experiment: Experiment, sites: tuple[str, ...], job: Job
-) -> "WordActivations":
+) -> WordActivations:
     from laminoscope_core.run.words import capture_words
 
     assert experiment.words is not None
@@ -51,7 +54,7 @@ def _capture_words(
 
 def _capture_text(
     model: Model, experiment: Experiment, sites: tuple[str, ...], job: Job
-) -> "TextActivations":
+) -> TextActivations:
     from laminoscope_core.run.text import capture_text
 
     assert experiment.text is not None
@@ -278,7 +281,8 @@ def _run_analyses(
     on_result: OnResult | None,
 ) -> None:
     for number, analysis in enumerate(analyses):
-        part = job.part(number / len(analyses), (number + 1) / len(analyses))
+        on_partial = None if on_result is None else partial(on_result, analysis.id)
+        part = job.part(number / len(analyses), (number + 1) / len(analyses), on_partial)
         part.report(0.0, analysis.title)
         inputs = Inputs(**{name: results.get(name) for name in CAPTURES}, results=results)
         chosen = params.get(analysis.id) or analysis.module.Params()
@@ -287,7 +291,7 @@ def _run_analyses(
             on_result(analysis.id, results[analysis.id])
 
 
-def _words_table(words: "WordActivations") -> Table:
+def _words_table(words: WordActivations) -> Table:
     return Table(
         {
             "index": range(len(words.words)),

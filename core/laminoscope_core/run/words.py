@@ -6,19 +6,18 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from laminoscope_core.analysis.inputs import WordActivations
 from laminoscope_core.errors import CaptureError, ExperimentError
 from laminoscope_core.experiment import WordsSection
 from laminoscope_core.job import Job
-from laminoscope_core.models.model import Model, ModelInfo
+from laminoscope_core.models.model import Model
 from laminoscope_core.recording.plan import Forecast, forecast
-from laminoscope_core.recording.prompts import encode, offsets_by_decoding
+from laminoscope_core.recording.prompts import encode, offsets_by_decoding, shown_pieces
 from laminoscope_core.recording.record import record
 from laminoscope_core.recording.reducers.rows import Rows
 from laminoscope_core.recording.sites import checked_sites
 
-__all__ = ["WordActivations", "WordPrompts", "capture_words", "forecast_words", "word_prompts"]
-
-Array = npt.NDArray[np.float32]
+__all__ = ["WordPrompts", "capture_words", "forecast_words", "word_prompts"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +33,7 @@ class WordPrompts:
     token_ids : tuple of tuple of int
         Of each sentence, special tokens included.
     tokens : tuple of tuple of str
-        The text of each of those tokens.
+        The text of each of those tokens; parts of a character are named by their bytes.
     word_tokens : int array of shape (n_words, 2)
         Range ``[start, stop)`` of the tokens that hold a character of the word.
     spans : int array of shape (n_words, 2, 2)
@@ -61,39 +60,6 @@ class WordPrompts:
     def n_tokens(self) -> tuple[int, ...]:
         """How many tokens each word has."""
         return tuple(int(stop - start) for start, stop in self.word_tokens)
-
-
-@dataclass(frozen=True, eq=False)
-class WordActivations:
-    """What each word of an experiment activates.
-
-    Attributes
-    ----------
-    model : ModelInfo
-        The model that was run.
-    words, categories : tuple of str
-        The words and the category of each.
-    pieces : tuple of tuple of str
-        How each word was split.
-    n_tokens : tuple of int
-        How many tokens each word has.
-    token_ids : tuple of tuple of int
-        Of each sentence.
-    target : dict of str to float32 array of shape (n_layers, n_words, …)
-        By site, at the word, pooled over its tokens.  The last axes are ``(n_heads, d_head)``
-        for q, k and v and ``(d_model,)`` for streams.
-    context : dict of str to float32 array of shape (n_layers, n_words, …)
-        The same at the context token.
-    """
-
-    model: ModelInfo
-    words: tuple[str, ...]
-    categories: tuple[str, ...]
-    pieces: tuple[tuple[str, ...], ...]
-    n_tokens: tuple[int, ...]
-    token_ids: tuple[tuple[int, ...], ...]
-    target: dict[str, Array]
-    context: dict[str, Array]
 
 
 def word_prompts(model: Model, section: WordsSection) -> WordPrompts:
@@ -142,7 +108,7 @@ def word_prompts(model: Model, section: WordsSection) -> WordPrompts:
         categories=section.word_categories,
         sentences=sentences,
         token_ids=tuple(prompt.token_ids for prompt in encoded),
-        tokens=tuple(prompt.pieces for prompt in encoded),
+        tokens=tuple(shown_pieces(model, prompt) for prompt in encoded),
         word_tokens=word_tokens,
         spans=np.stack([pooled, context], axis=1),
     )

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
 __all__ = ["Chain"]
+
+_MOST_SAMPLERS = 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +68,10 @@ class Chain:
         """
         if isinstance(items, (str, bytes, Mapping)) or not isinstance(items, Iterable):
             raise SamplingError(f"A chain must be a list of samplers, not {items!r}.")
-        return cls(tuple(Link.from_item(item) for item in items), tokenizer)
+        links = tuple(Link.from_item(item) for item in islice(items, _MOST_SAMPLERS + 1))
+        if len(links) > _MOST_SAMPLERS:
+            raise SamplingError(f"A chain has at most {_MOST_SAMPLERS} samplers.")
+        return cls(links, tokenizer)
 
     @classmethod
     def preset(cls, name: str, tokenizer: "PreTrainedTokenizerBase | None" = None) -> "Chain":
@@ -92,10 +98,11 @@ class Chain:
             Not JSON, or not a valid chain.
         """
         try:
-            items = json.loads(text)
-        except json.JSONDecodeError as error:
+            return cls.from_list(json.loads(text.removeprefix("\ufeff")), tokenizer)
+        except RecursionError:
+            raise SamplingError("The chain is nested too deeply.") from None
+        except ValueError as error:  # not JSON, or a number with thousands of digits
             raise SamplingError(f"The chain is not valid JSON: {error}.") from None
-        return cls.from_list(items, tokenizer)
 
     def to_list(self) -> list[dict[str, Any]]:
         """Return the chain as `from_list` takes it, every parameter written out."""

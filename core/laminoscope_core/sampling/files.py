@@ -11,11 +11,14 @@ from laminoscope_core.sampling.library import ChainLibrary, SavedChain
 from laminoscope_core.sampling.next_tokens import chain_of
 from laminoscope_core.sampling.parameters import SamplingError
 from laminoscope_core.sampling.presets import PRESETS, recommended
+from laminoscope_core.text_files import read_text
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
 __all__ = ["named_chain", "read_chain"]
+
+_LARGEST = 4 * 2**20
 
 
 def named_chain(name: str, tokenizer: "PreTrainedTokenizerBase | None" = None) -> Chain:
@@ -59,11 +62,7 @@ def read_chain(path: Path, tokenizer: "PreTrainedTokenizerBase | None" = None) -
             return chain_of(Experiment.from_file(path).sampling.chain, tokenizer)
         if kind == ".gguf":
             return chain_of(_recommended(path), tokenizer)
-        return Chain.from_json(path.read_text(encoding="utf-8"), tokenizer)
-    except UnicodeDecodeError:
-        raise ExperimentError(f"{path} is not UTF-8 text.") from None
-    except OSError as error:
-        raise ExperimentError(f"{path} cannot be read: {error.strerror}.") from None
+        return Chain.from_json(read_text(path, _LARGEST), tokenizer)
     except SamplingError as error:
         raise ExperimentError(f"{path}: {error.message}", error.hint) from None
 

@@ -123,7 +123,7 @@ class ChainLibrary:
         try:
             if self.path.stat().st_size > _LARGEST_FILE:
                 raise SamplingError(f"{self.path} is too large to be a list of chains.")
-            content = json.loads(self.path.read_text(encoding="utf-8"))
+            content = json.loads(self.path.read_text(encoding="utf-8-sig"))
         except FileNotFoundError:
             return {}
         except OSError as error:

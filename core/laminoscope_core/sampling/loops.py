@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.job import Job
+from laminoscope_core.models.encoding import encode_text
 from laminoscope_core.models.model import Model
 from laminoscope_core.sampling.candidates import Candidates
 from laminoscope_core.sampling.chain import Chain
@@ -343,8 +344,8 @@ def _beginning(model: Model, unit: str | tuple[int, ...], n: int) -> int | None:
         return unit[0]
     assert model.tokenizer is not None  # else the prompt could not be rendered
     texts = token_texts(model.tokenizer)
-    encoded = model.tokenizer(unit * (n + 1), return_offsets_mapping=True)
-    for token, (start, stop) in zip(encoded["input_ids"], encoded["offset_mapping"], strict=True):
+    encoded = encode_text(model.tokenizer, unit * (n + 1))
+    for token, (start, stop) in zip(encoded.ids, encoded.offsets or (), strict=False):
         # offsets may leave out a space that belongs to the token; its text tells
         whole = unit.startswith(texts[token])
         if start == len(unit) * n and stop > start and whole:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.job import Cancelled, Job
+from laminoscope_core.models.encoding import encode_text
 from laminoscope_core.models.model import Model
 from laminoscope_core.sampling.candidates import Candidates
 from laminoscope_core.sampling.chain import Chain
@@ -140,7 +141,7 @@ def _going_on(
         assert model.tokenizer is not None  # else the prompt could not be rendered
         assert reader.tokenizer is not None
         text = decoded_after_text(model.tokenizer, generated)
-        ids = tuple(reader.tokenizer.encode(text, add_special_tokens=False))
+        ids = encode_text(reader.tokenizer, text, special=False).ids
     # checks that there is room in the window
     whole = render_prompt(reader, (*rendered.token_ids, *ids))
     return replace(whole, text=rendered.text + text)

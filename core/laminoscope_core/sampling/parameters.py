@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from laminoscope_core.errors import LaminoscopeError
+from laminoscope_core.text import half_character
 
 __all__ = ["DEFAULT_BREAKERS", "Parameter", "SamplingError"]
 
@@ -91,14 +92,18 @@ def _checked_breakers(
     sampler: str, name: str, value: Any
 ) -> tuple[str, ...] | tuple[tuple[int, ...], ...]:
     if isinstance(value, (list, tuple)):
-        if value and all(isinstance(entry, str) and entry for entry in value):
+        if value and all(isinstance(entry, str) and _is_text(entry) for entry in value):
             return tuple(value)
         if all(_is_id_list(entry) for entry in value):
             return tuple(tuple(int(token) for token in entry) for entry in value)
     raise SamplingError(
-        f"{sampler}: {name} must be a list of texts, or a list of lists of token ids "
+        f"{sampler}: {name} must be a list of whole texts, or a list of lists of token ids "
         f"(0 or more), none of them empty, not {value!r}."
     )
+
+
+def _is_text(entry: str) -> bool:
+    return bool(entry) and not half_character(entry)
 
 
 def _is_id_list(entry: Any) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from laminoscope_core.models.encoding import encode_text
 from laminoscope_core.models.model import Model
 from laminoscope_core.sampling.parameters import SamplingError
 
@@ -49,10 +50,12 @@ def render_prompt(
     Returns
     -------
     RenderedPrompt
-        An empty plain prompt is the tokenizer's start token alone.
+        An empty plain prompt is the tokenizer's start token alone.  No closing token is added.
 
     Raises
     ------
+    ExperimentError, ModelError
+        The tokenizer cannot read the text.
     SamplingError
         Text without a tokenizer, no chat template or one that fails, nothing to start from,
         a token id that the model does not have, or no room left in the context window.
@@ -66,9 +69,9 @@ def render_prompt(
         )
     elif chat:
         text = _through_template(model, model.tokenizer, prompt, system)
-        ids = tuple(model.tokenizer.encode(text, add_special_tokens=False))
+        ids = encode_text(model.tokenizer, text, special=False).ids
     else:
-        ids = tuple(model.tokenizer.encode(prompt))
+        ids = encode_text(model.tokenizer, prompt).ids
         if not ids and model.tokenizer.bos_token_id is not None:
             ids = (int(model.tokenizer.bos_token_id),)
         text = None

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from laminoscope_core.models.encoding import encode_text
 from laminoscope_core.sampling.parameters import SamplingError
-from laminoscope_core.text import named_bytes, token_bytes, visible_text
+from laminoscope_core.text import half_character, named_bytes, token_bytes, visible_text
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
@@ -60,9 +61,11 @@ def find_token(tokenizer: "PreTrainedTokenizerBase", text: str) -> tuple[int, in
     Returns
     -------
     (int, int)
-        ``(0, 0)`` for a text without tokens.
+        ``(0, 0)`` for a text without tokens, as one with half a character.
     """
-    ids = tokenizer.encode(text, add_special_tokens=False)
+    if half_character(text):
+        return 0, 0
+    ids = encode_text(tokenizer, text, special=False).ids
     if len(ids) == 1 and exact_texts(tokenizer)[ids[0]] == text:
         return int(ids[0]), 1
     # at the beginning of a text tokens may differ from those in its middle
@@ -104,6 +107,8 @@ def _single_token(text: str, tokenizer: "PreTrainedTokenizerBase | None") -> int
         raise SamplingError(
             f"The stop token “{shown}” needs a tokenizer.", "Give the token's id instead."
         )
+    if half := half_character(text):
+        raise SamplingError(f"The stop token “{shown}” {half}.", "Give its id instead.")
     token, n_tokens = find_token(tokenizer, text)
     if n_tokens != 1:
         raise SamplingError(

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from laminoscope_core.analysis.inputs import TextActivations, WordActivations
 from laminoscope_core.analysis.registry import ANALYSES
 from laminoscope_core.errors import SessionError
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.run.requests import Generated
-from laminoscope_core.run.text import TextActivations
-from laminoscope_core.run.words import WordActivations
 from laminoscope_core.sampling.loops import EchoCurve, LoopReports
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.selection import Selection

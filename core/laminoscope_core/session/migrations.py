@@ -15,10 +15,42 @@ __all__ = ["MIGRATIONS", "SCHEMA", "Documents", "migrated", "schema_of"]
 
 Documents = dict[str, Any]
 
-SCHEMA = 1
+SCHEMA = 2
 """What this version writes."""
 
-MIGRATIONS: Mapping[int, Callable[[Documents], Documents]] = {}
+_CHOICES: Mapping[str, Mapping[str, str]] = {}
+"""By panel: choices of schema 1 whose fields in the plot's view have another name now."""
+
+
+def _to_views(documents: Documents) -> Documents:
+    """Keep what a panel shows as the fields of its plot's view."""
+    session = dict(documents["session.json"])
+    window = dict(session.get("window") or {})
+    panels = dict(window.get("panels") or {})
+    for panel, renamed in _CHOICES.items():
+        if isinstance(panels.get(panel), dict):
+            panels[panel] = {renamed.get(old, old): v for old, v in panels[panel].items()}
+    if panels:
+        session["window"] = {**window, "panels": panels}
+    return {**_with_new_fields(documents), "session.json": session}
+
+
+_NEW_FIELDS: Mapping[str, Mapping[str, Any]] = {
+    "rsa-chance": {"complete": True},
+    "separability-chance": {"complete": True},
+}
+"""By result: what schema 1 did not say because it was always so."""
+
+
+def _with_new_fields(documents: Documents) -> Documents:
+    filled = dict(documents)
+    for name, fields in _NEW_FIELDS.items():
+        if f"results/{name}.json" in documents:
+            filled[f"results/{name}.json"] = {**fields, **documents[f"results/{name}.json"]}
+    return filled
+
+
+MIGRATIONS: Mapping[int, Callable[[Documents], Documents]] = {1: _to_views}
 """By schema: how to get to the next one."""
 
 

@@ -25,10 +25,9 @@ from laminoscope_core.analysis import (
     separability_chance,
     similarity,
 )
+from laminoscope_core.analysis.inputs import TextActivations, WordActivations
 from laminoscope_core.errors import SessionError
 from laminoscope_core.models.model import ModelInfo
-from laminoscope_core.run.text import TextActivations
-from laminoscope_core.run.words import WordActivations
 from laminoscope_core.sampling.candidates import Candidates
 from laminoscope_core.sampling.generate import Choice
 from laminoscope_core.sampling.loops import EchoCurve

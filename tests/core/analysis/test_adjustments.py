@@ -67,14 +67,16 @@ def test_normal_scores_are_bloms(norms):
 
 
 def test_tables_have_the_promised_columns(norms):
-    tables = adjustments.tables(run(norms))
+    result = run(norms)
+    tables = adjustments.tables(result)
     assert list(tables["adjustments/norms.csv"].columns) == [
-        *("layer", "token_index", "token_id", "token", "norm", "log_norm")
+        *("layer", "token_index", "token_id", "token", "shown", "norm", "log_norm")
     ]
     lines = tables["adjustments/norms.csv"].to_csv().splitlines()
     assert len(lines) == 1 + 4 * 90
-    layer, index, token_id, token, norm, log_norm = lines[1 + 2 * 90 + 7].split(",")
+    layer, index, token_id, token, shown, norm, log_norm = lines[1 + 2 * 90 + 7].split(",")
     assert (layer, index, token_id, token) == ("2", "7", "107", " t7")
+    assert shown == result.shown[7]
     assert float(norm) == pytest.approx(norms[2, 7])
     assert float(log_norm) == pytest.approx(np.log(norms[2, 7]))
     assert len(tables["adjustments/tokens.csv"]) == 90

@@ -178,7 +178,9 @@ def test_a_seed_repeats_the_result_and_another_does_not(words, analyse):
 def test_working_in_small_blocks_changes_nothing(words, analyse, monkeypatch):
     whole = analyse(words)
     monkeypatch.setattr("laminoscope_core.analysis.statistics._BLOCK_VALUES", 500)
-    monkeypatch.setattr("laminoscope_core.analysis.rsa_chance._CHUNK_VALUES", 1000)
+    for module in ("relabelled", "weighted", "separability_chance"):
+        monkeypatch.setattr(f"laminoscope_core.analysis.{module}._ROWS", 7)
+        monkeypatch.setattr(f"laminoscope_core.analysis.{module}._TASK_VALUES", 500)
     parts = analyse(words)
     for name in ("rsa-chance", "separability-chance"):
         for field in ("p", "q", "low", "high"):
@@ -220,14 +222,60 @@ def test_rounding_noise_gets_no_band(as_words, analyse):
 
 
 def test_d_of_a_resample_in_which_nothing_varies_is_skipped():
-    a, b, c = np.random.default_rng(5).normal(size=(3, 50, 1))
-    vectors = np.stack([a, a, b, b, c], axis=-1)
+    a, b, c = np.random.default_rng(5).normal(size=(3, 50))
+    values = np.stack([a, a, b, b, c])
+    columns = np.concatenate([values, values**2], axis=1)
     within = np.array([[1, 3, 0, 0, 0], [1, 1, 0, 0, 1], [0, 0, 0, 0, 0]])
     across = np.array([[0, 0, 2, 1, 0], [0, 0, 2, 1, 0], [0, 0, 2, 1, 1]])
-    d = separability_chance.weighted_cohens_d(vectors, within, across)[:, :, 0]
+    groups = [
+        (weights.sum(axis=1).astype(float), weights @ columns) for weights in (within, across)
+    ]
+    d = separability_chance.cohens_d_of_groups(*groups, columns.mean(axis=0))
     assert np.isnan(d[[0, 2]]).all()
-    expected, _ = cohens_d(vectors[:, 0, [0, 1, 4]], vectors[:, 0, [2, 2, 3]])
+    expected, _ = cohens_d(values[[0, 1, 4]].T, values[[2, 2, 3]].T)
     np.testing.assert_allclose(d[1], expected)
+
+
+@pytest.mark.parametrize("correlation", [*ORACLES, "rho_a"])
+@pytest.mark.parametrize("corrected", [False, True])
+def test_the_number_of_threads_changes_no_bit(correlation, corrected, words, analyse, monkeypatch):
+    few = rsa_chance.Params(n_permutations=40, n_resamples=40)
+    monkeypatch.setattr("laminoscope_core.analysis.relabelled._MOST_PERMUTATIONS", 3)
+    monkeypatch.setattr("laminoscope_core.analysis.weighted._TASK_VALUES", 100)
+    runs = []
+    for threads in ("1", "2", "5"):
+        monkeypatch.setenv("OMP_NUM_THREADS", threads)
+        params = rsa.Params(correlation, corrected)
+        runs.append(analyse(words, rsa=params, rsa_chance=few, separability_chance=few))
+    for other in runs[1:]:
+        for name in ("rsa-chance", "separability-chance"):
+            for field in ("p", "low", "high"):
+                np.testing.assert_array_equal(
+                    getattr(other[name], field), getattr(runs[0][name], field)
+                )
+
+
+@pytest.mark.parametrize("module", [rsa_chance, separability_chance])
+def test_what_there_is_so_far_is_handed_out_and_says_that_it_is_not_all(
+    module, words, analyse, monkeypatch
+):
+    monkeypatch.setattr("laminoscope_core.analysis.relabelled._MOST_PERMUTATIONS", 10)
+    monkeypatch.setattr("laminoscope_core.analysis.separability_chance._TASK_VALUES", 100)
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    inputs = Inputs(words, results=analyse(words, "similarity", "rsa", "separability"))
+    params = rsa_chance.Params(n_permutations=40, n_resamples=40)
+    partial = []
+    whole = module.run(inputs, params, Job(on_partial=partial.append, partial_every=0))
+    assert len(partial) >= 3
+    assert whole.complete
+    assert not any(result.complete for result in partial)
+    # p from the first relabellings alone, while some are still to come, is coarser
+    first = partial[0].p[np.isfinite(partial[0].p)]
+    assert first.size
+    assert not np.allclose(first * 41, np.round(first * 41))
+    assert np.isnan(partial[0].low).all()
+    np.testing.assert_array_equal(partial[-1].p, whole.p)
+    np.testing.assert_array_equal(partial[-1].low, whole.low)
 
 
 @pytest.mark.parametrize("correlation", [*ORACLES, "rho_a"])

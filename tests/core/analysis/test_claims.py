@@ -8,8 +8,8 @@ import pytest
 from scipy import stats
 
 from laminoscope_core.analysis import rsa, rsa_chance, separability_chance, similarity
-from laminoscope_core.analysis.resampling import bootstrap_counts, pair_weights
-from laminoscope_core.analysis.weighted import weighted_correlations
+from laminoscope_core.analysis.resampling import Resamples, bootstrap_counts
+from laminoscope_core.analysis.weighted import resampling_tasks
 from laminoscope_core.analysis.word_pairs import word_pairs
 from laminoscope_core.job import Job
 
@@ -91,21 +91,23 @@ def test_self_pairs_would_lift_a_score_of_nothing(sample_categories):
         for _ in "qk"
     )
     pairs = word_pairs(sample_categories)
-    positions = pairs.positions("all")
     true = rsa.correlate(pairs.vectors(q), pairs.vectors(k), "pearson").mean()
     kept = []
     for layer in range(40):
         drawn = random.integers(0, N_WORDS, N_WORDS)
         i, j = drawn[pairs.first], drawn[pairs.second]
         kept.append(np.corrcoef(q[layer, i, j], k[layer, i, j])[0, 1])
-    dropped = weighted_correlations(
+    dropped = np.empty((200, 40, 1))
+    tasks = resampling_tasks(
         np.stack([pairs.vectors(q), pairs.vectors(k)], axis=1),
         [(0, 1)],
-        pair_weights(bootstrap_counts(N_WORDS, 200, seed=0), pairs, positions),
-        np.zeros(len(positions), np.intp),
+        Resamples(bootstrap_counts(N_WORDS, 200, seed=0).T, pairs),
         "pearson",
+        False,
+        dropped,
         Job(),
     )
+    assert sum(task() for task in tasks) == dropped.size
     assert true == pytest.approx(0.05, abs=0.02)
     assert np.mean(kept) == pytest.approx(0.39, abs=0.06)
     assert dropped.mean() == pytest.approx(true, abs=0.01)

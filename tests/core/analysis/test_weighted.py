@@ -8,12 +8,19 @@ from hypothesis.extra.numpy import arrays
 from scipy.stats import rankdata
 
 from laminoscope_core.analysis import rsa
-from laminoscope_core.analysis.resampling import bootstrap_counts, pair_weights
-from laminoscope_core.analysis.weighted import weighted_correlations, weighted_ranks
-from laminoscope_core.analysis.word_pairs import word_pairs
+from laminoscope_core.analysis.resampling import Resamples, bootstrap_counts
+from laminoscope_core.analysis.weighted import resampling_tasks, running_sums, weighted_ranks
+from laminoscope_core.analysis.word_pairs import WordPairs, word_pairs
 from laminoscope_core.job import Job
 
 CORRELATIONS = ("pearson", "spearman", "kendall_tau_a", "rho_a")
+
+
+def scores_of(vectors, resamples, correlation, *, corrected=False):
+    scores = np.full((resamples.n_resamples, len(vectors), 1), np.nan)
+    tasks = resampling_tasks(vectors, [(0, 1)], resamples, correlation, corrected, scores, Job())
+    assert sum(task() for task in tasks) == scores.size
+    return scores[..., 0]
 
 
 @given(
@@ -27,34 +34,63 @@ def test_ranks_of_weighted_values_are_the_ranks_of_their_copies(x, weights):
         np.testing.assert_allclose(np.repeat(row, copies), written_out)
 
 
+@given(st.integers(1, 40), st.integers(1, 3))
+def test_running_sums_of_rows(n, m):
+    x = np.random.default_rng(n).integers(0, 9, (n, m)).astype(np.float32)
+    np.testing.assert_array_equal(running_sums(x.copy()), np.cumsum(x, axis=0))
+
+
+@pytest.mark.parametrize("most_compared", [1500, 0], ids=["compared", "one by one"])
 @pytest.mark.parametrize("correlation", CORRELATIONS)
 @pytest.mark.parametrize("corrected", [False, True])
 @pytest.mark.parametrize("subset", ["all", "within", "across"])
-def test_a_resample_scores_as_its_copies_do(correlation, corrected, subset):
+@pytest.mark.parametrize("decimals", [1, 9], ids=["tied", "distinct"])
+def test_a_resample_scores_as_its_copies_do(
+    correlation, corrected, subset, decimals, most_compared, monkeypatch
+):
+    monkeypatch.setattr("laminoscope_core.analysis.weighted.MOST_COMPARED", most_compared)
+    monkeypatch.setattr("laminoscope_core.analysis.weighted._ROWS", 8)
     random = np.random.default_rng(0)
-    pairs = word_pairs(tuple("aaaabbbbbcc"))
-    positions = pairs.positions(subset)
-    vectors = random.normal(size=(2, 2, len(positions))).round(1) * 3 + 100
-    weights = pair_weights(bootstrap_counts(11, 30, seed=1), pairs, positions)
-    block = pairs.block[positions] * corrected
-    scores = weighted_correlations(vectors, [(0, 1)], weights, block, correlation, Job())
-    for resample, copies in enumerate(weights.astype(int)):
+    pairs = word_pairs(tuple("aaaabbbbbcc")).of(subset)
+    vectors = random.normal(size=(2, 2, len(pairs.first))).round(decimals) * 3 + 100
+    resamples = Resamples(bootstrap_counts(11, 30, seed=1).T, pairs)
+    scores = scores_of(vectors, resamples, correlation, corrected=corrected)
+    for resample, copies in enumerate(resamples.weights(slice(None)).T.astype(int)):
         for layer in range(2):
             x, y = np.repeat(vectors[layer], copies, axis=-1)
             if corrected:
-                own_block = np.repeat(pairs.block[positions], copies)
-                x, y = (np.round(rsa.block_corrected(v[None], own_block)[0], 9) for v in (x, y))
+                block = np.repeat(pairs.block, copies)
+                x, y = (np.round(rsa.block_corrected(v[None], block)[0], 9) for v in (x, y))
             expected = rsa.correlate(x[None], y[None], correlation)[0]
-            assert scores[resample, layer, 0] == pytest.approx(expected, abs=1e-7, nan_ok=True)
+            assert scores[resample, layer] == pytest.approx(expected, abs=1e-7, nan_ok=True)
+
+
+@pytest.mark.parametrize("correlation", ["spearman", "rho_a"])
+def test_float32_blocks_of_many_pairs_are_exact_enough(correlation):
+    """20,100 pairs, of which a resample has up to 20,000 copies, against float64 and scipy."""
+    random = np.random.default_rng(1)
+    pairs = word_pairs(("a",) * 201)
+    common = random.normal(size=len(pairs.first))
+    vectors = common + random.normal(size=(1, 2, len(pairs.first)))
+    resamples = Resamples(bootstrap_counts(201, 3, seed=1).T, pairs)
+    scores = scores_of(vectors, resamples, correlation)
+    for resample, copies in enumerate(resamples.weights(slice(None)).T.astype(int)):
+        x, y = np.repeat(vectors[0], copies, axis=-1)
+        expected = rsa.correlate(x[None], y[None], correlation)[0]
+        assert scores[resample, 0] == pytest.approx(expected, abs=3e-7)
 
 
 def test_resamples_with_too_few_pairs_or_no_variance_are_skipped():
+    # three words a, b, c beside each of whom another stands, so that a pair can be drawn alone
+    nothing = np.zeros(5, dtype=np.intp)
+    pairs = WordPairs(10, np.arange(5) * 2, np.arange(5) * 2 + 1, nothing == 0, nothing)
+    weights = np.array([[4, 2, 0, 0, 0], [0, 0, 3, 3, 1], [1, 1, 1, 0, 0]])
+    counts = np.ones((10, 3), dtype=np.float32)
+    counts[::2] = weights.T
     vectors = np.array([[[0.1, 0.2, 0.3, 0.3, 0.3], [0.4, 0.1, 0.2, 0.5, 0.6]]])
-    weights = np.array([[4.0, 2, 0, 0, 0], [0, 0, 3, 3, 1], [1, 1, 1, 0, 0]])
-    scores = weighted_correlations(
-        vectors, [(0, 1)], weights, np.zeros(5, np.intp), "pearson", Job()
-    )
-    assert np.isnan(scores[:, 0, 0]).tolist() == [True, True, False]
+    for correlation in ("pearson", "spearman"):
+        scores = scores_of(vectors, Resamples(counts, pairs), correlation)
+        assert np.isnan(scores[:, 0]).tolist() == [True, True, False]
 
 
 def test_every_resample_has_three_distinct_words_and_n_draws():

@@ -16,15 +16,11 @@ from laminoscope_core.figures import (
     Spec,
     Style,
     available,
-    candidates,
-    chain,
-    compare,
     compose,
     figure_bytes,
-    watch,
-    written,
 )
 from laminoscope_core.job import Job
+from laminoscope_core.plots import candidates, chain, compare, watch, writing
 from laminoscope_core.run.requests import Generated
 from laminoscope_core.sampling import PRESETS as CHAINS
 from laminoscope_core.sampling.columns import Column
@@ -81,8 +77,7 @@ def test_candidates_are_the_softmax_of_the_logits_before_and_after(results, logi
         expected = "top_k" if stages[1][token] == 0 else "min_p" if stages[2][token] == 0 else ""
         assert gone == expected
     assert shown["selected"].tolist() == [False] * 10 + [True]
-    (axes,) = compose(results, [[spec]]).axes
-    before, after = axes.containers
+    before, after, _marked = compose(results, [[spec]]).axes[0].containers
     assert [patch.get_width() for patch in before] == shown["model"].tolist()
     assert [patch.get_width() for patch in after] == shown["chain"].tolist()
 
@@ -118,16 +113,16 @@ def test_each_stage_of_the_chain_has_its_entropy_survivors_and_removed_mass(resu
 def test_the_bars_of_a_stage_are_square_roots_of_before_and_after(results, logits):
     spec = Spec("chain", chain.View(1))
     shown, stages = columns(spec, results), through_the_chain(logits)
-    figure = compose(results, [[spec]])
-    for number in range(3):
+    frames = spec.data(results).frames
+    for number in (0, 2):
         here = (shown["part"] == "bar") & (shown["stage"] == number)
         ids = shown["token_id"][here]
         np.testing.assert_allclose(shown["before"][here], stages[number][ids], atol=1e-15)
         np.testing.assert_allclose(shown["after"][here], stages[number + 1][ids], atol=1e-15)
-        before, after = figure.axes[number].containers
-        top = max(p.max() for p in stages)
-        np.testing.assert_allclose(heights(before), np.sqrt(shown["before"][here] / top))
-        np.testing.assert_allclose(heights(after), np.sqrt(shown["after"][here] / top))
+        marks = frames[f"stage {number}"].marks
+        np.testing.assert_array_equal(marks["received"].heights, shown["before"][here])
+        np.testing.assert_array_equal(marks["left"].heights, shown["after"][here])
+        assert frames[f"stage {number}"].y.root
 
 
 def test_the_draw_lies_where_the_random_number_falls(results, logits):
@@ -138,7 +133,7 @@ def test_the_draw_lies_where_the_random_number_falls(results, logits):
     edges = np.cumsum(final[shown["token_id"][here]])
     np.testing.assert_allclose(shown["high"][here], edges)
     np.testing.assert_allclose(shown["low"][here], np.append(0, edges[:-1]))
-    u = plot.limits["draw"][0]
+    u = plot.frames["draw"].marks["u"].at
     (taken,) = np.flatnonzero(shown["taken"] & here)
     assert shown["low"][taken] <= u < shown["high"][taken]
 
@@ -158,7 +153,7 @@ def test_both_ways_of_xtc_are_shown_with_their_weights():
 
 @pytest.mark.parametrize("colouring", ["probability", "entropy", "rank"])
 def test_written_tokens_are_coloured_by_how_they_were_chosen(results, colouring):
-    spec = Spec("writing", written.View(0, colouring))
+    spec = Spec("writing", writing.View(0, colouring))
     shown = columns(spec, results)
     path = results["continuation"].places[0].place.node.path
     assert shown["written"].tolist() == [False] * 3 + [True] * 30
@@ -174,9 +169,9 @@ def test_written_tokens_are_coloured_by_how_they_were_chosen(results, colouring)
 def test_a_text_that_was_undone_is_found_by_its_tokens(results):
     end = results["continuation"].places[0].place.node
     some = tuple(step.token for step in end.path[:7])
-    shown = columns(Spec("writing", written.View(written=some)), results)
+    shown = columns(Spec("writing", writing.View(written=some)), results)
     assert shown["token_id"].tolist() == [1, 2, 3, *some]
-    shown = columns(Spec("writing", written.View(written=())), results)
+    shown = columns(Spec("writing", writing.View(written=())), results)
     assert shown["token_id"].tolist() == [1, 2, 3]
 
 
@@ -184,7 +179,7 @@ def test_a_text_that_is_being_written_is_found_in_the_last_node():
     made = prompt_results()
     node = written_node(5, 64)
     path = tuple(step.token for step in node.path)
-    view = written.View(1, "rank", path)
+    view = writing.View(1, "rank", path)
     shown = columns(Spec("writing", view), {**made, "generation": Generated(1, node)})
     assert shown["token_id"].tolist() == [1, 2, 3, *path]
     for other in ({}, {"generation": Generated(0, node)}):
@@ -204,11 +199,10 @@ def test_columns_are_compared_by_difference_and_distance(results, logits):
     np.testing.assert_allclose(shown["probability"][here], q[order])
     np.testing.assert_allclose(shown["change"][here], (q - p)[order])
     np.testing.assert_array_equal(shown["rank"][here], (np.argsort(np.argsort(-q)) + 1)[order])
-    assert plot.limits["distance 1"][0] == pytest.approx(jensenshannon(p, q))
-    second = compose(results, [[spec]]).axes[1]
-    reference, own = second.containers
-    assert [bar.get_width() for bar in reference] == pytest.approx(p[order].tolist())
-    assert [bar.get_width() for bar in own] == pytest.approx(q[order].tolist())
+    assert shown["distance"][here][0] == pytest.approx(jensenshannon(p, q))
+    marks = plot.frames["column 1"].marks
+    assert marks["reference"].lengths == pytest.approx(p[order])
+    assert marks["bars"].lengths == pytest.approx(q[order])
 
 
 def test_empty_columns_and_missing_distances_say_why(results):
@@ -216,8 +210,8 @@ def test_empty_columns_and_missing_distances_say_why(results):
     inputs = Inputs(prompts=results["prompts"], results={"continuation": results["continuation"]})
     made = {"comparison": comparison.run(inputs, comparison.Params(columns), Job())}
     plot = Spec("compare").data(made)
-    assert plot.labels["reason 2"] == "there is no prompt 10"
-    assert np.isnan(plot.limits["distance 2"][0])
+    assert plot.frames["column 2"].title.endswith("empty: there is no prompt 10")
+    assert np.isnan(np.asarray(plot.table.columns["distance"])).any()
     style = PRESETS["double column"]
     assert not illegible(compose(made, [[Spec("compare")]], style), style)
 
@@ -234,8 +228,8 @@ def test_watched_tokens_have_the_ranks_and_probabilities_of_every_prompt(
     assert shown["rank"][here] == 1 + (logits > logits[2]).sum()
     assert shown["value"][here] == pytest.approx(stages[0][2])
     assert shown["final"][here] == pytest.approx(stages[3][2])
-    (axes,) = compose(results, [[Spec("watch", watch.View((" keeper",)))]]).axes
-    drawn = np.concatenate([line.get_xdata() for line in axes.lines])
+    axes = compose(results, [[Spec("watch", watch.View((" keeper",)))]]).axes[0]
+    drawn = np.concatenate([points.get_offsets()[:, 0] for points in axes.collections])
     expected = np.concatenate([shown["value"][:2], shown["final"][:2]])
     assert sorted(drawn) == sorted(expected[expected > 0])
     none = shown["label"] == "zzz"
@@ -270,7 +264,8 @@ def test_loop_rates_have_wilson_s_interval_and_echoes_leave_gaps(results):
     echo, rates = compose(results, [[spec]]).axes
     np.testing.assert_array_equal(echo.lines[0].get_ydata(), results["echo"].probability)
     assert np.isnan(echo.lines[0].get_ydata()[1])
-    np.testing.assert_allclose(rates.lines[0].get_xdata(), 100 * shown["value"][here])
+    found = rates.collections[0].get_offsets()
+    np.testing.assert_allclose(found[:, 0], shown["value"][here])
 
 
 def test_loops_can_be_drawn_once_something_was_measured(results):
@@ -288,7 +283,7 @@ def many(results):
     """Every kind with what takes most room."""
     candidate = int(results["continuation"].places[0].stages.raw.ids[-1])
     return [
-        Spec("writing", written.View(0, "rank")),
+        Spec("writing", writing.View(0, "rank")),
         Spec("chain"),
         Spec("candidates", candidates.View(0, candidate)),
         Spec("compare", compare.View(candidate=candidate)),

@@ -25,10 +25,10 @@ from laminoscope_core.figures import (
     figure_bytes,
     provenance_of,
     similarity,
-    unity,
     write_figure,
 )
 from laminoscope_core.figures.colour_maps import colour_map
+from laminoscope_core.plots import unity
 
 from .legible import illegible
 from .made_up import word_results

@@ -10,13 +10,11 @@ from laminoscope_core.figures import (
     Spec,
     Style,
     compose,
-    distributions,
     laminar,
-    pairs,
     similarity,
-    unity,
 )
 from laminoscope_core.figures.headless import section_rows
+from laminoscope_core.plots import distributions, pairs, unity
 
 from .legible import illegible
 from .made_up import word_results
@@ -122,23 +120,6 @@ class TestAllLayers:
 
 
 class TestPairs:
-    def test_points_are_the_upper_triangles_of_two_sites(self, results):
-        found = columns(Spec("pairs", pairs.View(4, "q-v")).data(results))
-        above = np.triu_indices(34, 1)
-        for site in ("q", "v"):
-            np.testing.assert_array_equal(
-                found[site], results["similarity"].matrices[site][4][above]
-            )
-        categories = np.array(results["similarity"].categories)
-        same = categories[found["first"]] == categories[found["second"]]
-        np.testing.assert_array_equal(found["within"], same)
-
-    def test_the_title_states_the_correlation_of_the_points(self, results):
-        plot = Spec("pairs", pairs.View(4, "q-v")).data(results)
-        found = columns(plot)
-        r = np.corrcoef(found["q"], found["v"])[0, 1]
-        assert plot.labels["title"] == f"Q–V, layer 4: r = {r:.2f}, n = 561"
-
     def test_all_points_are_drawn_and_no_others(self, results):
         found = columns(Spec("pairs", pairs.View(4)).data(results))
         figure = compose(results, [[Spec("pairs", pairs.View(4))]])
@@ -148,43 +129,11 @@ class TestPairs:
         expected = np.stack([found["q"], found["k"]], axis=-1)
         assert sorted(map(tuple, drawn)) == sorted(map(tuple, expected))
 
-    def test_beyond_ten_thousand_pairs_counts_are_drawn(self):
+    def test_beyond_ten_thousand_pairs_the_scale_runs_in_decades(self):
         results = word_results(150, 1, chance=False)
-        figure = compose(results, [[Spec("pairs", pairs.View(0))]])
-        images = [image for axes in all_axes(figure) for image in axes.images]
-        assert int(images[0].get_array().sum()) == 150 * 149 / 2
-        assert "pairs per bin" in all_text(figure)
-
-    def test_unknown_sites_are_refused(self, results):
-        with pytest.raises(ValueError, match="q-k, q-v, k-v"):
-            Spec("pairs", pairs.View(0, "k-q")).data(results)
-
-
-class TestDistributions:
-    def test_densities_are_numpys_over_common_bins(self, results):
-        plot = Spec("distributions", distributions.View(6)).data(results)
-        found = columns(plot)
-        categories = np.array(results["similarity"].categories)
-        first, second = np.triu_indices(34, 1)
-        within = categories[first] == categories[second]
-        for column, site in enumerate(("q", "k", "v")):
-            here = found["site"] == site
-            edges = np.append(found["low"][here], found["high"][here][-1])
-            values = results["similarity"].matrices[site][6][first, second].astype(np.float64)
-            for name, chosen in (("within", within), ("across", ~within)):
-                expected = np.histogram(values[chosen], edges, density=True)[0]
-                np.testing.assert_allclose(found[name][here], expected)
-            means = values[within].mean(), values[~within].mean()
-            assert plot.limits[f"means {site}"] == pytest.approx(means)
-            d = results["separability"].cohens_d[6, column]
-            assert plot.labels[f"d {site}"] == f"d = {d:.2f}"
-
-    def test_groups_without_pairs_are_said_to_be_undefined(self):
-        results = word_results(3, 2, categories=("a", "b", "c"), chance=False)
-        plot = Spec("distributions", distributions.View(0)).data(results)
-        assert plot.labels["d q"] == "d undefined: no category has two words"
-        assert np.isnan(plot.limits["means q"][0])
-        assert not illegible(compose(results, [[Spec("distributions")]]), Style())
+        text = all_text(compose(results, [[Spec("pairs", pairs.View(0))]]))
+        assert "pairs per bin" in text
+        assert "10" in text.split()
 
 
 class TestCurves:
@@ -211,13 +160,6 @@ class TestCurves:
         assert np.isposinf(columns(plot)["value"]).sum() == 1
         figure = compose(results, [[Spec("laminar", laminar.View(fisher_z=True))]])
         assert "at the edge: infinite" in all_text(figure)
-
-    def test_unity_has_one_point_for_each_layer_and_pair(self, results):
-        found = columns(Spec("unity", unity.View(5)).data(results))
-        r = results["rsa"].r
-        at = (found["layer"] == 7) & (found["pair"] == "q-v")
-        assert (found["within"][at], found["across"][at]) == (r[7, 1, 1], r[7, 1, 2])
-        assert sorted(set(found["layer"][found["selected"]])) == [5]
 
 
 @pytest.mark.parametrize("preset", PRESETS)

@@ -44,7 +44,7 @@ def write_gguf(path, architecture="llama", *, seed=0, extra=None):
     writer.add_float32("general.sampling.temp", 0.5)
     writer.add_uint32("general.sampling.top_k", 20)
     for key, value in (extra or {}).items():
-        writer.add_string(key, value)
+        (writer.add_bool if isinstance(value, bool) else writer.add_string)(key, value)
     shapes = {"token_embd.weight": (len(tokens), width), "output_norm.weight": (width,)}
     for layer in range(layers):
         block = f"blk.{layer}."

@@ -11,13 +11,14 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file
 
-from laminoscope_core import open_model
+from laminoscope_core import open_model, render_prompt
 from laminoscope_core.errors import ModelError
 from laminoscope_core.job import Cancelled, Job
 from laminoscope_core.models import convert
 from laminoscope_core.models.catalog import catalog
 from laminoscope_core.models.child import child_command
 from laminoscope_core.models.fetch import fetch_package
+from laminoscope_core.recording.prompts import encode
 
 from .builders import left_behind, write_gguf
 
@@ -75,6 +76,18 @@ def test_it_opens_and_computes_what_transformers_computes_from_the_gguf(converte
     assert model.tokenizer("the the")["input_ids"] == model.tokenizer.convert_tokens_to_ids(
         ["the", "Ġ", "the"]
     )
+
+
+def test_a_flag_that_closes_texts_closes_none_of_ours(cache, tmp_path):
+    path = tmp_path / "closing.gguf"
+    flags = {"tokenizer.ggml.add_bos_token": True, "tokenizer.ggml.add_eos_token": True}
+    write_gguf(path, extra=flags)
+    model = open_model(path, device="cpu")
+    assert model.tokenizer.convert_ids_to_tokens(model.tokenizer("the").input_ids) == [
+        *("<s>", "the", "</s>")
+    ], "what the tokenizer would do"
+    for prompt in (render_prompt(model, "the"), encode(model, "the")):
+        assert model.tokenizer.convert_ids_to_tokens(list(prompt.token_ids)) == ["<s>", "the"]
 
 
 def test_the_publishers_advice_is_a_chain_of_the_open_model(converted):

@@ -1,5 +1,7 @@
 """Texts: the norms and the surprisal of every token, against a plain forward pass."""
 
+import re
+
 import numpy as np
 import pytest
 import torch
@@ -86,6 +88,17 @@ def test_tokens_that_share_a_character_show_their_bytes(default_model):
     joined = "".join(text.shown[1:-1]).removeprefix("⟨0x20⟩")
     assert joined == "".join(f"⟨0x{byte:02X}⟩" for byte in "👩‍🚀".encode())
     assert text.special == (False,) * (len(text.tokens) - 1) + (True,)
+
+
+def test_exported_tokens_join_to_the_text_where_parts_of_a_character_are_shown(default_model):
+    text = captured(default_model, content="a 😀 of 梨")
+    result = adjustments.run(Inputs(text=text), adjustments.Params(), Job())
+    table = adjustments.tables(result)["adjustments/tokens.csv"].columns
+    assert "".join(table["token"]).count("😀") > 1, "each of its tokens has the whole"
+    written = "".join(table["shown"])
+    values = re.sub("⟨0x(..)⟩", lambda byte: chr(int(byte[1], 16)), written)
+    latin = "".join(c if ord(c) < 256 else c.encode().decode("latin-1") for c in values)
+    assert latin.encode("latin-1").decode() == "a 😀 of 梨"
 
 
 def test_a_cancelled_capture_stops(default_model):

@@ -73,6 +73,49 @@ def test_a_word_is_found_by_its_characters_with_the_space_merged_into_its_token(
         assert prompts.tokens[0][0] == "<s>"
 
 
+def sentencepiece_like(bos: bool) -> PreTrainedTokenizerFast:
+    """Puts a space that is not there before a text, and falls back on bytes; closes with </s>."""
+    names = ["<unk>", "<s>", "</s>", *(f"<0x{byte:02X}>" for byte in range(256))]
+    names += ["▁", "中", "国", "中国", "i", "s", "▁i", "▁is"]
+    vocab = {name: index for index, name in enumerate(names)}
+    merges = [("中", "国"), ("▁", "i"), ("▁i", "s")]
+    tokenizer = Tokenizer(models.BPE(vocab, merges, unk_token="<unk>", byte_fallback=True))
+    tokenizer.add_special_tokens(["<s>", "</s>"])
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always", split=False)
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="<s> $A </s>" if bos else "$A </s>", special_tokens=[("<s>", 1), ("</s>", 2)]
+    )
+    return PreTrainedTokenizerFast(tokenizer_object=tokenizer, unk_token="<unk>")
+
+
+@pytest.mark.parametrize(
+    ("word", "carrier", "tokens", "inside"),
+    [
+        ("中国", "{word} is", ("▁", "中国", "▁is"), [1]),
+        ("猫", "{word} is", ("▁", "<0xE7>", "<0x8C>", "<0xAB>", "▁is"), [1, 2, 3]),
+        ("猫中", "is {word}", ("▁is", "▁", "<0xE7>", "<0x8C>", "<0xAB>", "中"), [2, 3, 4, 5]),
+        ("is", "{word} 中国", ("▁is", "▁", "中国"), [0]),
+        ("中国", "is {word}", ("▁is", "▁", "中国"), [2]),
+    ],
+)
+@pytest.mark.parametrize("pooling", ["last", "mean", "first"])
+def test_no_token_without_a_character_of_the_word_is_pooled(
+    word: str, carrier: str, tokens: tuple[str, ...], inside: list[int], pooling: str
+) -> None:
+    model = model_with(sentencepiece_like(bos=True))
+    words = section([word], carrier, pooling=pooling, context_index=0)
+    prompts = word_prompts(model, words)
+    assert model.tokenizer is not None
+    names = model.tokenizer.convert_ids_to_tokens(list(prompts.token_ids[0]))
+    assert tuple(names) == ("<s>", *tokens), "a start token and no closing one"
+    assert prompts.n_tokens == (len(inside),)
+    rows = {"last": inside[-1:], "first": inside[:1], "mean": inside}[pooling]
+    found = capture_words(model, words, ["resid_out"]).target["resid_out"]
+    whole = capture(model, [prompts.token_ids[0]], ["resid_out"]).array("resid_out")
+    expected = whole[:, 0, [1 + row for row in rows]].mean(1)
+    np.testing.assert_allclose(found[:, 0], expected, rtol=1e-5, atol=1e-6)
+
+
 def test_the_sentence_goes_on_after_the_word() -> None:
     model = model_with(byte_level(WORDS))
     prompts = word_prompts(model, section(["sofa"], "The word {word} is next", context_index=0))
@@ -110,7 +153,7 @@ def test_the_context_token_must_lie_before_every_word() -> None:
 def test_the_bytes_of_one_letter_all_belong_to_the_word() -> None:
     model = model_with(byte_level(WORDS))
     prompts = word_prompts(model, section(["é"]))
-    assert prompts.tokens[0][4:] == (" ", "é", "é")
+    assert prompts.tokens[0][4:] == (" ", "⟨0xC3⟩", "⟨0xA9⟩")
     assert prompts.n_tokens == (2,), "the space before it is a token of its own"
 
 

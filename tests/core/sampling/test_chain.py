@@ -259,3 +259,8 @@ def test_possibilities_stand_where_the_generation_stands():
     expected = chain.apply(logits, state=state).final
     np.testing.assert_array_equal(later.stages.final.ids, expected.ids)
     assert len(expected) != len(chain.possibilities(logits)[0].stages.final)
+
+
+def test_a_chain_has_a_length_that_can_be_shown():
+    with pytest.raises(SamplingError, match="at most 200 samplers"):
+        Chain.from_list([{"sampler": "top_k"}] * 201)

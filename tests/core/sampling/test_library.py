@@ -107,3 +107,32 @@ def test_the_command_line_knows_saved_chains_by_name(tmp_path, monkeypatch):
     monkeypatch.setenv("LAMINOSCOPE_SETTINGS", str(tmp_path))
     ChainLibrary().save("mine", TOP_K)
     assert named_chain("mine").to_list() == TOP_K
+
+
+def test_chains_in_files_may_have_a_mark_and_no_depth(tmp_path):
+    from laminoscope_core.errors import ExperimentError
+    from laminoscope_core.sampling import Chain
+    from laminoscope_core.sampling.files import read_chain
+
+    file = tmp_path / "chain.json"
+    expected = Chain.preset("llama.cpp")
+    for encoding in ("utf-8", "utf-8-sig", "utf-16"):
+        file.write_bytes(expected.to_json().encode(encoding))
+        assert read_chain(file).to_list() == expected.to_list()
+    for text in ("[" * 100_000, "[" * 900 + "]" * 900, '[{"sampler": ' + "9" * 5_000 + "}]"):
+        file.write_text(text)
+        with pytest.raises(ExperimentError, match=r"chain\.json"):
+            read_chain(file)
+    half = r'[{"sampler": "dry", "breakers": ["\ud83d"]}]'
+    file.write_text(half)
+    with pytest.raises(ExperimentError, match="whole texts"):
+        read_chain(file)
+    file.write_bytes(b"\x80")
+    with pytest.raises(ExperimentError, match="not UTF-8 text"):
+        read_chain(file)
+
+
+def test_saved_chains_with_a_mark_are_read(library):
+    library.save("mine", [{"sampler": "temperature"}])
+    library.path.write_bytes(b"\xef\xbb\xbf" + library.path.read_bytes())
+    assert [chain.name for chain in library.chains()] == ["mine"]

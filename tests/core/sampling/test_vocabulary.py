@@ -49,6 +49,12 @@ def sentencepiece_like():
     return PreTrainedTokenizerFast(tokenizer_object=backend, unk_token="<unk>", eos_token="</s>")
 
 
+def test_half_a_character_is_no_token():
+    assert find_token(sentencepiece_like(), "a\ud83d") == (0, 0)
+    with pytest.raises(SamplingError, match="half a character"):
+        stop_ids(["\ud83d"], sentencepiece_like(), 10)
+
+
 def word_pieces():
     """As BERT has it: pieces inside a word begin with ##, there are no bytes to fall back on."""
     pieces = ["[UNK]", "sun", "##set", "a", "moon", "."]

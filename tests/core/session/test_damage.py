@@ -2,14 +2,15 @@
 
 import contextlib
 import random
+import shutil
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from laminoscope_core.errors import SessionError
 from laminoscope_core.session import Session, load_session, save_session
-from laminoscope_core.session.contents import RESULT_TYPES
 
 from .forging import damaged, forged, members_of
 
@@ -38,7 +39,7 @@ def _listen(event, arguments):
 
 
 @pytest.fixture
-def executions():
+def executions(archive):
     """Everything that Python runs, imports or writes in a test, as it tells its auditors."""
     global _heard
     sys.addaudithook(_listen)
@@ -47,13 +48,35 @@ def executions():
     _heard = None
 
 
-@pytest.fixture(scope="module")
-def small(run, tmp_path_factory):
-    """A session file of every kind of result, and its content."""
-    path = tmp_path_factory.mktemp("small") / "a.laminoscope"
-    save_session(path, Session(run.experiment, run, window={"task": "words"}))
-    load_session(path)
+def used(path):
+    """Return the path after what reading and writing need has been imported."""
+    save_session(path.with_name("again"), load_session(path))
     return path
+
+
+@pytest.fixture(scope="module")
+def today(run, tmp_path_factory):
+    """A session file of every kind of result as it is written today."""
+    path = tmp_path_factory.mktemp("today") / "a.laminoscope"
+    save_session(path, Session(run.experiment, run, window={"task": "words"}))
+    return used(path)
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory):
+    """The newest file that was released, whose bytes a new analysis does not change."""
+    newest = max((Path(__file__).parent / "released").glob("*.laminoscope"), key=schema_of)
+    return used(shutil.copy(newest, tmp_path_factory.mktemp("released") / newest.name))
+
+
+@pytest.fixture
+def archive(request):
+    """One of these files."""
+    return request.getfixturevalue(request.param)
+
+
+def schema_of(path):
+    return int(path.stem.removeprefix("schema-"))
 
 
 def load(path, content):
@@ -67,34 +90,49 @@ def load(path, content):
     return session
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(2))
-def test_5_000_damaged_files_are_read_rightly_or_refused(
-    small, tmp_path, run, difference, executions, seed
+# every run: few files, of a seed that the next commit changes; and all of the same, on demand
+FEW = ("released", None, 750)
+
+
+@pytest.mark.parametrize(
+    ("archive", "seed", "n"),
+    [FEW, *(pytest.param("today", seed, 5_000, marks=pytest.mark.exhaustive) for seed in range(2))],
+    indirect=["archive"],
+)
+def test_damaged_files_are_read_rightly_or_refused(
+    archive, seed, n, tmp_path, difference, executions, run_seed
 ):
-    content, rng, read = small.read_bytes(), random.Random(seed), 0
+    expected = load_session(archive)
+    content, read = archive.read_bytes(), 0
+    rng = random.Random(run_seed if seed is None else seed)
     path = tmp_path / "damaged.laminoscope"
-    for _ in range(5_000):
+    for _ in range(n):
         session = load(path, damaged(content, rng))
         if session is not None:
             read += 1
-            for name in RESULT_TYPES:
-                assert difference(run.results[name], session.run.results[name], name) is None
-            assert session.run.experiment == run.experiment
-    assert read < 750  # a byte that means nothing, as of a date, may differ
+            for name, result in expected.run.results.items():
+                assert difference(result, session.run.results[name], name) is None
+            assert session.run.experiment == expected.run.experiment
+    assert read < 0.15 * n  # a byte that means nothing, as of a date, may differ
     assert not [heard for heard in executions if str(path) not in heard]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(4))
-def test_2_500_forged_files_are_refused_or_hold_a_session(small, tmp_path, executions, seed):
-    members, rng, read = members_of(small), random.Random(seed), 0
+@pytest.mark.parametrize(
+    ("archive", "seed", "n"),
+    [FEW, *(pytest.param("today", seed, 2_500, marks=pytest.mark.exhaustive) for seed in range(4))],
+    indirect=["archive"],
+)
+def test_forged_files_are_refused_or_hold_a_session(
+    archive, seed, n, tmp_path, executions, run_seed
+):
+    members = members_of(archive)
+    rng, read = random.Random(run_seed if seed is None else seed), 0
     path = tmp_path / "forged.laminoscope"
-    for _ in range(2_500):
+    for _ in range(n):
         session = load(path, forged(members, rng))
         if session is not None:
             read += 1
             if read % 5 == 0:
                 save_session(tmp_path / "again.laminoscope", session)
-    assert 0 < read < 1_250
+    assert 0 < read < n / 2
     assert not [heard for heard in executions if str(tmp_path) not in heard]

@@ -19,9 +19,10 @@ RELEASED = Path(__file__).parent / "released"
 
 
 def test_every_schema_that_was_released_has_a_file_and_a_way_to_todays():
-    assert [path.stem for path in sorted(RELEASED.glob("*.laminoscope"))] == [
-        f"schema-{number}" for number in range(1, SCHEMA + 1)
-    ]
+    released = [path.stem for path in sorted(RELEASED.glob("*.laminoscope"))]
+    todays = f"schema-{SCHEMA}"  # not released before its version is
+    earlier = [f"schema-{number}" for number in range(1, SCHEMA)]
+    assert released in (earlier, [*earlier, todays])
     assert sorted(MIGRATIONS) == list(range(1, SCHEMA))
 
 

@@ -1,32 +1,25 @@
 """Candidates: the whole vocabulary, best first, with both probabilities."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView
 
 from laminoscope_core.analysis.continuation import Result
+from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.sampling.views import candidate_rows
 from laminoscope_widgets.candidate_table import BarDelegate, CandidateTable
-from laminoscope_widgets.panel import Panel, Workspace
+from laminoscope_widgets.panel import Workspace
+from laminoscope_widgets.plot_panel import ViewPanel
 from laminoscope_widgets.sampler_card import count_text
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
-if TYPE_CHECKING:
-    from laminoscope_core.figures import Spec
-
 __all__ = ["CandidatesPanel"]
 
 
-class CandidatesPanel(Panel):
+class CandidatesPanel(ViewPanel):
     """A table as long as the vocabulary; removed candidates are grey."""
 
-    id = "candidates"
-    title = "Candidates"
-    requires = ("continuation",)
-    help_topic = "candidates"
-    follows = ("prompt", "candidate")
+    plot = PLOTS["candidates"]
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -34,29 +27,29 @@ class CandidatesPanel(Panel):
         self.find.setFixedWidth(120)
         self.find.setToolTip("Goes to the best candidate that contains this; Enter for the next.")
         self.find.textEdited.connect(lambda: self._find(0))
-        self.find.returnPressed.connect(lambda: self._find(self.view.currentIndex().row() + 1))
+        self.find.returnPressed.connect(lambda: self._find(self.list.currentIndex().row() + 1))
         self.controls.addWidget(self.find)
         self.table = CandidateTable(self.theme)
         self.bars = BarDelegate(self.theme)
-        self.view = QTableView()
-        self.view.setModel(self.table)
-        self.view.setItemDelegateForColumn(6, self.bars)
-        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.view.verticalHeader().hide()
-        self.view.verticalHeader().setDefaultSectionSize(21)
-        self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.view.setShowGrid(False)
-        self.view.setFrameShape(QTableView.Shape.NoFrame)
-        header = self.view.horizontalHeader()
+        self.list = QTableView()
+        self.list.setModel(self.table)
+        self.list.setItemDelegateForColumn(6, self.bars)
+        self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.verticalHeader().hide()
+        self.list.verticalHeader().setDefaultSectionSize(21)
+        self.list.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.list.setShowGrid(False)
+        self.list.setFrameShape(QTableView.Shape.NoFrame)
+        header = self.list.horizontalHeader()
         header.setHighlightSections(False)
         for column, width in enumerate((44, 104, 48, 48, 58, 58)):
-            self.view.setColumnWidth(column, width)
+            self.list.setColumnWidth(column, width)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(24)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.set_body(self.view)
-        self.view.selectionModel().currentRowChanged.connect(self._row_chosen)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.set_body(self.list)
+        self.list.selectionModel().currentRowChanged.connect(self._row_chosen)
         self._following = False
 
     def update_view(self) -> None:
@@ -71,15 +64,6 @@ class CandidatesPanel(Panel):
         left = count_text(len(after.stages.final))
         self.set_note(f"after “{safe_text(text[-40:], limit=None)}” · {left} left by the chain")
 
-    def figure(self) -> "Spec | None":
-        """Return the best candidates after the selected prompt."""
-        from laminoscope_core.figures import Spec
-        from laminoscope_core.figures.candidates import View
-
-        if "continuation" not in self.results:
-            return None
-        return Spec(self.id, View(self.selection.prompt, self.selection.candidate))
-
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
         self.table.theme = self.bars.theme = theme
@@ -89,15 +73,15 @@ class CandidatesPanel(Panel):
         chosen = self.selection.candidate
         row = None if chosen is None else self.table.row_of(chosen)
         if row is None:
-            self.view.clearSelection()
-        elif row != self.view.currentIndex().row() or not self.view.selectionModel().hasSelection():
+            self.list.clearSelection()
+        elif row != self.list.currentIndex().row() or not self.list.selectionModel().hasSelection():
             flags = QItemSelectionModel.SelectionFlag
             index = self.table.index(row, 0)
-            self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-            self.view.scrollTo(index)
+            self.list.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.list.scrollTo(index)
 
     def _row_chosen(self) -> None:
-        row = self.view.currentIndex().row()
+        row = self.list.currentIndex().row()
         if not self._following and row >= 0:
             self.selection.candidate = self.table.token_at(row)
 

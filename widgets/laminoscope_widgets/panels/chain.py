@@ -288,7 +288,7 @@ class ChainPanel(InputPanel):
     def figure(self) -> "Spec | None":
         """Return what the samplers do after the selected prompt."""
         from laminoscope_core.figures import Spec
-        from laminoscope_core.figures.chain import View
+        from laminoscope_core.plots.chain import View
 
         if "continuation" not in self.results:
             return None

@@ -1,7 +1,7 @@
 """Compare: columns of prompts, models, templates and chains side by side."""
 
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from laminoscope_core.analysis.comparison import Params, Result
+from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.run.requests import ComparisonRequest
 from laminoscope_core.sampling import Chain, SamplingError
 from laminoscope_core.sampling.columns import CURRENT_CHAIN, Column
@@ -22,11 +23,9 @@ from laminoscope_core.sampling.library import ChainLibrary, SavedChain
 from laminoscope_core.sampling.links import Link
 from laminoscope_widgets.column_button import ColumnButton, Offer
 from laminoscope_widgets.compare_table import CompareTable, DifferenceBars
-from laminoscope_widgets.panel import Panel, Workspace, plain_label
+from laminoscope_widgets.panel import Workspace, plain_label
+from laminoscope_widgets.plot_panel import ViewPanel
 from laminoscope_widgets.theme import Theme
-
-if TYPE_CHECKING:
-    from laminoscope_core.figures import Spec
 
 __all__ = ["ComparePanel"]
 
@@ -34,14 +33,10 @@ _WIDTHS = {"rank": 52, "p": 58, "change": 122}
 _NARROW = {"rank": 48, "p": 56, "change": 64}
 
 
-class ComparePanel(Panel):
+class ComparePanel(ViewPanel):
     """Two columns or more; the others are held against the first."""
 
-    id = "compare"
-    title = "Compare"
-    requires = ("comparison", "continuation")
-    help_topic = "compare"
-    follows = ("watched", "candidate")
+    plot = PLOTS["compare"]
     state_attrs = ("chosen",)
 
     task_wanted = Signal(str, object)
@@ -56,20 +51,20 @@ class ComparePanel(Panel):
         self.controls.addWidget(self.add_button)
         self.table = CompareTable(self.theme)
         self.bars = DifferenceBars(self.theme)
-        self.view = QTableView()
-        self.view.setModel(self.table)
-        self.view.verticalHeader().hide()
-        self.view.verticalHeader().setDefaultSectionSize(21)
-        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.view.setShowGrid(False)
-        self.view.setFrameShape(QTableView.Shape.NoFrame)
-        self.view.setAccessibleName("Compared tokens")
-        header = self.view.horizontalHeader()
+        self.list = QTableView()
+        self.list.setModel(self.table)
+        self.list.verticalHeader().hide()
+        self.list.verticalHeader().setDefaultSectionSize(21)
+        self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setShowGrid(False)
+        self.list.setFrameShape(QTableView.Shape.NoFrame)
+        self.list.setAccessibleName("Compared tokens")
+        header = self.list.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(24)
-        self.view.clicked.connect(lambda index: self._choose(index.row()))
-        self.view.activated.connect(lambda index: self._choose(index.row()))
+        self.list.clicked.connect(lambda index: self._choose(index.row()))
+        self.list.activated.connect(lambda index: self._choose(index.row()))
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(6, 5, 6, 0)
@@ -80,7 +75,7 @@ class ComparePanel(Panel):
         self.matching = plain_label("", "muted")
         self.matching.setWordWrap(True)
         column.addWidget(self.matching)
-        column.addWidget(self.view, 1)
+        column.addWidget(self.list, 1)
         self.set_body(body)
 
     # ---- columns
@@ -196,15 +191,6 @@ class ComparePanel(Panel):
             self._size_sections()
         self._show_selected()
 
-    def figure(self) -> "Spec | None":
-        """Return the columns with the tokens that differ most."""
-        from laminoscope_core.figures import Spec
-        from laminoscope_core.figures.compare import View
-
-        if "comparison" not in self.results:
-            return None
-        return Spec(self.id, View(self.selection.watched, self.selection.candidate))
-
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
         self.table.theme = self.bars.theme = theme
@@ -227,27 +213,27 @@ class ComparePanel(Panel):
             self._heads.addWidget(button, 1)
 
     def _size_sections(self) -> None:
-        header = self.view.horizontalHeader()
+        header = self.list.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         few = len(self.buttons) <= 2
         widths = _WIDTHS if few else _NARROW
         for section in range(1, self.table.columnCount()):
             what = self.table.part(section)[1]
-            self.view.setColumnWidth(section, widths[what])
+            self.list.setColumnWidth(section, widths[what])
             delegate = self.bars if what == "change" and few else None
-            self.view.setItemDelegateForColumn(section, delegate)
+            self.list.setItemDelegateForColumn(section, delegate)
         if few:
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         else:
-            self.view.setColumnWidth(0, 84)
+            self.list.setColumnWidth(0, 84)
 
     def _show_selected(self) -> None:
         chosen = self.selection.candidate
         row = None if chosen is None else self.table.row_of(chosen)
         if row is None:
-            self.view.clearSelection()
+            self.list.clearSelection()
         else:
-            self.view.selectRow(row)
+            self.list.selectRow(row)
 
     def _choose(self, row: int) -> None:
         token = self.table.token_at(row)

@@ -1,10 +1,8 @@
 """The loop laboratory: the echo of a repeated text, and how often chains fall into loops."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,7 +14,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QTableWidget,
     QTableWidgetItem,
     QToolButton,
@@ -25,40 +22,37 @@ from PySide6.QtWidgets import (
 )
 
 from laminoscope_core.analysis.continuation import Result
+from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.run.requests import EchoRequest, LoopRequest
 from laminoscope_core.sampling import PRESETS, SamplingError
 from laminoscope_core.sampling.library import ChainLibrary
-from laminoscope_core.sampling.loops import EchoCurve, LoopReport, LoopReports, text_loop
+from laminoscope_core.sampling.loops import LoopReport, LoopReports, text_loop
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.places import Place
-from laminoscope_widgets.candidate_table import fixed_font, probability_text
-from laminoscope_widgets.loop_rates import LoopRates
-from laminoscope_widgets.panel import Panel, Workspace, plain_label
-from laminoscope_widgets.plots.style import Canvas, style_plot
+from laminoscope_widgets.candidate_table import fixed_font
+from laminoscope_widgets.number_boxes import WholeBox
+from laminoscope_widgets.panel import Workspace, plain_label
+from laminoscope_widgets.plot_panel import PlotPanel
 from laminoscope_widgets.text import safe_text
-from laminoscope_widgets.theme import Theme
-
-if TYPE_CHECKING:
-    from laminoscope_core.figures import Spec
 
 __all__ = ["LoopsPanel"]
 
 _OWN = "this chain"
 
 
-class LoopsPanel(Panel):
+class LoopsPanel(PlotPanel):
     """What repeats in the text so far, and two measurements in the background."""
 
-    id = "loops"
-    title = "Loop laboratory"
-    requires = ("continuation", "echo", "loops")
-    help_topic = "loops"
-    follows = ("prompt",)
+    plot = PLOTS["loops"]
 
     task_wanted = Signal(str, object)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
+        workspace.selection.events.prompt.connect(lambda _: self.schedule_update())
+
+    def make_body(self) -> QWidget:
+        """Return the questions, what was measured as a plot, and the list of loops."""
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(8, 6, 8, 6)
@@ -67,28 +61,15 @@ class LoopsPanel(Panel):
         self.text_says.setWordWrap(True)
         column.addWidget(self.text_says)
         column.addLayout(self._make_echo_row())
-        self.canvas = Canvas()
-        self.plot = self.canvas.addPlot()
-        self.plot.setLabel("bottom", "copies read")
-        self.plot.setLabel("left", "p of another")
-        self.plot.setMouseEnabled(x=False, y=False)
-        self.plot.showGrid(x=False, y=True, alpha=0.18)
-        self.plot.getAxis("bottom").setTickSpacing(levels=[(1, 0)])
-        self.curve = self.plot.plot([], [])
-        column.addWidget(self.canvas)
-        self.echo_text = plain_label("Reads a text again and again: does the model join in?")
-        self.echo_text.setObjectName("muted")
-        self.echo_text.setWordWrap(True)
-        column.addWidget(self.echo_text)
         column.addLayout(self._make_loops_row())
-        self.rates = LoopRates(self.theme)
-        column.addWidget(self.rates)
+        self.canvas.setMinimumHeight(190)
+        self.canvas.hide()
+        column.addWidget(self.canvas, 2)
         self.loops_text = plain_label("Continues the text under many seeds.", "muted")
         self.loops_text.setWordWrap(True)
         column.addWidget(self.loops_text)
         self.table = _table()
         column.addWidget(self.table, 3)
-        self.canvas.setFixedHeight(128)
         self.table.setMinimumHeight(84)
         scroll = QScrollArea()
         scroll.setWidget(body)
@@ -96,10 +77,8 @@ class LoopsPanel(Panel):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         body.setObjectName("lab")
         scroll.setStyleSheet("QScrollArea, #lab { background: transparent; }")
-        self.set_body(scroll)
-        self.rates.hide()
         self.table.hide()
-        self.apply_theme(self.theme)
+        return scroll
 
     def _make_echo_row(self) -> QHBoxLayout:
         self.unit = QLineEdit("The\\n\\n")
@@ -107,7 +86,7 @@ class LoopsPanel(Panel):
         self.unit.setToolTip("The text to repeat; \\n is a line feed.")
         self.unit.setAccessibleName("Text to repeat")
         self.unit.returnPressed.connect(self.measure_echo)
-        self.repeats = QSpinBox(minimum=1, maximum=64, value=8, prefix="× ")
+        self.repeats = WholeBox(minimum=1, maximum=64, value=8, prefix="× ")
         self.repeats.setToolTip("Up to so many copies.")
         self.repeats.setAccessibleName("Copies, at most")
         return _row("Echo of", self.unit, self.repeats, _button("Measure", self.measure_echo))
@@ -124,8 +103,8 @@ class LoopsPanel(Panel):
         self._menu = QMenu(self.chains)
         self._menu.aboutToShow.connect(self._fill_chains)
         self.chains.setMenu(self._menu)
-        self.seeds = QSpinBox(minimum=1, maximum=1000, value=16, suffix=" seeds")
-        self.length = QSpinBox(minimum=9, maximum=2000, value=96, suffix=" tokens")
+        self.seeds = WholeBox(minimum=1, maximum=1000, value=16, suffix=" seeds")
+        self.length = WholeBox(minimum=9, maximum=2000, value=96, suffix=" tokens")
         self.seeds.setAccessibleName("Seeds")
         self.length.setAccessibleName("Tokens per seed")
         button = _button("Measure", self.measure_loops)
@@ -167,28 +146,10 @@ class LoopsPanel(Panel):
         """Show what has been measured."""
         result: Result = self.results["continuation"]
         self._show_text(self._place(result), result.tokens)
-        if "echo" in self.results:
-            self._show_echo(self.results["echo"], result.tokens)
+        self.canvas.setVisible(self.plot.fits(self.results))
+        super().update_view()
         if "loops" in self.results:
             self._show_loops(self.results["loops"])
-
-    def figure(self) -> "Spec | None":
-        """Return what has been measured."""
-        from laminoscope_core.figures import FIGURES, Spec
-
-        return Spec(self.id) if FIGURES[self.id].fits(self.results) else None
-
-    def apply_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
-        super().apply_theme(theme)
-        self.canvas.apply_theme(theme)
-        style_plot(self.plot, theme)
-        self.rates.apply_theme(theme)
-        self.curve.setPen(pg.mkPen(theme.sites["v"], width=1.8))
-        self.curve.setSymbol("o")
-        self.curve.setSymbolSize(6)
-        self.curve.setSymbolBrush(theme.sites["v"])
-        self.curve.setSymbolPen(None)
 
     def _place(self, result: Result) -> Place:
         return result.places[min(self.selection.prompt, len(result.places) - 1)].place
@@ -226,28 +187,7 @@ class LoopsPanel(Panel):
             )
         self.text_says.setText(f"{said} {distinct}")
 
-    def _show_echo(self, curve: EchoCurve, tokens: NextTokens) -> None:
-        known = np.isfinite(curve.probability)
-        self.curve.setData(curve.repeats[known], curve.probability[known])
-        self.plot.setXRange(1, max(int(curve.repeats[-1]), 2), padding=0.05)
-        highest = float(np.nanmax(curve.probability)) if known.any() else 1.0
-        self.plot.setYRange(0, highest, padding=0.12)
-        self.plot.getAxis("bottom").setTickSpacing(levels=[(max(1, curve.repeats.size // 8), 0)])
-        if not known.any():
-            self.echo_text.setText("The tokenizer merges the copies: there is no first token.")
-            return
-        first, last = np.flatnonzero(known)[[0, -1]]
-        name = safe_text(tokens.text_of(int(curve.tokens[last])), spaces=True, limit=20)
-        said = (
-            f"{probability_text(float(curve.probability[at]))} (rank {curve.rank[at]})"
-            f" after {curve.repeats[at]}"
-            for at in dict.fromkeys((int(first), int(last)))
-        )
-        self.echo_text.setText(f"{name}: {', '.join(said)}")
-
     def _show_loops(self, measured: LoopReports) -> None:
-        self.rates.set_reports(measured)
-        self.rates.show()
         said = (f"{safe_text(r.name, limit=40)} {_shares(r.distinct)}" for r in measured.reports)
         self.loops_text.setText(f"Distinct 1-, 2-, 3-grams: {'; '.join(said)}")
         rows = [(report, run) for report in measured.reports for run in report.runs if run.loop]

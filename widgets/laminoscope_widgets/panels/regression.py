@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QMenu,
-    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from laminoscope_core.analysis.regression import MOST_LAGS, PREDICTORS, Params, Result
 from laminoscope_core.analysis.token_views import term_label, terms_shown
 from laminoscope_widgets.legend import Legend
+from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace, plain_label
 from laminoscope_widgets.plots.curves import Curve, LayerPlot
 from laminoscope_widgets.plots.style import Canvas
@@ -59,9 +59,9 @@ class RegressionPanel(Panel):
         self.chooser.setToolTip("Which coefficients are drawn, or how much is explained.")
         self.chooser.activated.connect(lambda _: self._redraw())
         self.controls.addWidget(self.chooser)
-        self.lags = QSpinBox(minimum=1, maximum=MOST_LAGS, value=2)
+        self.lags = WholeBox(minimum=1, maximum=MOST_LAGS, value=2)
         self.lags.setToolTip("How many tokens before predict.")
-        self.drop = QSpinBox(minimum=0, maximum=999, value=1)
+        self.drop = WholeBox(minimum=0, maximum=999, value=1)
         self.drop.setToolTip("Leading tokens left out; the first is an outlier in most models.")
         for box in (self.lags, self.drop):
             box.setKeyboardTracking(False)

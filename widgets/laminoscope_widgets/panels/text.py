@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pydantic import ValidationError
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,7 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import Experiment, TextSection
+from laminoscope_core.text_files import read_text
 from laminoscope_resources import sample_experiment
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
 from laminoscope_widgets.text import safe_text
@@ -150,17 +153,16 @@ class TextPanel(InputPanel):
     def open_file(self, path: Path) -> None:
         """Take the content of a file; what is wrong with it is told through ``refused``."""
         try:
-            if path.stat().st_size > _LONGEST_FILE:
-                raise ValueError("it is larger than 1 MB")
-            content = path.read_text(encoding="utf-8-sig")
-            if not content:
-                raise ValueError("it is empty")
-        except UnicodeDecodeError:
-            self.refused.emit(f"{safe_text(path.name)} is not UTF-8 text.")
-        except (OSError, ValueError) as error:
-            self.refused.emit(f"{safe_text(path.name)} cannot be read as a text: {error}.")
+            content = read_text(path, _LONGEST_FILE)
+            content = content.replace("\r\n", "\n").replace("\r", "\n")
+            section = TextSection(content=content)
+        except LaminoscopeError as error:
+            self.refused.emit(safe_text(str(error), limit=None))
+        except ValidationError as error:
+            reason = error.errors()[0]["msg"].removeprefix("Value error, ")
+            self.refused.emit(f"{safe_text(path.name)} cannot be read as a text: {reason}.")
         else:
-            self.set_section(TextSection(content=content))
+            self.set_section(section)
             self.edited.emit()
 
     def result_changed(self, analysis: str) -> None:

@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from laminoscope_core.analysis.continuation import Result
+from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.sampling.views import WatchRow, watch_table, way_through
 from laminoscope_widgets.candidate_table import fixed_font, probability_text, token_label
-from laminoscope_widgets.panel import Panel, Workspace, plain_label
+from laminoscope_widgets.panel import Workspace, plain_label
+from laminoscope_widgets.plot_panel import ViewPanel
 from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.text import safe_text
 
@@ -30,14 +32,10 @@ __all__ = ["WatchPanel"]
 _ROW, _TALL_ROW = 21, 35
 
 
-class WatchPanel(Panel):
+class WatchPanel(ViewPanel):
     """Ranks and probabilities that follow every prompt and every change of the chain."""
 
-    id = "watch"
-    title = "Watched tokens"
-    requires = ("continuation",)
-    help_topic = "watch"
-    follows = ("prompt", "candidate", "watched")
+    plot = PLOTS["watch"]
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -167,16 +165,9 @@ class WatchPanel(Panel):
             _set(self.way, number, 2, p, faint=gone)
 
     def figure(self) -> "Spec | None":
-        """Return the watched tokens and the way of the selected candidate."""
-        from laminoscope_core.figures import Spec
-        from laminoscope_core.figures.watch import View
-
+        """Return the watched tokens and the way of the selected candidate, if there are any."""
         chosen = self.selection
-        if "continuation" not in self.results or not (
-            chosen.watched or chosen.candidate is not None
-        ):
-            return None
-        return Spec(self.id, View(chosen.watched, chosen.candidate, chosen.prompt))
+        return super().figure() if chosen.watched or chosen.candidate is not None else None
 
     def _clicked(self, row: int, _column: int) -> None:
         if self._ids[row] >= 0:

@@ -13,21 +13,23 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
+from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import WordsSection
+from laminoscope_core.text_files import read_bytes
+from laminoscope_core.word_lists import LARGEST, WordList, read_word_list
+from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
-from laminoscope_widgets.word_table import WordTable, parse_words
+from laminoscope_widgets.word_list_dialog import WordListDialog, understood
+from laminoscope_widgets.word_table import WordTable
 
 __all__ = ["WordsPanel"]
-
-_LONGEST_LIST = 10 * 2**20
 
 
 class WordsPanel(InputPanel):
@@ -55,7 +57,7 @@ class WordsPanel(InputPanel):
         self.pooling.addItem("mean of tokens", "mean")
         self.pooling.addItem("first token", "first")
         self.pooling.setToolTip("Which vector stands for a word of several tokens.")
-        self.context = QSpinBox(minimum=0, maximum=999, value=1)
+        self.context = WholeBox(minimum=0, maximum=999, value=1)
         self.context.setToolTip(
             "Position of the context token at which Q, K and V are also correlated directly."
         )
@@ -80,6 +82,7 @@ class WordsPanel(InputPanel):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout.addWidget(self.view, 1)
         self.count = plain_label("", "muted")
+        self.count.setWordWrap(True)
         layout.addWidget(self.count)
 
         row = QHBoxLayout()
@@ -89,12 +92,12 @@ class WordsPanel(InputPanel):
             ("Remove", "Remove the selected words.", self.remove_rows),
             (
                 "Paste",
-                "Replace the list by words on the clipboard: CSV, or one a line.",
+                "Add the words on the clipboard: CSV, cells of a spreadsheet, or one a line.",
                 self.paste,
             ),
             (
                 "Open…",
-                "Replace the list by a CSV file with the columns category and word.",
+                "Read words from a file: CSV with the columns category and word, or one a line.",
                 self.open,
             ),
         ):
@@ -121,6 +124,8 @@ class WordsPanel(InputPanel):
         QShortcut(QKeySequence.StandardKey.Paste, self.view, self.paste)
         QShortcut(QKeySequence.StandardKey.Delete, self.view, self.remove_rows)
         self._filling = False
+        self._touched = False
+        self.proposal: WordListDialog | None = None
 
     def section(self) -> WordsSection:
         """Return the form as a section; raises pydantic's ValidationError if it is none."""
@@ -153,34 +158,58 @@ class WordsPanel(InputPanel):
         self.table.remove([index.row() for index in self.view.selectionModel().selectedRows()])
 
     def paste(self) -> None:
-        """Replace the list by what is on the clipboard."""
+        """Add what is on the clipboard."""
         self.take_text(QGuiApplication.clipboard().text(), "the clipboard")
 
     def open(self) -> None:
         """Ask for a CSV file and take its words."""
         name, _ = QFileDialog.getOpenFileName(
-            self, "Open a word list", "", "Word lists (*.csv *.tsv *.txt)"
+            self, "Open a word list", "", "Word lists (*.csv *.tsv *.txt *.json)"
         )
         if name:
             self.open_csv(Path(name))
 
     def open_csv(self, path: Path) -> None:
-        """Take the words of a CSV file; what is wrong with it is told through ``refused``."""
+        """Read the words of a file; what is wrong with it is told through ``refused``.
+
+        Before they replace others, what was understood is shown; words of the sample at the
+        start, which nobody has touched, are replaced at once.
+        """
         try:
-            if path.stat().st_size > _LONGEST_LIST:
-                raise ValueError("It is larger than 10 MB.")
-            self.take_text(path.read_text(encoding="utf-8-sig"), path.name)
-        except UnicodeDecodeError:
-            self.refused.emit(f"{safe_text(path.name)} is not UTF-8 text.")
-        except (OSError, ValueError) as error:
-            self.refused.emit(f"{safe_text(path.name)} cannot be read as a word list: {error}")
+            found = read_word_list(read_bytes(path, LARGEST), path.name)
+        except LaminoscopeError as error:
+            self.refused.emit(safe_text(str(error), limit=None))
+            return
+        if not self.table.words() or (not self._touched and "words" not in self.results):
+            self._replace(found)
+            return
+        self.proposal = WordListDialog(found, path.name, len(self.table.words()), self.window())
+        self.proposal.replace_wanted.connect(lambda: self._replace(found))
+        self.proposal.add_wanted.connect(lambda: self._add(found))
+        self.proposal.finished.connect(lambda _: setattr(self, "proposal", None))
+        self.proposal.open()
 
     def take_text(self, text: str, name: str) -> None:
-        """Replace the list by CSV text, if it holds any words."""
+        """Add words from text; what is wrong with it is told through ``refused``."""
         try:
-            self.table.set_words(parse_words(text))
-        except ValueError as error:
-            self.refused.emit(f"{safe_text(name)} cannot be read as a word list. {error}")
+            self._add(read_word_list(text, name))
+        except LaminoscopeError as error:
+            self.refused.emit(safe_text(str(error), limit=None))
+
+    def _replace(self, found: WordList) -> None:
+        self.table.set_words(found.rows)
+        self._say_understood(found, len(found.words))
+
+    def _add(self, found: WordList) -> None:
+        self._say_understood(found, self.table.add_words(found.rows))
+
+    def _say_understood(self, found: WordList, n_new: int) -> None:
+        known = len(found.words) - n_new
+        were = f" {known} of them were in the list." if known else ""
+        self.count.setText(
+            safe_text(f"{self.count.text()}. Read: {understood(found)}{were}", limit=None)
+        )
+        self.count.setToolTip(safe_text(" ".join(found.warnings), limit=None, rich=True))
 
     def result_changed(self, analysis: str) -> None:
         """Show how the words were split."""
@@ -226,6 +255,7 @@ class WordsPanel(InputPanel):
     def _changed(self, *_: object) -> None:
         self._count()
         if not self._filling:
+            self._touched = True
             self.edited.emit()
 
     def _count(self) -> None:

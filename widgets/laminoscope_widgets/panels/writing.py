@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
     QMenu,
-    QSpinBox,
     QSplitter,
     QToolButton,
     QTreeWidget,
@@ -24,6 +23,7 @@ from laminoscope_core.sampling.columns import Column
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.views import COLOURINGS, branch_rows, written
 from laminoscope_widgets.candidate_table import fixed_font, probability_text, token_label
+from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace
 from laminoscope_widgets.plots.colours import with_alpha
 from laminoscope_widgets.text import safe_text
@@ -89,7 +89,7 @@ class WritingPanel(Panel):
         self.controls.addWidget(self.colouring)
         self.step_button = self._button("Step", "Let the seed choose one token.", self.step)
         self.run_button = self._button("Run", "Continue by up to so many tokens.", self.run)
-        self.count = QSpinBox(minimum=1, maximum=10_000, value=40)
+        self.count = WholeBox(minimum=1, maximum=10_000, value=40)
         self.count.setToolTip("Tokens to run, at most; fewer at a stop token.")
         self.controls.addWidget(self.count)
         self.stop_button = self._button("Stop", "End after this token.", self.stop)
@@ -228,7 +228,7 @@ class WritingPanel(Panel):
     def figure(self) -> "Spec | None":
         """Return the text as it is coloured now."""
         from laminoscope_core.figures import Spec
-        from laminoscope_core.figures.written import View
+        from laminoscope_core.plots.writing import View
 
         result: Result | None = self.results.get("continuation")
         if result is None:

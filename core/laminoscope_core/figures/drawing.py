@@ -1,0 +1,312 @@
+"""Any plot as part of a figure: each kind of mark drawn by matplotlib, at its place."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from laminoscope_core.figures.layout import (
+    Box,
+    Layout,
+    Place,
+    entries_of,
+    key_columns,
+    lay_out,
+    scale_ticks,
+    sign_width,
+    ticks,
+)
+from laminoscope_core.figures.parts import (
+    axes_at,
+    colour_bar,
+    colour_map,
+    depth_map,
+    fitted,
+    grid,
+    line_height,
+    size_of,
+    text_at,
+    wrapped,
+)
+from laminoscope_core.figures.style import Style
+from laminoscope_core.figures.text import LINE, MONO_FAMILY, figure_text
+from laminoscope_core.plots.shown import (
+    Band,
+    Bars,
+    Curve,
+    Entry,
+    Frame,
+    Image,
+    Points,
+    Rule,
+    Scale,
+    Shown,
+    Spans,
+    Steps,
+    Texts,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import SubFigure
+
+__all__ = ["draw", "height"]
+
+_MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "": ""}
+_DASHES = (0, (4, 2))
+
+_Shades = Callable[[Any], Any]
+"""Colours of numbers."""
+
+
+def height(shown: Shown, width: float, style: Style) -> float:
+    """Return the inches that suit a width."""
+    return lay_out(shown, width, style).height
+
+
+def draw(place: "SubFigure", shown: Shown, style: Style) -> None:
+    """Draw a plot into its place."""
+    layout = lay_out(shown, size_of(place)[0], style)
+    for number, text in enumerate(layout.header):
+        text_at(place, 0, number * line_height(style.font_size), text, va="top")
+    norm, colours = _colours(shown.scale, style)
+
+    def shades(numbers: Any) -> Any:
+        return colours(norm(numbers))
+
+    for frame, where in zip(shown.frames.values(), layout.frames, strict=True):
+        axes = _axes(place, frame, where, style)
+        for depth, mark in enumerate(frame.marks.values()):
+            if style.marks or not mark.selection:
+                options = {"alpha": mark.alpha, "zorder": 2 + depth / 100}
+                _MARKS[type(mark)](axes, mark, shades, style, options)
+    if layout.scale is not None and shown.scale is not None:
+        _draw_scale(place, layout.scale, shown.scale, norm, colours, style)
+    _draw_key(place, layout, entries_of(shown, style), style)
+
+
+def _axes(place: "SubFigure", frame: Frame, where: Place, style: Style) -> "Axes":
+    box, x, y = where.frame, frame.x, frame.y
+    for number, text in enumerate(where.title):
+        left, top = where.title_corner
+        text_at(place, left, top + number * line_height(style.font_size), text, va="top")
+    axes = axes_at(place, box.left, box.top, box.width, box.height)
+    if x.log:
+        axes.set_xscale("log")
+    if y.log:
+        axes.set_yscale("log")
+    if y.root:
+        axes.set_yscale("function", functions=(_root, np.square))
+    axes.set(xlim=(x.low, x.high), ylim=(y.low, y.high))
+    axes.minorticks_off()
+    ticks(x, box.width, style, across=True).put(axes, "x")
+    ticks(y, box.height, style, across=False).put(axes, "y")
+    if where.has_x_label:
+        axes.set_xlabel(fitted(figure_text(x.label, 200), box.width * 1.1, style.font_size))
+    axes.set_ylabel(fitted(figure_text(y.label, 200), box.height * 1.1, style.font_size))
+    for axis, described in ((axes.xaxis, x), (axes.yaxis, y)):
+        if described.mono:
+            for label in axis.get_ticklabels():
+                label.set_fontfamily(MONO_FAMILY)
+        if described.ticks:
+            axis.set_tick_params(length=0)
+    for at, text, meaning in frame.beside:
+        axes.text(
+            1 + 0.6 * style.font_size / 72 / box.width, at, figure_text(text, 48),
+            transform=axes.get_yaxis_transform(), va="center_baseline",
+            fontsize=style.font_size - 1, color=style.theme.colour(meaning),
+        )  # fmt: skip
+    if y.ticks == ():
+        axes.spines["left"].set_visible(False)
+    if frame.grid:
+        grid(axes, style)
+    if frame.inside:
+        most = max(2, int(0.9 * box.height / line_height(style.font_size)))
+        lines = wrapped(figure_text(frame.inside, 200), box.width, style.font_size)[:most]
+        axes.text(
+            0, 0.97, "\n".join(lines), transform=axes.transAxes, va="top", linespacing=LINE
+        )  # fmt: skip
+    return axes
+
+
+def _root(values: Any) -> Any:
+    return np.sqrt(np.maximum(values, 0))
+
+
+def _points(axes: "Axes", mark: Points, shades: _Shades, style: Style, options: Any) -> None:
+    low, high = sorted(axes.get_ylim())
+    y = np.clip(mark.y, low, high) if np.isinf(mark.y).any() else mark.y
+    known = np.isfinite(mark.x) & np.isfinite(y)
+    colours: Any = style.theme.colour(mark.colour)
+    colours = np.full(len(y), colours) if mark.shade is None else shades(mark.shade)
+    background = "none" if style.transparent or mark.selection else style.theme.surface
+    filled = np.broadcast_to(np.asarray(mark.filled), y.shape)
+    side = style.font_size / 2 * mark.size
+    for chosen, full in ((known & filled, True), (known & ~filled, False)):
+        if chosen.any():
+            axes.scatter(
+                mark.x[chosen], y[chosen], marker=_MARKERS[mark.marker], s=side**2,
+                facecolors=colours[chosen] if full else background,
+                edgecolors="none" if full and mark.shade is not None else colours[chosen],
+                linewidths=style.line if mark.selection else style.thin,
+                clip_on=False, **options,
+            )  # fmt: skip
+
+
+def _curve(axes: "Axes", mark: Curve, shades: _Shades, style: Style, options: Any) -> None:
+    axes.plot(
+        mark.x, np.where(np.isfinite(mark.y), mark.y, np.nan),
+        color=_colour(mark, shades, style), linestyle=_DASHES if mark.dashed else "-",
+        linewidth=style.line * mark.width, **options,
+    )  # fmt: skip
+
+
+def _band(axes: "Axes", mark: Band, _shades: _Shades, style: Style, options: Any) -> None:
+    least, most = sorted(axes.get_ylim())
+    low, high = (np.clip(each, least, most) for each in (mark.low, mark.high))
+    colour = style.theme.colour(mark.colour)
+    axes.fill_between(mark.x, low, high, color=colour, linewidth=0, **options)
+
+
+def _steps(axes: "Axes", mark: Steps, shades: _Shades, style: Style, options: Any) -> None:
+    colour = _colour(mark, shades, style)
+    if mark.filled:
+        under = {**options, "alpha": 0.45 * mark.alpha}
+        axes.stairs(mark.heights, mark.edges, fill=True, color=colour, linewidth=0, **under)
+    width = style.line * mark.width
+    axes.stairs(mark.heights, mark.edges, color=colour, linewidth=width, **options)
+
+
+def _bars(axes: "Axes", mark: Bars, _shades: _Shades, style: Style, options: Any) -> None:
+    axes.barh(
+        mark.at, mark.lengths, height=mark.thickness, color=style.theme.colour(mark.colour),
+        linewidth=0, **options,
+    )  # fmt: skip
+
+
+def _texts(axes: "Axes", mark: Texts, _shades: _Shades, style: Style, options: Any) -> None:
+    for x, y, text, align in zip(mark.x, mark.y, mark.texts, mark.align, strict=True):
+        axes.annotate(
+            figure_text(text, 48), (x, y), xytext=(0, style.font_size * 0.6),
+            textcoords="offset points", ha=align, va="bottom", fontsize=style.font_size - 1,
+            color=style.theme.colour(mark.colour), **options,
+        )  # fmt: skip
+
+
+def _image(axes: "Axes", mark: Image, shades: _Shades, style: Style, options: Any) -> None:
+    missing = ~np.isfinite(mark.values)
+    colours = np.asarray(shades(np.where(missing, np.nan, mark.values)))
+    colours[missing] = (0, 0, 0, 0) if mark.bare else _rgba(style.theme.border)
+    colours = np.round(colours * 255).astype(np.uint8)
+    limits = axes.get_xlim(), axes.get_ylim()
+    axes.imshow(
+        colours, extent=(*mark.x, *mark.y), origin="lower", aspect="auto", **options
+    )  # fmt: skip
+    axes.set(xlim=limits[0], ylim=limits[1])
+
+
+def _spans(axes: "Axes", mark: Spans, _shades: _Shades, style: Style, options: Any) -> None:
+    from matplotlib.colors import to_rgba
+
+    colour = style.theme.colour(mark.colour)
+    look: dict[str, Any] = {"facecolor": to_rgba(colour, 0.15 * mark.alpha), "edgecolor": colour}
+    for low, high in zip(mark.low, mark.high, strict=True):
+        axes.axvspan(low, high, linewidth=style.thin, zorder=options["zorder"], **look)
+
+
+def _rule(axes: "Axes", mark: Rule, _shades: _Shades, style: Style, options: Any) -> None:
+    look = {
+        "color": style.theme.colour(mark.colour),
+        "linestyle": _DASHES if mark.dashed else "-",
+        "linewidth": style.line * mark.width,
+        **options,
+    }
+    if mark.across == "unity":
+        axes.axline((0, 0), slope=1, **look)
+    elif mark.across == "y":
+        axes.axhline(mark.at, **look)
+    elif mark.top is not None:
+        axes.plot((mark.at, mark.at), (0, mark.top), **look)
+    else:
+        axes.axvline(mark.at, **look)
+
+
+_MARKS: Mapping[type, Any] = {
+    Points: _points, Curve: _curve, Band: _band, Steps: _steps, Bars: _bars, Texts: _texts,
+    Image: _image, Spans: _spans, Rule: _rule,
+}  # fmt: skip
+
+
+def _colour(mark: Curve | Steps, shades: _Shades, style: Style) -> Any:
+    return style.theme.colour(mark.colour) if mark.shade is None else shades(mark.shade)
+
+
+def _rgba(colour: str) -> Any:
+    from matplotlib.colors import to_rgba
+
+    return to_rgba(colour)
+
+
+def _colours(scale: Scale | None, style: Style) -> tuple[Any, Any]:
+    from matplotlib.colors import LogNorm, Normalize
+
+    if scale is None:
+        return Normalize(0, 1), colour_map(style.sequential)
+    norm = (LogNorm if scale.log else Normalize)(scale.low, scale.high, clip=True)
+    if scale.map == "depth":
+        return norm, depth_map(np.array([scale.low, scale.high]), style)[1]
+    return norm, colour_map(style.diverging if scale.map == "diverging" else style.sequential)
+
+
+def _draw_scale(
+    place: "SubFigure", box: Box, scale: Scale, norm: Any, colours: Any, style: Style
+) -> None:
+    axes = axes_at(place, box.left, box.top, box.width, box.height)
+    found = scale_ticks(scale, box.height, style)
+    ends = {"over": scale.over, "under": scale.under}
+    colour_bar(axes, norm, colours, scale.label, style, ticks=found, **ends)
+
+
+def _draw_key(place: "SubFigure", layout: Layout, entries: list[Entry], style: Style) -> None:
+    if not entries:
+        return
+    box, size = layout.key, style.font_size - 1
+    line = line_height(style.font_size)
+    columns, each = key_columns(entries, box.width, style)
+    n_rows = -(-len(entries) // columns)
+    axes = axes_at(place, box.left, box.top, box.width, box.height)
+    axes.axis("off")
+    axes.set(xlim=(0, box.width), ylim=(box.height, 0))
+    sign = sign_width(style)
+    for number, entry in enumerate(entries):
+        x, y = number // n_rows * each, (number % n_rows + 0.5) * line
+        _draw_sign(axes, entry, x, y, sign, style)
+        text = fitted(figure_text(entry.text, 80), each - sign, size)
+        axes.text(x + sign, y, text, va="center_baseline", fontsize=size)
+
+
+def _draw_sign(axes: "Axes", entry: Entry, x: float, y: float, width: float, style: Style) -> None:
+    from matplotlib.patches import Rectangle
+
+    colour, tall = style.theme.colour(entry.colour), line_height(style.font_size)
+    middle, end = x + width * 0.4, x + width * 0.8
+    if entry.sign in ("band", "outline"):
+        filled = entry.sign == "band"
+        axes.add_patch(
+            Rectangle(
+                (x, y - tall / 4), end - x, tall / 2, linewidth=style.line,
+                facecolor=colour if filled else "none", edgecolor="none" if filled else colour,
+                alpha=0.35 if filled else 1,
+            )
+        )  # fmt: skip
+    elif entry.sign == "upright":
+        axes.plot((middle, middle), (y - tall * 0.4, y + tall * 0.4), color=colour)
+    else:
+        if entry.sign in ("line", "dashed"):
+            dashes = _DASHES if entry.sign == "dashed" else "-"
+            axes.plot((x, end), (y, y), color=colour, linestyle=dashes)
+        axes.plot(
+            [middle], [y], marker=_MARKERS[entry.marker], color=colour,
+            markerfacecolor="none" if entry.sign == "hollow" else colour,
+            markersize=style.font_size / 2, markeredgewidth=style.thin, linestyle="none",
+        )  # fmt: skip

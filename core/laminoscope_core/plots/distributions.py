@@ -1,0 +1,104 @@
+"""Distributions: similarities of pairs within a category against pairs across categories."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from laminoscope_core.analysis.word_pairs import word_pairs
+from laminoscope_core.analysis.word_views import common_edges, histogram_density
+from laminoscope_core.plots.shown import Axis, Entry, Frame, Mark, Rule, Shown, Steps
+from laminoscope_core.plots.words import SCALES, layer_number, two_places
+from laminoscope_core.tables import Table
+
+if TYPE_CHECKING:
+    from laminoscope_core.analysis import separability, similarity
+
+__all__ = ["View", "show"]
+
+_HEADROOM = 1.7
+"""Of a row, in heights of its densities, so that its text stands above them."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What is shown: one layer, by index; None for the middle one."""
+
+    layer: int | None = None
+
+
+def show(results: Mapping[str, Any], view: View) -> Shown:
+    """Return a row per site: filled within, outlined across, upright lines at the means.
+
+    Raises
+    ------
+    ValueError
+        There is no such layer.
+    """
+    result: similarity.Result = results["similarity"]
+    effect: separability.Result | None = results.get("separability")
+    layer = layer_number(len(result.layers), view.layer)
+    pairs = word_pairs(result.categories)
+    counts = int(pairs.within.sum()), int((~pairs.within).sum())
+    frames: dict[str, Frame] = {}
+    densities: dict[str, tuple[Any, ...]] = {}
+    for site in result.sites:
+        values = pairs.vectors(result.matrices[site][layer])
+        edges = common_edges(values)
+        groups = [part[np.isfinite(part)] for part in (values[pairs.within], values[~pairs.within])]
+        within, across = (histogram_density(group, edges) for group in groups)
+        densities[site] = edges, within, across
+        top = max(float(within.max()), float(across.max()), 1e-9)
+        marks: dict[str, Mark] = {
+            "within": Steps(edges=edges, heights=within, colour=site, filled=True),
+            "across": Steps(edges=edges, heights=across, colour="muted"),
+        }
+        for name, group, colour in zip(("within", "across"), groups, (site, "muted"), strict=True):
+            if group.size:
+                marks[f"mean {name}"] = Rule(
+                    at=float(group.mean()), top=top, colour=colour, width=1, dashed=name == "across"
+                )
+        margin = 0.02 * (edges[-1] - edges[0])
+        frames[site] = Frame(
+            Axis(edges[0] - margin, edges[-1] + margin, SCALES[result.params.measure]),
+            Axis(0, top * _HEADROOM, ticks=()),
+            marks,
+            inside=f"{site.upper()}   {_effect(effect, layer, site)}",
+            aspect=0.24,
+            grid=False,
+        )
+
+    def rows() -> Table:
+        return Table(
+            {
+                "site": np.repeat(list(densities), [len(each[1]) for each in densities.values()]),
+                "low": np.concatenate([each[0][:-1] for each in densities.values()]),
+                "high": np.concatenate([each[0][1:] for each in densities.values()]),
+                "within": np.concatenate([each[1] for each in densities.values()]),
+                "across": np.concatenate([each[2] for each in densities.values()]),
+            }
+        )
+
+    return Shown(
+        frames,
+        rows,
+        title=f"Layer {result.layers[layer]}",
+        note=f"n = {counts[0]} within (filled), {counts[1]} across (line)",
+        key=(
+            Entry(f"within categories, n = {counts[0]} pairs", "muted", "band"),
+            Entry(f"across categories, n = {counts[1]} pairs", "muted", "outline"),
+            Entry("mean within", "muted", "line"),
+            Entry("mean across", "muted", "dashed"),
+        ),
+        arranged="stack",
+        widest=110.0,
+    )
+
+
+def _effect(effect: "separability.Result | None", layer: int, site: str) -> str:
+    if effect is None:
+        return ""
+    at = (layer, effect.sites.index(site))
+    d = float(effect.cohens_d[at])
+    return f"d undefined: {effect.reasons[at]}" if np.isnan(d) else f"d = {two_places(d)}"

@@ -1,0 +1,169 @@
+"""Pairs of words as points: how alike they are at one site against how alike at another."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laminoscope_core.analysis.rsa import SITE_PAIR_NAMES
+from laminoscope_core.analysis.word_pairs import WordPairs, word_pairs
+from laminoscope_core.plots.density import MOST_POINTS, density
+from laminoscope_core.plots.shown import (
+    Axis,
+    Entry,
+    Frame,
+    Mark,
+    Points,
+    Rule,
+    Scale,
+    Shown,
+    limits_around,
+)
+from laminoscope_core.plots.words import (
+    SCALES,
+    category_numbers,
+    layer_number,
+    pair_columns,
+    pair_names,
+    pair_said,
+    pair_text,
+    score_text,
+    selected_pair,
+)
+from laminoscope_core.tables import Table
+from laminoscope_core.theme import LIGHT, PAIR_LABELS
+
+if TYPE_CHECKING:
+    from laminoscope_core.analysis import rsa, similarity
+
+__all__ = ["View", "show"]
+
+
+@dataclass(frozen=True)
+class View:
+    """What is shown.
+
+    Attributes
+    ----------
+    layer : int or None
+        Index of the layer; None for the middle one.
+    sites : str
+        The pair of sites: ``"q-k"``, ``"q-v"`` or ``"k-v"``.
+    pair : tuple of int or None
+        The words of the pair that is ringed, the smaller index first.
+    word : int or None
+        A word all of whose pairs are ringed.
+
+    Raises
+    ------
+    ValueError
+        There is no such pair of sites.
+    """
+
+    layer: int | None = None
+    sites: str = "q-k"
+    pair: tuple[int, int] | None = None
+    word: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.sites not in SITE_PAIR_NAMES:
+            sites = ", ".join(SITE_PAIR_NAMES)
+            raise ValueError(f"sites must be one of {sites}, not {self.sites!r}")
+
+
+def show(results: Mapping[str, Any], view: View) -> Shown:
+    """Return a point per pair of different words, those within a category in its colour.
+
+    Raises
+    ------
+    ValueError
+        There is no such layer or pair of words.
+    """
+    result: similarity.Result = results["similarity"]
+    scores: rsa.Result = results["rsa"]
+    layer = layer_number(len(result.layers), view.layer)
+    pair = selected_pair(result.words, view.pair)
+    pairs = word_pairs(result.categories)
+    values = {site: pairs.vectors(result.matrices[site][layer]) for site in view.sites.split("-")}
+    (name_x, x), (name_y, y) = values.items()
+    marks: dict[str, Mark] = {"unity": Rule(across="unity", colour="grid", dashed=True)}
+    scale: Scale | None = None
+    key: list[Entry] = []
+    if int((np.isfinite(x) & np.isfinite(y)).sum()) > MOST_POINTS:
+        everywhere = np.arange(len(x))
+        marks["density"], scale = density(_points(result, layer, pairs, everywhere, x, y), "pairs")
+    else:
+        number = category_numbers(result.categories)
+        group = np.where(pairs.within, number[pairs.first], -1)
+        look: dict[str, Any] = {"colour": "grid", "alpha": 0.45}
+        for category in range(-1, int(number.max()) + 1):
+            chosen = np.flatnonzero(group == category)
+            name = "across" if category < 0 else f"within {category}"
+            marks[name] = _points(result, layer, pairs, chosen, x, y, **look)
+            look = {"colour": f"category {category + 1}"}
+        key = _key(result.categories)
+    touched = (pairs.first == view.word) | (pairs.second == view.word)
+    here = (pairs.first == pair[0]) & (pairs.second == pair[1])
+    for name, chosen, size in (("word", touched, 1.4), ("selected", here, 2.0)):
+        marks[name] = Points(
+            x=x[chosen], y=y[chosen], size=size, filled=False, colour="accent", selection=True
+        )
+    if view.word is not None and view.word < len(result.words):
+        name = pair_names(result, (view.word,))
+        key.append(Entry(f"with {name}", "accent", "hollow", "circle", True))
+    if view.pair is not None:
+        text = pair_text(result, layer, pair, tuple(values))
+        key.append(Entry(text, "accent", "hollow", "circle", selection=True))
+    label = SCALES[result.params.measure]
+    score = score_text(scores, layer, view.sites)
+
+    def rows() -> Table:
+        columns = pair_columns(result, pairs.first, pairs.second, pair)
+        return Table({**columns, "within": pairs.within, **values})
+
+    frame = Frame(
+        Axis(*limits_around(x), f"{label} at {name_x.upper()}"),
+        Axis(*limits_around(y), f"{label} at {name_y.upper()}"),
+        marks,
+        aspect=1.0,
+    )
+    return Shown(
+        {"pairs": frame},
+        rows,
+        title=f"{PAIR_LABELS[view.sites]}, layer {result.layers[layer]}: {score}",
+        note=score,
+        key=tuple(key),
+        scale=scale,
+        widest=75.0,
+    )
+
+
+def _points(
+    result: "similarity.Result",
+    layer: int,
+    pairs: WordPairs,
+    chosen: NDArray[np.intp],
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    **look: Any,
+) -> Points:
+    """Return some pairs as points."""
+    both = np.stack([pairs.first[chosen], pairs.second[chosen]], axis=-1)
+    return Points(
+        x=x[chosen], y=y[chosen], size=0.8, stands_for={"pair": both},
+        says=lambda index: pair_said(result, layer, both[index].tolist()), **look,
+    )  # fmt: skip
+
+
+def _key(categories: tuple[str, ...]) -> list[Entry]:
+    distinct = tuple(dict.fromkeys(categories))
+    if len(distinct) <= len(LIGHT.categories):
+        entries = [
+            Entry(f"within {name}", f"category {number}", "marker", "circle")
+            for number, name in enumerate(distinct)
+        ]
+    else:
+        entries = [Entry("within a category, in its colour", "category 0", "marker", "circle")]
+    return [*entries, Entry("across categories", "grid", "marker", "circle")]

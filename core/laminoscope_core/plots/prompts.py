@@ -1,0 +1,48 @@
+"""What the plots of prompts share: the place after one, its end as a name, probabilities."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from laminoscope_core.text import visible_text
+
+if TYPE_CHECKING:
+    from laminoscope_core.analysis.continuation import PlaceResult, Result
+
+__all__ = ["place_after", "probability", "prompt_end"]
+
+
+def place_after(result: "Result", prompt: int) -> "PlaceResult":
+    """Return what comes after a prompt, or after the last one if there are fewer."""
+    return result.places[min(prompt, len(result.places) - 1)]
+
+
+def probability(p: float) -> str:
+    """Return a probability with the digits it deserves.
+
+    Examples
+    --------
+    >>> probability(0.62077), probability(0.0000123), probability(0.0), probability(float("nan"))
+    ('0.6208', '1.2e-05', '0', '–')
+    """
+    if np.isnan(p):
+        return "–"
+    if p == 0:
+        return "0"
+    return f"{p:.4f}" if p >= 0.0005 else f"{p:.1e}"
+
+
+def prompt_end(text: str, limit: int = 24) -> str:
+    """Return the end of a prompt in quotation marks, so that it is known which is meant.
+
+    Examples
+    --------
+    >>> prompt_end("The white hare sat upon the snow", 9)
+    '“…n the snow”'
+    """
+    end = text.strip()
+    count = min(limit, len(end))
+    while count > 1 and len(visible_text(end[-count:], spaces=False)) > limit + 2:
+        count -= 1
+    shown = visible_text(end[-count:], spaces=False) if end else ""
+    return f"“…{shown}”" if len(end) > count else f"“{shown}”"

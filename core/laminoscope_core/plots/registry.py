@@ -1,0 +1,150 @@
+"""All plots, in the order in which they are written; a new one is a module and one line here.
+
+Pages of the window, figures of the command line, menus and tests follow from this table.
+"""
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal, Protocol
+
+from laminoscope_core.plots import (
+    candidates,
+    chain,
+    compare,
+    distributions,
+    loops,
+    pairs,
+    unity,
+    watch,
+    writing,
+)
+from laminoscope_core.selection import Selection
+
+__all__ = ["PLOTS", "Plot", "available", "section_rows"]
+
+Section = Literal["words", "text", "prompts"]
+
+_POINTED_AT = frozenset(field.name for field in fields(Selection))
+
+
+class _Module(Protocol):
+    @property
+    def View(self) -> type[Any]: ...
+
+    def show(self, results: Mapping[str, Any], view: Any) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Plot:
+    """One plot.
+
+    Attributes
+    ----------
+    id : str
+        Also the id of its panel, its help text and its file.
+    title : str
+        Its name for people.
+    section : str
+        Section of the experiment whose results it shows.
+    row : int or None
+        Row of the section's page and composed figure in which it stands; None for neither.
+    requires : tuple of str
+        Ids of the results without which it cannot be drawn.
+    module : module
+        Where ``View()`` and ``show(results, view)`` are.
+    also : tuple of str
+        Ids of results that it shows where they are there.
+    any_of : tuple of str
+        The same, but it needs one of them if it names any.
+    """
+
+    id: str
+    title: str
+    section: Section
+    row: int | None
+    requires: tuple[str, ...]
+    module: _Module
+    also: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
+
+    def fits(self, results: Container[str]) -> bool:
+        """Return whether it can be drawn from the results of some ids."""
+        chosen = not self.any_of or any(name in results for name in self.any_of)
+        return chosen and all(name in results for name in self.requires)
+
+    @property
+    def follows(self) -> tuple[str, ...]:
+        """The fields of its view that have the name of a field of the selection, and follow it."""
+        return tuple(f.name for f in fields(self.module.View) if f.name in _POINTED_AT)
+
+    def show(self, results: Mapping[str, Any], view: Any = None) -> Any:
+        """Return what it shows of results; the view's defaults if there is none.
+
+        That is a `laminoscope_core.plots.shown.Shown`, or another frozen dataclass with a
+        ``table``, ``labels``, ``limits``, a ``title`` and a ``note``.
+        """
+        return self.module.show(results, self.module.View() if view is None else view)
+
+    def view_of(self, choices: Any, selection: Selection, results: Mapping[str, Any]) -> Any:
+        """Return a view with what is selected, as far as the results have it.
+
+        Parameters
+        ----------
+        choices : View
+            What the user has chosen otherwise.
+        selection : Selection
+            What is pointed at, perhaps in other results: a word of another list.
+        results : mapping of str to object
+            What will be shown.
+        """
+        fitting = {name: _fitting(name, getattr(selection, name), results) for name in self.follows}
+        return replace(choices, **fitting)
+
+
+def available(results: Mapping[str, Any]) -> tuple[Plot, ...]:
+    """Return the plots that can be drawn from some results."""
+    return tuple(plot for plot in PLOTS.values() if plot.fits(results))
+
+
+def section_rows(section: str) -> list[list[Plot]]:
+    """Return the rows of a section's page."""
+    rows: dict[int, list[Plot]] = {}
+    for plot in PLOTS.values():
+        if plot.section == section and plot.row is not None:
+            rows.setdefault(plot.row, []).append(plot)
+    return [rows[number] for number in sorted(rows)]
+
+
+def _fitting(name: str, value: Any, results: Mapping[str, Any]) -> Any:
+    """Return a selected value, or the nearest that the results have."""
+    if name == "layer":
+        counts = [len(r.layers) for r in results.values() if hasattr(r, "layers")]
+        return min(value, min(counts) - 1) if counts else value
+    if name in ("pair", "word"):
+        counts = [len(r.words) for r in results.values() if hasattr(r, "words")]
+        largest = max(value) if isinstance(value, tuple) else value
+        return value if largest is None or not counts or largest < min(counts) else None
+    return value
+
+
+PLOTS: Mapping[str, Plot] = {
+    plot.id: plot
+    for plot in (
+        Plot("pairs", "Pairs", "words", 2, ("similarity", "rsa"), pairs),
+        Plot(
+            "distributions", "Within and across", "words", 2, ("similarity",), distributions,
+            also=("separability",),
+        ),
+        Plot("unity", "Unity", "words", 2, ("rsa",), unity),
+        Plot("writing", "Continuation", "prompts", 0, ("continuation",), writing),
+        Plot("chain", "Sampler chain", "prompts", 1, ("continuation",), chain),
+        Plot("candidates", "Candidates", "prompts", 2, ("continuation",), candidates),
+        Plot("compare", "Compare", "prompts", 2, ("comparison",), compare, also=("continuation",)),
+        Plot("watch", "Watched tokens", "prompts", 3, ("continuation",), watch),
+        Plot(
+            "loops", "Loop laboratory", "prompts", 4, ("continuation",), loops,
+            any_of=("echo", "loops"),
+        ),
+    )
+}  # fmt: skip
+"""By id."""

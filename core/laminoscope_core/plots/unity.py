@@ -1,0 +1,89 @@
+"""Unity: RSA within categories against RSA across categories, one point a layer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from laminoscope_core.plots.shown import (
+    Axis,
+    Entry,
+    Frame,
+    Mark,
+    Points,
+    Rule,
+    Scale,
+    Shown,
+    limits_around,
+)
+from laminoscope_core.plots.words import MARKERS, correlation_label
+from laminoscope_core.tables import Table
+from laminoscope_core.theme import PAIR_LABELS
+
+if TYPE_CHECKING:
+    from laminoscope_core.analysis import rsa
+
+__all__ = ["View", "show"]
+
+
+@dataclass(frozen=True)
+class View:
+    """What is shown: all layers; ``layer`` is ringed if there is one."""
+
+    layer: int | None = None
+
+
+def show(results: Mapping[str, Any], view: View) -> Shown:
+    """Return a point per layer and pair of sites; those on the line agree as much both ways."""
+    result: rsa.Result = results["rsa"]
+    within, across = (result.r[..., result.subsets.index(s)] for s in ("within", "across"))
+    n_pairs = dict(zip(result.subsets, result.n_pairs.tolist(), strict=True))
+    layers = np.array(result.layers)
+    marks: dict[str, Mark] = {"unity": Rule(across="unity", colour="grid", dashed=True)}
+    for column, pair in enumerate(result.site_pairs):
+        x, y = across[:, column], within[:, column]
+
+        def says(row: int, x: Any = x, y: Any = y, label: str = PAIR_LABELS[pair]) -> str:
+            return f"layer {layers[row]}  {label}  within {y[row]:.2f}, across {x[row]:.2f}"
+
+        marks[pair] = Points(
+            x=x, y=y, marker=MARKERS[pair], shade=layers.astype(float),
+            stands_for={"layer": layers}, says=says,
+        )  # fmt: skip
+        here = layers == view.layer
+        marks[f"{pair} selected"] = Points(
+            x=x[here], y=y[here], marker=MARKERS[pair], size=2.0, filled=False, colour="accent",
+            selection=True,
+        )  # fmt: skip
+
+    def rows() -> Table:
+        layer, pair = (axis.ravel() for axis in np.indices(within.shape))
+        return Table(
+            {
+                "layer": layers[layer],
+                "pair": np.array(result.site_pairs)[pair],
+                "within": within.ravel(),
+                "across": across.ravel(),
+                "selected": layers[layer] == view.layer,
+            }
+        )
+
+    first, last = int(layers.min()), int(layers.max())
+    key = [Entry(label, "muted", "marker", MARKERS[pair]) for pair, label in PAIR_LABELS.items()]
+    if view.layer is not None:
+        key.append(Entry(f"layer {view.layer}", "accent", "hollow", "circle", selection=True))
+    frame = Frame(
+        Axis(*limits_around(across), f"across, n = {n_pairs['across']} pairs"),
+        Axis(*limits_around(within), f"within, n = {n_pairs['within']} pairs"),
+        marks,
+        aspect=1.0,
+    )
+    return Shown(
+        {"unity": frame},
+        rows,
+        title=f"RSA score, {correlation_label(result.params)}",
+        key=tuple(key),
+        scale=Scale("depth", first, max(last, first + 1), "layer", whole=True),
+        widest=75.0,
+    )

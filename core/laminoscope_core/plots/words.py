@@ -1,0 +1,194 @@
+"""What the plots of words share: names of scales, layers and pairs that exist, their numbers."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laminoscope_core.plots.shown import Marker
+
+if TYPE_CHECKING:
+    from laminoscope_core.analysis import rsa, similarity
+
+__all__ = [
+    "CORRELATIONS",
+    "MARKERS",
+    "MEASURES",
+    "SCALES",
+    "category_numbers",
+    "correlation_label",
+    "layer_number",
+    "pair_columns",
+    "pair_names",
+    "pair_place",
+    "pair_said",
+    "pair_text",
+    "pair_values",
+    "score_text",
+    "selected_pair",
+    "two_places",
+]
+
+MARKERS: Mapping[str, Marker] = {
+    "q": "square", "k": "circle", "v": "triangle",
+    "q-k": "square", "q-v": "circle", "k-v": "triangle",
+}  # fmt: skip
+"""A marker shape beside each colour, for those who cannot tell the colours."""
+
+MEASURES: Mapping["similarity.Measure", str] = {
+    "cosine": "cosine",
+    "cosine_z": "cosine, z-scored",
+    "pearson": "Pearson",
+    "spearman": "Spearman",
+    "negative_euclidean": "−distance",
+}
+"""How vectors are compared, for people."""
+
+SCALES = {
+    "cosine": "cosine similarity",
+    "cosine_z": "cosine similarity, z-scored",
+    "pearson": "Pearson similarity",
+    "spearman": "Spearman similarity",
+    "negative_euclidean": "−Euclidean distance",
+}
+"""By measure: what similarities are called along an axis."""
+
+CORRELATIONS: Mapping["rsa.Correlation", str] = {
+    "pearson": "Pearson r",
+    "spearman": "Spearman ρ",
+    "kendall_tau_a": "Kendall τₐ",
+    "rho_a": "ρₐ",
+}
+"""How lists of pairs are correlated, for people; the symbol stands last."""
+
+
+_LONGEST = 24  # characters of a word where it stands among others
+
+
+def layer_number(n_layers: int, layer: int | None) -> int:
+    """Return the index of a layer if it exists; of the middle one for None.
+
+    Raises
+    ------
+    ValueError
+        It does not.
+    """
+    if layer is None:
+        return n_layers // 2
+    if not 0 <= layer < n_layers:
+        raise ValueError(f"there is no layer {layer}; layers run from 0 to {n_layers - 1}")
+    return layer
+
+
+def two_places(value: float, reason: str = "") -> str:
+    """Return a number with two decimals and a true minus sign, or why there is none."""
+    if np.isnan(value):
+        return f"undefined: {reason}" if reason else "undefined"
+    if np.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    return f"{value:.2f}".replace("-", "−")
+
+
+def correlation_label(params: "rsa.Params") -> str:
+    """Return how lists of pairs were correlated: ``Pearson r, block-corrected``."""
+    name = CORRELATIONS[params.correlation]
+    return f"{name}, block-corrected" if params.block_corrected else name
+
+
+def score_text(scores: "rsa.Result", layer: int, site_pair: str) -> str:
+    """Return the score of two sites over all pairs in words: ``r = 0.83, n = 561``.
+
+    Why it is undefined, if it is; and whether it is block-corrected, since the similarities
+    beside which it stands are not.
+    """
+    column = scores.subsets.index("all")
+    at = (layer, scores.site_pairs.index(site_pair), column)
+    symbol = CORRELATIONS[scores.params.correlation].rpartition(" ")[2]
+    if scores.params.block_corrected:
+        symbol = f"block-corrected {symbol}"
+    value = two_places(float(scores.r[at]), str(scores.reasons[at]))
+    return f"{symbol} = {value}, n = {int(scores.n_pairs[column])}"
+
+
+def category_numbers(categories: Sequence[str]) -> NDArray[np.intp]:
+    """Return the number (n_words,) of each word's category, in order of first appearance."""
+    distinct = {name: number for number, name in enumerate(dict.fromkeys(categories))}
+    return np.array([distinct[name] for name in categories], dtype=np.intp)
+
+
+def selected_pair(words: Sequence[str], pair: tuple[int, int] | None) -> tuple[int, int]:
+    """Return the words of a pair, the smaller index first; (−1, −1) for None.
+
+    Raises
+    ------
+    ValueError
+        The pair is not among the words.
+    """
+    if pair is None:
+        return -1, -1
+    first, second = sorted(pair)
+    if not 0 <= first < second < len(words):
+        raise ValueError(f"there is no pair of words {pair}; there are {len(words)} words")
+    return first, second
+
+
+def pair_text(
+    result: "similarity.Result", layer: int, pair: Sequence[int], sites: Sequence[str] = ()
+) -> str:
+    """Return a pair and its similarities: ``galaxy – comet: Q 0.83, K 0.70, V 0.91``."""
+    return f"{pair_names(result, pair)}: {pair_values(result, layer, pair, sites or result.sites)}"
+
+
+def pair_said(result: "similarity.Result", layer: int, pair: Sequence[int]) -> str:
+    """Return a pair, whether it is within a category, and its similarities, in two lines."""
+    values = pair_values(result, layer, pair)
+    return f"{pair_names(result, pair)}, {pair_place(result, pair)}\n{values}"
+
+
+def pair_names(result: "similarity.Result", pair: Sequence[int]) -> str:
+    """Return ``galaxy – comet``, long words shortened."""
+    return " – ".join(_short(result.words[word]) for word in pair)
+
+
+def pair_place(result: "similarity.Result", pair: Sequence[int]) -> str:
+    """Return ``within space`` or ``across space and fruit``."""
+    first, second = (_short(result.categories[word]) for word in pair)
+    return f"within {first}" if first == second else f"across {first} and {second}"
+
+
+def pair_values(
+    result: "similarity.Result", layer: int, pair: Sequence[int], sites: Sequence[str] = ()
+) -> str:
+    """Return the similarities of a pair at a layer: ``Q 0.83, K 0.70, V 0.91``."""
+    values = {site: result.matrices[site][layer][tuple(pair)] for site in sites or result.sites}
+    return ", ".join(f"{site.upper()} {two_places(float(v))}" for site, v in values.items())
+
+
+def pair_columns(
+    result: "similarity.Result",
+    first: NDArray[np.intp],
+    second: NDArray[np.intp],
+    selected: tuple[int, int],
+) -> dict[str, NDArray[Any]]:
+    """Return what says which words each pair consists of, and whether it is the selected one."""
+    words, categories = _texts(result.words), _texts(result.categories)
+    return {
+        "first": first,
+        "second": second,
+        "first_word": words[first],
+        "second_word": words[second],
+        "first_category": categories[first],
+        "second_category": categories[second],
+        "selected": (first == selected[0]) & (second == selected[1]),
+    }
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _texts(values: tuple[str, ...]) -> NDArray[Any]:
+    texts = np.empty(len(values), dtype=object)  # NumPy's own texts would lose NULs at their ends
+    texts[:] = values
+    return texts

@@ -1,0 +1,71 @@
+"""Text files as other programs write them: with or without a mark of their encoding, bounded."""
+
+import codecs
+import stat
+from pathlib import Path
+
+from laminoscope_core.errors import ExperimentError
+
+__all__ = ["decoded", "read_bytes", "read_text"]
+
+# UTF-32's mark begins with that of UTF-16
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF32_LE: "utf-32-le",
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+
+
+def read_text(path: str | Path, most_bytes: int) -> str:
+    """Return a file's text; see `decoded` and `read_bytes` for what is refused."""
+    return decoded(read_bytes(path, most_bytes), str(path))
+
+
+def read_bytes(path: str | Path, most_bytes: int) -> bytes:
+    """Return a file's content, of a regular file and not more than so many bytes.
+
+    Raises
+    ------
+    ExperimentError
+        It is not there, not a file, too large, or cannot be read.
+    """
+    path = Path(path)
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
+            raise ExperimentError(f"{path} is not a file.")
+        with path.open("rb") as file:
+            content = file.read(most_bytes + 1)
+    except OSError as error:
+        raise ExperimentError(f"{path} cannot be read: {error.strerror}.") from None
+    except ValueError:  # a name with a NUL
+        raise ExperimentError(f"There is no file {str(path)!r}.") from None
+    if len(content) > most_bytes:
+        raise ExperimentError(f"{path} is larger than {most_bytes / 1e6:.0f} MB.")
+    return content
+
+
+def decoded(content: bytes, name: str) -> str:
+    """Return text from UTF-8, or from what a byte order mark says, without the mark.
+
+    Raises
+    ------
+    ExperimentError
+        It is neither; the line is named.
+
+    Examples
+    --------
+    >>> decoded("é".encode("utf-16"), "it"), decoded(b"\\xef\\xbb\\xbfa", "it")
+    ('é', 'a')
+    """
+    mark = next((mark for mark in _MARKS if content.startswith(mark)), b"")
+    try:
+        return content[len(mark) :].decode(_MARKS.get(mark, "utf-8"))
+    except UnicodeDecodeError as error:
+        at = len(mark) + error.start
+        line = content.count(b"\n", 0, at) + 1
+        raise ExperimentError(
+            f"{name} is not UTF-8 text: byte 0x{content[at]:02X} in line {line}.",
+            "Save it as UTF-8; spreadsheets call it “CSV UTF-8”.",
+        ) from None

@@ -1,0 +1,87 @@
+"""Words from tables that Laminoscope wrote, to the character, and from JSON."""
+
+import json
+from typing import Any
+
+from laminoscope_core.tables import plain_text
+from laminoscope_core.word_lists.delimited import CellError, parsed_rows
+from laminoscope_core.word_lists.word_list import (
+    UNNAMED,
+    Refused,
+    WordList,
+    repeated,
+    shown,
+    word_list,
+)
+
+__all__ = ["from_json", "our_table"]
+
+_PAIRS = (("first_word", "first_category"), ("second_word", "second_category"))
+
+
+def our_table(text: str, line: int) -> WordList:
+    """Read a table that Laminoscope wrote: words, or pairs of words."""
+    header = text.split("\n", 1)[0]
+    delimiter = "\t" if "\t" in header else ","
+    try:
+        rows = parsed_rows(text, delimiter, exact=True, first_line=line)
+    except CellError as error:
+        raise Refused(error.reason.capitalize() + ".", error.line) from None
+    names = [plain_text(cell) for cell in rows[0].cells] if rows else []
+    for row in rows:
+        if len(row.cells) != len(names):
+            raise Refused(
+                f"It has {len(row.cells)} columns, the first line {len(names)}.", row.line
+            )
+    columns = {
+        name: [plain_text(row.cells[at]) for row in rows[1:]] for at, name in enumerate(names)
+    }
+    return _from_columns(columns)
+
+
+def _from_columns(columns: dict[str, list[str]]) -> WordList:
+    found: dict[str, str] = {}
+    for word_column, category_column in (("word", "category"), *_PAIRS):
+        if word_column in columns:
+            words = columns[word_column]
+            categories = columns.get(category_column, [UNNAMED] * len(words))
+            for word, category in zip(words, categories, strict=True):
+                found.setdefault(word, category)
+    if not found:
+        raise Refused("It is a table of Laminoscope that holds no words.")
+    return word_list(tuple(found), tuple(found.values()), "a table that Laminoscope wrote")
+
+
+def from_json(text: str) -> WordList | None:
+    """Read JSON; None if it is none."""
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if isinstance(content, dict) and isinstance(content.get("columns"), list):
+        columns = {}
+        for column in content["columns"]:
+            if isinstance(column, dict) and isinstance(column.get("values"), list):
+                columns[str(column.get("name"))] = [str(value) for value in column["values"]]
+        return _from_columns(columns)
+    if isinstance(content, dict):
+        pairs = [(name, word) for name, words in content.items() for word in _list(words)]
+        dialect = "JSON, the words of each category"
+    elif all(isinstance(entry, dict) for entry in content):
+        pairs = [(entry.get("category", UNNAMED), entry.get("word")) for entry in content]
+        dialect = "JSON, a word and its category in each entry"
+    else:
+        pairs = [(UNNAMED, word) for word in content]
+        dialect = "JSON, a list of words"
+    if not all(isinstance(text, str) for pair in pairs for text in pair):
+        raise Refused(
+            "It is JSON, but not of words.",
+            hint='Give it as {"category": ["word", …]}, as a list of words, or as a table.',
+        )
+    if (places := repeated([word for _, word in pairs])) is not None:
+        raise Refused(f"The word “{shown(pairs[places[1]][1])}” stands in it twice.")
+    return word_list(tuple(word for _, word in pairs), tuple(name for name, _ in pairs), dialect)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [None]

@@ -1,0 +1,173 @@
+"""Texts as token ids: no closing special token, and ranges of characters that are true."""
+
+import pytest
+from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
+from transformers import LlamaTokenizer, PreTrainedTokenizerFast
+
+from laminoscope_core.errors import ExperimentError, ModelError
+from laminoscope_core.models.encoding import doubled_start, encode_text
+
+NAMES = ["<unk>", "<s>", "</s>", "[CLS]", "[SEP]", "en_XX", "the", "sun", "rose"]
+IDS = {name: index for index, name in enumerate(NAMES)}
+TEMPLATES = {
+    "none": ("$A", []),
+    "llama": ("<s> $A", ["<s>"]),
+    "llama that closes": ("<s> $A </s>", ["<s>"]),
+    "t5": ("$A </s>", []),
+    "bert": ("[CLS] $A [SEP]", ["[CLS]"]),
+    "xlnet": ("$A [SEP] [CLS]", []),
+    "mbart": ("$A </s> en_XX", []),
+    "opt": ("</s> $A", ["</s>"]),
+    "two before": ("[CLS] <s> $A </s>", ["[CLS]", "<s>"]),
+}
+
+
+def of_words(template):
+    """A tokenizer of words whose post-processor is a template."""
+    backend = Tokenizer(models.WordLevel(IDS, unk_token="<unk>"))
+    backend.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    backend.add_special_tokens(NAMES[:6])
+    used = [name for name in NAMES[:6] if name in template]
+    backend.post_processor = processors.Sequence(
+        [
+            processors.ByteLevel(trim_offsets=False),
+            processors.TemplateProcessing(
+                single=template, special_tokens=[(name, IDS[name]) for name in used]
+            ),
+        ]
+    )
+    return PreTrainedTokenizerFast(
+        tokenizer_object=backend, bos_token="<s>", eos_token="</s>", unk_token="<unk>"
+    )
+
+
+@pytest.mark.parametrize("name", list(TEMPLATES))
+@pytest.mark.parametrize(
+    "text", ["the sun rose", "sun </s>", "</s>", "<s> sun", "the <s> sun [SEP] [CLS]"]
+)
+def test_start_tokens_are_added_and_closing_ones_are_not(name, text):
+    template, before = TEMPLATES[name]
+    found = encode_text(of_words(template), text)
+    assert list(found.names) == [*before, *text.split()]
+    assert found.ids == tuple(IDS[token] for token in found.names)
+    assert found.n_added == len(before)
+    held = [text[start:stop] for start, stop in found.offsets]
+    assert held == [*("" for _ in before), *text.split()]
+
+
+@pytest.mark.parametrize("bos", [False, True])
+@pytest.mark.parametrize("eos", [False, True])
+def test_the_flags_of_a_llama_tokenizer(bos, eos):
+    vocabulary = {"<unk>": 0, "<s>": 1, "</s>": 2, "▁": 3, "s": 4, "u": 5, "n": 6, "▁s": 7}
+    tokenizer = LlamaTokenizer(
+        vocab=vocabulary, merges=[("▁", "s")], add_bos_token=bos, add_eos_token=eos
+    )
+    assert (tokenizer("sun").input_ids[-1] == 2) is eos, "what it would do by itself"
+    found = encode_text(tokenizer, "sun")
+    assert found.names == (*(["<s>"] if bos else []), "▁s", "u", "n")
+
+
+def test_without_special_tokens_none_is_added():
+    tokenizer = of_words(TEMPLATES["bert"][0])
+    assert encode_text(tokenizer, "sun rose", special=False).names == ("sun", "rose")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "twice"),
+    [
+        ("llama", "<s> sun", "<s>"),
+        ("llama", "sun <s>", ""),
+        ("llama", "sun sun", ""),
+        ("none", "<s> <s> sun", ""),
+        ("bert", "[CLS] sun", "[CLS]"),
+        ("bert", "<s> sun", ""),
+        ("two before", "<s> sun", "<s>"),
+        ("opt", "</s> sun", "</s>"),
+        ("t5", "</s> </s>", ""),
+        ("llama", "", ""),
+    ],
+)
+def test_a_start_token_that_is_typed_and_added_again_is_named(name, text, twice):
+    assert doubled_start(encode_text(of_words(TEMPLATES[name][0]), text)) == twice
+
+
+def sentencepiece_like(way, n_bytes):
+    """As Llama 2 (``prepend``) and its successors (``metaspace``) put a space before a text."""
+    words = ["▁The", "▁is", "中国"]
+    names = ["<unk>", "<s>", "▁", "▁▁", *(f"<0x{byte:02X}>" for byte in range(n_bytes)), *words]
+    vocabulary = {name: index for index, name in enumerate(names)}
+    merges = [("▁", "▁")]
+    for word in words:
+        built = word[0]
+        vocabulary.setdefault(built, len(vocabulary))
+        for letter in word[1:]:
+            vocabulary.setdefault(letter, len(vocabulary))
+            merges.append((built, letter))
+            built += letter
+            vocabulary.setdefault(built, len(vocabulary))
+    backend = Tokenizer(
+        models.BPE(vocabulary, merges, unk_token="<unk>", fuse_unk=True, byte_fallback=n_bytes > 0)
+    )
+    backend.add_special_tokens(["<s>"])
+    if way == "metaspace":
+        backend.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always", split=False)
+    else:
+        backend.normalizer = normalizers.Sequence(
+            [normalizers.Prepend("▁"), normalizers.Replace(" ", "▁")]
+        )
+    return PreTrainedTokenizerFast(tokenizer_object=backend, unk_token="<unk>")
+
+
+CAT = [(f"<0x{byte:02X}>", "猫") for byte in "猫".encode()]
+
+
+@pytest.mark.parametrize("way", ["metaspace", "prepend"])
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("中国 is", [("▁", ""), ("中国", "中国"), ("▁is", " is")]),
+        ("The 中国", [("▁The", "The"), ("▁", " "), ("中国", "中国")]),
+        ("The  中国", [("▁The", "The"), ("▁▁", "  "), ("中国", "中国")]),
+        ("▁中国", None),
+        ("猫 is", [("▁", ""), *CAT, ("▁is", " is")]),
+        ("The 猫", [("▁The", "The"), ("▁", " "), *CAT]),
+    ],
+)
+def test_a_space_that_is_not_in_the_text_holds_no_character(way, text, held):
+    found = encode_text(sentencepiece_like(way, 256), text)
+    spans = [text[start:stop] for start, stop in found.offsets]
+    if held is None:  # the sign itself, typed
+        assert "▁" in "".join(spans)
+    else:
+        assert list(zip(found.names, spans, strict=True)) == held
+
+
+@pytest.mark.parametrize("trim", [False, True])
+def test_the_space_that_byte_level_tokenizers_put_before_a_text_holds_none_either(trim):
+    letters = sorted(pre_tokenizers.ByteLevel.alphabet())
+    backend = Tokenizer(models.BPE({letter: index for index, letter in enumerate(letters)}, []))
+    backend.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=True)
+    backend.decoder = decoders.ByteLevel()
+    backend.post_processor = processors.ByteLevel(trim_offsets=trim)
+    found = encode_text(PreTrainedTokenizerFast(tokenizer_object=backend), "中 a")
+    assert found.names[0] == "Ġ"
+    assert found.offsets[:4] == ((0, 0), (0, 1), (0, 1), (0, 1))
+
+
+def test_half_a_character_is_refused_with_its_place():
+    with pytest.raises(ExperimentError, match=r"half a character \(U\+D83D\) at 4"):
+        encode_text(of_words("$A"), "sun \ud83d")
+
+
+def test_what_the_tokenizer_raises_is_told_as_ours():
+    backend = Tokenizer(models.WordLevel({"sun": 0}))  # no token for the unknown
+    backend.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    tokenizer = PreTrainedTokenizerFast(tokenizer_object=backend)
+    with pytest.raises(ModelError, match="cannot read 'moon'"):
+        encode_text(tokenizer, "moon")
+    assert encode_text(tokenizer, "sun").names == ("sun",)
+
+
+def test_an_empty_text_is_its_start_tokens():
+    assert encode_text(of_words(TEMPLATES["bert"][0]), "").names == ("[CLS]",)
+    assert encode_text(of_words(TEMPLATES["t5"][0]), "").names == ()

@@ -1,0 +1,78 @@
+"""What holds for every plot: its table has every number that is drawn, and names stay the same."""
+
+from dataclasses import fields
+
+import numpy as np
+import pytest
+
+from laminoscope_core.plots.registry import PLOTS
+from laminoscope_core.plots.running_text import RunningText
+from laminoscope_core.plots.shown import Shown, Texts
+from laminoscope_core.theme import THEMES
+
+from ..figures.made_results import prompt_results, text_results
+from ..figures.made_up import word_results
+
+COORDINATES = ("x", "y", "low", "high", "heights", "lengths", "values")
+
+
+@pytest.fixture(scope="module")
+def results():
+    return {**word_results(), **text_results(6, 40), **prompt_results()}
+
+
+@pytest.fixture(params=list(PLOTS.values()), ids=lambda plot: plot.id)
+def plot(request):
+    return request.param
+
+
+def marks_of(shown):
+    """By frame and name: the marks whose coordinates are numbers; a text only names them."""
+    return {
+        (frame, name): mark
+        for frame, each in shown.frames.items()
+        for name, mark in each.marks.items()
+        if not isinstance(mark, Texts)
+    }
+
+
+def numbers_of(table):
+    columns = [np.asarray(column) for column in table.columns.values()]
+    return np.concatenate([c.astype(float) for c in columns if c.dtype.kind in "fiub"])
+
+
+def test_the_table_has_every_number_that_is_drawn(plot, results):
+    shown = plot.show(results)
+    numbers = numbers_of(shown.table)
+    if isinstance(shown, RunningText):
+        assert list(shown.table.columns["token"]) == list(shown.tokens)
+        assert np.isin(shown.values[np.isfinite(shown.values)], numbers).all()
+        return
+    assert isinstance(shown, Shown)
+    for where, mark in marks_of(shown).items():
+        for coordinate in COORDINATES:
+            drawn = getattr(mark, coordinate, None)
+            if isinstance(drawn, np.ndarray):
+                drawn = drawn[np.isfinite(drawn)]
+                assert np.isin(drawn, numbers).all(), (where, coordinate)
+
+
+def test_every_colour_that_is_named_is_in_the_theme(plot, results):
+    shown = plot.show(results)
+    if isinstance(shown, RunningText):
+        assert shown.scale.map == "ground"
+        return
+    named = {mark.colour for mark in marks_of(shown).values()} | {e.colour for e in shown.key}
+    for theme in THEMES.values():
+        for name in named:
+            assert theme.colour(name).startswith("#")
+
+
+def test_a_layer_changes_what_is_shown_but_no_name(plot, results):
+    if "layer" not in {field.name for field in fields(plot.module.View)}:
+        return
+    views = [plot.module.View(layer=layer) for layer in (1, 4)]
+    first, second = (plot.show(results, view) for view in views)
+    assert list(first.frames) == list(second.frames)
+    for name, frame in first.frames.items():
+        assert list(frame.marks) == list(second.frames[name].marks)

@@ -1,0 +1,139 @@
+"""The plots of the words task show the results' numbers, and say why where there are none."""
+
+import numpy as np
+import pytest
+
+from laminoscope_core.plots.distributions import View as DistributionsView
+from laminoscope_core.plots.pairs import View as PairsView
+from laminoscope_core.plots.registry import PLOTS
+from laminoscope_core.plots.unity import View as UnityView
+
+from ..figures.made_up import word_results
+
+
+@pytest.fixture(scope="module")
+def results():
+    return word_results()
+
+
+def columns(shown):
+    return {name: np.asarray(column) for name, column in shown.table.columns.items()}
+
+
+class TestPairs:
+    def test_points_are_the_upper_triangles_of_two_sites(self, results):
+        found = columns(PLOTS["pairs"].show(results, PairsView(4, "q-v")))
+        above = np.triu_indices(34, 1)
+        for site in ("q", "v"):
+            np.testing.assert_array_equal(
+                found[site], results["similarity"].matrices[site][4][above]
+            )
+        categories = np.array(results["similarity"].categories)
+        same = categories[found["first"]] == categories[found["second"]]
+        np.testing.assert_array_equal(found["within"], same)
+
+    def test_each_point_says_and_stands_for_its_own_pair(self, results):
+        marks = PLOTS["pairs"].show(results, PairsView(4, "q-v")).frames["pairs"].marks
+        matrices, words = results["similarity"].matrices, results["similarity"].words
+        seen = []
+        for name in [name for name in marks if name.startswith(("across", "within"))]:
+            mark = marks[name]
+            for index, (first, second) in enumerate(mark.stands_for["pair"]):
+                assert mark.x[index] == matrices["q"][4, first, second]
+                assert mark.y[index] == matrices["v"][4, first, second]
+                group = name.split()[0]
+                assert mark.says(index).startswith(f"{words[first]} – {words[second]}, {group} ")
+                seen.append((first, second))
+        assert sorted(seen) == sorted(zip(*np.triu_indices(34, 1), strict=True))
+
+    def test_title_and_note_state_the_correlation_of_the_points(self, results):
+        shown = PLOTS["pairs"].show(results, PairsView(4, "q-v"))
+        found = columns(shown)
+        r = np.corrcoef(found["q"], found["v"])[0, 1]
+        assert shown.note == f"r = {r:.2f}, n = 561"
+        assert shown.title == f"Q–V, layer 4: {shown.note}"
+
+    def test_the_selected_pair_and_word_are_ringed(self, results):
+        shown = PLOTS["pairs"].show(results, PairsView(4, "q-k", (2, 7), word=5))
+        found, marks = columns(shown), shown.frames["pairs"].marks
+        at = found["selected"]
+        assert (found["first"][at], found["second"][at]) == (2, 7)
+        assert (marks["selected"].x, marks["selected"].y) == (found["q"][at], found["k"][at])
+        touched = (found["first"] == 5) | (found["second"] == 5)
+        np.testing.assert_array_equal(marks["word"].x, found["q"][touched])
+        assert next(entry.text for entry in shown.key if entry.selection) == "with word5"
+
+    def test_beyond_ten_thousand_pairs_all_are_counted_once(self):
+        results = word_results(150, 1, chance=False)
+        shown = PLOTS["pairs"].show(results, PairsView(0))
+        found, image = columns(shown), shown.frames["pairs"].marks["density"]
+        assert np.nansum(image.values) == 150 * 149 / 2
+        expected, _, _ = np.histogram2d(found["k"], found["q"], 160)
+        np.testing.assert_array_equal(np.nan_to_num(image.values), expected)
+        assert (shown.scale.low, shown.scale.log) == (1, True)
+
+    def test_a_bin_with_one_pair_is_that_pair_and_a_fuller_one_its_count(self):
+        results = word_results(150, 1, chance=False)
+        image = PLOTS["pairs"].show(results, PairsView(0)).frames["pairs"].marks["density"]
+        row, column = np.argwhere(image.values == 1)[0]
+        pair = image.stands_for(row, column)["pair"]
+        assert image.cells_of("pair", tuple(pair)) == [(row, column)]
+        assert image.says(row, column).startswith(f"word{pair[0]} – word{pair[1]}, ")
+        row, column = np.argwhere(image.values > 1)[0]
+        assert image.says(row, column) == f"{image.values[row, column]:.0f} pairs"
+        assert image.stands_for(row, column) == {}
+
+    def test_unknown_sites_and_words_are_refused(self, results):
+        with pytest.raises(ValueError, match="q-k, q-v, k-v"):
+            PairsView(0, "k-q")
+        with pytest.raises(ValueError, match="no pair of words"):
+            PLOTS["pairs"].show(results, PairsView(0, "q-k", (3, 99)))
+
+
+class TestDistributions:
+    def test_densities_and_means_are_numpys(self, results):
+        shown = PLOTS["distributions"].show(results, DistributionsView(6))
+        found = columns(shown)
+        categories = np.array(results["similarity"].categories)
+        first, second = np.triu_indices(34, 1)
+        within = categories[first] == categories[second]
+        for column, site in enumerate(("q", "k", "v")):
+            here = found["site"] == site
+            edges = np.append(found["low"][here], found["high"][here][-1])
+            values = results["similarity"].matrices[site][6][first, second].astype(np.float64)
+            np.testing.assert_allclose(edges[[0, -1]], (values.min(), values.max()))
+            marks = shown.frames[site].marks
+            for name, chosen in (("within", within), ("across", ~within)):
+                expected = np.histogram(values[chosen], edges, density=True)[0]
+                np.testing.assert_allclose(found[name][here], expected)
+                np.testing.assert_array_equal(marks[name].heights, found[name][here])
+                assert marks[f"mean {name}"].at == pytest.approx(values[chosen].mean())
+            d = results["separability"].cohens_d[6, column]
+            assert shown.frames[site].inside == f"{site.upper()}   d = {d:.2f}"
+
+    def test_groups_without_pairs_are_said_to_be_undefined(self):
+        results = word_results(3, 2, categories=("a", "b", "c"), chance=False)
+        frame = PLOTS["distributions"].show(results, DistributionsView(0)).frames["q"]
+        assert frame.inside == "Q   d undefined: no category has two words"
+        assert "mean within" not in frame.marks
+
+    def test_a_layer_that_is_not_there_is_refused(self, results):
+        with pytest.raises(ValueError, match="no layer 12"):
+            PLOTS["distributions"].show(results, DistributionsView(12))
+
+
+class TestUnity:
+    def test_there_is_one_point_for_each_layer_and_pair(self, results):
+        shown = PLOTS["unity"].show(results, UnityView(5))
+        found, r = columns(shown), results["rsa"].r
+        at = (found["layer"] == 7) & (found["pair"] == "q-v")
+        assert (found["within"][at], found["across"][at]) == (r[7, 1, 1], r[7, 1, 2])
+        assert sorted(set(found["layer"][found["selected"]])) == [5]
+
+    def test_within_is_on_y_and_the_selected_layer_is_ringed(self, results):
+        marks = PLOTS["unity"].show(results, UnityView(5)).frames["unity"].marks
+        r = results["rsa"].r
+        np.testing.assert_array_equal(marks["q-k"].y, r[:, 0, 1])
+        np.testing.assert_array_equal(marks["q-k"].x, r[:, 0, 2])
+        assert (marks["q-k selected"].x, marks["q-k selected"].y) == (r[5, 0, 2], r[5, 0, 1])
+        assert marks["q-k"].stands_for["layer"][3] == 3

@@ -1,0 +1,98 @@
+"""Controls of a panel's title bar, bound to fields of its view or of an analysis's parameters."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QToolButton
+
+from laminoscope_widgets.panel import narrow
+from laminoscope_widgets.plot_panel import ViewPanel
+
+__all__ = ["choice", "parameters", "switch"]
+
+_CHARACTERS = 10
+"""Width of a combo box in a title bar, at most; its list is as wide as it needs."""
+
+
+def choice(panel: ViewPanel, field: str, entries: Mapping[Any, str], tip: str) -> QComboBox:
+    """Add a choice among the values of a field of the panel's view.
+
+    Parameters
+    ----------
+    panel : ViewPanel
+    field : str
+        Of its ``View``.
+    entries : mapping of value to str
+        What each value is called.
+    tip : str
+        What is chosen, in a sentence; also the accessible description.
+    """
+    box = _box(entries, tip)
+
+    def follow(view: Any) -> None:
+        box.setCurrentIndex(box.findData(getattr(view, field)))
+
+    follow(panel.choices)
+    box.activated.connect(lambda _: panel.set_view(**{field: box.currentData()}))
+    panel.view_changed.connect(follow)
+    panel.controls.addWidget(box)
+    return box
+
+
+def switch(panel: ViewPanel, field: str, text: str, name: str, tip: str) -> QToolButton:
+    """Add a button that turns a field of the panel's view on and off."""
+    button = QToolButton(text=text, checkable=True)
+    button.setToolTip(tip)
+    button.setAccessibleName(name)
+    button.setAccessibleDescription(tip)
+    button.setChecked(getattr(panel.choices, field))
+    button.clicked.connect(lambda on: panel.set_view(**{field: on}))
+    panel.view_changed.connect(lambda view: button.setChecked(getattr(view, field)))
+    panel.controls.addWidget(button)
+    return button
+
+
+def parameters(
+    panel: ViewPanel, analysis: str, entries: Mapping[tuple[tuple[str, Any], ...], str], tip: str
+) -> QComboBox:
+    """Add a choice of an analysis's parameters, which computes it anew.
+
+    Parameters
+    ----------
+    panel : ViewPanel
+    analysis : str
+        Its id; among what the panel requires.
+    entries : mapping of ((field, value), …) to str
+        Which parameters each entry stands for, the others staying as they are.
+    """
+    box = _box(entries, tip)
+
+    def ask(_: int) -> None:
+        result = panel.results.get(analysis)
+        if result is not None:
+            params = replace(result.params, **dict(box.currentData()))
+            panel.params_wanted.emit(analysis, params)
+
+    def follow(name: str, result: Any) -> None:
+        if name != analysis:
+            return
+        for index, wanted in enumerate(entries):
+            if all(getattr(result.params, field) == value for field, value in wanted):
+                box.setCurrentIndex(index)
+                return
+
+    box.activated.connect(ask)
+    panel.result_taken.connect(follow)
+    panel.controls.addWidget(box)
+    return box
+
+
+def _box(entries: Mapping[Any, str], tip: str) -> QComboBox:
+    box = QComboBox()
+    for value, text in entries.items():
+        box.addItem(text, value)
+    box.setToolTip(tip)
+    box.setAccessibleName(tip.partition(".")[0])
+    narrow(box, min(_CHARACTERS, max(map(len, entries.values()))))
+    return box

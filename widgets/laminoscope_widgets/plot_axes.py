@@ -1,0 +1,108 @@
+"""Axes of plots on the screen: round numbers, or tokens by name where they have room."""
+
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
+
+from laminoscope_core.plots.ticks import FEWEST_NAMES, every
+from laminoscope_widgets.plots.style import small_font
+from laminoscope_widgets.text import safe_text
+
+__all__ = ["FrameAxis"]
+
+_COLUMN = 13.0
+"""Pixels along the axis that an upright name needs."""
+_LONGEST = 14
+"""Characters of a name."""
+
+
+class FrameAxis(pg.AxisItem):
+    """Ticks at round numbers, at whole ones where it says so, or upright names."""
+
+    def __init__(self, orientation: str) -> None:
+        super().__init__(orientation)
+        self.whole = False
+        self._names: tuple[str, ...] = ()
+        self._named: tuple[str, ...] = ()
+        self._extent = 0.0
+
+    def set_names(self, names: tuple[str, ...]) -> None:
+        """Take the names of what stands at 0, 1, 2, …; none for numbers."""
+        if names == self._names:
+            return
+        self._names = names
+        self._named = tuple(safe_text(name, spaces=True, limit=_LONGEST) for name in names)
+        self.picture = None
+        self.update()
+        self._fit_names()
+
+    def named(self) -> range:
+        """Return which places are named, as far as they can be seen and have room."""
+        view = self.linkedView()
+        if view is None or not self._names:
+            return range(0)
+        low, high = view.viewRange()[0]
+        first, last = max(round(low), 0), min(round(high), len(self._names) - 1)
+        if first > last or high <= low:
+            return range(0)
+        step = every(last - first + 1, int(view.width() / _COLUMN))
+        return range(first + -first % step, last + 1, step if step <= FEWEST_NAMES else last + 1)
+
+    def linkedViewChanged(self, view: Any, newRange: Any = None) -> None:
+        super().linkedViewChanged(view, newRange)
+        self._fit_names()
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> Any:
+        return [] if self.named() else super().tickValues(minVal, maxVal, size)
+
+    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> Any:
+        levels = super().tickSpacing(minVal, maxVal, size)
+        if not self.whole:
+            return levels
+        return [level for level in levels if level[0] >= 1 and level[0] % 1 == 0] or [(1, 0)]
+
+    def tickStrings(self, values: Any, scale: float, spacing: float) -> list[str]:
+        texts = super().tickStrings(values, scale, spacing)
+        return [text.replace("-", "−") for text in texts]
+
+    def drawPicture(self, p: Any, axisSpec: Any, tickSpecs: Any, textSpecs: Any) -> None:
+        super().drawPicture(p, axisSpec, tickSpecs, textSpecs)
+        named = self.named()
+        if not named:
+            return
+        bounds, view = self.mapRectFromParent(self.geometry()), self.linkedView()
+        low, high = view.viewRange()[0]
+        length = self._extent - 4
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        p.setFont(_token_font())
+        p.setPen(self.textPen())
+        for place in named:
+            x = bounds.left() + (place - low) / (high - low) * bounds.width()
+            p.save()
+            p.translate(x, bounds.top() + 4)
+            p.rotate(-90)
+            p.drawText(QRectF(-length, -7, length, 14), flags, self._named[place])
+            p.restore()
+
+    def _fit_names(self) -> None:
+        """Take as much height as the longest name that is shown needs."""
+        named = self.named()
+        if not self._names:
+            return
+        extent = 0.0
+        if named:
+            metrics = QFontMetricsF(_token_font())
+            extent = max(metrics.horizontalAdvance(self._named[place]) for place in named) + 6
+        if extent != self._extent:
+            self._extent = extent
+            label = self.label.boundingRect().height() * 0.8 if self.label.isVisible() else 0.0
+            self.setHeight(extent + label if named else None)
+
+
+def _token_font() -> QFont:
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    font.setPixelSize(small_font().pixelSize())
+    font.setStyleHint(QFont.StyleHint.Monospace)
+    return font

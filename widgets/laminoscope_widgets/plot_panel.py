@@ -1,0 +1,212 @@
+"""Panels that show one plot: they hold a view, paint what that shows, and point at things."""
+
+from contextlib import suppress
+from dataclasses import asdict, fields, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from laminoscope_core.plots.registry import Plot
+from laminoscope_core.plots.shown import Shown
+from laminoscope_core.run.run import depending_on
+from laminoscope_core.selection import Selection
+from laminoscope_widgets.key import Key
+from laminoscope_widgets.panel import Panel, ReadOut, Workspace
+from laminoscope_widgets.plot_view import PlotView, Target
+from laminoscope_widgets.text import safe_text
+
+if TYPE_CHECKING:
+    from laminoscope_core.figures import Spec
+
+__all__ = ["HOVERED", "PlotPanel", "ViewPanel", "panel_of"]
+
+HOVERED = {
+    f.name.removeprefix("hovered_"): f.name
+    for f in fields(Selection)
+    if f.name.startswith("hovered_")
+}
+"""By field of the selection: the field for what is merely under the pointer."""
+
+
+class ViewPanel(Panel):
+    """One plot of the registry, whatever paints it: the results, and the view of them.
+
+    Attributes
+    ----------
+    plot : Plot
+        Its title, what it requires and its help text's name follow from it.
+    choices : View
+        What the user has chosen; fields that have the name of a field of the selection follow
+        that instead.  It is what the session keeps.
+    shown : object or None
+        What is painted.
+    """
+
+    plot: ClassVar[Plot]
+
+    view_changed = Signal(object)
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if "plot" in vars(cls):
+            plot = cls.plot
+            cls.id, cls.title, cls.help_topic = plot.id, plot.title, plot.id
+            cls.requires = (*plot.requires, *plot.also, *plot.any_of)
+            cls.follows = plot.follows
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.choices = self.plot.module.View()
+        self.shown: Any = None
+
+    @property
+    def view(self) -> Any:
+        """What is shown now: the user's choices with what is selected."""
+        return self.plot.view_of(self.choices, self.selection, self.results)
+
+    def set_view(self, **changes: Any) -> None:
+        """Choose otherwise, by fields of the plot's view.
+
+        Raises
+        ------
+        TypeError, ValueError
+            The view has no such field, or the field no such value.
+        """
+        choices = replace(self.choices, **changes)
+        if choices != self.choices:
+            self.choices = choices
+            self.view_changed.emit(choices)
+            self.schedule_update()
+
+    def set_result(self, analysis: str, result: object) -> None:
+        """Take a result, and let go of those that build on the one before."""
+        for name in depending_on(analysis) - {analysis}:
+            self.results.pop(name, None)
+        super().set_result(analysis, result)
+
+    def update_view(self) -> None:
+        """Paint what the view shows of the results, once all that are required are there."""
+        if not self.plot.fits(self.results):
+            return
+        self.shown = self.plot.show(self.results, self.view)
+        self.set_note(self.shown.note)
+        self.paint(self.shown)
+
+    def paint(self, shown: Any) -> None:
+        """Paint what is shown; for subclasses."""
+        raise NotImplementedError
+
+    def figure(self) -> "Spec | None":
+        """Return what is shown, as a plot of a figure."""
+        from laminoscope_core.figures import Spec
+
+        return Spec(self.plot.id, self.view) if self.plot.fits(self.results) else None
+
+    def save_state(self) -> dict[str, Any]:
+        """Return the choices by name, without what follows the selection."""
+        choices = asdict(self.choices).items()
+        kept = {name: value for name, value in choices if name not in self.follows}
+        return {**super().save_state(), **kept}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Take back what `save_state` gave; what is no value of a field is left as it is."""
+        super().restore_state(state)
+        for name in asdict(self.choices).keys() & state.keys() - set(self.follows):
+            with suppress(ValueError, TypeError):  # of the view, which checks its fields
+                self.set_view(**{name: _frozen(state[name])})
+
+    def point_at(self, target: Target, modifiers: Qt.KeyboardModifier) -> None:
+        """Select what a target stands for; with Shift, all tokens up to it."""
+        for name, value in target.stands_for.items():
+            if name == "token":
+                self._select_token(value, modifiers)
+            else:
+                setattr(self.selection, name, value)
+
+    def _select_token(self, token: int, modifiers: Qt.KeyboardModifier) -> None:
+        selection, first = self.selection, self.selection.token
+        if modifiers & Qt.KeyboardModifier.ShiftModifier and first is not None:
+            low, high = sorted((first, token))
+            selection.tokens = tuple(range(low, high + 1))
+        elif modifiers & Qt.KeyboardModifier.ControlModifier:
+            selection.tokens = tuple(sorted(set(selection.tokens) ^ {token}))
+            selection.token = token if token in selection.tokens else None
+        else:
+            selection.token, selection.tokens = token, (token,)
+
+
+class PlotPanel(ViewPanel):
+    """A plot of frames and marks; a subclass adds controls, if there are choices."""
+
+    shown: Shown | None
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.canvas = PlotView(self.theme)
+        self.canvas.dragged.connect(lambda name, value: setattr(self.selection, name, value))
+        self.canvas.scene().sigMouseMoved.connect(self._moved)
+        self.canvas.scene().sigMouseClicked.connect(self._clicked)
+        self.read_out = ReadOut(self.canvas)
+        self.key = Key()
+        self.controls.addWidget(self.key)
+        self.set_body(self.make_body())
+        for name, hovered in HOVERED.items():
+            event = getattr(self.selection.events, hovered)
+            event.connect(partial(self._highlight, name))  # a lambda would be kept for ever
+
+    def make_body(self) -> QWidget:
+        """Return what stands below the title bar; a subclass may put more beside the canvas."""
+        return self.canvas
+
+    def paint(self, shown: Shown) -> None:
+        """Paint frames, marks and the key."""
+        self.canvas.paint(shown, self.theme)
+        self.key.set_entries(shown.key, self.theme)
+
+    def _highlight(self, name: str, value: Any) -> None:
+        if self.shown is not None and self.isVisible():
+            self.canvas.highlight(name, value)
+
+    def _moved(self, position: QPointF) -> None:
+        target = self.canvas.target_at(position) if self.shown is not None else None
+        found = {} if target is None else target.stands_for
+        for name, hovered in HOVERED.items():
+            setattr(self.selection, hovered, found.get(name))
+        if target is None or not target.text:
+            self.read_out.hide()
+        else:
+            text = "\n".join(safe_text(line, limit=None) for line in target.text.split("\n"))
+            self.read_out.show_at(self.canvas.mapFromScene(position), text)
+
+    def _clicked(self, event: Any) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or self.shown is None:
+            return
+        if event.double():
+            self.canvas.reset_zoom()
+            return
+        target = self.canvas.target_at(event.scenePos())
+        if target is not None:
+            self.point_at(target, event.modifiers())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.key.updateGeometry()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.read_out.hide()
+        for hovered in HOVERED.values():
+            setattr(self.selection, hovered, None)
+
+
+def panel_of(plot: Plot) -> type[PlotPanel]:
+    """Return the panel of a plot that offers no choices."""
+    return type(f"{plot.title.title().replace(' ', '')}Panel", (PlotPanel,), {"plot": plot})
+
+
+def _frozen(value: Any) -> Any:
+    """Return what JSON has made a list as the tuple that it was."""
+    return tuple(_frozen(each) for each in value) if isinstance(value, list) else value

@@ -1,0 +1,82 @@
+"""What was understood of a word list, shown before it replaces anything."""
+
+from collections import Counter
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTableView, QVBoxLayout, QWidget
+
+from laminoscope_core.tables import Table
+from laminoscope_core.word_lists import WordList
+from laminoscope_widgets.data_view import DataModel
+from laminoscope_widgets.panel import plain_label
+from laminoscope_widgets.text import safe_text
+
+__all__ = ["WordListDialog", "understood"]
+
+
+class WordListDialog(QDialog):
+    """Shows a list that was read and asks what to do with it.
+
+    Signals: ``replace_wanted()``, ``add_wanted()``; closing it does neither.
+
+    Parameters
+    ----------
+    found : WordList
+        What was read.
+    name : str
+        Where from.
+    n_words : int
+        How many words there are now.
+    parent : QWidget
+        The window.
+    """
+
+    replace_wanted = Signal()
+    add_wanted = Signal()
+
+    def __init__(self, found: WordList, name: str, n_words: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Open a word list")
+        self.resize(460, 420)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        self.says = plain_label(f"{safe_text(name)}: {safe_text(understood(found), limit=None)}")
+        self.says.setWordWrap(True)
+        column.addWidget(self.says)
+        self.warnings = plain_label("\n".join(safe_text(w, limit=None) for w in found.warnings))
+        self.warnings.setObjectName("error")
+        self.warnings.setWordWrap(True)
+        self.warnings.setVisible(bool(found.warnings))
+        column.addWidget(self.warnings)
+        self.table = QTableView()
+        self.table.setModel(DataModel(Table({"Category": found.categories, "Word": found.words})))
+        self.table.setAccessibleName("The words as they were read")
+        self.table.horizontalHeader().setStretchLastSection(True)
+        column.addWidget(self.table)
+        buttons = QDialogButtonBox()
+        roles = QDialogButtonBox.ButtonRole
+        self.replace_button = buttons.addButton(f"Replace the {n_words} words", roles.ApplyRole)
+        self.add_button = buttons.addButton("Add to them", roles.ApplyRole)
+        buttons.addButton(QDialogButtonBox.StandardButton.Cancel).setDefault(True)
+        column.addWidget(buttons)
+        self.replace_button.clicked.connect(self.replace_wanted)
+        self.add_button.clicked.connect(self.add_wanted)
+        for done in (self.replace_wanted, self.add_wanted):
+            done.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.finished.connect(self.deleteLater)
+
+
+def understood(found: WordList) -> str:
+    """Return how a list was read, how long it is and which categories it has.
+
+    Examples
+    --------
+    >>> understood(WordList(("sun", "pear"), ("space", "fruit"), "one word a line"))
+    'one word a line. 2 words: 1 of space, 1 of fruit.'
+    """
+    counts = Counter(found.categories)
+    named = [f"{n} of {category}" for category, n in list(counts.items())[:12]]
+    if len(counts) > len(named):
+        named.append(f"and {len(counts) - len(named)} other categories")
+    return f"{found.dialect}. {len(found.words)} words: {', '.join(named)}."
