@@ -123,7 +123,7 @@ class Passes:
             calls.append(Call(None, last, lambda values: hidden.append(values["hidden"])))
         blocks = tuple(block.module for block in self.setting.layout.blocks)
         give_back = heap_trimmer()
-        share = len(blocks) / (len(blocks) + (len(blocks) // 4 if self.unembedding else 0))
+        share = len(blocks) / (len(blocks) + (max(len(blocks) // 4, 1) if self.unembedding else 0))
 
         def on_block(layer: int) -> None:
             give_back()

@@ -79,23 +79,19 @@ def unembedding_of(hf: "PreTrainedModel") -> Unembedding | None:
     The caller holds `hooks.alone`.
     """
     if hf not in _KNOWN:
-        try:
-            _KNOWN[hf] = _probe(hf)
-        except Exception as error:
-            if out_of_memory(error):
-                raise
-            # The family goes its own way after its decoder; it may say so by any kind of error.
-            _KNOWN[hf] = None
+        _KNOWN[hf] = None
+        for decoder in dict.fromkeys((hf.base_model, hf.get_decoder())):
+            if _KNOWN[hf] is None and decoder not in (hf, None):
+                _KNOWN[hf] = _probe(hf, decoder)
     return _KNOWN[hf]
 
 
-def _probe(hf: "PreTrainedModel") -> Unembedding | None:
+def _probe(hf: "PreTrainedModel", decoder: "nn.Module") -> Unembedding | None:
+    """Return the unembedding after a decoder, if the logits follow from what that returns."""
     import torch
 
-    decoder, owner = hf.base_model, get_ident()
-    if decoder is hf:
-        return None
     outputs: list[Any] = []
+    owner = get_ident()
 
     def keep(_module: "nn.Module", _args: Any, output: Any) -> None:
         if get_ident() == owner:
@@ -103,21 +99,24 @@ def _probe(hf: "PreTrainedModel") -> Unembedding | None:
 
     vocab = getattr(hf.get_input_embeddings(), "num_embeddings", N_TOKENS + 1)
     ids = torch.arange(1, 2 * N_TOKENS + 1).reshape(2, -1).to(input_device(hf)) % vocab
+    arguments = forward_arguments(hf, attention_mask=torch.ones_like(ids))
     handle = decoder.register_forward_hook(keep)
     try:
         with torch.no_grad():
-            arguments = forward_arguments(hf, attention_mask=torch.ones_like(ids))
             whole = hf(ids, **arguments).logits
+            (output,) = outputs
+            found = Unembedding(decoder, type(output))
+            halves = output.last_hidden_state.split(N_TOKENS // 2, dim=1)
+            parts = torch.cat([found.logits(hf, half) for half in halves], dim=1)
+    except Exception as error:
+        if out_of_memory(error):
+            raise
+        # The family goes its own way after its decoder; it may say so by any kind of error.
+        return None
     finally:
         handle.remove()
-    (output,) = outputs
-    hidden = output.last_hidden_state
-    if output[0] is not hidden or hidden.shape[:2] != ids.shape:
-        return None
-    found = Unembedding(decoder, type(output))
-    with torch.no_grad():
-        parts = [found.logits(hf, part) for part in hidden.split(N_TOKENS // 2, dim=1)]
     # A product of fewer rows may be summed in another order.
     tolerance = 1e-5 if whole.dtype == torch.float32 else 2e-2
-    difference = (torch.cat(parts, dim=1).float() - whole.float()).abs().max()
-    return found if bool(difference <= tolerance * whole.float().abs().max()) else None
+    difference = (parts.float() - whole.float()).abs().max()
+    same = output[0] is output.last_hidden_state
+    return found if same and bool(difference <= tolerance * whole.float().abs().max()) else None
