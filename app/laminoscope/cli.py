@@ -280,6 +280,8 @@ def _verify(model: str, device: str, dtype: str) -> int:
         tell(f"{'ok' if check.passed else 'DIFFERS':<12} {check.name}: {check.detail}")
     for site, reason in found.missing.items():
         tell(f"not there    {site}: {reason}")
+    for unused in found.unused:
+        tell(f"not used     {unused}")
     tell(found.summary)
     return 0 if found.verified else 1
 

@@ -71,6 +71,7 @@ class Status:
         self.verified.setText(safe_text(verification.summary, limit=60))
         lines = [f"{check.name}: {check.detail}" for check in verification.checks]
         lines += [f"no {site}: {reason}" for site, reason in verification.missing.items()]
+        lines += [f"not used: {unused}" for unused in verification.unused]
         tip = "<br>".join(safe_text(line, limit=160, rich=True) for line in lines)
         self.verified.setToolTip(tip)
 

@@ -46,12 +46,14 @@ def visible_text(text: str, *, spaces: bool = True, limit: int | None = None) ->
     'a⟨U+200B⟩b⟨U+0007⟩'
     >>> visible_text("a cosy room", spaces=False, limit=7)
     'a cosy…'
+    >>> visible_text("א ב: 1, a", spaces=False) == "\u2068א ב\u2069: 1, a"
+    True
     """
     if limit is not None and len(text) > limit:
         text = text[: limit - 1] + "…"
     shown: list[str] = []
     marks = 0
-    right_to_left = False
+    first = last = -1  # of a run from right to left: where it begins, and its last such character
     for position, character in enumerate(text):
         category = unicodedata.category(character)
         if category in ("Mn", "Mc", "Me") and character not in _JOINERS:
@@ -70,10 +72,22 @@ def visible_text(text: str, *, spaces: bool = True, limit: int | None = None) ->
         elif category[0] == "C" or category in ("Zl", "Zp") or character in _JOINERS:
             shown.append(f"⟨U+{ord(character):04X}⟩")
         else:
-            right_to_left |= unicodedata.bidirectional(character) in ("R", "AL", "AN")
+            direction = unicodedata.bidirectional(character)
+            if direction in ("R", "AL", "AN"):
+                first, last = len(shown) if first < 0 else first, len(shown)
+            elif direction == "L" and first >= 0:
+                _isolate(shown, first, last)
+                first = -1
             shown.append(character)
-    line = "".join(shown)
-    return f"\u2068{line}\u2069" if right_to_left else line
+    if first >= 0:
+        _isolate(shown, first, last)
+    return "".join(shown)
+
+
+def _isolate(shown: list[str], first: int, last: int) -> None:
+    """Keep a run of characters from reordering what stands beside it."""
+    shown[first] = f"\u2068{shown[first]}"
+    shown[last] = f"{shown[last]}\u2069"
 
 
 def _joins(previous: str) -> bool:

@@ -8,6 +8,7 @@ __all__ = [
     "DIVERGING",
     "GROUNDS",
     "LIGHT",
+    "ON_MAP",
     "PAIR_LABELS",
     "SEQUENTIAL",
     "THEMES",
@@ -20,6 +21,9 @@ DIVERGING = "matplotlib:coolwarm"
 
 GROUNDS = {"light": ("colorbrewer:YlOrBr", 0.0, 0.5), "dark": ("magma", 0.12, 0.5)}
 """Colours behind text, by appearance: a map, and the part of it on which text can be read."""
+
+ON_MAP = "#ffffff"
+"""Lines over a colour map, in either appearance."""
 
 PAIR_LABELS = {"q-k": "Q–K", "q-v": "Q–V", "k-v": "K–V"}
 """How a pair of sites is written."""

@@ -118,8 +118,8 @@ def test_dragging_the_layer_line_moves_every_panel(running, qtbot):
     assert running.selection.layer == 20
     settle(qtbot, similarity)
     result = running.controller.results["similarity"]
-    for site, word_map in similarity.maps.items():
-        np.testing.assert_array_equal(word_map.image.image, result.matrices[site][20])
+    for site, frame in similarity.canvas.frames.items():
+        np.testing.assert_array_equal(frame.drawn["map"].mark.values, result.matrices[site][20])
     assert running.tools.layer.value() == 20
     assert "layer 20" in similarity._note.toolTip()
     assert all(plot.line.value() == pytest.approx(20, abs=0.6) for plot in laminar.plots.values())
@@ -129,13 +129,15 @@ def test_dragging_the_layer_line_moves_every_panel(running, qtbot):
 def test_clicking_a_cell_selects_the_pair_everywhere(running, qtbot):
     similarity, pairs = running.panels["similarity"], running.panels["pairs"]
     settle(qtbot, similarity)
-    word_map = similarity.maps["k"]
-    position = viewport_position(similarity, word_map, 2.5, 0.5)
+    position = viewport_position(similarity, similarity.canvas.frames["k"], 2, 0)
     qtbot.mouseMove(similarity.canvas.viewport(), position)
     qtbot.wait_until(similarity.read_out.isVisible)
     layer = running.selection.layer
     value = running.controller.results["similarity"].matrices["k"][layer][0, 2]
-    assert similarity.read_out.text() == f"K  galaxy – comet {value:.2f}, within space"
+    said = similarity.read_out.text()
+    assert said.startswith("galaxy – comet, within space\nQ ")
+    assert f"K {value:.2f}, V " in said
+    assert pairs.canvas.frames["pairs"]._rings.getData()[0].size == 1  # where it is there
     qtbot.mouseClick(similarity.canvas.viewport(), Qt.MouseButton.LeftButton, pos=position)
     qtbot.wait_until(lambda: running.selection.pair == (0, 2))
     assert running.selection.site == "k"
@@ -165,7 +167,7 @@ def test_another_measure_recomputes_and_keeps_the_layer(running, qtbot):
     similarity = running.panels["similarity"]
     before = running.controller.results["similarity"].matrices["v"]
     with qtbot.waitSignal(running.controller.finished, timeout=60_000):
-        similarity.measure.setCurrentIndex(similarity.measure.findData("cosine_z"))
+        similarity.measure.setCurrentIndex(similarity.measure.findText("cosine, z-scored"))
         similarity.measure.activated.emit(similarity.measure.currentIndex())
     result = running.controller.results["similarity"]
     rows = running.controller.results["words"].target["v"][9].reshape(34, -1).astype(float)

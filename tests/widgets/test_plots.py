@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor
 from laminoscope_core.analysis.word_views import histogram_density
 from laminoscope_widgets.plots.colours import depth_colours
 from laminoscope_widgets.plots.curves import Curve, LayerPlot
-from laminoscope_widgets.plots.heatmap import WordMap
 from laminoscope_widgets.plots.scatter import MOST_POINTS, ScatterPlot
 from laminoscope_widgets.plots.style import Canvas
 from laminoscope_widgets.theme import DARK, LIGHT
@@ -50,50 +49,6 @@ def test_densities_integrate_to_one(values):
     edges = np.linspace(-5, 5, 21)
     density = histogram_density(np.array(values), edges)
     assert density @ np.diff(edges) == pytest.approx(1)
-
-
-def word_map(canvas, n, theme=LIGHT):
-    plot = WordMap("Q")
-    canvas.addItem(plot)
-    plot.apply_theme(theme)
-    words = [f"word{i}" for i in range(n)]
-    plot.set_words(words, ["a"] * (n // 2) + ["b"] * (n - n // 2))
-    plot.set_matrix(np.eye(n, dtype=np.float32), (0.0, 1.0))
-    pg.QtWidgets.QApplication.processEvents()
-    plot.fit()
-    pg.QtWidgets.QApplication.processEvents()
-    return plot
-
-
-@pytest.mark.parametrize(("n", "shown"), [(10, True), (200, False)])
-def test_words_are_named_only_where_there_is_room(canvas, n, shown):
-    plot = word_map(canvas, n)
-    assert plot.getAxis("left").shows_words() is shown
-    wide = plot.getAxis("left").width()
-    assert (wide > 30) is shown
-
-
-def test_pairs_are_found_under_the_pointer(canvas):
-    plot = word_map(canvas, 10)
-
-    def at(x, y):
-        return plot.pair_at(plot.vb.mapViewToScene(QPointF(x, y)))
-
-    assert at(2.5, 7.5) == (2, 7)
-    assert at(7.2, 2.9) == (2, 7)
-    assert at(3.5, 3.5) is None
-    assert plot.pair_at(QPointF(-50, -50)) is None
-
-
-def test_marks_outline_both_cells_of_a_pair(canvas):
-    plot = word_map(canvas, 10)
-    plot.mark((2, 7), None)
-    x, y = plot._selected.getData()
-    corners = {(a, b) for a, b in zip(x, y, strict=True) if np.isfinite(a)}
-    assert (7, 2) in corners
-    assert (3, 8) in corners
-    plot.mark((2, 11), None)
-    assert plot._selected.getData()[0] is None or not len(plot._selected.getData()[0])
 
 
 def test_many_points_become_a_density_that_counts_them_all(canvas):

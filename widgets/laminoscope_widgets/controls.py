@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QToolButton
 from laminoscope_widgets.panel import narrow
 from laminoscope_widgets.plot_panel import ViewPanel
 
-__all__ = ["choice", "parameters", "switch"]
+__all__ = ["choice", "parameters", "refill", "switch"]
 
 _CHARACTERS = 10
 """Width of a combo box in a title bar, at most; its list is as wide as it needs."""
@@ -77,7 +77,8 @@ def parameters(
     def follow(name: str, result: Any) -> None:
         if name != analysis:
             return
-        for index, wanted in enumerate(entries):
+        for index in range(box.count()):
+            wanted = box.itemData(index)
             if all(getattr(result.params, field) == value for field, value in wanted):
                 box.setCurrentIndex(index)
                 return
@@ -88,10 +89,18 @@ def parameters(
     return box
 
 
-def _box(entries: Mapping[Any, str], tip: str) -> QComboBox:
-    box = QComboBox()
+def refill(box: QComboBox, entries: Mapping[Any, str]) -> None:
+    """Offer other entries; the one that is chosen stays so, if it is among them."""
+    chosen = box.currentText()
+    box.clear()
     for value, text in entries.items():
         box.addItem(text, value)
+    box.setCurrentIndex(max(box.findText(chosen), 0))
+
+
+def _box(entries: Mapping[Any, str], tip: str) -> QComboBox:
+    box = QComboBox()
+    refill(box, entries)
     box.setToolTip(tip)
     box.setAccessibleName(tip.partition(".")[0])
     narrow(box, min(_CHARACTERS, max(map(len, entries.values()))))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from laminoscope_core.plots.shown import (
     Band,
     Bars,
+    Boxes,
     Curve,
     Image,
     Mark,
@@ -21,13 +22,13 @@ from laminoscope_core.plots.shown import (
     Steps,
     Texts,
 )
-from laminoscope_core.theme import GROUNDS
+from laminoscope_core.theme import GROUNDS, ON_MAP
 from laminoscope_widgets.plots.colours import DEPTH, DIVERGING, SEQUENTIAL, colour_map, with_alpha
 from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
-__all__ = ["DRAWN", "SYMBOLS", "DrawnMark", "shade_map"]
+__all__ = ["DRAWN", "SYMBOLS", "DrawnBoxes", "DrawnMark", "DrawnRule", "shade_map"]
 
 SYMBOLS = {"circle": "o", "square": "s", "triangle": "t1", "diamond": "d"}
 """pyqtgraph's names of marker shapes."""
@@ -233,6 +234,24 @@ class DrawnImage(DrawnMark):
         self.items[0].setRect(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
 
 
+class DrawnBoxes(DrawnMark):
+    """Outlined rectangles, the outline between two of white."""
+
+    def make(self) -> tuple[Any, ...]:
+        return tuple(pg.PlotCurveItem(connect="finite") for _ in range(2))
+
+    def fill(self, mark: Boxes, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
+        n = len(mark.x)
+        corners = np.full((2, n, 6), np.nan)
+        corners[0, :, :5] = mark.x[:, (0, 1, 1, 0, 0)]
+        corners[1, :, :5] = mark.y[:, (0, 0, 1, 1, 0)]
+        x, y = corners.reshape(2, -1)
+        for item, colour, width in zip(
+            self.items, (ON_MAP, theme.colour(mark.colour)), (4.0, 2.0), strict=True
+        ):
+            item.setData(x, y, pen=pg.mkPen(colour, width=width))
+
+
 class DrawnSpans(DrawnMark):
     """Outlined stretches of the x axis."""
 
@@ -276,7 +295,7 @@ class DrawnRule(DrawnMark):
 
 DRAWN: Mapping[type, type[DrawnMark]] = {
     Points: DrawnPoints, Curve: DrawnCurve, Band: DrawnBand, Steps: DrawnSteps, Bars: DrawnBars,
-    Texts: DrawnTexts, Image: DrawnImage, Spans: DrawnSpans, Rule: DrawnRule,
+    Texts: DrawnTexts, Image: DrawnImage, Boxes: DrawnBoxes, Spans: DrawnSpans, Rule: DrawnRule,
 }  # fmt: skip
 """By kind of mark: what draws it."""
 

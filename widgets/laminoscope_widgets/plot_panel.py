@@ -43,9 +43,12 @@ class ViewPanel(Panel):
         that instead.  It is what the session keeps.
     shown : object or None
         What is painted.
+    controls_need : tuple of str
+        Ids of results that only its controls look at.
     """
 
     plot: ClassVar[Plot]
+    controls_need: ClassVar[tuple[str, ...]] = ()
 
     view_changed = Signal(object)
 
@@ -54,7 +57,7 @@ class ViewPanel(Panel):
         if "plot" in vars(cls):
             plot = cls.plot
             cls.id, cls.title, cls.help_topic = plot.id, plot.title, plot.id
-            cls.requires = (*plot.requires, *plot.also, *plot.any_of)
+            cls.requires = (*plot.requires, *plot.also, *plot.any_of, *cls.controls_need)
             cls.follows = plot.follows
 
     def __init__(self, workspace: Workspace) -> None:

@@ -1,54 +1,24 @@
 """Any plot on the screen: frames with axes, their marks, and what the pointer is at."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
-import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGraphicsWidget
 
-from laminoscope_core.plots.shown import (
-    Axis,
-    Bars,
-    Frame,
-    Image,
-    Mark,
-    Points,
-    Rule,
-    Scale,
-    Shown,
-)
-from laminoscope_widgets.plot_axes import FrameAxis
-from laminoscope_widgets.plot_marks import DRAWN, SYMBOLS, DrawnMark, DrawnRule
-from laminoscope_widgets.plots.style import Canvas, set_title, small_font, style_plot
+from laminoscope_core.plots.shown import Scale, Shown
+from laminoscope_widgets.plot_frame import FrameItem, Target
+from laminoscope_widgets.plots.style import Canvas
 from laminoscope_widgets.scale_bar import ScaleBar
-from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
 __all__ = ["PlotView", "Target"]
 
-_NEAR = 8.0
-"""Pixels from a point within which the pointer is at it."""
+_SMALLEST = 24.0
+"""Pixels of a frame that keeps its aspect, at least."""
 _NARROWEST, _LOWEST = 150, 96
 """Pixels of a frame below which small multiples are set in fewer columns, or rows."""
-
-
-@dataclass(frozen=True)
-class Target:
-    """What the pointer is at.
-
-    Attributes
-    ----------
-    text : str
-        What it is, in words.
-    stands_for : mapping of str to object
-        By field of the selection.
-    """
-
-    text: str
-    stands_for: Mapping[str, Any] = field(default_factory=dict)
 
 
 class PlotView(Canvas):
@@ -83,6 +53,7 @@ class PlotView(Canvas):
                 frame = replace(frame, x=replace(frame.x, label=""))
             self.frames[name].show_frame(frame, shown.scale, theme)
         self._paint_scale(shown.scale)
+        self._fit()
 
     def target_at(self, position: QPointF) -> Target | None:
         """Return what is at a position of the scene."""
@@ -103,21 +74,38 @@ class PlotView(Canvas):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._shown is not None:
+        if self._shown is not None and not self.closed:  # closing takes the viewport away
             if self._n_columns(self._shown) != self._columns:
                 self._arrange(self._shown)
             self._share_width(self._shown)
+            self._fit()
 
-    def _frames_moved(self, _: object) -> None:
+    def _fit(self) -> None:
+        """Break titles, keep squares square and the scale beside the frames, after a change."""
+        titles = {name: item.wrapped_title() for name, item in self.frames.items()}
+        n_lines = max(map(len, titles.values()), default=0)
+        for name, item in self.frames.items():
+            item.show_title(titles[name], n_lines)
+        self._keep_squares()
         if self._bar is not None:
             self._bar.update()
+
+    def _zoomed(self, item: FrameItem) -> None:
+        item.keep_inside()
+        for other in self.frames.values():
+            if other is not item:
+                other.zoom_with(item)
 
     def _make_frames(self, shown: Shown) -> None:
         self.ci.clear()
         self._bar, self._scale = None, (None, "")
-        self.frames = {name: FrameItem(self) for name in shown.frames}
+        self.frames = {
+            name: FrameItem(frame, self.dragged.emit) for name, frame in shown.frames.items()
+        }
         for item in self.frames.values():
-            item.vb.sigResized.connect(self._frames_moved)
+            item.vb.sigResized.connect(lambda _: self._fit())
+            item.vb.sigRangeChangedManually.connect(lambda _, item=item: self._zoomed(item))
+        self._rest = QGraphicsWidget()
         self._columns = 0
         self._arrange(shown)
 
@@ -126,17 +114,22 @@ class PlotView(Canvas):
         if columns == self._columns:
             return
         self._columns = columns
-        for item in (*self.frames.values(), self._bar):
+        for item in (*self.frames.values(), self._bar, self._rest):
             if item in self.ci.items:
                 self.ci.removeItem(item)
         for number, item in enumerate(self.frames.values()):
             self.ci.addItem(item, *divmod(number, columns))
+        if any(item.square for item in self.frames.values()):
+            rows = -(-len(self.frames) // columns)
+            self.ci.addItem(self._rest, rows, columns + 1)  # has what the squares leave
         self._share_width(shown)
         if self._bar is not None:
             self._place_bar()
 
     def _share_width(self, shown: Shown) -> None:
         """Prefer widths by the shares of frames: Qt's stretch factors only lean that way."""
+        if any(item.square for item in self.frames.values()):
+            return
         alone = self._columns == len(shown.frames)
         shares = [frame.share if alone else 1.0 for frame in shown.frames.values()]
         shares = shares[: self._columns]
@@ -148,10 +141,41 @@ class PlotView(Canvas):
         count = len(shown.frames)
         if shown.arranged == "stack" or count == 0:
             return 1
+        if any(item.square for item in self.frames.values()):
+            return max(range(count, 0, -1), key=lambda columns: self._squares(columns)[0])
         columns = max(1, min(count, self.width() // _NARROWEST))
         rows = -(-count // columns)
         rows = max(1, min(rows, self.height() // _LOWEST))
         return -(-count // rows)
+
+    def _squares(self, columns: int) -> tuple[float, list[float], list[float]]:
+        """Return the width of equal frames in some columns, and what these and rows add to it."""
+        items = list(self.frames.values())
+        rows = range(-(-len(items) // columns))
+        around = [item.around() for item in items]
+        beside = [max(wide for wide, _ in around[c::columns]) for c in range(columns)]
+        over = [max(tall for _, tall in around[r * columns : (r + 1) * columns]) for r in rows]
+        left, top, right, bottom = self.ci.layout.getContentsMargins()
+        gap = self.ci.layout.horizontalSpacing()
+        bar = self._bar.maximumWidth() + gap if self._bar is not None else 0.0
+        wide = self.width() - left - right - bar - sum(beside) - gap * columns
+        tall = self.height() - top - bottom - sum(over) - gap * len(rows)
+        side = min(wide / columns, tall / len(rows) / items[0].square)
+        return max(side, _SMALLEST), beside, over
+
+    def _keep_squares(self) -> None:
+        """Give frames that keep their aspect as much room as all of them can have alike."""
+        if not any(item.square for item in self.frames.values()):
+            return
+        side, beside, over = self._squares(self._columns)
+        aspect = next(iter(self.frames.values())).square
+        for column, width in enumerate(beside):
+            self.ci.layout.setColumnFixedWidth(column, width + side)
+        for row, height in enumerate(over):
+            self.ci.layout.setRowFixedHeight(row, height + side * aspect)
+        for item in self.frames.values():
+            wide, tall = item.around()
+            item.setMaximumSize(wide + side, tall + side * aspect)
 
     def _paint_scale(self, scale: Scale | None) -> None:
         if (scale, self.theme.name) == self._scale:
@@ -179,210 +203,3 @@ class PlotView(Canvas):
         for item in self.frames.values():
             area = area.united(item.vb.sceneBoundingRect())
         return area
-
-
-class FrameItem(pg.PlotItem):
-    """One frame: axes, marks, a note inside, and rings around what is pointed at elsewhere."""
-
-    def __init__(self, view: PlotView) -> None:
-        axes = {name: FrameAxis(name) for name in ("left", "bottom", "right")}
-        super().__init__(axisItems=axes)
-        self._view = view
-        self._frame: Frame | None = None
-        self._theme_name = ""
-        self.drawn: dict[str, DrawnMark] = {}
-        self._inside = pg.TextItem(anchor=(0, 0))
-        self._inside.setFont(small_font())
-        self._inside.setParentItem(self.vb)
-        self._inside.setPos(6, 1)
-        self._rings = pg.ScatterPlotItem(size=11, brush=None)
-        self._rings.setZValue(90)
-        self.addItem(self._rings, ignoreBounds=True)
-        self._lines = pg.InfiniteLine(angle=90), pg.InfiniteLine(angle=0)  # along x, along y
-        for line in self._lines:
-            line.setZValue(80)
-            line.hide()
-            self.addItem(line, ignoreBounds=True)
-        self.vb.disableAutoRange()
-        self.vb.sigResized.connect(lambda _: self._fit_inside())
-
-    def show_frame(self, frame: Frame, scale: Scale | None, theme: Theme) -> None:
-        """Show a frame; axes, texts and marks that are as they were are left alone."""
-        before, self._frame = self._frame, frame
-        if theme.name != self._theme_name:
-            self._theme_name = theme.name
-            style_plot(self, theme)
-            self._inside.setColor(theme.text)
-            self._rings.setPen(pg.mkPen(theme.text, width=1.5))
-            for line in self._lines:
-                line.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DotLine))
-        for name, axis, old in (
-            ("bottom", frame.x, before and before.x), ("left", frame.y, before and before.y),
-        ):  # fmt: skip
-            if axis != old:
-                self._set_axis(name, axis, old)
-        if before is None or frame.title != before.title:
-            if frame.title:
-                set_title(self, frame.title)
-            else:
-                self.setTitle(None)
-        if before is None or frame.inside != before.inside:
-            self._inside.setPlainText(safe_text(frame.inside, limit=None))
-            self._fit_inside()
-        if before is None or frame.beside != before.beside:
-            self.showAxis("right", bool(frame.beside))
-            texts = [(at, safe_text(text, limit=48)) for at, text, _ in frame.beside]
-            self.getAxis("right").setTicks([texts])
-        if before is None or frame.grid != before.grid:
-            self.showGrid(x=False, y=frame.grid, alpha=0.18)
-        for name in [name for name in self.drawn if name not in frame.marks]:
-            self.drawn.pop(name).remove()
-        for depth, (name, mark) in enumerate(frame.marks.items()):
-            drawn = self.drawn.get(name)
-            if drawn is None or type(drawn) is not DRAWN[type(mark)]:
-                if drawn is not None:
-                    drawn.remove()
-                drawn = self.drawn[name] = DRAWN[type(mark)](self)
-                if isinstance(drawn, DrawnRule):
-                    drawn.line.sigDragged.connect(lambda _, rule=drawn: self._dragged(rule))
-            drawn.show(_placed(mark, frame), depth, theme, scale, frame.y.ends)
-
-    def target_at(self, position: QPointF) -> Target | None:
-        """Return the nearest point, the cell, or the place along the x axis at a scene position."""
-        assert self._frame is not None
-        here = self.vb.mapSceneToView(position)
-        nearest, best = None, _NEAR
-        width, height = self.vb.viewPixelSize()
-        for mark in (drawn.mark for drawn in self.drawn.values()):
-            if isinstance(mark, Bars):
-                beside = np.abs(mark.at - here.y()) <= mark.thickness / 2
-                if beside.any():
-                    return _target(mark, int(beside.argmax()))
-            elif isinstance(mark, Points) and (mark.says or mark.stands_for) and len(mark.x):
-                with np.errstate(invalid="ignore"):
-                    away = np.hypot((mark.x - here.x()) / width, (mark.y - here.y()) / height)
-                away[np.isnan(away)] = np.inf
-                index = int(away.argmin())
-                if away[index] <= best:
-                    nearest, best = _target(mark, index), float(away[index])
-            elif isinstance(mark, Image):
-                cell = _cell(mark, here)
-                if cell is not None:
-                    return cell
-        return nearest or self._along(here.x())
-
-    def highlight(self, name: str, value: Any, theme: Theme) -> None:
-        """Ring points, or draw an upright line, where something stands for a value."""
-        if self._frame is None:
-            return
-        along = False
-        for axis, line in zip((self._frame.x, self._frame.y), self._lines, strict=True):
-            line.setVisible(axis.selects == name and value is not None)
-            if line.isVisible():
-                along = True
-                line.setValue(axis.place_of(value))
-        x, y, symbols = [], [], []
-        drawn = () if value is None or along else self.drawn.values()
-        for mark in (each.mark for each in drawn):
-            if isinstance(mark, Points) and name in mark.stands_for:
-                for index in _standing_for(mark.stands_for[name], value):
-                    x.append(mark.x[index])
-                    y.append(mark.y[index])
-                    symbols.append(SYMBOLS[mark.marker])
-        self._rings.setData(x=x, y=y, symbol=symbols or "o")
-
-    def reset_zoom(self) -> None:
-        """Show all of the frame."""
-        assert self._frame is not None
-        self.vb.setRange(xRange=_ends(self._frame.x), yRange=_ends(self._frame.y), padding=0)
-
-    def _set_axis(self, name: str, axis: Axis, before: Axis | None) -> None:
-        item = self.getAxis(name)
-        if before is None or axis.label != before.label:
-            self.setLabel(name, safe_text(axis.label, limit=None, rich=True) or None)
-        if before is None or axis.ticks != before.ticks:
-            item.setTicks(None if axis.ticks is None else [_texts_at(axis)])
-            self.showAxis(name, axis.ticks != () or bool(axis.label))
-        if before is None or axis.names != before.names:
-            item.set_names(axis.names)
-        item.whole = axis.whole
-        item.setLogMode(x=axis.log, y=axis.log)
-        if name == "left":
-            self.invertY(axis.low > axis.high)
-        if before is None or (axis.low, axis.high) != (before.low, before.high):
-            self.vb.setRange(padding=0, **{"xRange" if name == "bottom" else "yRange": _ends(axis)})
-
-    def _fit_inside(self) -> None:
-        """Break the note inside into lines as wide as the frame."""
-        self._inside.setTextWidth(max(40.0, self.vb.width() - 12))
-
-    def _along(self, x: float) -> Target | None:
-        assert self._frame is not None
-        axis, says = self._frame.x, self._frame.says
-        place = round(x)
-        if not axis.selects or not axis.low <= place <= axis.high:
-            return None
-        value = axis.value_at(place)
-        text = says(value) if says else f"{axis.label} {value}"
-        return Target(text, {axis.selects: value}) if text else None
-
-    def _dragged(self, drawn: DrawnRule) -> None:
-        rule: Rule = drawn.mark
-        assert self._frame is not None
-        low, high = (self._frame.y if rule.across == "y" else self._frame.x).ends
-        value = int(np.clip(round(drawn.line.value()), np.ceil(low), np.floor(high)))
-        if value != rule.at:
-            self._view.dragged.emit(rule.drags, value)
-
-
-def _ends(axis: Axis) -> tuple[float, float]:
-    """Return the limits of an axis as the view box has them."""
-    low, high = axis.ends
-    return (float(np.log10(low)), float(np.log10(high))) if axis.log else (low, high)
-
-
-def _texts_at(axis: Axis) -> list[tuple[float, str]]:
-    return [(at, safe_text(text, spaces=axis.mono, limit=24)) for at, text in axis.ticks or ()]
-
-
-def _placed(mark: Mark, frame: Frame) -> Mark:
-    """Return a mark with its coordinates as the view box has them: logarithms on such axes."""
-    changes: dict[str, Any] = {}
-    for axis, names in ((frame.x, ("x", "lengths", "edges")), (frame.y, ("y", "low", "high"))):
-        if axis.log:
-            found = {name: vars(mark)[name] for name in names if name in vars(mark)}
-            changes |= {name: _log10(np.asarray(values)) for name, values in found.items()}
-    return replace(mark, **changes) if changes else mark
-
-
-def _log10(values: Any) -> Any:
-    return np.log10(np.where(values > 0, values, np.nan))
-
-
-def _target(mark: Points | Bars, index: int) -> Target:
-    found = {name: _plain(values[index]) for name, values in mark.stands_for.items()}
-    return Target(mark.says(index) if mark.says else "", found)
-
-
-def _plain(value: Any) -> Any:
-    """Return a NumPy value as Python's own, a row of them as a tuple."""
-    if isinstance(value, np.ndarray):
-        return tuple(value.tolist())
-    return value.item() if isinstance(value, np.generic) else value
-
-
-def _cell(mark: Image, here: QPointF) -> Target | None:
-    (x0, x1), (y0, y1) = mark.x, mark.y
-    n_rows, n_columns = np.shape(mark.values)[:2]
-    column = int(np.floor((here.x() - x0) / (x1 - x0) * n_columns))
-    row = int(np.floor((here.y() - y0) / (y1 - y0) * n_rows))
-    if not (0 <= row < n_rows and 0 <= column < n_columns):
-        return None
-    text = mark.says(row, column) if mark.says else ""
-    found = mark.stands_for(row, column) if mark.stands_for else {}
-    return Target(text, found) if text or found else None
-
-
-def _standing_for(values: Any, value: Any) -> Iterator[int]:
-    found = np.asarray(values) == np.asarray(value)
-    yield from np.flatnonzero(found.all(axis=1) if found.ndim == 2 else found).tolist()

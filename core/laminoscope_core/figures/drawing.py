@@ -16,6 +16,7 @@ from laminoscope_core.figures.layout import (
     sign_width,
     ticks,
 )
+from laminoscope_core.figures.names import group_ticks
 from laminoscope_core.figures.parts import (
     axes_at,
     colour_bar,
@@ -33,6 +34,7 @@ from laminoscope_core.figures.text import LINE, MONO_FAMILY, figure_text
 from laminoscope_core.plots.shown import (
     Band,
     Bars,
+    Boxes,
     Curve,
     Entry,
     Frame,
@@ -45,6 +47,7 @@ from laminoscope_core.plots.shown import (
     Steps,
     Texts,
 )
+from laminoscope_core.theme import ON_MAP
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -118,6 +121,8 @@ def _axes(place: "SubFigure", frame: Frame, where: Place, style: Style) -> "Axes
         )  # fmt: skip
     if y.ticks == ():
         axes.spines["left"].set_visible(False)
+    if x.groups or y.groups:
+        _part_groups(axes, frame, box, style)
     if frame.grid:
         grid(axes, style)
     if frame.inside:
@@ -127,6 +132,32 @@ def _axes(place: "SubFigure", frame: Frame, where: Place, style: Style) -> "Axes
             0, 0.97, "\n".join(lines), transform=axes.transAxes, va="top", linespacing=LINE
         )  # fmt: skip
     return axes
+
+
+def _part_groups(axes: "Axes", frame: Frame, box: Box, style: Style) -> None:
+    """Name groups above, and part them, also outside, where a pale map hides white lines."""
+    axes.spines[:].set_visible(False)
+    axes.tick_params(length=0, labelcolor=style.theme.text)
+    named = group_ticks(frame.x, box.width, style)
+    turned = {"rotation": 90, "va": "bottom"} if named.upright else {"va": "baseline"}
+    for middle, text in zip(named.values, named.texts, strict=True):
+        axes.annotate(
+            text, (middle, 1), xycoords=("data", "axes fraction"), ha="center",
+            xytext=(0, 0.35 * style.font_size), textcoords="offset points",
+            fontsize=style.font_size - 1, **turned,
+        )  # fmt: skip
+    for which, axis, room in (("x", frame.x, box.width), ("y", frame.y, box.height)):
+        edges = [start - 0.5 for _, start, _ in axis.groups[1:]]
+        each = 72 * room / (axis.ends[1] - axis.ends[0])
+        draw_line = axes.axvline if which == "x" else axes.axhline
+        for edge in edges:
+            draw_line(edge, color=ON_MAP, linewidth=min(style.thin, each / 4), zorder=2.005)
+        if axis.ticks != ():
+            (axes.xaxis if which == "x" else axes.yaxis).set_ticks(edges, minor=True)
+    axes.tick_params(
+        which="minor", length=0.4 * style.font_size, width=style.thin, color=style.theme.muted,
+        top=True, left=True, bottom=False,
+    )  # fmt: skip
 
 
 def _root(values: Any) -> Any:
@@ -205,6 +236,20 @@ def _image(axes: "Axes", mark: Image, shades: _Shades, style: Style, options: An
     axes.set(xlim=limits[0], ylim=limits[1])
 
 
+def _boxes(axes: "Axes", mark: Boxes, _shades: _Shades, style: Style, options: Any) -> None:
+    from matplotlib.patches import Rectangle
+
+    colour = style.theme.colour(mark.colour)
+    for (left, right), (low, high) in zip(mark.x, mark.y, strict=True):
+        for edge, width in ((ON_MAP, 1.8), (colour, 0.9)):
+            axes.add_patch(
+                Rectangle(
+                    (left, low), right - left, high - low, fill=False, edgecolor=edge,
+                    linewidth=width * style.line, clip_on=False, **options,
+                )
+            )  # fmt: skip
+
+
 def _spans(axes: "Axes", mark: Spans, _shades: _Shades, style: Style, options: Any) -> None:
     from matplotlib.colors import to_rgba
 
@@ -233,7 +278,7 @@ def _rule(axes: "Axes", mark: Rule, _shades: _Shades, style: Style, options: Any
 
 _MARKS: Mapping[type, Any] = {
     Points: _points, Curve: _curve, Band: _band, Steps: _steps, Bars: _bars, Texts: _texts,
-    Image: _image, Spans: _spans, Rule: _rule,
+    Image: _image, Boxes: _boxes, Spans: _spans, Rule: _rule,
 }  # fmt: skip
 
 

@@ -12,8 +12,6 @@ from laminoscope_core.figures import (
     laminar,
     regression,
     running_text,
-    similarity,
-    similarity_layers,
     spread,
     strip,
     token_compare,
@@ -28,6 +26,8 @@ from laminoscope_core.plots import (
     distributions,
     loops,
     pairs,
+    similarity,
+    similarity_layers,
     unity,
     watch,
     writing,
@@ -87,8 +87,10 @@ def _of(plot: Any, drawn: Any = drawing) -> Any:
 
 
 _KINDS = (
-    FigureKind("similarity", "Similarity", ("similarity",), similarity),
-    FigureKind("similarity-layers", "Similarity in all layers", ("similarity",), similarity_layers),
+    FigureKind("similarity", "Similarity", ("similarity",), _of(similarity)),
+    FigureKind(
+        "similarity-layers", "Similarity in all layers", ("similarity",), _of(similarity_layers)
+    ),
     FigureKind("laminar", "Laminar curves", ("rsa", "separability", "direct"), laminar),
     FigureKind("pairs", "Pairs", ("similarity", "rsa"), _of(pairs)),
     FigureKind(

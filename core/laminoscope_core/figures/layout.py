@@ -8,6 +8,7 @@ instead, and its solver ends the whole process where there are no solutions.)
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from laminoscope_core.figures.names import group_ticks, name_ticks
 from laminoscope_core.figures.parts import (
     Ticks,
     decade_ticks,
@@ -18,7 +19,6 @@ from laminoscope_core.figures.parts import (
 from laminoscope_core.figures.style import MM, Style
 from laminoscope_core.figures.text import FAMILY, MONO_FAMILY, figure_text, text_width
 from laminoscope_core.plots.shown import Axis, Entry, Frame, Scale, Shown
-from laminoscope_core.plots.ticks import FEWEST_NAMES, every
 
 __all__ = [
     "Box",
@@ -32,11 +32,11 @@ __all__ = [
     "ticks",
 ]
 
-_NARROWEST, _LEAST_INSIDE = 41.0, 30.0
-"""Millimetres, at a font size of 7 points, that a frame needs with its labels, and without."""
+_LEAST_INSIDE = 0.73
+"""Of the room that a frame needs with its labels: what it needs without."""
 
-_LONGEST_NAME = 14
-"""Characters of a token's name along an axis."""
+_LEAST_SCALE = 36.0
+"""Millimetres that a colour scale is high, at a font size of 7 points, where there is room."""
 
 _MOST_LINES = 4  # of a title
 _ROUNDS = 3  # ticks take room according to the height, which follows from what they leave
@@ -99,39 +99,46 @@ def lay_out(shown: Shown, width: float, style: Style) -> Layout:
     scaled = MM * style.font_size / 7
     right = max(_room_right(frame, style) for frame in frames) + 1.2 * unit
     for n_columns in _column_counts(shown, width - beside, style):
-        cells = _cells(shown, n_columns, width - beside)
+        rows = _rows(frames, n_columns)
         heights = [1.0] * len(frames)
-        left, inner = 0.0, [0.0]
         for _ in range(_ROUNDS):
-            left = max(_room_left(f.y, h, style) for f, h in zip(frames, heights, strict=True))
-            inner = [min(room - left - right, shown.widest * scaled) for _, room in cells]
+            lefts = _lefts(frames, heights, rows, n_columns, style)
+            cells = _cells(frames, rows, lefts, width - beside)
+            inner = [min(room - right, shown.widest * scaled) for _, room in cells]
             heights = [_height(f, w, style) for f, w in zip(frames, inner, strict=True)]
-        if min(inner) >= _LEAST_INSIDE * scaled:
+        if min(inner) >= _LEAST_INSIDE * shown.narrowest * scaled:
             break
     places: list[Place] = []
     at, cell_top = top, top
-    for start in range(0, len(frames), n_columns):
-        row = range(start, min(start + n_columns, len(frames)))
-        titles = [_lines(frames[i].title, cells[i][1] - unit, style)[:_MOST_LINES] for i in row]
+    for row in rows:
+        titles = [
+            _lines(frames[i].title, lefts[c] + inner[i], style)[:_MOST_LINES]
+            for c, i in enumerate(row)
+        ]
         above = max(map(len, titles)) * line + (0.4 * unit if any(titles) else 0.0)
+        above += max(_room_above(frames[i].x, inner[i], style) for i in row)
         tall = max(heights[i] for i in row)
         labelled = shown.arranged != "stack" or row[-1] == len(frames) - 1
         for column, i in enumerate(row):
-            box = Box(cells[i][0] + left, at + above, inner[i], heights[i])
-            places.append(Place(box, tuple(titles[column]), (cells[i][0], at), labelled))
+            box = Box(cells[i][0], at + above, inner[i], heights[i])
+            corner = cells[i][0] - lefts[column], at
+            places.append(Place(box, tuple(titles[column]), corner, labelled))
         cell_top = at + above
         below = max(_room_below(frames[i].x, inner[i], style, labelled=labelled) for i in row)
         at += above + tall + below + (0.3 if shown.arranged == "stack" else 0.8) * unit
     scale = None
     if bar:
-        first = places[min(n_columns, len(places)) - 1].frame
-        scale = Box(
-            first.left + first.width + unit, first.top + 0.15 * first.height, unit,
-            0.7 * first.height,
-        )  # fmt: skip
-    each = (width - beside) / n_columns
-    after = beside + right - 1.2 * unit
-    key, at = _place_key(entries, places, n_columns, (each, cell_top, after), at, width, style)
+        first, last = places[rows[0][-1]].frame, places[-1].frame
+        least = min(_LEAST_SCALE * scaled, last.top + last.height - first.top)
+        tall = max(0.7 * first.height, least)
+        middle = first.top + max(first.height, tall) / 2
+        scale = Box(first.left + first.width + unit, middle - tall / 2, unit, tall)
+    free = None
+    if len(rows[-1]) < n_columns:
+        after = places[len(rows[-1])].frame if len(rows) > 1 else places[-1].frame
+        step = 0.0 if len(rows) > 1 else (width - beside) / n_columns
+        free = after.left + step, cell_top
+    key, at = _place_key(entries, places, free, beside + right - 1.2 * unit, at, width, style)
     return Layout(header, tuple(places), scale, key, at)
 
 
@@ -142,8 +149,12 @@ def entries_of(shown: Shown, style: Style) -> list[Entry]:
 
 def ticks(axis: Axis, room: float, style: Style, *, across: bool) -> Ticks:
     """Return the ticks of an axis along some inches."""
-    if axis.names and (named := _named(axis, room, style)).values:
-        return named
+    if axis.ticks == ():
+        return Ticks((), (), 0.0)
+    if axis.groups or axis.names:
+        named = name_ticks(axis, room, style, across=across)
+        if named.values or axis.groups:
+            return named
     if axis.ticks is None and axis.log:
         return decade_ticks(*axis.ends, room, style, across=across)
     if axis.ticks is None:
@@ -155,21 +166,6 @@ def ticks(axis: Axis, room: float, style: Style, *, across: bool) -> Ticks:
     )
     widest = max((text_width(text, size, family) for text in texts), default=0.0)
     return Ticks(tuple(value for value, _ in axis.ticks or ()), texts, widest)
-
-
-def _named(axis: Axis, room: float, style: Style) -> Ticks:
-    """Return the names of tokens that there is room for, none where that says too little."""
-    size = style.font_size - 1
-    fit = room / (1.2 * size / 72)
-    step = every(len(axis.names), int(fit))
-    if step > FEWEST_NAMES:
-        return Ticks((), (), 0.0)
-    named = range(0, len(axis.names), step)
-    texts = tuple(
-        figure_text(axis.names[at], _LONGEST_NAME, spaces=True, family=MONO_FAMILY) for at in named
-    )
-    widest = max(text_width(text, size, MONO_FAMILY) for text in texts)
-    return Ticks(tuple(map(float, named)), texts, widest, upright=True)
 
 
 def sign_width(style: Style) -> float:
@@ -184,16 +180,42 @@ def key_columns(entries: Sequence[Entry], width: float, style: Style) -> tuple[i
     return max(1, min(len(entries), int((width + 1e-6) / each))), min(each, width)
 
 
-def _cells(shown: Shown, n_columns: int, width: float) -> list[tuple[float, float]]:
-    """Return the left edge and the width of the cell of each frame."""
-    frames = list(shown.frames.values())
-    each = width / n_columns
-    if n_columns < len(frames):
-        return [(number % n_columns * each, each) for number in range(len(frames))]
-    shares = [frame.share for frame in frames]
-    spare = n_columns - len(frames)  # columns without a frame, in which the key may stand
-    rooms = [(width - spare * each) * share / sum(shares) for share in shares]
-    return [(sum(rooms[:number]), room) for number, room in enumerate(rooms)]
+def _rows(frames: Sequence[Frame], n_columns: int) -> list[list[int]]:
+    """Return the numbers of the frames in each row."""
+    rows: list[list[int]] = []
+    for number, frame in enumerate(frames):
+        if not rows or len(rows[-1]) == n_columns or frame.starts_row:
+            rows.append([])
+        rows[-1].append(number)
+    return rows
+
+
+def _lefts(
+    frames: Sequence[Frame],
+    heights: Sequence[float],
+    rows: Sequence[Sequence[int]],
+    n_columns: int,
+    style: Style,
+) -> list[float]:
+    """Return the room for labels left of each column."""
+    needed = [_room_left(f.y, h, style) for f, h in zip(frames, heights, strict=True)]
+    lefts = [
+        max((needed[row[column]] for row in rows if column < len(row)), default=max(needed))
+        for column in range(n_columns)
+    ]
+    return lefts
+
+
+def _cells(
+    frames: Sequence[Frame], rows: Sequence[Sequence[int]], lefts: Sequence[float], width: float
+) -> list[tuple[float, float]]:
+    """Return the left edge of each frame and its width with what stands right of it."""
+    n_columns = len(lefts)
+    shares = [frames[i].share for i in rows[0]] if len(rows) == 1 else []
+    shares += [1.0] * (n_columns - len(shares))  # columns without a frame may hold the key
+    rooms = [(width - sum(lefts)) * share / sum(shares) for share in shares]
+    edges = [sum(lefts[: c + 1]) + sum(rooms[:c]) for c in range(n_columns)]
+    return [(edges[c], rooms[c]) for row in rows for c, _ in enumerate(row)]
 
 
 def _column_counts(shown: Shown, width: float, style: Style) -> list[int]:
@@ -203,8 +225,9 @@ def _column_counts(shown: Shown, width: float, style: Style) -> list[int]:
     """
     if shown.arranged == "stack":
         return [1]
-    n_cells = len(shown.frames) + (shown.arranged == "flow" and bool(shown.key))
-    most = max(1, min(n_cells, int(width / (_NARROWEST * MM * style.font_size / 7))))
+    longest = max(map(len, _rows(list(shown.frames.values()), len(shown.frames))))
+    n_cells = longest + (shown.arranged == "flow" and bool(shown.key))
+    most = max(1, min(n_cells, int(width / (shown.narrowest * MM * style.font_size / 7))))
     rows = (-(-n_cells // columns) for columns in range(most, 0, -1))
     return list(dict.fromkeys(-(-n_cells // n_rows) for n_rows in rows))
 
@@ -217,8 +240,13 @@ def _height(frame: Frame, width: float, style: Style) -> float:
 def _room_left(y: Axis, height: float, style: Style) -> float:
     size = style.font_size
     found = ticks(y, height, style, across=False)
-    labels = found.width + 0.63 * size / 72 if found.texts else size / 72
+    labels = found.width + 0.63 * size / 72 if found.texts else 0.3 * size / 72
     return labels + (line_height(size) + 0.4 * size / 72 if y.label else 0.0)
+
+
+def _room_above(x: Axis, width: float, style: Style) -> float:
+    found = group_ticks(x, width, style)
+    return found.width + 0.4 * style.font_size / 72 if found.texts else 0.0
 
 
 def _room_right(frame: Frame, style: Style) -> float:
@@ -251,8 +279,8 @@ def _scale_width(scale: Scale, style: Style) -> float:
 def _place_key(
     entries: Sequence[Entry],
     places: Sequence[Place],
-    n_columns: int,
-    cell: tuple[float, float, float],
+    free: tuple[float, float] | None,
+    scale_width: float,
     bottom: float,
     width: float,
     style: Style,
@@ -261,12 +289,10 @@ def _place_key(
     unit, line = style.font_size / 72, line_height(style.font_size)
     if not entries:
         return Box(0.0, bottom, 0.0, 0.0), bottom
-    each, cell_top, scale_width = cell
-    free = len(places) % n_columns
     last = places[-1].frame
     right = last.left + last.width + scale_width + unit
     if free:
-        left, top, room = free * each + places[0].frame.left, cell_top, last.width
+        (left, top), room = free, last.width
     elif width - right >= key_columns(entries, width, style)[1]:
         left, top, room = right, places[0].frame.top, width - right
     else:

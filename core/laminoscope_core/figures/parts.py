@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from laminoscope_core.figures.colour_maps import colour_map
 from laminoscope_core.figures.style import Style
-from laminoscope_core.figures.text import LINE, MONO_FAMILY, shortened, text_width
+from laminoscope_core.figures.text import FAMILY, LINE, shortened, text_width
 from laminoscope_core.plots.shown import tick_texts
 
 if TYPE_CHECKING:
@@ -147,21 +147,26 @@ class Ticks:
     texts : tuple of str
         With as many decimals as they need.
     width : float
-        Inches of the widest text.
+        Inches of the widest text; of their height if they are upright along an upright axis.
     upright : bool
-        Whether they are names of tokens, which stand upright.
+        Whether they stand upright.
+    family : str
+        What they are set in.
     """
 
     values: tuple[float, ...]
     texts: tuple[str, ...]
     width: float
     upright: bool = False
+    family: str = FAMILY
 
     def put(self, axes: "Axes", which: str) -> None:
         """Give them to an axis, ``"x"`` or ``"y"``."""
         setting = axes.set_xticks if which == "x" else axes.set_yticks
-        look: dict[str, Any] = {"rotation": 90, "family": MONO_FAMILY} if self.upright else {}
-        setting(self.values, self.texts, **look)
+        look: dict[str, Any] = {"rotation": 90} if self.upright else {}
+        if self.upright and which == "y":
+            look |= {"va": "center"}
+        setting(self.values, self.texts, family=self.family, **look)
 
 
 def ticks_between(

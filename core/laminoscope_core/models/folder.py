@@ -1,16 +1,17 @@
 """Judge a model's folder by its file names and configuration, before any library opens it."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from laminoscope_core.errors import ModelError
+from laminoscope_core.models.headers import INDEX_FILE, SINGLE_FILE
+from laminoscope_core.models.reading import read_json
 from laminoscope_core.models.source import PICKLED_SUFFIXES
+from laminoscope_core.models.steering import refuse_quantised
 
 __all__ = ["check_config", "check_names", "read_config"]
 
-_MAX_CONFIG = 16 << 20
 # Families that transformers lists as causal although they attend in both directions unless
 # their configuration says is_decoder.
 _ENCODERS = frozenset(
@@ -34,6 +35,7 @@ _ENCODERS = frozenset(
         "xmod",
     }
 )
+_ADAPTER = ("adapter_config.", "adapter_model.")
 _CAUSAL_ENDINGS = ("ForCausalLM", "LMHeadModel", "DoubleHeadsModel", "ModelWithLMHead")
 
 
@@ -43,7 +45,7 @@ def check_names(names: Iterable[str], where: str) -> None:
     Raises
     ------
     ModelError
-        Naming pickled weights if these are all there is.
+        Naming pickled weights if these are all there is; or an adapter lies beside the model.
 
     Examples
     --------
@@ -55,7 +57,7 @@ which can run code when they are opened; they are never read. Look for a version
 with safetensors weights.
     """
     names = set(names)
-    if "model.safetensors" not in names and "model.safetensors.index.json" not in names:
+    if not names & {SINGLE_FILE, INDEX_FILE}:
         pickled = sorted(name for name in names if name.lower().endswith(PICKLED_SUFFIXES))
         ggufs = sorted(name for name in names if name.lower().endswith(".gguf"))
         if ggufs:
@@ -79,6 +81,13 @@ with safetensors weights.
         )
     if "config.json" not in names:
         raise ModelError(f"{where} has no config.json.", "It is not a transformers model.")
+    if adapters := sorted(name for name in names if name.startswith(_ADAPTER)):
+        raise ModelError(
+            f"{where} holds an adapter ({adapters[0]}) beside the model: with it the model "
+            "computes other numbers, and which are meant cannot be told.",
+            "Open a version of the model with the adapter merged into it, or take the adapter's "
+            "files out of the folder to open the model without it.",
+        )
 
 
 def read_config(folder: Path) -> dict[str, Any]:
@@ -87,20 +96,9 @@ def read_config(folder: Path) -> dict[str, Any]:
     Raises
     ------
     ModelError
-        It is missing or not a JSON object.
+        It is missing, not an ordinary file of at most 16 MB, or not a JSON object.
     """
-    file = folder / "config.json"
-    try:
-        if file.stat().st_size > _MAX_CONFIG:
-            raise ValueError("too large")
-        config = json.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ModelError(f"{file} cannot be read: {error.strerror}.") from error
-    except (ValueError, RecursionError) as error:
-        raise ModelError(f"{file} is not valid JSON: {error}.", "Fetch the model again.") from error
-    if not isinstance(config, dict):
-        raise ModelError(f"{file} is not a JSON object.", "Fetch the model again.")
-    return config
+    return read_json(folder / "config.json")
 
 
 def check_config(config: dict[str, Any], where: str) -> str:
@@ -134,11 +132,7 @@ not a causal language model. Open a decoder such as gpt2.
     elif names and not any(_may_be_causal(name) for name in names):
         what = f"a {names[0]}"
     else:
-        if config.get("quantization_config"):
-            raise ModelError(
-                f"{where} has quantised weights, which are read from GGUF files only.",
-                "Open an unquantised version of the model, or a .gguf file.",
-            )
+        refuse_quantised(config, where)
         return kind
     raise ModelError(f"{where} is {what} (model type {kind!r}), not a causal language model.", hint)
 

@@ -5,12 +5,16 @@ tensor lies.  All of it comes from a stranger and is held against the size of th
 reading takes time proportional to the header, memory independent of it, and ends.
 """
 
+import os
+import re
 import struct
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import Any, BinaryIO, NoReturn
 
 from laminoscope_core.errors import ModelError
+from laminoscope_core.models.reading import open_regular
 
 __all__ = ["GgufHeader", "read_gguf_header"]
 
@@ -78,6 +82,13 @@ _MAX_ELEMENTS = 1 << 23  # of all arrays together
 _MAX_KEPT = 1 << 12  # bytes of a string that we keep
 _MAX_DIMENSIONS = 4
 _SAMPLING = "general.sampling."
+_KEPT = (
+    "general.architecture",
+    "general.name",
+    "general.alignment",
+    "split.no",
+    "split.count",
+)
 
 
 @dataclass(frozen=True)
@@ -94,6 +105,10 @@ class GgufHeader:
         The publisher's advice, ``general.sampling.*`` without the prefix.
     n_tensors, n_parameters : int
         Tensors, and values in all of them.
+    n_blocks : int or None
+        Layers, as ``<architecture>.block_count`` says.
+    tensors : mapping of str to int
+        Values of each tensor.
     """
 
     version: int
@@ -102,6 +117,14 @@ class GgufHeader:
     n_tensors: int
     n_parameters: int
     sampling: dict[str, Scalar] = field(default_factory=dict)
+    n_blocks: int | None = None
+    tensors: Mapping[str, int] = field(default_factory=dict, repr=False)
+
+    def facts(self) -> dict[str, Any]:
+        """Return what is worth keeping of it, as plain values."""
+        return {
+            item.name: getattr(self, item.name) for item in fields(self) if item.name != "tensors"
+        }
 
 
 def read_gguf_header(path: str | Path) -> GgufHeader:
@@ -126,7 +149,7 @@ def read_gguf_header(path: str | Path) -> GgufHeader:
     """
     path = Path(path)
     try:
-        with path.open("rb", buffering=1 << 16) as file:
+        with open_regular(path) as file:
             return _Reader(file, path).header()
     except OSError as error:
         raise ModelError(f"{path} cannot be read: {error.strerror}.") from error
@@ -135,7 +158,7 @@ def read_gguf_header(path: str | Path) -> GgufHeader:
 class _Reader:
     def __init__(self, file: BinaryIO, path: Path) -> None:
         self.file = file
-        self.size = path.stat().st_size
+        self.size = os.fstat(file.fileno()).st_size
         self.position = 0
         self.name = path.name
         self.elements = 0
@@ -183,8 +206,6 @@ class _Reader:
         version = self.start()
         n_tensors = self.scalar(_U64, "the number of tensors")
         n_entries = self.scalar(_U64, "the number of metadata entries")
-        if n_tensors == 0:
-            self.fail("it holds no tensors")
         for count, limit, least, what in (
             (n_tensors, _MAX_TENSORS, 8 + 4 + 8 + 4 + 8, "tensors"),
             (n_entries, _MAX_ENTRIES, 8 + 4 + 1, "metadata entries"),
@@ -193,24 +214,43 @@ class _Reader:
                 self.fail(f"it claims {count:,} {what}, more than {limit:,}")
             self.need(count * least, f"the list of {count:,} {what}")
         kept = self.entries(n_entries)
+        self.refuse_part(kept)
+        if n_tensors == 0:
+            self.fail("it holds no tensors")
         architecture = kept.get("general.architecture")
         if not isinstance(architecture, str) or not architecture:
             self.fail("it does not name its architecture")
         alignment = kept.get("general.alignment", 32)
         if type(alignment) is not int or alignment < 8 or alignment & (alignment - 1):
             self.fail(f"its alignment is {alignment!r}")
-        n_parameters = self.tensors(n_tensors, min(alignment, 1 << 20))
+        tensors = self.tensors(n_tensors, min(alignment, 1 << 20))
+        n_blocks = kept.get(f"{architecture}.block_count")
         return GgufHeader(
             version=version,
             architecture=architecture,
             name=str(kept.get("general.name", "")),
             n_tensors=n_tensors,
-            n_parameters=n_parameters,
+            n_parameters=sum(tensors.values()),
+            n_blocks=n_blocks if type(n_blocks) is int else None,
+            tensors=tensors,
             sampling={
                 key.removeprefix(_SAMPLING): value
                 for key, value in kept.items()
                 if key.startswith(_SAMPLING)
             },
+        )
+
+    def refuse_part(self, kept: dict[str, Scalar]) -> None:
+        """Refuse one file of a model that was split into several, and say how to join them."""
+        number, count = kept.get("split.no", 0), kept.get("split.count", 1)
+        if type(number) is not int or type(count) is not int or count < 2:
+            return
+        stem = re.sub(r"(-\d{5}-of-\d{5})?\.gguf$", "", self.name)
+        first = f"{stem}-00001-of-{count:05d}.gguf"
+        whole = f"{stem}.gguf" if f"{stem}.gguf" != self.name else f"{stem}-whole.gguf"
+        raise ModelError(
+            f"{self.name} is part {number + 1} of {count} of a model.",
+            f"Join them with `llama-gguf-split --merge {first} {whole}`, and open {whole}.",
         )
 
     def start(self) -> int:
@@ -234,8 +274,7 @@ class _Reader:
                 self.fail(f"the metadata key {key!r} appears twice")
             seen.add(key)
             kind = self.scalar(_U32, f"the type of {key!r}")
-            wanted = key in ("general.architecture", "general.name", "general.alignment")
-            if wanted or key.startswith(_SAMPLING):
+            if key in _KEPT or key.startswith(_SAMPLING) or key.endswith(".block_count"):
                 kept[key] = self.kept_value(key, kind)
             else:
                 self.skip_value(key, kind)
@@ -278,22 +317,19 @@ class _Reader:
         for _ in range(count):
             self.skip(self.scalar(_U64, what), what)
 
-    def tensors(self, count: int, alignment: int) -> int:
-        """Check every tensor's place against the file; return the number of values in all."""
-        seen: set[str] = set()
+    def tensors(self, count: int, alignment: int) -> dict[str, int]:
+        """Check every tensor's place against the file; return how many values each has."""
+        seen: dict[str, int] = {}
         places: list[tuple[int, int, str]] = []
-        n_parameters = 0
         for index in range(count):
             name = self.text(_MAX_NAME, f"the name of tensor {index}")
             if name in seen:
                 self.fail(f"the tensor {name!r} appears twice")
-            seen.add(name)
-            n_values, n_bytes = self.tensor_size(name)
+            seen[name], n_bytes = self.tensor_size(name)
             offset = self.scalar(_U64, f"the offset of {name!r}")
             if offset % alignment:
                 self.fail(f"the tensor {name!r} is not aligned to {alignment} bytes")
             places.append((offset, n_bytes, name))
-            n_parameters += n_values
         start = -(-self.position // alignment) * alignment
         reached = 0
         for offset, n_bytes, name in sorted(places):
@@ -306,7 +342,7 @@ class _Reader:
                     f"{start + reached:,} of a file of {self.size:,}.",
                     "Fetch the file again.",
                 )
-        return n_parameters
+        return seen
 
     def tensor_size(self, name: str) -> tuple[int, int]:
         n_dimensions = self.scalar(_U32, f"the rank of {name!r}")

@@ -8,7 +8,6 @@ configuration, the tokenizer and safetensors weights are ever fetched.
 
 import argparse
 import contextlib
-import json
 import re
 import shutil
 import threading
@@ -19,7 +18,9 @@ from laminoscope_core.errors import ModelError
 from laminoscope_core.job import Job
 from laminoscope_core.models.child import run_child, speaking, talk
 from laminoscope_core.models.folder import check_config, check_names
-from laminoscope_core.models.memory import gigabytes, weight_files
+from laminoscope_core.models.headers import WeightsMissing, weight_files
+from laminoscope_core.models.memory import gigabytes
+from laminoscope_core.models.reading import read_json
 from laminoscope_core.models.source import HubSource, close_names
 
 __all__ = ["fetch_repository", "find_repository", "main", "wanted_files"]
@@ -50,7 +51,7 @@ def find_repository(source: HubSource) -> Path | None:
         folder = Path(path)
     try:
         weight_files(folder)
-    except ModelError:
+    except WeightsMissing:
         return None
     return folder if (folder / "config.json").is_file() else None
 
@@ -112,7 +113,7 @@ def _fetch(repository: str, revision: str) -> str:
     sizes = {file.rfilename: file.size or 0 for file in info.siblings or []}
     names = wanted_files(sizes)
     config = hf_hub_download(repository, "config.json", revision=info.sha)
-    check_config(json.loads(Path(config).read_text(encoding="utf-8")), repository)
+    check_config(read_json(Path(config)), repository)
     total = max(sum(sizes[name] for name in names), 1)
     blobs = Path(HF_HUB_CACHE) / f"models--{repository.replace('/', '--')}" / "blobs"
     _require_space(repository, total - _size(blobs), blobs)

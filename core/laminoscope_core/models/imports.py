@@ -64,6 +64,8 @@ def import_torch_stack(job: Job | None = None, model_type: str = "") -> None:
         The job was cancelled; what was imported until then stays.
     """
     job = job or Job()
+    # No native code of anybody's repository, whatever a model asks for; read once, on import.
+    os.environ["USE_HUB_KERNELS"] = "0"
     with _lock:
         missing = [module for _, modules in _STEPS for module in modules]
         wanted = {*missing, *([f"model {model_type}"] if model_type else [])}

@@ -1,30 +1,50 @@
 """Open a model: from a catalog name, a folder, a GGUF file or a hub id."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from laminoscope_core.errors import ModelError
+from laminoscope_core.errors import LaminoscopeError, ModelError
 from laminoscope_core.job import Job
+from laminoscope_core.models.building import (
+    check_counts,
+    check_size,
+    class_of,
+    configuration_of,
+    n_values_of,
+)
 from laminoscope_core.models.cache import file_sha256
-from laminoscope_core.models.convert import conversion_sampling, converted_folder, find_converted
+from laminoscope_core.models.convert import (
+    conversion_sampling,
+    conversion_unused,
+    converted_folder,
+    find_converted,
+)
 from laminoscope_core.models.devices import choose_device, choose_dtype, free_on
 from laminoscope_core.models.fetch import fetch_package
 from laminoscope_core.models.folder import check_config, check_names, read_config
+from laminoscope_core.models.foreign import first_line
 from laminoscope_core.models.gguf import read_gguf_header
+from laminoscope_core.models.headers import (
+    StoredTensor,
+    opened_tensors,
+    read_tensors,
+    weight_files,
+)
 from laminoscope_core.models.hub import fetch_repository, find_repository
 from laminoscope_core.models.imports import import_torch_stack
 from laminoscope_core.models.info import info_of
 from laminoscope_core.models.memory import (
     gigabytes,
     out_of_memory,
-    read_weights,
     require_memory,
-    weight_files,
+    weights_of,
 )
 from laminoscope_core.models.model import Model
+from laminoscope_core.models.offline import offline
+from laminoscope_core.models.reading import read_json
 from laminoscope_core.models.source import (
     FileSource,
     FolderSource,
@@ -33,17 +53,30 @@ from laminoscope_core.models.source import (
     Source,
     resolve,
 )
+from laminoscope_core.models.steering import clean_token_ids
 from laminoscope_core.models.tokenizer import load_tokenizer
+from laminoscope_core.models.unused import (
+    check_kinds,
+    check_repeated,
+    other_files,
+    unused_tensors,
+)
 from laminoscope_core.text import visible_text
 
 if TYPE_CHECKING:
     import torch
-    from transformers import PreTrainedModel, PreTrainedTokenizerBase
+    from transformers import (
+        GenerationConfig,
+        PreTrainedConfig,
+        PreTrainedModel,
+        PreTrainedTokenizerBase,
+    )
 
 __all__ = ["open_model", "wrap_model"]
 
 _MAX_HASHED = 2 << 30  # bytes of weights that are hashed for provenance: two seconds
 _HEADROOM = 1.05
+_SPECIAL = ("bos_token_id", "eos_token_id", "pad_token_id")
 
 
 @dataclass(frozen=True)
@@ -54,6 +87,7 @@ class _Located:
     title: str
     revision: str
     sampling: dict[str, int | float | bool | str] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
 
 
 def open_model(
@@ -105,7 +139,8 @@ catalog name, a folder, a .gguf file, or a hub id such as owner/name.
     if located is None:
         located = _obtain(resolved, job.part(ready, 0.8))
         ready = 0.8
-    return _open_folder(located, str(source), device, dtype, job.part(ready, 1.0))
+    with offline():
+        return _open_folder(located, str(source), device, dtype, job.part(ready, 1.0))
 
 
 def wrap_model(
@@ -150,12 +185,12 @@ def _find(source: Source, job: Job) -> _Located | None:
             check_names(names, f"The folder {path}")
             return _Located(path, path.resolve().name, "")
         case PackageSource(entry):
-            folder = find_converted(entry.sha256)
+            folder = find_converted(entry.sha256, job)
             title, revision = entry.title, f"sha256:{entry.sha256}"
         case FileSource(path):
             header = read_gguf_header(path)
             digest = file_sha256(path, job)
-            folder = find_converted(digest)
+            folder = find_converted(digest, job)
             name = visible_text(header.name, spaces=False, limit=60)
             title, revision = name or path.stem, f"sha256:{digest}"
         case HubSource():
@@ -163,8 +198,9 @@ def _find(source: Source, job: Job) -> _Located | None:
             title, revision = source.title, folder.name if folder else ""
     if folder is None:
         return None
-    of_gguf = isinstance(source, (PackageSource, FileSource))
-    return _Located(folder, title, revision, conversion_sampling(folder) if of_gguf else {})
+    if isinstance(source, HubSource):
+        return _Located(folder, title, revision)
+    return _Located(folder, title, revision, conversion_sampling(folder), conversion_unused(folder))
 
 
 def _obtain(source: Source, job: Job) -> _Located:
@@ -180,24 +216,23 @@ def _obtain(source: Source, job: Job) -> _Located:
         case FolderSource():
             raise AssertionError(source)
     located = _find(source, Job())
-    assert located is not None, folder
+    if located is None:
+        raise ModelError(f"{folder} is not whole.", "Try again.")
     return located
 
 
 def _open_folder(located: _Located, source: str, device: str, dtype: str, job: Job) -> Model:
     folder, title = located.folder, located.title
-    model_type = check_config(read_config(folder), title)
-    weights = read_weights(folder)
+    config = read_config(folder)
+    model_type = check_config(config, title)
+    tensors = read_tensors(folder)
+    check_kinds(tensors, title)
+    check_counts(config, tensors, title)
+    weights = weights_of(tensors.values())
     import_torch_stack(job.part(0.0, 0.7), model_type)
     import torch
-    from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING_NAMES
 
-    if model_type not in MODEL_FOR_CAUSAL_LM_MAPPING_NAMES:
-        raise ModelError(
-            f"{title} has the model type {model_type!r}, which transformers does not know as a "
-            "causal language model.",
-            "Models that bring their own code are not opened.",
-        )
+    check_size(n_values_of(config, title), tensors, title)
     place = choose_device(device)
     precision = choose_dtype(dtype, place, weights.dtype, model_type)
     needed = int(_HEADROOM * weights.bytes_as(precision))
@@ -212,7 +247,8 @@ def _open_folder(located: _Located, source: str, device: str, dtype: str, job: J
         )
     job.report(0.7, f"Opening {title} on {place} in {precision}")
     device_map: Any = None if place.type == "cpu" else {"": place}
-    hf = _load(folder, title, "auto" if spread else device_map, getattr(torch, precision))
+    wanted = getattr(torch, precision)
+    hf, unused = _load(located, config, tensors, "auto" if spread else device_map, wanted)
     if dtype == "auto" and precision == "float16" and _overflows(hf):
         hf = hf.float()
     job.report(0.9, f"Reading the tokenizer of {title}")
@@ -227,18 +263,34 @@ def _open_folder(located: _Located, source: str, device: str, dtype: str, job: J
         revision=located.revision,
         sampling=located.sampling,
     )
-    model = Model(hf, tokenizer, info)
+    model = Model(hf, tokenizer, info, (*located.unused, *unused))
     job.report(1.0, f"{title} is open")
     return model
 
 
-def _load(folder: Path, title: str, device_map: Any, dtype: "torch.dtype") -> "PreTrainedModel":
-    from transformers import AutoModelForCausalLM
+def _load(
+    located: _Located,
+    config: dict[str, Any],
+    tensors: Mapping[str, StoredTensor],
+    device_map: Any,
+    dtype: "torch.dtype",
+) -> "tuple[PreTrainedModel, tuple[str, ...]]":
+    """Build the model of a configuration and fill it from tensors; also say what is unused.
 
+    transformers is given both, and never a folder in which it would look for them itself.
+    """
+    title = located.title
+    made = configuration_of(config, title)
+    generation = _generation_of(located.folder)
     try:
-        with _quietly():
-            hf, loading = AutoModelForCausalLM.from_pretrained(
-                folder,
+        with _quietly(), opened_tensors(tensors) as state:
+            chosen, made = class_of(made)
+            check_repeated(tensors, chosen.base_model_prefix, title)
+            hf, loading = chosen.from_pretrained(
+                None,
+                config=made,
+                state_dict=state,
+                generation_config=generation,
                 dtype=dtype,
                 device_map=device_map,
                 output_loading_info=True,
@@ -247,22 +299,54 @@ def _load(folder: Path, title: str, device_map: Any, dtype: "torch.dtype") -> "P
                 local_files_only=True,
                 trust_remote_code=False,
             )
+    except LaminoscopeError:
+        raise
     except Exception as error:
         if out_of_memory(error):
             raise ModelError(
                 f"There is not enough memory to open {title}.",
                 "Close other programs, choose bfloat16, or choose a smaller model.",
             ) from None
-        first = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise ModelError(f"{title} cannot be opened: {first}", "Fetch the model again.") from error
+        raise ModelError(
+            f"{title} cannot be opened: {first_line(error)}", "Fetch the model again."
+        ) from error
     if missing := sorted(loading["missing_keys"]):
         raise ModelError(
             f"The weights of {title} lack {len(missing)} of the model's tensors, the first is "
             f"{missing[0]}.",
             "They belong to another kind of model, or are not all there.",
         )
+    unused = unused_tensors(hf, loading["unexpected_keys"], tensors, title)
     opened: PreTrainedModel = hf.eval().requires_grad_(False)
-    return opened
+    return opened, (*unused, *other_files(located.folder), *_untied(opened, made))
+
+
+def _untied(hf: "PreTrainedModel", made: "PreTrainedConfig") -> tuple[str, ...]:
+    """Say that files hold an unembedding of their own where the configuration has none."""
+    embedding, unembedding = hf.get_input_embeddings(), hf.get_output_embeddings()
+    ties = getattr(made.get_text_config(), "tie_word_embeddings", False)
+    if not ties or unembedding is None or not getattr(hf, "_tied_weights_keys", None):
+        return ()
+    if unembedding.weight is getattr(embedding, "weight", None):
+        return ()
+    return (
+        "the configuration's word that embedding and unembedding are one: the files hold two "
+        "that differ, and both are used",
+    )
+
+
+def _generation_of(folder: Path) -> "GenerationConfig | None":
+    """Return the special tokens of a folder's ``generation_config.json``, if it has one.
+
+    Nothing else in it is ours to follow: texts are written by chains of samplers.
+    """
+    from transformers import GenerationConfig
+
+    file = folder / "generation_config.json"
+    if not file.exists():
+        return None
+    said = clean_token_ids(read_json(file))
+    return GenerationConfig(**{key: said[key] for key in _SPECIAL if key in said})
 
 
 def _overflows(hf: "PreTrainedModel") -> bool:

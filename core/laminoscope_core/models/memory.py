@@ -1,16 +1,15 @@
 """How much memory and disk a model takes, known before anything is loaded."""
 
 import ctypes
-import json
-import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
 from laminoscope_core.errors import ModelError
+from laminoscope_core.models.headers import ITEM_BYTES, StoredTensor, read_tensors
 
 __all__ = [
     "Weights",
@@ -21,29 +20,10 @@ __all__ = [
     "out_of_memory",
     "read_weights",
     "require_memory",
+    "weights_of",
 ]
 
-_GAPS = 128 * 2**20  # freed memory that may stay with the process during a pass
-INDEX_FILE, SINGLE_FILE = "model.safetensors.index.json", "model.safetensors"
-_MAX_HEADER = 100 << 20
-_ITEM_BYTES = {
-    "BOOL": 1,
-    "U8": 1,
-    "I8": 1,
-    "F8_E4M3": 1,
-    "F8_E5M2": 1,
-    "F8_E8M0": 1,
-    "U16": 2,
-    "I16": 2,
-    "F16": 2,
-    "BF16": 2,
-    "U32": 4,
-    "I32": 4,
-    "F32": 4,
-    "U64": 8,
-    "I64": 8,
-    "F64": 8,
-}
+_GAPS = 64 * 2**20  # freed memory that may stay with the process during a pass
 _NO_MEMORY = ("can't allocate memory", "out of memory", "Cannot allocate memory", "ALLOC_FAILED")
 _TORCH_NAMES = {"F16": "float16", "BF16": "bfloat16", "F32": "float32", "F64": "float64"}
 _FLOAT_BYTES = {"float16": 2, "bfloat16": 2, "float32": 4, "float64": 8}
@@ -86,69 +66,24 @@ def read_weights(folder: Path) -> Weights:
     ModelError
         A file is missing, truncated or damaged.
     """
+    return weights_of(read_tensors(folder).values())
+
+
+def weights_of(tensors: Iterable[StoredTensor]) -> Weights:
+    """Add up tensors as their files announce them.
+
+    Examples
+    --------
+    >>> weights_of([StoredTensor(Path("w"), "F16", (2, 3)), StoredTensor(Path("w"), "I64", (1,))])
+    Weights(n_parameters=7, n_bytes=20, dtype='float16')
+    """
     values: dict[str, int] = {}
-    for file in weight_files(folder):
-        for kind, count in _read_header(file).items():
-            values[kind] = values.get(kind, 0) + count
-    n_bytes = sum(count * _ITEM_BYTES[kind] for kind, count in values.items())
+    for tensor in tensors:
+        values[tensor.kind] = values.get(tensor.kind, 0) + tensor.n_values
+    n_bytes = sum(count * ITEM_BYTES[kind] for kind, count in values.items())
     floating = {kind: count for kind, count in values.items() if kind in _TORCH_NAMES}
     most = max(floating, key=lambda kind: floating[kind], default="")
     return Weights(sum(values.values()), n_bytes, _TORCH_NAMES.get(most, ""))
-
-
-def weight_files(folder: Path) -> list[Path]:
-    """Return the safetensors files that make up the model in a folder, all existing.
-
-    Raises
-    ------
-    ModelError
-        There are none, one is missing, or the index cannot be read.
-    """
-    index = folder / INDEX_FILE
-    single = folder / SINGLE_FILE
-    if single.is_file() or not index.is_file():
-        names = [SINGLE_FILE]
-    else:
-        try:
-            places = json.loads(index.read_text(encoding="utf-8"))["weight_map"]
-            names = sorted({str(name) for name in places.values()})
-        except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
-            raise ModelError(f"{index} is not an index of weights.", "Fetch it again.") from error
-    for name in names:
-        if Path(name).name != name:
-            raise ModelError(f"{index} names {name!r}, which is not a file beside it.")
-        if not (folder / name).is_file():
-            raise ModelError(f"{folder} lacks the weights file {name}.", "Fetch the model again.")
-    return [folder / name for name in names]
-
-
-def _read_header(file: Path) -> dict[str, int]:
-    """Return values per type of one safetensors file, held against its size."""
-    size = file.stat().st_size
-    damaged = ModelError(f"{file} is damaged or truncated.", "Fetch the model again.")
-    with file.open("rb") as opened:
-        start = opened.read(8)
-        length = struct.unpack("<Q", start)[0] if len(start) == 8 else size
-        if length > min(size - 8, _MAX_HEADER):
-            raise damaged
-        content = opened.read(length)
-    counts: dict[str, int] = {}
-    reached = 0
-    try:
-        for name, facts in json.loads(content).items():
-            if name == "__metadata__":
-                continue
-            begin, end = facts["data_offsets"]
-            kind = str(facts["dtype"])
-            if kind not in _ITEM_BYTES:
-                raise ModelError(f"{file} holds values of the type {kind}, which is not read.")
-            counts[kind] = counts.get(kind, 0) + (end - begin) // _ITEM_BYTES[kind]
-            reached = max(reached, end)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise damaged from error
-    if reached != size - 8 - length:
-        raise damaged
-    return counts
 
 
 def free_memory() -> int:
@@ -163,10 +98,7 @@ def out_of_memory(error: BaseException) -> bool:
     if isinstance(error, (MemoryError, torch.OutOfMemoryError)):
         return True
     said = str(error)
-    return isinstance(error, (RuntimeError, OSError)) and any(
-        text in said
-        for text in ("can't allocate memory", "out of memory", "Cannot allocate memory")
-    )
+    return isinstance(error, (RuntimeError, OSError)) and any(text in said for text in _NO_MEMORY)
 
 
 def let_go() -> None:

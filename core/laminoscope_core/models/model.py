@@ -71,8 +71,11 @@ class Model:
         None if the model came without one: prompts must then be token ids.
     info : ModelInfo
         What it is.
+    unused : tuple of str
+        What lies in its files and is not used, in words; none of it changes a number.
     """
 
     hf: "PreTrainedModel"
     tokenizer: "PreTrainedTokenizerBase | None"
     info: ModelInfo
+    unused: tuple[str, ...] = ()

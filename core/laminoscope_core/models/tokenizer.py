@@ -1,24 +1,48 @@
 """Read the tokenizer of a model's folder, in pieces where the whole would freeze the window."""
 
+import contextlib
 import json
+import re
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from laminoscope_core.errors import ModelError
 from laminoscope_core.models.convert import CONVERSION_FILE
+from laminoscope_core.models.foreign import foreign_errors
+from laminoscope_core.models.reading import read_bounded, read_json
+from laminoscope_core.models.steering import clean_config, clean_token_ids
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
-__all__ = ["load_tokenizer"]
+__all__ = ["TOKENIZER_FILES", "load_tokenizer"]
 
-_FILES = (
+_VOCABULARIES = (
     "tokenizer.json",
     "tokenizer.model",
-    "tokenizer_config.json",
     "vocab.json",
     "vocab.txt",
     "spiece.model",
+    "sentencepiece.bpe.model",
+    "spm.model",
+    "bpe.codes",
+)
+_SETTINGS = "tokenizer_config.json"
+_BESIDE = (
+    "merges.txt",
+    "special_tokens_map.json",
+    "added_tokens.json",
+    "emoji.json",
+    "dict.txt",
+    "chat_template.jinja",
+    "chat_template.json",
+)
+TOKENIZER_FILES = (*_VOCABULARIES, *_BESIDE, _SETTINGS)
+_MAX_VOCABULARY = 256 << 20
+_FAMILY = ("model_type", "tokenizer_class")
+_FILE_KEY = re.compile(
+    r"\w*_files?|\w*_dir|processor_class|is_local|local_files_only|use_fast|backend"
 )
 
 
@@ -35,17 +59,45 @@ def load_tokenizer(folder: Path, title: str) -> "PreTrainedTokenizerBase | None"
     ModelError
         There is one, but it cannot be read.
     """
-    if not any((folder / name).is_file() for name in _FILES):
+    if not any((folder / name).exists() for name in (*_VOCABULARIES, _SETTINGS)):
         return None
-    try:
+    with foreign_errors(f"The tokenizer of {title} cannot be read", "Fetch the model again."):
         if (folder / CONVERSION_FILE).is_file():
             return _in_pieces(folder)
-        return _open(folder)
-    except Exception as error:
-        first = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise ModelError(
-            f"The tokenizer of {title} cannot be read: {first}", "Fetch the model again."
-        ) from error
+        with _staged(folder) as checked:
+            tokenizer = _open(checked)
+        tokenizer.name_or_path = str(folder)
+        return tokenizer
+
+
+@contextlib.contextmanager
+def _staged(folder: Path) -> Iterator[Path]:
+    """Give a folder with a tokenizer's own files, and of its settings what does not steer.
+
+    Nothing else that lies in the folder is seen by the library, which would look for it.
+    """
+    with tempfile.TemporaryDirectory(prefix="laminoscope-") as place:
+        checked = Path(place)
+        for name in (*_VOCABULARIES, *_BESIDE):
+            if (folder / name).exists():
+                (checked / name).write_bytes(read_bounded(folder / name, _MAX_VOCABULARY))
+        if (folder / _SETTINGS).exists():
+            settings = _clean_settings(read_json(folder / _SETTINGS, _MAX_VOCABULARY))
+            (checked / _SETTINGS).write_text(json.dumps(settings), encoding="utf-8")
+        if (folder / "config.json").exists():
+            config = read_json(folder / "config.json")
+            family = {key: config[key] for key in _FAMILY if isinstance(config.get(key), str)}
+            (checked / "config.json").write_text(json.dumps(family), encoding="utf-8")
+        yield checked
+
+
+def _clean_settings(settings: dict[str, Any]) -> dict[str, Any]:
+    kept = clean_token_ids(clean_config(settings))
+    kept = {key: value for key, value in kept.items() if not _FILE_KEY.fullmatch(key)}
+    longest = kept.get("model_max_length")
+    if isinstance(longest, bool) or not isinstance(longest, (int, float)) or not longest > 0:
+        kept.pop("model_max_length", None)
+    return kept
 
 
 def _open(folder: Path, **settings: Any) -> "PreTrainedTokenizerBase":

@@ -49,6 +49,8 @@ def density(points: Points, things: str) -> tuple[Image, Scale]:
         return {name: np.asarray(values)[at].tolist() for name, values in points.stands_for.items()}
 
     def cells_of(name: str, value: Any) -> Sequence[tuple[int, int]]:
+        if name not in points.stands_for:
+            return []
         found = np.asarray(points.stands_for[name])[known] == np.asarray(value)
         at = np.flatnonzero(found.all(axis=1) if found.ndim == 2 else found)
         return list(zip(row[at].tolist(), column[at].tolist(), strict=True))

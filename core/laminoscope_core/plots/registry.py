@@ -14,6 +14,8 @@ from laminoscope_core.plots import (
     distributions,
     loops,
     pairs,
+    similarity,
+    similarity_layers,
     unity,
     watch,
     writing,
@@ -130,6 +132,11 @@ def _fitting(name: str, value: Any, results: Mapping[str, Any]) -> Any:
 PLOTS: Mapping[str, Plot] = {
     plot.id: plot
     for plot in (
+        Plot("similarity", "Similarity", "words", 0, ("similarity",), similarity),
+        Plot(
+            "similarity-layers", "Similarity in all layers", "words", None, ("similarity",),
+            similarity_layers,
+        ),
         Plot("pairs", "Pairs", "words", 2, ("similarity", "rsa"), pairs),
         Plot(
             "distributions", "Within and across", "words", 2, ("similarity",), distributions,

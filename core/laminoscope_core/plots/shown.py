@@ -441,6 +441,7 @@ class Frame:
     inside: str = ""
     aspect: float = 0.55
     lines: float = 3.6
+    starts_row: bool = False
     share: float = 1.0
     square: bool = False
     grid: bool = True
@@ -468,8 +469,9 @@ class Shown:
     arranged : str
         ``"flow"``: small multiples in rows as there is room; ``"row"``: side by side;
         ``"stack"``: one below another on one x axis, without gaps.
-    widest : float
-        Millimetres (at a font size of 7 points) beyond which a frame says no more.
+    narrowest, widest : float
+        Millimetres (at a font size of 7 points) that a frame needs with its labels, and beyond
+        which it says no more.
     """
 
     frames: Mapping[str, Frame]
@@ -479,6 +481,7 @@ class Shown:
     key: tuple[Entry, ...] = ()
     scale: Scale | None = None
     arranged: Literal["flow", "row", "stack"] = "row"
+    narrowest: float = 41.0
     widest: float = 400.0
 
     @property

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +17,11 @@ __all__ = [
     "MARKERS",
     "MEASURES",
     "SCALES",
+    "category_groups",
     "category_numbers",
+    "colour_limits",
     "correlation_label",
+    "head_text",
     "layer_number",
     "pair_columns",
     "pair_names",
@@ -63,6 +67,8 @@ CORRELATIONS: Mapping["rsa.Correlation", str] = {
 """How lists of pairs are correlated, for people; the symbol stands last."""
 
 
+_LAYER_LIMITS: "WeakKeyDictionary[similarity.Result, NDArray[np.float64]]" = WeakKeyDictionary()
+"""Looked through once a result: a layer step asks for them again."""
 _LONGEST = 24  # characters of a word where it stands among others
 
 
@@ -109,6 +115,49 @@ def score_text(scores: "rsa.Result", layer: int, site_pair: str) -> str:
         symbol = f"block-corrected {symbol}"
     value = two_places(float(scores.r[at]), str(scores.reasons[at]))
     return f"{symbol} = {value}, n = {int(scores.n_pairs[column])}"
+
+
+def head_text(head: int | None) -> str:
+    """Return which heads a vector was taken from."""
+    return "all heads" if head is None else f"head {head}"
+
+
+def colour_limits(result: "similarity.Result", layer: int | None = None) -> tuple[float, float]:
+    """Return the least and the largest similarity of two different words, over all sites.
+
+    Parameters
+    ----------
+    result : similarity.Result
+    layer : int, optional
+        Index of one layer; all layers by default.
+
+    Returns
+    -------
+    tuple of float
+        Always two different numbers; 0 and 1 if nothing is defined.
+    """
+    if result not in _LAYER_LIMITS:
+        _LAYER_LIMITS[result] = _layer_limits(result)
+    found = _LAYER_LIMITS[result]
+    known = found if layer is None else found[layer : layer + 1]
+    known = known[np.isfinite(known).all(axis=-1)]
+    if not len(known):
+        return 0.0, 1.0
+    low, high = float(known[:, 0].min()), float(known[:, 1].max())
+    return (low, high) if high > low else (low - 0.5, low + 0.5)
+
+
+def category_groups(categories: Sequence[str]) -> tuple[tuple[str, int, int], ...]:
+    """Return runs of one category as (category, first, past the last) word.
+
+    Examples
+    --------
+    >>> category_groups(["space", "space", "fruit"])
+    (('space', 0, 2), ('fruit', 2, 3))
+    """
+    edges = [i for i, name in enumerate(categories) if i == 0 or name != categories[i - 1]]
+    stops = [*edges[1:], len(categories)]
+    return tuple((categories[a], a, b) for a, b in zip(edges, stops, strict=True))
 
 
 def category_numbers(categories: Sequence[str]) -> NDArray[np.intp]:
@@ -184,7 +233,20 @@ def pair_columns(
     }
 
 
+def _layer_limits(result: "similarity.Result") -> NDArray[np.float64]:
+    """Return the least and the largest similarity (n_layers, 2) of different words; NaN if none."""
+    first, second = np.triu_indices(len(result.words), 1)
+    limits = np.full((len(result.layers), 2), np.nan)
+    for layer in range(len(limits)):  # one at a time: all pairs of all layers take gigabytes
+        values = np.concatenate([result.matrices[s][layer][first, second] for s in result.sites])
+        known = values[np.isfinite(values)]
+        if known.size:
+            limits[layer] = known.min(), known.max()
+    return limits
+
+
 def _short(text: str) -> str:
+    text = text.replace("\n", "⏎")
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 

@@ -44,10 +44,13 @@ class Verification:
     checks : tuple of Check
     missing : dict of str to str
         Sites that this model does not have in any layer, and why.
+    unused : tuple of str
+        What lies in the model's files and is not used, in words.
     """
 
     checks: tuple[Check, ...]
     missing: dict[str, str]
+    unused: tuple[str, ...] = ()
 
     @property
     def verified(self) -> bool:
@@ -107,7 +110,7 @@ def verify(model: Model, job: Job | None = None) -> Verification:
         for name, site in SITES.items()
         if site.by_layer and name not in sites
     }
-    return Verification(tuple(checks), reasons)
+    return Verification(tuple(checks), reasons, model.unused)
 
 
 def _probe_ids(model: Model) -> tuple[list[int], list[int]]:

@@ -239,17 +239,20 @@ class Continuation:
 
 
 def stop_tokens(model: Model) -> frozenset[int]:
-    """Return the tokens that end a text, as model and tokenizer declare them."""
+    """Return the tokens that end a text, as model and tokenizer declare them.
+
+    What they declare that is no token of the model is passed over.
+    """
     declared: list[Any] = [
         getattr(getattr(model.hf, "generation_config", None), "eos_token_id", None),
         getattr(model.hf.config, "eos_token_id", None),
         getattr(model.tokenizer, "eos_token_id", None),
     ]
     return frozenset(
-        int(token)
+        token
         for entry in declared
-        if entry is not None
         for token in (entry if isinstance(entry, (list, tuple)) else (entry,))
+        if type(token) is int and 0 <= token < model.info.vocab_size
     )
 
 

@@ -7,6 +7,12 @@ import zipfile
 import gguf
 import numpy as np
 
+_KINDS = {
+    bool: gguf.GGUFValueType.BOOL,
+    int: gguf.GGUFValueType.UINT16,
+    str: gguf.GGUFValueType.STRING,
+}
+
 
 def left_behind(folder):
     """Files in a cache, apart from remembered hashes."""
@@ -17,15 +23,19 @@ def left_behind(folder):
     )
 
 
-def write_gguf(path, architecture="llama", *, seed=0, extra=None):
-    """Write a small Llama by the gguf package; return the arrays that went in, by name."""
+def write_gguf(path, architecture="llama", *, seed=0, extra=None, tensors=None, blocks=2):
+    """Write a small Llama by the gguf package; return the arrays that went in, by name.
+
+    `extra` are more texts of its header, `tensors` more tensors; `blocks` is what it says of its
+    two layers.
+    """
     rng = np.random.default_rng(seed)
     width, heads, kv_heads, inner, layers = 64, 4, 2, 96, 2
     letters = [chr(code) for code in (*range(33, 127), *range(161, 173), *range(174, 256))]
     tokens = ["<s>", "</s>", "Ġ", *letters, "th", "the"]
     writer = gguf.GGUFWriter(path, architecture)
     writer.add_name("Tiny")
-    writer.add_block_count(layers)
+    writer.add_block_count(blocks)
     writer.add_context_length(128)
     writer.add_embedding_length(width)
     writer.add_feed_forward_length(inner)
@@ -44,7 +54,7 @@ def write_gguf(path, architecture="llama", *, seed=0, extra=None):
     writer.add_float32("general.sampling.temp", 0.5)
     writer.add_uint32("general.sampling.top_k", 20)
     for key, value in (extra or {}).items():
-        (writer.add_bool if isinstance(value, bool) else writer.add_string)(key, value)
+        writer.add_key_value(key, value, _KINDS[type(value)])
     shapes = {"token_embd.weight": (len(tokens), width), "output_norm.weight": (width,)}
     for layer in range(layers):
         block = f"blk.{layer}."
@@ -60,6 +70,7 @@ def write_gguf(path, architecture="llama", *, seed=0, extra=None):
             block + "ffn_down.weight": (width, inner),
         }
     arrays = {name: rng.normal(size=shape).astype("float32") for name, shape in shapes.items()}
+    arrays |= tensors or {}
     for name, array in arrays.items():
         writer.add_tensor(name, array)
     writer.write_header_to_file()

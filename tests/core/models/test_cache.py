@@ -3,8 +3,6 @@
 import errno
 import hashlib
 import os
-import subprocess
-import sys
 
 import pytest
 
@@ -16,6 +14,7 @@ from laminoscope_core.models import cache as subject
 def test_a_hash_is_computed_once_per_content(cache, tmp_path, monkeypatch):
     path = tmp_path / "file"
     path.write_bytes(b"galaxy" * 1000)
+    monkeypatch.setattr(subject, "_SETTLED_NS", 0)
     assert subject.file_sha256(path) == hashlib.sha256(b"galaxy" * 1000).hexdigest()
     with monkeypatch.context() as patch:
         patch.setattr(subject, "hash_bytes", lambda *_: pytest.fail("it was read again"))
@@ -25,6 +24,30 @@ def test_a_hash_is_computed_once_per_content(cache, tmp_path, monkeypatch):
     assert subject.file_sha256(path) == hashlib.sha256(b"comets" * 1000).hexdigest()
 
 
+@pytest.mark.parametrize("how", ["written again", "moved into its place"])
+def test_another_file_of_the_same_size_and_time_has_its_own_hash(cache, tmp_path, how):
+    path, other = tmp_path / "file", tmp_path / "other"
+    path.write_bytes(b"galaxy" * 1000)
+    before = path.stat()
+    subject.file_sha256(path)
+    if how == "written again":
+        path.write_bytes(b"comets" * 1000)
+    else:
+        other.write_bytes(b"comets" * 1000)
+        other.replace(path)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+    assert subject.file_sha256(path) == hashlib.sha256(b"comets" * 1000).hexdigest()
+
+
+def test_a_file_written_just_now_is_hashed_again(cache, tmp_path, monkeypatch):
+    monkeypatch.setattr(subject, "_SETTLED_NS", 10**15)
+    path = tmp_path / "file"
+    path.write_bytes(b"galaxy")
+    subject.file_sha256(path)
+    assert not list((cache / "hashes").iterdir())
+
+
 def test_hashing_can_be_cancelled(cache, tmp_path):
     path = tmp_path / "file"
     path.write_bytes(bytes(1 << 22))
@@ -32,40 +55,6 @@ def test_hashing_can_be_cancelled(cache, tmp_path):
     with pytest.raises(Cancelled):
         subject.file_sha256(path, job)
     assert list((cache / "hashes").iterdir()) == []
-
-
-def test_a_temporary_folder_goes_whatever_happens(cache):
-    cache.mkdir()
-
-    def fail_halfway():
-        with subject.temporary_folder(cache) as folder:
-            (folder / "half").write_bytes(b"x")
-            assert list(cache.iterdir()) == [folder]
-            raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        fail_halfway()
-    assert list(cache.iterdir()) == []
-
-
-def test_folders_of_dead_processes_are_removed_and_those_of_living_ones_stay(cache):
-    dead = subprocess.Popen([sys.executable, "-c", ""])
-    dead.wait()
-    cache.mkdir()
-    for number in (dead.pid, os.getpid()):
-        (cache / f".{number}-abc.part").mkdir()
-    (cache / "other").mkdir()
-    subject.remove_stale(cache)
-    assert sorted(path.name for path in cache.iterdir()) == [f".{os.getpid()}-abc.part", "other"]
-
-
-def test_a_number_used_again_does_not_keep_a_folder(cache):
-    cache.mkdir()
-    folder = cache / f".{os.getpid()}-abc.part"
-    folder.mkdir()
-    os.utime(folder, (1e9, 1e9))  # made long before this process began
-    subject.remove_stale(cache)
-    assert not folder.exists()
 
 
 def test_the_first_folder_moved_in_stays(tmp_path):

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import gguf
 import numpy as np
@@ -18,6 +19,8 @@ from laminoscope_core.models import convert
 from laminoscope_core.models.catalog import catalog
 from laminoscope_core.models.child import child_command
 from laminoscope_core.models.fetch import fetch_package
+from laminoscope_core.models.gguf import read_gguf_header
+from laminoscope_core.models.gguf_tensors import unused_of_gguf
 from laminoscope_core.recording.prompts import encode
 
 from .builders import left_behind, write_gguf
@@ -209,6 +212,131 @@ def test_missing_tensors_are_named(cache, tmp_path):
     path.write_bytes(content)
     with pytest.raises(ModelError, match=r"lacks 1 of the model's tensors.*mlp\.down_proj"):
         convert.converted_folder(path, sha256(path), Job())
+
+
+@pytest.mark.parametrize("blocks", [1, 3, 10_000])
+def test_another_number_of_layers_than_it_says_is_refused(cache, tmp_path, monkeypatch, blocks):
+    monkeypatch.setattr(convert, "run_child", lambda *_, **__: pytest.fail("it was started"))
+    path = tmp_path / "tiny.gguf"
+    write_gguf(path, blocks=blocks)
+    with pytest.raises(ModelError, match=f"says that it has {blocks:,} layers, and it holds 2"):
+        open_model(path, device="cpu")
+
+
+@pytest.fixture
+def in_this_process(monkeypatch):
+    """Convert without a process of its own, which takes its time to begin."""
+
+    def run(_, arguments, *__, **___):
+        path, folder, _, digest, *_ = arguments
+        convert._convert(Path(path), Path(folder), digest)
+        return {"folder": folder}
+
+    monkeypatch.setattr(convert, "run_child", run)
+
+
+def made_of(path):
+    """What transformers makes of a file, in this process."""
+    from transformers import AutoModelForCausalLM
+
+    return AutoModelForCausalLM.from_pretrained(path.parent, gguf_file=path.name).eval()
+
+
+@pytest.mark.parametrize(
+    ("tensors", "suspect"),
+    [
+        ({"blk.0.attn_q.bias": np.ones(64, "float32")}, r"as in blk\.0\.attn_q\.bias"),
+        ({"blk.1.steam.weight": np.ones(7, "float32")}, r"as in blk\.1\.steam\.weight"),
+        ({"rope_freqs.weight": np.linspace(1, 9, 8, dtype="float32")}, "stretches rotary"),
+    ],
+)
+def test_tensors_of_a_file_that_transformers_passes_over_are_refused(tmp_path, tensors, suspect):
+    path = tmp_path / "tiny.gguf"
+    write_gguf(path, tensors=tensors)
+    with pytest.raises(ModelError, match=suspect):
+        unused_of_gguf(made_of(path), read_gguf_header(path), path)
+
+
+def test_tensors_of_a_file_that_change_nothing_are_said(tmp_path):
+    path = tmp_path / "tiny.gguf"
+    ones, zeros = np.ones(8, "float32"), np.zeros(64, "float32")
+    write_gguf(path, tensors={"rope_freqs.weight": ones, "blk.0.attn_q.bias": zeros})
+    said = unused_of_gguf(made_of(path), read_gguf_header(path), path)
+    assert [line.split(":")[0] for line in said] == [
+        "factors of rotary positions that are all one",
+        "biases that are all zero",
+    ]
+    write_gguf(path)
+    assert unused_of_gguf(made_of(path), read_gguf_header(path), path) == ()
+
+
+def test_stretched_rotary_positions_are_those_of_llama_3(tmp_path):
+    """The factors are those that Llama 3.1's own code computes; the angles are divided by them."""
+    import torch
+    from transformers.models.llama.modeling_llama import LlamaRotaryEmbedding
+
+    plain = 10000.0 ** -(np.arange(8) / 8)
+    wave = 2 * np.pi / plain
+    factors = []
+    for length in wave:  # as published in reference_impl/model.py, apply_scaling
+        if length < 8192 / 4:
+            factors.append(1.0)
+        elif length > 8192 / 1:
+            factors.append(8.0)
+        else:
+            smooth = (8192 / length - 1) / (4 - 1)
+            factors.append(1 / ((1 - smooth) / 8 + smooth))
+    assert len(set(factors)) > 1
+    path = tmp_path / "tiny.gguf"
+    write_gguf(path, tensors={"rope_freqs.weight": np.array(factors, "float32")})
+    hf = made_of(path)
+    assert unused_of_gguf(hf, read_gguf_header(path), path) == ()
+    angles = LlamaRotaryEmbedding(hf.config).inv_freq
+    np.testing.assert_allclose(angles, plain / factors, rtol=1e-5)
+    np.testing.assert_allclose(hf.model.rotary_emb.inv_freq, torch.tensor(plain), rtol=1e-5)
+
+
+def test_a_file_in_the_place_of_another_of_the_same_size_and_time_is_opened(
+    cache, tmp_path, in_this_process
+):
+    path, other = tmp_path / "tiny.gguf", tmp_path / "other.gguf"
+    write_gguf(path)
+    before = path.stat()
+    first = open_model(path, device="cpu")
+    arrays = write_gguf(other, seed=1)
+    assert other.stat().st_size == before.st_size
+    other.replace(path)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    second = open_model(path, device="cpu")
+    assert second.info.revision == f"sha256:{sha256(path)}" != first.info.revision
+    np.testing.assert_array_equal(
+        second.hf.state_dict()["model.norm.weight"], arrays["output_norm.weight"]
+    )
+
+
+def test_weights_that_changed_in_the_cache_are_made_anew(converted, in_this_process):
+    path, arrays, folder, _ = converted
+    weights = folder / "model.safetensors"
+    before, size = weights.stat(), weights.stat().st_size
+    with weights.open("r+b") as file:
+        file.seek(size - 20_000)
+        file.write(bytes(20_000))
+    os.utime(weights, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert convert.find_converted(sha256(path)) is None
+    model = open_model(path, device="cpu")
+    np.testing.assert_array_equal(
+        model.hf.state_dict()["model.norm.weight"], arrays["output_norm.weight"]
+    )
+
+
+def test_an_entry_that_lists_no_files_is_not_whole(converted):
+    path, _, folder, _ = converted
+    listed = (folder / convert.CONVERSION_FILE).read_text()
+    empty = {**json.loads(listed), "files": {}, "sha256": {}, "stamps": {}}
+    (folder / convert.CONVERSION_FILE).write_text(json.dumps(empty))
+    assert convert.find_converted(sha256(path)) is None
+    (folder / convert.CONVERSION_FILE).write_text(listed)
+    assert convert.find_converted(sha256(path)) == folder
 
 
 def test_no_room_is_said_before_the_conversion(cache, tmp_path, monkeypatch):

@@ -1,5 +1,6 @@
 """The header of a GGUF file is read with bounds on everything."""
 
+import os
 import struct
 import time
 
@@ -179,3 +180,40 @@ def test_noise_after_the_magic_never_surprises(tmp_path_factory, tail, n_tensors
     path.write_bytes(b"GGUF" + U32(3) + U64(n_tensors) + U64(n_entries) + tail)
     with pytest.raises(ModelError):
         read_gguf_header(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "joined"),
+    [
+        ("m-00002-of-00002.gguf", "--merge m-00001-of-00002.gguf m.gguf"),
+        ("m.gguf", "--merge m-00001-of-00002.gguf m-whole.gguf"),
+    ],
+)
+def test_one_file_of_several_is_named_as_such(tmp_path, name, joined):
+    """A later part has no architecture, and the first may have no tensors."""
+    path = tmp_path / name
+    write_gguf(path, extra={"split.no": 1, "split.count": 2})
+    with pytest.raises(ModelError, match=r"is part 2 of 2 of a model\. Join them") as caught:
+        read_gguf_header(path)
+    assert joined in caught.value.hint
+
+
+def test_a_part_without_tensors_or_architecture_is_named_too(tmp_path):
+    import gguf
+
+    path = tmp_path / "m-00001-of-00003.gguf"
+    writer = gguf.GGUFWriter(path, "llama")
+    writer.add_uint16("split.no", 0)
+    writer.add_uint16("split.count", 3)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.close()
+    with pytest.raises(ModelError, match=r"part 1 of 3 of a model.*m-00001-of-00003\.gguf m\.gguf"):
+        read_gguf_header(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no named pipes in folders")
+def test_a_pipe_is_no_gguf_file(tmp_path):
+    os.mkfifo(tmp_path / "m.gguf")
+    with pytest.raises(ModelError, match="is not an ordinary file"):
+        read_gguf_header(tmp_path / "m.gguf")

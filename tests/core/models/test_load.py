@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
-from transformers import AutoModelForCausalLM, BertConfig, BertModel, GPT2Config, GPT2LMHeadModel
+from transformers import BertConfig, BertModel, GPT2Config, GPT2LMHeadModel, LlamaForCausalLM
 
 from laminoscope_core import open_model, wrap_model
 from laminoscope_core.errors import ModelError
@@ -212,7 +212,7 @@ def test_code_beside_a_model_is_never_run(llama_folder, tmp_path):
     trap = tmp_path / "sprung"
     code = f"open({str(trap)!r}, 'w').close()\nclass Evil: pass\n"
     (llama_folder / "evil.py").write_text(code)
-    auto_map = {"AutoConfig": "evil.Evil", "AutoModelForCausalLM": "evil.Evil"}
+    auto_map = {"AutoConfig": "evil.Evil", "LlamaForCausalLM": "evil.Evil"}
     change_config(llama_folder, auto_map=auto_map)
     open_model(llama_folder, device="cpu")
     change_config(llama_folder, model_type="evil")
@@ -224,7 +224,7 @@ def test_code_beside_a_model_is_never_run(llama_folder, tmp_path):
 def test_a_model_larger_than_memory_is_refused_before_loading(llama_folder, monkeypatch):
     monkeypatch.setattr(memory, "free_memory", lambda: 100_000)
     monkeypatch.setattr(
-        AutoModelForCausalLM, "from_pretrained", lambda *_, **__: pytest.fail("it was loaded")
+        LlamaForCausalLM, "from_pretrained", lambda *_, **__: pytest.fail("it was loaded")
     )
     with pytest.raises(ModelError, match=r"tiny-llama in float32 takes .* and 0\.00 GB are free"):
         open_model(llama_folder, device="cpu")
@@ -282,6 +282,6 @@ def test_memory_that_runs_out_while_opening_is_said_as_such(llama_folder, monkey
     def scarce(*_, **__):
         raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 B")
 
-    monkeypatch.setattr(AutoModelForCausalLM, "from_pretrained", scarce)
+    monkeypatch.setattr(LlamaForCausalLM, "from_pretrained", scarce)
     with pytest.raises(ModelError, match=r"not enough memory to open tiny-llama.*smaller model"):
         open_model(llama_folder, device="cpu")

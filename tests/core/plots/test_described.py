@@ -7,7 +7,7 @@ import pytest
 
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.plots.running_text import RunningText
-from laminoscope_core.plots.shown import Shown, Texts
+from laminoscope_core.plots.shown import Boxes, Shown, Texts
 from laminoscope_core.theme import THEMES
 
 from ..figures.made_results import prompt_results, text_results
@@ -27,12 +27,15 @@ def plot(request):
 
 
 def marks_of(shown):
-    """By frame and name: the marks whose coordinates are numbers; a text only names them."""
+    """By frame and name: the marks whose coordinates are numbers.
+
+    A text only names them, and a box is around cells of a map.
+    """
     return {
         (frame, name): mark
         for frame, each in shown.frames.items()
         for name, mark in each.marks.items()
-        if not isinstance(mark, Texts)
+        if not isinstance(mark, Texts | Boxes)
     }
 
 

@@ -6,6 +6,7 @@ import pytest
 from laminoscope_core.plots.distributions import View as DistributionsView
 from laminoscope_core.plots.pairs import View as PairsView
 from laminoscope_core.plots.registry import PLOTS
+from laminoscope_core.plots.similarity import View as SimilarityView
 from laminoscope_core.plots.unity import View as UnityView
 
 from ..figures.made_up import word_results
@@ -18,6 +19,75 @@ def results():
 
 def columns(shown):
     return {name: np.asarray(column) for name, column in shown.table.columns.items()}
+
+
+class TestSimilarity:
+    def test_every_similarity_of_the_layer_is_in_the_table(self, results):
+        found = columns(PLOTS["similarity"].show(results, SimilarityView(3)))
+        result = results["similarity"]
+        for site in ("q", "k", "v"):
+            matrix = result.matrices[site][3]
+            first, second = found["first"], found["second"]
+            np.testing.assert_array_equal(found[site], matrix[first, second])
+            np.testing.assert_array_equal(found[site], matrix[second, first])
+        assert len(found["first"]) == 34 * 35 / 2
+        assert found["first_word"][40] == result.words[found["first"][40]]
+        assert found["second_category"][40] == result.categories[found["second"][40]]
+
+    @pytest.mark.parametrize(("limits", "chosen"), [("layer", slice(3, 4)), ("all", slice(None))])
+    def test_colours_span_the_pairs_of_the_layer_or_of_all_layers(self, results, limits, chosen):
+        matrices = results["similarity"].matrices
+        different = ~np.eye(34, dtype=bool)
+        values = [m[different] for site in matrices.values() for m in site[chosen]]
+        scale = PLOTS["similarity"].show(results, SimilarityView(3, limits)).scale
+        assert (scale.low, scale.high) == pytest.approx((np.min(values), np.max(values)))
+        assert scale.over
+
+    def test_a_cell_says_and_stands_for_its_pair_and_the_diagonal_for_its_word(self, results):
+        marks = PLOTS["similarity"].show(results, SimilarityView(5)).frames["k"].marks
+        cell, matrices = marks["map"], results["similarity"].matrices
+        q, k, v = (f"{matrices[s][5][2, 20]:.2f}".replace("-", "−") for s in ("q", "k", "v"))
+        for row, column in ((2, 20), (20, 2)):
+            said = f"word2 – word20, across space and fruit\nQ {q}, K {k}, V {v}"
+            assert cell.says(row, column) == said
+            assert cell.stands_for(row, column) == {"pair": (2, 20), "site": "k"}
+        assert cell.cells_of("pair", (2, 20)) == [(2, 20), (20, 2)]
+        assert cell.cells_of("pair", (2, 99)) == []
+        assert (cell.says(4, 4), cell.stands_for(4, 4)["word"]) == ("word4", 4)
+
+    def test_both_cells_of_the_selected_pair_and_the_lines_of_the_word_are_outlined(self, results):
+        shown = PLOTS["similarity"].show(results, SimilarityView(5, pair=(2, 7), word=3))
+        marks = shown.frames["v"].marks
+        assert marks["selected"].x.tolist() == [[1.5, 2.5], [6.5, 7.5]]
+        assert marks["selected"].y.tolist() == [[6.5, 7.5], [1.5, 2.5]]
+        assert marks["word"].x.tolist() == [[2.5, 3.5], [-0.5, 33.5]]
+        assert marks["word"].y.tolist() == [[-0.5, 33.5], [2.5, 3.5]]
+
+    def test_words_and_categories_stand_along_the_axes_first_word_on_top(self, results):
+        frame = PLOTS["similarity"].show(results).frames["q"]
+        assert frame.x.names == frame.y.names == results["similarity"].words
+        assert frame.y.low > frame.y.high
+        assert [(name, start) for name, start, _ in frame.x.groups] == [
+            ("space", 0), ("furniture", 9), ("fruit", 18), ("musical instruments", 26),
+        ]  # fmt: skip
+
+    def test_a_layer_a_pair_and_limits_that_are_not_there_are_refused(self, results):
+        with pytest.raises(ValueError, match="no layer 12; layers run from 0 to 11"):
+            PLOTS["similarity"].show(results, SimilarityView(12))
+        with pytest.raises(ValueError, match="no pair of words"):
+            PLOTS["similarity"].show(results, SimilarityView(0, pair=(3, 99)))
+        with pytest.raises(ValueError, match="'layer' or 'all'"):
+            SimilarityView(0, "row")
+
+    def test_maps_of_all_layers_have_the_limits_of_all(self, results):
+        shown = PLOTS["similarity-layers"].show(results)
+        matrices = results["similarity"].matrices
+        assert list(shown.frames)[:13] == [*(f"q {layer}" for layer in range(12)), "k 0"]
+        for name, frame in shown.frames.items():
+            site, layer = name.split()
+            np.testing.assert_array_equal(frame.marks["map"].values, matrices[site][int(layer)])
+        together = PLOTS["similarity"].show(results, SimilarityView(0, "all")).scale
+        assert shown.scale == together
 
 
 class TestPairs:

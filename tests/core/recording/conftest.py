@@ -1,7 +1,8 @@
 """Tiny models, a tokenizer trained on the spot, and the default model."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,12 @@ from transformers import (
 
 from laminoscope_core import wrap_model
 from laminoscope_core.models.model import Model
+from laminoscope_core.recording import prefix
 
 # The tests here share families.py.
 sys.path.insert(0, str(Path(__file__).parent))
+
+import families
 
 
 def tiny_gpt2() -> PreTrainedModel:
@@ -43,6 +47,19 @@ def tiny_llama() -> PreTrainedModel:
         initializer_range=0.3,
     )
     return LlamaForCausalLM(config).eval()
+
+
+@pytest.fixture(scope="session")
+def family_model() -> Callable[[str], Model]:
+    """Give the tiny model of a family, built once; whether it can share is found out anew."""
+    build = cache(lambda name: wrap_model(families.build(name)))
+
+    def model(name: str) -> Model:
+        built = build(name)
+        prefix._AGREES.pop(built.hf, None)
+        return built
+
+    return model
 
 
 @pytest.fixture(params=[tiny_gpt2, tiny_llama], ids=["gpt2", "llama"])

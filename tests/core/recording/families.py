@@ -290,12 +290,14 @@ FAMILIES: dict[str, Family] = {
     ),
     "recurrent_gemma": Family("recurrent_gemma", {"block_types": ["recurrent", "attention"]}),
     "olmo_hybrid": Family("olmo_hybrid"),
-    "nemotron_h": Family("nemotron_h", lacks=ADDED | {"mlp_out"}),
+    "nemotron_h": Family("nemotron_h", {"chunk_size": 8}, lacks=ADDED | {"mlp_out"}),
     "minimax": Family("minimax", lacks=ADDED),
     # Streams that are more than sums, attentions that are more than a kernel.
-    "falcon_h1": Family("falcon_h1", lacks=ADDED),
+    "falcon_h1": Family("falcon_h1", {"mamba_chunk_size": 8}, lacks=ADDED),
     "zaya": Family("zaya", {"num_experts_per_tok": 1}, lacks=ADDED | {"mlp_out"} | {"q", "k", "v"}),
-    "kimi_linear": Family("kimi_linear", lacks=HEADS),
+    "kimi_linear": Family(
+        "kimi_linear", {"linear_num_heads": 4, "linear_head_dim": 8}, lacks=HEADS
+    ),
     "jetmoe": Family("jetmoe", lacks=frozenset({"q", "k", "v"})),
     "gemma3n_text": Family(
         "gemma3n_text",

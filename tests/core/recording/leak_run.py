@@ -1,7 +1,7 @@
 """Start and cancel captures 200 times in a process of its own; print what is left as JSON.
 
 A fresh process, because the heap of a long test run moves by tens of megabytes on its own.
-Argument: ``tiny`` or ``smollm2``; with ``leak`` after it every capture leaks on purpose.
+Argument: ``tiny`` or ``smollm2``; with ``leak`` after it, as many that leak on purpose follow.
 """
 
 import ctypes
@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
+from typing import Any
 
 import psutil
 import torch
@@ -21,6 +22,7 @@ from laminoscope_core.models.model import Model
 from laminoscope_core.recording.passes import Passes
 
 CYCLES = 200
+PROMPTS = [[50, 26, 31, 14, 86], [50, 26]]
 SITES = ["q", "k", "v", "q_used", "attention", "resid_out"]
 
 
@@ -55,7 +57,31 @@ def held() -> int:
     return int(psutil.Process().memory_info().rss)
 
 
+def lowest(model: Model, n_cycles: int) -> int:
+    """Run so many cycles; return the least memory in use after one of the last."""
+    readings = []
+    for index in range(n_cycles):
+        cycle(model, PROMPTS, index % model.info.n_layers, 0 if index % 2 else None)
+        if index >= n_cycles - 20:
+            readings.append(held())
+    return min(readings)
+
+
+def leak() -> None:
+    """Let every pass from now on leak a quarter of a megabyte."""
+    leaked: list[torch.Tensor] = []
+    original = Passes.run
+
+    def leaky(self: Passes, *args: Any, **kwargs: Any) -> Any:
+        leaked.append(torch.ones(64_000))
+        return original(self, *args, **kwargs)
+
+    Passes.run = leaky
+
+
 def main() -> None:
+    gc.collect()
+    gc.freeze()  # what the libraries have made is not looked through at every reading
     if sys.argv[1] == "tiny":
         config = LlamaConfig(
             vocab_size=97, hidden_size=24, intermediate_size=40, num_hidden_layers=3,
@@ -64,27 +90,11 @@ def main() -> None:
         model = wrap_model(LlamaForCausalLM(config).eval())
     else:
         model = open_model("smollm2-135m", device="cpu")
-    prompts = [[50, 26, 31, 14, 86], [50, 26]]
-    leaked: list[torch.Tensor] = []
-    if "leak" in sys.argv:
-        original = Passes.run
-
-        def leaky(self: Passes, *args, **kwargs):
-            leaked.append(torch.ones(64_000))  # a quarter of a megabyte
-            return original(self, *args, **kwargs)
-
-        Passes.run = leaky
     files = set(Path(tempfile.gettempdir()).glob("laminoscope-capture-*"))
     threads = threading.active_count()
-    capture(model, prompts, SITES)
-    lows = []
-    for n_cycles in (CYCLES // 5, CYCLES):  # caches fill during the first
-        readings = []
-        for index in range(n_cycles):
-            cycle(model, prompts, index % model.info.n_layers, 0 if index % 2 else None)
-            if index >= n_cycles - 20:
-                readings.append(held())
-        lows.append(min(readings))
+    capture(model, PROMPTS, SITES)
+    first = lowest(model, CYCLES // 5)  # caches fill
+    last = lowest(model, CYCLES)
     left = {
         "hooks": sum(
             len(module._forward_hooks) + len(module._forward_pre_hooks)
@@ -92,8 +102,11 @@ def main() -> None:
         ),
         "threads": threading.active_count() - threads,
         "files": len(set(Path(tempfile.gettempdir()).glob("laminoscope-capture-*")) - files),
-        "megabytes": (lows[1] - lows[0]) / 1e6,
+        "megabytes": (last - first) / 1e6,
     }
+    if "leak" in sys.argv:
+        leak()
+        left["leaked megabytes"] = (lowest(model, CYCLES) - last) / 1e6
     print(json.dumps(left))
 
 

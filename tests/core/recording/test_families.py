@@ -6,7 +6,7 @@ in the package is current.
 
 import copy
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import families
@@ -36,9 +36,11 @@ def outcomes() -> Iterator[dict[str, dict[str, str]]]:
 
 
 @pytest.mark.parametrize("name", families.FAMILIES)
-def test_family(name: str, outcomes: dict[str, dict[str, str]]) -> None:
+def test_family(
+    name: str, outcomes: dict[str, dict[str, str]], family_model: Callable[[str], Model]
+) -> None:
     family = families.FAMILIES[name]
-    model = wrap_model(families.build(name))
+    model = family_model(name)
     if family.no_blocks:
         with pytest.raises(CaptureError, match=r"blocks of .* cannot be found"):
             capture(model, [IDS], ["resid_out"])

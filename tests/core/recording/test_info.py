@@ -1,9 +1,12 @@
 """The facts about a model are those that its activations have."""
 
+from collections.abc import Callable
+
 import families
 import pytest
 
 from laminoscope_core import capture, wrap_model
+from laminoscope_core.models.model import Model
 
 NAMES = [
     "gpt2", "gpt_neo", "gptj", "gpt_bigcode", "gpt_bigcode many keys", "falcon", "falcon serial",
@@ -13,8 +16,8 @@ NAMES = [
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_heads_and_widths(name: str) -> None:
-    model = wrap_model(families.build(name))
+def test_heads_and_widths(name: str, family_model: Callable[[str], Model]) -> None:
+    model = family_model(name)
     info = model.info
     last = info.n_layers - 1  # hybrids have their attention at the end
     cap = capture(model, [[5, 17, 3]], ["resid_out"], layers=[last])

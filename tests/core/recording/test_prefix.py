@@ -1,5 +1,7 @@
 """A shared beginning gives what full runs of single prompts give, or is not shared."""
 
+from collections.abc import Callable
+
 import families
 import numpy as np
 import pytest
@@ -33,8 +35,10 @@ def largest_difference(shared: np.ndarray, alone: np.ndarray) -> float:
         if not family.no_blocks and prefix.SHARED_SITES - {"embedding"} - family.lacks
     ],
 )
-def test_sharing_gives_what_single_runs_give(name: str) -> None:
-    model = wrap_model(families.build(name))
+def test_sharing_gives_what_single_runs_give(
+    name: str, family_model: Callable[[str], Model]
+) -> None:
+    model = family_model(name)
     blocks = layout_of(model.hf).blocks
     sites = [s for s in prefix.SHARED_SITES if any(s in block.sources for block in blocks)]
     assert sites

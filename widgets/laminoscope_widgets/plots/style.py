@@ -63,7 +63,7 @@ class Canvas(pg.GraphicsLayoutWidget):
 def style_plot(plot: pg.PlotItem, theme: Theme) -> None:
     """Give a plot the theme's axis, tick, label and title colours and a faint grid."""
     line, text = pg.mkPen(theme.border), pg.mkPen(theme.muted)
-    for name in ("left", "bottom", "right"):
+    for name in ("left", "bottom", "right", "top"):
         axis = plot.getAxis(name)
         axis.setPen(line)
         axis.setTextPen(text)

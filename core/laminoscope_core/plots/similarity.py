@@ -1,0 +1,168 @@
+"""Similarity: one words × words map each for Q, K and V at one layer, over one colour scale."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from laminoscope_core.plots.shown import Axis, Boxes, Entry, Frame, Image, Mark, Scale, Shown
+from laminoscope_core.plots.words import (
+    MEASURES,
+    SCALES,
+    category_groups,
+    colour_limits,
+    head_text,
+    layer_number,
+    pair_columns,
+    pair_names,
+    pair_said,
+    pair_text,
+    selected_pair,
+)
+from laminoscope_core.tables import Table
+
+if TYPE_CHECKING:
+    from laminoscope_core.analysis import similarity
+
+__all__ = ["LIMITS", "View", "show"]
+
+LIMITS = {"layer": "layer limits", "all": "same limits"}
+"""What the colours span, for people: this layer, or all layers."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What is shown.
+
+    Attributes
+    ----------
+    layer : int or None
+        Index of the layer; None for the middle one.
+    limits : str
+        Colour limits: ``"layer"``, of this layer, or ``"all"``, the same for all layers.
+    pair : tuple of int or None
+        The words of the pair that is marked, the smaller index first.
+    word : int or None
+        A word whose row and column are marked.
+
+    Raises
+    ------
+    ValueError
+        The limits are of neither kind.
+    """
+
+    layer: int | None = None
+    limits: Literal["layer", "all"] = "layer"
+    pair: tuple[int, int] | None = None
+    word: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.limits not in LIMITS:
+            raise ValueError(f"limits must be 'layer' or 'all', not {self.limits!r}")
+
+
+def show(results: Mapping[str, Any], view: View) -> Shown:
+    """Return three maps with the same words along both axes.
+
+    Raises
+    ------
+    ValueError
+        There is no such layer or pair of words.
+    """
+    result: similarity.Result = results["similarity"]
+    n_words = len(result.words)
+    layer = layer_number(len(result.layers), view.layer)
+    pair = selected_pair(result.words, view.pair)
+    groups = category_groups(result.categories)
+    ends = (-0.5, n_words - 0.5)
+    along = Axis(*ends, names=result.words, groups=groups, zooms_with="words x")
+    down = Axis(*ends[::-1], names=result.words, groups=groups, zooms_with="words y")
+    unnamed = Axis(*ends[::-1], ticks=(), groups=groups, zooms_with="words y")
+    frames = {
+        site: Frame(
+            along,
+            unnamed if column else down,
+            {
+                "map": _map(result, layer, site),
+                "word": _boxes(_cross(view.word, n_words)),
+                "selected": _boxes(_cells(pair)),
+            },
+            title=_title(site, result.reasons[site][layer]),
+            aspect=1.0,
+            square=True,
+            grid=False,
+        )
+        for column, site in enumerate(result.sites)
+    }
+    key = []
+    if view.word is not None and view.word < n_words:
+        name = pair_names(result, (view.word,))
+        key.append(Entry(f"with {name}", "accent", "outline", selection=True))
+    if view.pair is not None:
+        key.append(Entry(pair_text(result, layer, pair), "accent", "outline", selection=True))
+
+    def rows() -> Table:
+        first, second = np.triu_indices(n_words)
+        values = {site: result.matrices[site][layer][first, second] for site in result.sites}
+        return Table({**pair_columns(result, first, second, pair), **values})
+
+    low, high = colour_limits(result, layer if view.limits == "layer" else None)
+    measure, heads = MEASURES[result.params.measure], head_text(result.params.head)
+    span = "this layer" if view.limits == "layer" else "all layers"
+    reason = next((why for why in (result.reasons[s][layer] for s in result.sites) if why), "")
+    return Shown(
+        frames,
+        rows,
+        title=f"Layer {result.layers[layer]}, {heads}, {n_words} words, colours span {span}",
+        note=reason or f"layer {result.layers[layer]} · {n_words} words · {measure} · {heads}",
+        key=tuple(key),
+        scale=Scale("sequential", low, high, SCALES[result.params.measure], over=True),
+        narrowest=23.0,
+    )
+
+
+def _title(site: str, reason: str) -> str:
+    return f"{site.upper()} undefined: {reason}" if reason else site.upper()
+
+
+def _map(result: "similarity.Result", layer: int, site: str) -> Image:
+    def says(row: int, column: int) -> str:
+        if row == column:
+            return result.words[row]
+        return pair_said(result, layer, sorted((row, column)))
+
+    def stands_for(row: int, column: int) -> Mapping[str, Any]:
+        if row == column:
+            return {"word": row, "site": site}
+        return {"pair": (min(row, column), max(row, column)), "site": site}
+
+    def cells_of(name: str, value: Any) -> Sequence[tuple[int, int]]:
+        inside = name == "pair" and max(value) < len(result.words)
+        return [(value[0], value[1]), (value[1], value[0])] if inside else []
+
+    ends = (-0.5, len(result.words) - 0.5)
+    return Image(
+        values=result.matrices[site][layer], x=ends, y=ends, says=says, stands_for=stands_for,
+        cells_of=cells_of,
+    )  # fmt: skip
+
+
+def _cells(pair: tuple[int, int]) -> list[tuple[float, float, float, float]]:
+    """Return the cells of a pair in both triangles: from and to along x and along y."""
+    if pair[0] < 0:
+        return []
+    return [(x - 0.5, x + 0.5, y - 0.5, y + 0.5) for x, y in (pair, pair[::-1])]
+
+
+def _cross(word: int | None, n_words: int) -> list[tuple[float, float, float, float]]:
+    """Return the row and the column of a word."""
+    if word is None or word >= n_words:
+        return []
+    here, ends = (word - 0.5, word + 0.5), (-0.5, n_words - 0.5)
+    return [(*here, *ends), (*ends, *here)]
+
+
+def _boxes(sides: Sequence[tuple[float, float, float, float]]) -> Mark:
+    edges = np.array(sides, dtype=np.float64).reshape(-1, 4)
+    return Boxes(x=edges[:, :2], y=edges[:, 2:], colour="accent", selection=True)

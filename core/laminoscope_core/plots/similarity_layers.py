@@ -1,0 +1,64 @@
+"""Similarity in all layers: the maps of Q, K and V from first to last, over one colour scale."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from laminoscope_core.plots.shown import Axis, Frame, Image, Scale, Shown
+from laminoscope_core.plots.words import SCALES, category_groups, colour_limits, head_text
+from laminoscope_core.tables import Table
+
+if TYPE_CHECKING:
+    from laminoscope_core.analysis import similarity
+
+__all__ = ["View", "show"]
+
+
+@dataclass(frozen=True)
+class View:
+    """What is shown: all layers and sites, with the same colour limits; nothing can be set."""
+
+
+def show(results: Mapping[str, Any], view: View) -> Shown:  # noqa: ARG001
+    """Return small maps in reading order, site after site, each under the number of its layer."""
+    result: similarity.Result = results["similarity"]
+    n_words, n_layers = len(result.words), len(result.layers)
+    ends = (-0.5, n_words - 0.5)
+    groups = category_groups(result.categories)
+    along, down = (Axis(*each, ticks=(), groups=groups) for each in (ends, ends[::-1]))
+    frames = {
+        f"{site} {layer}": Frame(
+            along,
+            down,
+            {"map": Image(values=result.matrices[site][number], x=ends, y=ends)},
+            title=f"{site.upper()} {layer}" if number == 0 else f"{layer}",
+            aspect=1.0,
+            starts_row=number == 0,
+            square=True,
+            grid=False,
+        )
+        for site in result.sites
+        for number, layer in enumerate(result.layers)
+    }
+
+    def rows() -> Table:
+        first, second = np.triu_indices(n_words)
+        values = {site: result.matrices[site][:, first, second].ravel() for site in result.sites}
+        labels = {
+            "layer": np.repeat(np.array(result.layers), len(first)),
+            "first": np.tile(first, n_layers),
+            "second": np.tile(second, n_layers),
+        }
+        return Table({**labels, **values})
+
+    return Shown(
+        frames,
+        rows,
+        title=f"All layers, {head_text(result.params.head)}, {n_words} words",
+        scale=Scale("sequential", *colour_limits(result), SCALES[result.params.measure], over=True),
+        arranged="flow",
+        narrowest=15.0,
+        widest=30.0,
+    )

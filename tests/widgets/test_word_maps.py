@@ -1,0 +1,160 @@
+"""Maps of words on the screen: square, named where there is room, pointed at, zoomed together."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QApplication
+
+from laminoscope_core.plots.pairs import View as PairsView
+from laminoscope_core.plots.registry import PLOTS
+from laminoscope_core.plots.similarity import View
+from laminoscope_widgets.plot_view import PlotView
+from laminoscope_widgets.theme import DARK, LIGHT
+
+from ..core.figures.made_up import word_results
+
+
+@pytest.fixture
+def canvas(qtbot):
+    view = PlotView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(900, 330)
+    view.show()
+    return view
+
+
+def shown(canvas, n_words, view=None, theme=LIGHT):
+    results = word_results(n_words, 2, chance=False)
+    canvas.paint(PLOTS["similarity"].show(results, view or View(1)), theme)
+    settle(canvas)
+    return results
+
+
+def settle(canvas):
+    for _ in range(10):
+        QApplication.processEvents()
+        canvas.grab()
+
+
+def sides(frame):
+    return frame.vb.width(), frame.vb.height()
+
+
+@pytest.mark.parametrize("size", [(900, 330), (500, 600), (300, 200), (1300, 250)])
+@pytest.mark.parametrize("n_words", [6, 34, 300])
+def test_maps_are_equal_squares_inside_the_canvas(canvas, size, n_words):
+    shown(canvas, n_words)
+    canvas.resize(*size)
+    settle(canvas)
+    first = sides(canvas.frames["q"])
+    for frame in canvas.frames.values():
+        wide, tall = sides(frame)
+        assert wide == pytest.approx(tall, abs=1)
+        assert (wide, tall) == pytest.approx(first, abs=1)
+        area = frame.sceneBoundingRect()
+        assert canvas.sceneRect().adjusted(-1, -1, 1, 1).contains(area)
+        (x0, x1), (y0, y1) = frame.vb.viewRange()
+        assert (x0, x1, y0, y1) == (-0.5, n_words - 0.5, -0.5, n_words - 0.5)
+
+
+@pytest.mark.parametrize(("n_words", "named"), [(10, True), (200, False)])
+def test_words_are_named_only_where_each_has_room(canvas, n_words, named):
+    shown(canvas, n_words)
+    frame = canvas.frames["q"]
+    assert frame.getAxis("left").shows_words() is named
+    assert frame.getAxis("bottom").shows_words() is named
+    assert (frame.getAxis("bottom").height() > 30) is named
+    assert not frame.getAxis("top").shows_words()  # the categories stand there
+
+
+def test_the_scale_is_as_tall_as_the_maps(canvas):
+    shown(canvas, 34)
+    area = canvas.frames["q"].vb.sceneBoundingRect()
+    beside = canvas._frames_area()
+    assert (beside.top(), beside.bottom()) == (area.top(), area.bottom())
+    bar = canvas._bar.sceneBoundingRect()
+    assert bar.left() >= canvas.frames["v"].vb.sceneBoundingRect().right()
+    assert bar.right() <= canvas.width()
+
+
+def test_the_cell_under_the_pointer_is_found_through_the_screen(canvas):
+    shown(canvas, 10)
+    frame = canvas.frames["k"]
+
+    def at(x, y):
+        found = canvas.target_at(frame.vb.mapViewToScene(QPointF(x, y)))
+        return found and dict(found.stands_for)
+
+    assert at(2, 7) == at(7.3, 2.4) == {"pair": (2, 7), "site": "k"}
+    assert at(3, 3) == {"word": 3, "site": "k"}
+    assert canvas.target_at(QPointF(-50, -50)) is None
+
+
+def test_a_pair_pointed_at_elsewhere_is_outlined_in_both_triangles(canvas):
+    shown(canvas, 10)
+    canvas.highlight("pair", (2, 7))
+    for frame in canvas.frames.values():
+        mark = frame._outline.mark
+        assert sorted(zip(mark.x.mean(axis=1), mark.y.mean(axis=1), strict=True)) == [
+            (2, 7),
+            (7, 2),
+        ]
+    canvas.highlight("pair", None)
+    assert canvas.frames["q"]._outline.mark.x.size == 0
+
+
+def test_an_outline_is_seen_also_where_cells_are_smaller_than_a_pixel(canvas):
+    shown(canvas, 300)
+    canvas.highlight("pair", (2, 7))
+    frame = canvas.frames["q"]
+    wide, _ = frame.vb.viewPixelSize()
+    assert np.ptp(frame._outline.mark.x, axis=1) == pytest.approx(7 * wide)
+
+
+def test_maps_are_zoomed_together_alike_both_ways_and_shown_whole_again(canvas):
+    shown(canvas, 34)
+    frame, other = canvas.frames["q"], canvas.frames["v"]
+    frame.vb.setRange(xRange=(3, 9), yRange=(10, 34), padding=0)
+    frame.vb.sigRangeChangedManually.emit(frame.vb.state["mouseEnabled"])
+    (x0, x1), (y0, y1) = frame.vb.viewRange()
+    assert x1 - x0 == pytest.approx(y1 - y0) == pytest.approx(12)
+    assert np.ravel(other.vb.viewRange()) == pytest.approx(np.ravel(frame.vb.viewRange()))
+    assert y1 <= 33.5
+    canvas.reset_zoom()
+    assert np.ravel(other.vb.viewRange()).tolist() == [-0.5, 33.5, -0.5, 33.5]
+
+
+def test_words_are_named_once_zooming_makes_room(canvas):
+    shown(canvas, 34)
+    frame = canvas.frames["q"]
+    assert not frame.getAxis("bottom").shows_words()
+    frame.vb.setRange(xRange=(0, 8), yRange=(0, 8), padding=0)
+    settle(canvas)
+    assert frame.getAxis("bottom").shows_words()
+    assert frame.getAxis("left").shows_words()
+    wide, tall = sides(frame)
+    assert wide == pytest.approx(tall, abs=1)
+
+
+def test_another_layer_moves_no_axis_and_another_theme_all_colours(canvas):
+    results = shown(canvas, 34, View(0))
+    before = sides(canvas.frames["q"])
+    canvas.paint(PLOTS["similarity"].show(results, View(1)), DARK)
+    settle(canvas)
+    assert sides(canvas.frames["q"]) == before
+    assert canvas.frames["q"].drawn["map"].mark.values is not None
+    values = canvas.frames["q"].drawn["map"].mark.values
+    np.testing.assert_array_equal(values, results["similarity"].matrices["q"][1])
+
+
+def test_many_pairs_are_an_image_whose_single_bins_are_pairs(canvas):
+    results = word_results(150, 1, chance=False)
+    canvas.paint(PLOTS["pairs"].show(results, PairsView(0)), LIGHT)
+    settle(canvas)
+    frame = canvas.frames["pairs"]
+    image = frame.drawn["density"].mark
+    row, column = np.argwhere(image.values == 1)[0]
+    x = np.linspace(*image.x, 161)[column : column + 2].mean()
+    y = np.linspace(*image.y, 161)[row : row + 2].mean()
+    target = canvas.target_at(frame.vb.mapViewToScene(QPointF(x, y)))
+    assert "pair" in target.stands_for

@@ -1,0 +1,366 @@
+"""One frame of a plot on the screen: axes, marks, and what the pointer is at."""
+
+import html
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtWidgets import QApplication
+
+from laminoscope_core.plots.shown import Axis, Bars, Boxes, Frame, Image, Mark, Points, Rule, Scale
+from laminoscope_core.theme import ON_MAP
+from laminoscope_widgets.plot_axes import FrameAxis
+from laminoscope_widgets.plot_marks import DRAWN, SYMBOLS, DrawnBoxes, DrawnMark, DrawnRule
+from laminoscope_widgets.plots.style import small_font, style_plot
+from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.theme import Theme
+from laminoscope_widgets.word_axis import WordAxis
+
+__all__ = ["FrameItem", "Target"]
+
+_NEAR = 8.0
+"""Pixels from a point within which the pointer is at it."""
+_LEAST_BOX = 7.0
+"""Pixels of an outline around a cell under the pointer, at least."""
+_LINE, _MOST_LINES = 16, 2
+"""Pixels of a line of a title, and how many there may be."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What the pointer is at.
+
+    Attributes
+    ----------
+    text : str
+        What it is, in words.
+    stands_for : mapping of str to object
+        By field of the selection.
+    """
+
+    text: str
+    stands_for: Mapping[str, Any] = field(default_factory=dict)
+
+
+class FrameItem(pg.PlotItem):
+    """One frame: axes, marks, a note inside, and rings around what is pointed at elsewhere."""
+
+    def __init__(self, frame: Frame, dragged: Callable[[str, Any], None]) -> None:
+        kinds = {"left": frame.y, "bottom": frame.x, "top": frame.x}
+        axes = {side: (WordAxis if a.groups else FrameAxis)(side) for side, a in kinds.items()}
+        super().__init__(axisItems={**axes, "right": FrameAxis("right")})
+        self.showAxis("top", False)
+        self._tell_dragged = dragged
+        self.square = frame.aspect if frame.square else 0.0
+        self._frame: Frame | None = None
+        self._theme_name = ""
+        self.drawn: dict[str, DrawnMark] = {}
+        self._inside = pg.TextItem(anchor=(0, 0))
+        self._inside.setFont(small_font())
+        self._inside.setParentItem(self.vb)
+        self._inside.setPos(6, 1)
+        self._rings = pg.ScatterPlotItem(size=11, brush=None)
+        self._rings.setZValue(90)
+        self.addItem(self._rings, ignoreBounds=True)
+        self._lines = pg.InfiniteLine(angle=90), pg.InfiniteLine(angle=0)  # along x, along y
+        for line in self._lines:
+            line.setZValue(80)
+            line.hide()
+            self.addItem(line, ignoreBounds=True)
+        self._outline = DrawnBoxes(self)
+        self._parting = pg.PlotCurveItem(connect="finite", pen=pg.mkPen(ON_MAP, width=1))
+        self._parting.setZValue(0.5)  # between a map and what lies on it
+        self.addItem(self._parting, ignoreBounds=True)
+        self._title: list[str] = []
+        self.vb.disableAutoRange()
+        self.vb.sigResized.connect(lambda _: self._fit_inside())
+
+    def show_frame(self, frame: Frame, scale: Scale | None, theme: Theme) -> None:
+        """Show a frame; axes, texts and marks that are as they were are left alone."""
+        before, self._frame = self._frame, frame
+        if theme.name != self._theme_name:
+            self._theme_name = theme.name
+            style_plot(self, theme)
+            self._inside.setColor(theme.text)
+            self._rings.setPen(pg.mkPen(theme.text, width=1.5))
+            for line in self._lines:
+                line.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DotLine))
+        for name, axis, old in (
+            ("bottom", frame.x, before and before.x), ("left", frame.y, before and before.y),
+        ):  # fmt: skip
+            if axis != old:
+                self._set_axis(name, axis, old)
+        if before is None or (frame.x.groups, frame.y.groups) != (before.x.groups, before.y.groups):
+            self._part_groups(frame)
+        if before is None or frame.inside != before.inside:
+            self._inside.setPlainText(safe_text(frame.inside, limit=None))
+            self._fit_inside()
+        if before is None or frame.beside != before.beside:
+            self.showAxis("right", bool(frame.beside))
+            texts = [(at, safe_text(text, limit=48)) for at, text, _ in frame.beside]
+            self.getAxis("right").setTicks([texts])
+        if before is None or frame.grid != before.grid:
+            self.showGrid(x=False, y=frame.grid, alpha=0.18)
+        for name in [name for name in self.drawn if name not in frame.marks]:
+            self.drawn.pop(name).remove()
+        for depth, (name, mark) in enumerate(frame.marks.items()):
+            drawn = self.drawn.get(name)
+            if drawn is None or type(drawn) is not DRAWN[type(mark)]:
+                if drawn is not None:
+                    drawn.remove()
+                drawn = self.drawn[name] = DRAWN[type(mark)](self)
+                if isinstance(drawn, DrawnRule):
+                    drawn.line.sigDragged.connect(lambda _, rule=drawn: self._dragged(rule))
+            drawn.show(_placed(mark, frame), depth, theme, scale, frame.y.ends)
+
+    def target_at(self, position: QPointF) -> Target | None:
+        """Return the nearest point, the cell, or the place along the x axis at a scene position."""
+        assert self._frame is not None
+        here = self.vb.mapSceneToView(position)
+        nearest, best = None, _NEAR
+        width, height = self.vb.viewPixelSize()
+        for mark in (drawn.mark for drawn in self.drawn.values()):
+            if isinstance(mark, Bars):
+                beside = np.abs(mark.at - here.y()) <= mark.thickness / 2
+                if beside.any():
+                    return _target(mark, int(beside.argmax()))
+            elif isinstance(mark, Points) and (mark.says or mark.stands_for) and len(mark.x):
+                with np.errstate(invalid="ignore"):
+                    away = np.hypot((mark.x - here.x()) / width, (mark.y - here.y()) / height)
+                away[np.isnan(away)] = np.inf
+                index = int(away.argmin())
+                if away[index] <= best:
+                    nearest, best = _target(mark, index), float(away[index])
+            elif isinstance(mark, Image):
+                cell = _cell(mark, here)
+                if cell is not None:
+                    return cell
+        return nearest or self._along(here.x())
+
+    def highlight(self, name: str, value: Any, theme: Theme) -> None:
+        """Ring points, or draw an upright line, where something stands for a value."""
+        if self._frame is None:
+            return
+        along = False
+        for axis, line in zip((self._frame.x, self._frame.y), self._lines, strict=True):
+            line.setVisible(axis.selects == name and value is not None)
+            if line.isVisible():
+                along = True
+                line.setValue(axis.place_of(value))
+        x, y, symbols = [], [], []
+        cells: list[tuple[float, float, float, float]] = []
+        drawn = () if value is None or along else self.drawn.values()
+        for mark in (each.mark for each in drawn):
+            if isinstance(mark, Points) and name in mark.stands_for:
+                for index in _standing_for(mark.stands_for[name], value):
+                    x.append(mark.x[index])
+                    y.append(mark.y[index])
+                    symbols.append(SYMBOLS[mark.marker])
+            elif isinstance(mark, Image) and mark.cells_of:
+                cells += [_edges(mark, *cell) for cell in mark.cells_of(name, value)]
+        self._rings.setData(x=x, y=y, symbol=symbols or "o")
+        edges = np.array(cells, dtype=np.float64).reshape(-1, 2, 2)
+        least = np.multiply(self.vb.viewPixelSize(), _LEAST_BOX)
+        missing = np.maximum(least - np.ptp(edges, axis=2), 0)
+        edges += missing[..., None] / 2 * (-1, 1)
+        outlines = Boxes(x=edges[:, 0], y=edges[:, 1], colour="text")
+        self._outline.show(outlines, 80, theme, None, self._frame.y.ends)
+
+    def reset_zoom(self) -> None:
+        """Show all of the frame."""
+        assert self._frame is not None
+        self.vb.setRange(xRange=_ends(self._frame.x), yRange=_ends(self._frame.y), padding=0)
+
+    def wrapped_title(self) -> list[str]:
+        """Return the lines of the title in the width that there is."""
+        if self._frame is None:
+            return []
+        metrics, room = QFontMetricsF(_title_font()), max(40.0, self.vb.width())
+        lines: list[str] = []
+        for word in safe_text(self._frame.title, limit=None).split():
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and (metrics.horizontalAdvance(longer) <= room or len(lines) == _MOST_LINES):
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        right = Qt.TextElideMode.ElideRight
+        return [metrics.elidedText(line, right, room) for line in lines]
+
+    def show_title(self, lines: list[str], n_lines: int) -> None:
+        """Write the title in the room of some lines, so that frames of a row are level."""
+        lines = lines + [""] * (n_lines - len(lines))
+        if lines == self._title:
+            return
+        self._title = lines
+        self.setTitle("<br>".join(html.escape(line) or "&nbsp;" for line in lines) or None)
+        height = n_lines * _LINE
+        self.titleLabel.setMinimumWidth(0)  # or it would keep the frame from becoming narrower
+        self.titleLabel.setMinimumHeight(height)
+        self.titleLabel.setMaximumHeight(height)
+        self.layout.setRowFixedHeight(0, height)
+
+    def around(self) -> tuple[float, float]:
+        """Return the pixels beside and over what the axes enclose: axes, title, margins."""
+        axes = {name: self.getAxis(name) for name in ("left", "right", "top", "bottom")}
+        taken = {name: axis.isVisible() for name, axis in axes.items()}
+        wide = sum(axes[name].minimumWidth() for name in ("left", "right") if taken[name])
+        tall = sum(axes[name].minimumHeight() for name in ("top", "bottom") if taken[name])
+        return wide + 2, tall + len(self._title) * _LINE + 2
+
+    def keep_inside(self) -> None:
+        """Let a frame that keeps its aspect be zoomed alike both ways, and show nothing beyond."""
+        assert self._frame is not None
+        if not self.square:
+            return
+        whole = self._frame.x.ends, self._frame.y.ends
+        now = self.vb.viewRange()
+        spans = [
+            (high - low) / (last - first)
+            for (low, high), (first, last) in zip(now, whole, strict=True)
+        ]
+        share = min(float(np.sqrt(spans[0] * spans[1])), 1.0)
+        ranges = []
+        for (low, high), (first, last) in zip(now, whole, strict=True):
+            half = share * (last - first) / 2
+            middle = min(max((low + high) / 2, first + half), last - half)
+            ranges.append((middle - half, middle + half))
+        self.vb.setRange(xRange=ranges[0], yRange=ranges[1], padding=0)
+
+    def zoom_with(self, other: "FrameItem") -> None:
+        """Take the range of another frame along axes that are zoomed together."""
+        assert self._frame is not None
+        assert other._frame is not None
+        pairs = ((self._frame.x, other._frame.x), (self._frame.y, other._frame.y))
+        for name, seen, (mine, theirs) in zip(
+            ("xRange", "yRange"), other.vb.viewRange(), pairs, strict=True
+        ):
+            if mine.zooms_with and mine.zooms_with == theirs.zooms_with:
+                self.vb.setRange(padding=0, **{name: seen})
+
+    def _part_groups(self, frame: Frame) -> None:
+        """Draw lines between groups along each axis."""
+        (x0, x1), (y0, y1) = frame.x.ends, frame.y.ends
+        x: list[float] = []
+        y: list[float] = []
+        for _, start, _ in frame.x.groups[1:]:
+            x += [start - 0.5, start - 0.5, np.nan]
+            y += [y0, y1, np.nan]
+        for _, start, _ in frame.y.groups[1:]:
+            x += [x0, x1, np.nan]
+            y += [start - 0.5, start - 0.5, np.nan]
+        self._parting.setData(np.array(x), np.array(y))
+
+    def _set_axis(self, name: str, axis: Axis, before: Axis | None) -> None:
+        item = self.getAxis(name)
+        if before is None or axis.label != before.label:
+            self.setLabel(name, safe_text(axis.label, limit=None, rich=True) or None)
+        if before is None or axis.ticks != before.ticks:
+            item.setTicks(None if axis.ticks is None else [_texts_at(axis)])
+            self.showAxis(name, axis.ticks != () or bool(axis.label))
+        if before is None or (axis.names, axis.groups) != (before.names, before.groups):
+            if axis.groups:
+                item.set_names(axis.names, axis.groups)
+            else:
+                item.set_names(axis.names)
+            if name == "bottom" and axis.groups:
+                self.getAxis("top").set_names((), axis.groups)
+                self.showAxis("top", axis.ticks != ())
+        item.whole = axis.whole
+        item.setLogMode(x=axis.log, y=axis.log)
+        if name == "left":
+            self.invertY(axis.low > axis.high)
+        if before is None or (axis.low, axis.high) != (before.low, before.high):
+            self.vb.setRange(padding=0, **{"xRange" if name == "bottom" else "yRange": _ends(axis)})
+
+    def _fit_inside(self) -> None:
+        """Break the note inside into lines as wide as the frame."""
+        self._inside.setTextWidth(max(40.0, self.vb.width() - 12))
+
+    def _along(self, x: float) -> Target | None:
+        assert self._frame is not None
+        axis, says = self._frame.x, self._frame.says
+        place = round(x)
+        if not axis.selects or not axis.low <= place <= axis.high:
+            return None
+        value = axis.value_at(place)
+        text = says(value) if says else f"{axis.label} {value}"
+        return Target(text, {axis.selects: value}) if text else None
+
+    def _dragged(self, drawn: DrawnRule) -> None:
+        rule: Rule = drawn.mark
+        assert self._frame is not None
+        low, high = (self._frame.y if rule.across == "y" else self._frame.x).ends
+        value = int(np.clip(round(drawn.line.value()), np.ceil(low), np.floor(high)))
+        if value != rule.at:
+            self._tell_dragged(rule.drags, value)
+
+
+def _ends(axis: Axis) -> tuple[float, float]:
+    """Return the limits of an axis as the view box has them."""
+    low, high = axis.ends
+    return (float(np.log10(low)), float(np.log10(high))) if axis.log else (low, high)
+
+
+def _texts_at(axis: Axis) -> list[tuple[float, str]]:
+    return [(at, safe_text(text, spaces=axis.mono, limit=24)) for at, text in axis.ticks or ()]
+
+
+def _placed(mark: Mark, frame: Frame) -> Mark:
+    """Return a mark with its coordinates as the view box has them: logarithms on such axes."""
+    changes: dict[str, Any] = {}
+    for axis, names in ((frame.x, ("x", "lengths", "edges")), (frame.y, ("y", "low", "high"))):
+        if axis.log:
+            found = {name: vars(mark)[name] for name in names if name in vars(mark)}
+            changes |= {name: _log10(np.asarray(values)) for name, values in found.items()}
+    return replace(mark, **changes) if changes else mark
+
+
+def _log10(values: Any) -> Any:
+    return np.log10(np.where(values > 0, values, np.nan))
+
+
+def _target(mark: Points | Bars, index: int) -> Target:
+    found = {name: _plain(values[index]) for name, values in mark.stands_for.items()}
+    return Target(mark.says(index) if mark.says else "", found)
+
+
+def _plain(value: Any) -> Any:
+    """Return a NumPy value as Python's own, a row of them as a tuple."""
+    if isinstance(value, np.ndarray):
+        return tuple(value.tolist())
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _cell(mark: Image, here: QPointF) -> Target | None:
+    (x0, x1), (y0, y1) = mark.x, mark.y
+    n_rows, n_columns = np.shape(mark.values)[:2]
+    column = int(np.floor((here.x() - x0) / (x1 - x0) * n_columns))
+    row = int(np.floor((here.y() - y0) / (y1 - y0) * n_rows))
+    if not (0 <= row < n_rows and 0 <= column < n_columns):
+        return None
+    text = mark.says(row, column) if mark.says else ""
+    found = mark.stands_for(row, column) if mark.stands_for else {}
+    return Target(text, found) if text or found else None
+
+
+def _standing_for(values: Any, value: Any) -> Iterator[int]:
+    found = np.asarray(values) == np.asarray(value)
+    yield from np.flatnonzero(found.all(axis=1) if found.ndim == 2 else found).tolist()
+
+
+def _edges(mark: Image, row: int, column: int) -> tuple[float, float, float, float]:
+    """Return from where to where a cell is, along x and along y."""
+    n_rows, n_columns = np.shape(mark.values)[:2]
+    wide, tall = (mark.x[1] - mark.x[0]) / n_columns, (mark.y[1] - mark.y[0]) / n_rows
+    left, low = mark.x[0] + column * wide, mark.y[0] + row * tall
+    return left, left + wide, low, low + tall
+
+
+def _title_font() -> QFont:
+    font = QFont(QApplication.font())
+    font.setPointSizeF(9.0)
+    return font
