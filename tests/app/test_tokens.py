@@ -34,7 +34,7 @@ def tokens(window, qtbot, default_model, starting):
     window.controller.model = default_model
     window.controller.model_opened.emit(default_model.info)
     with starting(), qtbot.waitSignal(window.controller.finished, timeout=120_000):
-        window.show_task(TASK)
+        window.runs.show_task(TASK)
     settle(window, qtbot)
     return window
 
@@ -46,7 +46,7 @@ def settle(window, qtbot):
 def capture(window, qtbot, content):
     window.panels["text"].set_section(TextSection(content=content))
     with qtbot.waitSignal(window.controller.finished, timeout=120_000):
-        window.capture()
+        window.runs.capture()
     settle(window, qtbot)
 
 
