@@ -37,8 +37,8 @@ def prompt_end(text: str, limit: int = 24) -> str:
 
     Examples
     --------
-    >>> prompt_end("The white hare sat upon the snow", 9)
-    '“…n the snow”'
+    >>> prompt_end("The white hare sat upon the snow", 8)
+    '“…the snow”'
     """
     end = text.strip()
     count = min(limit, len(end))
