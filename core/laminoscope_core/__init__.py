@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from laminoscope_core.job import Cancelled, Job
     from laminoscope_core.models.load import open_model, wrap_model
     from laminoscope_core.models.model import Model, ModelInfo
-    from laminoscope_core.recording.run import Capture, capture
+    from laminoscope_core.recording.capture import Capture, capture
     from laminoscope_core.run.results import RunResult
     from laminoscope_core.run.run import run_experiment
     from laminoscope_core.sampling.chain import Chain
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Arrays": "laminoscope_core.tables",
     "Cancelled": "laminoscope_core.job",
-    "Capture": "laminoscope_core.recording.run",
+    "Capture": "laminoscope_core.recording.capture",
     "Chain": "laminoscope_core.sampling.chain",
     "Continuation": "laminoscope_core.sampling.generate",
     "Experiment": "laminoscope_core.experiment",
@@ -60,7 +60,7 @@ _HOMES = {
     "Spec": "laminoscope_core.figures.compose",
     "Style": "laminoscope_core.figures.style",
     "Table": "laminoscope_core.tables",
-    "capture": "laminoscope_core.recording.run",
+    "capture": "laminoscope_core.recording.capture",
     "compose": "laminoscope_core.figures.compose",
     "figure_files": "laminoscope_core.export.figure_files",
     "load_session": "laminoscope_core.session",

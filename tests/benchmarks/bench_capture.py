@@ -5,16 +5,23 @@ TransformerLens are compared where they are installed: they need environments of
 which this checkout is put with PYTHONPATH.
 """
 
+import ctypes
+import gc
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import psutil
 import torch
 
 from laminoscope_core import capture, open_model
-from laminoscope_core.experiment import WordsSection
+from laminoscope_core.experiment import TextSection, WordsSection
 from laminoscope_core.models.model import Model
+from laminoscope_core.run.text import capture_text, forecast_text
 from laminoscope_core.run.words import word_prompts
 
 CATEGORIES = {
@@ -22,23 +29,27 @@ CATEGORIES = {
     "furniture": "ceiling sofa couch carpet door window lamp chair table rug bed floor wall",
     "fruit": "pear grape banana cherry peach apple seed jelly orange lime fruit",
 }
+SENTENCE = "The harbour lay still under a thin moon, and nobody on the quay said a word. "
 LONG_CARRIER = (
     "In the quiet hour before the harbour woke the keeper of the light wrote down one word "
     "and it was {word}"
 )
 
 
-def fastest(works: dict[str, Callable[[], object]], repeats: int = 7) -> dict[str, float]:
-    """Return the shortest of several runs of each, in seconds, taking turns after a warm-up."""
-    times: dict[str, list[float]] = {name: [] for name in works}
+def fastest(
+    works: dict[str, Callable[[], object]], repeats: int = 7
+) -> dict[str, tuple[float, float]]:
+    """Return the least time on the wall and of the processor, taking turns after a warm-up."""
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in works}
     for work in works.values():
         work()
     for _ in range(repeats):
         for name, work in works.items():
-            start = time.perf_counter()
+            wall, processor = time.perf_counter(), time.process_time()
             work()
-            times[name].append(time.perf_counter() - start)
-    return {name: min(taken) for name, taken in times.items()}
+            times[name].append((time.perf_counter() - wall, time.process_time() - processor))
+    least = {name: np.min(taken, axis=0) for name, taken in times.items()}
+    return {name: (float(wall), float(processor)) for name, (wall, processor) in least.items()}
 
 
 def padded(rows: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
@@ -140,7 +151,72 @@ def others(model: Model, rows: Sequence[Sequence[int]]) -> dict[str, Callable[[]
     return works
 
 
+@torch.no_grad()
+def norms_by_hand(model: Model, ids: Sequence[int]) -> list[Any]:
+    """The hooks one would write for the norms of a text, and its surprisal from all logits."""
+    kept: list[Any] = []
+
+    def keep(_module: Any, _args: Any, output: Any) -> None:
+        whole = output[0] if isinstance(output, tuple) else output
+        kept.append(whole.norm(dim=-1))
+
+    handles = [
+        module.register_forward_hook(keep)
+        for block in model.hf.model.layers
+        for module in (block.self_attn, block.mlp, block)
+    ]
+    try:
+        row = torch.tensor([ids])
+        logits = model.hf(row, attention_mask=torch.ones_like(row), use_cache=False).logits[0]
+    finally:
+        for handle in handles:
+            handle.remove()
+    kept.append(torch.nn.functional.cross_entropy(logits[:-1], row[0, 1:], reduction="none"))
+    return kept
+
+
+def text_of(model: Model, n_tokens: int) -> str:
+    """Return a text of about so many tokens."""
+    assert model.tokenizer is not None
+    return SENTENCE * round(n_tokens / len(model.tokenizer(SENTENCE * 9)["input_ids"]) * 9)
+
+
+def texts(model: Model, n_tokens: int, repeats: int) -> None:
+    """Print what a text costs, beside the same by hand, as multiples of the plain pass."""
+    section = TextSection(content=text_of(model, n_tokens))
+    ids = tuple(model.tokenizer(section.content)["input_ids"])
+    works: dict[str, Callable[[], object]] = {
+        "plain forward": lambda: plain(model, [ids]),
+        f"a text of {len(ids):,} tokens (aim 1.35)": lambda: capture_text(model, section),
+        "norms by hand, surprisal from all logits": lambda: norms_by_hand(model, ids),
+    }
+    print_ratios(fastest(works, repeats))
+
+
+def resident_peak(work: str, n_tokens: int) -> None:
+    """Print by how much this process, which has run the model before, grows at most."""
+    model = open_model("smollm2-135m", device="cpu")
+    section = TextSection(content=text_of(model, n_tokens))
+    capture_text(model, TextSection(content=SENTENCE))
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
+    before = psutil.Process().memory_info().rss
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # forget the peak so far
+    expected = forecast_text(model, section).activations
+    if work == "text":
+        capture_text(model, section)
+    else:
+        plain(model, [model.tokenizer(section.content)["input_ids"]])
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    peak = 1024 * int(status.split("VmHWM:")[1].split()[0])
+    told = f" (aim 0.35, forecast {expected / 1e9:.3f})" if work == "text" else ""
+    print(f"{(peak - before) / 1e9:.3f} GB above the weights, {work} of {n_tokens:,} tokens{told}")
+
+
 def main() -> None:
+    if len(sys.argv) > 1:
+        resident_peak(sys.argv[1], int(sys.argv[2]))
+        return
     model = open_model("smollm2-135m", device="cpu")
     categories = {name: tuple(words.split()) for name, words in CATEGORIES.items()}
     section = WordsSection(categories=categories)
@@ -168,13 +244,18 @@ def main() -> None:
         ),
     }
     print_ratios(fastest(works, repeats=2))
+    for n_tokens, repeats in ((1500, 5), (3800, 3)):
+        texts(model, n_tokens, repeats)
+    if sys.platform == "linux":
+        for work in ("text", "plain"):
+            subprocess.run([sys.executable, __file__, work, "3800"], check=True)
     print(f"{torch.get_num_threads()} threads, {sum(many.n_tokens) / 1000:.2f} tokens a word")
 
 
-def print_ratios(times: dict[str, float]) -> None:
-    base = times.pop("plain forward")
-    for name, taken in times.items():
-        print(f"{taken / base:.3f}  {name}, over the plain forward pass")
+def print_ratios(times: dict[str, tuple[float, float]]) -> None:
+    wall, processor = times.pop("plain forward")
+    for name, (took, used) in times.items():
+        print(f"{took / wall:.3f} ({used / processor:.3f} processor)  {name}, over the plain pass")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """How much memory and disk a model takes, known before anything is loaded."""
 
 import contextlib
-from collections.abc import Iterable
+import ctypes
+import sys
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +16,7 @@ __all__ = [
     "Weights",
     "free_memory",
     "gigabytes",
+    "heap_trimmer",
     "let_go",
     "out_of_memory",
     "read_weights",
@@ -21,6 +24,7 @@ __all__ = [
     "weights_of",
 ]
 
+_GAPS = 64 * 2**20  # freed memory that may stay with the process during a pass
 _NO_MEMORY = ("can't allocate memory", "out of memory", "Cannot allocate memory", "ALLOC_FAILED")
 _TORCH_NAMES = {"F16": "float16", "BF16": "bfloat16", "F32": "float32", "F64": "float64"}
 _CONTAINER = (
@@ -122,6 +126,27 @@ def let_go() -> None:
     gc.collect()
     if torch.cuda.is_available():
         torch.cuda.empty_cache()
+
+
+def heap_trimmer() -> Callable[[], None]:
+    """Return a function that gives freed memory back, once it has become much.
+
+    What is kept during a pass lies between what the pass frees, and the C library of Linux does
+    not use such gaps again for tensors of the same size: layer by layer the process grows, to
+    several times what it holds.  To be called between layers.
+    """
+    process, trim = psutil.Process(), None
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # not every C library has it
+    least = process.memory_info().rss
+
+    def give_back() -> None:
+        nonlocal least
+        if trim is not None and process.memory_info().rss > least + _GAPS:
+            trim(0)
+            least = process.memory_info().rss
+
+    return give_back
 
 
 def require_memory(what: str, needed: int) -> None:

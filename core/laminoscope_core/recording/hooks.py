@@ -1,7 +1,8 @@
-"""The hooks: they clone rows on the device, return at once, and never stay behind."""
+"""The hooks: they hand tensors over where they are, return at once, and never stay behind."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from threading import RLock, get_ident
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +14,87 @@ from laminoscope_core.recording.layout import Source, Tap
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-__all__ = ["Enough", "Key", "alone", "hooked", "rows_of"]
-
-Key = tuple[str, int | None]
+__all__ = ["Call", "Enough", "alone", "hooked"]
 
 # Hooks belong to a model, not to a thread; one capture or probe at a time keeps them apart.
 _RUNNING = RLock()
+
+
+@dataclass(frozen=True, eq=False)
+class Call:
+    """What of a pass is taken together, and who takes it.
+
+    Attributes
+    ----------
+    layer : int or None
+        The block that computes it; None if it is not of a block.
+    sources : mapping of str to Source
+        By site.
+    take : callable
+        Gets the values by site, once all are there.
+    """
+
+    layer: int | None
+    sources: Mapping[str, Source]
+    take: "Callable[[Mapping[str, Tensor]], None]"
+
+
+class _Waiting:
+    """A call whose tensors are not all there yet."""
+
+    def __init__(self, call: Call) -> None:
+        self.layer = call.layer
+        self._call = call
+        self._parts: dict[tuple[str, int], Tensor | None] = {
+            (site, part): None
+            for site, source in call.sources.items()
+            for part in range(len(source.taps))
+        }
+        self.n_missing = len(self._parts)
+
+    def give(
+        self, site: str, part: int, tap: Tap, tensor: "Tensor", shape: tuple[int, int]
+    ) -> None:
+        """Accept a tensor of (batch, tokens, …), and hand all over if it is the last one."""
+        if self._parts.get((site, part), tensor) is not None:
+            raise CaptureError(f"{self.named(site)}: it runs more than once.")
+        if tensor.ndim == 2:
+            tensor = tensor.reshape(*shape, -1)
+        tensor = tensor.detach() if tap.view is None else tap.view(tensor.detach())
+        if tensor.shape[:2] != shape:
+            raise CaptureError(f"{self.named(site)}: it is not computed token by token.")
+        if tap.side == "weights" and tensor.shape[-1] != shape[1]:
+            raise CaptureError(f"{self.named(site)}: it attends to more than the tokens.")
+        self.n_missing -= 1
+        # The model may write into a tensor later, but not into weights that were made for us.
+        held = self.n_missing and tap.side != "weights"
+        self._parts[site, part] = tensor.clone() if held else tensor
+        if not self.n_missing:
+            values = {
+                name: self._value(name, source) for name, source in self._call.sources.items()
+            }
+            self.let_go()
+            self._call.take(values)
+
+    def _value(self, site: str, source: Source) -> "Tensor":
+        parts = (self._parts[site, part] for part in range(len(source.taps)))
+        whole = [tensor for tensor in parts if tensor is not None]
+        return whole[0] if source.combine is None else source.combine(whole)
+
+    def let_go(self) -> None:
+        """Drop the tensors, which an error's traceback would keep alive."""
+        self._parts.clear()
+
+    def refuse_missing(self) -> None:
+        """Raise if the pass is over and something was not given."""
+        if self.n_missing:
+            site = min(self._call.sources)
+            raise CaptureError(f"{self.named(site)}: that part of the model never ran.")
+
+    def named(self, site: str) -> str:
+        return f"{site} cannot be captured" + (
+            "" if self.layer is None else f" in layer {self.layer}"
+        )
 
 
 class Enough(Exception):
@@ -38,44 +114,32 @@ def alone(job: Job) -> Iterator[None]:
 
 @contextmanager
 def hooked(
-    sources: Mapping[Key, Source],
-    blocks: "tuple[nn.Module, ...]",
+    calls: Sequence[Call],
+    blocks: "Sequence[nn.Module]",
     *,
     shape: tuple[int, int],
-    spans: "Tensor | None",
     on_block: Callable[[int], None],
     stop: bool,
-) -> "Iterator[dict[Key, Tensor]]":
+) -> Iterator[None]:
     """Attach the hooks for one forward pass and remove them whatever happens.
 
     Parameters
     ----------
-    sources : mapping of (site, layer) to Source
-        What to keep.
-    blocks : tuple of modules
+    calls : sequence of Call
+        All of them have been made once the pass is over and nothing was raised but `Enough`.
+    blocks : sequence of modules
         `on_block` is called with the index of each before it runs.
     shape : (int, int)
         Batch and tokens of the pass.
-    spans : integer tensor of shape (batch, n_rows, 2) or None
-        Token ranges whose mean is kept, on the CPU; None keeps every token.
     on_block : callable
         May raise to end the pass.
     stop : bool
-        Raise `Enough` as soon as every tap has been seen.
-
-    Yields
-    ------
-    dict of (site, layer) to tensor
-        Complete once the pass is over and nothing was raised but `Enough`; tensors stay on their
-        device.
+        Raise `Enough` as soon as the last call has been made.
     """
     owner = get_ident()
-    kept: dict[Key, Tensor] = {}
-    parts: dict[Key, list[Tensor | None]] = {
-        key: [None] * len(source.taps) for key, source in sources.items()
-    }
-    pending = {(key, part) for key, source in sources.items() for part in range(len(source.taps))}
+    waiting = [_Waiting(call) for call in calls]
     running: list[int] = []
+    n_open = len(waiting)
 
     def watch(layer: int) -> Callable[..., None]:
         def hook(_module: "nn.Module", _args: Any) -> None:
@@ -85,130 +149,65 @@ def hooked(
 
         return hook
 
-    shelves: dict[Any, Iterator[Tensor]] = {}
+    def here(call: _Waiting) -> bool:
+        return get_ident() == owner and (call.layer is None or running == [call.layer])
 
-    def into_shelf(site: str, part: int, tensor: "Tensor") -> "Tensor":
-        # One block of memory for all layers: copies laid singly between what the pass frees
-        # leave holes in the heap that can be as large as the copies.
-        name = (site, part, tensor.shape, tensor.dtype)
-        if name not in shelves:
-            n_layers = sum(other == site for other, _ in sources)
-            shelves[name] = iter(tensor.new_empty((n_layers, *tensor.shape)))
-        return next(shelves[name]).copy_(tensor)
-
-    def keep(key: Key, part: int, tap: Tap, tensor: "Tensor") -> None:
-        layer = key[1]
-        if layer is not None and running != [layer]:
-            return
-        if (key, part) not in pending:
-            raise CaptureError(f"{_named(key)}: it runs more than once.")
-        if tensor.ndim == 2:
-            tensor = tensor.reshape(*shape, -1)
-        tensor = tensor if tap.view is None else tap.view(tensor)
-        if tensor.shape[:2] != shape:
-            raise CaptureError(f"{_named(key)}: it is not computed token by token.")
-        if spans is None and tensor.device.type == "cpu":
-            parts[key][part] = into_shelf(key[0], part, tensor.detach())
-        else:
-            parts[key][part] = rows_of(tensor, spans)
-        pending.discard((key, part))
-        if stop and not pending:
+    def give(call: _Waiting, site: str, part: int, tap: Tap, tensor: "Tensor") -> None:
+        nonlocal n_open
+        call.give(site, part, tap, tensor, shape)
+        n_open -= not call.n_missing
+        if stop and not n_open:
             raise Enough
 
-    def on_output(key: Key, part: int, tap: Tap) -> Callable[..., None]:
+    def on_output(call: _Waiting, site: str, part: int, tap: Tap) -> Callable[..., None]:
         def hook(_module: "nn.Module", _args: Any, output: Any) -> None:
-            if get_ident() == owner:
+            if here(call):
                 index = 1 if tap.side == "second" else 0
-                whole = isinstance(output, (tuple, list))
-                keep(key, part, tap, output[index] if whole else output)
+                whole = isinstance(output, (tuple, list, dict))
+                give(call, site, part, tap, output[index] if whole else output)
 
         return hook
 
-    def on_input(key: Key, part: int, tap: Tap) -> Callable[..., None]:
+    def on_input(call: _Waiting, site: str, part: int, tap: Tap) -> Callable[..., None]:
         def hook(_module: "nn.Module", args: Any, kwargs: Any) -> None:
-            if get_ident() == owner:
-                keep(key, part, tap, args[0] if args else kwargs["hidden_states"])
+            if here(call):
+                give(call, site, part, tap, args[0] if args else kwargs["hidden_states"])
 
         return hook
 
-    kernels: dict[nn.Module, list[tuple[Key, int, Tap]]] = {}
+    kernels: dict[nn.Module, list[tuple[_Waiting, str, int, Tap]]] = {}
 
-    def on_call(call: KernelCall) -> None:
-        for key, part, tap in kernels[call.module]:
-            if tap.side == "query":
-                keep(key, part, tap, call.query)
-            elif tap.side == "key":
-                keep(key, part, tap, call.key)
-            elif running == [key[1]]:
-                keep(key, part, tap, call.weights())
+    def on_kernel(kernel: KernelCall) -> None:
+        given = {"query": kernel.query, "key": kernel.key}
+        for call, site, part, tap in kernels[kernel.module]:
+            if here(call):
+                if tap.side not in given:
+                    given[tap.side] = kernel.weights()
+                give(call, site, part, tap, given[tap.side])
 
-    handles = []
+    def attach(call: _Waiting, site: str, part: int, tap: Tap) -> None:
+        if tap.side in ("output", "second"):
+            handles.append(tap.module.register_forward_hook(on_output(call, site, part, tap)))
+        elif tap.side == "input":
+            hook = on_input(call, site, part, tap)
+            handles.append(tap.module.register_forward_pre_hook(hook, with_kwargs=True))
+        else:
+            kernels.setdefault(tap.module, []).append((call, site, part, tap))
+
+    handles: list[Any] = []
     try:
         for layer, block in enumerate(blocks):
             handles.append(block.register_forward_pre_hook(watch(layer)))
-        for key, source in sources.items():
-            for part, tap in enumerate(source.taps):
-                if tap.side in ("output", "second"):
-                    hook = on_output(key, part, tap)
-                    handles.append(tap.module.register_forward_hook(hook))
-                elif tap.side == "input":
-                    hook = on_input(key, part, tap)
-                    handles.append(tap.module.register_forward_pre_hook(hook, with_kwargs=True))
-                else:
-                    kernels.setdefault(tap.module, []).append((key, part, tap))
-        with kernels_watched(kernels, on_call), suppress(Enough):
-            yield kept
+        for call, there in zip(calls, waiting, strict=True):
+            for site, source in call.sources.items():
+                for part, tap in enumerate(source.taps):
+                    attach(there, site, part, tap)
+        with kernels_watched(kernels, on_kernel), suppress(Enough):
+            yield
     finally:
         for handle in handles:
             handle.remove()
-    for key, _ in sorted(pending, key=str):
-        raise CaptureError(f"{_named(key)}: that part of the model never ran.")
-    for key, source in sources.items():
-        whole = [part for part in parts.pop(key) if part is not None]
-        kept[key] = whole[0] if source.combine is None else source.combine(whole)
-
-
-def _named(key: Key) -> str:
-    site, layer = key
-    return f"{site} cannot be captured" + ("" if layer is None else f" in layer {layer}")
-
-
-def rows_of(values: "Tensor", spans: "Tensor | None") -> "Tensor":
-    """Return a copy of the rows to keep, on the same device.
-
-    Parameters
-    ----------
-    values : tensor of shape (batch, n_tokens, …)
-    spans : integer tensor of shape (batch, n_rows, 2) or None
-        Ranges ``[start, stop)``.
-
-    Returns
-    -------
-    tensor of shape (batch, n_rows, …)
-        The mean over each range, in float32; a range of one token is that token's row, bit for
-        bit. A plain clone if `spans` is None.
-
-    Examples
-    --------
-    >>> import torch
-    >>> values = torch.tensor([[[1.0], [2.0], [4.0]]])
-    >>> rows_of(values, torch.tensor([[[0, 1], [1, 3]]])).flatten().tolist()
-    [1.0, 3.0]
-    """
-    import torch
-
-    if spans is None:
-        return values.detach().clone()
-    starts, lengths = spans[..., 0], spans[..., 1] - spans[..., 0]
-    widest = int(lengths.max())
-    batch = torch.arange(len(values))[:, None]
-    if widest == 1:
-        return values.detach()[batch.to(values.device), starts.to(values.device)]
-    offsets = torch.arange(widest)
-    inside = offsets < lengths[..., None]
-    tokens = (starts[..., None] + offsets).where(inside, starts[..., None])
-    picked = values.detach()[batch[..., None].to(values.device), tokens.to(values.device)].float()
-    tail = (1,) * (values.ndim - 2)
-    inside = inside.to(values.device).reshape(*inside.shape, *tail)
-    total = picked.where(inside, 0.0).sum(dim=2)
-    return total / lengths.to(values.device).reshape(*lengths.shape, *tail)
+        for there in waiting:
+            there.let_go()
+    for there in waiting:
+        there.refuse_missing()

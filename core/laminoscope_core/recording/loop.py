@@ -1,17 +1,15 @@
 """Batch after batch through the model, halved where memory runs out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
-
-import numpy as np
-import numpy.typing as npt
 
 from laminoscope_core.errors import Offer, OutOfMemory
 from laminoscope_core.job import Job
 from laminoscope_core.models.memory import let_go, out_of_memory
-from laminoscope_core.recording.hooks import Key
-from laminoscope_core.recording.passes import Passes, TokenRows
+from laminoscope_core.recording.passes import Passes, Place, Sink, TokenRows
 from laminoscope_core.recording.prefix import shared_prefix
 from laminoscope_core.recording.store import Store
 
@@ -25,9 +23,8 @@ __all__ = ["no_memory", "run_batches"]
 def run_batches(
     passes: Passes,
     rows: TokenRows,
-    ranges: npt.NDArray[np.int64] | None,
     batches: Sequence[Sequence[int]],
-    store: Store,
+    stores: Sequence[Store],
     job: Job,
     may_split: bool,
 ) -> None:
@@ -38,12 +35,10 @@ def run_batches(
     passes : Passes
     rows : sequence of tuple of int
         Token ids by prompt.
-    ranges : int array of shape (n_prompts, n_rows, 2) or None
-        Rows to keep; every token if None.
     batches : sequence of sequence of int
         Indices of prompts.
-    store : Store
-        Filled.
+    stores : sequence of Store
+        One for each task; filled.
     job : Job
         Told of every layer and batch; can be cancelled at every layer.
     may_split : bool
@@ -56,8 +51,20 @@ def run_batches(
     Cancelled
         The job was cancelled.
     """
-    n_blocks = len(passes.layout.blocks)
-    prefix = shared_prefix(passes, rows, ranges, lambda _layer: job.check())
+    keeps = {
+        (index, name, need.layer): kept
+        for index, task in enumerate(passes.tasks)
+        for need in task.needs
+        for name, kept in need.keeps.items()
+    }
+
+    def put(prompts: Sequence[int], place: Place, values: "Tensor") -> None:
+        index, name, layer = place
+        lengths = [len(rows[prompt]) for prompt in prompts]
+        stores[index].put(name, layer, keeps[place], prompts, lengths, values)
+
+    prefix = shared_prefix(passes, rows, lambda *_: job.check())
+    run = passes.run if prefix is None else prefix.run
     waiting = [list(batch) for batch in reversed(batches)]
     n_done = 0
     while waiting:
@@ -66,21 +73,13 @@ def run_batches(
         part = job.part(n_done / n_batches, (n_done + 1) / n_batches)
         text = f" of batch {n_done + 1}/{n_batches}" if n_batches > 1 else ""
 
-        def on_block(layer: int, part: Job = part, text: str = text) -> None:
-            part.report(layer / n_blocks, f"layer {layer}{text}")
+        def on_step(fraction: float, step: str, part: Job = part, text: str = text) -> None:
+            part.report(fraction, step + text)
 
-        chosen_rows = [rows[index] for index in batch]
-        chosen = None if ranges is None else ranges[batch]
-        kept: dict[Key, Tensor] = {}
         try:
-            if prefix is None:
-                kept = passes.run(chosen_rows, chosen, on_block)
-            else:
-                kept = prefix.run(chosen_rows, batch, on_block)
-            job.check()
-            inside = _inside(chosen_rows, chosen)
-            for key in list(kept):
-                store.put(key, batch, kept.pop(key), inside)
+            with _fetched_last(partial(put, batch)) as sink:
+                run([rows[index] for index in batch], batch, sink, on_step)
+                job.check()
         except (RuntimeError, MemoryError) as error:
             if not out_of_memory(error):
                 raise
@@ -89,20 +88,33 @@ def run_batches(
             n_done += 1
             continue
         # Out of the except clause, where the error would keep the pass's tensors alive.
-        kept = {}
         let_go()
         if len(batch) == 1 or not may_split:
-            raise no_memory(reason, passes.hf, len(batch))
+            raise no_memory(reason, passes.setting.model.hf, len(batch))
         half = len(batch) // 2
         waiting += [batch[half:], batch[:half]]
 
 
-def _inside(rows: TokenRows, ranges: npt.NDArray[np.int64] | None) -> npt.NDArray[np.bool_]:
-    if ranges is not None:
-        return np.ones(ranges.shape[:2], dtype=np.bool_)
-    lengths = np.array([len(row) for row in rows])
-    inside: npt.NDArray[np.bool_] = np.arange(lengths.max()) < lengths[:, None]
-    return inside
+@contextmanager
+def _fetched_last(put: Sink) -> Iterator[Sink]:
+    """Store what is in main memory at once, and what is not when the pass is over.
+
+    Fetching from a GPU waits for everything that it has been told to do.
+    """
+    on_device: list[tuple[Place, Tensor]] = []
+
+    def sink(place: Place, values: "Tensor") -> None:
+        if values.device.type == "cpu":
+            put(place, values)
+        else:
+            on_device.append((place, values.clone()))
+
+    try:
+        yield sink
+        while on_device:
+            put(*on_device.pop())
+    finally:
+        on_device.clear()
 
 
 def no_memory(reason: str, hf: "PreTrainedModel", size: int) -> OutOfMemory:

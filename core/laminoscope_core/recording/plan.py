@@ -1,18 +1,20 @@
-"""How a capture's prompts are batched, and how much memory it is expected to take."""
+"""How a recording's prompts are batched, and how much memory it is expected to take."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from inspect import signature
+from typing import Any
 
 from laminoscope_core.errors import CaptureError
+from laminoscope_core.job import Job
 from laminoscope_core.models.configuration import rotation_changes_beyond
 from laminoscope_core.models.memory import gigabytes
 from laminoscope_core.models.model import Model
 from laminoscope_core.recording import room
-from laminoscope_core.recording.probe import layout_of
+from laminoscope_core.recording.hooks import alone
 from laminoscope_core.recording.prompts import Prompt, encode
-from laminoscope_core.recording.sites import checked_layers, checked_sites
-from laminoscope_core.recording.sizes import Sizes, cache_bytes, running_bytes
+from laminoscope_core.recording.reducers.reducer import Reducer
+from laminoscope_core.recording.sizes import Sizes, cache_bytes, running_bytes, sizes_of
 
 __all__ = [
     "Forecast",
@@ -34,23 +36,23 @@ SMALL_PROCESS = 200e6
 
 @dataclass(frozen=True)
 class Forecast:
-    """What a capture is expected to take, in bytes.
+    """What a recording is expected to take, in bytes.
 
     Attributes
     ----------
     weights : int
         The model's parameters, tied ones once.
     kept : int
-        The arrays that the capture returns.
+        The arrays that are returned.
     batch : int
-        The largest batch while it runs: its activations and what is kept of it.
+        The largest batch while it runs: its activations, and on a GPU what is kept of it.
     peak : int
         Highest memory of the process (CPU) or of the model's device during the run.
     budget : int
         What is free on the model's device now.
     n_batches : int
-    on_disk : bool
-        Whether the arrays go to mapped files because they would take too much memory.
+    mapped : int
+        How much of `kept` goes to mapped files because it would take too much memory.
     advice : str
         Empty if it fits; else what is too large and what would fit.
     """
@@ -61,13 +63,13 @@ class Forecast:
     peak: int
     budget: int
     n_batches: int
-    on_disk: bool = False
+    mapped: int = 0
     advice: str = ""
 
     @property
     def activations(self) -> int:
         """What the run adds in memory to the model."""
-        return self.batch + (0 if self.on_disk else self.kept)
+        return self.batch + self.kept - self.mapped
 
     @property
     def fits(self) -> bool:
@@ -77,54 +79,51 @@ class Forecast:
 
 @dataclass(frozen=True)
 class Plan:
-    """How a capture is run.
+    """How a recording is run.
 
     Attributes
     ----------
     batches : tuple of tuple of int
         Indices of prompts, those of like length together.
-    on_disk : bool
-        Whether the arrays go to mapped files.
+    on_disk : tuple of bool
+        Whether the arrays of each task go to mapped files.
     """
 
     batches: tuple[tuple[int, ...], ...]
-    on_disk: bool
+    on_disk: tuple[bool, ...]
 
 
 def forecast(
     model: Model,
     prompts: Sequence[Prompt],
-    sites: Sequence[str],
-    layers: Sequence[int] | None = None,
+    reducers: Sequence[Reducer[Any]],
     *,
-    n_rows: int | None = None,
     batch_size: int | None = None,
     memory: int | None = None,
 ) -> Forecast:
-    """Forecast the memory of a capture without running it.
+    """Forecast the memory of a recording without running it.
 
     Parameters
     ----------
-    model, prompts, sites, layers, batch_size, memory
-        As for `laminoscope_core.recording`.
-    n_rows : int, optional
-        Rows kept of each prompt, if spans are given; every token if None.
+    model, prompts, reducers, batch_size, memory
+        As for `laminoscope_core.recording.record.record`.
     """
-    layout = layout_of(model.hf)
-    chosen = checked_layers(layers, len(layout.blocks))
-    lengths = tuple(len(encode(model, prompt).token_ids) for prompt in prompts)
-    sizes = Sizes(model, layout, checked_sites(sites), chosen, lengths, n_rows)
-    short = room.shortage(sizes, batch_size, memory)
-    if short is None:
-        plan = plan_of(sizes, batch_size, memory)
-    else:
-        plan = Plan(tuple((index,) for index in range(len(lengths))), on_disk=False)
+    with alone(Job()):
+        sizes = sizes_of(model, [encode(model, prompt) for prompt in prompts], reducers)
+        lengths = sizes.lengths
+        short = room.shortage(sizes, batch_size, memory)
+        if short is None:
+            plan = plan_of(sizes, batch_size, memory)
+        else:
+            plan = Plan(tuple((index,) for index in range(len(lengths))), (False,) * len(reducers))
+        batch = max(sizes.batch(len(b), max(lengths[i] for i in b)) for b in plan.batches)
+    kept = sizes.kept()
     found = _forecast(
         model,
-        kept=sizes.kept(),
-        batch=max(sizes.batch(len(b), max(lengths[i] for i in b)) for b in plan.batches),
-        with_logits="logits" in sizes.sites,
-        on_disk=plan.on_disk,
+        kept=sum(kept),
+        mapped=sum(n for n, on_disk in zip(kept, plan.on_disk, strict=True) if on_disk),
+        batch=batch,
+        with_logits=bool(sizes.passes.of_logits),
     )
     advice = "" if short is None else str(short)
     return replace(found, n_batches=len(plan.batches), advice=advice)
@@ -160,14 +159,14 @@ def forecast_reading(model: Model, lengths: Sequence[int]) -> Forecast:
 
 
 def _forecast(
-    model: Model, *, kept: int, batch: int, with_logits: bool, on_disk: bool = False
+    model: Model, *, kept: int, batch: int, with_logits: bool, mapped: int = 0
 ) -> Forecast:
     weights = sum(p.numel() * p.element_size() for p in model.hf.parameters())
     if model.info.device.startswith("cpu"):
-        peak = _resident(model, weights, with_logits) + batch + (0 if on_disk else kept)
+        peak = _resident(model, weights, with_logits) + batch + kept - mapped
     else:
         peak = weights + batch
-    return Forecast(weights, kept, batch, peak, room.free_on_device(model), 1, on_disk)
+    return Forecast(weights, kept, batch, peak, room.free_on_device(model), 1, mapped)
 
 
 def plan_of(sizes: Sizes, batch_size: int | None = None, memory: int | None = None) -> Plan:
@@ -177,7 +176,7 @@ def plan_of(sizes: Sizes, batch_size: int | None = None, memory: int | None = No
     ----------
     sizes : Sizes
     batch_size, memory
-        As for `laminoscope_core.recording`.
+        As for `laminoscope_core.capture`.
 
     Raises
     ------
@@ -208,7 +207,13 @@ def plan_of(sizes: Sizes, batch_size: int | None = None, memory: int | None = No
             batches[-1].append(index)
         else:
             batches.append([index])
-    return Plan(tuple(map(tuple, batches)), on_disk=sizes.kept() > room.budget(memory))
+    # What is small stays in memory; what does not fit beside it is mapped.
+    kept, taken = sizes.kept(), 0
+    on_disk = [False] * len(kept)
+    for index in sorted(range(len(kept)), key=kept.__getitem__):
+        taken += kept[index]
+        on_disk[index] = taken > room.budget(memory)
+    return Plan(tuple(map(tuple, batches)), tuple(on_disk))
 
 
 def _resident(model: Model, weights: int, with_logits: bool) -> int:

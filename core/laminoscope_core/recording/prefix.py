@@ -7,8 +7,9 @@ length; the first use with given sites and lengths compares with a full run of o
 falls back to full runs if it does not agree.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -18,8 +19,8 @@ import numpy.typing as npt
 from laminoscope_core.errors import CaptureError
 from laminoscope_core.job import Cancelled
 from laminoscope_core.models.memory import out_of_memory
-from laminoscope_core.recording.hooks import Key
-from laminoscope_core.recording.passes import Passes, TokenRows
+from laminoscope_core.recording.passes import OnStep, Passes, Place, Sink, TokenRows
+from laminoscope_core.recording.reducers.rows import Rows
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -78,59 +79,57 @@ def shared_length(rows: TokenRows, ranges: npt.NDArray[np.int64]) -> int:
 
 
 class SharedPrefix:
-    """The beginning that all prompts of a capture share, run once.
+    """The beginning that all prompts of a recording share, run once.
 
     Parameters
     ----------
     passes : Passes
+        All of whose tasks are `Rows`.
     tokens : tuple of int
         The shared tokens.
-    ranges : int array of shape (n_prompts, n_rows, 2)
-        Rows to keep of the whole prompts.
-    on_block : callable
+    on_step : callable
         As for `Passes.run`.
     """
 
-    def __init__(
-        self,
-        passes: Passes,
-        tokens: tuple[int, ...],
-        ranges: npt.NDArray[np.int64],
-        on_block: Callable[[int], None],
-    ) -> None:
+    def __init__(self, passes: Passes, tokens: tuple[int, ...], on_step: OnStep) -> None:
         from transformers import DynamicCache
 
-        self._passes = passes
-        self._n = len(tokens)
-        self._ranges = ranges
-        self._early = ranges[..., 1] <= self._n
-        found = np.unique(ranges[self._early], axis=0, return_inverse=True)
-        self._unique, index = found[0], found[1]
-        self._index = np.zeros(ranges.shape[:2], dtype=np.int64)
-        self._index[self._early] = index.ravel()
-        kept = self._unique if len(self._unique) else np.array([[0, 1]])
-        self._cache = DynamicCache(config=passes.hf.config.get_text_config(decoder=True))
-        self._rows = passes.run([tokens], kept[None], on_block, self._cache)
+        self._hf, self._n = passes.setting.model.hf, len(tokens)
+        self._which: list[npt.NDArray[np.int64]] = []  # by task: (n_prompts, n_rows), −1 for late
+        early, late = [], []
+        for task in passes.tasks:
+            rows = _rows_of(task.reducer)
+            spans = rows.spans
+            inside = spans[..., 1] <= self._n
+            unique, index = np.unique(spans[inside], axis=0, return_inverse=True)
+            which = np.full(spans.shape[:2], -1)
+            which[inside] = index.ravel()
+            self._which.append(which)
+            before = unique if len(unique) else np.array([[0, 1]])
+            after = np.where(inside[..., None], [0, 1], spans - self._n)
+            early.append(replace(task, reducer=replace(rows, spans=before[None])))
+            late.append(replace(task, reducer=replace(rows, spans=after)))
+        self._rest = replace(passes, tasks=tuple(late))
+        self._cache = DynamicCache(config=self._hf.config.get_text_config(decoder=True))
+        self._rows: dict[Place, Tensor] = {}
+        beginning = replace(passes, tasks=tuple(early))
+        beginning.run([tokens], [0], self._rows.__setitem__, on_step, self._cache)
 
-    def run(
-        self, rows: TokenRows, prompts: Sequence[int], on_block: Callable[[int], None]
-    ) -> "dict[Key, Tensor]":
+    def run(self, rows: TokenRows, prompts: Sequence[int], sink: Sink, on_step: OnStep) -> None:
         """Run the rest of some prompts; as `Passes.run` of the whole prompts."""
         import torch
 
-        early = self._early[prompts]
-        ranges = np.where(early[..., None], [0, 1], self._ranges[prompts] - self._n)
-        rest = [row[self._n :] for row in rows]
-        kept = self._passes.run(rest, ranges, on_block, self._expanded(len(rows)), self._n)
-        if early.any():
-            where = torch.from_numpy(early)
-            which = torch.from_numpy(self._index[prompts][early])
-            for key, values in kept.items():
-                before = self._rows[key][0]
+        def filled(place: Place, values: "Tensor") -> None:
+            which = torch.from_numpy(self._which[place[0]][list(prompts)])
+            if bool((which >= 0).any()):
+                before = self._rows[place][0]
                 values = values.to(torch.promote_types(values.dtype, before.dtype))
-                values[where.to(values.device)] = before[which.to(before.device)].to(values)
-                kept[key] = values
-        return kept
+                early = which >= 0
+                values[early.to(values.device)] = before[which[early].to(before.device)].to(values)
+            sink(place, values)
+
+        rest = [row[self._n :] for row in rows]
+        self._rest.run(rest, prompts, filled, on_step, self._expanded(len(rows)), self._n)
 
     def _expanded(self, n_rows: int) -> Any:
         from transformers.cache_utils import DynamicLayer, DynamicSlidingWindowLayer
@@ -150,29 +149,26 @@ class SharedPrefix:
         return cache
 
 
-def shared_prefix(
-    passes: Passes,
-    rows: TokenRows,
-    ranges: npt.NDArray[np.int64] | None,
-    on_block: Callable[[int], None],
-) -> SharedPrefix | None:
+def shared_prefix(passes: Passes, rows: TokenRows, on_step: OnStep) -> SharedPrefix | None:
     """Return the prompts' shared beginning, or None where full runs are the way.
 
-    Only rows that are reduced by spans are shared: without spans a capture equals the plain
-    run of the batch to the last bit.
+    Only `Rows` are shared: what is kept of every token equals the plain run of the batch to the
+    last bit.
     """
-    sites = frozenset(site for site, _ in passes.sources)
-    if ranges is None or len(rows) < 2 or passes.logits or not sites <= SHARED_SITES:
+    sites = frozenset(s for task in passes.tasks for need in task.needs for s in need.sites)
+    reducers = [task.reducer for task in passes.tasks]
+    if not (len(rows) > 1 and sites <= SHARED_SITES and all(isinstance(r, Rows) for r in reducers)):
         return None
+    ranges = np.concatenate([_rows_of(reducer).spans for reducer in reducers], axis=1)
     n_shared = shared_length(rows, ranges)
-    known = _AGREES.setdefault(passes.hf, {})
+    known = _AGREES.setdefault(passes.setting.model.hf, {})
     work = n_shared, max(map(len, rows)), sites
     if n_shared == 0 or known.get(work) is False:
         return None
     try:
-        prefix = SharedPrefix(passes, rows[0][:n_shared], ranges, on_block)
+        prefix = SharedPrefix(passes, rows[0][:n_shared], on_step)
         if work not in known:
-            known[work] = _agrees(passes, prefix, rows, ranges, on_block)
+            known[work] = _agrees(passes, prefix, rows, on_step)
     except Cancelled:
         raise
     except Exception as error:
@@ -188,22 +184,23 @@ def shares(hf: "PreTrainedModel") -> bool:
     return any(_AGREES.get(hf, {}).values())
 
 
-def _agrees(
-    passes: Passes,
-    prefix: SharedPrefix,
-    rows: TokenRows,
-    ranges: npt.NDArray[np.int64],
-    on_block: Callable[[int], None],
-) -> bool:
+def _rows_of(reducer: Any) -> Rows:
+    assert isinstance(reducer, Rows)
+    return reducer
+
+
+def _agrees(passes: Passes, prefix: SharedPrefix, rows: TokenRows, on_step: OnStep) -> bool:
     import torch
 
     longest = max(range(len(rows)), key=lambda index: len(rows[index]))
-    full = passes.run([rows[longest]], ranges[[longest]], on_block)
-    short = prefix.run([rows[longest]], [longest], on_block)
-    for key, expected in full.items():
+    full: dict[Place, Tensor] = {}
+    short: dict[Place, Tensor] = {}
+    for run, into in ((passes.run, full), (prefix.run, short)):
+        run([rows[longest]], [longest], into.__setitem__, on_step)
+    tolerance = 1e-4 if passes.setting.model.hf.dtype == torch.float32 else 5e-2
+    for place, expected in full.items():
         expected = expected.float()
-        tolerance = 1e-4 if passes.hf.dtype == torch.float32 else 5e-2
-        difference = (short[key].float() - expected).abs().max()
+        difference = (short[place].float() - expected).abs().max()
         if not bool(difference <= tolerance * expected.abs().max()):
             return False
     return True

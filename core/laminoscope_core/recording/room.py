@@ -32,7 +32,7 @@ def shortage(
             (Offer("batch_size", size),),
         )
     room = max(budget(memory), shutil.disk_usage(tempfile.gettempdir()).free)
-    if sizes.kept() > room:
+    if sum(sizes.kept()) > room:
         return _too_much(sizes, room)
     return None
 
@@ -67,14 +67,14 @@ def _too_much(sizes: Sizes, room: int) -> OutOfMemory:
     lengths = sizes.lengths
     offers = []
     n_prompts = most(
-        len(lengths), lambda count: replace(sizes, lengths=lengths[:count]).kept() <= room
+        len(lengths), lambda count: sum(replace(sizes, lengths=lengths[:count]).kept()) <= room
     )
     if n_prompts:
         offers.append(Offer("n_prompts", n_prompts))
-    offers += _fewer_layers(sizes, lambda fewer: fewer.kept() <= room)
+    offers += _fewer_layers(sizes, lambda fewer: sum(fewer.kept()) <= room)
     return OutOfMemory(
-        f"What is captured of {len(lengths):,} prompts takes {gigabytes(sizes.kept())}; memory "
-        f"and disk have room for {gigabytes(room)}.",
+        f"What is captured of {len(lengths):,} prompts takes {gigabytes(sum(sizes.kept()))}; "
+        f"memory and disk have room for {gigabytes(room)}.",
         _in_words(offers) or "Capture fewer sites.",
         offers,
     )
@@ -82,7 +82,7 @@ def _too_much(sizes: Sizes, room: int) -> OutOfMemory:
 
 def _fewer_layers(sizes: Sizes, fits: Callable[[Sizes], bool]) -> list[Offer]:
     def first(count: int) -> bool:
-        return fits(replace(sizes, layers=sizes.layers[:count]))
+        return fits(sizes.of_layers(sizes.layers[:count]))
 
     count = most(len(sizes.layers), first)
     return [Offer("n_layers", count)] if 0 < count < len(sizes.layers) else []

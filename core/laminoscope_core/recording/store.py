@@ -1,52 +1,84 @@
-"""Where captured rows land: one float32 array per site, layers first, in memory or on disk."""
+"""Where what is kept lands: an array for each name, layers first, in memory or on disk."""
 
 import hashlib
 import json
 import shutil
 import tempfile
 import weakref
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import prod
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from laminoscope_core.errors import CaptureError
-from laminoscope_core.recording.hooks import Key
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-__all__ = ["Store"]
+__all__ = ["TOKEN_AXES", "Kept", "Store"]
 
-Array = npt.NDArray[np.float32]
+Array = npt.NDArray[Any]
+Key = tuple[str, int | None]
+
+TOKEN_AXES = frozenset(("token", "source"))
+"""Axes as long as a prompt: its tokens, and the tokens that they attend to."""
+
+_SAFETENSORS = {"float32": "F32", "float64": "F64", "int64": "I64"}
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """What is kept of each prompt in one place.
+
+    Attributes
+    ----------
+    axes : mapping of str to int
+        Names and lengths of the axes after the prompt's, in order; the length of one of
+        `TOKEN_AXES` is the prompt's and does not count.
+    dtype : {"float32", "float64", "int64"}
+    """
+
+    axes: Mapping[str, int]
+    dtype: Literal["float32", "float64", "int64"] = "float32"
+
+    def shape(self, n_tokens: int) -> tuple[int, ...]:
+        """Return the lengths of the axes where prompts have so many tokens."""
+        return tuple(n_tokens if name in TOKEN_AXES else size for name, size in self.axes.items())
+
+    def nbytes(self, n_tokens: int) -> int:
+        """Return the bytes of one prompt with so many tokens."""
+        return prod(self.shape(n_tokens)) * np.dtype(self.dtype).itemsize
 
 
 class Store:
-    """Collects the batches of a capture.
+    """Collects what is kept of the batches.
 
     Parameters
     ----------
-    n_prompts, n_rows : int
-        Size of the first two axes of every array.
+    n_prompts, n_tokens : int
+        How many prompts there are, and the tokens of the longest.
     layers : sequence of int
-        The layers captured, ascending.
+        The layers that have a place, ascending.
     on_disk : bool
         Keep the arrays in memory-mapped safetensors files, in a folder that goes with the store.
 
     Attributes
     ----------
+    layers : tuple of int
     folder : pathlib.Path or None
         Where the files are; `seal` writes ``sha256.json`` beside them.
     """
 
     def __init__(
-        self, n_prompts: int, n_rows: int, layers: Sequence[int], on_disk: bool = False
+        self, n_prompts: int, n_tokens: int, layers: Sequence[int], on_disk: bool = False
     ) -> None:
+        self.layers = tuple(layers)
         self._n_prompts = n_prompts
-        self._n_rows = n_rows
-        self._layers = {layer: index for index, layer in enumerate(layers)}
+        self._n_tokens = n_tokens
         self._arrays: dict[str, dict[tuple[int, ...], Array]] = {}
         self._homes: dict[Key, Array] = {}
         self._sums: dict[str, str] = {}  # of files that have not been read yet
@@ -58,30 +90,42 @@ class Store:
 
     def put(
         self,
-        key: Key,
+        name: str,
+        layer: int | None,
+        kept: Kept,
         prompts: Sequence[int],
+        lengths: Sequence[int],
         values: "Tensor",
-        inside: npt.NDArray[np.bool_],
     ) -> None:
-        """Keep the rows of one batch.
+        """Store what was kept of one batch in one place.
 
         Parameters
         ----------
-        key : (site, layer)
-        prompts : sequence of int
-            The prompts of the batch.
-        values : tensor of shape (batch, rows, …)
-            No more rows than the store has; fewer are filled with NaN.
-        inside : bool array of shape (batch, rows)
-            False where a row is padding.
+        name : str
+        layer : int or None
+            One of `layers`; None if the name has no layers.
+        kept : Kept
+            The axes of `values` after the first.
+        prompts, lengths : sequence of int
+            The prompts of the batch, and how many tokens each has.
+        values : tensor of shape (batch, …)
+            Token axes as long as the longest of `lengths`; beyond a prompt's own length they
+            become NaN, or −1 where whole numbers are kept.
         """
-        site, layer = key
-        rows = values.float().cpu().numpy()
-        if not inside.all():
-            rows[~inside] = np.nan
-        if key not in self._homes:
-            self._homes[key] = self._home(site, layer, rows.shape[2:])
-        self._homes[key][prompts, : rows.shape[1]] = rows
+        import torch
+
+        rows = values.detach().to("cpu", getattr(torch, kept.dtype)).numpy()
+        home = self._homes.get((name, layer))
+        if home is None:
+            sizes = zip(kept.axes, kept.shape(self._n_tokens), rows.shape[1:], strict=True)
+            shape = tuple(n if axis in TOKEN_AXES else actual for axis, n, actual in sizes)
+            home = self._homes[name, layer] = self._home(name, layer, shape, kept.dtype)
+        chosen, n_tokens = np.array(prompts), np.array(lengths)
+        for length in np.unique(n_tokens):
+            (which,) = np.nonzero(n_tokens == length)
+            own = tuple(slice(int(length) if axis in TOKEN_AXES else None) for axis in kept.axes)
+            alike = rows if len(which) == len(rows) else rows[which]
+            home[(chosen[which], *own)] = alike[(slice(None), *own)]
 
     def seal(self) -> None:
         """End writing; the SHA-256 of every file goes beside them, and is checked on reading."""
@@ -102,7 +146,7 @@ class Store:
             self._remove()
 
     def array(self, site: str, layer: int | None) -> Array:
-        """Return what was kept; see `laminoscope_core.recording.captured.Capture.array`.
+        """Return what was kept, (n_layers, n_prompts, …), or of one layer, (n_prompts, …).
 
         Raises
         ------
@@ -120,7 +164,7 @@ class Store:
                 "Ask for one layer at a time.",
             )
         whole = next(iter(shapes.values()))
-        return whole if layer is None else whole[self._layers[layer]]
+        return whole if layer is None else whole[self.layers.index(layer)]
 
     def _check(self, site: str) -> None:
         """Compare the files of a site with their sums, each once."""
@@ -134,18 +178,18 @@ class Store:
                 )
             del self._sums[name]
 
-    def _home(self, site: str, layer: int | None, shape: tuple[int, ...]) -> Array:
-        arrays = self._arrays.setdefault(site, {})
+    def _home(self, name: str, layer: int | None, shape: tuple[int, ...], dtype: str) -> Array:
+        arrays = self._arrays.setdefault(name, {})
         if shape not in arrays:
-            leading = () if layer is None else (len(self._layers),)
-            full = (*leading, self._n_prompts, self._n_rows, *shape)
+            leading = () if layer is None else (len(self.layers),)
+            full = (*leading, self._n_prompts, *shape)
             if self.folder is None:
-                arrays[shape] = np.full(full, np.nan, dtype=np.float32)
+                arrays[shape] = np.empty(full, dtype)
             else:
-                arrays[shape] = _mapped(
-                    self.folder / f"{site}-{len(arrays)}.safetensors", site, full
-                )
-        return arrays[shape] if layer is None else arrays[shape][self._layers[layer]]
+                path = self.folder / f"{name}-{len(arrays)}.safetensors"
+                arrays[shape] = _mapped(path, name, full, dtype)
+            arrays[shape][...] = -1 if dtype == "int64" else np.nan
+        return arrays[shape] if layer is None else arrays[shape][self.layers.index(layer)]
 
 
 def _sha256(path: Path) -> str:
@@ -153,20 +197,18 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _mapped(path: Path, name: str, shape: tuple[int, ...]) -> Array:
-    """Make a safetensors file of one float32 tensor, all NaN, and map it."""
-    n_bytes = 4 * int(np.prod(shape, dtype=np.int64))
+def _mapped(path: Path, name: str, shape: tuple[int, ...], dtype: str) -> Array:
+    """Make a safetensors file of one array and map it."""
+    n_bytes = np.dtype(dtype).itemsize * prod(shape)
     if shutil.disk_usage(path.parent).free < n_bytes:
         raise CaptureError(
             f"The captured {name} takes {n_bytes / 2**30:.1f} GiB, more than the disk has free.",
             "Capture fewer sites, layers or prompts.",
         )
-    entry = {name: {"dtype": "F32", "shape": list(shape), "data_offsets": [0, n_bytes]}}
-    header = json.dumps(entry).encode()
+    tensor = {"dtype": _SAFETENSORS[dtype], "shape": list(shape), "data_offsets": [0, n_bytes]}
+    header = json.dumps({name: tensor}).encode()
     header += b" " * (-len(header) % 8)
     with path.open("wb") as file:
         file.write(len(header).to_bytes(8, "little") + header)
         file.truncate(8 + len(header) + n_bytes)
-    mapped = np.memmap(path, np.float32, "r+", offset=8 + len(header), shape=shape)
-    mapped[...] = np.nan
-    return np.asarray(mapped)
+    return np.asarray(np.memmap(path, dtype, "r+", offset=8 + len(header), shape=shape))

@@ -7,9 +7,9 @@ import numpy.typing as npt
 
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
+from laminoscope_core.recording.capture import Capture, capture
 from laminoscope_core.recording.layout import Layout
 from laminoscope_core.recording.probe import forward_arguments, input_device, layout_of
-from laminoscope_core.recording.run import Capture, capture
 from laminoscope_core.recording.sites import SITES
 
 __all__ = ["Check", "Verification", "verify"]

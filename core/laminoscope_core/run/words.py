@@ -18,7 +18,9 @@ from laminoscope_core.recording.prompts import (
     offsets_by_decoding,
     shown_pieces,
 )
-from laminoscope_core.recording.run import capture
+from laminoscope_core.recording.record import record
+from laminoscope_core.recording.reducers.rows import Rows
+from laminoscope_core.recording.sites import checked_sites
 
 __all__ = ["WordPrompts", "capture_words", "forecast_words", "word_prompts"]
 
@@ -153,10 +155,11 @@ def capture_words(
     Raises
     ------
     ExperimentError, CaptureError
-        As `word_prompts` and `laminoscope_core.recording`.
+        As `word_prompts` and `laminoscope_core.recording.record.record`.
     """
     prompts = word_prompts(model, section)
-    captured = capture(model, prompts.token_ids, sites, spans=prompts.spans, job=job)
+    rows = _rows(prompts, sites)
+    captured = record(model, prompts.token_ids, [rows], job=job)[rows]
     arrays = {site: captured.array(site) for site in captured.sites}
     return WordActivations(
         model=captured.model,
@@ -189,7 +192,11 @@ def forecast_words(
         As `word_prompts`.
     """
     prompts = word_prompts(model, section)
-    return forecast(model, prompts.token_ids, sites, n_rows=prompts.spans.shape[1])
+    return forecast(model, prompts.token_ids, [_rows(prompts, sites)])
+
+
+def _rows(prompts: WordPrompts, sites: Sequence[str]) -> Rows:
+    return Rows(checked_sites(sites), spans=prompts.spans)
 
 
 def _n_start_tokens(model: Model, prompt: EncodedPrompt) -> int:

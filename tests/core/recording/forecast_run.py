@@ -18,6 +18,8 @@ from laminoscope_core import capture, open_model, wrap_model
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.models.model import Model
 from laminoscope_core.recording.plan import Forecast, forecast
+from laminoscope_core.recording.reducers.rows import Rows
+from laminoscope_core.recording.reducers.whole import Whole
 from laminoscope_core.run.run import run_experiment
 from laminoscope_core.run.sections import forecast_section
 
@@ -67,7 +69,8 @@ def rows(model: Model, work: str) -> tuple[Forecast, int]:
         prompts = [[(7 * i + 13 * row) % 40_000 for i in range(400)] for row in range(8)]
         spans = None
         sites = ["q", "k", "v", "attn_out", "resid_out"]
-    expected = forecast(model, prompts, sites, n_rows=None if spans is None else 2)
+    whole = Whole(tuple(sites)) if spans is None else Rows(tuple(sites), spans=spans)
+    expected = forecast(model, prompts, [whole])
     cap = capture(model, prompts, sites, spans=spans)
     return expected, sum(cap.array(site).nbytes for site in sites)
 

@@ -3,13 +3,16 @@
 import gc
 import weakref
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from separately import run_separately
 
 from laminoscope_core import Cancelled, Job, capture
 from laminoscope_core.models.model import Model
+from laminoscope_core.recording.store import Store
 
 LEAKS = Path(__file__).with_name("leak_run.py")
 
@@ -32,18 +35,26 @@ def test_the_default_model_leaves_nothing() -> None:
 def test_who_keeps_the_error_does_not_keep_the_activations(
     llama: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made: list[weakref.ref[torch.Tensor]] = []
-    original = torch.Tensor.copy_
+    """Neither what is stored nor what waits in a hook for the rest of its sum."""
+    made: list[weakref.ref[object]] = []
+    put, clone = Store._home, torch.Tensor.clone
 
-    def noted(self: torch.Tensor, *args: object) -> torch.Tensor:
-        made.append(weakref.ref(self))
-        return original(self, *args)
+    def stored(self: Store, *args: Any) -> np.ndarray:
+        array = put(self, *args)
+        made.append(weakref.ref(array))
+        return array
 
-    monkeypatch.setattr(torch.Tensor, "copy_", noted)
+    def held(self: torch.Tensor) -> torch.Tensor:
+        tensor = clone(self)
+        made.append(weakref.ref(tensor))
+        return tensor
+
+    monkeypatch.setattr(Store, "_home", stored)
+    monkeypatch.setattr(torch.Tensor, "clone", held)
     job = Job(lambda _fraction, text: job.cancel() if text == "layer 1" else None)
     with pytest.raises(Cancelled) as kept:
-        capture(llama, [[5, 17, 3]], ["q", "resid_in", "logits"], job=job)
+        capture(llama, [[5, 17, 3]], ["q", "resid_mid", "logits"], job=job)
     gc.collect()
     assert kept.value.__traceback__ is not None
-    assert made
+    assert len(made) > 2
     assert all(reference() is None for reference in made)

@@ -17,20 +17,21 @@ import torch
 from safetensors.numpy import load_file
 from separately import run_separately
 
-from laminoscope_core import capture, wrap_model
+from laminoscope_core import Capture, capture, wrap_model
 from laminoscope_core.errors import CaptureError, Offer, OutOfMemory
 from laminoscope_core.models.model import Model
-from laminoscope_core.recording import plan, room, run
+from laminoscope_core.recording import plan, room
 from laminoscope_core.recording.passes import Passes
 from laminoscope_core.recording.plan import forecast, plan_of
-from laminoscope_core.recording.probe import layout_of
-from laminoscope_core.recording.sizes import Sizes
+from laminoscope_core.recording.prompts import encode
+from laminoscope_core.recording.reducers.whole import Whole
+from laminoscope_core.recording.sizes import Sizes, sizes_of
 
 RAGGED = [[5, 17, 3, 88, 41], [9, 2], [60, 61, 62, 63, 64, 65, 66]]
 SITES = ["q", "k", "v", "resid_out", "attention", "logits", "embedding"]
 
 
-def folder_of(cap: run.Capture) -> Path:
+def folder_of(cap: Capture) -> Path:
     folder = cap._store.folder
     assert folder is not None
     return folder
@@ -114,8 +115,9 @@ def free(n_bytes: float) -> Callable[..., int]:
     return lambda *_: int(n_bytes)
 
 
-def sizes_of(model: Model, lengths: list[int], sites: list[str]) -> Sizes:
-    return Sizes(model, layout_of(model.hf), tuple(sites), (0, 1, 2), tuple(lengths), None)
+def sizes_for(model: Model, lengths: list[int], sites: list[str]) -> Sizes:
+    prompts = [encode(model, [1] * length) for length in lengths]
+    return sizes_of(model, prompts, [Whole(tuple(sites))])
 
 
 def test_a_full_disk_is_said_before_it_is_filled(
@@ -126,7 +128,7 @@ def test_a_full_disk_is_said_before_it_is_filled(
     prompts = [[1] * 7] * 5
     with pytest.raises(OutOfMemory, match=r"5 prompts takes .* 2 of the prompts, or 1 of the la"):
         capture(tiny, prompts, ["resid_out"], memory=0)
-    expected = forecast(tiny, prompts, ["resid_out"], memory=0)
+    expected = forecast(tiny, prompts, [Whole(("resid_out",))], memory=0)
     assert not expected.fits
     assert "2 of the prompts" in expected.advice
     capture(tiny, prompts[:2], ["resid_out"], memory=0)
@@ -136,7 +138,7 @@ def test_a_full_disk_is_said_before_it_is_filled(
 def test_kept_bytes_are_those_of_the_arrays(tiny: Model) -> None:
     cap = capture(tiny, RAGGED, SITES)
     expected = sum(cap.array(site).nbytes for site in SITES)
-    assert forecast(tiny, RAGGED, SITES).kept == expected
+    assert forecast(tiny, RAGGED, [Whole(tuple(SITES))]).kept == expected
 
 
 @pytest.mark.parametrize("name", ["deepseek_v3", "jamba", "gemma4_text", "opt", "falcon"])
@@ -148,16 +150,16 @@ def test_kept_bytes_are_right_where_heads_are_not_alike(name: str) -> None:
     expected = sum(
         array.nbytes for shapes in cap._store._arrays.values() for array in shapes.values()
     )
-    assert forecast(model, RAGGED, sites).kept == expected
+    assert forecast(model, RAGGED, [Whole(tuple(sites))]).kept == expected
 
 
 def test_batches_hold_prompts_of_like_length_within_the_free_memory(
     tiny: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ragged = sizes_of(tiny, [5, 2, 7, 2, 5], ["q"])
+    ragged = sizes_for(tiny, [5, 2, 7, 2, 5], ["q"])
     assert plan_of(ragged).batches == ((1, 3, 0, 4, 2),)
     assert plan_of(ragged, batch_size=2).batches == ((1, 3), (0, 4), (2,))
-    alike = sizes_of(tiny, [7] * 5, ["q"])
+    alike = sizes_for(tiny, [7] * 5, ["q"])
     monkeypatch.setattr(room, "free_on_device", free(alike.batch(2, 7) / plan.SHARE))
     assert max(map(len, plan_of(alike).batches)) == 2
 
@@ -165,13 +167,15 @@ def test_batches_hold_prompts_of_like_length_within_the_free_memory(
 def test_a_prompt_that_cannot_fit_is_refused_with_what_would(
     tiny: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sizes = sizes_of(tiny, [32, 3], ["q", "k", "v", "resid_out"])
+    """On a GPU, where what is kept of a batch stays until it is over."""
+    model = replace(tiny, info=replace(tiny.info, device="cuda:0"))
+    sizes = sizes_for(model, [32, 3], ["q", "k", "v", "resid_out"])
     monkeypatch.setattr(room, "free_on_device", free(sizes.batch(1, 25)))
     with pytest.raises(OutOfMemory, match=r"prompt of 32 .* 25 tokens") as refused:
         plan_of(sizes)
     assert Offer("n_tokens", 25) in refused.value.offers
     (layers,) = (offer.value for offer in refused.value.offers if offer.what == "n_layers")
-    fewer = replace(sizes, layers=sizes.layers[:layers])
+    fewer = sizes.of_layers(sizes.layers[:layers])
     assert fewer.batch(1, 32) <= sizes.batch(1, 25), "what is offered would be refused"
     plan_of(replace(sizes, lengths=(25, 3)))
 
@@ -179,7 +183,7 @@ def test_a_prompt_that_cannot_fit_is_refused_with_what_would(
 def test_a_batch_size_that_cannot_fit_is_refused_with_one_that_does(
     tiny: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sizes = sizes_of(tiny, [7] * 9, ["q"])
+    sizes = sizes_for(tiny, [7] * 9, ["q"])
     monkeypatch.setattr(room, "free_on_device", free(sizes.batch(4, 7)))
     with pytest.raises(OutOfMemory, match="batch of 8 prompts would take") as refused:
         plan_of(sizes, batch_size=8)

@@ -13,7 +13,7 @@ from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.errors import CaptureError
 from laminoscope_core.experiment import TextSection
 from laminoscope_core.job import Cancelled, Job
-from laminoscope_core.run.text import TEXT_SITES, capture_text
+from laminoscope_core.run.text import capture_text
 
 TEXT = "The keeper smiles, writes the time in her notebook."
 
@@ -58,17 +58,6 @@ def test_surprisal_and_entropy_are_those_of_the_softmax(default_model):
     np.testing.assert_allclose(text.entropy[1:], entropy, rtol=1e-5)
     assert np.isnan(text.surprisal[0])
     assert np.isnan(text.entropy[0])
-
-
-def test_a_small_budget_changes_nothing_but_the_number_of_passes(default_model):
-    whole = captured(default_model)
-    steps = []
-    budget = 7 * 4 * len(whole.token_ids) * default_model.info.d_model
-    parts = captured(default_model, budget=budget, job=Job(lambda f, _: steps.append(f)))
-    for site in TEXT_SITES:
-        np.testing.assert_array_equal(parts.norms[site], whole.norms[site])
-    np.testing.assert_array_equal(parts.surprisal, whole.surprisal)
-    assert steps == sorted(steps)
 
 
 def test_one_token_has_norms_and_no_surprisal(default_model):
