@@ -161,23 +161,21 @@ def too_few_relabellings(
     return np.where(n >= FEWEST_RELABELLINGS, "", why)
 
 
-def too_few_for_a_band(categories: Sequence[str], *, within: bool) -> str:
+def too_few_for_a_band(categories: Sequence[str], fewest: int = MIN_BAND_CATEGORY) -> str:
     """Return why no band is computed, or nothing.
 
     Parameters
     ----------
     categories : sequence of str
         Of each word.
-    within : bool
-        Whether what is resampled depends on the categories.
+    fewest : int
+        Words that each category must have; 0 where categories do not matter.
     """
     if len(categories) < MIN_BAND_WORDS:
         return f"a band needs at least {MIN_BAND_WORDS} words, here there are {len(categories)}"
     name, size = min(Counter(categories).items(), key=lambda item: item[1])
-    if within and size < MIN_BAND_CATEGORY:
-        return (
-            f"a band needs at least {MIN_BAND_CATEGORY} words in each category, “{name}” has {size}"
-        )
+    if size < fewest:
+        return f"a band needs at least {fewest} words in each category, “{name}” has {size}"
     return ""
 
 

@@ -12,7 +12,8 @@ For each score:
 - low, high: where the score falls in 95 % of resamples of the words.  With fewer than nine words
   such a band promises too much and is not computed; nor is one of anything but uncorrected scores
   over all pairs, the only ones that do not know of categories, where a category has fewer than
-  three words.
+  three words.  Block-corrected pairs within categories of three words still cover only 86 %, so
+  that they need four.
 
 The contrast is the score within minus the score across categories.  Its p and its band come from
 the same relabellings and resamples, so that what the two have in common drops out.
@@ -43,7 +44,11 @@ from laminoscope_core.analysis.word_pairs import SUBSETS, Subset, word_pairs
 from laminoscope_core.job import Job
 from laminoscope_core.tables import Arrays, Table
 
-__all__ = ["Contrast", "Params", "Result", "run", "tables"]
+__all__ = ["MIN_CORRECTED_CATEGORY", "Contrast", "Params", "Result", "run", "tables"]
+
+
+MIN_CORRECTED_CATEGORY = 4
+"""Words in a category below which block-corrected scores within categories have no band."""
 
 
 @dataclass(frozen=True)
@@ -198,10 +203,7 @@ def _result(
         n_relabellings(categories, subset, inside=corrected or subset != "all")
         for subset in scores.subsets
     ]
-    no_band = [
-        too_few_for_a_band(categories, within=corrected or subset != "all")
-        for subset in scores.subsets
-    ]
+    no_band = [_no_band(categories, subset, corrected=corrected) for subset in scores.subsets]
     tested = chance_of(
         scores.r,
         scores.reasons,
@@ -225,7 +227,7 @@ def _result(
         difference(relabelled)[..., None],
         difference(resampled)[..., None],
         [n_possible[across]],
-        [no_band[across]],
+        [no_band[within] or no_band[across]],
         params.confidence,
         complete=complete,
     )
@@ -239,6 +241,14 @@ def _result(
         n_permutations=int(np.isfinite(relabelled).sum(axis=0).max()),
         complete=complete,
     )
+
+
+def _no_band(categories: tuple[str, ...], subset: Subset, *, corrected: bool) -> str:
+    if subset == "all" and not corrected:
+        return too_few_for_a_band(categories, 0)
+    if subset == "within" and corrected:
+        return too_few_for_a_band(categories, MIN_CORRECTED_CATEGORY)
+    return too_few_for_a_band(categories)
 
 
 def _relabelling(
@@ -280,7 +290,7 @@ def _resampling(
     by_word = np.ascontiguousarray(counts.T)
     corrected = scores.params.block_corrected
     for column, (subset, vectors) in enumerate(_vectors(matrices, corrected=False).items()):
-        if too_few_for_a_band(matrices.categories, within=corrected or subset != "all"):
+        if _no_band(matrices.categories, subset, corrected=corrected):
             continue
         yield from resampling_tasks(
             vectors,

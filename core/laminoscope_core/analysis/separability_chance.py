@@ -101,7 +101,7 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
         names = word_permutations(categories, n_permutations, params.seed, inside=False)
         tasks = _dealing(columns, pairs, categories, names, relabelled, job)
         fill(relabelled.size, tasks, job, "dealing out category labels", so_far, (0, 0.5))
-        if not too_few_for_a_band(categories, within=True):
+        if not too_few_for_a_band(categories):
             tasks = _resampling(columns, pairs, counts, resampled, job)
             fill(resampled.size, tasks, job, "resampling words", so_far, (0.5, 1))
     return so_far(complete=True)
@@ -132,7 +132,7 @@ def _result(
         relabelled[..., None],
         resampled[..., None],
         [n_dealings(categories)],
-        [too_few_for_a_band(categories, within=True)],
+        [too_few_for_a_band(categories)],
         params.confidence,
         complete=complete,
     )

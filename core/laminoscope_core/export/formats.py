@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 
 from laminoscope_core.atomic import write_atomically
 from laminoscope_core.errors import LaminoscopeError
-from laminoscope_core.export.labels import labels_of
+from laminoscope_core.export.columns import labels_of
 from laminoscope_core.strict_json import json_ready
 from laminoscope_core.tables import Arrays, Table
 from laminoscope_core.text import sound_text

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from laminoscope_core.analysis.registry import ANALYSES
+from laminoscope_core.export.columns import dictionary_of
 from laminoscope_core.export.folder import write_folder
 from laminoscope_core.export.provenance import provenance
 from laminoscope_core.run.results import RunResult
@@ -30,6 +31,8 @@ def write_run(
 ) -> list[Path]:
     """Write a run's tables and arrays, each whole or not at all, and ``provenance.json``.
 
+    The record also says what every column of every file holds, under ``columns``.
+
     Parameters
     ----------
     run : RunResult
@@ -49,5 +52,7 @@ def write_run(
     OSError
         The folder cannot be made, or a file not be written.
     """
-    contents = {path: table.to_bytes() for path, table in run_tables(run).items()}
-    return write_folder(folder, {**contents, **(more or {})}, provenance(run))
+    tables = run_tables(run)
+    contents = {path: table.to_bytes() for path, table in tables.items()}
+    record = {**provenance(run), "columns": dictionary_of(tables)}
+    return write_folder(folder, {**contents, **(more or {})}, record)

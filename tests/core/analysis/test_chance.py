@@ -480,3 +480,13 @@ def test_a_band_that_promises_too_much_is_not_computed(
         assert (chance.band_reasons[..., column] == reason).all()
         assert (np.isnan(chance.high[..., column]) == (reason != "")).all()
         assert ((chance.n_resamples[..., column] == 0) == (reason != "")).all()
+
+
+def test_block_corrected_pairs_within_need_a_word_more_for_a_band(as_words, analyse):
+    rows = np.random.default_rng(8).normal(size=(2, 1, 9, 9))
+    params = rsa.Params(block_corrected=True)
+    chance = analyse(as_words(*rows, categories="aaabbbccc"), rsa=params)["rsa-chance"]
+    reason = "a band needs at least 4 words in each category, “a” has 3"
+    for reasons in (chance.band_reasons[..., 1], chance.contrast.band_reasons):
+        assert (reasons == reason).all()
+    assert np.isfinite(chance.low[..., [0, 2]]).all()
