@@ -114,7 +114,7 @@ class SideBySide:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtestloop(self, session):
         result = yield
-        while self.process.poll() is None and not session.shouldfail:
+        while self.process.poll() is None and not (session.shouldfail or session.shouldstop):
             self.take_over()
             try:
                 self.process.wait(0.5)
@@ -123,6 +123,8 @@ class SideBySide:
         self.take_over()
         if session.shouldfail:
             raise session.Failed(session.shouldfail)
+        if session.shouldstop:
+            raise session.Interrupted(session.shouldstop)
         if self.status is None or self.process.returncode not in ENDED_WELL:
             self.report_early_end()
         return result
@@ -153,6 +155,8 @@ class SideBySide:
             self.config.hook.pytest_runtest_logreport(report=report)
         else:
             self.config.hook.pytest_collectreport(report=report)
+            if report.failed and not self.config.getoption("continue_on_collection_errors"):
+                self.session.shouldstop = "core could not be collected"
 
     def warning(self, what):
         """Pass on a warning, as text."""

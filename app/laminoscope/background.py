@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -53,22 +53,23 @@ class Background(QObject):
         tell = failed or self._failed
 
         def run() -> None:
-            try:
-                result = work()
-            except LaminoscopeError as error:
-                message = str(error)
-            except OSError as error:
-                message = f"{error.filename or 'The file'} could not be written: {error.strerror}."
-            except Exception as error:
-                message = (
-                    f"Something went wrong that should not have: {type(error).__name__}: {error}"
-                )
+            message, result = _attempt(work)
+            if message:
+                self._ended.emit(lambda: tell(message))
             else:
                 self._ended.emit(lambda: then(result))
-                return
-            self._ended.emit(lambda: tell(message))
 
         self._pool.submit(run)
+
+    def wait_for(self, work: Callable[[], object]) -> str:
+        """Do something in the thread, after all that is under way, and wait for it.
+
+        Returns
+        -------
+        str
+            Why it failed; empty if it did not.
+        """
+        return self._pool.submit(_attempt, work).result()[0]
 
     def _go_on(self, then: Callable[[], object]) -> None:
         if not self._closed:  # the window that would be told is gone
@@ -78,3 +79,16 @@ class Background(QObject):
         """Wait for what is being done."""
         self._closed = True
         self._pool.shutdown(wait=True, cancel_futures=False)
+
+
+def _attempt(work: Callable[[], T]) -> tuple[str, Any]:
+    """Return why work failed, or nothing, and what it returned."""
+    try:
+        return "", work()
+    except LaminoscopeError as error:
+        return str(error), None
+    except OSError as error:
+        return f"{error.filename or 'The file'} could not be written: {error.strerror}.", None
+    except BaseException as error:  # a library's panic is no Exception
+        kind = type(error).__name__
+        return f"Something went wrong that should not have: {kind}: {error}", None

@@ -122,8 +122,9 @@ def run(
     for file in (script, save):
         if file is not None:
             _make_folder(file.parent)
+    from laminoscope_core.export.figure_files import run_figures
+    from laminoscope_core.export.run_files import write_run
     from laminoscope_core.export.script import write_script
-    from laminoscope_core.figures.headless import run_figures
     from laminoscope_core.models.load import open_model
     from laminoscope_core.run.remarks import remarks
     from laminoscope_core.run.run import run_experiment
@@ -139,7 +140,7 @@ def run(
             say(f"\nlaminoscope: {remark}")
     result = run_experiment(opened, chosen, job=job.part(0.5, 0.9 if formats else 1.0))
     drawn = run_figures(result, formats, job=job.part(0.9, 1.0)) if formats else {}
-    files = result.write(out, drawn)
+    files = write_run(result, out, drawn)
     if script is not None:
         files.append(write_script(result, script))
     if save is not None:

@@ -13,7 +13,8 @@ from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model, ModelInfo
-from laminoscope_core.run.run import RunResult, depending_on
+from laminoscope_core.run.results import RunResult
+from laminoscope_core.run.run import depending_on
 
 __all__ = ["Controller"]
 
@@ -86,7 +87,8 @@ class Controller(QObject):
         def task(job: Job, hand_out: Any) -> None:
             from laminoscope_core.recording.verify import verify
             from laminoscope_core.run.remarks import remarks
-            from laminoscope_core.run.run import forecast_section, open_for, run_experiment
+            from laminoscope_core.run.run import open_for, run_experiment
+            from laminoscope_core.run.sections import forecast_section
 
             current = model
             fresh = current is None or not open_for(current, experiment.model)
@@ -137,7 +139,8 @@ class Controller(QObject):
             return
 
         def question() -> Any:
-            from laminoscope_core.run.run import forecast_section, open_for
+            from laminoscope_core.run.run import open_for
+            from laminoscope_core.run.sections import forecast_section
 
             if not open_for(model, experiment.model):
                 return None

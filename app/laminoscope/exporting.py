@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QTableView, QWid
 
 from laminoscope.background import Background
 from laminoscope.export_dialog import ExportDialog
-from laminoscope_core.run.run import RunResult
+from laminoscope_core.run.results import RunResult
 from laminoscope_widgets.data_view import DataView, copied_table
 from laminoscope_widgets.panel import Panel
 
@@ -190,7 +190,7 @@ class Exporting:
             return
         spec = drawing.rows[0][0]
         self.background.do(
-            lambda: spec.data(drawing.run.results).table,
+            lambda: spec.shown(drawing.run.results).table,
             lambda table: DataView(panel.title, table, self._window).show(),
         )
 
@@ -204,7 +204,7 @@ class Exporting:
             QGuiApplication.clipboard().setText(text)
             self._window.status.say(f"Copied the data of {panel.title}")
 
-        self.background.do(lambda: spec.data(drawing.run.results).table.to_tsv(), put)
+        self.background.do(lambda: spec.shown(drawing.run.results).table.to_tsv(), put)
 
     def save_data(self, panel: Panel) -> None:
         """Ask for a name and write the numbers of a panel."""

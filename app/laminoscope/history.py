@@ -7,7 +7,7 @@ from typing import Any
 from laminoscope_core.export.provenance import library_versions
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.run.requests import Generated
-from laminoscope_core.run.run import RunResult
+from laminoscope_core.run.results import RunResult
 
 __all__ = ["History", "same_model"]
 

@@ -30,7 +30,7 @@ class JobView:
         controller.progressed.connect(status.report)
         controller.busy_changed.connect(self._busy_changed)
         controller.finished.connect(self._finished)
-        controller.cancelled.connect(lambda: status.say("Cancelled; what was shown stays."))
+        controller.cancelled.connect(self._cancelled)
         controller.failed.connect(self._failed)
         window.updates.emptied.connect(controller.shown)
 
@@ -43,6 +43,7 @@ class JobView:
 
     def _model_opened(self, info: ModelInfo) -> None:
         window = self._window
+        window.model_settled(opened=True)
         window.tools.show_model(info)
         window.status.show_model(info)
         window.preferences.add_recent(info.source)
@@ -98,8 +99,14 @@ class JobView:
             panel.set_stale(False)
             panel.set_progress(None, "", waiting=False)
 
+    def _cancelled(self) -> None:
+        self._window.model_settled(opened=False)
+        self._window.status.say("Cancelled; what was shown stays.")
+
     def _failed(self, message: str, details: str, offers: Iterable[Offer]) -> None:
         window = self._window
+        window.model_settled(opened=False)
+        window.status.say("It did not work; what was shown stays.")
         elsewhere = {
             f"Run on {str(offer.value).upper()}": partial(window.choose_device, str(offer.value))
             for offer in offers

@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         self.panels: dict[str, Panel] = {}
         self.docks: dict[str, QDockWidget] = {}
         self.model_section = ModelSection()
+        self._section_before: ModelSection | None = None
         self.known_experiment = Experiment()
         self.task = layouts.TASKS[0]
         self._runs_next = False
@@ -202,6 +203,14 @@ class MainWindow(QMainWindow):
                         raise
         return self.known_experiment.model_copy(update=changes)
 
+    def kept_experiment(self) -> Experiment:
+        """Return what the window would run, with what forms that cannot be read said last."""
+        changes: dict[str, Any] = {"model": self.model_section}
+        for panel in self.panels.values():
+            if isinstance(panel, InputPanel) and (section := panel.last_section()) is not None:
+                changes[panel.section_name] = section
+        return self.known_experiment.model_copy(update=changes)
+
     # ---- commands
 
     def capture(self) -> None:
@@ -266,8 +275,16 @@ class MainWindow(QMainWindow):
         self._choose_model(self.model_section.model_copy(update={"device": name}))
 
     def _choose_model(self, section: ModelSection) -> None:
+        self._section_before = self._section_before or self.model_section
         self.model_section = section
         self.capture()
+
+    def model_settled(self, *, opened: bool) -> None:
+        """Stay with the model that a run has opened, or go back to the one before."""
+        if not opened and self._section_before is not None:
+            self.model_section = self._section_before
+            self._forecast_timer.start()
+        self._section_before = None
 
     def open_path(self, path: Path) -> bool:
         """Open what a path names; return whether that shows results."""

@@ -11,6 +11,7 @@ from laminoscope.session_io import SUFFIX, is_session
 from laminoscope_core.atomic import write_atomically
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import Experiment
+from laminoscope_core.export.run_files import write_run
 from laminoscope_widgets.text import safe_text
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class Opening:
         if not name:
             return
         try:
-            files = run.write(Path(name))
+            files = write_run(run, name)
         except OSError as error:
             window.show_message(f"The results could not be written to {name}: {error.strerror}.")
         else:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from laminoscope.background import Background
 from laminoscope.recovery import Recovery
 from laminoscope.recovery_notice import RecoveryNotice
-from laminoscope.save_question import save_question
+from laminoscope.save_question import changed_question, save_question
 from laminoscope.session_io import SUFFIX, for_recovery, restore_geometry, session_of, show_session
 from laminoscope_core.session import NewerFile, Session, has_activations, load_session, save_session
 from laminoscope_widgets.text import safe_text
@@ -56,7 +56,8 @@ class SessionFiles(QObject):
         self._newer: NewerFile | None = None
         self._activations = True
         self._changes = 0
-        self._showing = self._closing = self._closed = False
+        self._stamp: tuple[int, ...] | None = None
+        self._showing = self._closing = self._closed = self._kept = False
         self._recovery = Recovery()
         self.notices: list[RecoveryNotice] = []
         self._background = Background("laminoscope-files", self._failed)
@@ -144,12 +145,18 @@ class SessionFiles(QObject):
     def write(
         self, path: Path, *, activations: bool = True, then: Callable[[], None] | None = None
     ) -> None:
-        """Save the session as it is now to a file, in the background."""
+        """Save the session as it is now to a file, in the background.
+
+        A file that has changed since it was read or written here is not written over unasked.
+        """
+        if path == self.path and _stamp(path) != self._stamp:
+            self._ask_about_changed(path, activations, then)
+            return
         session, changes = session_of(self._window, self._newer), self._changes
         self._window.status.say(f"Saving {path.name}…")
 
         def saved(_: object) -> None:
-            self.path, self._activations = path, activations
+            self.path, self._activations, self._stamp = path, activations, _stamp(path)
             if session.newer is None:
                 self._newer = None
             self.modified = self._changes != changes
@@ -160,9 +167,24 @@ class SessionFiles(QObject):
             self._window.preferences.add_recent(str(path.absolute()))
             self._window.status.say(f"Saved {path.name}")
             if then is not None:
-                then()
+                self.before_leaving(then)  # what was changed meanwhile is not in the file
 
         self._background.do(lambda: save_session(path, session, activations=activations), saved)
+
+    def _ask_about_changed(
+        self, path: Path, activations: bool, then: Callable[[], None] | None
+    ) -> None:
+        self.question = changed_question(path.name, self._window)
+
+        def answered(button: int) -> None:
+            if button == QMessageBox.StandardButton.Save:
+                self._stamp = _stamp(path)
+                self.write(path, activations=activations, then=then)
+            elif button == QMessageBox.StandardButton.SaveAll:
+                self._save_as(then)
+
+        self.question.finished.connect(answered)
+        self.question.open()
 
     def autosave(self) -> None:
         """Write the recovery file, if anything would be lost and no job is in the middle."""
@@ -171,17 +193,16 @@ class SessionFiles(QObject):
         if self._window.controller.busy():
             self._timer.start()
             return
-        job = self._recovery_job()
-        if job is not None:
-            self._background.do(job, lambda _: None)
-
-    def _recovery_job(self) -> Callable[[], None] | None:
         try:
-            target = self._recovery.own()
+            job = self._recovery_job()
         except OSError as error:
             self._window.show_message(f"The session cannot be kept for recovery: {error}.")
-            return None
-        kept = for_recovery(session_of(self._window, self._newer), self.path)
+        else:
+            self._background.do(job, lambda _: None)
+
+    def _recovery_job(self) -> Callable[[], None]:
+        target = self._recovery.own()
+        kept = for_recovery(session_of(self._window, self._newer), self.path, self._stamp)
         return lambda: save_session(target, kept)
 
     # ---- opening
@@ -229,10 +250,12 @@ class SessionFiles(QObject):
         if recovered:
             restore_geometry(window, session)
             file = session.window.get("file")
+            stamp = session.window.get("stamp")
             self.path = Path(file) if isinstance(file, str) else None
+            self._stamp = tuple(stamp) if isinstance(stamp, list) else None
             self.mark()
         else:
-            self.path = path
+            self.path, self._stamp = path, _stamp(path)
             window.preferences.add_recent(str(path))
         self._show_name()
         source = "what was not saved" if recovered else path.name
@@ -282,21 +305,33 @@ class SessionFiles(QObject):
         A session with a file asks whether to save the changes.  One without is kept for recovery:
         the next start offers it.
         """
-        if not self.modified or self.path is None or self._closing:
+        if not self.modified or self._closing:
             return True
+        if self.path is None:
+            return self._is_kept()
         self.before_leaving(self._close_window)
         return False
 
+    def _is_kept(self) -> bool:
+        """Write the recovery file, and return whether that succeeded; if not, ask."""
+        try:
+            message = self._background.wait_for(self._recovery_job())
+        except OSError as error:
+            message = f"{error}."
+        self._kept = not message
+        if message:
+            self._window.show_message(f"The session cannot be kept for recovery. {message}")
+            self.before_leaving(self._close_window)
+        return self._kept
+
     def close(self) -> None:
-        """Wait for what is being written; keep or remove the recovery file."""
+        """Wait for what is being written; the recovery file stays if only it has the changes."""
         if self._closed:
             return
         self._closed = True
         self._timer.stop()
-        if self.modified and not self._closing and (job := self._recovery_job()) is not None:
-            self._background.do(job, lambda _: None)
         self._background.close()
-        if not self.modified or self._closing:
+        if not self._kept:
             self._recovery.clear()
         self._recovery.release()
 
@@ -325,6 +360,15 @@ class SessionFiles(QObject):
 
         self.question.finished.connect(answered)
         self.question.open()
+
+
+def _stamp(path: Path) -> tuple[int, ...] | None:
+    """Return what is another when a file has been written since; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _same_file(one: Path, other: Path) -> bool:

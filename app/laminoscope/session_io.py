@@ -9,15 +9,15 @@ import base64
 import binascii
 import hmac
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
 from PySide6.QtCore import QByteArray
 
 from laminoscope import layouts
-from laminoscope_core.run.run import RunResult
+from laminoscope_core.run.results import RunResult
 from laminoscope_core.selection import Selection
 from laminoscope_core.session import NewerFile, Session, without_activations
 from laminoscope_widgets.panel import Panel
@@ -41,29 +41,31 @@ def session_of(window: "MainWindow", newer: NewerFile | None = None) -> Session:
 
     Forms that make no experiment are kept as they were when they last did.
     """
-    try:
-        experiment = window.experiment()
-    except ValidationError:
-        experiment = window.controller.experiment or window.known_experiment
     selection = window.selection
     pointed_at = {field.name: getattr(selection, field.name) for field in fields(Selection)}
     window_state = {
         "task": window.task.id,
         "geometry": _sealed(window, window.saveGeometry()),
         "layouts": _layouts(window),
-        "panels": {name: panel.save_state() for name, panel in window.panels.items()},
+        "panels": _panel_states(window),
     }
     return Session(
-        experiment, window.controller.snapshot(), Selection(**pointed_at), window_state, newer
+        window.kept_experiment(),
+        window.controller.snapshot(),
+        Selection(**pointed_at),
+        window_state,
+        newer,
     )
 
 
-def for_recovery(session: Session, path: Path | None) -> Session:
+def for_recovery(
+    session: Session, path: Path | None, stamp: tuple[int, ...] | None = None
+) -> Session:
     """Return a session that remembers its file, without activations that take long to write."""
     run = session.run
     if run is not None and _activation_bytes(run) > _MOST_AUTOSAVED:
         run = without_activations(run)
-    window = {**session.window, "file": None if path is None else str(path)}
+    window = {**session.window, "file": None if path is None else str(path), "stamp": stamp}
     return replace(session, run=run, window=window)
 
 
@@ -108,6 +110,15 @@ def _activation_bytes(run: RunResult) -> int:
     words = run.results.get("words")
     arrays = () if words is None else (*words.target.values(), *words.context.values())
     return sum(array.nbytes for array in arrays)
+
+
+def _panel_states(window: "MainWindow") -> dict[str, Any]:
+    """Return what panels keep; one that cannot say it stands in nobody's way."""
+    states = {}
+    for name, panel in window.panels.items():
+        with suppress(Exception):
+            states[name] = panel.save_state()
+    return states
 
 
 def _layouts(window: "MainWindow") -> dict[str, Any]:

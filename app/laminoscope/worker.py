@@ -124,7 +124,7 @@ class Worker(QObject):
         except MemoryError:
             message = "There is not enough memory for this."
             self.failed.emit(run, message, traceback.format_exc(), ())
-        except Exception as error:
+        except BaseException as error:  # a library's panic is no Exception; a job always ends
             message = f"Something went wrong that should not have: {type(error).__name__}: {error}"
             self.failed.emit(run, message, traceback.format_exc(), ())
         else:

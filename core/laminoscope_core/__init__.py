@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from laminoscope_core.experiment import Experiment
     from laminoscope_core.export.figure_files import figure_files, write_plot_data
     from laminoscope_core.export.formats import write_table
+    from laminoscope_core.export.provenance import provenance
+    from laminoscope_core.export.run_files import run_tables, write_run
     from laminoscope_core.export.script import script_for, write_script
     from laminoscope_core.figures.compose import Spec, compose
     from laminoscope_core.figures.style import Style
@@ -32,7 +34,8 @@ if TYPE_CHECKING:
     from laminoscope_core.models.load import open_model, wrap_model
     from laminoscope_core.models.model import Model, ModelInfo
     from laminoscope_core.recording.capture import Capture, capture
-    from laminoscope_core.run.run import RunResult, run_experiment
+    from laminoscope_core.run.results import RunResult
+    from laminoscope_core.run.run import run_experiment
     from laminoscope_core.sampling.chain import Chain
     from laminoscope_core.sampling.generate import Continuation
     from laminoscope_core.sampling.prompts import render_prompt
@@ -51,7 +54,7 @@ _HOMES = {
     "LaminoscopeError": "laminoscope_core.errors",
     "Model": "laminoscope_core.models.model",
     "ModelInfo": "laminoscope_core.models.model",
-    "RunResult": "laminoscope_core.run.run",
+    "RunResult": "laminoscope_core.run.results",
     "Selection": "laminoscope_core.selection",
     "Session": "laminoscope_core.session",
     "Spec": "laminoscope_core.figures.compose",
@@ -62,13 +65,16 @@ _HOMES = {
     "figure_files": "laminoscope_core.export.figure_files",
     "load_session": "laminoscope_core.session",
     "open_model": "laminoscope_core.models.load",
+    "provenance": "laminoscope_core.export.provenance",
     "render_prompt": "laminoscope_core.sampling.prompts",
     "run_experiment": "laminoscope_core.run.run",
+    "run_tables": "laminoscope_core.export.run_files",
     "save_session": "laminoscope_core.session",
     "script_for": "laminoscope_core.export.script",
     "wrap_model": "laminoscope_core.models.load",
     "write_figure": "laminoscope_core.figures.writing",
     "write_plot_data": "laminoscope_core.export.figure_files",
+    "write_run": "laminoscope_core.export.run_files",
     "write_script": "laminoscope_core.export.script",
     "write_table": "laminoscope_core.export.formats",
 }
@@ -95,13 +101,16 @@ __all__ = [
     "figure_files",
     "load_session",
     "open_model",
+    "provenance",
     "render_prompt",
     "run_experiment",
+    "run_tables",
     "save_session",
     "script_for",
     "wrap_model",
     "write_figure",
     "write_plot_data",
+    "write_run",
     "write_script",
     "write_table",
 ]

@@ -50,8 +50,9 @@ class ModelSection(_Section):
 class WordsSection(_Section):
     """Words in categories, each set into the same carrier sentence.
 
-    ``context_index`` is the token position at which the direct correlation of Q, K and V is
-    also read (1 in the RSA article); it must lie before the word to be the same for all words.
+    ``context_index`` is the token, counted from 0 after any start token, at which the direct
+    correlation of Q, K and V is also read (1 in the RSA article, whose model has no start token).
+    Where no such token lies before every word, it is read at the word alone.
     """
 
     carrier: str = "The next word is {word}"

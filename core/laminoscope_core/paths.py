@@ -5,6 +5,8 @@ from pathlib import Path
 
 import platformdirs
 
+from laminoscope_core.errors import LaminoscopeError
+
 __all__ = ["cache_folder", "settings_folder", "state_folder"]
 
 
@@ -12,10 +14,24 @@ def cache_folder(*parts: str) -> Path:
     """Return a folder (created if missing) inside the user's cache.
 
     The environment variable ``LAMINOSCOPE_CACHE`` overrides the platform's own place.
+
+    Raises
+    ------
+    LaminoscopeError
+        It cannot be made: a file is where it should be, or nothing may be written there.
     """
     root = os.environ.get("LAMINOSCOPE_CACHE") or platformdirs.user_cache_dir("laminoscope", False)
-    folder = Path(root).expanduser().joinpath(*parts)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = Path(root)
+    try:
+        folder = folder.expanduser().joinpath(*parts)
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise LaminoscopeError(
+            f"The cache folder {folder} cannot be used: {reason}.",
+            "Remove what is in its place, or set LAMINOSCOPE_CACHE to a folder that you may write "
+            "to.",
+        ) from error
     return folder
 
 

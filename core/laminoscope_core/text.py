@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import cache
 
-__all__ = ["half_character", "named_bytes", "token_bytes", "visible_text"]
+__all__ = ["half_character", "named_bytes", "sound_text", "token_bytes", "visible_text"]
 
 _NAMED = {"\n": "⏎", "\t": "⇥", "\r": "␍"}
 _MAX_MARKS = 3
@@ -106,6 +106,17 @@ def half_character(text: str) -> str:
     """
     found = _HALF.search(text)
     return f"holds half a character (U+{ord(found[0]):04X}) at {found.start()}" if found else ""
+
+
+def sound_text(text: str) -> str:
+    """Return text that UTF-8 can hold: halves of characters, which it cannot, are written out.
+
+    Examples
+    --------
+    >>> print(sound_text("a\\ud83d"))
+    a\\ud83d
+    """
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def token_bytes(name: str) -> bytes:

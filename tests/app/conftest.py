@@ -5,8 +5,17 @@ from contextlib import contextmanager
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from laminoscope.garbage import GuiGarbageCollector
 from laminoscope_core.analysis import rsa_chance, separability_chance
 from laminoscope_core.run.run import run_experiment
+
+
+@pytest.fixture(autouse=True)
+def collected_in_the_gui_thread(qapp):
+    """As the program does: a worker that collected a closed window would wait for it for ever."""
+    collector = GuiGarbageCollector(qapp, lambda: True)
+    yield
+    collector.stop()
 
 
 @pytest.fixture

@@ -51,7 +51,8 @@ class TestSampleRun:
         out, _ = sample_run
         keys = {"all": "rsa", "within": "within", "across": "across"}
         table = rows(out / "rsa/laminar.csv")
-        assert list(table[0]) == ["layer", "pair", "subset", "r", "fisher_z", "n_pairs"]
+        columns = ["layer", "pair", "subset", "r", "fisher_z", "n_pairs", "reason"]
+        assert list(table[0]) == columns
         assert len(table) == 30 * 3 * 3
         for row in table:
             values = golden["results"][keys[row["subset"]]][int(row["layer"])]
@@ -77,6 +78,8 @@ class TestSampleRun:
             pair = ["q-k", "q-v", "k-v"].index(row["pair"])
             expected = golden["results"]["direct"][int(row["layer"])][pair]
             assert float(row["r"]) == pytest.approx(expected, abs=1e-3)
+            assert row["token"] == " next"
+            assert row["note"] == "34 identical rows: effective n = 1"
 
     def test_words_arrays_and_provenance(self, sample_run):
         out, _ = sample_run
@@ -284,7 +287,9 @@ def test_output_that_nobody_reads_is_no_traceback():
 @pytest.mark.model
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_an_interrupt_is_130_and_said(tmp_path):
-    command = [sys.executable, "-c", WITHOUT_QT, "run", "words-qkv", "--out", str(tmp_path)]
+    # what a shell starts in the background inherits that interrupts are ignored
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);" + WITHOUT_QT
+    command = [sys.executable, "-c", heard, "run", "words-qkv", "--out", str(tmp_path)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
         first = running.stderr.readline()  # it is at work
         running.send_signal(signal.SIGINT)

@@ -545,6 +545,8 @@ def test_the_loop_laboratory_tells_what_repeats_in_the_text(lab, qtbot, default_
         root = writing.node
     assert "“·tick”, period 1, 4.0 times from generated token 0 on" in loops.text_says.text()
     loops.start.setCurrentIndex(1)
+    loops.seeds.setValue(2)
+    loops.length.setValue(12)
     with qtbot.waitSignal(loops.task_wanted) as asked:
         loops.measure_loops()
     settle(qtbot, lab)

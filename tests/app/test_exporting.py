@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import numpy as np
@@ -14,6 +15,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
 from PySide6.QtWidgets import QMenu, QTableView, QToolButton
 
 from laminoscope_core.errors import Offer, OutOfMemory
+from laminoscope_core.run.sections import SECTIONS
 from laminoscope_core.tables import Table
 from laminoscope_widgets.data_view import DataView, copied_table
 
@@ -222,13 +224,11 @@ def test_the_script_of_a_panel_makes_its_numbers_again(running, qtbot, target, t
 
 
 def test_too_little_memory_offers_another_device(running, qtbot, monkeypatch):
-    from laminoscope_core.run import run
-
     def refuse(*_args, **_kwargs):
         raise OutOfMemory("It needs 90 GB.", offers=[Offer("n_layers", 3), Offer("device", "cpu")])
 
     with monkeypatch.context() as patched:
-        patched.setitem(run.CAPTURES, "words", refuse)
+        patched.setitem(SECTIONS, "words", replace(SECTIONS["words"], capture=refuse))
         with qtbot.waitSignal(running.controller.failed, timeout=60_000):
             running.capture()
     buttons = [b for b in running.messages.findChildren(QToolButton) if b.text() == "Run on CPU"]

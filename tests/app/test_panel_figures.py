@@ -40,7 +40,7 @@ def do(window, qtbot, command, *arguments):
 
 
 def data(panel):
-    plot = panel.figure().data(panel.results)
+    plot = panel.figure().shown(panel.results)
     return {name: np.asarray(column) for name, column in plot.table.columns.items()}, plot
 
 
@@ -50,72 +50,24 @@ def test_nothing_is_handed_out_before_anything_is_shown(window):
             assert window.panels[panel].figure() is None
 
 
-def test_figures_of_the_tokens_task_hold_what_the_panels_show(opened, qtbot):
+def test_figures_of_the_tokens_task_show_what_is_chosen_and_selected(opened, qtbot):
     show(opened, qtbot, "tokens")
     panels, selection = opened.panels, opened.selection
     selection.layer, selection.tokens = 7, (3, 4)
-    panels["tokens"].quantity = "surprisal"
-    panels["adjustments"].order, panels["adjustments"].measure = "surprisal", "z"
-    panels["regression"].shown = "r2"
-    panels["fit"].view = "order"
+    panels["tokens"].set_view(quantity="surprisal")
+    panels["adjustments"].set_view(order="surprisal", measure="z")
+    panels["fit"].set_view(check="order")
+    panels["token-compare"].keep()
     settle(opened, qtbot)
-
-    shown, plot = data(panels["tokens"])
-    levels = np.round(shown["ground"] * 47 - 0.5 + 1e-9)  # the panel has 48 tints
-    drawn = panels["tokens"].map._levels
-    known = drawn >= 0
-    assert np.abs(levels - drawn)[known].max() <= 1
-    assert known.tolist() == np.isfinite(shown["value"]).tolist()
-    assert np.flatnonzero(shown["selected"]).tolist() == [3, 4]
-
-    shown, plot = data(panels["adjustments"])
-    image = panels["adjustments"].plot.image
-    np.testing.assert_array_equal(shown["value"], image.image.ravel())
-    assert plot.limits["value"] == tuple(image.levels)
-    assert plot.labels["layer"] == "7"
-
-    shown, _ = data(panels["strip"])
-    strip = panels["strip"].plot
-    here = shown["mark"] == "token"
-    points = np.column_stack(strip._points.getData())
-    np.testing.assert_array_equal(np.column_stack([shown["x"], shown["value"]])[here], points)
-
-    shown, _ = data(panels["spread"])
-    scores = panels["spread"].normal
-    here = shown["plot"] == "normal"
-    np.testing.assert_array_equal(shown["x"][here], scores._x)
-    np.testing.assert_array_equal(shown["value"][here], scores._y)
-
-    shown, _ = data(panels["regression"])
-    for name, curve in panels["regression"].plot._drawn.items():
-        _, y = curve.line.getData()
-        np.testing.assert_array_equal(shown["value"][shown["series"] == name], y)
-
-    shown, _ = data(panels["fit"])
-    np.testing.assert_array_equal(shown["x"], panels["fit"].plot._x)
-    np.testing.assert_array_equal(shown["y"], panels["fit"].plot._y)
-
-
-def test_what_was_kept_for_comparison_is_in_the_figure(opened, qtbot):
-    show(opened, qtbot, "tokens")
-    panel = opened.panels["token-compare"]
-    panel.keep()
-    opened.panels["text"].set_section(
-        opened.panels["text"]
-        .section()
-        .model_copy(
-            update={
-                "content": "A short text of rather few words, to be held against the other one."
-            }
-        )
-    )
-    do(opened, qtbot, opened.capture)
-    shown, _ = data(panel)
-    drawn = [curve.getData()[1] for curve in panel.plot._curves]
-    for run, values in enumerate(drawn):
-        np.testing.assert_array_equal(shown["value"][shown["run"] == run], values)
-    labels = dict(zip(shown["run"].tolist(), shown["series"].tolist(), strict=True))
-    assert labels[1].endswith("The observatory stands on")
+    views = {
+        name: panels[name].figure().view for name in TASK["tokens"].panels if name not in NOT_DRAWN
+    }
+    assert {view.layer for view in views.values()} == {7}
+    assert {view.tokens for view in views.values() if hasattr(view, "tokens")} == {(3, 4)}
+    assert views["tokens"].quantity == "surprisal"
+    assert (views["adjustments"].order, views["adjustments"].measure) == ("surprisal", "z")
+    assert views["fit"].check == "order"
+    assert views["token-compare"].kept_label.endswith("The observatory stands on")
 
 
 def test_figures_of_the_continuation_task_hold_what_the_panels_show(opened, qtbot):

@@ -14,6 +14,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from laminoscope_core.experiment import Experiment
+from laminoscope_core.export.provenance import provenance
 from laminoscope_core.selection import Selection
 from laminoscope_core.session import Session, load_session, save_session
 from laminoscope_core.session.migrations import SCHEMA
@@ -104,7 +105,7 @@ def test_a_session_shows_in_a_new_window_what_was_saved(running, qtbot, another_
     running.selection.layer, running.selection.pair = 7, (3, 20)
     running.selection.token, running.selection.prompt = 5, 0
     running.panels["pairs"].set_view(sites="k-v")
-    running.panels["laminar"].shows_z = True
+    running.panels["laminar"].set_view(fisher_z=True)
     running.panels["adjustments"].order = "surprisal"
     path = tmp_path / "all.laminoscope"
     saved(running, qtbot, path)
@@ -130,7 +131,7 @@ def test_a_session_shows_in_a_new_window_what_was_saved(running, qtbot, another_
     np.testing.assert_array_equal(ours["adjustments"].norms, theirs["adjustments"].norms)
     first, second = (r["continuation"].places[0].stages.final for r in (ours, theirs))
     np.testing.assert_array_equal(first.probabilities, second.probabilities)
-    assert other.controller.snapshot().provenance() == load_session(path).run.provenance()
+    assert provenance(other.controller.snapshot()) == provenance(load_session(path).run)
 
 
 @pytest.mark.model
@@ -175,7 +176,7 @@ def test_going_on_with_a_text_opens_the_model_and_keeps_the_other_results(
     assert other.controller.model is not None
     assert "similarity" in other.controller.results
     assert other.controller.results["prompts"].first_token(" hare")[1] > 0
-    assert "prompts" in other.controller.snapshot().provenance()["recomputed"]["results"]
+    assert "prompts" in provenance(other.controller.snapshot())["recomputed"]["results"]
 
 
 def test_a_session_is_shown_without_its_model(opened, example):
@@ -185,7 +186,7 @@ def test_a_session_is_shown_without_its_model(opened, example):
     assert opened.selection.layer == 1
     assert opened.selection.pair == (0, 4)
     assert opened.panels["pairs"].choices.sites == "k-v"
-    assert opened.panels["laminar"].shows_z
+    assert opened.panels["laminar"].choices.fisher_z
     assert "example" in opened.windowTitle()
     assert not opened.isWindowModified()
     assert not opened.controller.busy()
@@ -252,9 +253,9 @@ def test_a_new_measure_is_computed_from_the_activations_of_a_session(opened, qtb
     with qtbot.waitSignal(opened.controller.finished):
         opened.controller.recompute("similarity", Params("pearson"))
     assert opened.controller.results["similarity"].params.measure == "pearson"
-    provenance = opened.controller.snapshot().provenance()
-    assert "similarity" in provenance["recomputed"]["results"]
-    assert "adjustments" not in provenance["recomputed"]["results"]
+    record = provenance(opened.controller.snapshot())
+    assert "similarity" in record["recomputed"]["results"]
+    assert "adjustments" not in record["recomputed"]["results"]
     assert opened.isWindowModified()
 
 
@@ -302,7 +303,7 @@ def test_a_file_from_elsewhere_cannot_say_how_docks_stand(window, qtbot, example
         "task": ["words"],
         "layouts": layouts,
         "geometry": {"qt": "AAAA", "seal": 1},
-        "panels": {"pairs": {"sites": 7}, "watch": "x", "laminar": {"shows_z": "yes", "nope": 1}},
+        "panels": {"pairs": {"sites": 7}, "watch": "x", "laminar": {"fisher_z": "yes", "nope": 1}},
     }
     path = example.with_name("hostile.laminoscope")
     save_session(path, Session(session.experiment, session.run, session.selection, hostile))
@@ -312,7 +313,7 @@ def test_a_file_from_elsewhere_cannot_say_how_docks_stand(window, qtbot, example
     qtbot.wait_until(lambda: window.files.path == path and window.updates.idle())
     assert b"\0\0\0" not in given
     assert window.panels["pairs"].choices.sites in ("q-k", "q-v", "k-v")
-    assert window.panels["laminar"].shows_z is False
+    assert window.panels["laminar"].choices.fisher_z is False
 
 
 def test_docks_stand_as_they_were_saved_here(opened, qtbot, another_window, tmp_path):

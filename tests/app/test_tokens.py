@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QMouseEvent
 
 from laminoscope.layouts import TASKS
 from laminoscope_core.experiment import TextSection
@@ -49,14 +50,52 @@ def capture(window, qtbot, content):
     settle(window, qtbot)
 
 
-def centre(text_map, token):
-    return text_map.rect_of(token).center()
+def centre(text, token):
+    return text.rect_of(token).center()
+
+
+def choose(box, text):
+    """Choose an entry of a combo box as a person would."""
+    box.setCurrentIndex(box.findText(text))
+    box.activated.emit(box.currentIndex())
+
+
+def drag(view, position):
+    """Move the pointer with the left button held; qtbot's own moves hold none."""
+    send(view, QEvent.Type.MouseMove, position, Qt.MouseButton.NoButton)
+
+
+def double_click(qtbot, view, position):
+    """Click twice as Qt tells it: its own test function presses once more."""
+    left = Qt.MouseButton.LeftButton
+    qtbot.mouseClick(view, left, pos=position)
+    send(view, QEvent.Type.MouseButtonDblClick, position, left)
+    qtbot.mouseRelease(view, left, pos=position)
+
+
+def send(view, kind, position, button):
+    held, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    there = QPointF(position)
+    event = QMouseEvent(kind, there, view.mapToGlobal(there), button, held, none)
+    QCoreApplication.sendEvent(view, event)
+
+
+def marks_of(panel):
+    """What a panel's only frame draws, by name of the mark."""
+    (frame,) = panel.canvas.frames.values()
+    return frame.drawn
+
+
+def at(panel, x, y):
+    """The position in a panel's canvas of a point of its only frame."""
+    (frame,) = panel.canvas.frames.values()
+    return panel.canvas.mapFromScene(frame.vb.mapViewToScene(QPointF(x, y)))
 
 
 def test_showing_the_task_reads_the_sample_text(tokens):
     assert tokens.panels["text"].count.text() == "420 characters · captured: 90 tokens"
     result = tokens.controller.results["adjustments"]
-    assert tokens.panels["adjustments"].plot.image.image.shape == (30, 90)
+    assert marks_of(tokens.panels["adjustments"])["map"].items[0].image.shape[:2] == (30, 90)
     assert tokens.panels["text"].table.index(1, 2).data() == "·observatory"
     assert "".join(result.tokens) == tokens.panels["text"].section().content
     titles = tokens.panels["token-details"].layer_title.text()
@@ -65,20 +104,20 @@ def test_showing_the_task_reads_the_sample_text(tokens):
 
 def test_click_shift_click_and_drag_select_tokens_everywhere(tokens, qtbot):
     panel, left = tokens.panels["tokens"], Qt.MouseButton.LeftButton
-    view = panel.map.viewport()
-    qtbot.mouseClick(view, left, pos=centre(panel.map, 5))
+    view = panel.text.viewport()
+    qtbot.mouseClick(view, left, pos=centre(panel.text, 5))
     assert (tokens.selection.token, tokens.selection.tokens) == (5, (5,))
-    qtbot.mouseClick(view, left, Qt.KeyboardModifier.ShiftModifier, centre(panel.map, 8))
+    qtbot.mouseClick(view, left, Qt.KeyboardModifier.ShiftModifier, centre(panel.text, 8))
     assert tokens.selection.tokens == (5, 6, 7, 8)
-    qtbot.mouseClick(view, left, Qt.KeyboardModifier.ControlModifier, centre(panel.map, 2))
+    qtbot.mouseClick(view, left, Qt.KeyboardModifier.ControlModifier, centre(panel.text, 2))
     assert tokens.selection.tokens == (2, 5, 6, 7, 8)
     settle(tokens, qtbot)
     rows = tokens.panels["text"].view.selectionModel().selectedRows()
     assert sorted(index.row() for index in rows) == [2, 5, 6, 7, 8]
     assert tokens.panels["token-details"].token_title.text() == "5 tokens selected"
-    qtbot.mousePress(view, left, pos=centre(panel.map, 10))
-    panel.map._choose_to(12)
-    qtbot.mouseRelease(view, left, pos=centre(panel.map, 12))
+    qtbot.mousePress(view, left, pos=centre(panel.text, 10))
+    drag(view, centre(panel.text, 12))
+    qtbot.mouseRelease(view, left, pos=centre(panel.text, 12))
     assert tokens.selection.tokens == (10, 11, 12)
     tokens.clear_selection()
     settle(tokens, qtbot)
@@ -92,33 +131,65 @@ def test_choosing_rows_of_the_table_selects_tokens(tokens):
 
 def test_hovering_and_clicking_the_map_reads_the_right_cell(tokens, qtbot):
     panel = tokens.panels["adjustments"]
-    point = panel.canvas.mapFromScene(panel.plot.vb.mapViewToScene(QPointF(20, 13)))
+    point = at(panel, 20, 13)
     qtbot.mouseMove(panel.canvas.viewport(), point)
     qtbot.wait_until(panel.read_out.isVisible)
     norm = tokens.controller.results["adjustments"].norms[13, 20]
     assert panel.read_out.text().startswith(f"20  ·turns  layer 13  norm {norm:.3g}")
+    assert (tokens.selection.hovered_token, tokens.selection.hovered_layer) == (20, 13)
     qtbot.mouseClick(panel.canvas.viewport(), Qt.MouseButton.LeftButton, pos=point)
     qtbot.wait_until(lambda: tokens.selection.token == 20)
     assert tokens.selection.layer == 13
 
 
+def test_a_double_click_shows_the_whole_map_again_and_selects_nothing(tokens, qtbot):
+    panel = tokens.panels["adjustments"]
+    (frame,) = panel.canvas.frames.values()
+    frame.vb.setRange(xRange=(10, 20), padding=0)
+    tokens.selection.token, layer = None, tokens.selection.layer
+    double_click(qtbot, panel.canvas.viewport(), at(panel, 15, 3))
+    qtbot.wait_until(lambda: frame.vb.viewRange()[0] == [-0.5, 89.5])
+    assert (tokens.selection.token, tokens.selection.layer) == (None, layer)
+
+
 def test_sorting_by_a_layer_puts_the_least_adjusted_first(tokens, qtbot):
     panel = tokens.panels["adjustments"]
     tokens.selection.layer = 9
-    panel.order = "layer"
+    panel.set_view(order="layer")
     settle(tokens, qtbot)
-    row = panel.plot.image.image[9]
+    row = marks_of(panel)["map"].mark.values[9]
     assert (np.diff(row) >= 0).all()
-    assert panel.plot.cell_at(panel.plot.vb.mapViewToScene(QPointF(0, 9)))[1] == np.argmin(
-        tokens.controller.results["adjustments"].log_norms[9]
-    )
+    qtbot.mouseMove(panel.canvas.viewport(), at(panel, 0, 9))
+    least = np.argmin(tokens.controller.results["adjustments"].log_norms[9])
+    qtbot.wait_until(lambda: tokens.selection.hovered_token == least)
+
+
+def test_a_token_that_is_pointed_at_is_marked_in_every_plot_of_tokens(tokens, qtbot):
+    tokens.panels["adjustments"].set_view(order="surprisal")
+    settle(tokens, qtbot)
+    tokens.selection.hovered_token = 20
+    surprisal = tokens.controller.results["adjustments"].surprisal
+    (frame,) = tokens.panels["adjustments"].canvas.frames.values()
+    assert frame._lines[0].isVisible()
+    assert frame._lines[0].value() == np.argsort(surprisal, kind="stable").tolist().index(20)
+    (frame,) = tokens.panels["fit"].canvas.frames.values()
+    assert len(frame._rings.points()) == 1
+    (frame,) = tokens.panels["strip"].canvas.frames.values()
+    assert len(frame._rings.points()) == 30
+
+
+def test_the_layer_line_of_the_map_is_dragged_up_and_down(tokens, qtbot):
+    line = marks_of(tokens.panels["adjustments"])["layer"].line
+    line.setValue(21.2)
+    line.sigDragged.emit(line)
+    assert tokens.selection.layer == 21
+    settle(tokens, qtbot)
+    assert line.value() == 21
 
 
 def test_another_site_and_other_lags_are_computed_anew(tokens, qtbot):
-    box = tokens.panels["adjustments"].site
     with qtbot.waitSignal(tokens.controller.finished, timeout=60_000):
-        box.setCurrentIndex(box.findData("mlp_out"))
-        box.activated.emit(box.currentIndex())
+        choose(tokens.panels["adjustments"].site, "MLP output")
     assert tokens.controller.results["regression"].site == "mlp_out"
     regression = tokens.panels["regression"]
     with qtbot.waitSignal(tokens.controller.finished, timeout=60_000):
@@ -134,34 +205,53 @@ def test_another_site_and_other_lags_are_computed_anew(tokens, qtbot):
     assert tokens.panels["token-details"].coefficients.rowCount() == 6
 
 
+def test_a_predictor_that_is_drawn_and_taken_back_gives_way_to_the_lags(tokens, qtbot):
+    panel = tokens.panels["regression"]
+    with qtbot.waitSignal(tokens.controller.finished, timeout=60_000):
+        panel._others["entropy"].trigger()
+    choose(panel.chooser, "β of entropy")
+    settle(tokens, qtbot)
+    assert "entropy" in marks_of(panel)
+    with qtbot.waitSignal(tokens.controller.finished, timeout=60_000):
+        panel._others["entropy"].trigger()
+    settle(tokens, qtbot)
+    assert "β(t−1)" in marks_of(panel)
+    assert panel.chooser.currentData() == "lags"
+
+
 def test_filled_markers_are_the_layers_with_q_below_5_percent(tokens, qtbot):
     settle(tokens, qtbot)
     result = tokens.controller.results["regression"]
-    markers = tokens.panels["regression"].plot._drawn["t-1"].markers
+    markers = marks_of(tokens.panels["regression"])["β(t−1)"].items[0]
     filled = [spot.brush().color().name() != tokens.theme.surface for spot in markers.points()]
     np.testing.assert_array_equal(filled, result.q[:, 1] < 0.05)
 
 
-@pytest.mark.parametrize("view", ["predicted", "residuals", "order", "histogram", "design"])
-def test_every_check_of_the_fit_is_drawn(tokens, qtbot, view):
+@pytest.mark.parametrize("check", ["predicted", "residuals", "order", "histogram", "design"])
+def test_every_check_of_the_fit_is_drawn(tokens, qtbot, check):
     panel = tokens.panels["fit"]
-    panel.view = view
+    panel.set_view(check=check)
     tokens.selection.layer = 4
     settle(tokens, qtbot)
     result = tokens.controller.results["regression"]
-    if view == "design":
-        assert panel.table.rowCount() == 87
-        assert panel.table.index(0, 1).data() == f"{result.observed[4, 0]:.3f}"
-    elif view == "predicted":
-        np.testing.assert_allclose(panel.plot._x, result.predicted[4])
-        np.testing.assert_allclose(panel.plot._y, result.observed[4])
+    if check == "design":
+        assert marks_of(panel)["z"].items[0].image.shape[:2] == (87, 3)
+        qtbot.mouseMove(panel.canvas.viewport(), at(panel, 1, result.rows[5]))
+        qtbot.wait_until(lambda: tokens.selection.hovered_token == result.rows[5])
+        lagged = f"{result.design[4, 5, 1]:.2f}".replace("-", "−")
+        assert f"t−1: {lagged}" in panel.read_out.text()
+    elif check == "predicted":
+        x, y = marks_of(panel)["tokens"].items[0].getData()
+        np.testing.assert_allclose(x, result.predicted[4])
+        np.testing.assert_allclose(y, result.observed[4])
     assert tokens.grab().width() > 0
 
 
 @pytest.mark.parametrize("content", ["A", "one two three four"])
 def test_a_short_text_says_how_many_tokens_a_regression_needs(tokens, qtbot, content):
     capture(tokens, qtbot, content)
-    assert "at least 7 tokens" in tokens.panels["fit"].reason.text()
+    (frame,) = tokens.panels["fit"].canvas.frames.values()
+    assert "at least 7 tokens" in frame._inside.toPlainText()
     assert "at least 7 tokens" in tokens.panels["token-details"].summary.text()
     assert not tokens.messages.isVisible()
     assert tokens.grab().width() > 0
@@ -193,16 +283,30 @@ def test_hostile_text_is_shown_as_it_is(tokens, qtbot):
     assert details.token_title.textFormat() == Qt.TextFormat.PlainText
 
 
+def curves_of(panel):
+    """The points of the runs that are compared, this one first."""
+    return [
+        drawn.items[0].getData() for name, drawn in marks_of(panel).items() if name[-1].isdigit()
+    ]
+
+
 def test_kept_curves_stand_beside_those_of_another_text(tokens, qtbot):
     panel = tokens.panels["token-compare"]
     panel.keep_button.click()
-    before = tokens.controller.results["adjustments"].kept.mean(axis=1)
+    assert panel.keep_button.text() == "Let go"
+    before = tokens.controller.results["adjustments"]
     capture(tokens, qtbot, "Another text altogether, about ships and shoes and sealing wax.")
     after = tokens.controller.results["adjustments"].kept.mean(axis=1)
-    shown = [curve.getData() for curve in panel.plot._curves]
+    shown = curves_of(panel)
     np.testing.assert_allclose(shown[0][1], after)
-    np.testing.assert_allclose(shown[1][1], before)
+    np.testing.assert_allclose(shown[1][1], before.kept.mean(axis=1))
     assert (shown[0][0][0], shown[0][0][-1]) == (0, 1)
+    panel.set_view(quantity="skew")
+    settle(tokens, qtbot)
+    np.testing.assert_allclose(curves_of(panel)[1][1], before.skew)
+    panel.keep_button.click()
+    settle(tokens, qtbot)
+    assert len(curves_of(panel)) == 1
 
 
 def test_another_model_is_compared_on_relative_depth(tokens, qtbot):
@@ -226,7 +330,7 @@ def test_another_model_is_compared_on_relative_depth(tokens, qtbot):
     with qtbot.waitSignal(tokens.controller.finished, timeout=60_000):
         tokens.capture()
     qtbot.wait_until(tokens.updates.idle)
-    shown = [curve.getData() for curve in panel.plot._curves]
+    shown = curves_of(panel)
     after = tokens.controller.results["adjustments"].kept.mean(axis=1)
     np.testing.assert_allclose(shown[0][1], after)
     np.testing.assert_allclose(shown[0][0], np.linspace(0, 1, 5))

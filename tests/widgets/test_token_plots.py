@@ -1,20 +1,23 @@
-"""The plots of the tokens task, on arrays made by hand."""
+"""Running text and axes of tokens on the screen, made by hand."""
 
 import random
 from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtWidgets import QWidget
 
-from laminoscope_widgets.plots.density_lines import DensityLines
-from laminoscope_widgets.plots.depth import relative_depth
-from laminoscope_widgets.plots.strip import StripPlot
-from laminoscope_widgets.plots.style import Canvas
-from laminoscope_widgets.plots.text_map import TextMap, tints
-from laminoscope_widgets.plots.token_map import TokenMap
+from laminoscope_core.plots.running_text import RunningText
+from laminoscope_core.plots.shown import Axis, Frame, Image, Scale, Shown
+from laminoscope_core.tables import Table
+from laminoscope_widgets.plot_view import PlotView
+from laminoscope_widgets.text_view import TextView
 from laminoscope_widgets.theme import DARK, LIGHT
+from laminoscope_widgets.tint_bar import tints
 from laminoscope_widgets.token_table import TokenTable
+
+GROUND = Scale("ground", 0.0, 1.0, "a number")
 
 
 def hostile_strings(n=200):
@@ -27,31 +30,38 @@ def hostile_strings(n=200):
     return ["".join(draw.choices(pieces, k=draw.randint(1, 6))) for _ in range(n)]
 
 
-def shown(qtbot, item):
-    canvas = Canvas()
-    canvas.addItem(item)
-    canvas.resize(700, 300)
-    qtbot.addWidget(canvas)
-    canvas.show()
-    return canvas
+def running(tokens, special=(), selected=()):
+    return RunningText(
+        tokens=tuple(tokens),
+        values=np.linspace(0, 1, len(tokens)),
+        scale=GROUND,
+        ends=("0", "1"),
+        rows=lambda: Table({}),
+        special=frozenset(special),
+        selected=frozenset(selected),
+    )
+
+
+@pytest.fixture
+def view(qtbot):
+    view = TextView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(600, 300)
+    view.show()
+    return view
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-def test_two_hundred_hostile_tokens_are_laid_out_without_overlap(qtbot, theme):
+def test_two_hundred_hostile_tokens_are_laid_out_without_overlap(view, theme):
     tokens = hostile_strings()
-    text = TextMap(theme)
-    qtbot.addWidget(text)
-    text.resize(600, 300)
-    text.show()
-    text.set_tokens(tokens, [index % 17 == 0 for index in range(200)])
-    text.set_values(np.linspace(0, 1, 200), (0, 1))
-    assert text.grab().width() == 600
-    rects = [text.rect_of(index) for index in range(200)]
+    view.paint(running(tokens, special=range(0, 200, 17)), theme)
+    assert view.grab().width() == 600
+    rects = [view.rect_of(index) for index in range(200)]
     assert all(rect.width() > 0 and rect.right() <= 600 for rect in rects)
     for first, second in pairwise(rects):
         assert not first.intersects(second)
     for index in range(20):
-        assert text.token_at(rects[index].center()) == index
+        assert view.token_at(QPointF(rects[index].center())) == index
     table = TokenTable()
     table.set_tokens(range(200), tokens)
     for row in range(200):
@@ -67,61 +77,95 @@ def test_text_can_be_read_on_every_ground():
 
     for theme in (LIGHT, DARK):
         ink = luminance(QColor(theme.text).getRgbF()[:3])
-        for ground in tints(theme):
+        for ground in tints(GROUND, theme):
             other = luminance(ground.getRgbF()[:3])
             low, high = sorted((ink, other))
             assert (high + 0.05) / (low + 0.05) >= 4.5
 
 
-def test_the_map_reads_cells_back_in_any_order(qtbot):
-    plot = TokenMap(LIGHT)
-    canvas = shown(qtbot, plot)
-    values = np.arange(12.0).reshape(3, 4)
-    order = np.array([2, 0, 3, 1])
-    plot.set_values(values, hostile_strings(4), order, (0, 11))
-    plot.set_layer(1)
-    plot.mark((0, 3), 2)
+def test_the_ground_of_a_token_has_the_colour_of_its_number(view):
+    view.paint(running(["mmmm"] * 5), LIGHT)
+    image = view.viewport().grab().toImage()
+    grounds = tints(GROUND, LIGHT)
+    for token, expected in ((0, grounds[0]), (4, grounds[-1])):
+        corner = view.rect_of(token).topLeft() + QPoint(1, 1)
+        assert image.pixelColor(corner).name() == expected.name()
+
+
+def test_the_keyboard_goes_from_token_to_token_as_the_pointer_would(view, qtbot):
+    view.paint(running([" one", " two", " three"]), LIGHT)
+    seen, chosen = [], []
+    view.hovered.connect(lambda token, _: (seen.append(token), view.point_at(token)))
+    view.chosen.connect(lambda tokens, current: chosen.append((tokens, current)))
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_End):
+        qtbot.keyClick(view, key)
+    assert seen == [0, 1, 2]
+    assert chosen == [((1,), 1)]
+
+
+def frame_of(names, width=700, values=()):
+    """A map of tokens, and a second frame that is half as wide."""
+    n = len(names)
+    image = Image(values=np.zeros((3, n)), x=(-0.5, n - 0.5), y=(-0.5, 2.5))
+    token = Axis(-0.5, n - 0.5, "token", selects="token", names=names, values=values)
+    layers = Axis(-0.5, 2.5, "layer", selects="layer")
+    beside = Frame(Axis(0, 1), Axis(0, 1), {})
+    return {"map": Frame(token, layers, {"map": image}, share=2.0), "beside": beside}
+
+
+@pytest.fixture
+def canvas(qtbot):
+    holder = QWidget()  # pyqtgraph's own closing of a view that stands alone ends the process
+    qtbot.addWidget(holder)
+    canvas = PlotView(LIGHT)
+    canvas.setParent(holder)
+    canvas.resize(900, 300)
+    holder.show()
+    yield canvas
+    holder.close()
+
+
+def painted(canvas, frames):
+    canvas.paint(Shown(frames, lambda: Table({})), LIGHT)
+    QCoreApplication.processEvents()  # which lays them out
     canvas.grab()
-    for layer in range(3):
-        for column in range(4):
-            point = plot.vb.mapViewToScene(QPoint(column, layer))
-            assert plot.cell_at(point) == (layer, order[column])
-    assert plot.getAxis("bottom").shows_tokens()
+    return canvas.frames["map"]
 
 
-def test_a_large_map_counts_tokens_instead_of_naming_them(qtbot):
-    plot = TokenMap(LIGHT)
-    canvas = shown(qtbot, plot)
-    plot.set_values(np.zeros((48, 2000)), ["a"] * 2000, np.arange(2000), (0, 1))
-    canvas.grab()
-    assert not plot.getAxis("bottom").shows_tokens()
+def test_tokens_are_named_along_an_axis_as_far_as_there_is_room(canvas):
+    frame = painted(canvas, frame_of(tuple(hostile_strings(20))))
+    axis = frame.getAxis("bottom")
+    assert axis.named() == range(20)
+    frame = painted(canvas, frame_of(("a",) * 150))
+    assert axis.named().step in (5, 10)
+    assert len(axis.named()) * 13 <= frame.vb.width()
+    frame = painted(canvas, frame_of(("a",) * 2000))
+    assert not axis.named(), "numbers say more than every hundredth name"
+    frame.vb.setRange(xRange=(100, 120), padding=0)
+    assert axis.named() == range(100, 121)
 
 
-@pytest.mark.parametrize("n_tokens", [0, 1, 50, 3000])
-def test_strips_show_points_or_their_density(qtbot, n_tokens):
-    plot = StripPlot(LIGHT)
-    canvas = shown(qtbot, plot)
-    values = np.random.default_rng(0).normal(size=(6, n_tokens))
-    plot.set_values(values, LIGHT)
-    plot.mark(np.arange(min(n_tokens, 3)), LIGHT)
-    canvas.grab()
-    assert plot._density.isVisible() == (n_tokens == 3000)
-    if n_tokens == 50:
-        x, y = plot._points.getData()
-        np.testing.assert_array_equal(np.sort(y), np.sort(values.ravel()))
-        np.testing.assert_array_equal(x.round(), np.repeat(np.arange(6), 50))
+def test_names_take_no_more_than_their_share_of_the_height(canvas):
+    frame = painted(canvas, frame_of(("W" * 300,) * 10))
+    assert frame.vb.height() > 0.5 * canvas.height()
 
 
-def test_outlines_leave_out_layers_without_values(qtbot):
-    plot = DensityLines(DARK)
-    canvas = shown(qtbot, plot)
-    full = np.array([0.0, 1, 2]), np.array([0.25, 0.75])
-    plot.set_histograms([full, (np.empty(0), np.empty(0)), full], DARK)
-    plot.set_layer(1)
-    plot.set_layer(2)
-    assert canvas.grab().width() == 700
+def test_frames_stand_beside_one_another_by_their_shares(canvas):
+    painted(canvas, frame_of(("a",) * 5))
+    widths = [frame.geometry().width() for frame in canvas.frames.values()]
+    assert widths[0] / widths[1] == pytest.approx(2.0, rel=0.1)
 
 
-def test_relative_depth_runs_from_0_to_1():
-    np.testing.assert_allclose(relative_depth(5), [0, 0.25, 0.5, 0.75, 1])
-    assert relative_depth(1).tolist() == [0]
+def test_what_is_pointed_at_elsewhere_is_marked_where_it_stands(canvas):
+    frame = painted(canvas, frame_of(("a", "b", "c"), values=(2, 0, 1)))
+    canvas.highlight("token", 2)
+    upright, level = frame._lines
+    assert upright.isVisible()
+    assert upright.value() == 0
+    canvas.highlight("layer", 1)
+    assert level.isVisible()
+    assert level.value() == 1
+    canvas.highlight("token", None)
+    canvas.highlight("layer", None)
+    assert not upright.isVisible()
+    assert not level.isVisible()

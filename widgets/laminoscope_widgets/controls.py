@@ -1,6 +1,6 @@
 """Controls of a panel's title bar, bound to fields of its view or of an analysis's parameters."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,13 +9,20 @@ from PySide6.QtWidgets import QComboBox, QToolButton
 from laminoscope_widgets.panel import narrow
 from laminoscope_widgets.plot_panel import ViewPanel
 
-__all__ = ["choice", "parameters", "refill", "switch"]
+__all__ = ["choice", "offer", "parameters", "refill", "switch"]
 
 _CHARACTERS = 10
-"""Width of a combo box in a title bar, at most; its list is as wide as it needs."""
+"""Width of a combo box in a title bar."""
 
 
-def choice(panel: ViewPanel, field: str, entries: Mapping[Any, str], tip: str) -> QComboBox:
+def choice(
+    panel: ViewPanel,
+    field: str,
+    entries: Mapping[Any, str],
+    tip: str,
+    *,
+    characters: int = _CHARACTERS,
+) -> QComboBox:
     """Add a choice among the values of a field of the panel's view.
 
     Parameters
@@ -27,8 +34,10 @@ def choice(panel: ViewPanel, field: str, entries: Mapping[Any, str], tip: str) -
         What each value is called.
     tip : str
         What is chosen, in a sentence; also the accessible description.
+    characters : int
+        Its width, at most; its list is as wide as it needs.
     """
-    box = _box(entries, tip)
+    box = _box(entries, tip, characters)
 
     def follow(view: Any) -> None:
         box.setCurrentIndex(box.findData(getattr(view, field)))
@@ -89,6 +98,13 @@ def parameters(
     return box
 
 
+def offer(box: QComboBox, is_there: Callable[[Any], bool]) -> None:
+    """Let only those entries of a choice be chosen whose value is there."""
+    model = box.model()
+    for row in range(box.count()):
+        model.item(row).setEnabled(is_there(box.itemData(row)))
+
+
 def refill(box: QComboBox, entries: Mapping[Any, str]) -> None:
     """Offer other entries; the one that is chosen stays so, if it is among them."""
     chosen = box.currentText()
@@ -98,10 +114,10 @@ def refill(box: QComboBox, entries: Mapping[Any, str]) -> None:
     box.setCurrentIndex(max(box.findText(chosen), 0))
 
 
-def _box(entries: Mapping[Any, str], tip: str) -> QComboBox:
+def _box(entries: Mapping[Any, str], tip: str, characters: int = _CHARACTERS) -> QComboBox:
     box = QComboBox()
     refill(box, entries)
     box.setToolTip(tip)
     box.setAccessibleName(tip.partition(".")[0])
-    narrow(box, min(_CHARACTERS, max(map(len, entries.values()))))
+    narrow(box, min(characters, max(map(len, entries.values()))))
     return box

@@ -1,11 +1,11 @@
-"""The key of a plot in its panel's title bar: a sign and a word for each entry."""
+"""The key of a plot: a sign and a word for each entry, in a title bar or below the plot."""
 
 from collections.abc import Sequence
 
 import pyqtgraph as pg
 from pyqtgraph.graphicsItems.ScatterPlotItem import drawSymbol
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from laminoscope_core.plots.shown import Entry
@@ -19,18 +19,29 @@ __all__ = ["Key"]
 
 _SIGN, _GAP = 18, 10
 """Pixels of a sign, and after a word."""
-_SHARE = 0.62  # of the title bar; title, note and controls have the rest
+_UNBOUND = 10_000
 
 
 class Key(QWidget):
-    """Draws entries in a row if they take no more than a share of the bar; a tooltip tells them."""
+    """Draws entries in a row as the title bar has room, or in as many rows as they need.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    wraps : bool
+        Whether it may take several rows; one in a title bar shows only what has room, and a
+        tooltip tells it all.
+    """
+
+    def __init__(self, *, wraps: bool = False) -> None:
         super().__init__()
         self._entries: tuple[tuple[Entry, str], ...] = ()
         self._theme: Theme | None = None
+        self._wraps = wraps
         self.setFont(small_font())
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Ignored if wraps else QSizePolicy.Policy.Maximum
+        policy = QSizePolicy(across, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(wraps)
+        self.setSizePolicy(policy)
         self.setAccessibleName("Key")
 
     def set_entries(self, entries: Sequence[Entry], theme: Theme) -> None:
@@ -45,36 +56,78 @@ class Key(QWidget):
         self.updateGeometry()
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._wraps and self.height() != self.heightForWidth(self.width()):
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        width = sum(metrics.horizontalAdvance(text) + _SIGN + _GAP for _, text in self._entries)
+        if self._wraps:
+            return QSize(0, self.heightForWidth(self.width()))
+        room, taken = self._room(), 0
+        for _, text in self._entries:
+            if taken + self._width_of(text) > room:
+                break
+            taken += self._width_of(text)
+        return QSize(taken, self._line())
+
+    def _room(self) -> int:
+        """Return the pixels that all else in the bar leaves."""
         bar = self.parentWidget()
-        fits = bar is None or width <= _SHARE * bar.width()
-        return QSize(width if fits else 0, metrics.height() + 2)
+        if bar is None:
+            return _UNBOUND
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        others = [w for w in bar.findChildren(QWidget, options=direct) if w is not self]
+        return bar.width() - sum(w.sizeHint().width() + _GAP for w in others if not w.isHidden())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def heightForWidth(self, width: int) -> int:
+        places = self._places(width)
+        return self._line() * (places[-1][1] + 1) if places else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._theme is None:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x = 0.0
-        for entry, text in self._entries:
-            width = self.fontMetrics().horizontalAdvance(text)
-            if x + _SIGN + width > self.width() + 1:
+        metrics, right, line = self.fontMetrics(), Qt.TextElideMode.ElideRight, self._line()
+        places = self._places(self.width())
+        for (entry, text), (x, row) in zip(self._entries, places, strict=True):
+            room = self.width() - x - _SIGN
+            if row and not self._wraps:
                 break
+            painter.save()
+            painter.translate(0, row * line)
             self._draw_sign(painter, entry, x)
             painter.setPen(QColor(self._theme.muted))
-            area = QRectF(x + _SIGN, 0, width + 2, self.height())
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
-            x += _SIGN + width + _GAP
+            area = QRectF(x + _SIGN, 0, room, line)
+            shown = metrics.elidedText(text, right, int(room) + 1)
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.restore()
+
+    def _line(self) -> int:
+        return self.fontMetrics().height() + 2
+
+    def _width_of(self, text: str) -> int:
+        return _SIGN + self.fontMetrics().horizontalAdvance(text) + _GAP
+
+    def _places(self, width: float) -> list[tuple[float, int]]:
+        """Return where each entry begins, and in which row, if rows have some pixels."""
+        places: list[tuple[float, int]] = []
+        x, row = 0.0, 0
+        for _, text in self._entries:
+            if x and x + self._width_of(text) - _GAP > width - 2:
+                x, row = 0.0, row + 1
+            places.append((x, row))
+            x += self._width_of(text)
+        return places
 
     def _draw_sign(self, painter: QPainter, entry: Entry, left: float) -> None:
         assert self._theme is not None
         colour = QColor(self._theme.colour(entry.colour))
-        middle, pen = self.height() / 2, pg.mkPen(colour, width=1.6)
+        middle, pen = self._line() / 2, pg.mkPen(colour, width=1.6)
         painter.setPen(pen)
         if entry.sign in ("band", "outline"):
             filled = entry.sign == "band"
@@ -82,7 +135,7 @@ class Key(QWidget):
             painter.setBrush(with_alpha(colour, 0.35) if filled else pg.mkBrush(None))
             painter.drawRect(QRectF(left + 2, middle - 4, 12, 8))
         elif entry.sign == "upright":
-            painter.drawLine(QPointF(left + 8, 2), QPointF(left + 8, self.height() - 2))
+            painter.drawLine(QPointF(left + 8, 2), QPointF(left + 8, self._line() - 2))
         elif entry.sign in ("line", "dashed"):
             if entry.sign == "dashed":
                 pen.setStyle(Qt.PenStyle.DashLine)
@@ -91,6 +144,11 @@ class Key(QWidget):
         if entry.marker:
             painter.save()
             painter.translate(QPointF(left + 8, middle))
-            brush = pg.mkBrush(None) if entry.sign == "hollow" else pg.mkBrush(colour)
+            open_sign = entry.sign in ("hollow", "dotted")
+            brush = pg.mkBrush(None) if open_sign else pg.mkBrush(colour)
             drawSymbol(painter, SYMBOLS[entry.marker], 8, pg.mkPen(colour), brush)
             painter.restore()
+            if entry.sign == "dotted":
+                painter.setPen(pg.mkPen(None))
+                painter.setBrush(colour)
+                painter.drawEllipse(QPointF(left + 8, middle), 1.5, 1.5)

@@ -1,9 +1,10 @@
 """The base of all panels: a title bar, a body, an empty state, and the shared selection."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -31,6 +32,8 @@ __all__ = ["InputPanel", "Panel", "ReadOut", "UpdateQueue", "Workspace", "narrow
 
 _BUTTON = 22
 """Pixels of a button of the title bar."""
+_LEAST_SHOWN = 8
+"""Characters of a note; less of it says nothing, and its tooltip says it all."""
 _NOTHING_YET = "Nothing captured yet."
 
 
@@ -61,16 +64,23 @@ class ElidedLabel(QLabel):
 
     def set_full_text(self, text: str) -> None:
         """Show as much of ``text`` as there is room for."""
-        self._full_text = text
-        self._elide()
+        if text != self._full_text:
+            self._full_text = text
+            self._elide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._elide()
 
+    def sizeHint(self) -> QSize:
+        wanted = self.fontMetrics().horizontalAdvance(self._full_text)
+        return QSize(wanted, super().sizeHint().height())
+
     def _elide(self) -> None:
         right = Qt.TextElideMode.ElideRight
-        self.setText(self.fontMetrics().elidedText(self._full_text, right, self.width()))
+        shown = self.fontMetrics().elidedText(self._full_text, right, self.width())
+        stub = shown != self._full_text and len(shown) < _LEAST_SHOWN
+        self.setText("" if stub else shown)
 
 
 class ReadOut(QLabel):
@@ -199,6 +209,7 @@ class Panel(QFrame):
         self.theme = workspace.theme
         self._updates = workspace.updates
         self._missed = False
+        self._noted = ""
         self.results: dict[str, Any] = {}
         self.title_bar = self._make_title_bar()
         self._empty = plain_label("", "emptyState")
@@ -269,6 +280,9 @@ class Panel(QFrame):
 
     def set_note(self, text: str) -> None:
         """Show a short line beside the title: what is drawn, with its n."""
+        if text == self._noted:
+            return
+        self._noted = text
         self._note.set_full_text(safe_text(text, limit=None))
         self._note.setToolTip(safe_text(text, limit=None, rich=True))
 
@@ -403,6 +417,11 @@ class InputPanel(Panel):
     edited = Signal()
     refused = Signal(str)
 
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._last: Any = None
+        self.edited.connect(self.last_section)
+
     def section(self) -> Any:
         """Return the form as a section of an experiment.
 
@@ -416,6 +435,15 @@ class InputPanel(Panel):
     def set_section(self, section: Any) -> None:
         """Fill the form, without reporting an edit."""
         raise NotImplementedError
+
+    def last_section(self) -> Any:
+        """Return the section that the form makes, or the one that it made last; None if none.
+
+        Whatever a half-filled form raises, saving and closing go on without it.
+        """
+        with suppress(Exception):
+            self._last = self.section()
+        return self._last
 
     def set_edited(self, edited: bool) -> None:
         """Say whether the form differs from what was captured last."""

@@ -1,5 +1,6 @@
 """Axes of plots on the screen: round numbers, or tokens by name where they have room."""
 
+import html
 from typing import Any
 
 import pyqtgraph as pg
@@ -16,17 +17,28 @@ _COLUMN = 13.0
 """Pixels along the axis that an upright name needs."""
 _LONGEST = 14
 """Characters of a name."""
+_TALLEST = 0.3
+"""Height of names, at most, in heights of the plot; longer ones end in an ellipsis."""
+_LOWEST = 45.0
+"""Pixels of height without which names would say nothing."""
 
 
 class FrameAxis(pg.AxisItem):
     """Ticks at round numbers, at whole ones where it says so, or upright names."""
 
     def __init__(self, orientation: str) -> None:
+        self._text = self._fitting = ""  # asked for while the axis is being made
         super().__init__(orientation)
         self.whole = False
         self._names: tuple[str, ...] = ()
         self._named: tuple[str, ...] = ()
         self._extent = 0.0
+
+    def set_text(self, text: str) -> None:
+        """Take the label; as much of it is shown as the axis is long."""
+        if text != self._text:
+            self._text = text
+            self._fit_text()
 
     def set_names(self, names: tuple[str, ...]) -> None:
         """Take the names of what stands at 0, 1, 2, …; none for numbers."""
@@ -41,14 +53,14 @@ class FrameAxis(pg.AxisItem):
     def named(self) -> range:
         """Return which places are named, as far as they can be seen and have room."""
         view = self.linkedView()
-        if view is None or not self._names:
+        if view is None or not self._names or self._most_height() < _LOWEST:
             return range(0)
         low, high = view.viewRange()[0]
         first, last = max(round(low), 0), min(round(high), len(self._names) - 1)
         if first > last or high <= low:
             return range(0)
         step = every(last - first + 1, int(view.width() / _COLUMN))
-        return range(first + -first % step, last + 1, step if step <= FEWEST_NAMES else last + 1)
+        return range(first + -first % step, last + 1, step) if step <= FEWEST_NAMES else range(0)
 
     def linkedViewChanged(self, view: Any, newRange: Any = None) -> None:
         super().linkedViewChanged(view, newRange)
@@ -78,13 +90,37 @@ class FrameAxis(pg.AxisItem):
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         p.setFont(_token_font())
         p.setPen(self.textPen())
+        metrics, right = p.fontMetrics(), Qt.TextElideMode.ElideRight
         for place in named:
             x = bounds.left() + (place - low) / (high - low) * bounds.width()
             p.save()
             p.translate(x, bounds.top() + 4)
             p.rotate(-90)
-            p.drawText(QRectF(-length, -7, length, 14), flags, self._named[place])
+            shown = metrics.elidedText(self._named[place], right, int(length))
+            p.drawText(QRectF(-length, -7, length, 14), flags, shown)
             p.restore()
+
+    def resizeEvent(self, ev: Any = None) -> None:
+        super().resizeEvent(ev)
+        self._fit_text()
+
+    def _fit_text(self) -> None:
+        """Show the label whole, without its unit, or shortened."""
+        if self.label is None:  # the axis is being closed
+            return
+        metrics, size = QFontMetricsF(small_font()), self.size()
+        room = size.height() if self.orientation in ("left", "right") else size.width()
+        fitting = self._text
+        if room > 0 and metrics.horizontalAdvance(fitting) > room:
+            fitting = fitting.partition(" (")[0]
+            fitting = metrics.elidedText(fitting, Qt.TextElideMode.ElideRight, room)
+        if fitting != self._fitting:
+            self._fitting = fitting
+            self.setLabel(html.escape(fitting) or None)
+
+    def _most_height(self) -> float:
+        plot = self.parentItem()
+        return _TALLEST * plot.boundingRect().height() if plot is not None else 0.0
 
     def _fit_names(self) -> None:
         """Take as much height as the longest name that is shown needs."""
@@ -95,6 +131,7 @@ class FrameAxis(pg.AxisItem):
         if named:
             metrics = QFontMetricsF(_token_font())
             extent = max(metrics.horizontalAdvance(self._named[place]) for place in named) + 6
+            extent = min(extent, self._most_height())
         if extent != self._extent:
             self._extent = extent
             label = self.label.boundingRect().height() * 0.8 if self.label.isVisible() else 0.0

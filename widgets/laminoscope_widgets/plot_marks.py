@@ -1,6 +1,7 @@
 """Each kind of mark as items of pyqtgraph, refilled in place: making items costs a frame."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -30,11 +31,13 @@ from laminoscope_widgets.theme import Theme
 
 __all__ = ["DRAWN", "SYMBOLS", "DrawnBoxes", "DrawnMark", "DrawnRule", "shade_map"]
 
-SYMBOLS = {"circle": "o", "square": "s", "triangle": "t1", "diamond": "d"}
+SYMBOLS = {"circle": "o", "square": "s", "triangle": "t1", "diamond": "d", "star": "star"}
 """pyqtgraph's names of marker shapes."""
 
 _MAPS = {"sequential": SEQUENTIAL, "diverging": DIVERGING, "depth": DEPTH}
+_SHADES = 512
 _WIDTH = 1.6  # pixels of an ordinary curve
+_THIN, _GRASPED = 0.6, 1.25  # widths of a rule, and of one that is dragged, at least
 _SIZE = 6.5  # pixels of an ordinary point
 _MOST_SMALL = 24  # points of a mark beyond which they are drawn smaller
 _SMALLER = 0.75
@@ -49,17 +52,24 @@ def shade_map(scale: Scale | None, theme: Theme) -> Callable[[Any], np.ndarray]:
         low, high = (0.0, 0.88) if theme.name == "light" else (0.18, 1.0)
     elif scale.map == "ground":
         name, low, high = GROUNDS[theme.name]
-    colours = colour_map(name)
+    colours = _colour_table(name, low, high)
 
     def shades(numbers: Any) -> np.ndarray:
-        values, ends = np.atleast_1d(np.asarray(numbers, float)), (scale.low, scale.high)
+        values, ends = np.atleast_1d(np.asarray(numbers)), (scale.low, scale.high)
         if scale.log:
-            values, ends = np.log(np.maximum(values, 1e-300)), (np.log(ends[0]), np.log(ends[1]))
-        share = np.clip((values - ends[0]) / (ends[1] - ends[0]), 0, 1)
-        found: np.ndarray = colours.map(low + np.nan_to_num(share) * (high - low))
-        return found
+            values, ends = np.log(np.maximum(values, 1e-30)), (np.log(ends[0]), np.log(ends[1]))
+        step = (values - ends[0]) * ((_SHADES - 1) / (ends[1] - ends[0]))
+        at = np.clip(np.nan_to_num(step), 0, _SHADES - 1)
+        return colours[np.round(at).astype(np.intp)]
 
     return shades
+
+
+@cache
+def _colour_table(name: str, low: float, high: float) -> np.ndarray:
+    """Return the colours of a part of a map (n_shades, 4): looking up is far cheaper than it."""
+    found: np.ndarray = colour_map(name).map(np.linspace(low, high, _SHADES))
+    return found
 
 
 class DrawnMark:
@@ -272,25 +282,42 @@ class DrawnRule(DrawnMark):
     def make(self) -> tuple[Any, ...]:
         self.line = pg.InfiniteLine()
         self._short = pg.PlotCurveItem()
+        self._line_look: tuple[Any, ...] = ()
         return self.line, self._short
 
     def fill(self, mark: Rule, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
-        pen = _pen(self.colour(mark, theme, shades), max(mark.width, 0.6), dashed=mark.dashed)
+        width = max(mark.width, _GRASPED if mark.drags else _THIN)
+        pen = _pen(self.colour(mark, theme, shades), width, dashed=mark.dashed)
         self.line.setVisible(mark.top is None)
         self._short.setVisible(mark.top is not None)
         if mark.top is not None:
             self._short.setData([mark.at, mark.at], [0, mark.top], pen=pen)
             return
+        look = (
+            theme.name,
+            mark.colour,
+            mark.alpha,
+            mark.width,
+            mark.dashed,
+            mark.across,
+            mark.drags,
+        )
+        if look != self._line_look:
+            self._line_look = look
+            self._style_line(mark, pen, _pen(self.colour(mark, theme, shades), 2.0))
+        if not self.line.moving:
+            self.line.setValue((0, 0) if mark.across == "unity" else mark.at)
+
+    def _style_line(self, mark: Rule, pen: Any, hover_pen: Any) -> None:
+        """Give the line its look, which costs more than moving it."""
         self.line.setPen(pen)
-        self.line.setHoverPen(_pen(self.colour(mark, theme, shades), 2.0))
+        self.line.setHoverPen(hover_pen)
         self.line.setMovable(bool(mark.drags))
         self.line.setAngle({"x": 90, "y": 0, "unity": 45}[mark.across])
         if mark.drags:
             upright = mark.across == "x"
             shape = Qt.CursorShape.SizeHorCursor if upright else Qt.CursorShape.SizeVerCursor
             self.line.setCursor(shape)
-        if not self.line.moving:
-            self.line.setValue((0, 0) if mark.across == "unity" else mark.at)
 
 
 DRAWN: Mapping[type, type[DrawnMark]] = {
@@ -300,10 +327,12 @@ DRAWN: Mapping[type, type[DrawnMark]] = {
 """By kind of mark: what draws it."""
 
 
-def _brushes(colours: np.ndarray, alpha: float) -> list[Any]:
-    """Return a brush for each of many colours, few of which differ."""
+def _brushes(colours: np.ndarray, alpha: float) -> Any:
+    """Return a brush for each of many colours, few of which differ; one if all are alike."""
     different, which = np.unique(colours, axis=0, return_inverse=True)
     brushes = [pg.mkBrush(with_alpha(QColor(*colour), alpha)) for colour in different.tolist()]
+    if len(brushes) == 1:
+        return brushes[0]
     return [brushes[number] for number in which.ravel().tolist()]
 
 
@@ -314,6 +343,8 @@ def _pen(colour: QColor, width: float, *, dashed: bool = False) -> Any:
 
 def _same(a: Mark, b: Mark) -> bool:
     """Return whether two marks look alike; what they say may differ."""
+    if a is b:
+        return True
     if type(a) is not type(b):
         return False
     return all(

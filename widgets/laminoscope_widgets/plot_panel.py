@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from laminoscope_core.plots.registry import Plot
 from laminoscope_core.plots.shown import Shown
@@ -142,7 +142,15 @@ class ViewPanel(Panel):
 
 
 class PlotPanel(ViewPanel):
-    """A plot of frames and marks; a subclass adds controls, if there are choices."""
+    """A plot of frames and marks; a subclass adds controls, if there are choices.
+
+    Attributes
+    ----------
+    key_below : bool
+        Whether the key stands below the canvas, where it has more room than in the title bar.
+    """
+
+    key_below: ClassVar[bool] = False
 
     shown: Shown | None
 
@@ -153,8 +161,10 @@ class PlotPanel(ViewPanel):
         self.canvas.scene().sigMouseMoved.connect(self._moved)
         self.canvas.scene().sigMouseClicked.connect(self._clicked)
         self.read_out = ReadOut(self.canvas)
-        self.key = Key()
-        self.controls.addWidget(self.key)
+        self._before_click: dict[
+            str, Any
+        ] = {}  # a double click, of which it is part, selects nothing
+        self.key = Key(wraps=self.key_below)
         self.set_body(self.make_body())
         for name, hovered in HOVERED.items():
             event = getattr(self.selection.events, hovered)
@@ -162,7 +172,16 @@ class PlotPanel(ViewPanel):
 
     def make_body(self) -> QWidget:
         """Return what stands below the title bar; a subclass may put more beside the canvas."""
-        return self.canvas
+        if not self.key_below:
+            self.controls.addWidget(self.key)
+            return self.canvas
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(6, 2, 6, 4)
+        column.setSpacing(2)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.key)
+        return body
 
     def paint(self, shown: Shown) -> None:
         """Paint frames, marks and the key."""
@@ -188,10 +207,14 @@ class PlotPanel(ViewPanel):
         if event.button() != Qt.MouseButton.LeftButton or self.shown is None:
             return
         if event.double():
+            for name, value in self._before_click.items():
+                setattr(self.selection, name, value)
             self.canvas.reset_zoom()
             return
         target = self.canvas.target_at(event.scenePos())
         if target is not None:
+            names = (*target.stands_for, "token", "tokens")
+            self._before_click = {name: getattr(self.selection, name) for name in names}
             self.point_at(target, event.modifiers())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

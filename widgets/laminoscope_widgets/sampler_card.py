@@ -182,8 +182,11 @@ class SamplerCard(QFrame):
         return not self._face.isVisibleTo(self)
 
     def item(self) -> dict[str, Any]:
-        """Return the sampler as `Chain.from_list` takes it."""
-        values = {name: _value(control) for name, control in self.controls.items()}
+        """Return the sampler as `Chain.from_list` takes it; a list half typed is what it was."""
+        values = {
+            name: self._breakers if isinstance(control, QLineEdit) else control.value()
+            for name, control in self.controls.items()
+        }
         off = {} if self.switch.isChecked() else {"enabled": False}
         return {"sampler": self.name, **values, **off}
 
@@ -208,7 +211,8 @@ class SamplerCard(QFrame):
 
     def _control(self, parameter: Parameter, value: Any) -> QWidget:
         if parameter.kind == "breakers":
-            line = QLineEdit(json.dumps(list(value), ensure_ascii=False))
+            self._breakers = list(value)
+            line = QLineEdit(json.dumps(self._breakers, ensure_ascii=False))
             line.setFixedWidth(_BOX)
             line.editingFinished.connect(self._breakers_edited)
             return line
@@ -228,11 +232,14 @@ class SamplerCard(QFrame):
 
     def _breakers_edited(self) -> None:
         line = self.controls["breakers"]
+        problem = ""
         try:
-            Chain.from_list([self.item()])
-            problem = ""
-        except (SamplingError, json.JSONDecodeError) as error:
-            problem = str(error)
+            typed = json.loads(line.text())
+            Chain.from_list([{**self.item(), "breakers": typed}])
+        except (SamplingError, ValueError, TypeError, RecursionError) as error:
+            problem = f'Write a list such as ["\\n", ":"]. {error}'
+        else:
+            self._breakers = typed
         line.setObjectName("error" if problem else "")
         line.setToolTip(safe_text(problem, limit=300, rich=True))
         line.style().polish(line)
@@ -285,9 +292,3 @@ class _CalmNumberBox(NumberBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
-
-
-def _value(control: QWidget) -> Any:
-    if isinstance(control, QLineEdit):
-        return json.loads(control.text())
-    return control.value()

@@ -26,6 +26,7 @@ from laminoscope_core.tables import Arrays, Table
 __all__ = ["Params", "Result", "moments", "run", "tables"]
 
 _MOST_BINS = 200
+_UNPREDICTED = "nothing stands before the first token to predict it"
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,9 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
-    """Return ``adjustments/tokens.csv`` and ``adjustments/norms.csv``.
+    """Return tables of the tokens, of the norms, and of the layers' distributions.
+
+    ``adjustments/tokens.csv``, ``adjustments/norms.csv`` and ``adjustments/layers.csv``.
 
     ``token`` is the text of which a token holds a part, ``shown`` that part alone: tokens that are
     bytes of one letter have the letter in ``token``, each, and their bytes in ``shown``.
@@ -162,6 +165,7 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
         "shown": result.shown,
         "surprisal": result.surprisal,
         "entropy": result.entropy,
+        "reason": np.where(np.isnan(result.surprisal), _UNPREDICTED, ""),
     }
     norms: dict[str, Sequence[Any] | NDArray[Any]] = {
         "layer": np.array(result.layers)[layer],
@@ -171,8 +175,40 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
         "shown": [result.shown[index] for index in token],
         "norm": result.norms.ravel(),
         "log_norm": result.log_norms.ravel(),
+        "reason": _norm_reasons(result).ravel(),
     }
-    return {"adjustments/tokens.csv": Table(tokens), "adjustments/norms.csv": Table(norms)}
+    layers: dict[str, Sequence[Any] | NDArray[Any]] = {
+        "layer": result.layers,
+        "n": np.full(len(result.layers), result.n),
+        "dropped": np.full(len(result.layers), min(result.params.drop, len(result.tokens))),
+        "skew": result.skew,
+        "kurtosis": result.kurtosis,
+        "reason": _moment_reasons(result),
+    }
+    return {
+        "adjustments/tokens.csv": Table(tokens),
+        "adjustments/norms.csv": Table(norms),
+        "adjustments/layers.csv": Table(layers),
+    }
+
+
+def _norm_reasons(result: Result) -> NDArray[np.str_]:
+    """Return why the logarithm of each norm is undefined (n_layers, n_tokens)."""
+    site, norms = result.params.site, result.norms
+    of_layer = np.array(result.reasons, dtype=np.str_)[:, None]
+    nowhere = np.asarray(np.isnan(norms).all(axis=1))[:, None]
+    reasons = np.where(nowhere, of_layer, f"{site} is not finite")
+    reasons = np.where(norms == 0, f"{site} is zero and has no logarithm", reasons)
+    return np.where(np.isfinite(result.log_norms), "", reasons)
+
+
+def _moment_reasons(result: Result) -> list[str]:
+    """Return why skew and kurtosis of each layer are undefined."""
+    reasons = []
+    for skew, reason in zip(result.skew, result.reasons, strict=True):
+        otherwise = "no tokens are left" if result.n == 0 else "all norms are equal"
+        reasons.append("" if np.isfinite(skew) else reason or otherwise)
+    return reasons
 
 
 def moments(x: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

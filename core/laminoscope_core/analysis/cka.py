@@ -45,12 +45,15 @@ class Result:
         1 for the same geometry, about 0 for unrelated ones; NaN where undefined.
     reasons : str array (n_layers, n_site_pairs)
         Why a value is undefined; empty where it is defined.
+    n_words : int
+        How many words were compared.
     """
 
     layers: tuple[int, ...]
     site_pairs: tuple[str, ...]
     cka: NDArray[np.float64]
     reasons: NDArray[np.str_]
+    n_words: int
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - there are none
@@ -64,7 +67,7 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - t
     cka = np.stack([_alignment(centred[a], centred[b]) for a, b in SITE_PAIRS], axis=-1)
     reasons = np.stack([_undefined(target, names, n_words) for names in SITE_PAIRS], axis=-1)
     reasons = np.where(np.isnan(cka), reasons, "")
-    return Result(tuple(range(n_layers)), SITE_PAIR_NAMES, cka, reasons)
+    return Result(tuple(range(n_layers)), SITE_PAIR_NAMES, cka, reasons, n_words)
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
@@ -74,6 +77,8 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
         "layer": np.array(result.layers)[layer],
         "pair": np.array(result.site_pairs)[pair],
         "cka": result.cka.ravel(),
+        "n_words": np.full(layer.size, result.n_words),
+        "reason": result.reasons.ravel(),
     }
     return {"rsa/cka.csv": Table(columns)}
 

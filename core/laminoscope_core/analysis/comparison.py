@@ -173,7 +173,17 @@ def tables(result: Result) -> Mapping[str, Table | Arrays]:
     rows = range(len(result.texts))
     each: dict[str, list[Any]] = {
         name: []
-        for name in ("token", "column", "prompt", "model", "chat", "chain", "rank", "probability")
+        for name in (
+            "token",
+            "column",
+            "prompt",
+            "model",
+            "chat",
+            "chain",
+            "rank",
+            "probability",
+            "reason",
+        )
     }
     for row in rows:
         for number, column in enumerate(result.columns):
@@ -185,7 +195,10 @@ def tables(result: Result) -> Mapping[str, Table | Arrays]:
             each["chain"].append(column.column.chain)
             rank = int(result.rank[row, number])
             each["rank"].append(rank if rank >= 0 else np.nan)
-            each["probability"].append(float(result.probability[row, number]))
+            probability = float(result.probability[row, number])
+            each["probability"].append(probability)
+            missing = column.reason or "the column's vocabulary has no such token"
+            each["reason"].append(missing if np.isnan(probability) else "")
     return {"continuation/comparison.csv": Table(each)}
 
 

@@ -8,6 +8,7 @@ of them, so that every query value meets the value it works with.
 The position matters.  In ``context``, a token before the word, causal attention lets the token
 see the same text in every sentence, so that all rows are copies of one: the list is long but
 holds one word's worth of evidence.  `Result.distinct_rows` counts the rows that really differ.
+No test is made: values of one word are not independent of each other, at either position.
 """
 
 from collections.abc import Mapping
@@ -59,6 +60,8 @@ class Result:
         How many of them are not copies of an earlier one.
     reasons : str array (n_layers, n_site_pairs, n_positions)
         Why a value is undefined; empty where it is defined.
+    tokens : tuple of str
+        Text of the token at each position; empty at the words themselves.
     """
 
     layers: tuple[int, ...]
@@ -68,11 +71,23 @@ class Result:
     n_words: int
     distinct_rows: NDArray[np.intp]
     reasons: NDArray[np.str_]
+    tokens: tuple[str, ...]
 
     def note(self, position: Position) -> str:
         """Return what to say beside the plot if rows are copies in every layer, else nothing."""
-        distinct = int(self.distinct_rows[:, self.positions.index(position)].max())
-        if distinct == self.n_words:
+        return self._note(int(self.distinct_rows[:, self.positions.index(position)].max()))
+
+    def notes(self) -> NDArray[np.str_]:
+        """Return the same layer by layer (n_layers, n_positions)."""
+        each = [self._note(distinct) for distinct in self.distinct_rows.ravel().tolist()]
+        return np.array(each, dtype=np.str_).reshape(self.distinct_rows.shape)
+
+    def token(self, position: Position) -> str:
+        """Return the text of the token at a position, if it is the same for all words."""
+        return self.tokens[self.positions.index(position)]
+
+    def _note(self, distinct: int) -> str:
+        if distinct in (0, self.n_words):
             return ""
         if distinct == 1:
             return f"{self.n_words} identical rows: effective n = 1"
@@ -85,11 +100,14 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - t
     by_position = {"context": activations.context, "target": activations.target}
     n_layers, n_words = activations.target["q"].shape[:2]
     r = np.full((n_layers, len(SITE_PAIRS), len(POSITIONS)), np.nan)
-    distinct = np.empty((n_layers, len(POSITIONS)), dtype=np.intp)
-    reasons = np.full(r.shape, "", dtype="U200")
+    distinct = np.zeros((n_layers, len(POSITIONS)), dtype=np.intp)
+    reasons = np.full(r.shape, "", dtype="U300")
     for last, position in enumerate(POSITIONS):
         job.report(last / len(POSITIONS), f"correlating Q, K and V at the {position} token")
         rows = by_position[position]
+        if position == "context" and activations.no_context:
+            reasons[..., last] = activations.no_context
+            continue
         distinct[:, last] = _distinct_rows(rows)
         for middle, (first, second) in enumerate(SITE_PAIRS):
             why = _mismatch(first, second, rows)
@@ -106,6 +124,7 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - t
         n_words=n_words,
         distinct_rows=distinct,
         reasons=reasons,
+        tokens=(activations.context_token, ""),
     )
 
 
@@ -116,7 +135,12 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
         "layer": np.array(result.layers)[layer],
         "pair": np.array(result.site_pairs)[pair],
         "position": np.array(result.positions)[position],
+        "token": np.array(result.tokens, dtype=object)[position],
         "r": result.r.ravel(),
+        "n_words": np.full(layer.size, result.n_words),
+        "n_distinct": result.distinct_rows[layer, position],
+        "note": result.notes()[layer, position],
+        "reason": result.reasons.ravel(),
     }
     return {"rsa/direct_correlation.csv": Table(columns)}
 

@@ -36,7 +36,17 @@ class WordActivations:
         By site, at the word, pooled over its tokens.  The last axes are ``(n_heads, d_head)``
         for q, k and v and ``(d_model,)`` for streams.
     context : mapping of str to float32 array (n_layers, n_words, …)
-        The same at the context token.
+        The same at the context token; of no layers if there is no such token.
+    context_token : str
+        Its text, the space merged into it included.
+    no_context : str
+        Why there is no context token; empty if there is one.
+    pooled_ids : tuple of tuple of int
+        Of each word: its tokens up to the last that is pooled, which decide what is read there.
+    unknown_id : int or None
+        The token that stands for whatever the vocabulary lacks.
+    unknown_token : str
+        Its name.
     """
 
     model: ModelInfo
@@ -47,6 +57,31 @@ class WordActivations:
     token_ids: tuple[tuple[int, ...], ...]
     target: Mapping[str, NDArray[np.float32]]
     context: Mapping[str, NDArray[np.float32]]
+    context_token: str
+    no_context: str
+    pooled_ids: tuple[tuple[int, ...], ...]
+    unknown_id: int | None
+    unknown_token: str
+
+    @property
+    def copy_of(self) -> tuple[str, ...]:
+        """Of each word, an earlier one that is the same to the model; empty if there is none."""
+        first: dict[tuple[int, ...], str] = {}
+        return tuple(
+            "" if not ids or first.setdefault(ids, word) == word else first[ids]
+            for word, ids in zip(self.words, self.pooled_ids, strict=True)
+        )
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Of each word, the name of the unknown token if it holds one; empty if it does not."""
+        return tuple(self.unknown_token * (self.unknown_id in ids) for ids in self.pooled_ids)
+
+    @property
+    def distinct_note(self) -> str:
+        """What to say if words are not distinct, as “31 distinct of 34”; else nothing."""
+        n_copies = sum(1 for word in self.copy_of if word)
+        return f"{len(self.words) - n_copies} distinct of {len(self.words)}" if n_copies else ""
 
 
 @dataclass(frozen=True, eq=False)

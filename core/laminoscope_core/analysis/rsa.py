@@ -30,6 +30,7 @@ from laminoscope_core.job import Job
 from laminoscope_core.tables import Arrays, Table
 
 __all__ = [
+    "COLUMNS",
     "MIN_PAIRS",
     "SITE_PAIRS",
     "SITE_PAIR_NAMES",
@@ -48,6 +49,13 @@ Correlation = Literal["pearson", "spearman", "kendall_tau_a", "rho_a"]
 SITE_PAIRS: tuple[tuple[str, str], ...] = (("q", "k"), ("q", "v"), ("k", "v"))
 SITE_PAIR_NAMES = tuple(f"{first}-{second}" for first, second in SITE_PAIRS)
 MIN_PAIRS = 3
+COLUMNS: Mapping[Correlation, str] = {
+    "pearson": "r",
+    "spearman": "r",
+    "kendall_tau_a": "tau_a",
+    "rho_a": "rho_a",
+}
+"""What a score is called in tables."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +106,20 @@ class Result:
     reasons: NDArray[np.str_]
 
     @property
+    def column(self) -> str:
+        """What the scores are called in tables: ``r`` only if they are correlations."""
+        return COLUMNS[self.params.correlation]
+
+    @property
     def fisher_z(self) -> NDArray[np.float64]:
         """atanh of `r`, ±∞ where |r| = 1."""
         return fisher_z(self.r)
+
+    @property
+    def contrast(self) -> NDArray[np.float64]:
+        """Score within minus score across categories (n_layers, n_site_pairs)."""
+        within, across = (self.subsets.index(subset) for subset in ("within", "across"))
+        return np.asarray(self.r[..., within] - self.r[..., across])
 
     def curve(self, site_pair: str, subset: Subset) -> NDArray[np.float64]:
         """Return the scores (n_layers,) of one pair of sites over one subset."""
@@ -137,15 +156,19 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
-    """Return ``rsa/laminar.csv``: one line per layer, pair of sites and subset."""
+    """Return ``rsa/laminar.csv``: one line per layer, pair of sites and subset.
+
+    The score's column is `Result.column`; Fisher's z is of correlations only.
+    """
     layer, pair, subset = (axis.ravel() for axis in np.indices(result.r.shape))
     columns = {
         "layer": np.array(result.layers)[layer],
         "pair": np.array(result.site_pairs)[pair],
         "subset": np.array(result.subsets)[subset],
-        "r": result.r.ravel(),
-        "fisher_z": result.fisher_z.ravel(),
+        result.column: result.r.ravel(),
+        **({"fisher_z": result.fisher_z.ravel()} if result.column == "r" else {}),
         "n_pairs": result.n_pairs[subset],
+        "reason": result.reasons.ravel(),
     }
     return {"rsa/laminar.csv": Table(columns)}
 

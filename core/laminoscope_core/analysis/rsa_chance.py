@@ -5,9 +5,18 @@ For each score:
 - p: how often relabelling the words of one of the two matrices gives a score at least as far
   from zero.  Over all pairs any word may take any other's name.  Over pairs within or across
   categories, and whenever scores are block-corrected, names move inside categories only, so
-  that the question is about single words and not about categories again;
-- q: p adjusted for having looked at every layer (Benjamini and Hochberg);
-- low, high: where the score falls in 95 % of resamples of the words.
+  that the question is about single words and not about categories again.  Undefined where fewer
+  than 20 relabellings give different scores: such a p could not be small;
+- q: p adjusted for having looked at every layer of this curve; q_all: for having looked at every
+  layer of all curves (Benjamini and Hochberg);
+- low, high: where the score falls in 95 % of resamples of the words.  With fewer than nine words
+  such a band promises too much and is not computed; nor is one of anything but uncorrected scores
+  over all pairs, the only ones that do not know of categories, where a category has fewer than
+  three words.  Block-corrected pairs within categories of three words still cover only 86 %, so
+  that they need four.
+
+The contrast is the score within minus the score across categories.  Its p and its band come from
+the same relabellings and resamples, so that what the two have in common drops out.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,24 +26,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import rsa, similarity
+from laminoscope_core.analysis.chance import chance_columns, chance_of, q_over_all
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.relabelled import relabelling_tasks
 from laminoscope_core.analysis.resampling import (
     Resamples,
-    band,
     bootstrap_counts,
-    p_values,
+    n_permutations_for,
+    n_relabellings,
+    too_few_for_a_band,
     word_permutations,
 )
 from laminoscope_core.analysis.rsa import SITE_PAIRS, comparable_vectors
-from laminoscope_core.analysis.statistics import benjamini_hochberg
 from laminoscope_core.analysis.threads import fill
 from laminoscope_core.analysis.weighted import resampling_tasks
 from laminoscope_core.analysis.word_pairs import SUBSETS, Subset, word_pairs
 from laminoscope_core.job import Job
 from laminoscope_core.tables import Arrays, Table
 
-__all__ = ["Params", "Result", "run", "tables"]
+__all__ = ["MIN_CORRECTED_CATEGORY", "Contrast", "Params", "Result", "run", "tables"]
+
+
+MIN_CORRECTED_CATEGORY = 4
+"""Words in a category below which block-corrected scores within categories have no band."""
 
 
 @dataclass(frozen=True)
@@ -43,18 +57,49 @@ class Params:
 
     Attributes
     ----------
-    n_permutations, n_resamples : int
-        Relabellings for p, bootstrap resamples for the bands.
+    n_permutations : int or None
+        Relabellings for p; None for 1000, or 20 for every layer if that is more.
+    n_resamples : int
+        Bootstrap resamples for the bands.
     confidence : float
         Part of the resamples that a band holds.
     seed : int
         Of both random generators.
     """
 
-    n_permutations: int = 1000
+    n_permutations: int | None = None
     n_resamples: int = 1000
     confidence: float = 0.95
     seed: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Contrast:
+    """The score within minus the score across categories, layer by layer.
+
+    Attributes
+    ----------
+    score : float64 array (n_layers, n_site_pairs)
+        NaN where one of the two is undefined.
+    p, q, low, high : float64 arrays (n_layers, n_site_pairs)
+    n_resamples : integer array (n_layers, n_site_pairs)
+    reasons, band_reasons : str arrays (n_layers, n_site_pairs)
+        All as in `Result`.
+    """
+
+    score: NDArray[np.float64]
+    p: NDArray[np.float64]
+    q: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    n_resamples: NDArray[np.intp]
+    reasons: NDArray[np.str_]
+    band_reasons: NDArray[np.str_]
+
+    @property
+    def q_all(self) -> NDArray[np.float64]:
+        """p adjusted over the layers of all curves."""
+        return q_over_all(self.p)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,11 +113,17 @@ class Result:
     layers, site_pairs, subsets : tuple
         Labels of the three axes.
     p, q : float64 arrays (n_layers, n_site_pairs, n_subsets)
-        Permutation p; the same adjusted over layers.  NaN where the score is.
+        Permutation p; the same adjusted over the layers of a curve.
     low, high : float64 arrays (n_layers, n_site_pairs, n_subsets)
         Limits of the bootstrap band.
     n_resamples : integer array (n_layers, n_site_pairs, n_subsets)
         Resamples that gave a score: with few words some hold too few different ones.
+    reasons, band_reasons : str arrays (n_layers, n_site_pairs, n_subsets)
+        Why there is no p, and why there is no band; empty where there is one.
+    contrast : Contrast
+        Within minus across.
+    n_permutations : int
+        How many relabellings there were.
     complete : bool
         False while more relabellings and resamples are still to come.
     """
@@ -86,78 +137,131 @@ class Result:
     low: NDArray[np.float64]
     high: NDArray[np.float64]
     n_resamples: NDArray[np.intp]
+    reasons: NDArray[np.str_]
+    band_reasons: NDArray[np.str_]
+    contrast: Contrast
+    n_permutations: int
     complete: bool = True
+
+    @property
+    def q_all(self) -> NDArray[np.float64]:
+        """p adjusted over the layers of all curves."""
+        return q_over_all(self.p)
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:
     """Relabel and resample the words for every score; hand out what there is every second."""
     matrices = inputs.result("similarity", similarity.Result)
     scores = inputs.result("rsa", rsa.Result)
-    relabelled = np.full((params.n_permutations, *scores.r.shape), np.nan)
+    n_permutations = params.n_permutations or n_permutations_for(len(scores.layers))
+    relabelled = np.full((n_permutations, *scores.r.shape), np.nan)
     counts = bootstrap_counts(len(matrices.words), params.n_resamples, params.seed)
     resampled = np.full((len(counts), *scores.r.shape), np.nan)
 
-    def so_far() -> Result:
-        return _result(scores, params, relabelled, resampled, complete=False)
+    def so_far(*, complete: bool = False) -> Result:
+        return _result(matrices.categories, scores, params, relabelled, resampled, complete)
 
-    tasks = _relabelling(matrices, scores, params, relabelled, job)
+    tasks = _relabelling(matrices, scores, params.seed, relabelled, job)
     fill(relabelled.size, tasks, job, "relabelling words", so_far, (0, 0.5))
     tasks = _resampling(matrices, scores, counts, resampled, job)
     fill(resampled.size, tasks, job, "resampling words", so_far, (0.5, 1))
-    return _result(scores, params, relabelled, resampled, complete=True)
+    return so_far(complete=True)
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
-    """Return ``rsa/chance.csv``: one line per layer, pair of sites and subset."""
+    """Return ``rsa/chance.csv``, a line per layer, pair of sites and subset, and its contrasts.
+
+    ``rsa/contrast.csv`` has a line per layer and pair of sites.
+    """
     layer, pair, subset = (axis.ravel() for axis in np.indices(result.p.shape))
-    columns = {
+    chance = {
         "layer": np.array(result.layers)[layer],
         "pair": np.array(result.site_pairs)[pair],
         "subset": np.array(result.subsets)[subset],
-        "p": result.p.ravel(),
-        "q": result.q.ravel(),
-        "low": result.low.ravel(),
-        "high": result.high.ravel(),
-        "n_resamples": result.n_resamples.ravel(),
+        **chance_columns(result, result.n_permutations),
     }
-    return {"rsa/chance.csv": Table(columns)}
+    layer, pair = (axis.ravel() for axis in np.indices(result.contrast.p.shape))
+    contrast = {
+        "layer": np.array(result.layers)[layer],
+        "pair": np.array(result.site_pairs)[pair],
+        "contrast": result.contrast.score.ravel(),
+        **chance_columns(result.contrast, result.n_permutations),
+    }
+    return {"rsa/chance.csv": Table(chance), "rsa/contrast.csv": Table(contrast)}
 
 
 def _result(
+    categories: tuple[str, ...],
     scores: rsa.Result,
     params: Params,
     relabelled: NDArray[np.float64],
     resampled: NDArray[np.float64],
-    *,
     complete: bool,
 ) -> Result:
-    p = p_values(relabelled, scores.r)
-    low, high = band(np.where(np.isnan(scores.r), np.nan, resampled), params.confidence)
+    corrected = scores.params.block_corrected
+    n_possible = [
+        n_relabellings(categories, subset, inside=corrected or subset != "all")
+        for subset in scores.subsets
+    ]
+    no_band = [_no_band(categories, subset, corrected=corrected) for subset in scores.subsets]
+    tested = chance_of(
+        scores.r,
+        scores.reasons,
+        relabelled,
+        resampled,
+        n_possible,
+        no_band,
+        params.confidence,
+        complete=complete,
+    )
+    within, across = (scores.subsets.index(subset) for subset in ("within", "across"))
+
+    def difference(x: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray(x[..., within] - x[..., across])
+
+    contrast = difference(scores.r)
+    why = scores.reasons
+    contrasted = chance_of(
+        contrast[..., None],
+        np.where(why[..., within] != "", why[..., within], why[..., across])[..., None],
+        difference(relabelled)[..., None],
+        difference(resampled)[..., None],
+        [n_possible[across]],
+        [no_band[within] or no_band[across]],
+        params.confidence,
+        complete=complete,
+    )
     return Result(
         params=params,
         layers=scores.layers,
         site_pairs=scores.site_pairs,
         subsets=scores.subsets,
-        p=p,
-        q=benjamini_hochberg(p),
-        low=low,
-        high=high,
-        n_resamples=np.where(np.isnan(scores.r), 0, np.isfinite(resampled).sum(axis=0)),
+        **tested,
+        contrast=Contrast(contrast, **{name: x[..., 0] for name, x in contrasted.items()}),
+        n_permutations=int(np.isfinite(relabelled).sum(axis=0).max()),
         complete=complete,
     )
+
+
+def _no_band(categories: tuple[str, ...], subset: Subset, *, corrected: bool) -> str:
+    if subset == "all" and not corrected:
+        return too_few_for_a_band(categories, 0)
+    if subset == "within" and corrected:
+        return too_few_for_a_band(categories, MIN_CORRECTED_CATEGORY)
+    return too_few_for_a_band(categories)
 
 
 def _relabelling(
     matrices: similarity.Result,
     scores: rsa.Result,
-    params: Params,
+    seed: int,
     into: NDArray[np.float64],
     job: Job,
 ) -> Iterator[Callable[[], int]]:
     categories, corrected = matrices.categories, scores.params.block_corrected
 
     def permutations(*, inside: bool) -> NDArray[np.intp]:
-        return word_permutations(categories, params.n_permutations, params.seed, inside=inside)
+        return word_permutations(categories, len(into), seed, inside=inside)
 
     inside = permutations(inside=True)
     return relabelling_tasks(
@@ -184,13 +288,16 @@ def _resampling(
 ) -> Iterator[Callable[[], int]]:
     pairs = word_pairs(matrices.categories)
     by_word = np.ascontiguousarray(counts.T)
+    corrected = scores.params.block_corrected
     for column, (subset, vectors) in enumerate(_vectors(matrices, corrected=False).items()):
+        if _no_band(matrices.categories, subset, corrected=corrected):
+            continue
         yield from resampling_tasks(
             vectors,
             _site_numbers(matrices),
             Resamples(by_word, pairs.of(subset)),
             scores.params.correlation,
-            scores.params.block_corrected,
+            corrected,
             into[..., column],
             job,
         )

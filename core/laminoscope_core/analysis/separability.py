@@ -87,6 +87,11 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
         "site": np.array(result.sites)[site],
         "cohens_d": result.cohens_d.ravel(),
         "hedges_g": result.hedges_g.ravel(),
+        "mean_within": result.mean_within.ravel(),
+        "mean_across": result.mean_across.ravel(),
+        "n_within": np.full(layer.size, result.n_within),
+        "n_across": np.full(layer.size, result.n_across),
+        "reason": result.reasons.ravel(),
     }
     return {"rsa/separability.csv": Table(columns)}
 

@@ -12,16 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import separability, similarity
+from laminoscope_core.analysis.chance import chance_columns, chance_of, q_over_all
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.resampling import (
     Resamples,
-    band,
     bootstrap_counts,
-    p_values,
+    n_dealings,
+    n_permutations_for,
+    too_few_for_a_band,
     word_permutations,
 )
 from laminoscope_core.analysis.rsa_chance import Params
-from laminoscope_core.analysis.statistics import benjamini_hochberg
 from laminoscope_core.analysis.threads import fill
 from laminoscope_core.analysis.word_pairs import WordPairs, word_pairs
 from laminoscope_core.job import Job
@@ -49,9 +50,15 @@ class Result:
     layers, sites : tuple
         Labels of both axes.
     p, q : float64 arrays (n_layers, n_sites)
-        Permutation p; the same adjusted over layers.  NaN where d is.
+        Permutation p; the same adjusted over the layers of a site.
     low, high : float64 arrays (n_layers, n_sites)
         Limits of the bootstrap band.
+    n_resamples : integer array (n_layers, n_sites)
+        Resamples that gave a d.
+    reasons, band_reasons : str arrays (n_layers, n_sites)
+        Why there is no p, and why there is no band; empty where there is one.
+    n_permutations : int
+        How often labels were dealt out.
     complete : bool
         False while more relabellings and resamples are still to come.
     """
@@ -63,51 +70,41 @@ class Result:
     q: NDArray[np.float64]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
+    n_resamples: NDArray[np.intp]
+    reasons: NDArray[np.str_]
+    band_reasons: NDArray[np.str_]
+    n_permutations: int
     complete: bool = True
+
+    @property
+    def q_all(self) -> NDArray[np.float64]:
+        """p adjusted over the layers of all curves."""
+        return q_over_all(self.p)
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:
     """Deal out labels and resample words for every d; hand out what there is every second."""
     matrices = inputs.result("similarity", similarity.Result)
     observed = inputs.result("separability", separability.Result)
-    names = word_permutations(matrices.categories, params.n_permutations, params.seed, inside=False)
-    relabelled = np.full((len(names), *observed.cohens_d.shape), np.nan)
+    categories = matrices.categories
+    n_permutations = params.n_permutations or n_permutations_for(len(observed.layers))
+    relabelled = np.full((n_permutations, *observed.cohens_d.shape), np.nan)
     counts = bootstrap_counts(len(matrices.words), params.n_resamples, params.seed)
     resampled = np.full((len(counts), *observed.cohens_d.shape), np.nan)
 
-    def so_far() -> Result:
-        return _result(observed, params, relabelled, resampled, complete=False)
+    def so_far(*, complete: bool = False) -> Result:
+        return _result(categories, observed, params, relabelled, resampled, complete)
 
     if observed.n_within and observed.n_across:
-        pairs = word_pairs(matrices.categories)
+        pairs = word_pairs(categories)
         columns = _columns(matrices, pairs)
-        tasks = _dealing(columns, pairs, matrices.categories, names, relabelled, job)
+        names = word_permutations(categories, n_permutations, params.seed, inside=False)
+        tasks = _dealing(columns, pairs, categories, names, relabelled, job)
         fill(relabelled.size, tasks, job, "dealing out category labels", so_far, (0, 0.5))
-        tasks = _resampling(columns, pairs, counts, resampled, job)
-        fill(resampled.size, tasks, job, "resampling words", so_far, (0.5, 1))
-    return _result(observed, params, relabelled, resampled, complete=True)
-
-
-def _result(
-    observed: separability.Result,
-    params: Params,
-    relabelled: NDArray[np.float64],
-    resampled: NDArray[np.float64],
-    *,
-    complete: bool,
-) -> Result:
-    p = p_values(relabelled, observed.cohens_d)
-    low, high = band(np.where(np.isnan(observed.cohens_d), np.nan, resampled), params.confidence)
-    return Result(
-        params=params,
-        layers=observed.layers,
-        sites=observed.sites,
-        p=p,
-        q=benjamini_hochberg(p),
-        low=low,
-        high=high,
-        complete=complete,
-    )
+        if not too_few_for_a_band(categories):
+            tasks = _resampling(columns, pairs, counts, resampled, job)
+            fill(resampled.size, tasks, job, "resampling words", so_far, (0.5, 1))
+    return so_far(complete=True)
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
@@ -116,12 +113,38 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
     columns = {
         "layer": np.array(result.layers)[layer],
         "site": np.array(result.sites)[site],
-        "p": result.p.ravel(),
-        "q": result.q.ravel(),
-        "low": result.low.ravel(),
-        "high": result.high.ravel(),
+        **chance_columns(result, result.n_permutations),
     }
     return {"rsa/separability_chance.csv": Table(columns)}
+
+
+def _result(
+    categories: tuple[str, ...],
+    observed: separability.Result,
+    params: Params,
+    relabelled: NDArray[np.float64],
+    resampled: NDArray[np.float64],
+    complete: bool,
+) -> Result:
+    tested = chance_of(
+        observed.cohens_d[..., None],
+        observed.reasons[..., None],
+        relabelled[..., None],
+        resampled[..., None],
+        [n_dealings(categories)],
+        [too_few_for_a_band(categories)],
+        params.confidence,
+        complete=complete,
+    )
+    found = {name: x[..., 0] for name, x in tested.items()}
+    return Result(
+        params=params,
+        layers=observed.layers,
+        sites=observed.sites,
+        **found,
+        n_permutations=int(np.isfinite(relabelled).sum(axis=0).max()),
+        complete=complete,
+    )
 
 
 def _columns(matrices: similarity.Result, pairs: WordPairs) -> NDArray[np.float64]:

@@ -121,9 +121,10 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
-    """Return ``rsa/similarity.npz`` (float32 q, k, v and the labels)."""
+    """Return ``rsa/similarity.npz``: float32 q, k, v, the labels, and by layer why there is NaN."""
     labels = {"words": np.array(result.words), "categories": np.array(result.categories)}
-    return {"rsa/similarity.npz": Arrays({**result.matrices, **labels})}
+    reasons = {f"{site}_reason": np.array(texts) for site, texts in result.reasons.items()}
+    return {"rsa/similarity.npz": Arrays({**result.matrices, **labels, **reasons})}
 
 
 def head_rows(rows: NDArray[np.float32], head: int, n_heads: int) -> NDArray[np.float32]:

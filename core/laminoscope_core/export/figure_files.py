@@ -3,22 +3,33 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from laminoscope_core.export.formats import json_ready, table_bytes, write_table
-from laminoscope_core.run.run import RunResult
+from laminoscope_core.export.formats import table_bytes, write_table
+from laminoscope_core.export.provenance import provenance
+from laminoscope_core.figures import (
+    FORMATS,
+    Spec,
+    Style,
+    compose,
+    figure_bytes,
+    provenance_of,
+)
+from laminoscope_core.figures.headless import section_rows
+from laminoscope_core.job import Job
+from laminoscope_core.plots.registry import available
+from laminoscope_core.run.results import RunResult
+from laminoscope_core.run.sections import SECTIONS
+from laminoscope_core.strict_json import json_ready
 from laminoscope_core.tables import Table
 
-if TYPE_CHECKING:
-    from laminoscope_core.figures import Spec, Style
-
-__all__ = ["figure_files", "write_plot_data"]
+__all__ = ["figure_files", "run_figures", "write_plot_data"]
 
 
 def figure_files(
     run: RunResult,
-    rows: "Sequence[Sequence[Spec]]",
-    style: "Style | None" = None,
+    rows: Sequence[Sequence[Spec]],
+    style: Style | None = None,
     formats: Sequence[str] = ("svg", "pdf", "png"),
     data_formats: Sequence[str] = ("csv",),
 ) -> dict[str, bytes]:
@@ -39,12 +50,10 @@ def figure_files(
     -------
     dict of str to bytes
         By path: ``figures/figure.svg``, …, and ``figures/1-laminar.csv``, … in the order of the
-        plots.  Give it to `RunResult.write`.
+        plots.  Give it to `laminoscope_core.export.run_files.write_run`.
     """
-    from laminoscope_core.figures import compose, figure_bytes, provenance_of
-
     specs = [spec for row in rows for spec in row]
-    record = provenance_of(run.provenance(), specs, style)
+    record = provenance_of(provenance(run), specs, style)
     figure = compose(run.results, rows, style)
     files = {
         f"figures/figure.{name}": figure_bytes(figure, name, style, record) for name in formats
@@ -58,7 +67,58 @@ def figure_files(
     return files
 
 
-def write_plot_data(run: RunResult, spec: "Spec", path: str | Path, *, mark: bool = False) -> Path:
+def run_figures(
+    run: RunResult,
+    formats: Sequence[str] = FORMATS,
+    style: Style | None = None,
+    job: Job | None = None,
+) -> dict[str, bytes]:
+    """Draw everything that a run has computed.
+
+    Parameters
+    ----------
+    run : RunResult
+        Whose results are shown.
+    formats : sequence of str
+        Some of `FORMATS`.
+    style : Style, optional
+        Two columns of a journal by default.
+    job : Job, optional
+        Progress and cancellation.
+
+    Returns
+    -------
+    dict of str to bytes
+        By path: ``figures/laminar.svg`` and so on for every kind, ``figures/words.svg`` for all
+        plots of a section together.  Give it to `write_run`.
+
+    Raises
+    ------
+    Cancelled
+        The job was cancelled.
+    """
+    job, style = job or Job(), style or Style()
+    figures = {kind.id: [[Spec(kind.id)]] for kind in available(run.results)}
+    figures |= {
+        section: rows
+        for section in SECTIONS
+        if section in run.results and (rows := section_rows(section, run.results))
+    }
+    record = provenance(run)
+    files: dict[str, bytes] = {}
+    for number, (name, rows) in enumerate(figures.items()):
+        job.report(number / len(figures), f"drawing {name}")
+        figure = compose(run.results, rows, style)
+        specs = [spec for row in rows for spec in row]
+        for suffix in formats:
+            files[f"figures/{name}.{suffix}"] = figure_bytes(
+                figure, suffix, style, provenance_of(record, specs, style)
+            )
+    job.report(1.0, "figures drawn")
+    return files
+
+
+def write_plot_data(run: RunResult, spec: Spec, path: str | Path, *, mark: bool = False) -> Path:
     """Write the numbers that a plot shows; the suffix says the format.
 
     ``mark`` as for `laminoscope_core.export.formats.write_table`.
@@ -72,9 +132,9 @@ def write_plot_data(run: RunResult, spec: "Spec", path: str | Path, *, mark: boo
     return write_table(table, path, shown, mark=mark)
 
 
-def _data(run: RunResult, spec: "Spec") -> tuple[Table, dict[str, Any]]:
+def _data(run: RunResult, spec: Spec) -> tuple[Table, dict[str, Any]]:
     """Return what a plot shows, and its provenance with the view, labels and limits."""
-    plot = spec.data(run.results)
+    plot = spec.shown(run.results)
     table = Table(plot.table.columns, {**plot.table.labels, **plot.labels})
     shown = {
         "kind": spec.kind,
@@ -82,4 +142,4 @@ def _data(run: RunResult, spec: "Spec") -> tuple[Table, dict[str, Any]]:
         "labels": dict(plot.labels),
         "limits": dict(plot.limits),
     }
-    return table, {**run.provenance(), "figure": [shown]}
+    return table, {**provenance(run), "figure": [shown]}

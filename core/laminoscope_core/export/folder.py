@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from laminoscope_core.atomic import write_atomically
-from laminoscope_core.export.formats import json_ready
+from laminoscope_core.strict_json import json_ready
 
 __all__ = ["PROVENANCE", "changed_files", "write_folder"]
 

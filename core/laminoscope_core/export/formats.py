@@ -30,10 +30,12 @@ from numpy.typing import NDArray
 
 from laminoscope_core.atomic import write_atomically
 from laminoscope_core.errors import LaminoscopeError
-from laminoscope_core.export.labels import labels_of
+from laminoscope_core.export.columns import labels_of
+from laminoscope_core.strict_json import json_ready
 from laminoscope_core.tables import Arrays, Table
+from laminoscope_core.text import sound_text
 
-__all__ = ["FORMATS", "ExportError", "column_array", "json_ready", "table_bytes", "write_table"]
+__all__ = ["FORMATS", "ExportError", "column_array", "table_bytes", "write_table"]
 
 FORMATS = ("csv", "tsv", "json", "npz", "parquet")
 
@@ -61,7 +63,7 @@ def write_table(
     path : str or Path
         Ends in one of `FORMATS`.
     provenance : mapping, optional
-        As from `laminoscope_core.run.RunResult.provenance`; goes into the file.
+        As from `laminoscope_core.export.provenance.provenance`; goes into the file.
     mark : bool
         Begin CSV and TSV with a byte order mark, without which Excel takes them for another
         encoding.
@@ -125,43 +127,13 @@ def column_array(column: Sequence[Any] | NDArray[Any]) -> NDArray[Any]:
     values = column.tolist() if isinstance(column, np.ndarray) else list(column)
     if all(isinstance(value, str) for value in values):
         texts = np.empty(len(values), dtype=object)
-        texts[:] = [_sound(value) for value in values]
+        texts[:] = [sound_text(value) for value in values]
         return texts
     array = np.asarray(values)
     if array.dtype.kind not in "biuf":
         kinds = sorted({type(value).__name__ for value in values})
         raise ExportError(f"A column holds {', '.join(kinds)}; it cannot be written.")
     return array
-
-
-def json_ready(value: Any) -> Any:
-    """Return a value as strict JSON holds it: NaN as None, infinities by name, sets as lists.
-
-    Examples
-    --------
-    >>> json_ready({"p": (0.5, float("nan"), float("-inf")), 1: np.int64(2)})
-    {'p': [0.5, None, '-inf'], '1': 2}
-    """
-    if isinstance(value, Mapping):
-        return {_sound(str(key)): json_ready(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple, range)):
-        return [json_ready(item) for item in value]
-    if isinstance(value, frozenset):
-        return json_ready(sorted(value))
-    if isinstance(value, np.ndarray):
-        return json_ready(value.tolist())
-    if isinstance(value, np.generic):
-        return json_ready(value.item())
-    if isinstance(value, float) and not np.isfinite(value):
-        return None if np.isnan(value) else str(value)
-    if value is None or isinstance(value, (bool, int, float)):
-        return value
-    return _sound(str(value))
-
-
-def _sound(text: str) -> str:
-    """Return text that UTF-8 can hold: halves of characters, which it cannot, are written out."""
-    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _comment(provenance: Mapping[str, Any] | None) -> str:

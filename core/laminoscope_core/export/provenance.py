@@ -1,16 +1,14 @@
 """Where a result comes from: everything one needs to compute it again."""
 
 import platform
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from laminoscope_core.experiment import Experiment
-from laminoscope_core.models.model import ModelInfo
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+from laminoscope_core.analysis.registry import ANALYSES
+from laminoscope_core.run.replay import beyond
+from laminoscope_core.run.results import RunResult
+from laminoscope_core.run.sections import token_ids
 
 __all__ = ["library_versions", "provenance"]
 
@@ -42,39 +40,32 @@ def library_versions() -> dict[str, str]:
     return versions
 
 
-def provenance(
-    model: ModelInfo,
-    experiment: Experiment,
-    parameters: "Mapping[str, DataclassInstance]",
-    token_ids: Sequence[Sequence[int]] = (),
-) -> dict[str, Any]:
-    """Describe a run as a JSON-able dictionary.
-
-    Parameters
-    ----------
-    model : ModelInfo
-        The opened model; its ``source`` stands as the user gave it.
-    experiment : Experiment
-        What was run, its sampling seed included.
-    parameters : mapping of str to dataclass
-        The ``Params`` of every analysis that ran, by analysis id; seeds of permutations and
-        bootstraps are among them.
-    token_ids : sequence of sequences of int
-        The prompts as the model received them.
+def provenance(run: RunResult) -> dict[str, Any]:
+    """Describe a run as a JSON-able dictionary: everything that is needed to compute it again.
 
     Returns
     -------
     dict
-        Keys ``model``, ``experiment``, ``parameters``, ``token_ids``, ``libraries``, ``python``
-        and ``platform``.  Neither user nor host name, no time, and no path but the model's
+        ``model``, whose source stands as the user gave it; ``experiment``, its sampling seed
+        included; ``parameters`` by analysis id, seeds of permutations and bootstraps among them;
+        ``token_ids``, the texts as the model received them; ``libraries``, ``python`` and
+        ``platform``; and where there are such, what was ``written`` after the prompts and
+        ``measured`` besides.  Neither user nor host name, no time, and no path but the model's
         source: the same run gives the same record.
     """
+    parameters = {
+        analysis.id: getattr(run.results[analysis.id], "params", analysis.module.Params())
+        for analysis in ANALYSES
+        if analysis.id in run.results
+    }
     return {
-        "model": asdict(model),
-        "experiment": experiment.model_dump(mode="json"),
+        "model": asdict(run.model),
+        "experiment": run.experiment.model_dump(mode="json"),
         "parameters": {name: asdict(params) for name, params in parameters.items()},
-        "token_ids": [[int(token) for token in tokens] for tokens in token_ids],
+        "token_ids": token_ids(run.results),
         "libraries": library_versions(),
         "python": platform.python_version(),
         "platform": f"{platform.system()} {platform.release()} {platform.machine()}",
+        **beyond(run),
+        **run.origin,
     }

@@ -18,7 +18,8 @@ from laminoscope_core.export.literals import Imports, source, text_block, text_l
 from laminoscope_core.export.provenance import library_versions
 from laminoscope_core.export.steps import constants_beyond, steps_beyond
 from laminoscope_core.run.replay import token_hash
-from laminoscope_core.run.run import CAPTURES, RunResult
+from laminoscope_core.run.results import RunResult
+from laminoscope_core.run.sections import SECTIONS
 
 if TYPE_CHECKING:
     from laminoscope_core.figures import Spec, Style
@@ -75,7 +76,7 @@ def script_for(
     if rows and not whole:
         run = _shown(run, rows)
     imports = Imports({"pathlib": {"Path": "Path"}}, _OWN_NAMES)
-    for name in ("Experiment", "open_model", "run_experiment"):
+    for name in ("Experiment", "open_model", "run_experiment", "write_run"):
         imports.add("laminoscope_core", name)
     imports.add("laminoscope_core.run.replay", "token_hash")
     constants = list(_constants(run, rows, style, imports))
@@ -109,9 +110,9 @@ def _shown(run: RunResult, rows: "Sequence[Sequence[Spec]]") -> RunResult:
     results = _Watched(run.results)
     for row in rows:
         for spec in row:
-            spec.data(results)
+            spec.shown(results)
     homes = {analysis.id: analysis.section for analysis in ANALYSES}
-    sections = {homes.get(name, name if name in CAPTURES else "prompts") for name in results.read}
+    sections = {homes.get(name, name if name in SECTIONS else "prompts") for name in results.read}
     kept = {
         name: result
         for name, result in run.results.items()
@@ -183,7 +184,7 @@ def _body(
         yield '        sys.exit(f"These are other weights: {model.info.revision}, not {REVISION}.")'
     arguments = ["model", "experiment"]
     sections = _sections(run)
-    if sections != tuple(name for name in CAPTURES if getattr(run.experiment, name)):
+    if sections != tuple(name for name, s in SECTIONS.items() if s.asked(run.experiment)):
         arguments.append(f"sections={source(sections, imports)}")
     if _params(run):
         arguments.append("params=PARAMS")
@@ -194,9 +195,9 @@ def _body(
     if rows:
         figure_files = imports.add("laminoscope_core", "figure_files")
         call = f"{figure_files}(run, FIGURE{'' if style is None else ', STYLE'})"
-        yield f"    run.write(folder, {call})\n"
+        yield f"    write_run(run, folder, {call})\n"
     else:
-        yield "    run.write(folder)\n"
+        yield "    write_run(run, folder)\n"
     yield '\nif __name__ == "__main__":'
     yield '    main(Path(sys.argv[1] if len(sys.argv) > 1 else "results"))\n'
 
@@ -213,7 +214,7 @@ def _experiment(run: RunResult) -> Experiment:
 
 def _sections(run: RunResult) -> tuple[str, ...]:
     there = {analysis.section for analysis in ANALYSES if analysis.id in run.results}
-    return tuple(name for name in CAPTURES if name in run.results or name in there)
+    return tuple(name for name in SECTIONS if name in run.results or name in there)
 
 
 def _params(run: RunResult) -> dict[str, Any]:

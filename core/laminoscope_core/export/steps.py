@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from laminoscope_core.export.literals import Imports, source
 from laminoscope_core.run import replay
-from laminoscope_core.run.run import RunResult
+from laminoscope_core.run.results import RunResult
 
 __all__ = ["constants_beyond", "steps_beyond"]
 

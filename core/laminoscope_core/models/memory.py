@@ -1,5 +1,6 @@
 """How much memory and disk a model takes, known before anything is loaded."""
 
+import contextlib
 import ctypes
 import sys
 from collections.abc import Callable, Iterable
@@ -26,6 +27,13 @@ __all__ = [
 _GAPS = 64 * 2**20  # freed memory that may stay with the process during a pass
 _NO_MEMORY = ("can't allocate memory", "out of memory", "Cannot allocate memory", "ALLOC_FAILED")
 _TORCH_NAMES = {"F16": "float16", "BF16": "bfloat16", "F32": "float32", "F64": "float64"}
+_CONTAINER = (
+    ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"),
+    (
+        "/sys/fs/cgroup/memory/memory.limit_in_bytes",
+        "/sys/fs/cgroup/memory/memory.usage_in_bytes",
+    ),
+)
 _FLOAT_BYTES = {"float16": 2, "bfloat16": 2, "float32": 4, "float64": 8}
 
 
@@ -87,8 +95,16 @@ def weights_of(tensors: Iterable[StoredTensor]) -> Weights:
 
 
 def free_memory() -> int:
-    """Return the bytes of main memory that a new allocation can have without swapping."""
-    return int(psutil.virtual_memory().available)
+    """Return the bytes of main memory that a new allocation can have without swapping.
+
+    A container may have less than the machine that it runs on.
+    """
+    free = int(psutil.virtual_memory().available)
+    for limit, used in _CONTAINER:
+        with contextlib.suppress(OSError, ValueError):  # no number where there is no limit
+            most, taken = (int(Path(file).read_text(encoding="ascii")) for file in (limit, used))
+            free = min(free, max(most - taken, 0))
+    return free
 
 
 def out_of_memory(error: BaseException) -> bool:

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import urllib.parse
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,10 @@ __all__ = [
 PICKLED_SUFFIXES = (".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle")
 _REPOSITORY = re.compile(r"[A-Za-z0-9](?:[\w.-]*[\w])?(?:/[A-Za-z0-9_](?:[\w.-]*[\w])?)?")
 _MAX_ID = 200
+_ADDRESS = re.compile(
+    r"(?P<scheme>https?://)?(?P<host>[\w.-]+\.\w+(:\d+)?)(?P<path>/[^?#]*)([?#].*)?", re.IGNORECASE
+)
+_SHORT_HOST = "hf.co"
 _REVISION = re.compile(r"[A-Za-z0-9][\w./-]*")
 
 
@@ -63,7 +68,7 @@ def resolve(source: str | Path) -> Source:
     """Decide what a source means, looking only at the catalog and the file system.
 
     A catalog name comes first, then what exists on disk, then the form of a hub id; a hub id
-    may end in ``@revision``.
+    may end in ``@revision``.  The address of a model's page on the hub is the id that it names.
 
     Raises
     ------
@@ -80,6 +85,8 @@ def resolve(source: str | Path) -> Source:
     text = str(source).strip()
     if not text:
         raise ModelError("No model is named.", _CHOICES)
+    if isinstance(source, str) and not _exists(text):
+        text = _id_of_address(text)
     name, _, revision = text.partition("@")
     if isinstance(source, str) and (entry := catalog().get(name.lower())) is not None:
         if isinstance(entry, HubEntry):
@@ -87,15 +94,9 @@ def resolve(source: str | Path) -> Source:
         if not revision:
             return PackageSource(entry)
         raise ModelError(f"{name} has no revisions: {revision!r} was asked for.", f"Open {name!r}.")
-    path = Path(text).expanduser()
-    try:
-        exists, is_folder = path.exists(), path.is_dir()
-    except (OSError, ValueError):
-        exists = is_folder = False
-    if is_folder:
-        return FolderSource(path)
-    if exists:
-        return _file(path)
+    if _exists(text):
+        path = Path(text).expanduser()
+        return FolderSource(path) if path.is_dir() else _file(path)
     if _looks_like_path(name) or isinstance(source, Path):
         raise ModelError(f"There is no file or folder {text}.", _did_you_mean(text))
     if len(name) > _MAX_ID:
@@ -106,6 +107,60 @@ def resolve(source: str | Path) -> Source:
         if _REVISION.fullmatch(revision) and ".." not in revision:
             return HubSource(name, revision, f"{name}@{revision}")
     raise ModelError(f"{text!r} is not a model that can be opened.", _did_you_mean(text))
+
+
+def _exists(text: str) -> bool:
+    try:
+        return Path(text).expanduser().exists()
+    except (OSError, ValueError, RuntimeError):  # too long, a NUL, a user who does not exist
+        return False
+
+
+def _id_of_address(text: str) -> str:
+    """Return the hub id, and revision if there is one, that a pasted address names.
+
+    What is none stays as it is.
+
+    Raises
+    ------
+    ModelError
+        It is an address, but not of the hub, or not of a model.
+
+    Examples
+    --------
+    >>> _id_of_address("https://huggingface.co/owner/name/tree/v2/")
+    'owner/name@v2'
+    """
+    found = _ADDRESS.fullmatch(text)
+    if found is None:
+        return text
+    host, path = found["host"].lower(), urllib.parse.unquote(found["path"])
+    if host not in _hub_hosts():
+        if found["scheme"]:
+            raise ModelError(f"{text!r:.120} is not an address of the hub.", _CHOICES)
+        return text
+    parts = [part for part in path.split("/") if part]
+    if parts[:1] == ["models"]:
+        parts = parts[1:]
+    revision = ""
+    for view in ("tree", "blob", "resolve", "raw", "commit"):
+        if view in parts[1:3]:
+            place = parts.index(view, 1)
+            # Of a file, the folder; a branch with a slash in its name is written with %2F.
+            parts, revision = parts[:place], "".join(parts[place + 1 : place + 2])
+    parts = parts[:2]
+    if not parts or parts[0] in ("datasets", "spaces", "docs", "papers", "collections"):
+        raise ModelError(f"{text!r:.120} is not the address of a model.", _CHOICES)
+    return "/".join(parts) + (f"@{revision}" if revision and revision != "main" else "")
+
+
+def _hub_hosts() -> frozenset[str]:
+    """Return the names of the host whose pages people copy addresses from."""
+    from huggingface_hub import constants
+
+    places = (constants.ENDPOINT, constants.HUGGINGFACE_CO_URL_HOME)
+    hosts = {urllib.parse.urlsplit(place).netloc.lower() for place in places}
+    return frozenset({*hosts, *(f"www.{host}" for host in hosts), _SHORT_HOST})
 
 
 _CHOICES = "Give a catalog name, a folder, a .gguf file, or a hub id such as owner/name."
@@ -124,6 +179,11 @@ def _file(path: Path) -> FileSource:
     if suffix in (".safetensors", ".json"):
         raise ModelError(
             f"{path.name} is only a part of a model.", f"Open its folder: {path.parent}."
+        )
+    if re.search(r"\.gguf[._-]?(part|split|\d)", path.name, re.IGNORECASE):
+        raise ModelError(
+            f"{path.name} is a piece of a GGUF file.",
+            "Join the pieces one after another into one .gguf file, and open that.",
         )
     raise ModelError(f"{path} is not a model: it is neither a folder nor a .gguf file.", _CHOICES)
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from numpy.typing import NDArray
+
 from laminoscope_core.plots.shown import Floats, Scale
 from laminoscope_core.tables import Table
 
@@ -46,7 +48,7 @@ class RunningText:
     special: frozenset[int] = frozenset()
     muted: frozenset[int] = frozenset()
     selected: frozenset[int] = frozenset()
-    stands_for: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    stands_for: Mapping[str, Sequence[Any] | NDArray[Any]] = field(default_factory=dict)
     says: Callable[[int], str] | None = None
     title: str = ""
     note: str = ""

@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 Floats = NDArray[np.float64]
-Marker = Literal["circle", "square", "triangle", "diamond"]
+Marker = Literal["circle", "square", "triangle", "diamond", "star"]
 
 
 @dataclass(frozen=True)
@@ -390,17 +390,19 @@ class Entry:
     colour : str
         As of `Mark`.
     sign : str
-        ``"marker"``, ``"hollow"``, ``"line"``, ``"dashed"``, ``"band"``, ``"outline"`` or
-        ``"upright"``.
+        ``"marker"``, ``"hollow"``, ``"dotted"`` (hollow with a dot), ``"line"``, ``"dashed"``,
+        ``"band"``, ``"outline"`` or ``"upright"``.
     marker : str
-        Shape of the first three; none for a bare line.
+        Shape of the first four; none for a bare line.
     selection : bool
         Whether it only explains what is selected.
     """
 
     text: str
     colour: str
-    sign: Literal["marker", "hollow", "line", "dashed", "band", "outline", "upright"] = "marker"
+    sign: Literal["marker", "hollow", "dotted", "line", "dashed", "band", "outline", "upright"] = (
+        "marker"
+    )
     marker: Marker | Literal[""] = ""
     selection: bool = False
 

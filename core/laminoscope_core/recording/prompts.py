@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from laminoscope_core.errors import CaptureError
 from laminoscope_core.models.encoding import EncodedText, encode_text
+from laminoscope_core.models.foreign import foreign_errors
 from laminoscope_core.models.model import Model
 from laminoscope_core.text import token_bytes
 
@@ -33,11 +34,14 @@ class EncodedPrompt:
         Character range ``[start, stop)`` of each token as the tokenizer reports it, empty for
         special tokens and for a space that is not in the text; None for a prompt of ids or a
         tokenizer that does not say.
+    n_added : int
+        How many tokens at the start the tokenizer has added.
     """
 
     token_ids: tuple[int, ...]
     pieces: tuple[str, ...]
     offsets: tuple[tuple[int, int], ...] | None
+    n_added: int = 0
 
 
 def encode(model: Model, prompt: Prompt) -> EncodedPrompt:
@@ -102,8 +106,9 @@ def _encode_text(model: Model, text: str) -> EncodedPrompt:
     encoded = encode_text(tokenizer, text)
     if encoded.offsets is None:
         pieces = tuple(_decoded(tokenizer, [token_id]) for token_id in encoded.ids)
-        return EncodedPrompt(encoded.ids, pieces, None)
-    return EncodedPrompt(encoded.ids, _pieces(text, encoded, encoded.offsets), encoded.offsets)
+        return EncodedPrompt(encoded.ids, pieces, None, encoded.n_added)
+    pieces = _pieces(text, encoded, encoded.offsets)
+    return EncodedPrompt(encoded.ids, pieces, encoded.offsets, encoded.n_added)
 
 
 def _pieces(text: str, encoded: EncodedText, offsets: Sequence[tuple[int, int]]) -> tuple[str, ...]:
@@ -168,6 +173,7 @@ def offsets_by_decoding(
 
 
 def _decoded(tokenizer: "PreTrainedTokenizerBase", token_ids: Sequence[int]) -> str:
-    text = tokenizer.decode(list(token_ids), clean_up_tokenization_spaces=False)
+    with foreign_errors("The tokenizer cannot write tokens as text", "Try another model."):
+        text = tokenizer.decode(list(token_ids), clean_up_tokenization_spaces=False)
     assert isinstance(text, str)
     return text

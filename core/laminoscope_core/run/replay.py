@@ -11,14 +11,16 @@ from hashlib import sha256
 from typing import Any
 
 from laminoscope_core.errors import AnalysisError
-from laminoscope_core.export.formats import json_ready
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
 from laminoscope_core.run.requests import EchoRequest, LoopRequest, echo, loops
-from laminoscope_core.run.run import RunResult, rerun_analysis
+from laminoscope_core.run.results import RunResult
+from laminoscope_core.run.run import rerun_analysis
+from laminoscope_core.run.sections import token_ids
 from laminoscope_core.sampling.chain import Chain
 from laminoscope_core.sampling.generate import Continuation, Node
 from laminoscope_core.sampling.others import OtherReader
+from laminoscope_core.strict_json import json_ready
 
 __all__ = [
     "Passage",
@@ -117,7 +119,7 @@ def requests(run: RunResult) -> Iterator[LoopRequest | EchoRequest]:
 
 def token_hash(run: RunResult) -> str:
     """Return a hash of the tokens that the texts of a run became."""
-    tokens = json.dumps(run.provenance()["token_ids"])
+    tokens = json.dumps(token_ids(run.results))
     return f"sha256:{sha256(tokens.encode()).hexdigest()}"
 
 

@@ -9,7 +9,7 @@ from laminoscope_core.analysis import comparison, continuation
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
-from laminoscope_core.run.run import OnResult
+from laminoscope_core.run.results import OnResult
 from laminoscope_core.sampling.columns import Column
 from laminoscope_core.sampling.generate import Continuation, Node
 from laminoscope_core.sampling.loops import LoopReports, echo_curve, measure_loops

@@ -12,7 +12,12 @@ from laminoscope_core.experiment import WordsSection
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
 from laminoscope_core.recording.plan import Forecast, forecast
-from laminoscope_core.recording.prompts import encode, offsets_by_decoding, shown_pieces
+from laminoscope_core.recording.prompts import (
+    EncodedPrompt,
+    encode,
+    offsets_by_decoding,
+    shown_pieces,
+)
 from laminoscope_core.recording.record import record
 from laminoscope_core.recording.reducers.rows import Rows
 from laminoscope_core.recording.sites import checked_sites
@@ -36,8 +41,13 @@ class WordPrompts:
         The text of each of those tokens; parts of a character are named by their bytes.
     word_tokens : int array of shape (n_words, 2)
         Range ``[start, stop)`` of the tokens that hold a character of the word.
-    spans : int array of shape (n_words, 2, 2)
-        What to keep of each sentence: row 0 the word as pooled, row 1 the context token.
+    spans : int array of shape (n_words, n_rows, 2)
+        What to keep of each sentence: row 0 the word as pooled, row 1 the context token, if
+        there is one.
+    context_token : str
+        Text of the context token.
+    no_context : str
+        Why there is no context token; empty if there is one.
     """
 
     words: tuple[str, ...]
@@ -47,6 +57,18 @@ class WordPrompts:
     tokens: tuple[tuple[str, ...], ...]
     word_tokens: npt.NDArray[np.int64]
     spans: npt.NDArray[np.int64]
+    context_token: str
+    no_context: str
+
+    @property
+    def pooled_ids(self) -> tuple[tuple[int, ...], ...]:
+        """Each word's tokens up to the last that is pooled: words that share them are copies."""
+        return tuple(
+            ids[start:stop]
+            for ids, (start, _), (_, stop) in zip(
+                self.token_ids, self.word_tokens.tolist(), self.spans[:, 0].tolist(), strict=True
+            )
+        )
 
     @property
     def pieces(self) -> tuple[tuple[str, ...], ...]:
@@ -67,12 +89,12 @@ def word_prompts(model: Model, section: WordsSection) -> WordPrompts:
 
     The whole sentence is tokenised.  A token belongs to the word if it holds one of its
     characters, as the tokenizer's offsets say; a space merged into that token comes with it.
+    The context token is counted after the start tokens, and must be the same before every word.
 
     Raises
     ------
     ExperimentError
-        The tokenizer cannot say which token holds which character, or the context token does
-        not lie before the word; the word is named.
+        The tokenizer cannot say which token holds which character.
     CaptureError
         A sentence is too long for the model, or the model has no tokenizer.
     """
@@ -90,19 +112,14 @@ def word_prompts(model: Model, section: WordsSection) -> WordPrompts:
             for word, sentence, prompt in zip(section.words, sentences, encoded, strict=True)
         ]
     )
-    for word, (start, _) in zip(section.words, word_tokens, strict=True):
-        if section.context_index >= start:
-            raise ExperimentError(
-                f"The context token {section.context_index} does not lie before the word "
-                f"{word!r}, which starts at token {start}.",
-                "Choose an earlier token or a longer carrier sentence.",
-            )
+    at = _n_start_tokens(model, encoded[0]) + section.context_index
+    no_context = _no_context(section, at, word_tokens)
     pooled = {
         "last": np.stack([word_tokens[:, 1] - 1, word_tokens[:, 1]], axis=1),
         "first": np.stack([word_tokens[:, 0], word_tokens[:, 0] + 1], axis=1),
         "mean": word_tokens,
     }[section.pooling]
-    context = np.broadcast_to([section.context_index, section.context_index + 1], pooled.shape)
+    rows = [pooled] if no_context else [pooled, np.broadcast_to([at, at + 1], pooled.shape)]
     return WordPrompts(
         words=section.words,
         categories=section.word_categories,
@@ -110,7 +127,9 @@ def word_prompts(model: Model, section: WordsSection) -> WordPrompts:
         token_ids=tuple(prompt.token_ids for prompt in encoded),
         tokens=tuple(shown_pieces(model, prompt) for prompt in encoded),
         word_tokens=word_tokens,
-        spans=np.stack([pooled, context], axis=1),
+        spans=np.stack(rows, axis=1),
+        context_token="" if no_context else encoded[0].pieces[at],
+        no_context=no_context,
     )
 
 
@@ -150,7 +169,15 @@ def capture_words(
         n_tokens=prompts.n_tokens,
         token_ids=prompts.token_ids,
         target={site: array[:, :, 0] for site, array in arrays.items()},
-        context={site: array[:, :, 1] for site, array in arrays.items()},
+        context={
+            site: array[:0, :, 0] if prompts.no_context else array[:, :, 1]
+            for site, array in arrays.items()
+        },
+        context_token=prompts.context_token,
+        no_context=prompts.no_context,
+        pooled_ids=prompts.pooled_ids,
+        unknown_id=getattr(model.tokenizer, "unk_token_id", None),
+        unknown_token=getattr(model.tokenizer, "unk_token", None) or "",
     )
 
 
@@ -170,6 +197,27 @@ def forecast_words(
 
 def _rows(prompts: WordPrompts, sites: Sequence[str]) -> Rows:
     return Rows(checked_sites(sites), spans=prompts.spans)
+
+
+def _n_start_tokens(model: Model, prompt: EncodedPrompt) -> int:
+    """Return how many tokens stand before the text, added by the tokenizer or written out."""
+    special = set(getattr(model.tokenizer, "all_special_ids", ()))
+    special.discard(getattr(model.tokenizer, "unk_token_id", None))
+    n = prompt.n_added
+    while n < len(prompt.token_ids) and prompt.token_ids[n] in special:
+        n += 1
+    return n
+
+
+def _no_context(section: WordsSection, at: int, word_tokens: npt.NDArray[np.int64]) -> str:
+    """Return why the token at a position is not the same before all words, or nothing."""
+    first = int(np.argmin(word_tokens[:, 0]))
+    if at < word_tokens[first, 0]:
+        return ""
+    return (
+        f"there is no token {section.context_index} before the word “{section.words[first]}”;"
+        " choose an earlier token or a longer carrier sentence"
+    )
 
 
 def _offsets(

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from laminoscope_core.models.foreign import foreign_errors
 from laminoscope_core.sampling.candidates import Candidates, Outcome, in_words
 from laminoscope_core.sampling.parameters import SamplingError
 from laminoscope_core.sampling.reshaping import subtracted
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Breakers", "breakers_from_ids", "breakers_from_texts", "dry"]
 
 _LARGEST_EXPONENT = 88.7228391  # ln of the largest float32: llama.cpp's guard, part of the rule
+_OTHER_BREAKERS = "Give other breakers, or tokens by their ids."
 _LONGEST_TAIL = 20
 
 Tails = dict[int, tuple[tuple[int, ...], ...]]
@@ -162,13 +164,13 @@ def _spellings(text: str, pieces: Sequence[str], tokenizer: "PreTrainedTokenizer
     for token, piece in enumerate(pieces):
         rests = _rests(piece, text)
         if rests:
-            spelled = [
-                tuple(tokenizer.encode(rest, add_special_tokens=False)[:_LONGEST_TAIL])
-                if rest
-                else ()
-                for rest in rests
-            ]
-            tails[token] = tuple(spelled)
+            with foreign_errors(f"The tokenizer cannot read {text!r}", _OTHER_BREAKERS):
+                tails[token] = tuple(
+                    tuple(tokenizer.encode(rest, add_special_tokens=False)[:_LONGEST_TAIL])
+                    if rest
+                    else ()
+                    for rest in rests
+                )
     return tails
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from laminoscope_core.models.encoding import encode_text
+from laminoscope_core.models.foreign import foreign_errors
 from laminoscope_core.models.model import Model
 from laminoscope_core.sampling.parameters import SamplingError
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
 __all__ = ["RenderedPrompt", "render_prompt"]
+
+_WRITTEN_PARTS = ("{'type'", '{"type"')  # of a template that takes parts for a text
+_OTHER_MODEL = "Try another text or model."
 
 
 @dataclass(frozen=True)
@@ -84,23 +88,54 @@ def render_prompt(
 def _through_template(
     model: Model, tokenizer: "PreTrainedTokenizerBase", prompt: str, system: str
 ) -> str:
-    from jinja2 import TemplateError
-
     if not tokenizer.chat_template:
         raise SamplingError(
             f"{model.info.title} has no chat template.", "Switch the chat template off."
         )
-    messages = [{"role": "system", "content": system}] if system else []
-    messages.append({"role": "user", "content": prompt})
-    try:
-        text = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True)
-    except TemplateError as error:
-        raise SamplingError(f"The chat template of {model.info.title} fails: {error}.") from None
-    return str(text)
+    messages = [("system", system)] if system else []
+    messages.append(("user", prompt))
+    with foreign_errors(
+        f"The chat template of {model.info.title} fails",
+        "Switch the chat template off.",
+        SamplingError,
+    ):
+        return _filled(tokenizer, messages)
+
+
+def _filled(tokenizer: "PreTrainedTokenizerBase", messages: Sequence[tuple[str, str]]) -> str:
+    """Return messages in a chat template, their content as text, or as parts if it wants parts.
+
+    A template that walks the parts of a content makes letters of a text, or nothing, or fails; so
+    what was said must be found in what comes out.
+    """
+    failed = None
+    plain = ""
+    for in_parts in (False, True):
+        conversation = [
+            {"role": role, "content": [{"type": "text", "text": text}] if in_parts else text}
+            for role, text in messages
+        ]
+        try:
+            filled = str(
+                tokenizer.apply_chat_template(
+                    conversation, tokenize=False, add_generation_prompt=True
+                )
+            )
+        except Exception as error:
+            failed = failed or error
+            continue
+        written_out = in_parts and any(mark in filled for mark in _WRITTEN_PARTS)
+        if all(text.strip() in filled for _, text in messages) and not written_out:
+            return filled
+        plain = plain or ("" if in_parts else filled)
+    if failed is not None and not plain:
+        raise failed
+    return plain
 
 
 def _decoded(tokenizer: "PreTrainedTokenizerBase", ids: Sequence[int]) -> str:
-    return str(tokenizer.decode(list(ids), clean_up_tokenization_spaces=False))
+    with foreign_errors("The tokenizer cannot write tokens as text", _OTHER_MODEL, SamplingError):
+        return str(tokenizer.decode(list(ids), clean_up_tokenization_spaces=False))
 
 
 def _check(model: Model, ids: Sequence[int]) -> None:

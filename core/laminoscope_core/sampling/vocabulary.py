@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from laminoscope_core.errors import ModelError
 from laminoscope_core.models.encoding import encode_text
+from laminoscope_core.models.foreign import foreign_errors
 from laminoscope_core.sampling.parameters import SamplingError
 from laminoscope_core.text import half_character, named_bytes, token_bytes, visible_text
 
@@ -26,7 +28,9 @@ def token_texts(tokenizer: "PreTrainedTokenizerBase") -> tuple[str, ...]:
     """
     if tokenizer not in _texts_of:
         anchor, before = _anchor(tokenizer)
-        every = [[*anchor, token] for token in range(len(tokenizer))]
+        # Not the number of tokens: a vocabulary may have holes, and the last one's number counts.
+        n_rows = max(tokenizer.get_vocab().values(), default=-1) + 1
+        every = [[*anchor, token] for token in range(n_rows)]
         texts = _decoded(tokenizer, every)
         alone = [token for token, text in enumerate(texts) if not text.startswith(before)]
         for token, text in zip(
@@ -126,7 +130,10 @@ def _anchor(tokenizer: "PreTrainedTokenizerBase") -> tuple[list[int], str]:
     if getattr(tokenizer, "backend_tokenizer", None) is None:
         return [], ""
     for letter in "aex1":
-        ids = tokenizer.encode(letter, add_special_tokens=False)
+        try:
+            ids = list(encode_text(tokenizer, letter, special=False).ids)
+        except ModelError:
+            continue
         if len(ids) == 1 and (text := _decoded(tokenizer, [ids])[0]).strip() == letter:
             return ids, text
     return [], ""
@@ -134,6 +141,7 @@ def _anchor(tokenizer: "PreTrainedTokenizerBase") -> tuple[list[int], str]:
 
 def _decoded(tokenizer: "PreTrainedTokenizerBase", rows: list[list[int]]) -> list[str]:
     backend = getattr(tokenizer, "backend_tokenizer", None)
-    if backend is not None:  # decodes all at once, outside Python
-        return list(backend.decode_batch(rows, skip_special_tokens=False))
-    return list(tokenizer.batch_decode(rows))
+    with foreign_errors("The tokenizer cannot write tokens as text", "Try another model."):
+        if backend is not None:  # decodes all at once, outside Python
+            return list(backend.decode_batch(rows, skip_special_tokens=False))
+        return list(tokenizer.batch_decode(rows))

@@ -28,6 +28,7 @@ LONG_LIST = 1000
 """Lists of more texts than this are members of their own."""
 
 _SMALL = 1024
+_LARGEST_INLINE = 2**20  # what a migration adds to an old file cannot be a member of it
 _PIECE = 2**20
 _MAX_AXES = 8
 _DTYPES = ("|b1", "|i1", "|u1", "<i2", "<i4", "<i8", "<u2", "<u4", "<u8", "<f4", "<f8")
@@ -113,7 +114,7 @@ class ArrayReader:
                 content = base64.b64decode(reference["base64"], validate=True)
             except (TypeError, ValueError, binascii.Error):
                 raise SessionError(f"{where} is not an array.") from None
-            if len(content) != dtype.itemsize * math.prod(shape) or len(content) > _SMALL:
+            if len(content) != dtype.itemsize * math.prod(shape) or len(content) > _LARGEST_INLINE:
                 raise SessionError(f"{where} does not have the shape {shape}.")
             return np.ndarray(shape, dtype, content).copy()
         digest = _digest(reference, where)

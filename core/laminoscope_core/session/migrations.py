@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from laminoscope_core.errors import SessionError
+from laminoscope_core.session.schema_1 import with_new_fields
 
 __all__ = ["MIGRATIONS", "SCHEMA", "Documents", "migrated", "schema_of"]
 
@@ -18,7 +19,10 @@ Documents = dict[str, Any]
 SCHEMA = 2
 """What this version writes."""
 
-_CHOICES: Mapping[str, Mapping[str, str]] = {}
+_CHOICES: Mapping[str, Mapping[str, str]] = {
+    "fit": {"view": "check"},
+    "laminar": {"shows_z": "fisher_z"},
+}
 """By panel: choices of schema 1 whose fields in the plot's view have another name now."""
 
 
@@ -32,22 +36,7 @@ def _to_views(documents: Documents) -> Documents:
             panels[panel] = {renamed.get(old, old): v for old, v in panels[panel].items()}
     if panels:
         session["window"] = {**window, "panels": panels}
-    return {**_with_new_fields(documents), "session.json": session}
-
-
-_NEW_FIELDS: Mapping[str, Mapping[str, Any]] = {
-    "rsa-chance": {"complete": True},
-    "separability-chance": {"complete": True},
-}
-"""By result: what schema 1 did not say because it was always so."""
-
-
-def _with_new_fields(documents: Documents) -> Documents:
-    filled = dict(documents)
-    for name, fields in _NEW_FIELDS.items():
-        if f"results/{name}.json" in documents:
-            filled[f"results/{name}.json"] = {**fields, **documents[f"results/{name}.json"]}
-    return filled
+    return {**with_new_fields(documents), "session.json": session}
 
 
 MIGRATIONS: Mapping[int, Callable[[Documents], Documents]] = {1: _to_views}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from laminoscope_core.experiment import Experiment
-from laminoscope_core.run.run import RunResult
+from laminoscope_core.run.results import RunResult
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.selection import Selection
 from laminoscope_core.session.migrations import Documents

@@ -39,6 +39,17 @@ _MOST_LAYERS, _MOST_TOKENS = 10_000, 2**24
 
 Axes = tuple[str | EllipsisType, ...]
 
+_CHANCE = ("p", "q", "low", "high", "n_resamples", "reasons", "band_reasons")
+_OF_FITS = (
+    "r2",
+    "adj_r2",
+    "f",
+    "f_p",
+    "durbin_watson",
+    "breusch_godfrey",
+    "breusch_godfrey_p",
+    "reasons",
+)
 _PAIRS_BY_SUBSET: Axes = ("layers", "site_pairs", "subsets")
 _SITES: Axes = ("layers", "sites")
 _TOKENS: Axes = ("layers", "token_ids")
@@ -50,8 +61,9 @@ AXES: Mapping[type, Mapping[str, Axes]] = {
         "pieces": ("words",),
         "n_tokens": ("words",),
         "token_ids": ("words",),
+        "pooled_ids": ("words",),
         "target": ("kept layers", "words", ...),
-        "context": ("kept layers", "words", ...),
+        "context": ("layers of the context", "words", ...),
     },
     TextActivations: {
         "tokens": ("token_ids",),
@@ -69,14 +81,16 @@ AXES: Mapping[type, Mapping[str, Axes]] = {
     direct.Result: {
         "r": ("layers", "site_pairs", "positions"),
         "distinct_rows": ("layers", "positions"),
+        "tokens": ("positions",),
         "reasons": ("layers", "site_pairs", "positions"),
     },
     rsa.Result: {"r": _PAIRS_BY_SUBSET, "n_pairs": ("subsets",), "reasons": _PAIRS_BY_SUBSET},
-    rsa_chance.Result: dict.fromkeys(("p", "q", "low", "high", "n_resamples"), _PAIRS_BY_SUBSET),
+    rsa_chance.Result: dict.fromkeys(_CHANCE, _PAIRS_BY_SUBSET),
+    rsa_chance.Contrast: dict.fromkeys((*_CHANCE, "score"), ("layers", "site pairs")),
     separability.Result: dict.fromkeys(
         ("cohens_d", "hedges_g", "mean_within", "mean_across", "reasons"), _SITES
     ),
-    separability_chance.Result: dict.fromkeys(("p", "q", "low", "high"), _SITES),
+    separability_chance.Result: dict.fromkeys(_CHANCE, _SITES),
     cka.Result: {"cka": ("layers", "site_pairs"), "reasons": ("layers", "site_pairs")},
     adjustments.Result: {
         **dict.fromkeys(("norms", "log_norms"), _TOKENS),
@@ -86,7 +100,7 @@ AXES: Mapping[type, Mapping[str, Axes]] = {
     },
     regression.Result: {
         **dict.fromkeys(("coef", "se", "t", "p", "q", "low", "high"), _TERMS),
-        **dict.fromkeys(("r2", "adj_r2", "f", "f_p", "durbin_watson", "reasons"), ("layers",)),
+        **dict.fromkeys(_OF_FITS, ("layers",)),
         "rows": ("n",),
         "design": ("layers", "n", "terms"),
         "observed": ("layers", "n"),
@@ -200,6 +214,11 @@ def _check_params(result: adjustments.Result, where: str) -> None:
         raise SessionError(f"{where}.params do not fit its tokens and sites.")
 
 
+def _check_contrast(result: rsa_chance.Result, where: str) -> None:
+    if result.contrast.p.shape != result.p.shape[:2]:
+        raise SessionError(f"{where}.contrast does not have the layers and pairs of sites.")
+
+
 def _check_regression(result: regression.Result, where: str) -> None:
     lags = tuple(f"t-{lag}" for lag in range(1, min(result.params.lags, 100) + 1))
     if result.terms != ("const", *lags, *result.params.predictors):
@@ -221,6 +240,7 @@ _CHECKS: Mapping[type, Callable[[Any, str], None]] = {
     similarity.Result: _check_sites,
     separability.Result: _check_sites,
     separability_chance.Result: _check_sites,
+    rsa_chance.Result: _check_contrast,
     Candidates: _check_candidates,
     ModelInfo: _check_model,
     Stages: _check_stages,

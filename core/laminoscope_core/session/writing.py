@@ -7,8 +7,9 @@ from typing import Any
 
 from laminoscope_core.errors import SessionError
 from laminoscope_core.experiment import Experiment
+from laminoscope_core.export.provenance import provenance
 from laminoscope_core.models.model import ModelInfo
-from laminoscope_core.run.run import RunResult
+from laminoscope_core.run.results import RunResult
 from laminoscope_core.selection import Selection
 from laminoscope_core.session.archive import ArchiveWriter, write_archive
 from laminoscope_core.session.arrays import ArrayWriter
@@ -96,7 +97,7 @@ def _head(
 def _run_documents(run: RunResult, encoder: Encoder) -> Documents:
     documents: Documents = {
         "run.toml": _toml(run.experiment),
-        "provenance.json": encoder.value(run.provenance(), Any, "provenance"),
+        "provenance.json": encoder.value(provenance(run), Any, "provenance"),
     }
     for name, kind in RESULT_TYPES.items():
         if name in run.results:

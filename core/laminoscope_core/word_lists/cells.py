@@ -8,6 +8,7 @@ from laminoscope_core.tables import plain_text
 __all__ = ["cleaned", "plain_number"]
 
 _NUMBER = re.compile(r"[-+−]?[0-9]+([.,][0-9]+)*\s?%?")
+_TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 _HARD_SPACES = re.compile("[\u00a0\u2007\u202f]")
 _NOTHING = "\u200b\u2060\ufeff"  # characters without width that no word begins or ends with
 _CURLY = {"“": "”", "„": "“”", "«": "»", "»": "«", "”": "”"}
@@ -29,6 +30,9 @@ def cleaned(cell: str, notes: MutableMapping[str, int]) -> str:
     if len(text) > 1 and text[-1] in _CURLY.get(text[0], ""):
         _note(notes, "Curly quotation marks were taken off")
         text = text[1:-1].strip()
+    if found := _TEXT_FORMULA.fullmatch(text):
+        _note(notes, "A formula that is nothing but a text was taken for the text")
+        text = found[1].replace('""', '"')
     if _HARD_SPACES.search(text):
         _note(notes, "Non-breaking spaces were made plain ones")
         text = _HARD_SPACES.sub(" ", text)

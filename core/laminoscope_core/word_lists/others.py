@@ -21,6 +21,7 @@ WORD_NAMES = ("word", "words", "item", "items", "stimulus", "stimuli")
 CATEGORY_NAMES = ("category", "categories", "condition", "conditions", "group", "class", "type")
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 
+_ERRORS = ("#NAME?", "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!")
 _HINT = "Name the columns in a first line: category and word."
 
 
@@ -193,6 +194,8 @@ def _from_rows(
 
 
 def _check_text(text: str, line: int) -> None:
+    if text in _ERRORS:
+        raise Refused(f"The cell “{text}” is an error of a spreadsheet.", line)
     bad = next((sign for sign in text if sign < " " or "\x7f" <= sign < "\xa0"), None)
     if bad is not None:
         name = {"\t": "a tab", "\n": "a line end", "\r": "a line end"}.get(bad, f"U+{ord(bad):04X}")

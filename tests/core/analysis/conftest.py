@@ -17,6 +17,8 @@ class Words:
     categories: tuple[str, ...]
     target: dict[str, np.ndarray]
     context: dict[str, np.ndarray]
+    context_token: str = " next"
+    no_context: str = ""
 
 
 @pytest.fixture(scope="session")

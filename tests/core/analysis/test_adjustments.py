@@ -70,16 +70,45 @@ def test_tables_have_the_promised_columns(norms):
     result = run(norms)
     tables = adjustments.tables(result)
     assert list(tables["adjustments/norms.csv"].columns) == [
-        *("layer", "token_index", "token_id", "token", "shown", "norm", "log_norm")
+        *("layer", "token_index", "token_id", "token", "shown", "norm", "log_norm", "reason")
     ]
     lines = tables["adjustments/norms.csv"].to_csv().splitlines()
     assert len(lines) == 1 + 4 * 90
-    layer, index, token_id, token, shown, norm, log_norm = lines[1 + 2 * 90 + 7].split(",")
+    layer, index, token_id, token, shown, norm, log_norm, reason = lines[1 + 2 * 90 + 7].split(",")
     assert (layer, index, token_id, token) == ("2", "7", "107", " t7")
-    assert shown == result.shown[7]
+    assert (shown, reason) == (result.shown[7], "")
     assert float(norm) == pytest.approx(norms[2, 7])
     assert float(log_norm) == pytest.approx(np.log(norms[2, 7]))
     assert len(tables["adjustments/tokens.csv"]) == 90
+    layers = tables["adjustments/layers.csv"].columns
+    assert list(layers) == ["layer", "n", "dropped", "skew", "kurtosis", "reason"]
+    np.testing.assert_allclose(layers["skew"], stats.skew(np.log(norms[:, 1:]), axis=1))
+    np.testing.assert_allclose(layers["kurtosis"], stats.kurtosis(np.log(norms[:, 1:]), axis=1))
+    assert set(layers["n"]) == {89}
+    assert set(layers["dropped"]) == {1}
+
+
+def test_every_nan_has_its_reason_beside_it(norms):
+    norms = norms.copy()
+    norms[0, 4], norms[1, 5], norms[2] = 0, np.inf, np.nan
+    norms[3] = 2.5
+    tables = adjustments.tables(run(norms))
+    of_norms = tables["adjustments/norms.csv"].columns
+    undefined, reasons = np.isnan(of_norms["log_norm"]), np.array(of_norms["reason"])
+    np.testing.assert_array_equal(reasons != "", undefined)
+    assert reasons[4] == "attn_out is zero and has no logarithm"
+    assert reasons[90 + 5] == "attn_out is not finite"
+    assert set(reasons[180:270]) == {"this layer has no attn_out"}
+    layers = tables["adjustments/layers.csv"].columns
+    assert np.isnan(layers["skew"]).all()
+    assert list(layers["reason"]) == [
+        "attn_out of token 4 is zero and has no logarithm",
+        "attn_out holds values that are not finite, first at token 5",
+        "this layer has no attn_out",
+        "all norms are equal",
+    ]
+    tokens = tables["adjustments/tokens.csv"].columns
+    np.testing.assert_array_equal(np.array(tokens["reason"]) != "", np.isnan(tokens["surprisal"]))
 
 
 @pytest.mark.parametrize("n", [1, 2])

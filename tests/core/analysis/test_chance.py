@@ -1,5 +1,7 @@
 """Permutation p, q and bands against relabelled and resampled matrices."""
 
+import itertools
+
 import numpy as np
 import pytest
 from scipy.stats import kendalltau, pearsonr, spearmanr
@@ -7,7 +9,12 @@ from statsmodels.stats.multitest import multipletests
 
 from laminoscope_core.analysis import rsa, rsa_chance, separability_chance
 from laminoscope_core.analysis.inputs import Inputs
-from laminoscope_core.analysis.resampling import bootstrap_counts, word_permutations
+from laminoscope_core.analysis.resampling import (
+    bootstrap_counts,
+    n_dealings,
+    n_relabellings,
+    word_permutations,
+)
 from laminoscope_core.analysis.statistics import cohens_d
 from laminoscope_core.analysis.word_pairs import word_pairs
 from laminoscope_core.job import Cancelled, Job
@@ -263,16 +270,19 @@ def test_what_there_is_so_far_is_handed_out_and_says_that_it_is_not_all(
     monkeypatch.setattr("laminoscope_core.analysis.separability_chance._TASK_VALUES", 100)
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     inputs = Inputs(words, results=analyse(words, "similarity", "rsa", "separability"))
-    params = rsa_chance.Params(n_permutations=40, n_resamples=40)
+    params = rsa_chance.Params(n_permutations=200, n_resamples=40)
     partial = []
     whole = module.run(inputs, params, Job(on_partial=partial.append, partial_every=0))
     assert len(partial) >= 3
     assert whole.complete
     assert not any(result.complete for result in partial)
-    # p from the first relabellings alone, while some are still to come, is coarser
-    first = partial[0].p[np.isfinite(partial[0].p)]
+    # p from the first relabellings alone, while some are still to come
+    n_done = partial[0].n_permutations
+    assert 0 < n_done < whole.n_permutations == 200
+    first = partial[0].p[np.isfinite(partial[0].p)] * (n_done + 1)
     assert first.size
-    assert not np.allclose(first * 41, np.round(first * 41))
+    if module is separability_chance:  # where each relabelling gives all scores at once
+        np.testing.assert_allclose(first, np.round(first))
     assert np.isnan(partial[0].low).all()
     np.testing.assert_array_equal(partial[-1].p, whole.p)
     np.testing.assert_array_equal(partial[-1].low, whole.low)
@@ -288,7 +298,8 @@ def test_two_words_and_lone_words_do_not_crash(correlation, as_words, analyse):
         assert np.isnan(chance.p[..., 1]).all()
         if categories == "abcde":
             # nothing can be relabelled inside categories of one word
-            assert (chance.p[..., 2] == 1).all()
+            assert np.isnan(chance.p[..., 2]).all()
+            assert (chance.reasons[..., 2] == "only 1 relabelling differs").all()
 
 
 def test_chance_stops_when_the_job_is_cancelled(words, analyse):
@@ -312,12 +323,170 @@ def test_csv(words, analyse):
     results = analyse(words)
     chance = results["rsa-chance"]
     lines = rsa_chance.tables(chance)["rsa/chance.csv"].to_csv().splitlines()
-    assert lines[0] == "layer,pair,subset,p,q,low,high,n_resamples"
+    assert lines[0] == ("layer,pair,subset,p,q,q_all,low,high,n_permutations,n_resamples,reason")
     assert len(lines) == 1 + 2 * 3 * 3
     layer, pair, subset, p, *_ = lines[1 + 9 + 3 + 2].split(",")
     assert (layer, pair, subset) == ("1", "q-v", "across")
     assert float(p) == pytest.approx(chance.p[1, 1, 2])
     table = separability_chance.tables(results["separability-chance"])
     lines = table["rsa/separability_chance.csv"].to_csv().splitlines()
-    assert lines[0] == "layer,site,p,q,low,high"
+    assert lines[0] == "layer,site,p,q,q_all,low,high,n_permutations,n_resamples,reason"
     assert len(lines) == 1 + 2 * 3
+    lines = rsa_chance.tables(chance)["rsa/contrast.csv"].to_csv().splitlines()
+    assert lines[0] == "layer,pair,contrast,p,q,q_all,low,high,n_permutations,n_resamples,reason"
+    assert len(lines) == 1 + 2 * 3
+
+
+@pytest.mark.parametrize(("n_layers", "n"), [(2, 1000), (61, 1220)])
+def test_there_are_as_many_relabellings_as_one_layer_alone_needs(n_layers, n, as_words, analyse):
+    rows = np.random.default_rng(5).normal(size=(n_layers, 12, 6))
+    results = analyse(as_words(rows, rows, categories=CATEGORIES))
+    for name in ("rsa-chance", "separability-chance"):
+        assert results[name].n_permutations == n
+        # the smallest p there can be, in one layer alone, has q < .05
+        assert n_layers / (n + 1) < 0.05
+
+
+def test_the_contrast_comes_from_the_same_relabellings_and_resamples(words, analyse):
+    chance = rsa_chance.Params(n_permutations=80, n_resamples=150, seed=4)
+    results = analyse(words, "similarity", "rsa", "rsa-chance", rsa_chance=chance)
+    matrices, found = results["similarity"].matrices, results["rsa-chance"].contrast
+    pairs, labels = word_pairs(CATEGORIES), np.array(CATEGORIES)
+    for row, (first, second) in enumerate(SITE_PAIRS):
+        x, y = (matrices[site][1].astype(float) for site in (first, second))
+
+        def contrast(x, y):
+            within, across = (
+                pearsonr(x[pairs.mask(name)], y[pairs.mask(name)]).statistic
+                for name in ("within", "across")
+            )
+            return within - across
+
+        observed = contrast(x, y)
+        assert found.score[1, row] == pytest.approx(observed, abs=1e-9)
+        assert results["rsa"].contrast[1, row] == found.score[1, row]
+        moved = [
+            contrast(x, y[np.ix_(names, names)])
+            for names in word_permutations(CATEGORIES, 80, 4, inside=True)
+        ]
+        reaching = np.sum(np.abs(moved) >= abs(observed) - 1e-9)
+        assert found.p[1, row] == (1 + reaching) / 81
+        drawn_contrasts = []
+        for counts in bootstrap_counts(12, 150, 4).astype(int):
+            drawn = np.repeat(np.arange(12), counts)
+            i, j = (drawn[side] for side in np.triu_indices(12, k=1))
+            same = labels[i] == labels[j]
+            if len(set(zip(*np.stack([i, j])[:, (i != j) & same].tolist(), strict=True))) < 3:
+                continue
+            scores = [
+                pearsonr(x[i[keep], j[keep]], y[i[keep], j[keep]]).statistic
+                for keep in ((i != j) & same, ~same)
+            ]
+            drawn_contrasts.append(scores[0] - scores[1])
+        low, high = np.quantile(drawn_contrasts, [0.025, 0.975])
+        assert found.low[1, row] == pytest.approx(low, abs=1e-6)
+        assert found.high[1, row] == pytest.approx(high, abs=1e-6)
+
+
+def test_q_over_all_curves_adjusts_all_p_together(words, analyse):
+    results = analyse(words)
+    chance = results["rsa-chance"]
+    for tested in (chance, chance.contrast, results["separability-chance"]):
+        expected = multipletests(tested.p.ravel(), method="fdr_bh")[1]
+        np.testing.assert_allclose(tested.q_all.ravel(), expected)
+    assert chance.p.size == 2 * 3 * 3
+
+
+@pytest.mark.parametrize("categories", ["aabbcc", "aaabbb", "abcdef", "aaaaaa", "aab", "aabbb"])
+@pytest.mark.parametrize("subset", ["all", "within", "across"])
+@pytest.mark.parametrize("inside", [False, True])
+def test_relabellings_that_differ_are_counted(categories, subset, inside):
+    if not inside and subset != "all":
+        return  # never asked for
+    pairs = word_pairs(list(categories)).of(subset)
+    matrix = np.random.default_rng(0).normal(size=(len(categories),) * 2)
+    matrix = matrix + matrix.T
+    labels = np.array(list(categories))
+    moved = {
+        tuple(matrix[np.ix_(names, names)][pairs.first, pairs.second])
+        for names in map(list, itertools.permutations(range(len(categories))))
+        if not inside or (labels[names] == labels).all()
+    }
+    assert n_relabellings(categories, subset, inside=inside) == len(moved)
+
+
+@pytest.mark.parametrize("categories", ["aabbcc", "aaabbb", "abcdef", "aaaaaa", "aab", "aabbbc"])
+def test_dealings_that_differ_are_counted(categories):
+    dealt = {
+        tuple(word_pairs([categories[name] for name in names]).within)
+        for names in itertools.permutations(range(len(categories)))
+    }
+    assert n_dealings(categories) == len(dealt)
+
+
+@pytest.mark.parametrize(
+    ("categories", "subset", "reason"),
+    [
+        ("aabbcc", 1, "only 1 relabelling differs"),
+        ("aabbcc", 2, "only 8 relabellings differ"),
+        ("aaabb", 1, "only 6 relabellings differ"),
+        ("aaaabbbb", 1, ""),
+        ("aaa", 0, "only 6 relabellings differ"),
+        ("aabbcc", 0, ""),
+    ],
+)
+def test_a_p_that_cannot_be_small_is_undefined(categories, subset, reason, as_words, analyse):
+    rows = np.random.default_rng(6).normal(size=(2, 2, len(categories), 9))
+    chance = analyse(as_words(*rows, categories=categories))["rsa-chance"]
+    assert (np.isnan(chance.p[..., subset]) == (reason != "")).all()
+    assert (chance.reasons[..., subset] == reason).all()
+    table = rsa_chance.tables(chance)["rsa/chance.csv"]
+    undefined = np.isnan(table.columns["p"]) | np.isnan(table.columns["low"])
+    assert (undefined == (np.array(table.columns["reason"]) != "")).all()
+
+
+def test_relabellings_that_give_equal_scores_do_not_differ(as_words, analyse):
+    # one word lies apart, the others are at right angles: twelve relabellings, twelve scores
+    rows = np.eye(12)[None].repeat(2, axis=0)
+    rows[:, 1] = rows[:, 0]
+    words = as_words(rows, rows, categories="a" * 12)
+    chance = analyse(words, "similarity", "rsa", "rsa-chance")["rsa-chance"]
+    assert set(chance.reasons[..., 0].ravel()) == {"only 2 relabellings differ"}
+    assert np.isnan(chance.p[..., 0]).all()
+
+
+@pytest.mark.parametrize(
+    ("categories", "all_pairs", "others"),
+    [
+        ("aaaabbbb", "a band needs at least 9 words, here there are 8", None),
+        ("aaaaaaabb", "", "a band needs at least 3 words in each category, “b” has 2"),
+        ("aaabbbccc", "", ""),
+    ],
+)
+def test_a_band_that_promises_too_much_is_not_computed(
+    categories, all_pairs, others, as_words, analyse
+):
+    others = all_pairs if others is None else others
+    rows = np.random.default_rng(7).normal(size=(2, 3, len(categories), 9))
+    results = analyse(as_words(*rows, categories=categories))
+    chance, of_d = results["rsa-chance"], results["separability-chance"]
+    for tested, reason in (
+        (chance.contrast, others),
+        (of_d, others),
+    ):
+        assert (tested.band_reasons == reason).all()
+        assert (np.isnan(tested.low) == (reason != "")).all()
+    for column, reason in ((0, all_pairs), (1, others), (2, others)):
+        assert (chance.band_reasons[..., column] == reason).all()
+        assert (np.isnan(chance.high[..., column]) == (reason != "")).all()
+        assert ((chance.n_resamples[..., column] == 0) == (reason != "")).all()
+
+
+def test_block_corrected_pairs_within_need_a_word_more_for_a_band(as_words, analyse):
+    rows = np.random.default_rng(8).normal(size=(2, 1, 9, 9))
+    params = rsa.Params(block_corrected=True)
+    chance = analyse(as_words(*rows, categories="aaabbbccc"), rsa=params)["rsa-chance"]
+    reason = "a band needs at least 4 words in each category, “a” has 3"
+    for reasons in (chance.band_reasons[..., 1], chance.contrast.band_reasons):
+        assert (reasons == reason).all()
+    assert np.isfinite(chance.low[..., [0, 2]]).all()

@@ -8,7 +8,9 @@ import pytest
 from scipy import stats
 
 from laminoscope_core.analysis import rsa, rsa_chance, separability_chance, similarity
+from laminoscope_core.analysis.chance import q_over_all
 from laminoscope_core.analysis.resampling import Resamples, bootstrap_counts
+from laminoscope_core.analysis.statistics import benjamini_hochberg
 from laminoscope_core.analysis.weighted import resampling_tasks
 from laminoscope_core.analysis.word_pairs import word_pairs
 from laminoscope_core.job import Job
@@ -16,11 +18,11 @@ from laminoscope_core.job import Job
 N_WORDS = 34
 
 
-def word_structured(random, n_repetitions):
+def word_structured(random, n_repetitions, n_words=N_WORDS):
     """Words that share one direction, each by an amount of its own: pairs are not independent."""
     direction = random.normal(size=(n_repetitions, 1, 64))
-    amount = 0.5 + 0.5 * random.normal(size=(n_repetitions, N_WORDS, 1))
-    return amount * direction + random.normal(size=(n_repetitions, N_WORDS, 64))
+    amount = 0.5 + 0.5 * random.normal(size=(n_repetitions, n_words, 1))
+    return amount * direction + random.normal(size=(n_repetitions, n_words, 64))
 
 
 @pytest.fixture(scope="module")
@@ -44,9 +46,10 @@ def test_textbook_p_of_unrelated_geometries_is_far_too_small(null):
         assert np.mean(p < 0.05) > at_least
 
 
-@pytest.mark.parametrize("column", [0, 1, 2], ids=["all", "within", "across"])
+@pytest.mark.parametrize("column", [0, 1, 2, 3], ids=["all", "within", "across", "contrast"])
 def test_permutation_p_of_unrelated_geometries_is_uniform(null, column):
-    p = null["rsa-chance"].p[:, 0, column]
+    chance = null["rsa-chance"]
+    p = chance.contrast.p[:, 0] if column == 3 else chance.p[:, 0, column]
     assert stats.binomtest(int((p <= 0.05).sum()), len(p), 0.05).pvalue > 0.01
     assert stats.kstest(p, "uniform").pvalue > 0.01
 
@@ -81,6 +84,70 @@ def test_a_band_of_95_percent_holds_the_truth_about_that_often(null, column):
     chance = null["rsa-chance"]
     holds = (chance.low[:, 0, column] <= 0) & (chance.high[:, 0, column] >= 0)
     assert 0.9 < holds.mean() < 0.99
+
+
+CORRECTED = rsa.Params(block_corrected=True)
+
+
+def unrelated(as_words, analyse, categories, n_repetitions, seed, n=199, scores=None):
+    """Return the chance of scores and of d for words that share nothing but their structure."""
+    random = np.random.default_rng(seed)
+    rows = [word_structured(random, n_repetitions, len(categories)) for _ in "qkv"]
+    results = analyse(
+        as_words(*rows, categories=categories),
+        "similarity", "rsa", "separability", "rsa-chance", "separability-chance",
+        rsa=scores or rsa.Params(),
+        rsa_chance=rsa_chance.Params(n, min(n, 400)),
+        separability_chance=rsa_chance.Params(n, min(n, 400)),
+    )  # fmt: skip
+    return results["rsa-chance"], results["separability-chance"]
+
+
+def covered(tested):
+    """Return how often each band holds the truth, which is 0, NaN apart."""
+    low, high = (np.reshape(x, (len(x), -1)) for x in (tested.low, tested.high))
+    return np.where(np.isnan(low), np.nan, (low <= 0) & (high >= 0)).mean(axis=0)
+
+
+def test_bands_hold_the_truth_from_nine_words_up(as_words, analyse):
+    chance, of_d = unrelated(as_words, analyse, "aaabbbccc", 450, seed=20)
+    for tested in (chance, chance.contrast, of_d):
+        assert (covered(tested) > 0.93).all()
+
+
+def test_below_they_would_not(as_words, analyse, monkeypatch):
+    for module in (rsa_chance, separability_chance):
+        monkeypatch.setattr(module, "too_few_for_a_band", lambda *_: "")
+    chance, _ = unrelated(as_words, analyse, "aaabbb", 450, seed=21)
+    within = chance.subsets.index("within")
+    holds = (chance.low[..., within] <= 0) & (chance.high[..., within] >= 0)
+    assert holds[:, 0].mean() < 0.88
+    # at 3 × 3 it is the block-corrected pairs within that fall short
+    chance, _ = unrelated(as_words, analyse, "aaabbbccc", 450, seed=22, scores=CORRECTED)
+    holds = (chance.low[..., within] <= 0) & (chance.high[..., within] >= 0)
+    assert holds[:, 0].mean() < 0.91
+
+
+@pytest.mark.slow
+def test_some_layer_of_some_curve_is_small_by_chance_unless_q_is_over_all(as_words, analyse):
+    """120 null runs of 12 layers and 9 curves: the layers of one analysis, cut into runs."""
+    chance, _ = unrelated(as_words, analyse, "a" * 6 + "b" * 6, 120 * 12, seed=23, n=2199)
+    p = chance.p.reshape(120, 12, 3, 3)
+    over_curves = np.mean([(benjamini_hochberg(run) < 0.05).any() for run in p])
+    over_all = np.mean([(q_over_all(run) < 0.05).any() for run in p])
+    assert 0.1 < over_curves < 0.35
+    assert over_all < 0.1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scores", [rsa.Params(), CORRECTED], ids=["raw", "block-corrected"])
+def test_of_4000_null_scores_four_to_six_percent_are_significant(as_words, analyse, scores):
+    categories = "a" * 7 + "b" * 6 + "c" * 7
+    chance, of_d = unrelated(as_words, analyse, categories, 4000, seed=24, n=399, scores=scores)
+    for p in (*chance.p[:, 0].T, chance.contrast.p[:, 0], of_d.p[:, 0]):
+        assert 0.04 < np.mean(p <= 0.05) < 0.06
+    for tested in (chance, chance.contrast, of_d):
+        assert (covered(tested) > 0.93).all()
 
 
 def test_self_pairs_would_lift_a_score_of_nothing(sample_categories):

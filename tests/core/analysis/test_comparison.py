@@ -167,6 +167,7 @@ def test_snow_after_a_white_and_a_brown_hare(default_model):
     import torch
 
     from laminoscope_core.experiment import Experiment
+    from laminoscope_core.export.run_files import run_tables
     from laminoscope_core.run.run import run_experiment
 
     texts = ("White hare upon", "Brown hare upon")
@@ -182,4 +183,4 @@ def test_snow_after_a_white_and_a_brown_hare(default_model):
         assert (found.token, found.n_tokens) == (token, 1)
         assert found.rank == int((p > p[token]).sum()) + 1
         assert found.probability == pytest.approx(float(p[token]), rel=1e-4)
-    assert "continuation/comparison.csv" in run.files()
+    assert "continuation/comparison.csv" in run_tables(run)

@@ -10,6 +10,8 @@ from laminoscope_core.analysis import continuation
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.errors import AnalysisError, ExperimentError
 from laminoscope_core.experiment import Experiment, PromptSection
+from laminoscope_core.export.provenance import provenance
+from laminoscope_core.export.run_files import run_tables
 from laminoscope_core.job import Job
 from laminoscope_core.run.run import run_experiment
 from laminoscope_core.sampling import Chain, Choice, Node, RenderedPrompt
@@ -159,9 +161,9 @@ def test_raw_logits_are_those_of_a_plain_forward_pass(default_model):
             output = default_model.hf(input_ids=torch.tensor([place.rendered.token_ids]))
         logits = output.logits[0, -1].double().numpy()
         np.testing.assert_allclose(place.raw.logits, logits[place.raw.ids], atol=1e-4)
-    assert done.provenance()["token_ids"][0] == default_model.tokenizer.encode(texts[0])
-    assert "continuation/candidates.csv" in done.files()
-    listed = done.files()["continuation/candidates.csv"].columns["prompt"]
+    assert provenance(done)["token_ids"][0] == default_model.tokenizer.encode(texts[0])
+    assert "continuation/candidates.csv" in run_tables(done)
+    listed = run_tables(done)["continuation/candidates.csv"].columns["prompt"]
     assert set(listed) == {*texts, places[2].rendered.text}
     tokens = done.results["prompts"]
     first, *rest = default_model.tokenizer.encode("\U0001f9d1")

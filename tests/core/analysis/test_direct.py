@@ -84,11 +84,20 @@ def test_undefined_correlations_say_why(grouped, as_words, analyse):
     assert np.isnan(result.r[1, 2, 1])
 
 
-def test_csv(grouped, as_words, analyse):
-    result = analyse(as_words(*grouped), "direct")["direct"]
-    lines = direct.tables(result)["rsa/direct_correlation.csv"].to_csv().splitlines()
-    assert lines[0] == "layer,pair,position,r"
-    assert [line.rsplit(",", 1)[0] for line in lines[1:4]] == [
-        "0,q-k,context", "0,q-k,target", "0,q-v,context",
-    ]  # fmt: skip
+def test_the_table_names_the_token_and_says_that_rows_are_copies(grouped, as_words, analyse):
+    context = {
+        site: np.repeat(rows[:, :1], 34, axis=1) for site, rows in zip("qkv", grouped, strict=True)
+    }
+    result = analyse(as_words(*grouped, context=context), "direct")["direct"]
+    table = direct.tables(result)["rsa/direct_correlation.csv"]
+    lines = table.to_csv().splitlines()
+    assert lines[0] == "layer,pair,position,token,r,n_words,n_distinct,note,reason"
+    r = result.r[0, 0]
+    assert lines[1:3] == [
+        f"0,q-k,context, next,{r[0]!s},34,1,34 identical rows: effective n = 1,",
+        f"0,q-k,target,,{r[1]!s},34,34,,",
+    ]
     assert len(lines) == 1 + 2 * 3 * 2
+    # nothing is tested here, so nothing can be drawn as significant
+    assert not {"p", "q"} & table.columns.keys()
+    assert not {"p", "q"} & vars(result).keys()

@@ -44,6 +44,7 @@ def test_word_analyses_write_the_promised_files_and_no_file_twice(as_words, anal
         "rsa/separability.csv": Table,
         "rsa/direct_correlation.csv": Table,
         "rsa/chance.csv": Table,
+        "rsa/contrast.csv": Table,
         "rsa/separability_chance.csv": Table,
         "rsa/cka.csv": Table,
     }

@@ -5,6 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from scipy import stats
+from statsmodels.regression.linear_model import OLS
+from statsmodels.stats.diagnostic import acorr_breusch_godfrey
 
 from laminoscope_core import Experiment
 from laminoscope_core.analysis import adjustments, regression
@@ -52,9 +54,9 @@ def source(y, drop=1):
     )
 
 
-def run(y, lags=2, predictors=(), drop=1):
+def run(y, lags=2, predictors=(), drop=1, covariance="classical"):
     inputs = Inputs(results={"adjustments": source(y, drop)})
-    return regression.run(inputs, regression.Params(lags, predictors), Job())
+    return regression.run(inputs, regression.Params(lags, predictors, covariance), Job())
 
 
 @pytest.mark.model
@@ -157,8 +159,89 @@ def test_what_cannot_be_is_refused(norms):
 def test_the_table_has_the_promised_columns(norms):
     table = regression.tables(run(norms))["adjustments/regression.csv"]
     lines = table.to_csv().splitlines()
-    assert lines[0] == "layer,term,coef,se,t,p,q,r2,adj_r2,n"
+    assert lines[0] == (
+        "layer,term,coef,se,t,p,q,low,high,r2,adj_r2,f,f_p,"
+        "breusch_godfrey,breusch_godfrey_p,durbin_watson,n,covariance,note,reason"
+    )
     assert [line.split(",")[:2] for line in lines[1:4]] == [
         ["0", t] for t in ("const", "t-1", "t-2")
     ]
-    assert lines[1].endswith(",397")
+    assert lines[1].endswith(",397,classical,,")
+
+
+def test_every_nan_has_its_reason_beside_it(norms):
+    norms = norms.copy()
+    norms[1] = 0.5
+    columns = regression.tables(run(norms))["adjustments/regression.csv"].columns
+    reasons = np.array(columns["reason"])
+    for name in ("coef", "p", "low", "f_p", "breusch_godfrey_p"):
+        np.testing.assert_array_equal(np.isnan(columns[name]), reasons != "")
+    assert set(reasons[3:6]) == {"its predictors are not independent of each other"}
+
+
+@pytest.mark.filterwarnings("ignore:acorr_breusch_godfrey")
+@pytest.mark.parametrize("lags", [1, 2, 3])
+def test_breusch_godfrey_is_that_of_statsmodels(norms, lags):
+    result = run(norms, lags)
+    for layer in range(3):
+        fit = OLS(result.observed[layer], result.design[layer]).fit()
+        statistic, p, *_ = acorr_breusch_godfrey(fit, nlags=lags)
+        assert result.breusch_godfrey[layer] == pytest.approx(statistic)
+        assert result.breusch_godfrey_p[layer] == pytest.approx(p)
+
+
+@pytest.mark.parametrize("lags", [1, 2, 3])
+def test_breusch_godfrey_is_n_r2_of_residuals_on_design_and_their_own_lags(norms, lags):
+    result = run(norms, lags)
+    for layer in range(3):
+        e = result.residuals[layer]
+        lagged = np.stack([np.r_[np.zeros(lag), e[:-lag]] for lag in range(1, lags + 1)], axis=1)
+        x = np.hstack([result.design[layer], lagged])
+        fitted = x @ np.linalg.lstsq(x, e, rcond=None)[0]
+        statistic = len(e) * (1 - np.sum((e - fitted) ** 2) / np.sum((e - e.mean()) ** 2))
+        assert result.breusch_godfrey[layer] == pytest.approx(statistic)
+        p = stats.chi2.sf(statistic, lags)
+        assert result.breusch_godfrey_p[layer] == pytest.approx(p)
+
+
+def test_breusch_godfrey_sees_what_durbin_watson_does_not():
+    """An AR(3) fitted with two lags: 100 samples, each a layer."""
+    random = np.random.default_rng(11)
+    y = random.normal(size=(100, 500))
+    for t in range(3, 500):
+        y[:, t] += 0.4 * y[:, t - 1] - 0.2 * y[:, t - 2] + 0.2 * y[:, t - 3]
+    result = run(y)
+    assert np.mean(np.abs(result.durbin_watson - 2) < 0.1) > 0.95
+    assert np.mean(result.breusch_godfrey_p < 0.05) > 0.8
+    for check, words in (("breusch_godfrey", "more tokens"), ("durbin_watson", "nearly blind")):
+        assert words in regression.WORTH[check]
+
+
+def test_hc3_errors_take_each_row_with_its_own_spread(norms):
+    random = np.random.default_rng(12)
+    y = norms * (1 + np.abs(random.normal(size=norms.shape)))
+    robust, classical = run(y, covariance="HC3"), run(y)
+    np.testing.assert_array_equal(robust.coef, classical.coef)
+    for layer in range(3):
+        x, e = robust.design[layer], robust.residuals[layer]
+        bread = np.linalg.inv(x.T @ x)
+        leverage = np.einsum("ij,jk,ik->i", x, bread, x)
+        meat = x.T @ (x * ((e / (1 - leverage)) ** 2)[:, None])  # MacKinnon and White 1985
+        se = np.sqrt(np.diag(bread @ meat @ bread))
+        np.testing.assert_allclose(robust.se[layer], se)
+        t = robust.coef[layer] / se
+        np.testing.assert_allclose(robust.p[layer], 2 * stats.t.sf(np.abs(t), robust.n - 3))
+    assert not np.allclose(robust.se, classical.se)
+    columns = regression.tables(robust)["adjustments/regression.csv"].columns
+    assert set(columns["covariance"]) == {"HC3"}
+    with pytest.raises(AnalysisError, match="standard errors"):
+        run(y, covariance="HC9")
+
+
+@pytest.mark.parametrize(("n_tokens", "says"), [(62, True), (63, False)])
+def test_with_few_rows_the_bias_is_said(n_tokens, says):
+    result = run(np.random.default_rng(13).normal(size=(2, n_tokens)))
+    assert result.n == n_tokens - 3
+    assert ("biased towards zero" in result.note) == says
+    columns = regression.tables(result)["adjustments/regression.csv"].columns
+    assert set(columns["note"]) == {result.note}

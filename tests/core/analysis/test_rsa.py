@@ -114,18 +114,42 @@ def test_fisher_z_of_a_perfect_score_is_shown_as_infinite(as_words, analyse):
     )
     csv = rsa.tables(result)["rsa/laminar.csv"].to_csv().splitlines()
     assert csv[1:] == [
-        "0,q-k,all,1,inf,3",
-        "0,q-k,within,-1,-inf,3",
-        f"0,q-k,across,0.5,{np.arctanh(0.5)!s},3",
+        "0,q-k,all,1,inf,3,",
+        "0,q-k,within,-1,-inf,3,",
+        f"0,q-k,across,0.5,{np.arctanh(0.5)!s},3,",
     ]
+
+
+@pytest.mark.parametrize(
+    ("correlation", "column"),
+    [("pearson", "r"), ("spearman", "r"), ("kendall_tau_a", "tau_a"), ("rho_a", "rho_a")],
+)
+def test_a_column_is_named_for_what_it_holds(correlation, column, rows, as_words, analyse):
+    params = rsa.Params(correlation)
+    scores = analyse(as_words(*rows), "similarity", "rsa", rsa=params)["rsa"]
+    columns = rsa.tables(scores)["rsa/laminar.csv"].columns
+    np.testing.assert_array_equal(columns[column], scores.r.ravel())
+    assert {"r", "tau_a", "rho_a"} & columns.keys() == {column}
+    assert ("fisher_z" in columns) == (column == "r")
+
+
+def test_every_nan_has_its_reason_beside_it(as_words, analyse):
+    rows = np.random.default_rng(0).normal(size=(3, 34, 8))
+    broken = rows.copy()
+    broken[1, 0, 0] = np.nan
+    columns = rsa.tables(analyse(as_words(broken, rows))["rsa"])["rsa/laminar.csv"].columns
+    undefined, reasons = np.isnan(columns["r"]), np.array(columns["reason"])
+    assert 0 < undefined.sum() < undefined.size
+    np.testing.assert_array_equal(reasons != "", undefined)
+    assert set(reasons[undefined]) == {"Q holds values that are not finite, first in layer 1"}
 
 
 def test_laminar_csv_has_a_line_for_every_layer_pair_and_subset(rows, as_words, analyse):
     scores = analyse(as_words(*rows), "similarity", "rsa")["rsa"]
     lines = rsa.tables(scores)["rsa/laminar.csv"].to_csv().splitlines()
-    assert lines[0] == "layer,pair,subset,r,fisher_z,n_pairs"
+    assert lines[0] == "layer,pair,subset,r,fisher_z,n_pairs,reason"
     assert len(lines) == 1 + 3 * 3 * 3
-    layer, pair, subset, r, z, n_pairs = lines[1 + 1 * 9 + 2 * 3 + 1].split(",")
+    layer, pair, subset, r, z, n_pairs, _ = lines[1 + 1 * 9 + 2 * 3 + 1].split(",")
     assert (layer, pair, subset, n_pairs) == ("1", "k-v", "within", "178")
     assert float(r) == pytest.approx(scores.curve("k-v", "within")[1])
     assert float(z) == pytest.approx(np.arctanh(scores.curve("k-v", "within")[1]))

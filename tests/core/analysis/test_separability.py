@@ -34,7 +34,9 @@ def test_d_of_known_similarities(known_similarities, analyse):
     assert result.cohens_d[0, 0] == pytest.approx(d)
     assert result.hedges_g[0, 0] == pytest.approx(d * (1 - 3 / 31))
     csv = separability.tables(result)["rsa/separability.csv"].to_csv().splitlines()
-    assert csv[0] == "layer,site,cohens_d,hedges_g"
+    assert csv[0] == (
+        "layer,site,cohens_d,hedges_g,mean_within,mean_across,n_within,n_across,reason"
+    )
     assert csv[1].startswith("0,q,4.0166")
 
 

@@ -116,7 +116,9 @@ def test_npz_holds_float32_matrices_and_the_labels(as_words, analyse, tmp_path):
     assert path == "rsa/similarity.npz"
     (tmp_path / "s.npz").write_bytes(similarity.tables(result)[path].to_bytes())
     with np.load(tmp_path / "s.npz", allow_pickle=False) as file:
-        assert sorted(file) == ["categories", "k", "q", "v", "words"]
+        names = ["categories", "k", "k_reason", "q", "q_reason", "v", "v_reason", "words"]
+        assert sorted(file) == names
+        assert file["k_reason"].tolist() == ["", ""]
         assert file["q"].dtype == np.float32
         assert file["q"].shape == (2, 34, 34)
         np.testing.assert_array_equal(file["k"], result.matrices["k"])

@@ -16,7 +16,9 @@ from laminoscope_core import (
 )
 from laminoscope_core.analysis import rsa_chance, separability_chance
 from laminoscope_core.export.folder import changed_files
-from laminoscope_core.figures import laminar
+from laminoscope_core.export.provenance import provenance
+from laminoscope_core.export.run_files import write_run
+from laminoscope_core.plots import laminar
 
 ROWS = [[Spec("laminar", laminar.View(layer=2))], [Spec("unity")]]
 
@@ -56,11 +58,11 @@ def test_the_data_say_what_is_shown_of_which_run(run, tmp_path):
     (shown,) = record.pop("figure")
     assert (shown["kind"], shown["view"]["layer"]) == ("laminar", 2)
     assert shown["labels"]["y direct"] == "Pearson r"
-    assert record == json.loads(json.dumps(run.provenance()))
+    assert record == json.loads(json.dumps(provenance(run)))
 
 
 def test_the_files_of_a_figure_stand_in_the_record_of_the_folder(run, tmp_path):
-    run.write(tmp_path, figure_files(run, ROWS, Style(dpi=72), ("png",)))
+    write_run(run, tmp_path, figure_files(run, ROWS, Style(dpi=72), ("png",)))
     record = json.loads((tmp_path / "provenance.json").read_text(encoding="utf-8"))
     assert {"figures/figure.png", "figures/2-unity.csv"} <= set(record["files"])
     assert changed_files(tmp_path) == ()

@@ -4,6 +4,7 @@ import json
 import platform
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from laminoscope_core import Experiment
 from laminoscope_core.analysis import rsa_chance
 from laminoscope_core.export.provenance import library_versions, provenance
 from laminoscope_core.models.model import ModelInfo
+from laminoscope_core.run.results import RunResult
 
 
 def make_record():
@@ -22,8 +24,11 @@ def make_record():
         attention_kernel="sdpa", tokenizer="GPT2TokenizerFast",
     )  # fmt: skip
     experiment = Experiment.from_text('[words.categories]\nspace = ["sun"]\n[sampling]\nseed = 7')
-    params = {"rsa-chance": rsa_chance.Params(seed=11)}
-    return provenance(model, experiment, params, token_ids=[np.array([504, 1839])])
+    results = {
+        "text": SimpleNamespace(token_ids=np.array([504, 1839])),
+        "rsa-chance": SimpleNamespace(params=rsa_chance.Params(seed=11)),
+    }
+    return provenance(RunResult(model, experiment, results))
 
 
 @pytest.fixture

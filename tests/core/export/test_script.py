@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 import subprocess
 import sys
 from dataclasses import fields, replace
@@ -22,7 +21,10 @@ from laminoscope_core import (
     save_session,
     script_for,
 )
-from laminoscope_core.figures import FIGURES, available, laminar
+from laminoscope_core.export.provenance import provenance
+from laminoscope_core.export.run_files import run_tables
+from laminoscope_core.plots import laminar
+from laminoscope_core.plots.registry import PLOTS, available
 from laminoscope_core.run.replay import passages
 from laminoscope_core.tables import Arrays, plain_text
 
@@ -32,22 +34,28 @@ from ..runs import EXPERIMENT, PARAMS, as_in_the_window
 HOSTILE = ["'''", '"""', "\\", "a\nb", "{x}", "#", "</s>", "\u202egnp", "=1+1", "é\u0301", "\0"]
 
 
-def start(script, folder):
-    file = folder / "exported.py"
-    file.write_text(script, encoding="utf-8")
-    return subprocess.run(
-        [sys.executable, "-W", "error::SyntaxWarning", str(file), str(folder / "again")],
-        capture_output=True,
-        text=True,
-        timeout=250,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-    )
+@pytest.fixture
+def start(run_python):
+    """Run a script that writes to the folder ``again``; give its status and what it prints."""
+
+    def run(script, folder):
+        file = folder / "exported.py"
+        file.write_text(script, encoding="utf-8")
+        return run_python(file, folder / "again")
+
+    return run
 
 
-def run_script(script, folder):
-    done = start(script, folder)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "again"
+@pytest.fixture
+def run_script(start):
+    """Run a script to its good end; give the folder that it wrote."""
+
+    def run(script, folder):
+        status, output = start(script, folder)
+        assert status == 0, output
+        return folder / "again"
+
+    return run
 
 
 def assert_same_table(table, path):
@@ -68,7 +76,7 @@ def assert_same_table(table, path):
 
 
 def assert_same_files(run, rows, folder):
-    for name, expected in run.files().items():
+    for name, expected in run_tables(run).items():
         if isinstance(expected, Arrays):
             with np.load(folder / name, allow_pickle=False) as found:
                 assert sorted(found.files) == sorted(expected.arrays)
@@ -81,18 +89,18 @@ def assert_same_files(run, rows, folder):
             assert_same_table(expected, folder / name)
     specs = [spec for row in rows for spec in row]
     for number, spec in enumerate(specs, start=1):
-        table = spec.data(run.results).table
+        table = spec.shown(run.results).table
         assert_same_table(table, folder / "figures" / f"{number}-{spec.kind}.csv")
     record = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
     record.pop("files")
-    expected = json.loads(json.dumps(run.provenance()))
+    expected = json.loads(json.dumps(provenance(run)))
     expected["experiment"]["model"] = record["experiment"]["model"]  # as it was opened
     assert record == expected
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("family", FAMILIES)
-def test_a_script_reproduces_every_table_of_any_family(tiny_folder, family, tmp_path):
+def test_a_script_reproduces_every_table_of_any_family(run_script, tiny_folder, family, tmp_path):
     model = open_model(str(tiny_folder(family)), device="cpu")
     run = run_experiment(model, EXPERIMENT, params=PARAMS)
     assert_same_files(run, [], run_script(script_for(run), tmp_path))
@@ -100,7 +108,7 @@ def test_a_script_reproduces_every_table_of_any_family(tiny_folder, family, tmp_
 
 @pytest.mark.model
 @pytest.mark.slow
-def test_a_script_reproduces_a_panel_of_the_default_model(default_model, tmp_path):
+def test_a_script_reproduces_a_panel_of_the_default_model(run_script, default_model, tmp_path):
     experiment = Experiment.from_text('''
         [words.categories]
         space = ["galaxy", "comet", "moon", "star"]
@@ -121,12 +129,12 @@ def every_plot(run):
 
 
 @pytest.mark.slow
-def test_a_script_does_again_whatever_was_done_in_the_window(tiny_folder, tmp_path):
+def test_a_script_does_again_whatever_was_done_in_the_window(run_script, tiny_folder, tmp_path):
     model = open_model(str(tiny_folder("llama")), device="cpu")
     run = as_in_the_window(model, sections=("words", "text", "prompts"))
     assert [len(found.tokens) for found in passages(run)] == [3, 1, 6]
     rows = every_plot(run)
-    assert {spec.kind for row in rows for spec in row} == set(FIGURES)
+    assert {spec.kind for row in rows for spec in row} == set(PLOTS)
     script = script_for(run, rows, Style(dpi=72), whole=True)
     assert "seed=1208925819614629174706176" in script
     folder = run_script(script, tmp_path)
@@ -195,11 +203,11 @@ def test_only_the_public_interface_is_imported(small_run):
     ("name", "said"),
     [("REVISION", "These are other weights: sha256:"), ("TOKENS", "have become other tokens")],
 )
-def test_other_weights_and_other_tokens_are_refused(small_run, tmp_path, name, said):
+def test_other_weights_and_other_tokens_are_refused(small_run, start, tmp_path, name, said):
     script = script_for(small_run).replace(f'{name} = "', f'{name} = "x')
-    done = start(script, tmp_path)
-    assert done.returncode == 1
-    assert said in done.stderr
+    status, output = start(script, tmp_path)
+    assert status == 1
+    assert said in output
     assert not (tmp_path / "again").exists()
 
 

@@ -31,7 +31,12 @@ def word_results(n_words=34, n_layers=12, *, words=None, categories=None, chance
         for site in ("q", "k", "v")
     }
     activations = SimpleNamespace(
-        words=tuple(words), categories=tuple(categories), target=target, context=target
+        words=tuple(words),
+        categories=tuple(categories),
+        target=target,
+        context=target,
+        context_token=" next",
+        no_context="",
     )
     results = {"words": activations}
     wanted = {"similarity": (similarity, similarity.Params()), "direct": (direct, direct.Params())}

@@ -15,7 +15,6 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from laminoscope_core.export.formats import json_ready
 from laminoscope_core.figures import (
     FORMATS,
     PRESETS,
@@ -24,11 +23,11 @@ from laminoscope_core.figures import (
     compose,
     figure_bytes,
     provenance_of,
-    similarity,
     write_figure,
 )
 from laminoscope_core.figures.colour_maps import colour_map
-from laminoscope_core.plots import unity
+from laminoscope_core.plots import similarity, unity
+from laminoscope_core.strict_json import json_ready
 
 from .legible import illegible
 from .made_up import word_results
@@ -53,7 +52,7 @@ class TestPixels:
     def expected(self, results):
         from matplotlib.colors import Normalize
 
-        limits = Spec("similarity", similarity.View(1)).data(results).limits["colours"]
+        limits = similarity.show(results, similarity.View(1)).limits["scale"]
         matrices = results["similarity"].matrices
         colours = colour_map("magma")
         return [

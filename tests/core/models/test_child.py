@@ -1,5 +1,6 @@
 """A child's words become progress, results and errors; its end is certain."""
 
+import subprocess
 import sys
 import time
 
@@ -9,6 +10,7 @@ import pytest
 from laminoscope_core.errors import ModelError
 from laminoscope_core.job import Cancelled, Job
 from laminoscope_core.models import child
+from laminoscope_core.models.child import child_environment
 
 GRANDPARENT = """
 import subprocess, sys, time
@@ -60,6 +62,66 @@ def test_the_time_limit_kills():
     with pytest.raises(TimeoutError):
         child.follow(process, Job(), print, time_limit=0.3)
     assert process.returncode is not None
+
+
+def test_the_memory_limit_kills():
+    source = (
+        "kept = []\nwhile True: kept.append(bytearray(1 << 20)); kept[-1][:] = b'x' * (1 << 20)"
+    )
+    process = child.start([sys.executable, "-c", source])
+    with pytest.raises(MemoryError):
+        child.follow(process, Job(), print, memory_limit=200 << 20)
+    assert process.returncode is not None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit it")
+def test_the_system_refuses_a_child_more_than_its_limit(as_child):
+    module = as_child(
+        "from laminoscope_core.models.child import limit_memory, talk\n"
+        "limit_memory(0)\n"
+        "try: bytearray(2 << 30)\n"
+        "except MemoryError: talk(refused=True)\n"
+    )
+    assert child.run_child(module, [], Job()) == {"refused": True}
+
+
+CHILD = """
+import sys, time
+from laminoscope_core.models import child
+HIDE = sys.argv[1:] == ["without the system's help"]
+if HIDE:
+    sys.platform = "darwin"
+with child.speaking():
+    child.talk(fraction=0.1, text="alive")
+    time.sleep(600)
+"""
+PARENT = f"""
+import os, sys
+from laminoscope_core.job import Job
+from laminoscope_core.models import child
+child.child_command = lambda *arguments: [sys.executable, "-c", {CHILD!r}, *sys.argv[1:]]
+real = child.start
+def start(*arguments):
+    process = real(*arguments)
+    print(process.pid, flush=True)
+    return process
+child.start = start
+child.run_child("laminoscope_core.models.hub", [], Job(lambda *_: print("alive", flush=True)))
+"""
+
+
+@pytest.mark.parametrize("how", [[], ["without the system's help"]])
+def test_a_child_ends_with_a_parent_that_is_killed(how):
+    """By the system's own signal, or by the end of the pipe from its parent."""
+    command = [sys.executable, "-c", PARENT, *how]
+    parent = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=child_environment())
+    number = int(parent.stdout.readline())
+    assert parent.stdout.readline() == "alive\n"
+    assert psutil.pid_exists(number)
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    assert wait_until(lambda: gone(number))
 
 
 def test_progress_result_and_chatter_are_told_apart(as_child):

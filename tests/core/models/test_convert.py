@@ -146,7 +146,7 @@ def test_two_processes_at_once_do_no_harm(converted, tmp_path):
     final = tmp_path / "converted" / "both"
     final.parent.mkdir()
     command = child_command(
-        convert.__name__, str(path), str(final), "--sha256", "0" * 64, "--address-space", "-1"
+        convert.__name__, str(path), str(final), "--sha256", "0" * 64, "--memory", str(4 << 30)
     )
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     both = [
@@ -178,14 +178,25 @@ def test_time_is_limited(cache, tmp_path, monkeypatch):
     assert left_behind(cache) == []
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the address space is limited on Linux only")
 def test_memory_is_limited(cache, tmp_path, monkeypatch):
     path = tmp_path / "tiny.gguf"
     write_gguf(path)
-    monkeypatch.setattr(convert, "_ADDRESS_SPACE_FIXED", 200 << 20)
-    with pytest.raises(ModelError, match=r"tiny\.gguf"):
+    monkeypatch.setattr(convert, "_MEMORY_FIXED", 40 << 20)  # less than the libraries take
+    with pytest.raises(ModelError, match=r"Converting tiny\.gguf ran out of memory"):
         convert.converted_folder(path, sha256(path), Job())
     assert left_behind(cache) == []
+
+
+def test_memory_is_limited_to_what_the_machine_has(cache, tmp_path, monkeypatch):
+    path = tmp_path / "tiny.gguf"
+    write_gguf(path)
+    limits = {}
+    monkeypatch.setattr(convert, "free_memory", lambda: 123 << 20)
+    monkeypatch.setattr(convert, "run_child", lambda *_, **given: limits.update(given))
+    with pytest.raises(ModelError, match="is not in the cache"):
+        convert.converted_folder(path, sha256(path), Job())
+    assert limits["memory_limit"] == 123 << 20
+    assert limits["time_limit"] > 0
 
 
 def test_an_architecture_that_transformers_does_not_know_is_named(cache, tmp_path):

@@ -118,3 +118,83 @@ def test_corrections_are_offered_for_misspellings_only():
     assert close_names("someone/gpt2-x")[0] in ("gpt2-xl", "gpt2")
     assert close_names("openai-community/gpt2") == []
     assert close_names("steam-engine") == []
+
+
+@pytest.mark.parametrize(
+    ("address", "repository", "revision"),
+    [
+        ("https://huggingface.co/owner/name", "owner/name", "main"),
+        ("https://huggingface.co/owner/name/", "owner/name", "main"),
+        ("https://huggingface.co/owner/name/tree/main", "owner/name", "main"),
+        ("https://huggingface.co/owner/name/tree/main/", "owner/name", "main"),
+        ("http://www.huggingface.co/owner/name", "owner/name", "main"),
+        ("HTTPS://HuggingFace.co/Owner/Name", "Owner/Name", "main"),
+        ("huggingface.co/owner/name", "owner/name", "main"),
+        ("https://hf.co/owner/name?library=transformers#usage", "owner/name", "main"),
+        ("https://huggingface.co/gpt2", "openai-community/gpt2", "main"),
+        ("https://huggingface.co/gpt2/tree/main/", "openai-community/gpt2", "main"),
+        ("https://huggingface.co/owner/name/tree/step3000", "owner/name", "step3000"),
+        ("https://huggingface.co/owner/name/blob/v2/config.json", "owner/name", "v2"),
+        ("https://huggingface.co/owner/name/resolve/main/model.safetensors", "owner/name", "main"),
+        ("https://huggingface.co/owner/name/commit/0123abc", "owner/name", "0123abc"),
+        ("https://huggingface.co/owner/name/discussions/3", "owner/name", "main"),
+        ("  https://huggingface.co/owner/name\n", "owner/name", "main"),
+    ],
+)
+def test_a_pasted_address_is_the_id_that_it_names(address, repository, revision):
+    source = resolve(address)
+    assert (source.repository, source.revision) == (repository, revision)
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("https://example.org/owner/name", "not an address of the hub"),
+        ("https://huggingface.co.evil.org/owner/name", "not an address of the hub"),
+        ("https://huggingface.co/", "not the address of a model"),
+        ("https://huggingface.co/datasets/owner/name", "not the address of a model"),
+        ("https://huggingface.co/owner/na me", "is not a model that can be opened"),
+        ("https://huggingface.co/owner/..%2f..%2fetc", "not a model|no file or folder"),
+    ],
+)
+def test_other_addresses_are_refused(address, message):
+    with pytest.raises(ModelError, match=message):
+        resolve(address)
+
+
+def test_a_folder_of_that_name_comes_first(tmp_path, monkeypatch):
+    folder = tmp_path / "huggingface.co" / "owner" / "name"
+    folder.mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    assert resolve("huggingface.co/owner/name").path.resolve() == folder
+
+
+def test_names_with_points_are_no_addresses():
+    assert resolve("EleutherAI/pythia-1.4b").repository == "EleutherAI/pythia-1.4b"
+    assert resolve("owner.io/name").repository == "owner.io/name"
+
+
+def test_the_hub_of_ones_own_is_known(monkeypatch):
+    from huggingface_hub import constants
+
+    monkeypatch.setattr(constants, "ENDPOINT", "https://hub.example.org:8080")
+    assert resolve("https://hub.example.org:8080/owner/name").repository == "owner/name"
+
+
+@pytest.mark.parametrize("name", ["m.gguf.part1of2", "m.gguf-split-a", "m.gguf.001"])
+def test_a_piece_of_a_file_is_named_as_such(tmp_path, name):
+    (tmp_path / name).touch()
+    with pytest.raises(ModelError, match="is a piece of a GGUF file"):
+        resolve(tmp_path / name)
+
+
+@pytest.mark.parametrize("place", ["cache", "cache/below", "/dev/null/cache", "~nobody-here/x"])
+def test_a_cache_that_is_no_folder_is_an_error_of_ours(tmp_path, monkeypatch, place):
+    from laminoscope_core.errors import LaminoscopeError
+    from laminoscope_core.paths import cache_folder
+
+    (tmp_path / "cache").touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LAMINOSCOPE_CACHE", place)
+    with pytest.raises(LaminoscopeError, match=r"cache folder .*cannot be used.*LAMINOSCOPE_CACHE"):
+        cache_folder("hashes")

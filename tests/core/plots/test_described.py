@@ -60,6 +60,12 @@ def test_the_table_has_every_number_that_is_drawn(plot, results):
                 assert np.isin(drawn, numbers).all(), (where, coordinate)
 
 
+def test_texts_and_limits_say_what_the_numbers_are(plot, results):
+    shown = plot.show(results)
+    assert shown.labels
+    assert all(low != high for low, high in shown.limits.values())
+
+
 def test_every_colour_that_is_named_is_in_the_theme(plot, results):
     shown = plot.show(results)
     if isinstance(shown, RunningText):
@@ -76,6 +82,10 @@ def test_a_layer_changes_what_is_shown_but_no_name(plot, results):
         return
     views = [plot.module.View(layer=layer) for layer in (1, 4)]
     first, second = (plot.show(results, view) for view in views)
+    if not isinstance(first, Shown):
+        assert first.tokens == second.tokens
+        assert not np.array_equal(first.values, second.values)
+        return
     assert list(first.frames) == list(second.frames)
     for name, frame in first.frames.items():
         assert list(frame.marks) == list(second.frames[name].marks)

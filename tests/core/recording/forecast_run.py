@@ -20,7 +20,8 @@ from laminoscope_core.models.model import Model
 from laminoscope_core.recording.plan import Forecast, forecast
 from laminoscope_core.recording.reducers.rows import Rows
 from laminoscope_core.recording.reducers.whole import Whole
-from laminoscope_core.run.run import forecast_section, run_experiment
+from laminoscope_core.run.run import run_experiment
+from laminoscope_core.run.sections import forecast_section
 
 SENTENCE = "The harbour lay still under a thin moon, and nobody on the quay said a word. "
 SECTIONS: dict[str, dict[str, Any]] = {

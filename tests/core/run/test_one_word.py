@@ -7,7 +7,8 @@ from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
 from laminoscope_core import wrap_model
 from laminoscope_core.experiment import Experiment
-from laminoscope_core.figures.headless import run_figures
+from laminoscope_core.export.figure_files import run_figures
+from laminoscope_core.export.run_files import write_run
 from laminoscope_core.run.run import run_experiment
 from laminoscope_core.session import Session, load_session, save_session
 
@@ -36,7 +37,7 @@ def test_one_word(model, tmp_path, categories):
     assert np.isnan(run.results["rsa"].r).all()
     assert np.isnan(run.results["separability"].cohens_d).all()
     assert np.isnan(run.results["separability-chance"].p).all()
-    assert (tmp_path / "out/rsa/words.csv") in run.write(tmp_path / "out")
+    assert (tmp_path / "out/rsa/words.csv") in write_run(run, tmp_path / "out")
     assert run_figures(run, ("png",))
     save_session(tmp_path / "one.laminoscope", Session(experiment, run))
     loaded = load_session(tmp_path / "one.laminoscope").run

@@ -6,7 +6,7 @@ from dataclasses import asdict
 import numpy as np
 import pytest
 
-from laminoscope_core import open_model, run_experiment
+from laminoscope_core import open_model, provenance, run_experiment
 from laminoscope_core.errors import AnalysisError
 from laminoscope_core.run.replay import (
     Passage,
@@ -39,12 +39,12 @@ def test_what_was_written_comes_back_to_the_bit(tiny_folder):
         np.testing.assert_array_equal(*(getattr(r.results["echo"], name) for r in (run, again)))
     np.testing.assert_array_equal(*(r.results["comparison"].probability for r in (run, again)))
     assert run.results["comparison"].columns[2].reason == ""
-    assert run.provenance() == again.provenance()
+    assert provenance(run) == provenance(again)
 
 
 def test_provenance_says_how_a_text_was_written_and_what_was_measured(tiny_folder):
     run = as_in_the_window(open_model(str(tiny_folder("llama")), device="cpu"))
-    record = json.loads(json.dumps(run.provenance()))
+    record = json.loads(json.dumps(provenance(run)))
     assert [(passage["prompt"], passage["seed"]) for passage in record["written"]] == [
         (1, 11), (1, None), (1, 2**80),
     ]  # fmt: skip

@@ -8,10 +8,13 @@ import torch
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors
 from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
-from laminoscope_core import Job, capture, wrap_model
+from laminoscope_core import Experiment, Job, capture, wrap_model
+from laminoscope_core.analysis import rsa_chance
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.experiment import WordsSection
+from laminoscope_core.export.run_files import run_tables
 from laminoscope_core.models.model import Model
+from laminoscope_core.run.run import run_experiment
 from laminoscope_core.run.words import capture_words, word_prompts
 
 CARRIER = "The next word is {word}"
@@ -143,11 +146,94 @@ def test_pooling_chooses_the_rows_of_a_word(pooling: str, rows: list[int]) -> No
         )
 
 
-def test_the_context_token_must_lie_before_every_word() -> None:
-    model = model_with(byte_level(WORDS))
-    with pytest.raises(ExperimentError, match=r"context token 4 .* word 'star'.*token 4"):
-        word_prompts(model, section(["star"], context_index=4))
-    assert word_prompts(model, section(["star"], context_index=3)).spans[0, 1, 0] == 3
+@pytest.mark.parametrize("bos", [False, True])
+@pytest.mark.parametrize(("index", "token"), [(0, "The"), (1, " next"), (3, " is")])
+def test_the_context_token_is_counted_after_a_start_token_and_named(
+    bos: bool, index: int, token: str
+) -> None:
+    model = model_with(byte_level(WORDS, bos))
+    words = section(["star", "sofa"], context_index=index)
+    prompts = word_prompts(model, words)
+    assert prompts.context_token == token
+    assert prompts.spans[:, 1].tolist() == [[index + bos, index + bos + 1]] * 2
+    found = capture_words(model, words, ["resid_out"])
+    plain = capture(model, prompts.sentences, ["resid_out"]).array("resid_out")
+    np.testing.assert_allclose(
+        found.context["resid_out"], plain[:, :, index + bos], rtol=1e-5, atol=1e-6
+    )
+
+
+def test_a_start_token_that_its_tokenizer_does_not_call_special_is_one_all_the_same() -> None:
+    prompts = word_prompts(model_with(sentencepiece_like(bos=True)), section(["中国"], "is {word}"))
+    assert prompts.token_ids[0][0] == 1
+    assert prompts.context_token == " "
+
+
+@pytest.mark.parametrize(
+    ("carrier", "index", "why"),
+    [
+        ("{word} is next", 1, "there is no token 1 before the word “star”"),
+        ("{word} is next", 0, "there is no token 0 before the word “star”"),
+        (CARRIER, 9, "there is no token 9 before the word “star”"),
+    ],
+)
+def test_without_a_context_token_everything_else_runs(carrier: str, index: int, why: str) -> None:
+    model = model_with(byte_level(["star", "so", "fa", *WORDS]))
+    experiment = Experiment(words=section(["star", "sofa"], carrier, context_index=index))
+    few = {
+        "rsa-chance": rsa_chance.Params(19, 9),
+        "separability-chance": rsa_chance.Params(19, 9),
+    }
+    results = run_experiment(model, experiment, params=few).results
+    assert results["words"].no_context.startswith(why)
+    assert results["words"].context_token == ""
+    assert results["words"].target["q"].shape == (2, 2, 2, 8)
+    direct = results["direct"]
+    assert np.isnan(direct.r[:, :, 0]).all()
+    assert set(direct.reasons[:, :, 0].ravel()) == {results["words"].no_context}
+    assert direct.note("context") == ""
+    assert np.isfinite(direct.r[:, :, 1]).all()
+    assert {"similarity", "rsa", "cka", "separability"} <= results.keys()
+
+
+@pytest.mark.parametrize(
+    ("pooling", "copies"),
+    [("first", ["", "sofa", ""]), ("last", ["", "", ""]), ("mean", ["", "", ""])],
+)
+def test_words_that_are_one_to_the_model_are_copies(pooling: str, copies: list[str]) -> None:
+    model = model_with(byte_level([*WORDS, "Ġso"]))
+    words = section(["sofa", "sol", "star"], pooling=pooling)
+    found = capture_words(model, words, ["q"])
+    assert list(found.copy_of) == copies
+    same = np.array_equal(found.target["q"][:, 0], found.target["q"][:, 1])
+    assert same == (copies[1] != "")
+    assert found.distinct_note == ("2 distinct of 3" if any(copies) else "")
+
+
+def test_the_same_last_token_after_another_is_no_copy() -> None:
+    # both end in "fa", but attention has seen what stands before
+    model = model_with(byte_level([*WORDS, "Ġal"]))
+    found = capture_words(model, section(["sofa", "alfa"]), ["q"])
+    assert len({ids[-1] for ids in found.pooled_ids}) == 1
+    assert found.copy_of == ("", "")
+    assert not np.allclose(found.target["q"][:, 0], found.target["q"][:, 1])
+
+
+def test_unknown_tokens_are_named_and_their_words_are_copies() -> None:
+    names = ["[UNK]", "the", "word", "star"]
+    tokenizer = Tokenizer(models.WordLevel({n: i for i, n in enumerate(names)}, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    model = model_with(PreTrainedTokenizerFast(tokenizer_object=tokenizer, unk_token="[UNK]"))
+    experiment = Experiment(words=section(["تفاحة", "star", "كرسي", "قمر"], "the word {word}"))
+    few = {name: rsa_chance.Params(19, 9) for name in ("rsa-chance", "separability-chance")}
+    run = run_experiment(model, experiment, params=few)
+    words = run.results["words"]
+    assert words.unknown == ("[UNK]", "", "[UNK]", "[UNK]")
+    assert words.copy_of == ("", "", "تفاحة", "تفاحة")
+    assert words.distinct_note == "2 distinct of 4"
+    table = run_tables(run)["rsa/words.csv"].columns
+    assert list(table["copy_of"]) == ["", "", "تفاحة", "تفاحة"]
+    assert list(table["unknown"]) == ["[UNK]", "", "[UNK]", "[UNK]"]
 
 
 def test_the_bytes_of_one_letter_all_belong_to_the_word() -> None:

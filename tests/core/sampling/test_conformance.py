@@ -76,6 +76,9 @@ class Words:
     def __len__(self):
         return max(self.texts) + 1
 
+    def get_vocab(self):
+        return {text: number for number, text in self.texts.items()}
+
     def batch_decode(self, rows):
         return [self.texts.get(row[0], "?") for row in rows]
 

@@ -18,7 +18,8 @@ from laminoscope_core.experiment import (
     WordsSection,
 )
 from laminoscope_core.run import requests
-from laminoscope_core.run.run import RunResult, run_experiment
+from laminoscope_core.run.results import RunResult
+from laminoscope_core.run.run import run_experiment
 from laminoscope_core.selection import Selection
 from laminoscope_core.session import Session, save_session
 

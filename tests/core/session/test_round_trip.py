@@ -14,8 +14,10 @@ from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.registry import ANALYSES
 from laminoscope_core.errors import AnalysisError, SessionError
 from laminoscope_core.experiment import Experiment
+from laminoscope_core.export.provenance import provenance
 from laminoscope_core.job import Job
-from laminoscope_core.run.run import RunResult, rerun_analysis
+from laminoscope_core.run.results import RunResult
+from laminoscope_core.run.run import rerun_analysis
 from laminoscope_core.session import (
     Session,
     has_activations,
@@ -115,11 +117,11 @@ def test_what_needs_no_activations_is_computed_again_from_a_file(file, run, diff
 def test_provenance_tells_where_the_numbers_come_from_not_where_they_are_read(
     file, session, monkeypatch
 ):
-    before = json.dumps(session.run.provenance())
+    before = json.dumps(provenance(session.run))
     versions = "laminoscope_core.export.provenance.library_versions"
     monkeypatch.setattr(versions, lambda: {"torch": "99.0"})
-    assert json.dumps(session.run.provenance()) != before
-    assert json.dumps(load_session(file).run.provenance()) == before
+    assert json.dumps(provenance(session.run)) != before
+    assert json.dumps(provenance(load_session(file).run)) == before
 
 
 def test_other_tools_read_it(file, session):

@@ -8,7 +8,7 @@ import pytest
 
 from laminoscope_core.errors import SessionError
 from laminoscope_core.experiment import Experiment
-from laminoscope_core.run.run import RunResult
+from laminoscope_core.run.results import RunResult
 from laminoscope_core.selection import Selection
 from laminoscope_core.session import Session, load_session, save_session
 from laminoscope_core.session.migrations import MIGRATIONS, SCHEMA, migrated

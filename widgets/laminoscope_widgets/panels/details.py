@@ -3,15 +3,21 @@
 import numpy as np
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
+from laminoscope_core.analysis.word_pairs import SUBSETS
+from laminoscope_core.plots.words import (
+    chance_text,
+    pair_names,
+    pair_place,
+    pair_values,
+    two_places,
+)
+from laminoscope_core.theme import PAIR_LABELS
 from laminoscope_resources import resource
 from laminoscope_widgets.number_table import NumberTable
 from laminoscope_widgets.panel import Panel, Workspace, plain_label
-from laminoscope_widgets.plots.colours import PAIR_LABELS
 from laminoscope_widgets.text import safe_text
 
 __all__ = ["DetailsPanel"]
-
-_SUBSETS = ("all", "within", "across")
 
 
 class DetailsPanel(Panel):
@@ -30,7 +36,7 @@ class DetailsPanel(Panel):
         column.setContentsMargins(10, 6, 10, 8)
         column.setSpacing(6)
         self.layer_title = plain_label("", "panelTitle")
-        self.scores = NumberTable(["", "all", "within", "across"], even=True)
+        self.scores = NumberTable(["", *SUBSETS], even=True)
         self.effects = NumberTable(["", "d", "g", "p"], even=True)
         self.pair_title = plain_label("", "panelTitle")
         self.pair_title.setWordWrap(True)
@@ -75,15 +81,12 @@ class DetailsPanel(Panel):
         self.scores.set_row_count(len(result.site_pairs))
         for row, pair in enumerate(result.site_pairs):
             texts, tips = [PAIR_LABELS[pair]], [""]
-            for subset in _SUBSETS:
+            for subset in SUBSETS:
                 at = (layer, row, result.subsets.index(subset))
                 star, tip = "", str(result.reasons[at])
-                if chance is not None and np.isfinite(chance.p[at]):
+                if chance is not None and not tip:
                     star = "*" if chance.q[at] < 0.05 else ""
-                    tip = (
-                        f"p {chance.p[at]:.3f}, q {chance.q[at]:.3f},"
-                        f" 95 % {chance.low[at]:.2f} to {chance.high[at]:.2f}"
-                    )
+                    tip = chance_text(chance, at)
                 texts.append(_number(result.r[at]) + star)
                 tips.append(tip)
             self.scores.fill(row, texts, tips)
@@ -96,6 +99,8 @@ class DetailsPanel(Panel):
         self.effects.set_row_count(len(result.sites))
         for row, site in enumerate(result.sites):
             tip = str(result.reasons[layer, row])
+            if chance is not None and not tip:
+                tip = chance_text(chance, (layer, row))
             d, g = (_number(values[layer, row]) for values in (result.cohens_d, result.hedges_g))
             known = chance is not None and np.isfinite(chance.p[layer, row])
             p = f"{chance.p[layer, row]:.3f}" if known else ""
@@ -107,17 +112,10 @@ class DetailsPanel(Panel):
             self.pair_title.setText("No pair selected")
             self.pair_values.setText("Click a cell of a map, or a point.")
             return
-        names = [safe_text(result.words[index], limit=24) for index in pair]
-        groups = [safe_text(result.categories[index], limit=24) for index in pair]
-        self.pair_title.setText(" – ".join(names))
-        where = (
-            f"within {groups[0]}" if groups[0] == groups[1] else f"across {' and '.join(groups)}"
-        )
-        values = "   ".join(
-            f"{site.upper()} {_number(result.matrices[site][layer][pair])}" for site in result.sites
-        )
-        self.pair_values.setText(f"{values}\n{where}")
+        self.pair_title.setText(safe_text(pair_names(result, pair), limit=None))
+        values, where = pair_values(result, layer, pair), pair_place(result, pair)
+        self.pair_values.setText("\n".join(safe_text(t, limit=None) for t in (values, where)))
 
 
 def _number(value: float) -> str:
-    return "–" if np.isnan(value) else f"{value:.2f}"
+    return "–" if np.isnan(value) else two_places(value)

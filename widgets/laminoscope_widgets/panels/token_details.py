@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from laminoscope_core.analysis import adjustments, regression
+from laminoscope_core.plots.text import number
 from laminoscope_resources import resource
 from laminoscope_widgets.number_table import NumberTable
 from laminoscope_widgets.panel import Panel, Workspace, plain_label
@@ -80,16 +81,17 @@ class TokenDetailsPanel(Panel):
             return
         for row, term in enumerate(fit.terms):
             at = (layer, row)
-            numbers = [f"{values[at]:.3f}" for values in (fit.coef, fit.se, fit.t)]
+            numbers = [number(values[at], 3) for values in (fit.coef, fit.se, fit.t)]
             self.coefficients.fill(row, [term, *numbers])
-            interval = f"{fit.low[at]:.2f} to {fit.high[at]:.2f}"
+            interval = f"{number(fit.low[at])} to {number(fit.high[at])}"
             self.chances.fill(row, [term, _chance(fit.p[at]), _chance(fit.q[at]), interval])
         n_terms = len(fit.terms)
         self.summary.setText(
-            f"R² {fit.r2[layer]:.3f}, adjusted {fit.adj_r2[layer]:.3f}\n"
-            f"F({n_terms - 1}, {fit.n - n_terms}) = {fit.f[layer]:.2f}, "
+            f"R² {number(fit.r2[layer], 3)}, adjusted {number(fit.adj_r2[layer], 3)}\n"
+            f"F({n_terms - 1}, {fit.n - n_terms}) = {number(fit.f[layer])}, "
             f"p {_chance(fit.f_p[layer])}\n"
-            f"n = {fit.n}, Durbin–Watson {fit.durbin_watson[layer]:.2f}"
+            f"n = {fit.n}, Breusch–Godfrey p {_chance(fit.breusch_godfrey_p[layer])}, "
+            f"Durbin–Watson {number(fit.durbin_watson[layer])}"
         )
 
     def _fill_tokens(self, norms: adjustments.Result, layer: int) -> None:
@@ -117,7 +119,7 @@ class TokenDetailsPanel(Panel):
 
 def _mean(values: np.ndarray) -> str:
     known = values[np.isfinite(values)]
-    return f"{known.mean():.2f}" if known.size else "–"
+    return number(known.mean() if known.size else np.nan)
 
 
 def _chance(value: float) -> str:

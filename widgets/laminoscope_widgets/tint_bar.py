@@ -1,35 +1,45 @@
-"""A small legend for grounds of colour: lowest number, the colours, highest number."""
+"""The colour scale of a running text, in the title bar of its panel."""
 
-from collections.abc import Sequence
-
+import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from laminoscope_core.plots.shown import Scale
+from laminoscope_widgets.plot_marks import shade_map
 from laminoscope_widgets.plots.style import small_font
+from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.theme import Theme
 
-__all__ = ["TintBar"]
+__all__ = ["TintBar", "tints"]
 
 _BAR = 72
+_N_TINTS = 48
+
+
+def tints(scale: Scale, theme: Theme) -> list[QColor]:
+    """Return the grounds of a scale from low to high, on which the theme's text can be read."""
+    stops = np.linspace(scale.low, scale.high, _N_TINTS)
+    return [QColor(*colour) for colour in shade_map(scale, theme)(stops).tolist()]
 
 
 class TintBar(QWidget):
-    """Draws ``low ▒▒▒▒ high`` in a row."""
+    """Draws ``low ▒▒▒▒ high`` in a row; what it stands for is in its tooltip."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._tints: Sequence[QColor] = ()
+        self._tints: list[QColor] = []
         self._ends = ("", "")
         self._text = QColor("black")
         self.setFont(small_font())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Colours")
 
-    def set_scale(
-        self, tints: Sequence[QColor], limits: tuple[float, float], text_colour: str
-    ) -> None:
-        """Show colours from low to high between two numbers."""
-        ends = f"{limits[0]:.1f}", f"{limits[1]:.1f}"
-        self._tints, self._text = tints, QColor(text_colour)
+    def set_scale(self, scale: Scale, ends: tuple[str, str], theme: Theme) -> None:
+        """Show the colours of a scale between what its ends are."""
+        self._tints, self._text = tints(scale, theme), QColor(theme.muted)
+        self.setToolTip(safe_text(scale.label, limit=None, rich=True))
+        self.setAccessibleDescription(f"{scale.label}: {ends[0]} to {ends[1]}")
         if ends != self._ends:
             self._ends = ends
             self.updateGeometry()

@@ -1,0 +1,99 @@
+"""From the scores of relabelled and resampled words to p, q, bands, and why there are none."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laminoscope_core.analysis.resampling import band, p_values, too_few_relabellings
+from laminoscope_core.analysis.statistics import benjamini_hochberg
+
+__all__ = ["both_reasons", "chance_columns", "chance_of", "q_over_all"]
+
+
+def chance_of(
+    observed: NDArray[np.float64],
+    reasons: NDArray[np.str_],
+    relabelled: NDArray[np.float64],
+    resampled: NDArray[np.float64],
+    n_possible: Sequence[int],
+    no_band: Sequence[str],
+    confidence: float,
+    *,
+    complete: bool,
+) -> dict[str, NDArray[Any]]:
+    """Return what chance says of scores.
+
+    Parameters
+    ----------
+    observed : float64 array (n_layers, …, n_kinds)
+        The scores.
+    reasons : str array of the same shape
+        Why a score is undefined; empty where it is defined.
+    relabelled, resampled : float64 arrays (n, n_layers, …, n_kinds)
+        Scores of relabelled and of resampled words; NaN where there are none, or none yet.
+    n_possible : sequence of int
+        For each kind, how many different relabellings there are.
+    no_band : sequence of str
+        For each kind, why it has no band, or nothing.
+    confidence : float
+        Part of the resamples that a band holds.
+    complete : bool
+        Whether nothing is still to come.
+
+    Returns
+    -------
+    dict
+        ``p``, ``q`` over the first axis, ``low``, ``high``, ``n_resamples``,
+        ``reasons`` of p and ``band_reasons``, all of the shape of the scores.
+    """
+    few = [
+        too_few_relabellings(n, relabelled[..., kind], complete=complete)
+        for kind, n in enumerate(n_possible)
+    ]
+    why = np.where(reasons != "", reasons, np.stack(few, axis=-1))
+    p = np.where(why == "", p_values(relabelled, observed), np.nan)
+    n_resamples = np.where(np.isnan(observed), 0, np.isfinite(resampled).sum(axis=0))
+    low, high = band(np.where(np.isnan(observed), np.nan, resampled), confidence)
+    why_no_band = np.where(reasons != "", reasons, np.broadcast_to(no_band, observed.shape))
+    if complete:
+        unknown = "no resample of the words gives a score"
+        why_no_band = np.where(np.isnan(low) & (why_no_band == ""), unknown, why_no_band)
+    return {
+        "p": p,
+        "q": benjamini_hochberg(p),
+        "low": low,
+        "high": high,
+        "n_resamples": n_resamples,
+        "reasons": why,
+        "band_reasons": why_no_band,
+    }
+
+
+def q_over_all(p: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return p adjusted for all tests of an array, of whatever curve they are."""
+    return benjamini_hochberg(p.ravel()).reshape(p.shape)
+
+
+def chance_columns(result: Any, n_permutations: int) -> dict[str, NDArray[Any]]:
+    """Return the columns of a table that has a line for every value of a result's ``p``."""
+    names = ("p", "q", "q_all", "low", "high")
+    return {
+        **{name: getattr(result, name).ravel() for name in names},
+        "n_permutations": np.full(result.p.size, n_permutations),
+        "n_resamples": result.n_resamples.ravel(),
+        "reason": both_reasons(result.reasons, result.band_reasons).ravel(),
+    }
+
+
+def both_reasons(p: NDArray[np.str_], band: NDArray[np.str_]) -> NDArray[np.str_]:
+    """Return one text for both, each reason once.
+
+    Examples
+    --------
+    >>> both_reasons(np.array(["", "a", "a"]), np.array(["b", "a", "b"])).tolist()
+    ['b', 'a', 'a; b']
+    """
+    joined = np.char.add(np.char.add(p, "; "), band)
+    return np.where((p == "") | (p == band), band, np.where(band == "", p, joined))

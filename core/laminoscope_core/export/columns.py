@@ -1,0 +1,234 @@
+"""The dictionary of columns: what the columns of tables hold, in words and with units.
+
+A name means the same in every table, but for those under `OF_TABLE`.  Labels of axes, the
+provenance of every file and the user's guide are written from it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from laminoscope_core.tables import Arrays, Table
+
+__all__ = ["COLUMNS", "OF_TABLE", "Column", "column_of", "dictionary_of", "guide", "labels_of"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column holds.
+
+    Attributes
+    ----------
+    label : str
+        Its name for people, as beside an axis.
+    meaning : str
+        One sentence; the label again where there is no more to say.
+    unit : str
+        Unit of its numbers; empty for texts, counts and what has none.
+    """
+
+    label: str
+    meaning: str = ""
+    unit: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.meaning:
+            object.__setattr__(self, "meaning", self.label)
+
+
+COLUMNS: Mapping[str, Column] = {
+    # where
+    "layer": Column("layer, from 0"),
+    "index": Column("word, from 0", "Place of the word in the list."),
+    "category": Column("category"),
+    "word": Column("word"),
+    "site": Column("site", "Where vectors were read: q, k or v, the outputs of a projection."),
+    "pair": Column("pair of sites", "The two sites that are compared."),
+    "subset": Column("pairs of words: all, within or across categories"),
+    "position": Column(
+        "position", "context: a token that is the same before every word; target: the word."
+    ),
+    "token_index": Column("token, from 0"),
+    "token_id": Column("token id", "Number of the token in the model's vocabulary."),
+    "token": Column("text of the token", "The space that is merged into a token included."),
+    "shown": Column("text of the token; parts of a character by their bytes"),
+    "term": Column(
+        "term of the regression",
+        "const, t-1 for the token before and so on, or another predictor.",
+    ),
+    "prompt": Column("prompt", "The text whose next token is asked for."),
+    "stage": Column("sampler of the chain", "raw before the first sampler, then after each."),
+    "column": Column("column of the comparison, from 1"),
+    "model": Column("model", "Another model than the open one; empty for the open one."),
+    "chat": Column("chat", "Whether the prompt was read through the model's chat template."),
+    "chain": Column("chain", "Name of the chain of samplers; empty for the model alone."),
+    # words
+    "n_tokens": Column("tokens of the word"),
+    "pieces": Column("pieces", "How the word was split into tokens, divided by |."),
+    "copy_of": Column(
+        "copy of", "An earlier word with the same tokens where it is read; empty if there is none."
+    ),
+    "unknown": Column(
+        "unknown token", "The token that stands for what the vocabulary lacks, if the word has it."
+    ),
+    # how much there is
+    "n_pairs": Column("pairs of words", "How many pairs of words the score is over."),
+    "n_words": Column("words", "How many words the number is over."),
+    "n_distinct": Column(
+        "distinct rows", "How many of the words' rows are not copies of another: effective n."
+    ),
+    "n_within": Column("pairs within", "Pairs of words of one category."),
+    "n_across": Column("pairs across", "Pairs of words of two categories."),
+    "n_permutations": Column("relabellings", "How many relabellings p is from."),
+    "n_resamples": Column("resamples", "How many resamples of the words gave a score."),
+    "n": Column("n", "How many tokens the number is over."),
+    "dropped": Column("tokens left out", "Leading tokens that are not in the distribution."),
+    "reason": Column("reason", "Why a number of this line is undefined; empty where none is."),
+    "note": Column("note", "What to keep in mind with the numbers of this line."),
+    # scores
+    "r": Column("correlation", "Pearson's r, or Spearman's where it was asked for."),
+    "tau_a": Column("Kendall's τ_a", "Concordant less discordant, over all pairs of values."),
+    "rho_a": Column("ρ_a", "Spearman's correlation, the mean over all ways of breaking ties."),
+    "fisher_z": Column("Fisher z, atanh(r)", "Fisher's z of a correlation; ±inf where |r| = 1."),
+    "contrast": Column("within − across", "The score within minus the score across categories."),
+    "cohens_d": Column(
+        "Cohen's d, within against across categories",
+        "Mean similarity within minus across categories, in pooled standard deviations.",
+        "standard deviations",
+    ),
+    "hedges_g": Column(
+        "Hedges g, within against across categories",
+        "Cohen's d without its small-sample bias.",
+        "standard deviations",
+    ),
+    "mean_within": Column("mean within", "Mean similarity of pairs within a category."),
+    "mean_across": Column("mean across", "Mean similarity of pairs across categories."),
+    "cka": Column("debiased linear CKA", "1 for one geometry at both sites, about 0 for two."),
+    # chance
+    "p": Column(
+        "p", "Two-sided; of scores of words: by relabelling words, of coefficients: from t."
+    ),
+    "q": Column(
+        "p, adjusted for the number of tests (Benjamini–Hochberg)",
+        "p adjusted over the layers of one curve (Benjamini and Hochberg 1995).",
+    ),
+    "q_all": Column(
+        "p, adjusted over all curves (Benjamini–Hochberg)",
+        "p adjusted over the layers of all curves of this table.",
+    ),
+    "low": Column("lower end of the interval", "Lower end of the 95 % interval or band."),
+    "high": Column("upper end of the interval", "Upper end of the 95 % interval or band."),
+    # tokens
+    "norm": Column("Euclidean length", "Length of the vector that the layer adds to the token."),
+    "log_norm": Column("natural logarithm of the Euclidean length"),
+    "surprisal": Column(
+        "surprisal", "−ln of the probability that the model gave the token before it.", "nats"
+    ),
+    "entropy": Column("entropy", "Of the distribution that predicted the token.", "nats"),
+    "skew": Column("skew", "Of the log-norms; 0 for a normal distribution."),
+    "kurtosis": Column("excess kurtosis", "Of the log-norms; 0 for a normal distribution."),
+    # regression
+    "coef": Column("coefficient"),
+    "se": Column("standard error", "Standard error of the coefficient."),
+    "t": Column("t", "Coefficient over its standard error."),
+    "r2": Column("R²", "Share of the variance that the regression explains."),
+    "adj_r2": Column("adjusted R²", "R² adjusted for the number of terms."),
+    "f": Column("F", "Of all terms but the constant; Wald's with HC3 standard errors."),
+    "f_p": Column("p of F"),
+    "breusch_godfrey": Column(
+        "Breusch–Godfrey",
+        "n·R² of the residuals on the design and as many of their own lags as it has.",
+    ),
+    "breusch_godfrey_p": Column(
+        "p of Breusch–Godfrey",
+        "Small: the residuals are still correlated from token to token.",
+    ),
+    "durbin_watson": Column(
+        "Durbin–Watson", "Nearly blind with lagged predictors: near 2 does not prove anything."
+    ),
+    "covariance": Column(
+        "standard errors", "classical: one spread of all residuals; HC3: each row its own."
+    ),
+    # continuation
+    "rank": Column("rank, 1 is the best", "0 where the chain has removed the token."),
+    "logit": Column("logit", "Score of the token before the softmax."),
+    "probability": Column("probability"),
+}
+
+_SIMILARITIES = {
+    site: Column(f"similarities at {site.upper()}", "By layer, word and word, float32.")
+    for site in ("q", "k", "v")
+}
+OF_TABLE: Mapping[str, Mapping[str, Column]] = {
+    "rsa/similarity.npz": {
+        **_SIMILARITIES,
+        "words": Column("words", "Labels of both axes of words."),
+        "categories": Column("categories", "The category of each word."),
+        **{
+            f"{site}_reason": Column(
+                f"reason at {site.upper()}",
+                "By layer: why there is NaN; empty where there is none.",
+            )
+            for site in ("q", "k", "v")
+        },
+    },
+}
+"""By path: columns that mean something else there, or are only there."""
+
+
+def column_of(name: str, path: str = "") -> Column | None:
+    """Return what a column of a table holds, if it is known."""
+    return OF_TABLE.get(path, {}).get(name) or COLUMNS.get(name)
+
+
+def labels_of(table: Table) -> dict[str, str]:
+    """Return the labels of a table: its own, and those of columns that are known by name.
+
+    Examples
+    --------
+    >>> labels_of(Table({"layer": [0], "value": [0.5]}, {"value": "RSA score"}))
+    {'layer': 'layer, from 0', 'value': 'RSA score'}
+    >>> labels_of(Table({"surprisal": [0.5]}))
+    {'surprisal': 'surprisal (nats)'}
+    """
+    known = {name: column for name in table.columns if (column := COLUMNS.get(name))}
+    labels = {
+        name: f"{column.label} ({column.unit})" if column.unit == "nats" else column.label
+        for name, column in known.items()
+    }
+    return {**labels, **table.labels}
+
+
+def dictionary_of(files: Mapping[str, Table | Arrays]) -> dict[str, dict[str, dict[str, str]]]:
+    """Return what every column of some files holds, by path and name.
+
+    Examples
+    --------
+    >>> dictionary_of({"rsa/laminar.csv": Table({"r": [0.5]})})["rsa/laminar.csv"]["r"]["meaning"]
+    "Pearson's r, or Spearman's where it was asked for."
+    """
+    return {path: _described(path, _names(file)) for path, file in files.items()}
+
+
+def guide(files: Mapping[str, Table | Arrays]) -> str:
+    """Return the dictionary of some files as Markdown, a table for each."""
+    parts = []
+    for path, file in files.items():
+        lines = [f"### `{path}`", "", "| column | unit | meaning |", "|---|---|---|"]
+        lines += [
+            f"| `{name}` | {entry['unit']} | {entry['meaning'].replace('|', chr(92) + '|')} |"
+            for name, entry in _described(path, _names(file)).items()
+        ]
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts) + "\n"
+
+
+def _names(file: Table | Arrays) -> Iterable[str]:
+    return file.columns if isinstance(file, Table) else file.arrays
+
+
+def _described(path: str, names: Iterable[str]) -> dict[str, dict[str, str]]:
+    known = {name: column for name in names if (column := column_of(name, path))}
+    return {
+        name: {"label": column.label, "unit": column.unit, "meaning": column.meaning}
+        for name, column in known.items()
+    }

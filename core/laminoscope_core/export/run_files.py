@@ -1,0 +1,58 @@
+"""A run as a folder of tables, arrays and figures."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from laminoscope_core.analysis.registry import ANALYSES
+from laminoscope_core.export.columns import dictionary_of
+from laminoscope_core.export.folder import write_folder
+from laminoscope_core.export.provenance import provenance
+from laminoscope_core.run.results import RunResult
+from laminoscope_core.run.sections import SECTIONS
+from laminoscope_core.tables import Arrays, Table
+
+__all__ = ["run_tables", "write_run"]
+
+
+def run_tables(run: RunResult) -> dict[str, Table | Arrays]:
+    """Return all tables and arrays of a run by the relative path they are written to."""
+    makers = {name: section.tables for name, section in SECTIONS.items()}
+    makers |= {analysis.id: analysis.module.tables for analysis in ANALYSES}
+    return {
+        path: table
+        for name, tables in makers.items()
+        if name in run.results
+        for path, table in tables(run.results[name]).items()
+    }
+
+
+def write_run(
+    run: RunResult, folder: str | Path, more: Mapping[str, bytes] | None = None
+) -> list[Path]:
+    """Write a run's tables and arrays, each whole or not at all, and ``provenance.json``.
+
+    The record also says what every column of every file holds, under ``columns``.
+
+    Parameters
+    ----------
+    run : RunResult
+        What was computed.
+    folder : str or Path
+        Made if it is missing; see `laminoscope_core.export.folder` for one that is not empty.
+    more : mapping of str to bytes, optional
+        Other files of this run by relative path, as its figures.
+
+    Returns
+    -------
+    list of Path
+        What was written, ``provenance.json`` last.
+
+    Raises
+    ------
+    OSError
+        The folder cannot be made, or a file not be written.
+    """
+    tables = run_tables(run)
+    contents = {path: table.to_bytes() for path, table in tables.items()}
+    record = {**provenance(run), "columns": dictionary_of(tables)}
+    return write_folder(folder, {**contents, **(more or {})}, record)

@@ -1,0 +1,118 @@
+"""The sections of an experiment: how each is captured, foreseen and written.
+
+A new section is one entry of `SECTIONS`; its analyses name it in `analysis.registry`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+from laminoscope_core.analysis.inputs import WordActivations
+from laminoscope_core.analysis.registry import ANALYSES
+from laminoscope_core.experiment import Experiment
+from laminoscope_core.job import Job
+from laminoscope_core.models.model import Model
+from laminoscope_core.recording.plan import Forecast, forecast_reading
+from laminoscope_core.run.text import capture_text, forecast_text
+from laminoscope_core.run.words import capture_words, forecast_words
+from laminoscope_core.sampling.next_tokens import NextTokens, next_tokens
+from laminoscope_core.sampling.prompts import render_prompt
+from laminoscope_core.tables import Arrays, Table
+
+__all__ = ["SECTIONS", "Section", "forecast_section", "sites_of", "token_ids"]
+
+
+@dataclass(frozen=True)
+class Section:
+    """How one section of an experiment is run.
+
+    Attributes
+    ----------
+    asked : callable
+        Of an experiment: what it asks for here; None or empty if the section is absent.
+    capture : callable
+        Of a model, what is asked for, the sites to keep and a job: the activations, which stand
+        among the results under the section's name.
+    forecast : callable
+        Of a model, what is asked for and the sites: the memory that capturing takes.
+    token_ids : callable
+        Of the activations: the texts as the model received them.
+    tables : callable
+        Of the activations: what is written of them besides the analyses, by path.
+    """
+
+    asked: Callable[[Experiment], Any]
+    capture: Callable[[Model, Any, Sequence[str], Job], Any]
+    forecast: Callable[[Model, Any, Sequence[str]], Forecast]
+    token_ids: Callable[[Any], Sequence[Sequence[int]]]
+    tables: Callable[[Any], Mapping[str, Table | Arrays]] = lambda _: {}
+
+
+def sites_of(section: str) -> tuple[str, ...]:
+    """Return the sites that the analyses of a section need."""
+    needed = (analysis.sites for analysis in ANALYSES if analysis.section == section)
+    return tuple(dict.fromkeys(site for sites in needed for site in sites))
+
+
+def forecast_section(model: Model, experiment: Experiment, section: str) -> Forecast | None:
+    """Return what capturing a section is expected to take; None if the section is absent.
+
+    Raises
+    ------
+    LaminoscopeError
+        As capturing it would: a prompt that is too long, a site that the model does not have.
+    """
+    asked = SECTIONS[section].asked(experiment)
+    return SECTIONS[section].forecast(model, asked, sites_of(section)) if asked else None
+
+
+def token_ids(results: Mapping[str, Any]) -> list[list[int]]:
+    """Return the texts of all sections of a run as the model received them."""
+    return [
+        [int(token) for token in tokens]
+        for name, section in SECTIONS.items()
+        if name in results
+        for tokens in section.token_ids(results[name])
+    ]
+
+
+def _capture_prompts(model: Model, asked: Experiment, sites: Sequence[str], job: Job) -> NextTokens:
+    assert not sites
+    return next_tokens(model, asked.prompts, asked.sampling, job)
+
+
+def _forecast_prompts(model: Model, asked: Experiment, _sites: Sequence[str]) -> Forecast:
+    rendered = [
+        render_prompt(model, prompt.text, chat=prompt.chat, system=prompt.system)
+        for prompt in asked.prompts
+    ]
+    return forecast_reading(model, [len(prompt.token_ids) for prompt in rendered])
+
+
+def _words_table(words: WordActivations) -> dict[str, Table | Arrays]:
+    columns = {
+        "index": range(len(words.words)),
+        "category": words.categories,
+        "word": words.words,
+        "n_tokens": words.n_tokens,
+        "pieces": ["|".join(pieces) for pieces in words.pieces],
+        "copy_of": words.copy_of,
+        "unknown": words.unknown,
+    }
+    return {"rsa/words.csv": Table(columns)}
+
+
+SECTIONS: Mapping[str, Section] = {
+    "words": Section(
+        attrgetter("words"), capture_words, forecast_words, attrgetter("token_ids"), _words_table
+    ),
+    "text": Section(attrgetter("text"), capture_text, forecast_text, lambda text: [text.token_ids]),
+    "prompts": Section(
+        lambda experiment: experiment if experiment.prompts else None,
+        _capture_prompts,
+        _forecast_prompts,
+        attrgetter("token_ids"),
+    ),
+}
+"""By the name that an experiment gives them, in the order in which they run."""

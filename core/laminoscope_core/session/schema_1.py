@@ -1,0 +1,113 @@
+"""Results of schema 1 with the fields that were added since.
+
+What can be told from the rest of a result is; what would have to be computed anew is undefined,
+with the reason that it was not there when the session was saved.
+"""
+
+import base64
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["with_new_fields"]
+
+_NOT_THEN = "not computed when this session was saved; press Capture to compute it"
+
+Result = dict[str, Any]
+
+
+def with_new_fields(documents: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the documents of a session with every result as schema 2 has it."""
+    filled = dict(documents)
+    for name, fields in _NEW.items():
+        path = f"results/{name}.json"
+        if path in filled:
+            filled[path] = {**filled[path], **fields(filled[path])}
+    words, cka = (filled.get(f"results/{name}.json") for name in ("words", "cka"))
+    if cka is not None:
+        n_words = 0 if words is None else _length(words["words"])
+        filled["results/cka.json"] = {**cka, "n_words": n_words}
+    return filled
+
+
+def _chance(result: Result) -> Result:
+    shape = _shape(result, "layers", "site_pairs", "subsets")
+    return {
+        **_of_chance(result, shape),
+        "contrast": {
+            **{name: _undefined(shape[:2]) for name in ("score", "p", "q", "low", "high")},
+            "n_resamples": _array(np.zeros(shape[:2], dtype=np.int64)),
+            "reasons": _texts(shape[:2], _NOT_THEN),
+            "band_reasons": _texts(shape[:2], _NOT_THEN),
+        },
+    }
+
+
+def _separability_chance(result: Result) -> Result:
+    shape = _shape(result, "layers", "sites")
+    n_resamples = np.full(shape, result["params"]["n_resamples"], dtype=np.int64)
+    return {**_of_chance(result, shape), "n_resamples": _array(n_resamples)}
+
+
+def _of_chance(result: Result, shape: list[int]) -> Result:
+    return {
+        "reasons": _texts(shape, ""),
+        "band_reasons": _texts(shape, ""),
+        "n_permutations": result["params"]["n_permutations"],
+        "complete": True,
+    }
+
+
+def _regression(result: Result) -> Result:
+    n_layers = _shape(result, "layers")
+    return {
+        "params": {**result["params"], "covariance": "classical"},
+        "breusch_godfrey": _undefined(n_layers),
+        "breusch_godfrey_p": _undefined(n_layers),
+    }
+
+
+def _words(result: Result) -> Result:
+    return {
+        "context_token": "",
+        "no_context": "",
+        "pooled_ids": [[] for _ in range(_length(result["words"]))],
+        "unknown_id": None,
+        "unknown_token": "",
+    }
+
+
+_NEW: Mapping[str, Callable[[Result], Result]] = {
+    "words": _words,
+    "direct": lambda result: {"tokens": [""] * len(result["positions"])},
+    "rsa-chance": _chance,
+    "separability-chance": _separability_chance,
+    "regression": _regression,
+}
+
+
+def _length(texts: Any) -> int:
+    return len(texts) if isinstance(texts, list) else int(texts["length"])
+
+
+def _shape(result: Result, *axes: str) -> list[int]:
+    return [len(result[axis]) for axis in axes]
+
+
+def _undefined(shape: list[int]) -> Result:
+    return _array(np.full(shape, np.nan))
+
+
+def _array(array: NDArray[Any]) -> Result:
+    content = base64.b64encode(array.tobytes()).decode("ascii")
+    return {
+        "dtype": array.dtype.newbyteorder("<").str,
+        "shape": list(array.shape),
+        "base64": content,
+    }
+
+
+def _texts(shape: list[int], text: str) -> Result:
+    return {"texts": [text] * int(np.prod(shape)), "shape": shape}
