@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from laminoscope.drawings import Drawing, Drawings
 from laminoscope_core.figures import PRESETS, Style
 from laminoscope_core.theme import DEPTH, DIVERGING, SEQUENTIAL
 from laminoscope_widgets.number_boxes import NumberBox, WholeBox
@@ -30,7 +31,6 @@ from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
 
 if TYPE_CHECKING:
-    from laminoscope.exporting import Drawing, Exporting
     from laminoscope_core.figures import Spec
 
 __all__ = ["ExportDialog"]
@@ -48,8 +48,10 @@ class ExportDialog(QDialog):
 
     Parameters
     ----------
-    exporting : Exporting
-        Draws and writes.
+    drawings : Drawings
+        Draw and write.
+    drawing : callable
+        Makes a figure of rows of plots and a style; None if there are no results any more.
     plots : dict of str to Spec
         What can be put into the figure, by panel.
     titles : dict of str to str
@@ -64,7 +66,8 @@ class ExportDialog(QDialog):
 
     def __init__(
         self,
-        exporting: "Exporting",
+        drawings: Drawings,
+        drawing: "Callable[[list[list[Spec]], Style], Drawing | None]",
         plots: "dict[str, Spec]",
         titles: dict[str, str],
         chosen: set[str],
@@ -75,7 +78,8 @@ class ExportDialog(QDialog):
         self.setWindowTitle("Export figure")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(1060, 720)
-        self._exporting = exporting
+        self._drawings = drawings
+        self._drawing_of = drawing
         self._plots = plots
         self._row_of = row_of
         self._version = 0
@@ -117,8 +121,8 @@ class ExportDialog(QDialog):
         self.dpi_box = WholeBox(minimum=36, maximum=1200, singleStep=50, suffix=" dpi")
         self.sequential = _map_box(_SEQUENTIAL, SEQUENTIAL)
         self.diverging = _map_box(_DIVERGING, DIVERGING)
-        self.depth = _map_box(_SEQUENTIAL, DEPTH)
-        for box in (self.sequential, self.diverging, self.depth):
+        self.layers = _map_box(_SEQUENTIAL, DEPTH)
+        for box in (self.sequential, self.diverging, self.layers):
             box.currentIndexChanged.connect(self._changed)
         self.letters = QCheckBox("Letters a, b, c")
         self.marks = QCheckBox("Mark what is selected")
@@ -135,13 +139,13 @@ class ExportDialog(QDialog):
         form.addRow("Picture", self.dpi_box)
         form.addRow("Colours", self.sequential)
         form.addRow("… of signed values", self.diverging)
-        form.addRow("… of layers", self.depth)
+        form.addRow("… of layers", self.layers)
         form.setVerticalSpacing(5)
         checks = QVBoxLayout()
         checks.setSpacing(4)
-        for box in (self.letters, self.marks, self.dark, self.transparent):
-            checks.addWidget(box)
-            box.toggled.connect(self._changed)
+        for check in (self.letters, self.marks, self.dark, self.transparent):
+            checks.addWidget(check)
+            check.toggled.connect(self._changed)
         checks.addWidget(self.mark)
         column = QVBoxLayout()
         column.addWidget(plain_label("Plots", "panelTitle"))
@@ -161,8 +165,8 @@ class ExportDialog(QDialog):
         self.list.model().rowsMoved.connect(self._changed)
         self.per_row.currentIndexChanged.connect(self._changed)
         self.preset.currentTextChanged.connect(lambda _: self._take_preset())
-        for box in (self.width_box, self.font_box, self.dpi_box):
-            box.valueChanged.connect(self._size_changed)
+        for size in (self.width_box, self.font_box, self.dpi_box):
+            size.valueChanged.connect(self._size_changed)
         return column
 
     def _commands(self) -> tuple[tuple[str, Callable[[], None], str], ...]:
@@ -208,7 +212,7 @@ class ExportDialog(QDialog):
             transparent=self.transparent.isChecked(),
             sequential=self.sequential.currentData(),
             diverging=self.diverging.currentData(),
-            depth=self.depth.currentData(),
+            depth=self.layers.currentData(),
         )
 
     def rows_wanted(self) -> "list[list[Spec]]":
@@ -254,12 +258,12 @@ class ExportDialog(QDialog):
 
     # ---- the preview
 
-    def _drawing(self) -> "Drawing | None":
+    def _drawing(self) -> Drawing | None:
         rows = self.rows_wanted()
         if not rows:
             self._show_text("Tick at least one plot.")
             return None
-        return self._exporting.drawing(rows, self.style_wanted())
+        return self._drawing_of(rows, self.style_wanted())
 
     def _draw(self) -> None:
         self._version += 1
@@ -269,7 +273,7 @@ class ExportDialog(QDialog):
             return
         self.caption.setText("Drawing…")
         rough = replace(drawing, style=replace(drawing.style, dpi=_PREVIEW_DPI))
-        self._exporting.background.do(
+        self._drawings.background.do(
             lambda: rough.bytes("png")["png"] if version == self._version else b"",
             lambda content: self._show_picture(version, content),
             lambda message: self._show_text(message) if version == self._version else None,
@@ -311,19 +315,19 @@ class ExportDialog(QDialog):
 
     def _save(self) -> None:
         if (drawing := self._drawing()) is not None:
-            self._exporting.save_drawing(drawing)
+            self._drawings.save(drawing)
 
     def _copy(self) -> None:
         if (drawing := self._drawing()) is not None:
-            self._exporting.copy_drawing(drawing, "the figure")
+            self._drawings.copy(drawing, "the figure")
 
     def _save_data(self) -> None:
         if (drawing := self._drawing()) is not None:
-            self._exporting.save_figure_data(drawing, mark=self.mark.isChecked())
+            self._drawings.save_data(drawing, mark=self.mark.isChecked())
 
     def _save_script(self) -> None:
         if (drawing := self._drawing()) is not None:
-            self._exporting.save_drawing_script(drawing)
+            self._drawings.save_script(drawing)
 
 
 def _map_box(names: tuple[str, ...], chosen: str) -> QComboBox:

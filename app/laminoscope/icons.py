@@ -16,6 +16,6 @@ def icon(name: str, theme: Theme | None = None) -> QIcon:
         return QIcon(pixmap)
     import qtawesome
 
-    if theme is None:
-        return qtawesome.icon(name)
-    return qtawesome.icon(name, color=theme.text, color_disabled=theme.muted)
+    colours = {} if theme is None else {"color": theme.text, "color_disabled": theme.muted}
+    made: QIcon = qtawesome.icon(name, **colours)
+    return made

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from laminoscope.parts import Parts
+from laminoscope.runs import Runs
+from laminoscope.toolbar import ToolBar
 from laminoscope_core.errors import Offer
 from laminoscope_core.models.model import ModelInfo
-
-if TYPE_CHECKING:
-    from laminoscope.main_window import MainWindow
+from laminoscope_widgets.panel import UpdateQueue
 
 __all__ = ["JobView"]
 
@@ -16,13 +17,16 @@ __all__ = ["JobView"]
 class JobView:
     """Passes the controller's signals on to panels, toolbar, status bar and message bar."""
 
-    def __init__(self, window: "MainWindow") -> None:
-        self._window = window
+    def __init__(self, parts: Parts, runs: Runs, tools: ToolBar, updates: UpdateQueue) -> None:
+        self._parts = parts
+        self._runs = runs
+        self._tools = tools
+        self._updates = updates
         self._words: tuple[str, ...] = ()
-        controller, status = window.controller, window.status
+        controller, status = parts.controller, parts.status
         controller.model_opened.connect(self._model_opened)
         controller.results_adopted.connect(self._results_adopted)
-        controller.remarked.connect(window.show_message)
+        controller.remarked.connect(parts.messages.say)
         controller.forecast_made.connect(status.show_forecast)
         controller.verified.connect(status.show_verification)
         controller.result_ready.connect(self._result_ready)
@@ -32,42 +36,46 @@ class JobView:
         controller.finished.connect(self._finished)
         controller.cancelled.connect(self._cancelled)
         controller.failed.connect(self._failed)
-        window.updates.emptied.connect(controller.shown)
+        status.painted.connect(self._show_progress)
+        updates.emptied.connect(controller.shown)
+        parts.forms.changed.connect(self._compare_forms)
 
-    def show_progress(self, fraction: float, text: str) -> None:
+    def _show_progress(self, fraction: float, text: str) -> None:
         """Show progress on the empty page of the task's first panel, and only there."""
-        window = self._window
-        first = window.task.rows[0][0]
-        for name, panel in window.panels.items():
+        first = self._parts.docks.task.rows[0][0]
+        for name, panel in self._parts.panels.items():
             panel.set_progress(fraction if name == first else None, text, waiting=True)
 
     def _model_opened(self, info: ModelInfo) -> None:
-        window = self._window
-        window.model_settled(opened=True)
-        window.tools.show_model(info)
-        window.status.show_model(info)
-        window.preferences.add_recent(info.source)
-        window.set_layer_count(info.n_layers)
+        self._runs.settle_model(opened=True)
+        self._tools.show_model(info)
+        self._parts.status.show_model(info)
+        self._parts.preferences.add_recent(info.source)
+        self._set_layer_count(info.n_layers)
 
     def _results_adopted(self, info: ModelInfo) -> None:
-        window = self._window
-        is_open = window.controller.model is not None
         self._words = ()
-        window.set_layer_count(info.n_layers)
-        if not is_open:
-            window.tools.show_model(info, is_open=False)
-            window.status.show_model(info, is_open=False)
+        self._set_layer_count(info.n_layers)
+        if self._parts.controller.model is None:
+            self._tools.show_model(info, is_open=False)
+            self._parts.status.show_model(info, is_open=False)
+
+    def _set_layer_count(self, n_layers: int) -> None:
+        """Offer so many layers; the first time, select the one in the middle."""
+        box, selection = self._tools.layer, self._parts.selection
+        first = box.maximum() == 0
+        box.setMaximum(max(n_layers - 1, 0))
+        selection.layer = n_layers // 2 if first else min(selection.layer, n_layers - 1)
 
     def _result_ready(self, name: str, result: Any) -> None:
-        window = self._window
         if name == "words":
             self._keep_word_selection(result.words)
-        for panel in window.panels.values():
+        for panel in self._parts.panels.values():
             if name in panel.requires:
                 panel.set_result(name, result)
                 panel.set_stale(False)
-        if window.updates.idle():
-            window.controller.shown()
+        if self._updates.idle():
+            self._parts.controller.shown()
 
     def _keep_word_selection(self, words: tuple[str, ...]) -> None:
         """Let the selected pair and word follow their words into a new list."""
@@ -76,7 +84,7 @@ class JobView:
         def moved(index: int) -> int | None:
             return place.get(self._words[index]) if index < len(self._words) else None
 
-        selection = self._window.selection
+        selection = self._parts.selection
         if (pair := selection.pair) is not None:
             found = sorted(index for index in map(moved, pair) if index is not None)
             selection.pair = (found[0], found[1]) if len(found) == 2 else None
@@ -85,36 +93,39 @@ class JobView:
         self._words = words
 
     def _results_dropped(self, names: set[str]) -> None:
-        for panel in self._window.panels.values():
+        for panel in self._parts.panels.values():
             panel.forget(names)
 
     def _busy_changed(self, busy: bool) -> None:
-        window = self._window
-        window.actions_by_id["run.cancel"].setEnabled(busy)
         if busy:
-            window.status.start()
+            self._parts.status.start()
             return
-        window.status.stop()
-        for panel in window.panels.values():
+        self._parts.status.stop()
+        for panel in self._parts.panels.values():
             panel.set_stale(False)
             panel.set_progress(None, "", waiting=False)
 
     def _cancelled(self) -> None:
-        self._window.model_settled(opened=False)
-        self._window.status.say("Cancelled; what was shown stays.")
+        self._runs.settle_model(opened=False)
+        self._parts.status.say("Cancelled; what was shown stays.")
 
     def _failed(self, message: str, details: str, offers: Iterable[Offer]) -> None:
-        window = self._window
-        window.model_settled(opened=False)
-        window.status.say("It did not work; what was shown stays.")
+        self._runs.settle_model(opened=False)
+        self._parts.status.say("It did not work; what was shown stays.")
         elsewhere = {
-            f"Run on {str(offer.value).upper()}": partial(window.choose_device, str(offer.value))
+            f"Run on {str(offer.value).upper()}": partial(
+                self._runs.choose_device, str(offer.value)
+            )
             for offer in offers
             if offer.what == "device"
         }
-        window.messages.say(message, details, elsewhere)
+        self._parts.messages.say(message, details, elsewhere)
 
     def _finished(self) -> None:
-        self._window.status.say(f"Done in {self._window.status.seconds:.1f} s")
-        self._window.tell_edited()
-        self._window.run_next()
+        self._parts.status.say(f"Done in {self._parts.status.seconds:.1f} s")
+        self._compare_forms()
+        self._runs.run_next()
+
+    def _compare_forms(self) -> None:
+        controller = self._parts.controller
+        self._parts.forms.compare(controller.experiment, controller.results)

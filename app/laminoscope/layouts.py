@@ -1,18 +1,11 @@
 """The tasks, and where each one's panels stand at first; afterwards they are the user's."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from laminoscope_core.plots.registry import section_rows
 
-__all__ = ["TASKS", "Task", "arrange", "hide_others", "resize"]
-
-_HORIZONTAL, _VERTICAL = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+__all__ = ["TASKS", "Task"]
 
 
 @dataclass(frozen=True)
@@ -78,44 +71,3 @@ TASKS: tuple[Task, ...] = (
         widths=(224, 914, 250), heights=(112, 328, 360), tabs=(("compare", "loops"),),
     ),
 )  # fmt: skip
-
-
-def arrange(window: QMainWindow, docks: Mapping[str, QDockWidget], task: Task) -> None:
-    """Show a task's docks in their first places and hide all others."""
-    for dock in docks.values():
-        window.removeDockWidget(dock)
-    heads = [row[0] for row in task.rows]
-    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks[task.inputs])
-    window.splitDockWidget(docks[task.inputs], docks[heads[0]], _HORIZONTAL)
-    window.splitDockWidget(docks[heads[0]], docks[task.details], _HORIZONTAL)
-    for above, below in pairwise(heads):
-        window.splitDockWidget(docks[above], docks[below], _VERTICAL)
-    for row in task.rows:
-        for left, right in pairwise(row):
-            window.splitDockWidget(docks[left], docks[right], _HORIZONTAL)
-    for front, behind in task.tabs:
-        window.tabifyDockWidget(docks[front], docks[behind])
-    for name in task.panels:
-        docks[name].show()
-    for front, _ in task.tabs:
-        docks[front].raise_()
-    resize(window, docks, task)
-
-
-def hide_others(docks: Mapping[str, QDockWidget], task: Task) -> None:
-    """Hide what is not of a task: Qt's restored layouts show docks that they do not name."""
-    for name, dock in docks.items():
-        if name not in task.panels:
-            dock.hide()
-
-
-def resize(window: QMainWindow, docks: Mapping[str, QDockWidget], task: Task) -> None:
-    """Give a task's docks their first sizes."""
-    heads = [docks[row[0]] for row in task.rows]
-    columns = [docks[task.inputs], heads[0], docks[task.details]]
-    window.resizeDocks(columns, list(task.widths), _HORIZONTAL)
-    window.resizeDocks(heads, list(task.heights), _VERTICAL)
-    for row in task.rows:
-        if len(row) > 1:
-            width = task.widths[1] // len(row)
-            window.resizeDocks([docks[name] for name in row], [width] * len(row), _HORIZONTAL)

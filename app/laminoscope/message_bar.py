@@ -24,7 +24,8 @@ class MessageBar(QToolBar):
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._offers: list[QToolButton] = []
-        dismiss = QToolButton(text="Dismiss")
+        dismiss = QToolButton()
+        dismiss.setText("Dismiss")
         dismiss.clicked.connect(self.clear)
         holder = QWidget()
         self._row = QHBoxLayout(holder)
@@ -70,7 +71,8 @@ class MessageBar(QToolBar):
             self.clear()
             act()
 
-        button = QToolButton(text=title)
+        button = QToolButton()
+        button.setText(title)
         button.clicked.connect(accept)
         self._row.insertWidget(self._row.count() - 1, button)
         self._offers.append(button)

@@ -1,21 +1,19 @@
-"""Opening what a user chooses, drops or names, and saving the experiment and its tables."""
+"""Opening what a user chooses, drops or names, and saving the experiment."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
-from laminoscope import layouts
+from laminoscope.layouts import TASKS
+from laminoscope.parts import Parts
+from laminoscope.runs import Runs
+from laminoscope.session_files import SessionFiles
 from laminoscope.session_io import SUFFIX, is_session
 from laminoscope_core.atomic import write_atomically
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import Experiment
-from laminoscope_core.export.run_files import write_run
 from laminoscope_widgets.text import safe_text
-
-if TYPE_CHECKING:
-    from laminoscope.main_window import MainWindow
 
 __all__ = ["Opening"]
 
@@ -30,99 +28,97 @@ _KINDS = (
 class Opening:
     """The commands of a window that read and write the user's files, but for sessions."""
 
-    def __init__(self, window: "MainWindow") -> None:
-        self._window = window
+    def __init__(self, parts: Parts, runs: Runs, files: SessionFiles) -> None:
+        self._parts = parts
+        self._runs = runs
+        self._files = files
 
     def ask_file(self) -> None:
         """Ask for a file and open it."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open", "", _FILTER)
+        name, _ = QFileDialog.getOpenFileName(self._parts.window, "Open", "", _FILTER)
         if name:
             self.open_path(Path(name))
 
     def ask_folder(self) -> None:
         """Ask for a model folder and open it."""
-        name = QFileDialog.getExistingDirectory(self._window, "Open model folder")
+        name = QFileDialog.getExistingDirectory(self._parts.window, "Open model folder")
         if name:
-            self._window.open_model(name)
+            self._runs.open_model(name)
 
     def ask_model(self) -> None:
         """Ask for a model by name."""
         name, accepted = QInputDialog.getText(
-            self._window,
+            self._parts.window,
             "Open model",
             "Catalog name, Hugging Face id (owner/name), folder or .gguf file:",
-            text=self._window.model_section.source,
+            text=self._parts.forms.model.source,
         )
         if accepted and name.strip():
-            self._window.open_model(name.strip())
+            self._runs.open_model(name.strip())
 
     def open_path(self, path: Path) -> bool:
         """Open a session, experiment, word list or model; return whether that shows results."""
-        window = self._window
+        parts = self._parts
         suffix = path.suffix.lower()
         if is_session(path):
-            window.files.open(path)
+            self._files.open(path)
             return True
         if suffix == ".gguf" or path.is_dir():
-            window.open_model(str(path))
+            self._runs.open_model(str(path))
             return True
-        if window.task.section == "text" and suffix in (".txt", ".md"):
-            window.panels["text"].open_file(path)
+        if parts.docks.task.section == "text" and suffix in (".txt", ".md"):
+            parts.forms.open_file("text", path)
             return False
         if suffix in (".csv", ".tsv", ".txt", ".json"):
-            window.panels["words"].open_csv(path)
+            parts.forms.open_file("words", path)
             return False
         if suffix != ".toml":
-            window.show_message(f"{safe_text(path.name)} is none of what can be opened: {_KINDS}.")
+            parts.messages.say(f"{safe_text(path.name)} is none of what can be opened: {_KINDS}.")
             return False
         try:
             experiment = Experiment.from_file(path)
         except LaminoscopeError as error:
-            window.show_message(str(error))
+            parts.messages.say(str(error))
             return False
-        window.files.before_leaving(lambda: self._show(experiment, path))
+        self._files.before_leaving(lambda: self._show(experiment, path))
         return True
 
     def _show(self, experiment: Experiment, path: Path) -> None:
-        window = self._window
-        window.files.start_anew()
-        window.set_experiment(experiment)
-        window.preferences.add_recent(str(path.absolute()))
-        having = [task for task in layouts.TASKS if getattr(experiment, task.section)]
-        if having and window.task not in having:
-            window.show_layout_of(having[0])
-        window.capture()
+        parts = self._parts
+        self._files.start_anew()
+        parts.forms.show(experiment)
+        parts.preferences.add_recent(str(path.absolute()))
+        having = [task for task in TASKS if getattr(experiment, task.section)]
+        if having and parts.docks.task not in having:
+            parts.docks.show(having[0])
+        self._runs.capture()
+
+    def open_recent(self, source: str) -> None:
+        """Open a file by its whole path, or a model by its name."""
+        path = Path(source)
+        if not path.is_absolute():
+            self._runs.open_model(source)
+        elif path.exists():
+            self.open_path(path)
+        else:
+            self._parts.messages.say(
+                f"There is no {path.name} in {path.parent} any more; it was moved or deleted."
+            )
 
     def save_experiment(self) -> None:
         """Ask for a name and save the experiment as TOML."""
-        window = self._window
+        parts = self._parts
         name, _ = QFileDialog.getSaveFileName(
-            window, "Save experiment", "experiment.toml", "Experiments (*.toml)"
+            parts.window, "Save experiment", "experiment.toml", "Experiments (*.toml)"
         )
         if not name:
             return
         try:
-            write_atomically(Path(name), window.experiment().to_toml().encode())
+            experiment = parts.forms.experiment(parts.docks.task.section)
+            write_atomically(Path(name), experiment.to_toml().encode())
         except ValidationError:
-            window.show_message("This is not an experiment yet: it has no usable words.")
+            parts.messages.say("This is not an experiment yet: it has no usable words.")
         except OSError as error:
-            window.show_message(f"{name} could not be saved: {error.strerror}.")
+            parts.messages.say(f"{name} could not be saved: {error.strerror}.")
         else:
-            window.status.say(f"Saved {Path(name).name}")
-
-    def export_results(self) -> None:
-        """Ask for a folder and write the results as tables."""
-        window = self._window
-        run = window.controller.snapshot()
-        if run is None:
-            window.show_message("There are no results to export yet. Press Capture first.")
-            return
-        name = QFileDialog.getExistingDirectory(window, "Export results into a folder")
-        if not name:
-            return
-        try:
-            files = write_run(run, name)
-        except OSError as error:
-            window.show_message(f"The results could not be written to {name}: {error.strerror}.")
-        else:
-            window.status.say(f"Wrote {len(files)} files")
+            parts.status.say(f"Saved {Path(name).name}")

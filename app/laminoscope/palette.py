@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from laminoscope_widgets.named import named
+
 __all__ = ["Palette"]
 
 
@@ -22,8 +24,12 @@ class Palette(QDialog):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._actions = [action for action in actions if action.isEnabled() and action.text()]
-        self._search = QLineEdit(placeholderText="Type a command")
-        self._list = QListWidget()
+        self._search = named(
+            QLineEdit(placeholderText="Type a command"),
+            "Command",
+            "Type a few letters of it; up and down choose among what is found, Enter does it.",
+        )
+        self._list = named(QListWidget(), "Commands found", "Those that have what was typed.")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)

@@ -37,8 +37,8 @@ class Preferences:
     @property
     def recent(self) -> list[str]:
         """Experiment files and models opened lately, newest first."""
-        value = self._settings.value("recent", [])
-        items = [value] if isinstance(value, str) else list(value or [])
+        value = self._settings.value("recent")
+        items = value if isinstance(value, list) else [value] if value else []
         return [str(item) for item in items][:_MAX_RECENT]
 
     def add_recent(self, source: str) -> None:

@@ -5,24 +5,20 @@ one file is written at a time.  A session is modified once something has been ed
 anew, or generated; what is selected or how panels stand is saved with it but asks for no saving.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from laminoscope.background import Background
+from laminoscope.parts import Parts
 from laminoscope.recovery import Recovery
 from laminoscope.recovery_notice import RecoveryNotice
 from laminoscope.save_question import changed_question, save_question
 from laminoscope.session_io import SUFFIX, for_recovery, restore_geometry, session_of, show_session
 from laminoscope_core.session import NewerFile, Session, has_activations, load_session, save_session
 from laminoscope_widgets.text import safe_text
-
-if TYPE_CHECKING:
-    from laminoscope.main_window import MainWindow
 
 __all__ = ["AUTOSAVE_AFTER", "SessionFiles"]
 
@@ -48,9 +44,10 @@ class SessionFiles(QObject):
         Whether something would be lost without saving.
     """
 
-    def __init__(self, window: "MainWindow") -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self._window = parts.window
         self.path: Path | None = None
         self.modified = False
         self._newer: NewerFile | None = None
@@ -67,34 +64,26 @@ class SessionFiles(QObject):
         self._show_name()
 
     def _connect(self) -> None:
-        window = self._window
-        window.controller.result_ready.connect(self._result_ready)
-        for panel in window.panels.values():
+        parts = self._parts
+        parts.controller.result_ready.connect(self._result_ready)
+        parts.forms.changed.connect(self.mark)
+        parts.docks.shown.connect(self._keep_notices_apart)
+        for panel in parts.panels.values():
             panel.params_wanted.connect(self.mark)
-            for signal in ("edited", "task_wanted"):
-                if hasattr(panel, signal):
-                    getattr(panel, signal).connect(self.mark)
+            if hasattr(panel, "task_wanted"):
+                panel.task_wanted.connect(self.mark)
 
     # ---- what has changed
 
     def mark(self, *_: object) -> None:
         """Notice a change that is worth saving."""
-        if self._showing:
+        if self._showing or self._parts.forms.filling:
             return
         self.modified = True
         self._changes += 1
         self._show_name()
         if not self._timer.isActive():
             self._timer.start()
-
-    @contextmanager
-    def not_marking(self) -> Iterator[None]:
-        """Fill forms and panels without taking that for changes of the user's."""
-        before, self._showing = self._showing, True
-        try:
-            yield
-        finally:
-            self._showing = before
 
     def _result_ready(self, name: str, _result: object) -> None:
         # the sample that is run at the start, or an experiment's file, can be run again
@@ -112,7 +101,7 @@ class SessionFiles(QObject):
     def save(self) -> None:
         """Save to the session's file; ask for a name if it has none that may be written."""
         if self._newer is not None and self.path is not None:
-            self._window.show_message(_NEWER.format(self.path.name))
+            self._parts.messages.say(_NEWER.format(self.path.name))
             self.save_as()
         elif self.path is None:
             self.save_as()
@@ -135,10 +124,10 @@ class SessionFiles(QObject):
         if path.suffix.lower() != SUFFIX:
             path = path.with_name(path.name + SUFFIX)
             if path.exists():  # the dialog has asked about another name
-                self._window.show_message(f"{path} is there already; choose it to replace it.")
+                self._parts.messages.say(f"{path} is there already; choose it to replace it.")
                 return
         if self._newer is not None and self.path is not None and _same_file(path, self.path):
-            self._window.show_message(_NEWER.format(self.path.name))
+            self._parts.messages.say(_NEWER.format(self.path.name))
             return
         self.write(path, activations=chosen != _SMALL, then=then)
 
@@ -152,8 +141,8 @@ class SessionFiles(QObject):
         if path == self.path and _stamp(path) != self._stamp:
             self._ask_about_changed(path, activations, then)
             return
-        session, changes = session_of(self._window, self._newer), self._changes
-        self._window.status.say(f"Saving {path.name}…")
+        session, changes = session_of(self._parts, self._newer), self._changes
+        self._parts.status.say(f"Saving {path.name}…")
 
         def saved(_: object) -> None:
             self.path, self._activations, self._stamp = path, activations, _stamp(path)
@@ -164,8 +153,8 @@ class SessionFiles(QObject):
                 self._timer.stop()
                 self._recovery.clear()
             self._show_name()
-            self._window.preferences.add_recent(str(path.absolute()))
-            self._window.status.say(f"Saved {path.name}")
+            self._parts.preferences.add_recent(str(path.absolute()))
+            self._parts.status.say(f"Saved {path.name}")
             if then is not None:
                 self.before_leaving(then)  # what was changed meanwhile is not in the file
 
@@ -190,19 +179,19 @@ class SessionFiles(QObject):
         """Write the recovery file, if anything would be lost and no job is in the middle."""
         if not self.modified:
             return
-        if self._window.controller.busy():
+        if self._parts.controller.busy():
             self._timer.start()
             return
         try:
             job = self._recovery_job()
         except OSError as error:
-            self._window.show_message(f"The session cannot be kept for recovery: {error}.")
+            self._parts.messages.say(f"The session cannot be kept for recovery: {error}.")
         else:
             self._background.do(job, lambda _: None)
 
     def _recovery_job(self) -> Callable[[], None]:
         target = self._recovery.own()
-        kept = for_recovery(session_of(self._window, self._newer), self.path, self._stamp)
+        kept = for_recovery(session_of(self._parts, self._newer), self.path, self._stamp)
         return lambda: save_session(target, kept)
 
     # ---- opening
@@ -212,7 +201,7 @@ class SessionFiles(QObject):
         path = path.absolute()
 
         def go_on() -> None:
-            self._window.status.say(f"Opening {path.name}…")
+            self._parts.status.say(f"Opening {path.name}…")
             self._background.do(
                 lambda: load_session(path), lambda session: self._show(path, session)
             )
@@ -226,14 +215,17 @@ class SessionFiles(QObject):
         self._show_name()
 
     def _show(self, path: Path, session: Session, *, recovered: bool = False) -> None:
-        self._window.messages.clear()
-        steps = show_session(self._window, session)
+        self._parts.messages.clear()
+        steps = show_session(self._parts, session)
 
         def advance() -> None:
             if self._closed:
                 return
-            with self.not_marking():
+            self._showing = True
+            try:
                 unfinished = next(steps, steps) is None
+            finally:
+                self._showing = False
             if unfinished:
                 QTimer.singleShot(0, self, advance)
             else:
@@ -242,13 +234,13 @@ class SessionFiles(QObject):
         advance()
 
     def _shown(self, path: Path, session: Session, *, recovered: bool) -> None:
-        window = self._window
+        parts = self._parts
         self._newer = session.newer
         self._activations = session.run is None or has_activations(session.run)
         self.modified = False
         self._timer.stop()
         if recovered:
-            restore_geometry(window, session)
+            restore_geometry(parts, session)
             file = session.window.get("file")
             stamp = session.window.get("stamp")
             self.path = Path(file) if isinstance(file, str) else None
@@ -256,25 +248,25 @@ class SessionFiles(QObject):
             self.mark()
         else:
             self.path, self._stamp = path, _stamp(path)
-            window.preferences.add_recent(str(path))
+            parts.preferences.add_recent(str(path))
         self._show_name()
         source = "what was not saved" if recovered else path.name
         if session.run is None:
-            window.status.say(f"Opened {source}; nothing was captured in it.")
-        elif window.controller.model is None:
-            window.status.say(f"Results from {source}; the model is not open.")
+            parts.status.say(f"Opened {source}; nothing was captured in it.")
+        elif parts.controller.model is None:
+            parts.status.say(f"Results from {source}; the model is not open.")
         else:
-            window.status.say(f"Results from {source}.")
+            parts.status.say(f"Results from {source}.")
         if session.newer is not None:
-            window.show_message(_NEWER.format(path.name))
+            parts.messages.say(_NEWER.format(path.name))
 
     def _failed(self, message: str) -> None:
-        self._window.status.say("")
-        self._window.show_message(message)
+        self._parts.status.say("")
+        self._parts.messages.say(message)
 
     # ---- recovery
 
-    def keep_notices_apart(self) -> None:
+    def _keep_notices_apart(self) -> None:
         """Give every notice a line of its own again, after the window has arranged its bars."""
         for notice in self.notices:
             self._window.insertToolBarBreak(notice)
@@ -288,7 +280,7 @@ class SessionFiles(QObject):
             notice.answered.connect(lambda notice=notice: self.notices.remove(notice))
             self.notices.append(notice)
             self._window.addToolBar(notice)
-        self.keep_notices_apart()
+        self._keep_notices_apart()
 
     def _recover(self, path: Path) -> None:
         def show(session: Session) -> None:
@@ -320,7 +312,7 @@ class SessionFiles(QObject):
             message = f"{error}."
         self._kept = not message
         if message:
-            self._window.show_message(f"The session cannot be kept for recovery. {message}")
+            self._parts.messages.say(f"The session cannot be kept for recovery. {message}")
             self.before_leaving(self._close_window)
         return self._kept
 

@@ -1,9 +1,7 @@
 """The status bar: job and its progress, model, verification, memory."""
 
-from collections.abc import Callable
-
 import psutil
-from PySide6.QtCore import QElapsedTimer, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QStatusBar
 
 from laminoscope_core.models.model import ModelInfo
@@ -17,18 +15,21 @@ __all__ = ["Status"]
 _GIB = 2**30
 
 
-class Status:
+class Status(QObject):
     """Fills a window's status bar.
+
+    ``painted(fraction, text)`` is emitted when progress is, at most twelve times a second.
 
     Parameters
     ----------
     bar : QStatusBar
         The bar.
-    on_progress : callable
-        Told the fraction and the text whenever progress is painted, at most twelve times a second.
     """
 
-    def __init__(self, bar: QStatusBar, on_progress: Callable[[float, str], None]) -> None:
+    painted = Signal(float, str)
+
+    def __init__(self, bar: QStatusBar) -> None:
+        super().__init__(bar)
         bar.setSizeGripEnabled(False)
         self.job, self.model, self.verified, self.memory = (plain_label() for _ in range(4))
         self.model.setText("no model")
@@ -39,7 +40,6 @@ class Status:
         for widget in (self.progress, self.model, self.verified, self.memory):
             bar.addPermanentWidget(widget)
         self._forecast: Forecast | None = None
-        self._on_progress = on_progress
         self._process = psutil.Process()
         self._memory_timer = QTimer(bar, interval=1000)
         self._memory_timer.timeout.connect(self.show_memory)
@@ -133,4 +133,4 @@ class Status:
         if fraction > 0.05 and self.seconds > 2:
             left = f" · {max(1, round(self.seconds * (1 - fraction) / fraction))} s left"
         self.job.setText(f"{safe_text(text, limit=90)}{left}")
-        self._on_progress(fraction, text)
+        self.painted.emit(fraction, text)

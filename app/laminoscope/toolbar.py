@@ -10,6 +10,7 @@ from laminoscope import layouts
 from laminoscope.actions import ACTIONS
 from laminoscope.icons import icon
 from laminoscope_core.models.model import ModelInfo
+from laminoscope_widgets.named import named
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
@@ -81,7 +82,7 @@ class ToolBar(QToolBar):
     def _add_layer(self) -> WholeBox:
         self.addWidget(plain_label(" Layer "))
         self.addAction(self._actions["layer.previous"])
-        box = WholeBox(minimum=0, maximum=0)
+        box = named(WholeBox(minimum=0, maximum=0), "Layer")
         box.setButtonSymbols(WholeBox.ButtonSymbols.NoButtons)
         box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         box.setFixedWidth(52)
@@ -89,9 +90,9 @@ class ToolBar(QToolBar):
         self.addWidget(box)
         self.addAction(self._actions["layer.next"])
         for name in ("layer.previous", "layer.next"):
-            self.widgetForAction(self._actions[name]).setToolButtonStyle(
-                Qt.ToolButtonStyle.ToolButtonIconOnly
-            )
+            button = self.widgetForAction(self._actions[name])
+            assert isinstance(button, QToolButton)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         return box
 
     def show_model(self, info: ModelInfo, *, is_open: bool = True) -> None:

@@ -26,9 +26,9 @@ def lab(window, qtbot, default_model):
     """The window in its continuation task, after the sample prompts were read."""
     window.controller.model = default_model
     window.controller.model_opened.emit(default_model.info)
-    window.set_experiment(Experiment.from_text(sample_experiment("words-qkv")))
+    window.forms.show(Experiment.from_text(sample_experiment("words-qkv")))
     with qtbot.waitSignal(window.controller.finished, timeout=60_000):
-        window.show_task(TASK)
+        window.runs.show_task(TASK)
     settle(qtbot, window)
     return window
 
@@ -123,7 +123,7 @@ def test_cards_are_duplicated_moved_and_removed(lab, qtbot):
     grip = card.grip
     start = grip.rect().center()
     qtbot.mousePress(grip, Qt.MouseButton.LeftButton, pos=start)
-    left_edge = chain.scroll.widget().mapToGlobal(QPoint(2, 20))
+    left_edge = chain.cards_area.widget().mapToGlobal(QPoint(2, 20))
     qtbot.mouseMove(grip, grip.mapFromGlobal(left_edge))
     do(qtbot, lab, lambda: qtbot.mouseRelease(grip, Qt.MouseButton.LeftButton))
     assert [c.name for c in chain.cards] == ["top_k", *names[:3], *names[4:]]
@@ -495,11 +495,11 @@ def test_a_candidate_is_selected_everywhere(lab, qtbot):
 
 def test_a_token_is_found_by_its_text_and_enter_goes_to_the_next(lab, qtbot):
     candidates, tokens = lab.panels["candidates"], lab.controller.results["prompts"]
-    qtbot.keyClicks(candidates.find, "snow")
+    qtbot.keyClicks(candidates.find_line, "snow")
     found = [lab.selection.candidate]
     for _ in range(2):
         settle(qtbot, lab)
-        qtbot.keyClick(candidates.find, Qt.Key.Key_Return)
+        qtbot.keyClick(candidates.find_line, Qt.Key.Key_Return)
         found.append(lab.selection.candidate)
     ids = candidates.table.rows.ids
     expected = [int(token) for token in ids if "snow" in tokens.text_of(int(token))][:3]
@@ -577,14 +577,14 @@ def test_the_command_line_samples_the_same_tokens(capsys, default_model):
 
 
 @pytest.mark.parametrize(
-    ("extra", "said"),
+    ("extra", "status", "said"),
     [
-        (["--chain", "nope"], "no chain and no file 'nope'"),
-        (["--tokens", "0"], "--tokens must be 1 or more, not 0"),
+        (["--chain", "nope"], 2, "no chain and no file 'nope'"),
+        (["--tokens", "0"], 64, "--tokens must be 1 or more, not 0"),
     ],
 )
-def test_the_command_line_refuses_what_is_not_valid(capsys, extra, said):
-    assert cli._status(["sample", "--model", "smollm2-135m", "--prompt", "x", *extra]) == 2
+def test_the_command_line_refuses_what_is_not_valid(capsys, extra, status, said):
+    assert cli._status(["sample", "--model", "smollm2-135m", "--prompt", "x", *extra]) == status
     assert said in capsys.readouterr().err
 
 
@@ -627,10 +627,10 @@ def odd_folder(tmp_path_factory):
 
 
 def test_a_model_with_odd_tokens_and_no_end_can_be_worked_with(window, qtbot, odd_folder):
-    window.show_task(TASK)
+    window.runs.show_task(TASK)
     prompts = window.panels["prompts"]
     prompts.editor.setPlainText("a")
-    do(qtbot, window, window.open_model, str(odd_folder))
+    do(qtbot, window, window.runs.open_model, str(odd_folder))
     assert sorted(column(window, 2, 40), key=int) == [str(token) for token in range(40)]
     shown = dict(zip(column(window, 2, 40), column(window, 1, 40), strict=True))
     assert (shown["2"], shown["5"], shown["39"]) == ("<b>", "⟨U+202E⟩", "(no token)")
@@ -651,5 +651,5 @@ def test_a_model_with_odd_tokens_and_no_end_can_be_worked_with(window, qtbot, od
     window.grab()
     prompts.chat.setChecked(True)
     with qtbot.waitSignal(window.controller.failed, timeout=60_000) as failed:
-        window.capture()
+        window.runs.capture()
     assert "has no chat template" in failed.args[0]

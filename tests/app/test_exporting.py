@@ -230,7 +230,7 @@ def test_too_little_memory_offers_another_device(running, qtbot, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setitem(SECTIONS, "words", replace(SECTIONS["words"], capture=refuse))
         with qtbot.waitSignal(running.controller.failed, timeout=60_000):
-            running.capture()
+            running.runs.capture()
     buttons = [b for b in running.messages.findChildren(QToolButton) if b.text() == "Run on CPU"]
     assert len(buttons) == 1
     with qtbot.waitSignal(running.controller.finished, timeout=120_000):

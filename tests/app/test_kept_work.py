@@ -44,7 +44,7 @@ class TestHalfFilledForms:
         assert line.objectName() == "error"
         assert "Write a list" in line.toolTip()
         assert chain.items()[0]["breakers"] == ["\n"]
-        assert window.kept_experiment().sampling.chain[0]["breakers"] == ["\n"]
+        assert window.forms.kept().sampling.chain[0]["breakers"] == ["\n"]
 
     @pytest.mark.parametrize("typed", ["5", '{"a": 1}', "[" * 5000, "null", "[1]", '"x"'])
     def test_other_json_is_marked_as_well(self, window, typed):

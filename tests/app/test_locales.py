@@ -33,7 +33,9 @@ def test_every_field_for_numbers_is_one_of_ours(foreign, window):
 def test_every_spin_box_shows_and_reads_with_a_point(foreign, window, qtbot):
     from laminoscope.export_dialog import ExportDialog
 
-    dialog = ExportDialog(window.exporting, {}, {}, set(), {}, window)
+    dialog = ExportDialog(
+        window.exporting.drawings, window.exporting.drawing, {}, {}, set(), {}, window
+    )
     boxes = [*window.findChildren(NumberBox), *dialog.findChildren(NumberBox)]
     assert len(boxes) >= 2
     for box in boxes:

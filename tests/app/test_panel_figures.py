@@ -19,13 +19,13 @@ def opened(window, qtbot, default_model):
     """The window with the default model and the sample experiments."""
     window.controller.model = default_model
     window.controller.model_opened.emit(default_model.info)
-    window.set_experiment(Experiment.from_text(sample_experiment("words-qkv")))
+    window.forms.show(Experiment.from_text(sample_experiment("words-qkv")))
     return window
 
 
 def show(window, qtbot, task):
     with qtbot.waitSignal(window.controller.finished, timeout=120_000):
-        window.show_task(TASK[task])
+        window.runs.show_task(TASK[task])
     settle(window, qtbot)
 
 

@@ -100,8 +100,8 @@ def test_a_session_shows_in_a_new_window_what_was_saved(running, qtbot, another_
 
     for task in TASKS[1:]:
         with qtbot.waitSignal(running.controller.finished, timeout=120_000):
-            running.show_task(task)
-    running.show_task(TASKS[0])
+            running.runs.show_task(task)
+    running.runs.show_task(TASKS[0])
     running.selection.layer, running.selection.pair = 7, (3, 20)
     running.selection.token, running.selection.prompt = 5, 0
     running.panels["pairs"].set_view(sites="k-v")
@@ -114,8 +114,8 @@ def test_a_session_shows_in_a_new_window_what_was_saved(running, qtbot, another_
     other.begin(path)
     qtbot.wait_until(lambda: other.files.path == path, timeout=20_000)
     assert other.controller.model is None
-    assert other.task is running.task
-    assert other.experiment() == running.experiment()
+    assert other.docks.task is running.docks.task
+    assert other.forms.kept() == running.forms.experiment(running.docks.task.section)
     assert pointed_at(other.selection) == pointed_at(running.selection)
     assert panel_states(other) == panel_states(running)
     assert other.controller.results.keys() == running.controller.results.keys()
@@ -146,7 +146,7 @@ def test_capture_opens_the_model_of_a_session_and_gives_the_same_numbers(
     assert not other.files.modified
     before = other.controller.results["similarity"]
     with qtbot.waitSignal(other.controller.finished, timeout=120_000):
-        other.capture()
+        other.runs.capture()
     after = other.controller.results["similarity"]
     assert after is not before
     np.testing.assert_allclose(after.matrices["q"], before.matrices["q"], atol=1e-5)
@@ -161,7 +161,7 @@ def test_going_on_with_a_text_opens_the_model_and_keeps_the_other_results(
     from laminoscope.layouts import TASKS
 
     with qtbot.waitSignal(running.controller.finished, timeout=120_000):
-        running.show_task(TASKS[2])
+        running.runs.show_task(TASKS[2])
     path = tmp_path / "prompts.laminoscope"
     saved(running, qtbot, path)
     other = another_window()
@@ -196,7 +196,7 @@ def test_another_task_of_a_session_does_not_run_the_model_by_itself(opened):
     from laminoscope.layouts import TASKS
 
     for task in TASKS:
-        opened.show_task(task)
+        opened.runs.show_task(task)
         assert not opened.controller.busy()
         assert "rsa" in opened.controller.results
 
@@ -204,7 +204,7 @@ def test_another_task_of_a_session_does_not_run_the_model_by_itself(opened):
 def test_the_tree_of_continuations_is_shown_again(opened, qtbot):
     from laminoscope.layouts import TASKS
 
-    opened.show_task(TASKS[2])
+    opened.runs.show_task(TASKS[2])
     opened.selection.prompt = 1
     qtbot.wait_until(opened.updates.idle)
     panel = opened.panels["writing"]
@@ -277,7 +277,7 @@ def test_dropping_a_file_opens_it(window, qtbot, example):
 def test_a_session_without_results_leaves_none_of_another_on_screen(opened, qtbot, tmp_path):
     path = tmp_path / "new.laminoscope"
     save_session(path, Session(Experiment.from_text('[text]\ncontent = "New."')))
-    opened.open_path(path)
+    opened.opening.open_path(path)
     qtbot.wait_until(lambda: opened.files.path == path and opened.updates.idle())
     assert opened.controller.results == {}
     assert opened.controller.snapshot() is None
@@ -289,7 +289,7 @@ def test_a_damaged_file_is_a_message_and_changes_nothing(opened, qtbot, tmp_path
     broken = tmp_path / "broken.laminoscope"
     broken.write_bytes(RELEASED.read_bytes()[:-100])
     results = dict(opened.controller.results)
-    opened.open_path(broken)
+    opened.opening.open_path(broken)
     qtbot.wait_until(lambda: "broken.laminoscope" in message_of(opened))
     assert opened.controller.results == results
     assert opened.files.path != broken
@@ -317,15 +317,15 @@ def test_a_file_from_elsewhere_cannot_say_how_docks_stand(window, qtbot, example
 
 
 def test_docks_stand_as_they_were_saved_here(opened, qtbot, another_window, tmp_path):
-    opened.docks["unity"].hide()
-    opened.resizeDocks([opened.docks["words"]], [400], Qt.Orientation.Horizontal)
+    opened.docks.of["unity"].hide()
+    opened.resizeDocks([opened.docks.of["words"]], [400], Qt.Orientation.Horizontal)
     path = tmp_path / "mine.laminoscope"
     saved(opened, qtbot, path)
     other = another_window()
     other.begin(path)
     qtbot.wait_until(lambda: other.files.path == path)
-    assert other.docks["unity"].isHidden()
-    assert other.docks["words"].width() > 350  # at first, 286
+    assert other.docks.of["unity"].isHidden()
+    assert other.docks.of["words"].width() > 350  # at first, 286
 
 
 def newer_version_of(path):
@@ -451,7 +451,7 @@ def test_opening_something_else_asks_first_when_changes_would_be_lost(opened, ex
     experiment.write_text('[text]\ncontent = "Another text."\n')
     opened.files.mark()
     for path in (experiment, example):
-        opened.open_path(path)
+        opened.opening.open_path(path)
         opened.files.question.button(QMessageBox.StandardButton.Cancel).click()
         assert opened.isWindowModified()
         assert opened.files.path == example
@@ -461,7 +461,7 @@ def test_opening_something_else_asks_first_when_changes_would_be_lost(opened, ex
 def test_large_activations_are_not_written_again_and_again(opened, monkeypatch):
     from laminoscope import session_io
 
-    session = session_io.session_of(opened)
+    session = session_io.session_of(opened.parts)
     assert session_io.for_recovery(session, None).run is session.run
     monkeypatch.setattr(session_io, "_MOST_AUTOSAVED", 100)
     kept = session_io.for_recovery(session, opened.files.path)
@@ -472,7 +472,7 @@ def test_large_activations_are_not_written_again_and_again(opened, monkeypatch):
 def test_recent_files_are_listed_and_one_that_is_gone_says_so(opened, example, message_of):
     from laminoscope.recent import RecentMenu
 
-    menu = RecentMenu(opened)
+    menu = RecentMenu(opened, opened.preferences, opened.opening.open_recent)
     example.unlink()
     menu.fill()
     assert menu.actions()[0].text() == "example.laminoscope (not found)"
@@ -521,9 +521,9 @@ def test_after_a_crash_the_next_start_offers_what_was_not_saved(
 
     window.files.offer_recovery()
     (notice,) = window.files.notices
-    window.show_task(window_tasks()[1])
-    window.show_task(window_tasks()[0])
-    window.show_message("A message and the notice have a line of their own each.")
+    window.runs.show_task(window_tasks()[1])
+    window.runs.show_task(window_tasks()[0])
+    window.messages.say("A message and the notice have a line of their own each.")
     qtbot.wait_until(lambda: window.messages.y() != notice.y())
     third = another_window()
     third.files.offer_recovery()
@@ -543,7 +543,7 @@ def test_after_a_crash_the_next_start_offers_what_was_not_saved(
 
 
 def test_a_session_without_a_file_is_kept_when_the_window_closes(window, qtbot, another_window):
-    window.set_experiment(Experiment.from_text('[text]\ncontent = "Not saved."'))
+    window.forms.show(Experiment.from_text('[text]\ncontent = "Not saved."'))
     window.files.mark()
     window.close()
     for answer, offered_again in (("Later", True), ("Discard", False)):

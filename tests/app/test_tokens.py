@@ -34,7 +34,7 @@ def tokens(window, qtbot, default_model, starting):
     window.controller.model = default_model
     window.controller.model_opened.emit(default_model.info)
     with starting(), qtbot.waitSignal(window.controller.finished, timeout=120_000):
-        window.show_task(TASK)
+        window.runs.show_task(TASK)
     settle(window, qtbot)
     return window
 
@@ -46,7 +46,7 @@ def settle(window, qtbot):
 def capture(window, qtbot, content):
     window.panels["text"].set_section(TextSection(content=content))
     with qtbot.waitSignal(window.controller.finished, timeout=120_000):
-        window.capture()
+        window.runs.capture()
     settle(window, qtbot)
 
 
@@ -197,10 +197,13 @@ def test_another_site_and_other_lags_are_computed_anew(tokens, qtbot):
     with qtbot.waitSignal(tokens.controller.finished, timeout=60_000):
         regression._others["surprisal"].trigger()
     with qtbot.waitSignal(tokens.controller.finished, timeout=60_000):
+        regression._robust.trigger()
+    with qtbot.waitSignal(tokens.controller.finished, timeout=60_000):
         regression.drop.setValue(3)
     result = tokens.controller.results["regression"]
     assert result.terms == ("const", "t-1", "t-2", "t-3", "t-4", "surprisal")
     assert (result.rows[0], result.n) == (7, 83)
+    assert result.params.covariance == "HC3"
     settle(tokens, qtbot)
     assert tokens.panels["token-details"].coefficients.rowCount() == 6
 

@@ -74,7 +74,7 @@ def test_a_window_that_is_gone_leaves_nothing(qtbot, qapp, default_model):
         window.begin()
     for task in layouts.TASKS[1:]:
         with qtbot.waitSignal(window.controller.finished, timeout=120_000):
-            window.show_task(task)
+            window.runs.show_task(task)
     qtbot.wait_until(window.updates.idle)
     window.close()
     window.deleteLater()
@@ -89,9 +89,9 @@ def test_a_window_that_is_gone_leaves_nothing(qtbot, qapp, default_model):
 def test_a_task_visited_again_shows_its_own_panels_only(window, qtbot):
     tasks = {task.id: task for task in layouts.TASKS}
     for name in ("tokens", "words", "continuation", "tokens", "words", "tokens"):
-        window.show_task(tasks[name])
+        window.runs.show_task(tasks[name])
         qtbot.wait(10)
-        shown = {name for name, dock in window.docks.items() if not dock.isHidden()}
+        shown = {name for name, dock in window.docks.of.items() if not dock.isHidden()}
         assert shown == set(tasks[name].panels)
         assert window.height() <= 900
 
@@ -192,7 +192,7 @@ def test_one_category_is_explained_not_crashed(running, qtbot):
     words = running.panels["words"]
     words.table.set_words([("a", "comet"), ("a", "sofa"), ("a", "pear")])
     with qtbot.waitSignal(running.controller.finished, timeout=60_000):
-        running.capture()
+        running.runs.capture()
     scores = running.controller.results["rsa"]
     across = scores.subsets.index("across")
     assert np.isnan(scores.r[:, :, across]).all()
@@ -209,7 +209,7 @@ def test_hostile_words_are_shown_as_they_are(running, qtbot, word):
     words = running.panels["words"]
     words.table.set_words([("a", "comet"), ("a", word), ("<i>b</i>", "pear"), ("b", "lime")])
     with qtbot.waitSignal(running.controller.finished, timeout=60_000):
-        running.capture()
+        running.runs.capture()
     assert running.controller.results["similarity"].words[1] == word
     running.selection.pair = (0, 1)
     details = running.panels["details"]
@@ -222,7 +222,7 @@ def test_hostile_words_are_shown_as_they_are(running, qtbot, word):
 def test_a_bad_model_leaves_what_was_shown_and_says_why(running, qtbot):
     before = running.controller.results["similarity"]
     with qtbot.waitSignal(running.controller.failed, timeout=60_000):
-        running.open_model("no such model")
+        running.runs.open_model("no such model")
     assert running.messages.isVisible()
     assert "no such model" in running.messages.label.text()
     assert running.controller.results["similarity"] is before
@@ -235,11 +235,11 @@ def test_cancel_stops_at_the_next_layer_and_keeps_results(running, qtbot):
 
     def stop(_fraction, text):
         seen.append(text)
-        running.cancel()
+        running.runs.cancel()
 
     running.controller.progressed.connect(stop)
     with qtbot.waitSignal(running.controller.cancelled, timeout=60_000):
-        running.capture()
+        running.runs.capture()
     running.controller.progressed.disconnect(stop)
     assert running.controller.results["similarity"] is before
     assert not running.actions_by_id["run.cancel"].isEnabled()
@@ -249,24 +249,24 @@ def test_cancel_stops_at_the_next_layer_and_keeps_results(running, qtbot):
     ]
     assert sum(hooks) == 0
     with qtbot.waitSignal(running.controller.finished, timeout=60_000):
-        running.capture()
+        running.runs.capture()
 
 
 def test_starting_again_drops_the_results_of_the_run_before(running, qtbot):
     words = running.panels["words"]
     words.table.set_words([("a", "comet"), ("b", "pear"), ("b", "plum")])
-    running.capture()
+    running.runs.capture()
     words.table.set_words([("a", "star"), ("b", "lime"), ("b", "fig")])
     received = []
     running.controller.result_ready.connect(lambda name, result: received.append((name, result)))
     with qtbot.waitSignal(running.controller.finished, timeout=60_000):
-        running.capture()
+        running.runs.capture()
     similar = [result for name, result in received if name == "similarity"]
     assert [result.words for result in similar] == [("star", "lime", "fig")]
 
 
 def test_closing_during_capture_ends_the_thread(running, qtbot):
-    running.capture()
+    running.runs.capture()
     assert running.controller.busy()
     running.close()
     assert not running.controller.busy()
@@ -287,12 +287,12 @@ def test_dropping_files_opens_them_or_says_what_can_be_opened(running, qtbot, tm
     csv.write_text("word,category\nsun,space\npear,fruit\n", encoding="utf-8")
     words = running.panels["words"]
     before = words.table.words()
-    assert running.open_path(csv) is False
+    assert running.opening.open_path(csv) is False
     assert words.table.words() == before, "it is shown and asked first"
     assert "category from “category”" in words.proposal.says.text()
     words.proposal.reject()
     assert words.table.words() == before
-    running.open_path(csv)
+    running.opening.open_path(csv)
     words.proposal.replace_button.click()
     assert words.table.words() == [("space", "sun"), ("fruit", "pear")]
     assert words.proposal is None
@@ -305,15 +305,15 @@ def test_dropping_files_opens_them_or_says_what_can_be_opened(running, qtbot, tm
     QGuiApplication.clipboard().setText("space,lime\nfruit,plum,kiwi\n")
     words.paste()
     assert "Line 2: Commas divide it into 3 columns" in running.messages.label.text()
-    running.open_path(tmp_path / "picture.jpeg")
+    running.opening.open_path(tmp_path / "picture.jpeg")
     assert "picture.jpeg is none of what can be opened" in running.messages.label.text()
     bad = tmp_path / "bad.toml"
     bad.write_text("[words]\ncarier = 'x'\n")
-    running.open_path(bad)
+    running.opening.open_path(bad)
     assert "words.carier: unknown key" in running.messages.label.text()
     binary = tmp_path / "binary.csv"
     binary.write_bytes(b"\x80\xfe\x00\x01")
-    running.open_path(binary)
+    running.opening.open_path(binary)
     assert "not UTF-8" in running.messages.label.text()
 
 
@@ -321,7 +321,7 @@ def test_exported_results_and_saved_experiment_can_be_read_back(running, tmp_pat
     from laminoscope import opening
 
     monkeypatch.setattr(opening.QFileDialog, "getExistingDirectory", lambda *a, **k: str(tmp_path))
-    running.opening.export_results()
+    running.exporting.export_results()
     provenance = json.loads((tmp_path / "provenance.json").read_text(encoding="utf-8"))
     assert provenance["model"]["source"] == "smollm2-135m"
     with np.load(tmp_path / "rsa/similarity.npz", allow_pickle=False) as saved:
@@ -330,7 +330,7 @@ def test_exported_results_and_saved_experiment_can_be_read_back(running, tmp_pat
     target = str(tmp_path / "mine.toml")
     monkeypatch.setattr(opening.QFileDialog, "getSaveFileName", lambda *a, **k: (target, ""))
     running.opening.save_experiment()
-    assert Experiment.from_file(target) == running.experiment()
+    assert Experiment.from_file(target) == running.forms.kept()
 
 
 def test_the_selected_pair_follows_its_words_into_a_new_list(running, qtbot):
@@ -338,11 +338,11 @@ def test_the_selected_pair_follows_its_words_into_a_new_list(running, qtbot):
     words = running.panels["words"]
     words.table.set_words([("b", "pear"), ("a", "comet"), ("b", "lime"), ("a", "galaxy")])
     with qtbot.waitSignal(running.controller.finished, timeout=60_000):
-        running.capture()
+        running.runs.capture()
     assert running.selection.pair == (2, 3)  # the words stand by category
     words.table.set_words([("b", "pear"), ("a", "comet"), ("b", "lime")])
     with qtbot.waitSignal(running.controller.finished, timeout=60_000):
-        running.capture()
+        running.runs.capture()
     assert running.selection.pair is None
 
 
@@ -352,11 +352,11 @@ def test_a_run_stopped_half_way_leaves_no_mixture(running, qtbot):
 
     def stop(name, _result):
         if name == "similarity":
-            running.cancel()
+            running.runs.cancel()
 
     running.controller.result_ready.connect(stop)
     with qtbot.waitSignal(running.controller.cancelled, timeout=60_000):
-        running.capture()
+        running.runs.capture()
     running.controller.result_ready.disconnect(stop)
     results = running.controller.results
     assert results["similarity"].words == ("comet", "star", "pear", "lime")
@@ -372,12 +372,12 @@ def test_a_cancelled_edit_never_reaches_the_provenance(running, qtbot, tmp_path,
     with qtbot.waitSignal(running.controller.finished, timeout=60_000):
         running.controller.recompute("similarity", similarity.Params("pearson"))
     running.panels["words"].table.set_words([("a", "comet"), ("b", "pear")])
-    running.controller.progressed.connect(running.cancel)
+    running.controller.progressed.connect(running.runs.cancel)
     with qtbot.waitSignal(running.controller.cancelled, timeout=60_000):
-        running.capture()
-    running.controller.progressed.disconnect(running.cancel)
+        running.runs.capture()
+    running.controller.progressed.disconnect(running.runs.cancel)
     monkeypatch.setattr(opening.QFileDialog, "getExistingDirectory", lambda *a, **k: str(tmp_path))
-    running.opening.export_results()
+    running.exporting.export_results()
     record = json.loads((tmp_path / "provenance.json").read_text(encoding="utf-8"))
     assert len(record["experiment"]["words"]["categories"]["space"]) == 10
     assert record["parameters"]["similarity"]["measure"] == "pearson"
@@ -400,11 +400,11 @@ def test_an_experiment_opens_in_the_task_of_its_section(running, qtbot, tmp_path
     file = tmp_path / "prompts.toml"
     file.write_text('[[prompts]]\ntext = "White hare upon"\n', encoding="utf-8")
     with qtbot.waitSignal(running.controller.finished, timeout=60_000):
-        assert running.open_path(file)
-    assert running.task.id == "continuation"
+        assert running.opening.open_path(file)
+    assert running.docks.task.id == "continuation"
     assert running.controller.experiment.prompts[0].text == "White hare upon"
-    assert running.docks["candidates"].isVisible()
-    assert not running.docks["similarity"].isVisible()
+    assert running.docks.of["candidates"].isVisible()
+    assert not running.docks.of["similarity"].isVisible()
 
 
 def test_the_model_menu_offers_devices_and_precisions(running, qtbot):
@@ -422,31 +422,31 @@ def test_the_model_menu_offers_devices_and_precisions(running, qtbot):
 
 def test_a_task_shown_while_a_job_runs_is_run_after_it(running, qtbot):
     with qtbot.waitSignal(running.controller.finished, timeout=60_000):
-        running.capture()
-        running.show_task(layouts.TASKS[1])
+        running.runs.capture()
+        running.runs.show_task(layouts.TASKS[1])
     qtbot.wait_until(lambda: "regression" in running.controller.results, timeout=60_000)
-    running.capture()
-    running.show_task(layouts.TASKS[2])
+    running.runs.capture()
+    running.runs.show_task(layouts.TASKS[2])
     with qtbot.waitSignal(running.controller.cancelled, timeout=60_000):
-        running.cancel()
+        running.runs.cancel()
     assert "prompts" not in running.controller.results
 
 
 def test_a_list_of_one_word_is_captured_and_shown(running, qtbot):
     running.panels["words"].table.set_words([("a", "comet")])
     with qtbot.waitSignal(running.controller.finished, timeout=60_000):
-        running.capture()
+        running.runs.capture()
     settle(qtbot, running.panels["laminar"])
     assert running.controller.results["similarity"].matrices["q"].shape == (30, 1, 1)
     assert running.messages.isHidden()
 
 
 def test_a_failed_open_leaves_the_model_the_next_run_and_the_status(running, qtbot, tmp_path):
-    before = running.model_section, running.status.model.text()
+    before = running.forms.model, running.status.model.text()
     with qtbot.waitSignal(running.controller.failed, timeout=60_000):
-        running.open_model(str(tmp_path / "no such folder"))
-    assert (running.model_section, running.status.model.text()) == before
+        running.runs.open_model(str(tmp_path / "no such folder"))
+    assert (running.forms.model, running.status.model.text()) == before
     assert "no such folder" not in running.status.job.text()
     with qtbot.waitSignal(running.controller.finished, timeout=120_000):
-        running.capture()
+        running.runs.capture()
     assert running.controller.model.info.source == "smollm2-135m"

@@ -64,7 +64,10 @@ def measure(window: object, vocabulary: int, items: tuple) -> tuple[list[float],
     compared = comparison.run(inputs, comparison.Params(), Job())
     results = {"prompts": tokens, "continuation": applied, "comparison": compared}
     chain.set_items(list(items))
-    controller.results, controller.experiment = dict(results), window.experiment()
+    controller.results, controller.experiment = (
+        dict(results),
+        window.forms.kept(),
+    )
     for name, result in results.items():
         controller.result_ready.emit(name, result)
     times, busy = [], []
@@ -109,7 +112,7 @@ def main() -> None:
 
     window = MainWindow()
     window.show()
-    window.show_task(next(task for task in layouts.TASKS if task.id == "continuation"))
+    window.runs.show_task(next(task for task in layouts.TASKS if task.id == "continuation"))
     llama = tuple(Chain.preset("llama.cpp").to_list())
     for vocabulary, aim in ((50_000, 50), (260_000, 100)):
         for name, items in (("llama.cpp", llama), ("nothing cut early", _LONG)):

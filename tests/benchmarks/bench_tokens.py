@@ -53,17 +53,16 @@ def main() -> None:
 
     window = MainWindow()
     window.resize(1400, 900)
-    window.task = next(task for task in TASKS if task.id == "tokens")
-    window._arrange()
+    window.docks.show(next(task for task in TASKS if task.id == "tokens"))
     window.show()
-    window.set_layer_count(N_LAYERS)
+    window.jobs._set_layer_count(N_LAYERS)
     begun = time.perf_counter()
     for name, result in results().items():
         window.controller.result_ready.emit(name, result)
     settle(app, window)
     print(f"first drawing, analyses included: {time.perf_counter() - begun:.2f} s")
     for name, panel in window.panels.items():
-        if name in window.task.panels:
+        if name in window.docks.task.panels:
             print(f"  {name:<16} {time_of(panel, window):6.1f} ms")
     for name, grabs in (("what changes is painted", False), ("the whole window is", True)):
         begun, worked = time.perf_counter(), time.process_time()

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton, QSizePolicy
 
 from laminoscope_core.analysis.comparison import ComparedColumn
@@ -134,7 +136,7 @@ class ColumnButton(QPushButton):
         """What is said of the column: text, how it was read, distance or reason."""
         return self._lines
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_lines()
 
@@ -177,7 +179,7 @@ class ColumnButton(QPushButton):
             self._add(menu, f"{number + 1}  {text}", column, number == self._column.prompt)
 
     def _add_chains(self, menu: QMenu) -> None:
-        def add(name: str, samplers: Sequence[dict] = (), title: str = "") -> None:
+        def add(name: str, samplers: Sequence[dict[str, Any]] = (), title: str = "") -> None:
             column = replace(self._column, chain=name, samplers=tuple(samplers))
             self._add(menu, title or name, column, name == self._column.chain)
 

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QToolButton
 
+from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.panel import narrow
 from laminoscope_widgets.plot_panel import ViewPanel
 
@@ -51,10 +53,7 @@ def choice(
 
 def switch(panel: ViewPanel, field: str, text: str, name: str, tip: str) -> QToolButton:
     """Add a button that turns a field of the panel's view on and off."""
-    button = QToolButton(text=text, checkable=True)
-    button.setToolTip(tip)
-    button.setAccessibleName(name)
-    button.setAccessibleDescription(tip)
+    button = tool_button(text, tip, name, checkable=True)
     button.setChecked(getattr(panel.choices, field))
     button.clicked.connect(lambda on: panel.set_view(**{field: on}))
     panel.view_changed.connect(lambda view: button.setChecked(getattr(view, field)))
@@ -101,6 +100,7 @@ def parameters(
 def offer(box: QComboBox, is_there: Callable[[Any], bool]) -> None:
     """Let only those entries of a choice be chosen whose value is there."""
     model = box.model()
+    assert isinstance(model, QStandardItemModel)  # as Qt makes it for a box
     for row in range(box.count()):
         model.item(row).setEnabled(is_there(box.itemData(row)))
 

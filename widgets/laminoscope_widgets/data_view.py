@@ -1,17 +1,18 @@
 """Numbers as a table that can be read and copied."""
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QTableView, QVBoxLayout, QWidget
 
 from laminoscope_core.tables import Table, guarded_text
+from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
 
 __all__ = ["DataModel", "DataView", "copied_table"]
 
-_Index = QModelIndex
+_Index = QModelIndex | QPersistentModelIndex
 
 
 class DataModel(QAbstractTableModel):
@@ -77,7 +78,7 @@ class DataView(QDialog):
         self.table.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.verticalHeader().setDefaultSectionSize(22)
-        self.table.setAccessibleName(f"Data of {title}")
+        named(self.table, f"Data of {title}", "The numbers of the plot; Ctrl+C copies them.")
         column = QVBoxLayout(self)
         column.addWidget(plain_label(f"{len(table)} lines", "muted"))
         column.addWidget(self.table)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
+from laminoscope_widgets.named import named
 from laminoscope_widgets.text import safe_text
 
 __all__ = ["NumberTable"]
@@ -18,14 +19,19 @@ class NumberTable(QTableWidget):
 
     Parameters
     ----------
+    name, description : str
+        What it is, and what it shows, for a screen reader.
     header : sequence of str
         Titles of the columns.
     even : bool
         Whether all columns are equally wide, rather than as wide as their texts.
     """
 
-    def __init__(self, header: Sequence[str], *, even: bool = False) -> None:
+    def __init__(
+        self, name: str, description: str, header: Sequence[str], *, even: bool = False
+    ) -> None:
         super().__init__(0, len(header))
+        named(self, name, description)
         self.setHorizontalHeaderLabels(list(header))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_ROW)

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QObject, QPoint, QSize, Qt, QTimer, Signal
@@ -16,12 +17,12 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStackedLayout,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from laminoscope_core.selection import Selection
+from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
@@ -97,7 +98,9 @@ class ReadOut(QLabel):
         """Show ``text`` beside ``position`` (of the parent), inside the parent."""
         self.setText(text)
         self.adjustSize()
-        area = self.parentWidget().rect()
+        parent = self.parentWidget()
+        assert parent is not None
+        area = parent.rect()
         x = position.x() + 14
         if x + self.width() > area.width():
             x = position.x() - self.width() - 10
@@ -258,17 +261,18 @@ class Panel(QFrame):
         self.controls.setSpacing(6)
         row.addLayout(self.controls)
         if self.has_figure():
-            more = QToolButton(text="⋯", autoRaise=True)
-            more.setToolTip("Export, copy or view what this panel shows.")
-            more.setAccessibleName(f"Export, copy or view: {self.title}")
+            more = tool_button(
+                "⋯",
+                "Export, copy or view what this panel shows.",
+                f"Export, copy or view: {self.title}",
+                flat=True,
+            )
             more.clicked.connect(
                 lambda: self.menu_wanted.emit(self, more.mapToGlobal(more.rect().bottomLeft()))
             )
             more.setFixedWidth(_BUTTON)
             row.addWidget(more)
-        help_button = QToolButton(text="?", autoRaise=True)
-        help_button.setToolTip("What is this?")
-        help_button.setAccessibleName(f"What is this? {self.title}")
+        help_button = tool_button("?", "What is this?", f"What is this? {self.title}", flat=True)
         help_button.clicked.connect(lambda: self.help_wanted.emit(self.help_topic))
         help_button.setFixedWidth(_BUTTON)
         row.addWidget(help_button)
@@ -444,6 +448,10 @@ class InputPanel(Panel):
         with suppress(Exception):
             self._last = self.section()
         return self._last
+
+    def open_file(self, path: Path) -> None:
+        """Fill the form from a file; what is wrong with it is told through ``refused``."""
+        raise NotImplementedError
 
     def set_edited(self, edited: bool) -> None:
         """Say whether the form differs from what was captured last."""

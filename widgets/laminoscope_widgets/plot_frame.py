@@ -104,7 +104,8 @@ class FrameItem(pg.PlotItem):
             for line in self._lines:
                 line.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DotLine))
         for name, axis, old in (
-            ("bottom", frame.x, before and before.x), ("left", frame.y, before and before.y),
+            ("bottom", frame.x, before.x if before else None),
+            ("left", frame.y, before.y if before else None),
         ):  # fmt: skip
             if axis != old:
                 self._set_axis(name, axis, old)

@@ -14,6 +14,7 @@ from laminoscope_core.plots.shown import Shown
 from laminoscope_core.run.run import depending_on
 from laminoscope_core.selection import Selection
 from laminoscope_widgets.key import Key
+from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace
 from laminoscope_widgets.plot_view import PlotView, Target
 from laminoscope_widgets.text import safe_text
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from laminoscope_core.figures import Spec
 
 __all__ = ["HOVERED", "PlotPanel", "ViewPanel", "panel_of"]
+
+_NUMBERS = "What it shows is also a table: in the panel's menu."
 
 HOVERED = {
     f.name.removeprefix("hovered_"): f.name
@@ -148,15 +151,18 @@ class PlotPanel(ViewPanel):
     ----------
     key_below : bool
         Whether the key stands below the canvas, where it has more room than in the title bar.
+    column : QVBoxLayout
+        What holds both then.
     """
 
     key_below: ClassVar[bool] = False
 
     shown: Shown | None
+    column: QVBoxLayout
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.canvas = PlotView(self.theme)
+        self.canvas = named(PlotView(self.theme), self.title, _NUMBERS)
         self.canvas.dragged.connect(lambda name, value: setattr(self.selection, name, value))
         self.canvas.scene().sigMouseMoved.connect(self._moved)
         self.canvas.scene().sigMouseClicked.connect(self._clicked)
@@ -176,16 +182,18 @@ class PlotPanel(ViewPanel):
             self.controls.addWidget(self.key)
             return self.canvas
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(6, 2, 6, 4)
-        column.setSpacing(2)
-        column.addWidget(self.canvas, 1)
-        column.addWidget(self.key)
+        self.column = QVBoxLayout(body)
+        self.column.setContentsMargins(6, 2, 6, 4)
+        self.column.setSpacing(2)
+        self.column.addWidget(self.canvas, 1)
+        self.column.addWidget(self.key)
         return body
 
     def paint(self, shown: Shown) -> None:
         """Paint frames, marks and the key."""
         self.canvas.paint(shown, self.theme)
+        note = safe_text(shown.note, limit=None)
+        self.canvas.setAccessibleDescription(f"{note}. {_NUMBERS}" if note else _NUMBERS)
         self.key.set_entries(shown.key, self.theme)
 
     def _highlight(self, name: str, value: Any) -> None:

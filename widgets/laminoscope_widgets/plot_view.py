@@ -47,7 +47,7 @@ class PlotView(Canvas):
             self.setBackground(theme.surface)
         if list(shown.frames) != list(self.frames) or before is None:
             self._make_frames(shown)
-        last = next(reversed(shown.frames), "")
+        last = next(reversed([*shown.frames]), "")
         for name, frame in shown.frames.items():
             if shown.arranged == "stack" and name != last:
                 frame = replace(frame, x=replace(frame.x, label=""))
@@ -144,8 +144,7 @@ class PlotView(Canvas):
         if any(item.square for item in self.frames.values()):
             return max(range(count, 0, -1), key=lambda columns: self._squares(columns)[0])
         columns = max(1, min(count, self.width() // _NARROWEST))
-        rows = -(-count // columns)
-        rows = max(1, min(rows, self.height() // _LOWEST))
+        rows: int = max(1, min(-(-count // columns), self.height() // _LOWEST))
         return -(-count // rows)
 
     def _squares(self, columns: int) -> tuple[float, list[float], list[float]]:

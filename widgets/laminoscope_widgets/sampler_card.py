@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from laminoscope_core.sampling import SAMPLERS, Chain, Parameter, SamplingError
 from laminoscope_core.sampling.views import StageView
+from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.number_boxes import NumberBox, WholeBox
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.plots.bars import StageBars
@@ -115,7 +116,7 @@ class SamplerCard(QFrame):
         self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.reason.setFixedHeight(n_lines * QFontMetrics(self.reason.font()).lineSpacing() + 2)
         column.addWidget(self.reason)
-        self.controls: dict[str, QWidget] = {}
+        self.controls: dict[str, NumberBox | WholeBox | QLineEdit] = {}
         self._body = QWidget()
         grid = QGridLayout(self._body)
         grid.setContentsMargins(0, 2, 0, 0)
@@ -127,6 +128,7 @@ class SamplerCard(QFrame):
             label.setToolTip(parameter.help)
             control = self._control(parameter, item.get(parameter.name, parameter.default))
             control.setToolTip(parameter.help)
+            control.setAccessibleDescription(parameter.help)
             control.setAccessibleName(f"{sampler.title} {parameter.name}")
             self.controls[parameter.name] = control
             grid.addWidget(label, row, 0)
@@ -152,8 +154,9 @@ class SamplerCard(QFrame):
         self.grip.setToolTip(f"{sampler.help} Drag to move it.")
         self.grip.moved.connect(self.dragged)
         self.grip.released.connect(self.dropped)
-        menu_button = QToolButton(text="⋯", autoRaise=True)
-        menu_button.setAccessibleName(f"{sampler.title} menu")
+        menu_button = tool_button(
+            "⋯", "Move, fold, duplicate or remove this sampler.", f"{sampler.title} menu", flat=True
+        )
         menu_button.setFixedWidth(20)
         menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
@@ -209,7 +212,7 @@ class SamplerCard(QFrame):
         self._body.setEnabled(on)
         self.changed.emit()
 
-    def _control(self, parameter: Parameter, value: Any) -> QWidget:
+    def _control(self, parameter: Parameter, value: Any) -> NumberBox | WholeBox | QLineEdit:
         if parameter.kind == "breakers":
             self._breakers = list(value)
             line = QLineEdit(json.dumps(self._breakers, ensure_ascii=False))
@@ -232,6 +235,7 @@ class SamplerCard(QFrame):
 
     def _breakers_edited(self) -> None:
         line = self.controls["breakers"]
+        assert isinstance(line, QLineEdit)
         problem = ""
         try:
             typed = json.loads(line.text())

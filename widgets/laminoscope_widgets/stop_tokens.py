@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from laminoscope_widgets.candidate_table import fixed_font
+from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
 
@@ -50,9 +51,12 @@ class StopTokens(QWidget):
         self.line.setAccessibleName("Add a stop token")
         self.line.returnPressed.connect(self._add)
         head.addWidget(self.line, 1)
-        self.reset = QToolButton(text="↺", autoRaise=True)
-        self.reset.setToolTip("Stop at the tokens that the model declares.")
-        self.reset.setAccessibleName("Stop at the tokens that the model declares")
+        self.reset = tool_button(
+            "↺",
+            "Stop at the tokens that the model declares, and at no others.",
+            "Stop at the tokens that the model declares",
+            flat=True,
+        )
         self.reset.clicked.connect(self.reset_wanted)
         head.addWidget(self.reset)
         column.addLayout(head)
@@ -78,11 +82,10 @@ class StopTokens(QWidget):
         self._chips = []
         for number, token in enumerate(tokens):
             text = safe_text(text_of(token), spaces=True, limit=14) or f"id {token}"
-            chip = QToolButton(text=f"{text}  ×".replace("&", "&&"))
-            chip.setFont(fixed_font(11))
             full = safe_text(text_of(token), spaces=True, limit=200, rich=True)
-            chip.setToolTip(f"{full} (id {token}): click to go on after it.")
-            chip.setAccessibleName(f"Remove stop token {text}")
+            tip = f"{full} (id {token}): click to go on after it."
+            chip = tool_button(f"{text}  ×".replace("&", "&&"), tip, f"Remove stop token {text}")
+            chip.setFont(fixed_font(11))
             chip.clicked.connect(lambda _=False, gone=token: self.remove_wanted.emit(gone))
             self._grid.addWidget(chip, number // _PER_ROW, number % _PER_ROW)
             self._chips.append(chip)

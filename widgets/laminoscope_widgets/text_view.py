@@ -2,7 +2,7 @@
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from laminoscope_core.plots.running_text import RunningText, line_up
+from laminoscope_widgets.named import named
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.tint_bar import tints
@@ -61,7 +62,7 @@ class TextView(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Text")
+        named(self, "Text", "Arrow keys go from token to token, and say each.")
         self.setMinimumSize(QSize(120, 48))
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(14)
@@ -207,7 +208,7 @@ class TextView(QAbstractScrollArea):
             self._choose_to(token)
         self.hovered.emit(token, event.position().toPoint())
 
-    def leaveEvent(self, event: object) -> None:
+    def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.hovered.emit(-1, QPoint())
 

@@ -8,8 +8,10 @@ from laminoscope_core.theme import DARK, LIGHT, Theme
 __all__ = ["DARK", "LIGHT", "Theme", "apply_theme", "style_sheet"]
 
 
-def apply_theme(app: QApplication, theme: Theme) -> None:
+def apply_theme(theme: Theme) -> None:
     """Give the whole application a theme's palette and style sheet."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
     app.setStyle("Fusion")
     palette = QPalette()
     roles = QPalette.ColorRole

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from laminoscope_widgets.candidate_table import fixed_font
+from laminoscope_widgets.named import named
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
@@ -48,7 +49,11 @@ class TokenFlow(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Prompt and continuation")
+        named(
+            self,
+            "Prompt and continuation",
+            "Arrow keys go from token to token; Enter opens what can be done at one.",
+        )
 
     def set_chips(self, chips: Sequence[Chip], marked: int = -1) -> None:
         """Show tokens and scroll to the last; ``marked`` gets a frame."""
@@ -160,7 +165,7 @@ class TokenFlow(QAbstractScrollArea):
         self.viewport().update()
         self.hovered.emit(index, self.place_of(index).bottomLeft())
 
-    def leaveEvent(self, event: object) -> None:
+    def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._under = -1
         self.viewport().update()

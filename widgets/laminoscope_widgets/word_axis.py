@@ -60,7 +60,7 @@ class WordAxis(pg.AxisItem):
     def _shows_groups(self) -> bool:
         view = self.linkedView()
         if self.orientation == "top" or view is None:
-            return self.orientation == "top"
+            return bool(self.orientation == "top")
         if self.orientation == "bottom" or self.shows_words():
             return False
         low, high = view.viewRange()[1]

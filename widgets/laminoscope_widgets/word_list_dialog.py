@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTableView, QVBoxLayout
 from laminoscope_core.tables import Table
 from laminoscope_core.word_lists import WordList
 from laminoscope_widgets.data_view import DataModel
+from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
 
@@ -50,7 +51,7 @@ class WordListDialog(QDialog):
         column.addWidget(self.warnings)
         self.table = QTableView()
         self.table.setModel(DataModel(Table({"Category": found.categories, "Word": found.words})))
-        self.table.setAccessibleName("The words as they were read")
+        named(self.table, "The words as they were read", "Category and word, one a row.")
         self.table.horizontalHeader().setStretchLastSection(True)
         column.addWidget(self.table)
         buttons = QDialogButtonBox()

@@ -114,15 +114,26 @@ def relabelling_tasks(
             continue
         for layers in blocks(scores.shape[1], len(site_pairs) * pairs.n_words**2):
             columns = columns_of(
-                [unit_vectors(vectors[subset][layers], correlation) for subset in subsets],
+                [_unit_vectors(vectors[subset][layers], correlation, job) for subset in subsets],
                 [pairs.of(subset) for subset in subsets],
                 site_pairs,
+                job,
             )
             multiply = multiplier(columns, job)
             step = min(max(1, _TASK_VALUES // max(1, columns.fixed.size)), _MOST_PERMUTATIONS)
             for start in range(0, len(names), step):
                 rows = slice(start, start + step)
                 yield _task(multiply, names[rows], scores[rows, layers], subsets)
+
+
+def _unit_vectors(
+    x: NDArray[np.float64], correlation: Correlation, job: Job
+) -> NDArray[np.float64]:
+    unit = np.empty_like(x)
+    for layer, vectors in enumerate(x):
+        job.check()
+        unit[layer] = unit_vectors(vectors, correlation)
+    return unit
 
 
 def _task(
@@ -145,6 +156,7 @@ def columns_of(
     vectors: Sequence[NDArray[np.float64]],
     pairs: Sequence[WordPairs],
     site_pairs: Sequence[tuple[int, int]],
+    job: Job,
 ) -> Columns:
     """Lay out vectors (n_layers, n_sites, n_pairs) of several subsets, one under the other.
 
@@ -161,11 +173,16 @@ def columns_of(
     moved = np.empty_like(fixed)
     for x, start, stop in zip(vectors, ends[:-1], ends[1:], strict=True):
         for number, (a, b) in enumerate(site_pairs):
+            job.check()
             at = slice(number * n_layers, (number + 1) * n_layers)
             fixed[start:stop, at] = x[:, a].T
             moved[start:stop, at] = x[:, b].T
     table = np.zeros((n_words**2, fixed.shape[1]))
-    table[first * n_words + second] = table[second * n_words + first] = moved
+    for start in range(0, len(first), _ROWS):
+        job.check()
+        rows = slice(start, start + _ROWS)
+        for one, other in ((first[rows], second[rows]), (second[rows], first[rows])):
+            table[one * n_words + other] = moved[rows]
     segments = tuple(slice(start, stop) for start, stop in pairwise(ends))
     return Columns(first, second, segments, fixed, table)
 

@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis.word_pairs import Subset, WordPairs
+from laminoscope_core.job import Job
 
 __all__ = [
     "FEWEST_RELABELLINGS",
@@ -235,10 +236,11 @@ class Resamples:
         """How many resamples there are."""
         return int(self.counts.shape[1])
 
-    def n_distinct_pairs(self, step: int = 256) -> NDArray[np.intp]:
+    def n_distinct_pairs(self, step: int, job: Job) -> NDArray[np.intp]:
         """Return how many of the pairs each resample has at all, counting ``step`` at a time."""
         counts = np.empty(self.n_resamples, dtype=np.intp)
         for start in range(0, self.n_resamples, step):
+            job.check()
             resamples = slice(start, start + step)
             counts[resamples] = (self.weights(resamples) > 0).sum(axis=0)
         return counts
@@ -260,6 +262,8 @@ def band(
         NaN where no resample gave a value.
     """
     limits = np.full((2, *resampled.shape[1:]), np.nan)
+    # rows that are still to come, of a partial result
+    resampled = resampled[np.isfinite(resampled).any(axis=tuple(range(1, resampled.ndim)))]
     known = np.isfinite(resampled)
     tails = [(1 - confidence) / 2, (1 + confidence) / 2]
     # leaving NaN out costs twenty times as much, and few curves have any

@@ -65,8 +65,9 @@ class Params:
     Attributes
     ----------
     correlation : str
-        ``pearson``, ``spearman``, ``kendall_tau_a`` or ``rho_a``.  Chance for τ_a takes minutes,
-        for ρ_a, which orders results much as τ_a does, seconds.
+        ``pearson``, ``spearman``, ``kendall_tau_a`` or ``rho_a``.  Chance for τ_a takes seconds
+        with some fifty words and hours with hundreds; ρ_a, which orders results much as τ_a does,
+        takes seconds with either.
     block_corrected : bool
         Whether the mean of each pair of categories is subtracted first.
     """
@@ -218,9 +219,13 @@ def block_corrected(vectors: NDArray[np.float64], block: NDArray[np.intp]) -> ND
     >>> block_corrected(np.array([1.0, 3.0, 10.0]), np.array([0, 0, 1]))
     array([-1.,  1.,  0.])
     """
-    member = (block[:, None] == np.unique(block)).astype(np.float64)
-    means = vectors @ (member / member.sum(axis=0))
-    return np.asarray(vectors - means @ member.T)
+    if vectors.shape[-1] == 0:
+        return vectors
+    number, counts = np.unique(block, return_inverse=True, return_counts=True)[1:]
+    order = np.argsort(number, kind="stable")
+    starts = np.append(0, np.cumsum(counts)[:-1])
+    means = np.add.reduceat(vectors[..., order], starts, axis=-1) / counts
+    return np.asarray(vectors - means[..., number])
 
 
 def correlate(

@@ -37,7 +37,7 @@ from laminoscope_core.analysis.resampling import (
     too_few_for_a_band,
     word_permutations,
 )
-from laminoscope_core.analysis.rsa import SITE_PAIRS, comparable_vectors
+from laminoscope_core.analysis.rsa import SITE_PAIRS, block_corrected
 from laminoscope_core.analysis.threads import fill
 from laminoscope_core.analysis.weighted import resampling_tasks
 from laminoscope_core.analysis.word_pairs import SUBSETS, Subset, word_pairs
@@ -265,7 +265,7 @@ def _relabelling(
 
     inside = permutations(inside=True)
     return relabelling_tasks(
-        _vectors(matrices, corrected=corrected),
+        dict(_vectors(matrices, job, corrected=corrected)),
         word_pairs(categories),
         _site_numbers(matrices),
         scores.params.correlation,
@@ -289,7 +289,7 @@ def _resampling(
     pairs = word_pairs(matrices.categories)
     by_word = np.ascontiguousarray(counts.T)
     corrected = scores.params.block_corrected
-    for column, (subset, vectors) in enumerate(_vectors(matrices, corrected=False).items()):
+    for column, (subset, vectors) in enumerate(_vectors(matrices, job, corrected=False)):
         if _no_band(matrices.categories, subset, corrected=corrected):
             continue
         yield from resampling_tasks(
@@ -303,14 +303,20 @@ def _resampling(
         )
 
 
-def _vectors(matrices: similarity.Result, *, corrected: bool) -> dict[Subset, NDArray[np.float64]]:
-    """Return the pair similarities (n_layers, n_sites, n_pairs) of every subset."""
-    pairs = word_pairs(matrices.categories)
-    found = {}
+def _vectors(
+    matrices: similarity.Result, job: Job, *, corrected: bool
+) -> Iterator[tuple[Subset, NDArray[np.float64]]]:
+    """Yield the pair similarities (n_layers, n_sites, n_pairs) of every subset."""
     for subset in SUBSETS:
-        vectors, _ = comparable_vectors(matrices, pairs, subset, corrected)
-        found[subset] = np.stack([vectors[site] for site in matrices.sites], axis=1)
-    return found
+        pairs = word_pairs(matrices.categories).of(subset)
+        shape = (len(matrices.layers), len(matrices.sites), len(pairs.first))
+        found = np.empty(shape)
+        for number, site in enumerate(matrices.sites):
+            for layer, matrix in enumerate(matrices.matrices[site]):
+                job.check()
+                raw = pairs.vectors(matrix)
+                found[layer, number] = block_corrected(raw, pairs.block) if corrected else raw
+        yield subset, found
 
 
 def _site_numbers(matrices: similarity.Result) -> list[tuple[int, int]]:

@@ -66,12 +66,10 @@ def resampling_tasks(
     n_pairs = vectors.shape[-1]
     if n_pairs < MIN_PAIRS:
         return
-    with np.errstate(invalid="ignore", divide="ignore"):
-        spread = vectors.std(axis=-1, keepdims=True)
-        vectors = (vectors - vectors.mean(axis=-1, keepdims=True)) / spread
+    vectors = _standardised(vectors, job)
     block = resamples.pairs.block * corrected
     step = min(max(_TASK_VALUES // n_pairs, 16), 256)
-    enough = resamples.n_distinct_pairs(step) >= MIN_PAIRS
+    enough = resamples.n_distinct_pairs(step, job) >= MIN_PAIRS
     # a rank costs more than a product, and is worked out for one layer at a time
     each = len(vectors) if correlation == "pearson" else 1
     for first in range(0, len(vectors), each):
@@ -80,6 +78,15 @@ def resampling_tasks(
         for start in range(0, resamples.n_resamples, step):
             rows = slice(start, start + step)
             yield _task(score, rows, enough[rows], scores[rows, layers], job)
+
+
+def _standardised(vectors: NDArray[np.float64], job: Job) -> NDArray[np.float64]:
+    z = np.empty_like(vectors)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        for layer, x in enumerate(vectors):
+            job.check()
+            z[layer] = (x - x.mean(axis=-1, keepdims=True)) / x.std(axis=-1, keepdims=True)
+    return z
 
 
 def _task(

@@ -114,7 +114,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         layer_axis(len(fit.layers)),
         Axis(
             *limits_around(np.zeros(1), *(v for s in series for v in (s.values, s.low, s.high))),
-            "β (95 % interval)" if tested else "R²",
+            _interval(fit) if tested else "R²",
         ),
         {**marks, **layer_rule(view.layer)},
         inside="" if known else f"Undefined: {undefined}",
@@ -132,15 +132,20 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
             Entry("neither", "muted", "hollow", "circle"),
         ]
     n = f"n = {fit.n:,} token{'' if fit.n == 1 else 's'}"
+    worth = f" (undefined: {undefined})" if undefined else f"; {fit.note}" if fit.note else ""
     return Shown(
         {"curves": frame},
         lambda: _table(fit, series),
-        title=f"Log norm of {SITES[fit.site]}, {n}"
-        + (f" (undefined: {undefined})" if undefined else ""),
-        note=f"undefined: {undefined}" if undefined else n,
+        title=f"Log norm of {SITES[fit.site]}, {n}{worth}",
+        note=f"undefined: {undefined}" if undefined else f"{n}{worth}",
         key=tuple(key),
         widest=110.0,
     )
+
+
+def _interval(fit: Result) -> str:
+    robust = ", HC3" if fit.params.covariance == "HC3" else ""
+    return f"β (95 % interval{robust})"
 
 
 def terms_of(fit: Result, shown: str) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def matrices():
 def columns(matrices):
     pairs = word_pairs(CATEGORIES)
     chosen = [pairs.of("within"), pairs.of("across")]
-    return columns_of([each.vectors(matrices) for each in chosen], chosen, SITE_PAIRS)
+    return columns_of([each.vectors(matrices) for each in chosen], chosen, SITE_PAIRS, Job())
 
 
 @pytest.fixture

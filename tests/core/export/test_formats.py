@@ -194,8 +194,6 @@ def test_without_pyarrow_the_message_says_what_to_install(monkeypatch):
 
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_a_mark_is_written_where_it_is_asked_for_and_means_something(tmp_path, file_format):
-    if file_format == "parquet":
-        pytest.importorskip("pyarrow")
     table = Table({"word": ["梨"], "r": [0.5]})
     plain = write_table(table, tmp_path / f"plain.{file_format}").read_bytes()
     marked = write_table(table, tmp_path / f"marked.{file_format}", mark=True).read_bytes()

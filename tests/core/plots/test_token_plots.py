@@ -217,6 +217,15 @@ class TestRegression:
         assert frame.y.low < np.nanmin(fitted.low[:, 1:])
         assert frame.y.high > np.nanmax(fitted.high[:, 1:])
 
+    def test_few_rows_and_robust_errors_are_said(self, results):
+        shown = regression.show(results, regression.View())
+        assert "37 rows: with fewer than 60" in shown.title
+        assert "37 rows" in shown.note
+        fitted = results["regression"]
+        robust = replace(fitted, params=replace(fitted.params, covariance="HC3"))
+        frame = regression.show({"regression": robust}, regression.View()).frames["curves"]
+        assert frame.y.label == "β (95 % interval, HC3)"
+
     def test_explained_variance_is_the_share_of_the_squares(self, results):
         shown = regression.show(results, regression.View(shown="r2"))
         fitted = results["regression"]

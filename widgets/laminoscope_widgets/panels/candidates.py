@@ -7,6 +7,7 @@ from laminoscope_core.analysis.continuation import Result
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.sampling.views import candidate_rows
 from laminoscope_widgets.candidate_table import BarDelegate, CandidateTable
+from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import ViewPanel
 from laminoscope_widgets.sampler_card import count_text
@@ -23,15 +24,19 @@ class CandidatesPanel(ViewPanel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.find = QLineEdit(placeholderText="Find a token")
-        self.find.setFixedWidth(120)
-        self.find.setToolTip("Goes to the best candidate that contains this; Enter for the next.")
-        self.find.textEdited.connect(lambda: self._find(0))
-        self.find.returnPressed.connect(lambda: self._find(self.list.currentIndex().row() + 1))
-        self.controls.addWidget(self.find)
+        self.find_line = named(QLineEdit(placeholderText="Find a token"), "Find a token")
+        self.find_line.setFixedWidth(120)
+        self.find_line.setToolTip(
+            "Goes to the best candidate that contains this; Enter for the next."
+        )
+        self.controls.addWidget(self.find_line)
         self.table = CandidateTable(self.theme)
         self.bars = BarDelegate(self.theme)
-        self.list = QTableView()
+        self.list = named(
+            QTableView(),
+            "Candidates",
+            "All tokens that may come next, best first, before and after the chain.",
+        )
         self.list.setModel(self.table)
         self.list.setItemDelegateForColumn(6, self.bars)
         self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -50,6 +55,8 @@ class CandidatesPanel(ViewPanel):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.set_body(self.list)
         self.list.selectionModel().currentRowChanged.connect(self._row_chosen)
+        self.find_line.textEdited.connect(lambda: self._find(0))
+        self.find_line.returnPressed.connect(lambda: self._find(self.list.currentIndex().row() + 1))
         self._following = False
 
     def update_view(self) -> None:
@@ -87,7 +94,7 @@ class CandidatesPanel(ViewPanel):
 
     def _find(self, start: int) -> None:
         """Select the first row from ``start`` whose token contains what was typed, or of all."""
-        wanted = self.find.text()
+        wanted = self.find_line.text()
         result: Result | None = self.results.get("continuation")
         if not wanted or result is None:
             return

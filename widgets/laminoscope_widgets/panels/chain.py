@@ -28,6 +28,7 @@ from laminoscope_core.sampling.views import chain_view
 from laminoscope_core.sampling.vocabulary import stop_ids
 from laminoscope_widgets.chain_menu import ChainMenu
 from laminoscope_widgets.draw_card import DrawCard
+from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.panel import InputPanel, Workspace
 from laminoscope_widgets.sampler_card import SamplerCard, count_text
 from laminoscope_widgets.text import safe_text
@@ -54,22 +55,22 @@ class ChainPanel(InputPanel):
         self.cards: list[SamplerCard] = []
         self._stop: tuple[int | str, ...] | None = None
         self._make_controls()
-        row = QWidget()
+        self._cards_row = row = QWidget()
         self._row = QHBoxLayout(row)
         self._row.setContentsMargins(8, 6, 8, 4)
         self._row.setSpacing(5)
         self._row.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidget(row)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.cards_area = QScrollArea()
+        self.cards_area.setWidget(row)
+        self.cards_area.setWidgetResizable(True)
+        self.cards_area.setFrameShape(QFrame.Shape.NoFrame)
         row.setObjectName("cards")
-        self.scroll.setStyleSheet("QScrollArea, #cards { background: transparent; }")
+        self.cards_area.setStyleSheet("QScrollArea, #cards { background: transparent; }")
         body = QWidget()
         side_by_side = QHBoxLayout(body)
         side_by_side.setContentsMargins(0, 0, 8, 6)
         side_by_side.setSpacing(0)
-        side_by_side.addWidget(self.scroll, 1)
+        side_by_side.addWidget(self.cards_area, 1)
         draw_column = QVBoxLayout()
         draw_column.setContentsMargins(0, 6, 0, 0)
         self.draw_card = DrawCard(self.theme)
@@ -86,9 +87,10 @@ class ChainPanel(InputPanel):
         self.set_section(SamplingSection())
 
     def _make_controls(self) -> None:
-        self.chains = QToolButton(text="Chains")
+        self.chains = tool_button(
+            "Chains", "Begin with a known chain; save this one, or open another."
+        )
         self.chains.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.chains.setToolTip("Begin with a known chain; save this one, or open another.")
         self.menu = ChainMenu(self.chains)
         self.menu.chosen.connect(lambda items: self.set_items(list(items)))
         self.menu.save_wanted.connect(self.save_as)
@@ -96,7 +98,7 @@ class ChainPanel(InputPanel):
         self.menu.export_wanted.connect(self.export)
         self.menu.refused.connect(self.refused)
         self.chains.setMenu(self.menu)
-        add = QToolButton(text="Add sampler")
+        add = tool_button("Add sampler", "Add a sampler at the end of the chain.")
         add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(add)
         menu.setToolTipsVisible(True)
@@ -147,9 +149,9 @@ class ChainPanel(InputPanel):
         self._insert(len(self.cards), {"sampler": name})
         self.cards[-1].set_folded(False)
         self._changed()
-        self.scroll.ensureWidgetVisible(self.cards[-1])
+        self.cards_area.ensureWidgetVisible(self.cards[-1])
 
-    def move(self, card: SamplerCard, position: int) -> None:
+    def move_card(self, card: SamplerCard, position: int) -> None:
         """Put a card at another place of the row; `changed` is told when it is dropped."""
         self.cards.remove(card)
         self.cards.insert(position, card)
@@ -234,15 +236,15 @@ class ChainPanel(InputPanel):
     def _move_by(self, card: SamplerCard, places: int) -> None:
         position = self.cards.index(card) + places
         if 0 <= position < len(self.cards):
-            self.move(card, position)
+            self.move_card(card, position)
             self._changed()
 
     def _dragged(self, card: SamplerCard, where: QPoint) -> None:
-        x = self.scroll.widget().mapFromGlobal(where).x()
+        x = self._cards_row.mapFromGlobal(where).x()
         others = [other for other in self.cards if other is not card]
         position = sum(other.geometry().center().x() < x for other in others)
         if self.cards.index(card) != position:
-            self.move(card, position)
+            self.move_card(card, position)
 
     def _duplicate(self, card: SamplerCard) -> None:
         self._insert(self.cards.index(card) + 1, card.item())

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QTableView,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from laminoscope_core.sampling.library import ChainLibrary, SavedChain
 from laminoscope_core.sampling.links import Link
 from laminoscope_widgets.column_button import ColumnButton, Offer
 from laminoscope_widgets.compare_table import CompareTable, DifferenceBars
+from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.plot_panel import ViewPanel
 from laminoscope_widgets.theme import Theme
@@ -45,13 +45,14 @@ class ComparePanel(ViewPanel):
         super().__init__(workspace)
         self.buttons: list[ColumnButton] = []
         self._tried: object = None
-        self.add_button = QToolButton(text="Add column")
-        self.add_button.setToolTip("Add a copy of the last column, to change it.")
+        self.add_button = tool_button("Add column", "Add a copy of the last column, to change it.")
         self.add_button.clicked.connect(self.add)
         self.controls.addWidget(self.add_button)
         self.table = CompareTable(self.theme)
         self.bars = DifferenceBars(self.theme)
-        self.list = QTableView()
+        self.list = named(
+            QTableView(), "Compared tokens", "Rank and probability of each token in every column."
+        )
         self.list.setModel(self.table)
         self.list.verticalHeader().hide()
         self.list.verticalHeader().setDefaultSectionSize(21)
@@ -59,7 +60,6 @@ class ComparePanel(ViewPanel):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setShowGrid(False)
         self.list.setFrameShape(QTableView.Shape.NoFrame)
-        self.list.setAccessibleName("Compared tokens")
         header = self.list.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(24)
@@ -220,7 +220,7 @@ class ComparePanel(ViewPanel):
         for section in range(1, self.table.columnCount()):
             what = self.table.part(section)[1]
             self.list.setColumnWidth(section, widths[what])
-            delegate = self.bars if what == "change" and few else None
+            delegate = self.bars if what == "change" and few else self.list.itemDelegate()
             self.list.setItemDelegateForColumn(section, delegate)
         if few:
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -13,6 +13,7 @@ from laminoscope_core.plots.words import (
 )
 from laminoscope_core.theme import PAIR_LABELS
 from laminoscope_resources import resource
+from laminoscope_widgets.named import named
 from laminoscope_widgets.number_table import NumberTable
 from laminoscope_widgets.panel import Panel, Workspace, plain_label
 from laminoscope_widgets.text import safe_text
@@ -36,13 +37,27 @@ class DetailsPanel(Panel):
         column.setContentsMargins(10, 6, 10, 8)
         column.setSpacing(6)
         self.layer_title = plain_label("", "panelTitle")
-        self.scores = NumberTable(["", *SUBSETS], even=True)
-        self.effects = NumberTable(["", "d", "g", "p"], even=True)
+        self.scores = NumberTable(
+            "RSA scores of the layer",
+            "The correlation of each pair of sites over all, within and across categories.",
+            ["", *SUBSETS],
+            even=True,
+        )
+        self.effects = NumberTable(
+            "Separability of the layer",
+            "How far each site keeps the categories apart: d, g and p.",
+            ["", "d", "g", "p"],
+            even=True,
+        )
         self.pair_title = plain_label("", "panelTitle")
         self.pair_title.setWordWrap(True)
         self.pair_values = plain_label("", "muted")
         self.pair_values.setWordWrap(True)
-        self.help = QTextBrowser(openExternalLinks=False, openLinks=False)
+        self.help = named(
+            QTextBrowser(openExternalLinks=False, openLinks=False),
+            "Help",
+            "What was last asked about with “What is this?”.",
+        )
         self.help.document().setDocumentMargin(0)
         column.addWidget(self.layer_title)
         column.addWidget(plain_label("RSA score", "muted"))
@@ -102,9 +117,9 @@ class DetailsPanel(Panel):
             if chance is not None and not tip:
                 tip = chance_text(chance, (layer, row))
             d, g = (_number(values[layer, row]) for values in (result.cohens_d, result.hedges_g))
-            known = chance is not None and np.isfinite(chance.p[layer, row])
-            p = f"{chance.p[layer, row]:.3f}" if known else ""
-            self.effects.fill(row, [site.upper(), d, g, p], ["", tip, tip])
+            p = np.nan if chance is None else chance.p[layer, row]
+            shown = f"{p:.3f}" if np.isfinite(p) else ""
+            self.effects.fill(row, [site.upper(), d, g, shown], ["", tip, tip])
 
     def _fill_pair(self, layer: int) -> None:
         pair, result = self.selection.pair, self.results["similarity"]

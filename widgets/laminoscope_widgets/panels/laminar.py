@@ -1,5 +1,7 @@
 """Laminar curves: how correlation, RSA and separability run through the layers."""
 
+from typing import Any
+
 from laminoscope_core.plots.laminar import POSITIONS
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.plots.words import CORRELATIONS
@@ -19,11 +21,14 @@ class LaminarPanel(PlotPanel):
         super().__init__(workspace)
         switch(self, "fisher_z", "z", "Fisher z", "Show Fisher z = atanh(r) instead of r.")
         choice(self, "position", POSITIONS, "Token at which Q, K and V are correlated directly.")
-        correlations = {
+        correlations: dict[tuple[tuple[str, Any], ...], str] = {
             (("correlation", name), ("block_corrected", False)): text
             for name, text in CORRELATIONS.items()
         }
-        block = (("correlation", "pearson"), ("block_corrected", True))
+        block: tuple[tuple[str, Any], ...] = (
+            ("correlation", "pearson"),
+            ("block_corrected", True),
+        )
         tip = "How two lists of pair similarities are correlated."
         corrected = {block: f"{CORRELATIONS['pearson']}, block-corrected"}
         self.correlation = parameters(self, "rsa", {**correlations, **corrected}, tip)

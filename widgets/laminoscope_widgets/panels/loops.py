@@ -1,6 +1,7 @@
 """The loop laboratory: the echo of a repeated text, and how often chains fall into loops."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
@@ -26,10 +27,11 @@ from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.run.requests import EchoRequest, LoopRequest
 from laminoscope_core.sampling import PRESETS, SamplingError
 from laminoscope_core.sampling.library import ChainLibrary
-from laminoscope_core.sampling.loops import LoopReport, LoopReports, text_loop
+from laminoscope_core.sampling.loops import LoopReport, LoopReports, LoopRun, text_loop
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.places import Place
 from laminoscope_widgets.candidate_table import fixed_font
+from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.plot_panel import PlotPanel
@@ -84,20 +86,21 @@ class LoopsPanel(PlotPanel):
         self.unit = QLineEdit("The\\n\\n")
         self.unit.setFont(fixed_font())
         self.unit.setToolTip("The text to repeat; \\n is a line feed.")
-        self.unit.setAccessibleName("Text to repeat")
+        named(self.unit, "Text to repeat")
         self.unit.returnPressed.connect(self.measure_echo)
         self.repeats = WholeBox(minimum=1, maximum=64, value=8, prefix="× ")
         self.repeats.setToolTip("Up to so many copies.")
-        self.repeats.setAccessibleName("Copies, at most")
+        named(self.repeats, "Copies, at most")
         return _row("Echo of", self.unit, self.repeats, _button("Measure", self.measure_echo))
 
     def _make_loops_row(self) -> QVBoxLayout:
         self.start = QComboBox()
         self.start.addItems(["the prompt", "the text so far"])
         self.start.setToolTip("What is continued, as the model reads it.")
-        self.start.setAccessibleName("What is continued")
-        self.chains = QToolButton(text=_OWN)
-        self.chains.setToolTip("The chains to measure, one after the other.")
+        named(self.start, "What is continued")
+        self.chains = tool_button(
+            _OWN, "The chains to measure, one after the other.", "Chains to measure"
+        )
         self.chains.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._chosen = {_OWN}
         self._menu = QMenu(self.chains)
@@ -105,8 +108,10 @@ class LoopsPanel(PlotPanel):
         self.chains.setMenu(self._menu)
         self.seeds = WholeBox(minimum=1, maximum=1000, value=16, suffix=" seeds")
         self.length = WholeBox(minimum=9, maximum=2000, value=96, suffix=" tokens")
-        self.seeds.setAccessibleName("Seeds")
-        self.length.setAccessibleName("Tokens per seed")
+        named(self.seeds, "Seeds")
+        self.seeds.setToolTip("How many seeds each chain is run with.")
+        named(self.length, "Tokens per seed")
+        self.length.setToolTip("How many tokens are written with each seed, at most.")
         button = _button("Measure", self.measure_loops)
         both = QVBoxLayout()
         both.setSpacing(3)
@@ -154,7 +159,7 @@ class LoopsPanel(PlotPanel):
     def _place(self, result: Result) -> Place:
         return result.places[min(self.selection.prompt, len(result.places) - 1)].place
 
-    def _known_chains(self, result: Result) -> dict[str, tuple[dict, ...]]:
+    def _known_chains(self, result: Result) -> dict[str, tuple[dict[str, Any], ...]]:
         known = {_OWN: tuple(result.chain.to_list()), **PRESETS}
         try:
             saved = ChainLibrary().chains()
@@ -196,7 +201,8 @@ class LoopsPanel(PlotPanel):
         for row, (report, run) in enumerate(rows):
             self._fill_row(row, report, run)
 
-    def _fill_row(self, row: int, report: LoopReport, run: object) -> None:
+    def _fill_row(self, row: int, report: LoopReport, run: LoopRun) -> None:
+        assert run.loop is not None
         numbers = (run.seed, run.loop.onset, run.loop.period)
         self.table.setItem(row, 0, QTableWidgetItem(safe_text(report.name, limit=40)))
         for column, number in enumerate(numbers, start=1):
@@ -219,7 +225,7 @@ def _button(text: str, slot: object) -> QPushButton:
 
 
 def _table() -> QTableWidget:
-    table = QTableWidget(0, 5)
+    table = named(QTableWidget(0, 5), "Loops", "The loops found, one a row, with chain and seed.")
     table.setHorizontalHeaderLabels(["Chain", "Seed", "Begins at", "Period", "What repeats"])
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(20)

@@ -1,5 +1,7 @@
 """Prompts: the texts to be continued, and how the model reads them."""
 
+from typing import TypedDict
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -16,12 +18,21 @@ from PySide6.QtWidgets import (
 from laminoscope_core.experiment import PromptSection
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_widgets.candidate_table import fixed_font
+from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
 from laminoscope_widgets.text import safe_text
 
 __all__ = ["PromptsPanel"]
 
 _SAMPLES = ("White hare upon", "Brown hare upon")
+
+
+class _Draft(TypedDict):
+    """A prompt as it is being written; it may be empty yet."""
+
+    text: str
+    chat: bool
+    system: str
 
 
 class PromptsPanel(InputPanel):
@@ -36,12 +47,14 @@ class PromptsPanel(InputPanel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self._prompts = [{"text": text, "chat": False, "system": ""} for text in _SAMPLES]
+        self._prompts: list[_Draft] = [
+            {"text": text, "chat": False, "system": ""} for text in _SAMPLES
+        ]
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(10, 6, 10, 10)
         column.setSpacing(6)
-        self.list = QListWidget()
+        self.list = named(QListWidget(), "Prompts", "The prompts; the chosen one is edited below.")
         self.list.setMaximumHeight(84)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         column.addWidget(self.list)
@@ -55,13 +68,16 @@ class PromptsPanel(InputPanel):
             button.clicked.connect(slot)
             row.addWidget(button)
         column.addLayout(row)
-        self.editor = QPlainTextEdit()
+        self.editor = named(QPlainTextEdit(), "Prompt")
         self.editor.setToolTip("What to continue. Ctrl+Enter reads it.")
         column.addWidget(self.editor, 1)
         self.chat = QCheckBox("Chat template")
         self.chat.setToolTip("Put the text as the user's message into the model's chat template.")
         column.addWidget(self.chat)
-        self.system = QLineEdit(placeholderText="System message")
+        self.system = named(QLineEdit(placeholderText="System message"), "System message")
+        self.system.setToolTip(
+            "What the chat template puts before the text as the system's message."
+        )
         column.addWidget(self.system)
         self.run_button = QPushButton("Read the prompts")
         self.run_button.setObjectName("primary")
@@ -69,7 +85,11 @@ class PromptsPanel(InputPanel):
         column.addWidget(self.run_button)
         self.rendered_title = plain_label("As the model reads it", "muted")
         column.addWidget(self.rendered_title)
-        self.rendered = QPlainTextEdit(readOnly=True)
+        self.rendered = named(
+            QPlainTextEdit(readOnly=True),
+            "As the model reads it",
+            "The prompt with everything that the template adds.",
+        )
         self.rendered.setFont(fixed_font())
         column.addWidget(self.rendered, 1)
         self.set_body(body)
@@ -91,13 +111,16 @@ class PromptsPanel(InputPanel):
 
     def set_section(self, section: tuple[PromptSection, ...]) -> None:
         """Fill the form, without reporting an edit."""
-        self._prompts = [prompt.model_dump() for prompt in section]
+        self._prompts = [
+            {"text": prompt.text, "chat": prompt.chat, "system": prompt.system}
+            for prompt in section
+        ]
         self._fill(0)
 
     def add(self) -> None:
         """Add a copy of the selected prompt."""
         row = self.list.currentRow()
-        self._prompts.insert(row + 1, dict(self._prompts[row]))
+        self._prompts.insert(row + 1, self._prompts[row].copy())
         self._fill(row + 1)
         self.editor.setFocus()
         self.edited.emit()
@@ -170,6 +193,6 @@ class PromptsPanel(InputPanel):
         self.edited.emit()
 
 
-def _title(prompt: dict) -> str:
+def _title(prompt: _Draft) -> str:
     mark = "chat: " if prompt["chat"] else ""
     return mark + safe_text(prompt["text"], limit=60) if prompt["text"] else "(empty)"

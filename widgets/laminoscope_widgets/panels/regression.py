@@ -1,13 +1,15 @@
 """Regression: what the tokens before predict, layer by layer, and what is to predict."""
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
-from laminoscope_core.analysis.regression import MOST_LAGS, PREDICTORS, Params, Result
+from laminoscope_core.analysis.regression import MOST_LAGS, PREDICTORS, Covariance, Params, Result
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.plots.regression import CURVES, terms_of
 from laminoscope_widgets.controls import choice, offer
+from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.plot_panel import PlotPanel
@@ -36,13 +38,16 @@ class RegressionPanel(PlotPanel):
             box.setAccessibleName(name)
             box.setKeyboardTracking(False)
             box.valueChanged.connect(lambda _: self._ask())
-        self.others = QToolButton(text="also")
+        self.others = tool_button("also", "Other predictors beside the lags.", "Other predictors")
         self.others.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.others.setToolTip("Other predictors beside the lags.")
-        self.others.setAccessibleName("Other predictors")
+        self.others.setToolTip("Other predictors beside the lags, and standard errors.")
+        self.others.setAccessibleName("Other predictors, and standard errors")
         menu = QMenu(self)
         self._others = {name: menu.addAction(name) for name in PREDICTORS}
-        for action in self._others.values():
+        menu.addSeparator()
+        self._robust = menu.addAction("HC3 standard errors")
+        self._robust.setToolTip("Do not assume that all residuals are equally spread.")
+        for action in (*self._others.values(), self._robust):
             action.setCheckable(True)
             action.toggled.connect(lambda _: self._ask())
         self.others.setMenu(menu)
@@ -56,23 +61,24 @@ class RegressionPanel(PlotPanel):
         row.addWidget(self.others)
         row.addStretch(1)
         body = super().make_body()
-        body.layout().insertLayout(0, row)
+        self.column.insertLayout(0, row)
         return body
 
     def set_result(self, analysis: str, result: object) -> None:
         """Take a result; the norms only say how many leading tokens are left out."""
-        if analysis == "regression" and not _has(result, self.choices.shown):
+        if isinstance(result, Result) and not _has(result, self.choices.shown):
             self.set_view(shown="lags")
         super().set_result(analysis, result)
 
     def result_changed(self, analysis: str) -> None:
         """Show the parameters that the result was computed with."""
         self._filling = True
-        result: Result = self.results[analysis]
+        result: Any = self.results[analysis]
         if analysis == "regression":
             self.lags.setValue(result.params.lags)
             for name, action in self._others.items():
                 action.setChecked(name in result.params.predictors)
+            self._robust.setChecked(result.params.covariance == "HC3")
             offer(self.chooser, lambda shown: _has(result, shown))
         else:
             self.drop.setValue(result.params.drop)
@@ -86,7 +92,8 @@ class RegressionPanel(PlotPanel):
             self.params_wanted.emit("adjustments", replace(before, drop=self.drop.value()))
         else:
             chosen = tuple(name for name, action in self._others.items() if action.isChecked())
-            self.params_wanted.emit("regression", Params(self.lags.value(), chosen))
+            covariance: Covariance = "HC3" if self._robust.isChecked() else "classical"
+            self.params_wanted.emit("regression", Params(self.lags.value(), chosen, covariance))
 
 
 def _has(result: Result, shown: str) -> bool:

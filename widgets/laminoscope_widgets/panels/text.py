@@ -21,6 +21,7 @@ from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import Experiment, TextSection
 from laminoscope_core.text_files import read_text
 from laminoscope_resources import sample_experiment
+from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.token_table import TokenTable
@@ -60,11 +61,15 @@ class TextPanel(InputPanel):
         super().__init__(workspace)
         self._section: TextSection | None = None
         self._filling = False
-        self.editor = Editor()
+        self.editor = named(Editor(), "Text", "The text that is captured; type, paste or drop it.")
         self.editor.setPlaceholderText("Type, paste or drop a text.")
         self.editor.setTabChangesFocus(True)
         self.table = TokenTable()
-        self.view = QTableView()
+        self.view = named(
+            QTableView(),
+            "Tokens of the text",
+            "Each token of the captured text.",
+        )
         self.view.setModel(self.table)
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

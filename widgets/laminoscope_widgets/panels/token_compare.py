@@ -29,7 +29,7 @@ class TokenComparePanel(PlotPanel):
         self.keep_button.setToolTip("Keep these curves; then capture another text or model.")
         self.keep_button.clicked.connect(self.keep)
         body = super().make_body()
-        body.layout().insertWidget(0, self.keep_button)
+        self.column.insertWidget(0, self.keep_button)
         return body
 
     def keep(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 from laminoscope_core.analysis import adjustments, regression
 from laminoscope_core.plots.text import number
 from laminoscope_resources import resource
+from laminoscope_widgets.named import named
 from laminoscope_widgets.number_table import NumberTable
 from laminoscope_widgets.panel import Panel, Workspace, plain_label
 from laminoscope_widgets.text import safe_text
@@ -27,13 +28,25 @@ class TokenDetailsPanel(Panel):
         self.layer_title = plain_label("", "panelTitle")
         self.summary = plain_label("", "muted")
         self.summary.setWordWrap(True)
-        self.coefficients = NumberTable(["", "β", "SE", "t"])
-        self.chances = NumberTable(["", "p", "q", "95 % interval"])
+        self.coefficients = NumberTable(
+            "Coefficients of the layer",
+            "Coefficient, standard error and t of each predictor.",
+            ["", "β", "SE", "t"],
+        )
+        self.chances = NumberTable(
+            "Chance at the layer",
+            "p, q and the 95 % interval of each predictor.",
+            ["", "p", "q", "95 % interval"],
+        )
         self.token_title = plain_label("", "panelTitle")
         self.token_title.setWordWrap(True)
         self.token_values = plain_label("", "muted")
         self.token_values.setWordWrap(True)
-        self.help = QTextBrowser(openExternalLinks=False, openLinks=False)
+        self.help = named(
+            QTextBrowser(openExternalLinks=False, openLinks=False),
+            "Help",
+            "What was last asked about with “What is this?”.",
+        )
         self.help.document().setDocumentMargin(0)
         body = QWidget()
         column = QVBoxLayout(body)
@@ -86,12 +99,15 @@ class TokenDetailsPanel(Panel):
             interval = f"{number(fit.low[at])} to {number(fit.high[at])}"
             self.chances.fill(row, [term, _chance(fit.p[at]), _chance(fit.q[at]), interval])
         n_terms = len(fit.terms)
+        robust = "HC3 standard errors\n" if fit.params.covariance == "HC3" else ""
+        note = f"\n{fit.note}." if fit.note else ""
         self.summary.setText(
+            f"{robust}"
             f"R² {number(fit.r2[layer], 3)}, adjusted {number(fit.adj_r2[layer], 3)}\n"
             f"F({n_terms - 1}, {fit.n - n_terms}) = {number(fit.f[layer])}, "
             f"p {_chance(fit.f_p[layer])}\n"
             f"n = {fit.n}, Breusch–Godfrey p {_chance(fit.breusch_godfrey_p[layer])}, "
-            f"Durbin–Watson {number(fit.durbin_watson[layer])}"
+            f"Durbin–Watson {number(fit.durbin_watson[layer])}{note}"
         )
 
     def _fill_tokens(self, norms: adjustments.Result, layer: int) -> None:

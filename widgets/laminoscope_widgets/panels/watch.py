@@ -19,6 +19,7 @@ from laminoscope_core.analysis.continuation import Result
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.sampling.views import WatchRow, watch_table, way_through
 from laminoscope_widgets.candidate_table import fixed_font, probability_text, token_label
+from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.plot_panel import ViewPanel
 from laminoscope_widgets.plots.style import small_font
@@ -44,7 +45,7 @@ class WatchPanel(ViewPanel):
         column.setContentsMargins(10, 6, 10, 8)
         column.setSpacing(6)
         row = QHBoxLayout()
-        self.line = QLineEdit(placeholderText="Token")
+        self.line = named(QLineEdit(placeholderText="Token"), "Token to watch")
         self.line.setFont(fixed_font())
         self.line.setToolTip("Most words begin with a space: type it too.")
         self.line.returnPressed.connect(self.add)
@@ -57,7 +58,9 @@ class WatchPanel(ViewPanel):
         self.message.setWordWrap(True)
         self.message.hide()
         column.addWidget(self.message)
-        self.table = _table()
+        self.table = _table(
+            "Watched tokens", "Rank and probability of each watched token after every prompt."
+        )
         self.table.verticalHeader().setDefaultSectionSize(_TALL_ROW)
         self.table.cellClicked.connect(self._clicked)
         column.addWidget(self.table)
@@ -68,7 +71,9 @@ class WatchPanel(ViewPanel):
         self.chosen = plain_label("", "panelTitle")
         self.chosen.setWordWrap(True)
         column.addWidget(self.chosen)
-        self.way = _table()
+        self.way = _table(
+            "Way through the chain", "Rank and probability of the chosen token after each sampler."
+        )
         self.way.setColumnCount(3)
         self.way.setHorizontalHeaderLabels(["After", "Rank", "p"])
         for section, width in ((1, 58), (2, 64)):
@@ -109,7 +114,9 @@ class WatchPanel(ViewPanel):
         self.table.setHorizontalHeaderLabels(["Token", *prompts])
         for column, after in enumerate(result.places, start=1):
             tip = safe_text(result.tokens.text_before(after.place), limit=200, rich=True)
-            self.table.horizontalHeaderItem(column).setToolTip(tip)
+            heading = self.table.horizontalHeaderItem(column)
+            assert heading is not None
+            heading.setToolTip(tip)
         sections = self.table.horizontalHeader()
         sections.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         sections.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
@@ -174,8 +181,8 @@ class WatchPanel(ViewPanel):
             self.selection.candidate = self._ids[row]
 
 
-def _table() -> QTableWidget:
-    table = QTableWidget()
+def _table(name: str, description: str) -> QTableWidget:
+    table = named(QTableWidget(), name, description)
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(_ROW)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

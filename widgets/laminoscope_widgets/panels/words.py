@@ -22,6 +22,7 @@ from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import WordsSection
 from laminoscope_core.text_files import read_bytes
 from laminoscope_core.word_lists import LARGEST, WordList, read_word_list
+from laminoscope_widgets.named import named
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
 from laminoscope_widgets.text import safe_text
@@ -67,7 +68,11 @@ class WordsPanel(InputPanel):
         layout.addLayout(form)
 
         self.table = WordTable(self.theme)
-        self.view = QTableView()
+        self.view = named(
+            QTableView(),
+            "Words",
+            "Category and word, one a row; both can be edited.",
+        )
         self.view.setModel(self.table)
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.view.verticalHeader().hide()
@@ -167,9 +172,9 @@ class WordsPanel(InputPanel):
             self, "Open a word list", "", "Word lists (*.csv *.tsv *.txt *.json)"
         )
         if name:
-            self.open_csv(Path(name))
+            self.open_file(Path(name))
 
-    def open_csv(self, path: Path) -> None:
+    def open_file(self, path: Path) -> None:
         """Read the words of a file; what is wrong with it is told through ``refused``.
 
         Before they replace others, what was understood is shown; words of the sample at the

@@ -23,6 +23,7 @@ from laminoscope_core.sampling.columns import Column
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.views import COLOURINGS, branch_rows, written
 from laminoscope_widgets.candidate_table import fixed_font, probability_text, token_label
+from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace
 from laminoscope_widgets.plots.colours import with_alpha
@@ -57,7 +58,11 @@ class WritingPanel(Panel):
         self._make_controls()
         self.flow = TokenFlow(self.theme)
         self.read_out = ReadOut(self.flow.viewport())
-        self.tree = QTreeWidget()
+        self.tree = named(
+            QTreeWidget(),
+            "Branches",
+            "The continuations of this prompt as a tree; the chosen one is shown.",
+        )
         self.tree.setHeaderLabels(["Branches", "Tokens", "Mean p"])
         header = self.tree.header()
         header.setStretchLastSection(False)
@@ -79,7 +84,7 @@ class WritingPanel(Panel):
         self.flow.clicked.connect(self._clicked)
 
     def _make_controls(self) -> None:
-        self.colouring = QComboBox()
+        self.colouring = named(QComboBox(), "Colour of generated tokens")
         self.colouring.addItems(list(COLOURINGS))
         self.colouring.setToolTip(
             "Colour of generated tokens: the stronger, the less probable the token was, the more"
@@ -89,7 +94,7 @@ class WritingPanel(Panel):
         self.controls.addWidget(self.colouring)
         self.step_button = self._button("Step", "Let the seed choose one token.", self.step)
         self.run_button = self._button("Run", "Continue by up to so many tokens.", self.run)
-        self.count = WholeBox(minimum=1, maximum=10_000, value=40)
+        self.count = named(WholeBox(minimum=1, maximum=10_000, value=40), "Tokens to run")
         self.count.setToolTip("Tokens to run, at most; fewer at a stop token.")
         self.controls.addWidget(self.count)
         self.stop_button = self._button("Stop", "End after this token.", self.stop)
@@ -97,8 +102,7 @@ class WritingPanel(Panel):
         self.stop_button.setEnabled(False)
 
     def _button(self, text: str, tip: str, slot: object) -> QToolButton:
-        button = QToolButton(text=text)
-        button.setToolTip(tip)
+        button = tool_button(text, tip)
         button.clicked.connect(slot)
         self.controls.addWidget(button)
         return button
@@ -234,7 +238,8 @@ class WritingPanel(Panel):
         if result is None:
             return None
         prompt, node = self._prompt(), self.node
-        path = () if node is None else tuple(step.token for step in node.path)
+        steps = () if node is None else node.path
+        path = tuple(step.token for step in steps if step.token is not None)
         # what is not known beside the candidates yet, or was undone, is named token by token
         known = path == result.places[prompt].place.generated
         view = View(prompt, self.colouring.currentText(), None if known else path)
@@ -303,6 +308,7 @@ class WritingPanel(Panel):
     def _describe(self, step: Node) -> str:
         assert self._tokens is not None
         choice = step.choice
+        assert choice is not None
         taken = "taken by hand" if math.isnan(choice.u) else f"u = {choice.u:.4f}"
         lines = [
             f"p = {probability_text(choice.probability)}, model"
@@ -331,13 +337,16 @@ class WritingPanel(Panel):
 
     def menu_for(self, step: Node) -> QMenu:
         """Return what can be done at a generated token: go back to it, or branch."""
+        parent, choice = step.parent, step.choice
+        assert parent is not None
+        assert choice is not None
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Go back to here").triggered.connect(lambda: self.go_to(step))
         menu.addSeparator()
-        for token, p in self._alternatives(step.choice):
+        for token, p in self._alternatives(choice):
             name = self._name(token).replace("&", "&&")
             action = menu.addAction(f"{name}\t{probability_text(p)}")
             action.setEnabled(token != step.token)
-            action.triggered.connect(lambda _=False, t=token: self.branch(step.parent, t))
+            action.triggered.connect(lambda _=False, t=token: self.branch(parent, t))
         return menu

@@ -1,5 +1,7 @@
 """The look that all plots share: axes, grid, titles, the layer line, the canvas."""
 
+from typing import Any
+
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QResizeEvent
@@ -38,7 +40,7 @@ class Canvas(pg.GraphicsLayoutWidget):
         else:
             event.ignore()
 
-    def _clicked(self, event: object) -> None:
+    def _clicked(self, event: Any) -> None:
         if event.button() == Qt.MouseButton.RightButton:
             where = event.screenPos().toPoint()
             other = QContextMenuEvent.Reason.Other

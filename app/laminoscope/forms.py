@@ -1,0 +1,89 @@
+"""The forms of a window, taken together as the experiment that it would run now."""
+
+from collections.abc import Container, Iterable
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from PySide6.QtCore import QObject, Signal
+
+from laminoscope_core.experiment import Experiment, ModelSection
+from laminoscope_widgets.panel import InputPanel, Panel
+
+__all__ = ["Forms"]
+
+
+class Forms(QObject):
+    """One form for each section, and what no form shows.
+
+    ``changed()`` is emitted when a form has been edited.
+
+    Attributes
+    ----------
+    model : ModelSection
+        The model that is wanted.
+    known : Experiment
+        What was shown last, with the sections that have no form.
+    filling : bool
+        Whether forms are being filled, so that a change is not the user's.
+    """
+
+    changed = Signal()
+
+    def __init__(self, panels: Iterable[Panel], parent: QObject) -> None:
+        super().__init__(parent)
+        self.model = ModelSection()
+        self.known = Experiment()
+        self.filling = False
+        self._forms = {p.section_name: p for p in panels if isinstance(p, InputPanel)}
+        for form in self._forms.values():
+            form.edited.connect(self.changed)
+
+    def show(self, experiment: Experiment) -> None:
+        """Show an experiment's sections and remember those that have no form."""
+        self.model, self.known = experiment.model, experiment
+        self.filling = True
+        for name, form in self._forms.items():
+            if section := getattr(experiment, name):
+                form.set_section(section)
+        self.filling = False
+
+    def experiment(self, needed: str) -> Experiment:
+        """Return what would be run now; other forms than the needed one may be unfinished.
+
+        Raises
+        ------
+        pydantic.ValidationError
+            The needed section's form does not make one.
+        """
+        changes: dict[str, Any] = {"model": self.model}
+        for name, form in self._forms.items():
+            try:
+                changes[name] = form.section()
+            except ValidationError:
+                if name == needed:
+                    raise
+        return self.known.model_copy(update=changes)
+
+    def kept(self) -> Experiment:
+        """Return what would be run now, with what forms that cannot be read said last."""
+        changes: dict[str, Any] = {"model": self.model}
+        for name, form in self._forms.items():
+            if (section := form.last_section()) is not None:
+                changes[name] = section
+        return self.known.model_copy(update=changes)
+
+    def open_file(self, section: str, path: Path) -> None:
+        """Fill a section's form from a file."""
+        self._forms[section].open_file(path)
+
+    def compare(self, captured: Experiment | None, sections: Container[str]) -> None:
+        """Let every form say whether it differs from what was captured in some sections."""
+        for name, form in self._forms.items():
+            if name not in sections:
+                continue
+            try:
+                same = getattr(captured, name) == form.section()
+            except ValidationError:
+                same = False
+            form.set_edited(not same)

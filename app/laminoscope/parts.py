@@ -1,0 +1,54 @@
+"""The parts of a window that its commands share; each is there before any of the commands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QMainWindow
+
+from laminoscope.controller import Controller
+from laminoscope.docks import Docks
+from laminoscope.forms import Forms
+from laminoscope.message_bar import MessageBar
+from laminoscope.preferences import Preferences
+from laminoscope.status import Status
+from laminoscope_core.selection import Selection
+from laminoscope_widgets.panel import Panel
+
+__all__ = ["Parts"]
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """What one window is made of.
+
+    Attributes
+    ----------
+    window : QMainWindow
+        The parent of dialogs.
+    controller : Controller
+        The model, the results, and the jobs on them.
+    selection : Selection
+        What is pointed at.
+    preferences : Preferences
+        What is remembered between starts.
+    panels : mapping of str to Panel
+        All panels by id.
+    forms : Forms
+        What would be run now.
+    docks : Docks
+        The task that is shown, and where its panels stand.
+    messages : MessageBar
+        Says what went wrong.
+    status : Status
+        Says what was done.
+    """
+
+    window: QMainWindow
+    controller: Controller
+    selection: Selection
+    preferences: Preferences
+    panels: Mapping[str, Panel]
+    forms: Forms
+    docks: Docks
+    messages: MessageBar
+    status: Status
