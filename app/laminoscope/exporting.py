@@ -190,7 +190,7 @@ class Exporting:
             return
         spec = drawing.rows[0][0]
         self.background.do(
-            lambda: spec.data(drawing.run.results).table,
+            lambda: spec.shown(drawing.run.results).table,
             lambda table: DataView(panel.title, table, self._window).show(),
         )
 
@@ -204,7 +204,7 @@ class Exporting:
             QGuiApplication.clipboard().setText(text)
             self._window.status.say(f"Copied the data of {panel.title}")
 
-        self.background.do(lambda: spec.data(drawing.run.results).table.to_tsv(), put)
+        self.background.do(lambda: spec.shown(drawing.run.results).table.to_tsv(), put)
 
     def save_data(self, panel: Panel) -> None:
         """Ask for a name and write the numbers of a panel."""

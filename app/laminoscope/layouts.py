@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow
+
+from laminoscope_core.plots.registry import section_rows
 
 __all__ = ["TASKS", "Task", "arrange", "hide_others", "resize"]
 
@@ -51,44 +54,30 @@ class Task:
         return (self.inputs, *rows, self.details, *(behind for _, behind in self.tabs))
 
 
+def _task(id: str, title: str, section: str, inputs: str, details: str, **sizes: Any) -> Task:
+    """Return a task whose rows are those of its section's plots."""
+    behind = {name for _, name in sizes.get("tabs", ())}
+    rows = (
+        tuple(plot.id for plot in row if plot.id not in {details, *behind})
+        for row in section_rows(section)
+    )
+    return Task(id, title, section, inputs, details, tuple(row for row in rows if row), **sizes)
+
+
 TASKS: tuple[Task, ...] = (
-    Task(
-        id="words",
-        title="Words",
-        section="words",
-        inputs="words",
-        details="details",
-        rows=(("similarity",), ("laminar",), ("pairs", "distributions", "unity")),
-        widths=(286, 850, 252),
-        heights=(300, 260, 240),
+    _task(
+        "words", "Words", "words", "words", "details",
+        widths=(286, 850, 252), heights=(300, 260, 240),
     ),
-    Task(
-        id="tokens",
-        title="Tokens",
-        section="text",
-        inputs="text",
-        details="token-details",
-        rows=(
-            ("tokens",),
-            ("adjustments",),
-            ("strip", "spread"),
-            ("regression", "fit", "token-compare"),
-        ),
-        widths=(270, 870, 250),
-        heights=(164, 214, 186, 240),
+    _task(
+        "tokens", "Tokens", "text", "text", "token-details",
+        widths=(270, 870, 250), heights=(164, 214, 186, 240),
     ),
-    Task(
-        id="continuation",
-        title="Continuation",
-        section="prompts",
-        inputs="prompts",
-        details="watch",
-        rows=(("writing",), ("chain",), ("candidates", "compare")),
-        widths=(224, 914, 250),
-        heights=(112, 328, 360),
-        tabs=(("compare", "loops"),),
+    _task(
+        "continuation", "Continuation", "prompts", "prompts", "watch",
+        widths=(224, 914, 250), heights=(112, 328, 360), tabs=(("compare", "loops"),),
     ),
-)
+)  # fmt: skip
 
 
 def arrange(window: QMainWindow, docks: Mapping[str, QDockWidget], task: Task) -> None:

@@ -40,7 +40,7 @@ def do(window, qtbot, command, *arguments):
 
 
 def data(panel):
-    plot = panel.figure().data(panel.results)
+    plot = panel.figure().shown(panel.results)
     return {name: np.asarray(column) for name, column in plot.table.columns.items()}, plot
 
 

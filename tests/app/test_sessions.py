@@ -105,7 +105,7 @@ def test_a_session_shows_in_a_new_window_what_was_saved(running, qtbot, another_
     running.selection.layer, running.selection.pair = 7, (3, 20)
     running.selection.token, running.selection.prompt = 5, 0
     running.panels["pairs"].set_view(sites="k-v")
-    running.panels["laminar"].shows_z = True
+    running.panels["laminar"].set_view(fisher_z=True)
     running.panels["adjustments"].order = "surprisal"
     path = tmp_path / "all.laminoscope"
     saved(running, qtbot, path)
@@ -186,7 +186,7 @@ def test_a_session_is_shown_without_its_model(opened, example):
     assert opened.selection.layer == 1
     assert opened.selection.pair == (0, 4)
     assert opened.panels["pairs"].choices.sites == "k-v"
-    assert opened.panels["laminar"].shows_z
+    assert opened.panels["laminar"].choices.fisher_z
     assert "example" in opened.windowTitle()
     assert not opened.isWindowModified()
     assert not opened.controller.busy()
@@ -303,7 +303,7 @@ def test_a_file_from_elsewhere_cannot_say_how_docks_stand(window, qtbot, example
         "task": ["words"],
         "layouts": layouts,
         "geometry": {"qt": "AAAA", "seal": 1},
-        "panels": {"pairs": {"sites": 7}, "watch": "x", "laminar": {"shows_z": "yes", "nope": 1}},
+        "panels": {"pairs": {"sites": 7}, "watch": "x", "laminar": {"fisher_z": "yes", "nope": 1}},
     }
     path = example.with_name("hostile.laminoscope")
     save_session(path, Session(session.experiment, session.run, session.selection, hostile))
@@ -313,7 +313,7 @@ def test_a_file_from_elsewhere_cannot_say_how_docks_stand(window, qtbot, example
     qtbot.wait_until(lambda: window.files.path == path and window.updates.idle())
     assert b"\0\0\0" not in given
     assert window.panels["pairs"].choices.sites in ("q-k", "q-v", "k-v")
-    assert window.panels["laminar"].shows_z is False
+    assert window.panels["laminar"].choices.fisher_z is False
 
 
 def test_docks_stand_as_they_were_saved_here(opened, qtbot, another_window, tmp_path):

@@ -56,13 +56,10 @@ def test_first_start_opens_the_default_model_and_shows_the_golden_curves(window,
     laminar = window.panels["laminar"]
     settle(qtbot, laminar)
     for subset, name in (("all", "rsa"), ("within", "within"), ("across", "across")):
-        items = laminar.plots[subset].listDataItems()
-        curves = [
-            y for _, y in (item.getData() for item in items) if y is not None and len(y) == 30
-        ]
+        drawn = laminar.canvas.frames[subset].drawn
         expected = np.array(golden["results"][name]).T
-        for column in expected:
-            assert any(np.allclose(values, column, atol=1e-3) for values in curves)
+        for pair, column in zip(("q-k", "q-v", "k-v"), expected, strict=True):
+            np.testing.assert_allclose(drawn[pair].mark.y, column, atol=1e-3)
     assert window.status.model.text().startswith("SmolLM2 135M Instruct · 30 layers · cpu")
 
 
@@ -111,7 +108,7 @@ def test_dragging_the_layer_line_moves_every_panel(running, qtbot):
     settle(qtbot, laminar)
     running.selection.layer = 3
     settle(qtbot, laminar)
-    plot = laminar.plots["within"]
+    plot = laminar.canvas.frames["within"]
     viewport = laminar.canvas.viewport()
     start, stop = (viewport_position(laminar, plot, layer, 0.5) for layer in (3, 20))
     drag(qtbot, viewport, start, stop)
@@ -122,7 +119,8 @@ def test_dragging_the_layer_line_moves_every_panel(running, qtbot):
         np.testing.assert_array_equal(frame.drawn["map"].mark.values, result.matrices[site][20])
     assert running.tools.layer.value() == 20
     assert "layer 20" in similarity._note.toolTip()
-    assert all(plot.line.value() == pytest.approx(20, abs=0.6) for plot in laminar.plots.values())
+    for frame in laminar.canvas.frames.values():
+        assert frame.drawn["layer"].line.value() == pytest.approx(20, abs=0.6)
     assert running.panels["details"].layer_title.text() == "Layer 20 of 0–29"
 
 

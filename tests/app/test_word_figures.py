@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from laminoscope_core.figures import FIGURES
+from laminoscope_core.plots.registry import PLOTS
 
 pytestmark = pytest.mark.model
 
@@ -15,32 +15,24 @@ def test_a_panel_without_results_has_no_figure(window):
         assert window.panels[kind].figure() is None
 
 
-def test_figures_show_what_the_panels_show(running, qtbot):
+def test_figures_are_of_what_is_selected_and_chosen(running, qtbot):
     selection, panels = running.selection, running.panels
     selection.layer, selection.pair = 17, (3, 20)
     panels["similarity"].set_view(limits="all")
     panels["pairs"].set_view(sites="k-v")
-    panels["laminar"].position, panels["laminar"].shows_z = "context", True
+    panels["laminar"].set_view(position="context", fisher_z=True)
     qtbot.wait_until(running.updates.idle)
-    specs = {kind: panels[kind].figure() for kind in KINDS}
-    assert {kind: spec.kind for kind, spec in specs.items()} == {kind: kind for kind in KINDS}
-    assert specs["laminar"].view.fisher_z
-    assert specs["laminar"].view.position == "context"
-    plots = {kind: spec.data(running.controller.results) for kind, spec in specs.items()}
-    columns = {
-        kind: {name: np.asarray(column) for name, column in plot.table.columns.items()}
-        for kind, plot in plots.items()
-    }
-
-    for name, layer_plot in panels["laminar"].plots.items():
-        for series, curve in layer_plot._drawn.items():
-            chosen = columns["laminar"]["plot"] == name
-            chosen &= columns["laminar"]["series"] == series
-            values = columns["laminar"]["value"][chosen]
-            shown = np.where(np.isfinite(values), values, np.nan)
-            np.testing.assert_array_equal(curve.line.getData()[1], shown)
+    for kind in KINDS:
+        spec = panels[kind].figure()
+        assert (spec.kind, spec.view.layer) == (kind, 17)
+        drawn, shown = spec.shown(running.controller.results).table, panels[kind].shown.table
+        for name, column in drawn.columns.items():
+            np.testing.assert_array_equal(column, shown.columns[name])
+    assert panels["similarity"].figure().view.pair == (3, 20)
+    assert panels["pairs"].figure().view.sites == "k-v"
+    assert panels["laminar"].figure().view.fisher_z
 
 
 def test_every_figure_of_the_window_needs_only_what_it_has(running):
     for kind in KINDS:
-        assert FIGURES[kind].fits(running.controller.results)
+        assert PLOTS[kind].fits(running.controller.results)

@@ -1,26 +1,18 @@
 import numpy as np
-import pyqtgraph as pg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 
-from laminoscope_core.analysis.word_views import histogram_density
-from laminoscope_widgets.plots.colours import depth_colours
-from laminoscope_widgets.plots.curves import Curve, LayerPlot
-from laminoscope_widgets.plots.scatter import MOST_POINTS, ScatterPlot
-from laminoscope_widgets.plots.style import Canvas
+from laminoscope_core.plots.histograms import histogram_density
+from laminoscope_core.plots.shown import Axis, Curve, Frame, Points, Scale, Shown
+from laminoscope_core.tables import Table
+from laminoscope_widgets.plot_marks import shade_map
+from laminoscope_widgets.plot_view import PlotView
+from laminoscope_widgets.plots.colours import colour_map
 from laminoscope_widgets.theme import DARK, LIGHT
-
-
-@pytest.fixture
-def canvas(qtbot):
-    canvas = Canvas()
-    qtbot.addWidget(canvas)
-    canvas.resize(420, 420)
-    canvas.show()
-    return canvas
 
 
 def luminance(colour: str) -> float:
@@ -51,56 +43,108 @@ def test_densities_integrate_to_one(values):
     assert density @ np.diff(edges) == pytest.approx(1)
 
 
-def test_many_points_become_a_density_that_counts_them_all(canvas):
-    plot = ScatterPlot(LIGHT)
-    canvas.addItem(plot)
-    n = MOST_POINTS + 1
-    x, y = np.random.default_rng(0).normal(size=(2, n))
-    plot.set_points(x, y, np.zeros(n, int), [QColor("#000000")])
-    assert plot._density.isVisible()
-    assert not plot._points.isVisible()
-    assert np.nansum(np.expm1(plot._density.image)) == pytest.approx(n)
-    plot.set_points(x[:50], y[:50], np.zeros(50, int), [QColor("#000000")])
-    assert plot._points.isVisible()
-    assert len(plot._points.data) == 50
+@pytest.fixture
+def view(qtbot):
+    view = PlotView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(420, 420)
+    view.show()
+    return view
 
 
-def test_the_nearest_point_is_found_in_pixels_and_nan_is_skipped(canvas):
-    plot = ScatterPlot(LIGHT)
-    canvas.addItem(plot)
-    plot.set_points(
-        np.array([0.0, 1.0, np.nan]), np.array([0.0, 1.0, 0.5]), np.zeros(3, int), [QColor("red")]
-    )
-    plot.fit()
-    pg.QtWidgets.QApplication.processEvents()
-    where = plot.vb.mapViewToScene(QPointF(1.0, 1.0))
-    assert plot.nearest(where) == 1
-    assert plot.nearest(plot.vb.mapViewToScene(QPointF(0.5, 0.5))) is None
+def painted(view, **marks):
+    frame = Frame(Axis(-0.5, 3.5, "layer", whole=True, selects="layer"), Axis(0, 1), marks)
+    view.paint(Shown({"a": frame}, Table), LIGHT)
+    QApplication.processEvents()
+    return view.frames["a"]
 
 
-def test_curves_leave_gaps_and_hollow_what_is_not_significant(canvas):
-    plot = LayerPlot("x", LIGHT)
-    canvas.addItem(plot)
-    values = np.array([0.1, np.nan, 0.3, 0.4])
-    solid = np.array([True, True, False, True])
-    plot.set_curves({"a": Curve(values, "#ff0000", "s", solid=solid)}, (0, 1))
-    markers = plot._drawn["a"].markers
+def at(view, x, y):
+    return view.target_at(view.frames["a"].vb.mapViewToScene(QPointF(x, y)))
+
+
+def test_the_nearest_point_is_found_in_pixels_and_nan_is_skipped(view):
+    x, y = np.array([0.0, 1.0, np.nan]), np.array([0.0, 1.0, 0.5])
+    painted(view, a=Points(x=x, y=y, says=lambda i: f"point {i}", stands_for={"token": [4, 5, 6]}))
+    assert at(view, 1.0, 1.0).stands_for == {"token": 5}
+    assert at(view, 1.0, 1.0).text == "point 1"
+    assert at(view, 0.5, 0.5).stands_for == {"layer": 0}  # no point, but a place along the axis
+
+
+def test_curves_leave_gaps_and_hollow_what_is_not_filled(view):
+    x, y = np.arange(4.0), np.array([0.1, np.nan, 0.3, 0.4])
+    filled = np.array([True, True, False, True])
+    frame = painted(view, line=Curve(x=x, y=y), points=Points(x=x, y=y, filled=filled, colour="q"))
+    markers = frame.drawn["points"].items[0]
     assert list(markers.data["x"]) == [0, 2, 3]
     fills = [brush.color().name() for brush in markers.data["brush"]]
-    assert fills == ["#ff0000", LIGHT.surface, "#ff0000"]
-    plot.set_curves({}, None)
-    assert plot._drawn == {}
+    assert fills == [LIGHT.sites["q"], LIGHT.surface, LIGHT.sites["q"]]
+    assert np.isnan(frame.drawn["line"].items[0].getData()[1][1])
 
 
-@pytest.mark.parametrize(("x", "layer"), [(-0.6, None), (-0.4, 0), (1.6, 2), (3.4, 3), (3.6, None)])
-def test_positions_map_to_layers(canvas, x, layer):
-    plot = LayerPlot("x", LIGHT)
-    canvas.addItem(plot)
-    plot.set_curves({"a": Curve(np.zeros(4), "#ff0000", "s")}, (0, 1))
-    assert plot.layer_at(x) == layer
+def test_what_is_infinite_stands_at_the_edge(view):
+    x, y = np.arange(3.0), np.array([0.5, np.inf, -np.inf])
+    frame = painted(view, points=Points(x=x, y=y))
+    assert frame.drawn["points"].items[0].getData()[1].tolist() == [0.5, 1, 0]
+
+
+@pytest.mark.parametrize(("x", "layer"), [(-0.4, 0), (1.6, 2), (3.4, 3)])
+def test_positions_map_to_layers(view, x, layer):
+    painted(view)
+    assert at(view, x, 0.5).stands_for == {"layer": layer}
+    assert at(view, x, 0.5).text == f"layer {layer}"
+
+
+def test_a_layer_pointed_at_elsewhere_is_a_line(view):
+    frame = painted(view)
+    view.highlight("layer", 2)
+    assert (frame._lines[0].isVisible(), frame._lines[0].value()) == (True, 2)
+    view.highlight("layer", None)
+    assert not frame._lines[0].isVisible()
+
+
+def test_a_mark_that_is_as_it_was_is_left_alone(view):
+    x = np.arange(3.0)
+    frame = painted(view, a=Points(x=x, y=x), b=Points(x=x, y=x))
+    kept, moved = (frame.drawn[name].items[0] for name in "ab")
+    filled = []
+    kept.sigPlotChanged.connect(lambda _: filled.append("a"))
+    moved.sigPlotChanged.connect(lambda _: filled.append("b"))
+    painted(view, a=Points(x=x.copy(), y=x.copy()), b=Points(x=x, y=x + 1))
+    assert filled == ["b"]
+    assert frame.drawn["a"].items[0] is kept
+
+
+@pytest.mark.parametrize("width", [900, 460])
+def test_titles_are_broken_where_they_are_long_and_keep_no_frame_wide(view, width):
+    title = "rather a long title, of n = 12 pairs"
+    axes = Axis(0, 1), Axis(0, 1)
+    frames = {name: Frame(*axes, {}, title=title if name == "a" else "b") for name in "abc"}
+    view.resize(900, 300)
+    view.paint(Shown(frames, Table, arranged="flow"), LIGHT)
+    QApplication.processEvents()
+    view.resize(width, 300)
+    for _ in range(5):
+        QApplication.processEvents()
+        view.grab()
+    tops = {round(item.vb.sceneBoundingRect().top()) for item in view.frames.values()}
+    assert len(tops) == 1
+    assert all(item.sceneBoundingRect().right() <= width for item in view.frames.values())
+    lines = view.frames["a"].wrapped_title()
+    assert " ".join(lines) == title
+    assert not any(line.endswith("n =") for line in lines)
+    assert (len(lines) == 1) == (width == 900)
 
 
 def test_depth_runs_from_dark_to_light():
     for theme in (LIGHT, DARK):
-        values = [luminance(colour.name()) for colour in depth_colours(30, theme)]
+        colours = shade_map(Scale("depth", 0, 29, "layer"), theme)(np.arange(30))
+        values = [luminance(QColor(*colour).name()) for colour in colours.tolist()]
         assert np.all(np.diff(values) > 0)
+
+
+def test_shades_are_those_of_the_map_also_in_decades():
+    scale = Scale("sequential", 1, 1000, "count", log=True)
+    shades = shade_map(scale, LIGHT)(np.array([1.0, 10.0, 1000.0, 5000.0]))
+    expected = colour_map("magma").map(np.array([0, 1 / 3, 1, 1]))
+    assert np.abs(shades.astype(int) - expected.astype(int)).max() <= 2

@@ -2,9 +2,12 @@ import pytest
 from PySide6.QtGui import Qt, QTextDocument
 from PySide6.QtWidgets import QLabel
 
+from laminoscope_core.plots.shown import Axis, Frame, Shown
+from laminoscope_core.tables import Table
 from laminoscope_widgets.panel import plain_label
-from laminoscope_widgets.plots.style import set_title
+from laminoscope_widgets.plot_view import PlotView
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.theme import LIGHT
 
 HOSTILE = ["<img src='file:///etc/passwd'>", "</s>", "<b>x</b>", "&amp;", "a\nb", "\u202e"]
 
@@ -26,14 +29,14 @@ def test_labels_show_the_text_itself(qtbot, text):
     assert label.text() == safe_text(text)
 
 
-def test_titles_render_markup_as_characters(qtbot):
-    import pyqtgraph as pg
-
-    plot = pg.PlotItem()
-    set_title(plot, "<b>sun</b> & moon", [("<i>", "#ff0000")])
-    shown = plot.titleLabel.item.toPlainText()
-    assert shown.startswith("<b>sun</b> & moon")
-    assert shown.endswith("<i>")
+def test_titles_and_labels_of_frames_render_markup_as_characters(qtbot):
+    frame = Frame(Axis(0, 1, "<b>x</b>"), Axis(0, 1), {}, title="<b>sun</b> & moon")
+    view = PlotView(LIGHT)
+    qtbot.addWidget(view)
+    view.paint(Shown({"a": frame}, Table), LIGHT)
+    item = view.frames["a"]
+    assert " ".join(item.titleLabel.item.toPlainText().split()) == "<b>sun</b> & moon"
+    assert item.getAxis("bottom").label.toPlainText().strip() == "<b>x</b>"
 
 
 def test_qlabel_alone_would_have_eaten_it(qtbot):

@@ -19,17 +19,17 @@ __all__ = ["Key"]
 
 _SIGN, _GAP = 18, 10
 """Pixels of a sign, and after a word."""
-_SHARE = 0.62  # of the title bar; title, note and controls have the rest
+_UNBOUND = 10_000
 
 
 class Key(QWidget):
-    """Draws entries in a row, or in as many as they need; a tooltip tells them all.
+    """Draws entries in a row as the title bar has room, or in as many rows as they need.
 
     Parameters
     ----------
     wraps : bool
-        Whether it may take several rows; one in a title bar shows nothing rather than take more
-        than a share of it.
+        Whether it may take several rows; one in a title bar shows only what has room, and a
+        tooltip tells it all.
     """
 
     def __init__(self, *, wraps: bool = False) -> None:
@@ -64,10 +64,21 @@ class Key(QWidget):
     def sizeHint(self) -> QSize:
         if self._wraps:
             return QSize(0, self.heightForWidth(self.width()))
-        width = sum(self._width_of(text) for _, text in self._entries)
+        room, taken = self._room(), 0
+        for _, text in self._entries:
+            if taken + self._width_of(text) > room:
+                break
+            taken += self._width_of(text)
+        return QSize(taken, self._line())
+
+    def _room(self) -> int:
+        """Return the pixels that all else in the bar leaves."""
         bar = self.parentWidget()
-        fits = bar is None or width <= _SHARE * bar.width()
-        return QSize(width if fits else 0, self._line())
+        if bar is None:
+            return _UNBOUND
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        others = [w for w in bar.findChildren(QWidget, options=direct) if w is not self]
+        return bar.width() - sum(w.sizeHint().width() + _GAP for w in others if not w.isHidden())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -1,6 +1,7 @@
 """One frame of a plot on the screen: axes, marks, and what the pointer is at."""
 
 import html
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -46,6 +47,14 @@ class Target:
     stands_for: Mapping[str, Any] = field(default_factory=dict)
 
 
+class _Title(pg.LabelItem):
+    """A title that is as wide as its frame, so that this may become narrower."""
+
+    def updateMin(self) -> None:
+        self._sizeHint: dict[Any, Any] = {}
+        self.updateGeometry()
+
+
 class FrameItem(pg.PlotItem):
     """One frame: axes, marks, a note inside, and rings around what is pointed at elsewhere."""
 
@@ -54,6 +63,11 @@ class FrameItem(pg.PlotItem):
         axes = {side: (WordAxis if a.groups else FrameAxis)(side) for side, a in kinds.items()}
         super().__init__(axisItems={**axes, "right": FrameAxis("right")})
         self.showAxis("top", False)
+        self.layout.removeItem(self.titleLabel)
+        self.titleLabel.setParentItem(None)
+        self.titleLabel = _Title("", parent=self)
+        self.layout.addItem(self.titleLabel, 0, 1)
+        self.setTitle(None)
         self._tell_dragged = dragged
         self.square = frame.aspect if frame.square else 0.0
         self._frame: Frame | None = None
@@ -181,8 +195,10 @@ class FrameItem(pg.PlotItem):
         if self._frame is None:
             return []
         metrics, room = QFontMetricsF(_title_font()), max(40.0, self.vb.width())
+        if not self._frame.title:
+            return []
         lines: list[str] = []
-        for word in safe_text(self._frame.title, limit=None).split():
+        for word in re.split("(?<!=) (?!=)", safe_text(self._frame.title, limit=None)):
             longer = f"{lines[-1]} {word}" if lines else word
             if lines and (metrics.horizontalAdvance(longer) <= room or len(lines) == _MOST_LINES):
                 lines[-1] = longer
@@ -199,7 +215,6 @@ class FrameItem(pg.PlotItem):
         self._title = lines
         self.setTitle("<br>".join(html.escape(line) or "&nbsp;" for line in lines) or None)
         height = n_lines * _LINE
-        self.titleLabel.setMinimumWidth(0)  # or it would keep the frame from becoming narrower
         self.titleLabel.setMinimumHeight(height)
         self.titleLabel.setMaximumHeight(height)
         self.layout.setRowFixedHeight(0, height)

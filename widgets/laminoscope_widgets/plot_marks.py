@@ -1,6 +1,7 @@
 """Each kind of mark as items of pyqtgraph, refilled in place: making items costs a frame."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,9 @@ SYMBOLS = {"circle": "o", "square": "s", "triangle": "t1", "diamond": "d", "star
 """pyqtgraph's names of marker shapes."""
 
 _MAPS = {"sequential": SEQUENTIAL, "diverging": DIVERGING, "depth": DEPTH}
+_SHADES = 512
 _WIDTH = 1.6  # pixels of an ordinary curve
+_THIN, _GRASPED = 0.6, 1.25  # widths of a rule, and of one that is dragged, at least
 _SIZE = 6.5  # pixels of an ordinary point
 _MOST_SMALL = 24  # points of a mark beyond which they are drawn smaller
 _SMALLER = 0.75
@@ -49,17 +52,24 @@ def shade_map(scale: Scale | None, theme: Theme) -> Callable[[Any], np.ndarray]:
         low, high = (0.0, 0.88) if theme.name == "light" else (0.18, 1.0)
     elif scale.map == "ground":
         name, low, high = GROUNDS[theme.name]
-    colours = colour_map(name)
+    colours = _colour_table(name, low, high)
 
     def shades(numbers: Any) -> np.ndarray:
-        values, ends = np.atleast_1d(np.asarray(numbers, float)), (scale.low, scale.high)
+        values, ends = np.atleast_1d(np.asarray(numbers)), (scale.low, scale.high)
         if scale.log:
-            values, ends = np.log(np.maximum(values, 1e-300)), (np.log(ends[0]), np.log(ends[1]))
-        share = np.clip((values - ends[0]) / (ends[1] - ends[0]), 0, 1)
-        found: np.ndarray = colours.map(low + np.nan_to_num(share) * (high - low))
-        return found
+            values, ends = np.log(np.maximum(values, 1e-30)), (np.log(ends[0]), np.log(ends[1]))
+        step = (values - ends[0]) * ((_SHADES - 1) / (ends[1] - ends[0]))
+        at = np.clip(np.nan_to_num(step), 0, _SHADES - 1)
+        return colours[np.round(at).astype(np.intp)]
 
     return shades
+
+
+@cache
+def _colour_table(name: str, low: float, high: float) -> np.ndarray:
+    """Return the colours of a part of a map (n_shades, 4): looking up is far cheaper than it."""
+    found: np.ndarray = colour_map(name).map(np.linspace(low, high, _SHADES))
+    return found
 
 
 class DrawnMark:
@@ -276,7 +286,8 @@ class DrawnRule(DrawnMark):
         return self.line, self._short
 
     def fill(self, mark: Rule, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
-        pen = _pen(self.colour(mark, theme, shades), max(mark.width, 0.6), dashed=mark.dashed)
+        width = max(mark.width, _GRASPED if mark.drags else _THIN)
+        pen = _pen(self.colour(mark, theme, shades), width, dashed=mark.dashed)
         self.line.setVisible(mark.top is None)
         self._short.setVisible(mark.top is not None)
         if mark.top is not None:

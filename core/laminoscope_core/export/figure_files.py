@@ -11,14 +11,15 @@ from laminoscope_core.figures import (
     FORMATS,
     Spec,
     Style,
-    available,
     compose,
     figure_bytes,
     provenance_of,
 )
-from laminoscope_core.figures.headless import SECTIONS, section_rows
+from laminoscope_core.figures.headless import section_rows
 from laminoscope_core.job import Job
+from laminoscope_core.plots.registry import available
 from laminoscope_core.run.results import RunResult
+from laminoscope_core.run.sections import SECTIONS
 from laminoscope_core.strict_json import json_ready
 from laminoscope_core.tables import Table
 
@@ -133,7 +134,7 @@ def write_plot_data(run: RunResult, spec: Spec, path: str | Path, *, mark: bool 
 
 def _data(run: RunResult, spec: Spec) -> tuple[Table, dict[str, Any]]:
     """Return what a plot shows, and its provenance with the view, labels and limits."""
-    plot = spec.data(run.results)
+    plot = spec.shown(run.results)
     table = Table(plot.table.columns, {**plot.table.labels, **plot.labels})
     shown = {
         "kind": spec.kind,

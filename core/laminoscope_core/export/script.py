@@ -110,7 +110,7 @@ def _shown(run: RunResult, rows: "Sequence[Sequence[Spec]]") -> RunResult:
     results = _Watched(run.results)
     for row in rows:
         for spec in row:
-            spec.data(results)
+            spec.shown(results)
     homes = {analysis.id: analysis.section for analysis in ANALYSES}
     sections = {homes.get(name, name if name in SECTIONS else "prompts") for name in results.read}
     kept = {

@@ -8,10 +8,12 @@ from string import ascii_lowercase
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from laminoscope_core.figures.kinds import FIGURES
+from laminoscope_core.figures import drawing, running_text
 from laminoscope_core.figures.parts import line_height
-from laminoscope_core.figures.plot_data import PlotData
 from laminoscope_core.figures.style import MM, Style
+from laminoscope_core.plots.registry import PLOTS
+from laminoscope_core.plots.running_text import RunningText
+from laminoscope_core.plots.shown import Shown
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["Spec", "compose", "settings"]
 
 _LOCK = RLock()
+
+_DRAWN: Mapping[type, Any] = {Shown: drawing, RunningText: running_text}
+"""By what a plot shows: the module whose ``height`` and ``draw`` are for it."""
 
 _MARGIN = 1.5
 _GAP = 4.0
@@ -33,7 +38,7 @@ class Spec:
     Attributes
     ----------
     kind : str
-        A key of `FIGURES`.
+        A key of `laminoscope_core.plots.registry.PLOTS`.
     view : dataclass
         The kind's ``View``; its defaults if left out.
 
@@ -47,17 +52,17 @@ class Spec:
     view: Any = field(default=None)
 
     def __post_init__(self) -> None:
-        if self.kind not in FIGURES:
-            raise ValueError(f"there is no figure {self.kind!r}; there are {', '.join(FIGURES)}")
-        wanted = FIGURES[self.kind].module.View
+        if self.kind not in PLOTS:
+            raise ValueError(f"there is no figure {self.kind!r}; there are {', '.join(PLOTS)}")
+        wanted = PLOTS[self.kind].module.View
         if self.view is None:
             object.__setattr__(self, "view", wanted())
         elif not isinstance(self.view, wanted):
             raise ValueError(f"a view of {type(self.view).__module__} does not fit {self.kind!r}")
 
-    def data(self, results: Mapping[str, Any]) -> PlotData:
-        """Return every number that the plot shows."""
-        return FIGURES[self.kind].module.data(results, self.view)
+    def shown(self, results: Mapping[str, Any]) -> Any:
+        """Return what the plot shows; its ``table`` has every number."""
+        return PLOTS[self.kind].show(results, self.view)
 
 
 def compose(
@@ -83,7 +88,7 @@ def compose(
     from matplotlib.figure import Figure
 
     style = style or Style()
-    each = [[(spec, spec.data(results)) for spec in row] for row in rows if row]
+    each = [[(spec, spec.shown(results)) for spec in row] for row in rows if row]
     if not each:
         raise ValueError("a figure needs at least one plot")
     scale = MM * style.font_size / 7
@@ -97,7 +102,7 @@ def compose(
         for start in range(0, len(row), most)
     ]
     heights = [
-        strip + max(FIGURES[s.kind].module.height(p, line.width, style) for s, p in line.plots)
+        strip + max(_DRAWN[type(p)].height(p, line.width, style) for _, p in line.plots)
         for line in lines
     ]
     letters = _letters() if lettered else repeat("")
@@ -116,13 +121,13 @@ def compose(
             cells = band.add_gridspec(
                 len(parts), len(across), width_ratios=across, height_ratios=parts
             )
-            for column, (spec, plot) in enumerate(line.plots):
+            for column, (_, plot) in enumerate(line.plots):
                 if letter := next(letters):
                     head = band.add_subfigure(cells[0, 2 * column + 1])
                     size = style.font_size + 2
                     head.text(0, 1, letter, va="top", weight="bold", fontsize=size)
                 place = band.add_subfigure(cells[-1, 2 * column + 1])
-                FIGURES[spec.kind].module.draw(place, plot, style)
+                _DRAWN[type(plot)].draw(place, plot, style)
     return figure
 
 
@@ -130,7 +135,7 @@ def compose(
 class _Line:
     """Plots that stand beside one another, each some inches wide."""
 
-    plots: Sequence[tuple[Spec, PlotData]]
+    plots: Sequence[tuple[Spec, Any]]
     width: float
 
 

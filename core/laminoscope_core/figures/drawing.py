@@ -228,7 +228,7 @@ def _image(axes: "Axes", mark: Image, shades: _Shades, style: Style, options: An
     missing = ~np.isfinite(mark.values)
     colours = np.asarray(shades(np.where(missing, np.nan, mark.values)))
     colours[missing] = (0, 0, 0, 0) if mark.bare else _rgba(style.theme.border)
-    colours = np.round(colours * 255).astype(np.uint8)
+    colours = (colours * 255).astype(np.uint8)  # as matplotlib's maps make bytes
     limits = axes.get_xlim(), axes.get_ylim()
     axes.imshow(
         colours, extent=(*mark.x, *mark.y), origin="lower", aspect="auto", **options

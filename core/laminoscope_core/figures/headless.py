@@ -3,29 +3,15 @@
 from collections.abc import Container
 
 from laminoscope_core.figures.compose import Spec
-from laminoscope_core.figures.kinds import FIGURES
 from laminoscope_core.figures.writing import FORMATS
+from laminoscope_core.plots.registry import composed_rows
 
-__all__ = ["SECTIONS", "parse_formats", "section_rows"]
-
-SECTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "words": (("similarity",), ("laminar",), ("pairs", "distributions", "unity")),
-    "text": (
-        ("tokens",),
-        ("adjustments",),
-        ("strip", "spread"),
-        ("regression", "fit"),
-    ),
-    "prompts": (("writing",), ("chain",), ("candidates",), ("compare",), ("watch",), ("loops",)),
-}
-"""By section: the rows of plots of its composed figure."""
+__all__ = ["parse_formats", "section_rows"]
 
 
 def section_rows(section: str, results: Container[str]) -> list[list[Spec]]:
     """Return the rows of a section's figure, without the plots that the results do not allow."""
-    rows = [
-        [Spec(kind) for kind in row if FIGURES[kind].fits(results)] for row in SECTIONS[section]
-    ]
+    rows = ([Spec(plot.id) for plot in row if plot.fits(results)] for row in composed_rows(section))
     return [row for row in rows if row]
 
 

@@ -1,7 +1,6 @@
 """Parts that several kinds of figures draw."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,29 +18,20 @@ if TYPE_CHECKING:
     from matplotlib.figure import SubFigure
 
 __all__ = [
-    "MARKERS",
     "Ticks",
     "axes_at",
-    "category_colours",
     "colour_bar",
-    "colour_bar_width",
     "colour_map",
     "decade_ticks",
     "depth_map",
     "fitted",
     "grid",
-    "header",
-    "header_height",
-    "layer_line",
     "line_height",
     "size_of",
     "text_at",
     "ticks_between",
     "wrapped",
 ]
-
-MARKERS = {"q": "s", "k": "o", "v": "^", "q-k": "s", "q-v": "o", "k-v": "^"}
-"""A marker shape beside each colour, for those who cannot tell the colours."""
 
 
 def depth_map(layers: NDArray[Any], style: Style) -> "tuple[Normalize, Colormap]":
@@ -54,23 +44,10 @@ def depth_map(layers: NDArray[Any], style: Style) -> "tuple[Normalize, Colormap]
     return Normalize(first, max(last, first + 1)), ListedColormap(colours)
 
 
-def category_colours(categories: Sequence[str], style: Style) -> dict[str, str]:
-    """Return the colour of each distinct category, in order of first appearance."""
-    colours = style.theme.categories
-    distinct = dict.fromkeys(categories)
-    return {name: colours[number % len(colours)] for number, name in enumerate(distinct)}
-
-
 def grid(axes: "Axes", style: Style) -> None:
     """Draw faint horizontal lines behind the marks."""
     axes.grid(axis="y", color=style.theme.grid, alpha=0.25, linewidth=style.thin)
     axes.set_axisbelow(True)
-
-
-def layer_line(axes: "Axes", layer: int | None, style: Style) -> None:
-    """Mark the selected layer, if there is one and the style shows marks."""
-    if layer is not None and style.marks:
-        axes.axvline(layer, color=style.theme.accent, linewidth=style.thin, zorder=0.9)
 
 
 def size_of(place: Any) -> tuple[float, float]:
@@ -121,19 +98,6 @@ def wrapped(text: str, room: float, size: float) -> list[str]:
         else:
             lines.append(fitted(word, room, size))
     return lines
-
-
-def header_height(lines: Sequence[str], width: float, style: Style) -> float:
-    """Return the inches that `header` takes."""
-    n_lines = sum(len(wrapped(line, width, style.font_size)) for line in lines if line)
-    return n_lines * line_height(style.font_size)
-
-
-def header(place: "SubFigure", lines: Sequence[str], style: Style) -> None:
-    """Write lines of `figure_text` at the top of a place, as wide as it is."""
-    width, _ = size_of(place)
-    shown = [part for line in lines if line for part in wrapped(line, width, style.font_size)]
-    place.text(0, 1, "\n".join(shown), va="top", linespacing=LINE, fontsize=style.font_size)
 
 
 @dataclass(frozen=True)
@@ -215,13 +179,6 @@ def decade_ticks(low: float, high: float, room: float, style: Style, *, across: 
         if (width + size / 72 if across else 1.6 * line_height(size)) <= each:
             break
     return Ticks(values, texts, width)
-
-
-def colour_bar_width(limits: tuple[float, float], style: Style) -> float:
-    """Return the inches that a `colour_bar` takes with its ticks and its label."""
-    size = style.font_size
-    ticks = ticks_between(*limits, 1e3, style, across=False)
-    return ticks.width + line_height(size) + 2.2 * size / 72
 
 
 def colour_bar(

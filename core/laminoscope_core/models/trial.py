@@ -9,7 +9,7 @@ memory, on texts that strain them.  What has passed is remembered by the hash of
 import argparse
 import contextlib
 import hashlib
-import importlib.metadata
+import importlib.util
 import json
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -96,9 +96,14 @@ def trial(folder: Path, title: str, job: Job) -> Iterator[Callable[[], int]]:
 
 
 def _key(folder: Path) -> str:
-    """Return a name for what is tried: the files' contents, and the versions that try them."""
-    versions = [f"{name} {importlib.metadata.version(name)}" for name in _LIBRARIES]
-    digest = hashlib.sha256("\n".join([f"trial {_VERSION}", *versions]).encode())
+    """Return a name for what is tried: the files' contents, and the libraries that try them."""
+    digest = hashlib.sha256(f"trial {_VERSION}".encode())
+    for library in _LIBRARIES:
+        # When it was installed, which is known sooner than its version.
+        spec = importlib.util.find_spec(library)
+        if spec is not None and spec.origin is not None:
+            status = Path(spec.origin).stat()
+            digest.update(f"\n{library} {status.st_size} {status.st_mtime_ns}".encode())
     for name in _FILES:
         if (folder / name).exists():
             content = hashlib.sha256(read_bounded(folder / name, _MAX_FILE)).hexdigest()

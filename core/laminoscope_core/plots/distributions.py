@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from laminoscope_core.analysis.word_pairs import word_pairs
-from laminoscope_core.analysis.word_views import common_edges, histogram_density
+from laminoscope_core.plots.histograms import common_edges, histogram_density
 from laminoscope_core.plots.shown import Axis, Entry, Frame, Mark, Rule, Shown, Steps
 from laminoscope_core.plots.words import SCALES, layer_number, two_places
 from laminoscope_core.tables import Table
@@ -41,6 +41,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     layer = layer_number(len(result.layers), view.layer)
     pairs = word_pairs(result.categories)
     counts = int(pairs.within.sum()), int((~pairs.within).sum())
+    label = f"{SCALES[result.params.measure]}, n = {counts[0]} + {counts[1]} pairs"
     frames: dict[str, Frame] = {}
     densities: dict[str, tuple[Any, ...]] = {}
     for site in result.sites:
@@ -61,7 +62,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
                 )
         margin = 0.02 * (edges[-1] - edges[0])
         frames[site] = Frame(
-            Axis(edges[0] - margin, edges[-1] + margin, SCALES[result.params.measure]),
+            Axis(edges[0] - margin, edges[-1] + margin, label),
             Axis(0, top * _HEADROOM, ticks=()),
             marks,
             inside=f"{site.upper()}   {_effect(effect, layer, site)}",
@@ -84,10 +85,9 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         frames,
         rows,
         title=f"Layer {result.layers[layer]}",
-        note=f"n = {counts[0]} within (filled), {counts[1]} across (line)",
         key=(
-            Entry(f"within categories, n = {counts[0]} pairs", "muted", "band"),
-            Entry(f"across categories, n = {counts[1]} pairs", "muted", "outline"),
+            Entry(f"within, n = {counts[0]}", "muted", "band"),
+            Entry(f"across, n = {counts[1]}", "muted", "outline"),
             Entry("mean within", "muted", "line"),
             Entry("mean across", "muted", "dashed"),
         ),

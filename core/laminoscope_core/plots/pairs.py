@@ -127,13 +127,13 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         Axis(*limits_around(x), f"{label} at {name_x.upper()}"),
         Axis(*limits_around(y), f"{label} at {name_y.upper()}"),
         marks,
+        inside=score,
         aspect=1.0,
     )
     return Shown(
         {"pairs": frame},
         rows,
-        title=f"{PAIR_LABELS[view.sites]}, layer {result.layers[layer]}: {score}",
-        note=score,
+        title=f"{PAIR_LABELS[view.sites]}, layer {result.layers[layer]}",
         key=tuple(key),
         scale=scale,
         widest=75.0,

@@ -14,6 +14,7 @@ from laminoscope_core.plots import (
     compare,
     distributions,
     fit,
+    laminar,
     loops,
     pairs,
     regression,
@@ -29,7 +30,7 @@ from laminoscope_core.plots import (
 )
 from laminoscope_core.selection import Selection
 
-__all__ = ["PLOTS", "Plot", "available", "section_rows"]
+__all__ = ["PLOTS", "Plot", "available", "composed_rows", "section_rows"]
 
 Section = Literal["words", "text", "prompts"]
 
@@ -65,6 +66,10 @@ class Plot:
         Ids of results that it shows where they are there.
     any_of : tuple of str
         The same, but it needs one of them if it names any.
+    wide : bool
+        Whether a composed figure gives it a row of its own.
+    composed : bool
+        Whether a composed figure has it: not what says something only beside another run.
     """
 
     id: str
@@ -75,6 +80,8 @@ class Plot:
     module: _Module
     also: tuple[str, ...] = ()
     any_of: tuple[str, ...] = ()
+    wide: bool = False
+    composed: bool = True
 
     def fits(self, results: Container[str]) -> bool:
         """Return whether it can be drawn from the results of some ids."""
@@ -124,6 +131,16 @@ def section_rows(section: str) -> list[list[Plot]]:
     return [rows[number] for number in sorted(rows)]
 
 
+def composed_rows(section: str) -> list[list[Plot]]:
+    """Return the rows of a section's composed figure."""
+    rows: list[list[Plot]] = []
+    for row in section_rows(section):
+        beside = [plot for plot in row if plot.composed and not plot.wide]
+        rows += [beside] if beside else []
+        rows += [[plot] for plot in row if plot.composed and plot.wide]
+    return rows
+
+
 def _fitting(name: str, value: Any, results: Mapping[str, Any]) -> Any:
     """Return a selected value, or the nearest that the results have."""
     if name == "layer":
@@ -147,12 +164,16 @@ PLOTS: Mapping[str, Plot] = {
             "similarity-layers", "Similarity in all layers", "words", None, ("similarity",),
             similarity_layers,
         ),
+        Plot(
+            "laminar", "Laminar curves", "words", 1, ("rsa", "separability", "direct"), laminar,
+            also=("rsa-chance", "separability-chance"),
+        ),
         Plot("pairs", "Pairs", "words", 2, ("similarity", "rsa"), pairs),
         Plot(
             "distributions", "Within and across", "words", 2, ("similarity",), distributions,
             also=("separability",),
         ),
-        Plot("unity", "Unity", "words", 2, ("rsa",), unity),
+        Plot("unity", "Unity", "words", 2, ("rsa",), unity, also=("rsa-chance",)),
         Plot("tokens", "Tokens", "text", 0, ("adjustments",), tokens, also=("regression",)),
         Plot("adjustments", "Adjustments", "text", 1, ("adjustments",), adjustments),
         Plot("strip", "Layers", "text", 2, ("adjustments",), strip),
@@ -162,11 +183,17 @@ PLOTS: Mapping[str, Plot] = {
             also=("adjustments",),
         ),
         Plot("fit", "Fit", "text", 3, ("regression", "adjustments"), fit),
-        Plot("token-compare", "Compare", "text", 3, ("regression", "adjustments"), token_compare),
+        Plot(
+            "token-compare", "Compare", "text", 3, ("regression", "adjustments"), token_compare,
+            composed=False,
+        ),
         Plot("writing", "Continuation", "prompts", 0, ("continuation",), writing),
         Plot("chain", "Sampler chain", "prompts", 1, ("continuation",), chain),
         Plot("candidates", "Candidates", "prompts", 2, ("continuation",), candidates),
-        Plot("compare", "Compare", "prompts", 2, ("comparison",), compare, also=("continuation",)),
+        Plot(
+            "compare", "Compare", "prompts", 2, ("comparison",), compare, also=("continuation",),
+            wide=True,
+        ),
         Plot("watch", "Watched tokens", "prompts", 3, ("continuation",), watch),
         Plot(
             "loops", "Loop laboratory", "prompts", 4, ("continuation",), loops,

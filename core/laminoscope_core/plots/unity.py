@@ -17,12 +17,12 @@ from laminoscope_core.plots.shown import (
     Shown,
     limits_around,
 )
-from laminoscope_core.plots.words import MARKERS, correlation_label
+from laminoscope_core.plots.words import MARKERS, chance_text, correlation_label, two_places
 from laminoscope_core.tables import Table
 from laminoscope_core.theme import PAIR_LABELS
 
 if TYPE_CHECKING:
-    from laminoscope_core.analysis import rsa
+    from laminoscope_core.analysis import rsa, rsa_chance
 
 __all__ = ["View", "show"]
 
@@ -37,6 +37,7 @@ class View:
 def show(results: Mapping[str, Any], view: View) -> Shown:
     """Return a point per layer and pair of sites; those on the line agree as much both ways."""
     result: rsa.Result = results["rsa"]
+    chance: rsa_chance.Result | None = results.get("rsa-chance")
     within, across = (result.r[..., result.subsets.index(s)] for s in ("within", "across"))
     n_pairs = dict(zip(result.subsets, result.n_pairs.tolist(), strict=True))
     layers = np.array(result.layers)
@@ -44,8 +45,16 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     for column, pair in enumerate(result.site_pairs):
         x, y = across[:, column], within[:, column]
 
-        def says(row: int, x: Any = x, y: Any = y, label: str = PAIR_LABELS[pair]) -> str:
-            return f"layer {layers[row]}  {label}  within {y[row]:.2f}, across {x[row]:.2f}"
+        def says(row: int, x: Any = x, y: Any = y, column: int = column) -> str:
+            label = PAIR_LABELS[result.site_pairs[column]]
+            text = f"layer {layers[row]}  {label}  within {two_places(y[row])}"
+            text += f", across {two_places(x[row])}"
+            if chance is None:
+                return text
+            contrast, confidence = chance.contrast, chance.params.confidence
+            difference = two_places(contrast.score[row, column])
+            said = chance_text(contrast, (row, column), confidence)
+            return f"{text}\nwithin − across {difference}, {said}"
 
         marks[pair] = Points(
             x=x, y=y, marker=MARKERS[pair], shade=layers.astype(float),
@@ -59,12 +68,19 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
 
     def rows() -> Table:
         layer, pair = (axis.ravel() for axis in np.indices(within.shape))
+        contrast = within - across if chance is None else chance.contrast.score
+        tested = {}
+        if chance is not None:
+            names = ("p", "q", "low", "high")
+            tested = {name: getattr(chance.contrast, name).ravel() for name in names}
         return Table(
             {
                 "layer": layers[layer],
                 "pair": np.array(result.site_pairs)[pair],
                 "within": within.ravel(),
                 "across": across.ravel(),
+                "contrast": contrast.ravel(),
+                **tested,
                 "selected": layers[layer] == view.layer,
             }
         )

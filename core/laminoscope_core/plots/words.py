@@ -1,6 +1,6 @@
 """What the plots of words share: names of scales, layers and pairs that exist, their numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from laminoscope_core.plots.shown import Marker
 
 if TYPE_CHECKING:
-    from laminoscope_core.analysis import rsa, similarity
+    from laminoscope_core.analysis import rsa, rsa_chance, separability_chance, similarity
+
+    _Chance = rsa_chance.Result | rsa_chance.Contrast | separability_chance.Result
 
 __all__ = [
     "CORRELATIONS",
@@ -19,6 +21,7 @@ __all__ = [
     "SCALES",
     "category_groups",
     "category_numbers",
+    "chance_text",
     "colour_limits",
     "correlation_label",
     "head_text",
@@ -115,6 +118,33 @@ def score_text(scores: "rsa.Result", layer: int, site_pair: str) -> str:
         symbol = f"block-corrected {symbol}"
     value = two_places(float(scores.r[at]), str(scores.reasons[at]))
     return f"{symbol} = {value}, n = {int(scores.n_pairs[column])}"
+
+
+def chance_text(
+    chance: "_Chance",
+    at: tuple[int, ...],
+    confidence: float = 0.95,
+    shown: Callable[[Any], Any] = float,
+) -> str:
+    """Return what chance says of a value: ``p 0.012, q 0.034, 95 % 0.23 to 0.87``.
+
+    Why there is no p or no band, where there is none.
+
+    Parameters
+    ----------
+    chance : Result or Contrast
+        Of `rsa_chance` or `separability_chance`.
+    at : tuple of int
+        Where in its arrays.
+    confidence : float
+        Part of the resamples that a band holds.
+    shown : callable
+        What the value and so the ends of its band are shown as.
+    """
+    tested = f"p {chance.p[at]:.3f}, q {chance.q[at]:.3f}"
+    low, high = (two_places(float(shown(end[at]))) for end in (chance.low, chance.high))
+    band = f"{100 * confidence:g} % {low} to {high}"
+    return f"{chance.reasons[at] or tested}, {chance.band_reasons[at] or band}"
 
 
 def head_text(head: int | None) -> str:

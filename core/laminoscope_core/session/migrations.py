@@ -19,7 +19,10 @@ Documents = dict[str, Any]
 SCHEMA = 2
 """What this version writes."""
 
-_CHOICES: Mapping[str, Mapping[str, str]] = {"fit": {"view": "check"}}
+_CHOICES: Mapping[str, Mapping[str, str]] = {
+    "fit": {"view": "check"},
+    "laminar": {"shows_z": "fisher_z"},
+}
 """By panel: choices of schema 1 whose fields in the plot's view have another name now."""
 
 

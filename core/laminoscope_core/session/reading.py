@@ -17,7 +17,7 @@ from laminoscope_core.session.contents import RESULT_TYPES, check_together, fitt
 from laminoscope_core.session.decoding import Decoder
 from laminoscope_core.session.migrations import SCHEMA, Documents, migrated, schema_of
 from laminoscope_core.session.session import NewerFile, Session
-from laminoscope_core.session.text import load_json
+from laminoscope_core.session.text import MAX_ITEMS, load_json, most_items
 
 __all__ = ["load_session"]
 
@@ -78,11 +78,15 @@ def _read(archive: Archive) -> Session:
 
 def _documents(archive: Archive) -> Documents:
     documents: Documents = {}
+    n_items = 0
     for name in sorted(archive.names):
         if name.startswith(_STORED):
             continue
         content = archive.read(name)
         if name.endswith(".json"):
+            n_items += most_items(content)
+            if n_items > MAX_ITEMS:
+                raise SessionError("It has more values than a session can have.")
             documents[name] = load_json(content, name)
         else:
             try:

@@ -7,9 +7,11 @@ from typing import Any
 
 from laminoscope_core.errors import SessionError
 
-__all__ = ["dump_json", "load_json"]
+__all__ = ["MAX_ITEMS", "dump_json", "load_json", "most_items"]
 
 MAX_DEPTH = 100
+MAX_ITEMS = 3_000_000
+"""Values of all texts of a session; Python keeps up to some hundred bytes for each."""
 
 # the closing quote is optional, so that a text without one is passed over once, not again and again
 _BRACKETS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|([\[{])|([\]}])', re.DOTALL)
@@ -21,7 +23,8 @@ def load_json(content: bytes, where: str) -> Any:
     Raises
     ------
     SessionError
-        Not JSON in UTF-8, too deep, a key that stands twice, or a number that is none (NaN).
+        Not JSON in UTF-8, too deep, of too many values, a key that stands twice, or a number that
+        is none (NaN).
 
     Examples
     --------
@@ -32,6 +35,8 @@ def load_json(content: bytes, where: str) -> Any:
         ...
     laminoscope_core.errors.SessionError: it is not valid: 'a' stands in it twice.
     """
+    if most_items(content) > MAX_ITEMS:
+        raise SessionError(f"{where} has more values than a session can have.")
     if _depth(content) > MAX_DEPTH:
         raise SessionError(f"{where} is nested too deeply.")
     try:
@@ -52,7 +57,21 @@ def dump_json(value: Any, where: str) -> bytes:
         text = json.dumps(value, allow_nan=False, separators=(",", ":"))
     except (TypeError, ValueError, RecursionError) as error:
         raise SessionError(f"{where} cannot be saved: {_first_line(error)}.") from None
-    return text.encode("ascii")
+    content = text.encode("ascii")
+    if most_items(content) > MAX_ITEMS:
+        raise SessionError(f"{where} cannot be saved: it has more values than a session can have.")
+    return content
+
+
+def most_items(content: bytes) -> int:
+    """Return at most how many values JSON holds, counted before any is made.
+
+    Examples
+    --------
+    >>> most_items(b'{"a": [1, 2.5], "b": []}')
+    5
+    """
+    return sum(content.count(mark) for mark in (b"{", b"[", b","))
 
 
 def _depth(content: bytes) -> int:

@@ -18,7 +18,7 @@ from laminoscope_core.analysis import rsa_chance, separability_chance
 from laminoscope_core.export.folder import changed_files
 from laminoscope_core.export.provenance import provenance
 from laminoscope_core.export.run_files import write_run
-from laminoscope_core.figures import laminar
+from laminoscope_core.plots import laminar
 
 ROWS = [[Spec("laminar", laminar.View(layer=2))], [Spec("unity")]]
 

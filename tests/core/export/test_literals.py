@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from laminoscope_core.analysis import continuation, rsa, rsa_chance
 from laminoscope_core.analysis.registry import ANALYSES
 from laminoscope_core.export.literals import WIDTH, Imports, source, text_block, text_literal
-from laminoscope_core.figures import FIGURES
+from laminoscope_core.plots.registry import PLOTS
 
 texts = st.text() | st.text("'\"\\\n\r\t {}#\u202e\u2028\x00\x85\ud800é漢x", max_size=30)
 leaves = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | texts
@@ -83,7 +83,7 @@ def changed(value):
 
 @pytest.mark.parametrize(
     "cls",
-    [*(each.module.Params for each in ANALYSES), *(kind.module.View for kind in FIGURES.values())],
+    [*(each.module.Params for each in ANALYSES), *(kind.module.View for kind in PLOTS.values())],
     ids=lambda cls: f"{cls.__module__.partition('.')[2]}.{cls.__name__}",
 )
 def test_all_that_a_script_must_say_can_be_written(cls):

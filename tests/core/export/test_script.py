@@ -23,7 +23,8 @@ from laminoscope_core import (
 )
 from laminoscope_core.export.provenance import provenance
 from laminoscope_core.export.run_files import run_tables
-from laminoscope_core.figures import FIGURES, available, laminar
+from laminoscope_core.plots import laminar
+from laminoscope_core.plots.registry import PLOTS, available
 from laminoscope_core.run.replay import passages
 from laminoscope_core.tables import Arrays, plain_text
 
@@ -88,7 +89,7 @@ def assert_same_files(run, rows, folder):
             assert_same_table(expected, folder / name)
     specs = [spec for row in rows for spec in row]
     for number, spec in enumerate(specs, start=1):
-        table = spec.data(run.results).table
+        table = spec.shown(run.results).table
         assert_same_table(table, folder / "figures" / f"{number}-{spec.kind}.csv")
     record = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
     record.pop("files")
@@ -133,7 +134,7 @@ def test_a_script_does_again_whatever_was_done_in_the_window(run_script, tiny_fo
     run = as_in_the_window(model, sections=("words", "text", "prompts"))
     assert [len(found.tokens) for found in passages(run)] == [3, 1, 6]
     rows = every_plot(run)
-    assert {spec.kind for row in rows for spec in row} == set(FIGURES)
+    assert {spec.kind for row in rows for spec in row} == set(PLOTS)
     script = script_for(run, rows, Style(dpi=72), whole=True)
     assert "seed=1208925819614629174706176" in script
     folder = run_script(script, tmp_path)

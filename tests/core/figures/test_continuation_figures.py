@@ -15,12 +15,12 @@ from laminoscope_core.figures import (
     PRESETS,
     Spec,
     Style,
-    available,
     compose,
     figure_bytes,
 )
 from laminoscope_core.job import Job
 from laminoscope_core.plots import candidates, chain, compare, watch, writing
+from laminoscope_core.plots.registry import available
 from laminoscope_core.run.requests import Generated
 from laminoscope_core.sampling import PRESETS as CHAINS
 from laminoscope_core.sampling.columns import Column
@@ -44,7 +44,7 @@ def logits(results):
 
 
 def columns(spec, results):
-    return {name: np.asarray(c) for name, c in spec.data(results).table.columns.items()}
+    return {name: np.asarray(c) for name, c in spec.shown(results).table.columns.items()}
 
 
 def heights(container):
@@ -113,7 +113,7 @@ def test_each_stage_of_the_chain_has_its_entropy_survivors_and_removed_mass(resu
 def test_the_bars_of_a_stage_are_square_roots_of_before_and_after(results, logits):
     spec = Spec("chain", chain.View(1))
     shown, stages = columns(spec, results), through_the_chain(logits)
-    frames = spec.data(results).frames
+    frames = spec.shown(results).frames
     for number in (0, 2):
         here = (shown["part"] == "bar") & (shown["stage"] == number)
         ids = shown["token_id"][here]
@@ -127,7 +127,7 @@ def test_the_bars_of_a_stage_are_square_roots_of_before_and_after(results, logit
 
 def test_the_draw_lies_where_the_random_number_falls(results, logits):
     spec = Spec("chain", chain.View(1))
-    shown, plot = columns(spec, results), spec.data(results)
+    shown, plot = columns(spec, results), spec.shown(results)
     here = shown["part"] == "draw"
     final = through_the_chain(logits)[3]
     edges = np.cumsum(final[shown["token_id"][here]])
@@ -184,12 +184,12 @@ def test_a_text_that_is_being_written_is_found_in_the_last_node():
     assert shown["token_id"].tolist() == [1, 2, 3, *path]
     for other in ({}, {"generation": Generated(0, node)}):
         with pytest.raises(ValueError, match="was not written"):
-            Spec("writing", view).data({**made, **other})
+            Spec("writing", view).shown({**made, **other})
 
 
 def test_columns_are_compared_by_difference_and_distance(results, logits):
     spec = Spec("compare", compare.View(candidate=3, count=9))
-    shown, plot = columns(spec, results), spec.data(results)
+    shown, plot = columns(spec, results), spec.shown(results)
     first = results["continuation"].places[0].place.raw
     p = softmax(first.logits[np.argsort(first.ids)])
     q = softmax(logits)
@@ -209,7 +209,7 @@ def test_empty_columns_and_missing_distances_say_why(results):
     columns = (Column(0), Column(1, chain="chain"), Column(9))
     inputs = Inputs(prompts=results["prompts"], results={"continuation": results["continuation"]})
     made = {"comparison": comparison.run(inputs, comparison.Params(columns), Job())}
-    plot = Spec("compare").data(made)
+    plot = Spec("compare").shown(made)
     assert plot.frames["column 2"].title.endswith("empty: there is no prompt 10")
     assert np.isnan(np.asarray(plot.table.columns["distance"])).any()
     style = PRESETS["double column"]

@@ -39,7 +39,7 @@ def test_every_ground_that_is_drawn_has_the_colour_of_its_number(results):
 
     spec = Spec("tokens", tokens.View(2))
     (axes,) = axes_of(results, spec)
-    grounds = np.asarray(spec.data(results).table.columns["ground"])
+    grounds = np.asarray(spec.shown(results).table.columns["ground"])
     drawn = [patch.get_facecolor() for patch in axes.patches]
     expected = [ground_map(Style())(value) for value in grounds]
     assert drawn[: len(expected)] == expected
@@ -79,7 +79,7 @@ def test_a_map_of_many_tokens_counts_them():
 
 def test_points_are_drawn_where_the_plot_says(results):
     spec = Spec("strip", strip.View(3, (0, 5)))
-    marks = spec.data(results).frames["layers"].marks
+    marks = spec.shown(results).frames["layers"].marks
     axes = axes_of(results, spec)[0]
     cloud, medians, ringed = axes.collections
     np.testing.assert_array_equal(points(cloud)[:, 1], marks["tokens"].y)

@@ -11,11 +11,10 @@ from laminoscope_core.figures import (
     Spec,
     Style,
     compose,
-    laminar,
 )
 from laminoscope_core.figures.colour_maps import colour_map
 from laminoscope_core.figures.headless import section_rows
-from laminoscope_core.plots import distributions, pairs, similarity, unity
+from laminoscope_core.plots import distributions, laminar, pairs, similarity, unity
 
 from .legible import illegible
 from .made_up import word_results
@@ -36,7 +35,7 @@ class TestSimilarity:
     def test_maps_have_the_colours_of_their_numbers(self, results):
         figure = compose(results, [[Spec("similarity", similarity.View(5))]])
         drawn = [axes.images[0].get_array() for axes in all_axes(figure) if axes.images]
-        low, high = Spec("similarity", similarity.View(5)).data(results).limits["scale"]
+        low, high = Spec("similarity", similarity.View(5)).shown(results).limits["scale"]
         for site, image in zip(("q", "k", "v"), drawn[:3], strict=True):
             matrix = results["similarity"].matrices[site][5]
             share = np.clip((matrix - low) / (high - low), 0, 1)
@@ -76,7 +75,7 @@ class TestSimilarity:
 
 class TestPairs:
     def test_all_points_are_drawn_and_no_others(self, results):
-        found = columns(Spec("pairs", pairs.View(4)).data(results))
+        found = columns(Spec("pairs", pairs.View(4)).shown(results))
         figure = compose(results, [[Spec("pairs", pairs.View(4))]])
         drawn = np.concatenate(
             [c.get_offsets() for axes in all_axes(figure) for c in axes.collections]
@@ -89,32 +88,6 @@ class TestPairs:
         text = all_text(compose(results, [[Spec("pairs", pairs.View(0))]]))
         assert "pairs per bin" in text
         assert "10" in text.split()
-
-
-class TestCurves:
-    def test_laminar_curves_are_the_results(self, results):
-        found = columns(Spec("laminar", laminar.View(position="context")).data(results))
-        scores, chance = results["rsa"], results["rsa-chance"]
-        chosen = (found["plot"] == "within") & (found["series"] == "q-v")
-        np.testing.assert_array_equal(found["value"][chosen], scores.r[:, 1, 1])
-        np.testing.assert_array_equal(found["low"][chosen], chance.low[:, 1, 1])
-        np.testing.assert_array_equal(found["q"][chosen], chance.q[:, 1, 1])
-        chosen = (found["plot"] == "direct") & (found["series"] == "k-v")
-        np.testing.assert_array_equal(found["value"][chosen], results["direct"].r[:, 2, 0])
-        chosen = (found["plot"] == "d") & (found["series"] == "k")
-        np.testing.assert_array_equal(
-            found["value"][chosen], results["separability"].cohens_d[:, 1]
-        )
-
-    def test_infinite_fisher_z_stands_at_the_edge_and_is_explained(self):
-        results = word_results(12, 3, chance=False)
-        r = results["rsa"].r.copy()
-        r[1, 0, 0] = 1.0
-        results["rsa"] = replace(results["rsa"], r=r)
-        plot = Spec("laminar", laminar.View(fisher_z=True)).data(results)
-        assert np.isposinf(columns(plot)["value"]).sum() == 1
-        figure = compose(results, [[Spec("laminar", laminar.View(fisher_z=True))]])
-        assert "at the edge: infinite" in all_text(figure)
 
 
 @pytest.mark.parametrize("preset", PRESETS)

@@ -1,11 +1,16 @@
 """The plots of the words task show the results' numbers, and say why where there are none."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from laminoscope_core.analysis.rsa import Params as RsaParams
 from laminoscope_core.plots.distributions import View as DistributionsView
+from laminoscope_core.plots.laminar import View as LaminarView
 from laminoscope_core.plots.pairs import View as PairsView
 from laminoscope_core.plots.registry import PLOTS
+from laminoscope_core.plots.shown import Band
 from laminoscope_core.plots.similarity import View as SimilarityView
 from laminoscope_core.plots.unity import View as UnityView
 
@@ -116,12 +121,12 @@ class TestPairs:
                 seen.append((first, second))
         assert sorted(seen) == sorted(zip(*np.triu_indices(34, 1), strict=True))
 
-    def test_title_and_note_state_the_correlation_of_the_points(self, results):
+    def test_the_note_inside_states_the_correlation_of_the_points(self, results):
         shown = PLOTS["pairs"].show(results, PairsView(4, "q-v"))
         found = columns(shown)
         r = np.corrcoef(found["q"], found["v"])[0, 1]
-        assert shown.note == f"r = {r:.2f}, n = 561"
-        assert shown.title == f"Q–V, layer 4: {shown.note}"
+        assert shown.frames["pairs"].inside == f"r = {r:.2f}, n = 561"
+        assert shown.title == "Q–V, layer 4"
 
     def test_the_selected_pair_and_word_are_ringed(self, results):
         shown = PLOTS["pairs"].show(results, PairsView(4, "q-k", (2, 7), word=5))
@@ -192,6 +197,131 @@ class TestDistributions:
             PLOTS["distributions"].show(results, DistributionsView(12))
 
 
+class TestLaminar:
+    def test_curves_bands_and_tests_are_the_results(self, results):
+        found = columns(PLOTS["laminar"].show(results, LaminarView(position="context")))
+        scores, chance = results["rsa"], results["rsa-chance"]
+        effect, tested = results["separability"], results["separability-chance"]
+
+        def line(plot, series, column):
+            return found[column][(found["plot"] == plot) & (found["series"] == series)]
+
+        np.testing.assert_array_equal(line("within", "q-v", "value"), scores.r[:, 1, 1])
+        np.testing.assert_array_equal(line("direct", "k-v", "value"), results["direct"].r[:, 2, 0])
+        np.testing.assert_array_equal(line("d", "k", "value"), effect.cohens_d[:, 1])
+        for name in ("low", "high", "p", "q"):
+            np.testing.assert_array_equal(
+                line("within", "q-v", name), getattr(chance, name)[:, 1, 1]
+            )
+            np.testing.assert_array_equal(line("d", "k", name), getattr(tested, name)[:, 1])
+            assert np.isnan(line("direct", "k-v", name)).all()
+
+    def test_every_band_is_drawn_and_inside_the_axis(self, results):
+        frames = PLOTS["laminar"].show(results, LaminarView()).frames
+        for name, frame in frames.items():
+            bands = [mark for mark in frame.marks.values() if isinstance(mark, Band)]
+            assert len(bands) == 3
+            for band in bands:
+                assert np.isfinite(band.low).any() == (name != "direct")
+                known = np.concatenate([band.low, band.high])
+                known = known[np.isfinite(known)]
+                assert ((frame.y.low < known) & (known < frame.y.high)).all()
+
+    def test_only_what_a_test_found_is_filled(self, results):
+        chance = results["rsa-chance"]
+        q = chance.q.copy()
+        q[:6, 0, 0], q[6:, 0, 0] = 0.04, np.nan
+        made = {**results, "rsa-chance": replace(chance, q=q)}
+        frames = PLOTS["laminar"].show(made, LaminarView()).frames
+        assert frames["all"].marks["q-k points"].filled.tolist() == [True] * 6 + [False] * 6
+        for pair in ("q-k", "q-v", "k-v"):
+            assert not frames["direct"].marks[f"{pair} points"].filled.any()
+
+    def test_without_any_test_the_key_says_so(self):
+        made = word_results(12, 3, chance=False)
+        texts = [entry.text for entry in PLOTS["laminar"].show(made, LaminarView()).key]
+        assert texts[-1] == "not tested"
+        assert not any("q <" in text or "band" in text for text in texts)
+
+    def test_pointing_at_a_layer_says_all_curves_with_their_tests(self, results):
+        frames = PLOTS["laminar"].show(results, LaminarView(4)).frames
+        scores, chance = results["rsa"], results["rsa-chance"]
+        first, *lines = frames["across"].says(7).split("\n")
+        assert first == "layer 7"
+        for row, (line, pair) in enumerate(zip(lines, ("Q–K", "Q–V", "K–V"), strict=True)):
+            at = (7, row, 2)
+            numbers = scores.r[at], chance.low[at], chance.high[at]
+            r, low, high = (f"{number:.2f}".replace("-", "−") for number in numbers)
+            tested = f"p {chance.p[at]:.3f}, q {chance.q[at]:.3f}"
+            assert line == f"{pair}  {r}  {tested}, 95 % {low} to {high}"
+        assert frames["direct"].says(0).endswith("not tested")
+
+    def test_what_is_undefined_is_said_in_words(self):
+        made = word_results(3, 2, categories=("a", "b", "c"), chance=False)
+        frames = PLOTS["laminar"].show(made, LaminarView()).frames
+        assert "Q–K  undefined: no category has two words" in frames["within"].says(1)
+        assert "Q  undefined: no category has two words" in frames["d"].says(0)
+
+        assert frames["within"].inside == "no category has two words"
+
+    def test_why_there_is_no_test_and_no_band_is_said(self):
+        made = word_results(6, 2, chance=True)
+        shown = PLOTS["laminar"].show(made, LaminarView())
+        reason = "a band needs at least 9 words, here there are 6"
+        assert f"no band: {reason}" in shown.note
+        assert shown.note == shown.title
+        assert reason in shown.frames["all"].says(0)
+        found = columns(shown)
+        here = (found["plot"] == "d") & (found["series"] == "q")
+        assert all(reason in text for text in found["reason"][here])
+        assert not any(entry.sign == "band" for entry in shown.key)
+
+    def test_partial_chance_is_marked(self, results):
+        partial = replace(results["rsa-chance"], complete=False)
+        shown = PLOTS["laminar"].show({**results, "rsa-chance": partial}, LaminarView())
+        assert shown.note == "chance so far"
+        assert PLOTS["laminar"].show(results, LaminarView()).note == ""
+
+    def test_the_token_of_the_direct_correlation_is_named(self, results):
+        frames = PLOTS["laminar"].show(results, LaminarView(position="context")).frames
+        assert frames["direct"].title == "Direct at “ next”, n = 34"
+
+    def test_infinite_fisher_z_is_explained(self):
+        made = word_results(12, 3, chance=False)
+        r = made["rsa"].r.copy()
+        r[1, 0, 0] = 1.0
+        made["rsa"] = replace(made["rsa"], r=r)
+        shown = PLOTS["laminar"].show(made, LaminarView(fisher_z=True))
+        y = shown.frames["all"].marks["q-k points"].y
+        np.testing.assert_allclose(y, [np.arctanh(r[0, 0, 0]), np.inf, np.arctanh(r[2, 0, 0])])
+        assert np.isfinite(shown.frames["all"].y.high)
+        assert shown.frames["all"].y.label == "Fisher z"
+        assert shown.key[-1].text == "at the edge: infinite"
+
+    @pytest.mark.parametrize(
+        ("correlation", "label"),
+        [("spearman", "Fisher z"), ("kendall_tau_a", "Kendall τₐ"), ("rho_a", "ρₐ")],
+    )
+    def test_fisher_z_is_taken_of_an_r_only(self, results, correlation, label):
+        scores = replace(results["rsa"], params=RsaParams(correlation))
+        shown = PLOTS["laminar"].show({**results, "rsa": scores}, LaminarView(fisher_z=True))
+        assert shown.frames["all"].y.label == label
+        y = shown.frames["all"].marks["q-k points"].y
+        same = np.array_equal(y, scores.r[:, 0, 0])
+        assert same == (label != "Fisher z")
+
+    def test_copies_are_said_to_be_copies(self, results):
+        result = results["direct"]
+        distinct = np.ones_like(result.distinct_rows)
+        made = {**results, "direct": replace(result, distinct_rows=distinct)}
+        frame = PLOTS["laminar"].show(made, LaminarView(position="context")).frames["direct"]
+        assert frame.inside == "34 identical rows: effective n = 1"
+
+    def test_a_position_that_is_not_there_is_refused(self):
+        with pytest.raises(ValueError, match="'target' or 'context'"):
+            LaminarView(position="last")
+
+
 class TestUnity:
     def test_there_is_one_point_for_each_layer_and_pair(self, results):
         shown = PLOTS["unity"].show(results, UnityView(5))
@@ -199,6 +329,18 @@ class TestUnity:
         at = (found["layer"] == 7) & (found["pair"] == "q-v")
         assert (found["within"][at], found["across"][at]) == (r[7, 1, 1], r[7, 1, 2])
         assert sorted(set(found["layer"][found["selected"]])) == [5]
+
+    def test_a_point_says_its_contrast_and_how_far_it_may_be_chance(self, results):
+        shown = PLOTS["unity"].show(results, UnityView(5))
+        found, contrast = columns(shown), results["rsa-chance"].contrast
+        np.testing.assert_allclose(found["contrast"], found["within"] - found["across"])
+        said = shown.frames["unity"].marks["q-v"].says(7)
+        score, low, high = (
+            f"{x[7, 1]:.2f}".replace("-", "−")
+            for x in (contrast.score, contrast.low, contrast.high)
+        )
+        tested = f"p {contrast.p[7, 1]:.3f}, q {contrast.q[7, 1]:.3f}"
+        assert said.endswith(f"within − across {score}, {tested}, 95 % {low} to {high}")
 
     def test_within_is_on_y_and_the_selected_layer_is_ringed(self, results):
         marks = PLOTS["unity"].show(results, UnityView(5)).frames["unity"].marks

@@ -11,7 +11,7 @@ import pytest
 from laminoscope_core.errors import SessionError
 from laminoscope_core.session import load_session
 from laminoscope_core.session.archive import ArchiveWriter, open_archive, write_archive
-from laminoscope_core.session.text import load_json
+from laminoscope_core.session.text import dump_json, load_json
 
 from .forging import members_of, signed
 
@@ -168,6 +168,26 @@ def test_json_that_is_too_deep_or_ambiguous():
         with pytest.raises(SessionError):
             load_json(content, "it")
     assert load_json(b'["[[[[", "\\"[["]', "it") == ["[[[[", '"[[']
+
+
+@pytest.mark.parametrize("value", [b"[]", b"{}", b'{"a":1}', b"1"])
+def test_many_small_values_are_refused_before_they_are_made(monkeypatch, value):
+    """Four megabytes of a file that is packed well would be gigabytes of empty lists."""
+    many = b"[" + b",".join([value] * 4_000_000) + b"]"
+    monkeypatch.setattr(json, "loads", lambda *_, **__: pytest.fail("they were made"))
+    with pytest.raises(SessionError, match="more values than a session can have"):
+        load_json(many, "it")
+
+
+def test_many_small_values_in_several_members_count_together(file, refused):
+    some = b"[" + b",".join([b"1"] * 2_000_000) + b"]"
+    members = {**members_of(file), "results/words.json": some, "results/rsa.json": some}
+    refused(signed(members), "more values than a session can have")
+
+
+def test_what_could_not_be_read_again_is_not_saved():
+    with pytest.raises(SessionError, match="cannot be saved: it has more values"):
+        dump_json([1] * 3_000_001, "it")
 
 
 def test_text_without_an_end_is_read_once_not_again_and_again():

@@ -1,6 +1,8 @@
 """All panels, in the order of the View menu."""
 
-from laminoscope_core.plots.registry import PLOTS
+from collections.abc import Iterator
+
+from laminoscope_core.plots.registry import section_rows
 from laminoscope_widgets.panel import Panel
 from laminoscope_widgets.panels.adjustments import AdjustmentsPanel
 from laminoscope_widgets.panels.candidates import CandidatesPanel
@@ -25,28 +27,39 @@ from laminoscope_widgets.plot_panel import panel_of
 
 __all__ = ["PANELS"]
 
-PANELS: tuple[type[Panel], ...] = (
-    WordsPanel,
-    SimilarityPanel,
-    LaminarPanel,
-    PairsPanel,
-    panel_of(PLOTS["distributions"]),
-    panel_of(PLOTS["unity"]),
-    DetailsPanel,
-    TextPanel,
-    TokensPanel,
-    AdjustmentsPanel,
-    panel_of(PLOTS["strip"]),
-    panel_of(PLOTS["spread"]),
-    RegressionPanel,
-    FitPanel,
-    TokenComparePanel,
-    TokenDetailsPanel,
-    PromptsPanel,
-    WritingPanel,
-    ChainPanel,
-    CandidatesPanel,
-    ComparePanel,
-    LoopsPanel,
-    WatchPanel,
-)
+_OWN: dict[str, type[Panel]] = {
+    panel.id: panel
+    for panel in (
+        SimilarityPanel,
+        LaminarPanel,
+        PairsPanel,
+        TokensPanel,
+        AdjustmentsPanel,
+        RegressionPanel,
+        FitPanel,
+        TokenComparePanel,
+        WritingPanel,
+        ChainPanel,
+        CandidatesPanel,
+        ComparePanel,
+        LoopsPanel,
+        WatchPanel,
+    )
+}
+"""By id: panels of plots that offer choices, or are painted in a way of their own."""
+
+_FORMS = {"words": WordsPanel, "text": TextPanel, "prompts": PromptsPanel}
+_DETAILS = {"words": DetailsPanel, "text": TokenDetailsPanel}
+
+
+def _panels() -> Iterator[type[Panel]]:
+    """Yield of each section: its form, a panel for every plot of its page, its details."""
+    for section, form in _FORMS.items():
+        yield form
+        for row in section_rows(section):
+            yield from (_OWN.get(plot.id) or panel_of(plot) for plot in row)
+        if section in _DETAILS:
+            yield _DETAILS[section]
+
+
+PANELS: tuple[type[Panel], ...] = tuple(_panels())

@@ -3,16 +3,22 @@
 import numpy as np
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
+from laminoscope_core.analysis.word_pairs import SUBSETS
+from laminoscope_core.plots.words import (
+    chance_text,
+    pair_names,
+    pair_place,
+    pair_values,
+    two_places,
+)
+from laminoscope_core.theme import PAIR_LABELS
 from laminoscope_resources import resource
 from laminoscope_widgets.named import named
 from laminoscope_widgets.number_table import NumberTable
 from laminoscope_widgets.panel import Panel, Workspace, plain_label
-from laminoscope_widgets.plots.colours import PAIR_LABELS
 from laminoscope_widgets.text import safe_text
 
 __all__ = ["DetailsPanel"]
-
-_SUBSETS = ("all", "within", "across")
 
 
 class DetailsPanel(Panel):
@@ -34,7 +40,7 @@ class DetailsPanel(Panel):
         self.scores = NumberTable(
             "RSA scores of the layer",
             "The correlation of each pair of sites over all, within and across categories.",
-            ["", "all", "within", "across"],
+            ["", *SUBSETS],
             even=True,
         )
         self.effects = NumberTable(
@@ -90,14 +96,12 @@ class DetailsPanel(Panel):
         self.scores.set_row_count(len(result.site_pairs))
         for row, pair in enumerate(result.site_pairs):
             texts, tips = [PAIR_LABELS[pair]], [""]
-            for subset in _SUBSETS:
+            for subset in SUBSETS:
                 at = (layer, row, result.subsets.index(subset))
                 star, tip = "", str(result.reasons[at])
                 if chance is not None and not tip:
                     star = "*" if chance.q[at] < 0.05 else ""
-                    tip = str(chance.reasons[at]) or f"p {chance.p[at]:.3f}, q {chance.q[at]:.3f}"
-                    band = f"95 % {chance.low[at]:.2f} to {chance.high[at]:.2f}"
-                    tip += f", {chance.band_reasons[at] or band}"
+                    tip = chance_text(chance, at)
                 texts.append(_number(result.r[at]) + star)
                 tips.append(tip)
             self.scores.fill(row, texts, tips)
@@ -110,6 +114,8 @@ class DetailsPanel(Panel):
         self.effects.set_row_count(len(result.sites))
         for row, site in enumerate(result.sites):
             tip = str(result.reasons[layer, row])
+            if chance is not None and not tip:
+                tip = chance_text(chance, (layer, row))
             d, g = (_number(values[layer, row]) for values in (result.cohens_d, result.hedges_g))
             p = np.nan if chance is None else chance.p[layer, row]
             shown = f"{p:.3f}" if np.isfinite(p) else ""
@@ -121,17 +127,10 @@ class DetailsPanel(Panel):
             self.pair_title.setText("No pair selected")
             self.pair_values.setText("Click a cell of a map, or a point.")
             return
-        names = [safe_text(result.words[index], limit=24) for index in pair]
-        groups = [safe_text(result.categories[index], limit=24) for index in pair]
-        self.pair_title.setText(" – ".join(names))
-        where = (
-            f"within {groups[0]}" if groups[0] == groups[1] else f"across {' and '.join(groups)}"
-        )
-        values = "   ".join(
-            f"{site.upper()} {_number(result.matrices[site][layer][pair])}" for site in result.sites
-        )
-        self.pair_values.setText(f"{values}\n{where}")
+        self.pair_title.setText(safe_text(pair_names(result, pair), limit=None))
+        values, where = pair_values(result, layer, pair), pair_place(result, pair)
+        self.pair_values.setText("\n".join(safe_text(t, limit=None) for t in (values, where)))
 
 
 def _number(value: float) -> str:
-    return "–" if np.isnan(value) else f"{value:.2f}"
+    return "–" if np.isnan(value) else two_places(value)

@@ -2,26 +2,19 @@
 
 from functools import cache
 
-import numpy as np
 import pyqtgraph as pg
 from PySide6.QtGui import QColor
 
-from laminoscope_core.theme import DEPTH, DIVERGING, PAIR_LABELS, SEQUENTIAL, Theme
+from laminoscope_core.theme import DEPTH, DIVERGING, SEQUENTIAL, Theme
 
 __all__ = [
     "DEPTH",
     "DIVERGING",
-    "PAIR_LABELS",
     "SEQUENTIAL",
-    "SYMBOLS",
     "category_colours",
     "colour_map",
-    "depth_colours",
     "with_alpha",
 ]
-
-SYMBOLS = {"q": "s", "k": "o", "v": "t1", "q-k": "s", "q-v": "o", "k-v": "t1"}
-"""A marker shape (of pyqtgraph) beside each colour, for those who cannot tell the colours."""
 
 
 @cache
@@ -30,13 +23,6 @@ def colour_map(name: str) -> pg.ColorMap:
     from cmap import Colormap
 
     return Colormap(name).to_pyqtgraph()
-
-
-def depth_colours(n_layers: int, theme: Theme) -> list[QColor]:
-    """Return one colour per layer, first to last, legible on the theme's background."""
-    low, high = (0.0, 0.88) if theme.name == "light" else (0.18, 1.0)
-    stops = np.linspace(low, high, max(n_layers, 1))
-    return [QColor(*rgba) for rgba in colour_map(DEPTH).map(stops, mode=pg.ColorMap.BYTE)]
 
 
 def category_colours(categories: tuple[str, ...], theme: Theme) -> dict[str, QColor]:

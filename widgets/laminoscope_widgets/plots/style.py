@@ -1,6 +1,5 @@
 """The look that all plots share: axes, grid, titles, the layer line, the canvas."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import pyqtgraph as pg
@@ -8,10 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGraphicsItem
 
-from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
-__all__ = ["Canvas", "layer_line", "set_title", "small_font", "style_plot"]
+__all__ = ["Canvas", "small_font", "style_plot"]
 
 # Text is the dearest thing to paint: keep axes and titles as pixels until they change.
 _CACHED = QGraphicsItem.CacheMode.DeviceCoordinateCache
@@ -83,32 +81,3 @@ def style_plot(plot: pg.PlotItem, theme: Theme) -> None:
     plot.titleLabel.setCacheMode(_CACHED)
     plot.hideButtons()
     plot.setMenuEnabled(False)
-
-
-def set_title(plot: pg.PlotItem, title: str, keys: Sequence[tuple[str, str]] = ()) -> None:
-    """Set a plot's title; the text is shown as it stands.
-
-    Parameters
-    ----------
-    keys : sequence of (str, str)
-        Words with a colour each, shown after the title.
-    """
-    coloured = "".join(
-        f' &nbsp;<span style="color: {colour}">{safe_text(word, rich=True)}</span>'
-        for word, colour in keys
-    )
-    plot.setTitle(safe_text(title, limit=None, rich=True) + coloured)
-
-
-def layer_line(theme: Theme, *, movable: bool = True) -> pg.InfiniteLine:
-    """Return the vertical line that marks the selected layer."""
-    line = pg.InfiniteLine(
-        angle=90,
-        movable=movable,
-        pen=pg.mkPen(theme.accent, width=1.5),
-        hoverPen=pg.mkPen(theme.accent, width=3),
-    )
-    line.setZValue(50)
-    if movable:
-        line.setCursor(Qt.CursorShape.SizeHorCursor)
-    return line
