@@ -128,7 +128,7 @@ def _points(fitted: _Fitted, view: View) -> tuple[Frame, Callable[[], Table]]:
     marks: dict[str, Mark] = {
         "expected": Rule(across="unity" if predicts else "y", colour="muted", dashed=True),
         "tokens": Points(
-            x=x, y=y, colour="category 0", alpha=0.65, size=0.65 if fit.n > _MANY else 0.9,
+            x=x, y=y, colour="category 0", alpha=0.65, size=0.5 if fit.n > _MANY else 0.9,
             stands_for={"token": fit.rows}, says=says,
         ),
         "selected": Points(
@@ -140,6 +140,7 @@ def _points(fitted: _Fitted, view: View) -> tuple[Frame, Callable[[], Table]]:
         Axis(*limits_around(y), "observed log norm" if predicts else "residual"),
         marks,
         aspect=0.72,
+        grid=False,
     )
     return frame, lambda: Table(
         {
