@@ -129,7 +129,7 @@ def test_cards_are_duplicated_moved_and_removed(lab, qtbot):
     assert [c.name for c in chain.cards] == ["top_k", *names[:3], *names[4:]]
     stages = lab.controller.results["continuation"].places[0].stages
     assert [stage.name for stage in stages] == [c.name for c in chain.cards]
-    assert lab.experiment().sampling.chain[0]["sampler"] == "top_k"
+    assert lab.forms.kept().sampling.chain[0]["sampler"] == "top_k"
 
 
 def test_running_gives_what_transformers_generates_and_undo_goes_back(lab, qtbot, default_model):
@@ -213,7 +213,7 @@ def test_cancelling_keeps_the_text_and_catches_up_with_its_candidates(lab, qtbot
     writing.count.setValue(500)
     writing.run()
     qtbot.wait_until(lambda: writing.node is not None and len(writing.node.path) >= 2)
-    lab.cancel()
+    lab.runs.cancel()
     qtbot.wait_until(
         lambda: (
             lab.controller.results["continuation"].places[0].place.node is writing.node
@@ -237,17 +237,17 @@ def test_new_prompts_begin_new_trees(lab, qtbot):
 
 def test_an_empty_prompt_is_explained(lab):
     lab.panels["prompts"].editor.setPlainText("")
-    lab.capture()
+    lab.runs.capture()
     assert "not an experiment yet" in lab.messages.label.text()
 
 
 def test_the_chat_template_is_shown_as_the_model_reads_it(lab, qtbot):
     prompts = lab.panels["prompts"]
     prompts.chat.setChecked(True)
-    do(qtbot, lab, lab.capture)
+    do(qtbot, lab, lab.runs.capture)
     shown = prompts.rendered.toPlainText()
     assert shown.endswith("<|im_start|>user\nWhite hare upon<|im_end|>\n<|im_start|>assistant\n")
-    assert lab.experiment().prompts[0].chat
+    assert lab.forms.kept().prompts[0].chat
 
 
 def test_watched_tokens_follow_every_prompt(lab, default_model):
@@ -325,7 +325,7 @@ def test_the_models_own_chain_is_one_click(lab, qtbot, default_model):
     assert not entry(chain.menu, title).isEnabled()
     info = replace(default_model.info, sampling={"temp": 0.5, "sequence": "top_k;temperature"})
     lab.controller.model = replace(default_model, info=info)
-    do(qtbot, lab, lab.capture)
+    do(qtbot, lab, lab.runs.capture)
     do(qtbot, lab, entry(chain.menu, title).trigger)
     assert chain.items() == [
         {"sampler": "top_k", "k": 40},
@@ -333,7 +333,7 @@ def test_the_models_own_chain_is_one_click(lab, qtbot, default_model):
     ]
     info = replace(info, sampling={"top_k": "many"})
     lab.controller.model = replace(default_model, info=info)
-    do(qtbot, lab, lab.capture)
+    do(qtbot, lab, lab.runs.capture)
     refused = entry(chain.menu, title)
     assert not refused.isEnabled()
     assert "k must be a whole number" in refused.toolTip()
@@ -365,10 +365,10 @@ def test_stop_tokens_are_added_by_text_or_id_removed_and_reset(lab, qtbot, defau
     assert "no token 1000000000" in told.args[0]
     do(qtbot, lab, chain.remove_stop, min(declared))
     assert lab.controller.results["continuation"].stop == {path[2]}
-    assert lab.experiment().sampling.stop == (path[2],)
+    assert lab.forms.kept().sampling.stop == (path[2],)
     do(qtbot, lab, chain.stop_tokens.reset.click)
     assert lab.controller.results["continuation"].stop == declared
-    assert lab.experiment().sampling.stop is None
+    assert lab.forms.kept().sampling.stop is None
 
 
 @pytest.mark.parametrize("seed", [-1, 2**70 + 3, -(2**65)])
@@ -380,7 +380,7 @@ def test_any_whole_number_is_a_seed(lab, qtbot, default_model, seed):
     engine = Continuation(default_model, default_model.tokenizer.encode("White hare upon"))
     links = Chain.from_list(chain.items(), default_model.tokenizer)
     assert writing.node.token == engine.step(engine.root, links, seed).token
-    assert Experiment.from_text(lab.experiment().to_toml()).sampling.seed == seed
+    assert Experiment.from_text(lab.forms.kept().to_toml()).sampling.seed == seed
 
 
 def test_samplers_that_are_off_are_folded_and_can_be_moved_by_keyboard(lab, qtbot):
@@ -467,7 +467,7 @@ def test_another_model_is_opened_beside_and_matched_by_text(lab, qtbot, tiny_fol
     reason = lab.controller.results["comparison"].columns[1].reason
     assert reason
     assert compare.buttons[1].lines[2] == reason
-    do(qtbot, lab, lab.capture)  # reads it again, once, and stays with its reason
+    do(qtbot, lab, lab.runs.capture)  # reads it again, once, and stays with its reason
     settle(qtbot, lab)
     assert lab.controller.results["comparison"].columns[1].reason == reason
 
@@ -508,7 +508,7 @@ def test_a_token_is_found_by_its_text_and_enter_goes_to_the_next(lab, qtbot):
 
 def test_the_loop_laboratory_measures_in_the_background(lab, qtbot, default_model):
     loops = lab.panels["loops"]
-    lab.docks["loops"].raise_()
+    lab.docks.of["loops"].raise_()
     do(qtbot, lab, lab.panels["chain"].set_items, GREEDY)
     loops.unit.setText(" tick")
     loops.repeats.setValue(3)
@@ -534,7 +534,7 @@ def test_the_loop_laboratory_measures_in_the_background(lab, qtbot, default_mode
 
 def test_the_loop_laboratory_tells_what_repeats_in_the_text(lab, qtbot, default_model):
     loops, writing = lab.panels["loops"], lab.panels["writing"]
-    lab.docks["loops"].raise_()
+    lab.docks.of["loops"].raise_()
     settle(qtbot, lab)
     assert "Nothing has been generated" in loops.text_says.text()
     do(qtbot, lab, lab.panels["chain"].set_items, GREEDY)
@@ -555,7 +555,7 @@ def test_the_loop_laboratory_tells_what_repeats_in_the_text(lab, qtbot, default_
 
 def test_hostile_tokens_are_shown_as_they_are(lab, qtbot):
     lab.panels["prompts"].editor.setPlainText("<img src=x>\u202e</s><b>\n")
-    do(qtbot, lab, lab.capture)
+    do(qtbot, lab, lab.runs.capture)
     assert "<img src=x>⟨U+202E⟩</s><b>" in lab.panels["prompts"].rendered.toPlainText()
     for name in ("chain", "watch", "writing"):
         for label in lab.panels[name].findChildren(type(lab.panels["chain"].draw_card.drawn)):

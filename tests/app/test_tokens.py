@@ -264,12 +264,12 @@ def test_no_text_and_too_long_a_text_are_explained(tokens, qtbot):
     before = tokens.controller.results["adjustments"]
     editor = tokens.panels["text"].editor
     editor.clear()
-    tokens.capture()
+    tokens.runs.capture()
     assert "there is no text" in tokens.messages.label.text()
     n = tokens.controller.model.info.context_length
     editor.setPlainText("word " * (n + 5))
     with qtbot.waitSignal(tokens.controller.failed, timeout=60_000):
-        tokens.capture()
+        tokens.runs.capture()
     assert f"context window {n}" in tokens.messages.label.text()
     assert tokens.controller.results["adjustments"] is before
 
@@ -329,9 +329,9 @@ def test_another_model_is_compared_on_relative_depth(tokens, qtbot):
     )
     other = wrap_model(LlamaForCausalLM(config), tokens.controller.model.tokenizer)
     tokens.controller._take_model(other)
-    tokens.model_section = tokens.model_section.model_copy(update={"source": other.info.source})
+    tokens.forms.model = tokens.forms.model.model_copy(update={"source": other.info.source})
     with qtbot.waitSignal(tokens.controller.finished, timeout=60_000):
-        tokens.capture()
+        tokens.runs.capture()
     qtbot.wait_until(tokens.updates.idle)
     shown = curves_of(panel)
     after = tokens.controller.results["adjustments"].kept.mean(axis=1)
@@ -353,13 +353,13 @@ def test_edits_files_and_drops_reach_the_text(tokens, qtbot, tmp_path):
     panel.editor.insertFromMimeData(mime)
     assert panel.section() == TextSection(content="line one\nline two")
     file.write_bytes("Grün\r\nist".encode("utf-16"))
-    tokens.open_path(file)
+    tokens.opening.open_path(file)
     assert panel.section() == TextSection(content="Grün\nist")
     file.write_bytes(b"\x80\xfe")
-    tokens.open_path(file)
+    tokens.opening.open_path(file)
     assert "not UTF-8" in tokens.messages.label.text()
     file.write_bytes(b"")
-    tokens.open_path(file)
+    tokens.opening.open_path(file)
     assert "there is no text" in tokens.messages.label.text()
 
 

@@ -61,9 +61,7 @@ def switch(panel: ViewPanel, field: str, text: str, name: str, tip: str) -> QToo
     return button
 
 
-def parameters(
-    panel: ViewPanel, analysis: str, entries: Mapping[tuple[tuple[str, Any], ...], str], tip: str
-) -> QComboBox:
+def parameters(panel: ViewPanel, analysis: str, entries: Mapping[Any, str], tip: str) -> QComboBox:
     """Add a choice of an analysis's parameters, which computes it anew.
 
     Parameters

@@ -58,6 +58,8 @@ class _Title(pg.LabelItem):
 class FrameItem(pg.PlotItem):
     """One frame: axes, marks, a note inside, and rings around what is pointed at elsewhere."""
 
+    titleLabel: pg.LabelItem
+
     def __init__(self, frame: Frame, dragged: Callable[[str, Any], None]) -> None:
         kinds = {"left": frame.y, "bottom": frame.x, "top": frame.x}
         axes = {side: (WordAxis if a.groups else FrameAxis)(side) for side, a in kinds.items()}

@@ -122,30 +122,27 @@ class Passes:
             last = {"hidden": Source((Tap(self.unembedding.decoder),))}
             calls.append(Call(None, last, lambda values: hidden.append(values["hidden"])))
         blocks = tuple(block.module for block in self.setting.layout.blocks)
+        n_last = max(len(blocks) // 4, 1) if self.unembedding is not None else 0
+        share = len(blocks) / (len(blocks) + n_last)
         give_back = heap_trimmer()
-        share = len(blocks) / (len(blocks) + (max(len(blocks) // 4, 1) if self.unembedding else 0))
 
-        def on_block(layer: int) -> None:
+        def go_on(fraction: float, text: str) -> None:
             give_back()
-            on_step(share * layer / len(blocks), f"layer {layer}")
+            on_step(fraction, text)
 
         output: Any = None
         with hooked(
             calls,
             blocks,
             shape=(len(rows), max(lengths)),
-            on_block=on_block,
+            on_block=lambda layer: go_on(share * layer / len(blocks), f"layer {layer}"),
             stop=self.unembedding is not None or not self.of_logits,
         ):
             output = hf(ids.to(device), **forward_arguments(hf, **arguments))
         if self.of_logits:
             whole = hidden[0] if output is None else output.logits.detach()
-            self._logits(
-                whole,
-                batch,
-                sink,
-                lambda done: on_step(share + done * (1 - share), "next-token scores"),
-            )
+            text = "next-token scores"
+            self._logits(whole, batch, sink, lambda done: go_on(share + done * (1 - share), text))
 
     def _logits(
         self, whole: "Tensor", batch: Batch, sink: Sink, on_block: Callable[[float], None]
@@ -156,20 +153,24 @@ class Passes:
         for index, need in self.of_logits:
             if not need.by_block:
                 self._take(index, need, batch, sink, {"logits": whole})
-        by_block = [(index, need) for index, need in self.of_logits if need.by_block]
         n_prompts, n_tokens = batch.token_ids.shape
         step = max(1, BLOCK_VALUES // (n_prompts * self.setting.model.info.vocab_size))
+        by_block = any(need.by_block for _, need in self.of_logits)
         pieces: dict[Place, list[Tensor]] = {}
         for start in range(0, n_tokens if by_block else 0, step):
             on_block(start / n_tokens)
-            block = whole[:, start : start + step]
-            if self.unembedding is not None:
-                block = self.unembedding.logits(self.setting.model.hf, block)
-            for index, need in by_block:
-                here = replace(batch, first=start)
-                self._take(index, need, here, partial(_append, pieces), {"logits": block})
+            here = replace(batch, first=start)
+            self._block(whole[:, start : start + step], here, partial(_append, pieces))
         for place, many in pieces.items():
             sink(place, torch.cat(many, dim=1))
+
+    def _block(self, part: "Tensor", batch: Batch, sink: Sink) -> None:
+        """Hand over a part of the logits, which is gone when this returns."""
+        if self.unembedding is not None:
+            part = self.unembedding.logits(self.setting.model.hf, part)
+        for index, need in self.of_logits:
+            if need.by_block:
+                self._take(index, need, batch, sink, {"logits": part})
 
     def _call(self, index: int, need: Need, batch: Batch, sink: Sink) -> Call:
         sources = {

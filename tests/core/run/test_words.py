@@ -205,7 +205,8 @@ def test_words_that_are_one_to_the_model_are_copies(pooling: str, copies: list[s
     words = section(["sofa", "sol", "star"], pooling=pooling)
     found = capture_words(model, words, ["q"])
     assert list(found.copy_of) == copies
-    same = np.array_equal(found.target["q"][:, 0], found.target["q"][:, 1])
+    # rows of one batch may differ in the last bit
+    same = np.allclose(found.target["q"][:, 0], found.target["q"][:, 1], rtol=1e-5, atol=1e-6)
     assert same == (copies[1] != "")
     assert found.distinct_note == ("2 distinct of 3" if any(copies) else "")
 

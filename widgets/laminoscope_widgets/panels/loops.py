@@ -51,7 +51,10 @@ class LoopsPanel(PlotPanel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        workspace.selection.events.prompt.connect(lambda _: self.schedule_update())
+        workspace.selection.events.prompt.connect(self._prompt_selected)
+
+    def _prompt_selected(self, _prompt: int | None) -> None:
+        self.schedule_update()
 
     def make_body(self) -> QWidget:
         """Return the questions, what was measured as a plot, and the list of loops."""

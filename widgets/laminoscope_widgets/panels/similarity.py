@@ -1,7 +1,5 @@
 """Similarity: one words × words map each for Q, K and V at the selected layer."""
 
-from typing import Any
-
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.plots.similarity import LIMITS
 from laminoscope_core.plots.words import MEASURES, head_text
@@ -20,9 +18,7 @@ class SimilarityPanel(PlotPanel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        measures: dict[tuple[tuple[str, Any], ...], str] = {
-            (("measure", measure),): text for measure, text in MEASURES.items()
-        }
+        measures = {(("measure", measure),): text for measure, text in MEASURES.items()}
         tip = "How the vectors of two words are compared."
         self.measure = parameters(self, "similarity", measures, tip)
         tip = "All heads side by side, or one query head with the K and V it reads."
