@@ -171,6 +171,8 @@ class PlotPanel(ViewPanel):
             str, Any
         ] = {}  # a double click, of which it is part, selects nothing
         self.key = Key(wraps=self.key_below)
+        if not self.key_below:
+            self.controls.addWidget(self.key)
         self.set_body(self.make_body())
         for name, hovered in HOVERED.items():
             event = getattr(self.selection.events, hovered)
@@ -179,7 +181,6 @@ class PlotPanel(ViewPanel):
     def make_body(self) -> QWidget:
         """Return what stands below the title bar; a subclass may put more beside the canvas."""
         if not self.key_below:
-            self.controls.addWidget(self.key)
             return self.canvas
         body = QWidget()
         self.column = QVBoxLayout(body)
