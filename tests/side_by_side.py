@@ -36,6 +36,7 @@ class Telling:
 
     def __init__(self, config, path):
         self.config = config
+        self.listener = os.getppid()
         self.file = Path(path).open("w", encoding="utf-8", buffering=1)  # noqa: SIM115
 
     def tell(self, kind, what):
@@ -53,6 +54,8 @@ class Telling:
             self.pytest_runtest_logreport(report)
 
     def pytest_runtest_logstart(self, nodeid, location):
+        if os.getppid() != self.listener:
+            pytest.exit("the process that took the reports over is gone")
         self.tell("started", [nodeid, location])
 
     def pytest_runtest_logreport(self, report):
