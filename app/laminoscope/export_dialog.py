@@ -132,18 +132,28 @@ class ExportDialog(QDialog):
         self.mark.setToolTip("Begin CSV and TSV with a mark, so that Excel reads them as UTF-8.")
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("Rows", self.per_row)
-        form.addRow("Size", self.preset)
-        form.addRow("Width", self.width_box)
-        form.addRow("Text", self.font_box)
-        form.addRow("Picture", self.dpi_box)
-        form.addRow("Colours", self.sequential)
-        form.addRow("… of signed values", self.diverging)
-        form.addRow("… of layers", self.layers)
+        for title, field, tip in (
+            ("Rows", self.per_row, "How many plots stand side by side."),
+            ("Size", self.preset, "Usual sizes; each sets width, text and picture."),
+            ("Width", self.width_box, "Width of the figure."),
+            ("Text", self.font_box, "Size of the text."),
+            ("Picture", self.dpi_box, "Dots per inch of a PNG."),
+            ("Colours", self.sequential, "Colour map of values without a sign."),
+            ("… of signed values", self.diverging, "Colour map of values about zero."),
+            ("… of layers", self.layers, "Colours of the layers, from the first to the last."),
+        ):
+            field.setToolTip(tip)
+            form.addRow(title, field)
         form.setVerticalSpacing(5)
         checks = QVBoxLayout()
         checks.setSpacing(4)
-        for check in (self.letters, self.marks, self.dark, self.transparent):
+        for check, tip in (
+            (self.letters, "Name each plot by a letter at its corner."),
+            (self.marks, "Mark in the plots what is selected in the window."),
+            (self.dark, "Draw in the colours of the dark theme."),
+            (self.transparent, "Leave out the background of the figure."),
+        ):
+            check.setToolTip(tip)
             checks.addWidget(check)
             check.toggled.connect(self._changed)
         checks.addWidget(self.mark)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.text import safe_text
 
 __all__ = ["MessageBar"]
@@ -24,8 +25,7 @@ class MessageBar(QToolBar):
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._offers: list[QToolButton] = []
-        dismiss = QToolButton()
-        dismiss.setText("Dismiss")
+        dismiss = tool_button("Dismiss", "Take this message away.")
         dismiss.clicked.connect(self.clear)
         holder = QWidget()
         self._row = QHBoxLayout(holder)
@@ -71,8 +71,7 @@ class MessageBar(QToolBar):
             self.clear()
             act()
 
-        button = QToolButton()
-        button.setText(title)
+        button = tool_button(title, "Do what the message offers.")
         button.clicked.connect(accept)
         self._row.insertWidget(self._row.count() - 1, button)
         self._offers.append(button)

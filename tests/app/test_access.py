@@ -83,7 +83,7 @@ def test_every_control_of_the_window_has_a_name_and_says_what_it_does(window):
         window.panels["chain"].add(name)
     window.messages.say("Something asks.", offers={"Open it": lambda: None})
     for task in layouts.TASKS:
-        window.show_task(task)
+        window.runs.show_task(task)
     assert len(controls(window)) > 100
     said = lacking(window)
     assert not said, "\n".join(said)
@@ -93,7 +93,9 @@ def test_every_control_of_the_window_has_a_name_and_says_what_it_does(window):
 def test_every_control_of_a_dialog_has_a_name_and_says_what_it_does(window, qtbot, kind):
     words = WordList(("a", "b"), ("x", "y"), "One word a line")
     dialog = {
-        "export": lambda: ExportDialog(window.exporting, {}, {}, set(), {}, window),
+        "export": lambda: ExportDialog(
+            window.exporting.drawings, window.exporting.drawing, {}, {}, set(), {}, window
+        ),
         "palette": lambda: Palette(window.actions(), window),
         "data": lambda: DataView("Unity", Table({"x": (1, 2)}), window),
         "word list": lambda: WordListDialog(words, "words.csv", 30, window),
@@ -110,7 +112,7 @@ def test_what_comes_with_results_has_names_too(window, qtbot, default_model):
     window.controller.model_opened.emit(default_model.info)
     before = len(controls(window))
     with qtbot.waitSignal(window.controller.finished, timeout=60_000):
-        window.show_task(layouts.TASKS[-1])
+        window.runs.show_task(layouts.TASKS[-1])
     qtbot.wait_until(window.updates.idle)
     assert len(controls(window)) > before  # stop tokens, compared columns
     said = lacking(window)
