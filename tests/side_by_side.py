@@ -154,6 +154,8 @@ class SideBySide:
     def report(self, data):
         """Pass on the report of one test, or of a module that could not be collected."""
         report = self.config.hook.pytest_report_from_serializable(config=self.config, data=data)
+        if isinstance(report.longrepr, list):  # why it was skipped: JSON knows no tuples
+            report.longrepr = tuple(report.longrepr)
         if isinstance(report, pytest.TestReport):
             self.config.hook.pytest_runtest_logreport(report=report)
         else:
