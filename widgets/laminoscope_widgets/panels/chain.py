@@ -138,6 +138,7 @@ class ChainPanel(InputPanel):
         """Replace all cards."""
         for card in self.cards:
             self._row.removeWidget(card)
+            card.hide()
             card.deleteLater()
         self.cards = []
         for item in items:
