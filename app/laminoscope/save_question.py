@@ -8,37 +8,50 @@ from laminoscope_widgets.text import safe_text
 __all__ = ["changed_question", "save_question"]
 
 
+_Button = QMessageBox.StandardButton
+
+
 def save_question(name: str, parent: QWidget) -> QMessageBox:
     """Return a question whether to save the changes to ``name``; open it with ``open()``."""
-    buttons = QMessageBox.StandardButton
-    question = QMessageBox(
+    return _question(
         QMessageBox.Icon.Question,
         "Save changes?",
         f"Save the changes to {safe_text(name)}?",
-        buttons.Save | buttons.Discard | buttons.Cancel,
+        "Without saving they are lost.",
+        (_Button.Save, _Button.Discard, _Button.Cancel),
         parent,
     )
-    question.setTextFormat(Qt.TextFormat.PlainText)
-    question.setInformativeText("Without saving they are lost.")
-    question.setDefaultButton(buttons.Save)
-    question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return question
 
 
 def changed_question(name: str, parent: QWidget) -> QMessageBox:
     """Return a question whether to write over ``name``, which has changed; ``SaveAll`` is as."""
-    buttons = QMessageBox.StandardButton
-    question = QMessageBox(
+    question = _question(
         QMessageBox.Icon.Warning,
         "The file has changed",
         f"{safe_text(name)} has changed since it was opened here.",
-        buttons.Save | buttons.SaveAll | buttons.Cancel,
+        "Another window or program has written it. Write over it?",
+        (_Button.SaveAll, _Button.Save, _Button.Cancel),
         parent,
     )
+    question.button(_Button.Save).setText("Write over it")
+    question.button(_Button.SaveAll).setText("Save as…")
+    return question
+
+
+def _question(
+    icon: QMessageBox.Icon,
+    title: str,
+    asks: str,
+    why: str,
+    buttons: tuple[QMessageBox.StandardButton, ...],
+    parent: QWidget,
+) -> QMessageBox:
+    """Return a question of plain text; its first button is the one that Enter presses."""
+    question = QMessageBox(icon, title, asks, parent=parent)
+    for button in buttons:
+        question.addButton(button)
     question.setTextFormat(Qt.TextFormat.PlainText)
-    question.setInformativeText("Another window or program has written it. Write over it?")
-    question.button(buttons.Save).setText("Write over it")
-    question.button(buttons.SaveAll).setText("Save as…")
-    question.setDefaultButton(buttons.SaveAll)
+    question.setInformativeText(why)
+    question.setDefaultButton(buttons[0])
     question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return question

@@ -1,6 +1,5 @@
 """The candidates of the next token as a table: one row per token of the vocabulary."""
 
-import math
 from typing import Any
 
 import numpy as np
@@ -8,12 +7,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from laminoscope_core.plots.prompts import probability
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.views import CandidateRows
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
-__all__ = ["BAR", "BarDelegate", "CandidateTable", "fixed_font", "probability_text", "token_label"]
+__all__ = ["BAR", "BarDelegate", "CandidateTable", "fixed_font", "token_label"]
 
 Index = QModelIndex | QPersistentModelIndex
 _COLUMNS = ("Rank", "Token", "Id", "Logit", "Model p", "Chain p", "")
@@ -35,23 +35,6 @@ def fixed_font(pixels: int = 12) -> QFont:
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     font.setPixelSize(pixels)
     return font
-
-
-def probability_text(p: float) -> str:
-    """Return a probability with the digits it deserves.
-
-    Examples
-    --------
-    >>> probability_text(0.62077), probability_text(0.0000123), probability_text(0.0)
-    ('0.6208', '1.2e-05', '0')
-    >>> probability_text(float("nan"))
-    '–'
-    """
-    if math.isnan(p):
-        return "–"
-    if p == 0:
-        return "0"
-    return f"{p:.4f}" if p >= 0.0005 else f"{p:.1e}"
 
 
 def token_label(text: str, limit: int = 40) -> str:
@@ -147,8 +130,8 @@ class CandidateTable(QAbstractTableModel):
             0: str(row + 1),
             2: str(int(rows.ids[row])),
             3: f"{rows.logits[row]:.2f}",
-            4: probability_text(float(rows.raw[row])),
-            5: "–" if gone else probability_text(float(rows.final[row])),
+            4: probability(float(rows.raw[row])),
+            5: "–" if gone else probability(float(rows.final[row])),
         }.get(column)
 
 

@@ -9,8 +9,9 @@ from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from laminoscope_core.analysis.comparison import Result, Standing
+from laminoscope_core.plots.prompts import probability
 from laminoscope_core.sampling.columns import letter
-from laminoscope_widgets.candidate_table import BAR, fixed_font, probability_text, token_label
+from laminoscope_widgets.candidate_table import BAR, fixed_font, token_label
 from laminoscope_widgets.plots.colours import with_alpha
 from laminoscope_widgets.theme import Theme
 
@@ -147,10 +148,10 @@ class CompareTable(QAbstractTableModel):
         if what == "rank":
             return {0: "out", -1: "–"}.get(rank, str(rank))
         if what == "p":
-            return probability_text(p)
+            return probability(p)
         change = self._change(row, column)
         sign = "+" if change > 0 else "−" if change < 0 else ""
-        return sign + probability_text(abs(change))
+        return sign + probability(abs(change))
 
     def _stand(self, row: int, column: int) -> tuple[int, float]:
         """Rank and probability: rank 0 removed, −1 and NaN where there is none."""

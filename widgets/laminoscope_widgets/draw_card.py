@@ -4,8 +4,9 @@ import math
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from laminoscope_core.plots.prompts import probability
 from laminoscope_core.sampling.views import DrawView
-from laminoscope_widgets.candidate_table import probability_text, token_label
+from laminoscope_widgets.candidate_table import token_label
 from laminoscope_widgets.integer_box import IntegerBox
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.plots.bars import SeedStrip
@@ -67,7 +68,7 @@ class DrawCard(QFrame):
         token = token_label(view.text_of_draw, limit=24)
         where = "nothing to draw" if math.isnan(draw.u) else f"u = {draw.u:.4f}"
         self.drawn.setText(
-            f"{token}\nrank {draw.rank}, p = {probability_text(draw.probability)}\n{where}"
+            f"{token}\nrank {draw.rank}, p = {probability(draw.probability)}\n{where}"
         )
         self._chooser.setText(f"{view.chooser} takes over the final choice.")
         self._chooser.setVisible(bool(view.chooser))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from laminoscope_core.plots.prompts import place_after, probability, prompt_end
+from laminoscope_core.plots.prompts import line_table, place_after, probability, prompt_end
 from laminoscope_core.plots.shown import (
     Axis,
     Curve,
@@ -68,10 +68,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     frames["draw"] = _draw(shown.draw)
 
     def rows() -> Table:
-        lines = list(_lines(shown, result))
-        return Table(
-            {key: [line.get(key, none) for line in lines] for key, none in _COLUMNS.items()}
-        )
+        return line_table(_lines(shown, result), _COLUMNS)
 
     before, left = shown.entropies
     counts = f"{shown.n_candidates:,} → {shown.n_left:,} candidates"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from laminoscope_core.plots.prompts import line_table
 from laminoscope_core.plots.shown import Axis, Curve, Frame, Mark, Points, Shown, Texts
 from laminoscope_core.tables import Table
 from laminoscope_core.text import visible_text
@@ -51,9 +52,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:  # noqa: ARG001
 
     def rows() -> Table:
         lines = [*(() if curve is None else _echo_rows(curve)), *_rate_rows(measured)]
-        return Table(
-            {name: [line.get(name, none) for line in lines] for name, none in _NONE.items()}
-        )
+        return line_table(lines, _NONE)
 
     return Shown(frames, rows)
 

@@ -1,20 +1,36 @@
 """What the plots of prompts share: the place after one, its end as a name, probabilities."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from laminoscope_core.tables import Table
 from laminoscope_core.text import visible_text
 
 if TYPE_CHECKING:
     from laminoscope_core.analysis.continuation import PlaceResult, Result
 
-__all__ = ["place_after", "probability", "prompt_end"]
+__all__ = ["line_table", "place_after", "probability", "prompt_end"]
 
 
 def place_after(result: "Result", prompt: int) -> "PlaceResult":
     """Return what comes after a prompt, or after the last one if there are fewer."""
     return result.places[min(prompt, len(result.places) - 1)]
+
+
+def line_table(lines: Iterable[Mapping[str, Any]], missing: Mapping[str, Any]) -> Table:
+    """Return lines that say unlike things as one table.
+
+    Parameters
+    ----------
+    lines : iterable of mapping of str to object
+        By column, what a line says.
+    missing : mapping of str to object
+        All columns in order, and what stands where a line has nothing.
+    """
+    found = list(lines)
+    return Table({name: [line.get(name, none) for line in found] for name, none in missing.items()})
 
 
 def probability(p: float) -> str:

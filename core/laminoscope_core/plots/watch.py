@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from laminoscope_core.plots.prompts import place_after, probability, prompt_end
+from laminoscope_core.plots.prompts import line_table, place_after, probability, prompt_end
 from laminoscope_core.plots.shown import (
     Axis,
     Curve,
@@ -73,9 +73,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
 
     def table() -> Table:
         lines = [*_watched_lines(rows), *_way_lines(way, view.prompt, candidate)]
-        return Table(
-            {name: [line.get(name, none) for line in lines] for name, none in _NONE.items()}
-        )
+        return line_table(lines, _NONE)
 
     ends = [prompt_end(result.tokens.text_before(each.place)) for each in result.places]
     key = [

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from laminoscope_core.analysis.continuation import Result
+from laminoscope_core.plots.prompts import probability
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.sampling.views import WatchRow, watch_table, way_through
-from laminoscope_widgets.candidate_table import fixed_font, probability_text, token_label
+from laminoscope_widgets.candidate_table import fixed_font, token_label
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.plot_panel import ViewPanel
@@ -131,12 +132,12 @@ class WatchPanel(ViewPanel):
         _set(self.table, number, 0, name, mono=True)
         for column, (before, now) in enumerate(zip(row.raw, row.final, strict=True), start=1):
             gone = now.rank == 0
-            left = f"{probability_text(now.probability)} after the chain"
+            left = f"{probability(now.probability)} after the chain"
             _set(
                 self.table,
                 number,
                 column,
-                f"{before.rank}\n{probability_text(before.probability)}" if row.n_tokens else "–",
+                f"{before.rank}\n{probability(before.probability)}" if row.n_tokens else "–",
                 tip="removed by the chain" if gone else left,
                 faint=gone,
             )
@@ -168,7 +169,7 @@ class WatchPanel(ViewPanel):
             gone = point.rank == 0
             _set(self.way, number, 0, point.label.replace("_", " "), faint=gone)
             _set(self.way, number, 1, "removed" if gone else str(point.rank), faint=gone)
-            p = "" if gone else probability_text(point.probability)
+            p = "" if gone else probability(point.probability)
             _set(self.way, number, 2, p, faint=gone)
 
     def figure(self) -> "Spec | None":

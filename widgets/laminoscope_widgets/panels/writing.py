@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 
 from laminoscope_core.analysis import comparison
 from laminoscope_core.analysis.continuation import Result
+from laminoscope_core.plots.prompts import probability
 from laminoscope_core.run.requests import Generated, GenerationRequest
 from laminoscope_core.sampling import Choice, Node
 from laminoscope_core.sampling.columns import Column
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.views import COLOURINGS, branch_rows, written
-from laminoscope_widgets.candidate_table import fixed_font, probability_text, token_label
+from laminoscope_widgets.candidate_table import fixed_font, token_label
 from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace
@@ -268,7 +269,7 @@ class WritingPanel(Panel):
         nodes = self._nodes.get(self._prompt(), [])
         for row in branch_rows(nodes, self.node, result.tokens.text_of):
             shown = safe_text(row.text, spaces=True, limit=48)
-            cells = [shown, str(len(row.nodes)), probability_text(row.mean_probability)]
+            cells = [shown, str(len(row.nodes)), probability(row.mean_probability)]
             item = QTreeWidgetItem(cells)
             item.setData(0, Qt.ItemDataRole.UserRole, row.nodes[-1])
             for column in (1, 2):
@@ -311,12 +312,12 @@ class WritingPanel(Panel):
         assert choice is not None
         taken = "taken by hand" if math.isnan(choice.u) else f"u = {choice.u:.4f}"
         lines = [
-            f"p = {probability_text(choice.probability)}, model"
-            f" {probability_text(choice.raw_probability)} (rank {choice.raw_rank}), {taken}",
+            f"p = {probability(choice.probability)}, model"
+            f" {probability(choice.raw_probability)} (rank {choice.raw_rank}), {taken}",
         ]
         for token, p in self._alternatives(choice):
             mark = "▸" if token == step.token else " "
-            lines.append(f"{mark} {probability_text(p)}  {self._name(token)}")
+            lines.append(f"{mark} {probability(p)}  {self._name(token)}")
         return "\n".join(lines)
 
     def _alternatives(self, choice: Choice) -> list[tuple[int, float]]:
@@ -346,7 +347,7 @@ class WritingPanel(Panel):
         menu.addSeparator()
         for token, p in self._alternatives(choice):
             name = self._name(token).replace("&", "&&")
-            action = menu.addAction(f"{name}\t{probability_text(p)}")
+            action = menu.addAction(f"{name}\t{probability(p)}")
             action.setEnabled(token != step.token)
             action.triggered.connect(lambda _=False, t=token: self.branch(parent, t))
         return menu
