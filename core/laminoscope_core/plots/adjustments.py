@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis.adjustments import Result
+from laminoscope_core.plots.choices import check_choice
 from laminoscope_core.plots.once import once
 from laminoscope_core.plots.shown import (
     Axis,
@@ -23,7 +24,6 @@ from laminoscope_core.plots.shown import (
 )
 from laminoscope_core.plots.text import (
     SITES,
-    check_choice,
     colour_limits,
     number,
     reason_of,

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from laminoscope_core.analysis import adjustments, regression
+from laminoscope_core.plots.choices import check_choice
 from laminoscope_core.plots.shown import (
     Axis,
     Floats,
@@ -20,7 +21,7 @@ from laminoscope_core.plots.shown import (
     Steps,
     limits_around,
 )
-from laminoscope_core.plots.text import SITES, check_choice, number, token_text
+from laminoscope_core.plots.text import SITES, number, token_text
 from laminoscope_core.plots.words import layer_number
 from laminoscope_core.tables import Table
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from laminoscope_core.analysis.rsa import SITE_PAIR_NAMES
 from laminoscope_core.analysis.word_pairs import WordPairs, word_pairs
+from laminoscope_core.plots.choices import check_choice
 from laminoscope_core.plots.density import MOST_POINTS, density
 from laminoscope_core.plots.shown import (
     Axis,
@@ -68,9 +69,7 @@ class View:
     word: int | None = None
 
     def __post_init__(self) -> None:
-        if self.sites not in SITE_PAIR_NAMES:
-            sites = ", ".join(SITE_PAIR_NAMES)
-            raise ValueError(f"sites must be one of {sites}, not {self.sites!r}")
+        check_choice("sites", self.sites, SITE_PAIR_NAMES)
 
 
 def show(results: Mapping[str, Any], view: View) -> Shown:

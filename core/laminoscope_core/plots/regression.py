@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis.regression import PREDICTORS, Result
+from laminoscope_core.plots.choices import check_choice
 from laminoscope_core.plots.shown import (
     Axis,
     Band,
@@ -24,7 +25,6 @@ from laminoscope_core.plots.shown import (
 )
 from laminoscope_core.plots.text import (
     SITES,
-    check_choice,
     layer_axis,
     layer_rule,
     number,

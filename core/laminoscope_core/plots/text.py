@@ -10,7 +10,6 @@ from laminoscope_core.text import visible_text
 
 __all__ = [
     "SITES",
-    "check_choice",
     "colour_limits",
     "counted",
     "layer_axis",
@@ -27,20 +26,6 @@ SITES: Mapping[str, str] = {
     "resid_out": "residual stream",
 }
 """Whose lengths are shown, for people."""
-
-
-def check_choice(field: str, value: object, choices: Mapping[str, object]) -> None:
-    """Raise ValueError if a field of a view has none of its values.
-
-    Examples
-    --------
-    >>> check_choice("site", "q", SITES)
-    Traceback (most recent call last):
-        ...
-    ValueError: site must be one of attn_out, attn_added, mlp_out, resid_out, not 'q'
-    """
-    if value not in choices:
-        raise ValueError(f"{field} must be one of {', '.join(choices)}, not {value!r}")
 
 
 def colour_limits(values: Floats, tail: float) -> tuple[float, float]:

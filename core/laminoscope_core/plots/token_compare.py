@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from laminoscope_core.analysis import adjustments, regression
+from laminoscope_core.plots.choices import check_choice
 from laminoscope_core.plots.regression import SERIES_MARKERS
 from laminoscope_core.plots.shown import (
     Axis,
@@ -20,7 +21,7 @@ from laminoscope_core.plots.shown import (
     Shown,
     limits_around,
 )
-from laminoscope_core.plots.text import check_choice, number
+from laminoscope_core.plots.text import number
 from laminoscope_core.plots.words import layer_number
 from laminoscope_core.tables import Table
 

@@ -8,10 +8,11 @@ import numpy as np
 
 from laminoscope_core.analysis import adjustments, regression
 from laminoscope_core.plots.adjustments import mean_log_norms
+from laminoscope_core.plots.choices import check_choice
 from laminoscope_core.plots.once import once
 from laminoscope_core.plots.running_text import RunningText
 from laminoscope_core.plots.shown import Floats, Scale
-from laminoscope_core.plots.text import SITES, check_choice, colour_limits, number, token_text
+from laminoscope_core.plots.text import SITES, colour_limits, number, token_text
 from laminoscope_core.plots.words import layer_number
 from laminoscope_core.tables import Table
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from laminoscope_core.plots.choices import check_choice
 from laminoscope_core.plots.prompts import place_after, probability, prompt_end
 from laminoscope_core.plots.running_text import RunningText
 from laminoscope_core.plots.shown import Scale
@@ -52,8 +53,7 @@ class View:
     written: tuple[int, ...] | None = None
 
     def __post_init__(self) -> None:
-        if self.colouring not in COLOURINGS:
-            raise ValueError(f"colouring must be one of {', '.join(COLOURINGS)}")
+        check_choice("colouring", self.colouring, COLOURINGS)
 
 
 def show(results: Mapping[str, Any], view: View) -> RunningText:
