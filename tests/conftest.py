@@ -149,11 +149,6 @@ def fresh_settings(tmp_path, monkeypatch):
     """Give every test settings of its own."""
     monkeypatch.setenv("LAMINOSCOPE_SETTINGS", str(tmp_path / "settings"))
     monkeypatch.setenv("LAMINOSCOPE_STATE", str(tmp_path / "state"))
-    if "PySide6.QtCore" in sys.modules:
-        from PySide6.QtCore import QSettings
-
-        folder = str(tmp_path / "settings")
-        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
 
 
 @pytest.fixture(autouse=True)

@@ -25,6 +25,8 @@ class Action:
         QtAwesome name, for the toolbar; empty for none.
     tip : str
         One sentence for tooltip and palette.
+    starts_group : bool
+        Whether a line stands above it in its menu.
     """
 
     id: str
@@ -34,9 +36,18 @@ class Action:
     shortcut: str = ""
     icon: str = ""
     tip: str = ""
+    starts_group: bool = False
 
 
 ACTIONS: tuple[Action, ...] = (
+    Action(
+        "file.new",
+        "New",
+        "File",
+        "opening.start_new",
+        "Ctrl+N",
+        tip="Begin an empty experiment on the model that is open.",
+    ),
     Action(
         "file.open",
         "Open…",
@@ -51,6 +62,7 @@ ACTIONS: tuple[Action, ...] = (
         "File",
         "opening.ask_folder",
         tip="Open a folder with a model in safetensors format.",
+        starts_group=True,
     ),
     Action(
         "file.open_model",
@@ -68,6 +80,7 @@ ACTIONS: tuple[Action, ...] = (
         "files.save",
         "Ctrl+S",
         tip="Save experiment, results, selection and window, to go on from there.",
+        starts_group=True,
     ),
     Action(
         "file.save_session_as",
@@ -91,6 +104,7 @@ ACTIONS: tuple[Action, ...] = (
         "exporting.export_results",
         "Ctrl+E",
         tip="Write all results as CSV and NPZ, with their provenance, into a folder.",
+        starts_group=True,
     ),
     Action(
         "file.export_figure",
@@ -107,7 +121,7 @@ ACTIONS: tuple[Action, ...] = (
         "exporting.save_run_script",
         tip="Save a Python script that computes all results again.",
     ),
-    Action("file.quit", "Quit", "File", "close", "Ctrl+Q"),
+    Action("file.quit", "Quit", "File", "close", "Ctrl+Q", starts_group=True),
     Action(
         "edit.copy",
         "Copy",

@@ -48,6 +48,22 @@ class Forms(QObject):
                 form.set_section(section)
         self.filling = False
 
+    def empty(self) -> None:
+        """Empty all forms; the model stays."""
+        self.known = Experiment(model=self.model)
+        self.filling = True
+        for form in self._forms.values():
+            form.empty()
+        self.filling = False
+
+    def is_filled(self, section: str) -> bool:
+        """Return whether a section's form makes one."""
+        try:
+            self._forms[section].section()
+        except ValidationError:
+            return False
+        return True
+
     def experiment(self, needed: str) -> Experiment:
         """Return what would be run now; other forms than the needed one may be unfinished.
 

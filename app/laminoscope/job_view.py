@@ -50,7 +50,7 @@ class JobView:
         self._runs.settle_model(opened=True)
         self._tools.show_model(info)
         self._parts.status.show_model(info)
-        self._parts.preferences.add_recent(info.source)
+        self._parts.preferences.add_recent_model(info.source)
         self._set_layer_count(info.n_layers)
 
     def _results_adopted(self, info: ModelInfo) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from laminoscope.garbage import GuiGarbageCollector
+from laminoscope.preferences import keep_in_settings_folder
 
 __all__ = ["create_application", "run_gui"]
 
@@ -30,6 +31,7 @@ def create_application() -> QApplication:
     QCoreApplication.setOrganizationName("laminoscope")
     QGuiApplication.setDesktopFileName("laminoscope")
     QLocale.setDefault(QLocale.c())
+    keep_in_settings_folder()
     app = QApplication([sys.argv[0]])
     locale.setlocale(locale.LC_NUMERIC, "C")
     font = QFont(app.font())

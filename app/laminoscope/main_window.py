@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
 from laminoscope.actions import ACTIONS
 from laminoscope.controller import Controller
 from laminoscope.docks import Docks
+from laminoscope.examples import ExamplesMenu
 from laminoscope.exporting import Exporting
 from laminoscope.forms import Forms
 from laminoscope.icons import icon
@@ -105,6 +106,8 @@ class MainWindow(QMainWindow):
             action.setToolTip(f"{entry.tip or entry.title} {entry.shortcut}".strip())
             command = attrgetter(entry.slot)(self)
             action.triggered.connect(lambda _=False, command=command: command())
+            if entry.starts_group:
+                menus[entry.menu].addSeparator()
             menus[entry.menu].addAction(action)
             self.actions_by_id[entry.id] = action
         appearance = QActionGroup(self)
@@ -113,12 +116,18 @@ class MainWindow(QMainWindow):
             action.setCheckable(True)
             action.setChecked(self.preferences.appearance == name)
             appearance.addAction(action)
-        recent = RecentMenu(self, self.preferences, self.opening.open_recent)
-        menus["File"].insertMenu(self.actions_by_id["file.open_folder"], recent)
+        self._insert_file_menus(menus["File"])
         menus["View"].addSeparator()
         for dock in self.docks.of.values():
             menus["View"].addAction(dock.toggleViewAction())
         self.actions_by_id["run.cancel"].setEnabled(False)
+
+    def _insert_file_menus(self, menu: QMenu) -> None:
+        """Put the lists of what can be opened where they belong in the File menu."""
+        examples = ExamplesMenu(self, self.opening.open_example)
+        menu.insertMenu(self.actions_by_id["file.open"], examples)
+        recent = RecentMenu(self, self.preferences, self.opening.open_recent, self.runs.open_model)
+        menu.insertMenu(self.actions_by_id["file.open_folder"], recent)
 
     def _make_bars(self) -> None:
         others = ("file.open_model", "file.open_folder", "file.open")

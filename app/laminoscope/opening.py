@@ -1,5 +1,6 @@
 """Opening what a user chooses, drops or names, and saving the experiment."""
 
+from dataclasses import fields
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -13,6 +14,8 @@ from laminoscope.session_io import SUFFIX, is_session
 from laminoscope_core.atomic import write_atomically
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import Experiment
+from laminoscope_core.selection import Selection
+from laminoscope_resources import sample_experiment
 from laminoscope_widgets.text import safe_text
 
 __all__ = ["Opening"]
@@ -23,6 +26,8 @@ _FILTER = (
 _KINDS = (
     f"a session ({SUFFIX}), an experiment (.toml), a word list (.csv), a model (.gguf or a folder)"
 )
+_KEPT = ("layer", "site", "head")
+"""Of the selection: what belongs to the model rather than to an experiment."""
 
 
 class Opening:
@@ -83,22 +88,41 @@ class Opening:
         self._files.before_leaving(lambda: self._show(experiment, path))
         return True
 
-    def _show(self, experiment: Experiment, path: Path) -> None:
+    def open_example(self, name: str) -> None:
+        """Open a sample experiment of the resources and run it."""
+        experiment = Experiment.from_text(sample_experiment(name))
+        self._files.before_leaving(lambda: self._show(experiment))
+
+    def start_new(self) -> None:
+        """Begin an empty experiment on the model that is open."""
+        self._files.before_leaving(self._empty)
+
+    def _empty(self) -> None:
+        parts = self._parts
+        parts.controller.forget()
+        parts.forms.empty()
+        for field in fields(Selection):
+            if field.name not in _KEPT:
+                setattr(parts.selection, field.name, field.default)
+        self._files.start_anew()
+        parts.messages.clear()
+        parts.status.say("A new experiment.")
+
+    def _show(self, experiment: Experiment, path: Path | None = None) -> None:
         parts = self._parts
         self._files.start_anew()
         parts.forms.show(experiment)
-        parts.preferences.add_recent(str(path.absolute()))
+        if path is not None:
+            parts.preferences.add_recent_file(path)
         having = [task for task in TASKS if getattr(experiment, task.section)]
         if having and parts.docks.task not in having:
             parts.docks.show(having[0])
         self._runs.capture()
 
     def open_recent(self, source: str) -> None:
-        """Open a file by its whole path, or a model by its name."""
+        """Open a file by its whole path, if it is still there."""
         path = Path(source)
-        if not path.is_absolute():
-            self._runs.open_model(source)
-        elif path.exists():
+        if path.exists():
             self.open_path(path)
         else:
             self._parts.messages.say(

@@ -1,28 +1,34 @@
 """What the window remembers between starts: appearance, geometry, recent files."""
 
 import secrets
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-__all__ = ["Preferences"]
+from laminoscope_core.paths import settings_folder
+
+__all__ = ["Preferences", "keep_in_settings_folder"]
 
 _MAX_RECENT = 10
+_FILES, _MODELS = "recent-files", "recent-models"
 _LAYOUTS = "layouts-2"
 """Where layouts are; those under "layouts" may show two tasks at once."""
 
 
-class Preferences:
-    """Typed access to the user's settings.
+def keep_in_settings_folder() -> None:
+    """Let Qt put what its own dialogs remember where ours is, not into the user's home."""
+    native, user = QSettings.Format.NativeFormat, QSettings.Scope.UserScope
+    QSettings.setPath(native, user, str(settings_folder()))
 
-    Everything goes through one `QSettings` in INI format, so that tests can send it elsewhere
-    with ``QSettings.setPath``.
-    """
+
+class Preferences:
+    """Typed access to the user's settings, which are one file of the settings folder."""
 
     def __init__(self) -> None:
-        self._settings = QSettings(
-            QSettings.Format.IniFormat, QSettings.Scope.UserScope, "laminoscope", "laminoscope"
-        )
-        self._settings.remove("layouts")
+        file = settings_folder() / "laminoscope.ini"
+        self._settings = QSettings(str(file), QSettings.Format.IniFormat)
+        for old in ("layouts", "recent"):
+            self._settings.remove(old)
 
     @property
     def appearance(self) -> str:
@@ -35,20 +41,36 @@ class Preferences:
         self._settings.setValue("appearance", value)
 
     @property
-    def recent(self) -> list[str]:
-        """Experiment files and models opened lately, newest first."""
-        value = self._settings.value("recent")
+    def recent_files(self) -> list[str]:
+        """Whole paths of the sessions and experiments opened lately, newest first."""
+        return self._list(_FILES)
+
+    @property
+    def recent_models(self) -> list[str]:
+        """Sources of the models opened lately, newest first."""
+        return self._list(_MODELS)
+
+    def add_recent_file(self, path: Path) -> None:
+        """Put a session or an experiment in front of `recent_files`."""
+        self._put_first(_FILES, str(path.absolute()))
+
+    def add_recent_model(self, source: str) -> None:
+        """Put a model in front of `recent_models`."""
+        self._put_first(_MODELS, source)
+
+    def forget_recent(self) -> None:
+        """Empty both lists of what was opened lately."""
+        for key in (_FILES, _MODELS):
+            self._settings.remove(key)
+
+    def _list(self, key: str) -> list[str]:
+        value = self._settings.value(key)
         items = value if isinstance(value, list) else [value] if value else []
         return [str(item) for item in items][:_MAX_RECENT]
 
-    def add_recent(self, source: str) -> None:
-        """Put a file or model in front of `recent`."""
-        rest = [item for item in self.recent if item != source]
-        self._settings.setValue("recent", [source, *rest][:_MAX_RECENT])
-
-    def forget_recent(self) -> None:
-        """Empty the list of what was opened lately."""
-        self._settings.remove("recent")
+    def _put_first(self, key: str, item: str) -> None:
+        rest = [other for other in self._list(key) if other != item]
+        self._settings.setValue(key, [item, *rest][:_MAX_RECENT])
 
     @property
     def secret(self) -> bytes:

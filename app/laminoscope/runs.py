@@ -57,7 +57,7 @@ class Runs(QObject):
             return
         if controller.busy():
             self._next = True
-        elif controller.model is not None:
+        elif controller.model is not None and self._parts.forms.is_filled(task.section):
             self.capture()
 
     def run_next(self) -> None:

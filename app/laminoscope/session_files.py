@@ -153,7 +153,7 @@ class SessionFiles(QObject):
                 self._timer.stop()
                 self._recovery.clear()
             self._show_name()
-            self._parts.preferences.add_recent(str(path.absolute()))
+            self._parts.preferences.add_recent_file(path)
             self._parts.status.say(f"Saved {path.name}")
             if then is not None:
                 self.before_leaving(then)  # what was changed meanwhile is not in the file
@@ -248,7 +248,7 @@ class SessionFiles(QObject):
             self.mark()
         else:
             self.path, self._stamp = path, _stamp(path)
-            parts.preferences.add_recent(str(path))
+            parts.preferences.add_recent_file(path)
         self._show_name()
         source = "what was not saved" if recovered else path.name
         if session.run is None:

@@ -70,12 +70,19 @@ def starting(run_once, monkeypatch):
 
 
 @pytest.fixture
-def running(window, qtbot, default_model, starting):
-    """The window after its first start: default model, sample experiment, all results."""
+def opened_model(window, default_model):
+    """The window with the default model open, and nothing run yet."""
     window.controller.params["rsa-chance"] = rsa_chance.Params(n_permutations=99, n_resamples=49)
     window.controller.params["separability-chance"] = separability_chance.Params(99)
     window.controller.model = default_model
     window.controller.model_opened.emit(default_model.info)
+    return window
+
+
+@pytest.fixture
+def running(opened_model, qtbot, starting):
+    """The window after its first start: default model, sample experiment, all results."""
+    window = opened_model
     with starting(), qtbot.waitSignal(window.controller.finished, timeout=120_000):
         window.begin()
     qtbot.wait_until(lambda: "rsa-chance" in window.controller.results)

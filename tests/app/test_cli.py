@@ -348,11 +348,9 @@ def window_process(code, runs=1):
 
 @pytest.mark.slow
 @pytest.mark.model
-def test_the_program_ends_cleanly_every_time(tmp_path):
+def test_the_program_ends_cleanly_every_time():
     code = (
-        "from PySide6.QtCore import QSettings, QTimer\n"
-        "ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope\n"
-        f"QSettings.setPath(ini, user, {str(tmp_path)!r})\n"
+        "from PySide6.QtCore import QTimer\n"
         "from PySide6.QtWidgets import QApplication\n"
         "from laminoscope.main import create_application, run_gui\n"
         "create_application()\n"
@@ -369,12 +367,10 @@ def test_the_program_ends_cleanly_every_time(tmp_path):
 @pytest.mark.slow
 @pytest.mark.model
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-def test_an_interrupt_closes_the_window(tmp_path):
+def test_an_interrupt_closes_the_window():
     code = (
         "import os, signal, sys\n"
-        "from PySide6.QtCore import QSettings, QTimer\n"
-        "ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope\n"
-        f"QSettings.setPath(ini, user, {str(tmp_path)!r})\n"
+        "from PySide6.QtCore import QTimer\n"
         "from laminoscope.main import create_application\n"
         "create_application()\n"
         "QTimer.singleShot(2500, lambda: os.kill(os.getpid(), signal.SIGINT))\n"

@@ -16,7 +16,7 @@ import time
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
 
 from laminoscope import layouts
 from laminoscope.main import SWITCH_INTERVAL, create_application
@@ -104,8 +104,7 @@ def measure(window: object, vocabulary: int, items: tuple) -> tuple[list[float],
 
 def main() -> None:
     """Print a line per vocabulary and chain."""
-    folder = tempfile.mkdtemp()
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+    os.environ["LAMINOSCOPE_SETTINGS"] = tempfile.mkdtemp()
     sys.setswitchinterval(SWITCH_INTERVAL)
     create_application()
     from laminoscope.main_window import MainWindow

@@ -440,6 +440,15 @@ class InputPanel(Panel):
         """Fill the form, without reporting an edit."""
         raise NotImplementedError
 
+    def empty(self) -> None:
+        """Take everything out of the form, without reporting an edit."""
+        self._last = None
+        self.clear()
+
+    def clear(self) -> None:
+        """Take out what the user has put in; for subclasses."""
+        raise NotImplementedError
+
     def last_section(self) -> Any:
         """Return the section that the form makes, or the one that it made last; None if none.
 

@@ -134,6 +134,10 @@ class ChainPanel(InputPanel):
         self._filling = False
         self.set_items(known.to_list())
 
+    def clear(self) -> None:
+        """Go back to the chain that an experiment has at first."""
+        self.set_section(SamplingSection())
+
     def set_items(self, items: list[dict[str, Any]]) -> None:
         """Replace all cards."""
         for card in self.cards:

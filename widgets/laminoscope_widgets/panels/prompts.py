@@ -25,6 +25,7 @@ from laminoscope_widgets.text import safe_text
 __all__ = ["PromptsPanel"]
 
 _SAMPLES = ("White hare upon", "Brown hare upon")
+_READ = "As the model reads it"
 
 
 class _Draft(TypedDict):
@@ -33,6 +34,9 @@ class _Draft(TypedDict):
     text: str
     chat: bool
     system: str
+
+
+_EMPTY: _Draft = {"text": "", "chat": False, "system": ""}
 
 
 class PromptsPanel(InputPanel):
@@ -83,11 +87,11 @@ class PromptsPanel(InputPanel):
         self.run_button.setObjectName("primary")
         self.run_button.clicked.connect(self.capture_wanted)
         column.addWidget(self.run_button)
-        self.rendered_title = plain_label("As the model reads it", "muted")
+        self.rendered_title = plain_label(_READ, "muted")
         column.addWidget(self.rendered_title)
         self.rendered = named(
             QPlainTextEdit(readOnly=True),
-            "As the model reads it",
+            _READ,
             "The prompt with everything that the template adds.",
         )
         self.rendered.setFont(fixed_font())
@@ -117,6 +121,13 @@ class PromptsPanel(InputPanel):
         ]
         self._fill(0)
 
+    def clear(self) -> None:
+        """Leave one empty prompt."""
+        self._prompts = [_EMPTY.copy()]
+        self._fill(0)
+        self.rendered.clear()
+        self.rendered_title.setText(_READ)
+
     def add(self) -> None:
         """Add a copy of the selected prompt."""
         row = self.list.currentRow()
@@ -131,7 +142,7 @@ class PromptsPanel(InputPanel):
         if len(self._prompts) > 1:
             del self._prompts[row]
         else:
-            self._prompts[0] = {"text": "", "chat": False, "system": ""}
+            self._prompts[0] = _EMPTY.copy()
         self._fill(min(row, len(self._prompts) - 1))
         self.edited.emit()
 
@@ -147,9 +158,7 @@ class PromptsPanel(InputPanel):
         place = tokens.places[row]
         lines = (safe_text(line, limit=None) for line in place.rendered.text.split("\n"))
         self.rendered.setPlainText("\n".join(lines))
-        self.rendered_title.setText(
-            f"As the model reads it: {len(place.rendered.token_ids)} tokens"
-        )
+        self.rendered_title.setText(f"{_READ}: {len(place.rendered.token_ids)} tokens")
 
     def set_edited(self, edited: bool) -> None:
         """Say on the button whether there are changes to read."""

@@ -140,6 +140,15 @@ class TextPanel(InputPanel):
         self._filling = False
         self._count()
 
+    def clear(self) -> None:
+        """Take out the text."""
+        self._filling = True
+        self.editor.clear()
+        self._section = None
+        self.table.set_tokens((), ())
+        self._filling = False
+        self._count()
+
     def take_sample(self) -> None:
         """Replace the text by the sample paragraph."""
         section = Experiment.from_text(sample_experiment("text-adjustments")).text

@@ -151,6 +151,17 @@ class WordsPanel(InputPanel):
         self._filling = False
         self._count()
 
+    def clear(self) -> None:
+        """Take out all words; carrier and pooling are again what they are at first."""
+        first = {name: field.default for name, field in WordsSection.model_fields.items()}
+        self._filling = True
+        self.carrier.setText(first["carrier"])
+        self.pooling.setCurrentIndex(self.pooling.findData(first["pooling"]))
+        self.context.setValue(first["context_index"])
+        self.table.set_words([])
+        self._filling = False
+        self._count()
+
     def add_row(self) -> None:
         """Add a word below the current one and edit it."""
         row = self.table.insert_after(self.view.currentIndex().row())

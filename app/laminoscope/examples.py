@@ -1,0 +1,67 @@
+"""The sample experiments of the resources, as people choose them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+__all__ = ["EXAMPLES", "Example", "ExamplesMenu"]
+
+
+@dataclass(frozen=True)
+class Example:
+    """One sample experiment.
+
+    Attributes
+    ----------
+    name : str
+        Of its file in the resources.
+    title : str
+        For menus.
+    question : str
+        What it asks.
+    """
+
+    name: str
+    title: str
+    question: str
+
+
+EXAMPLES = (
+    Example(
+        "words-qkv",
+        "Words in categories",
+        "Do Q, K and V agree on which words are alike, and in which layers?",
+    ),
+    Example(
+        "text-adjustments",
+        "A paragraph, token by token",
+        "What does attention add to each token, and do the tokens before predict how much?",
+    ),
+    Example(
+        "continuation",
+        "Two prompts continued",
+        "Where does “ snow” stand after a white hare, and where after a brown one?",
+    ),
+)
+
+
+class ExamplesMenu(QMenu):
+    """All examples.
+
+    Parameters
+    ----------
+    parent : QWidget
+        The window.
+    choose : callable
+        Called with the name of an example.
+    """
+
+    def __init__(self, parent: QWidget, choose: Callable[[str], object]) -> None:
+        super().__init__("Examples", parent)
+        self.setToolTipsVisible(True)
+        for example in EXAMPLES:
+            action = self.addAction(example.title)
+            action.setObjectName(f"example:{example.name}")
+            action.setToolTip(example.question)
+            action.triggered.connect(lambda _=False, name=example.name: choose(name))

@@ -1,0 +1,139 @@
+"""What the File menu begins and opens: New, Examples, Open recent; and where settings are kept."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+
+from laminoscope.examples import EXAMPLES, ExamplesMenu
+from laminoscope.layouts import TASKS
+from laminoscope.recent import RecentMenu, recent_names
+from laminoscope_core.experiment import Experiment
+from laminoscope_resources import experiment_names, sample_experiment
+
+
+def texts(menu):
+    """What a menu's entries and headings say."""
+    return [action.text() for action in menu.actions() if action.text()]
+
+
+class TestNew:
+    def test_it_asks_once_about_unsaved_work_and_then_empties_everything(self, window):
+        window.forms.show(Experiment.from_text(sample_experiment("words-qkv")))
+        window.panels["text"].editor.setPlainText("Mine.")
+        window.panels["prompts"].editor.setPlainText("Hare and")
+        window.actions_by_id["file.new"].trigger()
+        window.files.question.button(QMessageBox.StandardButton.Cancel).click()
+        assert window.forms.kept().text.content == "Mine."
+        window.actions_by_id["file.new"].trigger()
+        window.files.question.button(QMessageBox.StandardButton.Discard).click()
+        kept = window.forms.kept()
+        assert (kept.words, kept.text, kept.prompts) == (None, None, ())
+        assert not window.files.modified
+        assert window.panels["words"].table.words() == []
+        assert window.panels["text"].editor.toPlainText() == ""
+
+    def test_it_asks_nothing_where_nothing_would_be_lost(self, window):
+        window.actions_by_id["file.new"].trigger()
+        assert not hasattr(window.files, "question")
+        assert window.forms.kept().words is None
+
+    @pytest.mark.model
+    def test_results_go_and_the_model_stays_open(self, running, qtbot):
+        running.selection.pair, running.selection.word = (0, 2), 3
+        running.actions_by_id["file.new"].trigger()
+        assert running.controller.results == {}
+        assert running.controller.model is not None
+        assert (running.selection.pair, running.selection.word) == (None, None)
+        assert running.panels["laminar"]._stack.currentIndex() == 0
+        for task in TASKS[1:]:  # an empty form is not run, and is no fault
+            running.runs.show_task(task)
+            assert not running.controller.busy()
+            assert not running.messages.isVisible()
+
+
+class TestExamples:
+    def test_every_sample_of_the_resources_is_one(self):
+        assert {example.name for example in EXAMPLES} == set(experiment_names())
+
+    @pytest.mark.model
+    @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+    def test_it_opens_and_runs(self, opened_model, qtbot, starting, example):
+        window = opened_model
+        menu = ExamplesMenu(window, window.opening.open_example)
+        (action,) = (action for action in menu.actions() if action.text() == example.title)
+        with starting(), qtbot.waitSignal(window.controller.finished, timeout=120_000):
+            action.trigger()
+        wanted = Experiment.from_text(sample_experiment(example.name))
+        (section,) = (task.section for task in TASKS if getattr(wanted, task.section))
+        assert window.docks.task.section == section
+        assert section in window.controller.results
+        assert getattr(window.controller.experiment, section) == getattr(wanted, section)
+
+
+class TestRecent:
+    def test_files_and_models_stand_apart_and_clear_empties_both(self, window, tmp_path):
+        file = tmp_path / "a.toml"
+        file.touch()
+        window.preferences.add_recent_file(file)
+        window.preferences.add_recent_model("gpt2")
+        opened = []
+        menu = RecentMenu(
+            window,
+            window.preferences,
+            lambda path: opened.append(("file", path)),
+            lambda source: opened.append(("model", source)),
+        )
+        menu.fill()
+        assert texts(menu) == ["Files", "a.toml", "Models", "GPT-2 small (124M)", "Clear"]
+        for action in menu.actions()[:-1]:
+            action.trigger()
+        assert opened == [("file", str(file)), ("model", "gpt2")]
+        menu.actions()[-1].trigger()
+        menu.fill()
+        assert texts(menu) == ["Nothing yet"]
+
+    def test_folders_tell_files_of_one_name_apart(self, tmp_path):
+        paths = [tmp_path / "one" / "a.toml", tmp_path / "two" / "a.toml", tmp_path / "b.toml"]
+        for path in paths:
+            path.parent.mkdir(exist_ok=True)
+            path.touch()
+        assert list(recent_names([str(path) for path in paths]).values()) == [
+            f"a.toml ({tmp_path / 'one'})",
+            f"a.toml ({tmp_path / 'two'})",
+            "b.toml",
+        ]
+
+
+USED = """
+import sys
+from PySide6.QtWidgets import QFileDialog
+from laminoscope.main import create_application
+app = create_application()
+from laminoscope.main_window import MainWindow
+window = MainWindow()
+window.show()
+window.use_dark()
+window.preferences.add_recent_model("gpt2")
+dialog = QFileDialog(window)
+dialog.show()
+app.processEvents()
+dialog.close()
+del dialog
+window.close()
+"""
+
+
+def test_settings_are_written_into_their_folder_and_nowhere_else(tmp_path):
+    home, settings = tmp_path / "home", tmp_path / "settings"
+    home.mkdir()
+    places = {"HOME": home, "LAMINOSCOPE_SETTINGS": settings, "LAMINOSCOPE_STATE": tmp_path / "s"}
+    environment = {name: text for name, text in os.environ.items() if not name.startswith("XDG_")}
+    environment |= {name: str(place) for name, place in places.items()}
+    subprocess.run([sys.executable, "-c", USED], env=environment, check=True, timeout=60)
+    written = (settings / "laminoscope.ini").read_text()
+    assert "appearance=dark" in written
+    assert "gpt2" in written
+    assert not [path for path in home.rglob("*") if path.is_file()]
