@@ -12,12 +12,28 @@ __all__ = ["CatalogEntry", "HubEntry", "PackageEntry", "PackagePart", "catalog"]
 
 
 class _Entry(BaseModel):
+    """What all entries have.
+
+    Attributes
+    ----------
+    name, title, licence, about : str
+    family : str
+        transformers' name of it, as ``"gpt2"``.
+    parameters : int
+        Values that are loaded.
+    bytes : int
+        What is fetched: of a package exactly, of a repository to the next megabyte.
+    """
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
     title: str
     licence: str
     about: str
+    family: str
+    parameters: int = Field(gt=0)
+    bytes: int = Field(gt=0)
 
 
 class PackagePart(BaseModel):
@@ -41,9 +57,7 @@ class PackageEntry(_Entry):
     file : str
         What the file is called.
     sha256 : str
-        Of the whole file.
-    bytes : int
-        Size of the whole file.
+        Of the whole file, whose size ``bytes`` is.
     """
 
     origin: Literal["package"]
@@ -51,7 +65,6 @@ class PackageEntry(_Entry):
     parts: tuple[PackagePart, ...] = Field(min_length=1)
     file: str
     sha256: str = Field(pattern="^[0-9a-f]{64}$")
-    bytes: int = Field(gt=0)
 
     @model_validator(mode="before")
     @classmethod

@@ -28,6 +28,7 @@ from laminoscope_core.paths import cache_folder
 
 __all__ = [
     "CONVERSION_FILE",
+    "conversion_folder",
     "conversion_sampling",
     "conversion_unused",
     "converted_folder",
@@ -57,7 +58,7 @@ def find_converted(sha256: str, job: Job | None = None) -> Path | None:
 
     Files that may have changed since are read again; one that did makes the folder useless.
     """
-    folder = _folder_of(sha256)
+    folder = conversion_folder(sha256)
     return folder if seal_holds(folder, CONVERSION_FILE, _NEEDED, job) else None
 
 
@@ -90,7 +91,7 @@ def converted_folder(gguf: Path, sha256: str, job: Job) -> Path:
     """
     if (found := find_converted(sha256)) is not None:
         return found
-    final = _folder_of(sha256)
+    final = conversion_folder(sha256)
     header = read_gguf_header(gguf)
     check_blocks(header, gguf.name)
     weights_bytes = 4 * header.n_parameters
@@ -125,7 +126,8 @@ def converted_folder(gguf: Path, sha256: str, job: Job) -> Path:
     return found
 
 
-def _folder_of(sha256: str) -> Path:
+def conversion_folder(sha256: str) -> Path:
+    """Return where the converted form of a GGUF file is, or would be."""
     return cache_folder("converted") / f"{sha256}-v{_VERSION}"
 
 

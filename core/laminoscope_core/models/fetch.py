@@ -37,7 +37,7 @@ from laminoscope_core.models.child import (
 from laminoscope_core.models.temporary import temporary_folder
 from laminoscope_core.paths import cache_folder
 
-__all__ = ["fetch_package", "find_package_file", "main"]
+__all__ = ["fetch_package", "find_package_file", "main", "package_files"]
 
 _CHUNK = 1 << 20
 _PIP = ("download", "--no-deps", "--only-binary=:all:", "--no-cache-dir")
@@ -75,6 +75,21 @@ def fetch_package(entry: PackageEntry, job: Job) -> Path:
             return _join(entry, parts, folder, job)
 
 
+def package_files(entry: PackageEntry) -> list[Path]:
+    """Return the entry's files on this machine that are as long as they should be, unread.
+
+    One of several parts is never one of them.
+    """
+    installed = _installed_parts(entry) if len(entry.parts) == 1 else []
+    return [path for path in (*installed, _cached(entry), *_packaged(entry)) if _is(path, entry)]
+
+
+def _is(path: Path, entry: PackageEntry) -> bool:
+    with contextlib.suppress(OSError):
+        return path.is_file() and path.stat().st_size == entry.bytes
+    return False
+
+
 def find_package_file(entry: PackageEntry, job: Job | None = None) -> Path | None:
     """Return the entry's GGUF file if it is on this machine with the right content.
 
@@ -82,11 +97,9 @@ def find_package_file(entry: PackageEntry, job: Job | None = None) -> Path | Non
     """
     job = job or Job()
     installed = _installed_parts(entry)
-    candidates = [*(installed if len(entry.parts) == 1 else []), _cached(entry), *_packaged(entry)]
-    for path in candidates:
+    for path in package_files(entry):
         with contextlib.suppress(OSError):
-            right_size = path.is_file() and path.stat().st_size == entry.bytes
-            if right_size and file_sha256(path, job) == entry.sha256:
+            if file_sha256(path, job) == entry.sha256:
                 return path
     if len(entry.parts) > 1 and installed:
         with (

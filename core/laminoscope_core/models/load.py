@@ -72,10 +72,9 @@ if TYPE_CHECKING:
         PreTrainedTokenizerBase,
     )
 
-__all__ = ["open_model", "wrap_model"]
+__all__ = ["fetch_model", "open_model", "wrap_model"]
 
 _MAX_HASHED = 2 << 30  # bytes of weights that are hashed for provenance: two seconds
-_HEADROOM = 1.05
 _SPECIAL = ("bos_token_id", "eos_token_id", "pad_token_id")
 
 
@@ -141,6 +140,22 @@ catalog name, a folder, a .gguf file, or a hub id such as owner/name.
         ready = 0.8
     with offline():
         return _open_folder(located, str(source), device, dtype, job.part(ready, 1.0))
+
+
+def fetch_model(source: str | Path, job: Job | None = None) -> None:
+    """Fetch and convert a model where needed, so that opening it takes no connection and a moment.
+
+    Raises
+    ------
+    ModelError
+        It cannot be found, fetched or converted; the message says what to do.
+    Cancelled
+        The job was cancelled.
+    """
+    job = job or Job()
+    resolved = resolve(source)
+    if _find(resolved, job.part(0.0, 0.05)) is None:
+        _obtain(resolved, job.part(0.05, 1.0))
 
 
 def wrap_model(
@@ -237,7 +252,7 @@ def _open_folder(located: _Located, source: str, device: str, dtype: str, job: J
 
     place = choose_device(device)
     precision = choose_dtype(dtype, place, weights.dtype, model_type)
-    needed = int(_HEADROOM * weights.bytes_as(precision))
+    needed = weights.to_load(precision)
     spread = place.type == "cuda" and needed > free_on(place) and torch.cuda.device_count() > 1
     if place.type != "cuda":
         require_memory(f"{title} in {precision}", needed)

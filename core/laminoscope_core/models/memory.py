@@ -34,6 +34,7 @@ _CONTAINER = (
         "/sys/fs/cgroup/memory/memory.usage_in_bytes",
     ),
 )
+_HEADROOM = 1.05
 _FLOAT_BYTES = {"float16": 2, "bfloat16": 2, "float32": 4, "float64": 8}
 
 
@@ -64,6 +65,10 @@ class Weights:
         4000
         """
         return self.n_parameters * _FLOAT_BYTES[dtype]
+
+    def to_load(self, dtype: str) -> int:
+        """Return the memory that loading as ``dtype`` takes."""
+        return int(_HEADROOM * self.bytes_as(dtype))
 
 
 def read_weights(folder: Path) -> Weights:

@@ -1,7 +1,10 @@
 """Tiny models, and a cache of its own for every test."""
 
+import socket
+import subprocess
 import threading
 
+import huggingface_hub.constants
 import pytest
 
 CORPUS = ["the next word is galaxy", "the next word is sofa", "a quiet moon above the harbour"] * 5
@@ -70,3 +73,29 @@ def llama_folder(tmp_path, tiny_llama, tiny_tokenizer):
     tiny_llama.save_pretrained(folder)
     tiny_tokenizer.save_pretrained(folder)
     return folder
+
+
+@pytest.fixture
+def hub_cache(tmp_path, monkeypatch):
+    """An empty hub cache, for this process and for those it starts."""
+    folder = tmp_path / "hub"
+    monkeypatch.setenv("HF_HUB_CACHE", str(folder))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "0")
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_CACHE", str(folder))
+    return folder
+
+
+@pytest.fixture
+def no_network(monkeypatch):
+    """No connection and no other process; an attempt fails the test even if it is caught."""
+    tried = []
+
+    def refuse(*arguments, **_):
+        tried.append(arguments)
+        raise OSError("a network connection was tried")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    yield
+    assert tried == []

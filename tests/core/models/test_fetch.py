@@ -38,6 +38,8 @@ def entry(**changes):
         "version": "1.0.0",
         "sha256": hashlib.sha256(CONTENT).hexdigest(),
         "bytes": len(CONTENT),
+        "family": "llama",
+        "parameters": 1000,
     }
     return PackageEntry.model_validate(facts | changes)
 

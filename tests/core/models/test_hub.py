@@ -4,13 +4,11 @@ import functools
 import http.server
 import json
 import shutil
-import socket
 import subprocess
 import sys
 import threading
 import time
 
-import huggingface_hub.constants
 import psutil
 import pytest
 import torch
@@ -19,6 +17,7 @@ from laminoscope_core import open_model
 from laminoscope_core.errors import ModelError
 from laminoscope_core.job import Cancelled, Job
 from laminoscope_core.models.hub import wanted_files
+from laminoscope_core.models.load import fetch_model
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
@@ -89,16 +88,6 @@ def _id(name):
 
 
 @pytest.fixture
-def hub_cache(tmp_path, monkeypatch):
-    """An empty hub cache, for this process and for those it starts."""
-    folder = tmp_path / "hub"
-    monkeypatch.setenv("HF_HUB_CACHE", str(folder))
-    monkeypatch.setenv("HF_HUB_OFFLINE", "0")
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_CACHE", str(folder))
-    return folder
-
-
-@pytest.fixture
 def hub(hub_cache, cache, llama_folder, monkeypatch):
     """A hub that holds owner/tiny."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Hub)
@@ -115,22 +104,6 @@ def hub(hub_cache, cache, llama_folder, monkeypatch):
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-@pytest.fixture
-def no_network(monkeypatch):
-    """No connection and no other process; an attempt fails the test even if it is caught."""
-    tried = []
-
-    def refuse(*arguments, **_):
-        tried.append(arguments)
-        raise OSError("a network connection was tried")
-
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    monkeypatch.setattr(subprocess, "Popen", refuse)
-    yield
-    assert tried == []
 
 
 def test_a_repository_is_fetched_once_and_then_opened_without_a_connection(
@@ -162,6 +135,13 @@ def test_a_cached_repository_needs_no_tree_listing(hub_cache, cache, llama_folde
     (repository / "refs" / "main").write_text(COMMIT)
     assert open_model("owner/tiny", device="cpu").info.revision == COMMIT
     assert open_model(f"owner/tiny@{COMMIT}", device="cpu").info.revision == COMMIT
+
+
+def test_fetching_alone_opens_nothing(hub, monkeypatch, request):
+    monkeypatch.setattr("laminoscope_core.models.load._open_folder", pytest.fail)
+    fetch_model("owner/tiny")
+    request.getfixturevalue("no_network")
+    fetch_model("owner/tiny")  # it is there
 
 
 def test_an_incomplete_snapshot_is_completed(hub, hub_cache):
