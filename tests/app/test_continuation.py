@@ -10,6 +10,7 @@ from scipy.spatial.distance import jensenshannon
 
 from laminoscope import cli, layouts
 from laminoscope_core.experiment import Experiment
+from laminoscope_core.plots.writing import COLOURINGS
 from laminoscope_core.sampling import Chain, Continuation
 from laminoscope_core.sampling.columns import Column
 from laminoscope_core.sampling.library import ChainLibrary
@@ -188,9 +189,9 @@ def test_the_same_seed_gives_the_engines_text_and_hovering_names_alternatives(
     links = Chain.from_list(chain.items(), default_model.tokenizer)
     nodes = list(engine.run(engine.root, links, 7, 5))
     assert [step.token for step in writing.node.path] == [node.token for node in nodes]
-    writing.flow.hovered.emit(3, QPoint(5, 5))
+    writing.text.hovered.emit(3, QPoint(5, 5))
     assert f"rank {nodes[0].choice.raw_rank}" in writing.read_out.text()
-    writing.flow.hovered.emit(0, QPoint(5, 5))
+    writing.text.hovered.emit(0, QPoint(5, 5))
     assert not writing.read_out.isVisible()
 
 
@@ -641,8 +642,8 @@ def test_a_model_with_odd_tokens_and_no_end_can_be_worked_with(window, qtbot, od
     assert writing.node.ended == "context window"
     assert len(writing.node.path) == 24
     assert not writing.step_button.isEnabled()
-    for colouring in range(3):
-        writing.colouring.setCurrentIndex(colouring)
+    for colouring in COLOURINGS:
+        writing.set_view(colouring=colouring)
         settle(qtbot, window)
     do(qtbot, window, writing.undo)
     do(qtbot, window, window.panels["compare"].add)

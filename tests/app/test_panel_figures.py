@@ -95,7 +95,7 @@ def test_figures_of_the_continuation_task_hold_what_the_panels_show(opened, qtbo
     assert plot.frames["draw"].marks["u"].at == applied.places[0].draw.u
 
     shown, _ = data(panels["writing"])
-    assert "".join(shown["token"]) == "".join(chip.text for chip in panels["writing"].flow._chips)
+    assert "".join(shown["token"]) == "".join(panels["writing"].shown.tokens)
 
     shown, plot = data(panels["compare"])
     compared = opened.controller.results["comparison"]

@@ -2,23 +2,21 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 
 from laminoscope_core.analysis import continuation
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.experiment import PromptSection
 from laminoscope_core.job import Job
-from laminoscope_core.sampling import SAMPLERS, Chain, Choice, Node, RenderedPrompt
+from laminoscope_core.plots.candidates import candidate_rows
+from laminoscope_core.sampling import SAMPLERS, Chain, RenderedPrompt
 from laminoscope_core.sampling.candidates import Candidates
 from laminoscope_core.sampling.next_tokens import NextTokens, Place
-from laminoscope_core.sampling.views import candidate_rows, chain_view
-from laminoscope_core.sampling.views.text import branches
 from laminoscope_widgets.candidate_table import BAR, CandidateTable
 from laminoscope_widgets.integer_box import IntegerBox
 from laminoscope_widgets.plots.bars import SeedStrip, StageBars
 from laminoscope_widgets.sampler_card import SamplerCard
 from laminoscope_widgets.theme import LIGHT
-from laminoscope_widgets.token_flow import Chip, TokenFlow
 
 P = np.array([0.1, 0.4, 0.2, 0.3])
 TEXTS = (" a", "<b>", "\n", "\u202e")
@@ -30,12 +28,6 @@ def applied(chain):
     )
     tokens = NextTokens((place,), TEXTS, Chain.from_list(chain), 0, frozenset())
     return continuation.run(Inputs(prompts=tokens), continuation.Params(), Job())
-
-
-def viewed(chain):
-    result = applied(chain)
-    after = result.places[0]
-    return chain_view(after.stages, after.draw, result.tokens.text_of)
 
 
 def test_the_table_shows_exact_tokens_and_names_who_removed_them(qapp):
@@ -52,9 +44,7 @@ def test_the_table_shows_exact_tokens_and_names_who_removed_them(qapp):
 
 
 def test_bars_draw_what_was_received_and_what_is_left(qtbot):
-    stage = viewed([{"sampler": "top_k", "k": 2}]).stages[0]
-    np.testing.assert_allclose(stage.before, [0.4, 0.3, 0.2, 0.1])
-    np.testing.assert_allclose(stage.after, [4 / 7, 3 / 7, 0, 0])
+    stage = applied([{"sampler": "top_k", "k": 2}]).places[0].stages[0]
     bars = StageBars(LIGHT)
     qtbot.addWidget(bars)
     bars.resize(200, 50)
@@ -72,7 +62,9 @@ def test_the_strip_marks_the_stretch_that_holds_the_seeds_number(qtbot):
     strip = SeedStrip(LIGHT)
     qtbot.addWidget(strip)
     strip.resize(402, strip.height())
-    strip.set_draw(viewed([]).draw)
+    result = applied([])
+    after = result.places[0]
+    strip.set_draw(after.stages, after.draw, result.tokens)
     image = strip.grab().toImage()
     u = np.random.RandomState(0).randint(0, 2**32, 2, dtype=np.uint64)
     x = int((float(u[0]) + float(u[1]) * 2**32) / 2**64 * 400)
@@ -107,40 +99,6 @@ def test_breakers_that_are_no_list_of_texts_are_refused(qtbot):
     assert card.item()["breakers"] == ["\n"]
 
 
-def test_tokens_flow_in_lines_and_can_be_hit(qtbot):
-    flow = TokenFlow(LIGHT)
-    qtbot.addWidget(flow)
-    flow.resize(200, 120)
-    flow.show()
-    flow.set_chips([Chip(" one"), Chip("\n"), Chip("two"), *[Chip(" word")] * 30])
-    assert flow.place_of(0).top() == flow.place_of(1).top() < flow.place_of(2).top()
-    assert all(flow.place_of(i).right() <= 200 for i in range(33))
-    assert flow.verticalScrollBar().value() == flow.verticalScrollBar().maximum() > 0
-    with qtbot.waitSignal(flow.clicked) as signal:
-        center = flow.place_of(32).center()
-        qtbot.mouseClick(flow.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(center))
-    assert signal.args[0] == 32
-
-
-def test_tokens_are_reached_and_clicked_with_the_keyboard(qtbot):
-    flow = TokenFlow(LIGHT)
-    qtbot.addWidget(flow)
-    flow.resize(120, 60)
-    flow.show()
-    flow.set_chips([Chip("one"), *[Chip(" word")] * 40, Chip("<b>")])
-    pointed = []
-    flow.hovered.connect(lambda index, _: pointed.append(index))
-    for key in (Qt.Key.Key_Home, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_End):
-        qtbot.keyClick(flow, key)
-        assert flow.viewport().rect().contains(flow.place_of(pointed[-1]).center())
-    qtbot.keyClick(flow, Qt.Key.Key_Right)
-    assert pointed == [0, 0, 1, 41, 41]
-    assert flow.accessibleDescription() == "<b>"
-    with qtbot.waitSignal(flow.clicked) as signal:
-        qtbot.keyClick(flow, Qt.Key.Key_Return)
-    assert signal.args[0] == 41
-
-
 @pytest.mark.parametrize("text", ["-1", "340282366920938463463374607431768211456", "0007"])
 def test_a_box_of_whole_numbers_has_no_limits(qtbot, text):
     box = IntegerBox()
@@ -153,15 +111,3 @@ def test_a_box_of_whole_numbers_has_no_limits(qtbot, text):
     qtbot.keyClicks(box.lineEdit(), "x")  # is not taken
     box.stepBy(1)
     assert box.lineEdit().text() == str(int(text) + 1)
-
-
-def test_branches_are_stretches_between_forks():
-    choice = Choice(1.0, 1.0, 1, 0.0, 0.5, np.array([0]), np.array([1.0]))
-    root = Node(None, None, 1)
-    a = Node(root, 1, 2, choice)
-    b, c = Node(a, 2, 3, choice), Node(a, 3, 3, choice)
-    d = Node(c, 4, 4, choice)
-    assert branches([a, b, c, d]) == [(a, a), (b, b), (c, d)]
-    again = Node(Node(None, None, 1), 5, 2, choice)
-    assert branches([a, again]) == [(a, a), (again, again)]
-    assert branches([]) == []

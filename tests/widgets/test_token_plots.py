@@ -37,6 +37,7 @@ def running(tokens, special=(), selected=()):
         scale=GROUND,
         ends=("0", "1"),
         rows=lambda: Table({}),
+        says=str,
         special=frozenset(special),
         selected=frozenset(selected),
     )
@@ -101,6 +102,22 @@ def test_the_keyboard_goes_from_token_to_token_as_the_pointer_would(view, qtbot)
         qtbot.keyClick(view, key)
     assert seen == [0, 1, 2]
     assert chosen == [((1,), 1)]
+    assert view.accessibleDescription() == "·three"
+
+
+def test_a_text_that_grows_is_followed_to_its_end(qtbot):
+    view = TextView(LIGHT, follows_end=True)
+    qtbot.addWidget(view)
+    view.resize(120, 60)
+    view.show()
+    view.paint(running([" word"] * 40), LIGHT)
+    end = view.verticalScrollBar().maximum()
+    assert view.verticalScrollBar().value() == end > 0
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.viewport().rect().contains(view.rect_of(0).center())
+    with qtbot.waitSignal(view.clicked) as signal:
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.rect_of(1).center())
+    assert signal.args[0] == 1
 
 
 def frame_of(names, width=700, values=()):

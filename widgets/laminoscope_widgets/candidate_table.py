@@ -7,13 +7,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from laminoscope_core.plots.prompts import probability
+from laminoscope_core.plots.candidates import CandidateRows
+from laminoscope_core.plots.prompts import probability, token_label
 from laminoscope_core.sampling.next_tokens import NextTokens
-from laminoscope_core.sampling.views import CandidateRows
-from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
-__all__ = ["BAR", "BarDelegate", "CandidateTable", "fixed_font", "token_label"]
+__all__ = ["BAR", "BarDelegate", "CandidateTable", "fixed_font"]
 
 Index = QModelIndex | QPersistentModelIndex
 _COLUMNS = ("Rank", "Token", "Id", "Logit", "Model p", "Chain p", "")
@@ -35,17 +34,6 @@ def fixed_font(pixels: int = 12) -> QFont:
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     font.setPixelSize(pixels)
     return font
-
-
-def token_label(text: str, limit: int = 40) -> str:
-    """Return a token's text for a cell; a logit without a token is named so.
-
-    Examples
-    --------
-    >>> token_label(" a"), token_label("")
-    ('·a', '(no token)')
-    """
-    return safe_text(text, spaces=True, limit=limit) or "(no token)"
 
 
 class CandidateTable(QAbstractTableModel):

@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from laminoscope_core.analysis.comparison import Result, Standing
-from laminoscope_core.plots.prompts import probability
+from laminoscope_core.plots.prompts import probability, token_label
 from laminoscope_core.sampling.columns import letter
-from laminoscope_widgets.candidate_table import BAR, fixed_font, token_label
+from laminoscope_widgets.candidate_table import BAR, fixed_font
 from laminoscope_widgets.plots.colours import with_alpha
 from laminoscope_widgets.theme import Theme
 

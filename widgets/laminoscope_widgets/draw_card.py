@@ -4,9 +4,11 @@ import math
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from laminoscope_core.plots.prompts import probability
-from laminoscope_core.sampling.views import DrawView
-from laminoscope_widgets.candidate_table import token_label
+from laminoscope_core.plots.chain import chooser
+from laminoscope_core.plots.prompts import probability, token_label
+from laminoscope_core.sampling.candidates import Draw
+from laminoscope_core.sampling.next_tokens import NextTokens
+from laminoscope_core.sampling.stages import Stages
 from laminoscope_widgets.integer_box import IntegerBox
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.plots.bars import SeedStrip
@@ -61,17 +63,17 @@ class DrawCard(QFrame):
         column.addWidget(self.stop_tokens)
         column.addStretch(1)
 
-    def set_draw(self, view: DrawView) -> None:
+    def set_draw(self, stages: Stages, draw: Draw, tokens: NextTokens) -> None:
         """Show where the seed's number lands, and the token there."""
-        self._strip.set_draw(view)
-        draw = view.draw
-        token = token_label(view.text_of_draw, limit=24)
+        self._strip.set_draw(stages, draw, tokens)
+        token = token_label(tokens.text_of(draw.token), limit=24)
         where = "nothing to draw" if math.isnan(draw.u) else f"u = {draw.u:.4f}"
         self.drawn.setText(
             f"{token}\nrank {draw.rank}, p = {probability(draw.probability)}\n{where}"
         )
-        self._chooser.setText(f"{view.chooser} takes over the final choice.")
-        self._chooser.setVisible(bool(view.chooser))
+        title = chooser(stages)
+        self._chooser.setText(f"{title} takes over the final choice.")
+        self._chooser.setVisible(bool(title))
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""

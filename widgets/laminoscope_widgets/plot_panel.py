@@ -89,7 +89,7 @@ class ViewPanel(Panel):
 
     def set_result(self, analysis: str, result: object) -> None:
         """Take a result, and let go of those that build on the one before."""
-        for name in depending_on(analysis) - {analysis}:
+        for name in depending_on(analysis) - {analysis, *self.controls_need}:
             self.results.pop(name, None)
         super().set_result(analysis, result)
 

@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from laminoscope_core.plots.chain import why
 from laminoscope_core.sampling import SAMPLERS, Chain, Parameter, SamplingError
-from laminoscope_core.sampling.views import StageView
+from laminoscope_core.sampling.stages import Stage
 from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.number_boxes import NumberBox, WholeBox
 from laminoscope_widgets.panel import plain_label
@@ -31,7 +32,7 @@ from laminoscope_widgets.spine import SPINE_WIDTH, Spine
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
-__all__ = ["SamplerCard", "count_text", "mass_text"]
+__all__ = ["SamplerCard", "mass_text"]
 
 _WIDE, _NARROW = 162, 130
 _BOX, _BESIDE_TITLE = 56, 64
@@ -48,17 +49,6 @@ def mass_text(mass: float) -> str:
     if mass == 0:
         return "0 %"
     return "< 0.1 %" if mass < 0.001 else f"{100 * mass:.1f} %"
-
-
-def count_text(count: int) -> str:
-    """Return a number of tokens with its thousands apart.
-
-    Examples
-    --------
-    >>> count_text(49152)
-    '49\u202f152'
-    """
-    return f"{count:,}".replace(",", "\u202f")
 
 
 class SamplerCard(QFrame):
@@ -193,15 +183,15 @@ class SamplerCard(QFrame):
         off = {} if self.switch.isChecked() else {"enabled": False}
         return {"sampler": self.name, **values, **off}
 
-    def set_stage(self, stage: StageView, top: float) -> None:
+    def set_stage(self, stage: Stage, top: float) -> None:
         """Show what the sampler did; ``top`` is the probability of the tallest bar."""
         self.bars.set_stage(stage, top)
-        self.spine.set_active(stage.changes)
+        self.spine.set_active(stage.kept is not stage.received)
         removed = f" · −{mass_text(stage.removed_mass)}" if stage.removed_mass else ""
-        self.counts.setText(f"{count_text(stage.n_left)} left{removed}")
-        self.spread.setText(f"H {stage.entropy:.2f} · ppl {stage.perplexity:.1f}")
-        self.reason.setText(safe_text(stage.reason, limit=90))
-        self.reason.setToolTip(safe_text(stage.reason, limit=400, rich=True))
+        self.counts.setText(f"{len(stage.kept):,} left{removed}")
+        self.spread.setText(f"H {stage.entropy:.2f} · ppl {stage.kept.perplexity:.1f}")
+        self.reason.setText(safe_text(why(stage.reason), limit=90))
+        self.reason.setToolTip(safe_text(why(stage.reason), limit=400, rich=True))
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""

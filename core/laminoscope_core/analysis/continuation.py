@@ -17,7 +17,7 @@ from laminoscope_core.sampling.candidates import Candidates, Draw
 from laminoscope_core.sampling.chain import Chain
 from laminoscope_core.sampling.next_tokens import NextTokens, chain_of
 from laminoscope_core.sampling.places import Place
-from laminoscope_core.sampling.stages import Possibility, Stages, stage_labels
+from laminoscope_core.sampling.stages import Possibility, Stages
 from laminoscope_core.sampling.vocabulary import stop_ids
 from laminoscope_core.tables import Arrays, Table
 
@@ -148,7 +148,7 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
     for after in result.places:
         prompt = result.tokens.text_before(after.place)
         received = [after.stages.raw, *(stage.kept for stage in after.stages)]
-        labels = ("raw", *stage_labels(after.stages))
+        labels = ("raw", *after.stages.labels)
         for label, candidates in zip(labels, received, strict=True):
             count = _add(columns, candidates, result.params.n_listed, result.tokens)
             columns["prompt"] += [prompt] * count

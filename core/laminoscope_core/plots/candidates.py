@@ -1,20 +1,99 @@
 """Candidates: the best next tokens, with their probabilities before and after the chain."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from laminoscope_core.plots.prompts import place_after, probability, prompt_end
 from laminoscope_core.plots.shown import Axis, Bars, Entry, Frame, Shown
-from laminoscope_core.sampling.views import CandidateRows, candidate_rows
+from laminoscope_core.sampling.stages import Stages
 from laminoscope_core.tables import Table
 
 if TYPE_CHECKING:
     from laminoscope_core.analysis.continuation import Result
 
-__all__ = ["View", "show"]
+__all__ = ["CandidateRows", "View", "candidate_rows", "show"]
+
+
+@dataclass(frozen=True, eq=False)
+class CandidateRows:
+    """One row per token, best first as the model ranks them.
+
+    Attributes
+    ----------
+    ids : ndarray of int64, (n,)
+    logits, raw : ndarray of float64, (n,)
+        The model's score and probability.
+    final : ndarray of float64, (n,)
+        Probability after the chain; 0 for removed tokens.
+    removed_by : ndarray of int16, (n,)
+        Number of the stage that removed the token; −1 for survivors.
+    labels : tuple of str
+        The stages' names.
+    largest : float
+        The largest probability before or after, for bars of one scale.
+    """
+
+    ids: NDArray[np.int64]
+    logits: NDArray[np.float64]
+    raw: NDArray[np.float64]
+    final: NDArray[np.float64]
+    removed_by: NDArray[np.int16]
+    labels: tuple[str, ...]
+    largest: float
+
+    def __len__(self) -> int:
+        return self.ids.size
+
+    def find(self, wanted: str, texts: Sequence[str], start: int = 0) -> int | None:
+        """Return the first row from ``start`` whose token contains a text, else the first of all.
+
+        Parameters
+        ----------
+        wanted : str
+        texts : sequence of str
+            The exact text of every token, by id.
+        start : int
+        """
+        has = np.zeros(max(len(texts), int(self.ids.max()) + 1), dtype=bool)
+        has[[token for token, text in enumerate(texts) if wanted in text]] = True
+        rows = np.flatnonzero(has[self.ids])
+        if not rows.size:
+            return None
+        later = rows[rows >= start]
+        return int(later[0] if later.size else rows[0])
+
+
+def candidate_rows(stages: Stages) -> CandidateRows:
+    """Return all candidates.
+
+    Examples
+    --------
+    >>> from laminoscope_core.sampling import Chain
+    >>> rows = candidate_rows(Chain.from_list([{"sampler": "top_k", "k": 1}]).apply([0.0, 1.0]))
+    >>> rows.ids, rows.final, [rows.labels[number] for number in rows.removed_by[1:]]
+    (array([1, 0]), array([1., 0.]), ['top_k'])
+    """
+    raw, final = stages.raw, stages.final
+    removed_by = np.full(raw.vocabulary, -1, dtype=np.int16)
+    for number, stage in enumerate(stages):
+        if len(stage.kept) < len(stage.received):
+            there = np.zeros(raw.vocabulary, dtype=bool)
+            there[stage.received.ids] = True
+            there[stage.kept.ids] = False
+            removed_by[there] = number
+    return CandidateRows(
+        ids=raw.ids,
+        logits=raw.logits,
+        raw=raw.probabilities,
+        final=final.probabilities_of(raw.ids),
+        removed_by=removed_by[raw.ids],
+        labels=stages.labels,
+        largest=max(float(raw.probabilities[0]), float(final.probabilities[0])),
+    )
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from laminoscope_core.text import visible_text
 if TYPE_CHECKING:
     from laminoscope_core.analysis.continuation import PlaceResult, Result
 
-__all__ = ["line_table", "place_after", "probability", "prompt_end"]
+__all__ = ["line_table", "place_after", "probability", "prompt_end", "token_label"]
 
 
 def place_after(result: "Result", prompt: int) -> "PlaceResult":
@@ -62,3 +62,14 @@ def prompt_end(text: str, limit: int = 24) -> str:
         count -= 1
     shown = visible_text(end[-count:], spaces=False) if end else ""
     return f"“…{shown}”" if len(end) > count else f"“{shown}”"
+
+
+def token_label(text: str, limit: int = 40) -> str:
+    """Return a token's text as one safe line; a logit without a token is named so.
+
+    Examples
+    --------
+    >>> token_label(" a"), token_label("")
+    ('·a', '(no token)')
+    """
+    return visible_text(text, limit=limit) or "(no token)"

@@ -28,12 +28,12 @@ class RunningText:
         What the ends of the scale are.
     rows : callable
         Every number that is drawn, as a table that is made when it is asked for.
+    says : callable
+        What the token of an index is, in words; empty where there is nothing to say.
     special, muted, selected : frozenset of int
         Tokens that are signs to the model, in a frame; that are secondary; that are selected.
     stands_for : mapping of str to sequence (n,)
         By field of the selection: which value each token stands for.
-    says : callable, optional
-        What the token of an index is, in words.
     title : str
         What stands above it in a figure.
     note : str
@@ -45,11 +45,11 @@ class RunningText:
     scale: Scale
     ends: tuple[str, str]
     rows: Callable[[], Table]
+    says: Callable[[int], str]
     special: frozenset[int] = frozenset()
     muted: frozenset[int] = frozenset()
     selected: frozenset[int] = frozenset()
     stands_for: Mapping[str, Sequence[Any] | NDArray[Any]] = field(default_factory=dict)
-    says: Callable[[int], str] | None = None
     title: str = ""
     note: str = ""
 

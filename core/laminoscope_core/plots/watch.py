@@ -1,6 +1,6 @@
 """Watched tokens after every prompt, and one candidate's way through the chain."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,14 +17,15 @@ from laminoscope_core.plots.shown import (
     Points,
     Shown,
 )
-from laminoscope_core.sampling.views import WatchRow, WayPoint, watch_table, way_through
+from laminoscope_core.sampling.compare import Watched, watched
+from laminoscope_core.sampling.stages import Stages
 from laminoscope_core.tables import Table
 from laminoscope_core.text import visible_text
 
 if TYPE_CHECKING:
     from laminoscope_core.analysis.continuation import Result
 
-__all__ = ["View", "show"]
+__all__ = ["View", "WatchRow", "Way", "show", "watch_table", "way_through"]
 
 _MARKERS: tuple[Marker, ...] = ("circle", "square", "triangle", "diamond")
 _NONE: Mapping[str, Any] = {
@@ -53,18 +54,82 @@ class View:
     prompt: int = 0
 
 
+@dataclass(frozen=True)
+class WatchRow:
+    """A watched text: where its first token stands after each prompt.
+
+    Attributes
+    ----------
+    text : str
+        What is watched.
+    token : int
+        Its first token; −1 if the text has none.
+    n_tokens : int
+        How many tokens the text takes: above 1, the rest of it is not watched.
+    raw, final : tuple of Watched, one per prompt
+        Among the model's candidates, and after the chain.
+    """
+
+    text: str
+    token: int
+    n_tokens: int
+    raw: tuple[Watched, ...]
+    final: tuple[Watched, ...]
+
+
+Way = list[tuple[str, Watched]]
+"""By stage, the model first: where a token stands after it."""
+
+
+def watch_table(result: "Result", texts: Sequence[str]) -> list[WatchRow]:
+    """Return one row per watched text."""
+    first = [result.tokens.first_token(text) for text in texts]
+    ids = [token for token, _ in first]
+    raw = [watched(after.stages.raw, ids) for after in result.places]
+    final = [watched(after.stages.final, ids) for after in result.places]
+    return [
+        WatchRow(
+            text=text,
+            token=token if n_tokens else -1,
+            n_tokens=n_tokens,
+            raw=tuple(places[row] for places in raw),
+            final=tuple(places[row] for places in final),
+        )
+        for row, (text, (token, n_tokens)) in enumerate(zip(texts, first, strict=True))
+    ]
+
+
+def way_through(stages: Stages, token: int) -> Way:
+    """Return where a token stands for the model, and after every stage that changed anything.
+
+    It ends with the stage that removed the token.
+
+    Examples
+    --------
+    >>> from laminoscope_core.sampling import Chain
+    >>> stages = Chain.from_list([{"sampler": "top_k", "k": 1}]).apply([0.0, 1.0])
+    >>> [(label, stand.rank) for label, stand in way_through(stages, 0)]
+    [('model', 2), ('top_k', 0)]
+    """
+    way: Way = [("model", watched(stages.raw, [token])[0])]
+    for label, stage in zip(stages.labels, stages, strict=True):
+        if stage.kept is not stage.received and way[-1][1].rank > 0:
+            way.append((label, watched(stage.kept, [token])[0]))
+    return way
+
+
 def show(results: Mapping[str, Any], view: View) -> Shown:
     """Return probabilities before and after the chain, by watched text and prompt, and the way."""
     result: Result = results["continuation"]
     after = place_after(result, view.prompt)
-    rows = watch_table(result.tokens, [each.stages for each in result.places], view.watched)
+    rows = watch_table(result, view.watched)
     candidate = view.candidate
     if candidate is None and not view.watched:
         candidate = int(after.stages.raw.ids[0])
     frames: dict[str, Frame] = {}
     if rows:
         frames["watch"] = _watched(rows, len(result.places))
-    way: tuple[WayPoint, ...] = ()
+    way: Way = []
     if candidate is not None and candidate < after.stages.raw.vocabulary:
         way = way_through(after.stages, candidate)
         token = visible_text(result.tokens.text_of(candidate), limit=24)
@@ -83,7 +148,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     return Shown(frames, table, key=tuple(key))
 
 
-def _watched(rows: tuple[WatchRow, ...], n_prompts: int) -> Frame:
+def _watched(rows: list[WatchRow], n_prompts: int) -> Frame:
     marks: dict[str, Mark] = {}
     beside: list[tuple[float, str, str]] = []
     least = 1.0
@@ -129,32 +194,31 @@ def _watched(rows: tuple[WatchRow, ...], n_prompts: int) -> Frame:
     )  # fmt: skip
 
 
-def _way(way: tuple[WayPoint, ...], title: str) -> Frame:
-    left = np.array([point.rank > 0 for point in way])
-    p = np.where(left, [point.probability for point in way], np.nan)
+def _way(way: Way, title: str) -> Frame:
+    p = np.array([stand.probability if stand.rank > 0 else np.nan for _, stand in way])
     y = np.arange(len(way), dtype=np.float64)
     return Frame(
         Axis(0.0, float(np.nanmax(p, initial=1e-12)) * 1.1, "probability"),
         Axis(
             len(way) - 0.4, -0.6,
-            ticks=tuple((n, point.label.replace("_", " ")) for n, point in enumerate(way)),
+            ticks=tuple((n, label.replace("_", " ")) for n, (label, _) in enumerate(way)),
         ),
         {
             "curve": Curve(x=p, y=y, colour="v"),
-            "points": Points(x=p, y=y, colour="v", says=lambda index: _stands(way[index])),
+            "points": Points(x=p, y=y, colour="v", says=lambda index: _stands(way[index][1])),
         },
         title=title,
         aspect=0.0,
         lines=max(1.5 * len(way) + 1, 6),
         grid=False,
         beside=tuple(
-            (float(n), _stands(point), "text" if point.rank > 0 else "muted")
-            for n, point in enumerate(way)
+            (float(n), _stands(stand), "text" if stand.rank > 0 else "muted")
+            for n, (_, stand) in enumerate(way)
         ),
     )  # fmt: skip
 
 
-def _watched_lines(rows: tuple[WatchRow, ...]) -> list[dict[str, Any]]:
+def _watched_lines(rows: list[WatchRow]) -> list[dict[str, Any]]:
     lines = []
     for number, row in enumerate(rows):
         for prompt, (before, now) in enumerate(zip(row.raw, row.final, strict=True)):
@@ -167,19 +231,17 @@ def _watched_lines(rows: tuple[WatchRow, ...]) -> list[dict[str, Any]]:
     return lines
 
 
-def _way_lines(
-    way: tuple[WayPoint, ...], prompt: int, candidate: int | None
-) -> list[dict[str, Any]]:
+def _way_lines(way: Way, prompt: int, candidate: int | None) -> list[dict[str, Any]]:
     return [
-        {"plot": "way", "row": number, "prompt": prompt, "label": point.label}
+        {"plot": "way", "row": number, "prompt": prompt, "label": label}
         | {"token_id": candidate, "n_tokens": 1}
-        | {"rank": point.rank, "value": point.probability}
-        for number, point in enumerate(way)
+        | {"rank": stand.rank, "value": stand.probability}
+        for number, (label, stand) in enumerate(way)
     ]
 
 
-def _stands(point: WayPoint) -> str:
-    return f"rank {point.rank:,}, {probability(point.probability)}" if point.rank > 0 else "removed"
+def _stands(stand: Watched) -> str:
+    return f"rank {stand.rank:,}, {probability(stand.probability)}" if stand.rank > 0 else "removed"
 
 
 def _ranks(before: int, now: int) -> str:

@@ -1,5 +1,6 @@
 """Continuation: the prompt and what was written after it, coloured by how it was chosen."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -7,25 +8,26 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from laminoscope_core.plots.choices import check_choice
-from laminoscope_core.plots.prompts import place_after, probability, prompt_end
+from laminoscope_core.plots.prompts import place_after, probability, prompt_end, token_label
 from laminoscope_core.plots.running_text import RunningText
 from laminoscope_core.plots.shown import Scale
-from laminoscope_core.sampling.generate import Node
-from laminoscope_core.sampling.views import COLOURINGS, written
+from laminoscope_core.sampling.generate import Choice, Node
 from laminoscope_core.tables import Table
 
 if TYPE_CHECKING:
     from laminoscope_core.analysis.continuation import Result
+    from laminoscope_core.sampling.next_tokens import NextTokens
 
-__all__ = ["View", "show"]
+__all__ = ["COLOURINGS", "View", "show", "text_up_to"]
 
-_SCALES = {
+COLOURINGS: Mapping[str, tuple[str, str, str]] = {
     "probability": ("probability after the chain", "1", "0"),
     "entropy": ("entropy of the model", "0", "6 nats or more"),
     "rank": ("rank for the model", "1", "1,000 or more"),
 }
-"""By colouring: what the colours are, and what their ends are."""
+"""What a generated token may be coloured by: what the colours are, and what their ends are."""
 
+_HIGH_ENTROPY, _LOW_RANK = 6.0, 1000.0
 _NUMBERS = ("probability", "raw_probability", "raw_rank", "entropy", "u")
 
 
@@ -38,7 +40,7 @@ class View:
     prompt : int
         Which prompt, from 0.
     colouring : str
-        One of `laminoscope_core.sampling.views.COLOURINGS`.
+        A key of `COLOURINGS`.
     written : tuple of int or None
         The tokens after the prompt; None for all up to where the candidates were asked for.
 
@@ -65,23 +67,25 @@ def show(results: Mapping[str, Any], view: View) -> RunningText:
         What the view shows was not written.
     """
     result: Result = results["continuation"]
-    place = place_after(result, view.prompt).place
-    node = place.node
+    node = place_after(result, view.prompt).place.node
     if view.written is not None:
         prompt = min(view.prompt, len(result.places) - 1)
         node = _node_of(view.written, [node, *_generated(results, prompt)])
-    tokens = written(place.rendered.token_ids, node, result.tokens.text_of)
-    choices = [None if token.node is None else token.node.choice for token in tokens]
-    n_prompt = len(place.rendered.token_ids)
-    strength = np.array([token.strength(view.colouring) for token in tokens], dtype=np.float64)
+    return text_up_to(node, result, view)
+
+
+def text_up_to(node: Node | None, result: "Result", view: View) -> RunningText:
+    """Return the tokens of a view's prompt, and of what was written up to a node."""
+    place = place_after(result, view.prompt).place
+    prompt, path = place.rendered.token_ids, () if node is None else node.path
+    ids = [*prompt, *(step.token for step in path if step.token is not None)]
+    tokens = tuple(result.tokens.text_of(token) for token in ids)
+    choices = [None] * len(prompt) + [step.choice for step in path]
+    strength = np.array([_strength(choice, view.colouring) for choice in choices])
 
     def says(index: int) -> str:
         choice = choices[index]
-        if choice is None:
-            return f"{index}  id {tokens[index].token}"
-        p = f"p {probability(choice.probability)} after the chain"
-        model = f"{probability(choice.raw_probability)} for the model (rank {choice.raw_rank:,})"
-        return f"{index}  id {tokens[index].token}  {p}, {model}"
+        return "" if choice is None else _chosen(choice, ids[index], result.tokens)
 
     def table() -> Table:
         numbers = {
@@ -91,28 +95,52 @@ def show(results: Mapping[str, Any], view: View) -> RunningText:
         return Table(
             {
                 "token_index": np.arange(len(tokens)),
-                "token_id": [token.token for token in tokens],
-                "token": [token.text for token in tokens],
-                "written": np.arange(len(tokens)) >= n_prompt,
+                "token_id": ids,
+                "token": list(tokens),
+                "written": np.arange(len(tokens)) >= len(prompt),
                 **numbers,
                 "strength": strength,
             }
         )
 
-    label, *ends = _SCALES[view.colouring]
+    label, low, high = COLOURINGS[view.colouring]
     ended = f", ended: {node.ended}" if node is not None and node.ended else ""
-    counted = f"{n_prompt:,} + {len(tokens) - n_prompt:,} tokens{ended}"
+    counted = f"{len(prompt):,} + {len(path):,} tokens{ended}"
     return RunningText(
-        tokens=tuple(token.text for token in tokens),
+        tokens=tokens,
         values=strength,
         scale=Scale("ground", 0.0, 1.0, label),
-        ends=(ends[0], ends[1]),
+        ends=(low, high),
         rows=table,
-        muted=frozenset(range(n_prompt)),
+        muted=frozenset(range(len(prompt))),
         says=says,
         title=f"{prompt_end(place.prompt.text)}: {counted}",
         note=counted,
     )
+
+
+def _strength(choice: Choice | None, colouring: str) -> float:
+    """Return how strongly to colour a token, 0 to 1; NaN for the prompt's."""
+    if choice is None:
+        return math.nan
+    return {
+        "probability": 1 - choice.probability,
+        "entropy": min(choice.entropy / _HIGH_ENTROPY, 1.0),
+        "rank": min(math.log10(choice.raw_rank) / math.log10(_LOW_RANK), 1.0),
+    }[colouring]
+
+
+def _chosen(choice: Choice, chosen: int, tokens: "NextTokens") -> str:
+    """Return how a token came to be chosen, and what could stand there instead."""
+    taken = "taken by hand" if math.isnan(choice.u) else f"u = {choice.u:.4f}"
+    lines = [
+        f"p = {probability(choice.probability)}, model"
+        f" {probability(choice.raw_probability)} (rank {choice.raw_rank:,}), {taken}",
+    ]
+    for token, p in choice.offered:
+        mark = "▸" if token == chosen else " "
+        lines.append(f"{mark} {probability(p)}  {token_label(tokens.text_of(token), limit=30)}")
+    return "\n".join(lines)
 
 
 def _generated(results: Mapping[str, Any], prompt: int) -> list[Node]:

@@ -4,13 +4,13 @@
   obeys; `presets` the chains to begin with.
 - `filters`, `reshaping`, `dry`, `choosing` — the rules; `candidates` what they act on; `seeds`
   and `selecting` the random numbers.
-- `generate` — continue a prompt token by token, as a tree; `many_seeds` the same for many seeds;
-  `reading` the model with its cache; `prompts` text and chat templates.
+- `generate` — continue a prompt token by token, as a tree; `branches` the tree's rows;
+  `many_seeds` the same for many seeds; `reading` the model with its cache; `prompts` text and chat
+  templates.
 - `loops` — how often and how a model repeats itself.
 - `columns`, `others`, `alignment`, `compare` — what is compared, read by another model or through
   another template, brought onto one list of tokens, and measured.
 - `library` — chains saved by name; `vocabulary` the exact texts of tokens.
-- `views` — what the panels and figures show, as frozen objects.
 
 Importing it costs NumPy; torch is loaded when a model is run.
 """

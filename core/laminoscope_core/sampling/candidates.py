@@ -99,6 +99,13 @@ class Candidates:
         """exp(entropy): the number of equally likely tokens that would be as uncertain."""
         return float(np.exp(self.entropy))
 
+    def probabilities_of(self, ids: Ids) -> Floats:
+        """Return the probabilities of some tokens; 0 for those that are no candidates."""
+        dense = np.zeros(self.vocabulary)
+        dense[self.ids] = self.probabilities
+        found: Floats = dense[ids]
+        return found
+
     def prefix(self, count: int, n_masked: int = 0) -> "Candidates":
         """Return the ``count`` best, or self if that is all of them and nothing is masked."""
         if count >= len(self) and n_masked == self.n_masked:

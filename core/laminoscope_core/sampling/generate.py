@@ -57,6 +57,12 @@ class Choice:
     alternatives: NDArray[np.int64]
     alternative_probabilities: NDArray[np.float64]
 
+    @property
+    def offered(self) -> list[tuple[int, float]]:
+        """The alternatives and their probabilities, best first."""
+        pairs = zip(self.alternatives, self.alternative_probabilities, strict=True)
+        return [(int(token), float(p)) for token, p in pairs]
+
 
 @dataclass(frozen=True, eq=False)
 class Node:

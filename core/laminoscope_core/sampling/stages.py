@@ -1,5 +1,6 @@
 """What a chain did: its stages, the state it ends in, and the ways that chance may take it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from laminoscope_core.sampling.candidates import Branch, Candidates, Draw, Outcome
 from laminoscope_core.sampling.seeds import SamplerState
 
-__all__ = ["ChainState", "Possibility", "Stage", "Stages", "Step", "stage_labels"]
+__all__ = ["ChainState", "Possibility", "Stage", "Stages", "Step"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,6 +107,22 @@ class Stages(list[Stage]):
         return self[-1].kept if self else self.raw
 
     @property
+    def labels(self) -> tuple[str, ...]:
+        """The samplers' names; a sampler that stands twice is numbered: ``top_k 2``."""
+        seen: Counter[str] = Counter()
+        labels = []
+        for stage in self:
+            seen[stage.name] += 1
+            number = seen[stage.name]
+            labels.append(stage.name if number == 1 else f"{stage.name} {number}")
+        return tuple(labels)
+
+    @property
+    def top(self) -> float:
+        """The largest probability before, between and after the samplers."""
+        return max(float(c.probabilities[0]) for c in (self.raw, *(each.kept for each in self)))
+
+    @property
     def chosen(self) -> Draw | None:
         """The token that a choosing sampler drew, if there is one and there was a seed."""
         return next((stage.draw for stage in self if stage.draw), None)
@@ -134,16 +151,6 @@ class Possibility:
 
     weight: float
     stages: Stages
-
-
-def stage_labels(stages: Stages) -> tuple[str, ...]:
-    """Return the samplers' names; a sampler that stands twice is numbered: ``top_k 2``."""
-    seen: dict[str, int] = {}
-    labels = []
-    for stage in stages:
-        seen[stage.name] = seen.get(stage.name, 0) + 1
-        labels.append(stage.name if seen[stage.name] == 1 else f"{stage.name} {seen[stage.name]}")
-    return tuple(labels)
 
 
 def _removed_mass(received: Candidates, kept: Candidates) -> float:

@@ -4,14 +4,13 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView
 
 from laminoscope_core.analysis.continuation import Result
+from laminoscope_core.plots.candidates import candidate_rows
+from laminoscope_core.plots.prompts import place_after, prompt_end
 from laminoscope_core.plots.registry import PLOTS
-from laminoscope_core.sampling.views import candidate_rows
 from laminoscope_widgets.candidate_table import BarDelegate, CandidateTable
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import ViewPanel
-from laminoscope_widgets.sampler_card import count_text
-from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
 __all__ = ["CandidatesPanel"]
@@ -62,14 +61,13 @@ class CandidatesPanel(ViewPanel):
     def update_view(self) -> None:
         """Show the candidates after the selected prompt."""
         result: Result = self.results["continuation"]
-        after = result.places[min(self.selection.prompt, len(result.places) - 1)]
+        after = place_after(result, self.selection.prompt)
         self._following = True
         self.table.set_rows(candidate_rows(after.stages), result.tokens)
         self._show_selected()
         self._following = False
-        text = result.tokens.text_before(after.place)
-        left = count_text(len(after.stages.final))
-        self.set_note(f"after “{safe_text(text[-40:], limit=None)}” · {left} left by the chain")
+        end = prompt_end(result.tokens.text_before(after.place))
+        self.set_note(f"after {end} · {len(after.stages.final):,} left by the chain")
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""

@@ -20,17 +20,18 @@ from laminoscope_core.analysis.continuation import Params, Result
 from laminoscope_core.atomic import write_atomically
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import SamplingSection
+from laminoscope_core.plots.chain import counted
+from laminoscope_core.plots.prompts import place_after
 from laminoscope_core.sampling import SAMPLERS, Chain, SamplingError
 from laminoscope_core.sampling.files import read_chain
 from laminoscope_core.sampling.library import ChainLibrary
 from laminoscope_core.sampling.links import Link
-from laminoscope_core.sampling.views import chain_view
 from laminoscope_core.sampling.vocabulary import stop_ids
 from laminoscope_widgets.chain_menu import ChainMenu
 from laminoscope_widgets.draw_card import DrawCard
 from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.panel import InputPanel, Workspace
-from laminoscope_widgets.sampler_card import SamplerCard, count_text
+from laminoscope_widgets.sampler_card import SamplerCard
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
@@ -276,21 +277,16 @@ class ChainPanel(InputPanel):
     def update_view(self) -> None:
         """Show what every sampler did after the selected prompt."""
         result: Result = self.results["continuation"]
-        after = result.places[min(self.selection.prompt, len(result.places) - 1)]
+        after = place_after(result, self.selection.prompt)
         if [stage.name for stage in after.stages] != [card.name for card in self.cards]:
             return  # an older chain's; the new one's is on its way
-        view = chain_view(after.stages, after.draw, result.tokens.text_of)
-        for card, stage in zip(self.cards, view.stages, strict=True):
-            card.set_stage(stage, view.top)
-        self.draw_card.set_draw(view.draw)
+        for card, stage in zip(self.cards, after.stages, strict=True):
+            card.set_stage(stage, after.stages.top)
+        self.draw_card.set_draw(after.stages, after.draw, result.tokens)
         self.menu.recommended = result.tokens.recommended
         own = result.stop == result.tokens.declared_stop
         self.stop_tokens.set_tokens(sorted(result.stop), result.tokens.text_of, own=own)
-        before, left = view.entropies
-        self.set_note(
-            f"{count_text(view.n_candidates)} candidates → {count_text(view.n_left)},"
-            f" entropy {before:.2f} → {left:.2f} nats"
-        )
+        self.set_note(counted(after.stages))
 
     def figure(self) -> "Spec | None":
         """Return what the samplers do after the selected prompt."""

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from laminoscope_core.analysis.continuation import Result
-from laminoscope_core.plots.prompts import probability
+from laminoscope_core.plots.prompts import place_after, probability, token_label
 from laminoscope_core.plots.registry import PLOTS
-from laminoscope_core.sampling.views import WatchRow, watch_table, way_through
-from laminoscope_widgets.candidate_table import fixed_font, token_label
+from laminoscope_core.plots.watch import WatchRow, watch_table, way_through
+from laminoscope_widgets.candidate_table import fixed_font
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.plot_panel import ViewPanel
@@ -106,8 +106,7 @@ class WatchPanel(ViewPanel):
         self._fill_way(result)
 
     def _fill_watched(self, result: Result) -> None:
-        stages = [after.stages for after in result.places]
-        rows = watch_table(result.tokens, stages, self.selection.watched)
+        rows = watch_table(result, self.selection.watched)
         self._ids = [row.token for row in rows]
         self._say_what_is_split([row for row in rows if row.n_tokens != 1])
         self.table.setColumnCount(1 + len(result.places))
@@ -156,21 +155,20 @@ class WatchPanel(ViewPanel):
 
     def _fill_way(self, result: Result) -> None:
         token = self.selection.candidate
-        after = result.places[min(self.selection.prompt, len(result.places) - 1)]
+        after = place_after(result, self.selection.prompt)
         if token is None or token >= after.stages.raw.vocabulary:
             self.chosen.setText("Click a candidate to see its way through the chain.")
             self.way.setRowCount(0)
             return
         name = token_label(result.tokens.text_of(token), limit=24)
         self.chosen.setText(f"{name} through the chain")
-        points = way_through(after.stages, token)
-        self.way.setRowCount(len(points))
-        for number, point in enumerate(points):
-            gone = point.rank == 0
-            _set(self.way, number, 0, point.label.replace("_", " "), faint=gone)
-            _set(self.way, number, 1, "removed" if gone else str(point.rank), faint=gone)
-            p = "" if gone else probability(point.probability)
-            _set(self.way, number, 2, p, faint=gone)
+        way = way_through(after.stages, token)
+        self.way.setRowCount(len(way))
+        for number, (label, stand) in enumerate(way):
+            gone = stand.rank == 0
+            _set(self.way, number, 0, label.replace("_", " "), faint=gone)
+            _set(self.way, number, 1, "removed" if gone else str(stand.rank), faint=gone)
+            _set(self.way, number, 2, "" if gone else probability(stand.probability), faint=gone)
 
     def figure(self) -> "Spec | None":
         """Return the watched tokens and the way of the selected candidate, if there are any."""

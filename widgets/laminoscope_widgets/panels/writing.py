@@ -1,12 +1,11 @@
 """Continuation: the prompt and what follows it, token by token, with its branches."""
 
-import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QComboBox,
     QHeaderView,
     QMenu,
     QSplitter,
@@ -17,20 +16,20 @@ from PySide6.QtWidgets import (
 
 from laminoscope_core.analysis import comparison
 from laminoscope_core.analysis.continuation import Result
-from laminoscope_core.plots.prompts import probability
+from laminoscope_core.plots.prompts import probability, token_label
+from laminoscope_core.plots.registry import PLOTS
+from laminoscope_core.plots.writing import COLOURINGS, text_up_to
 from laminoscope_core.run.requests import Generated, GenerationRequest
-from laminoscope_core.sampling import Choice, Node
-from laminoscope_core.sampling.columns import Column
+from laminoscope_core.sampling import Node
+from laminoscope_core.sampling.branches import branch_rows
 from laminoscope_core.sampling.next_tokens import NextTokens
-from laminoscope_core.sampling.views import COLOURINGS, branch_rows, written
-from laminoscope_widgets.candidate_table import fixed_font, token_label
+from laminoscope_widgets.candidate_table import fixed_font
+from laminoscope_widgets.controls import choice
 from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.number_boxes import WholeBox
-from laminoscope_widgets.panel import Panel, ReadOut, Workspace
-from laminoscope_widgets.plots.colours import with_alpha
+from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.text import safe_text
-from laminoscope_widgets.theme import Theme
-from laminoscope_widgets.token_flow import Chip, TokenFlow
+from laminoscope_widgets.text_panel import TextPlotPanel
 
 if TYPE_CHECKING:
     from laminoscope_core.figures import Spec
@@ -38,27 +37,29 @@ if TYPE_CHECKING:
 __all__ = ["WritingPanel"]
 
 
-class WritingPanel(Panel):
+class WritingPanel(TextPlotPanel):
     """Step, run, stop and undo; a click on a token offers what could stand there instead."""
 
-    id = "writing"
-    title = "Continuation"
-    requires = ("continuation", "generation", "comparison")
-    help_topic = "writing"
-    follows = ("prompt",)
+    plot = PLOTS["writing"]
+    controls_need = ("generation", "comparison")
     state_attrs = ("n_tokens",)
 
     task_wanted = Signal(str, object)
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
+        super().__init__(workspace, follows_end=True)
         self._tokens: NextTokens | None = None
         self._nodes: dict[int, list[Node]] = {}
         self._current: dict[int, Node | None] = {}
         self._running: GenerationRequest | None = None
         self._make_controls()
-        self.flow = TokenFlow(self.theme)
-        self.read_out = ReadOut(self.flow.viewport())
+        named(
+            self.text,
+            "Prompt and continuation",
+            "Arrow keys go from token to token; Enter opens what can be done at one.",
+        )
+        self.text.viewport().unsetCursor()
+        self.text.clicked.connect(self._clicked)
         self.tree = named(
             QTreeWidget(),
             "Branches",
@@ -75,24 +76,21 @@ class WritingPanel(Panel):
         self.tree.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.tree.itemClicked.connect(self._branch_clicked)
         splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.flow)
+        splitter.addWidget(self.text)
         splitter.addWidget(self.tree)
         splitter.setStretchFactor(0, 5)
         splitter.setStretchFactor(1, 2)
         splitter.setSizes([600, 250])
         self.set_body(splitter)
-        self.flow.hovered.connect(self._hovered)
-        self.flow.clicked.connect(self._clicked)
 
     def _make_controls(self) -> None:
-        self.colouring = named(QComboBox(), "Colour of generated tokens")
-        self.colouring.addItems(list(COLOURINGS))
-        self.colouring.setToolTip(
-            "Colour of generated tokens: the stronger, the less probable the token was, the more"
-            " uncertain the model, or the lower the rank."
+        choice(
+            self,
+            "colouring",
+            {name: name for name in COLOURINGS},
+            "Colour of generated tokens. The stronger, the less probable the token was, the more"
+            " uncertain the model, or the lower the rank.",
         )
-        self.colouring.currentIndexChanged.connect(self.schedule_update)
-        self.controls.addWidget(self.colouring)
         self.step_button = self._button("Step", "Let the seed choose one token.", self.step)
         self.run_button = self._button("Run", "Continue by up to so many tokens.", self.run)
         self.count = named(WholeBox(minimum=1, maximum=10_000, value=40), "Tokens to run")
@@ -163,22 +161,19 @@ class WritingPanel(Panel):
         result: Result | None = self.results.get("continuation")
         if result is None:
             return
+        compared: comparison.Result | None = self.results.get("comparison")
         request = GenerationRequest(
             tokens=result.tokens,
             prompt=self._prompt(),
             node=self.node,
             params=result.params,
-            columns=self._columns(),
+            columns=() if compared is None else compared.params.columns,
             n_tokens=n_tokens,
             take=take,
         )
         self._running = request
         self.stop_button.setEnabled(n_tokens > 1)
         self.task_wanted.emit("generation", request)
-
-    def _columns(self) -> tuple[Column, ...]:
-        compared: comparison.Result | None = self.results.get("comparison")
-        return () if compared is None else compared.params.columns
 
     # ---- results
 
@@ -214,52 +209,32 @@ class WritingPanel(Panel):
     def update_view(self) -> None:
         """Show prompt and continuation, and the tree of branches."""
         result: Result = self.results["continuation"]
-        place = result.places[self._prompt()].place
         node = self.node
-        path = node.path if node is not None else ()
-        text = written(place.rendered.token_ids, node, result.tokens.text_of)
-        colouring = self.colouring.currentText()
-        self.flow.set_chips(
-            [Chip(token.text, *self._look(token.strength(colouring))) for token in text]
-        )
+        self.shown = text_up_to(node, result, self.view)
+        self.set_note(self.shown.note)
+        self.paint(self.shown)
         self._fill_tree(result)
-        self.undo_button.setEnabled(bool(path))
+        self.undo_button.setEnabled(node is not None and bool(node.path))
         full = node is not None and node.ended == "context window"
         for button in (self.step_button, self.run_button):
             button.setEnabled(not full)
-        said = f" · ended: {node.ended}" if node is not None and node.ended else ""
-        self.set_note(f"{len(place.rendered.token_ids)} + {len(path)} tokens{said}")
 
     def figure(self) -> "Spec | None":
         """Return the text as it is coloured now."""
-        from laminoscope_core.figures import Spec
-        from laminoscope_core.plots.writing import View
-
-        result: Result | None = self.results.get("continuation")
-        if result is None:
+        spec = super().figure()
+        if spec is None:
             return None
         prompt, node = self._prompt(), self.node
         steps = () if node is None else node.path
         path = tuple(step.token for step in steps if step.token is not None)
         # what is not known beside the candidates yet, or was undone, is named token by token
-        known = path == result.places[prompt].place.generated
-        view = View(prompt, self.colouring.currentText(), None if known else path)
-        return Spec(self.id, view)
-
-    def apply_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
-        super().apply_theme(theme)
-        self.flow.apply_theme(theme)
+        known = path == self.results["continuation"].places[prompt].place.generated
+        view = replace(self.view, prompt=prompt, written=None if known else path)
+        return replace(spec, view=view)
 
     def _prompt(self) -> int:
         result: Result | None = self.results.get("continuation")
         return 0 if result is None else min(self.selection.prompt, len(result.places) - 1)
-
-    def _look(self, strength: float) -> tuple[QColor | None, bool]:
-        """Background of a token, and whether it is of the prompt."""
-        if math.isnan(strength):
-            return None, True
-        return with_alpha(self.theme.sites["q"], 0.06 + 0.54 * strength), False
 
     # ---- the tree
 
@@ -294,59 +269,26 @@ class WritingPanel(Panel):
         node = self.node
         return node.path[index - n_prompt] if node is not None and index >= n_prompt else None
 
-    def _hovered(self, index: int, position: QPoint) -> None:
-        step = self._step_at(index) if index >= 0 and self.results else None
-        if step is None:
-            self.read_out.hide()
-            return
-        # larger than the panel, so it is shown over the whole window
-        window = self.window()
-        if self.read_out.parentWidget() is not window:
-            self.read_out.setParent(window)
-        where = self.flow.viewport().mapTo(window, position)
-        self.read_out.show_at(where, self._describe(step))
-
-    def _describe(self, step: Node) -> str:
-        assert self._tokens is not None
-        choice = step.choice
-        assert choice is not None
-        taken = "taken by hand" if math.isnan(choice.u) else f"u = {choice.u:.4f}"
-        lines = [
-            f"p = {probability(choice.probability)}, model"
-            f" {probability(choice.raw_probability)} (rank {choice.raw_rank}), {taken}",
-        ]
-        for token, p in self._alternatives(choice):
-            mark = "▸" if token == step.token else " "
-            lines.append(f"{mark} {probability(p)}  {self._name(token)}")
-        return "\n".join(lines)
-
-    def _alternatives(self, choice: Choice) -> list[tuple[int, float]]:
-        pairs = zip(choice.alternatives, choice.alternative_probabilities, strict=True)
-        return [(int(token), float(p)) for token, p in pairs]
-
-    def _name(self, token: int) -> str:
-        assert self._tokens is not None
-        return token_label(self._tokens.text_of(token), limit=30)
-
     def _clicked(self, index: int, position: QPoint) -> None:
         step = self._step_at(index)
         if step is None:
             return
         self.read_out.hide()
         menu = self.menu_for(step)
-        menu.popup(self.flow.viewport().mapToGlobal(position))
+        menu.popup(self.text.viewport().mapToGlobal(position))
 
     def menu_for(self, step: Node) -> QMenu:
         """Return what can be done at a generated token: go back to it, or branch."""
         parent, choice = step.parent, step.choice
         assert parent is not None
         assert choice is not None
+        assert self._tokens is not None
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Go back to here").triggered.connect(lambda: self.go_to(step))
         menu.addSeparator()
-        for token, p in self._alternatives(choice):
-            name = self._name(token).replace("&", "&&")
+        for token, p in choice.offered:
+            name = token_label(self._tokens.text_of(token), limit=30).replace("&", "&&")
             action = menu.addAction(f"{name}\t{probability(p)}")
             action.setEnabled(token != step.token)
             action.triggered.connect(lambda _=False, t=token: self.branch(parent, t))

@@ -7,7 +7,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from laminoscope_core.sampling.views import BranchView, DrawView, StageView
+from laminoscope_core.plots.chain import bars_of, stretches
+from laminoscope_core.sampling.candidates import Branch, Candidates, Draw
+from laminoscope_core.sampling.next_tokens import NextTokens
+from laminoscope_core.sampling.stages import Stage, Stages
 from laminoscope_widgets.plots.colours import with_alpha
 from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.text import safe_text
@@ -30,13 +33,13 @@ class StageBars(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._stage: StageView | None = None
+        self._stage: Stage | None = None
         self._top = 1.0
         self.setFont(small_font())
         self.setFixedHeight(46)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_stage(self, stage: StageView, top: float) -> None:
+    def set_stage(self, stage: Stage, top: float) -> None:
         """Show a stage; ``top`` is the probability that fills the height."""
         self._stage, self._top = stage, max(top, 1e-12)
         self.update()
@@ -52,26 +55,29 @@ class StageBars(QWidget):
         painter = QPainter(self)
         whole = QRectF(0, 0, self.width(), self.height())
         if not self._stage.branches:
-            self._paint_bars(painter, whole, self._stage.after, 1.0)
+            self._paint_bars(painter, whole, self._stage.kept, 1.0)
             return
         height = (whole.height() - 4) / 2
         for number, branch in enumerate(self._stage.branches):
+            taken = branch.kept is self._stage.kept
             row = QRectF(0, number * (height + 4), whole.width(), height)
-            self._paint_weight(painter, QRectF(row.x(), row.y(), _GUTTER - 5, height), branch)
+            gutter = QRectF(row.x(), row.y(), _GUTTER - 5, height)
+            self._paint_weight(painter, gutter, branch, taken=taken)
             bars = row.adjusted(_GUTTER, 0, 0, 0)
-            self._paint_bars(painter, bars, branch.after, 1.0 if branch.taken else _FADED)
+            self._paint_bars(painter, bars, branch.kept, 1.0 if taken else _FADED)
 
     def _paint_bars(
-        self, painter: QPainter, area: QRectF, after: np.ndarray, opacity: float
+        self, painter: QPainter, area: QRectF, kept: Candidates, opacity: float
     ) -> None:
         stage, theme = self._stage, self._theme
         assert stage is not None
+        ids, before = bars_of(stage)
         bottom, tallest = area.bottom() - 2, area.height() - 4
-        step = area.width() / stage.before.size
+        step = area.width() / before.size
         gap = 1 if step >= 4 else 0
         for p, colour, inset in (
-            (stage.before, with_alpha(theme.grid, 0.4), gap),
-            (after, with_alpha(theme.sites["v"], opacity), min(step / 4, 1.5)),
+            (before, with_alpha(theme.grid, 0.4), gap),
+            (kept.probabilities_of(ids), with_alpha(theme.sites["v"], opacity), min(step / 4, 1.5)),
         ):
             for number, size in enumerate(np.sqrt(np.minimum(p / self._top, 1.0)) * tallest):
                 if size > 0:
@@ -86,10 +92,12 @@ class StageBars(QWidget):
             painter.setPen(QPen(QColor(theme.accent), 1, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(area.x(), y), QPointF(area.right(), y))
 
-    def _paint_weight(self, painter: QPainter, area: QRectF, branch: BranchView) -> None:
+    def _paint_weight(
+        self, painter: QPainter, area: QRectF, branch: Branch, *, taken: bool
+    ) -> None:
         theme = self._theme
         painter.fillRect(area, with_alpha(theme.grid, 0.15))
-        shade = with_alpha(theme.accent, 0.55 if branch.taken else 0.25)
+        shade = with_alpha(theme.accent, 0.55 if taken else 0.25)
         painter.fillRect(
             QRectF(area.x(), area.y(), area.width() * branch.weight, area.height()), shade
         )
@@ -103,14 +111,17 @@ class SeedStrip(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._view: DrawView | None = None
+        self._draw: Draw | None = None
+        self._edges = np.zeros(1)
+        self._texts: list[str] = []
         self.setFont(small_font())
         self.setFixedHeight(46)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_draw(self, view: DrawView) -> None:
+    def set_draw(self, stages: Stages, draw: Draw, tokens: NextTokens) -> None:
         """Show the final candidates and the draw."""
-        self._view = view
+        ids, self._edges = stretches(stages)
+        self._draw, self._texts = draw, [tokens.text_of(token) for token in ids]
         self.update()
 
     def apply_theme(self, theme: Theme) -> None:
@@ -119,15 +130,15 @@ class SeedStrip(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._view is None:
+        if self._draw is None:
             return
         painter = QPainter(self)
-        theme, view, draw = self._theme, self._view, self._view.draw
+        theme, draw = self._theme, self._draw
         width, top, height = self.width() - 2, 12.0, self.height() - 14.0
         painter.fillRect(QRectF(0, top, width, height), with_alpha(theme.grid, 0.15))
-        for number, text in enumerate(view.texts):
-            x = view.edges[number] * width
-            size = view.edges[number + 1] * width - x
+        for number, text in enumerate(self._texts):
+            x = self._edges[number] * width
+            size = self._edges[number + 1] * width - x
             if size < 0.4:
                 break
             chosen = number + 1 == draw.rank

@@ -1,46 +1,14 @@
-"""The text: prompt and continuation token by token, and the tree of what was tried."""
+"""The tree of what was written after a prompt, as stretches without a fork."""
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import geometric_mean
 
-from laminoscope_core.sampling.generate import Choice, Node
+from laminoscope_core.sampling.generate import Node
 
-__all__ = ["COLOURINGS", "BranchRow", "WrittenToken", "branch_rows", "branches", "written"]
+__all__ = ["BranchRow", "branch_rows", "branches"]
 
-COLOURINGS = ("probability", "entropy", "rank")
-"""What a generated token may be coloured by."""
-
-_HIGH_ENTROPY, _LOW_RANK = 6.0, 1000.0
 _NEVER = 1e-12  # what a token counts for that the chain had removed and the user took
-
-
-@dataclass(frozen=True, eq=False)
-class WrittenToken:
-    """One token of the text.
-
-    Attributes
-    ----------
-    token : int
-    text : str
-        Exact.
-    node : Node or None
-        How it came to be chosen; None for the prompt's tokens.
-    """
-
-    token: int
-    text: str
-    node: Node | None = None
-
-    def strength(self, colouring: str) -> float:
-        """Return how strongly to colour it, 0 to 1; NaN for the prompt's tokens.
-
-        ``"probability"``: 1 − p after the chain; ``"entropy"``: of the model there, full at 6
-        nats; ``"rank"``: the logarithm of the model's rank, full at 1000.
-        """
-        if self.node is None or self.node.choice is None:
-            return math.nan
-        return _strength(self.node.choice, colouring)
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,17 +34,6 @@ class BranchRow:
     text: str
     mean_probability: float
     current: bool
-
-
-def written(
-    prompt: Sequence[int], node: Node | None, text_of: Callable[[int], str]
-) -> tuple[WrittenToken, ...]:
-    """Return the tokens of a prompt and of what was generated up to a node."""
-    tokens = [WrittenToken(token, text_of(token)) for token in prompt]
-    for step in () if node is None else node.path:
-        assert step.token is not None
-        tokens.append(WrittenToken(step.token, text_of(step.token), step))
-    return tuple(tokens)
 
 
 def branch_rows(
@@ -106,7 +63,9 @@ def branch_rows(
                 parent=row_of.get(id(first.parent), -1),
                 nodes=steps,
                 text="".join(text_of(step.token) for step in steps if step.token is not None),
-                mean_probability=_geometric_mean(steps),
+                mean_probability=geometric_mean(
+                    max(step.choice.probability, _NEVER) for step in steps if step.choice
+                ),
                 current=any(id(step) in path for step in steps),
             )
         )
@@ -129,18 +88,3 @@ def branches(nodes: Sequence[Node]) -> list[tuple[Node, Node]]:
         stretches.append((first, last))
         waiting += reversed(children.get(id(last), []))
     return stretches
-
-
-def _strength(choice: Choice, colouring: str) -> float:
-    return {
-        "probability": 1 - choice.probability,
-        "entropy": min(choice.entropy / _HIGH_ENTROPY, 1.0),
-        "rank": min(math.log10(choice.raw_rank) / math.log10(_LOW_RANK), 1.0),
-    }[colouring]
-
-
-def _geometric_mean(steps: Sequence[Node]) -> float:
-    logs = [
-        math.log(max(step.choice.probability, _NEVER)) for step in steps if step.choice is not None
-    ]
-    return math.exp(sum(logs) / len(logs))

@@ -5,18 +5,15 @@ import math
 import numpy as np
 import pytest
 
+from laminoscope_core.analysis.continuation import Params, PlaceResult, Result
 from laminoscope_core.experiment import PromptSection
+from laminoscope_core.plots.candidates import candidate_rows
+from laminoscope_core.plots.chain import bars_of, chooser, stretches, why
+from laminoscope_core.plots.watch import watch_table, way_through
 from laminoscope_core.sampling import SAMPLERS, Candidates, Chain, Choice, Node, RenderedPrompt
+from laminoscope_core.sampling.branches import branch_rows, branches
 from laminoscope_core.sampling.links import Link
 from laminoscope_core.sampling.next_tokens import NextTokens, Place
-from laminoscope_core.sampling.views import (
-    branch_rows,
-    candidate_rows,
-    chain_view,
-    watch_table,
-    way_through,
-    written,
-)
 
 P = np.array([0.1, 0.4, 0.2, 0.3])
 TEXTS = (" a", "b", "c", "d")
@@ -30,47 +27,42 @@ def choice(p, rank=1, entropy=1.0):
     return Choice(p, p, rank, entropy, 0.5, np.array([0]), np.array([1.0]))
 
 
-def test_a_card_shows_what_was_received_left_and_why():
-    step = applied([{"sampler": "top_k", "k": 2}, {"sampler": "temperature", "temperature": 0.5}])
-    view = chain_view(step.stages, step.draw, TEXTS.__getitem__)
-    first, second = view.stages
-    assert (first.label, first.n_received, first.n_left, first.changes) == ("top_k", 4, 2, True)
-    assert list(first.ids) == [1, 3, 2, 0]
-    np.testing.assert_allclose(first.before, [0.4, 0.3, 0.2, 0.1])
-    np.testing.assert_allclose(first.after, [4 / 7, 3 / 7, 0, 0])
-    assert first.removed_mass == pytest.approx(0.3)
-    np.testing.assert_allclose(second.after, [16 / 25, 9 / 25])
-    assert second.entropy == pytest.approx(-(0.64 * math.log(0.64) + 0.36 * math.log(0.36)))
-    assert view.top == pytest.approx(0.64)
-    assert (view.n_candidates, view.n_left) == (4, 2)
+def test_bars_are_what_was_received_and_what_is_left_of_it():
+    stages = applied([{"sampler": "top_k", "k": 2}, {"sampler": "temperature", "temperature": 0.5}])
+    first, second = stages.stages
+    ids, before = bars_of(first)
+    assert list(ids) == [1, 3, 2, 0]
+    np.testing.assert_allclose(before, [0.4, 0.3, 0.2, 0.1])
+    np.testing.assert_allclose(first.kept.probabilities_of(ids), [4 / 7, 3 / 7, 0, 0])
+    ids, _ = bars_of(second)
+    np.testing.assert_allclose(second.kept.probabilities_of(ids), [16 / 25, 9 / 25])
+    assert stages.stages.top == pytest.approx(0.64)
+    assert why(first.reason) == first.reason[len("top_k: ") :]
 
 
 def test_the_draw_lies_where_the_running_sum_meets_u():
     step = applied([])
-    view = chain_view(step.stages, step.draw, TEXTS.__getitem__).draw
-    np.testing.assert_allclose(view.edges, [0, 0.4, 0.7, 0.9, 1.0])
-    assert view.texts == ("b", "d", "c", " a")
-    place = int(np.searchsorted(view.edges, view.draw.u)) - 1
-    assert view.draw.token == view.ids[place]
-    assert view.text_of_draw == view.texts[place]
+    ids, edges = stretches(step.stages)
+    np.testing.assert_allclose(edges, [0, 0.4, 0.7, 0.9, 1.0])
+    assert ids == [1, 3, 2, 0]
+    assert step.draw.token == ids[int(np.searchsorted(edges, step.draw.u)) - 1]
 
 
-def test_xtc_shows_both_branches_and_which_is_taken():
+def test_xtc_has_both_ways_and_one_is_taken():
     items = [{"sampler": "xtc", "probability": 0.25, "threshold": 0.15}]
     for seed in range(8):
-        step = applied(items, seed)
-        acts, rests = chain_view(step.stages, step.draw, TEXTS.__getitem__).stages[0].branches
+        stages = applied(items, seed).stages
+        acts, rests = stages[0].branches
         assert (acts.weight, rests.weight) == (0.25, 0.75)
-        assert acts.taken is not rests.taken
-        assert acts.taken == (len(step.stages.final) < 4)
-        np.testing.assert_allclose(acts.after, [0, 0, 2 / 3, 1 / 3])
-        np.testing.assert_allclose(rests.after, [0.4, 0.3, 0.2, 0.1])
+        assert (acts.kept is stages.final) == (len(stages.final) < 4)
+        ids, _ = bars_of(stages[0])
+        np.testing.assert_allclose(acts.kept.probabilities_of(ids), [0, 0, 2 / 3, 1 / 3])
+        np.testing.assert_allclose(rests.kept.probabilities_of(ids), [0.4, 0.3, 0.2, 0.1])
 
 
 def test_a_sampler_that_chooses_is_named():
-    step = applied([{"sampler": "mirostat_v2"}])
-    assert chain_view(step.stages, step.draw, TEXTS.__getitem__).draw.chooser == "Mirostat 2"
-    assert chain_view(applied([]).stages, step.draw, TEXTS.__getitem__).draw.chooser == ""
+    assert chooser(applied([{"sampler": "mirostat_v2"}]).stages) == "Mirostat 2"
+    assert chooser(applied([]).stages) == ""
 
 
 def test_rows_of_candidates_follow_the_models_rank():
@@ -80,7 +72,6 @@ def test_rows_of_candidates_follow_the_models_rank():
     assert list(rows.ids) == [1, 3, 2, 0]
     np.testing.assert_allclose(rows.final, [4 / 7, 3 / 7, 0, 0])
     assert [rows.labels[n] if n >= 0 else "" for n in rows.removed_by] == ["", "", "min_p", "top_k"]
-    assert len(candidate_rows(applied([]).stages, 2)) == 2
 
 
 def test_a_token_is_found_from_a_row_on_and_then_from_the_top():
@@ -91,15 +82,6 @@ def test_a_token_is_found_from_a_row_on_and_then_from_the_top():
     assert rows.find("b", texts, 1) == 0
     assert rows.find("z", texts) is None
     assert rows.find("b", texts[:2]) == 0  # more logits than tokens
-
-
-def test_text_has_the_strength_of_each_colouring_and_none_for_the_prompt():
-    node = Node(Node(None, None, 2), 1, 3, choice(0.25, rank=10, entropy=3.0))
-    prompt, token = written((0,), node, TEXTS.__getitem__)
-    assert (prompt.text, token.text) == (" a", "b")
-    assert math.isnan(prompt.strength("probability"))
-    found = [token.strength(by) for by in ("probability", "entropy", "rank")]
-    assert found == pytest.approx([0.75, 0.5, 1 / 3])
 
 
 def test_the_tree_has_a_row_per_stretch_with_its_mean_probability():
@@ -115,6 +97,8 @@ def test_the_tree_has_a_row_per_stretch_with_its_mean_probability():
     ]
     assert rows[2].mean_probability == pytest.approx(math.sqrt(0.9 * 0.4))
     assert branch_rows([], None, TEXTS.__getitem__) == ()
+    again = Node(Node(None, None, 1), 3, 2, choice(0.5))
+    assert branches([a, again]) == [(a, a), (again, again)]
 
 
 def test_watched_texts_stand_before_and_after_the_chain(llama):
@@ -122,7 +106,11 @@ def test_watched_texts_stand_before_and_after_the_chain(llama):
     place = Place(PromptSection(text="p"), RenderedPrompt("p", (3,)), stages.raw)
     chain = Chain((), llama.tokenizer)
     tokens = NextTokens((place,), (), chain, 0, frozenset())
-    best, split, nothing = watch_table(tokens, [stages], (".", "ab", ""))
+    draw = applied([]).draw
+    result = Result(
+        (PlaceResult(place, stages, draw, ()),), tokens, chain, 0, frozenset(), Params()
+    )
+    best, split, nothing = watch_table(result, (".", "ab", ""))
     assert (best.token, best.raw[0].rank, best.final[0].probability) == (31, 1, 1.0)
     assert (split.token, split.n_tokens, split.raw[0].rank) == (3, 2, 29)
     assert split.final[0].rank == 0
@@ -132,11 +120,11 @@ def test_watched_texts_stand_before_and_after_the_chain(llama):
 def test_a_tokens_way_ends_where_it_is_removed():
     stages = applied([{"sampler": "temperature"}, {"sampler": "top_k", "k": 2},
                       {"sampler": "temperature", "temperature": 2.0}]).stages  # fmt: skip
-    points = way_through(stages, 2)
-    assert [(point.label, point.rank) for point in points] == [("model", 3), ("top_k", 0)]
+    way = way_through(stages, 2)
+    assert [(label, stand.rank) for label, stand in way] == [("model", 3), ("top_k", 0)]
     kept = way_through(stages, 3)
-    assert [point.label for point in kept] == ["model", "top_k", "temperature 2"]
-    assert kept[1].probability == pytest.approx(3 / 7)
+    assert [label for label, _ in kept] == ["model", "top_k", "temperature 2"]
+    assert kept[1][1].probability == pytest.approx(3 / 7)
 
 
 @pytest.mark.parametrize("name", SAMPLERS)

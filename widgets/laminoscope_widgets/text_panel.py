@@ -1,0 +1,50 @@
+"""Panels that show a running text, its colour scale, and what a token under the pointer is."""
+
+from PySide6.QtCore import QPoint
+
+from laminoscope_core.plots.running_text import RunningText
+from laminoscope_widgets.panel import ReadOut, Workspace
+from laminoscope_widgets.plot_panel import ViewPanel
+from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.text_view import TextView
+from laminoscope_widgets.tint_bar import TintBar
+
+__all__ = ["TextPlotPanel"]
+
+
+class TextPlotPanel(ViewPanel):
+    """A plot that is a `RunningText`; a subclass puts `text` into its body.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    follows_end : bool
+        As of `TextView`.
+    """
+
+    shown: RunningText | None
+
+    def __init__(self, workspace: Workspace, *, follows_end: bool = False) -> None:
+        super().__init__(workspace)
+        self.text = TextView(self.theme, follows_end=follows_end)
+        self.scale = TintBar()
+        self.controls.addWidget(self.scale)
+        self.read_out = ReadOut(self)
+        self.text.hovered.connect(self._hovered)
+
+    def paint(self, shown: RunningText) -> None:
+        """Paint the text and its scale."""
+        self.text.paint(shown, self.theme)
+        self.scale.set_scale(shown.scale, shown.ends, self.theme)
+
+    def _hovered(self, place: int, position: QPoint) -> None:
+        self.text.point_at(place)
+        said = "" if place < 0 or self.shown is None else self.shown.says(place)
+        if not said:
+            self.read_out.hide()
+            return
+        window = self.window()  # a box of many lines may be larger than the panel
+        if self.read_out.parentWidget() is not window:
+            self.read_out.setParent(window)
+        lines = (safe_text(line, limit=None) for line in said.split("\n"))
+        self.read_out.show_at(self.text.viewport().mapTo(window, position), "\n".join(lines))
