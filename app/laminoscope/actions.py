@@ -57,12 +57,20 @@ ACTIONS: tuple[Action, ...] = (
         tip="Open a session (.laminoscope), an experiment (.toml), a word list or a model.",
     ),
     Action(
+        "file.models",
+        "Models…",
+        "File",
+        "opening.browse_models",
+        "Ctrl+Shift+M",
+        tip="See the models on this computer and those to be had: open, fetch, delete.",
+        starts_group=True,
+    ),
+    Action(
         "file.open_folder",
         "Open model folder…",
         "File",
         "opening.ask_folder",
         tip="Open a folder with a model in safetensors format.",
-        starts_group=True,
     ),
     Action(
         "file.open_model",

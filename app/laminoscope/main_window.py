@@ -127,10 +127,12 @@ class MainWindow(QMainWindow):
         examples = ExamplesMenu(self, self.opening.open_example)
         menu.insertMenu(self.actions_by_id["file.open"], examples)
         recent = RecentMenu(self, self.preferences, self.opening.open_recent, self.runs.open_model)
-        menu.insertMenu(self.actions_by_id["file.open_folder"], recent)
+        entries = menu.actions()
+        after_open = entries[entries.index(self.actions_by_id["file.open"]) + 1]
+        menu.insertMenu(after_open, recent)
 
     def _make_bars(self) -> None:
-        others = ("file.open_model", "file.open_folder", "file.open")
+        others = ("file.models", "file.open_model", "file.open_folder", "file.open")
         menu = ModelMenu(
             self,
             [self.actions_by_id[name] for name in others],
@@ -287,6 +289,7 @@ class MainWindow(QMainWindow):
         self.hide()
         self.files.close()
         self.exporting.close()
+        self.opening.close()
         self.status.close()
         self.runs.close()
         self.controller.close()

@@ -6,7 +6,9 @@ from pathlib import Path
 from pydantic import ValidationError
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
+from laminoscope.fetching import Fetching
 from laminoscope.layouts import TASKS
+from laminoscope.model_browser import ModelBrowser
 from laminoscope.parts import Parts
 from laminoscope.runs import Runs
 from laminoscope.session_files import SessionFiles
@@ -37,6 +39,10 @@ class Opening:
         self._parts = parts
         self._runs = runs
         self._files = files
+        self.fetching = Fetching(parts.window)
+        self.fetching.ended.connect(self._fetched)
+        self.browser: ModelBrowser | None = None
+        parts.controller.model_opened.connect(self._refresh_browser)
 
     def ask_file(self) -> None:
         """Ask for a file and open it."""
@@ -60,6 +66,46 @@ class Opening:
         )
         if accepted and name.strip():
             self._runs.open_model(name.strip())
+
+    def browse_models(self) -> None:
+        """Show the models that are here and those to be had."""
+        parts = self._parts
+        if self.browser is None:
+            self.browser = ModelBrowser(
+                self._model_paths,
+                lambda: parts.forms.model,
+                lambda: None if parts.controller.model is None else parts.controller.info,
+                self._runs.open_model,
+                self.fetching,
+                parts.window,
+            )
+            self.browser.finished.connect(self._browser_closed)
+        self.browser.show()
+        self.browser.raise_()
+        self.browser.activateWindow()
+
+    def _refresh_browser(self) -> None:
+        if self.browser is not None:
+            self.browser.refresh()
+
+    def _browser_closed(self) -> None:
+        self.browser = None
+
+    def _model_paths(self) -> list[str]:
+        models = self._parts.preferences.recent_models
+        return [source for source in models if Path(source).is_absolute()]
+
+    def _fetched(self, source: str, message: str) -> None:
+        if message:
+            self._parts.messages.say(message)
+        else:
+            self._parts.status.say(f"Fetched {source}")
+
+    def close(self) -> None:
+        """Stop fetching, and let the list of models go."""
+        if self.browser is not None:
+            self.browser.close()
+        self.fetching.close()
 
     def open_path(self, path: Path) -> bool:
         """Open a session, experiment, word list or model; return whether that shows results."""

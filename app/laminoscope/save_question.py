@@ -3,9 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from laminoscope_core.models.inventory import Listed
+from laminoscope_core.models.memory import gigabytes
 from laminoscope_widgets.text import safe_text
 
-__all__ = ["changed_question", "save_question"]
+__all__ = ["changed_question", "delete_question", "save_question"]
 
 
 _Button = QMessageBox.StandardButton
@@ -35,6 +37,25 @@ def changed_question(name: str, parent: QWidget) -> QMessageBox:
     )
     question.button(_Button.Save).setText("Write over it")
     question.button(_Button.SaveAll).setText("Save as…")
+    return question
+
+
+def delete_question(listed: Listed, parent: QWidget) -> QMessageBox:
+    """Return a question whether to delete what a cache holds of a model; ``Discard`` is yes."""
+    files = "\n".join(safe_text(str(file), limit=300) for file in listed.files)
+    if listed.kept_by == "hub":
+        why = f"It lies in the cache of the hub, which other programs use too:\n{files}"
+    else:
+        why = f"It has to be fetched again before it can be opened. These folders go:\n{files}"
+    question = _question(
+        QMessageBox.Icon.Warning,
+        "Delete a model?",
+        f"Delete {safe_text(listed.title, limit=60)} ({gigabytes(listed.n_bytes)}) from the disk?",
+        why,
+        (_Button.Cancel, _Button.Discard),
+        parent,
+    )
+    question.button(_Button.Discard).setText("Delete")
     return question
 
 

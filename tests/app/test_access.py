@@ -89,7 +89,12 @@ def test_every_control_of_the_window_has_a_name_and_says_what_it_does(window):
     assert not said, "\n".join(said)
 
 
-@pytest.mark.parametrize("kind", ["export", "palette", "data", "word list"])
+def browser_of(window):
+    window.opening.browse_models()
+    return window.opening.browser
+
+
+@pytest.mark.parametrize("kind", ["export", "palette", "data", "word list", "models"])
 def test_every_control_of_a_dialog_has_a_name_and_says_what_it_does(window, qtbot, kind):
     words = WordList(("a", "b"), ("x", "y"), "One word a line")
     dialog = {
@@ -98,6 +103,7 @@ def test_every_control_of_a_dialog_has_a_name_and_says_what_it_does(window, qtbo
         ),
         "palette": lambda: Palette(window.actions(), window),
         "data": lambda: DataView("Unity", Table({"x": (1, 2)}), window),
+        "models": lambda: browser_of(window),
         "word list": lambda: WordListDialog(words, "words.csv", 30, window),
     }[kind]()
     qtbot.addWidget(dialog)
