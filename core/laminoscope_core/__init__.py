@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from laminoscope_core.export.provenance import provenance
     from laminoscope_core.export.run_files import run_tables, write_run
     from laminoscope_core.export.script import script_for, write_script
-    from laminoscope_core.figures.compose import Spec, compose
+    from laminoscope_core.figures.compose import compose
     from laminoscope_core.figures.style import Style
     from laminoscope_core.figures.writing import write_figure
     from laminoscope_core.job import Cancelled, Job
     from laminoscope_core.models.load import open_model, wrap_model
     from laminoscope_core.models.model import Model, ModelInfo
+    from laminoscope_core.plots.registry import Spec
     from laminoscope_core.recording.capture import Capture, capture
     from laminoscope_core.run.results import RunResult
     from laminoscope_core.run.run import run_experiment
@@ -57,7 +58,7 @@ _HOMES = {
     "RunResult": "laminoscope_core.run.results",
     "Selection": "laminoscope_core.selection",
     "Session": "laminoscope_core.session",
-    "Spec": "laminoscope_core.figures.compose",
+    "Spec": "laminoscope_core.plots.registry",
     "Style": "laminoscope_core.figures.style",
     "Table": "laminoscope_core.tables",
     "capture": "laminoscope_core.recording.capture",

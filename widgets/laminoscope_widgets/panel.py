@@ -3,7 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QShowEvent
@@ -21,13 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from laminoscope_core.plots.registry import Spec
 from laminoscope_core.selection import Selection
 from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
-
-if TYPE_CHECKING:
-    from laminoscope_core.figures import Spec
 
 __all__ = ["InputPanel", "Panel", "ReadOut", "UpdateQueue", "Workspace", "narrow", "plain_label"]
 
@@ -367,7 +365,7 @@ class Panel(QFrame):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wanted.emit(self, event.globalPos())
 
-    def figure(self) -> "Spec | None":
+    def figure(self) -> Spec | None:
         """Return what the panel shows now as a plot of a figure; None if there is no such plot.
 
         Its numbers come from `results`, under the same ids.

@@ -3,13 +3,13 @@
 from contextlib import suppress
 from dataclasses import asdict, fields, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from laminoscope_core.plots.registry import Plot
+from laminoscope_core.plots.registry import Plot, Spec
 from laminoscope_core.plots.shown import Shown
 from laminoscope_core.run.run import depending_on
 from laminoscope_core.selection import Selection
@@ -18,9 +18,6 @@ from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace
 from laminoscope_widgets.plot_view import PlotView, Target
 from laminoscope_widgets.text import safe_text
-
-if TYPE_CHECKING:
-    from laminoscope_core.figures import Spec
 
 __all__ = ["HOVERED", "PlotPanel", "ViewPanel", "panel_of"]
 
@@ -105,10 +102,8 @@ class ViewPanel(Panel):
         """Paint what is shown; for subclasses."""
         raise NotImplementedError
 
-    def figure(self) -> "Spec | None":
+    def figure(self) -> Spec | None:
         """Return what is shown, as a plot of a figure."""
-        from laminoscope_core.figures import Spec
-
         return Spec(self.plot.id, self.view) if self.plot.fits(self.results) else None
 
     def save_state(self) -> dict[str, Any]:

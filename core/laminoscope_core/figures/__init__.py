@@ -10,7 +10,7 @@ Examples
 View(layer=None)
 """
 
-from laminoscope_core.figures.compose import Spec, compose
+from laminoscope_core.figures.compose import compose
 from laminoscope_core.figures.style import PRESETS, Style
 from laminoscope_core.figures.writing import (
     FORMATS,
@@ -18,6 +18,7 @@ from laminoscope_core.figures.writing import (
     provenance_of,
     write_figure,
 )
+from laminoscope_core.plots.registry import Spec
 
 __all__ = [
     "FORMATS",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count, product, repeat
 from string import ascii_lowercase
 from threading import RLock
@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 from laminoscope_core.figures import drawing, running_text
 from laminoscope_core.figures.parts import line_height
 from laminoscope_core.figures.style import MM, Style
-from laminoscope_core.plots.registry import PLOTS
+from laminoscope_core.plots.registry import Spec
 from laminoscope_core.plots.running_text import RunningText
 from laminoscope_core.plots.shown import Shown
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["Spec", "compose", "settings"]
+__all__ = ["compose", "settings"]
 
 _LOCK = RLock()
 
@@ -29,40 +29,6 @@ _MARGIN = 1.5
 _GAP = 4.0
 _LEAST_WIDTH = 52.0
 """Of the figure, between plots, and of a plot that stands beside others: mm at 7 points."""
-
-
-@dataclass(frozen=True)
-class Spec:
-    """One plot of a figure: its kind and what it shows.
-
-    Attributes
-    ----------
-    kind : str
-        A key of `laminoscope_core.plots.registry.PLOTS`.
-    view : dataclass
-        The kind's ``View``; its defaults if left out.
-
-    Raises
-    ------
-    ValueError
-        There is no such kind, or the view is another kind's.
-    """
-
-    kind: str
-    view: Any = field(default=None)
-
-    def __post_init__(self) -> None:
-        if self.kind not in PLOTS:
-            raise ValueError(f"there is no figure {self.kind!r}; there are {', '.join(PLOTS)}")
-        wanted = PLOTS[self.kind].module.View
-        if self.view is None:
-            object.__setattr__(self, "view", wanted())
-        elif not isinstance(self.view, wanted):
-            raise ValueError(f"a view of {type(self.view).__module__} does not fit {self.kind!r}")
-
-    def shown(self, results: Mapping[str, Any]) -> Any:
-        """Return what the plot shows; its ``table`` has every number."""
-        return PLOTS[self.kind].show(results, self.view)
 
 
 def compose(

@@ -2,9 +2,8 @@
 
 from collections.abc import Container
 
-from laminoscope_core.figures.compose import Spec
 from laminoscope_core.figures.writing import FORMATS
-from laminoscope_core.plots.registry import composed_rows
+from laminoscope_core.plots.registry import Spec, composed_rows
 
 __all__ = ["parse_formats", "section_rows"]
 

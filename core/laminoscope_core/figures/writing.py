@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from laminoscope_core.atomic import write_atomically
-from laminoscope_core.figures.compose import Spec, settings
+from laminoscope_core.figures.compose import settings
 from laminoscope_core.figures.fonts import with_fonts
 from laminoscope_core.figures.style import Style
+from laminoscope_core.plots.registry import Spec
 from laminoscope_core.strict_json import json_ready
 
 if TYPE_CHECKING:

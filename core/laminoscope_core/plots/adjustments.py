@@ -74,13 +74,7 @@ class View:
 
 
 def show(results: Mapping[str, Any], view: View) -> Shown:
-    """Return the map in the order that is chosen, with the selected layer and tokens.
-
-    Raises
-    ------
-    ValueError
-        There is no such layer.
-    """
+    """Return the map in the order that is chosen, with the selected layer and tokens."""
     norms: Result = results["adjustments"]
     n_layers, n_tokens = norms.log_norms.shape
     layer = layer_number(n_layers, view.layer)

@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from laminoscope_core.analysis.continuation import Result
 from laminoscope_core.plots.prompts import place_after, probability, prompt_end
 from laminoscope_core.plots.shown import Axis, Bars, Entry, Frame, Shown
 from laminoscope_core.sampling.stages import Stages
 from laminoscope_core.tables import Table
-
-if TYPE_CHECKING:
-    from laminoscope_core.analysis.continuation import Result
 
 __all__ = ["CandidateRows", "View", "candidate_rows", "show"]
 

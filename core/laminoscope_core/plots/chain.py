@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from laminoscope_core.analysis.continuation import PlaceResult
 from laminoscope_core.plots.prompts import line_table, place_after, probability, prompt_end
 from laminoscope_core.plots.shown import (
     Axis,
@@ -22,13 +23,10 @@ from laminoscope_core.plots.shown import (
     Texts,
 )
 from laminoscope_core.sampling.candidates import Candidates, Draw
+from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.samplers import SAMPLERS
 from laminoscope_core.sampling.stages import Stage, Stages
 from laminoscope_core.text import visible_text
-
-if TYPE_CHECKING:
-    from laminoscope_core.analysis.continuation import PlaceResult
-    from laminoscope_core.sampling.next_tokens import NextTokens
 
 __all__ = ["View", "bars_of", "chooser", "counted", "show", "stretches", "why"]
 
@@ -201,7 +199,7 @@ def _summary(stages: Stages) -> tuple[Frame, Frame]:
     return frames[0], frames[1]
 
 
-def _draw(stages: Stages, draw: Draw, tokens: "NextTokens") -> Frame:
+def _draw(stages: Stages, draw: Draw, tokens: NextTokens) -> Frame:
     """Return the candidates that are left end to end, and where the seed's number landed."""
     ids, edges = stretches(stages)
     steps = np.arange(len(ids))
@@ -238,7 +236,7 @@ def _draw(stages: Stages, draw: Draw, tokens: "NextTokens") -> Frame:
     )
 
 
-def _lines(after: "PlaceResult", tokens: "NextTokens") -> Iterator[dict[str, Any]]:
+def _lines(after: PlaceResult, tokens: NextTokens) -> Iterator[dict[str, Any]]:
     """Yield one line per mark.
 
     ``"bar"`` is a token before and after a stage, with ``"branch 0"`` and ``"branch 1"`` for
@@ -283,7 +281,7 @@ def _certainty(candidates: Candidates) -> dict[str, Any]:
     }
 
 
-def _bar_lines(stage: Stage, tokens: "NextTokens") -> Iterator[dict[str, Any]]:
+def _bar_lines(stage: Stage, tokens: NextTokens) -> Iterator[dict[str, Any]]:
     ids, before = bars_of(stage)
     ways = [("bar", stage.kept, True, np.nan)]
     ways += [

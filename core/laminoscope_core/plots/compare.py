@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from laminoscope_core.analysis.comparison import ComparedColumn, Result
 from laminoscope_core.plots.prompts import probability, prompt_end
 from laminoscope_core.plots.shown import Axis, Bars, Frame, Mark, Rule, Shown
 from laminoscope_core.sampling.columns import CURRENT_CHAIN, MODEL_ALONE, letter
 from laminoscope_core.tables import Table
-
-if TYPE_CHECKING:
-    from laminoscope_core.analysis.comparison import ComparedColumn, Result
 
 __all__ = ["View", "show"]
 
@@ -62,7 +60,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
 
 
 def _frame(
-    number: int, column: "ComparedColumn", columns: Mapping[str, Any], here: Any, top: float
+    number: int, column: ComparedColumn, columns: Mapping[str, Any], here: Any, top: float
 ) -> Frame:
     at = columns["row"][here].astype(np.float64)
     tokens = [columns["token"][index] for index in here]
@@ -99,7 +97,7 @@ def _frame(
     )
 
 
-def _head(number: int, column: "ComparedColumn") -> list[str]:
+def _head(number: int, column: ComparedColumn) -> list[str]:
     """Return what a column is, and how far it is from the first one, or why that is unknown."""
     asked = column.column
     chains = {MODEL_ALONE: "model alone", CURRENT_CHAIN: "after the chain"}
@@ -116,7 +114,7 @@ def _head(number: int, column: "ComparedColumn") -> list[str]:
     return [f"{letter(number)}  {prompt_end(column.prompt, 20)}", what, last]
 
 
-def _watched_lines(result: "Result", watched: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+def _watched_lines(result: Result, watched: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     for row, text in enumerate(watched):
         standings = result.standing(text)
         for column, standing in enumerate(standings):
@@ -132,7 +130,7 @@ def _watched_lines(result: "Result", watched: tuple[str, ...]) -> Iterator[dict[
             }
 
 
-def _listed_lines(result: "Result", count: int, first: int) -> Iterator[dict[str, Any]]:
+def _listed_lines(result: Result, count: int, first: int) -> Iterator[dict[str, Any]]:
     for row in range(count):
         for column in range(len(result.columns)):
             yield {

@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from laminoscope_core.analysis import separability, similarity
 from laminoscope_core.analysis.word_pairs import word_pairs
 from laminoscope_core.plots.histograms import common_edges, histogram_density
 from laminoscope_core.plots.shown import Axis, Entry, Frame, Mark, Rule, Shown, Steps
 from laminoscope_core.plots.words import SCALES, layer_number, two_places
 from laminoscope_core.tables import Table
-
-if TYPE_CHECKING:
-    from laminoscope_core.analysis import separability, similarity
 
 __all__ = ["View", "show"]
 
@@ -29,13 +27,7 @@ class View:
 
 
 def show(results: Mapping[str, Any], view: View) -> Shown:
-    """Return a row per site: filled within, outlined across, upright lines at the means.
-
-    Raises
-    ------
-    ValueError
-        There is no such layer.
-    """
+    """Return a row per site: filled within, outlined across, upright lines at the means."""
     result: similarity.Result = results["similarity"]
     effect: separability.Result | None = results.get("separability")
     layer = layer_number(len(result.layers), view.layer)
@@ -96,7 +88,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     )
 
 
-def _effect(effect: "separability.Result | None", layer: int, site: str) -> str:
+def _effect(effect: separability.Result | None, layer: int, site: str) -> str:
     if effect is None:
         return ""
     at = (layer, effect.sites.index(site))

@@ -8,6 +8,7 @@ import numpy as np
 
 from laminoscope_core.analysis import adjustments, regression
 from laminoscope_core.plots.choices import check_choice
+from laminoscope_core.plots.histograms import common_edges, histogram_density
 from laminoscope_core.plots.shown import (
     Axis,
     Floats,
@@ -36,7 +37,6 @@ CHECKS: Mapping[str, str] = {
 }
 """Checks of a regression, and the rows that it was computed from."""
 
-_MOST_BINS = 60
 _MANY = 500
 """Above so many points, they are drawn smaller."""
 _EXTREME = 3.0
@@ -85,13 +85,7 @@ class _Fitted:
 
 
 def show(results: Mapping[str, Any], view: View) -> Shown:
-    """Return points that are tokens, a histogram of what is left over, or the design.
-
-    Raises
-    ------
-    ValueError
-        There is no such layer.
-    """
+    """Return points that are tokens, a histogram of what is left over, or the design."""
     fit: regression.Result = results["regression"]
     layer = layer_number(len(fit.layers), view.layer)
     if reason := fit.reasons[layer]:
@@ -155,13 +149,10 @@ def _points(fitted: _Fitted, view: View) -> tuple[Frame, Callable[[], Table]]:
 
 
 def _histogram(fitted: _Fitted, view: View) -> tuple[Frame, Callable[[], Table]]:  # noqa: ARG001
-    """Bins are Freedman and Diaconis's, at most sixty."""
     residuals = fitted.residuals
-    edges = np.histogram_bin_edges(residuals, "fd")
-    if len(edges) > _MOST_BINS:
-        edges = np.linspace(residuals.min(), residuals.max(), _MOST_BINS)
+    edges = common_edges(residuals)
     counts, _ = np.histogram(residuals, edges)
-    density = counts / (residuals.size * np.diff(edges))
+    density = histogram_density(residuals, edges)
     frame = Frame(
         Axis(*limits_around(edges, np.zeros(1), margin=0.03), "residual"),
         Axis(0, 1.08 * float(density.max()), "density"),

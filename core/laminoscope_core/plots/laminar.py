@@ -2,28 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from laminoscope_core.analysis import direct, rsa, rsa_chance, separability, separability_chance
 from laminoscope_core.analysis.chance import both_reasons
 from laminoscope_core.analysis.statistics import fisher_z
+from laminoscope_core.plots.choices import check_choice
 from laminoscope_core.plots.shown import Axis, Band, Curve, Entry, Frame, Mark, Points, Rule, Shown
 from laminoscope_core.plots.words import CORRELATIONS, MARKERS, chance_text, two_places
 from laminoscope_core.tables import Table
 from laminoscope_core.theme import PAIR_LABELS
-
-if TYPE_CHECKING:
-    from laminoscope_core.analysis import (
-        direct,
-        rsa,
-        rsa_chance,
-        separability,
-        separability_chance,
-    )
-
-    _Chance = rsa_chance.Result | separability_chance.Result
 
 __all__ = ["POSITIONS", "View", "show"]
 
@@ -50,11 +41,6 @@ class View:
         Token of the direct correlation: ``"target"`` or ``"context"``.
     fisher_z : bool
         RSA scores as atanh(r), where they are an r: τ_a and ρ_a stay as they are.
-
-    Raises
-    ------
-    ValueError
-        There is no such position.
     """
 
     layer: int | None = None
@@ -62,8 +48,7 @@ class View:
     fisher_z: bool = False
 
     def __post_init__(self) -> None:
-        if self.position not in POSITIONS:
-            raise ValueError(f"position must be 'target' or 'context', not {self.position!r}")
+        check_choice("position", self.position, POSITIONS)
         if not isinstance(self.fisher_z, bool):
             raise TypeError("fisher_z is true or false")
 
@@ -75,7 +60,7 @@ class _Line:
     name: str
     values: Floats
     reasons: NDArray[np.str_]
-    chance: "_Chance | None" = None
+    chance: rsa_chance.Result | separability_chance.Result | None = None
     at: Any = None
     shown: Callable[[Any], Any] = np.asarray
 
@@ -154,7 +139,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     )
 
 
-def _direct(result: "direct.Result", position: str) -> list[_Line]:
+def _direct(result: direct.Result, position: str) -> list[_Line]:
     at = result.positions.index(position)
     return [
         _Line(pair, result.r[:, row, at], result.reasons[:, row, at])
@@ -163,7 +148,7 @@ def _direct(result: "direct.Result", position: str) -> list[_Line]:
 
 
 def _scores(
-    result: "rsa.Result", chance: "rsa_chance.Result | None", subset: Any, as_z: bool
+    result: rsa.Result, chance: rsa_chance.Result | None, subset: Any, as_z: bool
 ) -> list[_Line]:
     shown: Callable[[Any], Any] = fisher_z if as_z else np.asarray
     column = result.subsets.index(subset)
@@ -175,7 +160,7 @@ def _scores(
 
 
 def _separability(
-    result: "separability.Result", chance: "separability_chance.Result | None"
+    result: separability.Result, chance: separability_chance.Result | None
 ) -> list[_Line]:
     places = [(slice(None), column) for column in range(len(result.sites))]
     return [
@@ -261,7 +246,7 @@ def _said(lines: list[_Line], frame: str) -> Callable[[int], str]:
 
 
 def _key(
-    lines: Mapping[str, list[_Line]], chance: "rsa_chance.Result | None", view: View
+    lines: Mapping[str, list[_Line]], chance: rsa_chance.Result | None, view: View
 ) -> tuple[Entry, ...]:
     every = [line for each in lines.values() for line in each]
     entries = [

@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from laminoscope_core.plots.prompts import line_table
 from laminoscope_core.plots.shown import Axis, Curve, Frame, Mark, Points, Shown, Texts
+from laminoscope_core.sampling.loops import EchoCurve, LoopReport, LoopReports
 from laminoscope_core.tables import Table
 from laminoscope_core.text import visible_text
-
-if TYPE_CHECKING:
-    from laminoscope_core.sampling.loops import EchoCurve, LoopReport, LoopReports
 
 __all__ = ["View", "show"]
 
@@ -57,7 +55,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:  # noqa: ARG001
     return Shown(frames, rows)
 
 
-def _echo(curve: "EchoCurve", text_of: Any) -> Frame:
+def _echo(curve: EchoCurve, text_of: Any) -> Frame:
     known = np.flatnonzero(np.isfinite(curve.probability))
     x, p = curve.repeats.astype(np.float64), curve.probability
 
@@ -86,7 +84,7 @@ def _echo(curve: "EchoCurve", text_of: Any) -> Frame:
     )
 
 
-def _rates(measured: "LoopReports") -> Frame:
+def _rates(measured: LoopReports) -> Frame:
     reports = measured.reports
     y = np.arange(len(reports), dtype=np.float64)
     rates = np.array([report.rate for report in reports])
@@ -112,13 +110,13 @@ def _rates(measured: "LoopReports") -> Frame:
     )
 
 
-def _interval(report: "LoopReport") -> str:
+def _interval(report: LoopReport) -> str:
     share = f"{report.n_loops} of {len(report.runs)}"
     name = visible_text(report.name, spaces=False, limit=40)
     return f"{name}: {share} ({100 * report.low:.0f}–{100 * report.high:.0f} %)"
 
 
-def _echo_rows(curve: "EchoCurve") -> list[dict[str, Any]]:
+def _echo_rows(curve: EchoCurve) -> list[dict[str, Any]]:
     columns = zip(curve.repeats, curve.tokens, curve.probability, curve.rank, strict=True)
     return [
         {"plot": "echo", "x": float(n), "token_id": int(token), "value": float(p)}
@@ -127,7 +125,7 @@ def _echo_rows(curve: "EchoCurve") -> list[dict[str, Any]]:
     ]
 
 
-def _rate_rows(measured: "LoopReports | None") -> list[dict[str, Any]]:
+def _rate_rows(measured: LoopReports | None) -> list[dict[str, Any]]:
     return [
         {"plot": "rate", "series": report.name, "x": float(number), "value": report.rate}
         | {"low": report.low, "high": report.high}

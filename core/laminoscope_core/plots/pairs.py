@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from laminoscope_core.analysis import rsa, similarity
 from laminoscope_core.analysis.rsa import SITE_PAIR_NAMES
 from laminoscope_core.analysis.word_pairs import WordPairs, word_pairs
 from laminoscope_core.plots.choices import check_choice
@@ -36,9 +37,6 @@ from laminoscope_core.plots.words import (
 from laminoscope_core.tables import Table
 from laminoscope_core.theme import LIGHT, PAIR_LABELS
 
-if TYPE_CHECKING:
-    from laminoscope_core.analysis import rsa, similarity
-
 __all__ = ["View", "show"]
 
 
@@ -56,11 +54,6 @@ class View:
         The words of the pair that is ringed, the smaller index first.
     word : int or None
         A word all of whose pairs are ringed.
-
-    Raises
-    ------
-    ValueError
-        There is no such pair of sites.
     """
 
     layer: int | None = None
@@ -73,13 +66,7 @@ class View:
 
 
 def show(results: Mapping[str, Any], view: View) -> Shown:
-    """Return a point per pair of different words, those within a category in its colour.
-
-    Raises
-    ------
-    ValueError
-        There is no such layer or pair of words.
-    """
+    """Return a point per pair of different words, those within a category in its colour."""
     result: similarity.Result = results["similarity"]
     scores: rsa.Result = results["rsa"]
     layer = layer_number(len(result.layers), view.layer)
@@ -140,7 +127,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
 
 
 def _points(
-    result: "similarity.Result",
+    result: similarity.Result,
     layer: int,
     pairs: WordPairs,
     chosen: NDArray[np.intp],

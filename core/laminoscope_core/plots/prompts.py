@@ -1,20 +1,18 @@
 """What the plots of prompts share: the place after one, its end as a name, probabilities."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from laminoscope_core.analysis.continuation import PlaceResult, Result
 from laminoscope_core.tables import Table
 from laminoscope_core.text import visible_text
-
-if TYPE_CHECKING:
-    from laminoscope_core.analysis.continuation import PlaceResult, Result
 
 __all__ = ["line_table", "place_after", "probability", "prompt_end", "token_label"]
 
 
-def place_after(result: "Result", prompt: int) -> "PlaceResult":
+def place_after(result: Result, prompt: int) -> PlaceResult:
     """Return what comes after a prompt, or after the last one if there are fewer."""
     return result.places[min(prompt, len(result.places) - 1)]
 

@@ -30,7 +30,7 @@ from laminoscope_core.plots import (
 )
 from laminoscope_core.selection import Selection
 
-__all__ = ["PLOTS", "Plot", "available", "composed_rows", "section_rows"]
+__all__ = ["PLOTS", "Plot", "Spec", "available", "composed_rows", "section_rows"]
 
 Section = Literal["words", "text", "prompts"]
 
@@ -98,6 +98,11 @@ class Plot:
 
         That is a `laminoscope_core.plots.shown.Shown`, or another frozen dataclass with a
         ``table``, ``labels``, ``limits``, a ``title`` and a ``note``.
+
+        Raises
+        ------
+        ValueError
+            The results do not have what the view names: a layer, a pair of words, a predictor.
         """
         return self.module.show(results, self.module.View() if view is None else view)
 
@@ -202,3 +207,37 @@ PLOTS: Mapping[str, Plot] = {
     )
 }  # fmt: skip
 """By id."""
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One plot of a figure: its kind and what it shows.
+
+    Attributes
+    ----------
+    kind : str
+        A key of `PLOTS`.
+    view : dataclass
+        The kind's ``View``; its defaults if left out.
+
+    Raises
+    ------
+    ValueError
+        There is no such kind, or the view is another kind's.
+    """
+
+    kind: str
+    view: Any = None
+
+    def __post_init__(self) -> None:
+        if self.kind not in PLOTS:
+            raise ValueError(f"there is no figure {self.kind!r}; there are {', '.join(PLOTS)}")
+        wanted = PLOTS[self.kind].module.View
+        if self.view is None:
+            object.__setattr__(self, "view", wanted())
+        elif not isinstance(self.view, wanted):
+            raise ValueError(f"a view of {type(self.view).__module__} does not fit {self.kind!r}")
+
+    def shown(self, results: Mapping[str, Any]) -> Any:
+        """Return what the plot shows; its ``table`` has every number."""
+        return PLOTS[self.kind].show(results, self.view)

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 
+from laminoscope_core.analysis import similarity
+from laminoscope_core.plots.choices import check_choice
 from laminoscope_core.plots.shown import Axis, Boxes, Entry, Frame, Image, Mark, Scale, Shown
 from laminoscope_core.plots.words import (
     MEASURES,
@@ -21,9 +23,6 @@ from laminoscope_core.plots.words import (
     selected_pair,
 )
 from laminoscope_core.tables import Table
-
-if TYPE_CHECKING:
-    from laminoscope_core.analysis import similarity
 
 __all__ = ["LIMITS", "View", "show"]
 
@@ -45,11 +44,6 @@ class View:
         The words of the pair that is marked, the smaller index first.
     word : int or None
         A word whose row and column are marked.
-
-    Raises
-    ------
-    ValueError
-        The limits are of neither kind.
     """
 
     layer: int | None = None
@@ -58,18 +52,11 @@ class View:
     word: int | None = None
 
     def __post_init__(self) -> None:
-        if self.limits not in LIMITS:
-            raise ValueError(f"limits must be 'layer' or 'all', not {self.limits!r}")
+        check_choice("limits", self.limits, LIMITS)
 
 
 def show(results: Mapping[str, Any], view: View) -> Shown:
-    """Return three maps with the same words along both axes.
-
-    Raises
-    ------
-    ValueError
-        There is no such layer or pair of words.
-    """
+    """Return three maps with the same words along both axes."""
     result: similarity.Result = results["similarity"]
     n_words = len(result.words)
     layer = layer_number(len(result.layers), view.layer)
@@ -126,7 +113,7 @@ def _title(site: str, reason: str) -> str:
     return f"{site.upper()} undefined: {reason}" if reason else site.upper()
 
 
-def _map(result: "similarity.Result", layer: int, site: str) -> Image:
+def _map(result: similarity.Result, layer: int, site: str) -> Image:
     def says(row: int, column: int) -> str:
         if row == column:
             return result.words[row]

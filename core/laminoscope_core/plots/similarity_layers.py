@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from laminoscope_core.analysis import similarity
 from laminoscope_core.plots.shown import Axis, Frame, Image, Scale, Shown
 from laminoscope_core.plots.words import SCALES, category_groups, colour_limits, head_text
 from laminoscope_core.tables import Table
-
-if TYPE_CHECKING:
-    from laminoscope_core.analysis import similarity
 
 __all__ = ["View", "show"]
 

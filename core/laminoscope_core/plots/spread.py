@@ -40,13 +40,7 @@ class View:
 
 
 def show(results: Mapping[str, Any], view: View) -> Shown:
-    """Return an outline per layer, and the chosen layer's values against normal scores.
-
-    Raises
-    ------
-    ValueError
-        There is no such layer.
-    """
+    """Return an outline per layer, and the chosen layer's values against normal scores."""
     norms: Result = results["adjustments"]
     layer = layer_number(len(norms.layers), view.layer)
     edges, heights = norms.histograms[layer]

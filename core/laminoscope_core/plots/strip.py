@@ -50,13 +50,7 @@ class View:
 
 
 def show(results: Mapping[str, Any], view: View) -> Shown:
-    """Return a point per layer and token, or counts in bins of many, and the medians.
-
-    Raises
-    ------
-    ValueError
-        There is no such layer.
-    """
+    """Return a point per layer and token, or counts in bins of many, and the medians."""
     norms: Result = results["adjustments"]
     layer_number(len(norms.layers), view.layer)
     marks = {**_marks(norms), "selected": _rings(norms, view.tokens), **layer_rule(view.layer)}

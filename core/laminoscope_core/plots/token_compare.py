@@ -102,13 +102,7 @@ def kept_of(results: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def show(results: Mapping[str, Any], view: View) -> Shown:
-    """Return a curve per run, from its first layer (0) to its last (1).
-
-    Raises
-    ------
-    ValueError
-        There is no such layer.
-    """
+    """Return a curve per run, from its first layer (0) to its last (1)."""
     run = TextRun(results["adjustments"], results["regression"])
     name, values_of = COMPARED[view.quantity]
     runs = [(run.label, values_of(run))]

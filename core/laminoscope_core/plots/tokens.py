@@ -60,13 +60,7 @@ class View:
 
 
 def show(results: Mapping[str, Any], view: View) -> RunningText:
-    """Return the text, each token with its number.
-
-    Raises
-    ------
-    ValueError
-        There is no such layer.
-    """
+    """Return the text, each token with its number."""
     norms: adjustments.Result = results["adjustments"]
     fit: regression.Result | None = results.get("regression")
     layer = layer_number(len(norms.layers), view.layer)

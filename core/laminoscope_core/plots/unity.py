@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from laminoscope_core.analysis import rsa, rsa_chance
 from laminoscope_core.plots.shown import (
     Axis,
     Entry,
@@ -20,9 +21,6 @@ from laminoscope_core.plots.shown import (
 from laminoscope_core.plots.words import MARKERS, chance_text, correlation_label, two_places
 from laminoscope_core.tables import Table
 from laminoscope_core.theme import PAIR_LABELS
-
-if TYPE_CHECKING:
-    from laminoscope_core.analysis import rsa, rsa_chance
 
 __all__ = ["View", "show"]
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from laminoscope_core.analysis.continuation import Result
 from laminoscope_core.plots.prompts import line_table, place_after, probability, prompt_end
 from laminoscope_core.plots.shown import (
     Axis,
@@ -21,9 +22,6 @@ from laminoscope_core.sampling.compare import Watched, watched
 from laminoscope_core.sampling.stages import Stages
 from laminoscope_core.tables import Table
 from laminoscope_core.text import visible_text
-
-if TYPE_CHECKING:
-    from laminoscope_core.analysis.continuation import Result
 
 __all__ = ["View", "WatchRow", "Way", "show", "watch_table", "way_through"]
 
@@ -81,7 +79,7 @@ Way = list[tuple[str, Watched]]
 """By stage, the model first: where a token stands after it."""
 
 
-def watch_table(result: "Result", texts: Sequence[str]) -> list[WatchRow]:
+def watch_table(result: Result, texts: Sequence[str]) -> list[WatchRow]:
     """Return one row per watched text."""
     first = [result.tokens.first_token(text) for text in texts]
     ids = [token for token, _ in first]

@@ -1,18 +1,14 @@
 """What the plots of words share: names of scales, layers and pairs that exist, their numbers."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from laminoscope_core.analysis import rsa, rsa_chance, separability_chance, similarity
+from laminoscope_core.plots.once import once
 from laminoscope_core.plots.shown import Marker
-
-if TYPE_CHECKING:
-    from laminoscope_core.analysis import rsa, rsa_chance, separability_chance, similarity
-
-    _Chance = rsa_chance.Result | rsa_chance.Contrast | separability_chance.Result
 
 __all__ = [
     "CORRELATIONS",
@@ -43,7 +39,7 @@ MARKERS: Mapping[str, Marker] = {
 }  # fmt: skip
 """A marker shape beside each colour, for those who cannot tell the colours."""
 
-MEASURES: Mapping["similarity.Measure", str] = {
+MEASURES: Mapping[similarity.Measure, str] = {
     "cosine": "cosine",
     "cosine_z": "cosine, z-scored",
     "pearson": "Pearson",
@@ -61,7 +57,7 @@ SCALES = {
 }
 """By measure: what similarities are called along an axis."""
 
-CORRELATIONS: Mapping["rsa.Correlation", str] = {
+CORRELATIONS: Mapping[rsa.Correlation, str] = {
     "pearson": "Pearson r",
     "spearman": "Spearman ρ",
     "kendall_tau_a": "Kendall τₐ",
@@ -69,9 +65,6 @@ CORRELATIONS: Mapping["rsa.Correlation", str] = {
 }
 """How lists of pairs are correlated, for people; the symbol stands last."""
 
-
-_LAYER_LIMITS: "WeakKeyDictionary[similarity.Result, NDArray[np.float64]]" = WeakKeyDictionary()
-"""Looked through once a result: a layer step asks for them again."""
 _LONGEST = 24  # characters of a word where it stands among others
 
 
@@ -99,13 +92,13 @@ def two_places(value: float, reason: str = "") -> str:
     return f"{value:.2f}".replace("-", "−")
 
 
-def correlation_label(params: "rsa.Params") -> str:
+def correlation_label(params: rsa.Params) -> str:
     """Return how lists of pairs were correlated: ``Pearson r, block-corrected``."""
     name = CORRELATIONS[params.correlation]
     return f"{name}, block-corrected" if params.block_corrected else name
 
 
-def score_text(scores: "rsa.Result", layer: int, site_pair: str) -> str:
+def score_text(scores: rsa.Result, layer: int, site_pair: str) -> str:
     """Return the score of two sites over all pairs in words: ``r = 0.83, n = 561``.
 
     Why it is undefined, if it is; and whether it is block-corrected, since the similarities
@@ -121,7 +114,7 @@ def score_text(scores: "rsa.Result", layer: int, site_pair: str) -> str:
 
 
 def chance_text(
-    chance: "_Chance",
+    chance: rsa_chance.Result | rsa_chance.Contrast | separability_chance.Result,
     at: tuple[int, ...],
     confidence: float = 0.95,
     shown: Callable[[Any], Any] = float,
@@ -152,7 +145,7 @@ def head_text(head: int | None) -> str:
     return "all heads" if head is None else f"head {head}"
 
 
-def colour_limits(result: "similarity.Result", layer: int | None = None) -> tuple[float, float]:
+def colour_limits(result: similarity.Result, layer: int | None = None) -> tuple[float, float]:
     """Return the least and the largest similarity of two different words, over all sites.
 
     Parameters
@@ -166,9 +159,7 @@ def colour_limits(result: "similarity.Result", layer: int | None = None) -> tupl
     tuple of float
         Always two different numbers; 0 and 1 if nothing is defined.
     """
-    if result not in _LAYER_LIMITS:
-        _LAYER_LIMITS[result] = _layer_limits(result)
-    found = _LAYER_LIMITS[result]
+    found = _layer_limits(result)
     known = found if layer is None else found[layer : layer + 1]
     known = known[np.isfinite(known).all(axis=-1)]
     if not len(known):
@@ -213,31 +204,31 @@ def selected_pair(words: Sequence[str], pair: tuple[int, int] | None) -> tuple[i
 
 
 def pair_text(
-    result: "similarity.Result", layer: int, pair: Sequence[int], sites: Sequence[str] = ()
+    result: similarity.Result, layer: int, pair: Sequence[int], sites: Sequence[str] = ()
 ) -> str:
     """Return a pair and its similarities: ``galaxy – comet: Q 0.83, K 0.70, V 0.91``."""
     return f"{pair_names(result, pair)}: {pair_values(result, layer, pair, sites or result.sites)}"
 
 
-def pair_said(result: "similarity.Result", layer: int, pair: Sequence[int]) -> str:
+def pair_said(result: similarity.Result, layer: int, pair: Sequence[int]) -> str:
     """Return a pair, whether it is within a category, and its similarities, in two lines."""
     values = pair_values(result, layer, pair)
     return f"{pair_names(result, pair)}, {pair_place(result, pair)}\n{values}"
 
 
-def pair_names(result: "similarity.Result", pair: Sequence[int]) -> str:
+def pair_names(result: similarity.Result, pair: Sequence[int]) -> str:
     """Return ``galaxy – comet``, long words shortened."""
     return " – ".join(_short(result.words[word]) for word in pair)
 
 
-def pair_place(result: "similarity.Result", pair: Sequence[int]) -> str:
+def pair_place(result: similarity.Result, pair: Sequence[int]) -> str:
     """Return ``within space`` or ``across space and fruit``."""
     first, second = (_short(result.categories[word]) for word in pair)
     return f"within {first}" if first == second else f"across {first} and {second}"
 
 
 def pair_values(
-    result: "similarity.Result", layer: int, pair: Sequence[int], sites: Sequence[str] = ()
+    result: similarity.Result, layer: int, pair: Sequence[int], sites: Sequence[str] = ()
 ) -> str:
     """Return the similarities of a pair at a layer: ``Q 0.83, K 0.70, V 0.91``."""
     values = {site: result.matrices[site][layer][tuple(pair)] for site in sites or result.sites}
@@ -245,7 +236,7 @@ def pair_values(
 
 
 def pair_columns(
-    result: "similarity.Result",
+    result: similarity.Result,
     first: NDArray[np.intp],
     second: NDArray[np.intp],
     selected: tuple[int, int],
@@ -263,7 +254,8 @@ def pair_columns(
     }
 
 
-def _layer_limits(result: "similarity.Result") -> NDArray[np.float64]:
+@once
+def _layer_limits(result: similarity.Result) -> NDArray[np.float64]:
     """Return the least and the largest similarity (n_layers, 2) of different words; NaN if none."""
     first, second = np.triu_indices(len(result.words), 1)
     limits = np.full((len(result.layers), 2), np.nan)

@@ -3,20 +3,18 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from laminoscope_core.analysis.continuation import Result
 from laminoscope_core.plots.choices import check_choice
 from laminoscope_core.plots.prompts import place_after, probability, prompt_end, token_label
 from laminoscope_core.plots.running_text import RunningText
 from laminoscope_core.plots.shown import Scale
 from laminoscope_core.sampling.generate import Choice, Node
+from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.tables import Table
-
-if TYPE_CHECKING:
-    from laminoscope_core.analysis.continuation import Result
-    from laminoscope_core.sampling.next_tokens import NextTokens
 
 __all__ = ["COLOURINGS", "View", "show", "text_up_to"]
 
@@ -43,11 +41,6 @@ class View:
         A key of `COLOURINGS`.
     written : tuple of int or None
         The tokens after the prompt; None for all up to where the candidates were asked for.
-
-    Raises
-    ------
-    ValueError
-        There is no such colouring.
     """
 
     prompt: int = 0
@@ -74,7 +67,7 @@ def show(results: Mapping[str, Any], view: View) -> RunningText:
     return text_up_to(node, result, view)
 
 
-def text_up_to(node: Node | None, result: "Result", view: View) -> RunningText:
+def text_up_to(node: Node | None, result: Result, view: View) -> RunningText:
     """Return the tokens of a view's prompt, and of what was written up to a node."""
     place = place_after(result, view.prompt).place
     prompt, path = place.rendered.token_ids, () if node is None else node.path
@@ -130,7 +123,7 @@ def _strength(choice: Choice | None, colouring: str) -> float:
     }[colouring]
 
 
-def _chosen(choice: Choice, chosen: int, tokens: "NextTokens") -> str:
+def _chosen(choice: Choice, chosen: int, tokens: NextTokens) -> str:
     """Return how a token came to be chosen, and what could stand there instead."""
     taken = "taken by hand" if math.isnan(choice.u) else f"u = {choice.u:.4f}"
     lines = [

@@ -81,7 +81,7 @@ class TestSimilarity:
             PLOTS["similarity"].show(results, SimilarityView(12))
         with pytest.raises(ValueError, match="no pair of words"):
             PLOTS["similarity"].show(results, SimilarityView(0, pair=(3, 99)))
-        with pytest.raises(ValueError, match="'layer' or 'all'"):
+        with pytest.raises(ValueError, match="limits must be one of layer, all"):
             SimilarityView(0, "row")
 
     def test_maps_of_all_layers_have_the_limits_of_all(self, results):
@@ -318,7 +318,7 @@ class TestLaminar:
         assert frame.inside == "34 identical rows: effective n = 1"
 
     def test_a_position_that_is_not_there_is_refused(self):
-        with pytest.raises(ValueError, match="'target' or 'context'"):
+        with pytest.raises(ValueError, match="position must be one of target, context"):
             LaminarView(position="last")
 
 

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import (
@@ -20,8 +20,9 @@ from laminoscope_core.analysis.continuation import Params, Result
 from laminoscope_core.atomic import write_atomically
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import SamplingSection
-from laminoscope_core.plots.chain import counted
+from laminoscope_core.plots.chain import View, counted
 from laminoscope_core.plots.prompts import place_after
+from laminoscope_core.plots.registry import Spec
 from laminoscope_core.sampling import SAMPLERS, Chain, SamplingError
 from laminoscope_core.sampling.files import read_chain
 from laminoscope_core.sampling.library import ChainLibrary
@@ -34,9 +35,6 @@ from laminoscope_widgets.panel import InputPanel, Workspace
 from laminoscope_widgets.sampler_card import SamplerCard
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
-
-if TYPE_CHECKING:
-    from laminoscope_core.figures import Spec
 
 __all__ = ["ChainPanel"]
 
@@ -288,14 +286,10 @@ class ChainPanel(InputPanel):
         self.stop_tokens.set_tokens(sorted(result.stop), result.tokens.text_of, own=own)
         self.set_note(counted(after.stages))
 
-    def figure(self) -> "Spec | None":
+    def figure(self) -> Spec | None:
         """Return what the samplers do after the selected prompt."""
-        from laminoscope_core.figures import Spec
-        from laminoscope_core.plots.chain import View
-
-        if "continuation" not in self.results:
-            return None
-        return Spec(self.id, View(self.selection.prompt))
+        fits = "continuation" in self.results
+        return Spec(self.id, View(self.selection.prompt)) if fits else None
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""

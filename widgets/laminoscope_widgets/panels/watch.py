@@ -1,7 +1,5 @@
 """Watched tokens after every prompt, and the selected candidate's way through the chain."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from laminoscope_core.analysis.continuation import Result
 from laminoscope_core.plots.prompts import place_after, probability, token_label
-from laminoscope_core.plots.registry import PLOTS
+from laminoscope_core.plots.registry import PLOTS, Spec
 from laminoscope_core.plots.watch import WatchRow, watch_table, way_through
 from laminoscope_widgets.candidate_table import fixed_font
 from laminoscope_widgets.named import named
@@ -25,9 +23,6 @@ from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.plot_panel import ViewPanel
 from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.text import safe_text
-
-if TYPE_CHECKING:
-    from laminoscope_core.figures import Spec
 
 __all__ = ["WatchPanel"]
 
@@ -170,7 +165,7 @@ class WatchPanel(ViewPanel):
             _set(self.way, number, 1, "removed" if gone else str(stand.rank), faint=gone)
             _set(self.way, number, 2, "" if gone else probability(stand.probability), faint=gone)
 
-    def figure(self) -> "Spec | None":
+    def figure(self) -> Spec | None:
         """Return the watched tokens and the way of the selected candidate, if there are any."""
         chosen = self.selection
         return super().figure() if chosen.watched or chosen.candidate is not None else None

@@ -1,7 +1,6 @@
 """Continuation: the prompt and what follows it, token by token, with its branches."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 from laminoscope_core.analysis import comparison
 from laminoscope_core.analysis.continuation import Result
 from laminoscope_core.plots.prompts import probability, token_label
-from laminoscope_core.plots.registry import PLOTS
+from laminoscope_core.plots.registry import PLOTS, Spec
 from laminoscope_core.plots.writing import COLOURINGS, text_up_to
 from laminoscope_core.run.requests import Generated, GenerationRequest
 from laminoscope_core.sampling import Node
@@ -30,9 +29,6 @@ from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.text_panel import TextPlotPanel
-
-if TYPE_CHECKING:
-    from laminoscope_core.figures import Spec
 
 __all__ = ["WritingPanel"]
 
@@ -219,7 +215,7 @@ class WritingPanel(TextPlotPanel):
         for button in (self.step_button, self.run_button):
             button.setEnabled(not full)
 
-    def figure(self) -> "Spec | None":
+    def figure(self) -> Spec | None:
         """Return the text as it is coloured now."""
         spec = super().figure()
         if spec is None:
