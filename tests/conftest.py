@@ -145,6 +145,18 @@ def trials_in_this_process(request, monkeypatch):
 
 
 @pytest.fixture(autouse=True)
+def tokenizers_in_this_process(request, monkeypatch):
+    """Use strangers' tokenizers here, for the same reason."""
+    if "a_process_for_tokenizers" not in request.fixturenames:
+        monkeypatch.setattr("laminoscope_core.models.load.set_apart", lambda *_: None)
+
+
+@pytest.fixture
+def a_process_for_tokenizers():
+    """Have strangers' tokenizers be used apart, as they are."""
+
+
+@pytest.fixture(autouse=True)
 def fresh_settings(tmp_path, monkeypatch):
     """Give every test settings of its own."""
     monkeypatch.setenv("LAMINOSCOPE_SETTINGS", str(tmp_path / "settings"))

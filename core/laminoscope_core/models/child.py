@@ -33,7 +33,11 @@ __all__ = [
     "child_environment",
     "die_with_parent",
     "follow",
+    "keep_tail",
+    "kill_tree",
     "limit_memory",
+    "memory_of",
+    "pump",
     "run_child",
     "speaking",
     "start",
@@ -41,6 +45,7 @@ __all__ = [
 ]
 
 CHILD_MODULES = (
+    "laminoscope_core.models.apart_child",
     "laminoscope_core.models.convert",
     "laminoscope_core.models.fetch",
     "laminoscope_core.models.hub",
@@ -105,13 +110,21 @@ def speaking() -> Iterator[None]:
         sys.exit(1)
 
 
-def die_with_parent() -> None:
-    """Have this process end when the one that started it does, however that ends."""
+def die_with_parent(*, reads_input: bool = False) -> None:
+    """Have this process end when the one that started it does, however that ends.
+
+    Parameters
+    ----------
+    reads_input : bool
+        It reads its standard input to the end itself, and ends then.
+    """
     if _WATCHES not in os.environ:
         return
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if reads_input:
+        return
     # The system closes the other end of the pipe, there and everywhere else.
     threading.Thread(target=_end_with_input, daemon=True, name="parent watch").start()
 
@@ -154,7 +167,7 @@ def start(command: Sequence[str], env: dict[str, str] | None = None) -> subproce
     """Start a process at the head of a process group of its own, its output in pipes."""
     return subprocess.Popen(
         command,
-        stdin=subprocess.PIPE,  # never written to: it ends when we do
+        stdin=subprocess.PIPE,  # ends when we do
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -232,8 +245,8 @@ def follow(
     lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
     errors: list[str] = []
     readers = [
-        threading.Thread(target=_pump, args=(process.stdout, lines.put), daemon=True),
-        threading.Thread(target=_pump, args=(process.stderr, _keep_tail(errors)), daemon=True),
+        threading.Thread(target=pump, args=(process.stdout, lines.put), daemon=True),
+        threading.Thread(target=pump, args=(process.stderr, keep_tail(errors)), daemon=True),
     ]
     began = looked = time.monotonic()
     try:
@@ -312,13 +325,16 @@ def run_child(
     return result
 
 
-def _pump(stream: IO[str], put: Callable[[str | None], None]) -> None:
+def pump(stream: IO[str], put: Callable[[str | None], None]) -> None:
+    """Put the lines of a stream, and None at its end."""
     for line in stream:
         put(line)
     put(None)
 
 
-def _keep_tail(lines: list[str]) -> Callable[[str | None], None]:
+def keep_tail(lines: list[str]) -> Callable[[str | None], None]:
+    """Return what puts a line into a list, and takes out those that came long before."""
+
     def put(line: str | None) -> None:
         if line is not None:
             lines.append(line[-4000:])

@@ -22,6 +22,7 @@ from laminoscope_core.models.child import ChildDied, limit_memory, run_child, sp
 from laminoscope_core.models.gguf import GgufHeader, read_gguf_header
 from laminoscope_core.models.gguf_tensors import check_blocks, unused_of_gguf
 from laminoscope_core.models.memory import free_memory, gigabytes, require_memory
+from laminoscope_core.models.offline import OFFLINE_ENVIRONMENT
 from laminoscope_core.models.sealed import read_seal, seal, seal_holds
 from laminoscope_core.models.temporary import remove_stale, temporary_folder
 from laminoscope_core.paths import cache_folder
@@ -40,13 +41,6 @@ CONVERSION_FILE = "conversion.json"
 _NEEDED = ("config.json", "model.safetensors")
 # Raise it when older conversions must be made anew.
 _VERSION = 3
-_ENVIRONMENT = {
-    "HF_HUB_OFFLINE": "1",
-    "TRANSFORMERS_OFFLINE": "1",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "USE_HUB_KERNELS": "0",
-    "CUDA_VISIBLE_DEVICES": "",
-}
 # Measured: 20 s and 2.3 times the float32 weights for 135 million parameters.
 _SECONDS_FIXED, _SECONDS_PER_GIGABYTE = 300.0, 600.0
 _PEAK_OVER_WEIGHTS = 2.5
@@ -106,7 +100,7 @@ def converted_folder(gguf: Path, sha256: str, job: Job) -> Path:
             __name__,
             arguments,
             job,
-            env=_ENVIRONMENT,
+            env=OFFLINE_ENVIRONMENT,
             time_limit=time_limit,
             memory_limit=memory,
         )

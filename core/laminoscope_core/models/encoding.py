@@ -8,9 +8,10 @@ in it: where that becomes a token of its own, it holds no character, whatever ra
 
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from laminoscope_core.errors import ExperimentError, ModelError
+from laminoscope_core.errors import ExperimentError, LaminoscopeError, ModelError
+from laminoscope_core.models.tokenizing import read_text
 from laminoscope_core.text import half_character
 
 if TYPE_CHECKING:
@@ -67,12 +68,12 @@ def encode_text(
     if half := half_character(text):
         raise ExperimentError(f"The text {half}.", "Remove it.")
     added = _start_tokens(tokenizer, text) if special else []
-    found = _call(tokenizer, text, special=False)
-    ids = (*added, *(int(token) for token in found["input_ids"]))
+    own_ids, own_offsets = _read(tokenizer, text, special=False)
+    ids = (*added, *(int(token) for token in own_ids))
     names = tuple(str(name) for name in tokenizer.convert_ids_to_tokens(list(ids)))
     offsets = None
-    if tokenizer.is_fast:
-        own = zip(names[len(added) :], found["offset_mapping"], strict=True)
+    if own_offsets is not None:
+        own = zip(names[len(added) :], own_offsets, strict=True)
         ranges = [_true_range(name, text, start, stop) for name, (start, stop) in own]
         offsets = (*((0, 0) for _ in added), *ranges)
     return EncodedText(ids, names, offsets, len(added))
@@ -96,7 +97,7 @@ def _start_tokens(tokenizer: "PreTrainedTokenizerBase", text: str) -> list[int]:
     for probe in (*"a1.", text):
         try:
             whole, plain = (
-                [int(token) for token in _call(tokenizer, probe, special=way)["input_ids"]]
+                [int(token) for token in _read(tokenizer, probe, special=way)[0]]
                 for way in (True, False)
             )
         except ModelError:
@@ -107,10 +108,12 @@ def _start_tokens(tokenizer: "PreTrainedTokenizerBase", text: str) -> list[int]:
     return []
 
 
-def _call(tokenizer: "PreTrainedTokenizerBase", text: str, *, special: bool) -> Any:
+def _read(
+    tokenizer: "PreTrainedTokenizerBase", text: str, *, special: bool
+) -> tuple[list[int], list[tuple[int, int]] | None]:
     try:
-        return tokenizer(text, add_special_tokens=special, return_offsets_mapping=tokenizer.is_fast)
-    except MemoryError:
+        return read_text(tokenizer, text, special=special)
+    except (LaminoscopeError, MemoryError):
         raise
     except BaseException as error:
         if not isinstance(error, Exception) and type(error).__name__ != _PANIC:

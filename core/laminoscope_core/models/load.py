@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from laminoscope_core.errors import LaminoscopeError, ModelError
 from laminoscope_core.job import Job
+from laminoscope_core.models.apart import set_apart
 from laminoscope_core.models.building import (
     check_counts,
     check_size,
@@ -87,6 +88,7 @@ class _Located:
     revision: str
     sampling: dict[str, int | float | bool | str] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
+    known: bool = False  # its content, by a hash of ours
 
 
 def open_model(
@@ -215,7 +217,14 @@ def _find(source: Source, job: Job) -> _Located | None:
         return None
     if isinstance(source, HubSource):
         return _Located(folder, title, revision)
-    return _Located(folder, title, revision, conversion_sampling(folder), conversion_unused(folder))
+    return _Located(
+        folder,
+        title,
+        revision,
+        conversion_sampling(folder),
+        conversion_unused(folder),
+        known=isinstance(source, PackageSource),
+    )
 
 
 def _obtain(source: Source, job: Job) -> _Located:
@@ -270,6 +279,8 @@ def _open_folder(located: _Located, source: str, device: str, dtype: str, job: J
         hf = hf.float()
     job.report(0.9, f"Reading the tokenizer of {title}")
     tokenizer = load_tokenizer(folder, title)
+    if tokenizer is not None and not located.known:
+        set_apart(tokenizer, folder, title)
     if not located.revision:
         located = replace(located, revision=_hash_of(folder))
     info = info_of(

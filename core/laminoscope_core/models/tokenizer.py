@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from laminoscope_core.models.convert import CONVERSION_FILE
 from laminoscope_core.models.foreign import foreign_errors
+from laminoscope_core.models.memory import free_memory
 from laminoscope_core.models.reading import read_bounded, read_json
 from laminoscope_core.models.steering import clean_config, clean_token_ids
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
-__all__ = ["TOKENIZER_FILES", "load_tokenizer"]
+__all__ = ["TOKENIZER_FILES", "load_tokenizer", "memory_for", "size_of_files"]
 
 _VOCABULARIES = (
     "tokenizer.json",
@@ -40,6 +41,7 @@ _BESIDE = (
 )
 TOKENIZER_FILES = (*_VOCABULARIES, *_BESIDE, _SETTINGS)
 _MAX_VOCABULARY = 256 << 20
+_MEMORY_FIXED, _MEMORY_OVER_FILES = 2 << 30, 40
 _FAMILY = ("model_type", "tokenizer_class")
 _FILE_KEY = re.compile(
     r"\w*_files?|\w*_dir|processor_class|is_local|local_files_only|use_fast|backend"
@@ -68,6 +70,17 @@ def load_tokenizer(folder: Path, title: str) -> "PreTrainedTokenizerBase | None"
             tokenizer = _open(checked)
         tokenizer.name_or_path = str(folder)
         return tokenizer
+
+
+def size_of_files(folder: Path) -> int:
+    """Return how many bytes a folder's configuration and tokenizer files have."""
+    files = (folder / name for name in ("config.json", *TOKENIZER_FILES))
+    return sum(file.stat().st_size for file in files if file.exists())
+
+
+def memory_for(folder: Path) -> int:
+    """Return the bytes of memory that a child may take that reads and uses a folder's tokenizer."""
+    return min(_MEMORY_FIXED + _MEMORY_OVER_FILES * size_of_files(folder), free_memory())
 
 
 @contextlib.contextmanager

@@ -21,9 +21,15 @@ from laminoscope_core.job import Job
 from laminoscope_core.models.building import n_values_of
 from laminoscope_core.models.child import ChildDied, limit_memory, run_child, speaking, talk
 from laminoscope_core.models.folder import read_config
-from laminoscope_core.models.memory import free_memory, gigabytes
+from laminoscope_core.models.memory import gigabytes
+from laminoscope_core.models.offline import OFFLINE_ENVIRONMENT
 from laminoscope_core.models.reading import read_bounded
-from laminoscope_core.models.tokenizer import TOKENIZER_FILES, load_tokenizer
+from laminoscope_core.models.tokenizer import (
+    TOKENIZER_FILES,
+    load_tokenizer,
+    memory_for,
+    size_of_files,
+)
 from laminoscope_core.models.trial_texts import strain
 from laminoscope_core.paths import cache_folder
 
@@ -34,16 +40,7 @@ _VERSION = 1
 _LIBRARIES = ("transformers", "tokenizers", "torch", "jinja2")
 _FILES = ("config.json", *TOKENIZER_FILES)
 _MAX_FILE = 256 << 20
-_ENVIRONMENT = {
-    "HF_HUB_OFFLINE": "1",
-    "TRANSFORMERS_OFFLINE": "1",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "USE_HUB_KERNELS": "0",
-    "CUDA_VISIBLE_DEVICES": "",
-    "TOKENIZERS_PARALLELISM": "false",
-}
 _SECONDS_FIXED, _SECONDS_PER_MEGABYTE = 60.0, 3.0
-_MEMORY_FIXED, _MEMORY_OVER_FILES = 2 << 30, 40
 _HINT = "It cannot be used safely; fetch the model again, from its publisher."
 
 
@@ -113,16 +110,15 @@ def _key(folder: Path) -> str:
 
 def _run(folder: Path, title: str, job: Job, doing: Sequence[str]) -> int:
     """Run the child and return what it found; the last of `doing` is what it reported last."""
-    size = sum((folder / name).stat().st_size for name in _FILES if (folder / name).exists())
-    memory = min(_MEMORY_FIXED + _MEMORY_OVER_FILES * size, free_memory())
-    seconds = _SECONDS_FIXED + _SECONDS_PER_MEGABYTE * size / 1e6
+    memory = memory_for(folder)
+    seconds = _SECONDS_FIXED + _SECONDS_PER_MEGABYTE * size_of_files(folder) / 1e6
     arguments = [str(folder.resolve()), "--title", title, "--memory", str(memory)]
     try:
         result = run_child(
             __name__,
             arguments,
             job,
-            env=_ENVIRONMENT,
+            env=OFFLINE_ENVIRONMENT,
             time_limit=seconds,
             memory_limit=memory,
         )

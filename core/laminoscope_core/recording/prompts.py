@@ -9,6 +9,7 @@ from laminoscope_core.errors import CaptureError
 from laminoscope_core.models.encoding import EncodedText, encode_text
 from laminoscope_core.models.foreign import foreign_errors
 from laminoscope_core.models.model import Model
+from laminoscope_core.models.tokenizing import write_tokens
 from laminoscope_core.text import token_bytes
 
 if TYPE_CHECKING:
@@ -174,6 +175,4 @@ def offsets_by_decoding(
 
 def _decoded(tokenizer: "PreTrainedTokenizerBase", token_ids: Sequence[int]) -> str:
     with foreign_errors("The tokenizer cannot write tokens as text", "Try another model."):
-        text = tokenizer.decode(list(token_ids), clean_up_tokenization_spaces=False)
-    assert isinstance(text, str)
-    return text
+        return write_tokens(tokenizer, [token_ids])[0]

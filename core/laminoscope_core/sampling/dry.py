@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from laminoscope_core.models.foreign import foreign_errors
+from laminoscope_core.models.tokenizing import read_text
 from laminoscope_core.sampling.candidates import Candidates, Outcome, in_words
 from laminoscope_core.sampling.parameters import SamplingError
 from laminoscope_core.sampling.reshaping import subtracted
@@ -166,7 +167,7 @@ def _spellings(text: str, pieces: Sequence[str], tokenizer: "PreTrainedTokenizer
         if rests:
             with foreign_errors(f"The tokenizer cannot read {text!r}", _OTHER_BREAKERS):
                 tails[token] = tuple(
-                    tuple(tokenizer.encode(rest, add_special_tokens=False)[:_LONGEST_TAIL])
+                    tuple(read_text(tokenizer, rest, special=False)[0][:_LONGEST_TAIL])
                     if rest
                     else ()
                     for rest in rests

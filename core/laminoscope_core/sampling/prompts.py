@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.models.encoding import encode_text
 from laminoscope_core.models.foreign import foreign_errors
 from laminoscope_core.models.model import Model
+from laminoscope_core.models.tokenizing import fill_template, write_tokens
 from laminoscope_core.sampling.parameters import SamplingError
 
 if TYPE_CHECKING:
@@ -116,11 +118,9 @@ def _filled(tokenizer: "PreTrainedTokenizerBase", messages: Sequence[tuple[str, 
             for role, text in messages
         ]
         try:
-            filled = str(
-                tokenizer.apply_chat_template(
-                    conversation, tokenize=False, add_generation_prompt=True
-                )
-            )
+            filled = fill_template(tokenizer, conversation)
+        except LaminoscopeError:
+            raise
         except Exception as error:
             failed = failed or error
             continue
@@ -135,7 +135,7 @@ def _filled(tokenizer: "PreTrainedTokenizerBase", messages: Sequence[tuple[str, 
 
 def _decoded(tokenizer: "PreTrainedTokenizerBase", ids: Sequence[int]) -> str:
     with foreign_errors("The tokenizer cannot write tokens as text", _OTHER_MODEL, SamplingError):
-        return str(tokenizer.decode(list(ids), clean_up_tokenization_spaces=False))
+        return write_tokens(tokenizer, [ids])[0]
 
 
 def _check(model: Model, ids: Sequence[int]) -> None:

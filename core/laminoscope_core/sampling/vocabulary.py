@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from laminoscope_core.errors import ModelError
+from laminoscope_core.errors import ExperimentError, ModelError
 from laminoscope_core.models.encoding import encode_text
 from laminoscope_core.models.foreign import foreign_errors
+from laminoscope_core.models.tokenizing import write_tokens
 from laminoscope_core.sampling.parameters import SamplingError
-from laminoscope_core.text import half_character, named_bytes, token_bytes, visible_text
+from laminoscope_core.text import named_bytes, token_bytes, visible_text
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
@@ -65,10 +66,16 @@ def find_token(tokenizer: "PreTrainedTokenizerBase", text: str) -> tuple[int, in
     Returns
     -------
     (int, int)
-        ``(0, 0)`` for a text without tokens, as one with half a character.
+        ``(0, 0)`` for a text without tokens, as one with half a character or one that the
+        tokenizer cannot read.
     """
-    if half_character(text):
+    try:
+        return _token_of(tokenizer, text)
+    except (ExperimentError, ModelError):
         return 0, 0
+
+
+def _token_of(tokenizer: "PreTrainedTokenizerBase", text: str) -> tuple[int, int]:
     ids = encode_text(tokenizer, text, special=False).ids
     if len(ids) == 1 and exact_texts(tokenizer)[ids[0]] == text:
         return int(ids[0]), 1
@@ -111,9 +118,11 @@ def _single_token(text: str, tokenizer: "PreTrainedTokenizerBase | None") -> int
         raise SamplingError(
             f"The stop token “{shown}” needs a tokenizer.", "Give the token's id instead."
         )
-    if half := half_character(text):
-        raise SamplingError(f"The stop token “{shown}” {half}.", "Give its id instead.")
-    token, n_tokens = find_token(tokenizer, text)
+    try:
+        token, n_tokens = _token_of(tokenizer, text)
+    except (ExperimentError, ModelError) as error:
+        said = error.message
+        raise SamplingError(f"No stop token “{shown}”: {said}", "Give its id instead.") from error
     if n_tokens != 1:
         raise SamplingError(
             f"“{shown}” is {n_tokens} tokens; a stop token is exactly one.",
@@ -140,8 +149,5 @@ def _anchor(tokenizer: "PreTrainedTokenizerBase") -> tuple[list[int], str]:
 
 
 def _decoded(tokenizer: "PreTrainedTokenizerBase", rows: list[list[int]]) -> list[str]:
-    backend = getattr(tokenizer, "backend_tokenizer", None)
     with foreign_errors("The tokenizer cannot write tokens as text", "Try another model."):
-        if backend is not None:  # decodes all at once, outside Python
-            return list(backend.decode_batch(rows, skip_special_tokens=False))
-        return list(tokenizer.batch_decode(rows))
+        return write_tokens(tokenizer, rows)

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import zipfile
 
 import gguf
@@ -103,3 +104,21 @@ def write_wheel(folder, package, members, version="1.0.0"):
 def _digest(data):
     digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
     return f"sha256={digest}"
+
+
+def change_tokenizer(folder, **parts):
+    """Put other parts into a folder's tokenizer."""
+    file = folder / "tokenizer.json"
+    file.write_text(json.dumps({**json.loads(file.read_text()), **parts}))
+
+
+def change_template(folder, template):
+    """Give a folder's tokenizer another chat template."""
+    (folder / "chat_template.jinja").unlink(missing_ok=True)
+    file = folder / "tokenizer_config.json"
+    file.write_text(json.dumps({**json.loads(file.read_text()), "chat_template": template}))
+
+
+def replacing(old, new, kind="String"):
+    """Return the step of a tokenizer that replaces something by something else."""
+    return {"type": "Replace", "pattern": {kind: old}, "content": new}

@@ -15,6 +15,8 @@ from laminoscope_core.models.trial_texts import strain
 from laminoscope_core.sampling import render_prompt
 from laminoscope_core.sampling.parameters import SamplingError
 
+from .builders import change_template, change_tokenizer, replacing
+
 pytestmark = pytest.mark.usefixtures("cache")
 
 
@@ -23,31 +25,16 @@ def a_process_for_trials():
     """Have the trial be what it is."""
 
 
-def change_tokenizer(folder, **parts):
-    file = folder / "tokenizer.json"
-    file.write_text(json.dumps({**json.loads(file.read_text()), **parts}))
-
-
-def change_template(folder, template):
-    (folder / "chat_template.jinja").unlink(missing_ok=True)
-    file = folder / "tokenizer_config.json"
-    file.write_text(json.dumps({**json.loads(file.read_text()), "chat_template": template}))
-
-
 def tried(folder, job=None):
     with subject.trial(folder, "tiny", job or Job()) as wait:
         return wait()
 
 
-def step(old, new):
-    return {"type": "Replace", "pattern": {"String": old}, "content": new}
-
-
 EXPLODING_DECODER = {
     "type": "Sequence",
-    "decoders": [step("a", "a" * 1000)] * 6,
+    "decoders": [replacing("a", "a" * 1000)] * 6,
 }
-DOUBLING = {"type": "Sequence", "normalizers": [step("a", "aa")] * 40}
+DOUBLING = {"type": "Sequence", "normalizers": [replacing("a", "aa")] * 40}
 ENDLESS = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
 
 
@@ -65,7 +52,7 @@ def test_what_would_end_or_hang_us_ends_a_child(
     llama_folder, monkeypatch, a_process_for_trials, change, while_doing
 ):
     monkeypatch.setattr(subject, "_SECONDS_FIXED", 25.0)
-    monkeypatch.setattr(subject, "_MEMORY_FIXED", 1 << 30)
+    monkeypatch.setattr("laminoscope_core.models.tokenizer._MEMORY_FIXED", 1 << 30)
     change(llama_folder)
     with pytest.raises(ModelError, match=f"in a process of its own, which .*{while_doing}"):
         open_model(llama_folder, device="cpu")
@@ -197,7 +184,7 @@ def test_a_template_gets_texts_or_parts_as_it_wants_them(model, template):
         7,
     ],
 )
-def test_a_template_that_fails_is_an_error_of_ours_with_a_next_step(model, template):
+def test_a_template_that_fails_is_an_error_of_ours_with_a_next_replacing(model, template):
     with pytest.raises(SamplingError, match=r"chat template of tiny-llama fails.*Switch the chat"):
         render_prompt(with_template(model, template), "a moon", chat=True)
 
@@ -214,7 +201,7 @@ def test_a_template_may_not_write_a_book(llama_folder):
 
 
 def test_a_decoder_may_not_write_a_book(llama_folder):
-    decoder = {"type": "Sequence", "decoders": [step("a", "x" * 100_000)]}
+    decoder = {"type": "Sequence", "decoders": [replacing("a", "x" * 100_000)]}
     change_tokenizer(llama_folder, decoder=decoder)
     with pytest.raises(ModelError, match=r"makes [\d,]+ characters of 1 tokens"):
         open_model(llama_folder, device="cpu")

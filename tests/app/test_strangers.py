@@ -1,0 +1,61 @@
+"""A tokenizer that passed its trial and hangs on a user's text stops neither window nor run."""
+
+import itertools
+import json
+import shutil
+import subprocess
+import sys
+import time
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from laminoscope_core.experiment import Experiment
+from laminoscope_core.models import tokenizing
+
+GROWING = {"type": "Replace", "pattern": {"String": "qz"}, "content": "qzqz"}
+WALKING = {"type": "Replace", "pattern": {"Regex": "qz(?=(?:qz)*[^a-z])"}, "content": ""}
+
+
+@pytest.fixture
+def hostile_folder(tiny_folder, tmp_path, monkeypatch):
+    """A model whose tokenizer takes minutes over a text with "qzqz"."""
+    monkeypatch.setenv("LAMINOSCOPE_CACHE", str(tmp_path / "cache"))
+    folder = shutil.copytree(tiny_folder, tmp_path / "hostile")
+    file = folder / "tokenizer.json"
+    normalizer = {"type": "Sequence", "normalizers": [GROWING] * 18 + [WALKING]}
+    file.write_text(json.dumps({**json.loads(file.read_text()), "normalizer": normalizer}))
+    return folder
+
+
+def of_text(folder, text):
+    return Experiment.model_validate({"model": {"source": str(folder)}, "text": {"content": text}})
+
+
+def test_the_window_goes_on(window, qtbot, hostile_folder, monkeypatch, a_process_for_tokenizers):
+    monkeypatch.setattr(tokenizing, "_SECONDS", 1.0)
+    controller = window.controller
+    with qtbot.waitSignal(controller.finished, timeout=60_000):
+        controller.run(of_text(hostile_folder, "a quiet moon above the harbour"), "text")
+    ticks = [time.monotonic()]
+    timer = QTimer()
+    timer.timeout.connect(lambda: ticks.append(time.monotonic()))
+    timer.start(20)
+    with qtbot.waitSignal(controller.failed, timeout=60_000):
+        controller.run(of_text(hostile_folder, "a qzqz moon above the harbour"), "text")
+    timer.stop()
+    assert "was still reading 'a qzqz moon above the harbour' after" in window.messages.label.text()
+    assert "Try another text" in window.messages.label.text()
+    assert max(b - a for a, b in itertools.pairwise(ticks)) < 0.5
+    with qtbot.waitSignal(controller.finished, timeout=60_000):
+        controller.run(of_text(hostile_folder, "a quiet sofa above the harbour"), "text")
+
+
+def test_the_command_line_says_it(hostile_folder):
+    command = [sys.executable, "-m", "laminoscope", "sample", "--prompt", "a qzqz moon", "--model"]
+    done = subprocess.run(
+        [*command, hostile_folder], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 1
+    assert "was still reading 'a qzqz moon' after 5 seconds. Try another text" in done.stderr
+    assert "Traceback" not in done.stderr
