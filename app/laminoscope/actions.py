@@ -20,7 +20,7 @@ class Action:
     slot : str
         Method of the main window that does it, or of one of its parts.
     shortcut : str
-        In Qt's portable notation; empty for none.
+        In Qt's portable notation, several divided by semicolons; empty for none.
     icon : str
         QtAwesome name, for the toolbar; empty for none.
     tip : str
@@ -130,6 +130,22 @@ ACTIONS: tuple[Action, ...] = (
         tip="Save a Python script that computes all results again.",
     ),
     Action("file.quit", "Quit", "File", "close", "Ctrl+Q", starts_group=True),
+    Action(
+        "edit.undo",
+        "Undo",
+        "Edit",
+        "undo.undo",
+        "Ctrl+Z",
+        tip="Take back the last change of words, text, prompts, chain or choices.",
+    ),
+    Action(
+        "edit.redo",
+        "Redo",
+        "Edit",
+        "undo.redo",
+        "Ctrl+Shift+Z; Ctrl+Y",
+        tip="Do again what was undone last.",
+    ),
     Action(
         "edit.copy",
         "Copy",

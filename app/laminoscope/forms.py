@@ -37,7 +37,10 @@ class Forms(QObject):
         self.filling = False
         self._forms = {p.section_name: p for p in panels if isinstance(p, InputPanel)}
         for form in self._forms.values():
-            form.edited.connect(self.changed)
+            form.changed.connect(self._form_changed)
+
+    def _form_changed(self, _step: object) -> None:
+        self.changed.emit()
 
     def show(self, experiment: Experiment) -> None:
         """Show an experiment's sections and remember those that have no form."""

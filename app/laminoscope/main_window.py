@@ -4,7 +4,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, SignalInstance
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -36,6 +36,7 @@ from laminoscope.runs import Runs
 from laminoscope.session_files import SessionFiles
 from laminoscope.status import Status
 from laminoscope.toolbar import ToolBar
+from laminoscope.undo import Undo
 from laminoscope_core.experiment import Experiment, ModelSection
 from laminoscope_core.selection import Selection
 from laminoscope_resources import resource, sample_experiment
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         workspace = Workspace(self.selection, self.theme, self.updates)
         self.panels: dict[str, Panel] = {kind.id: kind(workspace) for kind in PANELS}
         self.forms = Forms(self.panels.values(), self)
+        self.undo = Undo(self.panels, self.forms, self.controller, self)
         self.docks = Docks(self, self.panels, self.preferences)
         self.messages = MessageBar()
         self.status = Status(self.statusBar())
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
             self.preferences,
             self.panels,
             self.forms,
+            self.undo,
             self.docks,
             self.messages,
             self.status,
@@ -102,7 +105,7 @@ class MainWindow(QMainWindow):
             action = QAction(entry.title, self)
             action.setObjectName(entry.id)
             if entry.shortcut:
-                action.setShortcut(QKeySequence(entry.shortcut))
+                action.setShortcuts(QKeySequence.listFromString(entry.shortcut))
             action.setToolTip(f"{entry.tip or entry.title} {entry.shortcut}".strip())
             command = attrgetter(entry.slot)(self)
             action.triggered.connect(lambda _=False, command=command: command())
@@ -121,6 +124,20 @@ class MainWindow(QMainWindow):
         for dock in self.docks.of.values():
             menus["View"].addAction(dock.toggleViewAction())
         self.actions_by_id["run.cancel"].setEnabled(False)
+        self._follow_steps("edit.undo", self.undo.stack.undoTextChanged)
+        self._follow_steps("edit.redo", self.undo.stack.redoTextChanged)
+
+    def _follow_steps(self, id: str, named: SignalInstance) -> None:
+        """Let a command say which step it undoes or redoes, if there is one."""
+        action = self.actions_by_id[id]
+        title = action.text()
+
+        def name(step: str) -> None:
+            action.setText(f"{title} {step}".replace("&", "&&") if step else title)
+            action.setEnabled(bool(step))
+
+        named.connect(name)
+        name("")
 
     def _insert_file_menus(self, menu: QMenu) -> None:
         """Put the lists of what can be opened where they belong in the File menu."""
@@ -170,6 +187,7 @@ class MainWindow(QMainWindow):
         if model is not None:
             experiment = experiment.model_copy(update={"model": ModelSection(source=model)})
         self.forms.show(experiment)
+        self.undo.forget()
         self.files.offer_recovery()
         if file is None or not self.opening.open_path(file):
             self.runs.capture()

@@ -156,8 +156,8 @@ class Opening:
 
     def _show(self, experiment: Experiment, path: Path | None = None) -> None:
         parts = self._parts
-        self._files.start_anew()
         parts.forms.show(experiment)
+        self._files.start_anew()
         if path is not None:
             parts.preferences.add_recent_file(path)
         having = [task for task in TASKS if getattr(experiment, task.section)]

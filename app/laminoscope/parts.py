@@ -11,6 +11,7 @@ from laminoscope.forms import Forms
 from laminoscope.message_bar import MessageBar
 from laminoscope.preferences import Preferences
 from laminoscope.status import Status
+from laminoscope.undo import Undo
 from laminoscope_core.selection import Selection
 from laminoscope_widgets.panel import Panel
 
@@ -35,6 +36,8 @@ class Parts:
         All panels by id.
     forms : Forms
         What would be run now.
+    undo : Undo
+        The steps of what was changed.
     docks : Docks
         The task that is shown, and where its panels stand.
     messages : MessageBar
@@ -49,6 +52,7 @@ class Parts:
     preferences: Preferences
     panels: Mapping[str, Panel]
     forms: Forms
+    undo: Undo
     docks: Docks
     messages: MessageBar
     status: Status

@@ -25,6 +25,7 @@ class Runs(QObject):
         self._forecast_timer.timeout.connect(self.ask_forecast)
         for signal in (parts.controller.finished, parts.forms.changed, parts.docks.shown):
             signal.connect(self._forecast_timer.start)
+        parts.undo.model_wanted.connect(self.choose)
 
     def capture(self) -> None:
         """Run the experiment that the forms say."""
@@ -91,6 +92,7 @@ class Runs(QObject):
             self._parts.forms.model = self._model_before
             self._forecast_timer.start()
         self._model_before = None
+        self._parts.undo.model_settled()
 
     def ask_forecast(self) -> None:
         """Let the status bar say what a run would take."""

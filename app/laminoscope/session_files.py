@@ -1,8 +1,8 @@
 """Saving, opening and autosaving the window's session, in a thread of its own.
 
 Taking a session from the window costs milliseconds; packing and writing it happens elsewhere, and
-one file is written at a time.  A session is modified once something has been edited, computed
-anew, or generated; what is selected or how panels stand is saved with it but asks for no saving.
+one file is written at a time.  What is selected or how panels stand is saved with a session but
+asks for no saving; `unsaved.py` says what does.
 """
 
 from collections.abc import Callable
@@ -17,6 +17,7 @@ from laminoscope.recovery import Recovery
 from laminoscope.recovery_notice import RecoveryNotice
 from laminoscope.save_question import changed_question, save_question
 from laminoscope.session_io import SUFFIX, for_recovery, restore_geometry, session_of, show_session
+from laminoscope.unsaved import Unsaved
 from laminoscope_core.session import NewerFile, Session, has_activations, load_session, save_session
 from laminoscope_widgets.text import safe_text
 
@@ -40,8 +41,6 @@ class SessionFiles(QObject):
     ----------
     path : Path or None
         Where the session was saved or read; None for one that has no file yet.
-    modified : bool
-        Whether something would be lost without saving.
     """
 
     def __init__(self, parts: Parts) -> None:
@@ -49,10 +48,9 @@ class SessionFiles(QObject):
         self._parts = parts
         self._window = parts.window
         self.path: Path | None = None
-        self.modified = False
+        self._unsaved = Unsaved(parts.undo, parts.controller)
         self._newer: NewerFile | None = None
         self._activations = True
-        self._changes = 0
         self._stamp: tuple[int, ...] | None = None
         self._showing = self._closing = self._closed = self._kept = False
         self._recovery = Recovery()
@@ -65,30 +63,34 @@ class SessionFiles(QObject):
 
     def _connect(self) -> None:
         parts = self._parts
-        parts.controller.result_ready.connect(self._result_ready)
-        parts.forms.changed.connect(self.mark)
+        self._unsaved.changed.connect(self._follow)
         parts.docks.shown.connect(self._keep_notices_apart)
         for panel in parts.panels.values():
-            panel.params_wanted.connect(self.mark)
             if hasattr(panel, "task_wanted"):
                 panel.task_wanted.connect(self.mark)
 
     # ---- what has changed
 
-    def mark(self, *_: object) -> None:
-        """Notice a change that is worth saving."""
-        if self._showing or self._parts.forms.filling:
-            return
-        self.modified = True
-        self._changes += 1
-        self._show_name()
-        if not self._timer.isActive():
-            self._timer.start()
+    @property
+    def modified(self) -> bool:
+        """Whether something would be lost without saving."""
+        return self._unsaved.any()
 
-    def _result_ready(self, name: str, _result: object) -> None:
-        # the sample that is run at the start, or an experiment's file, can be run again
-        if self.path is not None or name in ("generation", "loops", "echo"):
-            self.mark()
+    def count_as_saved(self) -> None:
+        """Take what is shown for what needs no saving."""
+        self._timer.stop()
+        self._unsaved.none(has_file=self.path is not None)
+
+    def mark(self, *_: object) -> None:
+        """Notice work that is worth saving and that no step undoes."""
+        if not self._showing:
+            self._unsaved.work()
+
+    def _follow(self) -> None:
+        """Say whether something would be lost, and keep it for recovery after a while."""
+        self._show_name()
+        if self.modified and not self._showing and not self._timer.isActive():
+            self._timer.start()
 
     def _show_name(self) -> None:
         name = "Untitled" if self.path is None else safe_text(self.path.stem, limit=60)
@@ -141,14 +143,15 @@ class SessionFiles(QObject):
         if path == self.path and _stamp(path) != self._stamp:
             self._ask_about_changed(path, activations, then)
             return
-        session, changes = session_of(self._parts, self._newer), self._changes
+        session = session_of(self._parts, self._newer)
+        self._unsaved.begin_saving()
         self._parts.status.say(f"Saving {path.name}…")
 
         def saved(_: object) -> None:
             self.path, self._activations, self._stamp = path, activations, _stamp(path)
             if session.newer is None:
                 self._newer = None
-            self.modified = self._changes != changes
+            self._unsaved.end_saving(well=True)
             if not self.modified:
                 self._timer.stop()
                 self._recovery.clear()
@@ -158,7 +161,13 @@ class SessionFiles(QObject):
             if then is not None:
                 self.before_leaving(then)  # what was changed meanwhile is not in the file
 
-        self._background.do(lambda: save_session(path, session, activations=activations), saved)
+        def failed(message: str) -> None:
+            self._unsaved.end_saving(well=False)
+            self._failed(message)
+
+        self._background.do(
+            lambda: save_session(path, session, activations=activations), saved, failed
+        )
 
     def _ask_about_changed(
         self, path: Path, activations: bool, then: Callable[[], None] | None
@@ -209,10 +218,10 @@ class SessionFiles(QObject):
         self.before_leaving(go_on)
 
     def start_anew(self) -> None:
-        """Forget the file: what is shown next is no session yet; see `before_leaving`."""
-        self.path, self._newer, self.modified = None, None, False
-        self._timer.stop()
-        self._show_name()
+        """Take what is shown for no session yet, and its steps for none; see `before_leaving`."""
+        self.path, self._newer = None, None
+        self._parts.undo.forget()
+        self.count_as_saved()
 
     def _show(self, path: Path, session: Session, *, recovered: bool = False) -> None:
         self._parts.messages.clear()
@@ -237,17 +246,18 @@ class SessionFiles(QObject):
         parts = self._parts
         self._newer = session.newer
         self._activations = session.run is None or has_activations(session.run)
-        self.modified = False
-        self._timer.stop()
+        parts.undo.forget()
         if recovered:
             restore_geometry(parts, session)
             file = session.window.get("file")
             stamp = session.window.get("stamp")
             self.path = Path(file) if isinstance(file, str) else None
             self._stamp = tuple(stamp) if isinstance(stamp, list) else None
-            self.mark()
+            self.count_as_saved()
+            self._unsaved.work()
         else:
             self.path, self._stamp = path, _stamp(path)
+            self.count_as_saved()
             parts.preferences.add_recent_file(path)
         self._show_name()
         source = "what was not saved" if recovered else path.name
@@ -346,7 +356,7 @@ class SessionFiles(QObject):
                 else:
                     self.write(self.path, activations=self._activations, then=then)
             elif button == QMessageBox.StandardButton.Discard:
-                self.modified = False
+                self.count_as_saved()
                 self._recovery.clear()
                 then()
 

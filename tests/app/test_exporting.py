@@ -18,6 +18,7 @@ from laminoscope_core.errors import Offer, OutOfMemory
 from laminoscope_core.run.sections import SECTIONS
 from laminoscope_core.tables import Table
 from laminoscope_widgets.data_view import DataView, copied_table
+from laminoscope_widgets.steps import Step
 
 pytestmark = pytest.mark.model
 
@@ -243,11 +244,11 @@ def test_what_a_run_would_take_is_said_before_it(running, qtbot):
     panel = running.panels["words"]
     with qtbot.waitSignal(running.controller.forecast_made, timeout=20_000) as small:
         panel.table.set_words([("a", "comet"), ("b", "pear")])
-        panel.edited.emit()
+        panel.changed.emit(Step("Change words"))
     words = [("a", f"word{number}") for number in range(900)]
     with qtbot.waitSignal(running.controller.forecast_made, timeout=20_000) as large:
         panel.table.set_words(words)
-        panel.edited.emit()
+        panel.changed.emit(Step("Change words"))
     assert large.args[0].kept > 100 * small.args[0].kept
     assert "(run: " in running.status.memory.text()
     assert not running.controller.busy()

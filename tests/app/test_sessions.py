@@ -26,7 +26,7 @@ RELEASED = Path(__file__).parents[1] / "core/session/released/schema-1.laminosco
 def no_question_at_the_end(window):
     """Let the window close after the test, whatever has been changed in it."""
     yield
-    window.files.modified = False
+    window.files.count_as_saved()
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def another_window(qtbot):
 
     yield make
     for window in made:
-        window.files.modified = False
+        window.files.count_as_saved()
         window.close()
         window.deleteLater()
         QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
@@ -442,7 +442,7 @@ def test_closing_with_changes_to_a_file_asks_first(opened, qtbot, button, closes
         qtbot.wait_until(lambda: not opened.isVisible())
     else:
         assert opened.isVisible()
-        opened.files.modified = False
+        opened.files.count_as_saved()
     assert (opened.files.path.stat().st_mtime_ns != before) is saves
 
 

@@ -45,7 +45,9 @@ def choice(
         box.setCurrentIndex(box.findData(getattr(view, field)))
 
     follow(panel.choices)
-    box.activated.connect(lambda _: panel.set_view(**{field: box.currentData()}))
+    box.activated.connect(
+        lambda _: panel.choose(f"Choose {box.currentText()}", **{field: box.currentData()})
+    )
     panel.view_changed.connect(follow)
     panel.controls.addWidget(box)
     return box
@@ -55,7 +57,9 @@ def switch(panel: ViewPanel, field: str, text: str, name: str, tip: str) -> QToo
     """Add a button that turns a field of the panel's view on and off."""
     button = tool_button(text, tip, name, checkable=True)
     button.setChecked(getattr(panel.choices, field))
-    button.clicked.connect(lambda on: panel.set_view(**{field: on}))
+    button.clicked.connect(
+        lambda on: panel.choose(f"Switch {name} {'on' if on else 'off'}", **{field: on})
+    )
     panel.view_changed.connect(lambda view: button.setChecked(getattr(view, field)))
     panel.controls.addWidget(button)
     return button

@@ -8,11 +8,13 @@ from typing import Any, ClassVar
 from PySide6.QtCore import QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QComboBox,
     QFrame,
     QGraphicsOpacityEffect,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -24,6 +26,7 @@ from PySide6.QtWidgets import (
 from laminoscope_core.plots.registry import Spec
 from laminoscope_core.selection import Selection
 from laminoscope_widgets.named import tool_button
+from laminoscope_widgets.steps import Step, undone_by_window
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
@@ -188,6 +191,8 @@ class Panel(QFrame):
         Fields of the selection after whose change it is updated.
     state_attrs : tuple of str
         Attributes that are saved with the window.
+
+    Signals, among others: ``changed(step)`` when a person has changed what `undo_state` gives.
     """
 
     id: ClassVar[str]
@@ -202,10 +207,12 @@ class Panel(QFrame):
     params_wanted = Signal(str, object)
     menu_wanted = Signal(object, QPoint)
     result_taken = Signal(str, object)
+    changed = Signal(object)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.setObjectName("panel")
+        self._held: dict[str, QWidget] = {}
         self.selection = workspace.selection
         self.theme = workspace.theme
         self._updates = workspace.updates
@@ -394,15 +401,49 @@ class Panel(QFrame):
         super().resizeEvent(event)
         self._veil.setGeometry(self.rect())
 
+    def hold(self, name: str, control: QWidget, called: str) -> None:
+        """Let the session keep what stands in a control, and the window undo its changes.
+
+        Parameters
+        ----------
+        name : str
+            Its name in `save_state`.
+        control : QWidget
+            A line, a box or a switch.
+        called : str
+            What it sets, as the Edit menu says it after "Change".
+        """
+        if isinstance(control, (QLineEdit, QAbstractSpinBox)):
+            undone_by_window(control)
+        self._held[name] = control
+        step = Step(f"Change {called}", field=name)
+        told = control.metaObject().userProperty().notifySignal().name().toStdString()
+        getattr(control, told).connect(lambda *_: self.changed.emit(step))
+
     def save_state(self) -> dict[str, Any]:
         """Return what the session keeps of this panel."""
-        return {name: getattr(self, name) for name in self.state_attrs}
+        held = {
+            name: control.metaObject().userProperty().read(control)
+            for name, control in self._held.items()
+        }
+        return {**held, **{name: getattr(self, name) for name in self.state_attrs}}
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take back what `save_state` gave; unknown names are ignored."""
+        for name, control in self._held.items():
+            if name in state:
+                control.metaObject().userProperty().write(control, state[name])
         for name in self.state_attrs:
             if name in state:
                 setattr(self, name, state[name])
+
+    def undo_state(self) -> Any:
+        """Return all that a person can change here, as a value to compare and to take back."""
+        return self.save_state()
+
+    def take_undo_state(self, state: Any) -> None:
+        """Take back what `undo_state` gave; what depends on it follows."""
+        self.restore_state(state)
 
 
 class InputPanel(Panel):
@@ -416,13 +457,12 @@ class InputPanel(Panel):
 
     section_name: ClassVar[str]
 
-    edited = Signal()
     refused = Signal(str)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._last: Any = None
-        self.edited.connect(self.last_section)
+        self.changed.connect(lambda _: self.last_section())
 
     def section(self) -> Any:
         """Return the form as a section of an experiment.
@@ -435,7 +475,15 @@ class InputPanel(Panel):
         raise NotImplementedError
 
     def set_section(self, section: Any) -> None:
-        """Fill the form, without reporting an edit."""
+        """Fill the form, without reporting a change."""
+        raise NotImplementedError
+
+    def undo_state(self) -> Any:
+        """Return the form as it stands, whether or not that is a section."""
+        raise NotImplementedError
+
+    def take_undo_state(self, state: Any) -> None:
+        """Fill the form with what `undo_state` gave, and report that as a change."""
         raise NotImplementedError
 
     def empty(self) -> None:

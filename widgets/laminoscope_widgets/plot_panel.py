@@ -17,6 +17,7 @@ from laminoscope_widgets.key import Key
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace
 from laminoscope_widgets.plot_view import PlotView, Target
+from laminoscope_widgets.steps import Step
 from laminoscope_widgets.text import safe_text
 
 __all__ = ["HOVERED", "PlotPanel", "ViewPanel", "panel_of"]
@@ -83,6 +84,11 @@ class ViewPanel(Panel):
             self.choices = choices
             self.view_changed.emit(choices)
             self.schedule_update()
+
+    def choose(self, step: str, **changes: Any) -> None:
+        """Let a person choose otherwise, as `set_view` does; the step's name is for the menu."""
+        self.set_view(**changes)
+        self.changed.emit(Step(step))
 
     def set_result(self, analysis: str, result: object) -> None:
         """Take a result, and let go of those that build on the one before."""

@@ -29,6 +29,7 @@ from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.plots.bars import StageBars
 from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.spine import SPINE_WIDTH, Spine
+from laminoscope_widgets.steps import undone_by_window
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
@@ -107,6 +108,7 @@ class SamplerCard(QFrame):
         self.reason.setFixedHeight(n_lines * QFontMetrics(self.reason.font()).lineSpacing() + 2)
         column.addWidget(self.reason)
         self.controls: dict[str, NumberBox | WholeBox | QLineEdit] = {}
+        self._breakers: list[str] = []
         self._body = QWidget()
         grid = QGridLayout(self._body)
         grid.setContentsMargins(0, 2, 0, 0)
@@ -183,6 +185,20 @@ class SamplerCard(QFrame):
         off = {} if self.switch.isChecked() else {"enabled": False}
         return {"sampler": self.name, **values, **off}
 
+    def set_item(self, item: dict[str, Any]) -> None:
+        """Set the controls of the same sampler, without reporting a change."""
+        self.blockSignals(True)
+        self.switch.setChecked(item.get("enabled", True))
+        parameters = SAMPLERS[self.name].parameters
+        values = {p.name: item.get(p.name, p.default) for p in parameters}
+        for name, control in self.controls.items():
+            if not isinstance(control, QLineEdit):
+                control.setValue(values[name])
+            elif self._breakers != values[name]:
+                self._breakers = list(values[name])
+                control.setText(json.dumps(self._breakers, ensure_ascii=False))
+        self.blockSignals(False)
+
     def set_stage(self, stage: Stage, top: float) -> None:
         """Show what the sampler did; ``top`` is the probability of the tallest bar."""
         self.bars.set_stage(stage, top)
@@ -205,7 +221,7 @@ class SamplerCard(QFrame):
     def _control(self, parameter: Parameter, value: Any) -> NumberBox | WholeBox | QLineEdit:
         if parameter.kind == "breakers":
             self._breakers = list(value)
-            line = QLineEdit(json.dumps(self._breakers, ensure_ascii=False))
+            line = undone_by_window(QLineEdit(json.dumps(self._breakers, ensure_ascii=False)))
             line.setFixedWidth(_BOX)
             line.editingFinished.connect(self._breakers_edited)
             return line
@@ -221,7 +237,7 @@ class SamplerCard(QFrame):
         box.setFixedWidth(_BOX)
         box.setValue(value)
         box.valueChanged.connect(self.changed)
-        return box
+        return undone_by_window(box)
 
     def _breakers_edited(self) -> None:
         line = self.controls["breakers"]

@@ -26,6 +26,10 @@ class WordTable(QAbstractTableModel):
         self._theme = theme
         self._colours: dict[str, QColor] = {}
 
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """Return ``(category, word)`` of all rows."""
+        return tuple(self._rows)
+
     def words(self) -> list[tuple[str, str]]:
         """Return ``(category, word)`` rows, empty ones left out."""
         return [(category, word) for category, word in self._rows if word.strip()]

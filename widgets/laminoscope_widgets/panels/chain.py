@@ -29,10 +29,12 @@ from laminoscope_core.sampling.library import ChainLibrary
 from laminoscope_core.sampling.links import Link
 from laminoscope_core.sampling.vocabulary import stop_ids
 from laminoscope_widgets.chain_menu import ChainMenu
+from laminoscope_widgets.chain_state import ChainState, chain_step
 from laminoscope_widgets.draw_card import DrawCard
 from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.panel import InputPanel, Workspace
 from laminoscope_widgets.sampler_card import SamplerCard
+from laminoscope_widgets.steps import undone_by_window
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
@@ -74,7 +76,7 @@ class ChainPanel(InputPanel):
         draw_column.setContentsMargins(0, 6, 0, 0)
         self.draw_card = DrawCard(self.theme)
         self.seed, self.stop_tokens = self.draw_card.seed, self.draw_card.stop_tokens
-        self.seed.valueChanged.connect(self._changed)
+        undone_by_window(self.seed).valueChanged.connect(self._changed)
         self.stop_tokens.add_wanted.connect(self.add_stop)
         self.stop_tokens.remove_wanted.connect(self.remove_stop)
         self.stop_tokens.reset_wanted.connect(lambda: self._set_stop(None))
@@ -83,6 +85,7 @@ class ChainPanel(InputPanel):
         self.set_body(body)
         self._stack.setCurrentIndex(1)
         self._filling = False
+        self._before = ChainState()
         self.set_section(SamplingSection())
 
     def _make_controls(self) -> None:
@@ -127,18 +130,31 @@ class ChainPanel(InputPanel):
         except SamplingError as error:
             self.refused.emit(str(error))
             return
+        self.take_undo_state(ChainState(tuple(known.to_list()), section.seed, section.stop))
+
+    def undo_state(self) -> ChainState:
+        """Return samplers, seed and stop tokens."""
+        return ChainState(tuple(self.items()), self.seed.value(), self._stop)
+
+    def take_undo_state(self, state: ChainState) -> None:
+        """Take back what `undo_state` gave, and report that as a change."""
         self._filling = True
-        self.seed.setValue(section.seed)
-        self._stop = section.stop
+        self.seed.setValue(state.seed)
+        self._stop = state.stop
         self._filling = False
-        self.set_items(known.to_list())
+        self.set_items(list(state.items))
 
     def clear(self) -> None:
         """Go back to the chain that an experiment has at first."""
         self.set_section(SamplingSection())
 
     def set_items(self, items: list[dict[str, Any]]) -> None:
-        """Replace all cards."""
+        """Show other samplers; cards of the same ones stay."""
+        if [card.name for card in self.cards] == [item["sampler"] for item in items]:
+            for card, item in zip(self.cards, items, strict=True):
+                card.set_item(item)
+            self._changed()
+            return
         for card in self.cards:
             self._row.removeWidget(card)
             card.hide()
@@ -268,7 +284,8 @@ class ChainPanel(InputPanel):
         except json.JSONDecodeError:  # breakers being typed; their line says so
             return
         self.params_wanted.emit("continuation", Params(items, self.seed.value(), self._stop))
-        self.edited.emit()
+        before, self._before = self._before, self.undo_state()
+        self.changed.emit(chain_step(before, self._before))
 
     # ---- what it did
 

@@ -17,7 +17,7 @@ from laminoscope_core.analysis.comparison import Params, Result
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.run.requests import ComparisonRequest
 from laminoscope_core.sampling import Chain, SamplingError
-from laminoscope_core.sampling.columns import CURRENT_CHAIN, Column
+from laminoscope_core.sampling.columns import CURRENT_CHAIN, Column, letter
 from laminoscope_core.sampling.library import ChainLibrary, SavedChain
 from laminoscope_core.sampling.links import Link
 from laminoscope_widgets.column_button import ColumnButton, Offer
@@ -25,6 +25,7 @@ from laminoscope_widgets.compare_table import CompareTable, DifferenceBars
 from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.plot_panel import ViewPanel
+from laminoscope_widgets.steps import Step
 from laminoscope_widgets.theme import Theme
 
 __all__ = ["ComparePanel"]
@@ -45,6 +46,7 @@ class ComparePanel(ViewPanel):
         super().__init__(workspace)
         self.buttons: list[ColumnButton] = []
         self._tried: object = None
+        self._wanted: tuple[Column, ...] | None = None
         self.add_button = tool_button("Add column", "Add a copy of the last column, to change it.")
         self.add_button.clicked.connect(self.add)
         self.controls.addWidget(self.add_button)
@@ -63,8 +65,8 @@ class ComparePanel(ViewPanel):
         header = self.list.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(24)
-        self.list.clicked.connect(lambda index: self._choose(index.row()))
-        self.list.activated.connect(lambda index: self._choose(index.row()))
+        self.list.clicked.connect(lambda index: self._select(index.row()))
+        self.list.activated.connect(lambda index: self._select(index.row()))
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(6, 5, 6, 0)
@@ -82,7 +84,9 @@ class ComparePanel(ViewPanel):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """What is compared now."""
+        """What is compared now, or will be once it has been computed."""
+        if self._wanted is not None:
+            return self._wanted
         result: Result | None = self.results.get("comparison")
         return () if result is None else tuple(each.column for each in result.columns)
 
@@ -103,6 +107,7 @@ class ComparePanel(ViewPanel):
         applied = self.results.get("continuation")
         if result is None or applied is None or not columns:
             return
+        self._wanted = columns
         tokens = applied.tokens
         known = all(
             column.prompt >= len(tokens.places)
@@ -115,25 +120,48 @@ class ComparePanel(ViewPanel):
         else:
             self.task_wanted.emit("comparison", ComparisonRequest(applied, columns))
 
+    def undo_state(self) -> tuple[Column, ...]:
+        """Return the columns that were asked for; none where they follow the prompts."""
+        result: Result | None = self.results.get("comparison")
+        asked = () if result is None else result.params.columns
+        return asked if self._wanted is None else self._wanted
+
+    def take_undo_state(self, state: tuple[Column, ...]) -> None:
+        """Ask for columns again."""
+        if state:
+            self.compare(state)
+        else:
+            self.params_wanted.emit("comparison", Params())
+
     def add(self) -> None:
         """Add a copy of the last column."""
         if self.columns:
-            self.compare((*self.columns, self.columns[-1]))
+            self._choose((*self.columns, self.columns[-1]), "Add column")
 
     def change(self, number: int, column: Column) -> None:
         """Set what a column shows."""
         columns = list(self.columns)
         columns[number] = column
-        self.compare(tuple(columns))
+        self._choose(tuple(columns), f"Change column {letter(number)}")
 
     def remove(self, number: int) -> None:
         """Remove a column."""
-        self.compare(self.columns[:number] + self.columns[number + 1 :])
+        columns = self.columns[:number] + self.columns[number + 1 :]
+        self._choose(columns, f"Remove column {letter(number)}")
 
     def make_reference(self, number: int) -> None:
         """Put a column first."""
         columns = list(self.columns)
-        self.compare((columns.pop(number), *columns))
+        self._choose((columns.pop(number), *columns), f"Make {letter(number)} column A")
+
+    def _choose(self, columns: tuple[Column, ...], step: str) -> None:
+        self.compare(columns)
+        self.changed.emit(Step(step))
+
+    def result_changed(self, analysis: str) -> None:
+        """Notice that what was asked for is there."""
+        if analysis == "comparison":
+            self._wanted = None
 
     def retry(self, number: int) -> None:
         """Read again what could not be read."""
@@ -151,6 +179,8 @@ class ComparePanel(ViewPanel):
         shorter texts.
         """
         super().set_progress(fraction, text, waiting=waiting)
+        if not waiting:
+            self._wanted = None
         result: Result | None = self.results.get("comparison")
         applied = self.results.get("continuation")
         if waiting or result is None or applied is None or self._tried is applied.tokens:
@@ -235,7 +265,7 @@ class ComparePanel(ViewPanel):
         else:
             self.list.selectRow(row)
 
-    def _choose(self, row: int) -> None:
+    def _select(self, row: int) -> None:
         token = self.table.token_at(row)
         if token is not None:
             self.selection.candidate = token

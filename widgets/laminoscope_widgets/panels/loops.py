@@ -35,6 +35,7 @@ from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.plot_panel import PlotPanel
+from laminoscope_widgets.steps import Step
 from laminoscope_widgets.text import safe_text
 
 __all__ = ["LoopsPanel"]
@@ -46,6 +47,7 @@ class LoopsPanel(PlotPanel):
     """What repeats in the text so far, and two measurements in the background."""
 
     plot = PLOTS["loops"]
+    state_attrs = ("chosen",)
 
     task_wanted = Signal(str, object)
 
@@ -94,6 +96,8 @@ class LoopsPanel(PlotPanel):
         self.repeats = WholeBox(minimum=1, maximum=64, value=8, prefix="× ")
         self.repeats.setToolTip("Up to so many copies.")
         named(self.repeats, "Copies, at most")
+        self.hold("unit", self.unit, "text to repeat")
+        self.hold("repeats", self.repeats, "number of copies")
         return _row("Echo of", self.unit, self.repeats, _button("Measure", self.measure_echo))
 
     def _make_loops_row(self) -> QVBoxLayout:
@@ -105,7 +109,7 @@ class LoopsPanel(PlotPanel):
             _OWN, "The chains to measure, one after the other.", "Chains to measure"
         )
         self.chains.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._chosen = {_OWN}
+        self._chosen = frozenset({_OWN})
         self._menu = QMenu(self.chains)
         self._menu.aboutToShow.connect(self._fill_chains)
         self.chains.setMenu(self._menu)
@@ -115,6 +119,9 @@ class LoopsPanel(PlotPanel):
         self.seeds.setToolTip("How many seeds each chain is run with.")
         named(self.length, "Tokens per seed")
         self.length.setToolTip("How many tokens are written with each seed, at most.")
+        self.hold("start", self.start, "what is continued")
+        self.hold("seeds", self.seeds, "number of seeds")
+        self.hold("length", self.length, "tokens per seed")
         button = _button("Measure", self.measure_loops)
         both = QVBoxLayout()
         both.setSpacing(3)
@@ -146,9 +153,20 @@ class LoopsPanel(PlotPanel):
 
     def choose_chain(self, name: str, chosen: bool) -> None:
         """Measure a chain, or leave it out."""
-        self._chosen = self._chosen | {name} if chosen else self._chosen - {name}
-        count = len(self._chosen)
-        self.chains.setText(next(iter(self._chosen)) if count == 1 else f"{count} chains")
+        self.chosen = sorted(self._chosen | {name} if chosen else self._chosen - {name})
+        doing = "Measure" if chosen else "Leave out"
+        self.changed.emit(Step(f"{doing} {safe_text(name, limit=30)}"))
+
+    @property
+    def chosen(self) -> list[str]:
+        """Names of the chains to measure."""
+        return sorted(self._chosen)
+
+    @chosen.setter
+    def chosen(self, names: list[str]) -> None:
+        self._chosen = frozenset(names)
+        one = safe_text(names[0], limit=30) if len(names) == 1 else f"{len(names)} chains"
+        self.chains.setText(one.replace("&", "&&"))
 
     def update_view(self) -> None:
         """Show what has been measured."""

@@ -1,6 +1,7 @@
 """Prompts: the texts to be continued, and how the model reads them."""
 
-from typing import TypedDict
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -20,7 +21,9 @@ from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_widgets.candidate_table import fixed_font
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
+from laminoscope_widgets.steps import Step, undone_by_window
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.text_field import TextField
 
 __all__ = ["PromptsPanel"]
 
@@ -28,15 +31,13 @@ _SAMPLES = ("White hare upon", "Brown hare upon")
 _READ = "As the model reads it"
 
 
-class _Draft(TypedDict):
+@dataclass(frozen=True)
+class _Draft:
     """A prompt as it is being written; it may be empty yet."""
 
-    text: str
-    chat: bool
-    system: str
-
-
-_EMPTY: _Draft = {"text": "", "chat": False, "system": ""}
+    text: str = ""
+    chat: bool = False
+    system: str = ""
 
 
 class PromptsPanel(InputPanel):
@@ -51,9 +52,7 @@ class PromptsPanel(InputPanel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self._prompts: list[_Draft] = [
-            {"text": text, "chat": False, "system": ""} for text in _SAMPLES
-        ]
+        self._prompts = [_Draft(text) for text in _SAMPLES]
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(10, 6, 10, 10)
@@ -72,7 +71,7 @@ class PromptsPanel(InputPanel):
             button.clicked.connect(slot)
             row.addWidget(button)
         column.addLayout(row)
-        self.editor = named(QPlainTextEdit(), "Prompt")
+        self.editor = named(TextField(), "Prompt")
         self.editor.setToolTip("What to continue. Ctrl+Enter reads it.")
         column.addWidget(self.editor, 1)
         self.chat = QCheckBox("Chat template")
@@ -100,9 +99,9 @@ class PromptsPanel(InputPanel):
         self._stack.setCurrentIndex(1)
         self._filling = False
         self.list.currentRowChanged.connect(self._row_chosen)
-        self.editor.textChanged.connect(self._changed)
-        self.chat.toggled.connect(self._changed)
-        self.system.textEdited.connect(self._changed)
+        self.editor.edited.connect(self._text_edited)
+        self.chat.toggled.connect(self._chat_toggled)
+        undone_by_window(self.system).textEdited.connect(self._system_edited)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -111,30 +110,39 @@ class PromptsPanel(InputPanel):
 
     def section(self) -> tuple[PromptSection, ...]:
         """Return the prompts; raises pydantic's ValidationError if one is empty."""
-        return tuple(PromptSection(**prompt) for prompt in self._prompts)
+        return tuple(PromptSection(**asdict(prompt)) for prompt in self._prompts)
 
     def set_section(self, section: tuple[PromptSection, ...]) -> None:
-        """Fill the form, without reporting an edit."""
-        self._prompts = [
-            {"text": prompt.text, "chat": prompt.chat, "system": prompt.system}
-            for prompt in section
-        ]
+        """Fill the form, without reporting a change."""
+        self._prompts = [_Draft(prompt.text, prompt.chat, prompt.system) for prompt in section]
         self._fill(0)
 
     def clear(self) -> None:
         """Leave one empty prompt."""
-        self._prompts = [_EMPTY.copy()]
+        self._prompts = [_Draft()]
         self._fill(0)
         self.rendered.clear()
         self.rendered_title.setText(_READ)
 
+    def undo_state(self) -> tuple[_Draft, ...]:
+        """Return the prompts, which may be empty yet."""
+        return tuple(self._prompts)
+
+    def take_undo_state(self, state: tuple[_Draft, ...]) -> None:
+        """Show prompts, the first that differs for editing, and report that as a change."""
+        pairs = enumerate(zip(self._prompts, state, strict=False))
+        row = next((at for at, (old, new) in pairs if old != new), len(state) - 1)
+        self._prompts = list(state)
+        self._fill(row)
+        self.changed.emit(Step("Change prompts"))
+
     def add(self) -> None:
         """Add a copy of the selected prompt."""
         row = self.list.currentRow()
-        self._prompts.insert(row + 1, self._prompts[row].copy())
+        self._prompts.insert(row + 1, self._prompts[row])
         self._fill(row + 1)
         self.editor.setFocus()
-        self.edited.emit()
+        self.changed.emit(Step("Add prompt"))
 
     def remove(self) -> None:
         """Remove the selected prompt; the last one is emptied instead."""
@@ -142,9 +150,9 @@ class PromptsPanel(InputPanel):
         if len(self._prompts) > 1:
             del self._prompts[row]
         else:
-            self._prompts[0] = _EMPTY.copy()
+            self._prompts[0] = _Draft()
         self._fill(min(row, len(self._prompts) - 1))
-        self.edited.emit()
+        self.changed.emit(Step("Remove prompt"))
 
     def update_view(self) -> None:
         """Show the selected prompt, and what the model was given for it."""
@@ -175,10 +183,11 @@ class PromptsPanel(InputPanel):
 
     def _show(self, row: int) -> None:
         prompt = self._prompts[row]
-        self.editor.setPlainText(prompt["text"])
-        self.chat.setChecked(prompt["chat"])
-        self.system.setText(prompt["system"])
-        self.system.setVisible(prompt["chat"])
+        self.editor.set_text(prompt.text)
+        self.chat.setChecked(prompt.chat)
+        if prompt.system != self.system.text():  # else the cursor stays
+            self.system.setText(prompt.system)
+        self.system.setVisible(prompt.chat)
 
     def _row_chosen(self, row: int) -> None:
         if self._filling or row < 0:
@@ -188,20 +197,25 @@ class PromptsPanel(InputPanel):
         self._filling = False
         self.selection.prompt = row
 
-    def _changed(self, *_: object) -> None:
-        if self._filling:
-            return
+    def _text_edited(self, how: str) -> None:
+        field = "text" if how == "Type" else ""
+        self._edited(Step(f"{how} prompt", field), text=self.editor.text())
+
+    def _system_edited(self, text: str) -> None:
+        self._edited(Step("Type system message", "system"), system=text)
+
+    def _chat_toggled(self, on: bool) -> None:
+        if not self._filling:
+            self._edited(Step(f"Switch chat template {'on' if on else 'off'}"), chat=on)
+
+    def _edited(self, step: Step, **changes: Any) -> None:
         row = self.list.currentRow()
-        self._prompts[row] = {
-            "text": self.editor.toPlainText(),
-            "chat": self.chat.isChecked(),
-            "system": self.system.text(),
-        }
-        self.system.setVisible(self.chat.isChecked())
-        self.list.item(row).setText(_title(self._prompts[row]))
-        self.edited.emit()
+        prompt = self._prompts[row] = replace(self._prompts[row], **changes)
+        self.system.setVisible(prompt.chat)
+        self.list.item(row).setText(_title(prompt))
+        self.changed.emit(replace(step, field=step.field and f"{step.field} {row}"))
 
 
 def _title(prompt: _Draft) -> str:
-    mark = "chat: " if prompt["chat"] else ""
-    return mark + safe_text(prompt["text"], limit=60) if prompt["text"] else "(empty)"
+    mark = "chat: " if prompt.chat else ""
+    return mark + safe_text(prompt.text, limit=60) if prompt.text else "(empty)"

@@ -3,13 +3,12 @@
 from pathlib import Path
 
 from pydantic import ValidationError
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QPlainTextEdit,
     QPushButton,
     QSplitter,
     QTableView,
@@ -23,28 +22,14 @@ from laminoscope_core.text_files import read_text
 from laminoscope_resources import sample_experiment
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
+from laminoscope_widgets.steps import Step
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.text_field import TextField
 from laminoscope_widgets.token_table import TokenTable
 
 __all__ = ["TextPanel"]
 
 _LONGEST_FILE = 2**20
-
-
-class Editor(QPlainTextEdit):
-    """Plain text; a dropped file is handed on by name instead of being inserted."""
-
-    dropped = Signal(Path)
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasUrls() or source.hasText()
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        files = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
-        if files:
-            self.dropped.emit(Path(files[0]))
-        elif source.hasText():
-            self.insertPlainText(source.text())
 
 
 class TextPanel(InputPanel):
@@ -61,9 +46,10 @@ class TextPanel(InputPanel):
         super().__init__(workspace)
         self._section: TextSection | None = None
         self._filling = False
-        self.editor = named(Editor(), "Text", "The text that is captured; type, paste or drop it.")
+        self.editor = named(
+            TextField(), "Text", "The text that is captured; type, paste or drop it."
+        )
         self.editor.setPlaceholderText("Type, paste or drop a text.")
-        self.editor.setTabChangesFocus(True)
         self.table = TokenTable()
         self.view = named(
             QTableView(),
@@ -95,7 +81,7 @@ class TextPanel(InputPanel):
         self.capture_button.setObjectName("primary")
         self.capture_button.clicked.connect(self.capture_wanted)
         self._arrange(open_button, sample_button)
-        self.editor.textChanged.connect(self._changed)
+        self.editor.edited.connect(self._edited)
         self.editor.dropped.connect(self.open_file)
         self.view.selectionModel().selectionChanged.connect(self._rows_chosen)
         self.take_sample()
@@ -130,31 +116,36 @@ class TextPanel(InputPanel):
         """Return the text as a section; raises pydantic's ValidationError if it is none."""
         if self._section is not None:
             return self._section  # an editor would change line ends and other rarities
-        return TextSection(content=self._text())
+        return TextSection(content=self.editor.text())
 
     def set_section(self, section: TextSection) -> None:
         """Fill the form, without reporting an edit."""
-        self._filling = True
-        self.editor.setPlainText(section.content)
+        self.editor.set_text(section.content)
         self._section = section
-        self._filling = False
         self._count()
 
     def clear(self) -> None:
         """Take out the text."""
-        self._filling = True
-        self.editor.clear()
+        self.editor.set_text("")
         self._section = None
+        self._filling = True
         self.table.set_tokens((), ())
         self._filling = False
         self._count()
+
+    def undo_state(self) -> str:
+        """Return the text, which may be empty yet."""
+        return self.editor.text() if self._section is None else self._section.content
+
+    def take_undo_state(self, state: str) -> None:
+        """Show a text, and report that as a change."""
+        self._replace(state, Step("Change text"))
 
     def take_sample(self) -> None:
         """Replace the text by the sample paragraph."""
         section = Experiment.from_text(sample_experiment("text-adjustments")).text
         assert section is not None
-        self.set_section(section)
-        self.edited.emit()
+        self._replace(section.content, Step("Take the sample text"))
 
     def open(self) -> None:
         """Ask for a text file and take its content."""
@@ -176,8 +167,7 @@ class TextPanel(InputPanel):
             reason = error.errors()[0]["msg"].removeprefix("Value error, ")
             self.refused.emit(f"{safe_text(path.name)} cannot be read as a text: {reason}.")
         else:
-            self.set_section(section)
-            self.edited.emit()
+            self._replace(section.content, Step(f"Open {safe_text(path.name, limit=40)}"))
 
     def result_changed(self, analysis: str) -> None:
         """Show the tokens."""
@@ -211,10 +201,6 @@ class TextPanel(InputPanel):
         """Say on the button whether there are changes to capture."""
         self.capture_button.setText("Capture the changes" if edited else "Capture")
 
-    def _text(self) -> str:
-        # toPlainText would turn no-break spaces into spaces
-        return self.editor.document().toRawText().replace("\u2029", "\n")
-
     def _rows_chosen(self) -> None:
         if self._filling:
             return
@@ -223,14 +209,20 @@ class TextPanel(InputPanel):
         current = self.view.currentIndex().row()
         self.selection.token = current if current in rows else rows[-1] if rows else None
 
-    def _changed(self) -> None:
-        if not self._filling:
-            self._section = None
-            self._count()
-            self.edited.emit()
+    def _replace(self, text: str, step: Step) -> None:
+        """Show a text as it is: an editor would change line ends and other rarities."""
+        self.editor.set_text(text)
+        self._section = TextSection(content=text) if text else None
+        self._count()
+        self.changed.emit(step)
+
+    def _edited(self, how: str) -> None:
+        self._section = None
+        self._count()
+        self.changed.emit(Step(f"{how} text", field="text" if how == "Type" else ""))
 
     def _count(self) -> None:
-        n = len(self._text())
+        n = len(self.editor.text())
         counted = f"{n} character{'' if n == 1 else 's'}"
         result = self.results.get("adjustments")
         if result is not None:

@@ -35,9 +35,9 @@ class TokenComparePanel(PlotPanel):
     def keep(self) -> None:
         """Keep what is shown as the other side of the comparison, or let go of it."""
         if self.choices.kept:
-            self.set_view(kept_label="", kept=())
+            self.choose("Let go of what was kept", kept_label="", kept=())
         elif self.plot.fits(self.results):
-            self.set_view(**kept_of(self.results))
+            self.choose("Keep for comparison", **kept_of(self.results))
 
     def _say_what_the_button_does(self, view: object) -> None:
         self.keep_button.setText("Let go" if self.choices.kept else "Keep for comparison")

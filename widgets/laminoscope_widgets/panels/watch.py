@@ -1,5 +1,7 @@
 """Watched tokens after every prompt, and the selected candidate's way through the chain."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,6 +24,7 @@ from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.plot_panel import ViewPanel
 from laminoscope_widgets.plots.style import small_font
+from laminoscope_widgets.steps import Step
 from laminoscope_widgets.text import safe_text
 
 __all__ = ["WatchPanel"]
@@ -86,6 +89,7 @@ class WatchPanel(ViewPanel):
         text = self.line.text()
         if text and text not in self.selection.watched:
             self.selection.watched = (*self.selection.watched, text)
+            self.changed.emit(Step(f"Watch {token_label(text, limit=20)}"))
         self.line.clear()
 
     def remove(self) -> None:
@@ -93,6 +97,16 @@ class WatchPanel(ViewPanel):
         row, watched = self.table.currentRow(), self.selection.watched
         if 0 <= row < len(watched):
             self.selection.watched = watched[:row] + watched[row + 1 :]
+            self.changed.emit(Step(f"Watch {token_label(watched[row], limit=20)} no longer"))
+
+    def undo_state(self) -> dict[str, Any]:
+        """Return the choices of the panel and the watched tokens, which all panels share."""
+        return {**super().undo_state(), "watched": self.selection.watched}
+
+    def take_undo_state(self, state: dict[str, Any]) -> None:
+        """Take back what `undo_state` gave."""
+        super().take_undo_state(state)
+        self.selection.watched = state["watched"]
 
     def update_view(self) -> None:
         """Fill both tables."""

@@ -1,5 +1,6 @@
 """Words and model: what to capture."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -25,12 +26,23 @@ from laminoscope_core.word_lists import LARGEST, WordList, read_word_list
 from laminoscope_widgets.named import named
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
+from laminoscope_widgets.steps import Step, undone_by_window
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.word_list_dialog import WordListDialog, understood
 from laminoscope_widgets.word_table import WordTable
 
 __all__ = ["WordsPanel"]
+
+
+@dataclass(frozen=True)
+class _State:
+    """The form as it stands, faults included."""
+
+    carrier: str
+    pooling: str
+    context: int
+    rows: tuple[tuple[str, str], ...]
 
 
 class WordsPanel(InputPanel):
@@ -122,9 +134,13 @@ class WordsPanel(InputPanel):
         self.table.dataChanged.connect(self._changed)
         for signal in (self.table.modelReset, self.table.rowsInserted, self.table.rowsRemoved):
             signal.connect(self._changed)
-        self.carrier.textEdited.connect(self._changed)
-        self.pooling.currentIndexChanged.connect(self._changed)
-        self.context.valueChanged.connect(self._changed)
+        undone_by_window(self.carrier).textEdited.connect(
+            lambda _: self._tell(Step("Change carrier", "carrier"))
+        )
+        self.pooling.currentIndexChanged.connect(lambda _: self._tell(Step("Change pooling")))
+        undone_by_window(self.context).valueChanged.connect(
+            lambda _: self._tell(Step("Change context token", "context"))
+        )
         self.view.selectionModel().currentRowChanged.connect(self._row_chosen)
         QShortcut(QKeySequence.StandardKey.Paste, self.view, self.paste)
         QShortcut(QKeySequence.StandardKey.Delete, self.view, self.remove_rows)
@@ -161,6 +177,24 @@ class WordsPanel(InputPanel):
         self.table.set_words([])
         self._filling = False
         self._count()
+
+    def undo_state(self) -> _State:
+        """Return the form as it stands, whether or not that is a section."""
+        pooling, context = self.pooling.currentData(), self.context.value()
+        return _State(self.carrier.text(), pooling, context, self.table.rows())
+
+    def take_undo_state(self, state: _State) -> None:
+        """Fill the form with what `undo_state` gave, and report that as a change."""
+        self._filling = True
+        if state.carrier != self.carrier.text():  # else the cursor stays
+            self.carrier.setText(state.carrier)
+        self.pooling.setCurrentIndex(self.pooling.findData(state.pooling))
+        self.context.setValue(state.context)
+        if state.rows != self.table.rows():
+            self.table.set_words(state.rows)
+        self._filling = False
+        self._count()
+        self._tell(Step("Change words"))
 
     def add_row(self) -> None:
         """Add a word below the current one and edit it."""
@@ -270,9 +304,12 @@ class WordsPanel(InputPanel):
 
     def _changed(self, *_: object) -> None:
         self._count()
+        self._tell(Step("Change words"))
+
+    def _tell(self, step: Step) -> None:
         if not self._filling:
             self._touched = True
-            self.edited.emit()
+            self.changed.emit(step)
 
     def _count(self) -> None:
         categories = self.table.categories()

@@ -38,7 +38,6 @@ class WritingPanel(TextPlotPanel):
 
     plot = PLOTS["writing"]
     controls_need = ("generation", "comparison")
-    state_attrs = ("n_tokens",)
 
     task_wanted = Signal(str, object)
 
@@ -91,6 +90,7 @@ class WritingPanel(TextPlotPanel):
         self.run_button = self._button("Run", "Continue by up to so many tokens.", self.run)
         self.count = named(WholeBox(minimum=1, maximum=10_000, value=40), "Tokens to run")
         self.count.setToolTip("Tokens to run, at most; fewer at a stop token.")
+        self.hold("n_tokens", self.count, "number of tokens")
         self.controls.addWidget(self.count)
         self.stop_button = self._button("Stop", "End after this token.", self.stop)
         self.undo_button = self._button("Undo", "Go back by one token.", self.undo)
@@ -106,10 +106,6 @@ class WritingPanel(TextPlotPanel):
     def n_tokens(self) -> int:
         """How many tokens Run adds."""
         return self.count.value()
-
-    @n_tokens.setter
-    def n_tokens(self, count: int) -> None:
-        self.count.setValue(count)
 
     @property
     def node(self) -> Node | None:

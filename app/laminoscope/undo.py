@@ -1,0 +1,244 @@
+"""Undo and redo: one list of steps for everything that a person changes.
+
+Whoever holds something that a person changes gives it as a value and takes it back (`_Owner`):
+panels, the parameters of analyses, the model.  A step remembers the values before and after, so
+that a new panel needs no code for it.  Selection, zoom and layer are no steps.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from time import monotonic
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from laminoscope.controller import Controller
+from laminoscope.forms import Forms
+from laminoscope_core.experiment import ModelSection
+from laminoscope_core.text import visible_text
+from laminoscope_widgets.panel import Panel
+from laminoscope_widgets.steps import Step
+
+__all__ = ["Undo"]
+
+_MOST = 200
+"""Steps that are kept."""
+_PAUSE, _LONGEST = 1.5, 15.0
+"""Seconds without typing after which the next key begins a step, and of typing in one step."""
+_MODEL, _PARAMETERS = "the model", "parameters"
+_OF_PANELS = ("continuation", "comparison")
+"""Analyses whose parameters are the state of a panel."""
+
+
+_CALLED = {"block_corrected": "correlation", "drop": "leading tokens left out"}
+"""Parameters that people know by another name."""
+
+
+class _Owner(Protocol):
+    def undo_state(self) -> Any: ...
+
+    def take_undo_state(self, state: Any) -> None: ...
+
+
+class Undo(QObject):
+    """The steps of a window.
+
+    Signals: ``changed()`` when a step was made, undone or redone, or all were forgotten;
+    ``model_wanted(section)`` when a step goes back to another model.
+
+    Parameters
+    ----------
+    panels : mapping of str to Panel
+    forms : Forms
+    controller : Controller
+    parent : QObject
+    """
+
+    changed = Signal()
+    model_wanted = Signal(object)
+
+    def __init__(
+        self,
+        panels: Mapping[str, Panel],
+        forms: Forms,
+        controller: Controller,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self.stack = QUndoStack(self)
+        self.stack.setUndoLimit(_MOST)
+        self.stack.indexChanged.connect(self.changed)
+        self._forms = forms
+        self._parameters = _Parameters(controller)
+        self._model = _Model(forms, self.model_wanted.emit)
+        self._owners: dict[str, _Owner] = {
+            _MODEL: self._model,
+            _PARAMETERS: self._parameters,
+            **panels,
+        }
+        self._known: dict[str, Any] = {}
+        self._taking = False
+        for name, panel in panels.items():
+            panel.changed.connect(partial(self._step, name))
+            panel.result_taken.connect(partial(self._note, name))
+            panel.params_wanted.connect(self._params_wanted)
+        controller.result_ready.connect(self._parameters_arrived)
+        for ended in (controller.finished, controller.cancelled, controller.failed):
+            ended.connect(self._parameters_settled)
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew: what is shown now was opened, not changed."""
+        self.stack.clear()
+        self._parameters.settle()
+        for name in self._owners:
+            self._note(name)
+        self.changed.emit()
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        self.stack.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self.stack.redo()
+
+    def model_settled(self) -> None:
+        """Notice that another model has been opened, or that the one before came back."""
+        before, after = self._known[_MODEL], self._forms.model
+        self._step(_MODEL, Step(_model_step(before, after)))
+
+    def take(self, name: str, state: Any) -> None:
+        """Give an owner back what it had."""
+        self._taking = True
+        try:
+            self._owners[name].take_undo_state(state)
+        finally:
+            self._taking = False
+        self._note(name)
+
+    def _step(self, name: str, step: Step) -> None:
+        """Add a step, if an owner has changed and a person has done that."""
+        before, after = self._known[name], self._owners[name].undo_state()
+        self._known[name] = after
+        if not (self._taking or self._forms.filling) and before != after:
+            self.stack.push(_Change(self, name, before, after, step))
+
+    def _note(self, name: str, *_: object) -> None:
+        self._known[name] = self._owners[name].undo_state()
+
+    def _params_wanted(self, analysis: str, params: Any) -> None:
+        if analysis not in _OF_PANELS:
+            before = self._known[_PARAMETERS].get(analysis)
+            self._parameters.wanted[analysis] = params
+            self._step(_PARAMETERS, Step(_params_step(before, params)))
+
+    def _parameters_arrived(self, analysis: str, _result: object) -> None:
+        self._parameters.wanted.pop(analysis, None)
+        self._note(_PARAMETERS)
+
+    def _parameters_settled(self, *_: object) -> None:
+        self._parameters.settle()
+        self._note(_PARAMETERS)
+
+
+class _Change(QUndoCommand):
+    """One owner's state before and after."""
+
+    def __init__(self, undo: Undo, owner: str, before: Any, after: Any, step: Step) -> None:
+        super().__init__(visible_text(step.name, spaces=False, limit=60))
+        self._undo = undo
+        self._owner = owner
+        self._before, self._after = before, after
+        self._field = step.field
+        self._begun = self._ended = monotonic()
+        self._done = True
+
+    def id(self) -> int:
+        return 1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        assert isinstance(other, _Change)
+        goes_on = (
+            self._field
+            and (self._owner, self._field) == (other._owner, other._field)
+            and other._begun - self._ended < _PAUSE
+            and other._begun - self._begun < _LONGEST
+        )
+        if not goes_on:
+            return False
+        self._after, self._ended = other._after, other._ended
+        self.setObsolete(self._after == self._before)
+        return True
+
+    def undo(self) -> None:
+        self._undo.take(self._owner, self._before)
+
+    def redo(self) -> None:
+        if self._done:  # by whoever made the step
+            self._done = False
+        else:
+            self._undo.take(self._owner, self._after)
+
+
+class _Parameters:
+    """Parameters of analyses: those that were wanted last, else those of the next run.
+
+    Attributes
+    ----------
+    wanted : dict of str to Params
+        By analysis, what is being computed with or will be.
+    """
+
+    def __init__(self, controller: Controller) -> None:
+        self._controller = controller
+        self.wanted: dict[str, Any] = {}
+
+    def undo_state(self) -> dict[str, Any]:
+        known = {**self._controller.params, **self.wanted}
+        return {name: params for name, params in known.items() if name not in _OF_PANELS}
+
+    def take_undo_state(self, state: dict[str, Any]) -> None:
+        now = self.undo_state()
+        for analysis, params in state.items():
+            if params != now.get(analysis):
+                self._controller.params[analysis] = params  # also without results to renew
+                self._controller.recompute(analysis, params)
+
+    def settle(self) -> None:
+        """Want nothing that is not there: a job has ended."""
+        self.wanted.clear()
+
+
+class _Model:
+    """The model of the next run."""
+
+    def __init__(self, forms: Forms, choose: Callable[[ModelSection], object]) -> None:
+        self._forms = forms
+        self._choose = choose
+
+    def undo_state(self) -> ModelSection:
+        return self._forms.model
+
+    def take_undo_state(self, state: ModelSection) -> None:
+        if state != self._forms.model:
+            self._choose(state)
+
+
+def _params_step(before: Any, after: Any) -> str:
+    """Return what a change of parameters is called: the names of what is another now."""
+    changed = dict.fromkeys(
+        _CALLED.get(name) or name.replace("_", " ")
+        for name, value in vars(after).items()
+        if before is None or getattr(before, name) != value
+    )
+    return f"Change {' and '.join(changed)}"
+
+
+def _model_step(before: ModelSection, after: ModelSection) -> str:
+    if before.source != after.source:
+        return f"Open {after.source}"
+    if before.device != after.device:
+        return f"Run on {after.device}"
+    return f"Compute in {after.dtype}"

@@ -1,0 +1,86 @@
+"""A field for running text, to the character; what is typed into it is undone by the window."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit
+
+from laminoscope_widgets.steps import undone_by_window
+
+__all__ = ["TextField"]
+
+
+class TextField(QPlainTextEdit):
+    """Plain text.
+
+    Signals: ``edited(how)`` when a person has changed the text, with "Type" or "Paste";
+    ``dropped(path)`` when a file is dropped, which is not inserted.
+    """
+
+    edited = Signal(str)
+    dropped = Signal(Path)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self._how = "Type"
+        self._filling = False
+        undone_by_window(self)
+        self.textChanged.connect(self._changed)
+
+    def text(self) -> str:
+        """Return the text; ``toPlainText`` would turn no-break spaces into spaces."""
+        return self.document().toRawText().replace("\u2029", "\n")
+
+    def set_text(self, text: str) -> None:
+        """Show another text, without reporting an edit.
+
+        Only what differs is replaced, and the cursor goes there.
+        """
+        before = self.text()
+        if text == before:
+            return
+        start = _alike(before, text)
+        end = _alike(before[start:][::-1], text[start:][::-1])
+        cursor = self.textCursor()
+        cursor.setPosition(_units(before[:start]))
+        stop = _units(before[: len(before) - end])
+        cursor.setPosition(stop, QTextCursor.MoveMode.KeepAnchor)
+        self._filling = True
+        cursor.insertText(text[start : len(text) - end])
+        self._filling = False
+        self.setTextCursor(cursor)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasUrls() or source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        files = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
+        if files:
+            self.dropped.emit(Path(files[0]))
+        elif source.hasText():
+            self._how = "Paste"
+            self.insertPlainText(source.text())
+            self._how = "Type"
+
+    def _changed(self) -> None:
+        if not self._filling:
+            self.edited.emit(self._how)
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike, by halving."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _units(text: str) -> int:
+    """Return how many of Qt's characters a text is: those beyond U+FFFF are two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
