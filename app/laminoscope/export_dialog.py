@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from laminoscope.drawings import Drawing, Drawings
 from laminoscope_core.figures import PRESETS, Style
-from laminoscope_core.theme import DEPTH, DIVERGING, SEQUENTIAL
+from laminoscope_core.theme import DEPTH, DIVERGING, DIVERGING_MAPS, SEQUENTIAL, SEQUENTIAL_MAPS
 from laminoscope_widgets.number_boxes import NumberBox, WholeBox
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
@@ -39,8 +39,6 @@ _REDRAW_AFTER = 150
 """Milliseconds from the last change to the preview."""
 _PREVIEW_DPI = 130
 _CUSTOM = "custom"
-_SEQUENTIAL = ("magma", "inferno", "viridis", "cividis", "crameri:batlow", "gray")
-_DIVERGING = (DIVERGING, "crameri:vik", "colorbrewer:RdBu", "colorbrewer:PuOr")
 
 
 class ExportDialog(QDialog):
@@ -119,9 +117,9 @@ class ExportDialog(QDialog):
         self.width_box = NumberBox(minimum=30, maximum=1000, decimals=2, suffix=" mm")
         self.font_box = NumberBox(minimum=3, maximum=40, decimals=2, suffix=" pt")
         self.dpi_box = WholeBox(minimum=36, maximum=1200, singleStep=50, suffix=" dpi")
-        self.sequential = _map_box(_SEQUENTIAL, SEQUENTIAL)
-        self.diverging = _map_box(_DIVERGING, DIVERGING)
-        self.layers = _map_box(_SEQUENTIAL, DEPTH)
+        self.sequential = _map_box(SEQUENTIAL_MAPS, SEQUENTIAL)
+        self.diverging = _map_box(DIVERGING_MAPS, DIVERGING)
+        self.layers = _map_box(SEQUENTIAL_MAPS, DEPTH)
         for box in (self.sequential, self.diverging, self.layers):
             box.currentIndexChanged.connect(self._changed)
         self.letters = QCheckBox("Letters a, b, c")

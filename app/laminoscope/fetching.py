@@ -1,9 +1,11 @@
 """Fetching a model without opening it: one at a time, beside the other jobs."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import QObject, Signal
 
-from laminoscope.worker import Worker
-from laminoscope_core.job import Job
+from laminoscope.background import Background
+from laminoscope_core.job import Cancelled, Job
 
 __all__ = ["Fetching"]
 
@@ -26,34 +28,33 @@ class Fetching(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.source = ""
-        self._worker = Worker()
-        self._worker.progressed.connect(
-            lambda _, fraction, text: self.progressed.emit(self.source, fraction, text)
-        )
-        self._worker.finished.connect(lambda *_: self._end(""))
-        self._worker.cancelled.connect(lambda _: self._end(""))
-        self._worker.failed.connect(lambda _, message, *__: self._end(message))
+        self._job = Job()
+        self._background = Background("laminoscope-fetch", self._end)
 
     def start(self, source: str) -> None:
         """Fetch a model, unless another is being fetched."""
         if self.source:
             return
         self.source = source
+        self._job = job = Job(lambda *report: self.progressed.emit(source, *report))
 
-        def fetch(job: Job, _: object) -> None:
+        def fetch() -> str:
             from laminoscope_core.models.load import fetch_model
 
-            fetch_model(source, job)
+            with suppress(Cancelled):
+                fetch_model(source, job)
+            return ""
 
-        self._worker.start(fetch)
+        self._background.do(fetch, self._end)
 
     def cancel(self) -> None:
         """Stop it; what was begun is taken up again next time, or gone."""
-        self._worker.cancel()
+        self._job.cancel()
 
     def close(self) -> None:
         """Stop it and wait for the thread."""
-        self._worker.close()
+        self._job.cancel()
+        self._background.close()
 
     def _end(self, message: str) -> None:
         source, self.source = self.source, ""

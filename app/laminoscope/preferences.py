@@ -1,14 +1,30 @@
 """What the window remembers between starts: appearance, geometry, recent files."""
 
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from laminoscope_core.paths import settings_folder
+from laminoscope_core.theme import DIVERGING_MAPS, SEQUENTIAL_MAPS
 
-__all__ = ["Preferences", "keep_in_settings_folder"]
+__all__ = [
+    "FONT_SIZES",
+    "LANGUAGES",
+    "PERMUTATIONS",
+    "RESAMPLES",
+    "THREADS",
+    "Preferences",
+    "keep_in_settings_folder",
+]
 
+FONT_SIZES = range(7, 25)
+THREADS = range(1, 257)
+PERMUTATIONS = range(99, 100_001)
+RESAMPLES, RESAMPLES_AT_FIRST = range(99, 100_001), 1000
+LANGUAGES = {"en": "English"}
+"""What the window can speak: its name in Qt, and what it calls itself."""
 _MAX_RECENT = 10
 _FILES, _MODELS = "recent-files", "recent-models"
 _LAYOUTS = "layouts-2"
@@ -39,6 +55,80 @@ class Preferences:
     @appearance.setter
     def appearance(self, value: str) -> None:
         self._settings.setValue("appearance", value)
+
+    @property
+    def font_size(self) -> int:
+        """Points of the window's text; 0 for the desktop's own."""
+        return self._whole("font-size", 0, FONT_SIZES)
+
+    @font_size.setter
+    def font_size(self, value: int) -> None:
+        self._settings.setValue("font-size", value)
+
+    @property
+    def sequential(self) -> str:
+        """Colour map of numbers without a sign, one of `SEQUENTIAL_MAPS`."""
+        return self._one_of("sequential", SEQUENTIAL_MAPS)
+
+    @sequential.setter
+    def sequential(self, value: str) -> None:
+        self._settings.setValue("sequential", value)
+
+    @property
+    def diverging(self) -> str:
+        """Colour map of numbers about zero, one of `DIVERGING_MAPS`."""
+        return self._one_of("diverging", DIVERGING_MAPS)
+
+    @diverging.setter
+    def diverging(self, value: str) -> None:
+        self._settings.setValue("diverging", value)
+
+    @property
+    def threads(self) -> int:
+        """How many threads compute; 0 for one a core."""
+        return self._whole("threads", 0, THREADS)
+
+    @threads.setter
+    def threads(self, value: int) -> None:
+        self._settings.setValue("threads", value)
+
+    @property
+    def permutations(self) -> int:
+        """Relabellings behind a p; 0 for as many as the layers ask for."""
+        return self._whole("permutations", 0, PERMUTATIONS)
+
+    @permutations.setter
+    def permutations(self, value: int) -> None:
+        self._settings.setValue("permutations", value)
+
+    @property
+    def resamples(self) -> int:
+        """Bootstrap resamples behind a band."""
+        return self._whole("resamples", RESAMPLES_AT_FIRST, RESAMPLES)
+
+    @resamples.setter
+    def resamples(self, value: int) -> None:
+        self._settings.setValue("resamples", value)
+
+    @property
+    def language(self) -> str:
+        """One of `LANGUAGES`."""
+        return self._one_of("language", tuple(LANGUAGES))
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self._settings.setValue("language", value)
+
+    def _whole(self, key: str, first: int, allowed: range) -> int:
+        """Return a whole number; the first one if there is none, or one that is not allowed."""
+        text = str(self._settings.value(key, first))
+        value = int(text) if text.isdecimal() and len(text) < 9 else first
+        return value if value in allowed or value == 0 == first else first
+
+    def _one_of(self, key: str, allowed: Sequence[str]) -> str:
+        """Return one of some texts, by default the first."""
+        value = str(self._settings.value(key, allowed[0]))
+        return value if value in allowed else allowed[0]
 
     @property
     def recent_files(self) -> list[str]:

@@ -1,27 +1,37 @@
 """Where Laminoscope keeps what it fetches and converts, and what the user saves."""
 
+import contextlib
 import os
 from pathlib import Path
 
 import platformdirs
 
+from laminoscope_core.atomic import write_atomically
 from laminoscope_core.errors import LaminoscopeError
 
-__all__ = ["cache_folder", "settings_folder", "state_folder"]
+__all__ = [
+    "CACHE_VARIABLE",
+    "cache_folder",
+    "cache_root",
+    "choose_cache_root",
+    "settings_folder",
+    "state_folder",
+]
+
+CACHE_VARIABLE = "LAMINOSCOPE_CACHE"
+_CHOSEN = "cache-folder.txt"
+"""In the settings folder: where the user wants the cache."""
 
 
 def cache_folder(*parts: str) -> Path:
-    """Return a folder (created if missing) inside the user's cache.
-
-    The environment variable ``LAMINOSCOPE_CACHE`` overrides the platform's own place.
+    """Return a folder (created if missing) inside the user's cache, which is at `cache_root`.
 
     Raises
     ------
     LaminoscopeError
         It cannot be made: a file is where it should be, or nothing may be written there.
     """
-    root = os.environ.get("LAMINOSCOPE_CACHE") or platformdirs.user_cache_dir("laminoscope", False)
-    folder = Path(root)
+    folder = cache_root()
     try:
         folder = folder.expanduser().joinpath(*parts)
         folder.mkdir(parents=True, exist_ok=True)
@@ -33,6 +43,36 @@ def cache_folder(*parts: str) -> Path:
             "to.",
         ) from error
     return folder
+
+
+def cache_root() -> Path:
+    """Return where the cache is, which need not exist yet.
+
+    That is what the environment variable ``LAMINOSCOPE_CACHE`` says, else what the user has chosen
+    by `choose_cache_root`, else the platform's own place.
+    """
+    if root := os.environ.get(CACHE_VARIABLE):
+        return Path(root)
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        if root := (settings_folder() / _CHOSEN).read_text(encoding="utf-8").strip():
+            return Path(root)
+    return Path(platformdirs.user_cache_dir("laminoscope", False))
+
+
+def choose_cache_root(folder: Path | None) -> None:
+    """Let the cache be in a folder from now on; None for the platform's own place.
+
+    Raises
+    ------
+    OSError
+        That cannot be remembered in the settings folder.
+    """
+    chosen = settings_folder() / _CHOSEN
+    if folder is None:
+        chosen.unlink(missing_ok=True)
+        return
+    chosen.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(chosen, str(folder.absolute()).encode())
 
 
 def settings_folder() -> Path:

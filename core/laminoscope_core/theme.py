@@ -6,11 +6,13 @@ __all__ = [
     "DARK",
     "DEPTH",
     "DIVERGING",
+    "DIVERGING_MAPS",
     "GROUNDS",
     "LIGHT",
     "ON_MAP",
     "PAIR_LABELS",
     "SEQUENTIAL",
+    "SEQUENTIAL_MAPS",
     "THEMES",
     "Theme",
 ]
@@ -18,6 +20,10 @@ __all__ = [
 SEQUENTIAL = "magma"
 DEPTH = "viridis"
 DIVERGING = "matplotlib:coolwarm"
+
+SEQUENTIAL_MAPS = (SEQUENTIAL, "inferno", "viridis", "cividis", "crameri:batlow", "gray")
+DIVERGING_MAPS = (DIVERGING, "crameri:vik", "colorbrewer:RdBu", "colorbrewer:PuOr")
+"""Maps of the ``cmap`` catalogue that are offered; the first is that of the beginning."""
 
 GROUNDS = {"light": ("colorbrewer:YlOrBr", 0.0, 0.5), "dark": ("magma", 0.12, 0.5)}
 """Colours behind text, by appearance: a map, and the part of it on which text can be read."""
@@ -55,6 +61,8 @@ class Theme:
         Colour of ``"q-k"``, ``"q-v"`` and ``"k-v"``.
     categories : tuple
         Colours of word categories, in order.
+    sequential, diverging, depth : str
+        Colour maps of the ``cmap`` catalogue: of numbers, of numbers about zero, of layers.
     """
 
     name: str
@@ -72,6 +80,9 @@ class Theme:
     sites: dict[str, str]
     pairs: dict[str, str]
     categories: tuple[str, ...]
+    sequential: str = SEQUENTIAL
+    diverging: str = DIVERGING
+    depth: str = DEPTH
 
     def colour(self, meaning: str) -> str:
         """Return the colour of what something means.

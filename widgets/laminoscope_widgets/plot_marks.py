@@ -24,7 +24,7 @@ from laminoscope_core.plots.shown import (
     Texts,
 )
 from laminoscope_core.theme import GROUNDS, ON_MAP
-from laminoscope_widgets.plots.colours import DEPTH, DIVERGING, SEQUENTIAL, colour_map, with_alpha
+from laminoscope_widgets.plots.colours import colour_map, with_alpha
 from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
@@ -34,7 +34,6 @@ __all__ = ["DRAWN", "SYMBOLS", "DrawnBoxes", "DrawnMark", "DrawnRule", "shade_ma
 SYMBOLS = {"circle": "o", "square": "s", "triangle": "t1", "diamond": "d", "star": "star"}
 """pyqtgraph's names of marker shapes."""
 
-_MAPS = {"sequential": SEQUENTIAL, "diverging": DIVERGING, "depth": DEPTH}
 _SHADES = 512
 _WIDTH = 1.6  # pixels of an ordinary curve
 _THIN, _GRASPED = 0.6, 1.25  # widths of a rule, and of one that is dragged, at least
@@ -47,11 +46,12 @@ def shade_map(scale: Scale | None, theme: Theme) -> Callable[[Any], np.ndarray]:
     """Return how numbers become colours, (n, 4) bytes, legible on the theme's background."""
     if scale is None:
         return lambda numbers: np.zeros((np.size(numbers), 4), np.ubyte)
-    name, low, high = _MAPS.get(scale.map, ""), 0.0, 1.0
+    if scale.map == "ground":
+        name, low, high = GROUNDS[theme.name]
+    else:
+        name, low, high = scale.colours or getattr(theme, scale.map), 0.0, 1.0
     if scale.map == "depth":
         low, high = (0.0, 0.88) if theme.name == "light" else (0.18, 1.0)
-    elif scale.map == "ground":
-        name, low, high = GROUNDS[theme.name]
     colours = _colour_table(name, low, high)
 
     def shades(numbers: Any) -> np.ndarray:
@@ -99,7 +99,7 @@ class DrawnMark:
         self, mark: Mark, depth: int, theme: Theme, scale: Scale | None, room: tuple[float, float]
     ) -> None:
         """Show a mark in front of so many others, between the ends of the y axis."""
-        look = (theme.name, scale, room)
+        look = (theme, scale, room)
         if self.mark is None or look != self._look or not _same(mark, self.mark):
             for item in self.items:
                 item.setZValue(depth)

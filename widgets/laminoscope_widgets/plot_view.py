@@ -36,7 +36,7 @@ class PlotView(Canvas):
         self.frames: dict[str, FrameItem] = {}
         self._columns = 0
         self._bar: ScaleBar | None = None
-        self._scale: tuple[Scale | None, str] = (None, "")
+        self._scale: tuple[Scale | None, Theme] = (None, theme)
         self.setBackground(theme.surface)
 
     def paint(self, shown: Shown, theme: Theme) -> None:
@@ -98,7 +98,7 @@ class PlotView(Canvas):
 
     def _make_frames(self, shown: Shown) -> None:
         self.ci.clear()
-        self._bar, self._scale = None, (None, "")
+        self._bar, self._scale = None, (None, self.theme)
         self.frames = {
             name: FrameItem(frame, self.dragged.emit) for name, frame in shown.frames.items()
         }
@@ -177,9 +177,9 @@ class PlotView(Canvas):
             item.setMaximumSize(wide + side, tall + side * aspect)
 
     def _paint_scale(self, scale: Scale | None) -> None:
-        if (scale, self.theme.name) == self._scale:
+        if (scale, self.theme) == self._scale:
             return
-        self._scale = (scale, self.theme.name)
+        self._scale = (scale, self.theme)
         if scale is None or not scale.bar:
             if self._bar is not None:
                 self.ci.removeItem(self._bar)

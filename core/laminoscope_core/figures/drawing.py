@@ -300,7 +300,8 @@ def _colours(scale: Scale | None, style: Style) -> tuple[Any, Any]:
     norm = (LogNorm if scale.log else Normalize)(scale.low, scale.high, clip=True)
     if scale.map == "depth":
         return norm, depth_map(np.array([scale.low, scale.high]), style)[1]
-    return norm, colour_map(style.diverging if scale.map == "diverging" else style.sequential)
+    usual = style.diverging if scale.map == "diverging" else style.sequential
+    return norm, colour_map(scale.colours or usual)
 
 
 def _draw_scale(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from laminoscope_core.analysis.adjustments import Result
 from laminoscope_core.plots.choices import check_choice
+from laminoscope_core.plots.colouring import Coloured, coloured
 from laminoscope_core.plots.once import once
 from laminoscope_core.plots.shown import (
     Axis,
@@ -50,7 +51,7 @@ _TAIL = 0.5
 
 
 @dataclass(frozen=True)
-class View:
+class View(Coloured):
     """What is shown.
 
     Attributes
@@ -61,6 +62,8 @@ class View:
         The selected tokens, which are marked.
     order, measure : str
         Keys of `ORDERS` and `MEASURES`.
+    colours, between
+        As of `Coloured`.
     """
 
     layer: int | None = None
@@ -69,6 +72,7 @@ class View:
     measure: str = "plain"
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         check_choice("order", self.order, ORDERS)
         check_choice("measure", self.measure, MEASURES)
 
@@ -100,6 +104,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         aspect=0.5,
         grid=False,
     )  # fmt: skip
+    scale = Scale("sequential", low, high, MEASURES[view.measure], over=True, under=True)
     undefined = reason_of(norms.reasons)
     size = f"{n_tokens:,} token{'' if n_tokens == 1 else 's'} × {n_layers} layers"
     site = SITES[norms.params.site]
@@ -109,7 +114,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         title=f"{site[0].upper()}{site[1:]}, {size}"
         + (f" (grey: {undefined})" if undefined else ""),
         note=f"grey: {undefined}" if undefined else size,
-        scale=Scale("sequential", low, high, MEASURES[view.measure], over=True, under=True),
+        scale=coloured(scale, view),
     )
 
 

@@ -127,6 +127,9 @@ class Scale:
         Whether there are smaller ones, shown in the first.
     bar : bool
         Whether a bar explains it; an axis may do so instead.
+    colours : str
+        A map of the ``cmap`` catalogue in place of that of ``map``, where one was chosen for this
+        plot.
     """
 
     map: Literal["sequential", "diverging", "depth", "ground"]
@@ -138,6 +141,7 @@ class Scale:
     over: bool = False
     under: bool = False
     bar: bool = True
+    colours: str = ""
 
     @property
     def decades(self) -> tuple[float, ...]:

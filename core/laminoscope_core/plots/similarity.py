@@ -8,7 +8,18 @@ import numpy as np
 
 from laminoscope_core.analysis import similarity
 from laminoscope_core.plots.choices import check_choice
-from laminoscope_core.plots.shown import Axis, Boxes, Entry, Frame, Image, Mark, Scale, Shown
+from laminoscope_core.plots.colouring import Coloured, coloured
+from laminoscope_core.plots.shown import (
+    Axis,
+    Boxes,
+    Entry,
+    Frame,
+    Image,
+    Mark,
+    Scale,
+    Shown,
+    tick_texts,
+)
 from laminoscope_core.plots.words import (
     MEASURES,
     SCALES,
@@ -31,7 +42,7 @@ LIMITS = {"layer": "layer limits", "all": "same limits"}
 
 
 @dataclass(frozen=True)
-class View:
+class View(Coloured):
     """What is shown.
 
     Attributes
@@ -44,6 +55,8 @@ class View:
         The words of the pair that is marked, the smaller index first.
     word : int or None
         A word whose row and column are marked.
+    colours, between
+        As of `Coloured`.
     """
 
     layer: int | None = None
@@ -52,6 +65,7 @@ class View:
     word: int | None = None
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         check_choice("limits", self.limits, LIMITS)
 
 
@@ -96,7 +110,10 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
 
     low, high = colour_limits(result, layer if view.limits == "layer" else None)
     measure, heads = MEASURES[result.params.measure], head_text(result.params.head)
+    scale = Scale("sequential", low, high, SCALES[result.params.measure], over=True)
     span = "this layer" if view.limits == "layer" else "all layers"
+    if view.between is not None:
+        span = " to ".join(tick_texts(view.between))
     reason = next((why for why in (result.reasons[s][layer] for s in result.sites) if why), "")
     return Shown(
         frames,
@@ -104,7 +121,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         title=f"Layer {result.layers[layer]}, {heads}, {n_words} words, colours span {span}",
         note=reason or f"layer {result.layers[layer]} · {n_words} words · {measure} · {heads}",
         key=tuple(key),
-        scale=Scale("sequential", low, high, SCALES[result.params.measure], over=True),
+        scale=coloured(scale, view),
         narrowest=23.0,
     )
 

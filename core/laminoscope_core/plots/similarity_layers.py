@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from laminoscope_core.analysis import similarity
+from laminoscope_core.plots.colouring import Coloured, coloured
 from laminoscope_core.plots.shown import Axis, Frame, Image, Scale, Shown
 from laminoscope_core.plots.words import SCALES, category_groups, colour_limits, head_text
 from laminoscope_core.tables import Table
@@ -15,11 +16,11 @@ __all__ = ["View", "show"]
 
 
 @dataclass(frozen=True)
-class View:
-    """What is shown: all layers and sites, with the same colour limits; nothing can be set."""
+class View(Coloured):
+    """What is shown: all layers and sites, with the same colour limits."""
 
 
-def show(results: Mapping[str, Any], view: View) -> Shown:  # noqa: ARG001
+def show(results: Mapping[str, Any], view: View) -> Shown:
     """Return small maps in reading order, site after site, each under the number of its layer."""
     result: similarity.Result = results["similarity"]
     n_words, n_layers = len(result.words), len(result.layers)
@@ -41,6 +42,9 @@ def show(results: Mapping[str, Any], view: View) -> Shown:  # noqa: ARG001
         for number, layer in enumerate(result.layers)
     }
 
+    label = SCALES[result.params.measure]
+    scale = Scale("sequential", *colour_limits(result), label, over=True)
+
     def rows() -> Table:
         first, second = np.triu_indices(n_words)
         values = {site: result.matrices[site][:, first, second].ravel() for site in result.sites}
@@ -55,7 +59,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:  # noqa: ARG001
         frames,
         rows,
         title=f"All layers, {head_text(result.params.head)}, {n_words} words",
-        scale=Scale("sequential", *colour_limits(result), SCALES[result.params.measure], over=True),
+        scale=coloured(scale, view),
         arranged="flow",
         narrowest=15.0,
         widest=30.0,

@@ -84,6 +84,21 @@ class TestSimilarity:
         with pytest.raises(ValueError, match="limits must be one of layer, all"):
             SimilarityView(0, "row")
 
+    @pytest.mark.parametrize("kind", ["similarity", "similarity-layers"])
+    def test_map_and_limits_chosen_at_the_map_are_those_of_its_scale(self, results, kind):
+        view = PLOTS[kind].module.View(colours="cividis", between=(-0.25, 0.5))
+        scale = PLOTS[kind].show(results, view).scale
+        assert (scale.colours, scale.low, scale.high) == ("cividis", -0.25, 0.5)
+        assert (scale.over, scale.under) == (True, True)  # as other numbers lie beyond
+        assert PLOTS[kind].show(results).scale.colours == ""
+
+    @pytest.mark.parametrize(
+        "wrong", [{"colours": "jet"}, {"between": (1.0, 0.0)}, {"between": (0.0, float("inf"))}]
+    )
+    def test_a_map_that_misleads_and_limits_that_are_none_are_refused(self, wrong):
+        with pytest.raises(ValueError, match="colours must be one of|between must be two numbers"):
+            SimilarityView(**wrong)
+
     def test_maps_of_all_layers_have_the_limits_of_all(self, results):
         shown = PLOTS["similarity-layers"].show(results)
         matrices = results["similarity"].matrices
