@@ -196,5 +196,12 @@ ACTIONS: tuple[Action, ...] = (
         "Find and run any command by typing.",
     ),
     Action("help.shortcuts", "Keyboard shortcuts", "Help", "show_shortcuts", "F1"),
+    Action(
+        "help.columns",
+        "Columns of tables",
+        "Help",
+        "show_columns",
+        tip="What every column of every table holds, with its unit.",
+    ),
     Action("help.about", "About Laminoscope", "Help", "show_about"),
 )

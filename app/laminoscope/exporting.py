@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QTableView, QWid
 from laminoscope.drawings import Drawing, Drawings
 from laminoscope.export_dialog import ExportDialog
 from laminoscope.parts import Parts
+from laminoscope_core.export.columns import meanings_of, plot_path
 from laminoscope_core.export.run_files import write_run
 from laminoscope_core.run.results import RunResult
+from laminoscope_core.tables import Table
 from laminoscope_widgets.data_view import DataView, copied_table
 from laminoscope_widgets.panel import Panel
 
@@ -155,10 +157,12 @@ class Exporting:
         if (drawing := self._drawing_of(panel)) is None:
             return
         spec = drawing.rows[0][0]
-        self.drawings.background.do(
-            lambda: spec.shown(drawing.run.results).table,
-            lambda table: DataView(panel.title, table, self._parts.window).show(),
-        )
+
+        def show(table: Table) -> None:
+            meanings = meanings_of(table, plot_path(spec.kind))
+            DataView(panel.title, table, self._parts.window, meanings).show()
+
+        self.drawings.background.do(lambda: spec.shown(drawing.run.results).table, show)
 
     def copy_data(self, panel: Panel) -> None:
         """Put the numbers of a panel on the clipboard, for a spreadsheet."""

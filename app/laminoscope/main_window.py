@@ -23,6 +23,7 @@ from laminoscope.docks import Docks
 from laminoscope.examples import ExamplesMenu
 from laminoscope.exporting import Exporting
 from laminoscope.forms import Forms
+from laminoscope.guide import Guide
 from laminoscope.icons import icon
 from laminoscope.job_view import JobView
 from laminoscope.message_bar import MessageBar
@@ -230,6 +231,10 @@ class MainWindow(QMainWindow):
         QMessageBox.information(
             self, "Keyboard shortcuts", "\n".join([*lines, "← →          Layer"])
         )
+
+    def show_columns(self) -> None:
+        """Open the dictionary of columns."""
+        Guide("Columns of tables", "columns", self).show()
 
     def show_about(self) -> None:
         """Say what this is."""

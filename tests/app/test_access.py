@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from laminoscope import layouts
 from laminoscope.export_dialog import ExportDialog
+from laminoscope.guide import Guide
 from laminoscope.palette import Palette
 from laminoscope_core.sampling import SAMPLERS
 from laminoscope_core.tables import Table
@@ -94,7 +95,7 @@ def browser_of(window):
     return window.opening.browser
 
 
-@pytest.mark.parametrize("kind", ["export", "palette", "data", "word list", "models"])
+@pytest.mark.parametrize("kind", ["export", "palette", "data", "word list", "models", "guide"])
 def test_every_control_of_a_dialog_has_a_name_and_says_what_it_does(window, qtbot, kind):
     words = WordList(("a", "b"), ("x", "y"), "One word a line")
     dialog = {
@@ -104,6 +105,7 @@ def test_every_control_of_a_dialog_has_a_name_and_says_what_it_does(window, qtbo
         "palette": lambda: Palette(window.actions(), window),
         "data": lambda: DataView("Unity", Table({"x": (1, 2)}), window),
         "models": lambda: browser_of(window),
+        "guide": lambda: Guide("Columns of tables", "columns", window),
         "word list": lambda: WordListDialog(words, "words.csv", 30, window),
     }[kind]()
     qtbot.addWidget(dialog)

@@ -14,7 +14,10 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
 from PySide6.QtWidgets import QMenu, QTableView, QToolButton
 
+from laminoscope.guide import Guide
 from laminoscope_core.errors import Offer, OutOfMemory
+from laminoscope_core.export.columns import meanings_of, plot_path
+from laminoscope_core.export.plot_columns import OF_PLOT
 from laminoscope_core.run.sections import SECTIONS
 from laminoscope_core.tables import Table
 from laminoscope_widgets.data_view import DataView, copied_table
@@ -151,6 +154,23 @@ def test_the_data_of_a_plot_can_be_read_as_a_table(running, qtbot):
     value = running.controller.results["rsa"].r[0, 0, 1]
     assert view.model.index(0, 2).data() == f"{value:.7g}"
     view.close()
+
+
+def test_what_columns_hold_is_said_at_their_heads_and_in_the_help_menu(window, qtbot):
+    table = Table({"q": [0.5], "breusch_godfrey_p": [0.5]})
+    view = DataView("Pairs", table, None, meanings_of(table, plot_path("pairs")))
+    qtbot.addWidget(view)
+    head = view.model.headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert head == OF_PLOT["pairs"]["q"].meaning
+    window.actions_by_id["help.columns"].trigger()
+    guide = window.findChild(Guide)
+    qtbot.keyClicks(guide.search, "breusch_godfrey_p")
+    cursor = guide.page.textCursor()
+    assert cursor.selectedText() == "breusch_godfrey_p"
+    row = cursor.currentTable().cellAt(cursor).row()
+    meaning = cursor.currentTable().cellAt(row, 3).firstCursorPosition().block().text()
+    assert "the residuals are still correlated" in meaning
+    guide.close()
 
 
 def test_the_dialog_previews_and_writes_what_is_ticked(running, qtbot, target):

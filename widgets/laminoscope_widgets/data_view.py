@@ -1,5 +1,7 @@
 """Numbers as a table that can be read and copied."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence, QShortcut
@@ -16,11 +18,20 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class DataModel(QAbstractTableModel):
-    """A table's columns; cells are made into text when they are seen."""
+    """A table's columns; cells are made into text when they are seen.
 
-    def __init__(self, table: Table) -> None:
+    Parameters
+    ----------
+    table : Table
+        The numbers.
+    meanings : mapping of str to str
+        What columns hold, by name: shown when one points at their heads.
+    """
+
+    def __init__(self, table: Table, meanings: Mapping[str, str] | None = None) -> None:
         super().__init__()
         self._names = list(table.columns)
+        self._meanings = meanings or {}
         self._columns = list(table.columns.values())
         self._n_rows = len(table)
 
@@ -45,9 +56,12 @@ class DataModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
+        horizontal = orientation == Qt.Orientation.Horizontal
+        if role == Qt.ItemDataRole.ToolTipRole and horizontal:
+            return safe_text(self._meanings.get(self._names[section], ""))
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        if orientation == Qt.Orientation.Horizontal:
+        if horizontal:
             return safe_text(self._names[section])
         return section + 1
 
@@ -63,22 +77,34 @@ class DataView(QDialog):
         The numbers.
     parent : QWidget
         The window.
+    meanings : mapping of str to str
+        What columns hold, by name.
     """
 
-    def __init__(self, title: str, table: Table, parent: QWidget) -> None:
+    def __init__(
+        self,
+        title: str,
+        table: Table,
+        parent: QWidget,
+        meanings: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"Data of {title}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(640, 520)
         self.table = QTableView()
-        self.model = DataModel(table)
+        self.model = DataModel(table, meanings)
         self.table.setModel(self.model)
         self.table.setWordWrap(False)
         self.table.setAlternatingRowColors(True)
         self.table.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.verticalHeader().setDefaultSectionSize(22)
-        named(self.table, f"Data of {title}", "The numbers of the plot; Ctrl+C copies them.")
+        named(
+            self.table,
+            f"Data of {title}",
+            "The numbers of the plot; Ctrl+C copies them. Column heads say what they hold.",
+        )
         column = QVBoxLayout(self)
         column.addWidget(plain_label(f"{len(table)} lines", "muted"))
         column.addWidget(self.table)

@@ -1,38 +1,25 @@
 """The dictionary of columns: what the columns of tables hold, in words and with units.
 
-A name means the same in every table, but for those under `OF_TABLE`.  Labels of axes, the
-provenance of every file and the user's guide are written from it.
+A name means the same in every table, but for those under `OF_TABLE` and, of the tables of plots,
+`OF_PLOT`.  Labels, the provenance of every file and the page of the Help menu are written from it.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from laminoscope_core.export.column import Column
+from laminoscope_core.export.plot_columns import OF_PLOT
 from laminoscope_core.tables import Arrays, Table
 
-__all__ = ["COLUMNS", "OF_TABLE", "Column", "column_of", "dictionary_of", "guide", "labels_of"]
-
-
-@dataclass(frozen=True)
-class Column:
-    """What a column holds.
-
-    Attributes
-    ----------
-    label : str
-        Its name for people, as beside an axis.
-    meaning : str
-        One sentence; the label again where there is no more to say.
-    unit : str
-        Unit of its numbers; empty for texts, counts and what has none.
-    """
-
-    label: str
-    meaning: str = ""
-    unit: str = ""
-
-    def __post_init__(self) -> None:
-        if not self.meaning:
-            object.__setattr__(self, "meaning", self.label)
+__all__ = [
+    "COLUMNS",
+    "OF_TABLE",
+    "column_of",
+    "dictionary_of",
+    "guide",
+    "labels_of",
+    "meanings_of",
+    "plot_path",
+]
 
 
 COLUMNS: Mapping[str, Column] = {
@@ -43,7 +30,7 @@ COLUMNS: Mapping[str, Column] = {
     "word": Column("word"),
     "site": Column("site", "Where vectors were read: q, k or v, the outputs of a projection."),
     "pair": Column("pair of sites", "The two sites that are compared."),
-    "subset": Column("pairs of words: all, within or across categories"),
+    "subset": Column("subset", "Pairs of words: all, within or across categories."),
     "position": Column(
         "position", "context: a token that is the same before every word; target: the word."
     ),
@@ -175,27 +162,43 @@ OF_TABLE: Mapping[str, Mapping[str, Column]] = {
 """By path: columns that mean something else there, or are only there."""
 
 
+def plot_path(plot: str) -> str:
+    """Return what stands for the path of a plot's table, by the plot's id."""
+    return f"plots/{plot}"
+
+
 def column_of(name: str, path: str = "") -> Column | None:
     """Return what a column of a table holds, if it is known."""
-    return OF_TABLE.get(path, {}).get(name) or COLUMNS.get(name)
+    plot = path.removeprefix(plot_path(""))
+    own = OF_TABLE.get(path, {}) if plot == path else OF_PLOT.get(plot, {})
+    return own.get(name) or COLUMNS.get(name)
 
 
-def labels_of(table: Table) -> dict[str, str]:
+def labels_of(table: Table, path: str = "") -> dict[str, str]:
     """Return the labels of a table: its own, and those of columns that are known by name.
 
     Examples
     --------
     >>> labels_of(Table({"layer": [0], "value": [0.5]}, {"value": "RSA score"}))
     {'layer': 'layer, from 0', 'value': 'RSA score'}
-    >>> labels_of(Table({"surprisal": [0.5]}))
-    {'surprisal': 'surprisal (nats)'}
+    >>> labels_of(Table({"surprisal": [0.5], "q": [0.5]}), plot_path("pairs"))
+    {'surprisal': 'surprisal (nats)', 'q': 'similarity at Q'}
     """
-    known = {name: column for name in table.columns if (column := COLUMNS.get(name))}
+    known = {name: column for name in table.columns if (column := column_of(name, path))}
     labels = {
         name: f"{column.label} ({column.unit})" if column.unit == "nats" else column.label
         for name, column in known.items()
     }
     return {**labels, **table.labels}
+
+
+def meanings_of(table: Table, path: str = "") -> dict[str, str]:
+    """Return what the columns of a table hold, with their units, as sentences."""
+    known = {name: column for name in table.columns if (column := column_of(name, path))}
+    return {
+        name: f"{column.meaning} Unit: {column.unit}." if column.unit else column.meaning
+        for name, column in known.items()
+    }
 
 
 def dictionary_of(files: Mapping[str, Table | Arrays]) -> dict[str, dict[str, dict[str, str]]]:
@@ -209,15 +212,24 @@ def dictionary_of(files: Mapping[str, Table | Arrays]) -> dict[str, dict[str, di
     return {path: _described(path, _names(file)) for path, file in files.items()}
 
 
-def guide(files: Mapping[str, Table | Arrays]) -> str:
-    """Return the dictionary of some files as Markdown, a table for each."""
+def guide(files: Mapping[str, Table | Arrays], titles: Mapping[str, str] | None = None) -> str:
+    """Return the dictionary of some files as Markdown, a table for each.
+
+    Parameters
+    ----------
+    files : mapping of str to Table or Arrays
+        By path.
+    titles : mapping of str to str
+        What stands above a table, if not its path.
+    """
     parts = []
     for path, file in files.items():
-        lines = [f"### `{path}`", "", "| column | unit | meaning |", "|---|---|---|"]
-        lines += [
-            f"| `{name}` | {entry['unit']} | {entry['meaning'].replace('|', chr(92) + '|')} |"
-            for name, entry in _described(path, _names(file)).items()
-        ]
+        title = (titles or {}).get(path, path)
+        lines = [f"### {title}", "", "| column | name | unit | meaning |", "|---|---|---|---|"]
+        for name, entry in _described(path, _names(file)).items():
+            meaning = "" if entry["meaning"] == entry["label"] else entry["meaning"]
+            cells = (f"`{name}`", entry["label"], entry["unit"], meaning)
+            lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
 

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from laminoscope_core.export.columns import dictionary_of, labels_of, plot_path
 from laminoscope_core.export.formats import table_bytes, write_table
 from laminoscope_core.export.provenance import provenance
 from laminoscope_core.figures import (
@@ -135,11 +136,13 @@ def write_plot_data(run: RunResult, spec: Spec, path: str | Path, *, mark: bool 
 def _data(run: RunResult, spec: Spec) -> tuple[Table, dict[str, Any]]:
     """Return what a plot shows, and its provenance with the view, labels and limits."""
     plot = spec.shown(run.results)
-    table = Table(plot.table.columns, {**plot.table.labels, **plot.labels})
+    path = plot_path(spec.kind)
+    table = Table(plot.table.columns, {**plot.labels, **labels_of(plot.table, path)})
     shown = {
         "kind": spec.kind,
         "view": json_ready(asdict(spec.view)),
         "labels": dict(plot.labels),
         "limits": dict(plot.limits),
+        "columns": dictionary_of({path: table})[path],
     }
     return table, {**provenance(run), "figure": [shown]}

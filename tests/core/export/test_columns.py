@@ -1,16 +1,35 @@
 """The dictionary of columns: nothing that is written stays unexplained."""
 
 import json
-from dataclasses import replace
+import os
+from collections.abc import Collection
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 
-from laminoscope_core.analysis import rsa
-from laminoscope_core.export.columns import COLUMNS, OF_TABLE, column_of, dictionary_of, guide
+from laminoscope_core.analysis import regression, rsa
+from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.export.columns import (
+    COLUMNS,
+    OF_TABLE,
+    column_of,
+    dictionary_of,
+    guide,
+    labels_of,
+    plot_path,
+)
+from laminoscope_core.export.figure_files import figure_files
+from laminoscope_core.export.plot_columns import OF_PLOT
 from laminoscope_core.export.run_files import run_tables, write_run
+from laminoscope_core.figures import Spec
+from laminoscope_core.job import Job
+from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.tables import Table
+from laminoscope_resources import resource
 
+from ..figures.made_results import prompt_results, text_results
+from ..figures.made_up import word_results
 from ..session.conftest import tiny_run
 
 
@@ -28,6 +47,37 @@ def files(run):
         scores = replace(run.results["rsa"], params=rsa.Params(correlation))
         files[f"rsa/laminar.csv of {correlation}"] = rsa.tables(scores)["rsa/laminar.csv"]
     return files
+
+
+def views_of(plot):
+    """Views with every value that a field may have: those of the module's that it accepts."""
+    view = plot.module.View()
+    yield view
+    given = [each for each in vars(plot.module).values() if isinstance(each, Collection)]
+    values = {value for each in given for value in each if isinstance(value, str) and value}
+    for field in fields(view):
+        if isinstance(getattr(view, field.name), str):
+            for value in sorted(values):
+                try:
+                    yield replace(view, **{field.name: value})
+                except ValueError:
+                    continue
+
+
+@pytest.fixture(scope="module")
+def plots():
+    """For every plot, a table with the columns of all its views."""
+    results = {**word_results(), **text_results(6, 60), **prompt_results(n_written=3)}
+    every = regression.Params(predictors=("surprisal", "entropy", "position"))
+    inputs = Inputs(results={"adjustments": results["adjustments"]})
+    results["regression"] = regression.run(inputs, every, Job())
+    joined = {}
+    for name, plot in PLOTS.items():
+        columns = {}
+        for view in views_of(plot):
+            columns |= dict.fromkeys(plot.show(results, view).table.columns, ())
+        joined[plot_path(name)] = Table(columns)
+    return joined
 
 
 def names_of(file):
@@ -68,11 +118,11 @@ def test_the_record_of_a_folder_holds_the_dictionary(run, tmp_path):
 def test_the_guide_has_a_line_for_every_column(files):
     text = guide(files)
     for path, file in files.items():
-        section = text.split(f"### `{path}`\n")[1].split("\n### ")[0]
+        section = text.split(f"### {path}\n")[1].split("\n### ")[0]
         lines = [line for line in section.splitlines() if line.startswith("| `")]
         assert len(lines) == len(names_of(file))
         for line in lines:
-            assert line.replace("\\|", "").count("|") == 4
+            assert line.replace("\\|", "").count("|") == 5
 
 
 def test_every_table_says_how_many_and_why_not(files):
@@ -89,3 +139,60 @@ def test_every_table_says_how_many_and_why_not(files):
             if undefined.any():
                 reasons = np.array(file.columns["reason"])
                 assert (reasons[undefined] != "").all(), path
+
+
+def test_every_column_of_every_plot_is_explained(plots):
+    assert plots.keys() == {plot_path(name) for name in PLOTS}
+    unknown = {
+        (path, name)
+        for path, table in plots.items()
+        for name in table.columns
+        if column_of(name, path) is None
+    }
+    assert not unknown
+
+
+def test_no_column_of_a_plot_is_explained_that_it_has_not(plots):
+    for name, columns in OF_PLOT.items():
+        assert columns.keys() <= plots[plot_path(name)].columns.keys(), name
+
+
+def test_a_column_of_a_plot_is_not_taken_for_one_of_a_file(plots):
+    """Both q and K, V, model and chain mean other things there."""
+    of_pairs = labels_of(plots["plots/pairs"], "plots/pairs")
+    assert of_pairs["q"] == "similarity at Q"
+    of_candidates = labels_of(plots["plots/candidates"], "plots/candidates")
+    assert of_candidates["model"] == "probability of the model"
+    assert labels_of(plots["plots/laminar"], "plots/laminar")["q"].startswith("p, adjusted")
+
+
+def test_the_data_of_a_figure_says_what_its_columns_hold(run):
+    files = figure_files(run, [[Spec("pairs")]], formats=(), data_formats=("csv", "json"))
+    head = files["figures/1-pairs.csv"].decode().splitlines()[0]
+    record = json.loads(head.removeprefix("# laminoscope: "))
+    (shown,) = record["figure"]
+    names = files["figures/1-pairs.csv"].decode().splitlines()[1].split(",")
+    assert list(shown["columns"]) == names
+    assert shown["columns"]["q"]["label"] == "similarity at Q"
+    labels = json.loads(files["figures/1-pairs.json"])["labels"]
+    assert labels["q"] == "similarity at Q"
+
+
+INTRODUCTION = """## Columns of tables
+
+What every column holds that Laminoscope writes. A cell is empty where a number is undefined; the
+column `reason` says why. The same dictionary is in the provenance of each file.
+"""
+
+
+def test_the_page_of_the_help_menu_is_the_dictionary(files, plots):
+    ours = {path: file for path, file in files.items() if " of " not in path}
+    scores = (*ours["rsa/laminar.csv"].columns, "tau_a", "rho_a")
+    ours["rsa/laminar.csv"] = Table(dict.fromkeys(scores, ()))
+    titles = {plot_path(name): f"{plot.title} ({name})" for name, plot in PLOTS.items()}
+    runs, drawn = guide(ours), guide(plots, titles)
+    page = f"{INTRODUCTION}\n## Files of a run\n\n{runs}\n## Data of plots\n\n{drawn}"
+    file = resource("help", "columns.md")
+    if os.environ.get("LAMINOSCOPE_WRITE_GUIDE"):
+        file.write_text(page, encoding="utf-8")
+    assert file.read_text(encoding="utf-8") == page

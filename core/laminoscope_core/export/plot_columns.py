@@ -1,0 +1,219 @@
+"""The dictionary of columns of the tables that plots make: "View data as table", and saved data.
+
+A line of such a table is a mark of its plot.  Columns that are of other kinds of mark are empty,
+or −1 where they count or number something.
+"""
+
+from collections.abc import Mapping
+
+from laminoscope_core.export.column import Column
+
+__all__ = ["OF_PLOT"]
+
+_WORDS = {
+    "first": Column("first word, from 0", "Place of the pair's first word in the list."),
+    "second": Column("second word, from 0", "Place of the pair's second word in the list."),
+}
+_NAMED_WORDS = {
+    **_WORDS,
+    "first_word": Column("first word"),
+    "second_word": Column("second word"),
+    "first_category": Column("category of the first word"),
+    "second_category": Column("category of the second word"),
+}
+_SIMILARITIES = {
+    site: Column(
+        f"similarity at {site.upper()}",
+        "Of the pair's two vectors, by the measure that the provenance names.",
+    )
+    for site in ("q", "k", "v")
+}
+_SELECTED = {"selected": Column("selected", "Whether it was selected in the window.")}
+_PART = {"plot": Column("part of the plot", "Which part of the plot the line belongs to.")}
+_SERIES = {"series": Column("curve", "Name of the curve that the line belongs to.")}
+_NOT_A_TOKEN = {
+    "token_index": Column("token, from 0", "−1 for a mark that is not a token."),
+}
+
+OF_PLOT: Mapping[str, Mapping[str, Column]] = {
+    "similarity": {**_NAMED_WORDS, **_SELECTED, **_SIMILARITIES},
+    "similarity-layers": {**_WORDS, **_SIMILARITIES},
+    "laminar": {
+        **_PART,
+        **_SERIES,
+        "value": Column(
+            "value of the curve",
+            "direct: Pearson's r; all, within, across: the RSA score, or its Fisher z; "
+            "d: Cohen's d.",
+        ),
+    },
+    "pairs": {
+        **_NAMED_WORDS,
+        **_SELECTED,
+        **_SIMILARITIES,
+        "within": Column("within a category", "Whether both words are of one category."),
+    },
+    "distributions": {
+        "low": Column("left edge of the bin", "Least similarity in the bin."),
+        "high": Column("right edge of the bin", "Largest similarity in the bin."),
+        "within": Column("density within", "Of pairs of one category; the bins' areas sum to 1."),
+        "across": Column("density across", "Of pairs of two categories, likewise."),
+    },
+    "unity": {
+        "within": Column("score within", "RSA score over pairs of one category."),
+        "across": Column("score across", "RSA score over pairs of two categories."),
+        **_SELECTED,
+    },
+    "tokens": {
+        "special": Column("special token", "Whether it is one of the tokenizer's own."),
+        "value": Column("value", "The quantity that colours the token, which the labels name."),
+        "ground": Column(
+            "strength of the colour", "0 at the low end of the colours, 1 at the high."
+        ),
+        **_SELECTED,
+    },
+    "adjustments": {
+        "place": Column("place along the axis, from 0", "In the order that the view says."),
+        "value": Column("log norm, or its z", "z within the layer where the view says so."),
+        **_SELECTED,
+    },
+    "strip": {
+        "mark": Column(
+            "kind of mark", "token; bin: many tokens counted; median: of all tokens of the layer."
+        ),
+        **_NOT_A_TOKEN,
+        "x": Column("place across", "The layer, and for a token a shift that keeps points apart."),
+        "value": Column("log norm", "For a bin: its lower edge."),
+        "top": Column("upper edge of the bin", "Empty for marks that are no bins."),
+        "count": Column("tokens in the bin", "Empty for marks that are no bins."),
+        **_SELECTED,
+    },
+    "spread": {
+        **_PART,
+        "x": Column("left edge of the bin, or normal score", "normal: the normal score."),
+        "right": Column("right edge of the bin", "Empty for normal scores."),
+        "value": Column(
+            "density, or z", "density: of the log norms in the bin; normal: z of the log norm."
+        ),
+    },
+    "regression": {
+        **_SERIES,
+        "value": Column("value of the curve", "A coefficient, R² or a statistic, as named."),
+        "significant": Column("significant", "Whether q is below .05."),
+        "nearly": Column("nearly significant", "Whether p is below .05 and q is not."),
+    },
+    "fit": {
+        "x": Column(
+            "predicted log norm, token or left edge",
+            "The log norm that is predicted; in order: the token; histogram: the bin's left edge.",
+        ),
+        "right": Column("right edge of the bin"),
+        "count": Column("tokens in the bin"),
+        "y": Column(
+            "observed log norm, residual or density",
+            "Predicted against observed: the log norm; histogram: the density; else the residual.",
+        ),
+        "term": Column("column of the regression", "t is what is predicted, t−1 the token before."),
+        "value": Column("value", "What the column holds for the token."),
+        "z": Column("z within the column", "The value in standard deviations from the mean."),
+        **_SELECTED,
+    },
+    "token-compare": {
+        "run": Column("run, from 0", "0 is the open one, 1 the one that was kept."),
+        **_SERIES,
+        "depth": Column("relative depth", "Layer over the last layer: 0 to 1."),
+        "value": Column("value", "The quantity that the labels name."),
+    },
+    "writing": {
+        "written": Column("written", "Whether the token was written after the prompt."),
+        "probability": Column("probability after the chain", "Empty for tokens of the prompt."),
+        "raw_probability": Column("probability of the model", "Empty for tokens of the prompt."),
+        "raw_rank": Column("rank for the model", "1 is the best; empty for tokens of the prompt."),
+        "entropy": Column(
+            "entropy", "Of what the model believed there; empty for tokens of the prompt.", "nats"
+        ),
+        "u": Column("random number", "That chose the token; empty where a hand did."),
+        "strength": Column("strength of the colour", "0 for none, 1 for the full one."),
+    },
+    "chain": {
+        "part": Column(
+            "kind of mark",
+            "stage: numbers of a sampler; bar: a token before and after it; branch: the same for "
+            "what XTC may do; draw: a candidate's stretch of the random numbers.",
+        ),
+        "stage": Column("sampler, from 0", "−1 for the model alone."),
+        "label": Column("name of the sampler", "model for the model alone."),
+        "bar": Column("bar, from 0", "The best token that the sampler received is 0."),
+        "token_id": Column("token id", "Number of the token in the model's vocabulary."),
+        "before": Column("probability that the sampler received"),
+        "after": Column("probability that the sampler left", "0 for a token that it removed."),
+        "taken": Column("taken", "Whether XTC did this, or the draw fell here; else true."),
+        "weight": Column("probability of the branch", "How likely it is that XTC does this."),
+        "cut": Column("cut", "Least probability that the sampler kept, where it has one."),
+        "n_left": Column("candidates left"),
+        "removed_mass": Column("probability removed", "Sum over the tokens that were removed."),
+        "entropy": Column("entropy", "Of the candidates left.", "nats"),
+        "perplexity": Column("perplexity", "exp of the entropy of the candidates left."),
+        "low": Column("begin of the stretch", "Least random number that draws the token."),
+        "high": Column("end of the stretch", "Largest random number that draws the token."),
+        "middle": Column("middle of the stretch"),
+        "u": Column("random number", "Where the draw landed."),
+    },
+    "candidates": {
+        "rank": Column("rank for the model", "1 is the best."),
+        "model": Column("probability of the model"),
+        "chain": Column("probability after the chain", "0 for a token that was removed."),
+        "removed_by": Column("removed by", "The sampler that removed it; empty for what is left."),
+        **_SELECTED,
+    },
+    "compare": {
+        "row": Column("row, from 0", "The same token in every column."),
+        "watched": Column("watched", "Whether the token is listed because it is watched."),
+        "column": Column("column of the comparison, from 0"),
+        "token_id": Column(
+            "token id",
+            "Of a watched text in the column's own vocabulary; −1 where it has none, and of listed "
+            "tokens where vocabularies are matched by text.",
+        ),
+        "rank": Column("rank", "1 is the best; 0: removed; −1: not in the column's vocabulary."),
+        "reference": Column("probability in the first column"),
+        "distance": Column(
+            "Jensen–Shannon distance", "Of the column from the first; at most √ln 2.", "nats"
+        ),
+        "change": Column("change of probability", "Probability minus that in the first column."),
+        **_SELECTED,
+    },
+    "watch": {
+        **_PART,
+        "row": Column("row, from 0", "watch: the watched text; way: the stage."),
+        "prompt": Column("prompt, from 0"),
+        "label": Column("watched text, or stage"),
+        "token_id": Column("token id", "Of the text's first token; −1 if it has none."),
+        "n_tokens": Column("tokens of the text", "Above 1, the rest of it is not watched."),
+        "rank": Column("rank", "way: at the stage; else for the model; 1 is the best, 0: removed."),
+        "value": Column("probability", "way: at the stage; else for the model."),
+        "final_rank": Column("rank after the chain", "0: removed."),
+        "final": Column("probability after the chain"),
+    },
+    "loops": {
+        **_PART,
+        "series": Column("chain", "Name of the chain of samplers; empty for the echo."),
+        "x": Column("copies read, or row", "echo: how often the text was read; rate: the row."),
+        "token_id": Column("token id", "echo: of the next copy's first token."),
+        "value": Column(
+            "probability, or share", "echo: of another copy; rate: of seeds that end in a loop."
+        ),
+        "rank": Column("rank", "echo: of the next copy's first token; 1 is the best."),
+        "low": Column("lower end of the interval", "rate: of Wilson's 95 % interval."),
+        "high": Column("upper end of the interval", "rate: of Wilson's 95 % interval."),
+        "n_loops": Column("seeds that end in a loop"),
+        "n_seeds": Column("seeds"),
+        **{
+            f"distinct_{n}": Column(
+                f"distinct-{n}", f"Share of the runs of {n} tokens that differ, mean over seeds."
+            )
+            for n in (1, 2, 3)
+        },
+    },
+}
+"""By plot: columns with a meaning of their own there; the others mean what they do in files."""
