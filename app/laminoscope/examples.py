@@ -58,7 +58,7 @@ class ExamplesMenu(QMenu):
     """
 
     def __init__(self, parent: QWidget, choose: Callable[[str], object]) -> None:
-        super().__init__("Examples", parent)
+        super().__init__("Exam&ples", parent)
         self.setToolTipsVisible(True)
         for example in EXAMPLES:
             action = self.addAction(example.title)

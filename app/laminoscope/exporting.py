@@ -44,7 +44,7 @@ class Exporting:
     def plots(self) -> "dict[str, Spec]":
         """Return what the panels of the current task show, by panel."""
         found = {}
-        for name in self._parts.docks.task.panels:
+        for name in self._parts.pages.task.panels:
             spec = self._parts.panels[name].figure()
             if spec is not None:
                 found[name] = spec
@@ -114,7 +114,7 @@ class Exporting:
             return
         titles = {name: self._parts.panels[name].title for name in plots}
         chosen = {panel.id} if panel is not None else set(plots)
-        rows = self._parts.docks.task.rows
+        rows = self._parts.pages.task.rows
         places = {name: number for number, row in enumerate(rows) for name in row}
         row_of = {name: places.get(name, len(places)) for name in plots}
         self.dialog = ExportDialog(

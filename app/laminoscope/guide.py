@@ -1,4 +1,6 @@
-"""A page of the user's guide in a window of its own."""
+"""The guide: what every panel shows and every column holds, as the help texts say it."""
+
+import re
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -9,9 +11,19 @@ from PySide6.QtGui import (
     QTextLength,
     QTextTable,
 )
-from PySide6.QtWidgets import QDialog, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
-from laminoscope_resources import resource
+from laminoscope_resources import help_topics, resource
 from laminoscope_widgets.named import named
 
 __all__ = ["Guide"]
@@ -21,54 +33,83 @@ _WIDTH, _ABOVE = 97, 18.0  # percent of the page; pixels above a heading
 
 
 class Guide(QDialog):
-    """Shows one of the help texts, in which can be searched.
+    """All help texts in a window beside the main one; the shown one can be searched.
 
     Parameters
     ----------
-    title : str
-        What it is about.
-    topic : str
-        Name of the help text in the resources.
     parent : QWidget
         The window.
     """
 
-    def __init__(self, title: str, topic: str, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(760, 620)
+        self.setWindowTitle("Guide")
+        self.resize(900, 620)
+        self.topics = named(QListWidget(), "Topics", "The pages of the guide.")
         self.search = named(
             QLineEdit(placeholderText="Find"),
             "Find in this page",
             "Type a word, such as the name of a column; Enter goes to the next place.",
         )
         self.page = named(
-            QTextBrowser(openExternalLinks=False, openLinks=False), title, "The page itself."
+            QTextBrowser(openExternalLinks=False, openLinks=False),
+            "Page",
+            "What the guide says of the chosen topic.",
         )
-        self.page.setMarkdown(resource("help", f"{topic}.md").read_text(encoding="utf-8"))
-        _lay_out(self.page.document())
-        column = QVBoxLayout(self)
-        column.addWidget(self.search)
-        column.addWidget(self.page)
-        self.page.setFocus()
+        self._texts = {
+            topic: resource("help", f"{topic}.md").read_text(encoding="utf-8")
+            for topic in help_topics()
+        }
+        for topic, text in self._texts.items():
+            heading = re.match(r"#+ (.+)", text)
+            item = QListWidgetItem(heading[1] if heading else topic)
+            item.setData(Qt.ItemDataRole.UserRole, topic)
+            self.topics.addItem(item)
+        self.topics.sortItems()
+        self.topics.currentItemChanged.connect(self._show)
         self.search.textChanged.connect(self._find_first)
         self.search.returnPressed.connect(self._find_next)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.search.setFocus)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.search)
+        column.addWidget(self.page)
+        columns = QSplitter()
+        columns.setChildrenCollapsible(False)
+        columns.addWidget(self.topics)
+        columns.addWidget(right)
+        columns.setSizes([200, 700])
+        QHBoxLayout(self).addWidget(columns)
+
+    def open_at(self, topic: str) -> None:
+        """Show a topic; the first if there is no such one."""
+        items = [self.topics.item(row) for row in range(self.topics.count())]
+        role = Qt.ItemDataRole.UserRole
+        found = next((item for item in items if item.data(role) == topic), items[0])
+        self.topics.setCurrentItem(found)
+        self.show()
+        self.raise_()
+        self.page.setFocus()
+
+    def _show(self, item: QListWidgetItem) -> None:
+        self.page.setMarkdown(self._texts[item.data(Qt.ItemDataRole.UserRole)])
+        _lay_out(self.page.document())
 
     def _find_first(self) -> None:
-        cursor = self.page.textCursor()
-        cursor.setPosition(0)
-        self.page.setTextCursor(cursor)
+        self._go_to_top()
         self._find_next()
 
     def _find_next(self) -> None:
         wanted = self.search.text()
         if wanted and not self.page.find(wanted):
-            cursor = self.page.textCursor()
-            cursor.setPosition(0)
-            self.page.setTextCursor(cursor)
+            self._go_to_top()
             self.page.find(wanted)
+
+    def _go_to_top(self) -> None:
+        cursor = self.page.textCursor()
+        cursor.setPosition(0)
+        self.page.setTextCursor(cursor)
 
 
 def _lay_out(document: QTextDocument) -> None:

@@ -42,7 +42,7 @@ class JobView:
 
     def _show_progress(self, fraction: float, text: str) -> None:
         """Show progress on the empty page of the task's first panel, and only there."""
-        first = self._parts.docks.task.rows[0][0]
+        first = self._parts.pages.task.rows[0][0]
         for name, panel in self._parts.panels.items():
             panel.set_progress(fraction if name == first else None, text, waiting=True)
 

@@ -64,10 +64,10 @@ TASKS: tuple[Task, ...] = (
     ),
     _task(
         "tokens", "Tokens", "text", "text", "token-details",
-        widths=(270, 870, 250), heights=(164, 214, 186, 240),
+        widths=(270, 870, 250), heights=(164, 214, 186, 240), tabs=(("fit", "token-compare"),),
     ),
     _task(
         "continuation", "Continuation", "prompts", "prompts", "watch",
-        widths=(224, 914, 250), heights=(112, 328, 360), tabs=(("compare", "loops"),),
+        widths=(224, 914, 250), heights=(200, 300, 300), tabs=(("compare", "loops"),),
     ),
 )  # fmt: skip

@@ -1,25 +1,19 @@
 """The window: panels, menus, toolbar, status bar; it makes them and connects them."""
 
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt, SignalInstance
+from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
     QKeyEvent,
-    QKeySequence,
 )
-from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
-from laminoscope.actions import ACTIONS
 from laminoscope.controller import Controller
-from laminoscope.docks import Docks
 from laminoscope.examples import ExamplesMenu
 from laminoscope.exporting import Exporting
 from laminoscope.forms import Forms
@@ -38,6 +32,12 @@ from laminoscope.session_files import SessionFiles
 from laminoscope.status import Status
 from laminoscope.toolbar import ToolBar
 from laminoscope.undo import Undo
+from laminoscope.window.finding import entries
+from laminoscope.window.menus import Menus
+from laminoscope.window.overlay import Overlay
+from laminoscope.window.pages import Pages
+from laminoscope.window.panel_menu import PanelMenu
+from laminoscope.window.shortcuts import Shortcuts
 from laminoscope_core.experiment import Experiment, ModelSection
 from laminoscope_core.selection import Selection
 from laminoscope_resources import resource, sample_experiment
@@ -46,6 +46,9 @@ from laminoscope_widgets.panels import PANELS
 from laminoscope_widgets.theme import DARK, LIGHT, Theme, apply_theme
 
 __all__ = ["MainWindow"]
+
+_FRAME = QSize(16, 48)
+"""Pixels that a desktop may put around a window."""
 
 
 class MainWindow(QMainWindow):
@@ -56,19 +59,23 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon("app"))
         self.setAcceptDrops(True)
         self.setLocale(QLocale.c())  # numbers of every list and table with a point
-        self.resize(1400, 900)
+        self._take_first_size()
         self.preferences = Preferences()
         self.selection = Selection()
         self.controller = Controller(self)
         self.theme = self._chosen_theme()
         apply_theme(self.theme)
         self.updates = UpdateQueue(self)
+        self._guide: Guide | None = None
         workspace = Workspace(self.selection, self.theme, self.updates)
         self.panels: dict[str, Panel] = {kind.id: kind(workspace) for kind in PANELS}
         self.forms = Forms(self.panels.values(), self)
         self.undo = Undo(self.panels, self.forms, self.controller, self)
-        self.docks = Docks(self, self.panels, self.preferences)
+        self.pages = Pages(self.panels, self.preferences)
+        self.setCentralWidget(self.pages.stack)
+        self.overlay = Overlay(self.pages.stack)
         self.messages = MessageBar()
+        self.overlay.add(self.messages)
         self.status = Status(self.statusBar())
         self.parts = parts = Parts(
             self,
@@ -78,7 +85,8 @@ class MainWindow(QMainWindow):
             self.panels,
             self.forms,
             self.undo,
-            self.docks,
+            self.pages,
+            self.overlay,
             self.messages,
             self.status,
         )
@@ -86,68 +94,30 @@ class MainWindow(QMainWindow):
         self.files = SessionFiles(parts)
         self.exporting = Exporting(parts)
         self.opening = Opening(parts, self.runs, self.files)
-        self._make_actions()
+        self._make_menus()
         self._make_bars()
         self.jobs = JobView(parts, self.runs, self.tools, self.updates)
         self._connect()
-        self.docks.show(self.docks.task)
+        self.pages.show(self.pages.task)
         geometry = self.preferences.geometry
         if geometry is not None:
             self.restoreGeometry(geometry)
 
     # ---- building
 
-    def _make_actions(self) -> None:
-        self.actions_by_id: dict[str, QAction] = {}
-        menus: dict[str, QMenu] = {}
-        for entry in ACTIONS:
-            if entry.menu not in menus:
-                menus[entry.menu] = self.menuBar().addMenu(entry.menu)
-            action = QAction(entry.title, self)
-            action.setObjectName(entry.id)
-            if entry.shortcut:
-                action.setShortcuts(QKeySequence.listFromString(entry.shortcut))
-            action.setToolTip(f"{entry.tip or entry.title} {entry.shortcut}".strip())
-            command = attrgetter(entry.slot)(self)
-            action.triggered.connect(lambda _=False, command=command: command())
-            if entry.starts_group:
-                menus[entry.menu].addSeparator()
-            menus[entry.menu].addAction(action)
-            self.actions_by_id[entry.id] = action
-        appearance = QActionGroup(self)
-        for name in ("light", "dark", "system"):
-            action = self.actions_by_id[f"view.{name}"]
-            action.setCheckable(True)
-            action.setChecked(self.preferences.appearance == name)
-            appearance.addAction(action)
-        self._insert_file_menus(menus["File"])
-        menus["View"].addSeparator()
-        for dock in self.docks.of.values():
-            menus["View"].addAction(dock.toggleViewAction())
-        self.actions_by_id["run.cancel"].setEnabled(False)
-        self._follow_steps("edit.undo", self.undo.stack.undoTextChanged)
-        self._follow_steps("edit.redo", self.undo.stack.redoTextChanged)
-
-    def _follow_steps(self, id: str, named: SignalInstance) -> None:
-        """Let a command say which step it undoes or redoes, if there is one."""
-        action = self.actions_by_id[id]
-        title = action.text()
-
-        def name(step: str) -> None:
-            action.setText(f"{title} {step}".replace("&", "&&") if step else title)
-            action.setEnabled(bool(step))
-
-        named.connect(name)
-        name("")
-
-    def _insert_file_menus(self, menu: QMenu) -> None:
-        """Put the lists of what can be opened where they belong in the File menu."""
-        examples = ExamplesMenu(self, self.opening.open_example)
-        menu.insertMenu(self.actions_by_id["file.open"], examples)
+    def _make_menus(self) -> None:
+        menus = Menus(self)
+        self.actions_by_id = menus.actions
+        menus.choose_one(
+            ("view.light", "view.dark", "view.system"), f"view.{self.preferences.appearance}"
+        )
+        menus.follow("edit.undo", self.undo.stack.undoTextChanged)
+        menus.follow("edit.redo", self.undo.stack.redoTextChanged)
+        menus.insert(ExamplesMenu(self, self.opening.open_example), after="file.new")
         recent = RecentMenu(self, self.preferences, self.opening.open_recent, self.runs.open_model)
-        entries = menu.actions()
-        after_open = entries[entries.index(self.actions_by_id["file.open"]) + 1]
-        menu.insertMenu(after_open, recent)
+        menus.insert(recent, after="file.open")
+        menus.insert(PanelMenu(self, self.pages, self.panels), after="view.fill")
+        self.actions_by_id["run.cancel"].setEnabled(False)
 
     def _make_bars(self) -> None:
         others = ("file.models", "file.open_model", "file.open_folder", "file.open")
@@ -160,9 +130,6 @@ class MainWindow(QMainWindow):
         self.tools = ToolBar(self.actions_by_id, menu, self.runs.show_task)
         self.tools.apply_theme(self.theme)
         self.addToolBar(self.tools)
-        self.addToolBarBreak()
-        self.addToolBar(self.messages)
-        self.messages.hide()
 
     def _connect(self) -> None:
         for panel in self.panels.values():
@@ -174,11 +141,14 @@ class MainWindow(QMainWindow):
             if isinstance(panel, InputPanel):
                 panel.refused.connect(self.messages.say)
         self.controller.busy_changed.connect(self.actions_by_id["run.cancel"].setEnabled)
-        self.docks.shown.connect(self._mark_task)
+        self.pages.shown.connect(self._mark_task)
         box, selection = self.tools.layer, self.selection
         box.valueChanged.connect(lambda layer: setattr(selection, "layer", layer))
         selection.events.layer.connect(lambda layer: box.setValue(layer))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_colours_changed)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._mark_panel)
 
     # ---- starting
 
@@ -204,7 +174,10 @@ class MainWindow(QMainWindow):
         self._step_layer(1)
 
     def clear_selection(self) -> None:
-        """Select no pair, word, token or candidate; the layer stays."""
+        """Return from a panel that fills the page; else select nothing but the layer."""
+        if self.pages.page.filled is not None:
+            self.pages.page.fill(None)
+            return
         selection = self.selection
         selection.pair = selection.word = selection.token = selection.candidate = None
         selection.tokens = ()
@@ -223,18 +196,22 @@ class MainWindow(QMainWindow):
 
     def show_palette(self) -> None:
         """Open the command palette."""
-        Palette(list(self.actions_by_id.values()), self).show()
+        actions = self.actions_by_id.values()
+        found = entries(self.parts, actions, self.runs, self.opening)
+        Palette(list(found), self).show()
+
+    def show_guide(self) -> None:
+        """Open the guide at what has the keyboard."""
+        panel = self.pages.panel_in_use()
+        self._open_guide("start" if panel is None else panel.help_topic)
 
     def show_shortcuts(self) -> None:
         """List all shortcuts."""
-        lines = [f"{a.shortcut:<12} {a.title}" for a in ACTIONS if a.shortcut]
-        QMessageBox.information(
-            self, "Keyboard shortcuts", "\n".join([*lines, "← →          Layer"])
-        )
+        Shortcuts(self).show()
 
     def show_columns(self) -> None:
         """Open the dictionary of columns."""
-        Guide("Columns of tables", "columns", self).show()
+        self._open_guide("columns")
 
     def show_about(self) -> None:
         """Say what this is."""
@@ -246,16 +223,30 @@ class MainWindow(QMainWindow):
         )
 
     def _mark_task(self) -> None:
-        self.tools.tasks[self.docks.task.id].setChecked(True)
+        self.tools.tasks[self.pages.task.id].setChecked(True)
 
     def _show_help(self, topic: str) -> None:
-        text = resource("help", f"{topic}.md").read_text(encoding="utf-8")
-        for name in (self.docks.task.details, "details"):
-            panel = self.panels[name]
-            if hasattr(panel, "show_help"):
-                panel.show_help(text)
-                self.docks.of[name].show()
-                return
+        details = self.panels[self.pages.task.details]
+        if hasattr(details, "show_help"):
+            details.show_help(resource("help", f"{topic}.md").read_text(encoding="utf-8"))
+            self.pages.reveal(details.id)
+        else:
+            self._open_guide(topic)
+
+    def _open_guide(self, topic: str) -> None:
+        if self._guide is None:
+            self._guide = Guide(self)
+        self._guide.open_at(topic)
+
+    def _mark_panel(self, *_: object) -> None:
+        in_use = self.pages.panel_in_use()
+        for panel in self.panels.values():
+            panel.show_in_use(in_use=panel is in_use)
+
+    def _take_first_size(self) -> None:
+        """Take the size that the panels are made for, or what the screen has of it."""
+        room = QGuiApplication.primaryScreen().availableSize()
+        self.resize(QSize(1400, 900).boundedTo(room - _FRAME))
 
     def _step_layer(self, step: int) -> None:
         self.tools.layer.setValue(self.tools.layer.value() + step)
@@ -308,7 +299,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.preferences.geometry = self.saveGeometry()
-        self.docks.keep()
+        self.pages.keep()
         self.hide()
         self.files.close()
         self.exporting.close()

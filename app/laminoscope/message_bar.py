@@ -1,9 +1,9 @@
-"""A line above the panels that says what went wrong, or asks what to do."""
+"""A notice over the page that says what went wrong, or asks what to do."""
 
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton
 
 from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.text import safe_text
@@ -11,13 +11,12 @@ from laminoscope_widgets.text import safe_text
 __all__ = ["MessageBar"]
 
 
-class MessageBar(QToolBar):
+class MessageBar(QFrame):
     """Shows one message until it is dismissed; it never takes the keyboard or blocks."""
 
     def __init__(self) -> None:
-        super().__init__("Message")
-        self.setObjectName("messages")
-        self.setMovable(False)
+        super().__init__()
+        self.setObjectName("notice")
         self.label = QLabel()
         self.label.setObjectName("error")
         self.label.setTextFormat(Qt.TextFormat.PlainText)
@@ -27,12 +26,10 @@ class MessageBar(QToolBar):
         self._offers: list[QToolButton] = []
         dismiss = tool_button("Dismiss", "Take this message away.")
         dismiss.clicked.connect(self.clear)
-        holder = QWidget()
-        self._row = QHBoxLayout(holder)
-        self._row.setContentsMargins(4, 2, 4, 2)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 6, 8, 6)
         self._row.addWidget(self.label, 1)
         self._row.addWidget(dismiss)
-        self.addWidget(holder)
         self.hide()
 
     def say(
@@ -57,8 +54,6 @@ class MessageBar(QToolBar):
         self.label.setToolTip(safe_text(details, limit=4000, rich=True) if details else "")
         for title, act in (offers or {}).items():
             self._add_offer(title, act)
-        height = self.label.heightForWidth(max(self.window().width() - 140, 200))
-        self.label.setFixedHeight(max(height, self.label.fontMetrics().height() + 4))
         self.show()
 
     def clear(self) -> None:

@@ -117,7 +117,7 @@ class Opening:
         if suffix == ".gguf" or path.is_dir():
             self._runs.open_model(str(path))
             return True
-        if parts.docks.task.section == "text" and suffix in (".txt", ".md"):
+        if parts.pages.task.section == "text" and suffix in (".txt", ".md"):
             parts.forms.open_file("text", path)
             return False
         if suffix in (".csv", ".tsv", ".txt", ".json"):
@@ -161,8 +161,8 @@ class Opening:
         if path is not None:
             parts.preferences.add_recent_file(path)
         having = [task for task in TASKS if getattr(experiment, task.section)]
-        if having and parts.docks.task not in having:
-            parts.docks.show(having[0])
+        if having and parts.pages.task not in having:
+            parts.pages.show(having[0])
         self._runs.capture()
 
     def open_recent(self, source: str) -> None:
@@ -184,7 +184,7 @@ class Opening:
         if not name:
             return
         try:
-            experiment = parts.forms.experiment(parts.docks.task.section)
+            experiment = parts.forms.experiment(parts.pages.task.section)
             write_atomically(Path(name), experiment.to_toml().encode())
         except ValidationError:
             parts.messages.say("This is not an experiment yet: it has no usable words.")

@@ -1,35 +1,67 @@
 """The command palette: type a few letters, press Return."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from laminoscope_widgets.named import named
+from laminoscope_widgets.text import safe_text
 
-__all__ = ["Palette"]
+__all__ = ["Entry", "Palette"]
+
+_MOST = 100
+"""Entries listed at once; typing more leaves fewer."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that can be done or gone to.
+
+    Attributes
+    ----------
+    title : str
+        What it is.
+    act : callable
+        Does it.
+    kind : str
+        What sort of thing it is, as ``"Panel"``; empty for a command.
+    shortcut : str
+        The keys that do the same.
+    at_once : bool
+        Whether it is listed before anything has been typed.
+    """
+
+    title: str
+    act: Callable[[], object]
+    kind: str = ""
+    shortcut: str = ""
+    at_once: bool = True
 
 
 class Palette(QDialog):
-    """Lists actions whose words contain all the letters groups typed.
+    """Lists entries that have all the groups of letters typed.
 
     Parameters
     ----------
-    actions : sequence of QAction
-        Disabled ones are left out.
+    entries : sequence of Entry
+        In the order in which they are listed.
+    parent : QWidget
+        The window.
     """
 
-    def __init__(self, actions: Sequence[QAction], parent: QWidget) -> None:
+    def __init__(self, entries: Sequence[Entry], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._actions = [action for action in actions if action.isEnabled() and action.text()]
+        self._entries = entries
         self._search = named(
-            QLineEdit(placeholderText="Type a command"),
-            "Command",
+            QLineEdit(placeholderText="A command, panel, model, example, word or layer"),
+            "What to find",
             "Type a few letters of it; up and down choose among what is found, Enter does it.",
         )
-        self._list = named(QListWidget(), "Commands found", "Those that have what was typed.")
+        self._list = named(QListWidget(), "Found", "What has the letters that were typed.")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
@@ -48,28 +80,34 @@ class Palette(QDialog):
 
     def _filter(self, typed: str) -> None:
         self._list.clear()
-        words = typed.lower().split()
-        for action in self._actions:
-            title = action.text().replace("&", "")
-            if all(word in title.lower() for word in words):
-                shortcut = action.shortcut().toString()
-                item = QListWidgetItem(f"{title}    {shortcut}" if shortcut else title)
-                item.setData(Qt.ItemDataRole.UserRole, action)
-                self._list.addItem(item)
+        groups = typed.lower().split()
+        found = [entry for entry in self._entries if _fits(entry, groups)]
+        for entry in found[:_MOST]:
+            title = safe_text(f"{entry.kind}: {entry.title}" if entry.kind else entry.title)
+            item = QListWidgetItem(f"{title}    {entry.shortcut}" if entry.shortcut else title)
+            item.setData(Qt.ItemDataRole.UserRole, entry)
+            self._list.addItem(item)
         self._list.setCurrentRow(0)
 
     def _run(self, *_: object) -> None:
         item = self._list.currentItem()
         if item is not None:
-            action = item.data(Qt.ItemDataRole.UserRole)
+            entry: Entry = item.data(Qt.ItemDataRole.UserRole)
             self.close()
-            action.trigger()
+            QTimer.singleShot(0, entry.act)  # once the window has the keyboard again
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            keys = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+            keys |= {Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}
+            step = keys.get(Qt.Key(event.key()))
             if step is not None:
                 row = self._list.currentRow() + step
                 self._list.setCurrentRow(max(0, min(row, self._list.count() - 1)))
                 return True
         return super().eventFilter(watched, event)
+
+
+def _fits(entry: Entry, groups: Sequence[str]) -> bool:
+    said = f"{entry.kind} {entry.title}".lower()
+    return all(group in said for group in groups) and (bool(groups) or entry.at_once)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QMainWindow
 
 from laminoscope.controller import Controller
-from laminoscope.docks import Docks
 from laminoscope.forms import Forms
 from laminoscope.message_bar import MessageBar
 from laminoscope.preferences import Preferences
 from laminoscope.status import Status
 from laminoscope.undo import Undo
+from laminoscope.window.overlay import Overlay
+from laminoscope.window.pages import Pages
 from laminoscope_core.selection import Selection
 from laminoscope_widgets.panel import Panel
 
@@ -38,8 +39,10 @@ class Parts:
         What would be run now.
     undo : Undo
         The steps of what was changed.
-    docks : Docks
+    pages : Pages
         The task that is shown, and where its panels stand.
+    overlay : Overlay
+        Where notices lie over the page.
     messages : MessageBar
         Says what went wrong.
     status : Status
@@ -53,6 +56,7 @@ class Parts:
     panels: Mapping[str, Panel]
     forms: Forms
     undo: Undo
-    docks: Docks
+    pages: Pages
+    overlay: Overlay
     messages: MessageBar
     status: Status

@@ -1,8 +1,10 @@
 """What the window remembers between starts: appearance, geometry, recent files."""
 
-import secrets
+import json
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -27,8 +29,6 @@ LANGUAGES = {"en": "English"}
 """What the window can speak: its name in Qt, and what it calls itself."""
 _MAX_RECENT = 10
 _FILES, _MODELS = "recent-files", "recent-models"
-_LAYOUTS = "layouts-2"
-"""Where layouts are; those under "layouts" may show two tasks at once."""
 
 
 def keep_in_settings_folder() -> None:
@@ -43,7 +43,7 @@ class Preferences:
     def __init__(self) -> None:
         file = settings_folder() / "laminoscope.ini"
         self._settings = QSettings(str(file), QSettings.Format.IniFormat)
-        for old in ("layouts", "recent"):
+        for old in ("layouts", "layouts-2", "secret", "recent"):
             self._settings.remove(old)
 
     @property
@@ -163,15 +163,6 @@ class Preferences:
         self._settings.setValue(key, [item, *rest][:_MAX_RECENT])
 
     @property
-    def secret(self) -> bytes:
-        """A key that no file from elsewhere knows, made at the first use."""
-        value = self._settings.value("secret")
-        if not isinstance(value, QByteArray) or value.size() != 32:
-            value = QByteArray(secrets.token_bytes(32))
-            self._settings.setValue("secret", value)
-        return bytes(value.data())
-
-    @property
     def geometry(self) -> QByteArray | None:
         """Size and place of the window."""
         value = self._settings.value("geometry")
@@ -181,15 +172,12 @@ class Preferences:
     def geometry(self, value: QByteArray) -> None:
         self._settings.setValue("geometry", value)
 
-    def state(self, task: str) -> QByteArray | None:
-        """Return where a task's docks stood."""
-        value = self._settings.value(f"{_LAYOUTS}/{task}")
-        return value if isinstance(value, QByteArray) else None
+    def page(self, task: str) -> Any:
+        """Return how a task's page was arranged; None if that is not known."""
+        with suppress(ValueError):
+            return json.loads(str(self._settings.value(f"pages/{task}", "null")))
+        return None
 
-    def set_state(self, task: str, state: QByteArray) -> None:
-        """Save where a task's docks stand."""
-        self._settings.setValue(f"{_LAYOUTS}/{task}", state)
-
-    def forget_layouts(self) -> None:
-        """Return to the built-in layouts."""
-        self._settings.remove(_LAYOUTS)
+    def set_page(self, task: str, state: dict[str, Any]) -> None:
+        """Save how a task's page is arranged."""
+        self._settings.setValue(f"pages/{task}", json.dumps(state))

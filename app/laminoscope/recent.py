@@ -35,7 +35,7 @@ class RecentMenu(QMenu):
         choose_file: Callable[[str], object],
         choose_model: Callable[[str], object],
     ) -> None:
-        super().__init__("Open recent", parent)
+        super().__init__("Open r&ecent", parent)
         self._preferences = preferences
         self._choose_file = choose_file
         self._choose_model = choose_model

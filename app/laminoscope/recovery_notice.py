@@ -1,32 +1,30 @@
-"""The line above the panels that offers a session which was not saved."""
+"""A notice over the page that offers a session which was not saved."""
 
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 from laminoscope_widgets.panel import plain_label
 
 __all__ = ["RecoveryNotice"]
 
 
-class RecoveryNotice(QToolBar):
+class RecoveryNotice(QFrame):
     """Recover it, leave it for later, or discard it; it says nothing of what is in the file."""
 
     recover = Signal(object)
     discard = Signal(object)
     answered = Signal()
 
-    def __init__(self, path: Path, window: QMainWindow) -> None:
-        super().__init__("Recovery", window)
-        self.setObjectName("recovery")
-        self.setMovable(False)
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.setObjectName("notice")
         when = datetime.fromtimestamp(path.stat().st_mtime)
         text = f"A session of {when:%d %B, %H:%M} was not saved."
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(4, 2, 4, 2)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 8, 6)
         label = plain_label(text)
         label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row.addWidget(label, 1)
@@ -43,7 +41,6 @@ class RecoveryNotice(QToolBar):
             button.clicked.connect(self._close)
             row.addWidget(button)
             self.buttons[name] = button
-        self.addWidget(holder)
 
     def _close(self) -> None:
         self.answered.emit()

@@ -23,13 +23,13 @@ class Runs(QObject):
         self._model_before: ModelSection | None = None
         self._forecast_timer = QTimer(self, singleShot=True, interval=FORECAST_AFTER)
         self._forecast_timer.timeout.connect(self.ask_forecast)
-        for signal in (parts.controller.finished, parts.forms.changed, parts.docks.shown):
+        for signal in (parts.controller.finished, parts.forms.changed, parts.pages.shown):
             signal.connect(self._forecast_timer.start)
         parts.undo.model_wanted.connect(self.choose)
 
     def capture(self) -> None:
         """Run the experiment that the forms say."""
-        parts, task = self._parts, self._parts.docks.task
+        parts, task = self._parts, self._parts.pages.task
         try:
             experiment = parts.forms.experiment(task.section)
         except ValidationError as error:
@@ -49,11 +49,10 @@ class Runs(QObject):
 
         A session whose model is not open is not run by itself: that could replace its results.
         """
-        docks, controller = self._parts.docks, self._parts.controller
-        if task is docks.task:
+        pages, controller = self._parts.pages, self._parts.controller
+        if task is pages.task:
             return
-        docks.keep()
-        docks.show(task)
+        pages.show(task)
         if task.section in controller.results:
             return
         if controller.busy():
@@ -63,7 +62,7 @@ class Runs(QObject):
 
     def run_next(self) -> None:
         """Run the task that was shown while a job ran, unless it has been run meanwhile."""
-        if self._next and self._parts.docks.task.section not in self._parts.controller.results:
+        if self._next and self._parts.pages.task.section not in self._parts.controller.results:
             self.capture()
 
     def cancel(self) -> None:
@@ -96,7 +95,7 @@ class Runs(QObject):
 
     def ask_forecast(self) -> None:
         """Let the status bar say what a run would take."""
-        section = self._parts.docks.task.section
+        section = self._parts.pages.task.section
         try:
             self._parts.controller.forecast(self._parts.forms.experiment(section), section)
         except ValidationError:

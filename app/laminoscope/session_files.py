@@ -64,7 +64,6 @@ class SessionFiles(QObject):
     def _connect(self) -> None:
         parts = self._parts
         self._unsaved.changed.connect(self._follow)
-        parts.docks.shown.connect(self._keep_notices_apart)
         for panel in parts.panels.values():
             if hasattr(panel, "task_wanted"):
                 panel.task_wanted.connect(self.mark)
@@ -276,21 +275,15 @@ class SessionFiles(QObject):
 
     # ---- recovery
 
-    def _keep_notices_apart(self) -> None:
-        """Give every notice a line of its own again, after the window has arranged its bars."""
-        for notice in self.notices:
-            self._window.insertToolBarBreak(notice)
-
     def offer_recovery(self) -> None:
         """Show what a crash has left behind, if it has, with buttons."""
         for path in self._recovery.left_behind():
-            notice = RecoveryNotice(path, self._window)
+            notice = RecoveryNotice(path)
             notice.recover.connect(self._recover)
             notice.discard.connect(self._recovery.discard)
             notice.answered.connect(lambda notice=notice: self.notices.remove(notice))
             self.notices.append(notice)
-            self._window.addToolBar(notice)
-        self._keep_notices_apart()
+            self._parts.overlay.add(notice)
 
     def _recover(self, path: Path) -> None:
         def show(session: Session) -> None:

@@ -6,9 +6,11 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QGuiApplication
+
 from laminoscope.layouts import TASKS
 from laminoscope.parts import Parts
-from laminoscope.seals import sealed, unsealed
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.selection import Selection
 from laminoscope_core.session import NewerFile, Session, without_activations
@@ -31,12 +33,13 @@ def session_of(parts: Parts, newer: NewerFile | None = None) -> Session:
 
     Forms that make no experiment are kept as they were when they last did.
     """
-    selection, secret = parts.selection, parts.preferences.secret
+    selection, place = parts.selection, parts.window.normalGeometry()
     pointed_at = {field.name: getattr(selection, field.name) for field in fields(Selection)}
     window_state = {
-        "task": parts.docks.task.id,
-        "geometry": sealed(secret, parts.window.saveGeometry()),
-        "layouts": {name: sealed(secret, blob) for name, blob in parts.docks.states().items()},
+        "task": parts.pages.task.id,
+        "geometry": [place.x(), place.y(), place.width(), place.height()],
+        "maximized": parts.window.isMaximized(),
+        "pages": parts.pages.states(),
         "panels": _panel_states(parts),
     }
     return Session(
@@ -68,12 +71,9 @@ def show_session(parts: Parts, session: Session) -> Iterator[None]:
     parts.forms.show(session.experiment)
     yield
     state = session.window
-    for task in TASKS:
-        blob = unsealed(parts.preferences.secret, _inner(state, "layouts").get(task.id))
-        if blob is not None:
-            parts.preferences.set_state(task.id, blob)
-    docks = parts.docks
-    docks.show(next((task for task in TASKS if task.id == state.get("task")), docks.task))
+    pages = parts.pages
+    pages.restore(_inner(state, "pages"))
+    pages.show(next((task for task in TASKS if task.id == state.get("task")), pages.task))
     yield
     if session.run is not None:
         parts.controller.adopt(session.run)
@@ -88,10 +88,14 @@ def show_session(parts: Parts, session: Session) -> Iterator[None]:
 
 
 def restore_geometry(parts: Parts, session: Session) -> None:
-    """Put a window where it stood, if the session is of this user."""
-    blob = unsealed(parts.preferences.secret, session.window.get("geometry"))
-    if blob is not None:
-        parts.window.restoreGeometry(blob)
+    """Put a window where it stood, if there is a screen there."""
+    place = session.window.get("geometry")
+    if not (isinstance(place, list) and len(place) == 4 and all(map(_is_length, place))):
+        return
+    if any(screen.geometry().contains(QRect(*place)) for screen in QGuiApplication.screens()):
+        parts.window.setGeometry(*place)
+    if session.window.get("maximized") is True:
+        parts.window.showMaximized()
 
 
 def _activation_bytes(run: RunResult) -> int:
@@ -126,6 +130,10 @@ def _restore(panel: Panel, state: Any) -> None:
         name: value for name, value in state.items() if name in now and _alike(value, now[name])
     }
     panel.restore_state(fitting)
+
+
+def _is_length(value: Any) -> bool:
+    return type(value) is int and abs(value) < 2**15
 
 
 def _alike(value: Any, present: Any) -> bool:

@@ -50,7 +50,7 @@ class ToolBar(QToolBar):
         self._model.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._model.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._model.setToolTip("Choose the model.")
-        self._model.setText("No model")
+        self._model.setText("No model ▾")
         self._model.setMenu(model_menu)
         self.addWidget(self._model)
         self.device = plain_label("", "muted")
@@ -70,12 +70,12 @@ class ToolBar(QToolBar):
         tasks: dict[str, QAction] = {}
         for number, task in enumerate(layouts.TASKS, start=1):
             action = QAction(task.title, self, checkable=True, checked=number == 1)
-            action.setShortcut(QKeySequence(f"Ctrl+{number}"))
-            action.setToolTip(f"{task.title}: its panels and its inputs. Ctrl+{number}")
+            action.setShortcut(QKeySequence(f"Alt+{number}"))
+            action.setToolTip(f"{task.title}: its panels and its inputs. Alt+{number}")
             action.triggered.connect(lambda _=False, chosen=task: show_task(chosen))
             group.addAction(action)
             self.addAction(action)
-            self.widgetForAction(action).setObjectName("task")
+            self.widgetForAction(action).setObjectName(f"task:{task.id}")
             tasks[task.id] = action
         return tasks
 
@@ -97,7 +97,7 @@ class ToolBar(QToolBar):
 
     def show_model(self, info: ModelInfo, *, is_open: bool = True) -> None:
         """Name the model whose results are shown, and where it runs."""
-        self._model.setText(safe_text(info.title, limit=40))
+        self._model.setText(f"{safe_text(info.title, limit=40)} ▾")
         self.device.setText(f"{info.device} · {info.dtype}" if is_open else "not open")
 
     def apply_theme(self, theme: Theme) -> None:

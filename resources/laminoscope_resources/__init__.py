@@ -3,7 +3,7 @@
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-__all__ = ["experiment_names", "resource", "sample_experiment"]
+__all__ = ["experiment_names", "help_topics", "resource", "sample_experiment"]
 
 _ROOT = files(__name__)
 
@@ -15,13 +15,17 @@ def resource(*parts: str) -> Traversable:
 
 def experiment_names() -> tuple[str, ...]:
     """Return the names of the sample experiments, as ``"words-qkv"``."""
-    return tuple(
-        sorted(
-            file.name.removesuffix(".toml")
-            for file in resource("experiments").iterdir()
-            if file.name.endswith(".toml")
-        )
-    )
+    return _names("experiments", ".toml")
+
+
+def help_topics() -> tuple[str, ...]:
+    """Return the names of the help texts, as ``"similarity"``."""
+    return _names("help", ".md")
+
+
+def _names(folder: str, suffix: str) -> tuple[str, ...]:
+    files = (file.name for file in resource(folder).iterdir())
+    return tuple(sorted(name.removesuffix(suffix) for name in files if name.endswith(suffix)))
 
 
 def sample_experiment(name: str) -> str:

@@ -24,6 +24,7 @@ def window(qtbot):
     from laminoscope.main_window import MainWindow
 
     window = MainWindow()
+    window.resize(1400, 900)  # the offscreen screen is smaller
     window.show()
     qtbot.waitExposed(window)
     yield window

@@ -23,6 +23,7 @@ from laminoscope import layouts
 from laminoscope.export_dialog import ExportDialog
 from laminoscope.guide import Guide
 from laminoscope.palette import Palette
+from laminoscope.window.shortcuts import Shortcuts
 from laminoscope_core.sampling import SAMPLERS
 from laminoscope_core.tables import Table
 from laminoscope_core.word_lists.word_list import WordList
@@ -95,17 +96,20 @@ def browser_of(window):
     return window.opening.browser
 
 
-@pytest.mark.parametrize("kind", ["export", "palette", "data", "word list", "models", "guide"])
+@pytest.mark.parametrize(
+    "kind", ["export", "palette", "data", "word list", "models", "guide", "shortcuts"]
+)
 def test_every_control_of_a_dialog_has_a_name_and_says_what_it_does(window, qtbot, kind):
     words = WordList(("a", "b"), ("x", "y"), "One word a line")
     dialog = {
         "export": lambda: ExportDialog(
             window.exporting.drawings, window.exporting.drawing, {}, {}, set(), {}, window
         ),
-        "palette": lambda: Palette(window.actions(), window),
+        "palette": lambda: Palette([], window),
+        "guide": lambda: Guide(window),
+        "shortcuts": lambda: Shortcuts(window),
         "data": lambda: DataView("Unity", Table({"x": (1, 2)}), window),
         "models": lambda: browser_of(window),
-        "guide": lambda: Guide("Columns of tables", "columns", window),
         "word list": lambda: WordListDialog(words, "words.csv", 30, window),
     }[kind]()
     qtbot.addWidget(dialog)

@@ -485,7 +485,7 @@ def test_a_token_is_found_by_its_text_and_enter_goes_to_the_next(lab, qtbot):
 
 def test_the_loop_laboratory_measures_in_the_background(lab, qtbot, default_model):
     loops = lab.panels["loops"]
-    lab.docks.of["loops"].raise_()
+    lab.pages.reveal("loops")
     do(qtbot, lab, lab.panels["chain"].set_items, GREEDY)
     loops.unit.setText(" tick")
     loops.repeats.setValue(3)
@@ -511,7 +511,7 @@ def test_the_loop_laboratory_measures_in_the_background(lab, qtbot, default_mode
 
 def test_the_loop_laboratory_tells_what_repeats_in_the_text(lab, qtbot, default_model):
     loops, writing = lab.panels["loops"], lab.panels["writing"]
-    lab.docks.of["loops"].raise_()
+    lab.pages.reveal("loops")
     settle(qtbot, lab)
     assert "Nothing has been generated" in loops.text_says.text()
     do(qtbot, lab, lab.panels["chain"].set_items, GREEDY)

@@ -68,7 +68,7 @@ class TestExamples:
             action.trigger()
         wanted = Experiment.from_text(sample_experiment(example.name))
         (section,) = (task.section for task in TASKS if getattr(wanted, task.section))
-        assert window.docks.task.section == section
+        assert window.pages.task.section == section
         assert section in window.controller.results
         assert getattr(window.controller.experiment, section) == getattr(wanted, section)
 

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QScrollArea, QToolButton
 
 from laminoscope import layouts
 from laminoscope.main_window import MainWindow
 from laminoscope.model_menu import ModelMenu
 from laminoscope.preferences import Preferences
+from laminoscope.window.side_column import FoldButton
 from laminoscope_core.analysis import similarity
 from laminoscope_core.experiment import Experiment
 from laminoscope_widgets.theme import DARK
@@ -91,16 +92,96 @@ def test_a_task_visited_again_shows_its_own_panels_only(window, qtbot):
     for name in ("tokens", "words", "continuation", "tokens", "words", "tokens"):
         window.runs.show_task(tasks[name])
         qtbot.wait(10)
-        shown = {name for name, dock in window.docks.of.items() if not dock.isHidden()}
-        assert shown == set(tasks[name].panels)
+        behind = {panel for _, panel in tasks[name].tabs}
+        assert visible_panels(window) == set(tasks[name].panels) - behind
+        assert window.pages.stack.currentWidget().objectName() == f"page:{name}"
         assert window.height() <= 900
+
+
+def visible_panels(window):
+    return {name for name, panel in window.panels.items() if panel.isVisible()}
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1400, 900)])
+def test_every_page_fits_a_small_screen(window, qtbot, size):
+    """Nothing needs more than 1280 × 720: rows that find no room would have to be scrolled to."""
+    window.resize(*size)
+    for task in layouts.TASKS:
+        window.runs.show_task(task)
+        qtbot.wait(10)
+        assert window.size().toTuple() == size
+        middle = window.pages.page.findChild(QScrollArea, "rows")
+        assert not middle.verticalScrollBar().isVisible()
+        assert not middle.horizontalScrollBar().isVisible()
+
+
+def test_side_columns_fold_on_a_narrow_page_and_come_back(window, qtbot):
+    words, details = window.panels["words"], window.panels["details"]
+    assert words.isVisible()
+    assert details.isVisible()
+    window.resize(1280, 720)
+    assert not words.isVisible()
+    assert not details.isVisible()
+    (button,) = (b for b in window.pages.page.findChildren(FoldButton) if "Words" in b.toolTip())
+    assert button.toolTip() == "Show Words."
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert words.isVisible()
+    assert not details.isVisible()
+    window.resize(1400, 900)
+    assert details.isVisible()
+    window.actions_by_id["view.details"].trigger()
+    assert not details.isVisible()
+
+
+def test_a_panel_fills_the_page_and_escape_returns(window, qtbot):
+    before = visible_panels(window)
+    unity = window.panels["unity"]
+    qtbot.mouseClick(fill_button(unity), Qt.MouseButton.LeftButton)
+    assert visible_panels(window) == {"unity"}
+    assert unity.width() > 1300
+    window.actions_by_id["select.clear"].trigger()
+    assert visible_panels(window) == before
+    for name in window.pages.task.panels:
+        qtbot.mouseClick(fill_button(window.panels[name]), Qt.MouseButton.LeftButton)
+        assert visible_panels(window) == {name}
+        qtbot.mouseClick(fill_button(window.panels[name]), Qt.MouseButton.LeftButton)
+    assert visible_panels(window) == before
+
+
+def fill_button(panel):
+    buttons = panel.title_bar.findChildren(QToolButton)
+    return next(b for b in buttons if b.accessibleName().startswith(("Fill", "Return")))
+
+
+def test_the_keyboard_goes_from_panel_to_panel(window, qtbot):
+    seen = []
+    for _ in window.pages.task.panels:
+        window.actions_by_id["view.next_panel"].trigger()
+        seen.append(window.pages.panel_in_use().id)
+        assert window.panels[seen[-1]].property("inUse")
+    assert set(seen) == set(window.pages.task.panels)
+    window.actions_by_id["view.previous_panel"].trigger()
+    assert window.pages.panel_in_use().id == seen[-2]
+
+
+def test_the_guide_opens_at_what_has_the_keyboard(window, qtbot):
+    window.panels["unity"].take_keyboard()
+    window.actions_by_id["help.guide"].trigger()
+    assert window._guide.topics.currentItem().text() == "Unity"
+    titles = [window._guide.topics.item(row).text() for row in range(window._guide.topics.count())]
+    assert len(set(titles)) == len(titles)
+    for row in range(len(titles)):
+        window._guide.topics.setCurrentRow(row)
+        assert len(window._guide.page.toPlainText()) > 60
 
 
 def test_layouts_stored_before_they_were_kept_apart_are_discarded(window):
     settings = window.preferences._settings
     settings.setValue("layouts/words", window.saveState())
-    assert Preferences().state("words") is None
+    settings.setValue("layouts-2/words", window.saveState())
+    Preferences()
     assert settings.value("layouts/words") is None
+    assert settings.value("layouts-2/words") is None
 
 
 def test_dragging_the_layer_line_moves_every_panel(running, qtbot):
@@ -401,10 +482,10 @@ def test_an_experiment_opens_in_the_task_of_its_section(running, qtbot, tmp_path
     file.write_text('[[prompts]]\ntext = "White hare upon"\n', encoding="utf-8")
     with qtbot.waitSignal(running.controller.finished, timeout=60_000):
         assert running.opening.open_path(file)
-    assert running.docks.task.id == "continuation"
+    assert running.pages.task.id == "continuation"
     assert running.controller.experiment.prompts[0].text == "White hare upon"
-    assert running.docks.of["candidates"].isVisible()
-    assert not running.docks.of["similarity"].isVisible()
+    assert running.panels["candidates"].isVisible()
+    assert not running.panels["similarity"].isVisible()
 
 
 def test_the_model_menu_offers_devices_and_precisions(running, qtbot):

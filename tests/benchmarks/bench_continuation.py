@@ -110,6 +110,7 @@ def main() -> None:
     from laminoscope.main_window import MainWindow
 
     window = MainWindow()
+    window.resize(1400, 900)
     window.show()
     window.runs.show_task(next(task for task in layouts.TASKS if task.id == "continuation"))
     llama = tuple(Chain.preset("llama.cpp").to_list())

@@ -52,6 +52,7 @@ def main() -> None:
     from laminoscope.main_window import MainWindow
 
     window = MainWindow()
+    window.resize(1400, 900)
     window.show()
     app.processEvents()
     ticks = [time.perf_counter()]

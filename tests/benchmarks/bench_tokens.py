@@ -53,7 +53,7 @@ def main() -> None:
 
     window = MainWindow()
     window.resize(1400, 900)
-    window.docks.show(next(task for task in TASKS if task.id == "tokens"))
+    window.pages.show(next(task for task in TASKS if task.id == "tokens"))
     window.show()
     window.jobs._set_layer_count(N_LAYERS)
     begun = time.perf_counter()
@@ -62,7 +62,7 @@ def main() -> None:
     settle(app, window)
     print(f"first drawing, analyses included: {time.perf_counter() - begun:.2f} s")
     for name, panel in window.panels.items():
-        if name in window.docks.task.panels:
+        if name in window.pages.task.panels:
             print(f"  {name:<16} {time_of(panel, window):6.1f} ms")
     for name, grabs in (("what changes is painted", False), ("the whole window is", True)):
         begun, worked = time.perf_counter(), time.process_time()

@@ -25,6 +25,7 @@ def main() -> None:
     from laminoscope.main_window import MainWindow
 
     window = MainWindow()
+    window.resize(1400, 900)
     collector = GuiGarbageCollector(app, lambda: not window.controller.opening)
     window.show()
     app.processEvents()

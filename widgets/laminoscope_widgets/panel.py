@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from laminoscope_core.plots.registry import Spec
 from laminoscope_core.selection import Selection
-from laminoscope_widgets.named import tool_button
+from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.steps import Step, undone_by_window
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
@@ -182,7 +182,7 @@ class Panel(QFrame):
     Attributes
     ----------
     id, title : str
-        For the menu, the dock and the session.
+        For the menu, the page and the session.
     requires : tuple of str
         Ids of the analyses that it shows.
     help_topic : str
@@ -206,12 +206,13 @@ class Panel(QFrame):
     help_wanted = Signal(str)
     params_wanted = Signal(str, object)
     menu_wanted = Signal(object, QPoint)
+    fill_wanted = Signal()
     result_taken = Signal(str, object)
     changed = Signal(object)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
-        self.setObjectName("panel")
+        self.setObjectName(f"panel:{self.id}")
         self._held: dict[str, QWidget] = {}
         self.selection = workspace.selection
         self.theme = workspace.theme
@@ -229,13 +230,15 @@ class Panel(QFrame):
         self._start = QPushButton("Capture")
         self._start.clicked.connect(self.capture_wanted)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self._make_empty_page())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addWidget(self.title_bar)
+        layout.addLayout(self._stack, 1)
+        self._stack.addWidget(self._make_empty_page())  # whose parent is the panel by now
         self._veil = QWidget(self)
         self._veil.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._veil.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 0, 1, 1)
-        layout.addLayout(self._stack)
         for field in self.follows:
             getattr(self.selection.events, field).connect(self._selection_changed)
         self.set_empty(_NOTHING_YET)
@@ -254,11 +257,12 @@ class Panel(QFrame):
 
     def _make_title_bar(self) -> QWidget:
         bar = QFrame()
-        bar.setObjectName("panel")
+        bar.setObjectName("panelBar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(10, 3, 4, 3)
         row.setSpacing(8)
-        row.addWidget(plain_label(self.title, "panelTitle"))
+        self._title = plain_label(self.title, "panelTitle")
+        row.addWidget(self._title)
         self._note = ElidedLabel()
         self._note.setObjectName("panelNote")
         row.addWidget(self._note, 1)
@@ -277,11 +281,43 @@ class Panel(QFrame):
             )
             more.setFixedWidth(_BUTTON)
             row.addWidget(more)
+        self._fill_button = tool_button("", "", flat=True)
+        self._fill_button.clicked.connect(self.fill_wanted)
+        self._fill_button.setFixedWidth(_BUTTON)
+        row.addWidget(self._fill_button)
+        self.show_filled(filled=False)
         help_button = tool_button("?", "What is this?", f"What is this? {self.title}", flat=True)
         help_button.clicked.connect(lambda: self.help_wanted.emit(self.help_topic))
         help_button.setFixedWidth(_BUTTON)
         row.addWidget(help_button)
         return bar
+
+    def hide_title(self) -> None:
+        """Leave the title to the tab that the panel stands behind."""
+        self._title.hide()
+
+    def show_filled(self, *, filled: bool) -> None:
+        """Say whether the panel takes the whole page."""
+        tip = "Show all panels again (Esc)." if filled else "Let this panel take the whole page."
+        self._fill_button.setText("⤡" if filled else "⤢")
+        self._fill_button.setToolTip(tip)
+        named(self._fill_button, f"{'Return' if filled else 'Fill the page'}: {self.title}", tip)
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to what the panel shows, or to its title bar's first button."""
+        within = [child for child in self.findChildren(QWidget) if child.isVisible()]
+        tab = Qt.FocusPolicy.TabFocus
+        taking = [child for child in within if child.focusPolicy() & tab and child.isEnabled()]
+        body = [child for child in taking if not self.title_bar.isAncestorOf(child)]
+        for child in (*body, *taking):
+            child.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+
+    def show_in_use(self, *, in_use: bool) -> None:
+        """Mark the panel that has the keyboard by its frame."""
+        if self.property("inUse") != in_use:
+            self.setProperty("inUse", in_use)
+            self.style().polish(self)
 
     def set_body(self, body: QWidget) -> None:
         """Take the widget that shows the results."""

@@ -46,21 +46,25 @@ def style_sheet(theme: Theme) -> str:
     """Return the Qt style sheet of a theme."""
     return f"""
 QMainWindow, QDialog {{ background: {theme.window}; }}
-QMainWindow::separator {{ background: {theme.window}; width: 6px; height: 6px; }}
-QMainWindow::separator:hover {{ background: {theme.accent}; }}
+QSplitter::handle {{ background: {theme.window}; }}
+QSplitter::handle:hover {{ background: {theme.accent}; }}
+QScrollArea, QScrollArea > QWidget > QSplitter {{ background: {theme.window}; border: none; }}
+QTabWidget::pane {{ border: none; }}
 QToolBar {{ background: {theme.raised}; border: none; border-bottom: 1px solid {theme.border};
     padding: 2px 8px; spacing: 6px; }}
 QToolBar QToolButton {{ padding: 4px 8px; border-radius: 5px; border: 1px solid transparent; }}
+QToolBar QToolButton::menu-indicator {{ image: none; }}
 QToolBar QToolButton:hover {{ border-color: {theme.border}; background: {theme.surface}; }}
 QToolBar QToolButton:disabled {{ color: {theme.muted}; }}
-QToolBar QToolButton#task:checked {{ background: {theme.surface};
+QToolBar QToolButton:checked {{ background: {theme.surface};
     border-color: {theme.accent}; }}
 QStatusBar {{ background: {theme.raised}; color: {theme.muted};
     border-top: 1px solid {theme.border}; }}
 QStatusBar QLabel {{ color: {theme.muted}; padding: 0 6px; }}
 QStatusBar::item {{ border: none; }}
-QDockWidget {{ color: {theme.muted}; }}
-#panel {{ background: {theme.surface}; border: 1px solid {theme.border}; border-radius: 6px; }}
+Panel {{ background: {theme.surface}; border: 1px solid {theme.border}; border-radius: 6px; }}
+Panel[inUse="true"] {{ border-color: {theme.accent}; }}
+#notice {{ background: {theme.raised}; border: 1px solid {theme.accent}; border-radius: 6px; }}
 #card {{ background: {theme.raised}; border: 1px solid {theme.border}; border-radius: 6px; }}
 #panelTitle {{ color: {theme.text}; font-weight: 600; }}
 #panelNote, #muted {{ color: {theme.muted}; }}

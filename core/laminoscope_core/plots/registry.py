@@ -189,15 +189,15 @@ PLOTS: Mapping[str, Plot] = {
         ),
         Plot("fit", "Fit", "text", 3, ("regression", "adjustments"), fit),
         Plot(
-            "token-compare", "Compare", "text", 3, ("regression", "adjustments"), token_compare,
-            composed=False,
+            "token-compare", "Compare runs", "text", 3, ("regression", "adjustments"),
+            token_compare, composed=False,
         ),
         Plot("writing", "Continuation", "prompts", 0, ("continuation",), writing),
         Plot("chain", "Sampler chain", "prompts", 1, ("continuation",), chain),
         Plot("candidates", "Candidates", "prompts", 2, ("continuation",), candidates),
         Plot(
-            "compare", "Compare", "prompts", 2, ("comparison",), compare, also=("continuation",),
-            wide=True,
+            "compare", "Compare prompts", "prompts", 2, ("comparison",), compare,
+            also=("continuation",), wide=True,
         ),
         Plot("watch", "Watched tokens", "prompts", 3, ("continuation",), watch),
         Plot(

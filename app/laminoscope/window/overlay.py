@@ -1,0 +1,65 @@
+"""What lies over the top of the page and pushes nothing: messages and offers."""
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+__all__ = ["Overlay"]
+
+_MARGIN = 24
+"""Pixels between the notices and the page's edges."""
+_WIDEST = 900
+
+
+class Overlay(QWidget):
+    """Notices one below the other, over the top of another widget.
+
+    Parameters
+    ----------
+    below : QWidget
+        Whose top it covers; as wide as that allows, as high as what is shown needs.
+    """
+
+    def __init__(self, below: QWidget) -> None:
+        super().__init__(below)
+        self._below = below
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 6, 0, 0)
+        self._column.setSpacing(4)
+        below.installEventFilter(self)
+        self._later = QTimer(self, singleShot=True, interval=0)  # when all know what they need
+        self._later.timeout.connect(self._fit)
+        self.hide()
+
+    def add(self, notice: QWidget) -> None:
+        """Take a notice; it is seen whenever it is shown."""
+        self._column.addWidget(notice)
+        notice.installEventFilter(self)
+        self._later.start()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._later.start()
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kinds = QEvent.Type
+        if event.type() in (kinds.ShowToParent, kinds.HideToParent, kinds.Resize):
+            self._later.start()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        shown = any(not notice.isHidden() for notice in self._notices())
+        self.setVisible(shown)
+        if not shown:
+            return
+        room = self._below.width()
+        width = max(min(room - 2 * _MARGIN, _WIDEST), 200)
+        height = self._column.heightForWidth(width)
+        height = height if height > 0 else self._column.sizeHint().height()
+        self.setGeometry((room - width) // 2, 0, width, height)
+        self.raise_()
+
+    def _notices(self) -> list[QWidget]:
+        items = (self._column.itemAt(index) for index in range(self._column.count()))
+        widgets = (None if item is None else item.widget() for item in items)
+        return [widget for widget in widgets if widget is not None]

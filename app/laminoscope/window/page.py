@@ -1,0 +1,239 @@
+"""A task's page: its form at the left, its plots in rows, its details at the right."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabWidget, QWidget
+
+from laminoscope.layouts import Task
+from laminoscope.window.side_column import FoldButton
+from laminoscope.window.splitter import Splitter
+from laminoscope_widgets.panel import Panel
+
+__all__ = ["Page"]
+
+_FOLDS_BELOW = 1300
+"""Pixels of a page's width below which its side columns fold away by themselves."""
+_LEAST_HEIGHT = 140
+"""Pixels of a row; where the window is lower than all of them, the rows scroll."""
+_LEAST_SIDE = 190
+_LEAST_MIDDLE = 420
+
+
+class Page(QWidget):
+    """The panels of one task; they stay on it for as long as the window lives.
+
+    ``arranged()`` is emitted when the user has moved, hidden, folded or filled something.
+
+    Parameters
+    ----------
+    task : Task
+        Which panels it has, and their first sizes.
+    panels : mapping of str to Panel
+        All panels by id.
+
+    Attributes
+    ----------
+    filled : str or None
+        The panel that takes the whole page.
+    """
+
+    arranged = Signal()
+
+    def __init__(self, task: Task, panels: Mapping[str, Panel]) -> None:
+        super().__init__()
+        self.setObjectName(f"page:{task.id}")
+        self._task = task
+        self._panels = {name: panels[name] for name in task.panels}
+        self._hidden: set[str] = set()
+        self._folded: dict[str, bool] = {}
+        self.filled: str | None = None
+        self._tabs: dict[str, QTabWidget] = {}
+        self._rows = Splitter(Qt.Orientation.Vertical)
+        self._parts = [self._row(row) for row in task.rows]
+        for row in self._parts:
+            self._rows.addWidget(row)
+        self._middle = QScrollArea(widgetResizable=True)
+        self._middle.setObjectName("rows")
+        self._middle.setFrameShape(QFrame.Shape.NoFrame)
+        self._middle.setWidget(self._rows)
+        self._middle.setMinimumWidth(_LEAST_MIDDLE)
+        self._columns = Splitter(Qt.Orientation.Horizontal, elastic=1)
+        for widget in (panels[task.inputs], self._middle, panels[task.details]):
+            self._columns.addWidget(widget)
+        for splitter in self._splitters():
+            splitter.splitterMoved.connect(self.arranged)
+        self._edges = {
+            side: FoldButton(panels[side].title, left=side == task.inputs)
+            for side in (task.inputs, task.details)
+        }
+        for side, button in self._edges.items():
+            panels[side].setMinimumWidth(_LEAST_SIDE)
+            button.clicked.connect(lambda _=False, name=side: self.fold(name, not self.folds(name)))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 4)
+        layout.setSpacing(0)
+        layout.addWidget(self._edges[task.inputs])
+        layout.addWidget(self._columns, 1)
+        layout.addWidget(self._edges[task.details])
+        for name, panel in self._panels.items():
+            panel.fill_wanted.connect(lambda name=name: self.fill(name))
+        self.reset()
+
+    def _row(self, names: Sequence[str]) -> Splitter:
+        """Return a row of panels; those that share a place stand in tabs."""
+        row = Splitter(Qt.Orientation.Horizontal)
+        row.setMinimumHeight(_LEAST_HEIGHT)
+        behind = dict(self._task.tabs)
+        for name in names:
+            if name not in behind:
+                row.addWidget(self._panels[name])
+                continue
+            tabs = QTabWidget(documentMode=True)
+            for each in (name, behind[name]):
+                tabs.addTab(self._panels[each], self._panels[each].title)
+                self._panels[each].hide_title()
+                self._tabs[each] = tabs
+            tabs.currentChanged.connect(self.arranged)
+            row.addWidget(tabs)
+        return row
+
+    def _splitters(self) -> Iterator[Splitter]:
+        yield self._columns
+        yield self._rows
+        yield from self._parts
+
+    # ---- what is shown
+
+    def shows(self, name: str) -> bool:
+        """Return whether a panel has a place on the page now, perhaps behind a tab."""
+        if self.filled is not None:
+            return name == self.filled
+        return name not in self._hidden and not (name in self._edges and self.folds(name))
+
+    def hidden(self, name: str) -> bool:
+        """Return whether the user has hidden a panel."""
+        return name in self._hidden
+
+    def hide_panel(self, name: str, hidden: bool) -> None:
+        """Hide a panel, or show it again."""
+        (self._hidden.add if hidden else self._hidden.discard)(name)
+        self._arrange()
+
+    def folds(self, side: str) -> bool:
+        """Return whether a side column is folded: as the user said, else on narrow pages."""
+        return self._folded.get(side, self.width() < _FOLDS_BELOW)
+
+    def fold(self, side: str, folded: bool) -> None:
+        """Fold a side column away, or bring it back."""
+        self._folded[side] = folded
+        self._arrange()
+
+    def fill(self, name: str | None) -> None:
+        """Let a panel take the whole page; None, or the same again, for all as before."""
+        self.filled = None if name == self.filled else name
+        for each, panel in self._panels.items():
+            panel.show_filled(filled=each == self.filled)
+        self._arrange()
+
+    def reveal(self, name: str) -> None:
+        """Show a panel wherever it is: unfolded, unhidden, in front of its tab."""
+        self._hidden.discard(name)
+        if name in self._edges:
+            self._folded[name] = False
+        if self.filled not in (None, name):
+            self.fill(None)
+        self._arrange()
+        if name in self._tabs:
+            self._tabs[name].setCurrentWidget(self._panels[name])
+        self._middle.ensureWidgetVisible(self._panels[name], 0, 0)
+
+    def _arrange(self) -> None:
+        """Show and hide what the user's choices say, and give everything its size."""
+        for name, panel in self._panels.items():
+            if name in self._tabs:
+                tabs = self._tabs[name]
+                tabs.setTabVisible(tabs.indexOf(panel), self.shows(name))
+            else:
+                panel.setVisible(self.shows(name))
+        for tabs in self._tabs.values():
+            tabs.setVisible(any(tabs.isTabVisible(index) for index in range(tabs.count())))
+        for row in self._parts:
+            row.setVisible(row.shows_something())
+        self._middle.setVisible(self._rows.shows_something())
+        for side, button in self._edges.items():
+            button.setVisible(self.filled is None)
+            button.show_folded(folded=self.folds(side))
+        for splitter in self._splitters():
+            splitter.divide()
+        self.arranged.emit()
+
+    def reset(self) -> None:
+        """Arrange everything as at the first start."""
+        self._hidden.clear()
+        self._folded.clear()
+        self._columns.wanted = list(self._task.widths)
+        self._rows.wanted = list(self._task.heights)
+        for row in self._parts:
+            row.wanted = [100] * row.count()
+        for tabs in self._tabs.values():
+            tabs.setCurrentIndex(0)
+        self.filled = None
+        for panel in self._panels.values():
+            panel.show_filled(filled=False)
+        self._arrange()
+
+    # ---- what is remembered
+
+    def state(self) -> dict[str, Any]:
+        """Return how the page is arranged, as JSON keeps it."""
+        return {
+            "sizes": [splitter.wanted for splitter in self._splitters()],
+            "hidden": sorted(self._hidden),
+            "folded": dict(self._folded),
+            "front": sorted(
+                name for name, tabs in self._tabs.items()
+                if tabs.currentWidget() is self._panels[name]
+            ),
+        }  # fmt: skip
+
+    def restore(self, state: Any) -> None:
+        """Arrange the page as `state` said; what is nothing of the kind is left as it is."""
+        if not isinstance(state, dict):
+            return
+        sizes, splitters = state.get("sizes"), list(self._splitters())
+        if isinstance(sizes, list) and len(sizes) == len(splitters):
+            for splitter, wanted in zip(splitters, sizes, strict=True):
+                if _are_sizes(wanted, splitter.count()):
+                    splitter.wanted = list(wanted)
+        self._hidden = _names(state.get("hidden")) & self._panels.keys()
+        folded = state.get("folded")
+        if isinstance(folded, dict):
+            self._folded = {
+                side: folded[side] for side in self._edges if isinstance(folded.get(side), bool)
+            }
+        for name in _names(state.get("front")) & self._tabs.keys():
+            self._tabs[name].setCurrentWidget(self._panels[name])
+        self._arrange()
+
+    # ---- Qt's events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        folded = {side: self.folds(side) for side in self._edges}
+        if any(self._panels[side].isHidden() != folded[side] for side in self._edges):
+            self._arrange()
+
+
+def _are_sizes(value: Any, count: int) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) == count
+        and all(type(size) is int and 0 < size < 2**15 for size in value)
+    )
+
+
+def _names(value: Any) -> set[str]:
+    return {name for name in value if isinstance(name, str)} if isinstance(value, list) else set()

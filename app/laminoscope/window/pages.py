@@ -1,0 +1,132 @@
+"""The pages of a window, one a task, in a stack: one is shown, and only it is painted."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from laminoscope.layouts import TASKS, Task
+from laminoscope.preferences import Preferences
+from laminoscope.window.page import Page
+from laminoscope_widgets.panel import Panel
+
+__all__ = ["Pages"]
+
+
+class Pages(QObject):
+    """A page for each task.
+
+    ``shown()`` is emitted when another task's page is in front, ``arranged()`` when panels of a
+    page have been moved, hidden, folded or filled.
+
+    Attributes
+    ----------
+    stack : QStackedWidget
+        The pages.
+    task : Task
+        The one that is shown.
+    of : dict of str to Page
+        By the id of their task.
+    """
+
+    shown = Signal()
+    arranged = Signal()
+
+    def __init__(self, panels: Mapping[str, Panel], preferences: Preferences) -> None:
+        super().__init__()
+        self.task = TASKS[0]
+        self.stack = QStackedWidget()
+        self.of: dict[str, Page] = {}
+        self._panels = panels
+        self._preferences = preferences
+        for task in TASKS:
+            page = Page(task, panels)
+            page.restore(preferences.page(task.id))
+            page.arranged.connect(self.arranged)
+            self.of[task.id] = page
+            self.stack.addWidget(page)
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self.of[self.task.id]
+
+    def show(self, task: Task) -> None:
+        """Show a task's page."""
+        self.task = task
+        self.stack.setCurrentWidget(self.page)
+        self.shown.emit()
+
+    def reveal(self, name: str) -> None:
+        """Show a panel, and its page."""
+        task = next(task for task in TASKS if name in task.panels)
+        if task is not self.task:
+            self.show(task)
+        self.page.reveal(name)
+
+    def fold(self, side: str) -> None:
+        """Fold the shown page's ``"inputs"`` or ``"details"`` away, or bring them back."""
+        name = getattr(self.task, side)
+        self.page.fold(name, not self.page.folds(name))
+
+    def fold_inputs(self) -> None:
+        """Fold the form away, or bring it back."""
+        self.fold("inputs")
+
+    def fold_details(self) -> None:
+        """Fold the details away, or bring them back."""
+        self.fold("details")
+
+    def fill(self) -> None:
+        """Let the panel that has the keyboard take the whole page, or give it back."""
+        if self.page.filled is not None:
+            self.page.fill(None)
+        elif (panel := self.panel_in_use()) is not None:
+            self.page.fill(panel.id)
+
+    def reset(self) -> None:
+        """Arrange the shown page as at the first start."""
+        self.page.reset()
+
+    # ---- the keyboard
+
+    def panel_in_use(self) -> Panel | None:
+        """Return the panel of the shown page that has the keyboard."""
+        widget: QWidget | None = QApplication.focusWidget()
+        while widget is not None and not isinstance(widget, Panel):
+            widget = widget.parentWidget()
+        return widget if widget is not None and widget.id in self.task.panels else None
+
+    def next_panel(self) -> None:
+        """Give the keyboard to the next panel of the page."""
+        self._step(1)
+
+    def previous_panel(self) -> None:
+        """Give the keyboard to the panel before."""
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        names = [name for name in self.task.panels if self._panels[name].isVisible()]
+        if not names:
+            return
+        current = self.panel_in_use()
+        place = names.index(current.id) if current is not None and current.id in names else None
+        start = (0 if step > 0 else -1) if place is None else (place + step) % len(names)
+        self._panels[names[start]].take_keyboard()
+
+    # ---- what is remembered
+
+    def keep(self) -> None:
+        """Remember how the pages are arranged, for the next start."""
+        for name, state in self.states().items():
+            self._preferences.set_page(name, state)
+
+    def states(self) -> dict[str, Any]:
+        """Return how the pages are arranged, by task."""
+        return {name: page.state() for name, page in self.of.items()}
+
+    def restore(self, states: Mapping[str, Any]) -> None:
+        """Arrange the pages as `states` said."""
+        for name, page in self.of.items():
+            page.restore(states.get(name))

@@ -1,0 +1,63 @@
+"""The list of all shortcuts."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from laminoscope.actions import ACTIONS
+from laminoscope.layouts import TASKS
+from laminoscope_widgets.named import named
+
+__all__ = ["Shortcuts"]
+
+_NATIVE = QKeySequence.SequenceFormat.NativeText
+_IN_PLOTS = (
+    ("Layer before and after", "← →"),
+    ("From point to point, cell to cell", "← → ↑ ↓"),
+    ("Select what is marked", "Return"),
+    ("Select a range, or one more", "Shift, Ctrl and click"),
+    ("All of a plot again", "Double click"),
+)
+
+
+class Shortcuts(QDialog):
+    """Two columns, grouped by menu."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Keyboard shortcuts")
+        self.resize(460, 620)
+        self.list = named(QTreeWidget(), "Shortcuts", "Every command that has keys of its own.")
+        self.list.setHeaderLabels(["Command", "Keys"])
+        self.list.setRootIsDecorated(False)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.list.header().setStretchLastSection(False)
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for action in ACTIONS:
+            if action.shortcut:
+                keys = QKeySequence(action.shortcut).toString(
+                    QKeySequence.SequenceFormat.NativeText
+                )
+                title = action.title.replace("&", "").removesuffix("…")
+                groups.setdefault(action.menu.replace("&", ""), []).append((title, keys))
+        groups["Tasks"] = [(task.title, f"Alt+{i}") for i, task in enumerate(TASKS, start=1)]
+        groups["In a plot"] = list(_IN_PLOTS)
+        for title, entries in groups.items():
+            group = QTreeWidgetItem([title])
+            font = group.font(0)
+            font.setBold(True)
+            group.setFont(0, font)
+            self.list.addTopLevelItem(group)
+            group.addChildren([QTreeWidgetItem(list(entry)) for entry in entries])
+        self.list.expandAll()
+        QVBoxLayout(self).addWidget(self.list)
