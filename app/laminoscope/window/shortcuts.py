@@ -45,9 +45,8 @@ class Shortcuts(QDialog):
         groups: dict[str, list[tuple[str, str]]] = {}
         for action in ACTIONS:
             if action.shortcut:
-                keys = QKeySequence(action.shortcut).toString(
-                    QKeySequence.SequenceFormat.NativeText
-                )
+                listed = QKeySequence.listFromString(action.shortcut)
+                keys = " or ".join(key.toString(_NATIVE) for key in listed)
                 title = action.title.replace("&", "").removesuffix("…")
                 groups.setdefault(action.menu.replace("&", ""), []).append((title, keys))
         groups["Tasks"] = [(task.title, f"Alt+{i}") for i, task in enumerate(TASKS, start=1)]
