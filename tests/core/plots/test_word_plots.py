@@ -96,7 +96,7 @@ class TestSimilarity:
         "wrong", [{"colours": "jet"}, {"between": (1.0, 0.0)}, {"between": (0.0, float("inf"))}]
     )
     def test_a_map_that_misleads_and_limits_that_are_none_are_refused(self, wrong):
-        with pytest.raises(ValueError, match="colours must be one of|between must be two numbers"):
+        with pytest.raises(ValueError, match=r"colours must be one of|between must be two numbers"):
             SimilarityView(**wrong)
 
     def test_maps_of_all_layers_have_the_limits_of_all(self, results):
