@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import cache
 
-__all__ = ["half_character", "named_bytes", "sound_text", "token_bytes", "visible_text"]
+__all__ = ["half_character", "how_many", "named_bytes", "sound_text", "token_bytes", "visible_text"]
 
 _NAMED = {"\n": "⏎", "\t": "⇥", "\r": "␍"}
 _MAX_MARKS = 3
@@ -92,6 +92,17 @@ def _isolate(shown: list[str], first: int, last: int) -> None:
 
 def _joins(previous: str) -> bool:
     return unicodedata.category(previous) in ("So", "Sk") or previous in _JOINERS
+
+
+def how_many(n: int, one: str, many: str = "") -> str:
+    """Return a number of things with their name, which for many is that of one with an s.
+
+    Examples
+    --------
+    >>> how_many(1, "word"), how_many(2, "word"), how_many(0, "category", "categories")
+    ('1 word', '2 words', '0 categories')
+    """
+    return f"{n} {one if n == 1 else many or f'{one}s'}"
 
 
 def half_character(text: str) -> str:

@@ -382,7 +382,7 @@ def test_dropping_files_opens_them_or_says_what_can_be_opened(running, qtbot, tm
     QGuiApplication.clipboard().setText("word;category\nmoon;space\nstar;space")
     words.paste()
     assert words.table.words()[2:] == [("space", "moon"), ("space", "star")]
-    assert "1 of them were in the list" in words.count.text()
+    assert "1 of them stood in the list already" in words.count.text()
     QGuiApplication.clipboard().setText("space,lime\nfruit,plum,kiwi\n")
     words.paste()
     assert "Line 2: Commas divide it into 3 columns" in running.messages.label.text()

@@ -8,11 +8,15 @@ import json
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from laminoscope_core.errors import ExperimentError
+from laminoscope_core.experiment import WordsSection
 from laminoscope_core.export.formats import table_bytes
 from laminoscope_core.tables import Table
 from laminoscope_core.word_lists import MOST_WORDS, read_word_list
+from laminoscope_core.word_lists.editing import moved, sorted_rows
+from laminoscope_core.word_lists.faults import faults
 
 SUN, PEAR = ("space", "sun"), ("fruit", "pear")
 
@@ -276,3 +280,75 @@ def test_what_the_csv_module_writes_with_a_header_is_read(rows, delimiter):
     writer = csv.writer(out, delimiter=delimiter)
     writer.writerows([("category", "word"), *rows])
     assert read_word_list(out.getvalue()).rows == rows
+
+
+ROWS = (("space", "sun"), ("space", "moon"), ("fruit", "pear"), ("fruit", "lime"), ("x", "odd"))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "before", "moved_rows", "first"),
+    [
+        ([0], 2, (1, 0, 2, 3, 4), 1),  # within its own
+        ([4], 3, (0, 1, 2, "fruit odd", 3), 3),  # among others: it joins them
+        ([4], 2, (0, 1, "space odd", 2, 3), 2),  # between two: the one above
+        ([4], 0, ("space odd", 0, 1, 2, 3), 0),  # above all: the one below
+        ([0, 2], 5, (1, 3, 4, "x sun", "x pear"), 3),  # several at once
+        ([0, 1, 2, 3, 4], 3, (0, 1, 2, 3, 4), 0),  # all: nobody to join
+    ],
+)
+def test_moved_words_join_those_among_whom_they_come_to_stand(chosen, before, moved_rows, first):
+    expected = tuple(ROWS[at] if isinstance(at, int) else tuple(at.split()) for at in moved_rows)
+    assert moved(ROWS, chosen, before) == (expected, first)
+
+
+@given(st.data())
+def test_moving_loses_no_word_and_sorting_only_changes_the_order(data):
+    words = data.draw(st.lists(st.text(min_size=1, max_size=3), unique=True, min_size=1))
+    rows = [(data.draw(st.sampled_from("ab")), word) for word in words]
+    numbers = st.integers(0, len(rows) - 1)
+    chosen = data.draw(st.sets(numbers, min_size=1))
+    after, first = moved(rows, chosen, data.draw(st.integers(0, len(rows))))
+    assert sorted(word for _, word in after) == sorted(words)
+    assert [word for _, word in after[first : first + len(chosen)]] == [
+        words[at] for at in sorted(chosen)
+    ]
+    assert sorted(sorted_rows(rows, "word")) == sorted(rows)
+
+
+@pytest.mark.parametrize(
+    ("row", "short", "stops"),
+    [
+        (("space", ""), "empty", False),
+        (("space", "  "), "empty", False),
+        (("space", "sun"), "also row 1", True),
+        (("", "star"), "no category", False),
+        (("space", "a\tb"), "holds a tab", False),
+        (("space", "a\u202eb"), "holds U+202E", False),
+        (("sp\x07ce", "star"), "holds U+0007", False),
+        (("space", "a\ud83d"), "half a character", True),
+        (("space", "x" * 101), "too long", False),
+        (("space", "Sun"), "copy of row 1", False),
+        (("space", "👩‍🚀"), "", False),
+        (("space", "שלום"), "", False),
+        (("space", "a\u00a0b"), "", False),
+    ],
+)
+def test_a_row_says_what_is_wrong_with_it(row, short, stops):
+    rows = [("space", "sun"), row]
+    found = faults(rows, {"sun": ("sun",), "Sun": ("sun",)})
+    assert found[1].short == short if short else 1 not in found
+    if not short:
+        return
+    assert found[1].stops == stops
+    assert found[1].says[0].isupper() or found[1].says[0] == "“"
+    assert found[1].says[-1] in ".?"
+    try:  # what stops says so because no experiment can be made of it
+        categories = {}
+        for category, word in rows:
+            if word.strip():
+                categories[category or "words"] = (*categories.get(category or "words", ()), word)
+        WordsSection(categories=categories)
+    except ValidationError:
+        assert stops
+    else:
+        assert not stops

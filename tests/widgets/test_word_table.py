@@ -36,12 +36,98 @@ def test_split_words_are_marked(table):
 
 def test_rows_are_edited_inserted_and_removed(table):
     table.setData(table.index(0, 1), "  moon ")
-    row = table.insert_after(0)
+    row = table.begin_row(0)
     assert table.index(row, 0).data() == "space"
     assert len(table.words()) == 3
     table.setData(table.index(row, 1), "star")
     table.remove([0, 3])
     assert table.words() == [("space", "star"), ("space", "sofa")]
+
+
+def test_a_row_that_was_begun_counts_once_it_has_a_word(table, qtbot):
+    with qtbot.assertNotEmitted(table.edited):
+        row = table.begin_row(2)
+        assert len(table.rows()) == 3
+        assert not table.faults()
+        table.end_row()
+        assert table.rowCount() == 3
+        row = table.begin_row(2)
+    with qtbot.waitSignal(table.edited) as told:
+        table.setData(table.index(row, 1), "lime")
+    assert told.args[0].name == "Add word"
+    table.end_row()
+    assert table.rows()[3] == ("fruit", "lime")
+
+
+@pytest.mark.parametrize(
+    ("edit", "named", "rows"),
+    [
+        (
+            lambda t: t.sort_on(1),
+            "Sort by word",
+            (("fruit", "pear"), ("space", "sofa"), ("space", "sun")),
+        ),
+        (
+            lambda t: t.sort_on(0),
+            "Sort by category",
+            (("fruit", "pear"), ("space", "sun"), ("space", "sofa")),
+        ),
+        (
+            lambda t: t.move([0], 3),
+            "Move 1 word",
+            (("space", "sofa"), ("fruit", "pear"), ("fruit", "sun")),
+        ),
+        (
+            lambda t: t.move_to_category([0, 2], "odd"),
+            "Move 2 words to odd",
+            (("odd", "sun"), ("space", "sofa"), ("odd", "pear")),
+        ),
+        (
+            lambda t: t.rename_category("space", "sky"),
+            "Rename category space",
+            (("sky", "sun"), ("sky", "sofa"), ("fruit", "pear")),
+        ),
+        (lambda t: t.remove([0, 1]), "Remove 2 words", (("fruit", "pear"),)),
+    ],
+)
+def test_rows_are_arranged_by_named_steps(table, qtbot, edit, named, rows):
+    with qtbot.waitSignal(table.edited) as told:
+        edit(table)
+    assert told.args[0].name == named
+    assert table.rows() == rows
+
+
+def test_sorting_goes_up_down_and_back(table):
+    before = table.rows()
+    for _ in range(3):
+        seen = []
+        for _ in range(3):
+            table.sort_on(1)
+            seen.append([word for _, word in table.rows()])
+        assert seen[:2] == [["pear", "sofa", "sun"], ["sun", "sofa", "pear"]]
+        assert table.rows() == before
+        assert table.sorted_by is None
+    table.sort_on(1)
+    table.setData(table.index(0, 1), "apple")
+    assert table.sorted_by is None  # it is another list now
+    table.sort_back()
+    assert table.rows()[0] == ("fruit", "apple")
+
+
+def test_faults_are_said_in_the_row_and_its_tip(table):
+    table.set_words([("space", "sun"), ("", "sofa"), ("space", "sun"), ("x", "<i>\u202e")])
+    assert [table.index(row, 2).data() for row in range(4)] == [
+        "also row 3",
+        "no category",
+        "also row 1",
+        "holds U+202E",
+    ]
+    colour = table.index(0, 1).data(Qt.ItemDataRole.ForegroundRole)
+    assert colour.name() == LIGHT.danger
+    tip = table.index(3, 1).data(Qt.ItemDataRole.ToolTipRole)
+    assert "&lt;i&gt;⟨U+202E⟩" in tip
+    table.setData(table.index(2, 1), "moon")
+    assert table.index(0, 2).data() == "sun"
 
 
 def test_added_words_stand_after_the_others_and_not_twice(table):

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTableView, QVBoxLayout, QWidget
 
 from laminoscope_core.tables import Table
+from laminoscope_core.text import how_many
 from laminoscope_core.word_lists import WordList
 from laminoscope_widgets.data_view import DataModel
 from laminoscope_widgets.named import named
@@ -56,7 +57,9 @@ class WordListDialog(QDialog):
         column.addWidget(self.table)
         buttons = QDialogButtonBox()
         roles = QDialogButtonBox.ButtonRole
-        self.replace_button = buttons.addButton(f"Replace the {n_words} words", roles.ApplyRole)
+        self.replace_button = buttons.addButton(
+            f"Replace the {how_many(n_words, 'word')}", roles.ApplyRole
+        )
         self.add_button = buttons.addButton("Add to them", roles.ApplyRole)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel).setDefault(True)
         column.addWidget(buttons)
@@ -80,4 +83,4 @@ def understood(found: WordList) -> str:
     named = [f"{n} of {category}" for category, n in list(counts.items())[:12]]
     if len(counts) > len(named):
         named.append(f"and {len(counts) - len(named)} other categories")
-    return f"{found.dialect}. {len(found.words)} words: {', '.join(named)}."
+    return f"{found.dialect}. {how_many(len(found.words), 'word')}: {', '.join(named)}."

@@ -1,36 +1,60 @@
-"""The editable table of words: category, word, and how the tokenizer splits it."""
+"""The words of the form as a table: category, word, and its tokens or what is wrong with it."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Literal
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
+from laminoscope_core.text import how_many
+from laminoscope_core.word_lists import editing
+from laminoscope_core.word_lists.editing import Row, Rows
+from laminoscope_core.word_lists.faults import Fault, faults
+from laminoscope_core.word_lists.word_list import UNNAMED
 from laminoscope_widgets.plots.colours import category_colours
+from laminoscope_widgets.steps import Step
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
-__all__ = ["WordTable"]
+__all__ = ["CATEGORY", "TOKENS", "WORD", "WordTable"]
 
 Index = QModelIndex | QPersistentModelIndex
+By = Literal["category", "word"]
 _COLUMNS = ("Category", "Word", "Tokens")
+CATEGORY, WORD, TOKENS = range(3)
+_BY: dict[int, By] = {CATEGORY: "category", WORD: "word"}
 
 
 class WordTable(QAbstractTableModel):
-    """Rows of category and word, with the pieces of the last capture beside them."""
+    """Rows that are edited, with the tokens of the last capture and their faults beside them.
+
+    Signals: ``edited(step)`` when rows have changed; ``placed(first, count)`` after it, where the
+    rows now stand that a person has moved or added; ``faults_changed()``, also while typing.
+    """
+
+    edited = Signal(object)
+    placed = Signal(int, int)
+    faults_changed = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._rows: list[tuple[str, str]] = []
+        self._rows: list[Row] = []
+        self.new_row: int | None = None
+        self._typed: tuple[int, Row] | None = None
+        self._unsorted: Rows | None = None
+        self.sorted_by: tuple[int, Qt.SortOrder] | None = None
         self._pieces: dict[str, tuple[str, ...]] = {}
+        self._faults: dict[int, Fault] = {}
         self._theme = theme
         self._colours: dict[str, QColor] = {}
 
-    def rows(self) -> tuple[tuple[str, str], ...]:
-        """Return ``(category, word)`` of all rows."""
-        return tuple(self._rows)
+    # ---- what it holds
 
-    def words(self) -> list[tuple[str, str]]:
+    def rows(self) -> Rows:
+        """Return ``(category, word)`` of all rows but one that has just been begun."""
+        return tuple(row for at, row in enumerate(self._rows) if at != self.new_row)
+
+    def words(self) -> list[Row]:
         """Return ``(category, word)`` rows, empty ones left out."""
         return [(category, word) for category, word in self._rows if word.strip()]
 
@@ -38,67 +62,163 @@ class WordTable(QAbstractTableModel):
         """Return the words of each category, in order of first appearance."""
         grouped: dict[str, list[str]] = {}
         for category, word in self.words():
-            grouped.setdefault(category if category.strip() else "words", []).append(word)
+            grouped.setdefault(category if category.strip() else UNNAMED, []).append(word)
         return {category: tuple(words) for category, words in grouped.items()}
 
-    def set_words(self, rows: Sequence[tuple[str, str]]) -> None:
-        """Replace all rows."""
-        self.beginResetModel()
-        self._rows = list(rows)
-        self._recolour()
-        self.endResetModel()
-
-    def add_words(self, rows: Sequence[tuple[str, str]]) -> int:
-        """Add rows after the others, without words that are there already; return how many."""
-        known = {word for _, word in self.words()}
-        new = [row for row in rows if row[1] not in known]
-        if new:
-            last = len(self._rows) + len(new) - 1
-            self.beginInsertRows(QModelIndex(), len(self._rows), last)
-            self._rows += new
-            self._recolour()
-            self.endInsertRows()
-        return len(new)
-
-    def set_pieces(self, pieces: Mapping[str, tuple[str, ...]]) -> None:
-        """Take how each word was split; shown in the third column."""
-        self._pieces = dict(pieces)
-        self._all_changed()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take a theme's category colours."""
-        self._theme = theme
-        self._recolour()
-        self._all_changed()
-
-    def insert_after(self, row: int) -> int:
-        """Add an empty row of the same category below ``row``; return its number."""
-        category = self._rows[row][0] if 0 <= row < len(self._rows) else "words"
-        position = row + 1 if 0 <= row < len(self._rows) else len(self._rows)
-        self.beginInsertRows(QModelIndex(), position, position)
-        self._rows.insert(position, (category, ""))
-        self.endInsertRows()
-        return position
-
-    def remove(self, rows: Sequence[int]) -> None:
-        """Remove rows by number."""
-        for row in sorted(set(rows), reverse=True):
-            self.beginRemoveRows(QModelIndex(), row, row)
-            del self._rows[row]
-            self.endRemoveRows()
-        self._recolour()
-        self._all_changed()
+    def faults(self) -> dict[int, Fault]:
+        """Return what is wrong with rows, by their number, with what is being typed."""
+        return dict(self._faults)
 
     def row_of(self, word: str) -> int | None:
         """Return the row of a word."""
         return next((i for i, row in enumerate(self._rows) if row[1] == word), None)
 
+    # ---- editing
+
+    def set_words(self, rows: Sequence[Row], step: str = "Change words") -> None:
+        """Replace all rows."""
+        self._replace(rows, step)
+
+    def _replace(
+        self,
+        rows: Sequence[Row],
+        step: str,
+        sorted_by: tuple[int, Qt.SortOrder] | None = None,
+        unsorted: Rows | None = None,
+    ) -> None:
+        self.beginResetModel()
+        self._rows, self.new_row, self._typed = list(rows), None, None
+        self.sorted_by, self._unsorted = sorted_by, unsorted
+        self._recolour()
+        self.endResetModel()
+        self.faults_changed.emit()
+        self.edited.emit(Step(step))
+
+    def add_words(self, rows: Sequence[Row], doing: str = "Add") -> int:
+        """Add rows after the others, without words that are there already; return how many."""
+        before = self.rows()
+        after = editing.added(before, rows)
+        n_new = len(after) - len(before)
+        if n_new:
+            self.set_words(after, f"{doing} {how_many(n_new, 'word')}")
+            self.placed.emit(len(before), n_new)
+        return n_new
+
+    def remove(self, rows: Collection[int]) -> None:
+        """Remove rows by number."""
+        if rows:
+            after = editing.without(self._rows, rows)
+            self.set_words(after, f"Remove {how_many(len(set(rows)), 'word')}")
+
+    def move(self, rows: Collection[int], before: int) -> None:
+        """Put rows before another one, whose category they take if it is none of their own."""
+        after, first = editing.moved(self._rows, rows, before)
+        if rows and after != self.rows():
+            self.set_words(after, f"Move {how_many(len(rows), 'word')}")
+            self.placed.emit(first, len(rows))
+
+    def move_to_category(self, rows: Collection[int], category: str) -> None:
+        """Put words into another category, where they stand."""
+        after = editing.in_category(self._rows, rows, category)
+        if after != self.rows():
+            name = safe_text(category, limit=30)
+            self.set_words(after, f"Move {how_many(len(rows), 'word')} to {name}")
+
+    def rename_category(self, old: str, new: str) -> None:
+        """Give a category another name; if there is one of that name, its words join it."""
+        if old != new:
+            name = safe_text(old, limit=30)
+            self.set_words(editing.renamed(self._rows, old, new), f"Rename category {name}")
+
+    def sort_on(self, column: int) -> None:
+        """Sort by category or word; again, descending; again, back as it was before."""
+        if column not in _BY:
+            return
+        before = self.rows() if self._unsorted is None else self._unsorted
+        if self.sorted_by == (column, Qt.SortOrder.DescendingOrder):
+            self.sort_back()
+            return
+        down = self.sorted_by == (column, Qt.SortOrder.AscendingOrder)
+        after = editing.sorted_rows(before, _BY[column], descending=down)
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        self._replace(after, f"Sort by {_BY[column]}", (column, order), before)
+
+    def sort_back(self) -> None:
+        """Give rows that were sorted the order from before."""
+        if self._unsorted is not None:
+            self.set_words(self._unsorted, "Sort back")
+
+    def begin_row(self, after: int) -> int:
+        """Begin an empty row below another, of its category; return its number.
+
+        It counts once there is a word in it; `end_row` takes it away if there is none.
+        """
+        self.end_row()
+        there = 0 <= after < len(self._rows)
+        category = self._rows[after][0] if there else UNNAMED
+        row = after + 1 if there else len(self._rows)
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._rows.insert(row, (category, ""))
+        self.new_row = row
+        self.endInsertRows()
+        self._find_faults()
+        return row
+
+    def end_row(self) -> None:
+        """Take away the row that was begun, if no word has been typed into it."""
+        row, self.new_row = self.new_row, None
+        if row is not None:
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self._rows[row]
+            self.endRemoveRows()
+            self._find_faults()
+
+    def type(self, index: Index, text: str | None) -> None:
+        """Look for faults in what is being typed into a cell; None when that has ended."""
+        if text is None:
+            self._typed = None
+        else:
+            category, word = self._rows[index.row()]
+            row = (text, word) if index.column() == CATEGORY else (category, text)
+            self._typed = index.row(), row
+        self._find_faults()
+
+    # ---- what is shown beside
+
+    def set_pieces(self, pieces: Mapping[str, tuple[str, ...]]) -> None:
+        """Take how each word was split; shown in the third column."""
+        self._pieces = dict(pieces)
+        self._find_faults()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take a theme's category colours."""
+        self._theme = theme
+        self._recolour()
+        self._show_from(CATEGORY)
+
     def _recolour(self) -> None:
         self._colours = category_colours(tuple(category for category, _ in self._rows), self._theme)
+        self._faults = self._found()
 
-    def _all_changed(self) -> None:
+    def _found(self) -> dict[int, Fault]:
+        rows = self._rows.copy()
+        if self._typed is not None:
+            rows[self._typed[0]] = self._typed[1]
+        found = faults(rows, self._pieces)
+        if self.new_row is not None and not rows[self.new_row][1]:
+            found.pop(self.new_row, None)
+        return found
+
+    def _find_faults(self) -> None:
+        self._faults = self._found()
+        self._show_from(TOKENS)  # a cell that is being typed into would begin again
+        self.faults_changed.emit()
+
+    def _show_from(self, column: int) -> None:
         if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 2))
+            self.dataChanged.emit(self.index(0, column), self.index(len(self._rows) - 1, TOKENS))
+
+    # ---- Qt's model
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's name
         return 0 if parent.isValid() else len(self._rows)
@@ -111,40 +231,74 @@ class WordTable(QAbstractTableModel):
     ) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
             return _COLUMNS[section]
+        if role == Qt.ItemDataRole.ToolTipRole and section in _BY:
+            return "Click to sort, again for the other way, again for the order before."
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        flag = Qt.ItemFlag
         if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() < 2 else flags
+            return flag.ItemIsDropEnabled  # rows are dropped between others
+        flags = flag.ItemIsSelectable | flag.ItemIsEnabled | flag.ItemIsDragEnabled
+        return flags | flag.ItemIsEditable if index.column() < TOKENS else flags
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        category, word = self._rows[index.row()]
-        column = index.column()
-        pieces = self._pieces.get(word, ())
-        if role == Qt.ItemDataRole.EditRole and column < 2:
-            return (category, word)[column]
-        if role == Qt.ItemDataRole.DisplayRole:
-            if column == 2:
-                return " ".join(safe_text(piece, spaces=True, limit=24) for piece in pieces)
-            return safe_text((category, word)[column])
-        if role == Qt.ItemDataRole.ForegroundRole:
-            if column == 0:
-                return self._colours.get(category)
-            if column == 2:
-                single = len(pieces) <= 1
-                return QColor(self._theme.muted if single else self._theme.sites["q"])
-        if role == Qt.ItemDataRole.ToolTipRole and column == 2 and len(pieces) > 1:
-            return f"{len(pieces)} tokens: similarities use the pooling chosen above."
+        row, column = index.row(), index.column()
+        roles = Qt.ItemDataRole
+        if role in (roles.DisplayRole, roles.EditRole):
+            return self._text(row, column, exact=role == roles.EditRole)
+        fault = self._faults.get(row)
+        if role == roles.ForegroundRole:
+            return self._colour(row, column, fault)
+        if role in (roles.ToolTipRole, roles.AccessibleDescriptionRole):
+            if fault is not None:
+                return safe_text(fault.says, limit=None, rich=role == roles.ToolTipRole)
+            n_pieces = len(self._pieces.get(self._rows[row][1], ()))
+            if column == TOKENS and n_pieces > 1:
+                return f"{n_pieces} tokens: similarities use the pooling chosen above."
+        return None
+
+    def _text(self, row: int, column: int, *, exact: bool) -> str:
+        if column < TOKENS:
+            text = self._rows[row][column]
+            return text if exact else safe_text(text)
+        if row in self._faults and not exact:
+            return safe_text(self._faults[row].short)
+        pieces = self._pieces.get(self._rows[row][1], ())
+        return " ".join(safe_text(piece, spaces=True, limit=24) for piece in pieces)
+
+    def _colour(self, row: int, column: int, fault: Fault | None) -> QColor | None:
+        category, word = self._rows[row]
+        if column == CATEGORY:
+            return self._colours.get(category)
+        if column == TOKENS and fault is None:
+            single = len(self._pieces.get(word, ())) <= 1
+            return QColor(self._theme.muted if single else self._theme.sites["q"])
+        if fault is not None and (column == TOKENS or fault.stops):
+            return QColor(self._theme.danger)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.EditRole or index.column() > 1:
+        if role != Qt.ItemDataRole.EditRole or index.column() > WORD:
             return False
-        category, word = self._rows[index.row()]
+        category, word = before = self._rows[index.row()]
         text = str(value).strip()
-        self._rows[index.row()] = (text, word) if index.column() == 0 else (category, text)
+        after = (text, word) if index.column() == CATEGORY else (category, text)
+        self._typed = None
+        if after == before:
+            self._find_faults()
+            return True
+        self._rows[index.row()] = after
+        begun = index.row() == self.new_row
+        if begun and after[1]:
+            self.new_row = None
+        self._unsorted, self.sorted_by = None, None
         self._recolour()
-        self._all_changed()
+        self._show_from(CATEGORY)
+        self.faults_changed.emit()
+        what = "word" if index.column() == WORD else "category"
+        self.edited.emit(Step("Add word" if begun else f"Change {what}"))
         return True

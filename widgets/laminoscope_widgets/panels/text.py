@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import Experiment, TextSection
+from laminoscope_core.text import how_many
 from laminoscope_core.text_files import read_text
 from laminoscope_resources import sample_experiment
 from laminoscope_widgets.named import named
@@ -222,10 +223,8 @@ class TextPanel(InputPanel):
         self.changed.emit(Step(f"{how} text", field="text" if how == "Type" else ""))
 
     def _count(self) -> None:
-        n = len(self.editor.text())
-        counted = f"{n} character{'' if n == 1 else 's'}"
+        counted = how_many(len(self.editor.text()), "character")
         result = self.results.get("adjustments")
         if result is not None:
-            n = len(result.token_ids)
-            counted += f" · captured: {n} token{'' if n == 1 else 's'}"
+            counted += f" · captured: {how_many(len(result.token_ids), 'token')}"
         self.count.setText(counted)

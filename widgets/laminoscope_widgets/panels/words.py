@@ -3,34 +3,33 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import WordsSection
+from laminoscope_core.text import how_many
 from laminoscope_core.text_files import read_bytes
 from laminoscope_core.word_lists import LARGEST, WordList, read_word_list
-from laminoscope_widgets.named import named
+from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
 from laminoscope_widgets.steps import Step, undone_by_window
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.word_list_dialog import WordListDialog, understood
-from laminoscope_widgets.word_table import WordTable
+from laminoscope_widgets.word_table import WORD, WordTable
+from laminoscope_widgets.word_view import WordView
 
 __all__ = ["WordsPanel"]
 
@@ -80,33 +79,28 @@ class WordsPanel(InputPanel):
         layout.addLayout(form)
 
         self.table = WordTable(self.theme)
-        self.view = named(
-            QTableView(),
-            "Words",
-            "Category and word, one a row; both can be edited.",
-        )
-        self.view.setModel(self.table)
-        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.view.verticalHeader().hide()
-        self.view.verticalHeader().setDefaultSectionSize(22)
-        self.view.setShowGrid(False)
-        header = self.view.horizontalHeader()
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.view.setColumnWidth(0, 78)
-        self.view.setColumnWidth(1, 78)
-        self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view = WordView(self.table)
         layout.addWidget(self.view, 1)
-        self.count = plain_label("", "muted")
-        self.count.setWordWrap(True)
-        layout.addWidget(self.count)
+        self.count, self.fault = plain_label("", "muted"), plain_label("", "error")
+        below = QHBoxLayout()
+        for label in (self.count, self.fault):
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            label.setMinimumHeight(2 * label.fontMetrics().lineSpacing())
+            below.addWidget(label, 1)
+        self.fault.hide()
+        more = tool_button("⋯", "Sort, move, rename or replace words.", "More for words", flat=True)
+        more.clicked.connect(
+            lambda: self.view.menu().popup(more.mapToGlobal(more.rect().bottomLeft()))
+        )
+        below.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(below)
 
         row = QHBoxLayout()
         row.setSpacing(6)
         for text, tip, slot in (
-            ("Add", "Add a word below the selected one.", self.add_row),
-            ("Remove", "Remove the selected words.", self.remove_rows),
+            ("Add", "Add words below the selected one; Enter adds the next.", self.view.add_row),
+            ("Remove", "Remove the selected words.", self.view.remove_rows),
             (
                 "Paste",
                 "Add the words on the clipboard: CSV, cells of a spreadsheet, or one a line.",
@@ -131,9 +125,12 @@ class WordsPanel(InputPanel):
         self.set_body(body)
         self._stack.setCurrentIndex(1)
 
-        self.table.dataChanged.connect(self._changed)
-        for signal in (self.table.modelReset, self.table.rowsInserted, self.table.rowsRemoved):
-            signal.connect(self._changed)
+        self.table.edited.connect(self._tell)
+        self.table.faults_changed.connect(self._count)
+        self.view.paste_wanted.connect(self._paste)
+        self.view.row_chosen.connect(self._row_chosen)
+        self.view.selectionModel().currentRowChanged.connect(self._say_fault)
+        self.table.faults_changed.connect(self._say_fault)
         undone_by_window(self.carrier).textEdited.connect(
             lambda _: self._tell(Step("Change carrier", "carrier"))
         )
@@ -141,9 +138,6 @@ class WordsPanel(InputPanel):
         undone_by_window(self.context).valueChanged.connect(
             lambda _: self._tell(Step("Change context token", "context"))
         )
-        self.view.selectionModel().currentRowChanged.connect(self._row_chosen)
-        QShortcut(QKeySequence.StandardKey.Paste, self.view, self.paste)
-        QShortcut(QKeySequence.StandardKey.Delete, self.view, self.remove_rows)
         self._filling = False
         self._touched = False
         self.proposal: WordListDialog | None = None
@@ -193,23 +187,19 @@ class WordsPanel(InputPanel):
         if state.rows != self.table.rows():
             self.table.set_words(state.rows)
         self._filling = False
-        self._count()
         self._tell(Step("Change words"))
 
-    def add_row(self) -> None:
-        """Add a word below the current one and edit it."""
-        row = self.table.insert_after(self.view.currentIndex().row())
-        index = self.table.index(row, 1)
-        self.view.setCurrentIndex(index)
-        self.view.edit(index)
-
-    def remove_rows(self) -> None:
-        """Remove the selected words."""
-        self.table.remove([index.row() for index in self.view.selectionModel().selectedRows()])
-
     def paste(self) -> None:
-        """Add what is on the clipboard."""
-        self.take_text(QGuiApplication.clipboard().text(), "the clipboard")
+        """Add the words on the clipboard; what is wrong with them is told through ``refused``."""
+        self._paste(False)
+
+    def _paste(self, replace: bool) -> None:
+        try:
+            found = read_word_list(QGuiApplication.clipboard().text(), "The clipboard")
+        except LaminoscopeError as error:
+            self.refused.emit(safe_text(str(error), limit=None))
+        else:
+            self._take(found, "Paste", replace=replace)
 
     def open(self) -> None:
         """Ask for a CSV file and take its words."""
@@ -230,32 +220,25 @@ class WordsPanel(InputPanel):
         except LaminoscopeError as error:
             self.refused.emit(safe_text(str(error), limit=None))
             return
+        doing = f"Open {safe_text(path.name, limit=30)}:"
         if not self.table.words() or (not self._touched and "words" not in self.results):
-            self._replace(found)
+            self._take(found, doing, replace=True)
             return
         self.proposal = WordListDialog(found, path.name, len(self.table.words()), self.window())
-        self.proposal.replace_wanted.connect(lambda: self._replace(found))
-        self.proposal.add_wanted.connect(lambda: self._add(found))
+        self.proposal.replace_wanted.connect(lambda: self._take(found, doing, replace=True))
+        self.proposal.add_wanted.connect(lambda: self._take(found, doing, replace=False))
         self.proposal.finished.connect(lambda _: setattr(self, "proposal", None))
         self.proposal.open()
 
-    def take_text(self, text: str, name: str) -> None:
-        """Add words from text; what is wrong with it is told through ``refused``."""
-        try:
-            self._add(read_word_list(text, name))
-        except LaminoscopeError as error:
-            self.refused.emit(safe_text(str(error), limit=None))
-
-    def _replace(self, found: WordList) -> None:
-        self.table.set_words(found.rows)
-        self._say_understood(found, len(found.words))
-
-    def _add(self, found: WordList) -> None:
-        self._say_understood(found, self.table.add_words(found.rows))
-
-    def _say_understood(self, found: WordList, n_new: int) -> None:
+    def _take(self, found: WordList, doing: str, *, replace: bool) -> None:
+        """Add words that were read, or put them in place of all; say how they were understood."""
+        if replace:
+            n_new = len(found.words)
+            self.table.set_words(found.rows, f"{doing} {how_many(n_new, 'word')} in place of all")
+        else:
+            n_new = self.table.add_words(found.rows, doing)
         known = len(found.words) - n_new
-        were = f" {known} of them were in the list." if known else ""
+        were = f" {known} of them stood in the list already." if known else ""
         self.count.setText(
             safe_text(f"{self.count.text()}. Read: {understood(found)}{were}", limit=None)
         )
@@ -276,12 +259,7 @@ class WordsPanel(InputPanel):
         words = self.results["words"].words
         row = self.table.row_of(words[chosen]) if chosen < len(words) else None
         if row is not None and row != self.view.currentIndex().row():
-            flags = QItemSelectionModel.SelectionFlag
-            self._filling = True
-            self.view.selectionModel().setCurrentIndex(
-                self.table.index(row, 1), flags.ClearAndSelect | flags.Rows
-            )
-            self._filling = False
+            self.view.select_rows([row])
 
     def set_edited(self, edited: bool) -> None:
         """Say on the button whether there are changes to capture."""
@@ -294,24 +272,32 @@ class WordsPanel(InputPanel):
         self.table.set_theme(theme)
         self._filling = False
 
-    def _row_chosen(self) -> None:
-        if self._filling or "words" not in self.results:
+    def _row_chosen(self, row: int) -> None:
+        if "words" not in self.results:
             return
-        row = self.view.currentIndex().row()
         words = self.results["words"].words
-        text = self.table.index(row, 1).data(Qt.ItemDataRole.EditRole) if row >= 0 else None
+        text = self.table.index(row, WORD).data(Qt.ItemDataRole.EditRole) if row >= 0 else None
         self.selection.word = words.index(text) if text in words else None
 
-    def _changed(self, *_: object) -> None:
-        self._count()
-        self._tell(Step("Change words"))
-
     def _tell(self, step: Step) -> None:
+        self._count()
         if not self._filling:
             self._touched = True
             self.changed.emit(step)
 
     def _count(self) -> None:
         categories = self.table.categories()
-        n = sum(len(words) for words in categories.values())
-        self.count.setText(f"{n} words in {len(categories)} categories")
+        words = how_many(sum(map(len, categories.values())), "word")
+        among = how_many(len(categories), "category", "categories")
+        n_faults = len(self.table.faults())
+        wrong = f" · {how_many(n_faults, 'row')} to look at" if n_faults else ""
+        self.count.setText(f"{words} in {among}{wrong}")
+
+    def _say_fault(self, *_: object) -> None:
+        """Say in a sentence what is wrong with the current row."""
+        row = self.view.currentIndex().row()
+        fault = self.table.faults().get(row)
+        self.fault.setVisible(fault is not None)
+        self.count.setVisible(fault is None)
+        if fault is not None:
+            self.fault.setText(f"Row {row + 1}: {safe_text(fault.says, limit=None)}")

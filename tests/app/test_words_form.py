@@ -1,0 +1,257 @@
+"""The form of words in the real window, by keyboard and mouse."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
+
+ROWS = (("space", "sun"), ("space", "moon"), ("fruit", "pear"), ("fruit", "lime"))
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+KEY = Qt.Key
+
+
+@pytest.fixture
+def form(window, qtbot):
+    """The words panel with a short list and the keyboard."""
+    form = window.panels["words"]
+    form.table.set_words(ROWS)
+    window.undo.forget()
+    window.activateWindow()
+    qtbot.wait_until(window.isActiveWindow)
+    form.view.setFocus()
+    yield form
+    window.files.count_as_saved()
+
+
+def steps(form):
+    """The names of all steps, the first first."""
+    stack = form.window().undo.stack
+    return [stack.text(at) for at in range(stack.count())]
+
+
+def go_to(form, row, column=1):
+    form.view.setCurrentIndex(form.table.index(row, column))
+
+
+def editor(form):
+    """The line that is open in the table."""
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    assert form.view.isAncestorOf(line)
+    return line
+
+
+def click(qtbot, form, row, column=1, modifiers=Qt.KeyboardModifier.NoModifier):
+    place = form.view.visualRect(form.table.index(row, column)).center()
+    qtbot.mouseClick(form.view.viewport(), Qt.MouseButton.LeftButton, modifiers, place)
+
+
+def entry(menu, *titles):
+    """An entry of a menu or of menus in it, by the beginning of its text."""
+    for title in titles:
+        action = next(each for each in menu.actions() if each.text().startswith(title))
+        menu = action.menu() or menu
+    return action
+
+
+class TestTyping:
+    def test_words_are_added_one_after_the_other(self, form, qtbot):
+        go_to(form, 1)
+        qtbot.keyClick(form.view, KEY.Key_Insert)
+        for word in ("star", "comet"):
+            qtbot.keyClicks(editor(form), word)
+            qtbot.keyClick(editor(form), KEY.Key_Return)
+        qtbot.keyClick(editor(form), KEY.Key_Escape)  # none more
+        assert form.table.rows() == (*ROWS[:2], ("space", "star"), ("space", "comet"), *ROWS[2:])
+        assert form.table.rowCount() == 6
+        assert steps(form) == ["Add word", "Add word"]
+
+    @pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Tab, KEY.Key_Escape])
+    def test_a_row_that_stays_empty_goes_again(self, form, qtbot, key):
+        form.view.add_row()
+        qtbot.keyClick(editor(form), key)
+        assert form.table.rowCount() == 4
+        assert steps(form) == []
+
+    def test_typing_on_a_row_changes_it_and_enter_goes_on(self, form, qtbot):
+        go_to(form, 0)
+        qtbot.keyClick(form.view, "M")
+        qtbot.keyClicks(editor(form), "ars")
+        qtbot.keyClick(editor(form), KEY.Key_Return)
+        assert form.table.rows()[0] == ("space", "Mars")
+        assert form.view.currentIndex().row() == 1
+        qtbot.keyClick(form.view, KEY.Key_Return)
+        assert form.view.currentIndex().row() == 2
+        assert steps(form) == ["Change word"]
+
+    def test_tab_leaves_the_table(self, form, qtbot):
+        go_to(form, 0)
+        qtbot.keyClick(form.view, KEY.Key_Tab)
+        assert not form.view.hasFocus()
+        assert not form.view.isAncestorOf(QApplication.focusWidget())
+        form.view.setFocus()
+        form.view.edit(form.table.index(0, 1))
+        qtbot.keyClicks(editor(form), "Mars")
+        qtbot.keyClick(editor(form), KEY.Key_Tab)
+        assert form.table.rows()[0] == ("space", "Mars")
+        assert QApplication.focusWidget() is not form.view
+        assert not form.view.isAncestorOf(QApplication.focusWidget())
+        form.view.setFocus()
+        qtbot.keyClick(form.view, KEY.Key_Backtab, SHIFT)
+        assert QApplication.focusWidget() is not form.view
+
+    def test_a_fault_is_said_while_it_is_typed(self, form, qtbot):
+        good = form.last_section()
+        form.view.edit(form.table.index(0, 1))
+        form.view.setCurrentIndex(form.table.index(0, 1))
+        line = editor(form)
+        line.selectAll()
+        qtbot.keyClicks(line, "pea")
+        assert not form.table.faults()
+        qtbot.keyClicks(line, "r")
+        assert form.table.index(0, 2).data() == "also row 3"
+        assert form.table.index(2, 2).data() == "also row 1"
+        assert form.fault.isVisible()
+        assert form.fault.text().startswith("Row 1: “pear” stands in row 3 too")
+        assert form.table.rows() == ROWS, "it is not entered yet"
+        qtbot.keyClick(line, KEY.Key_Return)
+        assert form.table.rows()[0] == ("space", "pear")
+        assert "2 rows to look at" in form.count.text()
+        assert form.last_section() == good
+        assert form.window().forms.kept().words == good
+        form.window().undo.undo()
+        assert not form.table.faults()
+
+    def test_what_is_typed_and_left_by_escape_leaves_no_fault(self, form, qtbot):
+        go_to(form, 0)
+        form.view.edit(form.table.index(0, 1))
+        editor(form).selectAll()
+        qtbot.keyClicks(editor(form), "pear")
+        assert form.table.faults()
+        qtbot.keyClick(editor(form), KEY.Key_Escape)
+        assert not form.table.faults()
+        assert form.table.rows() == ROWS
+
+    def test_the_editor_undoes_its_own_letters_and_then_the_window_its_steps(self, form, qtbot):
+        go_to(form, 0)
+        qtbot.keyClick(form.view, "M")
+        qtbot.keyClicks(editor(form), "ars")
+        qtbot.keyClick(editor(form), KEY.Key_Z, CONTROL)
+        assert editor(form).text() != "Mars"
+        assert form.table.rows() == ROWS
+        qtbot.keyClick(editor(form), KEY.Key_Escape)
+
+
+class TestArranging:
+    def test_delete_removes_the_chosen_rows_and_nothing_elsewhere(self, form, qtbot):
+        click(qtbot, form, 0)
+        click(qtbot, form, 2, modifiers=CONTROL)
+        form.carrier.setFocus()
+        form.carrier.setCursorPosition(0)
+        qtbot.keyClick(form.carrier, KEY.Key_Delete)
+        assert form.table.rows() == ROWS
+        form.view.setFocus()
+        qtbot.keyClick(form.view, KEY.Key_Delete)
+        assert form.table.rows() == (ROWS[1], ROWS[3])
+        assert steps(form) == ["Change carrier", "Remove 2 words"]
+        form.window().undo.undo()
+        assert form.table.rows() == ROWS
+
+    def test_a_click_on_a_heading_sorts_and_shows_it(self, form, qtbot):
+        header = form.view.horizontalHeader()
+        place = QPoint(header.sectionViewportPosition(1) + 20, header.height() // 2)
+        seen = []
+        for _ in range(3):
+            qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+            words = [word for _, word in form.table.rows()]
+            seen.append((words[0], header.sortIndicatorSection(), header.sortIndicatorOrder()))
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        assert seen[:2] == [("lime", 1, up), ("sun", 1, down)]
+        assert form.table.rows() == ROWS
+        assert header.sortIndicatorSection() == -1
+        assert steps(form) == ["Sort by word", "Sort by word", "Sort back"]
+
+    def test_rows_are_dropped_among_those_of_another_category(self, form, qtbot):
+        click(qtbot, form, 0)
+        rect = form.view.visualRect(form.table.index(2, 1))
+        form.view.drop_rows(rect.bottomLeft() - QPoint(0, 2))
+        assert form.table.rows() == (ROWS[1], ROWS[2], ("fruit", "sun"), ROWS[3])
+        assert form.view.chosen_rows() == [2]
+        assert steps(form) == ["Move 1 word"]
+        form.window().undo.undo()
+        assert form.table.rows() == ROWS
+
+    def test_the_menu_moves_words_to_a_category_old_or_new(self, form, qtbot, monkeypatch):
+        click(qtbot, form, 0)
+        click(qtbot, form, 1, modifiers=SHIFT)
+        entry(form.view.menu(), "Move to category", "fruit").trigger()
+        assert {category for category, _ in form.table.rows()} == {"fruit"}
+        assert form.view.chosen_rows() == [0, 1]
+        monkeypatch.setattr(QInputDialog, "getText", lambda *a, **k: (" sky ", True))
+        entry(form.view.menu(), "Move to category", "New category").trigger()
+        assert form.table.rows()[:2] == (("sky", "sun"), ("sky", "moon"))
+        assert steps(form) == ["Move 2 words to fruit", "Move 2 words to sky"]
+
+    def test_a_category_is_renamed_with_all_its_words(self, form, qtbot, monkeypatch):
+        click(qtbot, form, 3)
+        monkeypatch.setattr(QInputDialog, "getText", lambda *a, **k: ("food", True))
+        entry(form.view.menu(), "Rename category fruit").trigger()
+        assert form.table.categories() == {"space": ("sun", "moon"), "food": ("pear", "lime")}
+        assert steps(form) == ["Rename category fruit"]
+
+    def test_paste_adds_and_replacing_is_a_choice_of_its_own(self, form, qtbot):
+        QGuiApplication.clipboard().setText("fruit\tpear\nfruit\tfig\nsky\tcloud\n")
+        qtbot.keyClick(form.view, KEY.Key_V, CONTROL)
+        assert form.table.rows() == (*ROWS, ("fruit", "fig"), ("sky", "cloud"))
+        assert form.view.chosen_rows() == [4, 5]
+        entry(form.view.menu(), "Replace all").trigger()
+        assert form.table.rows() == (("fruit", "pear"), ("fruit", "fig"), ("sky", "cloud"))
+        assert steps(form) == ["Paste 2 words", "Paste 3 words in place of all"]
+        form.window().undo.undo()
+        form.window().undo.undo()
+        assert form.table.rows() == ROWS
+
+    def test_the_menu_goes_from_fault_to_fault(self, form):
+        form.table.set_words((*ROWS, ("", "star"), ("space", "sun")))
+        seen = []
+        for _ in range(4):
+            entry(form.view.menu(), "Next row").trigger()
+            seen.append(form.view.currentIndex().row())
+        assert seen == [0, 4, 5, 0]
+        assert form.fault.text().startswith("Row 1: ")
+
+    def test_columns_are_as_wide_as_their_words_until_a_person_says_otherwise(self, form):
+        form.table.set_words([("fruit", "i")])
+        narrow = form.view.columnWidth(1)
+        form.table.set_words([("fruit", "pomegranates")])
+        assert form.view.columnWidth(1) > narrow
+        form.table.set_words([("fruit", "x" * 500)])
+        assert form.view.columnWidth(2) > 60
+        form.view.horizontalHeader().resizeSection(1, 77)
+        form.table.set_words([("fruit", "pomegranates")])
+        assert form.view.columnWidth(1) == 77
+
+    def test_the_count_is_of_one_or_many(self, form):
+        form.table.set_words(ROWS[:1])
+        assert form.count.text() == "1 word in 1 category"
+        form.table.set_words(ROWS)
+        assert form.count.text() == "4 words in 2 categories"
+        form.table.set_words(())
+        assert form.count.text() == "0 words in 0 categories"
+
+
+def test_a_change_far_down_leaves_the_rows_where_they_are(form, qtbot):
+    rows = [(f"category {at % 12}", f"word {at}") for at in range(300)]
+    form.table.set_words(rows)
+    form.view.setCurrentIndex(form.table.index(200, 1))
+    qtbot.wait(1)
+    place = form.view.verticalScrollBar().value()
+    assert place > 0
+    form.window().undo.forget()
+    qtbot.keyClick(form.view, KEY.Key_Delete)
+    assert len(form.table.rows()) == 299
+    assert form.view.verticalScrollBar().value() == place
+    assert form.view.currentIndex().row() == 200
+    form.window().undo.undo()
+    assert form.table.rows() == tuple(rows)
+    assert form.view.verticalScrollBar().value() == place

@@ -1,0 +1,328 @@
+"""The table of words on screen: typing with its faults beside it, keys, dragging, and a menu."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QInputDialog,
+    QLineEdit,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from laminoscope_widgets.named import named
+from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.word_table import CATEGORY, TOKENS, WORD, Index, WordTable
+
+__all__ = ["WordView"]
+
+_RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+_NARROWEST, _WIDEST, _BESIDE, _HEIGHT = 62, 106, 14, 22
+"""Pixels: of a column, beside its text, and of a row."""
+
+
+class _Delegate(QStyledItemDelegate):
+    """Edits a cell; the table is told of every letter.
+
+    Signals: ``ended(key, was_new, was_added)`` after Enter or Tab, whether the row had just been
+    begun, and whether it has a word now.
+    """
+
+    ended = Signal(int, bool, bool)
+
+    def __init__(self, table: WordTable, parent: QObject) -> None:
+        super().__init__(parent)
+        self._table = table
+        self._row = -1
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        what = "Category" if index.column() == CATEGORY else "Word"
+        line = named(
+            QLineEdit(parent), what, "Enter goes on to the next row, Tab leaves the table."
+        )
+        self._row = index.row()
+        line.textEdited.connect(lambda text: self._table.type(index, text))
+        return line
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        assert isinstance(editor, QLineEdit)
+        model.setData(index, editor.text())
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress:
+            assert isinstance(event, QKeyEvent)
+            if event.key() in (*_RETURNS, *_TABS):
+                was_new = self._table.new_row == self._row
+                self.commitData.emit(editor)
+                was_added = was_new and self._table.new_row is None
+                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+                self.ended.emit(event.key(), was_new, was_added)
+                return True
+        return super().eventFilter(editor, event)
+
+
+class WordView(QTableView):
+    """Shows a `WordTable`.
+
+    Signals: ``row_chosen(row)`` when a person goes to a row; ``paste_wanted(replace)``.
+
+    Parameters
+    ----------
+    table : WordTable
+    """
+
+    row_chosen = Signal(int)
+    paste_wanted = Signal(bool)
+
+    def __init__(self, table: WordTable) -> None:
+        super().__init__()
+        self.table = table
+        self._following = self._fitting = self._sized_by_hand = False
+        named(self, "Words", "Category and word, one a row; type to change, Delete to remove.")
+        self.setModel(table)
+        self._delegate = _Delegate(table, self)
+        self.setItemDelegate(self._delegate)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDragDropOverwriteMode(False)
+        self.setShowGrid(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_HEIGHT)
+        header = self.horizontalHeader()
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.sectionClicked.connect(table.sort_on)
+        header.sectionResized.connect(self._resized)
+        self._show_order()
+        self._delegate.closeEditor.connect(self._closed)
+        self._delegate.ended.connect(self._ended)
+        table.placed.connect(self._placed)
+        table.faults_changed.connect(self.viewport().update)
+        self.selectionModel().currentRowChanged.connect(self._row_changed)
+
+    # ---- rows
+
+    def chosen_rows(self) -> list[int]:
+        """Return the numbers of the selected rows."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def add_row(self) -> None:
+        """Begin a row below the current one, and edit its word."""
+        index = self.table.index(self.table.begin_row(self.currentIndex().row()), WORD)
+        self.setCurrentIndex(index)
+        self.edit(index)
+
+    def remove_rows(self) -> None:
+        """Remove the selected rows; the one that follows them is the next."""
+        rows = self.chosen_rows()
+        if rows:
+            self.table.remove(rows)
+            self.setCurrentIndex(self.table.index(min(rows[0], self.table.rowCount() - 1), WORD))
+
+    def reset(self) -> None:
+        """Show other rows at the place where these were shown."""
+        bar = self.verticalScrollBar()
+        place = bar.value()
+        super().reset()
+        self._show_order()
+        self._fit_columns()
+        self.executeDelayedItemsLayout()
+        bar.setValue(place)
+
+    def select_rows(self, rows: Sequence[int]) -> None:
+        """Select rows without reporting that as a person's choice."""
+        chosen, flags = QItemSelection(), QItemSelectionModel.SelectionFlag
+        for row in rows:
+            chosen.select(self.table.index(row, CATEGORY), self.table.index(row, TOKENS))
+        self._following = True
+        if rows:
+            self.setCurrentIndex(self.table.index(rows[0], WORD))
+            self.scrollTo(self.table.index(rows[-1], WORD))
+        self.selectionModel().select(chosen, flags.ClearAndSelect)
+        self._following = False
+
+    def _fit_columns(self) -> None:
+        """Make the first columns as wide as their texts, within bounds, until a person does."""
+        if self._sized_by_hand:
+            return
+        self._fitting = True
+        for column in (CATEGORY, WORD):
+            texts = {row[column] for row in self.table.rows()}
+            longest = sorted(texts, key=len)[-20:]
+            widths = (self.fontMetrics().horizontalAdvance(safe_text(text)) for text in longest)
+            width = max(widths, default=0) + _BESIDE
+            self.setColumnWidth(column, min(max(width, _NARROWEST), _WIDEST))
+        self._fitting = False
+
+    def _resized(self, column: int, _before: int, _now: int) -> None:
+        self._sized_by_hand |= column < TOKENS and not self._fitting
+
+    def _placed(self, first: int, count: int) -> None:
+        self.select_rows(range(first, first + count))
+
+    def _row_changed(self, now: QModelIndex) -> None:
+        if not self._following:
+            self.row_chosen.emit(now.row())
+
+    def _show_order(self) -> None:
+        column, order = self.table.sorted_by or (-1, Qt.SortOrder.AscendingOrder)
+        self.horizontalHeader().setSortIndicator(column, order)
+
+    # ---- typing
+
+    def _closed(self) -> None:
+        self.table.type(self.currentIndex(), None)
+        self.table.end_row()
+
+    def _ended(self, key: int, was_new: bool, was_added: bool) -> None:
+        if key in _TABS:
+            self.focusNextPrevChild(key == Qt.Key.Key_Tab)
+        elif was_added:
+            self.add_row()
+        elif not was_new:
+            self._go_down()
+
+    def _go_down(self) -> None:
+        index = self.currentIndex().siblingAtRow(self.currentIndex().row() + 1)
+        if index.isValid():
+            self.setCurrentIndex(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _RETURNS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._go_down()
+        elif event.key() == Qt.Key.Key_Insert:
+            self.add_row()
+        elif event.matches(QKeySequence.StandardKey.Delete):
+            self.remove_rows()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_wanted.emit(False)
+        else:
+            super().keyPressEvent(event)
+
+    # ---- dragging
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.source() is self:
+            super().dragEnterEvent(event)
+        else:
+            event.ignore()  # files are for the window
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.drop_rows(event.position().toPoint())
+        event.setDropAction(Qt.DropAction.CopyAction)  # else Qt would remove the rows
+        event.accept()
+
+    def drop_rows(self, position: QPoint) -> None:
+        """Move the selected rows to where they are let go of."""
+        index = self.indexAt(position)
+        before = self.table.rowCount()
+        if index.isValid():
+            below = position.y() > self.visualRect(index).center().y()
+            before = index.row() + int(below)
+        self.table.move(self.chosen_rows(), before)
+
+    # ---- the menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu().popup(event.globalPos())
+        event.accept()
+
+    def menu(self) -> QMenu:
+        """Return what can be done with the selected rows."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        rows, names = self.chosen_rows(), list(self.table.categories())
+        menu.addAction("Add word\tIns").triggered.connect(self.add_row)
+        remove = menu.addAction("Remove\tDel")
+        remove.triggered.connect(self.remove_rows)
+        menu.addSeparator()
+        move = menu.addMenu("Move to category")
+        for name in names:
+            entry = move.addAction(_shown(name))
+            entry.triggered.connect(partial(self._move_to, rows, name))
+        move.addSeparator()
+        move.addAction("New category…").triggered.connect(partial(self._ask_category, rows))
+        for entry in (remove, move.menuAction()):
+            entry.setEnabled(bool(rows))
+        if rows:
+            category = self.table.index(rows[0], CATEGORY).data(Qt.ItemDataRole.EditRole)
+            rename = menu.addAction(f"Rename category {_shown(category)}…")
+            rename.triggered.connect(partial(self._ask_name, category))
+        menu.addSeparator()
+        sort = menu.addMenu("Sort")
+        for title, column in (("By category", CATEGORY), ("By word", WORD)):
+            sort.addAction(title).triggered.connect(partial(self._sort, column))
+        back = sort.addAction("Back as it was")
+        back.setEnabled(self.table.sorted_by is not None)
+        back.triggered.connect(self.table.sort_back)
+        following = menu.addAction("Next row to look at")
+        following.setEnabled(bool(self.table.faults()))
+        following.triggered.connect(self._go_to_fault)
+        menu.addSeparator()
+        menu.addAction("Paste words\tCtrl+V").triggered.connect(partial(self._paste, False))
+        menu.addAction("Replace all by what is copied").triggered.connect(
+            partial(self._paste, True)
+        )
+        return menu
+
+    def _go_to_fault(self) -> None:
+        here = self.currentIndex().row()
+        rows = sorted(self.table.faults(), key=lambda row: (row <= here, row))
+        self.select_rows(rows[:1])
+
+    def _move_to(self, rows: list[int], category: str, _: bool = False) -> None:
+        self.table.move_to_category(rows, category)
+        self.select_rows(rows)
+
+    def _sort(self, column: int, _: bool = False) -> None:
+        self.table.sort_on(column)
+
+    def _paste(self, replace: bool, _: bool = False) -> None:
+        self.paste_wanted.emit(replace)
+
+    def _ask_category(self, rows: list[int], _: bool = False) -> None:
+        name, accepted = QInputDialog.getText(self, "Move to a new category", "Its name:")
+        if accepted and name.strip():
+            self._move_to(rows, name.strip())
+
+    def _ask_name(self, category: str, _: bool = False) -> None:
+        name, accepted = QInputDialog.getText(
+            self, "Rename category", "New name, of all its words:", text=category
+        )
+        if accepted and name.strip():
+            self.table.rename_category(category, name.strip())
+
+
+def _shown(name: str) -> str:
+    return safe_text(name, limit=40).replace("&", "&&") or "(none)"
