@@ -95,7 +95,7 @@ def at(panel, x, y):
 def test_showing_the_task_reads_the_sample_text(tokens):
     assert tokens.panels["text"].count.text() == "420 characters · captured: 90 tokens"
     result = tokens.controller.results["adjustments"]
-    assert marks_of(tokens.panels["adjustments"])["map"].items[0].image.shape[:2] == (30, 90)
+    assert marks_of(tokens.panels["adjustments"])["map"].pixels.shape[:2] == (30, 90)
     assert tokens.panels["text"].table.index(1, 2).data() == "·observatory"
     assert "".join(result.tokens) == tokens.panels["text"].section().content
     titles = tokens.panels["token-details"].layer_title.text()
@@ -170,12 +170,14 @@ def test_a_token_that_is_pointed_at_is_marked_in_every_plot_of_tokens(tokens, qt
     tokens.selection.hovered_token = 20
     surprisal = tokens.controller.results["adjustments"].surprisal
     (frame,) = tokens.panels["adjustments"].canvas.frames.values()
-    assert frame._lines[0].isVisible()
-    assert frame._lines[0].value() == np.argsort(surprisal, kind="stable").tolist().index(20)
+    assert frame.highlighted.lines[0].isVisible()
+    assert frame.highlighted.lines[0].value() == np.argsort(
+        surprisal, kind="stable"
+    ).tolist().index(20)
     (frame,) = tokens.panels["fit"].canvas.frames.values()
-    assert len(frame._rings.points()) == 1
+    assert len(frame.highlighted.rings.points()) == 1
     (frame,) = tokens.panels["strip"].canvas.frames.values()
-    assert len(frame._rings.points()) == 30
+    assert len(frame.highlighted.rings.points()) == 30
 
 
 def test_the_layer_line_of_the_map_is_dragged_up_and_down(tokens, qtbot):
@@ -225,8 +227,8 @@ def test_a_predictor_that_is_drawn_and_taken_back_gives_way_to_the_lags(tokens, 
 def test_filled_markers_are_the_layers_with_q_below_5_percent(tokens, qtbot):
     settle(tokens, qtbot)
     result = tokens.controller.results["regression"]
-    markers = marks_of(tokens.panels["regression"])["β(t−1)"].items[0]
-    filled = [spot.brush().color().name() != tokens.theme.surface for spot in markers.points()]
+    points = marks_of(tokens.panels["regression"])["β(t−1)"]
+    filled = [points.brushes[which].name() != tokens.theme.surface for which in points.which]
     np.testing.assert_array_equal(filled, result.q[:, 1] < 0.05)
 
 
@@ -238,15 +240,15 @@ def test_every_check_of_the_fit_is_drawn(tokens, qtbot, check):
     settle(tokens, qtbot)
     result = tokens.controller.results["regression"]
     if check == "design":
-        assert marks_of(panel)["z"].items[0].image.shape[:2] == (87, 3)
+        assert marks_of(panel)["z"].pixels.shape[:2] == (87, 3)
         qtbot.mouseMove(panel.canvas.viewport(), at(panel, 1, result.rows[5]))
         qtbot.wait_until(lambda: tokens.selection.hovered_token == result.rows[5])
         lagged = f"{result.design[4, 5, 1]:.2f}".replace("-", "−")
         assert f"t−1: {lagged}" in panel.read_out.text()
     elif check == "predicted":
-        x, y = marks_of(panel)["tokens"].items[0].getData()
-        np.testing.assert_allclose(x, result.predicted[4])
-        np.testing.assert_allclose(y, result.observed[4])
+        points = marks_of(panel)["tokens"]
+        np.testing.assert_allclose(points.x, result.predicted[4])
+        np.testing.assert_allclose(points.y, result.observed[4])
     assert tokens.grab().width() > 0
 
 
@@ -288,9 +290,7 @@ def test_hostile_text_is_shown_as_it_is(tokens, qtbot):
 
 def curves_of(panel):
     """The points of the runs that are compared, this one first."""
-    return [
-        drawn.items[0].getData() for name, drawn in marks_of(panel).items() if name[-1].isdigit()
-    ]
+    return [(drawn.x, drawn.y) for name, drawn in marks_of(panel).items() if name[-1].isdigit()]
 
 
 def test_kept_curves_stand_beside_those_of_another_text(tokens, qtbot):

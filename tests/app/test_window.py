@@ -216,7 +216,9 @@ def test_clicking_a_cell_selects_the_pair_everywhere(running, qtbot):
     said = similarity.read_out.text()
     assert said.startswith("galaxy – comet, within space\nQ ")
     assert f"K {value:.2f}, V " in said
-    assert pairs.canvas.frames["pairs"]._rings.getData()[0].size == 1  # where it is there
+    assert (
+        pairs.canvas.frames["pairs"].highlighted.rings.getData()[0].size == 1
+    )  # where it is there
     qtbot.mouseClick(similarity.canvas.viewport(), Qt.MouseButton.LeftButton, pos=position)
     qtbot.wait_until(lambda: running.selection.pair == (0, 2))
     assert running.selection.site == "k"

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,7 +9,20 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from laminoscope_core.plots.histograms import histogram_density
-from laminoscope_core.plots.shown import Axis, Curve, Frame, Points, Scale, Shown
+from laminoscope_core.plots.shown import (
+    Axis,
+    Band,
+    Bars,
+    Boxes,
+    Curve,
+    Frame,
+    Image,
+    Points,
+    Rule,
+    Scale,
+    Shown,
+    Steps,
+)
 from laminoscope_core.tables import Table
 from laminoscope_widgets.plot_marks import shade_map
 from laminoscope_widgets.plot_view import PlotView
@@ -52,8 +67,9 @@ def view(qtbot):
     return view
 
 
-def painted(view, **marks):
-    frame = Frame(Axis(-0.5, 3.5, "layer", whole=True, selects="layer"), Axis(0, 1), marks)
+def painted(view, *, grid=True, **marks):
+    along = Axis(-0.5, 3.5, "layer", whole=True, selects="layer")
+    frame = Frame(along, Axis(0, 1), marks, grid=grid)
     view.paint(Shown({"a": frame}, Table), LIGHT)
     QApplication.processEvents()
     return view.frames["a"]
@@ -75,17 +91,17 @@ def test_curves_leave_gaps_and_hollow_what_is_not_filled(view):
     x, y = np.arange(4.0), np.array([0.1, np.nan, 0.3, 0.4])
     filled = np.array([True, True, False, True])
     frame = painted(view, line=Curve(x=x, y=y), points=Points(x=x, y=y, filled=filled, colour="q"))
-    markers = frame.drawn["points"].items[0]
-    assert list(markers.data["x"]) == [0, 2, 3]
-    fills = [brush.color().name() for brush in markers.data["brush"]]
+    points = frame.drawn["points"]
+    assert points.x.tolist() == [0, 2, 3]
+    fills = [points.brushes[which].name() for which in points.which]
     assert fills == [LIGHT.sites["q"], LIGHT.surface, LIGHT.sites["q"]]
-    assert np.isnan(frame.drawn["line"].items[0].getData()[1][1])
+    assert np.isnan(frame.drawn["line"].y[1])
 
 
 def test_what_is_infinite_stands_at_the_edge(view):
     x, y = np.arange(3.0), np.array([0.5, np.inf, -np.inf])
     frame = painted(view, points=Points(x=x, y=y))
-    assert frame.drawn["points"].items[0].getData()[1].tolist() == [0.5, 1, 0]
+    assert frame.drawn["points"].y.tolist() == [0.5, 1, 0]
 
 
 @pytest.mark.parametrize(("x", "layer"), [(-0.4, 0), (1.6, 2), (3.4, 3)])
@@ -98,21 +114,101 @@ def test_positions_map_to_layers(view, x, layer):
 def test_a_layer_pointed_at_elsewhere_is_a_line(view):
     frame = painted(view)
     view.highlight("layer", 2)
-    assert (frame._lines[0].isVisible(), frame._lines[0].value()) == (True, 2)
+    assert (frame.highlighted.lines[0].isVisible(), frame.highlighted.lines[0].value()) == (True, 2)
     view.highlight("layer", None)
-    assert not frame._lines[0].isVisible()
+    assert not frame.highlighted.lines[0].isVisible()
+
+
+def colour_at(view, x, y):
+    """Return the colour that can be seen at a place of the frame."""
+    place = view.frames["a"].vb.mapViewToScene(QPointF(x, y)).toPoint()
+    return view.viewport().grab().toImage().pixelColor(place)
+
+
+LINE = np.array([0.0, 3.0])
+SEEN = {
+    "points": (Points(x=LINE, y=np.full(2, 0.5), size=3, colour="q"), (3, 0.5), (1.5, 0.5)),
+    "curve": (Curve(x=LINE, y=np.full(2, 0.5), width=5, colour="q"), (1.5, 0.5), (1.5, 0.6)),
+    "band": (Band(x=LINE, low=LINE * 0, high=LINE / 3, colour="q"), (2, 0.5), (1, 0.5)),
+    "steps": (
+        Steps(edges=np.arange(4.0), heights=np.array([0.2, 0.8, 0.2]), width=5, colour="q"),
+        (1.5, 0.8),
+        (0.5, 0.8),
+    ),
+    "bars": (Bars(at=np.array([0.5]), lengths=np.array([2.0]), colour="q"), (1, 0.5), (3, 0.5)),
+    "boxes": (Boxes(x=LINE[None], y=LINE[None] / 4, colour="q"), (3, 0.3), (1.5, 0.3)),
+    "level rule": (Rule(at=0.5, across="y", width=5, colour="q"), (2, 0.5), (2, 0.6)),
+    "short rule": (Rule(at=2, top=0.6, width=5, colour="q"), (2, 0.5), (2, 0.8)),
+    "unity": (Rule(across="unity", width=5, colour="q"), (0.5, 0.5), (0.5, 0.8)),
+    "dragged": (Rule(at=2, width=5, colour="q", drags="layer"), (2, 0.5), (2.5, 0.5)),
+}
+
+
+@pytest.mark.parametrize("kind", SEEN)
+@pytest.mark.parametrize("moving", [False, True])
+def test_every_kind_of_mark_is_seen_where_it_is_and_nowhere_else(view, kind, moving):
+    mark, on, beside = SEEN[kind]
+    if moving:  # one that changes is painted by another layer
+        painted(view, grid=False, mark=replace(mark, colour="k"))
+    painted(view, grid=False, mark=mark)
+    assert colour_at(view, *on).name() == LIGHT.sites["q"]
+    assert colour_at(view, *beside).name() == LIGHT.surface
+
+
+def test_a_map_is_seen_the_first_row_lowest(view):
+    values = np.array([[0.0, 1.0], [np.nan, 0.5]])
+    scale = Scale("sequential", 0.0, 1.0, "")
+    marks = {"map": Image(values=values, x=(0, 2), y=(0, 2))}
+    frame = Frame(Axis(0, 2), Axis(0, 2), marks, grid=False)
+    view.paint(Shown({"a": frame}, Table, scale=scale), LIGHT)
+    QApplication.processEvents()
+    seen = [colour_at(view, x, y).getRgb() for y in (0.5, 1.5) for x in (0.5, 1.5)]
+    low, high, middle = shade_map(scale, LIGHT)([0.0, 1.0, 0.5]).tolist()
+    assert [list(each) for each in seen] == [low, high, [*QColor(LIGHT.border).getRgb()], middle]
+
+
+def test_marks_lie_on_each_other_in_their_order_also_when_one_moves(view):
+    wide = {"width": 6}
+    level = Rule(at=0.5, across="y", colour="k", **wide)
+    for at in (1, 2, 2.5):
+        rule = Rule(at=at, colour="v", **wide)
+        painted(
+            view,
+            grid=False,
+            under=Rule(at=0.5, across="y", colour="q", **wide),
+            rule=rule,
+            over=level,
+        )
+        assert colour_at(view, at, 0.5).name() == LIGHT.sites["k"]
+        painted(view, grid=False, under=level, rule=rule)
+        assert colour_at(view, at, 0.5).name() == LIGHT.sites["v"]
+
+
+def test_what_stays_is_seen_after_a_zoom(view):
+    painted(view, grid=False, mark=Rule(at=0.5, across="y", width=5, colour="q"))
+    view.frames["a"].vb.setRange(yRange=(0.4, 1.4), padding=0)
+    QApplication.processEvents()
+    assert colour_at(view, 2, 0.5).name() == LIGHT.sites["q"]
+    assert colour_at(view, 2, 0.9).name() == LIGHT.surface
 
 
 def test_a_mark_that_is_as_it_was_is_left_alone(view):
     x = np.arange(3.0)
-    frame = painted(view, a=Points(x=x, y=x), b=Points(x=x, y=x))
-    kept, moved = (frame.drawn[name].items[0] for name in "ab")
-    filled = []
-    kept.sigPlotChanged.connect(lambda _: filled.append("a"))
-    moved.sigPlotChanged.connect(lambda _: filled.append("b"))
-    painted(view, a=Points(x=x.copy(), y=x.copy()), b=Points(x=x, y=x + 1))
-    assert filled == ["b"]
-    assert frame.drawn["a"].items[0] is kept
+    marks = {"kept": Points(x=x, y=x), "moved": Points(x=x, y=x / 2)}
+    frame = painted(view, **marks)
+    painted(view, **marks | {"moved": Points(x=x, y=x / 3)})
+    kept, moved = frame.drawn.values()
+    filled, seen = [], []
+    for name, drawn in frame.drawn.items():
+        drawn.fill = lambda *given, name=name, fill=drawn.fill: (filled.append(name), fill(*given))
+        drawn.paint = lambda *given, name=name, paint=drawn.paint: (
+            seen.append(name),
+            paint(*given),
+        )
+    painted(view, kept=Points(x=x.copy(), y=x.copy()), moved=Points(x=x, y=x / 4))
+    view.viewport().grab()
+    assert set(filled) == set(seen) == {"moved"}  # the other's pixels are still there
+    assert list(frame.drawn.values()) == [kept, moved]
 
 
 @pytest.mark.parametrize("width", [900, 460])

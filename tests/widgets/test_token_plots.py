@@ -176,7 +176,7 @@ def test_frames_stand_beside_one_another_by_their_shares(canvas):
 def test_what_is_pointed_at_elsewhere_is_marked_where_it_stands(canvas):
     frame = painted(canvas, frame_of(("a", "b", "c"), values=(2, 0, 1)))
     canvas.highlight("token", 2)
-    upright, level = frame._lines
+    upright, level = frame.highlighted.lines
     assert upright.isVisible()
     assert upright.value() == 0
     canvas.highlight("layer", 1)

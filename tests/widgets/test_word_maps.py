@@ -94,13 +94,13 @@ def test_a_pair_pointed_at_elsewhere_is_outlined_in_both_triangles(canvas):
     shown(canvas, 10)
     canvas.highlight("pair", (2, 7))
     for frame in canvas.frames.values():
-        mark = frame._outline.mark
+        mark = frame.highlighted.outline.mark
         assert sorted(zip(mark.x.mean(axis=1), mark.y.mean(axis=1), strict=True)) == [
             (2, 7),
             (7, 2),
         ]
     canvas.highlight("pair", None)
-    assert canvas.frames["q"]._outline.mark.x.size == 0
+    assert canvas.frames["q"].highlighted.outline.mark.x.size == 0
 
 
 def test_an_outline_is_seen_also_where_cells_are_smaller_than_a_pixel(canvas):
@@ -108,7 +108,7 @@ def test_an_outline_is_seen_also_where_cells_are_smaller_than_a_pixel(canvas):
     canvas.highlight("pair", (2, 7))
     frame = canvas.frames["q"]
     wide, _ = frame.vb.viewPixelSize()
-    assert np.ptp(frame._outline.mark.x, axis=1) == pytest.approx(7 * wide)
+    assert np.ptp(frame.highlighted.outline.mark.x, axis=1) == pytest.approx(7 * wide)
 
 
 def test_maps_are_zoomed_together_alike_both_ways_and_shown_whole_again(canvas):

@@ -11,7 +11,7 @@ from laminoscope_core.plots.ticks import FEWEST_NAMES, every
 from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.text import safe_text
 
-__all__ = ["FrameAxis"]
+__all__ = ["FrameAxis", "PixelAxis"]
 
 _COLUMN = 13.0
 """Pixels along the axis that an upright name needs."""
@@ -23,7 +23,17 @@ _LOWEST = 45.0
 """Pixels of height without which names would say nothing."""
 
 
-class FrameAxis(pg.AxisItem):
+class PixelAxis(pg.AxisItem):
+    """Draws at once: Qt keeps its pixels, and a picture to play again would be for nothing."""
+
+    def paint(self, p: Any, opt: Any, widget: Any) -> None:
+        p.setFont(self.style["tickFont"] or p.font())
+        specs = self.generateDrawSpecs(p)
+        if specs is not None:
+            self.drawPicture(p, *specs)
+
+
+class FrameAxis(PixelAxis):
     """Ticks at round numbers, at whole ones where it says so, or upright names."""
 
     def __init__(self, orientation: str) -> None:
@@ -46,7 +56,6 @@ class FrameAxis(pg.AxisItem):
             return
         self._names = names
         self._named = tuple(safe_text(name, spaces=True, limit=_LONGEST) for name in names)
-        self.picture = None
         self.update()
         self._fit_names()
 

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,10 +12,11 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
-from laminoscope_core.plots.shown import Axis, Bars, Boxes, Frame, Image, Mark, Points, Rule, Scale
-from laminoscope_core.theme import ON_MAP
+from laminoscope_core.plots.shown import Axis, Bars, Frame, Image, Mark, Points, Rule, Scale
 from laminoscope_widgets.plot_axes import FrameAxis
-from laminoscope_widgets.plot_marks import DRAWN, SYMBOLS, DrawnBoxes, DrawnMark, DrawnRule
+from laminoscope_widgets.plot_highlight import Highlight
+from laminoscope_widgets.plot_layers import Layers
+from laminoscope_widgets.plot_marks import DrawnMark, DrawnRule, GroupLines, drawn_as
 from laminoscope_widgets.plots.style import small_font, style_plot
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
@@ -25,8 +26,6 @@ __all__ = ["FrameItem", "Target"]
 
 _NEAR = 8.0
 """Pixels from a point within which the pointer is at it."""
-_LEAST_BOX = 7.0
-"""Pixels of an outline around a cell under the pointer, at least."""
 _LINE, _MOST_LINES = 16, 2
 """Pixels of a line of a title, and how many there may be."""
 
@@ -79,18 +78,10 @@ class FrameItem(pg.PlotItem):
         self._inside.setFont(small_font())
         self._inside.setParentItem(self.vb)
         self._inside.setPos(6, 1)
-        self._rings = pg.ScatterPlotItem(size=11, brush=None)
-        self._rings.setZValue(90)
-        self.addItem(self._rings, ignoreBounds=True)
-        self._lines = pg.InfiniteLine(angle=90), pg.InfiniteLine(angle=0)  # along x, along y
-        for line in self._lines:
-            line.setZValue(80)
-            line.hide()
-            self.addItem(line, ignoreBounds=True)
-        self._outline = DrawnBoxes(self)
-        self._parting = pg.PlotCurveItem(connect="finite", pen=pg.mkPen(ON_MAP, width=1))
-        self._parting.setZValue(0.5)  # between a map and what lies on it
-        self.addItem(self._parting, ignoreBounds=True)
+        self._layers = Layers(self.vb)
+        self._group_lines = GroupLines(self)
+        self._grouped = False
+        self.highlighted: Highlight | None = None
         self._title: list[str] = []
         self.vb.disableAutoRange()
         self.vb.sigResized.connect(lambda _: self._fit_inside())
@@ -102,17 +93,12 @@ class FrameItem(pg.PlotItem):
             self._theme_name = theme.name
             style_plot(self, theme)
             self._inside.setColor(theme.text)
-            self._rings.setPen(pg.mkPen(theme.text, width=1.5))
-            for line in self._lines:
-                line.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DotLine))
         for name, axis, old in (
             ("bottom", frame.x, before.x if before else None),
             ("left", frame.y, before.y if before else None),
         ):  # fmt: skip
             if axis != old:
                 self._set_axis(name, axis, old)
-        if before is None or (frame.x.groups, frame.y.groups) != (before.x.groups, before.y.groups):
-            self._part_groups(frame)
         if before is None or frame.inside != before.inside:
             self._inside.setPlainText(safe_text(frame.inside, limit=None))
             self._fit_inside()
@@ -122,17 +108,31 @@ class FrameItem(pg.PlotItem):
             self.getAxis("right").setTicks([texts])
         if before is None or frame.grid != before.grid:
             self.showGrid(x=False, y=frame.grid, alpha=0.18)
+        self._show_marks(frame, before, scale, theme)
+
+    def _show_marks(
+        self, frame: Frame, before: Frame | None, scale: Scale | None, theme: Theme
+    ) -> None:
+        changed: set[DrawnMark] = set()
         for name in [name for name in self.drawn if name not in frame.marks]:
             self.drawn.pop(name).remove()
         for depth, (name, mark) in enumerate(frame.marks.items()):
             drawn = self.drawn.get(name)
-            if drawn is None or type(drawn) is not DRAWN[type(mark)]:
+            if drawn is None or type(drawn) is not drawn_as(mark):
                 if drawn is not None:
                     drawn.remove()
-                drawn = self.drawn[name] = DRAWN[type(mark)](self)
+                drawn = self.drawn[name] = drawn_as(mark)(self)
                 if isinstance(drawn, DrawnRule):
                     drawn.line.sigDragged.connect(lambda _, rule=drawn: self._dragged(rule))
-            drawn.show(_placed(mark, frame), depth, theme, scale, frame.y.ends)
+            if drawn.show(_placed(mark, frame), depth, theme, scale, frame.y.ends):
+                changed.add(drawn)
+        marks = [self.drawn[name] for name in frame.marks]
+        if before is None or (frame.x.groups, frame.y.groups) != (before.x.groups, before.y.groups):
+            self._grouped = self._group_lines.set_places(frame)
+            changed.add(self._group_lines)
+        if self._grouped:
+            marks.insert(1, self._group_lines)  # between a map and what lies on it
+        self._layers.show(marks, changed)
 
     def target_at(self, position: QPointF) -> Target | None:
         """Return the nearest point, the cell, or the place along the x axis at a scene position."""
@@ -160,32 +160,12 @@ class FrameItem(pg.PlotItem):
 
     def highlight(self, name: str, value: Any, theme: Theme) -> None:
         """Ring points, or draw an upright line, where something stands for a value."""
-        if self._frame is None:
+        if self._frame is None or (value is None and self.highlighted is None):
             return
-        along = False
-        for axis, line in zip((self._frame.x, self._frame.y), self._lines, strict=True):
-            line.setVisible(axis.selects == name and value is not None)
-            if line.isVisible():
-                along = True
-                line.setValue(axis.place_of(value))
-        x, y, symbols = [], [], []
-        cells: list[tuple[float, float, float, float]] = []
-        drawn = () if value is None or along else self.drawn.values()
-        for mark in (each.mark for each in drawn):
-            if isinstance(mark, Points) and name in mark.stands_for:
-                for index in _standing_for(mark.stands_for[name], value):
-                    x.append(mark.x[index])
-                    y.append(mark.y[index])
-                    symbols.append(SYMBOLS[mark.marker])
-            elif isinstance(mark, Image) and mark.cells_of:
-                cells += [_edges(mark, *cell) for cell in mark.cells_of(name, value)]
-        self._rings.setData(x=x, y=y, symbol=symbols or "o")
-        edges = np.array(cells, dtype=np.float64).reshape(-1, 2, 2)
-        least = np.multiply(self.vb.viewPixelSize(), _LEAST_BOX)
-        missing = np.maximum(least - np.ptp(edges, axis=2), 0)
-        edges += missing[..., None] / 2 * (-1, 1)
-        outlines = Boxes(x=edges[:, 0], y=edges[:, 1], colour="text")
-        self._outline.show(outlines, 80, theme, None, self._frame.y.ends)
+        if self.highlighted is None:
+            self.highlighted = Highlight(self)
+        marks = [drawn.mark for drawn in self.drawn.values()]
+        self.highlighted.show(name, value, self._frame, marks, theme)
 
     def reset_zoom(self) -> None:
         """Show all of the frame."""
@@ -258,19 +238,6 @@ class FrameItem(pg.PlotItem):
         ):
             if mine.zooms_with and mine.zooms_with == theirs.zooms_with:
                 self.vb.setRange(padding=0, **{name: seen})
-
-    def _part_groups(self, frame: Frame) -> None:
-        """Draw lines between groups along each axis."""
-        (x0, x1), (y0, y1) = frame.x.ends, frame.y.ends
-        x: list[float] = []
-        y: list[float] = []
-        for _, start, _ in frame.x.groups[1:]:
-            x += [start - 0.5, start - 0.5, np.nan]
-            y += [y0, y1, np.nan]
-        for _, start, _ in frame.y.groups[1:]:
-            x += [x0, x1, np.nan]
-            y += [start - 0.5, start - 0.5, np.nan]
-        self._parting.setData(np.array(x), np.array(y))
 
     def _set_axis(self, name: str, axis: Axis, before: Axis | None) -> None:
         item = self.getAxis(name)
@@ -365,19 +332,6 @@ def _cell(mark: Image, here: QPointF) -> Target | None:
     text = mark.says(row, column) if mark.says else ""
     found = mark.stands_for(row, column) if mark.stands_for else {}
     return Target(text, found) if text or found else None
-
-
-def _standing_for(values: Any, value: Any) -> Iterator[int]:
-    found = np.asarray(values) == np.asarray(value)
-    yield from np.flatnonzero(found.all(axis=1) if found.ndim == 2 else found).tolist()
-
-
-def _edges(mark: Image, row: int, column: int) -> tuple[float, float, float, float]:
-    """Return from where to where a cell is, along x and along y."""
-    n_rows, n_columns = np.shape(mark.values)[:2]
-    wide, tall = (mark.x[1] - mark.x[0]) / n_columns, (mark.y[1] - mark.y[0]) / n_rows
-    left, low = mark.x[0] + column * wide, mark.y[0] + row * tall
-    return left, left + wide, low, low + tall
 
 
 def _title_font() -> QFont:

@@ -1,19 +1,27 @@
-"""Each kind of mark as items of pyqtgraph, refilled in place: making items costs a frame."""
+"""Each kind of mark: made ready once, and painted without an item of its own.
+
+An item of pyqtgraph costs a tenth of a millisecond each time anything beside it is painted, and ten
+times that when it is made.  Marks are therefore painted one after the other by the layers of a
+frame (`plot_layers.py`); only what is grasped or written is an item.
+"""
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from pyqtgraph.graphicsItems.ScatterPlotItem import renderSymbol
+from pyqtgraph.Qt.internals import PrimitiveArray
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPixmap
 
 from laminoscope_core.plots.shown import (
     Band,
     Bars,
     Boxes,
     Curve,
+    Frame,
     Image,
     Mark,
     Points,
@@ -29,7 +37,17 @@ from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
-__all__ = ["DRAWN", "SYMBOLS", "DrawnBoxes", "DrawnMark", "DrawnRule", "shade_map"]
+__all__ = [
+    "DRAWN",
+    "SYMBOLS",
+    "DrawnBoxes",
+    "DrawnMark",
+    "DrawnRule",
+    "GroupLines",
+    "PaintedMark",
+    "drawn_as",
+    "shade_map",
+]
 
 SYMBOLS = {"circle": "o", "square": "s", "triangle": "t1", "diamond": "d", "star": "star"}
 """pyqtgraph's names of marker shapes."""
@@ -40,6 +58,7 @@ _THIN, _GRASPED = 0.6, 1.25  # widths of a rule, and of one that is dragged, at 
 _SIZE = 6.5  # pixels of an ordinary point
 _MOST_SMALL = 24  # points of a mark beyond which they are drawn smaller
 _SMALLER = 0.75
+_FARTHEST = 1e6  # pixels from the frame at which a point is out of sight, and still a number to Qt
 
 
 def shade_map(scale: Scale | None, theme: Theme) -> Callable[[Any], np.ndarray]:
@@ -73,44 +92,47 @@ def _colour_table(name: str, low: float, high: float) -> np.ndarray:
 
 
 class DrawnMark:
-    """The items of one mark in one plot.
+    """One mark in one plot; filled anew only if something of the mark, or the theme, has changed.
 
-    A subclass makes its items once and fills them from a mark; `show` does that only if something
-    of the mark, or the theme, has changed.
+    Attributes
+    ----------
+    mark : Mark or None
+        What is drawn.
+    moves : bool
+        Whether it has changed while its look stayed.
     """
 
     def __init__(self, plot: pg.PlotItem) -> None:
         self.plot = plot
         self.mark: Any = None
+        self.moves = False
         self._look: tuple[Any, ...] = ()
-        self.items = self.make()
-        for item in self.items:
-            plot.addItem(item, ignoreBounds=True)
-
-    def make(self) -> tuple[Any, ...]:
-        """Return the items."""
-        raise NotImplementedError
 
     def fill(self, mark: Any, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
-        """Show a mark."""
+        """Take a mark."""
         raise NotImplementedError
 
     def show(
         self, mark: Mark, depth: int, theme: Theme, scale: Scale | None, room: tuple[float, float]
-    ) -> None:
-        """Show a mark in front of so many others, between the ends of the y axis."""
+    ) -> bool:
+        """Show a mark in front of so many others, between the ends of the y axis.
+
+        Returns
+        -------
+        bool
+            Whether it looks otherwise than before.
+        """
         look = (theme, scale, room)
-        if self.mark is None or look != self._look or not _same(mark, self.mark):
-            for item in self.items:
-                item.setZValue(depth)
+        changed = self.mark is None or look != self._look or not _same(mark, self.mark)
+        if changed:
+            self.moves = self.moves or (self.mark is not None and look == self._look)
             self._room = room
             self.fill(mark, theme, shade_map(scale, theme))
         self.mark, self._look = mark, look
+        return changed
 
     def remove(self) -> None:
-        """Take the items out of the plot."""
-        for item in self.items:
-            self.plot.removeItem(item)
+        """Take it out of the plot."""
 
     def colour(self, mark: Any, theme: Theme, shades: Callable[[Any], np.ndarray]) -> QColor:
         """Return the one colour of a mark."""
@@ -119,96 +141,276 @@ class DrawnMark:
         return with_alpha(theme.colour(mark.colour), mark.alpha)
 
 
-class DrawnPoints(DrawnMark):
-    """Points; one brush for all of them where they are alike, which is far cheaper."""
+class PaintedMark(DrawnMark):
+    """A mark that a layer paints."""
 
-    def make(self) -> tuple[Any, ...]:
-        return (pg.ScatterPlotItem(pxMode=True),)
+    def paint(self, painter: QPainter, view: QRectF) -> None:
+        """Paint it, in coordinates of the data, of which ``view`` can be seen."""
+        raise NotImplementedError
+
+
+class DrawnPoints(PaintedMark):
+    """Points, each a copy of one of few pictures."""
+
+    def __init__(self, plot: pg.PlotItem) -> None:
+        super().__init__(plot)
+        self._copies = PrimitiveArray(QPainter.PixmapFragment, 10)
 
     def fill(self, mark: Points, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
         low, high = self._room
         y = np.clip(mark.y, low, high) if np.isinf(mark.y).any() else mark.y
         known = np.isfinite(mark.x) & np.isfinite(y)
         filled = np.broadcast_to(np.asarray(mark.filled), known.shape)[known]
-        hollow = pg.mkBrush(None) if mark.selection else pg.mkBrush(theme.surface)
         size = _SIZE * mark.size
+        pen: tuple[QColor, float] | None = None
         if mark.shade is not None:
-            brush: Any = _brushes(shades(mark.shade[known]), mark.alpha)
-            pen: Any = None
+            different, which = np.unique(shades(mark.shade[known]), axis=0, return_inverse=True)
+            brushes = [with_alpha(QColor(*colour), mark.alpha) for colour in different.tolist()]
+            which = which.ravel()
         else:
-            one = pg.mkBrush(with_alpha(theme.colour(mark.colour), mark.alpha))
-            brush = one if filled.all() else [one if full else hollow for full in filled]
-            ringed = not filled.all() or mark.selection
-            width = 2 if mark.selection else 1
-            pen = pg.mkPen(theme.colour(mark.colour), width=width) if ringed else None
+            full = with_alpha(theme.colour(mark.colour), mark.alpha)
+            hollow = QColor(Qt.GlobalColor.transparent) if mark.selection else theme.surface
+            brushes, which = [full, QColor(hollow)], (~filled).astype(np.intp)
+            if not filled.all() or mark.selection:
+                pen = (QColor(theme.colour(mark.colour)), 2 if mark.selection else 1)
             if len(filled) > _MOST_SMALL and mark.size == 1:
                 size *= _SMALLER
-        self.items[0].setData(
-            x=mark.x[known], y=y[known], symbol=SYMBOLS[mark.marker], size=size, pen=pen,
-            brush=brush,
-        )  # fmt: skip
+        self.x, self.y = np.asarray(mark.x[known], float), np.asarray(y[known], float)
+        self.brushes, self.which = brushes, which
+        self._style = (SYMBOLS[mark.marker], size, pen and (pen[0].rgba(), pen[1]))
+        self._ratio = 0.0
+
+    def paint(self, painter: QPainter, view: QRectF) -> None:
+        if not len(self.x):
+            return
+        ratio = painter.device().devicePixelRatioF()
+        if ratio != self._ratio:
+            self._ratio = ratio
+            self._draw_pictures(ratio)
+        to = painter.transform()
+        places = self._copies.ndarray()
+        for column, values, scale, offset in (
+            (0, self.x, to.m11(), to.dx()),
+            (1, self.y, to.m22(), to.dy()),
+        ):
+            places[:, column] = np.clip(values * scale + offset, -_FARTHEST, _FARTHEST)
+        painter.resetTransform()
+        first, count = self._copies.drawargs()
+        painter.drawPixmapFragments(first, count, self._pictures)
+        painter.setTransform(to)
+
+    def _draw_pictures(self, ratio: float) -> None:
+        """Draw a point of each brush, beside each other, and say which is copied where."""
+        colours = tuple(brush.rgba() for brush in self.brushes)
+        self._pictures = _pictures(*self._style, colours, ratio)
+        width = self._pictures.width() / len(colours)
+        self._copies.resize(len(self.x))
+        copies = self._copies.ndarray()
+        copies[:, 2], copies[:, 3] = self.which * width, 0.0
+        copies[:, 4], copies[:, 5] = width, self._pictures.height()
+        copies[:, 6:10] = 1 / ratio, 1 / ratio, 0.0, 1.0  # scales, rotation, opacity
 
 
-class DrawnCurve(DrawnMark):
+class DrawnCurve(PaintedMark):
     """A line with gaps."""
 
-    def make(self) -> tuple[Any, ...]:
-        return (pg.PlotCurveItem(connect="finite", antialias=True),)
-
     def fill(self, mark: Curve, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
-        colour = self.colour(mark, theme, shades)
-        y = np.where(np.isfinite(mark.y), mark.y, np.nan)
-        self.items[0].setData(mark.x, y, pen=_pen(colour, mark.width, dashed=mark.dashed))
+        self.y = np.where(np.isfinite(mark.y), mark.y, np.nan)
+        self._pen = _pen(self.colour(mark, theme, shades), mark.width, dashed=mark.dashed)
+        self._path = pg.arrayToQPath(np.asarray(mark.x, float), self.y, connect="finite")
+
+    def paint(self, painter: QPainter, view: QRectF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.strokePath(self._path, self._pen)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
-class DrawnBand(DrawnMark):
+class DrawnBand(PaintedMark):
     """The area between two curves."""
-
-    def make(self) -> tuple[Any, ...]:
-        self._low, self._high = pg.PlotCurveItem(pen=None), pg.PlotCurveItem(pen=None)
-        return (pg.FillBetweenItem(self._low, self._high),)
 
     def fill(self, mark: Band, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
         known = np.isfinite(mark.x) & ~np.isnan(mark.low) & ~np.isnan(mark.high)
-        for item, ends in ((self._low, mark.low), (self._high, mark.high)):
-            item.setData(mark.x[known], np.clip(ends[known], *self._room))
-        self.items[0].setBrush(self.colour(mark, theme, shades))
+        x = mark.x[known]
+        low, high = (np.clip(ends[known], *self._room) for ends in (mark.low, mark.high))
+        around = np.concatenate([x, x[::-1]]), np.concatenate([low, high[::-1]])
+        self._path = pg.arrayToQPath(*around, connect="all", finiteCheck=False)
+        self._brush = QBrush(self.colour(mark, theme, shades))
+
+    def paint(self, painter: QPainter, view: QRectF) -> None:
+        painter.fillPath(self._path, self._brush)
 
 
-class DrawnSteps(DrawnMark):
+class DrawnSteps(PaintedMark):
     """A histogram."""
-
-    def make(self) -> tuple[Any, ...]:
-        return (pg.PlotCurveItem([0, 1], [0], stepMode="center"),)
 
     def fill(self, mark: Steps, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
         colour = self.colour(mark, theme, shades)
-        self.items[0].setData(
-            mark.edges, mark.heights, pen=_pen(colour, mark.width),
-            fillLevel=0.0 if mark.filled else None,
-            brush=with_alpha(colour, 0.45) if mark.filled else None,
-        )  # fmt: skip
+        x, y = np.repeat(mark.edges, 2)[1:-1], np.repeat(mark.heights, 2)
+        ends = np.concatenate([x[:1], x, x[-1:]]), np.concatenate([[0.0], y, [0.0]])
+        around = ends if mark.filled else (x, y)
+        self._outline = _Outline(around[0], around[1], _pen(colour, mark.width))
+        self._brush = QBrush(with_alpha(colour, 0.45)) if mark.filled else None
+        self._area = pg.arrayToQPath(*ends, connect="all")
+
+    def paint(self, painter: QPainter, view: QRectF) -> None:
+        if self._brush is not None:
+            painter.fillPath(self._area, self._brush)
+        self._outline.paint(painter)
 
 
-class DrawnBars(DrawnMark):
+class DrawnBars(PaintedMark):
     """Level bars."""
 
-    def make(self) -> tuple[Any, ...]:
-        return (pg.BarGraphItem(x0=0, y=[0], height=0.8, width=[0]),)
-
     def fill(self, mark: Bars, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
-        self.items[0].setOpts(
-            x0=0, y=mark.at, height=mark.thickness, width=np.nan_to_num(mark.lengths), pen=None,
-            brush=pg.mkBrush(self.colour(mark, theme, shades)),
-        )  # fmt: skip
+        self._brush = QBrush(self.colour(mark, theme, shades))
+        low, thick = mark.at - mark.thickness / 2, mark.thickness
+        ends = zip(low.tolist(), np.nan_to_num(mark.lengths).tolist(), strict=True)
+        self._bars = [QRectF(0.0, y, length, thick).normalized() for y, length in ends]
+
+    def paint(self, painter: QPainter, view: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._brush)
+        painter.drawRects(self._bars)
+
+
+class DrawnImage(PaintedMark):
+    """A map of numbers; what is undefined has the colour of a border."""
+
+    def fill(self, mark: Image, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
+        values = np.asarray(mark.values)
+        self.pixels = shades(values.ravel()).reshape(*values.shape, 4)
+        missing = ~np.isfinite(values)
+        if missing.any():
+            self.pixels[missing] = (0, 0, 0, 0) if mark.bare else QColor(theme.border).getRgb()
+        rows, columns = values.shape
+        size = columns, rows, 4 * columns
+        self._image = QImage(self.pixels.data, *size, QImage.Format.Format_RGBA8888)
+        (x0, x1), (y0, y1) = mark.x, mark.y
+        self._area = QRectF(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
+
+    def paint(self, painter: QPainter, view: QRectF) -> None:
+        painter.drawImage(self._area, self._image)
+
+
+class DrawnBoxes(PaintedMark):
+    """Outlined rectangles, the outline between two of white."""
+
+    def fill(self, mark: Boxes, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
+        n = len(mark.x)
+        corners = np.full((2, n, 6), np.nan)
+        corners[0, :, :5] = mark.x[:, (0, 1, 1, 0, 0)]
+        corners[1, :, :5] = mark.y[:, (0, 0, 1, 1, 0)]
+        x, y = corners.reshape(2, -1)
+        self._outlines = [
+            _Outline(x, y, pg.mkPen(colour, width=width))
+            for colour, width in ((ON_MAP, 4.0), (theme.colour(mark.colour), 2.0))
+        ]
+
+    def paint(self, painter: QPainter, view: QRectF) -> None:
+        for outline in self._outlines:
+            outline.paint(painter)
+
+
+class GroupLines(PaintedMark):
+    """Lines between groups along the axes of a map."""
+
+    def set_places(self, frame: Frame) -> bool:
+        """Take the groups of a frame's axes, and return whether there are lines between them."""
+        (x0, x1), (y0, y1) = frame.x.ends, frame.y.ends
+        upright = [QLineF(at - 0.5, y0, at - 0.5, y1) for _, at, _ in frame.x.groups[1:]]
+        level = [QLineF(x0, at - 0.5, x1, at - 0.5) for _, at, _ in frame.y.groups[1:]]
+        self._lines = upright + level
+        return bool(self._lines)
+
+    def paint(self, painter: QPainter, view: QRectF) -> None:
+        painter.setPen(pg.mkPen(ON_MAP, width=1))
+        painter.drawLines(self._lines)
+
+
+class DrawnSpans(PaintedMark):
+    """Outlined stretches of the x axis."""
+
+    def fill(self, mark: Spans, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
+        colour, (low, high) = theme.colour(mark.colour), self._room
+        self._pen = pg.mkPen(colour, width=1)
+        self._brush = QBrush(with_alpha(colour, 0.15 * mark.alpha))
+        self._spans = [
+            QRectF(start, low, stop - start, high - low)
+            for start, stop in zip(mark.low.tolist(), mark.high.tolist(), strict=True)
+        ]
+
+    def paint(self, painter: QPainter, view: QRectF) -> None:
+        painter.setPen(self._pen)
+        painter.setBrush(self._brush)
+        painter.drawRects(self._spans)
+
+
+class DrawnLine(PaintedMark):
+    """A straight line; one with a top is a short one."""
+
+    def fill(self, mark: Rule, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
+        width = max(mark.width, _THIN)
+        self._pen = _pen(self.colour(mark, theme, shades), width, dashed=mark.dashed)
+        self._rule = mark
+
+    def paint(self, painter: QPainter, view: QRectF) -> None:
+        painter.setPen(self._pen)
+        at, across, top = self._rule.at, self._rule.across, self._rule.top
+        if across == "unity":
+            first, last = (view.left() + view.top()) / 2, (view.right() + view.bottom()) / 2
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.drawLine(QPointF(first, first), QPointF(last, last))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        elif across == "y":
+            painter.drawLine(QPointF(view.left(), at), QPointF(view.right(), at))
+        else:
+            low, high = (view.top(), view.bottom()) if top is None else (0.0, top)
+            painter.drawLine(QPointF(at, low), QPointF(at, high))
+
+
+class DrawnRule(DrawnMark):
+    """A straight line that may be dragged."""
+
+    def __init__(self, plot: pg.PlotItem) -> None:
+        super().__init__(plot)
+        self.line = pg.InfiniteLine()
+        self._line_look: tuple[Any, ...] = ()
+        plot.addItem(self.line, ignoreBounds=True)
+
+    def show(
+        self, mark: Mark, depth: int, theme: Theme, scale: Scale | None, room: tuple[float, float]
+    ) -> bool:
+        self.line.setZValue(depth)
+        return super().show(mark, depth, theme, scale, room)
+
+    def fill(self, mark: Rule, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
+        look = (theme, mark.colour, mark.alpha, mark.width, mark.dashed, mark.across)
+        if look != self._line_look:
+            self._line_look = look
+            self._style_line(mark, self.colour(mark, theme, shades))
+        if not self.line.moving:
+            self.line.setValue(mark.at)
+
+    def remove(self) -> None:
+        self.plot.removeItem(self.line)
+
+    def _style_line(self, mark: Rule, colour: QColor) -> None:
+        """Give the line its look, which costs more than moving it."""
+        self.line.setPen(_pen(colour, max(mark.width, _GRASPED), dashed=mark.dashed))
+        self.line.setHoverPen(_pen(colour, 2.0))
+        self.line.setMovable(True)
+        upright = mark.across == "x"
+        self.line.setAngle(90 if upright else 0)
+        shape = Qt.CursorShape.SizeHorCursor if upright else Qt.CursorShape.SizeVerCursor
+        self.line.setCursor(shape)
 
 
 class DrawnTexts(DrawnMark):
     """Short texts, each an item of its own."""
 
-    def make(self) -> tuple[Any, ...]:
+    def __init__(self, plot: pg.PlotItem) -> None:
+        super().__init__(plot)
         self._texts: list[pg.TextItem] = []
-        return ()
 
     def fill(self, mark: Texts, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
         self.remove()
@@ -227,113 +429,64 @@ class DrawnTexts(DrawnMark):
         self._texts.clear()
 
 
-class DrawnImage(DrawnMark):
-    """A map of numbers; what is undefined has the colour of a border."""
-
-    def make(self) -> tuple[Any, ...]:
-        return (pg.ImageItem(axisOrder="row-major"),)
-
-    def fill(self, mark: Image, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
-        values = np.asarray(mark.values)
-        pixels = shades(values.ravel()).reshape(*values.shape, 4)
-        missing = ~np.isfinite(values)
-        if missing.any():
-            pixels[missing] = (0, 0, 0, 0) if mark.bare else QColor(theme.border).getRgb()
-        self.items[0].setImage(pixels, autoLevels=False, levels=None)
-        (x0, x1), (y0, y1) = mark.x, mark.y
-        self.items[0].setRect(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
-
-
-class DrawnBoxes(DrawnMark):
-    """Outlined rectangles, the outline between two of white."""
-
-    def make(self) -> tuple[Any, ...]:
-        return tuple(pg.PlotCurveItem(connect="finite") for _ in range(2))
-
-    def fill(self, mark: Boxes, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
-        n = len(mark.x)
-        corners = np.full((2, n, 6), np.nan)
-        corners[0, :, :5] = mark.x[:, (0, 1, 1, 0, 0)]
-        corners[1, :, :5] = mark.y[:, (0, 0, 1, 1, 0)]
-        x, y = corners.reshape(2, -1)
-        for item, colour, width in zip(
-            self.items, (ON_MAP, theme.colour(mark.colour)), (4.0, 2.0), strict=True
-        ):
-            item.setData(x, y, pen=pg.mkPen(colour, width=width))
-
-
-class DrawnSpans(DrawnMark):
-    """Outlined stretches of the x axis."""
-
-    def make(self) -> tuple[Any, ...]:
-        return (pg.BarGraphItem(x0=[], x1=[], y0=0, height=1),)
-
-    def fill(self, mark: Spans, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
-        colour, (low, high) = theme.colour(mark.colour), self._room
-        self.items[0].setOpts(
-            x0=mark.low, x1=mark.high, y0=low, height=high - low, pen=pg.mkPen(colour, width=1),
-            brush=pg.mkBrush(with_alpha(colour, 0.15 * mark.alpha)),
-        )  # fmt: skip
-
-
-class DrawnRule(DrawnMark):
-    """A straight line, which may be dragged; one with a top is a short one."""
-
-    def make(self) -> tuple[Any, ...]:
-        self.line = pg.InfiniteLine()
-        self._short = pg.PlotCurveItem()
-        self._line_look: tuple[Any, ...] = ()
-        return self.line, self._short
-
-    def fill(self, mark: Rule, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
-        width = max(mark.width, _GRASPED if mark.drags else _THIN)
-        pen = _pen(self.colour(mark, theme, shades), width, dashed=mark.dashed)
-        self.line.setVisible(mark.top is None)
-        self._short.setVisible(mark.top is not None)
-        if mark.top is not None:
-            self._short.setData([mark.at, mark.at], [0, mark.top], pen=pen)
-            return
-        look = (
-            theme.name,
-            mark.colour,
-            mark.alpha,
-            mark.width,
-            mark.dashed,
-            mark.across,
-            mark.drags,
-        )
-        if look != self._line_look:
-            self._line_look = look
-            self._style_line(mark, pen, _pen(self.colour(mark, theme, shades), 2.0))
-        if not self.line.moving:
-            self.line.setValue((0, 0) if mark.across == "unity" else mark.at)
-
-    def _style_line(self, mark: Rule, pen: Any, hover_pen: Any) -> None:
-        """Give the line its look, which costs more than moving it."""
-        self.line.setPen(pen)
-        self.line.setHoverPen(hover_pen)
-        self.line.setMovable(bool(mark.drags))
-        self.line.setAngle({"x": 90, "y": 0, "unity": 45}[mark.across])
-        if mark.drags:
-            upright = mark.across == "x"
-            shape = Qt.CursorShape.SizeHorCursor if upright else Qt.CursorShape.SizeVerCursor
-            self.line.setCursor(shape)
-
-
 DRAWN: Mapping[type, type[DrawnMark]] = {
     Points: DrawnPoints, Curve: DrawnCurve, Band: DrawnBand, Steps: DrawnSteps, Bars: DrawnBars,
-    Texts: DrawnTexts, Image: DrawnImage, Boxes: DrawnBoxes, Spans: DrawnSpans, Rule: DrawnRule,
+    Texts: DrawnTexts, Image: DrawnImage, Boxes: DrawnBoxes, Spans: DrawnSpans, Rule: DrawnLine,
 }  # fmt: skip
-"""By kind of mark: what draws it."""
+"""By kind of mark: what draws it, if it is not dragged."""
 
 
-def _brushes(colours: np.ndarray, alpha: float) -> Any:
-    """Return a brush for each of many colours, few of which differ; one if all are alike."""
-    different, which = np.unique(colours, axis=0, return_inverse=True)
-    brushes = [pg.mkBrush(with_alpha(QColor(*colour), alpha)) for colour in different.tolist()]
-    if len(brushes) == 1:
-        return brushes[0]
-    return [brushes[number] for number in which.ravel().tolist()]
+def drawn_as(mark: Mark) -> type[DrawnMark]:
+    """Return what draws a mark."""
+    return DrawnRule if isinstance(mark, Rule) and mark.drags else DRAWN[type(mark)]
+
+
+class _Outline:
+    """A polyline with gaps at NaN.
+
+    Wide ones are drawn side by side, which is far quicker than joining them.
+    """
+
+    def __init__(self, x: np.ndarray, y: np.ndarray, pen: QPen) -> None:
+        self._pen, self._path, self._sides = pen, QPainterPath(), []
+        solid = pen.style() == Qt.PenStyle.SolidLine and pen.color().alpha() == 255
+        if pen.widthF() > 1.0 and solid:
+            sides = np.stack([x[:-1], y[:-1], x[1:], y[1:]], axis=1)
+            self._sides = [QLineF(*side) for side in sides[np.isfinite(sides).all(axis=1)].tolist()]
+        else:
+            self._path = pg.arrayToQPath(x, y, connect="finite")
+
+    def paint(self, painter: QPainter) -> None:
+        if self._sides:
+            painter.setPen(self._pen)
+            painter.drawLines(self._sides)
+        else:
+            painter.strokePath(self._path, self._pen)
+
+
+@lru_cache(maxsize=512)
+def _pictures(
+    symbol: str,
+    size: float,
+    edge: tuple[int, float] | None,
+    colours: tuple[int, ...],
+    ratio: float,
+) -> QPixmap:
+    """Return a point in each colour (as of `QColor.rgba`), beside each other."""
+    pen = pg.mkPen(None) if edge is None else pg.mkPen(QColor.fromRgba(edge[0]), width=edge[1])
+    each = [
+        renderSymbol(symbol, size, pen, QBrush(QColor.fromRgba(colour)), dpr=ratio)
+        for colour in colours
+    ]
+    width, height = each[0].width(), each[0].height()
+    row = QImage(width * len(each), height, QImage.Format.Format_ARGB32_Premultiplied)
+    row.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(row)
+    for number, picture in enumerate(each):
+        picture.setDevicePixelRatio(1.0)
+        painter.drawImage(number * width, 0, picture)
+    painter.end()
+    return QPixmap.fromImage(row)
 
 
 def _pen(colour: QColor, width: float, *, dashed: bool = False) -> Any:

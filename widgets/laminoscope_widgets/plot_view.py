@@ -54,6 +54,7 @@ class PlotView(Canvas):
             self.frames[name].show_frame(frame, shown.scale, theme)
         self._paint_scale(shown.scale)
         self._fit()
+        self.scene().prepareForPaint()  # now, or else what is painted next moves it, and all again
 
     def target_at(self, position: QPointF) -> Target | None:
         """Return what is at a position of the scene."""
@@ -88,7 +89,7 @@ class PlotView(Canvas):
             item.show_title(titles[name], n_lines)
         self._keep_squares()
         if self._bar is not None:
-            self._bar.update()
+            self._bar.follow()
 
     def _zoomed(self, item: FrameItem) -> None:
         item.keep_inside()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPolygonF
 
 from laminoscope_core.plots.shown import Scale, tick_texts
 from laminoscope_widgets.plot_marks import shade_map
-from laminoscope_widgets.plots.style import small_font
+from laminoscope_widgets.plots.style import CACHED, small_font
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
@@ -34,11 +34,18 @@ class ScaleBar(pg.GraphicsWidget):
     def __init__(self, beside: Callable[[], QRectF]) -> None:
         super().__init__()
         self._beside = beside
+        self._area = QRectF()
         self._scale = Scale("sequential", 0.0, 1.0, "")
         self._label = ""
         self._pixels = QImage()
         self._muted = QColor()
         self._ends = QColor(), QColor()
+        self.setCacheMode(CACHED)
+
+    def follow(self) -> None:
+        """Stand beside the frames again, if they have moved."""
+        if self._beside() != self._area:
+            self.update()
 
     def show_scale(self, scale: Scale, theme: Theme) -> None:
         """Show a scale in a theme's colours."""
@@ -74,7 +81,8 @@ class ScaleBar(pg.GraphicsWidget):
         ]
 
     def paint(self, painter: QPainter, *_: Any) -> None:
-        area = self.mapRectFromScene(self._beside())
+        self._area = self._beside()
+        area = self.mapRectFromScene(self._area)
         top = area.top() + (_TIP if self._scale.over else 0)
         bottom = area.bottom() - (_TIP if self._scale.under else 0)
         bar = QRectF(0, top, _BAR, bottom - top)

@@ -6,6 +6,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
+from laminoscope_widgets.plot_axes import PixelAxis
 from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.text import safe_text
 
@@ -21,7 +22,7 @@ _LONGEST_WORD, _LONGEST_GROUP = 18, 24
 """Characters of a name."""
 
 
-class WordAxis(pg.AxisItem):
+class WordAxis(PixelAxis):
     """Words along the left or the bottom; groups along the top, and on the left without words.
 
     On the left groups are named only if each has room for all of its name.
@@ -42,7 +43,6 @@ class WordAxis(pg.AxisItem):
         metrics = QFontMetricsF(small_font())
         widths = (metrics.horizontalAdvance(word) for word in self._words)
         self._word_extent = max(widths, default=0.0) + 6
-        self.picture = None
         self.update()
         self._fit()
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QGraphicsItem
 
 from laminoscope_widgets.theme import Theme
 
-__all__ = ["Canvas", "small_font", "style_plot"]
+__all__ = ["CACHED", "Canvas", "small_font", "style_plot"]
 
-# Text is the dearest thing to paint: keep axes and titles as pixels until they change.
-_CACHED = QGraphicsItem.CacheMode.DeviceCoordinateCache
+CACHED = QGraphicsItem.CacheMode.DeviceCoordinateCache
+"""For axes, titles, scales: text is the dearest thing to paint, so that it is kept as pixels."""
 
 
 def small_font() -> QFont:
@@ -69,7 +69,7 @@ def style_plot(plot: pg.PlotItem, theme: Theme) -> None:
         axis.setTickFont(small_font())
         if axis.autoSIPrefix:  # turning it off twice would scale a labelled axis for good
             axis.enableAutoSIPrefix(False)
-        axis.setCacheMode(_CACHED)
+        axis.setCacheMode(CACHED)
         axis.setStyle(tickLength=-3, tickTextOffset=4)
         axis.label.setFont(small_font())
         axis.labelStyle = {"color": theme.muted}
@@ -78,6 +78,6 @@ def style_plot(plot: pg.PlotItem, theme: Theme) -> None:
     plot.titleLabel.opts["color"] = theme.text
     plot.titleLabel.opts["size"] = "9pt"
     plot.titleLabel.setText(plot.titleLabel.text)
-    plot.titleLabel.setCacheMode(_CACHED)
+    plot.titleLabel.setCacheMode(CACHED)
     plot.hideButtons()
     plot.setMenuEnabled(False)
