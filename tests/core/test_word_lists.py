@@ -68,6 +68,14 @@ SUN, PEAR = ("space", "sun"), ("fruit", "pear")
         ('["sun", "moon"]', [("words", "sun"), ("words", "moon")], "JSON"),
         ('[{"word": "sun", "category": "space", "n": 1}]', [SUN], "JSON"),
         ("[MASK]\n[SEP]", [("words", "[MASK]"), ("words", "[SEP]")], "one word a line"),
+        ("<s>\n</s>", [("words", "<s>"), ("words", "</s>")], "one word a line"),
+        # numbers of other locales are no categories
+        ("word,freq\nsun,1E+05\nmoon,.5\n", [("words", "sun"), ("words", "moon")], "commas"),
+        ("word,freq\nsun,٣٫٥\nmoon,１２\n", [("words", "sun"), ("words", "moon")], "commas"),
+        # signs that divide for people, where they are said to be of the words
+        ("word\nspace: sun\nfruit: pear", [("words", "space: sun"), ("words", "fruit: pear")], ""),
+        ("sep=、\n太陽、月\n梨、蜜柑", [("太陽", "月"), ("梨", "蜜柑")], "“、”"),
+        ("'n'\nrock", [("words", "'n'"), ("words", "rock")], "one word a line"),
     ],
 )
 def test_what_is_understood_is_said(text, rows, said):
@@ -122,6 +130,32 @@ def test_what_is_understood_is_said(text, rows, said):
         ('["sun", "sun"]', None, "stands in it twice"),
         ('["sun", "  "]', None, "empty"),
         ('["\\ud83d"]', None, "half a character"),
+        ('{"space": ["sun"], "space": ["moon"]}', None, "“space” stands in it twice"),
+        # signs that divide for people, and not here
+        *((f"space{sign}sun\nfruit{sign}pear", 1, f"holds “{sign}”") for sign in "，；、،:|"),
+        ("| word |\n|---|\n| sun |", 1, "holds “|”"),
+        ("sep=,\nspace;sun\nfruit;pear", 2, "holds “;”"),
+        ("space   sun\nfruit   pear", 1, "several blanks"),
+        ("- sun\n- moon", 1, "a bullet or a number"),
+        ("1. sun\n2. moon", 1, "a bullet or a number"),
+        ("'space','sun'\n'fruit','pear'", 1, "single quotation marks"),
+        ("'sun'\n'moon'", 1, "single quotation marks"),
+        # other files
+        ("['sun', 'moon']", None, "begins like JSON"),
+        ('{"word": "sun"}\n{"word": "moon"}', None, "begins like JSON"),
+        ("[" * 10_000, None, "begins like JSON"),
+        ("{\\rtf1 sun}", None, "a formatted text"),
+        ("<table><tr><td>sun", None, "a web page"),
+        ("PK\3\4\0\0", None, "a spreadsheet or an archive"),
+        # errors of spreadsheets in other languages, line ends of other kinds
+        *(
+            (f"word,category\n{cell},a", 2, "an error of a")
+            for cell in ("#NV", "#WERT!", "Err:502")
+        ),
+        ("sun\u2028moon", 1, "a line end"),
+        ('space,"su\nn"\n', 1, "a line end"),
+        ("category,word\nspace,sun\ncategory,word\n", 3, "names the columns once more"),
+        ("sun\n" + "word " * 50, 2, "249 characters"),
     ],
 )
 def test_what_does_not_fit_is_refused_with_line_and_reason(text, line, reason):
@@ -158,6 +192,27 @@ def test_what_was_changed_is_counted():
         "1 cells).",
     ]
     assert "category of its own" in found.warnings[3]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Kategorie;Wort\nobst;birne\nobst;apfel\n", "does it name the columns?"),
+        ("# mine\nsun\nmoon\n", "“# mine” begins like a remark."),
+        ("space:\n- sun\n- moon\n", "“- sun” begins like a line of a list (and 1 more)."),
+        ("word,category\n1-Mar,x\n", "looks like a date"),
+        ("word,category\nsun,NA\nmoon,x\n", "“NA” may stand for a missing value."),
+        ("su\u00adn\nmoon\n", "“su⟨U+00AD⟩n” holds characters that cannot be seen."),
+        ("caf\u00e9\ncafe\u0301\n", "stands in it twice, written with other characters"),
+    ],
+)
+def test_what_may_be_meant_otherwise_is_said(text, said):
+    warnings = read_word_list(text).warnings
+    assert any(said in warning for warning in warnings)
+
+
+def test_what_joins_characters_is_not_called_unseen():
+    assert not read_word_list("می\u200cخواهم\n👩\u200d🚀\n").warnings
 
 
 @pytest.mark.parametrize("way", ["lines", "columns", "quoted", "json", "one line"])

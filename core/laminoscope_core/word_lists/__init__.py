@@ -13,6 +13,7 @@ import re
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.text import visible_text
 from laminoscope_core.text_files import decoded
+from laminoscope_core.word_lists.doubts import refuse_broken_json, refuse_other_files
 from laminoscope_core.word_lists.others import CATEGORY_NAMES, DELIMITERS, WORD_NAMES, foreign_table
 from laminoscope_core.word_lists.ours import from_json, our_table
 from laminoscope_core.word_lists.word_list import LARGEST, MOST_WORDS, Refused, WordList, too_many
@@ -50,6 +51,8 @@ def read_word_list(content: bytes | str, name: str = "The list") -> WordList:
     try:
         if len(content) > LARGEST:
             raise Refused(f"It is larger than {LARGEST / 2**20:.0f} MB.")
+        if isinstance(content, bytes):
+            refuse_other_files(content[:8].decode("latin-1"))
         text = decoded(content, shown) if isinstance(content, bytes) else content
         return _read(text.removeprefix("\ufeff"))
     except Refused as refused:
@@ -69,6 +72,8 @@ def _read(text: str) -> WordList:
         return our_table(text[text.find("\n") + 1 :], 2)
     if text.split("\n", 1)[0].rstrip("\r") in (",".join(_OUR_NAMES), "\t".join(_OUR_NAMES)):
         return our_table(text, 1)
+    refuse_other_files(text)
+    refuse_broken_json(text)
     if "\0" in text:
         raise Refused("It is not text.")
     delimiters, line = tuple(DELIMITERS), 1

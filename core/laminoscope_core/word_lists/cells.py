@@ -5,9 +5,14 @@ from collections.abc import MutableMapping
 
 from laminoscope_core.tables import plain_text
 
-__all__ = ["cleaned", "plain_number"]
+__all__ = ["cleaned", "plain_number", "spreadsheet_error"]
 
-_NUMBER = re.compile(r"[-+−]?[0-9]+([.,][0-9]+)*\s?%?")
+# Of any script: a point, a comma or an apostrophe within, or first; ten to a power; per cent.
+_NUMBER = re.compile(r"[-+−－＋]?(\d+([.,٫٬’'\s]\d+)*|[.,٫]\d+)([eE][-+−]?\d+)?\s?[%٪％]?")
+_ERROR = re.compile(
+    r"#(N/A|NV|N/D|Н/Д|I/T|YOK|[^\W\d_][\w/]*[!?]|¿[^\W\d_]\w*\?|GETTING_DATA)|"
+    r"(ERR|FEHLER|ERREUR|ERRORE|ERRO|ОШИБКА):\d{3}"
+)
 _TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 _HARD_SPACES = re.compile("[\u00a0\u2007\u202f]")
 _NOTHING = "\u200b\u2060\ufeff"  # characters without width that no word begins or ends with
@@ -47,10 +52,22 @@ def plain_number(cell: str) -> bool:
 
     Examples
     --------
-    >>> [plain_number(cell) for cell in ("3,5", "1.000,00", "12 %", "3D", "")]
-    [True, True, True, False, False]
+    >>> [plain_number(cell) for cell in ("3,5", "1.000,00", "12 %", ".5", "1E-05", "٣٫٥", "3D", "")]
+    [True, True, True, True, True, True, False, False]
     """
     return _NUMBER.fullmatch(cell) is not None
+
+
+def spreadsheet_error(cell: str) -> bool:
+    """Return whether a cell is what a spreadsheet, in whatever language, writes for an error.
+
+    Examples
+    --------
+    >>> [spreadsheet_error(cell) for cell in ("#NAME?", "#WERT!", "#n/a", "Err:502", "#wow!")]
+    [True, True, True, True, False]
+    """
+    shouted = cell.upper()
+    return (cell == shouted or cell[:1] != "#" or "/" in cell) and bool(_ERROR.fullmatch(shouted))
 
 
 def _note(notes: MutableMapping[str, int], text: str) -> None:

@@ -4,8 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from laminoscope_core.text import half_character
-from laminoscope_core.word_lists.cells import cleaned, plain_number
+from laminoscope_core.word_lists.cells import cleaned, plain_number, spreadsheet_error
 from laminoscope_core.word_lists.delimited import CellError, Row, parsed_rows
+from laminoscope_core.word_lists.doubts import (
+    MOST_CHARACTERS,
+    doubts,
+    refuse_quoted,
+    refuse_undivided,
+)
 from laminoscope_core.word_lists.word_list import (
     UNNAMED,
     Refused,
@@ -21,7 +27,7 @@ WORD_NAMES = ("word", "words", "item", "items", "stimulus", "stimuli")
 CATEGORY_NAMES = ("category", "categories", "condition", "conditions", "group", "class", "type")
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 
-_ERRORS = ("#NAME?", "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!")
+_LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 _HINT = "Name the columns in a first line: category and word."
 
 
@@ -57,14 +63,19 @@ def foreign_table(text: str, delimiters: Sequence[str], line: int) -> WordList:
         ((sign, (word_at, category_at)),) = named.items()
         rows = rows_by[sign]
         names = rows[0].cells
-        said = f"word from “{shown(names[word_at])}”"
+        said = f"word from “{shown(cleaned(names[word_at], {}))}”"
         if category_at is not None:
-            said = f"category from “{shown(names[category_at])}”, {said}"
+            said = f"category from “{shown(cleaned(names[category_at], {}))}”, {said}"
+        for row in rows[1:]:
+            if row.cells == names:
+                raise Refused("It names the columns once more.", row.line, "Remove it.")
         how = f"columns divided by {_sign_name(sign)}, named in the first line: {said}"
         return _from_rows(rows[1:], word_at, category_at, len(names), how)
     if _is_one_column(rows_by, delimiters):
         rows = next(iter(rows_by.values()))
         is_named = cleaned(rows[0].cells[0], {}).casefold() in WORD_NAMES
+        if not is_named:
+            refuse_undivided([(row.line, row.cells[0]) for row in rows])
         how = "one word a line" + (", after a line that names them" if is_named else "")
         return _from_rows(rows[1:] if is_named else rows, 0, None, 1, how)
     alike = {sign: width for sign, rows in rows_by.items() if (width := _width(rows)) > 1}
@@ -75,8 +86,9 @@ def foreign_table(text: str, delimiters: Sequence[str], line: int) -> WordList:
     ((sign, width),) = alike.items()
     rows = rows_by[sign]
     _check_unnamed(rows, width)
+    refuse_quoted([cell for row in rows for cell in row.cells], rows[0].line)
     how = f"two columns divided by {_sign_name(sign)}, without a line that names them: "
-    return _from_rows(rows, 1, 0, 2, how + "category, then word")
+    return _from_rows(rows, 1, 0, 2, how + "category, then word", unnamed=True)
 
 
 def _reading(text: str, sign: str, line: int) -> "list[Row] | CellError":
@@ -153,7 +165,13 @@ def _check_unnamed(rows: Sequence[Row], width: int) -> None:
 
 
 def _from_rows(
-    rows: Sequence[Row], word_at: int, category_at: int | None, width: int, dialect: str
+    rows: Sequence[Row],
+    word_at: int,
+    category_at: int | None,
+    width: int,
+    dialect: str,
+    *,
+    unnamed: bool = False,
 ) -> WordList:
     notes: dict[str, int] = {}
     words, categories = [], []
@@ -169,6 +187,10 @@ def _from_rows(
             _check_text(text, row.line)
         if not word:
             raise Refused("It has no word.", row.line)
+        if len(word) > MOST_CHARACTERS:
+            raise Refused(
+                f"It has {len(word):,} characters, and a word {MOST_CHARACTERS} at most.", row.line
+            )
         words.append(word)
         categories.append(category)
     if not words:
@@ -186,6 +208,7 @@ def _from_rows(
             f"Are the columns the other way round? {_HINT}" if reversed_columns else "",
         )
     warnings = [f"{text} ({count} cells)." for text, count in notes.items()]
+    warnings += doubts(words, categories, unnamed=unnamed)
     if category_at is not None and len(words) > 2 and len(set(categories)) == len(words):
         warnings.append("Every word has a category of its own.")
     if category_at is None and width > 1:
@@ -194,11 +217,12 @@ def _from_rows(
 
 
 def _check_text(text: str, line: int) -> None:
-    if text in _ERRORS:
+    if spreadsheet_error(text):
         raise Refused(f"The cell “{text}” is an error of a spreadsheet.", line)
     bad = next((sign for sign in text if sign < " " or "\x7f" <= sign < "\xa0"), None)
+    bad = bad or next((sign for sign in text if sign in _LINE_ENDS), None)
     if bad is not None:
-        name = {"\t": "a tab", "\n": "a line end", "\r": "a line end"}.get(bad, f"U+{ord(bad):04X}")
+        name = "a line end" if bad in _LINE_ENDS else {"\t": "a tab"}.get(bad, f"U+{ord(bad):04X}")
         raise Refused(f"The cell “{shown(text)}” holds {name}.", line)
     if half := half_character(text):
         raise Refused(f"The cell “{shown(text)}” {half}.", line)

@@ -55,7 +55,7 @@ def _from_columns(columns: dict[str, list[str]]) -> WordList:
 def from_json(text: str) -> WordList | None:
     """Read JSON; None if it is none."""
     try:
-        content = json.loads(text)
+        content = json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError):
         return None
     if isinstance(content, dict) and isinstance(content.get("columns"), list):
@@ -81,6 +81,16 @@ def from_json(text: str) -> WordList | None:
     if (places := repeated([word for _, word in pairs])) is not None:
         raise Refused(f"The word “{shown(pairs[places[1]][1])}” stands in it twice.")
     return word_list(tuple(word for _, word in pairs), tuple(name for name, _ in pairs), dialect)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of JSON, which says nothing twice: the first would be lost."""
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise Refused(f"“{shown(twice)}” stands in it twice.")
+    return content
 
 
 def _list(value: Any) -> list[Any]:
