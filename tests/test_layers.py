@@ -37,7 +37,11 @@ def test_contracts_hold():
     [
         ("core/laminoscope_core/job.py", "import laminoscope_widgets.text", "resources <- core"),
         ("core/laminoscope_core/job.py", "import PySide6.QtCore", "run without Qt"),
-        ("widgets/laminoscope_widgets/text.py", "import laminoscope.worker", "resources <- core"),
+        (
+            "widgets/laminoscope_widgets/text.py",
+            "import laminoscope.jobs.lane",
+            "resources <- core",
+        ),
         (
             "widgets/laminoscope_widgets/panels/words.py",
             "import laminoscope_widgets.panels.text",

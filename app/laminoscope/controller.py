@@ -1,35 +1,48 @@
-"""A panel asks, the worker computes, the panel gets its result; stale results are dropped."""
+"""Panels ask, two lanes compute, panels get results; each result says by which run it was made."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from functools import partial
+from itertools import count
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from laminoscope import numbers, work
 from laminoscope.history import History, same_model
+from laminoscope.jobs.entry import End, Entry, State, Work
+from laminoscope.jobs.kinds import Analysing, Asked, Capturing, renewed_by, task_title
+from laminoscope.jobs.queue import Jobs
+from laminoscope.results import Results
 from laminoscope.tasks import Tasks
-from laminoscope.worker import Worker
-from laminoscope_core.errors import LaminoscopeError
-from laminoscope_core.experiment import Experiment
-from laminoscope_core.job import Job
+from laminoscope_core.analysis.comparison import Params
+from laminoscope_core.analysis.registry import ANALYSES
+from laminoscope_core.experiment import Experiment, ModelSection
 from laminoscope_core.models.model import Model, ModelInfo
+from laminoscope_core.run.requests import ComparisonRequest
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.run.run import depending_on
+from laminoscope_core.run.sections import SECTIONS
 
 __all__ = ["Controller"]
 
+_SECTION_OF = {analysis.id: analysis.section for analysis in ANALYSES}
+
 
 class Controller(QObject):
-    """Holds the model, the experiment and the results, and runs jobs on them.
+    """Holds the model and the results, and runs jobs on them.
+
+    What needs the model goes to one lane, what needs only arrays to the other.  A run is a request
+    with all that follows from it: a capture with its analyses, a text with its candidates.
 
     Signals: ``model_opened(info)``; ``remarked(text)`` about what is to run;
     ``forecast_made(forecast)`` before a capture, and when asked for;
     ``verified(verification)`` after a model's first run; ``result_ready(id, result)``;
     ``results_dropped(ids)`` when results no longer belong together;
     ``results_adopted(info)`` before those of a session, whose model need not be open;
-    ``progressed(fraction, text)``; ``busy_changed(bool)``; ``finished()`` after a run that was
-    neither cancelled nor failed; ``cancelled()``;
-    ``failed(message, details, offers)`` with what would fit, if memory was short.
+    ``progressed(fraction, text)`` of the job that is shown; ``busy_changed(bool)``;
+    ``run_ended(run, state)`` at the end of each run, and one of ``finished()``, ``cancelled()``
+    and, at once, ``failed(message, details, offers)`` with what would fit, if memory was short;
+    none of these if the run was replaced.
     """
 
     model_opened = Signal(object)
@@ -41,6 +54,7 @@ class Controller(QObject):
     results_adopted = Signal(object)
     progressed = Signal(float, str)
     busy_changed = Signal(bool)
+    run_ended = Signal(int, object)
     finished = Signal()
     cancelled = Signal()
     failed = Signal(str, str, object)
@@ -49,167 +63,173 @@ class Controller(QObject):
         super().__init__(parent)
         self.model: Model | None = None
         self._adopted: ModelInfo | None = None
-        self.experiment: Experiment | None = None
-        self.history = History()
-        self.results: dict[str, Any] = {}
-        self.params: dict[str, Any] = {}
-        self._pending: tuple[Experiment, str] | None = None
-        self._affected: set[str] = set()
-        self._renewed: set[str] = set()
-        self._worker = Worker()
+        self._unverified: Model | None = None
+        self.held = Results()
+        self.opening = False
+        self.jobs = Jobs(self)
         self._tasks = Tasks()
+        self._numbers = count(1)
+        self._outcomes: dict[int, set[State]] = {}
         self._notices: dict[str, Callable[[Any], None]] = {
             "model": self._take_model,
             "remark": self.remarked.emit,
             "forecast": self.forecast_made.emit,
             "verification": self.verified.emit,
         }
-        self.opening = False
-        self._run = 0
-        self._worker.progressed.connect(self._progressed)
-        self._worker.partial.connect(self._partial)
-        self._worker.finished.connect(self._finished)
-        self._worker.failed.connect(self._failed)
-        self._worker.cancelled.connect(self._cancelled)
+        self.jobs.progressed.connect(self._progressed)
+        self.jobs.partial.connect(self._partial)
+        self.jobs.ended.connect(self._ended)
+
+    # ---- what there is
 
     @property
     def info(self) -> ModelInfo | None:
         """The model of the results; a session's may not be open."""
         return self._adopted if self.model is None else self.model.info
 
-    def run(self, experiment: Experiment, section: str) -> None:
-        """Open the experiment's model unless it is open; capture and analyse one section."""
-        model = self.model
-        params = dict(self.params)
-        self.opening = True
-        self._pending = experiment, section
+    @property
+    def results(self) -> dict[str, Any]:
+        """All results by id."""
+        return self.held.results
 
-        def task(job: Job, hand_out: Any) -> None:
-            from laminoscope_core.recording.verify import verify
-            from laminoscope_core.run.remarks import remarks
-            from laminoscope_core.run.run import open_for, run_experiment
-            from laminoscope_core.run.sections import forecast_section
+    @property
+    def params(self) -> dict[str, Any]:
+        """What analyses were computed with last, by id."""
+        return self.held.params
 
-            current = model
-            fresh = current is None or not open_for(current, experiment.model)
-            if current is None or fresh:
-                self._tasks.forget()  # a model opened beside makes room for the new one
-                current = _open(experiment, job.part(0.0, 0.5))
-                hand_out("model", current)
-                job = job.part(0.5, 1.0)
-            for remark in remarks(current, experiment, section):
-                hand_out("remark", remark)
-            hand_out("forecast", forecast_section(current, experiment, section))
-            run_experiment(
-                current,
-                experiment,
-                sections=(section,),
-                params=params,
-                job=job.part(0.0, 0.9) if fresh else job,
-                on_result=hand_out,
-            )
-            if fresh:
-                hand_out("verification", verify(current, job.part(0.9, 1.0)))
+    @property
+    def experiment(self) -> Experiment | None:
+        """What was captured."""
+        return self.held.experiment
 
-        self._start(task, section)
+    @property
+    def history(self) -> History:
+        """Where results come from."""
+        return self.held.history
+
+    def snapshot(self) -> RunResult | None:
+        """Return the results that belong together now; None if there are none."""
+        return self.held.snapshot(self.info)
+
+    def awaited(self) -> dict[str, int]:
+        """Return the runs that are under way, by the ids of the results that they will give."""
+        wanted = sorted(self.jobs.wanted, key=lambda entry: entry.run)
+        return {name: entry.run for entry in wanted for name in entry.renews}
+
+    def busy(self) -> bool:
+        """Return whether a job runs or waits to run."""
+        return bool(self.jobs.live)
+
+    def is_open(self, section: ModelSection) -> bool:
+        """Return whether the open model is the one that a section asks for."""
+        from laminoscope_core.run.run import open_for
+
+        return self.model is not None and open_for(self.model, section)
+
+    def captures(self) -> bool:
+        """Return whether a section is being captured, or will be."""
+        return any(isinstance(entry, Capturing) for entry in self.jobs.wanted)
+
+    # ---- requests
+
+    def run(self, experiment: Experiment, section: str) -> int:
+        """Open the experiment's model unless it is open; capture and analyse one section.
+
+        Returns
+        -------
+        int
+            The number of the run.
+        """
+        run = next(self._numbers)
+
+        def begin() -> Work:
+            self.opening = True
+            return work.capturing(self.model, entry.experiment, section, self._tasks)
+
+        source = "" if self.is_open(experiment.model) else experiment.model.source
+        entry = Capturing(
+            title=Capturing.title_of(section, source),
+            lane="model",
+            begin=begin,
+            run=run,
+            key=("capture", section),
+            renews=renewed_by(section),
+            experiment=experiment,
+            section=section,
+        )
+        self._add(entry)
+        return run
 
     def recompute(self, analysis: str, params: object) -> None:
         """Run one analysis again, and those that build on it, with other parameters.
 
-        While a capture runs, it is told to use them and starts again.
+        While its section is being captured, they are for what follows that.
         """
-        if self._pending is not None:
-            self.params[analysis] = params
-            self.run(*self._pending)
-            return
-        results, all_params = dict(self.results), {**self.params, analysis: params}
-
-        def task(job: Job, hand_out: Any) -> None:
-            from laminoscope_core.run.run import rerun_analysis
-
-            rerun_analysis(analysis, results, params=all_params, job=job, on_result=hand_out)
-
-        if analysis in results:
-            self._start(task, analysis)
-
-    def forecast(self, experiment: Experiment, section: str) -> None:
-        """Say by ``forecast_made`` what a run would take, if its model is open and nothing runs."""
-        model = self.model
-        if model is None or self.busy():
-            return
-
-        def question() -> Any:
-            from laminoscope_core.run.run import open_for
-            from laminoscope_core.run.sections import forecast_section
-
-            if not open_for(model, experiment.model):
-                return None
-            return forecast_section(model, experiment, section)
-
-        self._worker.ask(question, self.forecast_made.emit)
+        for entry in self.jobs.wanted:
+            if isinstance(entry, Capturing) and entry.is_to_give(_SECTION_OF[analysis]):
+                entry.params[analysis] = params
+                return
+        if analysis in self.results:
+            self._analyse(depending_on(analysis), next(self._numbers), {analysis: params})
 
     def run_task(self, name: str, request: object) -> None:
         """Do one of `tasks.Tasks`; the model of a session is opened first if it is not open."""
-        model, info, experiment = self.model, self.info, self.experiment
-        if info is None or experiment is None:
+        info = self.info
+        if info is None or self.experiment is None:
             return
-        self.opening = model is None
+        tokens = getattr(request, "tokens", None)
+        entry = Asked(
+            title=task_title(name, request),
+            lane="model",
+            begin=lambda: self._begin_task(entry, info),
+            run=next(self._numbers),
+            key=name if name == "comparison" else None,
+            renews=frozenset()
+            if tokens is None
+            else frozenset({"prompts", *depending_on("prompts")}),
+            name=name,
+            request=request,
+        )
+        self._add(entry)
 
-        def task(job: Job, hand_out: Any) -> None:
-            current = model
-            if current is None:
-                current = _open(experiment, job.part(0.0, 0.5))
-                if not same_model(current.info, info):
-                    raise LaminoscopeError(
-                        f"{current.info.title} as it opens here is not exactly the model of the"
-                        " session.",
-                        "Press Capture to run it anew.",
-                    )
-                hand_out("model", current)
-                job = job.part(0.5, 1.0)
-            asked = _with_tokenizer(request, current) if model is None else request
-            self._tasks.run(name, current, asked, job, hand_out)
-
-        self._start(task, name)
+    def forecast(self, experiment: Experiment, section: str) -> None:
+        """Say by ``forecast_made`` what a run would take, if its model is open and free."""
+        if self.model is not None and not self.jobs.occupied("model"):
+            question = work.forecasting(self.model, experiment, section)
+            self.jobs.ask("model", question, self.forecast_made.emit)
 
     def cancel(self) -> None:
-        """Stop the running job at its next check."""
-        self._worker.cancel()
+        """Stop the running jobs at their next check, and what was to follow from them."""
+        stopped = {entry.run for entry in self.jobs.running}
+        self.cancel_runs(stopped)
 
-    def busy(self) -> bool:
-        """Return whether a job runs."""
-        return self._worker.busy()
+    def cancel_runs(self, runs: set[int]) -> None:
+        """Stop the jobs of some runs."""
+        for entry in self.jobs.live:
+            if entry.run in runs:
+                self.jobs.cancel(entry)
+
+    def stay_with(self, before: ModelSection, wanted: ModelSection) -> None:
+        """Let captures that wait for a model which did not open run on the one before."""
+        for entry in self.jobs.wanted:
+            if isinstance(entry, Capturing) and entry.experiment.model == wanted:
+                entry.experiment = entry.experiment.model_copy(update={"model": before})
 
     def shown(self) -> None:
         """Say that what was handed out has been drawn."""
-        self._worker.shown()
+        self.jobs.shown()
 
     def close(self) -> bool:
-        """Cancel and wait for the thread; return whether it ended in time."""
-        self._run = -1
-        return self._worker.close()
+        """Cancel and wait for the threads; return whether they ended in time."""
+        return self.jobs.close()
 
-    def snapshot(self) -> RunResult | None:
-        """Return the results as they are now, and where they come from; None if there are none.
+    # ---- sessions
 
-        In the middle of a run, those that it has not renewed yet, or not wholly, are left out.
-        """
-        if self.info is None or self.experiment is None or not self.results:
-            return None
-        older = self._affected - self._renewed if self._renewed else set()
-        older |= self._incomplete()
-        current = {name: result for name, result in self.results.items() if name not in older}
-        results = self.history.kept(current)
-        return RunResult(self.info, self.experiment, results, self.history.origin())
-
-    def forget(self) -> None:
-        """Let go of all results, and of the job that is under way."""
-        self.cancel()
-        self._run = -1  # whatever the cancelled job still says is of no interest
-        self._affected, self._renewed = set(), set()
-        self._ended()
-        self._drop(set(self.results))
-        self.experiment, self.params = None, {}
+    def forget(self, why: str = "something else was opened") -> None:
+        """Let go of all results, and end the jobs that are under way."""
+        for entry in self.jobs.live:
+            self.jobs.drop(entry, End(State.CANCELLED, why))
+        self._say_dropped(self.held.clear())
 
     def adopt(self, run: RunResult) -> None:
         """Take the results of a session; a model that is open stays open if it is theirs."""
@@ -217,114 +237,114 @@ class Controller(QObject):
         if self.model is not None and not same_model(self.model.info, run.model):
             self.model = None
             self._tasks.forget()
-        self._adopted, self.experiment, self.params = run.model, run.experiment, {}
+        self._adopted, self.held.experiment = run.model, run.experiment
         self.results_adopted.emit(run.model)
         for name, result in self.history.adopt(run):
-            self.results[name] = result
-            self._hand_on(name, result)
+            self.held.show(name, result, 0)
+            self.result_ready.emit(name, result)
 
-    def _start(self, task: Any, name: str) -> None:
-        self._drop_mixture()
-        self._affected = depending_on(name)
-        self._run = self._worker.start(task)
-        self.busy_changed.emit(True)
+    # ---- jobs
 
-    def _drop_mixture(self) -> None:
-        """After a run that was stopped half-way, let go of results it had not renewed wholly."""
-        if self._renewed:
-            self._drop((self._affected - self._renewed) | self._incomplete())
-        self._affected, self._renewed = set(), set()
+    def _add(self, entry: Entry) -> None:
+        was_busy = self.busy()
+        self._outcomes.setdefault(entry.run, set())
+        self.jobs.add(entry)
+        if not was_busy and self.busy():
+            self.busy_changed.emit(True)
 
-    def _drop(self, names: set[str]) -> None:
-        dropped = names & self.results.keys()
-        for name in dropped:
-            del self.results[name]
-        if dropped:
-            self.history.dropped(dropped)
-            self.results_dropped.emit(dropped)
+    def _begin_task(self, entry: Asked, asked_of: ModelInfo) -> Work | str:
+        """Let a task work on what there is at its turn, more perhaps than when it was asked."""
+        info, experiment = self.info, self.experiment
+        if info != asked_of or experiment is None:
+            return "another model was opened"
+        request = self._tasks.prepared(entry.request, self.results)
+        if request is None:
+            return "the prompts are others by now"
+        if isinstance(request, ComparisonRequest):
+            self.params["comparison"] = Params(request.columns)
+        self.opening = self.model is None
+        return work.doing(entry.name, request, self.model, (info, experiment), self._tasks)
 
-    def _progressed(self, run: int, fraction: float, text: str) -> None:
-        if run == self._run:
-            self.progressed.emit(fraction, text)
+    def _analyse(self, names: set[str], run: int, params: Mapping[str, Any]) -> None:
+        for entry in list(numbers.analysing(names, run, params, self.jobs.wanted, self.held)):
+            self._add(entry)
 
-    def _partial(self, run: int, name: str, result: object) -> None:
-        if run != self._run:
-            return
-        self.opening = False
+    # ---- what jobs tell
+
+    def _progressed(self, entry: Entry) -> None:
+        if entry is self.jobs.running[0]:
+            self.progressed.emit(entry.fraction, entry.text)
+
+    def _partial(self, entry: Entry, name: str, result: Any) -> None:
         if name in self._notices:
             self._notices[name](result)
             self.shown()
         else:
-            self._take_result(name, result)
+            self._take_result(entry, name, result)
+        self.opening = False
 
-    def _take_result(self, name: str, result: Any) -> None:
-        self.results[name] = result
-        self._renewed.add(name)
-        if self._pending is not None and name == self._pending[1]:
-            # What is shown from now on is what this experiment says, in this section.
-            new = self._pending[0]
-            before = self.experiment or new
-            changes = {"model": new.model, name: getattr(new, name), "sampling": new.sampling}
-            self.experiment = before.model_copy(update=changes)
-        self.history.took(name, result)
-        self._hand_on(name, result)
-
-    def _hand_on(self, name: str, result: Any) -> None:
-        if hasattr(result, "params"):
-            self.params[name] = result.params
+    def _take_result(self, entry: Entry, name: str, result: Any) -> None:
+        self.held.take(name, result, entry.run)
+        params: dict[str, Any] = {}
+        if isinstance(entry, Analysing) and getattr(result, "complete", True):
+            entry.left.discard(name)
+        elif isinstance(entry, Capturing):
+            self.held.take_experiment(entry.experiment, name)
+            entry.given, params = True, entry.params
+        elif name == "generation":
+            for other in self.jobs.live:
+                if isinstance(other, Asked) and other.state is State.QUEUED:
+                    other.follow(result)
         self.result_ready.emit(name, result)
+        if name in SECTIONS:
+            self._analyse(depending_on(name), entry.run, params)
+
+    def _verify(self, model: Model, run: int) -> None:
+        """After the first capture by a model that was opened, compare it with plain runs."""
+        self._unverified = None
+        begin = partial(work.verifying, model)
+        self._add(Entry(title="Verify the capture", lane="model", begin=begin, run=run))
 
     def _take_model(self, model: Model) -> None:
         before, self.model = self.info, model
+        self._unverified = model
         self._tasks.forget()
         if before is None or not same_model(before, model.info):
-            self._drop(set(self.results))
+            for entry in self.jobs.live:
+                if isinstance(entry, Analysing):
+                    why = End(State.CANCELLED, f"{model.info.title} was opened")
+                    self.jobs.drop(entry, why)
+            self._say_dropped(self.held.drop(set(self.results)))
         self.model_opened.emit(model.info)
 
-    def _finished(self, run: int, _result: object) -> None:
-        if run == self._run:
-            self._ended()
-            self.finished.emit()
+    def _say_dropped(self, names: set[str]) -> None:
+        if names:
+            self.results_dropped.emit(names)
 
-    def _failed(self, run: int, message: str, details: str, offers: object) -> None:
-        if run == self._run:
-            self._stopped()
-            self.failed.emit(message, details, offers)
-
-    def _cancelled(self, run: int) -> None:
-        if run == self._run:
-            self._stopped()
-            self.cancelled.emit()
-
-    def _incomplete(self) -> set[str]:
-        """Results that were handed out while more of them was still to come."""
-        return {name for name, r in self.results.items() if not getattr(r, "complete", True)}
-
-    def _stopped(self) -> None:
-        affected = self._affected
-        self._drop_mixture()
-        self._ended()
-        for name in sorted(affected & self.results.keys()):
-            self.result_ready.emit(name, self.results[name])  # controls show what results have
-
-    def _ended(self) -> None:
+    def _ended(self, entry: Entry) -> None:
+        assert entry.end is not None
         self.opening = False
-        self._pending = None
-        self._renewed = set()
-        self.busy_changed.emit(False)
+        self._outcomes[entry.run].add(entry.state)
+        unattended = self.held.unsettled() - self.awaited().keys()
+        self._say_dropped(self.held.drop(unattended))
+        if entry.state is State.FAILED:
+            self.failed.emit(entry.end.why, entry.end.details, entry.end.offers)
+        if entry.state in (State.FAILED, State.CANCELLED):
+            for name in sorted(entry.renews & self.results.keys()):
+                self.result_ready.emit(name, self.results[name])  # controls show what results have
+        if isinstance(entry, Capturing) and entry.state is State.DONE and self._unverified:
+            self._verify(self._unverified, entry.run)
+        if not self.busy():
+            self.busy_changed.emit(False)
+        if not any(other.run == entry.run for other in self.jobs.live):
+            self._end_run(entry.run)
 
-
-def _with_tokenizer(request: Any, model: Model) -> Any:
-    """Return a request about a session's prompts with the tokenizer, which is not in a session."""
-    tokens = getattr(request, "tokens", None)
-    if tokens is None:
-        return request
-    chain = tokens.chain.with_tokenizer(model.tokenizer)
-    return replace(request, tokens=replace(tokens, chain=chain))
-
-
-def _open(experiment: Experiment, job: Job) -> Model:
-    from laminoscope_core.models.load import open_model
-
-    section = experiment.model
-    return open_model(section.source, device=section.device, dtype=section.dtype, job=job)
+    def _end_run(self, run: int) -> None:
+        outcomes = self._outcomes.pop(run)
+        worst = (State.FAILED, State.REPLACED, State.CANCELLED, State.DONE)
+        state = next(state for state in worst if state in outcomes)
+        self.run_ended.emit(run, state)
+        if state is State.DONE:
+            self.finished.emit()
+        elif state is State.CANCELLED:
+            self.cancelled.emit()

@@ -1,14 +1,21 @@
-"""What a job tells the window: the model, progress, results, its end."""
+"""What jobs tell the window: the model, progress, results, their end."""
 
 from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QElapsedTimer
+
+from laminoscope.jobs.entry import Entry, State
+from laminoscope.jobs.line import JobLine
+from laminoscope.layouts import Task
 from laminoscope.parts import Parts
 from laminoscope.runs import Runs
 from laminoscope.toolbar import ToolBar
 from laminoscope_core.errors import Offer
 from laminoscope_core.models.model import ModelInfo
+from laminoscope_core.run.run import depending_on
+from laminoscope_core.run.sections import SECTIONS
 from laminoscope_widgets.panel import UpdateQueue
 
 __all__ = ["JobView"]
@@ -23,7 +30,9 @@ class JobView:
         self._tools = tools
         self._updates = updates
         self._words: tuple[str, ...] = ()
+        self._clock = QElapsedTimer()
         controller, status = parts.controller, parts.status
+        self.line = JobLine(parts.window.statusBar(), status.job, controller.jobs)
         controller.model_opened.connect(self._model_opened)
         controller.results_adopted.connect(self._results_adopted)
         controller.remarked.connect(parts.messages.say)
@@ -31,23 +40,37 @@ class JobView:
         controller.verified.connect(status.show_verification)
         controller.result_ready.connect(self._result_ready)
         controller.results_dropped.connect(self._results_dropped)
-        controller.progressed.connect(status.report)
         controller.busy_changed.connect(self._busy_changed)
-        controller.finished.connect(self._finished)
+        controller.run_ended.connect(self._run_ended)
         controller.cancelled.connect(self._cancelled)
         controller.failed.connect(self._failed)
-        status.painted.connect(self._show_progress)
+        controller.jobs.ended.connect(self._settle)
+        controller.jobs.changed.connect(self._show_standing)
+        self.line.painted.connect(self._show_standing)
         updates.emptied.connect(controller.shown)
         parts.forms.changed.connect(self._compare_forms)
 
-    def _show_progress(self, fraction: float, text: str) -> None:
-        """Show progress on the empty page of the task's first panel, and only there."""
-        first = self._parts.pages.task.rows[0][0]
+    def _show_standing(self) -> None:
+        """Dim what will be replaced; an empty page tells in its first panel how far it is."""
+        controller, task = self._parts.controller, self._parts.pages.task
+        awaited = controller.awaited()
+        running = [entry for entry in controller.jobs.running if entry.renews & _needed_for(task)]
         for name, panel in self._parts.panels.items():
-            panel.set_progress(fraction if name == first else None, text, waiting=True)
+            panel.set_stale(panel.is_stale(awaited))
+            fraction, text = None, ""
+            if running and name == task.rows[0][0]:
+                fraction, text = running[0].fraction, running[0].text
+            panel.set_progress(
+                fraction, text, waiting=not awaited.keys().isdisjoint(panel.requires)
+            )
+
+    def _settle(self, _: Entry) -> None:
+        """Let panels do what jobs have left undone, once no job concerns them any more."""
+        for panel in self._parts.panels.values():
+            if self._parts.controller.awaited().keys().isdisjoint(panel.requires):
+                panel.settle()
 
     def _model_opened(self, info: ModelInfo) -> None:
-        self._runs.settle_model(opened=True)
         self._tools.show_model(info)
         self._parts.status.show_model(info)
         self._parts.preferences.add_recent_model(info.source)
@@ -70,10 +93,14 @@ class JobView:
     def _result_ready(self, name: str, result: Any) -> None:
         if name == "words":
             self._keep_word_selection(result.words)
+        run = self._parts.controller.held.made_by[name]
+        awaited = self._parts.controller.awaited()
         for panel in self._parts.panels.values():
             if name in panel.requires:
-                panel.set_result(name, result)
-                panel.set_stale(False)
+                panel.take_result(name, result, run)
+                panel.set_stale(panel.is_stale(awaited))
+        if name in SECTIONS:
+            self._compare_forms()
         if self._updates.idle():
             self._parts.controller.shown()
 
@@ -98,19 +125,12 @@ class JobView:
 
     def _busy_changed(self, busy: bool) -> None:
         if busy:
-            self._parts.status.start()
-            return
-        self._parts.status.stop()
-        for panel in self._parts.panels.values():
-            panel.set_stale(False)
-            panel.set_progress(None, "", waiting=False)
+            self._clock.start()
 
     def _cancelled(self) -> None:
-        self._runs.settle_model(opened=False)
         self._parts.status.say("Cancelled; what was shown stays.")
 
     def _failed(self, message: str, details: str, offers: Iterable[Offer]) -> None:
-        self._runs.settle_model(opened=False)
         self._parts.status.say("It did not work; what was shown stays.")
         elsewhere = {
             f"Run on {str(offer.value).upper()}": partial(
@@ -121,11 +141,16 @@ class JobView:
         }
         self._parts.messages.say(message, details, elsewhere)
 
-    def _finished(self) -> None:
-        self._parts.status.say(f"Done in {self._parts.status.seconds:.1f} s")
+    def _run_ended(self, _run: int, state: State) -> None:
         self._compare_forms()
-        self._runs.run_next()
+        if state is State.DONE and not self._parts.controller.busy():
+            self._parts.status.say(f"Done in {self._clock.elapsed() / 1000:.1f} s")
 
     def _compare_forms(self) -> None:
         controller = self._parts.controller
         self._parts.forms.compare(controller.experiment, controller.results)
+
+
+def _needed_for(task: Task) -> set[str]:
+    """Return the ids of the results that a task's panels show."""
+    return {task.section, *depending_on(task.section)}

@@ -3,6 +3,7 @@
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, QTimer
 
+from laminoscope.jobs.entry import State
 from laminoscope.layouts import Task
 from laminoscope.parts import Parts
 from laminoscope_core.experiment import ModelSection
@@ -19,33 +20,31 @@ class Runs(QObject):
     def __init__(self, parts: Parts) -> None:
         super().__init__(parts.window)
         self._parts = parts
-        self._next = False
-        self._model_before: ModelSection | None = None
+        self._unasked: set[int] = set()
+        self._opening: dict[int, tuple[ModelSection, ModelSection]] = {}
         self._forecast_timer = QTimer(self, singleShot=True, interval=FORECAST_AFTER)
         self._forecast_timer.timeout.connect(self.ask_forecast)
         for signal in (parts.controller.finished, parts.forms.changed, parts.pages.shown):
             signal.connect(self._forecast_timer.start)
         parts.undo.model_wanted.connect(self.choose)
+        parts.controller.run_ended.connect(self._run_ended)
 
-    def capture(self) -> None:
-        """Run the experiment that the forms say."""
-        parts, task = self._parts, self._parts.pages.task
+    def capture(self) -> int | None:
+        """Run the experiment that the forms say; return the run, or None if it is none yet."""
+        parts, section = self._parts, self._parts.pages.task.section
         try:
-            experiment = parts.forms.experiment(task.section)
+            experiment = parts.forms.experiment(section)
         except ValidationError as error:
             reasons = "; ".join(
                 entry["msg"].removeprefix("Value error, ") for entry in error.errors()
             )
             parts.messages.say(f"This is not an experiment yet: {reasons}.")
-            return
+            return None
         parts.messages.clear()
-        self._next = False
-        for name in task.panels:
-            parts.panels[name].set_stale(True)
-        parts.controller.run(experiment, task.section)
+        return parts.controller.run(experiment, section)
 
     def show_task(self, task: Task) -> None:
-        """Show a task's panels; run it if it has not been run yet, after the job that runs.
+        """Show a task's panels; run it if it has not been run yet, after what the model does now.
 
         A session whose model is not open is not run by itself: that could replace its results.
         """
@@ -53,22 +52,20 @@ class Runs(QObject):
         if task is pages.task:
             return
         pages.show(task)
-        if task.section in controller.results:
+        if task.section in controller.results.keys() | controller.awaited().keys():
             return
-        if controller.busy():
-            self._next = True
-        elif controller.model is not None and self._parts.forms.is_filled(task.section):
-            self.capture()
-
-    def run_next(self) -> None:
-        """Run the task that was shown while a job ran, unless it has been run meanwhile."""
-        if self._next and self._parts.pages.task.section not in self._parts.controller.results:
-            self.capture()
+        if not self._parts.forms.is_filled(task.section):
+            return
+        if controller.model is not None or controller.captures():
+            run = self.capture()
+            if run is not None:
+                self._unasked.add(run)
 
     def cancel(self) -> None:
-        """Stop the running job; what was to follow it does not run either."""
-        self._next = False
-        self._parts.controller.cancel()
+        """Stop the running jobs; captures that nobody has asked for do not follow them."""
+        controller = self._parts.controller
+        controller.cancel()
+        controller.cancel_runs(self._unasked)
 
     def open_model(self, source: str) -> None:
         """Open a model and run the experiment on it."""
@@ -81,17 +78,28 @@ class Runs(QObject):
     def choose(self, model: ModelSection) -> None:
         """Run the experiment on the model that a section asks for."""
         forms = self._parts.forms
-        self._model_before = self._model_before or forms.model
+        before = next((before for _, before in self._opening.values()), forms.model)
         forms.model = model
-        self.capture()
+        run = self.capture()
+        if run is None:
+            forms.model = before
+        else:
+            self._opening[run] = model, before
 
-    def settle_model(self, *, opened: bool) -> None:
+    def _run_ended(self, run: int, state: State) -> None:
         """Stay with the model that a run has opened, or go back to the one before."""
-        if not opened and self._model_before is not None:
-            self._parts.forms.model = self._model_before
+        controller, forms = self._parts.controller, self._parts.forms
+        wanted, before = self._opening.pop(run, (forms.model, forms.model))
+        if wanted != before and not controller.is_open(wanted):
+            controller.stay_with(before, wanted)
+            if forms.model == wanted:
+                forms.model = before
             self._forecast_timer.start()
-        self._model_before = None
-        self._parts.undo.model_settled()
+        if not self._opening:
+            self._parts.undo.model_settled()
+        self._unasked.discard(run)
+        if state is State.FAILED and controller.model is None:
+            controller.cancel_runs(self._unasked)
 
     def ask_forecast(self) -> None:
         """Let the status bar say what a run would take."""

@@ -184,11 +184,8 @@ class SessionFiles(QObject):
         self.question.open()
 
     def autosave(self) -> None:
-        """Write the recovery file, if anything would be lost and no job is in the middle."""
+        """Write the recovery file, if anything would be lost; jobs go on meanwhile."""
         if not self.modified:
-            return
-        if self._parts.controller.busy():
-            self._timer.start()
             return
         try:
             job = self._recovery_job()

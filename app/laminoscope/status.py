@@ -1,8 +1,8 @@
-"""The status bar: job and its progress, model, verification, memory."""
+"""The status bar: what was done, model, verification, memory; `jobs.line` shows jobs in it."""
 
 import psutil
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
-from PySide6.QtWidgets import QProgressBar, QStatusBar
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QStatusBar
 
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.recording.plan import Forecast
@@ -18,36 +18,25 @@ _GIB = 2**30
 class Status(QObject):
     """Fills a window's status bar.
 
-    ``painted(fraction, text)`` is emitted when progress is, at most twelve times a second.
-
     Parameters
     ----------
     bar : QStatusBar
         The bar.
     """
 
-    painted = Signal(float, str)
-
     def __init__(self, bar: QStatusBar) -> None:
         super().__init__(bar)
         bar.setSizeGripEnabled(False)
         self.job, self.model, self.verified, self.memory = (plain_label() for _ in range(4))
         self.model.setText("no model")
-        self.progress = QProgressBar(minimum=0, maximum=1000, textVisible=False)
-        self.progress.setFixedWidth(160)
-        self.progress.hide()
         bar.addWidget(self.job, 1)
-        for widget in (self.progress, self.model, self.verified, self.memory):
+        for widget in (self.model, self.verified, self.memory):
             bar.addPermanentWidget(widget)
         self._forecast: Forecast | None = None
         self._process = psutil.Process()
         self._memory_timer = QTimer(bar, interval=1000)
         self._memory_timer.timeout.connect(self.show_memory)
         self._memory_timer.start()
-        self._clock = QElapsedTimer()
-        self._latest = 0.0, ""
-        self._progress_timer = QTimer(bar, singleShot=True, interval=80)
-        self._progress_timer.timeout.connect(self._paint_progress)
         self.show_memory()
 
     def say(self, text: str) -> None:
@@ -98,39 +87,6 @@ class Status(QObject):
             )
         self.memory.setText(f"memory {used:.1f}{forecast} of {total:.0f} GB")
 
-    def start(self) -> None:
-        """Begin to measure a job."""
-        self._progress_timer.stop()
-        self._clock.start()
-        self.progress.setValue(0)
-
-    def stop(self) -> None:
-        """Hide the progress of a job that has ended."""
-        self._progress_timer.stop()
-        self.progress.hide()
-
     def close(self) -> None:
-        """Stop the timers."""
+        """Measure no more."""
         self._memory_timer.stop()
-        self._progress_timer.stop()
-
-    @property
-    def seconds(self) -> float:
-        """How long the job has taken."""
-        return self._clock.elapsed() / 1000
-
-    def report(self, fraction: float, text: str) -> None:
-        """Take progress; it is painted soon, together with what comes until then."""
-        self._latest = fraction, text
-        if not self._progress_timer.isActive():
-            self._progress_timer.start()
-
-    def _paint_progress(self) -> None:
-        fraction, text = self._latest
-        self.progress.setValue(int(fraction * 1000))
-        self.progress.show()
-        left = ""
-        if fraction > 0.05 and self.seconds > 2:
-            left = f" · {max(1, round(self.seconds * (1 - fraction) / fraction))} s left"
-        self.job.setText(f"{safe_text(text, limit=90)}{left}")
-        self.painted.emit(fraction, text)

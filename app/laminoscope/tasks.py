@@ -1,11 +1,13 @@
 """Work that panels ask for by name, beyond captures and analyses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
 from laminoscope_core.run import requests
+from laminoscope_core.run.requests import ComparisonRequest, GenerationRequest
 from laminoscope_core.sampling.others import OtherReader
 
 if TYPE_CHECKING:
@@ -36,6 +38,26 @@ class Tasks:
         """Do what a panel asked for; results go to ``hand_out`` under their names."""
         self._table[name](model, request, job, hand_out)
 
+    def prepared(self, request: Any, results: Mapping[str, Any]) -> Any:
+        """Return a request about prompts as it applies to what there is now; None if it does not.
+
+        Others are returned as they are.
+        """
+        if not isinstance(request, (GenerationRequest, ComparisonRequest)):
+            return request
+        tokens = results.get("prompts")
+        if tokens is None or tokens.token_ids != request.tokens.token_ids:
+            return None
+        if isinstance(request, ComparisonRequest):
+            return replace(request, tokens=replace(tokens, readings=request.tokens.readings))
+        applied, compared = results.get("continuation"), results.get("comparison")
+        return replace(
+            request,
+            tokens=tokens,
+            params=request.params if applied is None else applied.params,
+            columns=request.columns if compared is None else compared.params.columns,
+        )
+
     def forget(self) -> None:
         """Let go of the models that were used last."""
         self._continuation = None
@@ -47,4 +69,4 @@ class Tasks:
         )
 
     def _compare(self, model: Model, request: Any, job: Job, hand_out: HandOut) -> None:
-        requests.compare(model, request, job, hand_out, self._others)
+        requests.read_columns(model, request, job, hand_out, self._others)

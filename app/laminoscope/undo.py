@@ -84,8 +84,7 @@ class Undo(QObject):
             panel.result_taken.connect(partial(self._note, name))
             panel.params_wanted.connect(self._params_wanted)
         controller.result_ready.connect(self._parameters_arrived)
-        for ended in (controller.finished, controller.cancelled, controller.failed):
-            ended.connect(self._parameters_settled)
+        controller.busy_changed.connect(self._parameters_settled)
         self.forget()
 
     def forget(self) -> None:
@@ -138,9 +137,10 @@ class Undo(QObject):
         self._parameters.wanted.pop(analysis, None)
         self._note(_PARAMETERS)
 
-    def _parameters_settled(self, *_: object) -> None:
-        self._parameters.settle()
-        self._note(_PARAMETERS)
+    def _parameters_settled(self, busy: bool) -> None:
+        if not busy:
+            self._parameters.settle()
+            self._note(_PARAMETERS)
 
 
 class _Change(QUndoCommand):
@@ -207,7 +207,7 @@ class _Parameters:
                 self._controller.recompute(analysis, params)
 
     def settle(self) -> None:
-        """Want nothing that is not there: a job has ended."""
+        """Want nothing that is not there: all jobs have ended."""
         self.wanted.clear()
 
 

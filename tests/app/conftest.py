@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication, QEvent
 
 from laminoscope.garbage import GuiGarbageCollector
 from laminoscope_core.analysis import rsa_chance, separability_chance
-from laminoscope_core.run.run import run_experiment
+from laminoscope_core.run.run import analyse, capture_section
+from laminoscope_core.run.sections import SECTIONS
 
 
 @pytest.fixture(autouse=True)
@@ -34,37 +35,43 @@ def window(qtbot):
 
 
 @pytest.fixture(scope="session")
-def run_once():
-    """`run_experiment`, which hands out again what it gave for the same, without the model."""
-    given = {}
+def done_once():
+    """Captures and analyses that hand out again what they gave for the same, without the model."""
+    captured, analysed = {}, {}
 
-    def run(model, experiment, *, sections, params, job, on_result):
-        key = (id(model), experiment.model_dump_json(), sections, repr(sorted(params.items())))
-        if key in given:
-            for name, result in given[key]:
-                on_result(name, result)
-            return
+    def capture(model, experiment, section, job):
+        key = (id(model), experiment.model_dump_json(), section)
+        if key not in captured:
+            captured[key] = capture_section(model, experiment, section, job)
+        return captured[key]
 
+    def analyse_once(ids, results, *, params, job, on_result):
         def keep(name, result):
-            results.append((name, result))
+            given.append((name, result))
             on_result(name, result)
 
-        results = []
-        options = {"sections": sections, "params": params, "job": job, "on_result": keep}
-        run_experiment(model, experiment, **options)
-        given[key] = results
+        # what was captured lives on here, so that no other object has its id
+        of = [(name, id(results[name])) for name in SECTIONS if name in results]
+        key = (tuple(sorted(ids)), tuple(of), repr(sorted(params.items())))
+        for name, result in analysed.get(key, ()):
+            on_result(name, result)
+        if key not in analysed:
+            given = []
+            analyse(ids, results, params=params, job=job, on_result=keep)
+            analysed[key] = given
 
-    return run
+    return capture, analyse_once
 
 
 @pytest.fixture
-def starting(run_once, monkeypatch):
+def starting(done_once, monkeypatch):
     """Within it, a window that starts runs its model only if none before has done the same."""
 
     @contextmanager
     def patched():
         with monkeypatch.context() as patch:
-            patch.setattr("laminoscope_core.run.run.run_experiment", run_once)
+            for name, function in zip(("capture_section", "analyse"), done_once, strict=True):
+                patch.setattr(f"laminoscope_core.run.run.{name}", function)
             yield
 
     return patched

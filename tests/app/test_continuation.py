@@ -403,12 +403,12 @@ def test_a_comparison_that_a_cancelled_job_left_behind_is_made_anew(lab, qtbot):
     after = lab.controller.results["comparison"]
     compare = lab.panels["compare"]
     compare.set_result("comparison", before)  # as if the job had ended before the comparison
-    do(qtbot, lab, lambda: compare.set_progress(None, "", waiting=False))
+    do(qtbot, lab, compare.settle)
     again = lab.controller.results["comparison"]
     assert again is not before
     np.testing.assert_array_equal(again.probability, after.probability)
     with qtbot.assertNotEmitted(compare.params_wanted):
-        compare.set_progress(None, "", waiting=False)
+        compare.settle()
 
 
 def test_a_column_through_the_chat_template_is_read_again_when_the_text_grows(

@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
-from laminoscope.worker import Worker
+from laminoscope.jobs.entry import Entry, State
+from laminoscope.jobs.queue import Jobs
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.session import Session, load_session, save_session
 
@@ -131,8 +132,11 @@ def test_a_panic_of_a_library_ends_its_job(qtbot):
     def work(_job, _hand_out):
         raise Panic("index out of bounds")
 
-    worker = Worker()
-    with qtbot.waitSignal(worker.failed) as failed:
-        worker.start(work)
-    assert "Panic: index out of bounds" in failed.args[1]
-    assert worker.close()
+    jobs = Jobs()
+    panicking = Entry(title="Panic", lane="model", begin=lambda: work, run=1)
+    with qtbot.waitSignal(jobs.ended):
+        jobs.add(panicking)
+    assert panicking.state is State.FAILED
+    assert "Panic: index out of bounds" in panicking.end.why
+    assert jobs.live == []
+    assert jobs.close()

@@ -414,9 +414,8 @@ def test_a_name_without_its_ending_never_replaces_a_file(opened, monkeypatch, me
 def test_in_the_middle_of_a_run_only_what_belongs_together_is_saved(opened):
     """A run of new words that has come as far as their activations."""
     controller = opened.controller
-    controller._affected, controller._renewed = {"words", "similarity", "rsa"}, {"words"}
+    controller.held.take("words", controller.results["words"], 1)
     results = controller.snapshot().results
-    controller._renewed = set()
     assert "words" in results
     assert not {"similarity", "rsa"} & results.keys()
     assert "adjustments" in results

@@ -1,6 +1,7 @@
 """Undo and redo in the real window: one list of steps for all that a person changes."""
 
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from laminoscope import layouts, undo
+from laminoscope.jobs.entry import State
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.sampling.columns import Column
 from laminoscope_core.session import Session, load_session, save_session
@@ -196,20 +198,26 @@ class TestFiles:
 
 
 def test_a_model_is_a_step_once_it_has_been_opened(active, monkeypatch):
-    runs, forms = active.runs, active.forms
-    monkeypatch.setattr(runs, "capture", lambda: None)
+    runs, forms, controller = active.runs, active.forms, active.controller
+    numbers = count(1)
+    monkeypatch.setattr(runs, "capture", lambda: next(numbers))
     first = forms.model
+
+    def end(run, state):
+        monkeypatch.setattr(controller, "is_open", lambda _: state is State.DONE)
+        controller.run_ended.emit(run, state)
+
     runs.open_model("no such model")
-    runs.settle_model(opened=False)
+    end(1, State.FAILED)
     assert forms.model == first
     assert active.undo.stack.count() == 0
     runs.open_model("gpt2")
-    runs.settle_model(opened=True)
+    end(2, State.DONE)
     runs.choose_device("cpu")
-    runs.settle_model(opened=True)
+    end(3, State.DONE)
     assert said(active)[0] == "Undo Run on cpu"
     active.undo.undo()
-    runs.settle_model(opened=True)
+    end(4, State.DONE)
     assert said(active) == ("Undo Open gpt2", "Redo Run on cpu")
     active.undo.undo()
     assert forms.model == first

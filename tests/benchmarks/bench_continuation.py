@@ -64,11 +64,9 @@ def measure(window: object, vocabulary: int, items: tuple) -> tuple[list[float],
     compared = comparison.run(inputs, comparison.Params(), Job())
     results = {"prompts": tokens, "continuation": applied, "comparison": compared}
     chain.set_items(list(items))
-    controller.results, controller.experiment = (
-        dict(results),
-        window.forms.kept(),
-    )
+    controller.held.experiment = window.forms.kept()
     for name, result in results.items():
+        controller.held.show(name, result, 0)
         controller.result_ready.emit(name, result)
     times, busy = [], []
 

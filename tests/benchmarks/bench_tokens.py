@@ -60,6 +60,7 @@ def main() -> None:
     window.jobs._set_layer_count(N_LAYERS)
     begun = time.perf_counter()
     for name, result in results().items():
+        window.controller.held.show(name, result, 0)
         window.controller.result_ready.emit(name, result)
     settle(app, window)
     print(f"first drawing, analyses included: {time.perf_counter() - begun:.2f} s")

@@ -3,6 +3,7 @@
 from laminoscope_core import Experiment, Job, RunResult, run_experiment
 from laminoscope_core.analysis import (
     adjustments,
+    comparison,
     continuation,
     regression,
     rsa,
@@ -15,11 +16,12 @@ from laminoscope_core.run.requests import (
     EchoRequest,
     GenerationRequest,
     LoopRequest,
-    compare,
     echo,
     loops,
+    read_columns,
     write,
 )
+from laminoscope_core.run.run import rerun_analysis
 from laminoscope_core.sampling.columns import Column
 from laminoscope_core.sampling.others import OtherReader
 
@@ -65,10 +67,12 @@ def as_in_the_window(model, sections=("prompts",)):
         tokens = results["prompts"]
         request = GenerationRequest(tokens, 1, tokens.places[1].node, params, **more)
         text = write(model, request, Job(), results.__setitem__, text)
-    compare(
-        model, ComparisonRequest(results["continuation"], columns), Job(), results.__setitem__,
-        OtherReader(),
-    )  # fmt: skip
+    asked = ComparisonRequest(results["prompts"], columns)
+    read_columns(model, asked, Job(), results.__setitem__, OtherReader())
+    compared = {"continuation": other, "comparison": comparison.Params(columns)}
+    rerun_analysis(
+        "continuation", results, params=compared, job=Job(), on_result=results.__setitem__
+    )
     chains = (("mine", chain), ("none", ()))
     loops(model, LoopRequest((7, 8, 9), chains, 2, 6, frozenset({5})), Job(), results.__setitem__)
     echo(model, EchoRequest("the\n\n", 3), Job(), results.__setitem__)

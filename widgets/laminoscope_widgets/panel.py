@@ -1,17 +1,17 @@
 """The base of all panels: a title bar, a body, an empty state, and the shared selection."""
 
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QObject, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QFrame,
-    QGraphicsOpacityEffect,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -37,6 +37,12 @@ _BUTTON = 22
 _LEAST_SHOWN = 8
 """Characters of a note; less of it says nothing, and its tooltip says it all."""
 _NOTHING_YET = "Nothing captured yet."
+
+DIM_AFTER = 200
+"""Milliseconds that a panel is stale before it is dimmed: what is there again sooner shall not
+flash."""
+_VEIL = 0.45
+"""How much of the ground lies over a dimmed panel; its text stays readable in both themes."""
 
 
 def plain_label(text: str = "", name: str = "") -> QLabel:
@@ -220,6 +226,8 @@ class Panel(QFrame):
         self._missed = False
         self._noted = ""
         self.results: dict[str, Any] = {}
+        self._runs: dict[str, int] = {}
+        self._stale = False
         self.title_bar = self._make_title_bar()
         self._empty = plain_label("", "emptyState")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -236,9 +244,9 @@ class Panel(QFrame):
         layout.addWidget(self.title_bar)
         layout.addLayout(self._stack, 1)
         self._stack.addWidget(self._make_empty_page())  # whose parent is the panel by now
-        self._veil = QWidget(self)
-        self._veil.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._veil.hide()
+        self._veil = _Veil(self)
+        self._dim_later = QTimer(self, singleShot=True, interval=DIM_AFTER)
+        self._dim_later.timeout.connect(self._dim)
         for field in self.follows:
             getattr(self.selection.events, field).connect(self._selection_changed)
         self.set_empty(_NOTHING_YET)
@@ -353,19 +361,44 @@ class Panel(QFrame):
             self.results.pop(name, None)
         if self.requires and self.requires[0] not in self.results:
             self._stack.setCurrentIndex(0)
+            self._veil.hide()
             self.set_note("")
 
+    def take_result(self, analysis: str, result: object, run: int) -> None:
+        """Take a result, and by which run it was made."""
+        self._runs[analysis] = run
+        self.set_result(analysis, result)
+
+    def is_stale(self, awaited: Mapping[str, int]) -> bool:
+        """Return whether something that is shown will be replaced by the result of another run.
+
+        Parameters
+        ----------
+        awaited : mapping of str to int
+            The runs that are under way, by the ids of the results that they will hand out.
+        """
+        return any(awaited.get(name, run) != run for name, run in self._shown_runs())
+
+    def _shown_runs(self) -> Iterator[tuple[str, int]]:
+        yield from ((name, run) for name, run in self._runs.items() if name in self.results)
+
     def set_stale(self, stale: bool) -> None:
-        """Dim what is shown while it is being computed anew."""
-        if not stale and self._veil.isHidden():
-            return
-        self._veil.setStyleSheet(f"background: {self.theme.surface}")
-        effect = QGraphicsOpacityEffect(self._veil)
-        effect.setOpacity(0.5)
-        self._veil.setGraphicsEffect(effect)
-        self._veil.setGeometry(self.rect())
-        self._veil.setVisible(stale and self._stack.currentIndex() == 1)
-        self._veil.raise_()
+        """Dim what is shown while it is being computed anew, unless that takes a moment only."""
+        if not stale:
+            self._dim_later.stop()
+            self._veil.hide()
+        elif not self._stale:
+            self._dim_later.start()
+        self._stale = stale
+
+    def _dim(self) -> None:
+        if self._stack.currentIndex() > 0:  # results are shown, and not what to do next
+            self._veil.setGeometry(self._stack.geometry())
+            self._veil.show()
+            self._veil.raise_()
+
+    def settle(self) -> None:
+        """Notice that no job will change what is shown any more; for subclasses."""
 
     def set_progress(self, fraction: float | None, text: str, *, waiting: bool) -> None:
         """Tell on the empty page how far a job is.
@@ -390,6 +423,7 @@ class Panel(QFrame):
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme and draw again."""
         self.theme = theme
+        self._veil.update()
         self.schedule_update()
 
     def schedule_update(self) -> None:
@@ -424,7 +458,10 @@ class Panel(QFrame):
             self._missed = True
             return
         if self.requires and self.requires[0] in self.results:
-            self._stack.setCurrentIndex(1)
+            if self._stack.currentIndex() == 0:
+                self._stack.setCurrentIndex(1)
+                if self._stale:
+                    self._dim_later.start()
             self.update_view()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -435,7 +472,7 @@ class Panel(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._veil.setGeometry(self.rect())
+        self._veil.setGeometry(self._stack.geometry())
 
     def hold(self, name: str, control: QWidget, called: str) -> None:
         """Let the session keep what stands in a control, and the window undo its changes.
@@ -480,6 +517,21 @@ class Panel(QFrame):
     def take_undo_state(self, state: Any) -> None:
         """Take back what `undo_state` gave; what depends on it follows."""
         self.restore_state(state)
+
+
+class _Veil(QWidget):
+    """Lies over a panel while what it shows is computed anew."""
+
+    def __init__(self, panel: Panel) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colour = QColor(self._panel.theme.surface)
+        colour.setAlphaF(_VEIL)
+        QPainter(self).fillRect(self.rect(), colour)
 
 
 class InputPanel(Panel):

@@ -55,6 +55,8 @@ class Analysis:
         Ids of the analyses whose results it reads.
     module : module
         Where ``Params()``, ``run(inputs, params, job)`` and ``tables(result)`` are.
+    long : bool
+        Whether it may take minutes: a window lets others pass it, and shows what it has so far.
     """
 
     id: str
@@ -63,6 +65,7 @@ class Analysis:
     sites: tuple[str, ...]
     after: tuple[str, ...]
     module: _Module
+    long: bool = False
 
 
 _QKV = ("q", "k", "v")
@@ -81,8 +84,17 @@ ANALYSES: tuple[Analysis, ...] = (
         _QKV,
         ("similarity", "separability"),
         separability_chance,
+        long=True,
     ),
-    Analysis("rsa-chance", "RSA against chance", "words", _QKV, ("similarity", "rsa"), rsa_chance),
+    Analysis(
+        "rsa-chance",
+        "RSA against chance",
+        "words",
+        _QKV,
+        ("similarity", "rsa"),
+        rsa_chance,
+        long=True,
+    ),
     Analysis("adjustments", "Token adjustments", "text", _TEXT, (), adjustments),
     Analysis("regression", "Lag regression", "text", _TEXT, ("adjustments",), regression),
     Analysis("continuation", "Candidates of the next token", "prompts", (), (), continuation),

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from laminoscope_core.analysis import comparison, continuation
-from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis import continuation
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
 from laminoscope_core.run.results import OnResult
@@ -22,9 +21,9 @@ __all__ = [
     "Generated",
     "GenerationRequest",
     "LoopRequest",
-    "compare",
     "echo",
     "loops",
+    "read_columns",
     "write",
 ]
 
@@ -101,13 +100,13 @@ class ComparisonRequest:
 
     Attributes
     ----------
-    applied : continuation.Result
-        The prompts as they stand, and the chain.
+    tokens : NextTokens
+        The prompts as they stand.
     columns : tuple of Column
         The first is the reference.
     """
 
-    applied: continuation.Result
+    tokens: NextTokens
     columns: tuple[Column, ...]
 
 
@@ -127,7 +126,9 @@ def write(
     former: Continuation | None = None,
     others: OtherReader | None = None,
 ) -> Continuation:
-    """Generate, handing out every node, then the candidates after the last one.
+    """Generate, handing out every node, then the prompts with the candidates after the last one.
+
+    What the chain makes of those, and how columns compare, are analyses of the prompts.
 
     Parameters
     ----------
@@ -135,8 +136,7 @@ def write(
     request : GenerationRequest
     job : Job
     hand_out : callable
-        Gets ``"generation"`` results (`Generated`), then ``"prompts"``, ``"continuation"`` and
-        ``"comparison"``.
+        Gets ``"generation"`` results (`Generated`), then ``"prompts"``.
     former : Continuation, optional
         What was returned last; its cache is used if the prompt is the same.
     others : OtherReader, optional
@@ -149,8 +149,9 @@ def write(
     Cancelled
         The job was cancelled; what was handed out stands.
     """
-    place, params = request.tokens.places[request.prompt], request.params
-    settings = continuation.settings(request.tokens, params)
+    known = _with_tokenizer(request.tokens, model)
+    place = known.places[request.prompt]
+    settings = continuation.settings(known, request.params)
     going_on = former
     if (
         going_on is None
@@ -163,7 +164,7 @@ def write(
     if request.take is not None:
         node = going_on.take(node, request.take, settings.chain)
         hand_out("generation", Generated(request.prompt, node))
-    n_tokens = request.n_tokens
+    n_tokens = 0 if request.stop.is_set() else request.n_tokens
     if n_tokens and node.ended == "stop token":  # the user wants to go on all the same
         node, n_tokens = going_on.step(node, settings.chain, settings.seed), n_tokens - 1
         hand_out("generation", Generated(request.prompt, node))
@@ -174,40 +175,21 @@ def write(
             break
     if node.ended == "context window":
         return going_on
-    places = list(request.tokens.places)
+    places = list(known.places)
     places[request.prompt] = replace(place, raw=going_on.candidates(node), node=node)
-    tokens = replace(request.tokens, places=tuple(places))
+    tokens = replace(known, places=tuple(places))
     if others is not None:
-        tokens = others.read(model, tokens, request.columns, job.part(0.9, 0.98))
+        tokens = others.read(model, tokens, request.columns, job.part(0.9, 1.0))
     hand_out("prompts", tokens)
-    applied = continuation.run(Inputs(prompts=tokens), params, job.part(0.98, 0.99))
-    hand_out("continuation", applied)
-    _hand_out_comparison(applied, request.columns, job, hand_out)
     return going_on
 
 
-def compare(
+def read_columns(
     model: Model, request: ComparisonRequest, job: Job, hand_out: OnResult, others: OtherReader
 ) -> None:
-    """Read what has to be read, and hand out a `comparison.Result` as ``"comparison"``.
-
-    Where something was read, ``"prompts"`` and ``"continuation"`` are handed out with it before.
-    """
-    applied = request.applied
-    if applied.tokens.chain.tokenizer is None:  # of a session, which has none
-        applied = replace(
-            applied,
-            tokens=replace(
-                applied.tokens, chain=applied.tokens.chain.with_tokenizer(model.tokenizer)
-            ),
-            chain=applied.chain.with_tokenizer(model.tokenizer),
-        )
-    tokens = others.read(model, applied.tokens, request.columns, job.part(0.0, 0.95))
-    if tokens.readings != applied.tokens.readings:
-        hand_out("prompts", tokens)
-        applied = replace(applied, tokens=tokens)
-        hand_out("continuation", applied)
-    _hand_out_comparison(applied, request.columns, job, hand_out)
+    """Read what has to be read for a comparison, and hand out ``"prompts"`` with it."""
+    known = _with_tokenizer(request.tokens, model)
+    hand_out("prompts", others.read(model, known, request.columns, job))
 
 
 def loops(model: Model, request: LoopRequest, job: Job, hand_out: OnResult) -> None:
@@ -230,9 +212,8 @@ def echo(model: Model, request: EchoRequest, job: Job, hand_out: OnResult) -> No
     hand_out("echo", echo_curve(model, request.unit, request.repeats, job))
 
 
-def _hand_out_comparison(
-    applied: continuation.Result, columns: tuple[Column, ...], job: Job, hand_out: OnResult
-) -> None:
-    inputs = Inputs(prompts=applied.tokens, results={"continuation": applied})
-    params = comparison.Params(columns)
-    hand_out("comparison", comparison.run(inputs, params, job.part(0.99, 1.0)))
+def _with_tokenizer(tokens: NextTokens, model: Model) -> NextTokens:
+    """Return prompts with the model's tokenizer; those of a session have none."""
+    if tokens.chain.tokenizer is not None:
+        return tokens
+    return replace(tokens, chain=tokens.chain.with_tokenizer(model.tokenizer))

@@ -1,6 +1,6 @@
 """Run an experiment: capture what its analyses need, then the analyses in registry order."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,14 @@ from laminoscope_core.models.model import Model
 from laminoscope_core.run.results import OnResult, RunResult
 from laminoscope_core.run.sections import SECTIONS, sites_of
 
-__all__ = ["depending_on", "open_for", "rerun_analysis", "run_experiment"]
+__all__ = [
+    "analyse",
+    "capture_section",
+    "depending_on",
+    "open_for",
+    "rerun_analysis",
+    "run_experiment",
+]
 
 
 def open_for(model: Model, section: ModelSection) -> bool:
@@ -67,23 +74,57 @@ def run_experiment(
         if section.asked(experiment) and name in (sections or SECTIONS)
     ]
     if not chosen:
-        raise ExperimentError(
-            "The experiment has nothing to run.",
-            "Give it a [words], a [text] or a [[prompts]] section.",
-        )
+        raise _nothing_to_run()
     results: dict[str, Any] = {}
     for number, name in enumerate(chosen):
         part = job.part(number / len(chosen), (number + 1) / len(chosen))
         analyses = tuple(analysis for analysis in ANALYSES if analysis.section == name)
-        section = SECTIONS[name]
-        results[name] = section.capture(
-            model, section.asked(experiment), sites_of(name), part.part(0.0, 0.6)
-        )
+        results[name] = capture_section(model, experiment, name, part.part(0.0, 0.6))
         if on_result is not None:
             on_result(name, results[name])
         _run_analyses(analyses, results, params or {}, part.part(0.6, 1.0), on_result)
     job.report(1.0, "done")
     return RunResult(model.info, experiment, results)
+
+
+def capture_section(model: Model, experiment: Experiment, section: str, job: Job) -> Any:
+    """Run the model on one section and return what is captured, before any analysis.
+
+    Raises
+    ------
+    ExperimentError
+        The section is not there.
+    CaptureError
+        See the captures.
+    Cancelled
+        The job was cancelled.
+    """
+    asked = SECTIONS[section].asked(experiment)
+    if not asked:
+        raise _nothing_to_run()
+    return SECTIONS[section].capture(model, asked, sites_of(section), job)
+
+
+def analyse(
+    ids: Collection[str],
+    results: Mapping[str, Any],
+    *,
+    params: Mapping[str, Any],
+    job: Job,
+    on_result: OnResult,
+) -> None:
+    """Run some analyses on what there is of captures and of other analyses' results.
+
+    Raises
+    ------
+    AnalysisError
+        See the analyses.
+    Cancelled
+        The job was cancelled; what was handed out stands.
+    """
+    chosen = tuple(analysis for analysis in ANALYSES if analysis.id in ids)
+    kept = {name: result for name, result in results.items() if name not in ids}
+    _run_analyses(chosen, kept, params, job, on_result)
 
 
 def depending_on(name: str) -> set[str]:
@@ -105,9 +146,14 @@ def rerun_analysis(
 ) -> None:
     """Run one analysis with other parameters, and then all that build on its result."""
     stale = depending_on(analysis_id)
-    chosen = tuple(analysis for analysis in ANALYSES if analysis.id in stale)
-    kept = {name: result for name, result in results.items() if name not in stale}
-    _run_analyses(chosen, kept, params, job, on_result)
+    analyse(stale, results, params=params, job=job, on_result=on_result)
+
+
+def _nothing_to_run() -> ExperimentError:
+    return ExperimentError(
+        "The experiment has nothing to run.",
+        "Give it a [words], a [text] or a [[prompts]] section.",
+    )
 
 
 def _run_analyses(

@@ -6,19 +6,24 @@ import numpy as np
 import pytest
 import torch
 
-from laminoscope_core.analysis import continuation
-from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis import comparison, continuation
 from laminoscope_core.errors import ModelError
 from laminoscope_core.experiment import PromptSection, SamplingSection
 from laminoscope_core.job import Cancelled, Job
 from laminoscope_core.models import load
-from laminoscope_core.run.requests import ComparisonRequest, GenerationRequest, compare, write
+from laminoscope_core.run.requests import ComparisonRequest, GenerationRequest, read_columns, write
+from laminoscope_core.run.run import analyse
 from laminoscope_core.sampling import Chain, Continuation
 from laminoscope_core.sampling.columns import Column
 from laminoscope_core.sampling.next_tokens import next_tokens
 from laminoscope_core.sampling.others import OtherReader
 
 GREEDY = ({"sampler": "temperature", "temperature": 0.0},)
+COMPARED = ("continuation", "comparison")
+
+
+def _asked(columns):
+    return {"comparison": comparison.Params(columns)}
 
 
 def read(model, texts=("abc", "xyz")):
@@ -106,6 +111,7 @@ def test_a_longer_text_is_read_again_and_costs_its_new_tokens(llama, gpt2, opene
     results = {}
     request = GenerationRequest(tokens, 0, None, continuation.Params(), n_tokens=3, columns=columns)
     write(llama, request, Job(), results.__setitem__, None, reader)
+    analyse(COMPARED, results, params=_asked(columns), job=Job(), on_result=results.__setitem__)
     longer = results["prompts"]
     generated = longer.places[0].generated
     assert len(generated) == 3
@@ -121,14 +127,12 @@ def test_a_longer_text_is_read_again_and_costs_its_new_tokens(llama, gpt2, opene
 def test_columns_of_a_session_get_the_tokenizer_of_the_model_again(llama):
     dry = ({"sampler": "dry", "multiplier": 0.8, "breakers": ["\n"]},)
     tokens = read(llama)
-    applied = continuation.run(Inputs(prompts=tokens), continuation.Params(dry), Job())
-    bare = replace(
-        applied, tokens=replace(tokens, chain=Chain(())), chain=applied.chain.with_tokenizer(None)
-    )
     results = {}
     columns = (Column(0, chat=True, chain="chain"), Column(1, chain="mine", samplers=dry))
-    request = ComparisonRequest(bare, columns)
-    compare(llama, request, Job(), results.__setitem__, OtherReader())
+    request = ComparisonRequest(replace(tokens, chain=Chain(())), columns)
+    read_columns(llama, request, Job(), results.__setitem__, OtherReader())
+    params = {**_asked(columns), "continuation": continuation.Params(dry)}
+    analyse(COMPARED, results, params=params, job=Job(), on_result=results.__setitem__)
     assert [each.reason for each in results["comparison"].columns] == ["", ""]
     assert results["comparison"].standing("a")[1].rank > 0
 

@@ -19,7 +19,7 @@ from laminoscope_core.experiment import (
 )
 from laminoscope_core.run import requests
 from laminoscope_core.run.results import RunResult
-from laminoscope_core.run.run import run_experiment
+from laminoscope_core.run.run import rerun_analysis, run_experiment
 from laminoscope_core.selection import Selection
 from laminoscope_core.session import Session, save_session
 
@@ -73,6 +73,8 @@ def tiny_run():
             results[name] = result
 
     requests.write(model, request, Job(), take)
+    asked = {"continuation": params}
+    rerun_analysis("continuation", results, params=asked, job=Job(), on_result=take)
     results["generations"] = tuple(made)
     looked_for = requests.LoopRequest(tokens.token_ids[0], (("own", CHAIN),), 3, 12)
     requests.loops(model, looked_for, Job(), results.__setitem__)

@@ -118,7 +118,7 @@ class ComparePanel(ViewPanel):
         if known:
             self.params_wanted.emit("comparison", Params(columns))
         else:
-            self.task_wanted.emit("comparison", ComparisonRequest(applied, columns))
+            self.task_wanted.emit("comparison", ComparisonRequest(tokens, columns))
 
     def undo_state(self) -> tuple[Column, ...]:
         """Return the columns that were asked for; none where they follow the prompts."""
@@ -165,29 +165,26 @@ class ComparePanel(ViewPanel):
 
     def retry(self, number: int) -> None:
         """Read again what could not be read."""
-        applied, column = self.results["continuation"], self.columns[number]
-        tokens = applied.tokens
+        tokens, column = self.results["continuation"].tokens, self.columns[number]
         failed = tokens.reading(column)
         kept = tuple(reading for reading in tokens.readings if reading is not failed)
-        applied = replace(applied, tokens=replace(tokens, readings=kept))
-        self.task_wanted.emit("comparison", ComparisonRequest(applied, self.columns))
+        asked = ComparisonRequest(replace(tokens, readings=kept), self.columns)
+        self.task_wanted.emit("comparison", asked)
 
-    def set_progress(self, fraction: float | None, text: str, *, waiting: bool) -> None:
-        """When a job ends, have done what it left undone; once.
+    def settle(self) -> None:
+        """Have done what jobs left undone; once.
 
         New prompts leave columns unread, and a job that is cancelled may leave a comparison of
         shorter texts.
         """
-        super().set_progress(fraction, text, waiting=waiting)
-        if not waiting:
-            self._wanted = None
+        self._wanted = None
         result: Result | None = self.results.get("comparison")
         applied = self.results.get("continuation")
-        if waiting or result is None or applied is None or self._tried is applied.tokens:
+        if result is None or applied is None or self._tried is applied.tokens:
             return
         if result.unread:
             self._tried = applied.tokens
-            self.task_wanted.emit("comparison", ComparisonRequest(applied, self.columns))
+            self.task_wanted.emit("comparison", ComparisonRequest(applied.tokens, self.columns))
         elif _histories(result) != _histories(applied):
             self._tried = applied.tokens
             if result.params.columns:

@@ -1,5 +1,6 @@
 """Continuation: the prompt and what follows it, token by token, with its branches."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -46,7 +47,7 @@ class WritingPanel(TextPlotPanel):
         self._tokens: NextTokens | None = None
         self._nodes: dict[int, list[Node]] = {}
         self._current: dict[int, Node | None] = {}
-        self._running: GenerationRequest | None = None
+        self._asked: list[GenerationRequest] = []
         self._make_controls()
         named(
             self.text,
@@ -124,8 +125,9 @@ class WritingPanel(TextPlotPanel):
 
     def stop(self) -> None:
         """End the run after the token that is being computed."""
-        if self._running is not None:
-            self._running.stop.set()
+        for request in self._asked:
+            if request.prompt == self._prompt():
+                request.stop.set()
 
     def undo(self) -> None:
         """Go back to the token before; its branch stays in the tree."""
@@ -163,8 +165,8 @@ class WritingPanel(TextPlotPanel):
             n_tokens=n_tokens,
             take=take,
         )
-        self._running = request
-        self.stop_button.setEnabled(n_tokens > 1)
+        self._asked.append(request)
+        self.stop_button.setEnabled(self.stop_button.isEnabled() or n_tokens > 1)
         self.task_wanted.emit("generation", request)
 
     # ---- results
@@ -174,7 +176,8 @@ class WritingPanel(TextPlotPanel):
         if analysis == "generation":
             made: Generated = self.results[analysis]
             self._nodes.setdefault(made.prompt, []).append(made.node)
-            self._current[made.prompt] = made.node
+            if self._is_at(made.prompt, made.node.parent):  # else another branch is looked at
+                self._current[made.prompt] = made.node
             return
         if analysis != "continuation":
             return
@@ -183,20 +186,27 @@ class WritingPanel(TextPlotPanel):
             self._nodes, self._current = {}, {}
         self._tokens = tokens
 
-    def set_progress(self, fraction: float | None, text: str, *, waiting: bool) -> None:
-        """Notice the end of a run; a cancelled one leaves the candidates to be asked for."""
-        super().set_progress(fraction, text, waiting=waiting)
-        if waiting or self._running is None:
-            return
-        asked, self._running = self._running, None
+    def _is_at(self, prompt: int, node: Node | None) -> bool:
+        """Return whether a prompt's text ends at a node now; at its root it is the prompt alone."""
+        now = self._current.get(prompt)
+        path = () if node is None else node.path
+        return now is node or (not path and (now is None or not now.path))
+
+    def settle(self) -> None:
+        """Notice the end of all writing; a cancelled one leaves the candidates to be asked for."""
+        asked, self._asked = self._asked, []
         self.stop_button.setEnabled(False)
         result: Result | None = self.results.get("continuation")
         node, prompt = self.node, self._prompt()
         if result is None or node is None or node.ended == "context window":
             return
-        only_moved = asked.n_tokens == 0 and asked.take is None  # do not ask for ever
-        if not only_moved and result.places[prompt].place.node is not node:
+        wrote = any(request.n_tokens or request.take is not None for request in asked)
+        if wrote and result.places[prompt].place.node is not node:  # do not ask for ever
             self._ask(0)
+
+    def is_stale(self, awaited: Mapping[str, int]) -> bool:
+        """Return whether the prompts are read anew; a text that grows is no older for it."""
+        return awaited.get("generation") is not None
 
     def update_view(self) -> None:
         """Show prompt and continuation, and the tree of branches."""

@@ -1,0 +1,123 @@
+"""The kinds of jobs that a window has: captures, analyses, and what panels ask for by name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from laminoscope.jobs.entry import Entry
+from laminoscope_core.analysis.registry import ANALYSES
+from laminoscope_core.experiment import Experiment
+from laminoscope_core.run.requests import Generated, GenerationRequest
+from laminoscope_core.run.run import depending_on
+
+__all__ = ["Analysing", "Asked", "Capturing", "renewed_by", "task_title"]
+
+_CAPTURES = {"words": "Capture words", "text": "Capture text", "prompts": "Read prompts"}
+_ANALYSES = {
+    "words": "Statistics of words",
+    "text": "Statistics of the text",
+    "prompts": "Candidates after the prompts",
+}
+_LONG = {analysis.id: analysis.title for analysis in ANALYSES if analysis.long}
+_SECTION_OF = {analysis.id: analysis.section for analysis in ANALYSES}
+
+
+@dataclass(eq=False, kw_only=True)
+class Capturing(Entry):
+    """A capture of a section.
+
+    Attributes
+    ----------
+    experiment : Experiment
+    section : str
+    params : dict
+        Parameters that were chosen meanwhile, for the analyses that follow.
+    given : bool
+        Whether what was captured has come.
+    """
+
+    experiment: Experiment
+    section: str
+    params: dict[str, Any] = field(default_factory=dict)
+    given: bool = False
+
+    def is_to_give(self, section: str) -> bool:
+        """Return whether analyses of a section will follow what is still to come."""
+        return self.section == section and not self.given
+
+    @staticmethod
+    def title_of(section: str, source: str) -> str:
+        """Return what the list calls it; ``source`` is the model that is opened first, if any."""
+        title = _CAPTURES[section]
+        return f"Open {source}; {title.lower()}" if source else title
+
+
+@dataclass(eq=False, kw_only=True)
+class Analysing(Entry):
+    """Analyses of one section.
+
+    Attributes
+    ----------
+    analyses : frozenset of str
+        Their ids.
+    params : dict
+        Parameters that differ from those that hold.
+    left : set of str
+        Those that have not come yet.
+    """
+
+    analyses: frozenset[str]
+    params: dict[str, Any]
+    left: set[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.left = set(self.analyses)
+
+    @staticmethod
+    def title_of(analyses: Iterable[str]) -> str:
+        """Return what the list calls them."""
+        first, *others = sorted(analyses)
+        return _LONG[first] if first in _LONG and not others else _ANALYSES[_SECTION_OF[first]]
+
+
+@dataclass(eq=False, kw_only=True)
+class Asked(Entry):
+    """What a panel has asked for by name.
+
+    Attributes
+    ----------
+    name : str
+        Of `tasks.Tasks`.
+    request : object
+    """
+
+    name: str
+    request: Any
+
+    def follow(self, made: Generated) -> None:
+        """Go on where the text ends that was to be gone on with, and has grown meanwhile."""
+        request, parent = self.request, made.node.parent
+        if not isinstance(request, GenerationRequest) or request.prompt != made.prompt:
+            return
+        if request.n_tokens and request.take is None and _same_place(request.node, parent):
+            self.request = replace(request, node=made.node)
+
+
+def renewed_by(section: str) -> frozenset[str]:
+    """Return the ids of what a capture renews: the section, its analyses, texts after prompts."""
+    written = {"generation"} if section == "prompts" else set()
+    return frozenset({section, *depending_on(section), *written})
+
+
+def task_title(name: str, request: Any) -> str:
+    """Return what the list calls a task that a panel asks for."""
+    if name == "generation":
+        n_tokens = request.n_tokens + (request.take is not None)
+        return f"Write {n_tokens} {'token' if n_tokens == 1 else 'tokens'}" if n_tokens else "Go to"
+    return {"comparison": "Compare", "loops": "Measure loops", "echo": "Measure the echo"}[name]
+
+
+def _same_place(one: Any, other: Any) -> bool:
+    """Return whether two nodes are one; the prompt itself may be None."""
+    is_root = [node is None or node.parent is None for node in (one, other)]
+    return one is other or all(is_root)

@@ -1,0 +1,99 @@
+"""What has been computed, by which run, and whether it belongs together."""
+
+from typing import Any
+
+from laminoscope.history import History
+from laminoscope_core.experiment import Experiment
+from laminoscope_core.models.model import ModelInfo
+from laminoscope_core.run.results import RunResult
+from laminoscope_core.run.run import depending_on
+
+__all__ = ["Results"]
+
+
+class Results:
+    """The results of a window, as they come and go.
+
+    Attributes
+    ----------
+    results : dict of str to object
+        By id.
+    made_by : dict of str to int
+        By id, the run that the result is of; 0 for those of a session.
+    params : dict of str to object
+        What analyses were computed with last, or are to be computed with.
+    experiment : Experiment or None
+        What was captured.
+    history : History
+        Where results come from.
+    """
+
+    def __init__(self) -> None:
+        self.results: dict[str, Any] = {}
+        self.made_by: dict[str, int] = {}
+        self.params: dict[str, Any] = {}
+        self.experiment: Experiment | None = None
+        self.history = History()
+        self._outdated: set[str] = set()
+
+    def take(self, name: str, result: Any, run: int) -> None:
+        """Take a result; those that build on the one before are outdated by it."""
+        self.show(name, result, run)
+        self._outdated = (self._outdated | depending_on(name)) - {name}
+        self.history.took(name, result)
+
+    def show(self, name: str, result: Any, run: int) -> None:
+        """Take a result that belongs to those that are there, as in a session."""
+        self.results[name], self.made_by[name] = result, run
+        if hasattr(result, "params"):
+            self.params[name] = result.params
+
+    def take_experiment(self, new: Experiment, section: str) -> None:
+        """Notice what was captured in a section."""
+        before = self.experiment or new
+        changes = {"model": new.model, section: getattr(new, section), "sampling": new.sampling}
+        self.experiment = before.model_copy(update=changes)
+
+    def drop(self, names: set[str]) -> set[str]:
+        """Let go of results; return those that were there."""
+        dropped = names & self.results.keys()
+        for name in dropped:
+            del self.results[name], self.made_by[name]
+        self._outdated -= dropped
+        if dropped:
+            self.history.dropped(dropped)
+        return dropped
+
+    def clear(self) -> set[str]:
+        """Let go of everything; return which results were there."""
+        self.experiment, self.params = None, {}
+        return self.drop(set(self.results))
+
+    def unsettled(self) -> set[str]:
+        """Return the results that are older than what they were computed from, or not whole."""
+        partly = {n for n, r in self.results.items() if not getattr(r, "complete", True)}
+        return (self._outdated & self.results.keys()) | partly
+
+    def can_be_had(self, analyses: set[str]) -> bool:
+        """Return whether what analyses are computed from is there, and is as it should be."""
+        from laminoscope_core.analysis.registry import ANALYSES
+
+        needed = {
+            name
+            for analysis in ANALYSES
+            if analysis.id in analyses
+            for name in (analysis.section, *analysis.after)
+        }
+        there = self.results.keys() - self.unsettled()
+        return needed - analyses <= there
+
+    def snapshot(self, info: ModelInfo | None) -> RunResult | None:
+        """Return the results as they are now, and where they come from; None if there are none.
+
+        Those that are older than what they were computed from, or not whole, are left out.
+        """
+        if info is None or self.experiment is None or not self.results:
+            return None
+        left_out = self.unsettled()
+        current = {name: result for name, result in self.results.items() if name not in left_out}
+        return RunResult(info, self.experiment, self.history.kept(current), self.history.origin())

@@ -1,0 +1,350 @@
+"""The window's work in two lanes: what goes on meanwhile, what replaces what, what is dimmed."""
+
+import threading
+
+import pytest
+
+from laminoscope import layouts
+from laminoscope.jobs.entry import State
+from laminoscope_core import wrap_model
+from laminoscope_core.analysis import rsa_chance, separability_chance
+from laminoscope_core.analysis.regression import Params as RegressionParams
+from laminoscope_core.experiment import Experiment, ModelSection
+from laminoscope_core.run import run as core_run
+from laminoscope_widgets.theme import DARK, LIGHT
+
+EXPERIMENT = """
+[words]
+carrier = "a {word}"
+[words.categories]
+space = ["galaxy", "comet", "moon", "star"]
+fruit = ["pear", "lime", "plum", "fig"]
+[text]
+content = "the quiet moon above the harbour was a lamp for every boat that came home that night"
+[[prompts]]
+text = "the quiet moon"
+[[prompts]]
+text = "a lamp"
+[sampling]
+seed = 3
+chain = "raw"
+"""
+TASKS = {task.id: task for task in layouts.TASKS}
+
+
+@pytest.fixture(scope="session")
+def tiny_model():
+    """Two layers, a token a byte, and room for a long text."""
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers
+    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+
+    letters = sorted(pre_tokenizers.ByteLevel.alphabet())
+    tokenizer = Tokenizer(models.BPE({letter: i for i, letter in enumerate(letters)}, []))
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    config = LlamaConfig(
+        vocab_size=256,
+        hidden_size=16,
+        intermediate_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        max_position_embeddings=2048,
+        eos_token_id=None,
+        bos_token_id=None,
+    )
+    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer)
+    return wrap_model(LlamaForCausalLM(config).eval(), fast)
+
+
+@pytest.fixture
+def tiny(window, tiny_model):
+    """The window with a tiny model open and a small experiment in its forms."""
+    controller = window.controller
+    controller.params["rsa-chance"] = rsa_chance.Params(n_permutations=99, n_resamples=49)
+    controller.params["separability-chance"] = separability_chance.Params(99)
+    controller.model = tiny_model
+    experiment = Experiment.from_text(EXPERIMENT)
+    model = ModelSection(source=tiny_model.info.source)
+    window.forms.show(experiment.model_copy(update={"model": model}))
+    controller.model_opened.emit(tiny_model.info)
+    return window
+
+
+@pytest.fixture
+def captured(tiny, qtbot):
+    """The same with all three tasks captured."""
+    for name in ("words", "tokens", "continuation"):
+        show(tiny, name)
+        do(qtbot, tiny, tiny.runs.capture)
+    return tiny
+
+
+class Gate:
+    """Holds back calls of a function, reporting, while it is shut."""
+
+    def __init__(self, function, holds):
+        self.function, self.holds = function, holds
+        self.reached, self.opened = threading.Event(), threading.Event()
+        self.opened.set()
+
+    def __call__(self, *args, **options):
+        job = options.get("job") or args[-1]
+        if self.holds(*args):
+            self.reached.set()
+            while not self.opened.is_set():
+                job.report(0.5, "held back")
+                self.opened.wait(0.005)
+        return self.function(*args, **options)
+
+
+@pytest.fixture
+def gate(monkeypatch):
+    """Make a gate before a function of `laminoscope_core.run.run`, and shut it."""
+    gates = []
+
+    def shut(name, holds=lambda *_: True):
+        made = Gate(getattr(core_run, name), holds)
+        monkeypatch.setattr(core_run, name, made)
+        made.opened.clear()
+        gates.append(made)
+        return made
+
+    yield shut
+    for made in gates:
+        made.opened.set()
+
+
+def show(window, name):
+    task = TASKS[name]
+    if window.pages.task is not task:
+        window.pages.show(task)
+
+
+def idle(qtbot, window):
+    qtbot.wait_until(lambda: not window.controller.busy() and window.updates.idle(), timeout=60_000)
+
+
+def do(qtbot, window, command, *arguments):
+    command(*arguments)
+    idle(qtbot, window)
+
+
+def entries(window, title):
+    return [entry for entry in window.controller.jobs.entries if entry.title == title]
+
+
+def test_a_text_is_captured_and_analysed_while_words_are_permuted(tiny, qtbot):
+    """With true permutations, of which there are enough for a minute."""
+    many = [(name, f"{name}{i}") for name in ("a", "b", "c") for i in range(100)]
+    tiny.panels["words"].table.set_words(many)
+    tiny.controller.params["separability-chance"] = separability_chance.Params(30_000)
+    tiny.runs.capture()
+    qtbot.wait_until(lambda: "cka" in tiny.controller.results, timeout=60_000)
+    show(tiny, "tokens")
+    tiny.runs.capture()
+    qtbot.wait_until(lambda: "regression" in tiny.controller.results, timeout=60_000)
+    permuting = entries(tiny, "Separability against chance")[0]
+    qtbot.wait_until(lambda: tiny.controller.jobs.running == [permuting])
+    tiny.controller.recompute("regression", RegressionParams(lags=1))
+    qtbot.wait_until(lambda: tiny.controller.results["regression"].params.lags == 1, timeout=60_000)
+    assert permuting.state is State.RUNNING
+    tiny.runs.cancel()
+    idle(qtbot, tiny)
+    assert permuting.state is State.CANCELLED
+
+
+def test_an_added_sampler_lets_the_text_be_written_to_its_end(captured, qtbot):
+    writing, chain = captured.panels["writing"], captured.panels["chain"]
+    writing.count.setValue(60)
+    writing.run()
+    qtbot.wait_until(lambda: writing.node is not None and len(writing.node.path) >= 2)
+    chain.add("top_k")
+    qtbot.wait_until(
+        lambda: (
+            [link.name for link in captured.controller.results["continuation"].chain.links]
+            == ["top_k"]
+        )
+    )
+    assert entries(captured, "Write 60 tokens")[0].state is State.RUNNING
+    idle(qtbot, captured)
+    assert entries(captured, "Write 60 tokens")[0].state is State.DONE
+    applied = captured.controller.results["continuation"]
+    assert len(writing.node.path) == 60
+    assert applied.places[0].place.node is writing.node
+    assert [link.name for link in applied.chain.links] == ["top_k"]
+
+
+def test_a_second_measurement_of_loops_waits_for_the_first(captured, qtbot):
+    lab = captured.panels["loops"]
+    lab.seeds.setValue(2)
+    lab.length.setValue(12)
+    lab.measure_loops()
+    lab.length.setValue(10)
+    lab.measure_loops()
+    assert captured.controller.busy()
+    idle(qtbot, captured)
+    assert [entry.state for entry in entries(captured, "Measure loops")] == [State.DONE] * 2
+    assert captured.controller.results["loops"].reports[0].n_tokens == 10
+
+
+def test_two_texts_are_written_one_after_the_other(captured, qtbot):
+    writing, selection = captured.panels["writing"], captured.selection
+    writing.count.setValue(12)
+    writing.run()
+    selection.prompt = 1
+    writing.run()
+    idle(qtbot, captured)
+    places = captured.controller.results["continuation"].places
+    assert [len(after.place.generated) for after in places] == [12, 12]
+
+
+def test_steps_asked_for_at_once_follow_one_another(captured, qtbot):
+    writing = captured.panels["writing"]
+    for _ in range(3):
+        writing.step()
+    idle(qtbot, captured)
+    assert len(writing.node.path) == 3
+    assert writing.tree.topLevelItemCount() == 1
+
+
+def test_a_branch_looked_at_stays_while_another_grows(captured, qtbot):
+    writing = captured.panels["writing"]
+    writing.count.setValue(3)
+    do(qtbot, captured, writing.run)
+    first = writing.node.path[0]
+    writing.count.setValue(30)
+    writing.run()
+    qtbot.wait_until(lambda: len(writing.node.path) > 4)
+    writing.go_to(first)
+    idle(qtbot, captured)
+    assert writing.node is first
+    assert captured.controller.results["continuation"].places[0].place.node is first
+    assert len(captured.controller.history.kept({})["generations"]) == 33
+
+
+def test_statistics_of_an_edited_list_replace_those_of_the_list_before(captured, qtbot, gate):
+    show(captured, "words")
+    held = gate("analyse", lambda ids, *_: "rsa-chance" in ids)
+    captured.runs.capture()
+    qtbot.wait_until(held.reached.is_set)
+    captured.panels["words"].table.set_words(
+        [("a", "sun"), ("a", "oak"), ("b", "elm"), ("b", "fir")]
+    )
+    captured.runs.capture()
+    qtbot.wait_until(lambda: len(captured.controller.results["words"].words) == 4)
+    before, after = entries(captured, "RSA against chance")[-2:]
+    assert before.end.why == "replaced by “RSA against chance”"
+    held.opened.set()
+    idle(qtbot, captured)
+    assert after.state is State.DONE
+    assert captured.controller.held.made_by["rsa-chance"] == after.run
+
+
+def test_what_a_replaced_job_had_left_is_not_lost(captured, qtbot, gate):
+    show(captured, "words")
+    held = gate("analyse", lambda ids, *_: "similarity" in ids)
+    captured.runs.capture()
+    qtbot.wait_until(held.reached.is_set)
+    run = max(captured.controller.awaited().values())
+    captured.controller.recompute("rsa", captured.controller.results["rsa"].params)
+    held.opened.set()
+    idle(qtbot, captured)
+    made_by = captured.controller.held.made_by
+    assert made_by["words"] == run
+    assert {made_by[name] for name in ("similarity", "cka", "direct", "rsa")} == {run + 1}
+
+
+def test_a_failed_open_changes_nothing_for_what_waits(captured, qtbot, tmp_path):
+    show(captured, "words")
+    model, said = captured.forms.model, captured.status.model.text()
+    results = dict(captured.controller.results)
+    captured.runs.open_model(str(tmp_path / "nothing here"))
+    show(captured, "tokens")
+    captured.runs.capture()
+    idle(qtbot, captured)
+    assert (captured.forms.model, captured.status.model.text()) == (model, said)
+    assert captured.controller.results["similarity"] is results["similarity"]
+    assert captured.controller.results["text"] is not results["text"]
+    assert captured.controller.experiment.model == model
+
+
+def test_a_cancelled_open_leaves_the_model_that_is_open(captured, qtbot, monkeypatch):
+    from laminoscope_core.models import load
+
+    def slow(*_args, job, **_options):
+        while True:
+            job.report(0.1, "opening")
+            threading.Event().wait(0.005)
+
+    monkeypatch.setattr(load, "open_model", slow)
+    model = captured.forms.model
+    captured.runs.open_model("another")
+    qtbot.wait_until(lambda: "opening" in captured.status.job.text())
+    captured.runs.cancel()
+    idle(qtbot, captured)
+    assert captured.forms.model == model
+    assert captured.controller.is_open(model)
+    assert {"words", "text", "prompts"} <= captured.controller.results.keys()
+
+
+class TestDimming:
+    @pytest.mark.parametrize("task", list(TASKS))
+    def test_every_panel_of_what_is_captured_anew_is_dimmed_and_no_other(
+        self, captured, qtbot, gate, task
+    ):
+        show(captured, task)
+        held = gate("capture_section")
+        captured.runs.capture()
+        qtbot.wait_until(held.reached.is_set)
+        forms = {each.inputs for each in TASKS.values()} | {"chain"}
+        shown = {
+            name
+            for name, panel in captured.panels.items()
+            if name not in forms and panel._stack.currentIndex() > 0
+        }
+        mine = set(TASKS[task].panels) & shown
+        assert len(mine) >= 3
+        qtbot.wait_until(lambda: {n for n in shown if dimmed(captured.panels[n])} >= mine)
+        assert {name for name in shown if dimmed(captured.panels[name])} == mine
+        held.opened.set()
+        idle(qtbot, captured)
+        assert not any(dimmed(captured.panels[name]) for name in shown)
+
+    def test_details_of_the_old_words_are_dimmed_beside_the_new_map(self, captured, qtbot, gate):
+        show(captured, "words")
+        details, similarity = captured.panels["details"], captured.panels["similarity"]
+        awaited = {"rsa": 99, "separability": 99, "similarity": 99}
+        new = captured.controller.results["similarity"]
+        for panel in (details, similarity):
+            panel.take_result("similarity", new, 99)
+        assert details.is_stale(awaited)
+        assert not similarity.is_stale(awaited)
+        for name in ("rsa", "separability"):
+            details.take_result(name, captured.controller.results[name], 99)
+        assert not details.is_stale(awaited)
+
+    def test_what_is_computed_in_a_moment_does_not_flash(self, captured, qtbot):
+        laminar = captured.panels["laminar"]
+        laminar.set_stale(True)
+        laminar.set_stale(False)
+        qtbot.wait(250)
+        assert not dimmed(laminar)
+
+    def test_a_theme_chosen_during_a_job_is_that_of_the_dimming(self, captured, qtbot, gate):
+        show(captured, "words")
+        captured.use_light()
+        held = gate("capture_section")
+        captured.runs.capture()
+        qtbot.wait_until(held.reached.is_set)
+        details = captured.panels["details"]
+        qtbot.wait_until(lambda: dimmed(details))
+        for use, theme in ((captured.use_dark, DARK), (captured.use_light, LIGHT)):
+            use()
+            qtbot.wait_until(captured.updates.idle)
+            picture = details.grab().toImage()
+            corner = picture.pixelColor(details.width() - 12, details.height() - 12)
+            assert corner.name() == theme.surface
+
+
+def dimmed(panel):
+    return panel._veil.isVisible() or (not panel.isVisible() and not panel._veil.isHidden())
