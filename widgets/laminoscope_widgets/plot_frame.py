@@ -22,7 +22,7 @@ from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.word_axis import WordAxis
 
-__all__ = ["FrameItem", "Target"]
+__all__ = ["FrameItem", "Target", "cell_target", "point_target"]
 
 _NEAR = 8.0
 """Pixels from a point within which the pointer is at it."""
@@ -144,19 +144,19 @@ class FrameItem(pg.PlotItem):
             if isinstance(mark, Bars):
                 beside = np.abs(mark.at - here.y()) <= mark.thickness / 2
                 if beside.any():
-                    return _target(mark, int(beside.argmax()))
+                    return point_target(mark, int(beside.argmax()))
             elif isinstance(mark, Points) and (mark.says or mark.stands_for) and len(mark.x):
                 with np.errstate(invalid="ignore"):
                     away = np.hypot((mark.x - here.x()) / width, (mark.y - here.y()) / height)
                 away[np.isnan(away)] = np.inf
                 index = int(away.argmin())
                 if away[index] <= best:
-                    nearest, best = _target(mark, index), float(away[index])
+                    nearest, best = point_target(mark, index), float(away[index])
             elif isinstance(mark, Image):
-                cell = _cell(mark, here)
+                cell = cell_target(mark, here)
                 if cell is not None:
                     return cell
-        return nearest or self._along(here.x())
+        return nearest or self.along(here.x())
 
     def highlight(self, name: str, value: Any, theme: Theme) -> None:
         """Ring points, or draw an upright line, where something stands for a value."""
@@ -267,7 +267,8 @@ class FrameItem(pg.PlotItem):
         """Break the note inside into lines as wide as the frame."""
         self._inside.setTextWidth(max(40.0, self.vb.width() - 12))
 
-    def _along(self, x: float) -> Target | None:
+    def along(self, x: float) -> Target | None:
+        """Return what stands at a place along the x axis, if pointing there selects something."""
         assert self._frame is not None
         axis, says = self._frame.x, self._frame.says
         place = round(x)
@@ -310,7 +311,8 @@ def _log10(values: Any) -> Any:
     return np.log10(np.where(values > 0, values, np.nan))
 
 
-def _target(mark: Points | Bars, index: int) -> Target:
+def point_target(mark: Points | Bars, index: int) -> Target:
+    """Return what the point, or bar, of an index is."""
     found = {name: _plain(values[index]) for name, values in mark.stands_for.items()}
     return Target(mark.says(index) if mark.says else "", found)
 
@@ -322,7 +324,8 @@ def _plain(value: Any) -> Any:
     return value.item() if isinstance(value, np.generic) else value
 
 
-def _cell(mark: Image, here: QPointF) -> Target | None:
+def cell_target(mark: Image, here: QPointF) -> Target | None:
+    """Return the cell of a map at a place of its frame; None if there is nothing to say of it."""
     (x0, x1), (y0, y1) = mark.x, mark.y
     n_rows, n_columns = np.shape(mark.values)[:2]
     column = int(np.floor((here.x() - x0) / (x1 - x0) * n_columns))

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from laminoscope_core.plots.registry import Plot, Spec
@@ -16,6 +16,7 @@ from laminoscope_core.selection import Selection
 from laminoscope_widgets.key import Key
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace
+from laminoscope_widgets.plot_cursor import PlotCursor
 from laminoscope_widgets.plot_view import PlotView, Target
 from laminoscope_widgets.steps import Step
 from laminoscope_widgets.text import safe_text
@@ -168,6 +169,7 @@ class PlotPanel(ViewPanel):
         self.canvas.scene().sigMouseMoved.connect(self._moved)
         self.canvas.scene().sigMouseClicked.connect(self._clicked)
         self.read_out = ReadOut(self.canvas)
+        self._cursor = PlotCursor(self.canvas, self._point, self.point_at)
         self._before_click: dict[
             str, Any
         ] = {}  # a double click, of which it is part, selects nothing
@@ -195,8 +197,24 @@ class PlotPanel(ViewPanel):
         """Paint frames, marks and the key."""
         self.canvas.paint(shown, self.theme)
         note = safe_text(shown.note, limit=None)
-        self.canvas.setAccessibleDescription(f"{note}. {_NUMBERS}" if note else _NUMBERS)
+        self._describe(f"{note}. {_NUMBERS}" if note else _NUMBERS)
         self.key.set_entries(shown.key, self.theme)
+
+    def _describe(self, description: str) -> None:
+        """Say what is drawn, or pointed at by the keyboard, to those who hear it."""
+        if description != self.canvas.accessibleDescription():
+            self.canvas.setAccessibleDescription(description)
+            event = QAccessibleEvent(self.canvas, QAccessible.Event.DescriptionChanged)
+            QAccessible.updateAccessibility(event)
+
+    def _point(self, target: Target | None, where: QPointF) -> None:
+        """Show what the keyboard's cursor is at, and say it."""
+        if self.shown is None:
+            return
+        self._show_target(target, where)
+        note = safe_text(self.shown.note, limit=None)
+        said = "" if target is None else safe_text(target.text, limit=None)
+        self._describe(". ".join(part for part in (said, note, _NUMBERS) if part))
 
     def _highlight(self, name: str, value: Any) -> None:
         if self.shown is not None and self.isVisible():
@@ -204,6 +222,10 @@ class PlotPanel(ViewPanel):
 
     def _moved(self, position: QPointF) -> None:
         target = self.canvas.target_at(position) if self.shown is not None else None
+        self._show_target(target, QPointF(self.canvas.mapFromScene(position)))
+
+    def _show_target(self, target: Target | None, where: QPointF) -> None:
+        """Say what is pointed at, beside it, and let linked panels mark it faintly."""
         found = {} if target is None else target.stands_for
         for name, hovered in HOVERED.items():
             setattr(self.selection, hovered, found.get(name))
@@ -211,7 +233,7 @@ class PlotPanel(ViewPanel):
             self.read_out.hide()
         else:
             text = "\n".join(safe_text(line, limit=None) for line in target.text.split("\n"))
-            self.read_out.show_at(self.canvas.mapFromScene(position), text)
+            self.read_out.show_at(where.toPoint(), text)
 
     def _clicked(self, event: Any) -> None:
         if event.button() != Qt.MouseButton.LeftButton or self.shown is None:
