@@ -114,7 +114,7 @@ def test_click_shift_click_and_drag_select_tokens_everywhere(tokens, qtbot):
     settle(tokens, qtbot)
     rows = tokens.panels["text"].view.selectionModel().selectedRows()
     assert sorted(index.row() for index in rows) == [2, 5, 6, 7, 8]
-    assert tokens.panels["token-details"].token_title.text() == "5 tokens selected"
+    assert tokens.panels["token-details"].selected_title.text() == "5 tokens selected"
     qtbot.mousePress(view, left, pos=centre(panel.text, 10))
     drag(view, centre(panel.text, 12))
     qtbot.mouseRelease(view, left, pos=centre(panel.text, 12))
@@ -285,7 +285,7 @@ def test_hostile_text_is_shown_as_it_is(tokens, qtbot):
         settle(tokens, qtbot)
         assert tokens.grab().width() > 0
     details = tokens.panels["token-details"]
-    assert details.token_title.textFormat() == Qt.TextFormat.PlainText
+    assert details.selected_title.textFormat() == Qt.TextFormat.PlainText
 
 
 def curves_of(panel):

@@ -228,7 +228,7 @@ def test_clicking_a_cell_selects_the_pair_everywhere(running, qtbot):
     assert (ringed.x[0], ringed.y[0]) == pytest.approx(
         (matrices["q"][layer][0, 2], matrices["k"][layer][0, 2])
     )
-    assert running.panels["details"].pair_title.text() == "galaxy – comet"
+    assert running.panels["details"].selected_title.text() == "galaxy – comet"
     running.clear_selection()
     settle(qtbot, pairs)
     assert pairs.shown.frames["pairs"].marks["selected"].x.size == 0
@@ -297,8 +297,8 @@ def test_hostile_words_are_shown_as_they_are(running, qtbot, word):
     running.selection.pair = (0, 1)
     details = running.panels["details"]
     settle(qtbot, details)
-    assert details.pair_title.textFormat() == Qt.TextFormat.PlainText
-    assert details.pair_title.text().startswith("comet – ")
+    assert details.selected_title.textFormat() == Qt.TextFormat.PlainText
+    assert details.selected_title.text().startswith("comet – ")
     assert running.grab().width() > 0
 
 

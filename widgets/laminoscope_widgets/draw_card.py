@@ -2,13 +2,14 @@
 
 import math
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from laminoscope_core.plots.chain import chooser
 from laminoscope_core.plots.prompts import probability, token_label
 from laminoscope_core.sampling.candidates import Draw
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.stages import Stages
+from laminoscope_widgets.arranging import across, down
 from laminoscope_widgets.integer_box import IntegerBox
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.plots.bars import SeedStrip
@@ -37,31 +38,29 @@ class DrawCard(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.setFixedWidth(188)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 6, 8, 6)
-        column.setSpacing(4)
-        column.addWidget(plain_label("Draw", "panelTitle"))
         self._strip = SeedStrip(theme)
         self._strip.setToolTip(
             "The candidates that are left, best first; the mark is where the seed's number lands."
         )
-        column.addWidget(self._strip)
-        self.drawn = plain_label("")
-        self.drawn.setWordWrap(True)
-        column.addWidget(self.drawn)
-        line = QHBoxLayout()
-        line.addWidget(plain_label("seed"))
+        self.drawn = plain_label("", wraps=True)
         self.seed = IntegerBox()
         self.seed.setToolTip("Any whole number; the same seed chooses the same tokens.")
         self.seed.setAccessibleName("Seed")
-        line.addWidget(self.seed, 1)
-        column.addLayout(line)
-        self._chooser = plain_label("", "muted")
-        self._chooser.setWordWrap(True)
-        column.addWidget(self._chooser)
+        self._chooser = plain_label("", "muted", wraps=True)
         self.stop_tokens = StopTokens()
-        column.addWidget(self.stop_tokens)
-        column.addStretch(1)
+        self.setLayout(
+            down(
+                plain_label("Draw", "panelTitle"),
+                self._strip,
+                self.drawn,
+                across(plain_label("seed"), (self.seed, 1)),
+                self._chooser,
+                self.stop_tokens,
+                1,
+                margins=(8, 6, 8, 6),
+                spacing=4,
+            )
+        )
 
     def set_draw(self, stages: Stages, draw: Draw, tokens: NextTokens) -> None:
         """Show where the seed's number lands, and the token there."""

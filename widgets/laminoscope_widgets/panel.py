@@ -45,11 +45,12 @@ _VEIL = 0.45
 """How much of the ground lies over a dimmed panel; its text stays readable in both themes."""
 
 
-def plain_label(text: str = "", name: str = "") -> QLabel:
+def plain_label(text: str = "", name: str = "", *, wraps: bool = False) -> QLabel:
     """Return a label that shows its text as it stands, never as markup."""
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setObjectName(name)
+    label.setWordWrap(wraps)
     return label
 
 

@@ -15,14 +15,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from laminoscope_core.plots.chain import why
 from laminoscope_core.sampling import SAMPLERS, Chain, Parameter, SamplingError
 from laminoscope_core.sampling.stages import Stage
+from laminoscope_widgets.arranging import across, boxed, down, opens
 from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.number_boxes import NumberBox, WholeBox
 from laminoscope_widgets.panel import plain_label
@@ -76,19 +75,10 @@ class SamplerCard(QFrame):
         sampler = SAMPLERS[self.name]
         self._width = _WIDE if len(sampler.parameters) > 2 else _NARROW
         n_lines = 3 if len(sampler.parameters) > 2 else 4
-        both = QHBoxLayout(self)
-        both.setContentsMargins(0, 0, 0, 0)
         self.spine = Spine(sampler.title, theme)
         self.spine.clicked.connect(lambda: self.set_folded(False))
-        self._face = QWidget()
-        both.addWidget(self.spine)
-        both.addWidget(self._face)
-        column = QVBoxLayout(self._face)
-        column.setContentsMargins(8, 5, 8, 6)
-        column.setSpacing(3)
-        column.addLayout(self._make_head(item.get("enabled", True)))
+        head = self._make_head(item.get("enabled", True))
         self.bars = StageBars(theme)
-        column.addWidget(self.bars)
         self.counts = plain_label("", "muted")
         self.counts.setFont(small_font())
         self.counts.setToolTip("Candidates left, and the probability that was removed.")
@@ -98,15 +88,11 @@ class SamplerCard(QFrame):
             "Entropy of what is left, in nats, and perplexity: as uncertain as so many equally"
             " likely tokens."
         )
-        column.addWidget(self.counts)
-        column.addWidget(self.spread)
-        self.reason = plain_label("")
+        self.reason = plain_label("", wraps=True)
         self.reason.setFont(small_font())
-        self.reason.setWordWrap(True)
         self.reason.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.reason.setFixedHeight(n_lines * QFontMetrics(self.reason.font()).lineSpacing() + 2)
-        column.addWidget(self.reason)
         self.controls: dict[str, NumberBox | WholeBox | QLineEdit] = {}
         self._breakers: list[str] = []
         self._body = QWidget()
@@ -114,7 +100,7 @@ class SamplerCard(QFrame):
         grid.setContentsMargins(0, 2, 0, 0)
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(2)
-        for row, parameter in enumerate(sampler.parameters):
+        for place, parameter in enumerate(sampler.parameters):
             label = plain_label(parameter.name.replace("_", " "))
             label.setFont(small_font())
             label.setToolTip(parameter.help)
@@ -123,11 +109,23 @@ class SamplerCard(QFrame):
             control.setAccessibleDescription(parameter.help)
             control.setAccessibleName(f"{sampler.title} {parameter.name}")
             self.controls[parameter.name] = control
-            grid.addWidget(label, row, 0)
-            grid.addWidget(control, row, 1)
+            grid.addWidget(label, place, 0)
+            grid.addWidget(control, place, 1)
         grid.setColumnStretch(0, 1)
-        column.addWidget(self._body)
-        column.addStretch(1)
+        self._face = boxed(
+            down(
+                head,
+                self.bars,
+                self.counts,
+                self.spread,
+                self.reason,
+                self._body,
+                1,
+                margins=(8, 5, 8, 6),
+                spacing=3,
+            )
+        )
+        self.setLayout(across(self.spine, self._face))
         self._body.setEnabled(self.switch.isChecked())
         title = QFontMetrics(bold_font()).horizontalAdvance(sampler.title)
         self._width = max(self._width, title + _BESIDE_TITLE)
@@ -135,8 +133,6 @@ class SamplerCard(QFrame):
 
     def _make_head(self, enabled: bool) -> QHBoxLayout:
         sampler = SAMPLERS[self.name]
-        head = QHBoxLayout()
-        head.setSpacing(3)
         self.switch = QCheckBox()
         self.switch.setToolTip("Switch this sampler on or off.")
         self.switch.setAccessibleName(f"{sampler.title} on")
@@ -150,7 +146,6 @@ class SamplerCard(QFrame):
             "⋯", "Move, fold, duplicate or remove this sampler.", f"{sampler.title} menu", flat=True
         )
         menu_button.setFixedWidth(20)
-        menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         menu = QMenu(menu_button)
         menu.addAction("Move left").triggered.connect(lambda: self.move_wanted.emit(-1))
@@ -159,11 +154,7 @@ class SamplerCard(QFrame):
         menu.addSeparator()
         menu.addAction("Duplicate").triggered.connect(self.duplicate_wanted)
         menu.addAction("Remove").triggered.connect(self.remove_wanted)
-        menu_button.setMenu(menu)
-        head.addWidget(self.switch)
-        head.addWidget(self.grip, 1)
-        head.addWidget(menu_button)
-        return head
+        return across(self.switch, (self.grip, 1), opens(menu_button, menu), spacing=3)
 
     def set_folded(self, folded: bool) -> None:
         """Show only the spine, or the whole card."""

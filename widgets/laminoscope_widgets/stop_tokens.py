@@ -3,15 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QToolButton, QWidget
 
+from laminoscope_widgets.arranging import across, down
 from laminoscope_widgets.candidate_table import fixed_font
 from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.panel import plain_label
@@ -36,12 +30,6 @@ class StopTokens(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._chips: list[QToolButton] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        head.addWidget(plain_label("stop at"))
         self.line = QLineEdit(placeholderText="text or id")
         self.line.setFont(fixed_font(11))
         self.line.setToolTip(
@@ -50,7 +38,6 @@ class StopTokens(QWidget):
         )
         self.line.setAccessibleName("Add a stop token")
         self.line.returnPressed.connect(self._add)
-        head.addWidget(self.line, 1)
         self.reset = tool_button(
             "↺",
             "Stop at the tokens that the model declares, and at no others.",
@@ -58,14 +45,11 @@ class StopTokens(QWidget):
             flat=True,
         )
         self.reset.clicked.connect(self.reset_wanted)
-        head.addWidget(self.reset)
-        column.addLayout(head)
         self._grid = QGridLayout()
         self._grid.setSpacing(3)
-        column.addLayout(self._grid)
-        self._none = plain_label("none: only the length ends a text", "muted")
-        self._none.setWordWrap(True)
-        column.addWidget(self._none)
+        self._none = plain_label("none: only the length ends a text", "muted", wraps=True)
+        head = across(plain_label("stop at"), (self.line, 1), self.reset, spacing=4)
+        self.setLayout(down(head, self._grid, self._none, spacing=3))
 
     @property
     def chips(self) -> tuple[QToolButton, ...]:

@@ -3,11 +3,12 @@
 from collections import Counter
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTableView, QWidget
 
 from laminoscope_core.tables import Table
 from laminoscope_core.text import how_many
 from laminoscope_core.word_lists import WordList
+from laminoscope_widgets.arranging import down
 from laminoscope_widgets.data_view import DataModel
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import plain_label
@@ -40,21 +41,15 @@ class WordListDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Open a word list")
         self.resize(460, 420)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
-        self.says = plain_label(f"{safe_text(name)}: {safe_text(understood(found), limit=None)}")
-        self.says.setWordWrap(True)
-        column.addWidget(self.says)
-        self.warnings = plain_label("\n".join(safe_text(w, limit=None) for w in found.warnings))
-        self.warnings.setObjectName("error")
-        self.warnings.setWordWrap(True)
+        says = f"{safe_text(name)}: {safe_text(understood(found), limit=None)}"
+        self.says = plain_label(says, wraps=True)
+        warnings = "\n".join(safe_text(w, limit=None) for w in found.warnings)
+        self.warnings = plain_label(warnings, "error", wraps=True)
         self.warnings.setVisible(bool(found.warnings))
-        column.addWidget(self.warnings)
         self.table = QTableView()
         self.table.setModel(DataModel(Table({"Category": found.categories, "Word": found.words})))
         named(self.table, "The words as they were read", "Category and word, one a row.")
         self.table.horizontalHeader().setStretchLastSection(True)
-        column.addWidget(self.table)
         buttons = QDialogButtonBox()
         roles = QDialogButtonBox.ButtonRole
         self.replace_button = buttons.addButton(
@@ -62,7 +57,8 @@ class WordListDialog(QDialog):
         )
         self.add_button = buttons.addButton("Add to them", roles.ApplyRole)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel).setDefault(True)
-        column.addWidget(buttons)
+        parts = (self.says, self.warnings, self.table, buttons)
+        self.setLayout(down(*parts, margins=(16, 14, 16, 14)))
         self.replace_button.clicked.connect(self.replace_wanted)
         self.add_button.clicked.connect(self.add_wanted)
         for done in (self.replace_wanted, self.add_wanted):

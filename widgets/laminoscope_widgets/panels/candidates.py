@@ -1,12 +1,13 @@
 """Candidates: the whole vocabulary, best first, with both probabilities."""
 
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView
 
 from laminoscope_core.analysis.continuation import Result
 from laminoscope_core.plots.candidates import candidate_rows
 from laminoscope_core.plots.prompts import place_after, prompt_end
 from laminoscope_core.plots.registry import PLOTS
+from laminoscope_widgets.arranging import tabular
 from laminoscope_widgets.candidate_table import BarDelegate, CandidateTable
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Workspace
@@ -32,21 +33,16 @@ class CandidatesPanel(ViewPanel):
         self.table = CandidateTable(self.theme)
         self.bars = BarDelegate(self.theme)
         self.list = named(
-            QTableView(),
+            tabular(QTableView(), 21),
             "Candidates",
             "All tokens that may come next, best first, before and after the chain.",
         )
         self.list.setModel(self.table)
         self.list.setItemDelegateForColumn(6, self.bars)
-        self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.verticalHeader().hide()
-        self.list.verticalHeader().setDefaultSectionSize(21)
         self.list.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.list.setShowGrid(False)
         self.list.setFrameShape(QTableView.Shape.NoFrame)
+        self.list.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         header = self.list.horizontalHeader()
-        header.setHighlightSections(False)
         for column, width in enumerate((44, 104, 48, 48, 58, 58)):
             self.list.setColumnWidth(column, width)
         header.setStretchLastSection(True)

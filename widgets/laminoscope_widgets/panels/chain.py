@@ -5,16 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QMenu,
-    QScrollArea,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from laminoscope_core.analysis.continuation import Params, Result
 from laminoscope_core.atomic import write_atomically
@@ -28,6 +19,7 @@ from laminoscope_core.sampling.files import read_chain
 from laminoscope_core.sampling.library import ChainLibrary
 from laminoscope_core.sampling.links import Link
 from laminoscope_core.sampling.vocabulary import stop_ids
+from laminoscope_widgets.arranging import across, boxed, down, opens, scrolled
 from laminoscope_widgets.chain_menu import ChainMenu
 from laminoscope_widgets.chain_state import ChainState, chain_step
 from laminoscope_widgets.draw_card import DrawCard
@@ -56,33 +48,17 @@ class ChainPanel(InputPanel):
         self.cards: list[SamplerCard] = []
         self._stop: tuple[int | str, ...] | None = None
         self._make_controls()
-        self._cards_row = row = QWidget()
-        self._row = QHBoxLayout(row)
-        self._row.setContentsMargins(8, 6, 8, 4)
-        self._row.setSpacing(5)
-        self._row.addStretch(1)
-        self.cards_area = QScrollArea()
-        self.cards_area.setWidget(row)
-        self.cards_area.setWidgetResizable(True)
-        self.cards_area.setFrameShape(QFrame.Shape.NoFrame)
-        row.setObjectName("cards")
-        self.cards_area.setStyleSheet("QScrollArea, #cards { background: transparent; }")
-        body = QWidget()
-        side_by_side = QHBoxLayout(body)
-        side_by_side.setContentsMargins(0, 0, 8, 6)
-        side_by_side.setSpacing(0)
-        side_by_side.addWidget(self.cards_area, 1)
-        draw_column = QVBoxLayout()
-        draw_column.setContentsMargins(0, 6, 0, 0)
+        self._row = across(1, margins=(8, 6, 8, 4), spacing=5)
+        self._cards_row = boxed(self._row)
+        self.cards_area = scrolled(self._cards_row)
         self.draw_card = DrawCard(self.theme)
         self.seed, self.stop_tokens = self.draw_card.seed, self.draw_card.stop_tokens
         undone_by_window(self.seed).valueChanged.connect(self._changed)
         self.stop_tokens.add_wanted.connect(self.add_stop)
         self.stop_tokens.remove_wanted.connect(self.remove_stop)
         self.stop_tokens.reset_wanted.connect(lambda: self._set_stop(None))
-        draw_column.addWidget(self.draw_card)
-        side_by_side.addLayout(draw_column)
-        self.set_body(body)
+        drawn = down(self.draw_card, margins=(0, 6, 0, 0))
+        self.set_body(boxed(across((self.cards_area, 1), drawn, margins=(0, 0, 8, 6), spacing=0)))
         self._stack.setCurrentIndex(1)
         self._filling = False
         self._before = ChainState()
@@ -92,25 +68,21 @@ class ChainPanel(InputPanel):
         self.chains = tool_button(
             "Chains", "Begin with a known chain; save this one, or open another."
         )
-        self.chains.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = ChainMenu(self.chains)
         self.menu.chosen.connect(lambda items: self.set_items(list(items)))
         self.menu.save_wanted.connect(self.save_as)
         self.menu.import_wanted.connect(self.open)
         self.menu.export_wanted.connect(self.export)
         self.menu.refused.connect(self.refused)
-        self.chains.setMenu(self.menu)
         add = tool_button("Add sampler", "Add a sampler at the end of the chain.")
-        add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(add)
         menu.setToolTipsVisible(True)
         for sampler in SAMPLERS.values():
             action = menu.addAction(sampler.title)
             action.setToolTip(sampler.help)
             action.triggered.connect(lambda _=False, name=sampler.name: self.add(name))
-        add.setMenu(menu)
-        self.controls.addWidget(self.chains)
-        self.controls.addWidget(add)
+        self.controls.addWidget(opens(self.chains, self.menu))
+        self.controls.addWidget(opens(add, menu))
 
     # ---- the form
 

@@ -4,14 +4,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 from laminoscope_core.analysis.comparison import Params, Result
 from laminoscope_core.plots.registry import PLOTS
@@ -20,6 +13,7 @@ from laminoscope_core.sampling import Chain, SamplingError
 from laminoscope_core.sampling.columns import CURRENT_CHAIN, Column, letter
 from laminoscope_core.sampling.library import ChainLibrary, SavedChain
 from laminoscope_core.sampling.links import Link
+from laminoscope_widgets.arranging import across, boxed, down, tabular
 from laminoscope_widgets.column_button import ColumnButton, Offer
 from laminoscope_widgets.compare_table import CompareTable, DifferenceBars
 from laminoscope_widgets.named import named, tool_button
@@ -53,32 +47,20 @@ class ComparePanel(ViewPanel):
         self.table = CompareTable(self.theme)
         self.bars = DifferenceBars(self.theme)
         self.list = named(
-            QTableView(), "Compared tokens", "Rank and probability of each token in every column."
+            tabular(QTableView(), 21),
+            "Compared tokens",
+            "Rank and probability of each token in every column.",
         )
         self.list.setModel(self.table)
-        self.list.verticalHeader().hide()
-        self.list.verticalHeader().setDefaultSectionSize(21)
-        self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setShowGrid(False)
         self.list.setFrameShape(QTableView.Shape.NoFrame)
-        header = self.list.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(24)
+        self.list.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.list.horizontalHeader().setMinimumSectionSize(24)
         self.list.clicked.connect(lambda index: self._select(index.row()))
         self.list.activated.connect(lambda index: self._select(index.row()))
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(6, 5, 6, 0)
-        column.setSpacing(4)
-        self._heads = QHBoxLayout()
-        self._heads.setSpacing(5)
-        column.addLayout(self._heads)
-        self.matching = plain_label("", "muted")
-        self.matching.setWordWrap(True)
-        column.addWidget(self.matching)
-        column.addWidget(self.list, 1)
-        self.set_body(body)
+        self._heads = across(spacing=5)
+        self.matching = plain_label("", "muted", wraps=True)
+        body = down(self._heads, self.matching, (self.list, 1), margins=(6, 5, 6, 0), spacing=4)
+        self.set_body(boxed(body))
 
     # ---- columns
 

@@ -1,7 +1,6 @@
 """Details: the numbers of what is selected, and what a panel's help says."""
 
 import numpy as np
-from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from laminoscope_core.analysis.word_pairs import SUBSETS
 from laminoscope_core.plots.words import (
@@ -12,31 +11,24 @@ from laminoscope_core.plots.words import (
     two_places,
 )
 from laminoscope_core.theme import PAIR_LABELS
-from laminoscope_resources import resource
-from laminoscope_widgets.named import named
+from laminoscope_widgets.details_panel import SelectionPanel
 from laminoscope_widgets.number_table import NumberTable
-from laminoscope_widgets.panel import Panel, Workspace, plain_label
+from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.text import safe_text
 
 __all__ = ["DetailsPanel"]
 
 
-class DetailsPanel(Panel):
+class DetailsPanel(SelectionPanel):
     """A short table for the layer, one for the pair, and a help text."""
 
     id = "details"
-    title = "Details"
     requires = ("similarity", "rsa", "separability", "direct", "rsa-chance", "separability-chance")
     help_topic = "details"
     follows = ("layer", "pair")
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(10, 6, 10, 8)
-        column.setSpacing(6)
-        self.layer_title = plain_label("", "panelTitle")
         self.scores = NumberTable(
             "RSA scores of the layer",
             "The correlation of each pair of sites over all, within and across categories.",
@@ -49,30 +41,13 @@ class DetailsPanel(Panel):
             ["", "d", "g", "p"],
             even=True,
         )
-        self.pair_title = plain_label("", "panelTitle")
-        self.pair_title.setWordWrap(True)
-        self.pair_values = plain_label("", "muted")
-        self.pair_values.setWordWrap(True)
-        self.help = named(
-            QTextBrowser(openExternalLinks=False, openLinks=False),
-            "Help",
-            "What was last asked about with “What is this?”.",
+        self.arrange(
+            plain_label("RSA score", "muted"),
+            self.scores,
+            plain_label("Separability of categories", "muted"),
+            self.effects,
+            help_text="start.md",
         )
-        self.help.document().setDocumentMargin(0)
-        column.addWidget(self.layer_title)
-        column.addWidget(plain_label("RSA score", "muted"))
-        column.addWidget(self.scores)
-        column.addWidget(plain_label("Separability of categories", "muted"))
-        column.addWidget(self.effects)
-        column.addWidget(self.pair_title)
-        column.addWidget(self.pair_values)
-        column.addWidget(self.help, 1)
-        self.set_body(body)
-        self.show_help(resource("help", "start.md").read_text(encoding="utf-8"))
-
-    def show_help(self, markdown: str) -> None:
-        """Show one of the shipped help texts."""
-        self.help.setMarkdown(markdown)
 
     def result_changed(self, analysis: str) -> None:
         """Drop chance levels that belong to older scores."""
@@ -124,12 +99,12 @@ class DetailsPanel(Panel):
     def _fill_pair(self, layer: int) -> None:
         pair, result = self.selection.pair, self.results["similarity"]
         if pair is None or max(pair) >= len(result.words):
-            self.pair_title.setText("No pair selected")
-            self.pair_values.setText("Click a cell of a map, or a point.")
+            self.selected_title.setText("No pair selected")
+            self.selected_values.setText("Click a cell of a map, or a point.")
             return
-        self.pair_title.setText(safe_text(pair_names(result, pair), limit=None))
+        self.selected_title.setText(safe_text(pair_names(result, pair), limit=None))
         values, where = pair_values(result, layer, pair), pair_place(result, pair)
-        self.pair_values.setText("\n".join(safe_text(t, limit=None) for t in (values, where)))
+        self.selected_values.setText("\n".join(safe_text(t, limit=None) for t in (values, where)))
 
 
 def _number(value: float) -> str:

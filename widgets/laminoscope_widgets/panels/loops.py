@@ -8,16 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QMenu,
     QPushButton,
-    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +27,7 @@ from laminoscope_core.sampling.library import ChainLibrary
 from laminoscope_core.sampling.loops import LoopReport, LoopReports, LoopRun, text_loop
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.places import Place
+from laminoscope_widgets.arranging import across, boxed, down, opens, scrolled, tabular
 from laminoscope_widgets.candidate_table import fixed_font
 from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.number_boxes import WholeBox
@@ -60,32 +58,24 @@ class LoopsPanel(PlotPanel):
 
     def make_body(self) -> QWidget:
         """Return the questions, what was measured as a plot, and the list of loops."""
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(8, 6, 8, 6)
-        column.setSpacing(4)
-        self.text_says = plain_label("")
-        self.text_says.setWordWrap(True)
-        column.addWidget(self.text_says)
-        column.addLayout(self._make_echo_row())
-        column.addLayout(self._make_loops_row())
+        self.text_says = plain_label("", wraps=True)
         self.canvas.setMinimumHeight(190)
         self.canvas.hide()
-        column.addWidget(self.canvas, 2)
-        self.loops_text = plain_label("Continues the text under many seeds.", "muted")
-        self.loops_text.setWordWrap(True)
-        column.addWidget(self.loops_text)
+        self.loops_text = plain_label("Continues the text under many seeds.", "muted", wraps=True)
         self.table = _table()
-        column.addWidget(self.table, 3)
         self.table.setMinimumHeight(84)
-        scroll = QScrollArea()
-        scroll.setWidget(body)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        body.setObjectName("lab")
-        scroll.setStyleSheet("QScrollArea, #lab { background: transparent; }")
         self.table.hide()
-        return scroll
+        body = down(
+            self.text_says,
+            self._make_echo_row(),
+            self._make_loops_row(),
+            (self.canvas, 2),
+            self.loops_text,
+            (self.table, 3),
+            margins=(8, 6, 8, 6),
+            spacing=4,
+        )
+        return scrolled(boxed(body))
 
     def _make_echo_row(self) -> QHBoxLayout:
         self.unit = QLineEdit("The\\n\\n")
@@ -108,11 +98,10 @@ class LoopsPanel(PlotPanel):
         self.chains = tool_button(
             _OWN, "The chains to measure, one after the other.", "Chains to measure"
         )
-        self.chains.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._chosen = frozenset({_OWN})
         self._menu = QMenu(self.chains)
         self._menu.aboutToShow.connect(self._fill_chains)
-        self.chains.setMenu(self._menu)
+        opens(self.chains, self._menu)
         self.seeds = WholeBox(minimum=1, maximum=1000, value=16, suffix=" seeds")
         self.length = WholeBox(minimum=9, maximum=2000, value=96, suffix=" tokens")
         named(self.seeds, "Seeds")
@@ -123,11 +112,11 @@ class LoopsPanel(PlotPanel):
         self.hold("seeds", self.seeds, "number of seeds")
         self.hold("length", self.length, "tokens per seed")
         button = _button("Measure", self.measure_loops)
-        both = QVBoxLayout()
-        both.setSpacing(3)
-        both.addLayout(_row("Loops after", self.start, plain_label("with"), self.chains))
-        both.addLayout(_row("under", self.seeds, self.length, button))
-        return both
+        return down(
+            _row("Loops after", self.start, plain_label("with"), self.chains),
+            _row("under", self.seeds, self.length, button),
+            spacing=3,
+        )
 
     def measure_echo(self) -> None:
         """Ask for the echo curve of the text."""
@@ -246,25 +235,15 @@ def _button(text: str, slot: object) -> QPushButton:
 
 
 def _table() -> QTableWidget:
-    table = named(QTableWidget(0, 5), "Loops", "The loops found, one a row, with chain and seed.")
+    table = tabular(QTableWidget(0, 5), 20)
+    named(table, "Loops", "The loops found, one a row, with chain and seed.")
     table.setHorizontalHeaderLabels(["Chain", "Seed", "Begins at", "Period", "What repeats"])
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(20)
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
     for number, width in enumerate((76, 42, 66, 52)):
         table.setColumnWidth(number, width)
-    header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
     table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-    table.setShowGrid(False)
     return table
 
 
-def _row(label: str, *widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(5)
-    row.addWidget(plain_label(label))
-    for number, widget in enumerate(widgets):
-        row.addWidget(widget, 1 if number == 0 else 0)
-    return row
+def _row(label: str, widest: QWidget, *others: QWidget) -> QHBoxLayout:
+    return across(plain_label(label), (widest, 1), *others, spacing=5)

@@ -5,19 +5,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
 
 from laminoscope_core.experiment import PromptSection
 from laminoscope_core.sampling.next_tokens import NextTokens
+from laminoscope_widgets.arranging import across, boxed, down
 from laminoscope_widgets.candidate_table import fixed_font
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
@@ -53,15 +45,10 @@ class PromptsPanel(InputPanel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._prompts = [_Draft(text) for text in _SAMPLES]
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(10, 6, 10, 10)
-        column.setSpacing(6)
         self.list = named(QListWidget(), "Prompts", "The prompts; the chosen one is edited below.")
         self.list.setMaximumHeight(84)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        column.addWidget(self.list)
-        row = QHBoxLayout()
+        buttons = across()
         for text, tip, slot in (
             ("Add", "Add a copy of this prompt, to compare with.", self.add),
             ("Remove", "Remove this prompt.", self.remove),
@@ -69,33 +56,37 @@ class PromptsPanel(InputPanel):
             button = QPushButton(text)
             button.setToolTip(tip)
             button.clicked.connect(slot)
-            row.addWidget(button)
-        column.addLayout(row)
+            buttons.addWidget(button)
         self.editor = named(TextField(), "Prompt")
         self.editor.setToolTip("What to continue. Ctrl+Enter reads it.")
-        column.addWidget(self.editor, 1)
         self.chat = QCheckBox("Chat template")
         self.chat.setToolTip("Put the text as the user's message into the model's chat template.")
-        column.addWidget(self.chat)
         self.system = named(QLineEdit(placeholderText="System message"), "System message")
         self.system.setToolTip(
             "What the chat template puts before the text as the system's message."
         )
-        column.addWidget(self.system)
         self.run_button = QPushButton("Read the prompts")
         self.run_button.setObjectName("primary")
         self.run_button.clicked.connect(self.capture_wanted)
-        column.addWidget(self.run_button)
         self.rendered_title = plain_label(_READ, "muted")
-        column.addWidget(self.rendered_title)
         self.rendered = named(
             QPlainTextEdit(readOnly=True),
             _READ,
             "The prompt with everything that the template adds.",
         )
         self.rendered.setFont(fixed_font())
-        column.addWidget(self.rendered, 1)
-        self.set_body(body)
+        body = down(
+            self.list,
+            buttons,
+            (self.editor, 1),
+            self.chat,
+            self.system,
+            self.run_button,
+            self.rendered_title,
+            (self.rendered, 1),
+            margins=(10, 6, 10, 10),
+        )
+        self.set_body(boxed(body))
         self._stack.setCurrentIndex(1)
         self._filling = False
         self.list.currentRowChanged.connect(self._row_chosen)

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from laminoscope_core.analysis.regression import MOST_LAGS, PREDICTORS, Covariance, Params, Result
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.plots.regression import CURVES, terms_of
+from laminoscope_widgets.arranging import across, opens
 from laminoscope_widgets.controls import choice, offer
 from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.number_boxes import WholeBox
@@ -39,7 +40,6 @@ class RegressionPanel(PlotPanel):
             box.setKeyboardTracking(False)
             box.valueChanged.connect(lambda _: self._ask())
         self.others = tool_button("also", "Other predictors beside the lags.", "Other predictors")
-        self.others.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.others.setToolTip("Other predictors beside the lags, and standard errors.")
         self.others.setAccessibleName("Other predictors, and standard errors")
         menu = QMenu(self)
@@ -50,18 +50,11 @@ class RegressionPanel(PlotPanel):
         for action in (*self._others.values(), self._robust):
             action.setCheckable(True)
             action.toggled.connect(lambda _: self._ask())
-        self.others.setMenu(menu)
         self._filling = False
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(plain_label("Lags", "muted"))
-        row.addWidget(self.lags)
-        row.addWidget(plain_label("Leave out", "muted"))
-        row.addWidget(self.drop)
-        row.addWidget(self.others)
-        row.addStretch(1)
+        lags, out = plain_label("Lags", "muted"), plain_label("Leave out", "muted")
+        asked = across(lags, self.lags, out, self.drop, opens(self.others, menu), 1, spacing=4)
         body = super().make_body()
-        self.column.insertLayout(0, row)
+        self.column.insertLayout(0, asked)
         return body
 
     def set_result(self, analysis: str, result: object) -> None:

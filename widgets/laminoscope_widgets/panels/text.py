@@ -5,15 +5,11 @@ from pathlib import Path
 from pydantic import ValidationError
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
-    QHBoxLayout,
     QHeaderView,
     QPushButton,
     QSplitter,
     QTableView,
-    QVBoxLayout,
-    QWidget,
 )
 
 from laminoscope_core.errors import LaminoscopeError
@@ -21,6 +17,7 @@ from laminoscope_core.experiment import Experiment, TextSection
 from laminoscope_core.text import how_many
 from laminoscope_core.text_files import read_text
 from laminoscope_resources import sample_experiment
+from laminoscope_widgets.arranging import across, boxed, down, tabular
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
 from laminoscope_widgets.steps import Step
@@ -53,16 +50,10 @@ class TextPanel(InputPanel):
         self.editor.setPlaceholderText("Type, paste or drop a text.")
         self.table = TokenTable()
         self.view = named(
-            QTableView(),
-            "Tokens of the text",
-            "Each token of the captured text.",
+            tabular(QTableView(), 20), "Tokens of the text", "Each token of the captured text."
         )
         self.view.setModel(self.table)
-        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.verticalHeader().hide()
-        self.view.verticalHeader().setDefaultSectionSize(20)
-        self.view.setShowGrid(False)
         self.view.setWordWrap(False)
         header = self.view.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -70,8 +61,7 @@ class TextPanel(InputPanel):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.view.setColumnWidth(0, 44)
         self.view.setColumnWidth(1, 62)
-        self.count = plain_label("", "muted")
-        self.count.setWordWrap(True)
+        self.count = plain_label("", "muted", wraps=True)
         open_button = QPushButton("Open…")
         open_button.setToolTip("Replace the text by a file (UTF-8).")
         open_button.clicked.connect(self.open)
@@ -88,29 +78,12 @@ class TextPanel(InputPanel):
         self.take_sample()
 
     def _arrange(self, *buttons: QPushButton) -> None:
-        above, below = QWidget(), QWidget()
-        column = QVBoxLayout(above)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.editor, 1)
-        row = QHBoxLayout()
-        for button in buttons:
-            row.addWidget(button)
-        column.addLayout(row)
-        column.addWidget(self.capture_button)
-        column = QVBoxLayout(below)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.addWidget(self.count)
-        column.addWidget(self.view, 1)
         splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.addWidget(above)
-        splitter.addWidget(below)
+        splitter.addWidget(boxed(down((self.editor, 1), across(*buttons), self.capture_button)))
+        splitter.addWidget(boxed(down(self.count, (self.view, 1), margins=(0, 4, 0, 0))))
         splitter.setChildrenCollapsible(False)
         splitter.setSizes([300, 400])
-        body = QWidget()
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(10, 6, 10, 10)
-        layout.addWidget(splitter)
-        self.set_body(body)
+        self.set_body(boxed(down(splitter, margins=(10, 6, 10, 10))))
         self._stack.setCurrentIndex(1)
 
     def section(self) -> TextSection:

@@ -1,33 +1,28 @@
 """Details of tokens: the regression of the layer in full, the selected tokens, and help."""
 
 import numpy as np
-from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from laminoscope_core.analysis import adjustments, regression
 from laminoscope_core.plots.text import number
-from laminoscope_resources import resource
-from laminoscope_widgets.named import named
+from laminoscope_widgets.details_panel import SelectionPanel
 from laminoscope_widgets.number_table import NumberTable
-from laminoscope_widgets.panel import Panel, Workspace, plain_label
+from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.text import safe_text
 
 __all__ = ["TokenDetailsPanel"]
 
 
-class TokenDetailsPanel(Panel):
+class TokenDetailsPanel(SelectionPanel):
     """A regression summary for the layer, the numbers of the tokens, and a help text."""
 
     id = "token-details"
-    title = "Details"
     requires = ("adjustments", "regression")
     help_topic = "token-details"
     follows = ("layer", "tokens")
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.layer_title = plain_label("", "panelTitle")
-        self.summary = plain_label("", "muted")
-        self.summary.setWordWrap(True)
+        self.summary = plain_label("", "muted", wraps=True)
         self.coefficients = NumberTable(
             "Coefficients of the layer",
             "Coefficient, standard error and t of each predictor.",
@@ -38,36 +33,7 @@ class TokenDetailsPanel(Panel):
             "p, q and the 95 % interval of each predictor.",
             ["", "p", "q", "95 % interval"],
         )
-        self.token_title = plain_label("", "panelTitle")
-        self.token_title.setWordWrap(True)
-        self.token_values = plain_label("", "muted")
-        self.token_values.setWordWrap(True)
-        self.help = named(
-            QTextBrowser(openExternalLinks=False, openLinks=False),
-            "Help",
-            "What was last asked about with “What is this?”.",
-        )
-        self.help.document().setDocumentMargin(0)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(10, 6, 10, 8)
-        column.setSpacing(6)
-        for widget in (
-            self.layer_title,
-            self.coefficients,
-            self.chances,
-            self.summary,
-            self.token_title,
-            self.token_values,
-        ):
-            column.addWidget(widget)
-        column.addWidget(self.help, 1)
-        self.set_body(body)
-        self.show_help(resource("help", "tokens.md").read_text(encoding="utf-8"))
-
-    def show_help(self, markdown: str) -> None:
-        """Show one of the shipped help texts."""
-        self.help.setMarkdown(markdown)
+        self.arrange(self.coefficients, self.chances, self.summary, help_text="tokens.md")
 
     def result_changed(self, analysis: str) -> None:
         """Drop a regression that belongs to older norms."""
@@ -113,16 +79,16 @@ class TokenDetailsPanel(Panel):
     def _fill_tokens(self, norms: adjustments.Result, layer: int) -> None:
         chosen = [token for token in self.selection.tokens if token < len(norms.tokens)]
         if not chosen:
-            self.token_title.setText("No token selected")
-            self.token_values.setText("Click a token; drag or shift-click for several.")
+            self.selected_title.setText("No token selected")
+            self.selected_values.setText("Click a token; drag or shift-click for several.")
             return
         if len(chosen) == 1:
             (token,) = chosen
             shown = safe_text(norms.shown[token], spaces=True, limit=30)
-            self.token_title.setText(f"{shown}   token {token}, id {norms.token_ids[token]}")
+            self.selected_title.setText(f"{shown}   token {token}, id {norms.token_ids[token]}")
             mean = ""
         else:
-            self.token_title.setText(f"{len(chosen)} tokens selected")
+            self.selected_title.setText(f"{len(chosen)} tokens selected")
             mean = "mean "
         values = [
             (f"{mean}log norm at layer {layer}", norms.log_norms[layer, chosen]),
@@ -130,7 +96,7 @@ class TokenDetailsPanel(Panel):
             (f"{mean}entropy before it" if not mean else "mean entropy", norms.entropy[chosen]),
         ]
         lines = [f"{name} {_mean(numbers)}" for name, numbers in values]
-        self.token_values.setText("\n".join(lines) + " nats")
+        self.selected_values.setText("\n".join(lines) + " nats")
 
 
 def _mean(values: np.ndarray) -> str:

@@ -5,20 +5,18 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
 )
 
 from laminoscope_core.analysis.continuation import Result
 from laminoscope_core.plots.prompts import place_after, probability, token_label
 from laminoscope_core.plots.registry import PLOTS, Spec
 from laminoscope_core.plots.watch import WatchRow, watch_table, way_through
+from laminoscope_widgets.arranging import across, boxed, down, tabular
 from laminoscope_widgets.candidate_table import fixed_font
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Workspace, plain_label
@@ -39,39 +37,28 @@ class WatchPanel(ViewPanel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(10, 6, 10, 8)
-        column.setSpacing(6)
-        row = QHBoxLayout()
         self.line = named(QLineEdit(placeholderText="Token"), "Token to watch")
         self.line.setFont(fixed_font())
         self.line.setToolTip("Most words begin with a space: type it too.")
         self.line.returnPressed.connect(self.add)
-        row.addWidget(self.line, 1)
         watch = QPushButton("Watch")
         watch.clicked.connect(self.add)
-        row.addWidget(watch)
-        column.addLayout(row)
-        self.message = plain_label("", "muted")
-        self.message.setWordWrap(True)
+        self.message = plain_label("", "muted", wraps=True)
         self.message.hide()
-        column.addWidget(self.message)
         self.table = _table(
-            "Watched tokens", "Rank and probability of each watched token after every prompt."
+            "Watched tokens",
+            "Rank and probability of each watched token after every prompt.",
+            _TALL_ROW,
         )
-        self.table.verticalHeader().setDefaultSectionSize(_TALL_ROW)
         self.table.cellClicked.connect(self._clicked)
-        column.addWidget(self.table)
         self.drop_button = QPushButton("Remove")
         self.drop_button.setToolTip("Stop watching the selected token.")
         self.drop_button.clicked.connect(self.remove)
-        column.addWidget(self.drop_button)
-        self.chosen = plain_label("", "panelTitle")
-        self.chosen.setWordWrap(True)
-        column.addWidget(self.chosen)
+        self.chosen = plain_label("", "panelTitle", wraps=True)
         self.way = _table(
-            "Way through the chain", "Rank and probability of the chosen token after each sampler."
+            "Way through the chain",
+            "Rank and probability of the chosen token after each sampler.",
+            _ROW,
         )
         self.way.setColumnCount(3)
         self.way.setHorizontalHeaderLabels(["After", "Rank", "p"])
@@ -80,8 +67,16 @@ class WatchPanel(ViewPanel):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.Fixed)
             self.way.setColumnWidth(section, width)
         self.way.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        column.addWidget(self.way, 1)
-        self.set_body(body)
+        body = down(
+            across((self.line, 1), watch),
+            self.message,
+            self.table,
+            self.drop_button,
+            self.chosen,
+            (self.way, 1),
+            margins=(10, 6, 10, 8),
+        )
+        self.set_body(boxed(body))
         self._ids: list[int] = []
 
     def add(self) -> None:
@@ -189,17 +184,11 @@ class WatchPanel(ViewPanel):
             self.selection.candidate = self._ids[row]
 
 
-def _table(name: str, description: str) -> QTableWidget:
-    table = named(QTableWidget(), name, description)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(_ROW)
+def _table(name: str, description: str, height: int) -> QTableWidget:
+    table = named(tabular(QTableWidget(), height), name, description)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    table.horizontalHeader().setHighlightSections(False)
     table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setShowGrid(False)
     return table
 
 

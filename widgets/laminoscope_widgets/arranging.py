@@ -1,0 +1,98 @@
+"""Widgets below or beside one another, and tables and menus that look alike everywhere."""
+
+from typing import Any, TypeVar
+
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QMenu,
+    QScrollArea,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+__all__ = ["across", "boxed", "down", "opens", "scrolled", "tabular"]
+
+Part = QWidget | QLayout | int | tuple[QWidget | QLayout, int]
+"""A number is a stretch of that weight; a part with a number takes that share of the room."""
+
+_Layout = TypeVar("_Layout", bound=QBoxLayout)
+_Table = TypeVar("_Table", bound=QTableView)
+
+
+def down(*parts: Part, **room: Any) -> QVBoxLayout:
+    """Return parts one below another, six pixels apart; see `across`."""
+    return _filled(QVBoxLayout(), *parts, **room)
+
+
+def across(*parts: Part, **room: Any) -> QHBoxLayout:
+    """Return parts side by side, six pixels apart.
+
+    Parameters
+    ----------
+    parts : Part
+    margins : tuple of int
+        Pixels at the left, the top, the right and the bottom; none by default.
+    spacing : int
+        Pixels between parts.
+    """
+    return _filled(QHBoxLayout(), *parts, **room)
+
+
+def boxed(layout: QLayout) -> QWidget:
+    """Return a widget that shows a layout."""
+    box = QWidget()
+    box.setLayout(layout)
+    return box
+
+
+def scrolled(body: QWidget) -> QScrollArea:
+    """Return an area without a look of its own, which scrolls where a widget lacks room."""
+    body.setObjectName("scrolled")
+    area = QScrollArea(widgetResizable=True)
+    area.setWidget(body)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setStyleSheet("QScrollArea, #scrolled { background: transparent; }")
+    return area
+
+
+def opens(button: QToolButton, menu: QMenu) -> QToolButton:
+    """Return a button after letting a click on it open a menu."""
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setMenu(menu)
+    return button
+
+
+def tabular(table: _Table, height: int) -> _Table:
+    """Return a table of rows of some pixels, chosen as a whole, without grid or numbers."""
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(height)
+    table.horizontalHeader().setHighlightSections(False)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setShowGrid(False)
+    return table
+
+
+def _filled(
+    layout: _Layout,
+    *parts: Part,
+    margins: tuple[int, int, int, int] = (0, 0, 0, 0),
+    spacing: int = 6,
+) -> _Layout:
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(spacing)
+    for each in parts:
+        part, share = each if isinstance(each, tuple) else (each, 0)
+        if isinstance(part, int):
+            layout.addStretch(part)
+        elif isinstance(part, QLayout):
+            layout.addLayout(part, share)
+        else:
+            layout.addWidget(part, share)
+    return layout

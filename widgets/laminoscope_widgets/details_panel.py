@@ -1,0 +1,51 @@
+"""What the panels of details share: titles, numbers, and the help that was asked for."""
+
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from laminoscope_resources import resource
+from laminoscope_widgets.arranging import boxed, down
+from laminoscope_widgets.named import named
+from laminoscope_widgets.panel import Panel, Workspace, plain_label
+
+__all__ = ["SelectionPanel"]
+
+
+class SelectionPanel(Panel):
+    """Numbers of the layer, then those of what else is selected, and a help text.
+
+    Attributes
+    ----------
+    layer_title, selected_title, selected_values : QLabel
+        For a subclass to fill.
+    """
+
+    title = "Details"
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.layer_title = plain_label("", "panelTitle")
+        self.selected_title = plain_label("", "panelTitle", wraps=True)
+        self.selected_values = plain_label("", "muted", wraps=True)
+        self.help = named(
+            QTextBrowser(openExternalLinks=False, openLinks=False),
+            "Help",
+            "What was last asked about with “What is this?”.",
+        )
+        self.help.document().setDocumentMargin(0)
+
+    def arrange(self, *of_layer: QWidget, help_text: str) -> None:
+        """Set what says the numbers of the layer between its title and what else is selected."""
+        body = down(
+            self.layer_title,
+            *of_layer,
+            self.selected_title,
+            self.selected_values,
+            (self.help, 1),
+            margins=(10, 6, 10, 8),
+        )
+        self.set_body(boxed(body))
+        self.show_help(resource("help", help_text).read_text(encoding="utf-8"))
+
+    def show_help(self, markdown: str) -> None:
+        """Show one of the shipped help texts."""
+        self.help.setMarkdown(markdown)
