@@ -6,7 +6,7 @@ one short pass through the model shows.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from laminoscope_core.errors import CaptureError
@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
     from transformers import PreTrainedModel
 
+View = Callable[["Tensor"], "Tensor"]
+
 __all__ = [
     "CLIPS",
     "INLINE",
     "OUTPUTS",
     "SEPARATE",
     "Block",
+    "Found",
     "Layout",
     "Source",
     "Tap",
@@ -87,7 +90,7 @@ class Tap:
 
     module: "nn.Module"
     side: Literal["output", "second", "input", "query", "key", "weights"] = "output"
-    view: "Callable[[Tensor], Tensor] | None" = None
+    view: "View | None" = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,16 +102,32 @@ class Source:
 
 
 @dataclass(frozen=True, eq=False)
+class Found:
+    """By site of one block: where its values come from, or why they cannot be had."""
+
+    sources: dict[str, Source] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)
+
+    def miss(self, reason: str, *sites: str) -> None:
+        """Give sites up, whatever was found of them before."""
+        for site in sites:
+            self.sources.pop(site, None)
+            self.missing[site] = reason
+
+    def tap(self, site: str, module: "nn.Module", view: "View | None" = None) -> None:
+        """Take a site from the output of a module."""
+        self.sources[site] = Source((Tap(module, view=view),))
+
+
+@dataclass(frozen=True, eq=False)
 class Block:
     """One decoder block.
 
     Attributes
     ----------
     module : torch.nn.Module
-    sources : dict of str to Source
-        By site.
-    missing : dict of str to str
-        Why a site cannot be captured in this block.
+    sources, missing : dict
+        As of `Found`.
     shapes : dict of str to tuple of int
         By site, the shape of what one token has; of attention, the heads only.
     projection : torch.nn.Module or None

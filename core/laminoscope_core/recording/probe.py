@@ -22,8 +22,8 @@ from laminoscope_core.recording.hooks import Enough, alone
 from laminoscope_core.recording.layout import (
     OUTPUTS,
     Block,
+    Found,
     Layout,
-    Source,
     attention_parts,
     block_list,
     mlp_parts,
@@ -78,16 +78,15 @@ def _hands_over(block: Seen, following: Seen) -> bool:
 
 
 def _block(hf: "PreTrainedModel", seen: Seen, chained: bool) -> Block:
-    sources: dict[str, Source] = {}
-    missing: dict[str, str] = {}
-    projection_sources(seen, sources, missing)
-    stream_sources(hf, seen, chained, sources, missing)
-    plain = mixes_only(seen, sources)
+    found = Found()
+    projection_sources(seen, found)
+    stream_sources(hf, seen, chained, found)
+    plain = mixes_only(seen, found.sources)
     projection = seen.module.get_submodule(seen.projection) if plain else None
-    shapes = {site: seen.shape(source) for site, source in sources.items()}
+    shapes = {site: seen.shape(source) for site, source in found.sources.items()}
     if "attention" in shapes:
         shapes["attention"] = shapes["attention"][:1]
-    return Block(seen.module, sources, missing, shapes, projection)
+    return Block(seen.module, found.sources, found.missing, shapes, projection)
 
 
 def _probe(hf: "PreTrainedModel", job: Job) -> list[Seen]:

@@ -1,10 +1,10 @@
 """Where q, k and v are: how a block's projections are split into heads."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from laminoscope_core.recording.attention import KernelCall
-from laminoscope_core.recording.layout import CLIPS, FUSED, INLINE, SEPARATE, Source, Tap
+from laminoscope_core.recording.layout import CLIPS, FUSED, INLINE, SEPARATE, Found, Source, Tap
 from laminoscope_core.recording.seen import Seen
 from laminoscope_core.recording.splits import (
     close,
@@ -28,31 +28,28 @@ __all__ = ["mixes_only", "projection_sources"]
 PER_HEAD = ("q", "k", "v", "q_used", "k_used", "attention")
 
 
-def projection_sources(seen: Seen, sources: dict[str, Source], missing: dict[str, str]) -> None:
-    """Add the sources of q, k, v, q_used, k_used and attention of one block.
-
-    What cannot be had gets its reason in `missing` instead.
-    """
+def projection_sources(seen: Seen, found: Found) -> None:
+    """Add the sources of q, k, v, q_used, k_used and attention of one block, or why not."""
     if seen.refusal or not seen.style:
-        missing.update(dict.fromkeys(PER_HEAD, seen.refusal or "it has no attention"))
+        found.miss(seen.refusal or "it has no attention", *PER_HEAD)
         return
-    attention = seen.module.get_submodule(seen.attention)
+    attention = seen.kernel_caller
     calls = [call for call in seen.calls if call.module is attention]
     if len(calls) == 1:
-        _used(calls[0], sources, missing)
-        _by_kernel(seen, attention, calls[0], sources, missing)
+        _used(calls[0], found)
+        _by_kernel(seen, calls[0], found)
     elif calls:
         reason = "its attention kernel runs more than once"
-        missing.update(dict.fromkeys(("q_used", "k_used", "attention"), reason))
+        found.miss(reason, "q_used", "k_used", "attention")
         if seen.style == "separate" and _same_heads(calls):
-            _by_kernel(seen, attention, calls[0], sources, missing)
+            _by_kernel(seen, calls[0], found)
         else:
-            missing.update(dict.fromkeys(("q", "k", "v"), reason))
+            found.miss(reason, "q", "k", "v")
     elif _inline_name(attention) in INLINE:
-        _in_line(seen, attention, sources, missing)
+        _in_line(seen, found)
     else:
         reason = f"{type(attention).__name__} has no attention kernel that can be watched"
-        missing.update(dict.fromkeys(PER_HEAD, reason))
+        found.miss(reason, *PER_HEAD)
 
 
 def _same_heads(calls: Sequence[KernelCall]) -> bool:
@@ -70,7 +67,7 @@ def _inline_name(attention: "nn.Module") -> str:
     return f"{family}.{type(attention).__name__}"
 
 
-def mixes_only(seen: Seen, sources: dict[str, Source]) -> bool:
+def mixes_only(seen: Seen, sources: Mapping[str, Source]) -> bool:
     """Whether ``attention`` times ``v`` enters the output projection, with nothing between."""
     entered = seen.inputs.get(seen.projection) if seen.projection else None
     if entered is None or not {"attention", "v"} <= sources.keys():
@@ -84,63 +81,50 @@ def mixes_only(seen: Seen, sources: dict[str, Source]) -> bool:
     )
 
 
-def _used(call: KernelCall, sources: dict[str, Source], missing: dict[str, str]) -> None:
+def _used(call: KernelCall, found: Found) -> None:
     for site, tensor in (("q_used", call.query), ("k_used", call.key)):
         if tensor.ndim != 4:
-            missing[site] = "its kernel is given other shapes than heads × tokens"
-    if not missing:
-        sources["q_used"] = Source((Tap(call.module, "query", upright),))
-        sources["k_used"] = Source((Tap(call.module, "key", upright),))
+            found.miss("its kernel is given other shapes than heads × tokens", site)
+    if not found.missing:
+        found.sources["q_used"] = Source((Tap(call.module, "query", upright),))
+        found.sources["k_used"] = Source((Tap(call.module, "key", upright),))
     try:
         weights = call.weights()
     except Exception as error:
-        missing["attention"] = f"its weights cannot be had ({error})"
+        found.miss(f"its weights cannot be had ({error})", "attention")
         return
     value = call.value.repeat_interleave(weights.shape[1] // call.value.shape[1], dim=1)
     rebuilt = (weights.to(value.dtype) @ value).transpose(1, 2)
     if rebuilt.shape == call.output.shape and close(rebuilt, call.output):
-        sources["attention"] = Source((Tap(call.module, "weights", upright),))
+        found.sources["attention"] = Source((Tap(call.module, "weights", upright),))
     else:
-        missing["attention"] = "the weights that can be had do not give the kernel's output"
+        found.miss("the weights that can be had do not give the kernel's output", "attention")
 
 
-def _by_kernel(
-    seen: Seen,
-    attention: "nn.Module",
-    call: KernelCall,
-    sources: dict[str, Source],
-    missing: dict[str, str],
-) -> None:
+def _by_kernel(seen: Seen, call: KernelCall, found: Found) -> None:
     ran = {
         name: seen.outputs[seen.inside(name)]
-        for name, _ in attention.named_children()
+        for name, _ in seen.kernel_caller.named_children()
         if seen.inside(name) in seen.outputs
     }
     if seen.style == "unknown":
         reason = "its projections have names that are not known"
-        missing.update(dict.fromkeys(("q", "k", "v"), reason))
+        found.miss(reason, "q", "k", "v")
     elif seen.style == "latent":
-        _latent(seen, attention, ran, call, sources, missing)
+        _latent(seen, ran, call, found)
     elif seen.style == "fused":
-        _fused(seen, attention, ran, call, sources, missing)
+        _fused(seen, ran, call, found)
     else:
-        _separate(seen, attention, ran, call, sources, missing)
+        _separate(seen, ran, call, found)
 
 
-def _separate(
-    seen: Seen,
-    attention: "nn.Module",
-    ran: "dict[str, Tensor]",
-    call: KernelCall,
-    sources: dict[str, Source],
-    missing: dict[str, str],
-) -> None:
+def _separate(seen: Seen, ran: "dict[str, Tensor]", call: KernelCall, found: Found) -> None:
     names = next(names for names in SEPARATE if names[0] in ran)
     widths = (call.query.shape[-1], call.key.shape[-1], call.value.shape[-1])
     used = (call.query, call.key, call.value)
     for site, name, width, kernel in zip(("q", "k", "v"), names, widths, used, strict=True):
         if name not in ran:
-            missing[site] = f"it has no {name}; it shares another projection or layer"
+            found.miss(f"it has no {name}; it shares another projection or layer", site)
             continue
         total = ran[name].shape[-1]
         # Values may be regrouped on the way to the kernel; they leave their projection in heads
@@ -158,22 +142,15 @@ def _separate(
                 if total == 2 * width * kernel.shape[1] and proven(view(ran[name]), kernel, seen)
             )
         if views:
-            sources[site] = Source((Tap(attention.get_submodule(name), view=views[0]),))
+            found.tap(site, seen.part(name), views[0])
         else:
-            missing[site] = f"{total} values of {name} cannot be laid out in heads of {width}"
+            found.miss(f"{total} values of {name} cannot be laid out in heads of {width}", site)
 
 
-def _fused(
-    seen: Seen,
-    attention: "nn.Module",
-    ran: "dict[str, Tensor]",
-    call: KernelCall,
-    sources: dict[str, Source],
-    missing: dict[str, str],
-) -> None:
+def _fused(seen: Seen, ran: "dict[str, Tensor]", call: KernelCall, found: Found) -> None:
     name = next((name for name in FUSED if name in ran), None)
     if name is None:
-        missing.update(dict.fromkeys(("q", "k", "v"), "its fused projection did not run"))
+        found.miss("its fused projection did not run", "q", "k", "v")
         return
     fused = ran[name]
     n_heads, width = call.query.shape[1], call.query.shape[-1]
@@ -181,7 +158,7 @@ def _fused(
     same_width = call.key.shape[-1] == call.value.shape[-1] == width
     if same_width and n_shared > 0 and (n_heads + 2 * n_shared) * width == fused.shape[-1]:
         # Some clip what leaves the projection; the split must agree with what is left.
-        clip = getattr(attention, "clip_qkv", None)
+        clip = getattr(seen.kernel_caller, "clip_qkv", None)
         clipped = fused if clip is None else fused.clamp(-clip, clip)
         for split in (concatenated, grouped, sharded):
             views = split(n_heads, n_shared, width)
@@ -189,22 +166,15 @@ def _fused(
                 proven(view(clipped), used, seen)
                 for view, used in zip(views, (call.query, call.key, call.value), strict=True)
             ):
-                module = attention.get_submodule(name)
+                module = seen.part(name)
                 for site, view in zip(("q", "k", "v"), views, strict=True):
-                    sources[site] = Source((Tap(module, view=view),))
+                    found.tap(site, module, view)
                 return
     reason = f"no known way of splitting {name} agrees with what its attention kernel is given"
-    missing.update(dict.fromkeys(("q", "k", "v"), reason))
+    found.miss(reason, "q", "k", "v")
 
 
-def _latent(
-    seen: Seen,
-    attention: "nn.Module",
-    ran: "dict[str, Tensor]",
-    call: KernelCall,
-    sources: dict[str, Source],
-    missing: dict[str, str],
-) -> None:
+def _latent(seen: Seen, ran: "dict[str, Tensor]", call: KernelCall, found: Found) -> None:
     import torch
 
     n_heads, width, value_width = call.query.shape[1], call.key.shape[-1], call.value.shape[-1]
@@ -213,15 +183,15 @@ def _latent(
     query = heads(width)(ran[name]) if fits else None
     # The rotation may reorder what it turns, so that only lengths can be compared.
     if query is not None and (same_lengths(query, call.query) or proven(query, call.query, seen)):
-        sources["q"] = Source((Tap(attention.get_submodule(name), view=heads(width)),))
+        found.tap("q", seen.part(name), heads(width))
     else:
-        missing["q"] = "its query projection does not agree with what its kernel is given"
+        found.miss("its query projection does not agree with what its kernel is given", "q")
     both, shared = ran.get("kv_b_proj"), ran.get("kv_a_proj_with_mqa")
     plain = 0 if both is None else both.shape[-1] // n_heads - value_width
     rotated = width - plain
     reason = "its latent projection does not agree with what its attention kernel is given"
     if both is None or shared is None or plain <= 0 or rotated < 0:
-        missing.update(dict.fromkeys(("k", "v"), reason))
+        found.miss(reason, "k", "v")
         return
 
     def keys(parts: "Sequence[Tensor]") -> "Tensor":
@@ -241,24 +211,20 @@ def _latent(
     def rope(x: "Tensor") -> "Tensor":
         return x[..., x.shape[-1] - rotated :]
 
-    expand, compress = (
-        attention.get_submodule("kv_b_proj"),
-        attention.get_submodule("kv_a_proj_with_mqa"),
-    )
+    expand, compress = seen.part("kv_b_proj"), seen.part("kv_a_proj_with_mqa")
     k = keys([nope(both), rope(shared)])
     if same_lengths(k, call.key) and equal(k[..., :plain], call.key[..., :plain]):
-        sources["k"] = Source((Tap(expand, view=nope), Tap(compress, view=rope)), keys)
+        found.sources["k"] = Source((Tap(expand, view=nope), Tap(compress, view=rope)), keys)
     else:
-        missing["k"] = reason
+        found.miss(reason, "k")
     if equal(value(both), call.value):
-        sources["v"] = Source((Tap(expand, view=value),))
+        found.tap("v", expand, value)
     else:
-        missing["v"] = reason
+        found.miss(reason, "v")
 
 
-def _in_line(
-    seen: Seen, attention: "nn.Module", sources: dict[str, Source], missing: dict[str, str]
-) -> None:
+def _in_line(seen: Seen, found: Found) -> None:
+    attention = seen.kernel_caller
     width = getattr(attention, "head_dim", None) or attention.attention_head_size
     assert isinstance(width, int)
     style, unseen = INLINE[_inline_name(attention)]
@@ -267,25 +233,25 @@ def _in_line(
     if style == "separate":
         names = next(names for names in SEPARATE if hasattr(attention, names[0]))
         for site, name in zip(("q", "k", "v"), names, strict=True):
-            module = attention.get_submodule(name)
-            sources[site] = Source((Tap(module, view=heads(width)),))
+            module = seen.part(name)
+            found.tap(site, module, heads(width))
     else:
         name = next(name for name in FUSED if hasattr(attention, name))
-        module = attention.get_submodule(name)
+        module = seen.part(name)
         n_heads = seen.outputs[seen.inside(name)].shape[-1] // (3 * width)
         split = grouped if style == "grouped" else concatenated
         for site, view in zip(("q", "k", "v"), split(n_heads, n_heads, width), strict=True):
-            sources[site] = Source((Tap(module, view=view),))
+            found.tap(site, module, view)
     for site in ("q", "k"):
         if unseen:
-            missing[f"{site}_used"] = unseen
+            found.miss(unseen, f"{site}_used")
         else:
-            sources[f"{site}_used"] = sources[site]
+            found.sources[f"{site}_used"] = found.sources[site]
     weights = seen.seconds.get(seen.attention)
     context = seen.inputs.get(seen.projection)
     if weights is not None and context is not None and weights.ndim == 4:
-        value = seen.value(sources["v"].taps[0]).transpose(1, 2)
+        value = seen.value(found.sources["v"].taps[0]).transpose(1, 2)
         if close((weights @ value).transpose(1, 2).flatten(2), context):
-            sources["attention"] = Source((Tap(attention, "second", upright),))
+            found.sources["attention"] = Source((Tap(attention, "second", upright),))
             return
-    missing["attention"] = f"{type(attention).__name__} computes its weights out of sight"
+    found.miss(f"{type(attention).__name__} computes its weights out of sight", "attention")

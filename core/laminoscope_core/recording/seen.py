@@ -63,6 +63,15 @@ class Seen:
     seconds: "dict[str, Tensor]" = field(default_factory=dict)
     calls: list[KernelCall] = field(default_factory=list)
 
+    @property
+    def kernel_caller(self) -> "nn.Module":
+        """The module of the block that holds the projections."""
+        return self.module.get_submodule(self.attention)
+
+    def part(self, name: str) -> "nn.Module":
+        """Return a part of its attention."""
+        return self.kernel_caller.get_submodule(name)
+
     def inside(self, name: str) -> str:
         """Return the name inside the block of a part of its attention."""
         return f"{self.attention}.{name}" if self.attention else name

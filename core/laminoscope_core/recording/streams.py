@@ -6,7 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from laminoscope_core.models.configuration import decoder_config
-from laminoscope_core.recording.layout import Source, Tap
+from laminoscope_core.recording.layout import Found, Source, Tap
 from laminoscope_core.recording.seen import N_TOKENS, Seen
 
 if TYPE_CHECKING:
@@ -20,13 +20,7 @@ ADDED = ("attn_added", "mlp_added", "resid_mid")
 MULTIPLIERS = ("residual_multiplier", "residual_scale")
 
 
-def stream_sources(
-    hf: "PreTrainedModel",
-    seen: Seen,
-    chained: bool,
-    sources: dict[str, Source],
-    missing: dict[str, str],
-) -> None:
+def stream_sources(hf: "PreTrainedModel", seen: Seen, chained: bool, found: Found) -> None:
     """Add the sources of the streams, the block outputs and what was added of one block.
 
     What the residual stream received is accepted only if ``resid_in + attn_added + mlp_added``
@@ -39,7 +33,7 @@ def stream_sources(
         The block.
     chained : bool
         Whether every block's output was the next one's input.
-    sources, missing : dict
+    found : Found
         Filled.
     """
     before, after = seen.inputs.get(""), seen.outputs.get("")
@@ -49,64 +43,46 @@ def stream_sources(
     elif not chained:
         reason = "the output of one block is not the input of the next"
     if reason:
-        missing.update(dict.fromkeys(("resid_in", "resid_out", *ADDED), reason))
+        found.miss(reason, "resid_in", "resid_out", *ADDED)
     else:
-        sources["resid_in"] = Source((Tap(seen.module, "input"),))
-        sources["resid_out"] = Source((Tap(seen.module),))
+        found.sources["resid_in"] = Source((Tap(seen.module, "input"),))
+        found.tap("resid_out", seen.module)
     outputs = [(seen.projection,), (seen.attention,)] if seen.style else []
     attentions = _ran(seen, outputs)
     mlps = _ran(seen, seen.mlps)
     if attentions:
-        sources["attn_out"] = _source(seen, attentions[0])
+        found.sources["attn_out"] = _source(seen, attentions[0])
     else:
         never = "its attention never ran" if seen.style else "it has no attention"
-        missing["attn_out"] = seen.refusal or never
+        found.miss(seen.refusal or never, "attn_out")
     if mlps:
-        sources["mlp_out"] = _source(seen, mlps[0])
+        found.sources["mlp_out"] = _source(seen, mlps[0])
     else:
-        missing["mlp_out"] = "it has no MLP"
-    if "resid_out" not in missing and attentions and mlps:
-        _added(hf, seen, attentions, mlps, sources, missing)
-    elif "resid_out" not in missing:
-        reason = "it does not add an attention and an MLP to its stream"
-        missing.update(dict.fromkeys(ADDED, reason))
-    if "mlp_added" in missing and any(len(names) > 1 for names in mlps):
-        del sources["mlp_out"]
-        missing["mlp_out"] = "it has several MLPs and does not merely add them"
+        found.miss("it has no MLP", "mlp_out")
+    if "resid_out" not in found.missing and attentions and mlps:
+        parts = [_ways(hf, seen, each) for each in attentions], [_ways(hf, seen, e) for e in mlps]
+        pairs = [pair for ways in product(*parts) for pair in product(*ways)]
+        _added(seen, pairs, found)
+    elif "resid_out" not in found.missing:
+        found.miss("it does not add an attention and an MLP to its stream", *ADDED)
+    if "mlp_added" in found.missing and any(len(names) > 1 for names in mlps):
+        found.miss("it has several MLPs and does not merely add them", "mlp_out")
 
 
-def _added(
-    hf: "PreTrainedModel",
-    seen: Seen,
-    attentions: list[Names],
-    mlps: list[Names],
-    sources: dict[str, Source],
-    missing: dict[str, str],
-) -> None:
+def _added(seen: Seen, pairs: "list[tuple[_Way, _Way]]", found: Found) -> None:
+    """Accept the first pair of an attention and an MLP that gives what left the block."""
     before, after = seen.inputs[""], seen.outputs[""]
-    for attention, mlp in product(attentions, mlps):
-        for attn, mlp_way in product(_ways(hf, seen, attention), _ways(hf, seen, mlp)):
-            total = before + attn.value + mlp_way.value
-            if _close(total, after, before, attn.value, mlp_way.value):
-                sources["attn_out"] = _source(seen, attention)
-                sources["mlp_out"] = _source(seen, mlp)
-                sources["attn_added"] = attn.source
-                sources["mlp_added"] = mlp_way.source
-                sources["resid_mid"] = _sum(sources["resid_in"], attn.source)
-                return
-    reason = "its stream is not the sum of what entered, its attention and its MLP"
-    missing.update(dict.fromkeys(ADDED, reason))
-    _with_more(hf, seen, attentions, mlps, sources, missing)
+    for attn, mlp in pairs:
+        if _close(before + attn.value + mlp.value, after, before, attn.value, mlp.value):
+            found.sources["attn_out"], found.sources["mlp_out"] = attn.output, mlp.output
+            found.sources["attn_added"], found.sources["mlp_added"] = attn.source, mlp.source
+            found.sources["resid_mid"] = _sum(found.sources["resid_in"], attn.source)
+            return
+    found.miss("its stream is not the sum of what entered, its attention and its MLP", *ADDED)
+    _with_more(seen, pairs, found)
 
 
-def _with_more(
-    hf: "PreTrainedModel",
-    seen: Seen,
-    attentions: list[Names],
-    mlps: list[Names],
-    sources: dict[str, Source],
-    missing: dict[str, str],
-) -> None:
+def _with_more(seen: Seen, pairs: "list[tuple[_Way, _Way]]", found: Found) -> None:
     """Accept what the attention added where the block adds a third part, or scales the sum."""
     before, after = seen.inputs[""], seen.outputs[""]
     factor = getattr(seen.module, "layer_scalar", 1.0)
@@ -115,42 +91,42 @@ def _with_more(
         for name, value in seen.outputs.items()
         if "norm" in name and "." not in name and _by_token(value)
     ]
-    for attention, mlp in product(attentions, mlps):
-        ways = product(_ways(hf, seen, attention), _ways(hf, seen, mlp), (before * 0, *thirds))
-        for attn, mlp_way, third in ways:
-            total = (before + attn.value + mlp_way.value + third) * factor
-            if _close(total, after, before, attn.value, mlp_way.value, third):
-                sources["attn_added"] = attn.source
-                sources["resid_mid"] = _sum(sources["resid_in"], attn.source)
-                del missing["attn_added"], missing["resid_mid"]
-                missing["mlp_added"] = "it adds more than an attention and an MLP"
-                return
+    for (attn, mlp), third in product(pairs, (before * 0, *thirds)):
+        total = (before + attn.value + mlp.value + third) * factor
+        if _close(total, after, before, attn.value, mlp.value, third):
+            found.sources["attn_added"] = attn.source
+            found.sources["resid_mid"] = _sum(found.sources["resid_in"], attn.source)
+            del found.missing["attn_added"], found.missing["resid_mid"]
+            found.miss("it adds more than an attention and an MLP", "mlp_added")
+            return
 
 
 @dataclass(frozen=True, eq=False)
 class _Way:
-    """What the stream may have received of an output, and its value in the probe."""
+    """What the stream may have received of an output, its value in the probe, the output."""
 
     source: Source
     value: "Tensor"
+    output: Source
 
 
 def _ways(hf: "PreTrainedModel", seen: Seen, names: Names) -> list[_Way]:
     """List what the stream may have received of an output: as it is, scaled, or normed."""
     value = _total([_tokens(seen.outputs[name]) for name in names])
     source = _source(seen, names)
-    ways = [_Way(source, value)]
+    ways = [_Way(source, value, source)]
     for owner in (seen.module, decoder_config(hf)):
         for attribute in MULTIPLIERS:
             factor = getattr(owner, attribute, None)
             if isinstance(factor, (int, float)) and factor != 1:
-                ways.append(_Way(_scaled(source, float(factor)), value * float(factor)))
+                scaled = _scaled(source, float(factor))
+                ways.append(_Way(scaled, value * float(factor), source))
     for child, module in seen.module.named_children():
         entered, left = seen.inputs.get(child), seen.outputs.get(child)
         if "norm" in type(module).__name__.lower() and entered is not None and left is not None:
             entered = _tokens(entered)
             if entered.shape == value.shape and bool((entered == value).all()):
-                ways.append(_Way(Source((Tap(module),)), _tokens(left)))
+                ways.append(_Way(Source((Tap(module),)), _tokens(left), source))
     return ways
 
 
