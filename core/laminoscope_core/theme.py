@@ -5,6 +5,7 @@ from dataclasses import dataclass
 __all__ = [
     "DARK",
     "DEPTH",
+    "DEPTH_PARTS",
     "DIVERGING",
     "DIVERGING_MAPS",
     "GROUNDS",
@@ -24,6 +25,9 @@ DIVERGING = "matplotlib:coolwarm"
 SEQUENTIAL_MAPS = (SEQUENTIAL, "inferno", "viridis", "cividis", "crameri:batlow", "gray")
 DIVERGING_MAPS = (DIVERGING, "crameri:vik", "colorbrewer:RdBu", "colorbrewer:PuOr")
 """Maps of the ``cmap`` catalogue that are offered; the first is that of the beginning."""
+
+DEPTH_PARTS = {"light": (0.0, 0.88), "dark": (0.18, 1.0)}
+"""The part of the map of layers that stands out from the background, by appearance."""
 
 GROUNDS = {"light": ("colorbrewer:YlOrBr", 0.0, 0.5), "dark": ("magma", 0.12, 0.5)}
 """Colours behind text, by appearance: a map, and the part of it on which text can be read."""

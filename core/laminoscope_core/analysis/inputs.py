@@ -77,12 +77,6 @@ class WordActivations:
         """Of each word, the name of the unknown token if it holds one; empty if it does not."""
         return tuple(self.unknown_token * (self.unknown_id in ids) for ids in self.pooled_ids)
 
-    @property
-    def distinct_note(self) -> str:
-        """What to say if words are not distinct, as “31 distinct of 34”; else nothing."""
-        n_copies = sum(1 for word in self.copy_of if word)
-        return f"{len(self.words) - n_copies} distinct of {len(self.words)}" if n_copies else ""
-
 
 @dataclass(frozen=True, eq=False)
 class TextActivations:

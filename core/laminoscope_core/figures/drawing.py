@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from laminoscope_core.figures.colour_maps import colour_map
 from laminoscope_core.figures.layout import (
     Box,
     Layout,
@@ -19,9 +20,6 @@ from laminoscope_core.figures.layout import (
 from laminoscope_core.figures.names import group_ticks
 from laminoscope_core.figures.parts import (
     axes_at,
-    colour_bar,
-    colour_map,
-    depth_map,
     fitted,
     grid,
     line_height,
@@ -47,13 +45,13 @@ from laminoscope_core.plots.shown import (
     Steps,
     Texts,
 )
-from laminoscope_core.theme import ON_MAP
+from laminoscope_core.theme import DEPTH_PARTS, ON_MAP
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import SubFigure
 
-__all__ = ["draw", "height"]
+__all__ = ["colours_of", "draw", "height"]
 
 _MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "star": "*", "": ""}
 _DASHES = (0, (4, 2))
@@ -72,7 +70,7 @@ def draw(place: "SubFigure", shown: Shown, style: Style) -> None:
     layout = lay_out(shown, size_of(place)[0], style)
     for number, text in enumerate(layout.header):
         text_at(place, 0, number * line_height(style.font_size), text, va="top")
-    norm, colours = _colours(shown.scale, style)
+    norm, colours = colours_of(shown.scale, style)
 
     def shades(numbers: Any) -> Any:
         return colours(norm(numbers))
@@ -292,14 +290,16 @@ def _rgba(colour: str) -> Any:
     return to_rgba(colour)
 
 
-def _colours(scale: Scale | None, style: Style) -> tuple[Any, Any]:
-    from matplotlib.colors import LogNorm, Normalize
+def colours_of(scale: Scale | None, style: Style) -> tuple[Any, Any]:
+    """Return how numbers become parts of a map, and the map, legible on the background."""
+    from matplotlib.colors import ListedColormap, LogNorm, Normalize
 
     if scale is None:
         return Normalize(0, 1), colour_map(style.sequential)
     norm = (LogNorm if scale.log else Normalize)(scale.low, scale.high, clip=True)
     if scale.map == "depth":
-        return norm, depth_map(np.array([scale.low, scale.high]), style)[1]
+        low, high = DEPTH_PARTS[style.appearance]
+        return norm, ListedColormap(colour_map(style.depth)(np.linspace(low, high, 256)))
     usual = style.diverging if scale.map == "diverging" else style.sequential
     return norm, colour_map(scale.colours or usual)
 
@@ -307,10 +307,25 @@ def _colours(scale: Scale | None, style: Style) -> tuple[Any, Any]:
 def _draw_scale(
     place: "SubFigure", box: Box, scale: Scale, norm: Any, colours: Any, style: Style
 ) -> None:
+    """Draw a colour scale as native pixels, labelled on its right; a tip says there is more."""
     axes = axes_at(place, box.left, box.top, box.width, box.height)
+    axes.imshow(
+        np.linspace(0, 1, 256)[:, None], vmin=0, vmax=1, cmap=colours, origin="lower",
+        aspect="auto", extent=(0, 1, 0, 1),
+    )  # fmt: skip
+    tip = style.font_size / 72 / box.height
+    for is_open, end, point in ((scale.over, 1.0, 1 + tip), (scale.under, 0.0, -tip)):
+        if is_open:
+            colour = colours(end)
+            axes.fill((0, 1, 0.5), (end, end, point), color=colour, linewidth=0, clip_on=False)
     found = scale_ticks(scale, box.height, style)
-    ends = {"over": scale.over, "under": scale.under}
-    colour_bar(axes, norm, colours, scale.label, style, ticks=found, **ends)
+    axes.set(xticks=[], xlim=(0, 1), ylim=(0, 1))
+    axes.set_yticks([float(norm(value)) for value in found.values], found.texts)
+    axes.yaxis.tick_right()
+    axes.yaxis.set_label_position("right")
+    axes.tick_params(axis="y", length=style.font_size / 5)
+    axes.set_ylabel(fitted(scale.label, box.height * 1.2, style.font_size))
+    axes.spines[:].set_visible(False)
 
 
 def _draw_key(place: "SubFigure", layout: Layout, entries: list[Entry], style: Style) -> None:

@@ -5,25 +5,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from laminoscope_core.figures.colour_maps import colour_map
 from laminoscope_core.figures.style import Style
 from laminoscope_core.figures.text import FAMILY, LINE, shortened, text_width
 from laminoscope_core.plots.shown import tick_texts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.colors import Colormap, Normalize
     from matplotlib.figure import SubFigure
 
 __all__ = [
     "Ticks",
     "axes_at",
-    "colour_bar",
-    "colour_map",
     "decade_ticks",
-    "depth_map",
     "fitted",
     "grid",
     "line_height",
@@ -32,16 +26,6 @@ __all__ = [
     "ticks_between",
     "wrapped",
 ]
-
-
-def depth_map(layers: NDArray[Any], style: Style) -> "tuple[Normalize, Colormap]":
-    """Return how layers are coloured, first to last, legible on the style's background."""
-    from matplotlib.colors import ListedColormap, Normalize
-
-    low, high = (0.0, 0.88) if style.appearance == "light" else (0.18, 1.0)
-    colours = colour_map(style.depth)(np.linspace(low, high, 256))
-    first, last = float(layers.min()), float(layers.max())
-    return Normalize(first, max(last, first + 1)), ListedColormap(colours)
 
 
 def grid(axes: "Axes", style: Style) -> None:
@@ -179,46 +163,3 @@ def decade_ticks(low: float, high: float, room: float, style: Style, *, across: 
         if (width + size / 72 if across else 1.6 * line_height(size)) <= each:
             break
     return Ticks(values, texts, width)
-
-
-def colour_bar(
-    axes: "Axes",
-    norm: "Normalize",
-    colours: "Colormap",
-    label: str,
-    style: Style,
-    *,
-    ticks: Ticks | None = None,
-    over: bool = False,
-    under: bool = False,
-) -> None:
-    """Draw a colour scale into narrow upright axes, as native pixels, labelled on its right.
-
-    Parameters
-    ----------
-    ticks : Ticks, optional
-        Round numbers by default.
-    over : bool
-        Whether there are larger values, drawn in the last colour: a triangle at the end says so.
-    under : bool
-        The same at the lower end.
-    """
-    low, high = float(norm.vmin or 0.0), float(1.0 if norm.vmax is None else norm.vmax)
-    shades = np.linspace(0, 1, 256)[:, None]
-    axes.imshow(
-        shades, vmin=0, vmax=1, cmap=colours, origin="lower", aspect="auto", extent=(0, 1, 0, 1)
-    )
-    height = axes.get_position().height * size_of(axes.figure)[1]
-    tip = style.font_size / 72 / height
-    for is_open, end, point in ((over, 1.0, 1 + tip), (under, 0.0, -tip)):
-        if is_open:
-            colour = colours(end)
-            axes.fill((0, 1, 0.5), (end, end, point), color=colour, linewidth=0, clip_on=False)
-    ticks = ticks or ticks_between(low, high, height, style, across=False)
-    axes.set(xticks=[], xlim=(0, 1), ylim=(0, 1))
-    axes.set_yticks([float(norm(value)) for value in ticks.values], ticks.texts)
-    axes.yaxis.tick_right()
-    axes.yaxis.set_label_position("right")
-    axes.tick_params(axis="y", length=style.font_size / 5)
-    axes.set_ylabel(fitted(label, height * 1.2, style.font_size))
-    axes.spines[:].set_visible(False)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from laminoscope_core.figures.parts import colour_map, fitted, size_of
+from laminoscope_core.figures.colour_maps import colour_map
+from laminoscope_core.figures.parts import fitted, size_of
 from laminoscope_core.figures.style import Style
 from laminoscope_core.figures.text import MONO_FAMILY, figure_text, text_width
 from laminoscope_core.plots.running_text import RunningText, line_up

@@ -34,7 +34,7 @@ def load_session(path: str | Path) -> Session:
     ----------
     path : str or Path
         What `save_session` wrote, of this version or an older one.  A newer file is read as far
-        as it can be understood, and is then `Session.read_only`.
+        as it can be understood; `Session.newer` then holds the rest.
 
     Raises
     ------

@@ -68,11 +68,6 @@ class Session:
     window: Mapping[str, Any] = field(default_factory=dict)
     newer: NewerFile | None = None
 
-    @property
-    def read_only(self) -> bool:
-        """Whether the file is from a newer version and must not be written over."""
-        return self.newer is not None
-
 
 def has_activations(run: RunResult) -> bool:
     """Return whether a run has the vectors of its words, if it has words."""

@@ -5,7 +5,8 @@ import pytest
 
 from laminoscope_core.figures import PRESETS, Spec, Style, compose
 from laminoscope_core.figures.colour_maps import check_map
-from laminoscope_core.figures.parts import depth_map
+from laminoscope_core.figures.drawing import colours_of
+from laminoscope_core.plots.shown import Scale
 from laminoscope_core.theme import THEMES
 
 from .legible import illegible
@@ -70,7 +71,7 @@ def test_the_narrowest_and_the_widest_figures_are_legible(results, width, size):
 @pytest.mark.parametrize("appearance", THEMES)
 def test_curves_stand_out_from_the_background_in_both_appearances(appearance):
     theme = THEMES[appearance]
-    norm, colours = depth_map(np.arange(30), Style(appearance=appearance))
+    norm, colours = colours_of(Scale("depth", 0, 29, "layer"), Style(appearance=appearance))
     layers = [colour[:3] for colour in colours(norm(np.arange(30))).tolist()]
     for colour in (*theme.sites.values(), *theme.pairs.values(), *layers):
         assert contrast(colour, theme.surface) >= 1.5

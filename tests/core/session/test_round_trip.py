@@ -40,7 +40,7 @@ def test_every_result_comes_back_as_it_was(file, session, difference):
     assert loaded.experiment == session.experiment != loaded.run.experiment
     assert loaded.window == session.window
     assert dataclasses.asdict(loaded.selection) == dataclasses.asdict(session.selection)
-    assert not loaded.read_only
+    assert loaded.newer is None
 
 
 def test_the_tree_of_continuations_stays_one_tree(file):

@@ -39,7 +39,7 @@ def test_released_files_are_read_with_the_numbers_that_they_were_written_with(pa
     np.testing.assert_array_equal(matrix, np.array(expected["similarity"], np.float32))
     assert results["regression"].coef.tolist() == expected["coef"]
     assert [place.draw.token for place in results["continuation"].places] == expected["drawn"]
-    assert not session.read_only
+    assert session.newer is None
 
 
 def test_documents_go_through_one_step_after_another():
@@ -89,7 +89,7 @@ def newer(file, tmp_path):
 
 def test_a_newer_file_is_read_only_and_read_as_far_as_it_is_known(newer, session, difference):
     loaded = load_session(newer)
-    assert loaded.read_only
+    assert loaded.newer is not None
     assert loaded.experiment == session.experiment
     for name, result in session.run.results.items():
         assert difference(result, loaded.run.results[name], name) is None
@@ -113,7 +113,7 @@ def test_a_newer_file_saved_under_another_name_keeps_what_is_not_known(newer, tm
     assert head["selection"]["layer"] == 0
     assert head["window"]["task"] == "tokens"
     again = load_session(tmp_path / "copy.laminoscope")
-    assert again.read_only
+    assert again.newer is not None
     assert again.selection.layer == 0
 
 
@@ -123,14 +123,14 @@ def test_what_is_not_known_goes_with_the_results_that_it_belonged_to(newer, sess
     captured_anew = Session(loaded.experiment, renewed, newer=loaded.newer)
     save_session(tmp_path / "b.laminoscope", captured_anew)
     again = load_session(tmp_path / "b.laminoscope")
-    assert not again.read_only
+    assert again.newer is None
     assert "results/dreams.json" not in members_of(tmp_path / "b.laminoscope")
 
 
 def test_a_result_that_this_version_does_not_know_makes_a_file_read_only(file, tmp_path):
     path = tmp_path / "more.laminoscope"
     path.write_bytes(signed({**members_of(file), "results/dreams.json": b"{}"}))
-    assert load_session(path).read_only
+    assert load_session(path).newer is not None
 
 
 def test_an_experiment_with_something_unknown_is_read_without_it(newer):
