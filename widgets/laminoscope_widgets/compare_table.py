@@ -31,22 +31,20 @@ class CompareTable(QAbstractTableModel):
         super().__init__()
         self.theme = theme
         self._result: Result | None = None
-        self._watched: tuple[str, ...] = ()
+        self.n_watched = 0
+        self._texts: tuple[str, ...] = ()
         self._standings: list[tuple[Standing, ...]] = []
         self._font = fixed_font()
         self._parts: list[tuple[int, str]] = []
         self._largest = 1.0
 
-    @property
-    def n_watched(self) -> int:
-        """How many rows at the top are watched tokens."""
-        return len(self._watched)
-
     def set_result(self, result: Result, watched: tuple[str, ...]) -> None:
         """Show a comparison."""
         self.beginResetModel()
-        self._result, self._watched = result, watched
+        self._result, self.n_watched = result, len(watched)
+        self._texts = (*watched, *result.texts)
         self._standings = [result.standing(text) for text in watched]
+        self._standings += [result.listed(row) for row in range(len(result.texts))]
         self._parts = []
         for column in range(len(result.columns)):
             self._parts += [(column, "rank"), (column, "p")]
@@ -62,33 +60,26 @@ class CompareTable(QAbstractTableModel):
 
     def text_at(self, row: int) -> str:
         """Return the exact text of a row."""
-        assert self._result is not None
-        if row < self.n_watched:
-            return self._watched[row]
-        return self._result.texts[row - self.n_watched]
+        return self._texts[row]
 
     def token_at(self, row: int) -> int | None:
         """Return the open model's token in a row; None where there is no one such token."""
         assert self._result is not None
         if row >= self.n_watched and self._result.ids.size:
-            return int(self._result.ids[row - self.n_watched])
+            return self._standings[row][0].token
         token, n_tokens = self._result.tokens.first_token(self.text_at(row))
         return token if n_tokens == 1 else None
 
     def row_of(self, token: int) -> int | None:
         """Return the listed row of an open model's token."""
         assert self._result is not None
-        if self._result.ids.size:
-            found = np.flatnonzero(self._result.ids == token)
-        else:
-            text = self._result.tokens.text_of(token)
-            found = np.flatnonzero([text == listed for listed in self._result.texts])
+        ids, text = self._result.ids, self._result.tokens.text_of(token)
+        is_it = ids == token if ids.size else [text == listed for listed in self._result.texts]
+        found = np.flatnonzero(is_it)
         return self.n_watched + int(found[0]) if found.size else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's name
-        if parent.isValid() or self._result is None:
-            return 0
-        return self.n_watched + len(self._result.texts)
+        return 0 if parent.isValid() else len(self._texts)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's name
         return 0 if parent.isValid() else 1 + len(self._parts)
@@ -125,7 +116,7 @@ class CompareTable(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.DisplayRole:
             return self._cell(row, column, what)
-        if role == Qt.ItemDataRole.ForegroundRole and self._stand(row, column)[0] <= 0:
+        if role == Qt.ItemDataRole.ForegroundRole and self._standings[row][column].rank <= 0:
             return QColor(self.theme.muted)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._why_empty(row, column)
@@ -144,39 +135,30 @@ class CompareTable(QAbstractTableModel):
         return None
 
     def _cell(self, row: int, column: int, what: str) -> str:
-        rank, p = self._stand(row, column)
+        stand = self._standings[row][column]
         if what == "rank":
-            return {0: "out", -1: "–"}.get(rank, str(rank))
+            return {0: "out", -1: "–"}.get(stand.rank, str(stand.rank))
         if what == "p":
-            return probability(p)
+            return probability(stand.probability)
         change = self._change(row, column)
         sign = "+" if change > 0 else "−" if change < 0 else ""
         return sign + probability(abs(change))
 
-    def _stand(self, row: int, column: int) -> tuple[int, float]:
-        """Rank and probability: rank 0 removed, −1 and NaN where there is none."""
-        assert self._result is not None
-        if row < self.n_watched:
-            standing = self._standings[row][column]
-            return standing.rank, standing.probability
-        at = row - self.n_watched
-        return int(self._result.rank[at, column]), float(self._result.probability[at, column])
-
     def _change(self, row: int, column: int) -> float:
-        return self._stand(row, column)[1] - self._stand(row, 0)[1]
+        standings = self._standings[row]
+        return standings[column].probability - standings[0].probability
 
     def _why_empty(self, row: int, column: int) -> str | None:
         assert self._result is not None
-        name = letter(column)
+        name, stand = letter(column), self._standings[row][column]
         if self._result.columns[column].reason:
             return f"Column {name} is empty."
-        if self._stand(row, column)[0] == 0:
+        if stand.rank == 0:
             return f"Removed by the chain of column {name}."
-        if self._stand(row, column)[0] == -1:
+        if stand.rank == -1:
             return f"The model of column {name} has no such token."
-        if row < self.n_watched and self._standings[row][column].n_tokens > 1:
-            count = self._standings[row][column].n_tokens
-            return f"{count} tokens in column {name}; the first is shown."
+        if stand.n_tokens > 1:
+            return f"{stand.n_tokens} tokens in column {name}; the first is shown."
         return None
 
 

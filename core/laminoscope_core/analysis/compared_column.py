@@ -91,9 +91,7 @@ def _distribution(
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Probabilities by id, and the ids that are left best first."""
     if column.chain == MODEL_ALONE:
-        p = np.zeros(place.raw.vocabulary)
-        p[place.raw.ids] = place.raw.probabilities
-        return p, place.raw.ids
+        return place.raw.by_token(), place.raw.ids
     if column.chain == CURRENT_CHAIN and own:
         ways = applied.places[column.prompt].possibilities
     else:
@@ -101,12 +99,8 @@ def _distribution(
         ways = chain.possibilities(place.raw, place.history, place.state_for(chain))
     if len(ways) == 1:
         final = ways[0].stages.final
-        p = np.zeros(final.vocabulary)
-        p[final.ids] = final.probabilities
-        return p, final.ids
-    p = np.zeros(place.raw.vocabulary)
-    for way in ways:
-        p[way.stages.final.ids] += way.weight * way.stages.final.probabilities
+        return final.by_token(), final.ids
+    p = np.sum([way.weight * way.stages.final.by_token() for way in ways], axis=0)
     left = np.flatnonzero(p)
     return p, left[np.argsort(-p[left], kind="stable")]
 

@@ -121,6 +121,12 @@ class Result:
         """The columns that have to be read first."""
         return tuple(each.column for each in self.columns if each.reason == NOT_READ)
 
+    def listed(self, row: int) -> tuple[Standing, ...]:
+        """Return where a listed token stands in every column."""
+        token = int(self.ids[row]) if self.ids.size else -1
+        places = zip(self.rank[row].tolist(), self.probability[row].tolist(), strict=True)
+        return tuple(Standing(token, 1, rank, p) for rank, p in places)
+
     def standing(self, text: str) -> tuple[Standing, ...]:
         """Return where a text's first token stands in every column."""
         return tuple(self._standing(each, text) for each in self.columns)
@@ -170,35 +176,24 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
 
 def tables(result: Result) -> Mapping[str, Table | Arrays]:
     """Return ``continuation/comparison.csv``: the listed tokens, a line per token and column."""
-    rows = range(len(result.texts))
-    each: dict[str, list[Any]] = {
-        name: []
-        for name in (
-            "token",
-            "column",
-            "prompt",
-            "model",
-            "chat",
-            "chain",
-            "rank",
-            "probability",
-            "reason",
-        )
+    row, at = (axis.ravel().tolist() for axis in np.indices(result.rank.shape))
+    probability = result.probability.ravel()
+    columns = [result.columns[number] for number in at]
+    missing = "the column's vocabulary has no such token"
+    each: dict[str, Any] = {
+        "token": [result.texts[number] for number in row],
+        "column": [number + 1 for number in at],
+        "prompt": [column.prompt for column in columns],
+        "model": [column.model for column in columns],
+        "chat": [column.chat for column in columns],
+        "chain": [column.column.chain for column in columns],
+        "rank": [rank if rank >= 0 else np.nan for rank in result.rank.ravel().tolist()],
+        "probability": probability,
+        "reason": [
+            (column.reason or missing) if undefined else ""
+            for column, undefined in zip(columns, np.isnan(probability), strict=True)
+        ],
     }
-    for row in rows:
-        for number, column in enumerate(result.columns):
-            each["token"].append(result.texts[row])
-            each["column"].append(number + 1)
-            each["prompt"].append(column.prompt)
-            each["model"].append(column.model)
-            each["chat"].append(column.chat)
-            each["chain"].append(column.column.chain)
-            rank = int(result.rank[row, number])
-            each["rank"].append(rank if rank >= 0 else np.nan)
-            probability = float(result.probability[row, number])
-            each["probability"].append(probability)
-            missing = column.reason or "the column's vocabulary has no such token"
-            each["reason"].append(missing if np.isnan(probability) else "")
     return {"continuation/comparison.csv": Table(each)}
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.errors import AnalysisError
 from laminoscope_core.job import Job
-from laminoscope_core.sampling.candidates import Candidates, Draw
+from laminoscope_core.sampling.candidates import Draw
 from laminoscope_core.sampling.chain import Chain
 from laminoscope_core.sampling.next_tokens import NextTokens, chain_of
 from laminoscope_core.sampling.places import Place
@@ -148,22 +148,14 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
     for after in result.places:
         prompt = result.tokens.text_before(after.place)
         received = [after.stages.raw, *(stage.kept for stage in after.stages)]
-        labels = ("raw", *after.stages.labels)
-        for label, candidates in zip(labels, received, strict=True):
-            count = _add(columns, candidates, result.params.n_listed, result.tokens)
-            columns["prompt"] += [prompt] * count
-            columns["stage"] += [label] * count
-            probabilities.append(candidates.probabilities[:count])
+        for label, candidates in zip(("raw", *after.stages.labels), received, strict=True):
+            ids = candidates.ids[: result.params.n_listed].tolist()
+            columns["prompt"] += [prompt] * len(ids)
+            columns["stage"] += [label] * len(ids)
+            columns["rank"] += range(1, len(ids) + 1)
+            columns["token_id"] += ids
+            columns["token"] += [result.tokens.text_of(token) for token in ids]
+            columns["logit"] += candidates.logits[: len(ids)].tolist()
+            probabilities.append(candidates.probabilities[: len(ids)])
     table = Table({**columns, "probability": np.concatenate(probabilities)})
     return {"continuation/candidates.csv": table}
-
-
-def _add(
-    columns: Mapping[str, list[Any]], candidates: Candidates, limit: int, tokens: NextTokens
-) -> int:
-    ids = candidates.ids[:limit].tolist()
-    columns["rank"] += range(1, len(ids) + 1)
-    columns["token_id"] += ids
-    columns["token"] += [tokens.text_of(token) for token in ids]
-    columns["logit"] += candidates.logits[: len(ids)].tolist()
-    return len(ids)

@@ -87,7 +87,7 @@ def candidate_rows(stages: Stages) -> CandidateRows:
         ids=raw.ids,
         logits=raw.logits,
         raw=raw.probabilities,
-        final=final.probabilities_of(raw.ids),
+        final=final.by_token()[raw.ids],
         removed_by=removed_by[raw.ids],
         labels=stages.labels,
         largest=max(float(raw.probabilities[0]), float(final.probabilities[0])),

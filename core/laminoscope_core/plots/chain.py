@@ -152,7 +152,7 @@ def _short(reason: str) -> str:
 def _bars(stage: Stage, kept: Candidates, title: str, top: float, *, faded: bool) -> Frame:
     ids, before = bars_of(stage)
     edges = np.arange(ids.size + 1, dtype=np.float64) - 0.5
-    after, alpha = kept.probabilities_of(ids), _FADED if faded else 1.0
+    after, alpha = kept.by_token()[ids], _FADED if faded else 1.0
     marks: dict[str, Mark] = {
         "received": Steps(edges=edges, heights=before, colour="grid", filled=True),
         "left": Steps(edges=edges, heights=after, colour="v", filled=True, alpha=alpha),
@@ -289,7 +289,7 @@ def _bar_lines(stage: Stage, tokens: NextTokens) -> Iterator[dict[str, Any]]:
         for way, branch in enumerate(stage.branches)
     ]
     for part, kept, taken, weight in ways:
-        after = kept.probabilities_of(ids)
+        after = kept.by_token()[ids]
         for bar, token in enumerate(ids.tolist()):
             yield {
                 "part": part,

@@ -42,8 +42,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     Ranks are 0 for tokens that were removed, −1 for those not in the vocabulary.
     """
     result: Result = results["comparison"]
-    lines = [*_watched_lines(result, view.watched)]
-    lines += _listed_lines(result, min(view.count, len(result.texts)), len(view.watched))
+    lines = [*_lines(result, view)]
     columns: dict[str, Any] = {name: np.array([line[name] for line in lines]) for name in _COLUMNS}
     distances = np.array([each.distance for each in result.columns])
     columns["distance"] = distances[columns["column"].astype(int)]
@@ -114,34 +113,22 @@ def _head(number: int, column: ComparedColumn) -> list[str]:
     return [f"{letter(number)}  {prompt_end(column.prompt, 20)}", what, last]
 
 
-def _watched_lines(result: Result, watched: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    for row, text in enumerate(watched):
-        standings = result.standing(text)
+def _lines(result: Result, view: View) -> Iterator[dict[str, Any]]:
+    """Yield a line per token and column, the watched tokens first."""
+    rows = [(text, True, result.standing(text)) for text in view.watched]
+    listed = result.texts[: view.count]
+    rows += [(text, False, result.listed(row)) for row, text in enumerate(listed)]
+    for row, (text, is_watched, standings) in enumerate(rows):
         for column, standing in enumerate(standings):
             yield {
                 "row": row,
                 "token": text,
-                "watched": True,
+                "watched": is_watched,
                 "column": column,
                 "token_id": standing.token,
                 "rank": standing.rank,
                 "probability": standing.probability,
                 "reference": standings[0].probability,
-            }
-
-
-def _listed_lines(result: Result, count: int, first: int) -> Iterator[dict[str, Any]]:
-    for row in range(count):
-        for column in range(len(result.columns)):
-            yield {
-                "row": first + row,
-                "token": result.texts[row],
-                "watched": False,
-                "column": column,
-                "token_id": int(result.ids[row]) if result.ids.size else -1,
-                "rank": int(result.rank[row, column]),
-                "probability": float(result.probability[row, column]),
-                "reference": float(result.probability[row, 0]),
             }
 
 

@@ -99,12 +99,11 @@ class Candidates:
         """exp(entropy): the number of equally likely tokens that would be as uncertain."""
         return float(np.exp(self.entropy))
 
-    def probabilities_of(self, ids: Ids) -> Floats:
-        """Return the probabilities of some tokens; 0 for those that are no candidates."""
+    def by_token(self) -> Floats:
+        """Return the probability of every token, (vocabulary,); 0 if it is no candidate."""
         dense = np.zeros(self.vocabulary)
         dense[self.ids] = self.probabilities
-        found: Floats = dense[ids]
-        return found
+        return dense
 
     def prefix(self, count: int, n_masked: int = 0) -> "Candidates":
         """Return the ``count`` best, or self if that is all of them and nothing is masked."""

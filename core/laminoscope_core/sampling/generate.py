@@ -218,11 +218,11 @@ class Continuation:
         Cancelled
             The job was cancelled; the nodes yielded before stand.
         """
+        job = job or Job()
         for position in range(n_tokens):
             if node.ended:
                 return
-            if job is not None:
-                job.report(position / n_tokens, f"token {position + 1} of {n_tokens}")
+            job.report(position / n_tokens, f"token {position + 1} of {n_tokens}")
             node = self.step(node, chain, seed)
             yield node
 

@@ -321,12 +321,11 @@ def echo_curve(
             "Give the text as token ids.",
         )
     prompts = [render_prompt(model, unit * n).token_ids for n in range(1, repeats + 1)]
-    reader = Reader(model)
+    reader, job = Reader(model), job or Job()
     tokens, ranks = np.full(repeats, -1), np.zeros(repeats, dtype=np.int64)
     probability = np.full(repeats, np.nan)
     for index, ids in enumerate(prompts):
-        if job is not None:
-            job.report(index / repeats, f"repeat {index + 1} of {repeats}")
+        job.report(index / repeats, f"repeat {index + 1} of {repeats}")
         token = _beginning(model, unit, index + 1)
         if token is None:
             continue

@@ -45,16 +45,14 @@ def continue_seeds(
         The generated token ids.  They are those of `Continuation.run` up to the last bits of
         a batched pass, which can tip a draw that lands on an edge.
     """
-    stop = stop_tokens(model) if stop is None else stop
+    stop, job = stop_tokens(model) if stop is None else stop, job or Job()
     room = n_tokens
     if model.info.context_length is not None:
         room = min(n_tokens, model.info.context_length + 1 - len(prompt))
     done: list[tuple[int, ...]] = []
     for start in range(0, len(seeds), _ROWS_AT_ONCE):
         batch = seeds[start : start + _ROWS_AT_ONCE]
-        part = None
-        if job is not None:
-            part = job.part(start / len(seeds), (start + len(batch)) / len(seeds))
+        part = job.part(start / len(seeds), (start + len(batch)) / len(seeds))
         done += _continue_batch(Reader(model), prompt, chain, batch, room, stop, part)
     return tuple(done)
 
@@ -66,7 +64,7 @@ def _continue_batch(
     seeds: Sequence[int],
     n_tokens: int,
     stop: frozenset[int],
-    job: Job | None,
+    job: Job,
 ) -> list[tuple[int, ...]]:
     rows = np.tile(np.asarray(prompt, dtype=np.int64), (len(seeds), 1))
     states = [chain.start() for _ in seeds]
@@ -75,8 +73,7 @@ def _continue_batch(
     for position in range(n_tokens):
         if not running:
             break
-        if job is not None:
-            job.report(position / n_tokens, f"token {position + 1} of {n_tokens}")
+        job.report(position / n_tokens, f"token {position + 1} of {n_tokens}")
         logits = reader.logits_after_rows(rows)
         column = np.full((len(seeds), 1), rows[0, -1])  # rows that have ended are fed anything
         for row in sorted(running):

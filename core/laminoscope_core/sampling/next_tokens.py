@@ -148,10 +148,9 @@ def next_tokens(
     if sampling.stop is not None:
         stop = stop_ids(sampling.stop, model.tokenizer, model.info.vocab_size)
     rendered = [render_prompt(model, p.text, chat=p.chat, system=p.system) for p in prompts]
-    reader, places = Reader(model), []
+    reader, places, job = Reader(model), [], job or Job()
     for number, (prompt, form) in enumerate(zip(prompts, rendered, strict=True)):
-        if job is not None:
-            job.report(number / len(prompts), f"prompt {number + 1} of {len(prompts)}")
+        job.report(number / len(prompts), f"prompt {number + 1} of {len(prompts)}")
         raw = Candidates.from_logits(reader.logits_after(form.token_ids))
         places.append(Place(prompt, form, raw))
     declared = stop_tokens(model)

@@ -33,9 +33,9 @@ def test_bars_are_what_was_received_and_what_is_left_of_it():
     ids, before = bars_of(first)
     assert list(ids) == [1, 3, 2, 0]
     np.testing.assert_allclose(before, [0.4, 0.3, 0.2, 0.1])
-    np.testing.assert_allclose(first.kept.probabilities_of(ids), [4 / 7, 3 / 7, 0, 0])
+    np.testing.assert_allclose(first.kept.by_token()[ids], [4 / 7, 3 / 7, 0, 0])
     ids, _ = bars_of(second)
-    np.testing.assert_allclose(second.kept.probabilities_of(ids), [16 / 25, 9 / 25])
+    np.testing.assert_allclose(second.kept.by_token()[ids], [16 / 25, 9 / 25])
     assert stages.stages.top == pytest.approx(0.64)
     assert why(first.reason) == first.reason[len("top_k: ") :]
 
@@ -56,8 +56,8 @@ def test_xtc_has_both_ways_and_one_is_taken():
         assert (acts.weight, rests.weight) == (0.25, 0.75)
         assert (acts.kept is stages.final) == (len(stages.final) < 4)
         ids, _ = bars_of(stages[0])
-        np.testing.assert_allclose(acts.kept.probabilities_of(ids), [0, 0, 2 / 3, 1 / 3])
-        np.testing.assert_allclose(rests.kept.probabilities_of(ids), [0.4, 0.3, 0.2, 0.1])
+        np.testing.assert_allclose(acts.kept.by_token()[ids], [0, 0, 2 / 3, 1 / 3])
+        np.testing.assert_allclose(rests.kept.by_token()[ids], [0.4, 0.3, 0.2, 0.1])
 
 
 def test_a_sampler_that_chooses_is_named():

@@ -77,7 +77,7 @@ class StageBars(QWidget):
         gap = 1 if step >= 4 else 0
         for p, colour, inset in (
             (before, with_alpha(theme.grid, 0.4), gap),
-            (kept.probabilities_of(ids), with_alpha(theme.sites["v"], opacity), min(step / 4, 1.5)),
+            (kept.by_token()[ids], with_alpha(theme.sites["v"], opacity), min(step / 4, 1.5)),
         ):
             for number, size in enumerate(np.sqrt(np.minimum(p / self._top, 1.0)) * tallest):
                 if size > 0:
