@@ -78,9 +78,7 @@ def naive(results: dict, correlation: str, subset: str) -> tuple[float, float]:
     """Return what a relabelling and a resample of one curve cost when the matrix is moved."""
     matrices, correlate = results["similarity"], CORRELATIONS[correlation]
     x, y = (matrices.matrices[site][0].astype(np.float64) for site in "qk")
-    pairs = word_pairs(matrices.categories).of(subset)
-    mask = np.zeros(x.shape, dtype=bool)
-    mask[pairs.first, pairs.second] = True
+    mask = word_pairs(matrices.categories).mask(subset)
     names = word_permutations(matrices.categories, 4096, 0, inside=subset != "all")
     drawn = np.random.default_rng(0).integers(0, len(x), (4096, len(x)))
 

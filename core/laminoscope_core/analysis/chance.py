@@ -1,6 +1,7 @@
 """From the scores of relabelled and resampled words to p, q, bands, and why there are none."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,37 @@ from numpy.typing import NDArray
 from laminoscope_core.analysis.resampling import band, p_values, too_few_relabellings
 from laminoscope_core.analysis.statistics import benjamini_hochberg
 
-__all__ = ["both_reasons", "chance_columns", "chance_of", "q_over_all"]
+__all__ = ["Tested", "both_reasons", "chance_columns", "chance_of", "q_over_all"]
+
+
+@dataclass(frozen=True, eq=False)
+class Tested:
+    """What chance says of scores, in arrays of their shape, layers first.
+
+    Attributes
+    ----------
+    p, q : float64 arrays
+        Permutation p; the same adjusted over the layers of a curve.
+    low, high : float64 arrays
+        Limits of the bootstrap band.
+    n_resamples : integer array
+        Resamples that gave a score: with few words some hold too few different ones.
+    reasons, band_reasons : str arrays
+        Why there is no p, and why there is no band; empty where there is one.
+    """
+
+    p: NDArray[np.float64]
+    q: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    n_resamples: NDArray[np.intp]
+    reasons: NDArray[np.str_]
+    band_reasons: NDArray[np.str_]
+
+    @property
+    def q_all(self) -> NDArray[np.float64]:
+        """p adjusted over the layers of all curves."""
+        return q_over_all(self.p)
 
 
 def chance_of(
@@ -45,8 +76,7 @@ def chance_of(
     Returns
     -------
     dict
-        ``p``, ``q`` over the first axis, ``low``, ``high``, ``n_resamples``,
-        ``reasons`` of p and ``band_reasons``, all of the shape of the scores.
+        The fields of `Tested`.
     """
     few = [
         too_few_relabellings(n, relabelled[..., kind], complete=complete)
@@ -76,7 +106,7 @@ def q_over_all(p: NDArray[np.float64]) -> NDArray[np.float64]:
     return benjamini_hochberg(p.ravel()).reshape(p.shape)
 
 
-def chance_columns(result: Any, n_permutations: int) -> dict[str, NDArray[Any]]:
+def chance_columns(result: Tested, n_permutations: int) -> dict[str, NDArray[Any]]:
     """Return the columns of a table that has a line for every value of a result's ``p``."""
     names = ("p", "q", "q_all", "low", "high")
     return {

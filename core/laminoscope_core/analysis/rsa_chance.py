@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import rsa, similarity
-from laminoscope_core.analysis.chance import chance_columns, chance_of, q_over_all
+from laminoscope_core.analysis.chance import Tested, chance_columns, chance_of
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.relabelled import relabelling_tasks
 from laminoscope_core.analysis.resampling import (
@@ -74,36 +74,20 @@ class Params:
 
 
 @dataclass(frozen=True, eq=False)
-class Contrast:
-    """The score within minus the score across categories, layer by layer.
+class Contrast(Tested):
+    """The score within minus the score across categories, by layer and pair of sites.
 
     Attributes
     ----------
     score : float64 array (n_layers, n_site_pairs)
         NaN where one of the two is undefined.
-    p, q, low, high : float64 arrays (n_layers, n_site_pairs)
-    n_resamples : integer array (n_layers, n_site_pairs)
-    reasons, band_reasons : str arrays (n_layers, n_site_pairs)
-        All as in `Result`.
     """
 
     score: NDArray[np.float64]
-    p: NDArray[np.float64]
-    q: NDArray[np.float64]
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
-    n_resamples: NDArray[np.intp]
-    reasons: NDArray[np.str_]
-    band_reasons: NDArray[np.str_]
-
-    @property
-    def q_all(self) -> NDArray[np.float64]:
-        """p adjusted over the layers of all curves."""
-        return q_over_all(self.p)
 
 
 @dataclass(frozen=True, eq=False)
-class Result:
+class Result(Tested):
     """Chance and uncertainty of the scores of `rsa.Result`, with the same axes.
 
     Attributes
@@ -112,14 +96,6 @@ class Result:
         What was asked for.
     layers, site_pairs, subsets : tuple
         Labels of the three axes.
-    p, q : float64 arrays (n_layers, n_site_pairs, n_subsets)
-        Permutation p; the same adjusted over the layers of a curve.
-    low, high : float64 arrays (n_layers, n_site_pairs, n_subsets)
-        Limits of the bootstrap band.
-    n_resamples : integer array (n_layers, n_site_pairs, n_subsets)
-        Resamples that gave a score: with few words some hold too few different ones.
-    reasons, band_reasons : str arrays (n_layers, n_site_pairs, n_subsets)
-        Why there is no p, and why there is no band; empty where there is one.
     contrast : Contrast
         Within minus across.
     n_permutations : int
@@ -132,21 +108,9 @@ class Result:
     layers: tuple[int, ...]
     site_pairs: tuple[str, ...]
     subsets: tuple[Subset, ...]
-    p: NDArray[np.float64]
-    q: NDArray[np.float64]
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
-    n_resamples: NDArray[np.intp]
-    reasons: NDArray[np.str_]
-    band_reasons: NDArray[np.str_]
     contrast: Contrast
     n_permutations: int
     complete: bool = True
-
-    @property
-    def q_all(self) -> NDArray[np.float64]:
-        """p adjusted over the layers of all curves."""
-        return q_over_all(self.p)
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:
@@ -237,7 +201,7 @@ def _result(
         site_pairs=scores.site_pairs,
         subsets=scores.subsets,
         **tested,
-        contrast=Contrast(contrast, **{name: x[..., 0] for name, x in contrasted.items()}),
+        contrast=Contrast(score=contrast, **{name: x[..., 0] for name, x in contrasted.items()}),
         n_permutations=int(np.isfinite(relabelled).sum(axis=0).max()),
         complete=complete,
     )

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import separability, similarity
-from laminoscope_core.analysis.chance import chance_columns, chance_of, q_over_all
+from laminoscope_core.analysis.chance import Tested, chance_columns, chance_of
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.resampling import (
     Resamples,
@@ -40,7 +40,7 @@ Group = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
 @dataclass(frozen=True, eq=False)
-class Result:
+class Result(Tested):
     """Chance and uncertainty of `separability.Result.cohens_d`, with the same axes.
 
     Attributes
@@ -49,14 +49,6 @@ class Result:
         What was asked for.
     layers, sites : tuple
         Labels of both axes.
-    p, q : float64 arrays (n_layers, n_sites)
-        Permutation p; the same adjusted over the layers of a site.
-    low, high : float64 arrays (n_layers, n_sites)
-        Limits of the bootstrap band.
-    n_resamples : integer array (n_layers, n_sites)
-        Resamples that gave a d.
-    reasons, band_reasons : str arrays (n_layers, n_sites)
-        Why there is no p, and why there is no band; empty where there is one.
     n_permutations : int
         How often labels were dealt out.
     complete : bool
@@ -66,20 +58,8 @@ class Result:
     params: Params
     layers: tuple[int, ...]
     sites: tuple[str, ...]
-    p: NDArray[np.float64]
-    q: NDArray[np.float64]
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
-    n_resamples: NDArray[np.intp]
-    reasons: NDArray[np.str_]
-    band_reasons: NDArray[np.str_]
     n_permutations: int
     complete: bool = True
-
-    @property
-    def q_all(self) -> NDArray[np.float64]:
-        """p adjusted over the layers of all curves."""
-        return q_over_all(self.p)
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:

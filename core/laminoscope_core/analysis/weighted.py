@@ -74,7 +74,7 @@ def resampling_tasks(
     each = len(vectors) if correlation == "pearson" else 1
     for first in range(0, len(vectors), each):
         layers = slice(first, first + each)
-        score = _scorer(vectors[layers], site_pairs, resamples, block, correlation, job)
+        score = _Curves(vectors[layers], site_pairs, resamples, block, correlation, job).scorer()
         for start in range(0, resamples.n_resamples, step):
             rows = slice(start, start + step)
             yield _task(score, rows, enough[rows], scores[rows, layers], job)
@@ -102,33 +102,42 @@ def _task(
     return work
 
 
-def _scorer(
-    x: NDArray[np.float64],
-    site_pairs: Sequence[tuple[int, int]],
-    resamples: Resamples,
-    block: NDArray[np.intp],
-    correlation: Correlation,
-    job: Job,
-) -> Scores:
-    """Return what scores (n_rows, n_layers, n_site_pairs) some resamples."""
-    if correlation == "pearson":
-        return _pearson(x, site_pairs, resamples, block, job)
-    if block.any():
-        score = _corrected(x[0], site_pairs, resamples, block, correlation, job)
-    elif correlation == "kendall_tau_a":
-        score = _tau_a(x[0], site_pairs, resamples, job)
-    else:
-        score = _on_ranks(x[0], site_pairs, resamples, correlation, job)
-    return lambda rows: score(rows)[:, None]
+@dataclass(frozen=True, eq=False)
+class _Curves:
+    """Standardised vectors of some layers, and how resamples of them are scored.
+
+    Attributes
+    ----------
+    x : float64 array (n_layers, n_sites, n_pairs)
+        Of a single layer, but for Pearson's r.
+    site_pairs, resamples, correlation, job
+        As of `resampling_tasks`.
+    block : integer array (n_pairs,)
+        Whose means are subtracted within each resample; all 0 for one block.
+    """
+
+    x: NDArray[np.float64]
+    site_pairs: Sequence[tuple[int, int]]
+    resamples: Resamples
+    block: NDArray[np.intp]
+    correlation: Correlation
+    job: Job
+
+    def scorer(self) -> Scores:
+        """Return what scores (n_rows, n_layers, n_site_pairs) some resamples."""
+        if self.correlation == "pearson":
+            return _pearson(self)
+        if self.block.any():
+            score = _corrected(self)
+        elif self.correlation == "kendall_tau_a":
+            score = _tau_a(self)
+        else:
+            score = _on_ranks(self)
+        return lambda rows: score(rows)[:, None]
 
 
-def _pearson(
-    x: NDArray[np.float64],
-    site_pairs: Sequence[tuple[int, int]],
-    resamples: Resamples,
-    block: NDArray[np.intp],
-    job: Job,
-) -> Scores:
+def _pearson(curves: _Curves) -> Scores:
+    x, site_pairs, resamples, block = curves.x, curves.site_pairs, curves.resamples, curves.block
     n_layers, n_sites = x.shape[:2]
     order = np.argsort(block, kind="stable")
     sorted_resamples = Resamples(resamples.counts, resamples.pairs.at(order))
@@ -146,7 +155,7 @@ def _pearson(
             copies = np.zeros((n_rows, 1, 1))
             sums = np.zeros((n_rows, n_sites + len(factors), n_layers))
             for start in range(low, high, _ROWS):
-                job.check()
+                curves.job.check()
                 chunk = slice(start, min(start + _ROWS, high))
                 w = sorted_resamples.weights(rows, chunk).astype(np.float64)
                 y = columns[chunk]
@@ -167,19 +176,14 @@ def _pearson(
     return score
 
 
-def _on_ranks(
-    x: NDArray[np.float64],
-    site_pairs: Sequence[tuple[int, int]],
-    resamples: Resamples,
-    correlation: Correlation,
-    job: Job,
-) -> Scores:
-    """Return Spearman's r or ρ_a (n_rows, n_site_pairs) of one layer's vectors (n_sites, n_pairs).
+def _on_ranks(curves: _Curves) -> Scores:
+    """Return Spearman's r or ρ_a (n_rows, n_site_pairs) of one layer.
 
     Twice a pair's rank less the mean rank is the copies below it and those up to it, less all:
     whole numbers, which float32 holds exactly up to 4000 words.
     """
-    levels = [_Levels.of(vector) for vector in x]
+    site_pairs, resamples = curves.site_pairs, curves.resamples
+    levels = [_Levels.of(vector) for vector in curves.x[0]]
 
     def score(rows: slice) -> NDArray[np.float64]:
         w = resamples.weights(rows)
@@ -188,7 +192,7 @@ def _on_ranks(
         cubes = _sum_of_products(np.multiply(w, w, out=first), w)
         ranks, squares = [], []
         for level in levels:
-            job.check()
+            curves.job.check()
             twice, tied_cubes = level.twice_centred_ranks(w, copies, (first, second))
             ranks.append(twice)
             # 4 Σ w·rank² of copies that share their mean rank, from the sizes t of the groups
@@ -198,7 +202,7 @@ def _on_ranks(
             if number == 0 or a != site_pairs[number - 1][0]:
                 weighted = np.multiply(w, ranks[a], out=first)
             product = _sum_of_products(weighted, ranks[b])
-            if correlation == "rho_a":
+            if curves.correlation == "rho_a":
                 found.append(3 * product / (copies**3 - copies))
             else:
                 found.append(product / np.sqrt(squares[a] * squares[b]))
@@ -299,18 +303,16 @@ def _sum_of_products(x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[
     return total
 
 
-def _tau_a(
-    x: NDArray[np.float64], site_pairs: Sequence[tuple[int, int]], resamples: Resamples, job: Job
-) -> Scores:
+def _tau_a(curves: _Curves) -> Scores:
+    x, resamples = curves.x[0], curves.resamples
     if x.shape[-1] > MOST_COMPARED:
         return lambda rows: _tau_a_of_each(
             [np.broadcast_to(v, resamples.weights(rows).T.shape) for v in x],
-            site_pairs,
             resamples.weights(rows).T,
-            job,
+            curves,
         )
     of_site = [signs(vector) for vector in x]
-    compared = [of_site[a] * of_site[b] for a, b in site_pairs]
+    compared = [of_site[a] * of_site[b] for a, b in curves.site_pairs]
 
     def score(rows: slice) -> NDArray[np.float64]:
         w = resamples.weights(rows)
@@ -319,27 +321,21 @@ def _tau_a(
     return score
 
 
-def _corrected(
-    x: NDArray[np.float64],
-    site_pairs: Sequence[tuple[int, int]],
-    resamples: Resamples,
-    block: NDArray[np.intp],
-    correlation: Correlation,
-    job: Job,
-) -> Scores:
+def _corrected(curves: _Curves) -> Scores:
+    x, block, site_pairs = curves.x[0], curves.block, curves.site_pairs
     member = (block[:, None] == np.unique(block)).astype(np.float64)
 
     def score(rows: slice) -> NDArray[np.float64]:
-        weights = resamples.weights(rows).T.astype(np.float64)
+        weights = curves.resamples.weights(rows).T.astype(np.float64)
         copies = np.maximum(weights @ member, 1)
         values = []
         for site in x:
-            job.check()
+            curves.job.check()
             means = ((weights * site) @ member) / copies
             # equal up to rounding is equal: a pair alone in its block is at its mean
             values.append(np.round(site - means @ member.T, 12))
-        if correlation == "kendall_tau_a":
-            return _tau_a_of_each(values, site_pairs, weights, job)
+        if curves.correlation == "kendall_tau_a":
+            return _tau_a_of_each(values, weights, curves)
         n = weights.sum(axis=1)
         centred = [weighted_ranks(value, weights) - (n[:, None] + 1) / 2 for value in values]
 
@@ -347,7 +343,7 @@ def _corrected(
             return np.asarray(np.einsum("rp,rp,rp->r", weights, centred[a], centred[b]))
 
         products = [product(a, b) for a, b in site_pairs]
-        if correlation == "rho_a":
+        if curves.correlation == "rho_a":
             return np.stack([12 * each / (n**3 - n) for each in products], axis=-1)
         squares = [product(site, site) for site in range(len(x))]
         lengths = [np.sqrt(np.where(each > _NO_VARIANCE * n, each, np.nan)) for each in squares]
@@ -395,16 +391,13 @@ def weighted_ranks(x: NDArray[np.float64], weights: NDArray[np.float64]) -> NDAr
 
 
 def _tau_a_of_each(
-    values: Sequence[NDArray[np.float64]],
-    site_pairs: Sequence[tuple[int, int]],
-    weights: NDArray[np.floating],
-    job: Job,
+    values: Sequence[NDArray[np.float64]], weights: NDArray[np.floating], curves: _Curves
 ) -> NDArray[np.float64]:
     """Return τ_a of values (n_rows, n_pairs) with their copies written out, row by row."""
-    scores = np.full((len(weights), len(site_pairs)), np.nan)
+    scores = np.full((len(weights), len(curves.site_pairs)), np.nan)
     for resample, copies in enumerate(weights.astype(np.intp)):
-        job.check()
+        curves.job.check()
         if (copies > 0).sum() >= MIN_PAIRS:
             drawn = [np.repeat(row[resample], copies) for row in values]
-            scores[resample] = [tau_a(drawn[a], drawn[b]) for a, b in site_pairs]
+            scores[resample] = [tau_a(drawn[a], drawn[b]) for a, b in curves.site_pairs]
     return scores

@@ -43,9 +43,7 @@ class WordPairs:
 
     def positions(self, subset: Subset) -> NDArray[np.intp]:
         """Return the positions (n_subset,) of a subset in the vector of all pairs."""
-        if subset == "all":
-            return np.arange(len(self.within))
-        return np.flatnonzero(self.within if subset == "within" else ~self.within)
+        return np.flatnonzero(self._member(subset))
 
     def of(self, subset: Subset) -> "WordPairs":
         """Return only the pairs of a subset."""
@@ -58,9 +56,20 @@ class WordPairs:
             self.n_words, self.first[at], self.second[at], self.within[at], self.block[at]
         )
 
+    def mask(self, subset: Subset) -> NDArray[np.bool_]:
+        """Return a subset as a matrix (n_words, n_words), true above the diagonal only."""
+        mask = np.zeros((self.n_words, self.n_words), dtype=np.bool_)
+        mask[self.first, self.second] = self._member(subset)
+        return mask
+
     def vectors(self, matrices: NDArray[np.floating]) -> NDArray[np.float64]:
         """Return the pairs (…, n_pairs) of matrices (…, n_words, n_words)."""
         return np.asarray(matrices[..., self.first, self.second], dtype=np.float64)
+
+    def _member(self, subset: Subset) -> NDArray[np.bool_]:
+        if subset == "all":
+            return np.ones_like(self.within)
+        return self.within if subset == "within" else ~self.within
 
 
 def word_pairs(categories: Sequence[str]) -> WordPairs:

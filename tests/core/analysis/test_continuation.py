@@ -104,7 +104,7 @@ def test_xtc_gives_both_of_its_branches_with_weights():
 def test_a_sampler_that_stands_twice_is_numbered():
     chain = [{"sampler": "top_k"}, {"sampler": "min_p"}, {"sampler": "top_k"}]
     stages = Chain.from_list(chain).apply(LOGITS)
-    assert continuation.stage_labels(stages) == ("top_k", "min_p", "top_k 2")
+    assert stages.labels == ("top_k", "min_p", "top_k 2")
 
 
 def test_without_prompts_it_says_what_is_missing():
