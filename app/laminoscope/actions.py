@@ -155,6 +155,15 @@ ACTIONS: tuple[Action, ...] = (
         tip="Copy what has the focus: a plot as a picture, a table as text.",
     ),
     Action(
+        "edit.preferences",
+        "&Preferences…",
+        "&Edit",
+        "show_preferences",
+        "Ctrl+,",
+        tip="Set how it looks and computes, and where models are kept.",
+        starts_group=True,
+    ),
+    Action(
         "run.capture",
         "&Capture",
         "&Run",

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from laminoscope.colour_map_box import map_box
 from laminoscope.drawings import Drawing, Drawings
 from laminoscope_core.figures import PRESETS, Style
 from laminoscope_core.theme import DEPTH, DIVERGING, DIVERGING_MAPS, SEQUENTIAL, SEQUENTIAL_MAPS
@@ -60,6 +61,8 @@ class ExportDialog(QDialog):
         The row of the window that each stands in.
     parent : QWidget
         The window.
+    maps : tuple of (str, str)
+        Colour maps at first: of numbers without a sign, and about zero.
     """
 
     def __init__(
@@ -71,6 +74,7 @@ class ExportDialog(QDialog):
         chosen: set[str],
         row_of: dict[str, int],
         parent: QWidget,
+        maps: tuple[str, str] = (SEQUENTIAL, DIVERGING),
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Export figure")
@@ -80,6 +84,7 @@ class ExportDialog(QDialog):
         self._drawing_of = drawing
         self._plots = plots
         self._row_of = row_of
+        self._maps = maps
         self._version = 0
         self._pixmap = QPixmap()
         self._timer = QTimer(self, singleShot=True, interval=_REDRAW_AFTER)
@@ -117,9 +122,9 @@ class ExportDialog(QDialog):
         self.width_box = NumberBox(minimum=30, maximum=1000, decimals=2, suffix=" mm")
         self.font_box = NumberBox(minimum=3, maximum=40, decimals=2, suffix=" pt")
         self.dpi_box = WholeBox(minimum=36, maximum=1200, singleStep=50, suffix=" dpi")
-        self.sequential = _map_box(SEQUENTIAL_MAPS, SEQUENTIAL)
-        self.diverging = _map_box(DIVERGING_MAPS, DIVERGING)
-        self.layers = _map_box(SEQUENTIAL_MAPS, DEPTH)
+        self.sequential = map_box(SEQUENTIAL_MAPS, self._maps[0])
+        self.diverging = map_box(DIVERGING_MAPS, self._maps[1])
+        self.layers = map_box(SEQUENTIAL_MAPS, DEPTH)
         for box in (self.sequential, self.diverging, self.layers):
             box.currentIndexChanged.connect(self._changed)
         self.letters = QCheckBox("Letters a, b, c")
@@ -336,11 +341,3 @@ class ExportDialog(QDialog):
     def _save_script(self) -> None:
         if (drawing := self._drawing()) is not None:
             self._drawings.save_script(drawing)
-
-
-def _map_box(names: tuple[str, ...], chosen: str) -> QComboBox:
-    box = QComboBox()
-    for name in names:
-        box.addItem(name.rpartition(":")[2], name)
-    box.setCurrentIndex(names.index(chosen))
-    return box

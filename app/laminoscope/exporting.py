@@ -55,6 +55,11 @@ class Exporting:
         run = self._run()
         return None if run is None else Drawing(run, rows, style)
 
+    @property
+    def _maps(self) -> tuple[str, str]:
+        """The colour maps that the window shows."""
+        return self._parts.preferences.sequential, self._parts.preferences.diverging
+
     def _run(self) -> RunResult | None:
         """Return the results as they are now; None, and a message, if there are none."""
         run = self._parts.controller.snapshot()
@@ -69,7 +74,8 @@ class Exporting:
         if spec is None:
             self._parts.messages.say(f"{panel.title} shows nothing that could be exported yet.")
             return None
-        style = replace(Style(), letters=False)
+        sequential, diverging = self._maps
+        style = Style(letters=False, sequential=sequential, diverging=diverging)
         if panel.width() < self._parts.window.width() / 2:
             style = replace(style, width=_NARROW)
         return self.drawing([[spec]], style)
@@ -118,7 +124,14 @@ class Exporting:
         places = {name: number for number, row in enumerate(rows) for name in row}
         row_of = {name: places.get(name, len(places)) for name in plots}
         self.dialog = ExportDialog(
-            self.drawings, self.drawing, plots, titles, chosen, row_of, self._parts.window
+            self.drawings,
+            self.drawing,
+            plots,
+            titles,
+            chosen,
+            row_of,
+            self._parts.window,
+            self._maps,
         )
         self.dialog.destroyed.connect(self._dialog_gone)
         self.dialog.show()

@@ -19,6 +19,7 @@ from laminoscope.exporting import Exporting
 from laminoscope.forms import Forms
 from laminoscope.guide import Guide
 from laminoscope.icons import icon
+from laminoscope.in_use import chance_params, chosen_theme, use_font, use_threads
 from laminoscope.job_view import JobView
 from laminoscope.message_bar import MessageBar
 from laminoscope.model_menu import ModelMenu
@@ -26,6 +27,7 @@ from laminoscope.opening import Opening
 from laminoscope.palette import Palette
 from laminoscope.parts import Parts
 from laminoscope.preferences import Preferences
+from laminoscope.preferences_dialog import PreferencesDialog
 from laminoscope.recent import RecentMenu
 from laminoscope.runs import Runs
 from laminoscope.session_files import SessionFiles
@@ -43,7 +45,7 @@ from laminoscope_core.selection import Selection
 from laminoscope_resources import resource, sample_experiment
 from laminoscope_widgets.panel import InputPanel, Panel, UpdateQueue, Workspace
 from laminoscope_widgets.panels import PANELS
-from laminoscope_widgets.theme import DARK, LIGHT, Theme, apply_theme
+from laminoscope_widgets.theme import apply_theme
 
 __all__ = ["MainWindow"]
 
@@ -63,7 +65,9 @@ class MainWindow(QMainWindow):
         self.preferences = Preferences()
         self.selection = Selection()
         self.controller = Controller(self)
-        self.theme = self._chosen_theme()
+        use_font(self.preferences)
+        use_threads(self.preferences)
+        self.theme = chosen_theme(self.preferences)
         apply_theme(self.theme)
         self.updates = UpdateQueue(self)
         self._guide: Guide | None = None
@@ -194,6 +198,26 @@ class MainWindow(QMainWindow):
         """Appearance of the desktop."""
         self._use("system")
 
+    def show_preferences(self) -> None:
+        """Show what can be set, and use what is."""
+
+        def in_use() -> str:
+            info = self.controller.info
+            return "" if info is None else info.revision.removeprefix("sha256:")
+
+        dialog = PreferencesDialog(self.preferences, in_use, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.changed.connect(self._use_preferences)
+        dialog.open()
+
+    def _use_preferences(self) -> None:
+        if use_font(self.preferences):
+            apply_theme(self.theme)
+        use_threads(self.preferences)
+        self.controller.params.update(chance_params(self.preferences))
+        self.actions_by_id[f"view.{self.preferences.appearance}"].setChecked(True)
+        self._retheme()
+
     def show_palette(self) -> None:
         """Open the command palette."""
         actions = self.actions_by_id.values()
@@ -251,13 +275,6 @@ class MainWindow(QMainWindow):
     def _step_layer(self, step: int) -> None:
         self.tools.layer.setValue(self.tools.layer.value() + step)
 
-    def _chosen_theme(self) -> Theme:
-        appearance = self.preferences.appearance
-        if appearance == "system":
-            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-            return DARK if dark else LIGHT
-        return DARK if appearance == "dark" else LIGHT
-
     def _use(self, appearance: str) -> None:
         self.preferences.appearance = appearance
         self._retheme()
@@ -267,8 +284,8 @@ class MainWindow(QMainWindow):
             self._retheme()
 
     def _retheme(self) -> None:
-        theme = self._chosen_theme()
-        if theme is self.theme:
+        theme = chosen_theme(self.preferences)
+        if theme == self.theme:
             return
         self.theme = theme
         apply_theme(theme)
@@ -298,6 +315,8 @@ class MainWindow(QMainWindow):
         if not self.files.may_close():
             event.ignore()
             return
+        for dialog in self.findChildren(PreferencesDialog):
+            dialog.close()
         self.preferences.geometry = self.saveGeometry()
         self.pages.keep()
         self.hide()

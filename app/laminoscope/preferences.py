@@ -122,7 +122,7 @@ class Preferences:
     def _whole(self, key: str, first: int, allowed: range) -> int:
         """Return a whole number; the first one if there is none, or one that is not allowed."""
         text = str(self._settings.value(key, first))
-        value = int(text) if text.isdecimal() and len(text) < 9 else first
+        value = int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else first
         return value if value in allowed or value == 0 == first else first
 
     def _one_of(self, key: str, allowed: Sequence[str]) -> str:

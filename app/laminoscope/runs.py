@@ -3,6 +3,7 @@
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, QTimer
 
+from laminoscope.in_use import chance_params
 from laminoscope.jobs.entry import State
 from laminoscope.layouts import Task
 from laminoscope.parts import Parts
@@ -41,6 +42,8 @@ class Runs(QObject):
             parts.messages.say(f"This is not an experiment yet: {reasons}.")
             return None
         parts.messages.clear()
+        for name, params in chance_params(parts.preferences).items():
+            parts.controller.params.setdefault(name, params)
         return parts.controller.run(experiment, section)
 
     def show_task(self, task: Task) -> None:

@@ -1,5 +1,7 @@
 """The questions that are asked before something would be lost."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -7,7 +9,13 @@ from laminoscope_core.models.inventory import Listed
 from laminoscope_core.models.memory import gigabytes
 from laminoscope_widgets.text import safe_text
 
-__all__ = ["changed_question", "delete_question", "save_question"]
+__all__ = [
+    "changed_question",
+    "clear_question",
+    "delete_question",
+    "move_question",
+    "save_question",
+]
 
 
 _Button = QMessageBox.StandardButton
@@ -56,6 +64,46 @@ def delete_question(listed: Listed, parent: QWidget) -> QMessageBox:
         parent,
     )
     question.button(_Button.Discard).setText("Delete")
+    return question
+
+
+def clear_question(size: int, parent: QWidget) -> QMessageBox:
+    """Return a question whether to empty the cache; ``Discard`` is yes."""
+    question = _question(
+        QMessageBox.Icon.Warning,
+        "Clear the cache?",
+        f"Delete all fetched and converted models ({gigabytes(size)})?",
+        "They have to be fetched again. A model that is open stays.",
+        (_Button.Cancel, _Button.Discard),
+        parent,
+    )
+    question.button(_Button.Discard).setText("Delete")
+    return question
+
+
+def move_question(target: Path, size: int, parent: QWidget, *, is_there: bool) -> QMessageBox:
+    """Return a question whether the cache is to be elsewhere; ``Ok`` is yes.
+
+    Parameters
+    ----------
+    is_there : bool
+        Whether a cache is in that folder already, which would be used as it is.
+    """
+    place = safe_text(str(target), limit=300)
+    if is_there:
+        asks, why, yes = (
+            f"Use the cache in {place}?",
+            "The present one stays where it is.",
+            "Use it",
+        )
+    else:
+        asks = f"Move the cache ({gigabytes(size)}) to {place}?"
+        why, yes = "It stays whole, or where it is, if something goes wrong.", "Move"
+    question = _question(
+        QMessageBox.Icon.Question, "Move the cache?", asks, why,
+        (_Button.Ok, _Button.Cancel), parent,
+    )  # fmt: skip
+    question.button(_Button.Ok).setText(yes)
     return question
 
 

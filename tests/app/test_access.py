@@ -23,6 +23,7 @@ from laminoscope import layouts
 from laminoscope.export_dialog import ExportDialog
 from laminoscope.guide import Guide
 from laminoscope.palette import Palette
+from laminoscope.preferences_dialog import PreferencesDialog
 from laminoscope.window.shortcuts import Shortcuts
 from laminoscope_core.sampling import SAMPLERS
 from laminoscope_core.tables import Table
@@ -97,7 +98,8 @@ def browser_of(window):
 
 
 @pytest.mark.parametrize(
-    "kind", ["export", "palette", "data", "word list", "models", "guide", "shortcuts"]
+    "kind",
+    ["export", "palette", "data", "word list", "models", "preferences", "guide", "shortcuts"],
 )
 def test_every_control_of_a_dialog_has_a_name_and_says_what_it_does(window, qtbot, kind):
     words = WordList(("a", "b"), ("x", "y"), "One word a line")
@@ -110,6 +112,7 @@ def test_every_control_of_a_dialog_has_a_name_and_says_what_it_does(window, qtbo
         "shortcuts": lambda: Shortcuts(window),
         "data": lambda: DataView("Unity", Table({"x": (1, 2)}), window),
         "models": lambda: browser_of(window),
+        "preferences": lambda: PreferencesDialog(window.preferences, str, window),
         "word list": lambda: WordListDialog(words, "words.csv", 30, window),
     }[kind]()
     qtbot.addWidget(dialog)

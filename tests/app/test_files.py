@@ -117,6 +117,19 @@ window = MainWindow()
 window.show()
 window.use_dark()
 window.preferences.add_recent_model("gpt2")
+from laminoscope.preferences_dialog import PreferencesDialog
+window.show_preferences()
+preferences = window.findChild(PreferencesDialog)
+for name in ("appearance", "font_size", "sequential", "diverging"):
+    box = getattr(preferences, name)
+    box.setCurrentIndex(2)
+    box.activated.emit(2)
+for name in ("threads", "permutations", "resamples"):
+    getattr(preferences, name).setValue(199)
+from pathlib import Path
+from laminoscope_core.paths import choose_cache_root
+choose_cache_root(Path("elsewhere"))
+preferences.close()
 dialog = QFileDialog(window)
 dialog.show()
 app.processEvents()
@@ -134,6 +147,9 @@ def test_settings_are_written_into_their_folder_and_nowhere_else(tmp_path):
     environment |= {name: str(place) for name, place in places.items()}
     subprocess.run([sys.executable, "-c", USED], env=environment, check=True, timeout=60)
     written = (settings / "laminoscope.ini").read_text()
-    assert "appearance=dark" in written
-    assert "gpt2" in written
+    assert {"appearance=dark", "font-size=8", "sequential=viridis", "threads=199"} < set(
+        written.splitlines()
+    )
+    assert {"permutations=199", "resamples=199", "recent-models=gpt2"} < set(written.splitlines())
+    assert (settings / "cache-folder.txt").read_text().endswith("elsewhere")
     assert not [path for path in home.rglob("*") if path.is_file()]
