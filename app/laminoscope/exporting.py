@@ -15,6 +15,7 @@ from laminoscope_core.export.columns import meanings_of, plot_path
 from laminoscope_core.export.run_files import write_run
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.tables import Table
+from laminoscope_core.text import how_many
 from laminoscope_widgets.data_view import DataView, copied_table
 from laminoscope_widgets.panel import Panel
 
@@ -218,7 +219,7 @@ class Exporting:
                 f"The results could not be written to {name}: {error.strerror}."
             )
         else:
-            self._parts.status.say(f"Wrote {len(files)} files")
+            self._parts.status.say(f"Wrote {how_many(len(files), 'file')}")
 
     def close(self) -> None:
         """Wait for what is being written."""

@@ -67,6 +67,11 @@ class Forms(QObject):
             return False
         return True
 
+    def take_typed(self) -> None:
+        """Enter what is still being typed: a command takes it as it stands."""
+        for form in self._forms.values():
+            form.take_typed()
+
     def experiment(self, needed: str) -> Experiment:
         """Return what would be run now; other forms than the needed one may be unfinished.
 

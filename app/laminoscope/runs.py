@@ -33,6 +33,7 @@ class Runs(QObject):
     def capture(self) -> int | None:
         """Run the experiment that the forms say; return the run, or None if it is none yet."""
         parts, section = self._parts, self._parts.pages.task.section
+        parts.forms.take_typed()
         try:
             experiment = parts.forms.experiment(section)
         except ValidationError as error:

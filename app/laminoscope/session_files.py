@@ -142,6 +142,7 @@ class SessionFiles(QObject):
         if path == self.path and _stamp(path) != self._stamp:
             self._ask_about_changed(path, activations, then)
             return
+        self._parts.forms.take_typed()
         session = session_of(self._parts, self._newer)
         self._unsaved.begin_saving()
         self._parts.status.say(f"Saving {path.name}…")

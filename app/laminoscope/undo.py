@@ -45,7 +45,8 @@ class Undo(QObject):
     """The steps of a window.
 
     Signals: ``changed()`` when a step was made, undone or redone, or all were forgotten;
-    ``model_wanted(section)`` when a step goes back to another model.
+    ``said(text)`` which step is undone or redone; ``model_wanted(section)`` when one goes to
+    another model.
 
     Parameters
     ----------
@@ -56,6 +57,7 @@ class Undo(QObject):
     """
 
     changed = Signal()
+    said = Signal(str)
     model_wanted = Signal(object)
 
     def __init__(
@@ -97,10 +99,12 @@ class Undo(QObject):
 
     def undo(self) -> None:
         """Take back the last step."""
+        self.said.emit(f"Undone: {self.stack.undoText()}.")
         self.stack.undo()
 
     def redo(self) -> None:
         """Do again what was taken back last."""
+        self.said.emit(f"Done again: {self.stack.redoText()}.")
         self.stack.redo()
 
     def model_settled(self) -> None:

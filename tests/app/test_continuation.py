@@ -120,7 +120,7 @@ def test_running_gives_what_transformers_generates_and_undo_goes_back(lab, qtbot
     place = lab.controller.results["continuation"].places[0].place
     assert place.generated == tuple(expected.tolist())
     text = "White hare upon" + default_model.tokenizer.decode(expected[:7])
-    do(qtbot, lab, writing.undo)
+    do(qtbot, lab, writing.back)
     p = plain_probabilities(default_model, text)
     assert float(column(lab, 4, 1)[0]) == pytest.approx(p.max(), abs=1e-4)
     assert len(writing.node.path) == 7
@@ -621,7 +621,7 @@ def test_a_model_with_odd_tokens_and_no_end_can_be_worked_with(window, qtbot, od
     for colouring in COLOURINGS:
         writing.set_view(colouring=colouring)
         settle(qtbot, window)
-    do(qtbot, window, writing.undo)
+    do(qtbot, window, writing.back)
     do(qtbot, window, window.panels["compare"].add)
     window.panels["loops"].measure_loops()
     settle(qtbot, window)

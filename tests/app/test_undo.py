@@ -127,6 +127,18 @@ class TestTyping:
         active.undo.undo()
         assert editor.textCursor().position() == 20
 
+    def test_an_opened_text_is_shown_from_its_beginning(self, active, tmp_path):
+        editor = active.panels["text"].editor
+        editor.setPlainText("A hare runs.")
+        path = tmp_path / "hare.txt"
+        path.write_text("A hare sleeps.", encoding="utf-8")
+        active.panels["text"].open_file(path)
+        assert editor.textCursor().position() == 0
+        assert said(active)[0] == "Undo Open hare.txt"
+        active.undo.undo()
+        assert active.status.job.text() == "Undone: Open hare.txt."
+        assert editor.text() == "A hare runs."
+
     def test_a_field_has_no_steps_of_its_own(self, active, qtbot):
         line = active.panels["words"].carrier
         line.setFocus()

@@ -1,9 +1,11 @@
 """The form of words in the real window, by keyboard and mouse."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
+
+from laminoscope_core.session import load_session
 
 ROWS = (("space", "sun"), ("space", "moon"), ("fruit", "pear"), ("fruit", "lime"))
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -132,6 +134,15 @@ class TestTyping:
         assert not form.table.faults()
         assert form.table.rows() == ROWS
 
+    def test_a_command_takes_the_word_that_is_being_typed(self, form, qtbot, tmp_path):
+        go_to(form, 0)
+        qtbot.keyClick(form.view, KEY.Key_F2)
+        qtbot.keyClicks(editor(form), "Mars")
+        form.window().files.write(tmp_path / "a.laminoscope")
+        qtbot.wait_until(lambda: not form.window().files.modified)
+        saved = load_session(tmp_path / "a.laminoscope").experiment
+        assert saved.words.words[0] == "Mars"
+
     def test_the_editor_undoes_its_own_letters_and_then_the_window_its_steps(self, form, qtbot):
         go_to(form, 0)
         qtbot.keyClick(form.view, "M")
@@ -173,8 +184,13 @@ class TestArranging:
 
     def test_rows_are_dropped_among_those_of_another_category(self, form, qtbot):
         click(qtbot, form, 0)
-        rect = form.view.visualRect(form.table.index(2, 1))
-        form.view.drop_rows(rect.bottomLeft() - QPoint(0, 2))
+        place = form.view.visualRect(form.table.index(2, 1)).bottomLeft() - QPoint(0, 2)
+        move, buttons = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton
+        data = form.table.mimeData(form.view.selectedIndexes())
+        event = QDropEvent(QPointF(place), move, data, buttons, Qt.KeyboardModifier.NoModifier)
+        form.view.dropEvent(event)
+        assert event.isAccepted()
+        assert not form.table.removeRows(0, 1), "which Qt asks for after a drag"
         assert form.table.rows() == (ROWS[1], ROWS[2], ("fruit", "sun"), ROWS[3])
         assert form.view.chosen_rows() == [2]
         assert steps(form) == ["Move 1 word"]
@@ -255,3 +271,4 @@ def test_a_change_far_down_leaves_the_rows_where_they_are(form, qtbot):
     form.window().undo.undo()
     assert form.table.rows() == tuple(rows)
     assert form.view.verticalScrollBar().value() == place
+    assert form.view.chosen_rows() == [200], "what came back is shown"

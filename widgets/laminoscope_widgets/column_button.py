@@ -13,6 +13,7 @@ from laminoscope_core.models.catalog import catalog
 from laminoscope_core.sampling import PRESETS
 from laminoscope_core.sampling.columns import CURRENT_CHAIN, MODEL_ALONE, Column, letter
 from laminoscope_core.sampling.library import SavedChain
+from laminoscope_core.text import how_many
 from laminoscope_widgets.text import safe_text
 
 __all__ = ["ColumnButton", "Offer", "chain_title"]
@@ -107,7 +108,7 @@ class ColumnButton(QPushButton):
         text = offer.prompts[compared.column.prompt] if known else "(nothing)"
         text = safe_text(text.strip(), limit=None)
         if n_written:
-            text = f"{text} + {n_written} tokens"
+            text = f"{text} + {how_many(n_written, 'token')}"
         parts = [chain_title(compared.column.chain)]
         if compared.model:
             parts.insert(0, compared.model)

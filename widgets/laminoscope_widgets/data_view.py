@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence, QShortcu
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QTableView, QVBoxLayout, QWidget
 
 from laminoscope_core.tables import Table, guarded_text
+from laminoscope_core.text import how_many
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
@@ -106,7 +107,7 @@ class DataView(QDialog):
             "The numbers of the plot; Ctrl+C copies them. Column heads say what they hold.",
         )
         column = QVBoxLayout(self)
-        column.addWidget(plain_label(f"{len(table)} lines", "muted"))
+        column.addWidget(plain_label(how_many(len(table), "line"), "muted"))
         column.addWidget(self.table)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, self._copy)
 

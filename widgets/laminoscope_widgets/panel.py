@@ -584,6 +584,9 @@ class InputPanel(Panel):
         """Take out what the user has put in; for subclasses."""
         raise NotImplementedError
 
+    def take_typed(self) -> None:
+        """Enter what is still being typed, before the form is run or saved; for subclasses."""
+
     def last_section(self) -> Any:
         """Return the section that the form makes, or the one that it made last; None if none.
 

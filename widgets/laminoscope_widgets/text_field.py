@@ -34,10 +34,12 @@ class TextField(QPlainTextEdit):
         return self.document().toRawText().replace("\u2029", "\n")
 
     def set_text(self, text: str) -> None:
-        """Show another text, without reporting an edit.
+        """Show another text from its beginning, without reporting an edit."""
+        self.change_text(text)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
-        Only what differs is replaced, and the cursor goes there.
-        """
+    def change_text(self, text: str) -> None:
+        """Replace what differs from another text, without reporting that; the cursor goes there."""
         before = self.text()
         if text == before:
             return

@@ -48,8 +48,6 @@ class WordTable(QAbstractTableModel):
         self._theme = theme
         self._colours: dict[str, QColor] = {}
 
-    # ---- what it holds
-
     def rows(self) -> Rows:
         """Return ``(category, word)`` of all rows but one that has just been begun."""
         return tuple(row for at, row in enumerate(self._rows) if at != self.new_row)

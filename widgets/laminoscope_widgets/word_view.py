@@ -4,13 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QObject,
-    QPoint,
     Qt,
     Signal,
 )
@@ -22,68 +18,22 @@ from PySide6.QtGui import (
     QKeySequence,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
     QInputDialog,
-    QLineEdit,
     QMenu,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
-    QWidget,
 )
 
 from laminoscope_widgets.named import named
 from laminoscope_widgets.text import safe_text
-from laminoscope_widgets.word_table import CATEGORY, TOKENS, WORD, Index, WordTable
+from laminoscope_widgets.word_editor import RETURNS, TABS, WordEditor
+from laminoscope_widgets.word_table import CATEGORY, TOKENS, WORD, WordTable
 
 __all__ = ["WordView"]
 
-_RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _NARROWEST, _WIDEST, _BESIDE, _HEIGHT = 62, 106, 14, 22
 """Pixels: of a column, beside its text, and of a row."""
-
-
-class _Delegate(QStyledItemDelegate):
-    """Edits a cell; the table is told of every letter.
-
-    Signals: ``ended(key, was_new, was_added)`` after Enter or Tab, whether the row had just been
-    begun, and whether it has a word now.
-    """
-
-    ended = Signal(int, bool, bool)
-
-    def __init__(self, table: WordTable, parent: QObject) -> None:
-        super().__init__(parent)
-        self._table = table
-        self._row = -1
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        what = "Category" if index.column() == CATEGORY else "Word"
-        line = named(
-            QLineEdit(parent), what, "Enter goes on to the next row, Tab leaves the table."
-        )
-        self._row = index.row()
-        line.textEdited.connect(lambda text: self._table.type(index, text))
-        return line
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        assert isinstance(editor, QLineEdit)
-        model.setData(index, editor.text())
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress:
-            assert isinstance(event, QKeyEvent)
-            if event.key() in (*_RETURNS, *_TABS):
-                was_new = self._table.new_row == self._row
-                self.commitData.emit(editor)
-                was_added = was_new and self._table.new_row is None
-                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-                self.ended.emit(event.key(), was_new, was_added)
-                return True
-        return super().eventFilter(editor, event)
 
 
 class WordView(QTableView):
@@ -105,8 +55,8 @@ class WordView(QTableView):
         self._following = self._fitting = self._sized_by_hand = False
         named(self, "Words", "Category and word, one a row; type to change, Delete to remove.")
         self.setModel(table)
-        self._delegate = _Delegate(table, self)
-        self.setItemDelegate(self._delegate)
+        self._editor = WordEditor(table, self)
+        self.setItemDelegate(self._editor)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -125,8 +75,8 @@ class WordView(QTableView):
         header.sectionClicked.connect(table.sort_on)
         header.sectionResized.connect(self._resized)
         self._show_order()
-        self._delegate.closeEditor.connect(self._closed)
-        self._delegate.ended.connect(self._ended)
+        self._editor.closeEditor.connect(self._closed)
+        self._editor.ended.connect(self._ended)
         table.placed.connect(self._placed)
         table.faults_changed.connect(self.viewport().update)
         self.selectionModel().currentRowChanged.connect(self._row_changed)
@@ -201,12 +151,16 @@ class WordView(QTableView):
 
     # ---- typing
 
+    def take_typed(self) -> None:
+        """Enter what is being typed into a cell, if anything is."""
+        self._editor.take()
+
     def _closed(self) -> None:
         self.table.type(self.currentIndex(), None)
         self.table.end_row()
 
     def _ended(self, key: int, was_new: bool, was_added: bool) -> None:
-        if key in _TABS:
+        if key in TABS:
             self.focusNextPrevChild(key == Qt.Key.Key_Tab)
         elif was_added:
             self.add_row()
@@ -219,7 +173,7 @@ class WordView(QTableView):
             self.setCurrentIndex(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _RETURNS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if event.key() in RETURNS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._go_down()
         elif event.key() == Qt.Key.Key_Insert:
             self.add_row()
@@ -239,18 +193,14 @@ class WordView(QTableView):
             event.ignore()  # files are for the window
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.drop_rows(event.position().toPoint())
-        event.setDropAction(Qt.DropAction.CopyAction)  # else Qt would remove the rows
-        event.accept()
-
-    def drop_rows(self, position: QPoint) -> None:
-        """Move the selected rows to where they are let go of."""
+        position = event.position().toPoint()
         index = self.indexAt(position)
         before = self.table.rowCount()
         if index.isValid():
             below = position.y() > self.visualRect(index).center().y()
             before = index.row() + int(below)
         self.table.move(self.chosen_rows(), before)
+        event.accept()
 
     # ---- the menu
 

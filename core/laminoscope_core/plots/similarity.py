@@ -34,6 +34,7 @@ from laminoscope_core.plots.words import (
     selected_pair,
 )
 from laminoscope_core.tables import Table
+from laminoscope_core.text import how_many
 
 __all__ = ["LIMITS", "View", "show"]
 
@@ -111,6 +112,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     low, high = colour_limits(result, layer if view.limits == "layer" else None)
     measure, heads = MEASURES[result.params.measure], head_text(result.params.head)
     scale = Scale("sequential", low, high, SCALES[result.params.measure], over=True)
+    words = how_many(n_words, "word")
     span = "this layer" if view.limits == "layer" else "all layers"
     if view.between is not None:
         span = " to ".join(tick_texts(view.between))
@@ -118,8 +120,8 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     return Shown(
         frames,
         rows,
-        title=f"Layer {result.layers[layer]}, {heads}, {n_words} words, colours span {span}",
-        note=reason or f"layer {result.layers[layer]} · {n_words} words · {measure} · {heads}",
+        title=f"Layer {result.layers[layer]}, {heads}, {words}, colours span {span}",
+        note=reason or f"layer {result.layers[layer]} · {words} · {measure} · {heads}",
         key=tuple(key),
         scale=coloured(scale, view),
         narrowest=23.0,

@@ -3,7 +3,17 @@
 from collections.abc import Collection, Sequence
 from typing import Literal
 
-__all__ = ["Row", "Rows", "added", "in_category", "moved", "renamed", "sorted_rows", "without"]
+__all__ = [
+    "Row",
+    "Rows",
+    "added",
+    "changed_rows",
+    "in_category",
+    "moved",
+    "renamed",
+    "sorted_rows",
+    "without",
+]
 
 Row = tuple[str, str]
 """Category and word."""
@@ -86,3 +96,17 @@ def in_category(rows: Sequence[Row], chosen: Collection[int], category: str) -> 
 def renamed(rows: Sequence[Row], old: str, new: str) -> Rows:
     """Return rows with all words of a category in one of another name."""
     return tuple((new if name == old else name, word) for name, word in rows)
+
+
+def changed_rows(before: Sequence[Row], after: Sequence[Row]) -> range:
+    """Return the rows from the first to the last that is not as it was before.
+
+    Examples
+    --------
+    >>> changed_rows([("a", "x"), ("a", "z")], [("a", "x"), ("a", "y"), ("a", "z")])
+    range(1, 2)
+    """
+    most = min(len(before), len(after))
+    start = next((at for at in range(most) if before[at] != after[at]), most)
+    end = (at for at in range(most - start) if before[-1 - at] != after[-1 - at])
+    return range(start, len(after) - next(end, most - start))

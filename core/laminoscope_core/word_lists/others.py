@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from laminoscope_core.text import half_character
+from laminoscope_core.text import half_character, how_many
 from laminoscope_core.word_lists.cells import cleaned, plain_number, spreadsheet_error
 from laminoscope_core.word_lists.delimited import CellError, Row, parsed_rows
 from laminoscope_core.word_lists.doubts import (
@@ -207,7 +207,7 @@ def _from_rows(
             second,
             f"Are the columns the other way round? {_HINT}" if reversed_columns else "",
         )
-    warnings = [f"{text} ({count} cells)." for text, count in notes.items()]
+    warnings = [f"{text} ({how_many(count, 'cell')})." for text, count in notes.items()]
     warnings += doubts(words, categories, unnamed=unnamed)
     if category_at is not None and len(words) > 2 and len(set(categories)) == len(words):
         warnings.append("Every word has a category of its own.")

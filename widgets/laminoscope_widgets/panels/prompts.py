@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QPlainTextEdit,
 
 from laminoscope_core.experiment import PromptSection
 from laminoscope_core.sampling.next_tokens import NextTokens
+from laminoscope_core.text import how_many
 from laminoscope_widgets.arranging import across, boxed, down
 from laminoscope_widgets.candidate_table import fixed_font
 from laminoscope_widgets.named import named
@@ -157,7 +158,7 @@ class PromptsPanel(InputPanel):
         place = tokens.places[row]
         lines = (safe_text(line, limit=None) for line in place.rendered.text.split("\n"))
         self.rendered.setPlainText("\n".join(lines))
-        self.rendered_title.setText(f"{_READ}: {len(place.rendered.token_ids)} tokens")
+        self.rendered_title.setText(f"{_READ}: {how_many(len(place.rendered.token_ids), 'token')}")
 
     def set_edited(self, edited: bool) -> None:
         """Say on the button whether there are changes to read."""
@@ -174,7 +175,7 @@ class PromptsPanel(InputPanel):
 
     def _show(self, row: int) -> None:
         prompt = self._prompts[row]
-        self.editor.set_text(prompt.text)
+        self.editor.change_text(prompt.text)
         self.chat.setChecked(prompt.chat)
         if prompt.system != self.system.text():  # else the cursor stays
             self.system.setText(prompt.system)

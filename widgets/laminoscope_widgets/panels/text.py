@@ -112,8 +112,9 @@ class TextPanel(InputPanel):
         return self.editor.text() if self._section is None else self._section.content
 
     def take_undo_state(self, state: str) -> None:
-        """Show a text, and report that as a change."""
-        self._replace(state, Step("Change text"))
+        """Show a text where it differs, and report that as a change."""
+        self.editor.change_text(state)
+        self._hold(state, Step("Change text"))
 
     def take_sample(self) -> None:
         """Replace the text by the sample paragraph."""
@@ -184,8 +185,11 @@ class TextPanel(InputPanel):
         self.selection.token = current if current in rows else rows[-1] if rows else None
 
     def _replace(self, text: str, step: Step) -> None:
-        """Show a text as it is: an editor would change line ends and other rarities."""
         self.editor.set_text(text)
+        self._hold(text, step)
+
+    def _hold(self, text: str, step: Step) -> None:
+        """Keep a text as it is: the editor would change line ends and other rarities."""
         self._section = TextSection(content=text) if text else None
         self._count()
         self.changed.emit(step)

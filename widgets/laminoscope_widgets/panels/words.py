@@ -21,6 +21,7 @@ from laminoscope_core.experiment import WordsSection
 from laminoscope_core.text import how_many
 from laminoscope_core.text_files import read_bytes
 from laminoscope_core.word_lists import LARGEST, WordList, read_word_list
+from laminoscope_core.word_lists.editing import Rows, changed_rows
 from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
@@ -41,7 +42,7 @@ class _State:
     carrier: str
     pooling: str
     context: int
-    rows: tuple[tuple[str, str], ...]
+    rows: Rows
 
 
 class WordsPanel(InputPanel):
@@ -172,6 +173,10 @@ class WordsPanel(InputPanel):
         self._filling = False
         self._count()
 
+    def take_typed(self) -> None:
+        """Enter the word that is being typed."""
+        self.view.take_typed()
+
     def undo_state(self) -> _State:
         """Return the form as it stands, whether or not that is a section."""
         pooling, context = self.pooling.currentData(), self.context.value()
@@ -184,8 +189,9 @@ class WordsPanel(InputPanel):
             self.carrier.setText(state.carrier)
         self.pooling.setCurrentIndex(self.pooling.findData(state.pooling))
         self.context.setValue(state.context)
-        if state.rows != self.table.rows():
+        if state.rows != (before := self.table.rows()):
             self.table.set_words(state.rows)
+            self.view.select_rows(changed_rows(before, state.rows))
         self._filling = False
         self._tell(Step("Change words"))
 

@@ -35,7 +35,7 @@ __all__ = ["WritingPanel"]
 
 
 class WritingPanel(TextPlotPanel):
-    """Step, run, stop and undo; a click on a token offers what could stand there instead."""
+    """Step, run, stop and go back; a click on a token offers what could stand there instead."""
 
     plot = PLOTS["writing"]
     controls_need = ("generation", "comparison")
@@ -94,7 +94,9 @@ class WritingPanel(TextPlotPanel):
         self.hold("n_tokens", self.count, "number of tokens")
         self.controls.addWidget(self.count)
         self.stop_button = self._button("Stop", "End after this token.", self.stop)
-        self.undo_button = self._button("Undo", "Go back by one token.", self.undo)
+        self.back_button = self._button(
+            "Back", "Go back by one token; its branch stays.", self.back
+        )
         self.stop_button.setEnabled(False)
 
     def _button(self, text: str, tip: str, slot: object) -> QToolButton:
@@ -129,7 +131,7 @@ class WritingPanel(TextPlotPanel):
             if request.prompt == self._prompt():
                 request.stop.set()
 
-    def undo(self) -> None:
+    def back(self) -> None:
         """Go back to the token before; its branch stays in the tree."""
         node = self.node
         if node is not None and node.parent is not None:
@@ -216,7 +218,7 @@ class WritingPanel(TextPlotPanel):
         self.set_note(self.shown.note)
         self.paint(self.shown)
         self._fill_tree(result)
-        self.undo_button.setEnabled(node is not None and bool(node.path))
+        self.back_button.setEnabled(node is not None and bool(node.path))
         full = node is not None and node.ended == "context window"
         for button in (self.step_button, self.run_button):
             button.setEnabled(not full)
@@ -229,7 +231,7 @@ class WritingPanel(TextPlotPanel):
         prompt, node = self._prompt(), self.node
         steps = () if node is None else node.path
         path = tuple(step.token for step in steps if step.token is not None)
-        # what is not known beside the candidates yet, or was undone, is named token by token
+        # what is not known beside the candidates yet, or was taken back, is named token by token
         known = path == self.results["continuation"].places[prompt].place.generated
         view = replace(self.view, prompt=prompt, written=None if known else path)
         return replace(spec, view=view)
