@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.tools)
 
     def _connect(self) -> None:
+        self.undo.said.connect(self.status.say)
         for panel in self.panels.values():
             panel.capture_wanted.connect(self.runs.capture)
             panel.help_wanted.connect(self._show_help)

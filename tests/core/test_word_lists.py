@@ -188,8 +188,8 @@ def test_what_was_changed_is_counted():
     assert found.rows == [("a", "b"), ("c", "d e"), ("f", "=g")]
     assert [text.split(" (")[1] for text in found.warnings[:3]] == [
         "2 cells).",
-        "1 cells).",
-        "1 cells).",
+        "1 cell).",
+        "1 cell).",
     ]
     assert "category of its own" in found.warnings[3]
 
