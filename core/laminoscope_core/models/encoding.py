@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from laminoscope_core.errors import ExperimentError, LaminoscopeError, ModelError
+from laminoscope_core.models.foreign import first_line
 from laminoscope_core.models.tokenizing import read_text
 from laminoscope_core.text import half_character
 
@@ -118,9 +119,9 @@ def _read(
     except BaseException as error:
         if not isinstance(error, Exception) and type(error).__name__ != _PANIC:
             raise
-        first = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        said = first_line(error).removesuffix(".")
         raise ModelError(
-            f"The tokenizer cannot read {text[:40]!r}: {first}", "Try another text or model."
+            f"The tokenizer cannot read {text[:40]!r}: {said}.", "Try another text or model."
         ) from error
 
 

@@ -81,7 +81,7 @@ with safetensors weights.
         )
     if "config.json" not in names:
         raise ModelError(f"{where} has no config.json.", "It is not a transformers model.")
-    if adapters := sorted(name for name in names if name.startswith(_ADAPTER)):
+    if adapters := sorted(name for name in names if name.lower().startswith(_ADAPTER)):
         raise ModelError(
             f"{where} holds an adapter ({adapters[0]}) beside the model: with it the model "
             "computes other numbers, and which are meant cannot be told.",

@@ -48,11 +48,19 @@ def foreign_errors(
 def first_line(error: BaseException) -> str:
     """Return the first line of what an error says, or the name of its class.
 
+    One that ends in a colon is followed by the next; a `KeyError` says no more than its key.
+
     Examples
     --------
-    >>> first_line(ValueError("odd\\nvery odd")), first_line(KeyError())
-    ('odd', 'KeyError')
+    >>> first_line(ValueError("odd\\nvery odd")), first_line(KeyError()), first_line(KeyError("x"))
+    ('odd', 'KeyError', "there is no 'x'")
+    >>> first_line(ValueError("of the field:\\n  not a number"))
+    'of the field: not a number'
     """
-    lines = str(error).strip().splitlines()
-    said = lines[0].strip()[:300] if lines else ""
-    return said or type(error).__name__
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    said = lines[0] if lines else ""
+    if said.endswith(":"):
+        said = " ".join(lines[:2])
+    if said and isinstance(error, KeyError):
+        said = f"there is no {said}"
+    return said[:300] or type(error).__name__

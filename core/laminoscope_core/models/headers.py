@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from laminoscope_core.errors import ModelError
-from laminoscope_core.models.reading import open_regular, read_json
+from laminoscope_core.models.reading import open_regular, present, read_json
 
 __all__ = [
     "INDEX_FILE",
@@ -111,7 +111,7 @@ def weight_files(folder: Path) -> list[Path]:
 def _index(folder: Path) -> dict[str, str] | None:
     """Return which file an index says holds which tensor; None without an index."""
     index = folder / INDEX_FILE
-    if not index.exists():
+    if not present(index):
         return None
     places = read_json(index, _MAX_INDEX).get("weight_map")
     if not isinstance(places, dict) or not places:

@@ -44,7 +44,7 @@ from laminoscope_core.models.memory import (
 )
 from laminoscope_core.models.model import Model
 from laminoscope_core.models.offline import offline
-from laminoscope_core.models.reading import read_json
+from laminoscope_core.models.reading import present, read_json
 from laminoscope_core.models.source import (
     FileSource,
     FolderSource,
@@ -335,6 +335,11 @@ def _load(
                 f"There is not enough memory to open {title}.",
                 "Close other programs, choose bfloat16, or choose a smaller model.",
             ) from None
+        if "ignore_mismatched_sizes" in str(error):
+            raise ModelError(
+                f"The tensors of {title} have other shapes than its configuration says.",
+                "They belong to another model; fetch the model again.",
+            ) from error
         raise ModelError(
             f"{title} cannot be opened: {first_line(error)}", "Fetch the model again."
         ) from error
@@ -346,7 +351,22 @@ def _load(
         )
     unused = unused_tensors(hf, loading["unexpected_keys"], tensors, title)
     opened: PreTrainedModel = hf.eval().requires_grad_(False)
-    return opened, (*unused, *other_files(located.folder), *_untied(opened, made))
+    said = (*_renamed(opened, config), *_untied(opened, made))
+    return opened, (*unused, *other_files(located.folder), *said)
+
+
+def _renamed(hf: "PreTrainedModel", config: Mapping[str, Any]) -> tuple[str, ...]:
+    """Say that a configuration names another architecture than that of its model type."""
+    architectures = config.get("architectures")
+    named = architectures[0] if isinstance(architectures, list) and architectures else None
+    if not isinstance(named, str) or not named.endswith("ForCausalLM"):
+        return ()
+    if named == type(hf).__name__:
+        return ()
+    return (
+        f"the name {visible_text(named, limit=60)} that the configuration gives its architecture: "
+        f"by its model type it is a {type(hf).__name__}",
+    )
 
 
 def _untied(hf: "PreTrainedModel", made: "PreTrainedConfig") -> tuple[str, ...]:
@@ -371,7 +391,7 @@ def _generation_of(folder: Path) -> "GenerationConfig | None":
     from transformers import GenerationConfig
 
     file = folder / "generation_config.json"
-    if not file.exists():
+    if not present(file):
         return None
     said = clean_token_ids(read_json(file))
     return GenerationConfig(**{key: said[key] for key in _SPECIAL if key in said})

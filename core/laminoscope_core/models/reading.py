@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from laminoscope_core.errors import ModelError
 
-__all__ = ["MAX_JSON", "open_regular", "read_bounded", "read_json"]
+__all__ = ["MAX_JSON", "open_regular", "present", "read_bounded", "read_json"]
 
 MAX_JSON = 16 << 20
 _DEEPEST = 64
@@ -49,6 +49,15 @@ def open_regular(file: Path) -> Iterator[BinaryIO]:
 def _require_regular(file: Path, status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise ModelError(f"{file} is not an ordinary file.", "Fetch the model again.")
+
+
+def present(file: Path) -> bool:
+    """Return whether a folder has a file of that name.
+
+    A link that leads nowhere counts, as what a hub's cache has lost: without it the model would
+    be another, so that reading it is an error.
+    """
+    return os.path.lexists(file)
 
 
 def read_bounded(file: Path, limit: int = MAX_JSON) -> bytes:

@@ -82,14 +82,21 @@ def quantisation_of(config: Any) -> str | None:
 def clean_token_ids(config: dict[str, Any]) -> dict[str, Any]:
     """Return a configuration whose special tokens are whole numbers, or lists of them.
 
-    Anything else that stands where a token's number belongs names no token.
+    Anything else that stands where a token's number belongs names no token; so does a padding
+    token beyond the vocabulary, with which no embedding can be built.
 
     Examples
     --------
     >>> clean_token_ids({"eos_token_id": [1, None], "bos_token_id": "x", "n_head": 4})
     {'eos_token_id': [1], 'bos_token_id': None, 'n_head': 4}
+    >>> clean_token_ids({"pad_token_id": 32000, "vocab_size": 32000})
+    {'pad_token_id': None, 'vocab_size': 32000}
     """
-    return {key: _with_tokens(key, value) for key, value in config.items()}
+    cleaned = {key: _with_tokens(key, value) for key, value in config.items()}
+    size, padding = cleaned.get("vocab_size"), cleaned.get("pad_token_id")
+    if type(size) is int and type(padding) is int and not 0 <= padding < size:
+        cleaned["pad_token_id"] = None
+    return cleaned
 
 
 def _with_tokens(key: str, value: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from laminoscope_core.models.convert import CONVERSION_FILE
 from laminoscope_core.models.foreign import foreign_errors
 from laminoscope_core.models.memory import free_memory
-from laminoscope_core.models.reading import read_bounded, read_json
+from laminoscope_core.models.reading import present, read_bounded, read_json
 from laminoscope_core.models.steering import clean_config, clean_token_ids
 
 if TYPE_CHECKING:
@@ -61,15 +61,25 @@ def load_tokenizer(folder: Path, title: str) -> "PreTrainedTokenizerBase | None"
     ModelError
         There is one, but it cannot be read.
     """
-    if not any((folder / name).exists() for name in (*_VOCABULARIES, _SETTINGS)):
+    if not any(present(folder / name) for name in (*_VOCABULARIES, _SETTINGS)):
         return None
     with foreign_errors(f"The tokenizer of {title} cannot be read", "Fetch the model again."):
         if (folder / CONVERSION_FILE).is_file():
-            return _in_pieces(folder)
-        with _staged(folder) as checked:
-            tokenizer = _open(checked)
-        tokenizer.name_or_path = str(folder)
+            tokenizer = _in_pieces(folder)
+        else:
+            with _staged(folder) as checked:
+                tokenizer = _open(checked)
+            tokenizer.name_or_path = str(folder)
+        _always_the_same(tokenizer)
         return tokenizer
+
+
+def _always_the_same(tokenizer: "PreTrainedTokenizerBase") -> None:
+    """Have a tokenizer make the same tokens of a text each time; in training some draw them."""
+    model = getattr(getattr(tokenizer, "backend_tokenizer", None), "model", None)
+    for name in ("dropout", "alpha", "nbest_size"):
+        if getattr(model, name, None) is not None:
+            setattr(model, name, None)
 
 
 def size_of_files(folder: Path) -> int:
@@ -92,12 +102,12 @@ def _staged(folder: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="laminoscope-") as place:
         checked = Path(place)
         for name in (*_VOCABULARIES, *_BESIDE):
-            if (folder / name).exists():
+            if present(folder / name):
                 (checked / name).write_bytes(read_bounded(folder / name, _MAX_VOCABULARY))
-        if (folder / _SETTINGS).exists():
+        if present(folder / _SETTINGS):
             settings = _clean_settings(read_json(folder / _SETTINGS, _MAX_VOCABULARY))
             (checked / _SETTINGS).write_text(json.dumps(settings), encoding="utf-8")
-        if (folder / "config.json").exists():
+        if present(folder / "config.json"):
             config = read_json(folder / "config.json")
             family = {key: config[key] for key in _FAMILY if isinstance(config.get(key), str)}
             (checked / "config.json").write_text(json.dumps(family), encoding="utf-8")

@@ -23,7 +23,7 @@ from laminoscope_core.models.child import ChildDied, limit_memory, run_child, sp
 from laminoscope_core.models.folder import read_config
 from laminoscope_core.models.memory import gigabytes
 from laminoscope_core.models.offline import OFFLINE_ENVIRONMENT
-from laminoscope_core.models.reading import read_bounded
+from laminoscope_core.models.reading import present, read_bounded
 from laminoscope_core.models.tokenizer import (
     TOKENIZER_FILES,
     load_tokenizer,
@@ -102,7 +102,7 @@ def _key(folder: Path) -> str:
             status = Path(spec.origin).stat()
             digest.update(f"\n{library} {status.st_size} {status.st_mtime_ns}".encode())
     for name in _FILES:
-        if (folder / name).exists():
+        if present(folder / name):
             content = hashlib.sha256(read_bounded(folder / name, _MAX_FILE)).hexdigest()
             digest.update(f"\n{name} {content}".encode())
     return digest.hexdigest()

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from laminoscope_core.models.foreign import first_line
+from laminoscope_core.models.memory import out_of_memory
 from laminoscope_core.models.model import Model
+from laminoscope_core.sampling.parameters import SamplingError
 
 if TYPE_CHECKING:
     import torch
@@ -57,6 +60,11 @@ class Reader:
         Returns
         -------
         ndarray of float32, (n_rows, vocabulary)
+
+        Raises
+        ------
+        SamplingError
+            There is not enough memory, or the model fails over the tokens.
         """
         import torch
 
@@ -65,8 +73,11 @@ class Reader:
         cache, self._cache = self._cache, None
         self._rows = self._rows[:, :0]
         fed = torch.as_tensor(rows[:, known:], device=self._model.hf.device)
-        with torch.inference_mode():
-            output = self._model.hf(input_ids=fed, past_key_values=cache, **self._options)
+        try:
+            with torch.inference_mode():
+                output = self._model.hf(input_ids=fed, past_key_values=cache, **self._options)
+        except Exception as error:
+            raise _failed(self._model.info.title, rows, error) from error
         self._cache = getattr(output, "past_key_values", None)
         if self._cache is not None:
             self._rows = rows.copy()
@@ -98,6 +109,16 @@ def _can_be_cropped(cache: Any) -> bool:
         return type(layer) is DynamicLayer
 
     return all(plain(layer) for layer in getattr(cache, "layers", (None,)))
+
+
+def _failed(title: str, rows: NDArray[np.int64], error: Exception) -> SamplingError:
+    n_rows, n_tokens = rows.shape
+    if out_of_memory(error):
+        return SamplingError(
+            f"There is not enough memory to read {n_rows:,} × {n_tokens:,} tokens.",
+            "Shorten the text, or choose a smaller model.",
+        )
+    return SamplingError(f"{title} cannot read this: {first_line(error)}.", "Choose another model.")
 
 
 def _as_numpy(logits: "torch.Tensor") -> NDArray[np.float32]:

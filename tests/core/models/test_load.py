@@ -137,7 +137,7 @@ def test_damaged_headers_are_said(llama_folder, header):
         ({"architectures": ["BertForMaskedLM"], "model_type": "bert"}, r"encoder.*'bert'"),
         ({"quantization_config": {"quant_method": "gptq"}}, "quantised weights"),
         ({"num_hidden_layers": 3}, r"lack \d+ of the model's tensors.*layers\.2"),
-        ({"intermediate_size": 95}, "cannot be opened"),
+        ({"intermediate_size": 95}, "have other shapes than its configuration"),
         ({"hidden_size": "wide"}, "cannot be opened"),
     ],
 )
@@ -285,3 +285,65 @@ def test_memory_that_runs_out_while_opening_is_said_as_such(llama_folder, monkey
     monkeypatch.setattr(LlamaForCausalLM, "from_pretrained", scarce)
     with pytest.raises(ModelError, match=r"not enough memory to open tiny-llama.*smaller model"):
         open_model(llama_folder, device="cpu")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("tokenizer.json", "tokenizer_config.json", "chat_template.jinja", "vocab.txt"),
+        *("special_tokens_map.json", "generation_config.json", "model.safetensors.index.json"),
+    ],
+)
+@pytest.mark.parametrize("target", ["lost in a cache", "itself", "/dev/zero"])
+def test_a_link_to_nothing_is_not_taken_for_no_file(llama_folder, name, target):
+    """Without it the model would be another: other tokens, another template."""
+    (llama_folder / name).unlink(missing_ok=True)
+    (llama_folder / name).symlink_to(name if target == "itself" else target)
+    with pytest.raises(ModelError, match=f"{name} (cannot be read|is not an ordinary file)"):
+        open_model(llama_folder, device="cpu")
+
+
+@pytest.mark.parametrize("padding", [-1, 10**30])
+def test_a_padding_token_that_there_is_not_pads_nothing(llama_folder, tiny_llama, padding):
+    change_config(llama_folder, pad_token_id=padding)
+    model = open_model(llama_folder, device="cpu")
+    ids = torch.tensor([[5, 6]])
+    assert torch.equal(model.hf(ids).logits, tiny_llama(ids).logits)
+
+
+def test_another_architecture_than_that_of_the_model_type_is_said(llama_folder):
+    change_config(llama_folder, architectures=["GemmaForCausalLM"])
+    (said,) = open_model(llama_folder, device="cpu").unused
+    assert "GemmaForCausalLM" in said
+    assert "by its model type it is a LlamaForCausalLM" in said
+
+
+def test_tokens_are_not_drawn(llama_folder):
+    """Dropout of merges, and segmentations drawn from a unigram model, are for training."""
+    from tokenizers import Tokenizer, models, pre_tokenizers
+    from transformers import PreTrainedTokenizerFast
+
+    def read(text):
+        return tuple(open_model(llama_folder, device="cpu").tokenizer(text)["input_ids"])
+
+    file = llama_folder / "tokenizer.json"
+    content = json.loads(file.read_text())
+    wanted = read("the next word is galaxy")
+    content["model"]["dropout"] = 1.0
+    file.write_text(json.dumps(content))
+    assert read("the next word is galaxy") == wanted
+    pieces = [("<unk>", 0.0), *((letter, -3.0) for letter in "galxy"), ("gala", -4.0), ("xy", -4.0)]
+    backend = Tokenizer(models.Unigram(pieces, 0, alpha=0.1, nbest_size=64))
+    backend.pre_tokenizer = pre_tokenizers.Whitespace()
+    PreTrainedTokenizerFast(tokenizer_object=backend).save_pretrained(llama_folder)
+    assert {read("galaxy") for _ in range(5)} == {(6, 7)}
+
+
+def test_a_model_that_fails_over_every_text_is_an_error_of_ours(llama_folder):
+    from laminoscope_core.sampling.parameters import SamplingError
+    from laminoscope_core.sampling.reading import Reader
+
+    change_config(llama_folder, layer_types=["sliding_attention", "full_attention"])
+    model = open_model(llama_folder, device="cpu")
+    with pytest.raises(SamplingError, match=r"tiny-llama cannot read this: .*sliding_window"):
+        Reader(model).logits_after([5, 6])

@@ -191,7 +191,7 @@ def test_an_interrupted_pass_leaves_no_half_read_cache(llama, monkeypatch):
     node = continuation.step(continuation.root, CHAIN, 0)
     with monkeypatch.context() as patch:
         patch.setattr(llama.hf, "forward", lambda *a, **k: (_ for _ in ()).throw(MemoryError))
-        with pytest.raises(MemoryError):
+        with pytest.raises(SamplingError, match="not enough memory to read 1 ×"):
             continuation.candidates(node)
     expected = without_cache(llama, continuation.tokens(node))
     np.testing.assert_allclose(
