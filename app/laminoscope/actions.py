@@ -255,6 +255,13 @@ ACTIONS: tuple[Action, ...] = (
         "Find any command, panel, model, example, word or layer by typing.",
     ),
     Action(
+        "help.start",
+        "&Start page",
+        "&Help",
+        "pages.show_start",
+        tip="Show examples, recent files and models.",
+    ),
+    Action(
         "help.guide",
         "&Guide",
         "&Help",

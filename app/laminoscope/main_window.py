@@ -31,6 +31,7 @@ from laminoscope.preferences_dialog import PreferencesDialog
 from laminoscope.recent import RecentMenu
 from laminoscope.runs import Runs
 from laminoscope.session_files import SessionFiles
+from laminoscope.start import StartPage
 from laminoscope.status import Status
 from laminoscope.toolbar import ToolBar
 from laminoscope.undo import Undo
@@ -98,6 +99,8 @@ class MainWindow(QMainWindow):
         self.files = SessionFiles(parts)
         self.exporting = Exporting(parts)
         self.opening = Opening(parts, self.runs, self.files)
+        self.start = StartPage(self.preferences, self.messages.say)
+        self.pages.add_start(self.start)
         self._make_menus()
         self._make_bars()
         self.jobs = JobView(parts, self.runs, self.tools, self.updates)
@@ -146,6 +149,17 @@ class MainWindow(QMainWindow):
             if isinstance(panel, InputPanel):
                 panel.refused.connect(self.messages.say)
         self.controller.busy_changed.connect(self.actions_by_id["run.cancel"].setEnabled)
+        self.controller.failed.connect(self._show_start_where_nothing_is_open)
+        start, opening = self.start, self.opening
+        for signal, act in (
+            (start.example_wanted, opening.open_example),
+            (start.file_wanted, opening.open_recent),
+            (start.model_wanted, self.runs.open_model),
+            (start.models_wanted, opening.browse_models),
+            (start.open_wanted, opening.ask_file),
+            (start.dropped, opening.open_path),
+        ):
+            signal.connect(act)
         self.pages.shown.connect(self._mark_task)
         box, selection = self.tools.layer, self.selection
         box.valueChanged.connect(lambda layer: setattr(selection, "layer", layer))
@@ -247,6 +261,10 @@ class MainWindow(QMainWindow):
             self, "About Laminoscope", f"Laminoscope {version('laminoscope')}\n{what}"
         )
 
+    def _show_start_where_nothing_is_open(self) -> None:
+        if self.controller.info is None and not self.controller.results:
+            self.pages.show_start()
+
     def _mark_task(self) -> None:
         self.tools.tasks[self.pages.task.id].setChecked(True)
 
@@ -324,6 +342,7 @@ class MainWindow(QMainWindow):
         self.files.close()
         self.exporting.close()
         self.opening.close()
+        self.start.close_thread()
         self.status.close()
         self.runs.close()
         self.controller.close()

@@ -110,6 +110,7 @@ class Opening:
     def open_path(self, path: Path) -> bool:
         """Open a session, experiment, word list or model; return whether that shows results."""
         parts = self._parts
+        parts.pages.leave_start()
         suffix = path.suffix.lower()
         if is_session(path):
             self._files.open(path)
@@ -145,6 +146,7 @@ class Opening:
 
     def _empty(self) -> None:
         parts = self._parts
+        parts.pages.leave_start()
         parts.controller.forget()
         parts.forms.empty()
         for field in fields(Selection):

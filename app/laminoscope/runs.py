@@ -45,6 +45,7 @@ class Runs(QObject):
         parts.messages.clear()
         for name, params in chance_params(parts.preferences).items():
             parts.controller.params.setdefault(name, params)
+        parts.pages.leave_start()
         return parts.controller.run(experiment, section)
 
     def show_task(self, task: Task) -> None:
@@ -53,7 +54,7 @@ class Runs(QObject):
         A session whose model is not open is not run by itself: that could replace its results.
         """
         pages, controller = self._parts.pages, self._parts.controller
-        if task is pages.task:
+        if task is pages.task and not pages.at_start:
             return
         pages.show(task)
         if task.section in controller.results.keys() | controller.awaited().keys():

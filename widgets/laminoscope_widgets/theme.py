@@ -80,6 +80,15 @@ QPushButton#primary {{ background: {theme.accent}; color: {theme.on_accent};
     border-color: {theme.accent}; font-weight: 600; }}
 QPushButton#primary:disabled {{ background: {theme.raised}; color: {theme.muted};
     border-color: {theme.border}; }}
+QPushButton:focus {{ border-color: {theme.accent}; }}
+QPushButton#card {{ text-align: left; padding: 0; }}
+QPushButton#link {{ border-color: transparent; background: transparent; text-align: left;
+    padding: 3px 6px; }}
+QPushButton#link:hover {{ background: {theme.raised}; }}
+QPushButton#link:focus {{ border-color: {theme.accent}; }}
+#startTitle {{ color: {theme.text}; font-size: 20px; font-weight: 600; }}
+#dropArea {{ border: 1px dashed {theme.border}; border-radius: 6px; }}
+#dropArea[over="true"] {{ border-color: {theme.accent}; background: {theme.surface}; }}
 QLineEdit, QPlainTextEdit {{ background: {theme.surface}; border: 1px solid {theme.border};
     border-radius: 4px; padding: 3px 6px; selection-background-color: {theme.accent};
     selection-color: {theme.on_accent}; }}

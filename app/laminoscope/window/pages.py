@@ -38,6 +38,7 @@ class Pages(QObject):
         self.task = TASKS[0]
         self.stack = QStackedWidget()
         self.of: dict[str, Page] = {}
+        self._start: QWidget | None = None
         self._panels = panels
         self._preferences = preferences
         for task in TASKS:
@@ -51,6 +52,26 @@ class Pages(QObject):
     def page(self) -> Page:
         """The page that is shown."""
         return self.of[self.task.id]
+
+    def add_start(self, page: QWidget) -> None:
+        """Take the page that is shown where nothing is open."""
+        self._start = page
+        self.stack.addWidget(page)
+
+    def show_start(self) -> None:
+        """Show the start page; the task stays what it is."""
+        if self._start is not None:
+            self.stack.setCurrentWidget(self._start)
+
+    @property
+    def at_start(self) -> bool:
+        """Whether the start page is shown."""
+        return self.stack.currentWidget() is self._start
+
+    def leave_start(self) -> None:
+        """Show the task's page again, if the start page is shown."""
+        if self.at_start:
+            self.show(self.task)
 
     def show(self, task: Task) -> None:
         """Show a task's page."""

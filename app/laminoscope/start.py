@@ -1,0 +1,255 @@
+"""The start page: examples with a picture, recent files, models, and a place to drop things."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPixmap, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from laminoscope.background import Background
+from laminoscope.examples import EXAMPLES, Example
+from laminoscope.preferences import Preferences
+from laminoscope.recent import recent_names
+from laminoscope_core.models.inventory import Listed, list_models
+from laminoscope_core.models.memory import gigabytes
+from laminoscope_resources import resource
+from laminoscope_widgets.named import named
+from laminoscope_widgets.panel import plain_label
+from laminoscope_widgets.text import safe_text
+
+__all__ = ["StartPage"]
+
+_WIDEST = 1040
+_PICTURE = QSize(280, 112)
+_MOST_LISTED = 6
+_TAKES = "Drop a session, an experiment, a word list, a text or a model here."
+
+_Row = tuple[str, str, Callable[[], object]]
+"""A name, a note, and what pressing the name does."""
+
+
+class StartPage(QWidget):
+    """A page for a stack of pages; what is on it is looked for when it is shown.
+
+    ``example_wanted(name)``, ``file_wanted(path)``, ``model_wanted(source)`` of one that is here,
+    ``models_wanted()`` for the whole list, ``open_wanted()``, ``dropped(path)``.
+    """
+
+    example_wanted = Signal(str)
+    file_wanted = Signal(str)
+    model_wanted = Signal(str)
+    models_wanted = Signal()
+    open_wanted = Signal()
+    dropped = Signal(Path)
+
+    def __init__(self, preferences: Preferences, say: Callable[[str], None]) -> None:
+        super().__init__()
+        self.setObjectName("page:start")
+        self._preferences = preferences
+        self._background = Background("laminoscope-start", say)
+        self.files = _Listing("Recent files", "Files that you open or save are listed here.")
+        self.models = _Listing("Models", "Looking for models…")
+        self.cards = [_Card(example) for example in EXAMPLES]
+        content = QWidget()
+        content.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(14)
+        column.addWidget(plain_label("Laminoscope", "startTitle"))
+        column.addWidget(plain_label("See Q, K and V, layer by layer. Begin with one of:", "muted"))
+        column.addLayout(self._make_cards())
+        lists = QHBoxLayout()
+        lists.setSpacing(14)
+        lists.addWidget(self.files, 1)
+        lists.addWidget(self.models, 1)
+        column.addLayout(lists)
+        column.addWidget(self._make_drop_area())
+        column.addStretch(1)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.addWidget(content, 1)
+        scroll.setWidget(middle)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+
+    def _make_cards(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        for card in self.cards:
+            card.clicked.connect(lambda _=False, name=card.name: self.example_wanted.emit(name))
+            row.addWidget(card, 1)
+        return row
+
+    def _make_drop_area(self) -> QWidget:
+        area = _DropArea()
+        area.dropped.connect(self.dropped)
+        area.open_button.clicked.connect(self.open_wanted)
+        return area
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look for recent files and models."""
+        names = recent_names(self._preferences.recent_files[:_MOST_LISTED])
+        self.files.fill(
+            [
+                (name, str(Path(path).parent), partial(self.file_wanted.emit, path))
+                for path, name in names.items()
+            ]
+        )
+        paths = [s for s in self._preferences.recent_models if Path(s).is_absolute()]
+        self._background.do(lambda: list(list_models(paths)), self._show_models)
+
+    def _show_models(self, found: Sequence[Listed]) -> None:
+        usable = sorted(
+            (each for each in found if not each.problem), key=lambda each: not each.on_disk
+        )
+        rows: list[_Row] = [
+            (each.title, _note(each), self._opens(each)) for each in usable[: _MOST_LISTED - 1]
+        ]
+        self.models.fill([*rows, ("All models…", "", self.models_wanted.emit)])
+
+    def _opens(self, listed: Listed) -> Callable[[], object]:
+        """Return what opens a model: at once if it is here; else the list, where it is fetched."""
+        if listed.on_disk:
+            return partial(self.model_wanted.emit, listed.source)
+        return self.models_wanted.emit
+
+    def close_thread(self) -> None:
+        """Wait for what is being looked for."""
+        self._background.close()
+
+
+class _Card(QPushButton):
+    """An example: its picture, its title, its question."""
+
+    def __init__(self, example: Example) -> None:
+        super().__init__()
+        self.name = example.name
+        self.setObjectName("card")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        named(self, example.title, example.question)
+        picture = QLabel()
+        pixmap = QPixmap()
+        pixmap.loadFromData(resource("pictures", f"{example.name}.png").read_bytes())
+        picture.setPixmap(
+            pixmap.scaled(
+                _PICTURE,
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+        )
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        question = plain_label(example.question, "muted")
+        question.setWordWrap(True)
+        question.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 14, 14, 12)
+        column.setSpacing(6)
+        for label in (picture, plain_label(example.title, "panelTitle"), question):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            column.addWidget(label)
+        column.addStretch(1)
+        height = _PICTURE.height() + 3 * self.fontMetrics().lineSpacing() + 44
+        self.setFixedHeight(height)
+
+
+class _Listing(QFrame):
+    """A short list of things to open, each with a note."""
+
+    def __init__(self, title: str, empty: str) -> None:
+        super().__init__()
+        self._empty = empty
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 6)
+        column.setSpacing(2)
+        column.addWidget(plain_label(title, "panelTitle"))
+        self._rows = QGridLayout()
+        self._rows.setColumnStretch(0, 1)
+        self._rows.setVerticalSpacing(0)
+        column.addLayout(self._rows)
+        column.addStretch(1)
+        self.fill([])
+
+    def fill(self, rows: Sequence[_Row]) -> None:
+        """List names with notes; pressing a name does what is beside it."""
+        while (item := self._rows.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        if not rows:
+            self._rows.addWidget(plain_label(self._empty, "muted"), 0, 0)
+        for number, (name, note, act) in enumerate(rows):
+            button = QPushButton(safe_text(name, limit=44))
+            button.setObjectName("link")
+            button.setToolTip(safe_text(note, limit=200, rich=True))
+            button.clicked.connect(partial(_do, act))
+            self._rows.addWidget(button, number, 0, Qt.AlignmentFlag.AlignLeft)
+            self._rows.addWidget(plain_label(safe_text(note, limit=44), "muted"), number, 1)
+
+
+class _DropArea(QFrame):
+    """Says what can be dropped, and shows that it would be taken."""
+
+    dropped = Signal(Path)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("dropArea")
+        self.setAcceptDrops(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 12, 14, 12)
+        row.addWidget(
+            plain_label(
+                "Drop a session, an experiment, a word list, a text or a model here.", "muted"
+            ),
+            1,
+        )
+        self.open_button = QPushButton("Open…")
+        self.open_button.setToolTip("Choose a file instead.")
+        row.addWidget(self.open_button)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self._show_over(over=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._show_over(over=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._show_over(over=False)
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.dropped.emit(Path(paths[0]))
+
+    def _show_over(self, *, over: bool) -> None:
+        self.setProperty("over", over)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+def _note(listed: Listed) -> str:
+    size = f"{gigabytes(listed.n_bytes)}" if listed.n_bytes else ""
+    where = "here" if listed.on_disk else "to fetch"
+    return " · ".join(part for part in (listed.licence, size, where) if part)
+
+
+def _do(act: Callable[[], object], _checked: bool = False) -> None:
+    act()

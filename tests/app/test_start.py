@@ -1,0 +1,130 @@
+"""The start page: what is on it, when it is shown, and what each thing on it does."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QPixmap
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from laminoscope import start
+from laminoscope.examples import EXAMPLES
+from laminoscope_core.models.inventory import Listed
+from laminoscope_resources import resource
+
+HERE = Listed("tiny", "Tiny", on_disk=True, n_bytes=640_000_000, licence="MIT")
+THERE = Listed("far", "Far", on_disk=False, n_bytes=2 * 10**9, licence="Apache-2.0")
+BROKEN = Listed("/b", "Broken", on_disk=True, problem="It has no weights.")
+
+
+@pytest.fixture(autouse=True)
+def models(monkeypatch):
+    monkeypatch.setattr(start, "list_models", lambda paths: iter((THERE, HERE, BROKEN)))
+
+
+@pytest.fixture
+def page(window, qtbot):
+    """The start page of a window, shown from the Help menu."""
+    window.actions_by_id["help.start"].trigger()
+    qtbot.wait_until(lambda: link(window.start.models, "Tiny") is not None)
+    return window.start
+
+
+def link(listing, name):
+    buttons = {button.text(): button for button in listing.findChildren(QPushButton)}
+    return buttons.get(name)
+
+
+def notes(listing):
+    return [label.text() for label in listing.findChildren(QLabel)]
+
+
+def test_it_is_a_page_of_its_own_that_any_task_leaves(page, window):
+    assert page.objectName() == "page:start"
+    assert window.pages.stack.currentWidget() is page
+    task = window.pages.task
+    window.tools.tasks[task.id].trigger()  # the one that was shown before
+    assert window.pages.stack.currentWidget() is window.pages.page
+    window.pages.show_start()
+    window.tools.tasks["tokens"].trigger()
+    assert not window.pages.at_start
+
+
+def test_it_is_shown_where_nothing_is_open(window, qtbot):
+    with qtbot.waitSignal(window.controller.failed, timeout=60_000):
+        window.begin(model="no such model")
+    assert window.pages.at_start
+    assert window.messages.isVisible()
+
+
+@pytest.mark.model
+def test_a_failure_beside_results_leaves_them_in_front(running, qtbot):
+    with qtbot.waitSignal(running.controller.failed, timeout=60_000):
+        running.runs.open_model("no such model")
+    assert not running.pages.at_start
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+def test_each_example_has_a_small_picture_and_opens(page, window, monkeypatch, example):
+    data = resource("pictures", f"{example.name}.png").read_bytes()
+    assert len(data) < 20_000
+    picture = QPixmap()
+    assert picture.loadFromData(data)
+    opened = []
+    monkeypatch.setattr(window.opening._files, "before_leaving", opened.append)
+    (card,) = (card for card in page.cards if card.name == example.name)
+    assert card.accessibleName() == example.title
+    card.click()
+    assert len(opened) == 1
+
+
+def test_recent_files_are_listed_and_open(page, window, tmp_path, monkeypatch):
+    assert "Files that you open or save are listed here." in notes(page.files)
+    file = tmp_path / "a.toml"
+    file.touch()
+    window.preferences.add_recent_file(file)
+    window.preferences.add_recent_file(tmp_path / "gone.toml")
+    page.refresh()
+    opened = []
+    monkeypatch.setattr(window.opening, "open_path", opened.append)
+    link(page.files, "a.toml").click()
+    assert opened == [file]
+    link(page.files, "gone.toml (not found)").click()
+    assert "moved or deleted" in window.messages.label.text()
+
+
+def test_models_say_licence_size_and_whether_they_are_here(page, window):
+    said = notes(page.models)
+    assert "MIT · 0.64 GB · here" in said
+    assert "Apache-2.0 · 2.00 GB · to fetch" in said
+    assert link(page.models, "Broken") is None
+    link(page.models, "Far").click()  # nothing is fetched but by a button of the list
+    assert window.opening.browser is not None
+    assert window.opening.fetching.source == ""
+
+
+def test_a_model_that_is_here_opens(page, window):
+    sources = []
+    page.model_wanted.disconnect()
+    page.model_wanted.connect(sources.append)
+    link(page.models, "Tiny").click()
+    assert sources == ["tiny"]
+
+
+def test_what_is_dropped_is_opened(page, window, tmp_path, monkeypatch):
+    opened = []
+    page.dropped.disconnect()
+    page.dropped.connect(opened.append)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.toml"))])
+    (area,) = page.findChildren(start._DropArea)
+    copy, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    area.dropEvent(QDropEvent(QPoint(5, 5), copy, data, button, none))
+    assert opened == [tmp_path / "a.toml"]
+
+
+def test_a_word_list_leaves_the_page(page, window, tmp_path):
+    words = tmp_path / "words.csv"
+    words.write_text("category,word\na,comet\nb,pear\n")
+    window.opening.open_path(words)
+    assert not window.pages.at_start
+    assert window.panels["words"].table.words() == [("a", "comet"), ("b", "pear")]
