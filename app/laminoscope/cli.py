@@ -367,7 +367,7 @@ def _experiment(name: str) -> Experiment:
 
 
 def _formats(text: str | None) -> tuple[str, ...]:
-    from laminoscope_core.figures.headless import parse_formats
+    from laminoscope_core.figures.writing import parse_formats
 
     if text is None:
         return ()

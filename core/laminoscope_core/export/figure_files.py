@@ -16,9 +16,8 @@ from laminoscope_core.figures import (
     figure_bytes,
     provenance_of,
 )
-from laminoscope_core.figures.headless import section_rows
 from laminoscope_core.job import Job
-from laminoscope_core.plots.registry import available
+from laminoscope_core.plots.registry import available, composed_rows
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.run.sections import SECTIONS
 from laminoscope_core.strict_json import json_ready
@@ -103,7 +102,7 @@ def run_figures(
     figures |= {
         section: rows
         for section in SECTIONS
-        if section in run.results and (rows := section_rows(section, run.results))
+        if section in run.results and (rows := composed_rows(section, run.results))
     }
     record = provenance(run)
     files: dict[str, bytes] = {}

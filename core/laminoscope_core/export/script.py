@@ -9,20 +9,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from laminoscope_core.analysis.registry import ANALYSES
 from laminoscope_core.atomic import write_atomically
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.export.literals import Imports, source, text_block, text_literal
 from laminoscope_core.export.provenance import library_versions
-from laminoscope_core.export.steps import constants_beyond, steps_beyond
-from laminoscope_core.run.replay import token_hash
+from laminoscope_core.figures.style import Style
+from laminoscope_core.plots.registry import Spec
+from laminoscope_core.run.replay import passages, requests, token_hash
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.run.sections import SECTIONS
-
-if TYPE_CHECKING:
-    from laminoscope_core.figures import Spec, Style
 
 __all__ = ["script_for", "write_script"]
 
@@ -40,8 +38,8 @@ _OWN_NAMES = frozenset({"sys", "main", "folder", "experiment", "chosen", "model"
 
 def script_for(
     run: RunResult,
-    rows: "Sequence[Sequence[Spec]]" = (),
-    style: "Style | None" = None,
+    rows: Sequence[Sequence[Spec]] = (),
+    style: Style | None = None,
     *,
     whole: bool = False,
 ) -> str:
@@ -88,8 +86,8 @@ def script_for(
 def write_script(
     run: RunResult,
     path: str | Path,
-    rows: "Sequence[Sequence[Spec]]" = (),
-    style: "Style | None" = None,
+    rows: Sequence[Sequence[Spec]] = (),
+    style: Style | None = None,
     *,
     whole: bool = False,
 ) -> Path:
@@ -105,7 +103,7 @@ def write_script(
     return path
 
 
-def _shown(run: RunResult, rows: "Sequence[Sequence[Spec]]") -> RunResult:
+def _shown(run: RunResult, rows: Sequence[Sequence[Spec]]) -> RunResult:
     """Return a run with the sections that plots show, and what was measured for them."""
     results = _Watched(run.results)
     for row in rows:
@@ -147,7 +145,7 @@ def _import_blocks(imports: Imports) -> tuple[str, str]:
 
 
 def _constants(
-    run: RunResult, rows: "Sequence[Sequence[Spec]]", style: "Style | None", imports: Imports
+    run: RunResult, rows: Sequence[Sequence[Spec]], style: Style | None, imports: Imports
 ) -> Iterable[str]:
     versions = {**library_versions(), **run.origin.get("libraries", {})}
     made = [f"{name} {versions.get(name, '')}" for name in ("laminoscope", "torch", "transformers")]
@@ -162,7 +160,7 @@ def _constants(
     if params := _params(run):
         yield "# The parameters of analyses that are not the defaults."
         yield f"PARAMS = {source(params, imports, beside=len('PARAMS = '))}\n"
-    yield from constants_beyond(run, imports)
+    yield from _constants_beyond(run, imports)
     if rows:
         yield "# The plots of the figure, row by row."
         figure = [list(row) for row in rows]
@@ -172,7 +170,7 @@ def _constants(
 
 
 def _body(
-    run: RunResult, rows: "Sequence[Sequence[Spec]]", style: "Style | None", imports: Imports
+    run: RunResult, rows: Sequence[Sequence[Spec]], style: Style | None, imports: Imports
 ) -> Iterable[str]:
     yield "\ndef main(folder: Path) -> None:"
     yield '    """Open the model, compute, and write everything into a folder."""'
@@ -191,7 +189,7 @@ def _body(
     yield f"    run = run_experiment({', '.join(arguments)})"
     yield "    if token_hash(run) != TOKENS:"
     yield '        sys.exit("The texts have become other tokens: is this another tokenizer?")'
-    yield from (f"    {line}" for line in steps_beyond(run, imports))
+    yield from (f"    {line}" for line in _steps_beyond(run, imports))
     if rows:
         figure_files = imports.add("laminoscope_core", "figure_files")
         call = f"{figure_files}(run, FIGURE{'' if style is None else ', STYLE'})"
@@ -200,6 +198,30 @@ def _body(
         yield "    write_run(run, folder)\n"
     yield '\nif __name__ == "__main__":'
     yield '    main(Path(sys.argv[1] if len(sys.argv) > 1 else "results"))\n'
+
+
+def _constants_beyond(run: RunResult, imports: Imports) -> Iterator[str]:
+    """Yield constants for the texts that were written and for what was measured."""
+    if written := passages(run):
+        yield "# What was written after the prompts, drawn with a seed or taken without one."
+        yield f"WRITTEN = {source(list(written), imports, beside=len('WRITTEN = '))}\n"
+    if asked := list(requests(run)):
+        yield "# What was measured besides."
+        yield f"MEASURED = {source(asked, imports, beside=len('MEASURED = '))}\n"
+
+
+def _steps_beyond(run: RunResult, imports: Imports) -> Iterator[str]:
+    """Yield the lines that do it again with ``model`` and ``run``."""
+    if passages(run):
+        name = imports.add("laminoscope_core.run.replay", "write_again")
+        yield f"run = {name}(model, run, WRITTEN)"
+    if getattr(run.results.get("prompts"), "readings", ()):
+        name = imports.add("laminoscope_core.run.replay", "with_readings")
+        yield f"run = {name}(model, run)"
+    if list(requests(run)):
+        name = imports.add("laminoscope_core.run.replay", "measured")
+        yield "for request in MEASURED:"
+        yield f"    run = {name}(model, run, request)"
 
 
 def _experiment(run: RunResult) -> Experiment:

@@ -18,7 +18,7 @@ from laminoscope_core.strict_json import json_ready
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["FORMATS", "figure_bytes", "provenance_of", "write_figure"]
+__all__ = ["FORMATS", "figure_bytes", "parse_formats", "provenance_of", "write_figure"]
 
 FORMATS = ("svg", "pdf", "png")
 
@@ -66,6 +66,26 @@ def figure_bytes(
             transparent=style.transparent,
         )
     return with_fonts(content.getvalue()) if file_format == "svg" else content.getvalue()
+
+
+def parse_formats(text: str) -> tuple[str, ...]:
+    """Return the formats in a list such as ``svg,pdf``.
+
+    Raises
+    ------
+    ValueError
+        One is none of `FORMATS`, or there is none.
+
+    Examples
+    --------
+    >>> parse_formats("svg, PNG")
+    ('svg', 'png')
+    """
+    formats = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",")))
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise ValueError(f"figures are written as {', '.join(FORMATS)}, not as {unknown[0]!r}")
+    return formats
 
 
 def provenance_of(

@@ -136,13 +136,14 @@ def section_rows(section: str) -> list[list[Plot]]:
     return [rows[number] for number in sorted(rows)]
 
 
-def composed_rows(section: str) -> list[list[Plot]]:
-    """Return the rows of a section's composed figure."""
-    rows: list[list[Plot]] = []
+def composed_rows(section: str, results: Container[str]) -> "list[list[Spec]]":
+    """Return the rows of a section's composed figure: the plots that the results allow."""
+    rows = []
     for row in section_rows(section):
-        beside = [plot for plot in row if plot.composed and not plot.wide]
+        there = [plot for plot in row if plot.composed and plot.fits(results)]
+        beside = [Spec(plot.id) for plot in there if not plot.wide]
         rows += [beside] if beside else []
-        rows += [[plot] for plot in row if plot.composed and plot.wide]
+        rows += [[Spec(plot.id)] for plot in there if plot.wide]
     return rows
 
 

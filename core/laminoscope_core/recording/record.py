@@ -50,28 +50,12 @@ def record(
 ) -> Recorded:
     """Run the model over the prompts once and keep what the reducers make of it.
 
-    The model computes exactly what it computes without being watched; blocks after the last
-    one needed are not run, nor is the unembedding unless logits are asked for.
+    It runs and raises as `laminoscope_core.capture` does, which takes the other arguments too.
 
     Parameters
     ----------
-    model : Model
-        From `laminoscope_core.open_model` or `laminoscope_core.wrap_model`.
-    prompts : sequence of str or of sequences of int
-        Texts or token ids, of any lengths.
     reducers : sequence of Reducer
         See `laminoscope_core.recording.reducers`.
-    job, batch_size, memory
-        As for `laminoscope_core.capture`.
-
-    Raises
-    ------
-    CaptureError
-        Something asked for does not exist; the message names it and what does.
-    OutOfMemory
-        There is not enough memory or disk; its `offers` say what would fit.
-    Cancelled
-        The job was cancelled.
 
     Examples
     --------

@@ -119,9 +119,9 @@ class TestSameBytes:
             "import sys, hashlib; sys.path.insert(0, sys.argv[1]);"
             "from made_up import word_results;"
             "from laminoscope_core.figures import *;"
-            "from laminoscope_core.figures.headless import section_rows;"
+            "from laminoscope_core.plots.registry import composed_rows;"
             "results = word_results(12, 3, chance=False);"
-            "figure = compose(results, section_rows('words', results));"
+            "figure = compose(results, composed_rows('words', results));"
             "print(*(hashlib.sha256(figure_bytes(figure, n, None, {'b': 1, 'a': 2})).hexdigest()"
             " for n in FORMATS))"
         )

@@ -13,8 +13,8 @@ from laminoscope_core.figures import (
     compose,
 )
 from laminoscope_core.figures.colour_maps import colour_map
-from laminoscope_core.figures.headless import section_rows
 from laminoscope_core.plots import distributions, laminar, pairs, similarity, unity
+from laminoscope_core.plots.registry import composed_rows
 
 from .legible import illegible
 from .made_up import word_results
@@ -106,7 +106,7 @@ def test_nothing_overlaps_and_nothing_is_cut_off(preset, n_words, n_layers):
     for kind in KINDS:
         figure = compose(made, [[Spec(kind, views[kind])]], style)
         assert not illegible(figure, style), kind
-    whole = compose(made, section_rows("words", made), style)
+    whole = compose(made, composed_rows("words", made), style)
     assert not illegible(whole, style)
 
 
