@@ -22,7 +22,23 @@ _GUTTER = 42
 _FADED = 0.45
 
 
-class StageBars(QWidget):
+class _Strip(QWidget):
+    """A low strip on a card, painted in a theme's colours."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFont(small_font())
+        self.setFixedHeight(46)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+        self._theme = theme
+        self.update()
+
+
+class StageBars(_Strip):
     """The best candidates that a sampler received: grey before it, coloured after it.
 
     Heights are square roots of probabilities, so that small ones can be seen; the dashed line is
@@ -31,22 +47,13 @@ class StageBars(QWidget):
     """
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._stage: Stage | None = None
         self._top = 1.0
-        self.setFont(small_font())
-        self.setFixedHeight(46)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_stage(self, stage: Stage, top: float) -> None:
         """Show a stage; ``top`` is the probability that fills the height."""
         self._stage, self._top = stage, max(top, 1e-12)
-        self.update()
-
-    def apply_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
-        self._theme = theme
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -105,28 +112,19 @@ class StageBars(QWidget):
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, f"{100 * branch.weight:.0f} %")
 
 
-class SeedStrip(QWidget):
+class SeedStrip(_Strip):
     """Probabilities laid end to end from 0 to 1, best first, and where u landed among them."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._draw: Draw | None = None
         self._edges = np.zeros(1)
         self._texts: list[str] = []
-        self.setFont(small_font())
-        self.setFixedHeight(46)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_draw(self, stages: Stages, draw: Draw, tokens: NextTokens) -> None:
         """Show the final candidates and the draw."""
         ids, self._edges = stretches(stages)
         self._draw, self._texts = draw, [tokens.text_of(token) for token in ids]
-        self.update()
-
-    def apply_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
-        self._theme = theme
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
