@@ -5,8 +5,8 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -381,6 +381,32 @@ def kept(window):
     results = window.controller.results.items()
     params = {name: result.params for name, result in results if hasattr(result, "params")}
     return window.forms.kept(), states, window.selection.watched, params
+
+
+def test_no_field_of_a_panel_keeps_steps_of_its_own(full):
+    kept = []
+    for panel in full.panels.values():
+        for field in fields_of(panel):
+            if isinstance(field.widget, QAbstractSpinBox | QLineEdit | QPlainTextEdit):
+                event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, KEYS.ControlModifier)
+                QGuiApplication.sendEvent(field.widget, event)
+                if event.isAccepted():
+                    kept.append(field.what)
+    assert not kept
+
+
+def test_what_is_drawn_of_a_regression_comes_back_with_its_predictor(full, qtbot):
+    panel = full.panels["regression"]
+    panel._others["surprisal"].trigger()
+    settle(qtbot, full)
+    panel.choose("Choose surprisal", shown="surprisal")
+    settle(qtbot, full)
+    panel._others["surprisal"].trigger()
+    settle(qtbot, full)
+    assert panel.view.shown == panel.chooser.currentData() == "lags"
+    full.undo.undo()
+    settle(qtbot, full)
+    assert panel.view.shown == panel.chooser.currentData() == "surprisal"
 
 
 def test_commands_are_undone_and_redone_by_their_names(full, qtbot):

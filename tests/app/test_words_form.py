@@ -197,6 +197,18 @@ class TestArranging:
         form.window().undo.undo()
         assert form.table.rows() == ROWS
 
+    def test_rows_are_moved_by_keyboard_alone(self, form, qtbot):
+        click(qtbot, form, 1)
+        alt = Qt.KeyboardModifier.AltModifier
+        for _ in range(2):
+            qtbot.keyClick(form.view, KEY.Key_Down, alt)
+        assert form.table.rows() == (ROWS[0], *ROWS[2:], ("fruit", "moon"))
+        for _ in range(2):  # it cannot go further than the end
+            qtbot.keyClick(form.view, KEY.Key_Down, alt)
+        assert form.view.chosen_rows() == [3]
+        qtbot.keyClick(form.view, KEY.Key_Up, alt)
+        assert form.table.rows() == (ROWS[0], ROWS[2], ("fruit", "moon"), ROWS[3])
+
     def test_the_menu_moves_words_to_a_category_old_or_new(self, form, qtbot, monkeypatch):
         click(qtbot, form, 0)
         click(qtbot, form, 1, modifiers=SHIFT)

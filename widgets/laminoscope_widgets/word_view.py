@@ -32,6 +32,8 @@ from laminoscope_widgets.word_table import CATEGORY, TOKENS, WORD, WordTable
 
 __all__ = ["WordView"]
 
+_ARROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
 _NARROWEST, _WIDEST, _BESIDE, _HEIGHT = 62, 106, 14, 22
 """Pixels: of a column, beside its text, and of a row."""
 
@@ -53,7 +55,11 @@ class WordView(QTableView):
         super().__init__()
         self.table = table
         self._following = self._fitting = self._sized_by_hand = False
-        named(self, "Words", "Category and word, one a row; type to change, Delete to remove.")
+        named(
+            self,
+            "Words",
+            "Category and word, one a row; type to change, Delete removes, Alt and arrows move.",
+        )
         self.setModel(table)
         self._editor = WordEditor(table, self)
         self.setItemDelegate(self._editor)
@@ -172,9 +178,18 @@ class WordView(QTableView):
         if index.isValid():
             self.setCurrentIndex(index)
 
+    def _move_by(self, places: int) -> None:
+        """Move the selected rows one up or down, among others if they are of another category."""
+        rows = self.chosen_rows()
+        before = rows[0] - 1 if rows and places < 0 else rows[-1] + 2 if rows else -1
+        if 0 <= before <= self.table.rowCount():
+            self.table.move(rows, before)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in RETURNS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._go_down()
+        elif event.key() in _ARROWS and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self._move_by(_ARROWS[Qt.Key(event.key())])
         elif event.key() == Qt.Key.Key_Insert:
             self.add_row()
         elif event.matches(QKeySequence.StandardKey.Delete):

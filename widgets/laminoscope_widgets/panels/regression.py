@@ -14,6 +14,7 @@ from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.plot_panel import PlotPanel
+from laminoscope_widgets.steps import undone_by_window
 
 __all__ = ["RegressionPanel"]
 
@@ -38,6 +39,7 @@ class RegressionPanel(PlotPanel):
         for box, name in ((self.lags, "Lags"), (self.drop, "Leading tokens left out")):
             box.setAccessibleName(name)
             box.setKeyboardTracking(False)
+            undone_by_window(box)
             box.valueChanged.connect(lambda _: self._ask())
         self.others = tool_button("also", "Other predictors beside the lags.", "Other predictors")
         self.others.setToolTip("Other predictors beside the lags, and standard errors.")
@@ -57,11 +59,12 @@ class RegressionPanel(PlotPanel):
         self.column.insertLayout(0, asked)
         return body
 
-    def set_result(self, analysis: str, result: object) -> None:
-        """Take a result; the norms only say how many leading tokens are left out."""
-        if isinstance(result, Result) and not _has(result, self.choices.shown):
-            self.set_view(shown="lags")
-        super().set_result(analysis, result)
+    @property
+    def view(self) -> Any:
+        """What is shown now; the lags where a regression has not what was chosen."""
+        view, result = super().view, self.results.get("regression")
+        lacking = isinstance(result, Result) and not _has(result, view.shown)
+        return replace(view, shown="lags") if lacking else view
 
     def result_changed(self, analysis: str) -> None:
         """Show the parameters that the result was computed with."""
@@ -73,6 +76,7 @@ class RegressionPanel(PlotPanel):
                 action.setChecked(name in result.params.predictors)
             self._robust.setChecked(result.params.covariance == "HC3")
             offer(self.chooser, lambda shown: _has(result, shown))
+            self.chooser.setCurrentIndex(self.chooser.findData(self.view.shown))
         else:
             self.drop.setValue(result.params.drop)
         self._filling = False
