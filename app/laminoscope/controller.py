@@ -12,7 +12,7 @@ from laminoscope.history import History, same_model
 from laminoscope.jobs.entry import End, Entry, State, Work
 from laminoscope.jobs.kinds import Analysing, Asked, Capturing, renewed_by, task_title
 from laminoscope.jobs.queue import Jobs
-from laminoscope.results import Results
+from laminoscope.results import KEPT, Results
 from laminoscope.tasks import Tasks
 from laminoscope_core.analysis.comparison import Params
 from laminoscope_core.analysis.registry import ANALYSES
@@ -22,6 +22,7 @@ from laminoscope_core.run.requests import ComparisonRequest
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.run.run import depending_on
 from laminoscope_core.run.sections import SECTIONS
+from laminoscope_core.sampling.kept import KeptText
 
 __all__ = ["Controller"]
 
@@ -163,7 +164,8 @@ class Controller(QObject):
     def recompute(self, analysis: str, params: object) -> None:
         """Run one analysis again, and those that build on it, with other parameters.
 
-        While its section is being captured, they are for what follows that.
+        While its section is being captured, they are for what follows that; without a result to
+        renew, for the next run.
         """
         for entry in self.jobs.wanted:
             if isinstance(entry, Capturing) and entry.is_to_give(_SECTION_OF[analysis]):
@@ -171,6 +173,8 @@ class Controller(QObject):
                 return
         if analysis in self.results:
             self._analyse(depending_on(analysis), next(self._numbers), {analysis: params})
+        else:
+            self.params[analysis] = params
 
     def run_task(self, name: str, request: object) -> None:
         """Do one of `tasks.Tasks`; the model of a session is opened first if it is not open."""
@@ -208,6 +212,11 @@ class Controller(QObject):
         for entry in self.jobs.live:
             if entry.run in runs:
                 self.jobs.cancel(entry)
+
+    def let_go(self, text: KeptText) -> None:
+        """Let go of a text that was written before."""
+        self.held.let_go(text)
+        self.result_ready.emit(KEPT, self.results[KEPT])
 
     def stay_with(self, before: ModelSection, wanted: ModelSection) -> None:
         """Let captures that wait for a model which did not open run on the one before."""
@@ -284,6 +293,8 @@ class Controller(QObject):
         self.opening = False
 
     def _take_result(self, entry: Entry, name: str, result: Any) -> None:
+        if isinstance(entry, Capturing) and name == "prompts" and self.info is not None:
+            self._keep_texts(self.info)
         self.held.take(name, result, entry.run)
         params: dict[str, Any] = {}
         if isinstance(entry, Analysing) and getattr(result, "complete", True):
@@ -314,8 +325,14 @@ class Controller(QObject):
                 if isinstance(entry, Analysing):
                     why = End(State.CANCELLED, f"{model.info.title} was opened")
                     self.jobs.drop(entry, why)
-            self._say_dropped(self.held.drop(set(self.results)))
+            if before is not None:
+                self._keep_texts(before)
+            self._say_dropped(self.held.drop(self.results.keys() - {KEPT}))
         self.model_opened.emit(model.info)
+
+    def _keep_texts(self, model: ModelInfo) -> None:
+        if self.held.keep_texts(model.title):
+            self.result_ready.emit(KEPT, self.results[KEPT])
 
     def _say_dropped(self, names: set[str]) -> None:
         if names:

@@ -49,6 +49,11 @@ class History:
         elif name == "prompts" and all(place.node is None for place in result.places):
             self._generated = []
 
+    @property
+    def generated(self) -> tuple[Generated, ...]:
+        """All nodes of the trees after the prompts that are there."""
+        return tuple(self._generated)
+
     def dropped(self, names: set[str]) -> None:
         """Notice results that are no longer there."""
         self._elsewhere -= names

@@ -17,6 +17,7 @@ from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.run.run import depending_on
 from laminoscope_core.run.sections import SECTIONS
 from laminoscope_widgets.panel import UpdateQueue
+from laminoscope_widgets.panels.writing import WritingPanel
 
 __all__ = ["JobView"]
 
@@ -48,6 +49,9 @@ class JobView:
         controller.jobs.changed.connect(self._show_standing)
         self.line.painted.connect(self._show_standing)
         updates.emptied.connect(controller.shown)
+        writing = parts.panels["writing"]
+        assert isinstance(writing, WritingPanel)
+        writing.let_go_wanted.connect(controller.let_go)
         parts.forms.changed.connect(self._compare_forms)
 
     def _show_standing(self) -> None:

@@ -7,8 +7,12 @@ from laminoscope_core.experiment import Experiment
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.run.run import depending_on
+from laminoscope_core.sampling.kept import KeptText, kept_texts
 
-__all__ = ["Results"]
+__all__ = ["KEPT", "Results"]
+
+KEPT = "kept_texts"
+"""The id of the texts that stay until they are let go: no run makes them, and none ends them."""
 
 
 class Results:
@@ -47,6 +51,25 @@ class Results:
         self.results[name], self.made_by[name] = result, run
         if hasattr(result, "params"):
             self.params[name] = result.params
+
+    def keep_texts(self, model: str) -> bool:
+        """Keep what was written after the prompts, which are about to go; return if there is any.
+
+        Parameters
+        ----------
+        model : str
+            The title of the model that wrote it.
+        """
+        made = [(one.prompt, one.node) for one in self.history.generated]
+        if not made or "prompts" not in self.results:
+            return False
+        texts = kept_texts(model, self.results["prompts"], made)
+        self.show(KEPT, (*self.results.get(KEPT, ()), *texts), 0)
+        return True
+
+    def let_go(self, text: KeptText) -> None:
+        """Let go of a text that was kept."""
+        self.show(KEPT, tuple(one for one in self.results[KEPT] if one is not text), 0)
 
     def take_experiment(self, new: Experiment, section: str) -> None:
         """Notice what was captured in a section."""

@@ -9,7 +9,7 @@ from laminoscope.undo import Undo
 
 __all__ = ["Unsaved"]
 
-_WRITTEN = ("generation", "loops", "echo")
+_WRITTEN = ("generation", "kept_texts", "loops", "echo")
 """Results that nobody can compute again from the experiment alone."""
 
 

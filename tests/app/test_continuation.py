@@ -208,7 +208,8 @@ def test_new_prompts_begin_new_trees(lab, qtbot):
     assert prompts.run_button.text() == "Read the changes"
     do(qtbot, lab, prompts.run_button.click)
     assert writing.node is None
-    assert writing.tree.topLevelItemCount() == 0
+    assert writing.tree.topLevelItemCount() == 1  # what was written before
+    assert writing.tree.topLevelItem(0).text(0) == "by SmolLM2 135M Instruct"
     assert prompts.run_button.text() == "Read the prompts"
 
 

@@ -2,7 +2,9 @@
 
 import threading
 
+import numpy as np
 import pytest
+from PySide6.QtGui import QColor
 
 from laminoscope import layouts
 from laminoscope.jobs.entry import State
@@ -71,11 +73,12 @@ def tiny(window, tiny_model):
 
 
 @pytest.fixture
-def captured(tiny, qtbot):
+def captured(tiny, qtbot, starting):
     """The same with all three tasks captured."""
-    for name in ("words", "tokens", "continuation"):
-        show(tiny, name)
-        do(qtbot, tiny, tiny.runs.capture)
+    with starting():
+        for name in ("words", "tokens", "continuation"):
+            show(tiny, name)
+            do(qtbot, tiny, tiny.runs.capture)
     return tiny
 
 
@@ -287,6 +290,61 @@ def test_a_cancelled_open_leaves_the_model_that_is_open(captured, qtbot, monkeyp
     assert {"words", "text", "prompts"} <= captured.controller.results.keys()
 
 
+class TestKeptTexts:
+    def test_they_stay_when_another_model_is_opened_and_say_whose_they_are(
+        self, captured, qtbot, tmp_path
+    ):
+        from transformers import LlamaConfig, LlamaForCausalLM
+
+        writing = captured.panels["writing"]
+        writing.count.setValue(3)
+        do(qtbot, captured, writing.run)
+        text_of = captured.controller.results["prompts"].text_of
+        first = [text_of(node.token) for node in writing.node.path]
+        do(qtbot, captured, writing.branch, writing.node.path[0], 65)
+        before = captured.controller.model
+        config = LlamaConfig(vocab_size=256, hidden_size=8, intermediate_size=8,
+                             num_hidden_layers=1, num_attention_heads=1)  # fmt: skip
+        other = wrap_model(LlamaForCausalLM(config).eval(), before.tokenizer)
+        captured.controller._take_model(other)
+        captured.forms.model = ModelSection(source=other.info.source)
+        do(qtbot, captured, captured.runs.capture)
+        kept = captured.controller.results["kept_texts"]
+        assert [text.model for text in kept] == [before.info.title] * 2
+        assert list(kept[0].written) == first
+        assert kept[1].written == (first[0], text_of(65))
+        assert "".join(kept[0].prompt) == "the quiet moon"
+        group = writing.tree.topLevelItem(0)
+        assert group.text(0) == f"by {before.info.title}"
+        writing.tree.itemClicked.emit(group.child(0), 0)
+        qtbot.wait_until(captured.updates.idle)
+        assert writing.shown.tokens[-3:] == tuple(first)
+        assert writing.shown.note == f"14 + 3 tokens, written by {before.info.title}"
+
+    def test_one_goes_when_it_is_let_go_and_the_session_has_the_others(
+        self, captured, qtbot, tmp_path
+    ):
+        writing = captured.panels["writing"]
+        for seed in (1, 2):
+            captured.panels["chain"].seed.setValue(seed)
+            writing.count.setValue(2)
+            do(qtbot, captured, writing.run)
+            do(qtbot, captured, captured.runs.capture)
+        kept = captured.controller.results["kept_texts"]
+        assert [len(text.written) for text in kept] == [2, 2]
+        writing.tree.setCurrentItem(writing.tree.topLevelItem(0).child(0))
+        writing.let_go_action.trigger()
+        assert captured.controller.results["kept_texts"] == kept[1:]
+        path = tmp_path / "kept.laminoscope"
+        captured.files.write(path)
+        qtbot.wait_until(lambda: captured.files.path == path)
+        captured.files.open(path)
+        qtbot.wait_until(lambda: "kept_texts" in captured.controller.results
+                         and captured.controller.results["kept_texts"] is not kept
+                         and captured.controller.held.made_by["words"] == 0)  # fmt: skip
+        assert captured.controller.results["kept_texts"] == kept[1:]
+
+
 class TestDimming:
     @pytest.mark.parametrize("task", list(TASKS))
     def test_every_panel_of_what_is_captured_anew_is_dimmed_and_no_other(
@@ -341,9 +399,26 @@ class TestDimming:
         for use, theme in ((captured.use_dark, DARK), (captured.use_light, LIGHT)):
             use()
             qtbot.wait_until(captured.updates.idle)
-            picture = details.grab().toImage()
-            corner = picture.pixelColor(details.width() - 12, details.height() - 12)
-            assert corner.name() == theme.surface
+            assert 4.5 < contrast(details, theme) < 12
+        held.opened.set()
+        idle(qtbot, captured)
+        assert contrast(details, LIGHT) > 12
+
+
+def contrast(panel, theme):
+    """The highest contrast with the ground inside a panel's body, as WCAG defines it."""
+
+    def luminance(colour):
+        parts = [colour.redF(), colour.greenF(), colour.blueF()]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
+
+    body = panel._stack.currentWidget()
+    picture = body.parentWidget().grab(body.geometry()).toImage()
+    seen = {picture.pixel(x, y) for x in range(picture.width()) for y in range(60)}
+    ground = luminance(QColor(theme.surface))
+    of_all = (sorted((ground, luminance(QColor(pixel)))) for pixel in seen)
+    return max((high + 0.05) / (low + 0.05) for low, high in of_all)
 
 
 def dimmed(panel):

@@ -41,7 +41,7 @@ _NOTHING_YET = "Nothing captured yet."
 DIM_AFTER = 200
 """Milliseconds that a panel is stale before it is dimmed: what is there again sooner shall not
 flash."""
-_VEIL = 0.45
+_VEIL = 0.35
 """How much of the ground lies over a dimmed panel; its text stays readable in both themes."""
 
 
@@ -394,9 +394,14 @@ class Panel(QFrame):
 
     def _dim(self) -> None:
         if self._stack.currentIndex() > 0:  # results are shown, and not what to do next
-            self._veil.setGeometry(self._stack.geometry())
+            self._cover()
             self._veil.show()
             self._veil.raise_()
+
+    def _cover(self) -> None:
+        """Let the veil lie over the body, and leave the title bar free."""
+        if (body := self._stack.currentWidget()) is not None:
+            self._veil.setGeometry(body.geometry())
 
     def settle(self) -> None:
         """Notice that no job will change what is shown any more; for subclasses."""
@@ -473,7 +478,7 @@ class Panel(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._veil.setGeometry(self._stack.geometry())
+        self._cover()
 
     def hold(self, name: str, control: QWidget, called: str) -> None:
         """Let the session keep what stands in a control, and the window undo its changes.

@@ -65,6 +65,8 @@ QStatusBar::item {{ border: none; }}
 Panel {{ background: {theme.surface}; border: 1px solid {theme.border}; border-radius: 6px; }}
 Panel[inUse="true"] {{ border-color: {theme.accent}; }}
 #notice {{ background: {theme.raised}; border: 1px solid {theme.accent}; border-radius: 6px; }}
+#jobs {{ background: {theme.surface}; border: 1px solid {theme.border}; border-radius: 6px; }}
+#jobs QScrollArea, #jobBody {{ background: transparent; }}
 #card {{ background: {theme.raised}; border: 1px solid {theme.border}; border-radius: 6px; }}
 #panelTitle {{ color: {theme.text}; font-weight: 600; }}
 #panelNote, #muted {{ color: {theme.muted}; }}

@@ -47,6 +47,7 @@ class JobList(QFrame):
         self._column.setSpacing(8)
         self._column.addWidget(self._none)
         body = QWidget()
+        body.setObjectName("jobBody")
         body.setLayout(self._column)
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -13,10 +13,11 @@ from laminoscope_core.plots.prompts import place_after, probability, prompt_end,
 from laminoscope_core.plots.running_text import RunningText
 from laminoscope_core.plots.shown import Scale
 from laminoscope_core.sampling.generate import Choice, Node
+from laminoscope_core.sampling.kept import KeptText
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.tables import Table
 
-__all__ = ["COLOURINGS", "View", "show", "text_up_to"]
+__all__ = ["COLOURINGS", "View", "kept_text", "show", "text_up_to"]
 
 COLOURINGS: Mapping[str, tuple[str, str, str]] = {
     "probability": ("probability after the chain", "1", "0"),
@@ -109,6 +110,34 @@ def text_up_to(node: Node | None, result: Result, view: View) -> RunningText:
         says=says,
         title=f"{prompt_end(place.prompt.text)}: {counted}",
         note=counted,
+    )
+
+
+def kept_text(text: KeptText) -> RunningText:
+    """Return a text that was written before, coloured by probability, which is kept of it."""
+    n_prompt = len(text.prompt)
+    tokens = (*text.prompt, *text.written)
+    probabilities = np.array([np.nan] * n_prompt + list(text.probabilities))
+
+    def says(index: int) -> str:
+        return "" if index < n_prompt else f"p = {probability(probabilities[index])}"
+
+    def table() -> Table:
+        written = np.arange(len(tokens)) >= n_prompt
+        return Table({"token": list(tokens), "written": written, "probability": probabilities})
+
+    label, low, high = COLOURINGS["probability"]
+    note = f"{n_prompt:,} + {len(text.written):,} tokens, written by {text.model}"
+    return RunningText(
+        tokens=tokens,
+        values=1 - probabilities,
+        scale=Scale("ground", 0.0, 1.0, label),
+        ends=(low, high),
+        rows=table,
+        muted=frozenset(range(n_prompt)),
+        says=says,
+        title=note,
+        note=note,
     )
 
 

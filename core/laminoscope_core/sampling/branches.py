@@ -1,6 +1,6 @@
 """The tree of what was written after a prompt, as stretches without a fork."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import geometric_mean
 
@@ -63,13 +63,18 @@ def branch_rows(
                 parent=row_of.get(id(first.parent), -1),
                 nodes=steps,
                 text="".join(text_of(step.token) for step in steps if step.token is not None),
-                mean_probability=geometric_mean(
-                    max(step.choice.probability, _NEVER) for step in steps if step.choice
+                mean_probability=mean_probability(
+                    step.choice.probability for step in steps if step.choice
                 ),
                 current=any(id(step) in path for step in steps),
             )
         )
     return tuple(rows)
+
+
+def mean_probability(probabilities: Iterable[float]) -> float:
+    """Return the geometric mean of tokens' probabilities, next to nothing where one has none."""
+    return geometric_mean(max(p, _NEVER) for p in probabilities)
 
 
 def branches(nodes: Sequence[Node]) -> list[tuple[Node, Node]]:

@@ -10,6 +10,7 @@ from laminoscope_core.errors import SessionError
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.run.requests import Generated
+from laminoscope_core.sampling.kept import KeptText
 from laminoscope_core.sampling.loops import EchoCurve, LoopReports
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.selection import Selection
@@ -22,12 +23,14 @@ RESULT_TYPES: Mapping[str, Any] = {
     "prompts": NextTokens,
     **{analysis.id: analysis.module.Result for analysis in ANALYSES},  # type: ignore[attr-defined]
     "generations": tuple[Generated, ...],
+    "kept_texts": tuple[KeptText, ...],
     "loops": LoopReports,
     "echo": EchoCurve,
 }
 """By id of a result: its type.  A file that names another id does not get it read.
 
-``generations`` are all nodes of the trees of continuations, in the order in which they came.
+``generations`` are all nodes of the trees of continuations, in the order in which they came;
+``kept_texts`` are those of other prompts and other models.
 """
 
 

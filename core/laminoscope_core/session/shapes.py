@@ -30,6 +30,7 @@ from laminoscope_core.errors import SessionError
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.sampling.candidates import Candidates
 from laminoscope_core.sampling.generate import Choice
+from laminoscope_core.sampling.kept import KeptText
 from laminoscope_core.sampling.loops import EchoCurve
 from laminoscope_core.sampling.stages import Stages
 
@@ -113,6 +114,7 @@ AXES: Mapping[type, Mapping[str, Axes]] = {
     comparison.ComparedColumn: {"probabilities": ("vocabulary",), "best_first": ("n",)},
     Candidates: {"ids": ("n",), "logits": ("n",)},
     Choice: {"alternatives": ("n",), "alternative_probabilities": ("n",)},
+    KeptText: {"probabilities": ("written",)},
     EchoCurve: dict.fromkeys(("repeats", "tokens", "probability", "rank"), ("n",)),
 }
 

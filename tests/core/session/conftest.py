@@ -20,6 +20,7 @@ from laminoscope_core.experiment import (
 from laminoscope_core.run import requests
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.run.run import rerun_analysis, run_experiment
+from laminoscope_core.sampling.kept import kept_texts
 from laminoscope_core.selection import Selection
 from laminoscope_core.session import Session, save_session
 
@@ -76,6 +77,9 @@ def tiny_run():
     asked = {"continuation": params}
     rerun_analysis("continuation", results, params=asked, job=Job(), on_result=take)
     results["generations"] = tuple(made)
+    results["kept_texts"] = kept_texts(
+        "Another model", tokens, [(one.prompt, one.node) for one in made]
+    )
     looked_for = requests.LoopRequest(tokens.token_ids[0], (("own", CHAIN),), 3, 12)
     requests.loops(model, looked_for, Job(), results.__setitem__)
     requests.echo(model, requests.EchoRequest("ab", 3), Job(), results.__setitem__)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QAction, QColor, QKeySequence
 from PySide6.QtWidgets import (
     QHeaderView,
     QMenu,
@@ -18,10 +18,11 @@ from laminoscope_core.analysis import comparison
 from laminoscope_core.analysis.continuation import Result
 from laminoscope_core.plots.prompts import probability, token_label
 from laminoscope_core.plots.registry import PLOTS, Spec
-from laminoscope_core.plots.writing import COLOURINGS, text_up_to
+from laminoscope_core.plots.writing import COLOURINGS, kept_text, text_up_to
 from laminoscope_core.run.requests import Generated, GenerationRequest
 from laminoscope_core.sampling import Node
 from laminoscope_core.sampling.branches import branch_rows
+from laminoscope_core.sampling.kept import KeptText
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_widgets.candidate_table import fixed_font
 from laminoscope_widgets.controls import choice
@@ -38,9 +39,10 @@ class WritingPanel(TextPlotPanel):
     """Step, run, stop and go back; a click on a token offers what could stand there instead."""
 
     plot = PLOTS["writing"]
-    controls_need = ("generation", "comparison")
+    controls_need = ("generation", "comparison", "kept_texts")
 
     task_wanted = Signal(str, object)
+    let_go_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, follows_end=True)
@@ -48,6 +50,7 @@ class WritingPanel(TextPlotPanel):
         self._nodes: dict[int, list[Node]] = {}
         self._current: dict[int, Node | None] = {}
         self._asked: list[GenerationRequest] = []
+        self._read_again: KeptText | None = None
         self._make_controls()
         named(
             self.text,
@@ -59,8 +62,17 @@ class WritingPanel(TextPlotPanel):
         self.tree = named(
             QTreeWidget(),
             "Branches",
-            "The continuations of this prompt as a tree; the chosen one is shown.",
+            "The continuations of this prompt as a tree; the chosen one is shown. Below them stand"
+            " texts that were written before; Delete lets go of one.",
         )
+        self.let_go_action = QAction("Let go of this text", self.tree)
+        self.let_go_action.setShortcut(QKeySequence(Qt.Key.Key_Delete))
+        self.let_go_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.let_go_action.triggered.connect(self._let_go)
+        self.let_go_action.setEnabled(False)
+        self.tree.addAction(self.let_go_action)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.tree.currentItemChanged.connect(self._show_whether_kept)
         self.tree.setHeaderLabels(["Branches", "Tokens", "Mean p"])
         header = self.tree.header()
         header.setStretchLastSection(False)
@@ -71,6 +83,7 @@ class WritingPanel(TextPlotPanel):
         self.tree.setIndentation(12)
         self.tree.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.tree.itemClicked.connect(self._branch_clicked)
+        self.tree.itemActivated.connect(self._branch_clicked)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.text)
         splitter.addWidget(self.tree)
@@ -167,6 +180,7 @@ class WritingPanel(TextPlotPanel):
             n_tokens=n_tokens,
             take=take,
         )
+        self._read_again = None
         self._asked.append(request)
         self.stop_button.setEnabled(self.stop_button.isEnabled() or n_tokens > 1)
         self.task_wanted.emit("generation", request)
@@ -213,8 +227,8 @@ class WritingPanel(TextPlotPanel):
     def update_view(self) -> None:
         """Show prompt and continuation, and the tree of branches."""
         result: Result = self.results["continuation"]
-        node = self.node
-        self.shown = text_up_to(node, result, self.view)
+        node, kept = self.node, self._read_again
+        self.shown = text_up_to(node, result, self.view) if kept is None else kept_text(kept)
         self.set_note(self.shown.note)
         self.paint(self.shown)
         self._fill_tree(result)
@@ -260,17 +274,54 @@ class WritingPanel(TextPlotPanel):
             else:
                 items[row.parent].addChild(item)
             items.append(item)
+        self._add_kept()
         self.tree.expandAll()
 
+    def _add_kept(self) -> None:
+        """Add the texts that were written before, under the name of their model."""
+        groups: dict[str, QTreeWidgetItem] = {}
+        for text in self.results.get("kept_texts", ()):
+            if text.model not in groups:
+                group = QTreeWidgetItem([f"by {safe_text(text.model, limit=40)}"])
+                group.setToolTip(0, "Texts that were written before; they stay until you let go.")
+                group.setForeground(0, QColor(self.theme.muted))
+                self.tree.addTopLevelItem(group)
+                groups[text.model] = group
+            begins = "".join(text.prompt)[-16:]
+            shown = safe_text(f"…{begins}{''.join(text.written)}", spaces=True, limit=48)
+            cells = [shown, str(len(text.written)), probability(text.mean_probability)]
+            item = QTreeWidgetItem(groups[text.model], cells)
+            item.setData(0, Qt.ItemDataRole.UserRole, text)
+            for column in (1, 2):
+                item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+            if text is self._read_again:
+                item.setForeground(0, QColor(self.theme.accent))
+
     def _branch_clicked(self, item: QTreeWidgetItem) -> None:
-        self.go_to(item.data(0, Qt.ItemDataRole.UserRole))
+        chosen = item.data(0, Qt.ItemDataRole.UserRole)
+        if isinstance(chosen, Node):
+            self.go_to(chosen)
+        elif chosen is not None:
+            self._read_again = chosen
+            self.schedule_update()
+
+    def _show_whether_kept(self, item: QTreeWidgetItem | None) -> None:
+        chosen = None if item is None else item.data(0, Qt.ItemDataRole.UserRole)
+        self.let_go_action.setEnabled(isinstance(chosen, KeptText))
+
+    def _let_go(self) -> None:
+        item = self.tree.currentItem()
+        chosen = None if item is None else item.data(0, Qt.ItemDataRole.UserRole)
+        if isinstance(chosen, KeptText):
+            self._read_again = None
+            self.let_go_wanted.emit(chosen)
 
     # ---- the text
 
     def _step_at(self, index: int) -> Node | None:
         result: Result = self.results["continuation"]
         n_prompt = len(result.places[self._prompt()].place.rendered.token_ids)
-        node = self.node
+        node = self.node if self._read_again is None else None
         return node.path[index - n_prompt] if node is not None and index >= n_prompt else None
 
     def _clicked(self, index: int, position: QPoint) -> None:
