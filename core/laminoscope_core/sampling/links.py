@@ -11,7 +11,7 @@ from laminoscope_core.sampling.samplers import SAMPLERS
 
 __all__ = ["Link"]
 
-_NEUTRAL: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
+_OFF: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "penalties": lambda p: (
         p["last_n"] <= 0 or (p["repeat"] == 1 and p["frequency"] == p["presence"] == 0)
     ),
@@ -47,8 +47,8 @@ class Link:
         >>> Link.from_item({"sampler": "top_p", "p": 1.0}).is_off
         True
         """
-        neutral = _NEUTRAL.get(self.name)
-        return not self.enabled or (neutral is not None and neutral(self.parameters))
+        off = _OFF.get(self.name)
+        return not self.enabled or (off is not None and off(self.parameters))
 
     @property
     def chooses(self) -> bool:

@@ -31,8 +31,6 @@ class Parameter:
         The value when a chain does not give one.
     minimum, maximum : float
         The accepted range, both ends included.
-    neutral : float, int or None
-        The value that switches the sampler, or this part of it, off; None if there is none.
     usual : (float, float)
         The range that a slider should offer.
     help : str
@@ -44,7 +42,6 @@ class Parameter:
     default: Any
     minimum: float
     maximum: float
-    neutral: Any
     usual: tuple[float, float]
     help: str
 
@@ -58,7 +55,7 @@ class Parameter:
 
         Examples
         --------
-        >>> Parameter("k", "int", 40, -1, 1000, 0, (0, 200), "How many.").checked("top_k", 2.5)
+        >>> Parameter("k", "int", 40, -1, 1000, (0, 200), "How many.").checked("top_k", 2.5)
         Traceback (most recent call last):
             ...
         laminoscope_core.sampling.parameters.SamplingError: top_k: k must be a whole number \

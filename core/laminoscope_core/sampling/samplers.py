@@ -60,28 +60,25 @@ def _real(
     default: float,
     minimum: float,
     maximum: float,
-    neutral: float | None,
     usual: tuple[float, float],
     help: str,
 ) -> Parameter:
-    return Parameter(name, "float", default, minimum, maximum, neutral, usual, help)
+    return Parameter(name, "float", default, minimum, maximum, usual, help)
 
 
-def _whole(
-    name: str, default: int, minimum: int, neutral: int | None, most: int, help: str
-) -> Parameter:
+def _whole(name: str, default: int, minimum: int, most: int, help: str) -> Parameter:
     usual = (float(max(minimum, 0)), float(most))
-    return Parameter(name, "int", default, minimum, _LARGEST_INT, neutral, usual, help)
+    return Parameter(name, "int", default, minimum, _LARGEST_INT, usual, help)
 
 
 _LAST_N = _whole(
-    "last_n", 64, -1, 0, 1024, "How many of the latest tokens are looked at; 0 or -1 is off."
+    "last_n", 64, -1, 1024, "How many of the latest tokens are looked at; 0 or -1 is off."
 )
-_MIN_KEEP = _whole("min_keep", 0, 0, None, 20, "How many candidates stay whatever the rule says.")
-_TAU = _real("tau", 5.0, 0.0, 100.0, None, (0, 10), "The surprise to aim for, in bits per token.")
-_ETA = _real("eta", 0.1, 0.0, 1.0, None, (0, 1), "How fast the limit follows past surprises.")
+_MIN_KEEP = _whole("min_keep", 0, 0, 20, "How many candidates stay whatever the rule says.")
+_TAU = _real("tau", 5.0, 0.0, 100.0, (0, 10), "The surprise to aim for, in bits per token.")
+_ETA = _real("eta", 0.1, 0.0, 1.0, (0, 1), "How fast the limit follows past surprises.")
 _TEMPERATURE = _real(
-    "temperature", 1.0, 0.0, 1000.0, 1.0, (0, 2), "Below 1 sharpens, above 1 flattens, 0 is greedy."
+    "temperature", 1.0, 0.0, 1000.0, (0, 2), "Below 1 sharpens, above 1 flattens, 0 is greedy."
 )
 
 _TABLE = (
@@ -91,9 +88,9 @@ _TABLE = (
         "Makes tokens that were seen lately less likely.",
         (
             _LAST_N,
-            _real("repeat", 1.0, 0.01, 1000.0, 1.0, (1, 2), "Divides or multiplies seen logits."),
-            _real("frequency", 0.0, -100.0, 100.0, 0.0, (0, 2), "Subtracted once per occurrence."),
-            _real("presence", 0.0, -100.0, 100.0, 0.0, (0, 2), "Subtracted once if seen at all."),
+            _real("repeat", 1.0, 0.01, 1000.0, (1, 2), "Divides or multiplies seen logits."),
+            _real("frequency", 0.0, -100.0, 100.0, (0, 2), "Subtracted once per occurrence."),
+            _real("presence", 0.0, -100.0, 100.0, (0, 2), "Subtracted once if seen at all."),
         ),
         reshaping.penalties,
         Needs.HISTORY,
@@ -103,9 +100,9 @@ _TABLE = (
         "DRY",
         "Makes tokens that would continue a repetition less likely, more so the longer it is.",
         (
-            _real("multiplier", 0.0, 0.0, 1000.0, 0.0, (0, 5), "Strength; 0 is off."),
-            _real("base", 1.75, 0.0, 100.0, None, (1, 4), "Growth with each repeated token."),
-            _whole("allowed_length", 2, 0, None, 20, "Repetitions shorter than this are free."),
+            _real("multiplier", 0.0, 0.0, 1000.0, (0, 5), "Strength; 0 is off."),
+            _real("base", 1.75, 0.0, 100.0, (1, 4), "Growth with each repeated token."),
+            _whole("allowed_length", 2, 0, 20, "Repetitions shorter than this are free."),
             _LAST_N,
             Parameter(
                 "breakers",
@@ -113,7 +110,6 @@ _TABLE = (
                 DEFAULT_BREAKERS,
                 0,
                 0,
-                None,
                 (0, 0),
                 "Texts, or lists of token ids, across which nothing counts as repeated.",
             ),
@@ -125,28 +121,28 @@ _TABLE = (
         "top_n_sigma",
         "Top-nσ",
         "Keeps logits within n standard deviations of the best.",
-        (_real("n", 1.0, -1.0, 1000.0, 0.0, (0, 5), "How many deviations; 0 or less is off."),),
+        (_real("n", 1.0, -1.0, 1000.0, (0, 5), "How many deviations; 0 or less is off."),),
         filters.top_n_sigma,
     ),
     Sampler(
         "top_k",
         "Top-k",
         "Keeps the k best candidates.",
-        (_whole("k", 40, -1, 0, 200, "How many; 0 or -1 is off."),),
+        (_whole("k", 40, -1, 200, "How many; 0 or -1 is off."),),
         filters.top_k,
     ),
     Sampler(
         "typical_p",
         "Typical-p",
         "Keeps the tokens whose surprise is nearest to what is expected.",
-        (_real("p", 1.0, 0.0, 1.0, 1.0, (0, 1), "Probability to collect; 1 is off."), _MIN_KEEP),
+        (_real("p", 1.0, 0.0, 1.0, (0, 1), "Probability to collect; 1 is off."), _MIN_KEEP),
         filters.typical_p,
     ),
     Sampler(
         "top_p",
         "Top-p",
         "Keeps the best candidates that together reach probability p.",
-        (_real("p", 0.95, 0.0, 1.0, 1.0, (0, 1), "Probability to collect; 1 is off."), _MIN_KEEP),
+        (_real("p", 0.95, 0.0, 1.0, (0, 1), "Probability to collect; 1 is off."), _MIN_KEEP),
         filters.top_p,
     ),
     Sampler(
@@ -154,7 +150,7 @@ _TABLE = (
         "Min-p",
         "Drops tokens less probable than a fraction of the best.",
         (
-            _real("p", 0.05, 0.0, 10.0, 0.0, (0, 1), "The fraction; 0 is off, above 1 is greedy."),
+            _real("p", 0.05, 0.0, 10.0, (0, 1), "The fraction; 0 is off, above 1 is greedy."),
             _MIN_KEEP,
         ),
         filters.min_p,
@@ -164,8 +160,8 @@ _TABLE = (
         "XTC",
         "Now and then drops all probable tokens but the least likely of them.",
         (
-            _real("probability", 0.0, 0.0, 1.0, 0.0, (0, 1), "How often it acts; 0 is off."),
-            _real("threshold", 0.1, 0.0, 1.0, None, (0, 0.5), "What counts as probable."),
+            _real("probability", 0.0, 0.0, 1.0, (0, 1), "How often it acts; 0 is off."),
+            _real("threshold", 0.1, 0.0, 1.0, (0, 0.5), "What counts as probable."),
             _MIN_KEEP,
         ),
         choosing.xtc,
@@ -184,8 +180,8 @@ _TABLE = (
         "Takes a higher temperature where the model is less certain.",
         (
             _TEMPERATURE,
-            _real("range", 0.0, 0.0, 1000.0, 0.0, (0, 2), "How far it may move either way."),
-            _real("exponent", 1.0, 0.0, 100.0, None, (0, 4), "Above 1 stays low for longer."),
+            _real("range", 0.0, 0.0, 1000.0, (0, 2), "How far it may move either way."),
+            _real("exponent", 1.0, 0.0, 100.0, (0, 4), "Above 1 stays low for longer."),
         ),
         reshaping.dynamic_temperature,
     ),
@@ -212,8 +208,8 @@ _TABLE = (
         "Adaptive-p",
         "Favours tokens near a target probability, corrected by past choices, and chooses one.",
         (
-            _real("target", -1.0, -1.0, 1.0, -1.0, (0, 1), "Probability to aim for; < 0 is off."),
-            _real("decay", 0.9, 0.0, 0.99, None, (0, 0.99), "How long past choices count."),
+            _real("target", -1.0, -1.0, 1.0, (0, 1), "Probability to aim for; < 0 is off."),
+            _real("decay", 0.9, 0.0, 0.99, (0, 0.99), "How long past choices count."),
         ),
         choosing.adaptive_p,
         Needs.TURN,
@@ -223,7 +219,7 @@ _TABLE = (
         "epsilon_cutoff",
         "Epsilon cutoff",
         "Drops tokens below a fixed probability.",
-        (_real("epsilon", 0.0, 0.0, 1.0, 0.0, (0, 0.01), "The probability; 0 is off."), _MIN_KEEP),
+        (_real("epsilon", 0.0, 0.0, 1.0, (0, 0.01), "The probability; 0 is off."), _MIN_KEEP),
         filters.epsilon_cutoff,
     ),
     Sampler(
@@ -231,7 +227,7 @@ _TABLE = (
         "Eta cutoff",
         "Drops tokens below a probability that falls with the entropy.",
         (
-            _real("epsilon", 0.0, 0.0, 1.0, 0.0, (0, 0.01), "Scale of the line; 0 is off."),
+            _real("epsilon", 0.0, 0.0, 1.0, (0, 0.01), "Scale of the line; 0 is off."),
             _MIN_KEEP,
         ),
         filters.eta_cutoff,
@@ -240,7 +236,7 @@ _TABLE = (
         "top_h",
         "Top-h",
         "Keeps the best candidates that carry a given share of the entropy, 100 at most.",
-        (_real("h", 0.0, 0.0, 1.0, 0.0, (0, 1), "The share; 0 is off."),),
+        (_real("h", 0.0, 0.0, 1.0, (0, 1), "The share; 0 is off."),),
         filters.top_h,
     ),
 )
