@@ -31,7 +31,7 @@ from laminoscope_core.plots.shown import (
     Steps,
     Texts,
 )
-from laminoscope_core.theme import GROUNDS, ON_MAP
+from laminoscope_core.theme import DEPTH_PARTS, GROUNDS, ON_MAP
 from laminoscope_widgets.plots.colours import colour_map, with_alpha
 from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.text import safe_text
@@ -70,7 +70,7 @@ def shade_map(scale: Scale | None, theme: Theme) -> Callable[[Any], np.ndarray]:
     else:
         name, low, high = scale.colours or getattr(theme, scale.map), 0.0, 1.0
     if scale.map == "depth":
-        low, high = (0.0, 0.88) if theme.name == "light" else (0.18, 1.0)
+        low, high = DEPTH_PARTS[theme.name]
     colours = _colour_table(name, low, high)
 
     def shades(numbers: Any) -> np.ndarray:
