@@ -17,7 +17,9 @@ from laminoscope_core.run.results import RunResult
 from laminoscope_core.tables import Table
 from laminoscope_core.text import how_many
 from laminoscope_widgets.data_view import DataView, copied_table
+from laminoscope_widgets.map_colours import colours_menu
 from laminoscope_widgets.panel import Panel
+from laminoscope_widgets.plot_panel import PlotPanel
 
 if TYPE_CHECKING:
     from laminoscope_core.figures import Spec, Style
@@ -39,6 +41,8 @@ class Exporting:
         self._last: Panel | None = None
         for panel in parts.panels.values():
             panel.menu_wanted.connect(self._show_menu)
+            if isinstance(panel, PlotPanel):
+                panel.colours_wanted.connect(self._show_colours)
 
     # ---- what there is
 
@@ -86,6 +90,12 @@ class Exporting:
     def _show_menu(self, panel: Panel, position: QPoint) -> None:
         self.menu(panel).popup(position)
 
+    def _show_colours(self, panel: PlotPanel, position: QPoint) -> None:
+        menu = colours_menu(panel, panel)
+        if menu is not None:
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(position)
+
     def menu(self, panel: Panel) -> QMenu:
         """Return the menu of a panel: what can be taken out of it."""
         menu = QMenu(panel)
@@ -99,6 +109,9 @@ class Exporting:
             menu.addAction("Save data…", lambda: self.save_data(panel))
             menu.addAction("Save script…", lambda: self.save_script(panel))
             menu.addSeparator()
+            if isinstance(panel, PlotPanel) and (colours := colours_menu(panel, menu)):
+                menu.addMenu(colours)
+                menu.addSeparator()
             shows = panel.figure() is not None
             for action in menu.actions():
                 action.setEnabled(shows)

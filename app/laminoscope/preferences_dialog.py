@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from laminoscope.cache_box import CacheBox
-from laminoscope.colour_map_box import map_box
 from laminoscope.in_use import THREADS_VARIABLE, asked_threads
 from laminoscope.preferences import (
     FONT_SIZES,
@@ -28,6 +27,7 @@ from laminoscope.preferences import (
 from laminoscope_core.analysis.threads import n_threads
 from laminoscope_core.paths import settings_folder
 from laminoscope_core.theme import DIVERGING_MAPS, SEQUENTIAL_MAPS
+from laminoscope_widgets.colour_map_box import map_box
 from laminoscope_widgets.named import named
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import plain_label

@@ -141,6 +141,8 @@ def _alike(value: Any, present: Any) -> bool:
         return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
     if isinstance(present, int) and not isinstance(present, bool):
         return type(value) is int and abs(value) < 2**31
+    if present is None or isinstance(present, tuple):  # a view checks what is in it
+        return value is None or isinstance(value, list)
     return type(value) is type(present)
 
 

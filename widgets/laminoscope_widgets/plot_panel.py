@@ -5,10 +5,11 @@ from dataclasses import asdict, fields, replace
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from laminoscope_core.plots.colouring import Coloured
 from laminoscope_core.plots.registry import Plot, Spec
 from laminoscope_core.plots.shown import Shown
 from laminoscope_core.run.run import depending_on
@@ -23,6 +24,7 @@ from laminoscope_widgets.text import safe_text
 
 __all__ = ["HOVERED", "PlotPanel", "ViewPanel", "panel_of"]
 
+_COLOURS = "Click to choose colours and limits."
 _NUMBERS = "What it shows is also a table: in the panel's menu."
 
 HOVERED = {
@@ -155,9 +157,14 @@ class PlotPanel(ViewPanel):
         Whether the key stands below the canvas, where it has more room than in the title bar.
     column : QVBoxLayout
         What holds both then.
+
+    ``colours_wanted(panel, where)`` is emitted when the colour bar of a map is clicked whose
+    colours can be chosen.
     """
 
     key_below: ClassVar[bool] = False
+
+    colours_wanted = Signal(object, QPoint)
 
     shown: Shown | None
     column: QVBoxLayout
@@ -165,6 +172,8 @@ class PlotPanel(ViewPanel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.canvas = named(PlotView(self.theme), self.title, _NUMBERS)
+        if isinstance(self.choices, Coloured):
+            self.canvas.scale_tip = _COLOURS
         self.canvas.dragged.connect(lambda name, value: setattr(self.selection, name, value))
         self.canvas.scene().sigMouseMoved.connect(self._moved)
         self.canvas.scene().sigMouseClicked.connect(self._clicked)
@@ -242,6 +251,9 @@ class PlotPanel(ViewPanel):
             for name, value in self._before_click.items():
                 setattr(self.selection, name, value)
             self.canvas.reset_zoom()
+            return
+        if self.canvas.scale_tip and self.canvas.is_scale(event.scenePos()):
+            self.colours_wanted.emit(self, event.screenPos().toPoint())
             return
         target = self.canvas.target_at(event.scenePos())
         if target is not None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGraphicsWidget
 
@@ -34,6 +34,7 @@ class PlotView(Canvas):
         super().__init__()
         self.theme = theme
         self.frames: dict[str, FrameItem] = {}
+        self.scale_tip = ""
         self._columns = 0
         self._bar: ScaleBar | None = None
         self._scale: tuple[Scale | None, Theme] = (None, theme)
@@ -62,6 +63,10 @@ class PlotView(Canvas):
             if item.vb.sceneBoundingRect().contains(position):
                 return item.target_at(position)
         return None
+
+    def is_scale(self, position: QPointF) -> bool:
+        """Return whether the colour scale is at a position of the scene."""
+        return self._bar is not None and self._bar.sceneBoundingRect().contains(position)
 
     def highlight(self, name: str, value: Any) -> None:
         """Mark faintly what stands for a value of the selection; None for nothing."""
@@ -188,6 +193,9 @@ class PlotView(Canvas):
             return
         if self._bar is None:
             self._bar = ScaleBar(self._frames_area)
+            if self.scale_tip:
+                self._bar.setToolTip(self.scale_tip)
+                self._bar.setCursor(Qt.CursorShape.PointingHandCursor)
             self._place_bar()
         self._bar.show_scale(scale, self.theme)
 

@@ -38,7 +38,7 @@ from laminoscope_core.text import how_many
 
 __all__ = ["LIMITS", "View", "show"]
 
-LIMITS = {"layer": "layer limits", "all": "same limits"}
+LIMITS = {"layer": "Of this layer", "all": "The same for all layers"}
 """What the colours span, for people: this layer, or all layers."""
 
 

@@ -1,9 +1,8 @@
 """Similarity: one words × words map each for Q, K and V at the selected layer."""
 
 from laminoscope_core.plots.registry import PLOTS
-from laminoscope_core.plots.similarity import LIMITS
 from laminoscope_core.plots.words import MEASURES, head_text
-from laminoscope_widgets.controls import choice, parameters, refill
+from laminoscope_widgets.controls import parameters, refill
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import PlotPanel
 
@@ -11,7 +10,7 @@ __all__ = ["SimilarityPanel"]
 
 
 class SimilarityPanel(PlotPanel):
-    """Three linked maps, with a choice of measure, heads and colour limits."""
+    """Three linked maps, with a choice of measure and heads."""
 
     plot = PLOTS["similarity"]
     controls_need = ("words",)
@@ -23,8 +22,6 @@ class SimilarityPanel(PlotPanel):
         self.measure = parameters(self, "similarity", measures, tip)
         tip = "All heads side by side, or one query head with the K and V it reads."
         self.head = parameters(self, "similarity", _heads(0), tip)
-        tip = "Colour limits: of this layer, or the same for all layers."
-        choice(self, "limits", LIMITS, tip)
 
     def result_changed(self, analysis: str) -> None:
         """Offer as many heads as the model has."""
