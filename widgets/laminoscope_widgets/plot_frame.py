@@ -12,7 +12,17 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
-from laminoscope_core.plots.shown import Axis, Bars, Frame, Image, Mark, Points, Rule, Scale
+from laminoscope_core.plots.shown import (
+    Axis,
+    Bars,
+    Frame,
+    Image,
+    Mark,
+    Points,
+    Rule,
+    Scale,
+    Steps,
+)
 from laminoscope_widgets.plot_axes import FrameAxis
 from laminoscope_widgets.plot_highlight import Highlight
 from laminoscope_widgets.plot_layers import Layers
@@ -66,7 +76,7 @@ class FrameItem(pg.PlotItem):
         self.showAxis("top", False)
         self.layout.removeItem(self.titleLabel)
         self.titleLabel.setParentItem(None)
-        self.titleLabel = _Title("", parent=self)
+        self.titleLabel = _Title("", parent=self, justify="left")
         self.layout.addItem(self.titleLabel, 0, 1)
         self.setTitle(None)
         self._tell_dragged = dragged
@@ -124,7 +134,15 @@ class FrameItem(pg.PlotItem):
                 drawn = self.drawn[name] = drawn_as(mark)(self)
                 if isinstance(drawn, DrawnRule):
                     drawn.line.sigDragged.connect(lambda _, rule=drawn: self._dragged(rule))
-            if drawn.show(_placed(mark, frame), depth, theme, scale, frame.y.ends):
+            if (
+                before is not None
+                and before.marks.get(name) is mark
+                and ((before.x, before.y) == (frame.x, frame.y))
+            ):
+                mark = drawn.mark  # placed already
+            else:
+                mark = _placed(mark, frame)
+            if drawn.show(mark, depth, theme, scale, frame.y.ends):
                 changed.add(drawn)
         marks = [self.drawn[name] for name in frame.marks]
         if before is None or (frame.x.groups, frame.y.groups) != (before.x.groups, before.y.groups):
@@ -294,7 +312,10 @@ def _ends(axis: Axis) -> tuple[float, float]:
 
 
 def _texts_at(axis: Axis) -> list[tuple[float, str]]:
-    return [(at, safe_text(text, spaces=axis.mono, limit=24)) for at, text in axis.ticks or ()]
+    return [
+        (float(np.log10(at)) if axis.log else at, safe_text(text, spaces=axis.mono, limit=24))
+        for at, text in axis.ticks or ()
+    ]
 
 
 def _placed(mark: Mark, frame: Frame) -> Mark:
@@ -304,6 +325,8 @@ def _placed(mark: Mark, frame: Frame) -> Mark:
         if axis.log:
             found = {name: vars(mark)[name] for name in names if name in vars(mark)}
             changes |= {name: _log10(np.asarray(values)) for name, values in found.items()}
+    if frame.y.log and isinstance(mark, Steps):  # what is empty stands on the axis
+        changes["heights"] = np.log10(np.maximum(mark.heights, frame.y.ends[0]))
     return replace(mark, **changes) if changes else mark
 
 

@@ -43,6 +43,8 @@ class Overlay(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kinds = QEvent.Type
+        if event.type() == kinds.ShowToParent:
+            self.show()
         if event.type() in (kinds.ShowToParent, kinds.HideToParent, kinds.Resize):
             self._later.start()
         return super().eventFilter(watched, event)

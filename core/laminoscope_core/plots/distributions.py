@@ -15,8 +15,8 @@ from laminoscope_core.tables import Table
 
 __all__ = ["View", "show"]
 
-_HEADROOM = 1.7
-"""Of a row, in heights of its densities, so that its text stands above them."""
+_HEADROOM = 1.08
+"""Of a row, in heights of its densities."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
             Axis(edges[0] - margin, edges[-1] + margin, label),
             Axis(0, top * _HEADROOM, ticks=()),
             marks,
-            inside=f"{site.upper()}   {_effect(effect, layer, site)}",
-            aspect=0.24,
+            beside=((top / 2, f"{site.upper()}  {_effect(effect, layer, site)}".rstrip(), site),),
+            aspect=0.2,
             grid=False,
         )
 

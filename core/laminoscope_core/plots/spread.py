@@ -22,13 +22,14 @@ from laminoscope_core.plots.shown import (
     limits_around,
 )
 from laminoscope_core.plots.text import SITES, counted, number, token_text
+from laminoscope_core.plots.ticks import decades
 from laminoscope_core.plots.words import layer_number
 from laminoscope_core.tables import Table
 
 __all__ = ["View", "show"]
 
-_TALLEST = 3.0
-"""Height of the histograms' frame in peaks of the median layer."""
+_BELOW = 0.7
+"""Where the axis of densities begins, in smallest densities that are drawn."""
 _MOST_QUANTILES = 300
 
 
@@ -52,8 +53,12 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         ),
     }  # fmt: skip
     low, high = _range(norms)
+    least, most = _densities(norms)
     densities = Frame(
-        Axis(low, high, "log norm"), Axis(0, _top(norms), "density"), outlines, share=3.0
+        Axis(low, high, "log norm"),
+        Axis(least, most, "density (log scale)", log=True, ticks=decades(least, most)),
+        outlines,
+        share=3.0,
     )
     x, y = _normal_limits(norms)
     normal = Frame(
@@ -93,10 +98,13 @@ def _range(norms: Result) -> tuple[float, float]:
 
 
 @once
-def _top(norms: Result) -> float:
-    """Return the upper limit of densities: one layer of nearly equal values flattens no other."""
-    peaks = [float(heights.max()) for edges, heights in norms.histograms if edges.size]
-    return 1.05 * min(max(peaks), _TALLEST * float(np.median(peaks))) if peaks else 1.0
+def _densities(norms: Result) -> tuple[float, float]:
+    """Return limits of densities: in decades, as a layer of nearly equal values has a tall peak."""
+    drawn = [heights[heights > 0] for _, heights in norms.histograms if heights.any()]
+    if not drawn:
+        return 0.1, 1.0
+    every = np.concatenate(drawn)
+    return _BELOW * float(every.min()), 1.2 * float(every.max())
 
 
 @once
