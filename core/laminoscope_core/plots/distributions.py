@@ -52,12 +52,14 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
                 marks[f"mean {name}"] = Rule(
                     at=float(group.mean()), top=top, colour=colour, width=1, dashed=name == "across"
                 )
+        d, undefined = _effect(effect, layer, site)
         margin = 0.02 * (edges[-1] - edges[0])
         frames[site] = Frame(
             Axis(edges[0] - margin, edges[-1] + margin, label),
             Axis(0, top * _HEADROOM, ticks=()),
             marks,
-            beside=((top / 2, f"{site.upper()}  {_effect(effect, layer, site)}".rstrip(), site),),
+            beside=((top / 2, f"{site.upper()}  {d}".rstrip(), site),),
+            inside=undefined,
             aspect=0.2,
             grid=False,
         )
@@ -88,9 +90,12 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     )
 
 
-def _effect(effect: separability.Result | None, layer: int, site: str) -> str:
+def _effect(effect: separability.Result | None, layer: int, site: str) -> tuple[str, str]:
+    """Return d for beside the row, or why there is none, for inside."""
     if effect is None:
-        return ""
+        return "", ""
     at = (layer, effect.sites.index(site))
     d = float(effect.cohens_d[at])
-    return f"d undefined: {effect.reasons[at]}" if np.isnan(d) else f"d = {two_places(d)}"
+    return (
+        ("", f"d undefined: {effect.reasons[at]}") if np.isnan(d) else (f"d = {two_places(d)}", "")
+    )

@@ -199,12 +199,14 @@ class TestDistributions:
                 np.testing.assert_array_equal(marks[name].heights, found[name][here])
                 assert marks[f"mean {name}"].at == pytest.approx(values[chosen].mean())
             d = results["separability"].cohens_d[6, column]
-            assert shown.frames[site].inside == f"{site.upper()}   d = {d:.2f}"
+            ((_, beside, colour),) = shown.frames[site].beside
+            assert (beside, colour) == (f"{site.upper()}  d = {d:.2f}", site)
 
     def test_groups_without_pairs_are_said_to_be_undefined(self):
         results = word_results(3, 2, categories=("a", "b", "c"), chance=False)
         frame = PLOTS["distributions"].show(results, DistributionsView(0)).frames["q"]
-        assert frame.inside == "Q   d undefined: no category has two words"
+        assert frame.inside == "d undefined: no category has two words"
+        assert frame.beside[0][1] == "Q"
         assert "mean within" not in frame.marks
 
     def test_a_layer_that_is_not_there_is_refused(self, results):
