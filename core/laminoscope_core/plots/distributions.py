@@ -9,29 +9,58 @@ import numpy as np
 from laminoscope_core.analysis import separability, similarity
 from laminoscope_core.analysis.word_pairs import word_pairs
 from laminoscope_core.plots.histograms import common_edges, histogram_density
-from laminoscope_core.plots.shown import Axis, Entry, Frame, Mark, Rule, Shown, Steps
-from laminoscope_core.plots.words import SCALES, layer_number, two_places
+from laminoscope_core.plots.shown import Axis, Entry, Frame, Mark, Points, Rule, Shown, Steps
+from laminoscope_core.plots.words import (
+    SCALES,
+    layer_number,
+    pair_names,
+    pair_said,
+    pair_text,
+    selected_pair,
+    two_places,
+)
 from laminoscope_core.tables import Table
 
 __all__ = ["View", "show"]
 
 _HEADROOM = 1.08
 """Of a row, in heights of its densities."""
+_ON_AXIS = 0.06
+"""Where the pairs of the selected word stand, in heights of the densities."""
 
 
 @dataclass(frozen=True)
 class View:
-    """What is shown: one layer, by index; None for the middle one."""
+    """What is shown.
+
+    Attributes
+    ----------
+    layer : int or None
+        By index; None for the middle one.
+    pair : tuple of int or None
+        The pair whose similarity is marked.
+    word : int or None
+        The word whose pairs are marked.
+    """
 
     layer: int | None = None
+    pair: tuple[int, int] | None = None
+    word: int | None = None
 
 
 def show(results: Mapping[str, Any], view: View) -> Shown:
-    """Return a row per site: filled within, outlined across, upright lines at the means."""
+    """Return a row per site: filled within, outlined across, upright lines at the means.
+
+    The pairs of the selected word stand on the axis, the selected pair is a line.
+    """
     result: similarity.Result = results["similarity"]
     effect: separability.Result | None = results.get("separability")
     layer = layer_number(len(result.layers), view.layer)
     pairs = word_pairs(result.categories)
+    pair = selected_pair(result.words, view.pair)
+    touched = np.flatnonzero((pairs.first == view.word) | (pairs.second == view.word))
+    here = np.flatnonzero((pairs.first == pair[0]) & (pairs.second == pair[1]))
+    both = np.stack([pairs.first[touched], pairs.second[touched]], axis=-1)
     counts = int(pairs.within.sum()), int((~pairs.within).sum())
     label = f"{SCALES[result.params.measure]}, n = {counts[0]} + {counts[1]} pairs"
     frames: dict[str, Frame] = {}
@@ -52,6 +81,14 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
                 marks[f"mean {name}"] = Rule(
                     at=float(group.mean()), top=top, colour=colour, width=1, dashed=name == "across"
                 )
+        marks["word"] = Points(
+            x=values[touched], y=np.full(touched.size, _ON_AXIS * top), size=0.55,
+            colour="accent", selection=True, stands_for={"pair": both},
+            says=lambda index: pair_said(result, layer, both[index].tolist()),
+        )  # fmt: skip
+        for position in here:
+            at = float(values[position])
+            marks["selected"] = Rule(at=at, top=top, colour="accent", width=1.4, selection=True)
         d, undefined = _effect(effect, layer, site)
         margin = 0.02 * (edges[-1] - edges[0])
         frames[site] = Frame(
@@ -80,6 +117,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         rows,
         title=f"Layer {result.layers[layer]}",
         key=(
+            *_selected(result, layer, view),
             Entry(f"within, n = {counts[0]}", "muted", "band"),
             Entry(f"across, n = {counts[1]}", "muted", "outline"),
             Entry("mean within", "muted", "line"),
@@ -88,6 +126,17 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         arranged="stack",
         widest=110.0,
     )
+
+
+def _selected(result: similarity.Result, layer: int, view: View) -> tuple[Entry, ...]:
+    """Return what the key says of the selected pair and word."""
+    entries = []
+    if view.pair is not None:
+        entries.append(Entry(pair_text(result, layer, view.pair), "accent", "line", "", True))
+    if view.word is not None:
+        name = pair_names(result, (view.word,))
+        entries.append(Entry(f"with {name}", "accent", "marker", "circle", selection=True))
+    return tuple(entries)
 
 
 def _effect(effect: separability.Result | None, layer: int, site: str) -> tuple[str, str]:

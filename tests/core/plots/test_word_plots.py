@@ -202,6 +202,24 @@ class TestDistributions:
             ((_, beside, colour),) = shown.frames[site].beside
             assert (beside, colour) == (f"{site.upper()}  d = {d:.2f}", site)
 
+    def test_the_selected_word_and_pair_are_marked_at_their_similarities(self, results):
+        view = PLOTS["distributions"].module.View(6, pair=(2, 7), word=4)
+        shown = PLOTS["distributions"].show(results, view)
+        similar = results["similarity"].matrices
+        others = [word for word in range(34) if word != 4]
+        for site in ("q", "k", "v"):
+            marks = shown.frames[site].marks
+            matrix = similar[site][6].astype(np.float64)
+            assert marks["selected"].at == matrix[2, 7]
+            assert marks["selected"].selection
+            assert sorted(marks["word"].x) == sorted(matrix[4, others])
+            pairs = [tuple(pair) for pair in marks["word"].stands_for["pair"].tolist()]
+            assert pairs == [tuple(sorted((4, word))) for word in others]
+        assert [entry.text for entry in shown.key if entry.selection][1].startswith("with ")
+        plain = PLOTS["distributions"].show(results, PLOTS["distributions"].module.View(6))
+        assert "selected" not in plain.frames["q"].marks
+        assert not plain.frames["q"].marks["word"].x.size
+
     def test_groups_without_pairs_are_said_to_be_undefined(self):
         results = word_results(3, 2, categories=("a", "b", "c"), chance=False)
         frame = PLOTS["distributions"].show(results, DistributionsView(0)).frames["q"]

@@ -75,6 +75,7 @@ class CandidatesPanel(ViewPanel):
         row = None if chosen is None else self.table.row_of(chosen)
         if row is None:
             self.list.clearSelection()
+            self.list.scrollToTop()
         elif row != self.list.currentIndex().row() or not self.list.selectionModel().hasSelection():
             flags = QItemSelectionModel.SelectionFlag
             index = self.table.index(row, 0)
