@@ -8,17 +8,25 @@ take a few seconds, and per curve:
 - the naive loop: numpy moves the matrix of every relabelling or resample, and correlates it;
 - rsatoolbox, where it can be imported: ``compare`` of relabelled and of resampled dissimilarities.
 
+How long each analysis goes on without looking at its job is printed too: a cancelled one stops
+after that.
+
 Processor time is what compares on a busy machine; ratios compare across machines.
 """
 
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 from scipy import stats
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests.core.looks import longest_stretch
 
 from laminoscope_core.analysis import rsa, rsa_chance, separability, separability_chance, similarity
 from laminoscope_core.analysis.inputs import Inputs
@@ -138,6 +146,20 @@ def float32_error(results: dict) -> float:
     return worst
 
 
+def print_stretches(inputs: Inputs, correlation: str, params: rsa_chance.Params) -> None:
+    """Print the longest stretch of processor time between two looks of each analysis at its job."""
+    few = replace(params, n_permutations=100, n_resamples=100)
+    for name, module, chosen in (
+        ("similarity", similarity, similarity.Params()),
+        ("rsa", rsa, rsa.Params(correlation)),
+        ("separability", separability, separability.Params()),
+        ("separability-chance", separability_chance, few),
+        ("rsa-chance", rsa_chance, few),
+    ):
+        longest = longest_stretch(lambda job, run=module.run, p=chosen: run(inputs, p, job))
+        print(f"{name}: at most {longest.seconds * 1000:.0f} ms between two looks at its job")
+
+
 def main(n_words: int = 34, n_categories: int = 3, correlation: str = "pearson") -> None:
     """Print times and ratios."""
     inputs, results = words(n_words, n_categories), {}
@@ -149,6 +171,7 @@ def main(n_words: int = 34, n_categories: int = 3, correlation: str = "pearson")
     ):
         results[name] = module.run(inputs, params, Job())
     params = rsa_chance.Params(n_permutations=N_DRAWN, n_resamples=N_DRAWN)
+    print_stretches(inputs, correlation, params)
     print(f"{n_words} words, {CURVES} curves, {correlation}, {n_threads()} threads")
     ours, wall = cost(lambda: rsa_chance.run(inputs, params, Job()))
     print(f"RSA: {ours:.2f} s of processor time, {wall:.2f} s on the clock")

@@ -126,7 +126,12 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
         log_norms = np.log(norms)
     log_norms[~np.isfinite(log_norms)] = np.nan
     kept = log_norms[:, params.drop :]
-    skew, kurtosis = moments(kept)
+    skew, kurtosis = np.empty((2, len(kept)))
+    histograms = []
+    for layer, values in enumerate(kept):
+        job.check()
+        skew[layer], kurtosis[layer] = moments(values)
+        histograms.append(_histogram(values))
     return Result(
         params=params,
         model=text.model.title,
@@ -143,7 +148,7 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
         n=kept.shape[1],
         skew=skew,
         kurtosis=kurtosis,
-        histograms=tuple(_histogram(values) for values in kept),
+        histograms=tuple(histograms),
         normal_scores=_normal_scores(kept.shape[1]),
         reasons=_reasons(text, params.site, norms),
     )

@@ -63,8 +63,8 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - t
     centred = {}
     for number, site in enumerate(SITES):
         job.report(number / len(SITES), f"centring {site.upper()}")
-        centred[site] = u_centred(target[site].reshape(n_layers, n_words, -1))
-    cka = np.stack([_alignment(centred[a], centred[b]) for a, b in SITE_PAIRS], axis=-1)
+        centred[site] = u_centred(target[site].reshape(n_layers, n_words, -1), job)
+    cka = np.stack([_alignment(centred[a], centred[b], job) for a, b in SITE_PAIRS], axis=-1)
     reasons = np.stack([_undefined(target, names, n_words) for names in SITE_PAIRS], axis=-1)
     reasons = np.where(np.isnan(cka), reasons, "")
     return Result(tuple(range(n_layers)), SITE_PAIR_NAMES, cka, reasons, n_words)
@@ -100,10 +100,10 @@ def debiased_cka(x: NDArray[np.floating], y: NDArray[np.floating]) -> NDArray[np
 
     NaN for fewer than four words, values that are not finite, or rows that are all equal.
     """
-    return _alignment(u_centred(x), u_centred(y))
+    return _alignment(u_centred(x), u_centred(y), Job())
 
 
-def u_centred(x: NDArray[np.floating]) -> NDArray[np.float64]:
+def u_centred(x: NDArray[np.floating], job: Job | None = None) -> NDArray[np.float64]:
     """Return the scalar products of the words, centred without their diagonal.
 
     Every row and column of the result sums to zero and its diagonal is zero.  The mean product
@@ -114,6 +114,8 @@ def u_centred(x: NDArray[np.floating]) -> NDArray[np.float64]:
     ----------
     x : array (n_layers, n_words, width)
         One vector per word.
+    job : Job, optional
+        Checked at every few layers.
 
     Returns
     -------
@@ -121,11 +123,13 @@ def u_centred(x: NDArray[np.floating]) -> NDArray[np.float64]:
         NaN in layers with fewer than four words, values that are not finite, or equal rows.
     """
     n_layers, n, width = x.shape
-    centred = np.full((n_layers, n, n), np.nan)
     if n < MIN_WORDS:
-        return centred
+        return np.full((n_layers, n, n), np.nan)
+    centred = np.empty((n_layers, n, n))
+    job = job or Job()
     diagonal = np.arange(n)
-    for block in blocks(n_layers, n * width):
+    for block in blocks(n_layers, n * max(width, n)):
+        job.check()
         rows = x[block].astype(np.float64)
         with np.errstate(invalid="ignore"):
             same = is_constant(rows.swapaxes(-1, -2)).all(axis=-1)
@@ -141,8 +145,12 @@ def u_centred(x: NDArray[np.floating]) -> NDArray[np.float64]:
     return centred
 
 
-def _alignment(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
+def _alignment(a: NDArray[np.float64], b: NDArray[np.float64], job: Job) -> NDArray[np.float64]:
     def product(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.asarray((x * y).sum(axis=(-1, -2)))
+        sums = np.empty(len(x))
+        for block in blocks(len(x), x[0].size):
+            job.check()
+            sums[block] = (x[block] * y[block]).sum(axis=(-1, -2))
+        return sums
 
     return np.asarray(product(a, b) / np.sqrt(product(a, a) * product(b, b)))

@@ -167,8 +167,11 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
     for number, column in enumerate(chosen):
         job.report(number / len(chosen), f"column {number + 1} of {len(chosen)}")
         columns.append(compared_column(column, applied))
-    columns = [with_distance(each, columns[0], tokens) for each in columns]
-    result = _side_by_side(tuple(columns), tokens, params)
+    for number, each in enumerate(columns):
+        job.check()
+        columns[number] = with_distance(each, columns[0], tokens)
+    job.check()
+    result = _side_by_side(tuple(columns), tokens, params, job)
     if not by_chain:
         tokens.remembered[key] = result
     return result
@@ -198,7 +201,7 @@ def tables(result: Result) -> Mapping[str, Table | Arrays]:
 
 
 def _side_by_side(
-    columns: tuple[ComparedColumn, ...], tokens: NextTokens, params: Params
+    columns: tuple[ComparedColumn, ...], tokens: NextTokens, params: Params, job: Job
 ) -> Result:
     # an empty column has no place in the list of tokens
     filled = [number for number, each in enumerate(columns) if each.probabilities.size]
@@ -211,11 +214,13 @@ def _side_by_side(
     )
     by_row = np.full((len(columns), len(alignment.texts)), np.nan)
     for at, number in enumerate(filled):
+        job.check()
         p = columns[number].probabilities
         by_row[number] = p if not alignment.by_text else alignment.probabilities(at, p)
     rows = _largest_differences(by_row[filled], params.n_listed)
     ranks = np.full((rows.size, len(columns)), -1, dtype=np.int64)
     for at, number in enumerate(filled):
+        job.check()
         ranks[:, number] = alignment.ranks(at, columns[number].best_first)[rows]
     return Result(
         columns=columns,

@@ -108,13 +108,13 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - t
         if position == "context" and activations.no_context:
             reasons[..., last] = activations.no_context
             continue
-        distinct[:, last] = _distinct_rows(rows)
+        distinct[:, last] = _distinct_rows(rows, job)
         for middle, (first, second) in enumerate(SITE_PAIRS):
             why = _mismatch(first, second, rows)
             if why:
                 reasons[:, middle, last] = why
                 continue
-            r[:, middle, last] = _correlations(rows[first], rows[second])
+            r[:, middle, last] = _correlations(rows[first], rows[second], job)
             reasons[:, middle, last] = _undefined(first, second, rows, r[:, middle, last])
     return Result(
         layers=tuple(range(n_layers)),
@@ -172,10 +172,11 @@ def _mismatch(first: str, second: str, rows: Mapping[str, NDArray[np.float32]]) 
     return ""
 
 
-def _correlations(x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float64]:
+def _correlations(x: NDArray[np.float32], y: NDArray[np.float32], job: Job) -> NDArray[np.float64]:
     n_layers = len(x)
     r = np.empty(n_layers)
     for block in blocks(n_layers, x[0].size):
+        job.check()
         a, b = x[block], repeated_heads(y[block], x.shape[2])
         r[block] = pearson(a.reshape(len(a), -1), b.reshape(len(b), -1))
     return r
@@ -190,12 +191,13 @@ def _undefined(
     return np.where(equal, f"all {first.upper()} or all {second.upper()} values are equal", reasons)
 
 
-def _distinct_rows(rows: Mapping[str, NDArray[np.float32]]) -> NDArray[np.intp]:
+def _distinct_rows(rows: Mapping[str, NDArray[np.float32]], job: Job) -> NDArray[np.intp]:
     n_layers, n_words = rows["q"].shape[:2]
     distinct = np.empty(n_layers, dtype=np.intp)
-    for block in blocks(n_layers, rows["q"][0].size):
+    for block in blocks(n_layers, max(rows["q"][0].size, n_words**2)):
         copy = np.ones((len(distinct[block]), n_words, n_words), dtype=np.bool_)
         for site in SITES:
+            job.check()
             x = np.nan_to_num(rows[site][block].astype(np.float64), posinf=0, neginf=0)
             x = x.reshape(*x.shape[:2], -1)
             typical = np.square(x).sum(axis=-1).mean(axis=-1)[:, None, None]

@@ -25,6 +25,7 @@ MOST_COMPARED = 1500
 """Values up to which comparing all with all is the faster way."""
 
 _PERMUTATIONS = 256
+_DISTANCES = 32  # comparisons of all values between two looks at a job, 12 million at most
 
 
 def relabelled_tau_a(
@@ -76,7 +77,7 @@ def _task(
                 sources[first] = _sources(pairs, permutations, order[first])
             fixed, moved = x[first][order[first]], x[second]
             if x.shape[-1] <= MOST_COMPARED:
-                scores[:, number] = _tau_of_ordered(fixed, moved, sources[first])
+                scores[:, number] = _tau_of_ordered(fixed, moved, sources[first], job)
             else:
                 scores[:, number] = [tau_a(fixed, moved[row]) for row in sources[first].T]
         return scores.size
@@ -95,24 +96,26 @@ def _sources(
 
 
 def _tau_of_ordered(
-    x: NDArray[np.float64], y: NDArray[np.float64], sources: NDArray[np.intp]
+    x: NDArray[np.float64], y: NDArray[np.float64], sources: NDArray[np.intp], job: Job
 ) -> NDArray[np.float64]:
     """Return τ_a of ascending x (n,) with y moved by every column of sources (n, n_columns)."""
     n = len(x)
     ranks, counts = np.unique(y, return_inverse=True, return_counts=True)[1:]
     tied = int((counts * (counts - 1) // 2).sum())
     moved = ranks.astype(np.int16)[sources]
-    balance = n * (n - 1) // 2 - tied - 2 * inversions(moved)
+    balance = n * (n - 1) // 2 - tied - 2 * inversions(moved, job)
     starts = np.flatnonzero(np.append(True, x[1:] != x[:-1]))
     for start, stop in zip(starts, np.append(starts[1:], n), strict=True):
         if stop - start > 1:  # tied in x: neither concordant nor discordant
             group = moved[start:stop]
-            balance -= inversions(group[::-1]) - inversions(group)
+            balance -= inversions(group[::-1], job) - inversions(group, job)
     return np.asarray(balance / (n * (n - 1) / 2))
 
 
-def inversions(y: NDArray[np.integer]) -> NDArray[np.int64]:
+def inversions(y: NDArray[np.integer], job: Job | None = None) -> NDArray[np.int64]:
     """Return how often a larger value stands above a smaller one in each column (n, n_columns).
+
+    The job, if there is one, is checked on the way.
 
     Examples
     --------
@@ -122,6 +125,8 @@ def inversions(y: NDArray[np.integer]) -> NDArray[np.int64]:
     counts = np.zeros(y.shape, dtype=np.uint16)  # fewer than 2¹⁶ follow any value
     larger = np.empty(y.shape, dtype=np.bool_)
     for distance in range(1, len(y)):
+        if job is not None and distance % _DISTANCES == 0:
+            job.check()
         n = len(y) - distance
         np.greater(y[:-distance], y[distance:], out=larger[:n])
         np.add(counts[:n], larger[:n].view(np.uint8), out=counts[:n])

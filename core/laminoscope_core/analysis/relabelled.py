@@ -36,6 +36,8 @@ __all__ = [
 
 # Pairs looked up at a time: with 90 columns 0.7 MB of float64, which a cache can hold.
 _ROWS = 1024
+# Values of a table that is looked up in: 64 MB.
+_TABLE_VALUES = 2**23
 # Products that one task makes, about 50 ms: a cancelled job stops after them.
 _TASK_VALUES = 2**26
 _MOST_PERMUTATIONS = 128
@@ -112,7 +114,7 @@ def relabelling_tasks(
                     vectors[subset], pairs.of(subset), site_pairs, names, into, job
                 )
             continue
-        for layers in blocks(scores.shape[1], len(site_pairs) * pairs.n_words**2):
+        for layers in blocks(scores.shape[1], len(site_pairs) * pairs.n_words**2, _TABLE_VALUES):
             columns = columns_of(
                 [_unit_vectors(vectors[subset][layers], correlation, job) for subset in subsets],
                 [pairs.of(subset) for subset in subsets],
@@ -172,12 +174,17 @@ def columns_of(
     fixed = np.empty((ends[-1], len(site_pairs) * n_layers))
     moved = np.empty_like(fixed)
     for x, start, stop in zip(vectors, ends[:-1], ends[1:], strict=True):
-        for number, (a, b) in enumerate(site_pairs):
+        for low in range(start, stop, _ROWS):
             job.check()
-            at = slice(number * n_layers, (number + 1) * n_layers)
-            fixed[start:stop, at] = x[:, a].T
-            moved[start:stop, at] = x[:, b].T
-    table = np.zeros((n_words**2, fixed.shape[1]))
+            rows = slice(low, min(low + _ROWS, stop))
+            for number, (a, b) in enumerate(site_pairs):
+                at = slice(number * n_layers, (number + 1) * n_layers)
+                for into, site in ((fixed, a), (moved, b)):
+                    into[rows, at] = x[:, site, low - start : rows.stop - start].T
+    table = np.empty((n_words**2, fixed.shape[1]))
+    for start in range(0, len(table), _ROWS):
+        job.check()
+        table[start : start + _ROWS] = 0  # a word's pair with itself stays so
     for start in range(0, len(first), _ROWS):
         job.check()
         rows = slice(start, start + _ROWS)

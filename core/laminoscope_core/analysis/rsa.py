@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from laminoscope_core.analysis import similarity
 from laminoscope_core.analysis.inputs import Inputs
-from laminoscope_core.analysis.statistics import fisher_z, is_constant, ranks, tau_a
+from laminoscope_core.analysis.statistics import blocks, fisher_z, is_constant, ranks, tau_a
 from laminoscope_core.analysis.word_pairs import SUBSETS, Subset, WordPairs, word_pairs
 from laminoscope_core.job import Job
 from laminoscope_core.tables import Arrays, Table
@@ -136,12 +136,12 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
     reasons: list[NDArray[np.str_]] = []
     for column, subset in enumerate(SUBSETS):
         job.report(column / len(SUBSETS), f"correlating {subset} pairs")
-        vectors, why = comparable_vectors(matrices, pairs, subset, params.block_corrected)
+        vectors, why = comparable_vectors(matrices, pairs, subset, params.block_corrected, job)
         for row, (first, second) in enumerate(SITE_PAIRS):
             undefined = np.where(why[first] != "", why[first], why[second])
             r[:, row, column] = np.where(
                 undefined == "",
-                correlate(vectors[first], vectors[second], params.correlation),
+                correlate(vectors[first], vectors[second], params.correlation, job),
                 np.nan,
             )
             reasons.append(undefined)
@@ -175,7 +175,7 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
 
 
 def comparable_vectors(
-    matrices: similarity.Result, pairs: WordPairs, subset: Subset, corrected: bool
+    matrices: similarity.Result, pairs: WordPairs, subset: Subset, corrected: bool, job: Job
 ) -> tuple[Mapping[str, NDArray[np.float64]], Mapping[str, NDArray[np.str_]]]:
     """Return the pair similarities of a subset, ready to be correlated.
 
@@ -186,20 +186,27 @@ def comparable_vectors(
     reasons : mapping of str to str array (n_layers,)
         By site: why a layer's vector cannot be correlated, empty if it can.
     """
-    positions = pairs.positions(subset)
+    chosen = pairs.of(subset)
+    n_layers, n_pairs = len(matrices.layers), len(chosen.first)
     vectors: dict[str, NDArray[np.float64]] = {}
     reasons: dict[str, NDArray[np.str_]] = {}
     for site in matrices.sites:
-        raw = pairs.vectors(matrices.matrices[site])[:, positions]
-        vectors[site] = block_corrected(raw, pairs.block[positions]) if corrected else raw
-        finite = np.isfinite(raw).all(axis=-1)
-        if len(positions) < MIN_PAIRS:
-            why = np.full(len(raw), _too_few(subset, len(positions)))
+        # layers side by side: in which order pairs are added decides the last digit of a score
+        vectors[site] = np.empty((n_layers, n_pairs), order="F")
+        finite, constant = (np.zeros(n_layers, dtype=np.bool_) for _ in range(2))
+        for layers in blocks(n_layers, n_pairs):
+            job.check()
+            raw = chosen.vectors(matrices.matrices[site][layers])
+            found = block_corrected(raw, chosen.block) if corrected else raw
+            vectors[site][layers] = found
+            finite[layers] = np.isfinite(raw).all(axis=-1)
+            if n_pairs >= MIN_PAIRS:
+                constant[layers] = is_constant(found, np.abs(raw).max(axis=-1))
+        if n_pairs < MIN_PAIRS:
+            reasons[site] = np.full(n_layers, _too_few(subset, n_pairs))
         else:
-            constant = is_constant(vectors[site], np.abs(raw).max(axis=-1))
             why = np.where(constant, f"the pairs are all equally similar at {site.upper()}", "")
-            why = np.where(finite, why, np.array(matrices.reasons[site]))
-        reasons[site] = why
+            reasons[site] = np.where(finite, why, np.array(matrices.reasons[site]))
     return vectors, reasons
 
 
@@ -229,9 +236,12 @@ def block_corrected(vectors: NDArray[np.float64], block: NDArray[np.intp]) -> ND
 
 
 def correlate(
-    x: NDArray[np.float64], y: NDArray[np.float64], correlation: Correlation
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    correlation: Correlation,
+    job: Job | None = None,
 ) -> NDArray[np.float64]:
-    """Correlate two stacks of vectors (n_layers, n_pairs) layer by layer.
+    """Correlate two stacks of vectors (n_layers, n_pairs) layer by layer, checking the job if any.
 
     Returns
     -------
@@ -240,10 +250,24 @@ def correlate(
     """
     if x.shape[-1] < MIN_PAIRS:
         return np.full(len(x), np.nan)
+    job = job or Job()
+    scores = np.empty(len(x))
     if correlation == "kendall_tau_a":
-        return np.array([tau_a(a, b) for a, b in zip(x, y, strict=True)])
-    products = np.vecdot(unit_vectors(x, correlation), unit_vectors(y, correlation))
-    return np.asarray(np.clip(products, -1, 1))
+        for layer, (a, b) in enumerate(zip(x, y, strict=True)):
+            job.check()
+            scores[layer] = tau_a(a, b)
+        return scores
+    # ranking takes long; sums of all layers beside each other do not
+    whole = [slice(None)]
+    for layers in whole if correlation == "pearson" else blocks(len(x), x.shape[1]):
+        units = []
+        for each in (x, y):
+            job.check()
+            rows = each[layers] if correlation == "pearson" else np.ascontiguousarray(each[layers])
+            units.append(unit_vectors(rows, correlation))
+        job.check()
+        scores[layers] = np.clip(np.vecdot(*units), -1, 1)
+    return scores
 
 
 def unit_vectors(x: NDArray[np.float64], correlation: Correlation) -> NDArray[np.float64]:

@@ -120,6 +120,7 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
     n_permutations = params.n_permutations or n_permutations_for(len(scores.layers))
     relabelled = np.full((n_permutations, *scores.r.shape), np.nan)
     counts = bootstrap_counts(len(matrices.words), params.n_resamples, params.seed)
+    job.check()
     resampled = np.full((len(counts), *scores.r.shape), np.nan)
 
     def so_far(*, complete: bool = False) -> Result:
@@ -225,6 +226,7 @@ def _relabelling(
     categories, corrected = matrices.categories, scores.params.block_corrected
 
     def permutations(*, inside: bool) -> NDArray[np.intp]:
+        job.check()
         return word_permutations(categories, len(into), seed, inside=inside)
 
     inside = permutations(inside=True)
@@ -272,6 +274,7 @@ def _vectors(
 ) -> Iterator[tuple[Subset, NDArray[np.float64]]]:
     """Yield the pair similarities (n_layers, n_sites, n_pairs) of every subset."""
     for subset in SUBSETS:
+        job.check()
         pairs = word_pairs(matrices.categories).of(subset)
         shape = (len(matrices.layers), len(matrices.sites), len(pairs.first))
         found = np.empty(shape)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from laminoscope_core.analysis import similarity
 from laminoscope_core.analysis.inputs import Inputs
-from laminoscope_core.analysis.statistics import cohens_d
+from laminoscope_core.analysis.statistics import blocks, cohens_d
 from laminoscope_core.analysis.word_pairs import word_pairs
 from laminoscope_core.job import Job
 from laminoscope_core.tables import Arrays, Table
@@ -63,19 +63,26 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - t
     matrices = inputs.result("similarity", similarity.Result)
     job.report(0, "separating categories")
     pairs = word_pairs(matrices.categories)
-    vectors = np.stack([pairs.vectors(matrices.matrices[site]) for site in matrices.sites], axis=1)
-    within, across = vectors[..., pairs.within], vectors[..., ~pairs.within]
-    d, g = cohens_d(within, across)
+    within, across = pairs.of("within"), pairs.of("across")
+    d, g, mean_within, mean_across = np.empty((4, len(matrices.layers), len(matrices.sites)))
+    for column, site in enumerate(matrices.sites):
+        for layers in blocks(len(matrices.layers), len(pairs.first)):
+            job.check()
+            alike = matrices.matrices[site][layers]
+            groups = within.vectors(alike), across.vectors(alike)
+            d[layers, column], g[layers, column] = cohens_d(*groups)
+            mean_within[layers, column], mean_across[layers, column] = map(_mean, groups)
+    n_within, n_across = len(within.first), len(across.first)
     return Result(
         layers=matrices.layers,
         sites=matrices.sites,
         cohens_d=d,
         hedges_g=g,
-        mean_within=_mean(within),
-        mean_across=_mean(across),
-        n_within=within.shape[-1],
-        n_across=across.shape[-1],
-        reasons=_reasons(matrices, d, within.shape[-1], across.shape[-1]),
+        mean_within=mean_within,
+        mean_across=mean_across,
+        n_within=n_within,
+        n_across=n_across,
+        reasons=_reasons(matrices, d, n_within, n_across),
     )
 
 

@@ -77,7 +77,7 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
 
     if observed.n_within and observed.n_across:
         pairs = word_pairs(categories)
-        columns = _columns(matrices, pairs)
+        columns = _columns(matrices, pairs, job)
         names = word_permutations(categories, n_permutations, params.seed, inside=False)
         tasks = _dealing(columns, pairs, categories, names, relabelled, job)
         fill(relabelled.size, tasks, job, "dealing out category labels", so_far, (0, 0.5))
@@ -127,14 +127,36 @@ def _result(
     )
 
 
-def _columns(matrices: similarity.Result, pairs: WordPairs) -> NDArray[np.float64]:
+def _columns(matrices: similarity.Result, pairs: WordPairs, job: Job) -> NDArray[np.float64]:
     """Return x and then x² of every layer and site (n_pairs, 2 · n_layers · n_sites).
 
     d does not depend on origin and unit; centred sums of squares lose no digits.
     """
-    x = np.stack([pairs.vectors(matrices.matrices[site]) for site in matrices.sites], axis=1)
-    x = (x - x.mean(axis=-1, keepdims=True)).reshape(-1, x.shape[-1]).T
-    return np.concatenate([x, x**2], axis=1)
+    n_sites, half = len(matrices.sites), len(matrices.sites) * len(matrices.layers)
+    columns = np.empty((len(pairs.first), 2 * half), order="F")
+    for column in range(half):
+        job.check()
+        layer, site = divmod(column, n_sites)
+        x = pairs.vectors(matrices.matrices[matrices.sites[site]][layer])
+        columns[:, column] = x - x.mean()
+        columns[:, half + column] = columns[:, column] ** 2
+    return columns
+
+
+def _sums_of_columns(columns: NDArray[np.float64], job: Job) -> NDArray[np.float64]:
+    sums = np.empty(columns.shape[1])
+    for column in range(len(sums)):
+        job.check()
+        sums[column] = columns[:, column].sum()
+    return sums
+
+
+def _rows_of(columns: NDArray[np.float64], rows: NDArray[np.intp], job: Job) -> NDArray[np.float64]:
+    found = np.empty((len(rows), columns.shape[1]), order="F")
+    for column in range(columns.shape[1]):
+        job.check()
+        found[:, column] = columns[rows, column]
+    return found
 
 
 def _dealing(
@@ -147,7 +169,7 @@ def _dealing(
 ) -> Iterator[Callable[[], int]]:
     """Yield tasks that deal labels out: what is not within a category is across."""
     labels = np.unique(np.asarray(categories), return_inverse=True)[1].astype(np.int32)
-    total = columns.sum(axis=0)
+    total = _sums_of_columns(columns, job)
 
     def task(rows: slice) -> Callable[[], int]:
         def work() -> int:
@@ -181,10 +203,10 @@ def _resampling(
 ) -> Iterator[Callable[[], int]]:
     by_word = np.ascontiguousarray(counts.T)
     groups = [
-        (Resamples(by_word, pairs.of(subset)), columns[pairs.positions(subset)])
+        (Resamples(by_word, pairs.of(subset)), _rows_of(columns, pairs.positions(subset), job))
         for subset in ("within", "across")
     ]
-    scale = columns.mean(axis=0)
+    scale = _sums_of_columns(columns, job) / len(columns)
 
     def task(rows: slice) -> Callable[[], int]:
         def work() -> int:

@@ -107,7 +107,7 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
         if params.head is not None:
             rows = head_rows(rows, params.head, activations.target["q"].shape[2])
         rows = rows.reshape(*rows.shape[:2], -1)
-        matrices[site] = similarity_matrices(rows, params.measure)
+        matrices[site] = similarity_matrices(rows, params.measure, job)
         reasons[site] = _reasons(rows, matrices[site], site, activations.words)
     return Result(
         params=params,
@@ -148,7 +148,7 @@ def head_rows(rows: NDArray[np.float32], head: int, n_heads: int) -> NDArray[np.
 
 
 def similarity_matrices(
-    rows: NDArray[np.floating], measure: Measure = "cosine"
+    rows: NDArray[np.floating], measure: Measure = "cosine", job: Job | None = None
 ) -> NDArray[np.float32]:
     """Compare the rows of every layer.
 
@@ -158,6 +158,8 @@ def similarity_matrices(
         One vector per word.
     measure : str
         One of `MEASURES`.
+    job : Job, optional
+        Checked at every few layers.
 
     Returns
     -------
@@ -174,7 +176,9 @@ def similarity_matrices(
     """
     n_layers, n_words, width = rows.shape
     matrices = np.empty((n_layers, n_words, n_words), dtype=np.float32)
-    for block in blocks(n_layers, n_words * width):
+    job = job or Job()
+    for block in blocks(n_layers, n_words * max(width, n_words)):
+        job.check()
         finite = np.isfinite(rows[block]).all(axis=-1)
         x = np.where(finite[..., None], rows[block], 0).astype(np.float64)
         matrices[block] = np.where(

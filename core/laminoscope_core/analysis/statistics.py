@@ -19,19 +19,26 @@ __all__ = [
     "tau_a",
 ]
 
-_BLOCK_VALUES = 2**23
+_BLOCK_VALUES = 2**18
 _FLOAT32_ROUNDING = 4 * np.finfo(np.float32).eps
 
 
-def blocks(n: int, values_each: int) -> list[slice]:
-    """Return slices of n layers or resamples that hold at most 64 MB of float64 together.
+def blocks(n: int, values_each: int, most: int = _BLOCK_VALUES) -> list[slice]:
+    """Return slices of n layers or resamples that hold so few values that a look at a job can wait.
+
+    Parameters
+    ----------
+    n, values_each : int
+        How many layers or resamples, and how many values each of them has.
+    most : int
+        Values of a slice that has more than one; by default 2 MB of float64.
 
     Examples
     --------
     >>> blocks(30, 34 * 576)
-    [slice(0, 30, None)]
+    [slice(0, 13, None), slice(13, 26, None), slice(26, 30, None)]
     """
-    step = max(1, _BLOCK_VALUES // max(1, values_each))
+    step = max(1, most // max(1, values_each))
     return [slice(start, min(start + step, n)) for start in range(0, n, step)]
 
 

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from laminoscope_core.analysis.kendall import MOST_COMPARED, quadratic_tau_a, signs
 from laminoscope_core.analysis.resampling import Resamples
 from laminoscope_core.analysis.rsa import MIN_PAIRS, Correlation
-from laminoscope_core.analysis.statistics import tau_a
+from laminoscope_core.analysis.statistics import blocks, tau_a
 from laminoscope_core.job import Job
 
 __all__ = ["resampling_tasks", "running_sums", "weighted_ranks"]
@@ -30,6 +30,8 @@ _NO_VARIANCE = 1e-10
 # Pairs summed in one go: few enough for float32, whose block sums are added in float64.
 _ROWS = 1024
 _TASK_VALUES = 2**22
+# Values sorted between two looks at a job: some 20 ms.
+_SORTED_VALUES = 2**17
 
 Scores = Callable[[slice], NDArray[np.float64]]
 
@@ -142,7 +144,11 @@ def _pearson(curves: _Curves) -> Scores:
     order = np.argsort(block, kind="stable")
     sorted_resamples = Resamples(resamples.counts, resamples.pairs.at(order))
     # all layers of a site beside each other: sums of whole columns are one matrix product
-    columns = x[..., order].transpose(2, 1, 0).copy()
+    columns = np.empty((len(order), n_sites, n_layers))
+    for start in range(0, len(order), _ROWS):
+        curves.job.check()
+        rows = slice(start, start + _ROWS)
+        columns[rows] = x[..., order[rows]].transpose(2, 1, 0)
     edges = np.flatnonzero(np.diff(block[order], prepend=-1, append=-1)).tolist()
     factors = [*site_pairs, *((site, site) for site in range(n_sites))]
     first, second = np.array(factors).T
@@ -182,8 +188,11 @@ def _on_ranks(curves: _Curves) -> Scores:
     Twice a pair's rank less the mean rank is the copies below it and those up to it, less all:
     whole numbers, which float32 holds exactly up to 4000 words.
     """
-    site_pairs, resamples = curves.site_pairs, curves.resamples
-    levels = [_Levels.of(vector) for vector in curves.x[0]]
+    site_pairs, resamples, job = curves.site_pairs, curves.resamples, curves.job
+    levels = []
+    for vector in curves.x[0]:
+        job.check()
+        levels.append(_Levels.of(vector))
 
     def score(rows: slice) -> NDArray[np.float64]:
         w = resamples.weights(rows)
@@ -192,8 +201,7 @@ def _on_ranks(curves: _Curves) -> Scores:
         cubes = _sum_of_products(np.multiply(w, w, out=first), w)
         ranks, squares = [], []
         for level in levels:
-            curves.job.check()
-            twice, tied_cubes = level.twice_centred_ranks(w, copies, (first, second))
+            twice, tied_cubes = level.twice_centred_ranks(w, copies, (first, second), job)
             ranks.append(twice)
             # 4 Σ w·rank² of copies that share their mean rank, from the sizes t of the groups
             squares.append((copies**3 - cubes - tied_cubes) / 3)
@@ -201,6 +209,7 @@ def _on_ranks(curves: _Curves) -> Scores:
         for number, (a, b) in enumerate(site_pairs):
             if number == 0 or a != site_pairs[number - 1][0]:
                 weighted = np.multiply(w, ranks[a], out=first)
+            job.check()
             product = _sum_of_products(weighted, ranks[b])
             if curves.correlation == "rho_a":
                 found.append(3 * product / (copies**3 - copies))
@@ -251,19 +260,24 @@ class _Levels:
         w: NDArray[np.float32],
         copies: NDArray[np.float64],
         buffers: tuple[NDArray[np.float32], NDArray[np.float32]],
+        job: Job,
     ) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
         """Return 2·(rank − mean rank) (n_pairs, n_rows), and what ties add to the sum of cubes."""
+        job.check()
         upto, sums = buffers
         # with "clip" numpy writes straight into the buffer; every place is in range
         np.take(w, self.order, axis=0, out=upto, mode="clip")
         half = (0.5 * copies).astype(np.float32)
         upto[0] -= half
+        job.check()
         running_sums(upto)
+        job.check()
         if self.ends is not None:
             upto = upto[self.ends]
         sums = sums[: len(upto)]
         np.add(upto[1:], upto[:-1], out=sums[1:])
         np.subtract(upto[0], half, out=sums[0])
+        job.check()
         # a level's copies end where the next one's begin, and the first one's begin at −half
         before = upto[np.maximum(self.shared - 1, 0)]
         before[self.shared == 0] = -half
@@ -311,12 +325,21 @@ def _tau_a(curves: _Curves) -> Scores:
             resamples.weights(rows).T,
             curves,
         )
-    of_site = [signs(vector) for vector in x]
-    compared = [of_site[a] * of_site[b] for a, b in curves.site_pairs]
+    of_site, compared = [], []
+    for vector in x:
+        curves.job.check()
+        of_site.append(signs(vector))
+    for a, b in curves.site_pairs:
+        curves.job.check()
+        compared.append(of_site[a] * of_site[b])
 
     def score(rows: slice) -> NDArray[np.float64]:
         w = resamples.weights(rows)
-        return np.stack([quadratic_tau_a(each, w) for each in compared], axis=-1)
+        scores = []
+        for each in compared:
+            curves.job.check()
+            scores.append(quadratic_tau_a(each, w))
+        return np.stack(scores, axis=-1)
 
     return score
 
@@ -332,14 +355,16 @@ def _corrected(curves: _Curves) -> Scores:
         for site in x:
             curves.job.check()
             means = ((weights * site) @ member) / copies
+            curves.job.check()
             # equal up to rounding is equal: a pair alone in its block is at its mean
             values.append(np.round(site - means @ member.T, 12))
         if curves.correlation == "kendall_tau_a":
             return _tau_a_of_each(values, weights, curves)
         n = weights.sum(axis=1)
-        centred = [weighted_ranks(value, weights) - (n[:, None] + 1) / 2 for value in values]
+        centred = [_centred_ranks(value, weights, n, curves.job) for value in values]
 
         def product(a: int, b: int) -> NDArray[np.float64]:
+            curves.job.check()
             return np.asarray(np.einsum("rp,rp,rp->r", weights, centred[a], centred[b]))
 
         products = [product(a, b) for a, b in site_pairs]
@@ -356,6 +381,17 @@ def _corrected(curves: _Curves) -> Scores:
         )
 
     return score
+
+
+def _centred_ranks(
+    values: NDArray[np.float64], weights: NDArray[np.float64], n: NDArray[np.float64], job: Job
+) -> NDArray[np.float64]:
+    """Return `weighted_ranks` less the mean rank of n copies, a few resamples at a time."""
+    ranks = np.empty_like(values)
+    for rows in blocks(len(values), values.shape[1], _SORTED_VALUES):
+        job.check()
+        ranks[rows] = weighted_ranks(values[rows], weights[rows]) - (n[rows, None] + 1) / 2
+    return ranks
 
 
 def weighted_ranks(x: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -399,5 +435,7 @@ def _tau_a_of_each(
         curves.job.check()
         if (copies > 0).sum() >= MIN_PAIRS:
             drawn = [np.repeat(row[resample], copies) for row in values]
-            scores[resample] = [tau_a(drawn[a], drawn[b]) for a, b in curves.site_pairs]
+            for number, (a, b) in enumerate(curves.site_pairs):
+                curves.job.check()
+                scores[resample, number] = tau_a(drawn[a], drawn[b])
     return scores
