@@ -23,8 +23,10 @@ from laminoscope_core.errors import AnalysisError
 from laminoscope_core.job import Job
 from laminoscope_core.tables import Arrays, Table
 
-__all__ = ["Params", "Result", "moments", "run", "tables"]
+__all__ = ["FEWEST", "Params", "Result", "moments", "run", "tables"]
 
+FEWEST = 4
+"""Tokens that have a skew and a kurtosis."""
 _MOST_BINS = 200
 _UNPREDICTED = "nothing stands before the first token to predict it"
 
@@ -209,17 +211,23 @@ def _norm_reasons(result: Result) -> NDArray[np.str_]:
 
 def _moment_reasons(result: Result) -> list[str]:
     """Return why skew and kurtosis of each layer are undefined."""
-    reasons = []
-    for skew, reason in zip(result.skew, result.reasons, strict=True):
-        otherwise = "no tokens are left" if result.n == 0 else "all norms are equal"
-        reasons.append("" if np.isfinite(skew) else reason or otherwise)
-    return reasons
+    if result.n == 0:
+        otherwise = "no tokens are left"
+    elif result.n < FEWEST:
+        otherwise = f"a shape needs at least {FEWEST} tokens"
+    else:
+        otherwise = "all norms are equal"
+    return [
+        "" if np.isfinite(skew) else reason or otherwise
+        for skew, reason in zip(result.skew, result.reasons, strict=True)
+    ]
 
 
 def moments(x: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return skew and excess kurtosis (…,) along the last axis; NaN for a constant sample.
 
-    The moments are those of the sample itself (divided by n, not n − 1).
+    The moments are those of the sample itself (divided by n, not n − 1).  Of two values the skew is
+    0 and of three the kurtosis −1.5, whatever they are: such samples have none.
 
     Examples
     --------
@@ -227,7 +235,7 @@ def moments(x: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.flo
     >>> round(float(skew), 6), round(float(kurtosis), 6)
     (0.0, -1.3)
     """
-    if x.shape[-1] == 0:
+    if x.shape[-1] < FEWEST:
         undefined = np.full(x.shape[:-1], np.nan)
         return undefined, undefined
     centred = x - x.mean(axis=-1, keepdims=True)

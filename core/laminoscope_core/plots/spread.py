@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from laminoscope_core.analysis.adjustments import Result
+from laminoscope_core.analysis.adjustments import FEWEST, Result
 from laminoscope_core.plots.once import once
 from laminoscope_core.plots.shown import (
     Axis,
@@ -154,7 +154,8 @@ def _ranks(norms: Result, layer: int) -> tuple[NDArray[np.intp], NDArray[np.intp
 
 def _moments(norms: Result, layer: int) -> str:
     if np.isnan(norms.skew[layer]):
-        alike = "all values are alike" if norms.n else "no token is left"
+        few = f"fewer than {FEWEST} tokens" if norms.n else "no token is left"
+        alike = "all values are alike" if norms.n >= FEWEST else few
         return f"layer {layer}: {norms.reasons[layer] or alike}"
     skew, kurtosis = number(norms.skew[layer]), number(norms.kurtosis[layer])
     return f"layer {layer}: skew {skew}, excess kurtosis {kurtosis}"

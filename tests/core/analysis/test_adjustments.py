@@ -111,6 +111,18 @@ def test_every_nan_has_its_reason_beside_it(norms):
     np.testing.assert_array_equal(np.array(tokens["reason"]) != "", np.isnan(tokens["surprisal"]))
 
 
+@pytest.mark.parametrize("n", [2, 3])
+def test_a_shape_that_every_sample_of_its_size_has_is_no_number(n):
+    """scipy gives a skew of 0 for any two values, and a kurtosis of −1.5 for any three."""
+    values = np.random.default_rng(n).normal(size=(5, n))
+    shape = stats.skew(values, axis=1) if n == 2 else stats.kurtosis(values, axis=1)
+    np.testing.assert_allclose(shape, 0.0 if n == 2 else -1.5, atol=1e-9)
+    result = run(np.exp(np.pad(values, ((0, 0), (1, 0)))))
+    layers = adjustments.tables(result)["adjustments/layers.csv"].columns
+    assert np.isnan([layers["skew"], layers["kurtosis"]]).all()
+    assert set(layers["reason"]) == {"a shape needs at least 4 tokens"}
+
+
 @pytest.mark.parametrize("n", [1, 2])
 def test_hardly_any_tokens_leave_no_distribution_and_no_crash(n):
     result = run(np.ones((2, n)) * 3)
