@@ -37,7 +37,15 @@ def _whole(_kind: Any, tokens: Sequence[Token]) -> int:
     return int(tokens[0].value)
 
 
+def _place(_kind: Any, tokens: Sequence[Token]) -> Path:
+    # a variable of the shell that is not set would mean the folder that one is in
+    if not tokens[0].value:
+        raise ValueError("'' is not a file or folder")
+    return Path(tokens[0].value)
+
+
 Whole = Annotated[int, Parameter(converter=_whole)]
+Place = Annotated[Path, Parameter(converter=_place)]
 
 app = App(
     name="laminoscope",
@@ -51,7 +59,7 @@ app = App(
 
 @app.default
 def window(
-    file: Path | None = None,
+    file: Place | None = None,
     /,
     *,
     model: Annotated[str | None, Parameter(help="A model to open instead.")] = None,
@@ -79,9 +87,9 @@ def run(
     experiment: str,
     /,
     *,
-    out: Path,
-    script: Path | None = None,
-    save: Path | None = None,
+    out: Place,
+    script: Place | None = None,
+    save: Place | None = None,
     figures: str | None = None,
     model: str | None = None,
     device: str | None = None,

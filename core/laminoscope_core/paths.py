@@ -8,6 +8,7 @@ import platformdirs
 
 from laminoscope_core.atomic import write_atomically
 from laminoscope_core.errors import LaminoscopeError
+from laminoscope_core.ordinary import open_ordinary
 
 __all__ = [
     "CACHE_VARIABLE",
@@ -20,6 +21,7 @@ __all__ = [
 
 CACHE_VARIABLE = "LAMINOSCOPE_CACHE"
 _CHOSEN = "cache-folder.txt"
+_LONGEST = 1 << 15  # bytes of a path
 """In the settings folder: where the user wants the cache."""
 
 
@@ -53,8 +55,12 @@ def cache_root() -> Path:
     """
     if root := os.environ.get(CACHE_VARIABLE):
         return Path(root)
-    with contextlib.suppress(OSError, UnicodeDecodeError):
-        if root := (settings_folder() / _CHOSEN).read_text(encoding="utf-8").strip():
+    with (
+        contextlib.suppress(OSError, UnicodeDecodeError),
+        open_ordinary(settings_folder() / _CHOSEN) as file,
+    ):
+        root = file.read(_LONGEST).decode().strip()
+        if root and "\0" not in root:
             return Path(root)
     return Path(platformdirs.user_cache_dir("laminoscope", False))
 

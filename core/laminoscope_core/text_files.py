@@ -1,10 +1,10 @@
 """Text files as other programs write them: with or without a mark of their encoding, bounded."""
 
 import codecs
-import stat
 from pathlib import Path
 
 from laminoscope_core.errors import ExperimentError
+from laminoscope_core.ordinary import NotOrdinary, open_ordinary
 
 __all__ = ["decoded", "read_bytes", "read_text"]
 
@@ -33,10 +33,10 @@ def read_bytes(path: str | Path, most_bytes: int) -> bytes:
     """
     path = Path(path)
     try:
-        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
-            raise ExperimentError(f"{path} is not a file.")
-        with path.open("rb") as file:
+        with open_ordinary(path) as file:
             content = file.read(most_bytes + 1)
+    except NotOrdinary:
+        raise ExperimentError(f"{path} is not a file.") from None
     except OSError as error:
         raise ExperimentError(f"{path} cannot be read: {error.strerror}.") from None
     except ValueError:  # a name with a NUL

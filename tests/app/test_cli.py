@@ -147,6 +147,8 @@ SAMPLE = ["sample", "--model", "none", "--prompt", "a"]
         (["--no-such"], "no-such"),
         (["run"], "EXPERIMENT"),
         (["run", "words-qkv", "--out", "out", "--figures", "gif"], "--figures"),
+        (["run", "words-qkv", "--out", ""], "'' is not a file or folder"),
+        (["run", "words-qkv", "--out", "out", "--save="], "'' is not a file or folder"),
         ([*SAMPLE, "--tokens", "0"], "--tokens must be 1 or more"),
         ([*SAMPLE, "--tokens", "1.000"], "'1.000' is not a whole number"),
         ([*SAMPLE, "--seed", "1,5"], "'1,5' is not a whole number"),

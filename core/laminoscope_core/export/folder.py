@@ -13,7 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from laminoscope_core.atomic import write_atomically
+from laminoscope_core.errors import ExperimentError
+from laminoscope_core.ordinary import open_ordinary
 from laminoscope_core.strict_json import json_ready
+from laminoscope_core.text_files import read_text
 
 __all__ = ["PROVENANCE", "changed_files", "write_folder"]
 
@@ -83,10 +86,8 @@ def _records(folder: Path) -> list[dict[str, Any]]:
     """Return the records of a folder, latest first; none where they cannot be read."""
     path = folder / PROVENANCE
     try:
-        if path.stat().st_size > _LARGEST:
-            return []
-        whole = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
+        whole = json.loads(read_text(path, _LARGEST))
+    except (ExperimentError, ValueError, RecursionError):
         return []
     if not isinstance(whole, dict):
         return []
@@ -110,7 +111,7 @@ def _inside(name: str) -> bool:
 def _hash(path: Path) -> str | None:
 
     try:
-        with path.open("rb") as file:
+        with open_ordinary(path) as file:
             return file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError):
         return None

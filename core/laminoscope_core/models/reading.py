@@ -3,24 +3,17 @@
 import contextlib
 import json
 import os
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from laminoscope_core.errors import ModelError
+from laminoscope_core.ordinary import NotOrdinary, open_ordinary
 
 __all__ = ["MAX_JSON", "open_regular", "present", "read_bounded", "read_json"]
 
 MAX_JSON = 16 << 20
 _DEEPEST = 64
-_FLAGS = (
-    os.O_RDONLY
-    | getattr(os, "O_BINARY", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_NONBLOCK", 0)  # a named pipe would wait for its writer
-    | getattr(os, "O_NOCTTY", 0)
-)
 
 
 @contextlib.contextmanager
@@ -33,22 +26,15 @@ def open_regular(file: Path) -> Iterator[BinaryIO]:
         It is a pipe, a device, a folder or a socket, or it cannot be read.
     """
     try:
-        # Looked at before it is opened, since opening alone can wind a tape, and once more after
-        # it, since it may have been exchanged in between.
-        _require_regular(file, file.stat())
-        handle = os.open(file, _FLAGS)
+        opened = open_ordinary(file)
+    except NotOrdinary as error:
+        raise ModelError(f"{file} is not an ordinary file.", "Fetch the model again.") from error
     except OSError as error:
         raise ModelError(
             f"{file} cannot be read: {error.strerror}.", "Fetch the model again."
         ) from error
-    with os.fdopen(handle, "rb") as opened:
-        _require_regular(file, os.fstat(handle))
+    with opened:
         yield opened
-
-
-def _require_regular(file: Path, status: os.stat_result) -> None:
-    if not stat.S_ISREG(status.st_mode):
-        raise ModelError(f"{file} is not an ordinary file.", "Fetch the model again.")
 
 
 def present(file: Path) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from laminoscope_core.atomic import write_atomically
+from laminoscope_core.ordinary import open_ordinary
 from laminoscope_core.paths import settings_folder
 from laminoscope_core.sampling.links import Link
 from laminoscope_core.sampling.parameters import SamplingError
@@ -121,9 +122,11 @@ class ChainLibrary:
 
     def _content(self) -> dict[str, Any]:
         try:
-            if self.path.stat().st_size > _LARGEST_FILE:
+            with open_ordinary(self.path) as file:
+                read = file.read(_LARGEST_FILE + 1)
+            if len(read) > _LARGEST_FILE:
                 raise SamplingError(f"{self.path} is too large to be a list of chains.")
-            content = json.loads(self.path.read_text(encoding="utf-8-sig"))
+            content = json.loads(read.decode("utf-8-sig"))
         except FileNotFoundError:
             return {}
         except OSError as error:

@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from laminoscope_core.atomic import write_atomically
 from laminoscope_core.errors import SessionError
+from laminoscope_core.ordinary import open_ordinary
 from laminoscope_core.session.zip_checks import (
     FREE,
     MAX_DIRECTORY,
@@ -154,7 +155,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
         It cannot be opened, is no such archive, or goes beyond a limit.
     """
     try:
-        file = path.open("rb")
+        file = open_ordinary(path)
     except FileNotFoundError:
         raise SessionError(f"There is no file {path}.") from None
     except OSError as error:
