@@ -23,11 +23,15 @@ __all__ = [
 # Formats that can run code when they are opened.
 PICKLED_SUFFIXES = (".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle")
 _REPOSITORY = re.compile(r"[A-Za-z0-9](?:[\w.-]*[\w])?(?:/[A-Za-z0-9_](?:[\w.-]*[\w])?)?")
+_VIEWS = ("tree", "blob", "resolve", "raw", "commit", "commits")
+_PAGE = re.compile(rf"[\w-][\w.-]*/[\w-][\w.-]*/(({'|'.join(_VIEWS)})/.*)?")
 _MAX_ID = 200
 _ADDRESS = re.compile(
-    r"(?P<scheme>https?://)?(?P<host>[\w.-]+\.\w+(:\d+)?)(?P<path>/[^?#]*)([?#].*)?", re.IGNORECASE
+    r"(?P<scheme>(https?|ssh)://)?(\w+@)?(?P<host>[\w.-]+\.\w+(:\d+)?)(?P<path>[/:][^?#]*)?([?#].*)?",
+    re.IGNORECASE,
 )
 _SHORT_HOST = "hf.co"
+_AROUND = " \t\r\n<>\"'“”\u200b\ufeff"  # what stands around an address that was copied
 _REVISION = re.compile(r"[A-Za-z0-9][\w./-]*")
 
 
@@ -83,10 +87,10 @@ def resolve(source: str | Path) -> Source:
     'step3000'
     """
     text = str(source).strip()
+    if isinstance(source, str) and not _exists(text):
+        text = _id_of_address(text.strip(_AROUND))
     if not text:
         raise ModelError("No model is named.", _CHOICES)
-    if isinstance(source, str) and not _exists(text):
-        text = _id_of_address(text)
     name, _, revision = text.partition("@")
     if isinstance(source, str) and (entry := catalog().get(name.lower())) is not None:
         if isinstance(entry, HubEntry):
@@ -131,27 +135,40 @@ def _id_of_address(text: str) -> str:
     >>> _id_of_address("https://huggingface.co/owner/name/tree/v2/")
     'owner/name@v2'
     """
+    if text.startswith("hf://"):
+        return _id_of_path(text, text.removeprefix("hf://"))
+    if _PAGE.fullmatch(text):  # an id, with what follows it in the address of a page
+        return _id_of_path(text, text)
     found = _ADDRESS.fullmatch(text)
     if found is None:
         return text
-    host, path = found["host"].lower(), urllib.parse.unquote(found["path"])
+    host = found["host"].lower().removesuffix(":443")
     if host not in _hub_hosts():
         if found["scheme"]:
             raise ModelError(f"{text!r:.120} is not an address of the hub.", _CHOICES)
         return text
-    parts = [part for part in path.split("/") if part]
+    return _id_of_path(text, (found["path"] or "").lstrip(":"))
+
+
+def _id_of_path(text: str, path: str) -> str:
+    # Taken apart first: a branch with a slash in its name is written with %2F.
+    parts = [urllib.parse.unquote(part) for part in path.split("/") if part]
+    if parts[:2] == ["api", "models"]:
+        parts = parts[1:]
     if parts[:1] == ["models"]:
         parts = parts[1:]
     revision = ""
-    for view in ("tree", "blob", "resolve", "raw", "commit"):
+    for view in _VIEWS:
         if view in parts[1:3]:
             place = parts.index(view, 1)
-            # Of a file, the folder; a branch with a slash in its name is written with %2F.
-            parts, revision = parts[:place], "".join(parts[place + 1 : place + 2])
+            parts, after = parts[:place], parts[place + 1 :]
+            # Of a file, the folder; the hub's own branches have two slashes.
+            revision = "/".join(after[: 3 if after[:1] == ["refs"] else 1])
     parts = parts[:2]
     if not parts or parts[0] in ("datasets", "spaces", "docs", "papers", "collections"):
         raise ModelError(f"{text!r:.120} is not the address of a model.", _CHOICES)
-    return "/".join(parts) + (f"@{revision}" if revision and revision != "main" else "")
+    name = "/".join(parts).removesuffix(".git")
+    return name + (f"@{revision}" if revision and revision != "main" else "")
 
 
 def _hub_hosts() -> frozenset[str]:
