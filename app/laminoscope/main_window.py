@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         workspace = Workspace(self.selection, self.theme, self.updates)
         self.panels: dict[str, Panel] = {kind.id: kind(workspace) for kind in PANELS}
         self.forms = Forms(self.panels.values(), self)
-        self.undo = Undo(self.panels, self.forms, self.controller, self)
+        self.undo = Undo(self.panels, self.forms, self.controller, workspace.asked, self)
         self.pages = Pages(self.panels, self.preferences)
         self.setCentralWidget(self.pages.stack)
         self.overlay = Overlay(self.pages.stack)

@@ -36,11 +36,13 @@ def analysing(
     section = _SECTION_OF[next(iter(names))]
     key = ("analyses", section)
     short = names.difference(_LONG)
-    for other in wanted:
+    asked: dict[str, Any] = {}
+    for other in wanted:  # the oldest first
         if isinstance(other, Analysing) and (other.left & names or (short and other.key == key)):
-            params = {**other.params, **params}
+            asked |= other.params
             if short and other.key == key:
                 short |= other.left
+    params = {**asked, **params}
     if short:
         yield _job(short, key, run, params, held)
     for name in _LONG:

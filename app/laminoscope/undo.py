@@ -53,6 +53,8 @@ class Undo(QObject):
     panels : mapping of str to Panel
     forms : Forms
     controller : Controller
+    asked : dict of str to Params
+        What the window's panels share of parameters; kept here.
     parent : QObject
     """
 
@@ -65,6 +67,7 @@ class Undo(QObject):
         panels: Mapping[str, Panel],
         forms: Forms,
         controller: Controller,
+        asked: dict[str, Any],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -72,7 +75,7 @@ class Undo(QObject):
         self.stack.setUndoLimit(_MOST)
         self.stack.indexChanged.connect(self.changed)
         self._forms = forms
-        self._parameters = _Parameters(controller)
+        self._parameters = _Parameters(controller, asked)
         self._model = _Model(forms, self.model_wanted.emit)
         self._owners: dict[str, _Owner] = {
             _MODEL: self._model,
@@ -134,11 +137,13 @@ class Undo(QObject):
     def _params_wanted(self, analysis: str, params: Any) -> None:
         if analysis not in _OF_PANELS:
             before = self._known[_PARAMETERS].get(analysis)
-            self._parameters.wanted[analysis] = params
+            self._parameters.asked[analysis] = params
             self._step(_PARAMETERS, Step(_params_step(before, params)))
 
-    def _parameters_arrived(self, analysis: str, _result: object) -> None:
-        self._parameters.wanted.pop(analysis, None)
+    def _parameters_arrived(self, analysis: str, result: object) -> None:
+        asked = self._parameters.asked
+        if getattr(result, "params", None) == asked.get(analysis):
+            asked.pop(analysis, None)
         self._note(_PARAMETERS)
 
     def _parameters_settled(self, busy: bool) -> None:
@@ -187,32 +192,27 @@ class _Change(QUndoCommand):
 
 
 class _Parameters:
-    """Parameters of analyses: those that were wanted last, else those of the next run.
+    """Parameters of analyses: those that were asked for last, else those of the next run."""
 
-    Attributes
-    ----------
-    wanted : dict of str to Params
-        By analysis, what is being computed with or will be.
-    """
-
-    def __init__(self, controller: Controller) -> None:
+    def __init__(self, controller: Controller, asked: dict[str, Any]) -> None:
         self._controller = controller
-        self.wanted: dict[str, Any] = {}
+        self.asked = asked
 
     def undo_state(self) -> dict[str, Any]:
-        known = {**self._controller.params, **self.wanted}
+        known = {**self._controller.params, **self.asked}
         return {name: params for name, params in known.items() if name not in _OF_PANELS}
 
     def take_undo_state(self, state: dict[str, Any]) -> None:
         now = self.undo_state()
         for analysis, params in state.items():
             if params != now.get(analysis):
+                self.asked[analysis] = params
                 self._controller.params[analysis] = params  # also without results to renew
                 self._controller.recompute(analysis, params)
 
     def settle(self) -> None:
-        """Want nothing that is not there: all jobs have ended."""
-        self.wanted.clear()
+        """Ask for nothing that is not there: all jobs have ended."""
+        self.asked.clear()
 
 
 class _Model:

@@ -1,5 +1,6 @@
 """Undo and redo in the real window: one list of steps for all that a person changes."""
 
+import random
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -448,3 +449,33 @@ def test_a_cancelled_parameter_leaves_nothing_to_undo_wrongly(full, qtbot):
     full.undo.undo()
     settle(qtbot, full)
     assert kept(full) == before
+
+
+@pytest.mark.parametrize("waits", [True, False], ids=["job by job", "without waiting"])
+def test_many_changes_are_walked_back_and_forth(full, qtbot, monkeypatch, waits):
+    clock = count(step=100)
+    monkeypatch.setattr(undo, "monotonic", lambda: next(clock))
+    panels = list(full.panels.values())
+    chance = random.Random(7)
+    seen = [kept(full)]
+    while len(seen) < 30:
+        fields = [field for panel in panels for field in fields_of(panel)]
+        fields = [field for field in fields if "DRY" not in field.what]  # needs the tokenizer
+        poke(chance.choice(fields).widget)
+        if waits or len(seen) == 1:
+            settle(qtbot, full)
+        if full.undo.stack.count() == len(seen):
+            seen.append(kept(full))
+    settle(qtbot, full)
+    last = kept(full)
+    for state in reversed(seen[:-1]):
+        full.undo.undo()
+        if waits:
+            settle(qtbot, full)
+            assert kept(full) == state
+    settle(qtbot, full)
+    assert kept(full) == seen[0]
+    while full.undo.stack.canRedo():
+        full.undo.redo()
+    settle(qtbot, full)
+    assert kept(full) == last

@@ -81,7 +81,8 @@ def parameters(panel: ViewPanel, analysis: str, entries: Mapping[Any, str], tip:
     def ask(_: int) -> None:
         result = panel.results.get(analysis)
         if result is not None:
-            params = replace(result.params, **dict(box.currentData()))
+            before = panel.asked.get(analysis, result.params)
+            params = replace(before, **dict(box.currentData()))
             panel.params_wanted.emit(analysis, params)
 
     def follow(name: str, result: Any) -> None:

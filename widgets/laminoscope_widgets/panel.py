@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -172,11 +172,14 @@ class Workspace:
         The colours at first; later ones come through `Panel.apply_theme`.
     updates : UpdateQueue
         Where panels ask to be drawn.
+    asked : dict of str to Params
+        By analysis: parameters that were asked for last and have not come with a result yet.
     """
 
     selection: Selection
     theme: Theme
     updates: UpdateQueue
+    asked: dict[str, Any] = field(default_factory=dict)
 
 
 class Panel(QFrame):
@@ -224,6 +227,7 @@ class Panel(QFrame):
         self.selection = workspace.selection
         self.theme = workspace.theme
         self._updates = workspace.updates
+        self.asked = workspace.asked
         self._missed = False
         self._noted = ""
         self.results: dict[str, Any] = {}
@@ -248,8 +252,8 @@ class Panel(QFrame):
         self._veil = _Veil(self)
         self._dim_later = QTimer(self, singleShot=True, interval=DIM_AFTER)
         self._dim_later.timeout.connect(self._dim)
-        for field in self.follows:
-            getattr(self.selection.events, field).connect(self._selection_changed)
+        for name in self.follows:
+            getattr(self.selection.events, name).connect(self._selection_changed)
         self.set_empty(_NOTHING_YET)
 
     def _make_empty_page(self) -> QWidget:

@@ -84,7 +84,7 @@ class RegressionPanel(PlotPanel):
     def _ask(self) -> None:
         if self._filling or "adjustments" not in self.results:
             return
-        before = self.results["adjustments"].params
+        before = self.asked.get("adjustments", self.results["adjustments"].params)
         if before.drop != self.drop.value():
             self.params_wanted.emit("adjustments", replace(before, drop=self.drop.value()))
         else:
