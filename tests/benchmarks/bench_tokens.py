@@ -61,6 +61,7 @@ def main() -> None:
     begun = time.perf_counter()
     for name, result in results().items():
         window.controller.held.show(name, result, 0)
+        window.controller.held.show(name, result, 0)
         window.controller.result_ready.emit(name, result)
     settle(app, window)
     print(f"first drawing, analyses included: {time.perf_counter() - begun:.2f} s")

@@ -80,4 +80,3 @@ def style_plot(plot: pg.PlotItem, theme: Theme) -> None:
     plot.titleLabel.setText(plot.titleLabel.text)
     plot.titleLabel.setCacheMode(CACHED)
     plot.hideButtons()
-    plot.setMenuEnabled(False)
