@@ -424,7 +424,7 @@ def test_a_column_through_the_chat_template_is_read_again_when_the_text_grows(
     text = result.columns[1].prompt
     assert text.endswith(template + default_model.tokenizer.decode(writing.node.token))
     settle(qtbot, lab)
-    assert compare.buttons[1].lines[0].endswith("White hare upon + 1 tokens")
+    assert compare.buttons[1].lines[0].endswith("White hare upon + 1 token")
     p = plain_probabilities(default_model, text)
     np.testing.assert_allclose(result.columns[1].probabilities, p, atol=1e-5)
 

@@ -121,7 +121,7 @@ def test_an_undone_text_is_handed_out_as_it_is_shown(opened, qtbot):
     panel = opened.panels["writing"]
     panel.count.setValue(4)
     do(opened, qtbot, panel.run)
-    do(opened, qtbot, panel.undo)
+    do(opened, qtbot, panel.back)
     shown, _ = data(panel)
     assert shown["written"].sum() == 3
     assert panel.figure().view.written is None  # the candidates are asked for here

@@ -67,11 +67,11 @@ def test_a_dataclass_becomes_a_call_with_what_differs_from_its_defaults():
     assert imports.lines() == ["from laminoscope_core.analysis import rsa, rsa_chance"]
 
 
-def changed(value):
+def changed(value, kind):
     """Return another plain value of a kind."""
     match value:
         case None:
-            return 3
+            return (1, 2) if "tuple" in str(kind) else 3
         case bool():
             return not value
         case int() | float():
@@ -90,7 +90,7 @@ def test_all_that_a_script_must_say_can_be_written(cls):
     default = cls()
     assert source(default, Imports()).endswith(f"{cls.__name__}()")
     for entry in fields(cls):
-        value = replace(default, **{entry.name: changed(getattr(default, entry.name))})
+        value = replace(default, **{entry.name: changed(getattr(default, entry.name), entry.type)})
         imports, names = Imports(), {}
         expression = source(value, imports)
         exec("\n".join(imports.lines()), names)
