@@ -64,7 +64,8 @@ class Theme:
     pairs : dict
         Colour of ``"q-k"``, ``"q-v"`` and ``"k-v"``.
     categories : tuple
-        Colours of word categories, in order.
+        Colours of word categories, in order; none is near that of a site or a pair, and the
+        colour-blind can tell them apart.
     sequential, diverging, depth : str
         Colour maps of the ``cmap`` catalogue: of numbers, of numbers about zero, of layers.
     """
@@ -134,14 +135,14 @@ LIGHT = Theme(
     sites={"q": "#d55e00", "k": "#009e73", "v": "#0072b2"},
     pairs={"q-k": "#b0558a", "q-v": "#d98c00", "k-v": "#3d9fd8"},
     categories=(
-        "#0072b2",
-        "#d55e00",
-        "#009e73",
-        "#b0558a",
-        "#d98c00",
-        "#3d9fd8",
-        "#7a6a00",
-        "#555b66",
+        "#2f2feb",
+        "#a6a64b",
+        "#591212",
+        "#21a6a6",
+        "#6a83eb",
+        "#658053",
+        "#121259",
+        "#284659",
     ),
 )
 
@@ -161,14 +162,14 @@ DARK = Theme(
     sites={"q": "#f07a30", "k": "#1fbf92", "v": "#4aa3e6"},
     pairs={"q-k": "#dd8fbd", "q-v": "#f0ad2d", "k-v": "#7cc8f3"},
     categories=(
-        "#4aa3e6",
-        "#f07a30",
-        "#1fbf92",
-        "#dd8fbd",
-        "#f0ad2d",
-        "#7cc8f3",
-        "#d8cc4a",
-        "#a7b0bd",
+        "#a02feb",
+        "#ebeb2f",
+        "#a6836c",
+        "#98ebeb",
+        "#cc5ccc",
+        "#806b19",
+        "#ebda98",
+        "#a64b81",
     ),
 )
 

@@ -6,7 +6,7 @@ from laminoscope_core.word_lists import WordList, read_word_list
 from laminoscope_widgets.data_view import copied_table
 from laminoscope_widgets.theme import DARK, LIGHT
 from laminoscope_widgets.word_list_dialog import WordListDialog
-from laminoscope_widgets.word_table import WordTable
+from laminoscope_widgets.word_table import CATEGORY, WordTable
 
 
 @pytest.fixture
@@ -178,3 +178,19 @@ def test_escape_does_nothing(dialog, qtbot):
     with qtbot.assertNotEmitted(dialog.replace_wanted), qtbot.assertNotEmitted(dialog.add_wanted):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_a_category_that_is_inserted_recolours_none(qtbot):
+    def colours(table):
+        rows = range(table.rowCount())
+        found = (table.index(row, CATEGORY) for row in rows)
+        return {i.data(): i.data(Qt.ItemDataRole.ForegroundRole).name() for i in found}
+
+    table = WordTable(LIGHT)
+    table.set_words([("space", "moon"), ("fruit", "pear")])
+    before = colours(table)
+    assert before == {"space": LIGHT.categories[0], "fruit": LIGHT.categories[1]}
+    table.set_words([("animals", "hare"), ("space", "moon"), ("fruit", "pear")])
+    assert colours(table) == {**before, "animals": LIGHT.categories[2]}
+    table.set_words([("fruit", "pear")])
+    assert colours(table) == {"fruit": before["fruit"]}

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from laminoscope_core.plots.registry import Spec
 from laminoscope_core.selection import Selection
+from laminoscope_widgets.category_names import CategoryNames
 from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.steps import Step, undone_by_window
 from laminoscope_widgets.text import safe_text
@@ -174,12 +175,15 @@ class Workspace:
         Where panels ask to be drawn.
     asked : dict of str to Params
         By analysis: parameters that were asked for last and have not come with a result yet.
+    categories : CategoryNames
+        Which colour each category has.
     """
 
     selection: Selection
     theme: Theme
     updates: UpdateQueue
     asked: dict[str, Any] = field(default_factory=dict)
+    categories: CategoryNames = field(default_factory=CategoryNames)
 
 
 class Panel(QFrame):
@@ -226,6 +230,7 @@ class Panel(QFrame):
         self._held: dict[str, QWidget] = {}
         self.selection = workspace.selection
         self.theme = workspace.theme
+        self.category_names = workspace.categories
         self._updates = workspace.updates
         self.asked = workspace.asked
         self._missed = False

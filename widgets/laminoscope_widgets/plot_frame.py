@@ -110,6 +110,10 @@ class FrameItem(pg.PlotItem):
         ):  # fmt: skip
             if axis != old:
                 self._set_axis(name, axis, old)
+        for name, axis in (("left", frame.y), ("top", frame.x)):
+            if axis.group_colours:
+                colours = tuple(theme.colour(meaning) for meaning in axis.group_colours)
+                self.getAxis(name).set_colours(colours)
         if before is None or frame.inside != before.inside:
             self._inside.setPlainText(safe_text(frame.inside, limit=None))
             self._fit_inside()

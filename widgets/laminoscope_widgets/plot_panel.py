@@ -68,11 +68,16 @@ class ViewPanel(Panel):
         super().__init__(workspace)
         self.choices = self.plot.module.View()
         self.shown: Any = None
+        if hasattr(self.choices, "categories"):
+            self.category_names.changed.connect(self.schedule_update)
 
     @property
     def view(self) -> Any:
         """What is shown now: the user's choices with what is selected."""
-        return self.plot.view_of(self.choices, self.selection, self.results)
+        view = self.plot.view_of(self.choices, self.selection, self.results)
+        if hasattr(view, "categories"):
+            return replace(view, categories=self.category_names.names)
+        return view
 
     def set_view(self, **changes: Any) -> None:
         """Choose otherwise, by fields of the plot's view.

@@ -4,7 +4,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from laminoscope_widgets.plot_axes import PixelAxis
 from laminoscope_widgets.plots.style import small_font
@@ -18,6 +18,8 @@ _LINE, _BARE = 16.0, 3.0
 """Pixels across the axis that groups need, and an axis that names nothing takes."""
 _LEAST = 8.0  # pixels of a group that is named
 
+_STRIP = 3.0
+"""Pixels of a group's colour, across."""
 _LONGEST_WORD, _LONGEST_GROUP = 18, 24
 """Characters of a name."""
 
@@ -33,6 +35,7 @@ class WordAxis(PixelAxis):
         self.whole = False
         self._words: tuple[str, ...] = ()
         self._groups: tuple[tuple[str, int, int], ...] = ()
+        self._colours: tuple[str, ...] = ()
         self._word_extent = 0.0
         self._extent = 0.0
 
@@ -45,6 +48,24 @@ class WordAxis(PixelAxis):
         self._word_extent = max(widths, default=0.0) + 6
         self.update()
         self._fit()
+
+    def set_colours(self, colours: tuple[str, ...]) -> None:
+        """Take the colours of the groups, which stand beside the frame."""
+        if colours != self._colours:
+            self._colours = colours
+            self.update()
+
+    def _paint_colours(self, p: QPainter, bounds: QRectF, low: float, scale: float) -> None:
+        """Paint a strip in the colour of each group between its name and the frame."""
+        view = self.linkedView()
+        for (_, start, stop), colour in zip(self._groups, self._colours, strict=False):
+            first, length = (start - 0.5 - low) * scale, (stop - start) * scale
+            if self.orientation == "left":
+                top = first if view.yInverted() else bounds.height() - first - length
+                strip = QRectF(bounds.right() - _STRIP, bounds.top() + top, _STRIP, length)
+            else:
+                strip = QRectF(bounds.left() + first, bounds.bottom() - _STRIP, length, _STRIP)
+            p.fillRect(strip, QColor(colour))
 
     def shows_words(self) -> bool:
         """Return whether each word has room, also beside the names themselves."""
@@ -101,6 +122,8 @@ class WordAxis(PixelAxis):
         upright = self.orientation == "left"
         low, high = view.viewRange()[1 if upright else 0]
         scale = (bounds.height() if upright else bounds.width()) / (high - low)
+        if self.orientation != "bottom":
+            self._paint_colours(p, bounds, low, scale)
         words = self.shows_words()
         named = [(word, i, i + 1) for i, word in enumerate(self._words)] if words else self._groups
         if not words and not self._shows_groups():
@@ -129,5 +152,6 @@ class WordAxis(PixelAxis):
                 elided = p.fontMetrics().elidedText(
                     text, Qt.TextElideMode.ElideRight, int(room) - 2
                 )
-                p.drawText(QRectF(-room / 2, -7, room, 14), Qt.AlignmentFlag.AlignCenter, elided)
+                up = -9 if self._colours else -7
+                p.drawText(QRectF(-room / 2, up, room, 14), Qt.AlignmentFlag.AlignCenter, elided)
             p.restore()

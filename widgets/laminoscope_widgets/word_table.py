@@ -11,7 +11,7 @@ from laminoscope_core.word_lists import editing
 from laminoscope_core.word_lists.editing import Row, Rows
 from laminoscope_core.word_lists.faults import Fault, faults
 from laminoscope_core.word_lists.word_list import UNNAMED
-from laminoscope_widgets.plots.colours import category_colours
+from laminoscope_widgets.category_names import CategoryNames
 from laminoscope_widgets.steps import Step
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
@@ -36,8 +36,9 @@ class WordTable(QAbstractTableModel):
     placed = Signal(int, int)
     faults_changed = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, known: CategoryNames | None = None) -> None:
         super().__init__()
+        self._known = known or CategoryNames()
         self._rows: list[Row] = []
         self.new_row: int | None = None
         self._typed: tuple[int, Row] | None = None
@@ -195,7 +196,11 @@ class WordTable(QAbstractTableModel):
         self._show_from(CATEGORY)
 
     def _recolour(self) -> None:
-        self._colours = category_colours(tuple(category for category, _ in self._rows), self._theme)
+        self._known.see(category for category, word in self._rows if word.strip())
+        self._colours = {
+            name: QColor(self._theme.colour(f"category {number}"))
+            for number, name in enumerate(self._known.names)
+        }
         self._faults = self._found()
 
     def _found(self) -> dict[int, Fault]:

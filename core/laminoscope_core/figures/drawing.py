@@ -30,6 +30,7 @@ from laminoscope_core.figures.parts import (
 from laminoscope_core.figures.style import Style
 from laminoscope_core.figures.text import LINE, MONO_FAMILY, figure_text
 from laminoscope_core.plots.shown import (
+    Axis,
     Band,
     Bars,
     Boxes,
@@ -132,6 +133,21 @@ def _axes(place: "SubFigure", frame: Frame, where: Place, style: Style) -> "Axes
     return axes
 
 
+def _colour_groups(axes: "Axes", axis: Axis, style: Style, *, upright: bool) -> None:
+    """Draw a line in the colour of each group along the upper or the left edge."""
+    if axis.ticks == ():
+        return
+    transform = axes.get_yaxis_transform() if upright else axes.get_xaxis_transform()
+    edge = (0, 0) if upright else (1, 1)
+    for (_, start, stop), meaning in zip(axis.groups, axis.group_colours, strict=False):
+        along = (start - 0.5, stop - 0.5)
+        axes.plot(
+            *((edge, along) if upright else (along, edge)), transform=transform, clip_on=False,
+            color=style.theme.colour(meaning), linewidth=0.3 * style.font_size,
+            solid_capstyle="butt", zorder=3,
+        )  # fmt: skip
+
+
 def _part_groups(axes: "Axes", frame: Frame, box: Box, style: Style) -> None:
     """Name groups above, and part them, also outside, where a pale map hides white lines."""
     axes.spines[:].set_visible(False)
@@ -150,6 +166,7 @@ def _part_groups(axes: "Axes", frame: Frame, box: Box, style: Style) -> None:
         draw_line = axes.axvline if which == "x" else axes.axhline
         for edge in edges:
             draw_line(edge, color=ON_MAP, linewidth=min(style.thin, each / 4), zorder=2.005)
+        _colour_groups(axes, axis, style, upright=which == "y")
         if axis.ticks != ():
             (axes.xaxis if which == "x" else axes.yaxis).set_ticks(edges, minor=True)
     axes.tick_params(

@@ -54,12 +54,15 @@ class View:
         The words of the pair that is ringed, the smaller index first.
     word : int or None
         A word all of whose pairs are ringed.
+    categories : tuple of str
+        Categories in the order of their colours; others follow.
     """
 
     layer: int | None = None
     sites: str = "q-k"
     pair: tuple[int, int] | None = None
     word: int | None = None
+    categories: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_choice("sites", self.sites, SITE_PAIR_NAMES)
@@ -81,15 +84,16 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         everywhere = np.arange(len(x))
         marks["density"], scale = density(_points(result, layer, pairs, everywhere, x, y), "pairs")
     else:
-        number = category_numbers(result.categories)
-        group = np.where(pairs.within, number[pairs.first], -1)
+        numbers = category_numbers(result.categories, view.categories)
+        group = np.where(pairs.within, numbers[pairs.first], -1)
+        across = np.flatnonzero(group < 0)
         look: dict[str, Any] = {"colour": "grid", "alpha": 0.45}
-        for category in range(-1, int(number.max()) + 1):
-            chosen = np.flatnonzero(group == category)
-            name = "across" if category < 0 else f"within {category}"
-            marks[name] = _points(result, layer, pairs, chosen, x, y, **look)
-            look = {"colour": f"category {category + 1}"}
-        key = _key(result.categories)
+        marks["across"] = _points(result, layer, pairs, across, x, y, **look)
+        distinct = dict(zip(result.categories, numbers.tolist(), strict=True))
+        for number in distinct.values():
+            chosen, colour = np.flatnonzero(group == number), f"category {number}"
+            marks[f"within {number}"] = _points(result, layer, pairs, chosen, x, y, colour=colour)
+        key = _key(distinct)
     touched = (pairs.first == view.word) | (pairs.second == view.word)
     here = (pairs.first == pair[0]) & (pairs.second == pair[1])
     for name, chosen, size in (("word", touched, 1.4), ("selected", here, 2.0)):
@@ -143,12 +147,12 @@ def _points(
     )  # fmt: skip
 
 
-def _key(categories: tuple[str, ...]) -> list[Entry]:
-    distinct = tuple(dict.fromkeys(categories))
+def _key(distinct: Mapping[str, int]) -> list[Entry]:
+    """Return a line for each category, by its number, unless there are more than colours."""
     if len(distinct) <= len(LIGHT.categories):
         entries = [
             Entry(f"within {name}", f"category {number}", "marker", "circle")
-            for number, name in enumerate(distinct)
+            for name, number in distinct.items()
         ]
     else:
         entries = [Entry("within a category, in its colour", "category 0", "marker", "circle")]

@@ -70,6 +70,8 @@ class Axis:
     groups : tuple of (str, int, int)
         Runs of what is named, such as words of a category: a name, the first, and past the last.
         They are named where not each of them is, and parted by lines through the frame.
+    group_colours : tuple of str
+        What the colour of each group means, shown along the axis; none if empty.
     values : tuple of int
         Which values of what is selected stand at 0, 1, 2, …, where they are not in order.
     zooms_with : str
@@ -87,6 +89,7 @@ class Axis:
     selects: str = ""
     names: tuple[str, ...] = ()
     groups: tuple[tuple[str, int, int], ...] = ()
+    group_colours: tuple[str, ...] = ()
     values: tuple[int, ...] = ()
     zooms_with: str = ""
 

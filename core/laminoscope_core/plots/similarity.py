@@ -24,6 +24,7 @@ from laminoscope_core.plots.words import (
     MEASURES,
     SCALES,
     category_groups,
+    category_numbers,
     colour_limits,
     head_text,
     layer_number,
@@ -56,6 +57,8 @@ class View(Coloured):
         The words of the pair that is marked, the smaller index first.
     word : int or None
         A word whose row and column are marked.
+    categories : tuple of str
+        Categories in the order of their colours; others follow.
     colours, between
         As of `Coloured`.
     """
@@ -64,6 +67,7 @@ class View(Coloured):
     limits: Literal["layer", "all"] = "layer"
     pair: tuple[int, int] | None = None
     word: int | None = None
+    categories: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -78,9 +82,12 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     pair = selected_pair(result.words, view.pair)
     groups = category_groups(result.categories)
     ends = (-0.5, n_words - 0.5)
-    along = Axis(*ends, names=result.words, groups=groups, zooms_with="words x")
-    down = Axis(*ends[::-1], names=result.words, groups=groups, zooms_with="words y")
-    unnamed = Axis(*ends[::-1], ticks=(), groups=groups, zooms_with="words y")
+    numbers = category_numbers(result.categories, view.categories)
+    shades = tuple(f"category {numbers[start]}" for _, start, _ in groups)
+    grouped: dict[str, Any] = {"groups": groups, "group_colours": shades}
+    along = Axis(*ends, names=result.words, zooms_with="words x", **grouped)
+    down = Axis(*ends[::-1], names=result.words, zooms_with="words y", **grouped)
+    unnamed = Axis(*ends[::-1], ticks=(), zooms_with="words y", **grouped)
     frames = {
         site: Frame(
             along,

@@ -181,9 +181,18 @@ def category_groups(categories: Sequence[str]) -> tuple[tuple[str, int, int], ..
     return tuple((categories[a], a, b) for a, b in zip(edges, stops, strict=True))
 
 
-def category_numbers(categories: Sequence[str]) -> NDArray[np.intp]:
-    """Return the number (n_words,) of each word's category, in order of first appearance."""
-    distinct = {name: number for number, name in enumerate(dict.fromkeys(categories))}
+def category_numbers(categories: Sequence[str], known: Sequence[str] = ()) -> NDArray[np.intp]:
+    """Return the number (n_words,) of each word's category, which says its colour.
+
+    Those of ``known`` are numbered first, whether they are there or not, the others in order of
+    first appearance.
+
+    Examples
+    --------
+    >>> category_numbers(["b", "b", "c"], known=["a", "b"]).tolist()
+    [1, 1, 2]
+    """
+    distinct = {name: number for number, name in enumerate(dict.fromkeys((*known, *categories)))}
     return np.array([distinct[name] for name in categories], dtype=np.intp)
 
 

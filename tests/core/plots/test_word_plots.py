@@ -109,8 +109,24 @@ class TestSimilarity:
         together = PLOTS["similarity"].show(results, SimilarityView(0, "all")).scale
         assert shown.scale == together
 
+    def test_groups_have_the_colours_of_their_names_at_the_edges(self, results):
+        view = SimilarityView(3, categories=("fruit", "gone", "space"))
+        axis = PLOTS["similarity"].show(results, view).frames["q"].x
+        colours = dict(zip((name for name, *_ in axis.groups), axis.group_colours, strict=True))
+        assert colours["fruit"] == "category 0"
+        assert colours["space"] == "category 2"
+        assert colours["furniture"] == "category 3"  # after those that are known
+
 
 class TestPairs:
+    def test_a_category_keeps_its_colour_whatever_stands_before_it(self, results):
+        view = PairsView(4, categories=("fruit", "gone", "space"))
+        shown = PLOTS["pairs"].show(results, view)
+        entries = {entry.text: entry.colour for entry in shown.key}
+        assert entries["within fruit"] == "category 0"
+        assert entries["within space"] == "category 2"
+        assert shown.frames["pairs"].marks["within 0"].colour == "category 0"
+
     def test_points_are_the_upper_triangles_of_two_sites(self, results):
         found = columns(PLOTS["pairs"].show(results, PairsView(4, "q-v")))
         above = np.triu_indices(34, 1)

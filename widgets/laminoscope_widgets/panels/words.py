@@ -79,7 +79,7 @@ class WordsPanel(InputPanel):
         form.addRow("Context token", self.context)
         layout.addLayout(form)
 
-        self.table = WordTable(self.theme)
+        self.table = WordTable(self.theme, self.category_names)
         self.view = WordView(self.table)
         layout.addWidget(self.view, 1)
         self.count, self.fault = plain_label("", "muted"), plain_label("", "error")
@@ -156,6 +156,7 @@ class WordsPanel(InputPanel):
     def set_section(self, section: WordsSection) -> None:
         """Fill the form, without reporting an edit."""
         self._filling = True
+        self.category_names.forget()
         self.carrier.setText(section.carrier)
         self.pooling.setCurrentIndex(self.pooling.findData(section.pooling))
         self.context.setValue(section.context_index)
@@ -167,6 +168,7 @@ class WordsPanel(InputPanel):
         """Take out all words; carrier and pooling are again what they are at first."""
         first = {name: field.default for name, field in WordsSection.model_fields.items()}
         self._filling = True
+        self.category_names.forget()
         self.carrier.setText(first["carrier"])
         self.pooling.setCurrentIndex(self.pooling.findData(first["pooling"]))
         self.context.setValue(first["context_index"])

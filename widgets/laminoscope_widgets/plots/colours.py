@@ -5,13 +5,12 @@ from functools import cache
 import pyqtgraph as pg
 from PySide6.QtGui import QColor
 
-from laminoscope_core.theme import DEPTH, DIVERGING, SEQUENTIAL, Theme
+from laminoscope_core.theme import DEPTH, DIVERGING, SEQUENTIAL
 
 __all__ = [
     "DEPTH",
     "DIVERGING",
     "SEQUENTIAL",
-    "category_colours",
     "colour_map",
     "with_alpha",
 ]
@@ -23,15 +22,6 @@ def colour_map(name: str) -> pg.ColorMap:
     from cmap import Colormap
 
     return Colormap(name).to_pyqtgraph()
-
-
-def category_colours(categories: tuple[str, ...], theme: Theme) -> dict[str, QColor]:
-    """Return the colour of each distinct category, in order of first appearance."""
-    distinct = dict.fromkeys(categories)
-    return {
-        name: QColor(theme.categories[position % len(theme.categories)])
-        for position, name in enumerate(distinct)
-    }
 
 
 def with_alpha(colour: str | QColor, alpha: float) -> QColor:
