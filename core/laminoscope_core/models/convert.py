@@ -19,6 +19,7 @@ from laminoscope_core.models.cache import (
     require_disk_space,
 )
 from laminoscope_core.models.child import ChildDied, limit_memory, run_child, speaking, talk
+from laminoscope_core.models.foreign import first_line
 from laminoscope_core.models.gguf import GgufHeader, read_gguf_header
 from laminoscope_core.models.gguf_tensors import check_blocks, unused_of_gguf
 from laminoscope_core.models.memory import free_memory, gigabytes, require_memory
@@ -159,6 +160,12 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _convert(gguf: Path, final: Path, sha256: str) -> None:
     header = read_gguf_header(gguf)
+    if not header.says_epsilon:
+        raise ModelError(
+            f"{gguf.name} does not say what is added to the variance in its norms (epsilon); any "
+            "guess would give other numbers.",
+            "Fetch the file again, or another file of the model.",
+        )
     talk(fraction=0.0, text=f"Converting {gguf.name}: loading the libraries")
     import torch
     import transformers
@@ -176,12 +183,17 @@ def _convert(gguf: Path, final: Path, sha256: str) -> None:
         hf, loading = transformers.AutoModelForCausalLM.from_pretrained(
             **place, dtype=torch.float32, output_loading_info=True
         )
-    except MemoryError:
+    except (MemoryError, KeyboardInterrupt, SystemExit):
         raise
-    except Exception as error:
+    except BaseException as error:  # a library's panic is no Exception
+        if "ignore_mismatched_sizes" in str(error):
+            raise ModelError(
+                f"The tensors of {gguf.name} have other shapes than its header says.",
+                "Fetch the file again, or another file of the model.",
+            ) from error
         raise ModelError(
             f"{gguf.name} (architecture {header.architecture!r}) cannot be converted: "
-            f"{_first_line(error)}",
+            f"{first_line(error).removesuffix('.')}.",
             "Open the model as a folder with safetensors weights instead.",
         ) from error
     if missing := sorted(loading["missing_keys"]):
@@ -255,10 +267,6 @@ def _make_tokenizer_quick(tokenizer: Any, folder: Path) -> None:
         for index, token in tokenizer.added_tokens_decoder.items()
     }
     file.write_text(json.dumps(config, indent=1, ensure_ascii=False), encoding="utf-8")
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
 
 if __name__ == "__main__":

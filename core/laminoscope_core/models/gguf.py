@@ -82,7 +82,11 @@ _MAX_ELEMENTS = 1 << 23  # of all arrays together
 _MAX_KEPT = 1 << 12  # bytes of a string that we keep
 _MAX_DIMENSIONS = 4
 _SAMPLING = "general.sampling."
+_TOKENS = "tokenizer.ggml.tokens"
+_SPECIAL = tuple(f"tokenizer.ggml.{name}_token_id" for name in ("bos", "eos", "unknown"))
+_EPSILON = re.compile(r".+\.attention\.(layer|group)_norm(_rms)?_epsilon")
 _KEPT = (
+    *_SPECIAL,
     "general.architecture",
     "general.name",
     "general.alignment",
@@ -109,6 +113,8 @@ class GgufHeader:
         Layers, as ``<architecture>.block_count`` says.
     tensors : mapping of str to int
         Values of each tensor.
+    says_epsilon : bool
+        Whether it says what is added to the variance in its norms.
     """
 
     version: int
@@ -119,6 +125,7 @@ class GgufHeader:
     sampling: dict[str, Scalar] = field(default_factory=dict)
     n_blocks: int | None = None
     tensors: Mapping[str, int] = field(default_factory=dict, repr=False)
+    says_epsilon: bool = False
 
     def facts(self) -> dict[str, Any]:
         """Return what is worth keeping of it, as plain values."""
@@ -162,6 +169,8 @@ class _Reader:
         self.position = 0
         self.name = path.name
         self.elements = 0
+        self.lengths: dict[str, int] = {}  # of arrays, by key
+        self.says_epsilon = False
 
     def fail(self, what: str) -> NoReturn:
         raise ModelError(f"{self.name} is not a usable GGUF file: {what}.")
@@ -215,6 +224,7 @@ class _Reader:
             self.need(count * least, f"the list of {count:,} {what}")
         kept = self.entries(n_entries)
         self.refuse_part(kept)
+        self.check_special(kept)
         if n_tensors == 0:
             self.fail("it holds no tensors")
         architecture = kept.get("general.architecture")
@@ -233,6 +243,7 @@ class _Reader:
             n_parameters=sum(tensors.values()),
             n_blocks=n_blocks if type(n_blocks) is int else None,
             tensors=tensors,
+            says_epsilon=self.says_epsilon,
             sampling={
                 key.removeprefix(_SAMPLING): value
                 for key, value in kept.items()
@@ -252,6 +263,14 @@ class _Reader:
             f"{self.name} is part {number + 1} of {count} of a model.",
             f"Join them with `llama-gguf-split --merge {first} {whole}`, and open {whole}.",
         )
+
+    def check_special(self, kept: dict[str, Scalar]) -> None:
+        """Refuse special tokens that there are not; −5 would be the fifth from the end."""
+        n_tokens = self.lengths.get(_TOKENS)
+        for key in _SPECIAL:
+            token = kept.get(key, 0)
+            if n_tokens is not None and (type(token) is not int or not 0 <= token < n_tokens):
+                self.fail(f"its {key!r} is {token!r}, and it has {n_tokens:,} tokens")
 
     def start(self) -> int:
         magic = self.take(4, "the magic number")
@@ -273,6 +292,7 @@ class _Reader:
             if key in seen:
                 self.fail(f"the metadata key {key!r} appears twice")
             seen.add(key)
+            self.says_epsilon |= _EPSILON.fullmatch(key) is not None
             kind = self.scalar(_U32, f"the type of {key!r}")
             if key in _KEPT or key.startswith(_SAMPLING) or key.endswith(".block_count"):
                 kept[key] = self.kept_value(key, kind)
@@ -296,11 +316,11 @@ class _Reader:
         elif kind == _STRING:
             self.skip(self.scalar(_U64, what), what)
         elif kind == _ARRAY:
-            self.skip_array(what)
+            self.lengths[key] = self.skip_array(what)
         else:
             self.fail(f"{key!r} has the unknown type {kind}")
 
-    def skip_array(self, what: str) -> None:
+    def skip_array(self, what: str) -> int:
         kind = self.scalar(_U32, what)
         count = self.scalar(_U64, what)
         if kind == _ARRAY:
@@ -313,9 +333,10 @@ class _Reader:
             self.fail(f"its metadata arrays have more than {_MAX_ELEMENTS:,} elements")
         if kind in _SCALARS:
             self.skip(count * _SCALARS[kind].size, what)
-            return
+            return count
         for _ in range(count):
             self.skip(self.scalar(_U64, what), what)
+        return count
 
     def tensors(self, count: int, alignment: int) -> dict[str, int]:
         """Check every tensor's place against the file; return how many values each has."""

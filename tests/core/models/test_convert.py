@@ -281,6 +281,17 @@ def test_tensors_of_a_file_that_change_nothing_are_said(tmp_path):
     assert unused_of_gguf(made_of(path), read_gguf_header(path), path) == ()
 
 
+@pytest.mark.usefixtures("cache", "in_this_process")
+def test_norms_without_an_epsilon_are_not_guessed(tmp_path, monkeypatch):
+    """llama.cpp refuses such a file too; transformers takes the family's default."""
+    import gguf
+
+    monkeypatch.setattr(gguf.GGUFWriter, "add_layer_norm_rms_eps", lambda *_: None)
+    write_gguf(tmp_path / "tiny.gguf")
+    with pytest.raises(ModelError, match=r"tiny\.gguf does not say .*epsilon.*Fetch"):
+        open_model(tmp_path / "tiny.gguf", device="cpu")
+
+
 def test_stretched_rotary_positions_are_those_of_llama_3(tmp_path):
     """The factors are those that Llama 3.1's own code computes; the angles are divided by them."""
     import torch

@@ -25,6 +25,7 @@ def entry(key: str, kind: int, value: bytes) -> bytes:
     return text(key) + U32(kind) + value
 
 
+THREE_TOKENS = entry("tokenizer.ggml.tokens", 9, U32(8) + U64(3) + text("a") * 3)
 ARCHITECTURE = entry("general.architecture", 8, text("llama"))
 
 
@@ -93,6 +94,18 @@ def test_a_minimal_file_is_accepted(tmp_path):
         (
             file(entries=(ARCHITECTURE, entry("a", 9, U32(0) + U64(1 << 24) + bytes(1 << 24)))),
             "more than 8,388,608 elements",
+        ),
+        *(
+            (
+                file(entries=(ARCHITECTURE, THREE_TOKENS, entry(f"tokenizer.ggml.{key}", kind, v))),
+                rf"{key}' is {said}, and it has 3 tokens",
+            )
+            for key, kind, v, said in (
+                ("eos_token_id", 11, struct.pack("<q", -5), "-5"),
+                ("bos_token_id", 4, U32(3), "3"),
+                ("unknown_token_id", 6, struct.pack("<f", 1.0), "1.0"),
+                ("eos_token_id", 8, text("</s>"), "'</s>'"),
+            )
         ),
         (file(entries=(ARCHITECTURE, entry("general.alignment", 4, U32(33)))), "alignment is 33"),
         (file(entries=(ARCHITECTURE, entry("general.alignment", 4, U32(0)))), "alignment is 0"),
