@@ -15,6 +15,8 @@ _NAMED = {"\n": "⏎", "\t": "⇥", "\r": "␍"}
 _MAX_MARKS = 3
 _BYTE = re.compile(r"<0x([0-9A-Fa-f]{2})>")
 _HALF = re.compile("[\ud800-\udfff]")
+_TURNED = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]"  # Hebrew, Arabic and their kin
+_ISOLATED = re.compile(f"\u2068({_TURNED}(?:[^\u2068\u2069]*{_TURNED})?)\u2069")
 _JOINERS = "\u200d\ufe0e\ufe0f"
 
 
@@ -36,7 +38,8 @@ def visible_text(text: str, *, spaces: bool = True, limit: int | None = None) ->
         Newline, tab and carriage return as ⏎ ⇥ ␍; other control, format, private, surrogate and
         unassigned characters as ⟨U+200B⟩; a leading combining mark on a dotted circle; no more
         than three marks in a row; right-to-left runs isolated, so that they cannot reorder
-        what stands beside them.  It may still contain ``<`` and ``&``: escape it for HTML.
+        what stands beside them; runs that have been isolated stay as they are, so that text made
+        visible twice is the same.  It may still contain ``<`` and ``&``: escape it for HTML.
 
     Examples
     --------
@@ -46,9 +49,11 @@ def visible_text(text: str, *, spaces: bool = True, limit: int | None = None) ->
     'a⟨U+200B⟩b⟨U+0007⟩'
     >>> visible_text("a cosy room", spaces=False, limit=7)
     'a cosy…'
-    >>> visible_text("א ב: 1, a", spaces=False) == "\u2068א ב\u2069: 1, a"
+    >>> once = visible_text("א ב: 1, a", spaces=False)
+    >>> once == "\u2068א ב\u2069: 1, a" == visible_text(once, spaces=False)
     True
     """
+    text = _ISOLATED.sub(r"\1", text)  # to be isolated again
     if limit is not None and len(text) > limit:
         text = text[: limit - 1] + "…"
     shown: list[str] = []
