@@ -11,10 +11,11 @@ from laminoscope import numbers, work
 from laminoscope.history import History, same_model
 from laminoscope.jobs.entry import End, Entry, State, Work
 from laminoscope.jobs.kinds import Analysing, Asked, Capturing, renewed_by, task_title
+from laminoscope.jobs.paces import Paces
 from laminoscope.jobs.queue import Jobs
 from laminoscope.results import KEPT, Results
 from laminoscope.tasks import Tasks
-from laminoscope_core.analysis.comparison import Params
+from laminoscope_core.analysis import comparison, continuation
 from laminoscope_core.analysis.registry import ANALYSES
 from laminoscope_core.experiment import Experiment, ModelSection
 from laminoscope_core.models.model import Model, ModelInfo
@@ -69,6 +70,7 @@ class Controller(QObject):
         self.opening = False
         self.jobs = Jobs(self)
         self._tasks = Tasks()
+        self._paces = Paces()
         self._numbers = count(1)
         self._outcomes: dict[int, set[State]] = {}
         self._notices: dict[str, Callable[[Any], None]] = {
@@ -202,6 +204,10 @@ class Controller(QObject):
             question = work.forecasting(self.model, experiment, section)
             self.jobs.ask("model", question, self.forecast_made.emit)
 
+    def expected(self, experiment: Experiment, section: str) -> float | None:
+        """Return how many seconds a run would take by the pace so far; None if there is none."""
+        return self._paces.expected(experiment, section) if self.is_open(experiment.model) else None
+
     def cancel(self) -> None:
         """Stop the running jobs at their next check, and what was to follow from them."""
         stopped = {entry.run for entry in self.jobs.running}
@@ -270,7 +276,7 @@ class Controller(QObject):
         if request is None:
             return "the prompts are others by now"
         if isinstance(request, ComparisonRequest):
-            self.params["comparison"] = Params(request.columns)
+            self.params["comparison"] = comparison.Params(request.columns)
         self.opening = self.model is None
         return work.doing(entry.name, request, self.model, (info, experiment), self._tasks)
 
@@ -287,6 +293,8 @@ class Controller(QObject):
     def _partial(self, entry: Entry, name: str, result: Any) -> None:
         if name in self._notices:
             self._notices[name](result)
+            if name == "model" and isinstance(entry, Capturing):
+                entry.opened = True
             self.shown()
         else:
             self._take_result(entry, name, result)
@@ -302,6 +310,8 @@ class Controller(QObject):
         elif isinstance(entry, Capturing):
             self.held.take_experiment(entry.experiment, name)
             entry.given, params = True, entry.params
+            if name == "prompts":  # the chain is what the experiment says, not an older session
+                params = {"continuation": continuation.Params(), **params}
         elif name == "generation":
             for other in self.jobs.live:
                 if isinstance(other, Asked) and other.state is State.QUEUED:
@@ -320,6 +330,7 @@ class Controller(QObject):
         before, self.model = self.info, model
         self._unverified = model
         self._tasks.forget()
+        self._paces.forget()
         if before is None or not same_model(before, model.info):
             for entry in self.jobs.live:
                 if isinstance(entry, Analysing):
@@ -349,6 +360,8 @@ class Controller(QObject):
         if entry.state in (State.FAILED, State.CANCELLED):
             for name in sorted(entry.renews & self.results.keys()):
                 self.result_ready.emit(name, self.results[name])  # controls show what results have
+        if entry.state is State.DONE and self.experiment is not None:
+            self._paces.learn(entry, self.experiment)
         if isinstance(entry, Capturing) and entry.state is State.DONE and self._unverified:
             self._verify(self._unverified, entry.run)
         if not self.busy():

@@ -108,11 +108,15 @@ class Runs(QObject):
 
     def ask_forecast(self) -> None:
         """Let the status bar say what a run would take."""
-        section = self._parts.pages.task.section
+        parts, section = self._parts, self._parts.pages.task.section
         try:
-            self._parts.controller.forecast(self._parts.forms.experiment(section), section)
+            experiment = parts.forms.experiment(section)
         except ValidationError:
-            self._parts.status.show_forecast(None)
+            parts.status.show_forecast(None)
+            parts.status.show_expected(None)
+        else:
+            parts.controller.forecast(experiment, section)
+            parts.status.show_expected(parts.controller.expected(experiment, section))
 
     def close(self) -> None:
         """Ask for no more forecasts."""

@@ -85,6 +85,7 @@ def show_session(parts: Parts, session: Session) -> Iterator[None]:
         _restore(panel, _inner(state, "panels").get(name))
     for field in fields(Selection):
         setattr(parts.selection, field.name, getattr(session.selection, field.name))
+    parts.panels["chain"].settle()
 
 
 def restore_geometry(parts: Parts, session: Session) -> None:

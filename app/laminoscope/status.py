@@ -4,13 +4,17 @@ import psutil
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QStatusBar
 
+from laminoscope.jobs.pace import spoken
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.recording.plan import Forecast
 from laminoscope_core.recording.verify import Verification
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
 
-__all__ = ["Status"]
+__all__ = ["LONG_RUN", "Status"]
+
+LONG_RUN = 10.0
+"""Seconds; a run that is expected to take longer says so before it starts."""
 
 _GIB = 2**30
 
@@ -33,6 +37,7 @@ class Status(QObject):
         for widget in (self.model, self.verified, self.memory):
             bar.addPermanentWidget(widget)
         self._forecast: Forecast | None = None
+        self._expected: float | None = None
         self._process = psutil.Process()
         self._memory_timer = QTimer(bar, interval=1000)
         self._memory_timer.timeout.connect(self.show_memory)
@@ -69,6 +74,11 @@ class Status(QObject):
         self._forecast = forecast
         self.show_memory()
 
+    def show_expected(self, seconds: float | None) -> None:
+        """Say how long the next run will take, if that is long and is known."""
+        self._expected = seconds
+        self.show_memory()
+
     def show_memory(self) -> None:
         """Say how much memory is used, and what the run is expected to need."""
         used = self._process.memory_info().rss / _GIB
@@ -85,7 +95,9 @@ class Status(QObject):
                 f"Expected for a run: weights {weights}, activations {activations}, in all {peak}. "
                 + safe_text(self._forecast.advice, limit=400, rich=True)
             )
-        self.memory.setText(f"memory {used:.1f}{forecast} of {total:.0f} GB")
+        seconds = self._expected or 0.0
+        time = f" · run: about {spoken(seconds)}" if seconds > LONG_RUN else ""
+        self.memory.setText(f"memory {used:.1f}{forecast} of {total:.0f} GB{time}")
 
     def close(self) -> None:
         """Measure no more."""

@@ -234,6 +234,7 @@ def test_statistics_of_an_edited_list_replace_those_of_the_list_before(captured,
         [("a", "sun"), ("a", "oak"), ("b", "elm"), ("b", "fir")]
     )
     captured.runs.capture()
+    assert captured.actions_by_id["run.cancel"].isEnabled()
     qtbot.wait_until(lambda: len(captured.controller.results["words"].words) == 4)
     before, after = entries(captured, "RSA against chance")[-2:]
     assert before.end.why == "replaced by “RSA against chance”"
@@ -288,6 +289,50 @@ def test_a_cancelled_open_leaves_the_model_that_is_open(captured, qtbot, monkeyp
     assert captured.forms.model == model
     assert captured.controller.is_open(model)
     assert {"words", "text", "prompts"} <= captured.controller.results.keys()
+
+
+def test_samplers_of_a_session_that_its_result_does_not_have_are_applied(captured, qtbot, tmp_path):
+    path = tmp_path / "chain.laminoscope"
+    chain = captured.panels["chain"]
+    chain.blockSignals(True)  # as if it had been saved before the result came
+    chain.add("top_k")
+    chain.blockSignals(False)
+    captured.files.write(path)
+    qtbot.wait_until(lambda: captured.files.path == path)
+    captured.files.open(path)
+    applied = captured.controller.results["continuation"]
+    assert applied.chain.to_list() == []
+
+    def names():
+        return [link.name for link in captured.controller.results["continuation"].chain.links]
+
+    qtbot.wait_until(lambda: names() == ["top_k"])
+    do(qtbot, captured, show, captured, "continuation")
+    do(qtbot, captured, captured.runs.capture)
+    assert names() == ["top_k"]
+    captured.files.save()
+    qtbot.wait_until(lambda: not captured.files.modified)
+
+
+def test_a_long_run_says_so_before_it_starts(captured, qtbot):
+    controller, status = captured.controller, captured.status
+    show(captured, "words")
+    words = captured.panels["words"].table
+    do(qtbot, captured, captured.runs.capture)
+    took = sum(
+        entry.pace.seconds
+        for title in ("Capture words", "Statistics of words", "RSA against chance",
+                      "Separability against chance")
+        for entry in entries(captured, title)[-1:]
+    )  # fmt: skip
+    experiment = captured.forms.experiment("words")
+    assert controller.expected(experiment, "words") == pytest.approx(took)
+    for count, long in ((8, took > 10), (8 * 40, True)):
+        words.set_words([(f"{i % 2}", f"w{i}") for i in range(count)])
+        status.show_expected(controller.expected(captured.forms.experiment("words"), "words"))
+        assert ("run: about" in status.memory.text()) is long
+    experiment = experiment.model_copy(update={"model": ModelSection(source="another")})
+    assert controller.expected(experiment, "words") is None
 
 
 class TestKeptTexts:

@@ -34,12 +34,15 @@ class Capturing(Entry):
         Parameters that were chosen meanwhile, for the analyses that follow.
     given : bool
         Whether what was captured has come.
+    opened : bool
+        Whether a model was opened for it.
     """
 
     experiment: Experiment
     section: str
     params: dict[str, Any] = field(default_factory=dict)
     given: bool = False
+    opened: bool = False
 
     def is_to_give(self, section: str) -> bool:
         """Return whether analyses of a section will follow what is still to come."""
@@ -69,6 +72,11 @@ class Analysing(Entry):
     analyses: frozenset[str]
     params: dict[str, Any]
     left: set[str] = field(init=False)
+
+    @property
+    def section(self) -> str:
+        """The section that they are of."""
+        return _SECTION_OF[next(iter(self.analyses))]
 
     def __post_init__(self) -> None:
         self.left = set(self.analyses)

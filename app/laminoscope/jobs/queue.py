@@ -68,11 +68,11 @@ class Jobs(QObject):
 
     def add(self, entry: Entry) -> None:
         """Let a job wait for its turn; one with an equal key is replaced by it."""
+        self.entries.append(entry)  # first, so that what it replaces is never missed
         if entry.key is not None:
             for other in self.wanted:
-                if other.key == entry.key:
+                if other is not entry and other.key == entry.key:
                     self.drop(other, End(State.REPLACED, f"replaced by “{entry.title}”"))
-        self.entries.append(entry)
         self._start_next(entry.lane)
         self.changed.emit()
 

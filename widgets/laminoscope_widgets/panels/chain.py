@@ -1,6 +1,7 @@
 """The sampler chain: a row of cards, each with what its sampler did, and the final draw."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ class ChainPanel(InputPanel):
         super().__init__(workspace)
         self.cards: list[SamplerCard] = []
         self._stop: tuple[int | str, ...] | None = None
+        self._tried: Result | None = None
         self._make_controls()
         self._row = across(1, margins=(8, 6, 8, 4), spacing=5)
         self._cards_row = boxed(self._row)
@@ -258,6 +260,17 @@ class ChainPanel(InputPanel):
         self.params_wanted.emit("continuation", Params(items, self.seed.value(), self._stop))
         before, self._before = self._before, self.undo_state()
         self.changed.emit(chain_step(before, self._before))
+
+    def settle(self) -> None:
+        """Ask, once, for what the cards say where the result is of another chain."""
+        result: Result | None = self.results.get("continuation")
+        if result is None or result is self._tried:
+            return
+        with suppress(SamplingError, json.JSONDecodeError):
+            if Chain.from_list(self.items()).to_list() != result.chain.to_list():
+                self._tried = result
+                wanted = Params(tuple(self.items()), self.seed.value(), self._stop)
+                self.params_wanted.emit("continuation", wanted)
 
     # ---- what it did
 
