@@ -102,13 +102,21 @@ class Undo(QObject):
 
     def undo(self) -> None:
         """Take back the last step."""
-        self.said.emit(f"Undone: {self.stack.undoText()}.")
+        self._say("Undone", self.stack.index() - 1)
         self.stack.undo()
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self.said.emit(f"Done again: {self.stack.redoText()}.")
+        self._say("Done again", self.stack.index())
         self.stack.redo()
+
+    def _say(self, what: str, number: int) -> None:
+        """Say which step it is, and of which panel: that may be on another page."""
+        step = self.stack.command(number)
+        if isinstance(step, _Change):
+            owner = self._owners[step.owner]
+            where = f" in {owner.title}" if isinstance(owner, Panel) else ""
+            self.said.emit(f"{what}{where}: {step.text()}.")
 
     def model_settled(self) -> None:
         """Notice that another model has been opened, or that the one before came back."""
@@ -158,7 +166,7 @@ class _Change(QUndoCommand):
     def __init__(self, undo: Undo, owner: str, before: Any, after: Any, step: Step) -> None:
         super().__init__(visible_text(step.name, spaces=False, limit=60))
         self._undo = undo
-        self._owner = owner
+        self.owner = owner
         self._before, self._after = before, after
         self._field = step.field
         self._begun = self._ended = monotonic()
@@ -171,7 +179,7 @@ class _Change(QUndoCommand):
         assert isinstance(other, _Change)
         goes_on = (
             self._field
-            and (self._owner, self._field) == (other._owner, other._field)
+            and (self.owner, self._field) == (other.owner, other._field)
             and other._begun - self._ended < _PAUSE
             and other._begun - self._begun < _LONGEST
         )
@@ -182,13 +190,13 @@ class _Change(QUndoCommand):
         return True
 
     def undo(self) -> None:
-        self._undo.take(self._owner, self._before)
+        self._undo.take(self.owner, self._before)
 
     def redo(self) -> None:
         if self._done:  # by whoever made the step
             self._done = False
         else:
-            self._undo.take(self._owner, self._after)
+            self._undo.take(self.owner, self._after)
 
 
 class _Parameters:

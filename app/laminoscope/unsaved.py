@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from laminoscope.controller import Controller
 from laminoscope.undo import Undo
+from laminoscope_core.run.sections import SECTIONS
 
 __all__ = ["Unsaved"]
 
@@ -80,9 +81,15 @@ class Unsaved(QObject):
         self.changed.emit()
 
     def _what(self) -> Any:
-        """Return what tells one run's results from another's."""
+        """Return what tells one run's results from another's.
+
+        An analysis of the same captures with the same parameters gives the same result, wherever
+        it is computed.
+        """
         run = self._controller.snapshot()
         if run is None:
             return None
         params = {name: getattr(result, "params", None) for name, result in run.results.items()}
-        return run.model, run.experiment, dict(run.origin), params
+        recomputed = run.origin.get("recomputed", {}).get("results", ())
+        here = recomputed if run.origin else run.results
+        return run.model, run.experiment, params, SECTIONS.keys() & set(here)

@@ -137,7 +137,7 @@ class TestTyping:
         assert editor.textCursor().position() == 0
         assert said(active)[0] == "Undo Open hare.txt"
         active.undo.undo()
-        assert active.status.job.text() == "Undone: Open hare.txt."
+        assert active.status.job.text() == "Undone in Text: Open hare.txt."
         assert editor.text() == "A hare runs."
 
     def test_a_field_has_no_steps_of_its_own(self, active, qtbot):
@@ -408,6 +408,21 @@ def test_what_is_drawn_of_a_regression_comes_back_with_its_predictor(full, qtbot
     full.undo.undo()
     settle(qtbot, full)
     assert panel.view.shown == panel.chooser.currentData() == "surprisal"
+
+
+def test_undoing_parameters_leaves_nothing_to_save(full, qtbot):
+    full.files.count_as_saved()
+    params = full.controller.results["similarity"].params
+    full.panels["similarity"].params_wanted.emit("similarity", replace(params, head=1))
+    settle(qtbot, full)
+    assert full.files.modified
+    full.undo.undo()
+    settle(qtbot, full)
+    assert full.controller.results["similarity"].params == params
+    assert not full.files.modified
+    full.undo.redo()
+    settle(qtbot, full)
+    assert full.files.modified
 
 
 def test_commands_are_undone_and_redone_by_their_names(full, qtbot):
