@@ -20,11 +20,11 @@ def table(qtbot, qtmodeltester):
 
 def test_categories_keep_their_order_and_colour(table):
     assert table.categories() == {"space": ("sun", "sofa"), "fruit": ("pear",)}
-    colours = [table.index(row, 0).data(Qt.ItemDataRole.ForegroundRole).name() for row in range(3)]
+    colours = [table.index(row, 0).data(Qt.ItemDataRole.DecorationRole).name() for row in range(3)]
     assert colours[0] == colours[1] == LIGHT.categories[0]
     assert colours[2] == LIGHT.categories[1]
     table.set_theme(DARK)
-    first = table.index(0, 0).data(Qt.ItemDataRole.ForegroundRole)
+    first = table.index(0, 0).data(Qt.ItemDataRole.DecorationRole)
     assert first.name() == DARK.categories[0]
 
 
@@ -184,7 +184,7 @@ def test_a_category_that_is_inserted_recolours_none(qtbot):
     def colours(table):
         rows = range(table.rowCount())
         found = (table.index(row, CATEGORY) for row in rows)
-        return {i.data(): i.data(Qt.ItemDataRole.ForegroundRole).name() for i in found}
+        return {i.data(): i.data(Qt.ItemDataRole.DecorationRole).name() for i in found}
 
     table = WordTable(LIGHT)
     table.set_words([("space", "moon"), ("fruit", "pear")])

@@ -254,6 +254,8 @@ class WordTable(QAbstractTableModel):
         if role in (roles.DisplayRole, roles.EditRole):
             return self._text(row, column, exact=role == roles.EditRole)
         fault = self._faults.get(row)
+        if role == roles.DecorationRole and column == CATEGORY:
+            return self._colours.get(self._rows[row][CATEGORY])
         if role == roles.ForegroundRole:
             return self._colour(row, column, fault)
         if role in (roles.ToolTipRole, roles.AccessibleDescriptionRole):
@@ -274,11 +276,8 @@ class WordTable(QAbstractTableModel):
         return " ".join(safe_text(piece, spaces=True, limit=24) for piece in pieces)
 
     def _colour(self, row: int, column: int, fault: Fault | None) -> QColor | None:
-        category, word = self._rows[row]
-        if column == CATEGORY:
-            return self._colours.get(category)
         if column == TOKENS and fault is None:
-            single = len(self._pieces.get(word, ())) <= 1
+            single = len(self._pieces.get(self._rows[row][WORD], ())) <= 1
             return QColor(self._theme.muted if single else self._theme.sites["q"])
         if fault is not None and (column == TOKENS or fault.stops):
             return QColor(self._theme.danger)

@@ -3,13 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import (
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -36,6 +30,8 @@ _ARROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 _NARROWEST, _WIDEST, _BESIDE, _HEIGHT = 62, 106, 14, 22
 """Pixels: of a column, beside its text, and of a row."""
+_SWATCH = 8
+"""Pixels of a category's colour beside its name."""
 
 
 class WordView(QTableView):
@@ -68,6 +64,7 @@ class WordView(QTableView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDragDropOverwriteMode(False)
         self.setShowGrid(False)
+        self.setIconSize(QSize(_SWATCH, _SWATCH))
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
@@ -138,7 +135,8 @@ class WordView(QTableView):
             longest = sorted(texts, key=len)[-20:]
             widths = (self.fontMetrics().horizontalAdvance(safe_text(text)) for text in longest)
             width = max(widths, default=0) + _BESIDE
-            self.setColumnWidth(column, min(max(width, _NARROWEST), _WIDEST))
+            width = min(max(width, _NARROWEST), _WIDEST)
+            self.setColumnWidth(column, width + (2 * _SWATCH if column == CATEGORY else 0))
         self._fitting = False
 
     def _resized(self, column: int, _before: int, _now: int) -> None:
