@@ -73,6 +73,7 @@ class Palette(QDialog):
         self._search.installEventFilter(self)
         self._list.itemActivated.connect(self._run)
         self._list.itemClicked.connect(self._run)
+        self.finished.connect(parent.activateWindow)
         self._filter("")
         corner = parent.mapToGlobal(parent.rect().topLeft())
         self.move(corner.x() + (parent.width() - self.width()) // 2, corner.y() + 70)
@@ -93,7 +94,7 @@ class Palette(QDialog):
         item = self._list.currentItem()
         if item is not None:
             entry: Entry = item.data(Qt.ItemDataRole.UserRole)
-            self.close()
+            self.accept()
             QTimer.singleShot(0, entry.act)  # once the window has the keyboard again
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

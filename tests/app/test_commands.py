@@ -63,7 +63,7 @@ def palette(running, qtbot):
         search, found = shown.findChild(QLineEdit), shown.findChild(QListWidget)
         qtbot.keyClicks(search, typed)
         titles = [found.item(row).text() for row in range(found.count())]
-        qtbot.keyClick(search, Qt.Key.Key_Return)
+        qtbot.keyClick(search, Qt.Key.Key_Return if titles else Qt.Key.Key_Escape)
         qtbot.wait_until(lambda: running.findChild(Palette) is None)
         qtbot.wait(10)
         return titles
@@ -83,7 +83,8 @@ def test_the_palette_finds_words_layers_panels_tasks_and_commands(
     qtbot.wait_until(lambda: running.pages.panel_in_use() is running.panels["unity"])
     opened = []
     monkeypatch.setattr(running.controller, "run", lambda experiment, *_: opened.append(experiment))
-    assert palette("model gpt2 medium") or palette("model gpt-2 medium")
+    assert len(palette("model medium")) == 1
+    assert [experiment.model.source for experiment in opened] == ["gpt2-medium"]
     assert palette("zzzz") == []
     assert len(palette("fill the page")) == 1
     assert running.pages.page.filled == "unity"
