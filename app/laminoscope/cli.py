@@ -349,10 +349,16 @@ def _status(arguments: list[str] | None) -> int:
         return _INTERRUPTED
     except BrokenPipeError:  # whoever read the output has gone
         return 1
-    except (LaminoscopeError, OSError) as error:
+    except LaminoscopeError as error:
         say(f"\nlaminoscope: {error}")
         return 1
-    except Exception as error:
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        say(f"\nlaminoscope: {where}{error.strerror or error}")
+        return 1
+    except SystemExit:
+        raise
+    except BaseException as error:  # a library's panic is no Exception
         if os.environ.get("LAMINOSCOPE_TRACEBACK"):
             raise
         first = (str(error).strip().splitlines() or [""])[0]

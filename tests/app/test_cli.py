@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -316,16 +317,26 @@ def test_an_interrupt_of_the_start_is_too():
     assert result.stderr == "\nlaminoscope: cancelled\n"
 
 
-def test_a_fault_of_the_program_is_said_in_a_sentence(tmp_path):
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
+def test_output_that_cannot_be_written_is_said():
+    with Path("/dev/full").open("w") as full:
+        result = process(["models"], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert result.returncode == 1
+    assert result.stderr.strip() == "laminoscope: No space left on device"
+
+
+@pytest.mark.parametrize("fault", ["ZeroDivisionError", "GeneratorExit"])
+def test_a_fault_of_the_program_is_said_in_a_sentence(fault):
+    """One that is no Exception too, as the panic of a library in Rust."""
     code = WITHOUT_QT.replace(
         "from laminoscope.cli import main;",
         "from laminoscope.cli import main; import laminoscope_core.models.catalog as c;"
-        "c.catalog = lambda: 1 / 0;",
+        f"c.catalog = lambda: (_ for _ in ()).throw({fault}('no'));",
     )
     command = [sys.executable, "-c", code, "models"]
     result = subprocess.run(command, capture_output=True, text=True, timeout=240)
     assert result.returncode == 70
-    assert "unexpected ZeroDivisionError" in result.stderr
+    assert f"unexpected {fault}: no" in result.stderr
     assert "Traceback" not in result.stderr
     shown = {**os.environ, "LAMINOSCOPE_TRACEBACK": "1"}
     result = subprocess.run(command, capture_output=True, text=True, timeout=240, env=shown)

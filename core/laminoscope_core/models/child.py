@@ -83,7 +83,8 @@ def child_command(module: str, *arguments: str) -> list[str]:
     """Return the command line that runs one of our modules in a fresh process.
 
     A packaged executable has no ``-m``: its `main` must look at ``sys.argv[1:3]`` first and,
-    for ``["-m", <one of CHILD_MODULES>]``, call that module's ``main(sys.argv[3:])``.
+    for ``["-m", <one of CHILD_MODULES>]``, call that module's ``main(sys.argv[3:])``.  It must hold
+    all of them: no other module of ours imports `apart_child`.
     """
     if module not in CHILD_MODULES:
         raise ValueError(module)
