@@ -1,10 +1,11 @@
 """Axes of plots on the screen: round numbers, or tokens by name where they have room."""
 
 import html
+from itertools import groupby
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from laminoscope_core.plots.ticks import FEWEST_NAMES, every
@@ -31,6 +32,13 @@ class PixelAxis(pg.AxisItem):
         specs = self.generateDrawSpecs(p)
         if specs is not None:
             self.drawPicture(p, *specs)
+
+    def drawPicture(self, p: Any, axisSpec: Any, tickSpecs: Any, textSpecs: Any) -> None:
+        for _, ticks in groupby(tickSpecs, key=lambda tick: id(tick[0])):  # of a level each
+            pens, starts, stops = zip(*ticks, strict=True)
+            p.setPen(pens[0])
+            p.drawLines([QLineF(*ends) for ends in zip(starts, stops, strict=True)])
+        super().drawPicture(p, axisSpec, [], textSpecs)
 
 
 class FrameAxis(PixelAxis):
