@@ -36,8 +36,12 @@ def pytest_addoption(parser):
     parser.addoption(
         "--exhaustive", action="store_true", help="run what is marked exhaustive as well"
     )
+    parser.addoption("--monkey", action="store_true", help="run what is marked monkey as well")
     parser.addoption(
-        "--seed", type=int, default=_seed_of_commit(), help="of files that are forged at random"
+        "--seed",
+        type=int,
+        default=_seed_of_commit(),
+        help="of files that are forged, and of the monkey",
     )
     parser.addoption("--tell", metavar="FILE", help="where core's process writes its reports")
 
@@ -66,10 +70,10 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    if not config.getoption("--exhaustive"):
-        deselected = [item for item in items if item.get_closest_marker("exhaustive")]
-        config.hook.pytest_deselected(items=deselected)
-        items[:] = [item for item in items if item not in deselected]
+    left_out = [name for name in ("exhaustive", "monkey") if not config.getoption(f"--{name}")]
+    deselected = [item for item in items if any(map(item.get_closest_marker, left_out))]
+    config.hook.pytest_deselected(items=deselected)
+    items[:] = [item for item in items if item not in deselected]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -230,6 +230,8 @@ class ModelBrowser(QDialog):
 
     def done(self, result: int) -> None:
         """Close, after what is being looked at or deleted."""
+        self._fetching.progressed.disconnect(self._show_progress)
+        self._fetching.ended.disconnect(self._fetched)  # may come before the list is deleted
         self._job.cancel()
         self._background.close()
         super().done(result)

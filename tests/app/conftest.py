@@ -10,6 +10,8 @@ from laminoscope_core.analysis import rsa_chance, separability_chance
 from laminoscope_core.run.run import analyse, capture_section
 from laminoscope_core.run.sections import SECTIONS
 
+from .tiny import make_tiny_model
+
 
 @pytest.fixture(autouse=True)
 def collected_in_the_gui_thread(qapp):
@@ -100,22 +102,6 @@ def running(opened_model, qtbot, starting):
 @pytest.fixture(scope="session")
 def tiny_folder(tmp_path_factory):
     """A folder with a model of two layers and another vocabulary."""
-    from tokenizers import Tokenizer, decoders, models, pre_tokenizers
-    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
-
     folder = tmp_path_factory.mktemp("tiny")
-    letters = sorted(pre_tokenizers.ByteLevel.alphabet())
-    tokenizer = Tokenizer(models.BPE({letter: i for i, letter in enumerate(letters)}, []))
-    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-    tokenizer.decoder = decoders.ByteLevel()
-    PreTrainedTokenizerFast(tokenizer_object=tokenizer).save_pretrained(folder)
-    config = LlamaConfig(
-        vocab_size=256,
-        hidden_size=16,
-        intermediate_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        max_position_embeddings=128,
-    )
-    LlamaForCausalLM(config).save_pretrained(folder)
+    make_tiny_model(folder)
     return folder

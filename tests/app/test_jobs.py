@@ -145,6 +145,13 @@ def test_a_failure_is_an_end_with_a_message(jobs, qtbot):
     assert next_one.state is State.DONE
 
 
+def test_lanes_that_are_closed_answer_no_more(qtbot):
+    jobs = Jobs()
+    jobs.close()
+    jobs.ask("model", int, lambda _: None)
+    assert not jobs.occupied("model")
+
+
 def test_closing_ends_both_threads_whatever_waits(qtbot):
     jobs = Jobs()
     model, numbers = Gated(), Gated()

@@ -163,6 +163,13 @@ class TestFetching:
         fetched[1].set()
         qtbot.wait_until(lambda: window.status.job.text() == "Fetched far")
 
+    def test_it_may_end_before_the_closed_list_is_deleted(self, browser, window, qtbot):
+        browser.close()
+        with qtbot.captureExceptions() as raised:
+            window.opening.fetching.ended.emit("far", "")
+        assert raised == []
+        assert window.status.job.text() == "Fetched far"
+
 
 class TestDeleting:
     def test_it_is_asked_and_then_done(self, browser, qtbot, deleted):

@@ -93,7 +93,8 @@ class Jobs(QObject):
 
     def ask(self, lane: LaneName, question: Callable[[], Any], then: Callable[[Any], None]) -> None:
         """Answer a short question in a lane's thread; see `Lane.ask`."""
-        self._lanes[lane].ask(question, then)
+        if not self._closed:
+            self._lanes[lane].ask(question, then)
 
     def shown(self) -> None:
         """Say that what was handed out has been drawn."""

@@ -1,0 +1,78 @@
+"""How the monkey hears of what goes wrong, wherever it is hidden."""
+
+import sys
+import threading
+import traceback
+
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+
+from laminoscope import background
+from laminoscope.jobs.lane import Lane
+from laminoscope_core.errors import LaminoscopeError
+
+OFFSCREEN = "This plugin does not support"
+"""So Qt speaks of what a desktop could do."""
+
+
+class Faults:
+    """What has gone wrong, wherever Qt, threads or the program's own words hide it.
+
+    Parameters
+    ----------
+    told : callable
+        Called with each fault that is not told already.
+    """
+
+    def __init__(self, told) -> None:
+        self._told = told
+        self._known: set[str] = set()
+
+    def tell(self, text: str) -> None:
+        """Note a fault, once for each place it comes from."""
+        place = "\n".join(text.strip().splitlines()[-3:])
+        if place not in self._known:
+            self._known.add(place)
+            self._told(text)
+
+    def listen(self) -> None:
+        """Hear of exceptions in slots and threads, and of what Qt finds critical."""
+
+        def raised(kind, error, trace):
+            self.tell("".join(traceback.format_exception(kind, error, trace)))
+
+        sys.excepthook = raised
+
+        def hidden(seen):
+            raised(seen.exc_type, seen.exc_value, seen.exc_traceback)
+
+        sys.unraisablehook = threading.excepthook = hidden
+        bad = (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg, QtMsgType.QtWarningMsg)
+
+        def said_by_qt(kind, _context, text):
+            if kind in bad and not text.startswith(OFFSCREEN):
+                self.tell(f"{kind.name}: {text}")
+
+        qInstallMessageHandler(said_by_qt)
+        self._overhear(background, "_attempt", expected=(LaminoscopeError, OSError))
+        Lane._do_what_is_ready = self._watched(Lane._do_what_is_ready)
+
+    def _overhear(self, module, name, expected) -> None:
+        """Let a function that turns every error of its argument into words tell first."""
+        told = getattr(module, name)
+        setattr(module, name, lambda work: told(self._watched(work, expected)))
+
+    def _watched(self, work, expected=()):
+        def watched(*args):
+            try:
+                return work(*args)
+            except BaseException as error:
+                if not isinstance(error, expected or ()):
+                    self.tell(traceback.format_exc())
+                raise
+
+        return watched
+
+    def failed(self, message: str, details: str, _offers: object) -> None:
+        """Take a job's failure for a fault, if the program did not expect it."""
+        if details:
+            self.tell(f"{details}\n{message}")
