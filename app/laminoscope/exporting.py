@@ -13,6 +13,7 @@ from laminoscope.export_dialog import ExportDialog
 from laminoscope.parts import Parts
 from laminoscope_core.export.columns import meanings_of, plot_path
 from laminoscope_core.export.run_files import write_run
+from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.tables import Table
 from laminoscope_core.text import how_many
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Exporting"]
 
 _NOTHING = "There is nothing to export yet. Press Capture first."
+_ANEW = "What is shown is being computed anew. It can be exported when that is done."
 _NARROW = 88.0
 """Millimetres of a figure of a panel that takes less than half of the window."""
 
@@ -56,9 +58,13 @@ class Exporting:
         return found
 
     def drawing(self, rows: "Sequence[Sequence[Spec]]", style: "Style") -> Drawing | None:
-        """Return a figure of what is shown now; None, and a message, if there are no results."""
-        run = self._run()
-        return None if run is None else Drawing(run, rows, style)
+        """Return a figure of what is shown now; None, and a message, if that cannot be."""
+        if (run := self._run()) is None:
+            return None
+        if not all(PLOTS[spec.kind].fits(run.results) for row in rows for spec in row):
+            self._parts.messages.say(_ANEW)
+            return None
+        return Drawing(run, rows, style)
 
     @property
     def _maps(self) -> tuple[str, str]:

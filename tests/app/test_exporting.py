@@ -156,6 +156,15 @@ def test_the_data_of_a_plot_can_be_read_as_a_table(running, qtbot):
     view.close()
 
 
+def test_what_is_being_computed_anew_is_not_exported(running):
+    held, unity = running.controller.held, running.panels["unity"]
+    held.take("words", running.controller.results["words"], 99)
+    for take_out in ("view_data", "copy_data", "copy_picture"):
+        running.messages.clear()
+        getattr(running.exporting, take_out)(unity)
+        assert "computed anew" in running.messages.label.text()
+
+
 def test_what_columns_hold_is_said_at_their_heads_and_in_the_help_menu(window, qtbot):
     table = Table({"q": [0.5], "breusch_godfrey_p": [0.5]})
     view = DataView("Pairs", table, None, meanings_of(table, plot_path("pairs")))
