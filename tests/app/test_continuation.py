@@ -396,6 +396,9 @@ def test_columns_of_chains_are_added_changed_put_first_and_removed(lab, qtbot, d
     assert [column.chain for column in compare.columns] == ["mine", "model", "chain"]
     do(qtbot, lab, compare.remove, 0)
     assert compare.columns == (Column(0), Column(0, chain="chain"))
+    compare.remove(1)
+    compare.buttons[1].column_chosen.emit(Column(0, chain="greedy"))  # it stays until it is done
+    assert compare.columns == (Column(0),)
 
 
 def test_a_comparison_that_a_cancelled_job_left_behind_is_made_anew(lab, qtbot):

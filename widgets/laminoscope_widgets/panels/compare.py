@@ -1,6 +1,8 @@
 """Compare: columns of prompts, models, templates and chains side by side."""
 
+from collections.abc import Callable
 from dataclasses import asdict, replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -212,14 +214,19 @@ class ComparePanel(ViewPanel):
             button.deleteLater()
         while len(self.buttons) < count:
             button, number = ColumnButton(), len(self.buttons)
-            button.column_chosen.connect(lambda column, at=number: self.change(at, column))
-            button.reference_wanted.connect(lambda at=number: self.make_reference(at))
-            button.remove_wanted.connect(lambda at=number: self.remove(at))
-            button.retry_wanted.connect(lambda at=number: self.retry(at))
+            button.column_chosen.connect(partial(self._act_on, number, self.change))
+            button.reference_wanted.connect(partial(self._act_on, number, self.make_reference))
+            button.remove_wanted.connect(partial(self._act_on, number, self.remove))
+            button.retry_wanted.connect(partial(self._act_on, number, self.retry))
             height = 3 * button.fontMetrics().lineSpacing() + 10
             button.setFixedHeight(height)
             self.buttons.append(button)
             self._heads.addWidget(button, 1)
+
+    def _act_on(self, number: int, act: Callable[..., None], *chosen: Column) -> None:
+        """Do something to a column, unless it is about to go: its button stays until then."""
+        if number < len(self.columns):
+            act(number, *chosen)
 
     def _size_sections(self) -> None:
         header = self.list.horizontalHeader()
