@@ -294,6 +294,7 @@ def curves_of(panel):
 
 
 def test_kept_curves_stand_beside_those_of_another_text(tokens, qtbot):
+    tokens.pages.reveal("token-compare")
     panel = tokens.panels["token-compare"]
     panel.keep_button.click()
     assert panel.keep_button.text() == "Let go"
@@ -317,6 +318,7 @@ def test_another_model_is_compared_on_relative_depth(tokens, qtbot):
 
     from laminoscope_core import wrap_model
 
+    tokens.pages.reveal("token-compare")
     panel = tokens.panels["token-compare"]
     panel.keep_button.click()
     before = tokens.controller.results["adjustments"].kept.mean(axis=1)

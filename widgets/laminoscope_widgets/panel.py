@@ -35,6 +35,8 @@ __all__ = ["InputPanel", "Panel", "ReadOut", "UpdateQueue", "Workspace", "narrow
 
 _BUTTON = 22
 """Pixels of a button of the title bar."""
+_BETWEEN = " · "
+"""Between the parts of a note."""
 _LEAST_SHOWN = 8
 """Characters of a note; less of it says nothing, and its tooltip says it all."""
 _NOTHING_YET = "Nothing captured yet."
@@ -64,7 +66,7 @@ def narrow(box: QComboBox, characters: int) -> None:
 
 
 class ElidedLabel(QLabel):
-    """A line of plain text that ends in an ellipsis where the room ends."""
+    """A line of plain text: as many of its parts as there is room for, the first one shortened."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,9 +89,12 @@ class ElidedLabel(QLabel):
         return QSize(wanted, super().sizeHint().height())
 
     def _elide(self) -> None:
-        right = Qt.TextElideMode.ElideRight
-        shown = self.fontMetrics().elidedText(self._full_text, right, self.width())
-        stub = shown != self._full_text and len(shown) < _LEAST_SHOWN
+        metrics, parts = self.fontMetrics(), self._full_text.split(_BETWEEN)
+        while len(parts) > 1 and metrics.horizontalAdvance(_BETWEEN.join(parts)) > self.width():
+            parts.pop()
+        whole = _BETWEEN.join(parts)
+        shown = metrics.elidedText(whole, Qt.TextElideMode.ElideRight, self.width())
+        stub = shown != whole and len(shown) < _LEAST_SHOWN
         self.setText("" if stub else shown)
 
 

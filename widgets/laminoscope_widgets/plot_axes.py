@@ -129,7 +129,7 @@ class FrameAxis(PixelAxis):
         room = size.height() if self.orientation in ("left", "right") else size.width()
         fitting = self._text
         if room > 0 and metrics.horizontalAdvance(fitting) > room:
-            fitting = fitting.partition(" (")[0]
+            fitting = fitting.partition(" (")[0].partition(", n = ")[0]  # no number is cut
             fitting = metrics.elidedText(fitting, Qt.TextElideMode.ElideRight, room)
         if fitting != self._fitting:
             self._fitting = fitting
