@@ -56,6 +56,7 @@ class Palette(QDialog):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._entries = entries
+        self._window = parent
         self._search = named(
             QLineEdit(placeholderText="A command, panel, model, example, word or layer"),
             "What to find",
@@ -94,8 +95,10 @@ class Palette(QDialog):
         item = self._list.currentItem()
         if item is not None:
             entry: Entry = item.data(Qt.ItemDataRole.UserRole)
+            window = self._window
             self.accept()
-            QTimer.singleShot(0, entry.act)  # once the window has the keyboard again
+            # once the window has the keyboard again, unless it is closed by then
+            QTimer.singleShot(0, window, lambda: entry.act() if window.isVisible() else None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

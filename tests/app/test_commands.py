@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QMenu
 
-from laminoscope.palette import Palette
+from laminoscope.palette import Entry, Palette
 from laminoscope.window.shortcuts import Shortcuts
 
 
@@ -98,6 +98,16 @@ def test_the_palette_lists_no_words_before_something_is_typed(window, qtbot):
     assert {"Task", "Panel", "Example"} <= kinds
     assert not kinds & {"Word", "Layer", "Model"}
     shown.close()
+
+
+def test_nothing_that_was_found_is_done_in_a_window_closed_meanwhile(window, qtbot):
+    done = []
+    palette = Palette([Entry("Something", lambda: done.append(True))], window)
+    palette.show()
+    palette.findChild(QLineEdit).returnPressed.emit()
+    window.close()
+    qtbot.wait(10)
+    assert done == []
 
 
 def test_the_list_of_shortcuts_has_every_key(window):

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent
-from PySide6.QtWidgets import QMenu, QTableView, QToolButton
+from PySide6.QtWidgets import QListWidget, QMenu, QTableView, QToolButton
 
 from laminoscope.guide import Guide
 from laminoscope_core.errors import Offer, OutOfMemory
@@ -125,6 +125,13 @@ def test_copied_cells_defuse_formulas_and_keep_numbers(qtbot):
     assert lines[1] == "'=1+1\t-0.123456789012345"
     assert lines[2].startswith("'-ing\t1")
     assert view.model.index(2, 0).data() == "a⇥b"
+
+
+def test_a_list_is_no_table(qtbot):
+    topics = QListWidget()
+    qtbot.addWidget(topics)
+    topics.addItem("Unity")
+    assert copied_table(topics) is None
 
 
 def test_the_data_of_a_plot_are_those_that_it_shows(running, qtbot, target):

@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QTableView, QVBoxLayout, QWidget
 
@@ -123,6 +129,8 @@ def copied_table(widget: QWidget | None) -> str | None:
     if not isinstance(widget, QAbstractItemView) or widget.model() is None:
         return None
     model = widget.model()
+    if isinstance(model, QAbstractListModel):
+        return None
     chosen = widget.selectionModel().selectedIndexes()
     if len(chosen) > 1:
         rows = sorted({index.row() for index in chosen})
