@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QWheelEvent,
-    QWindow,
 )
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -183,7 +182,7 @@ class Hands:
     def _post(self, window, event) -> None:
         """Hand a window an event, as the desktop would."""
         handle = window.windowHandle() if window.isVisible() else None
-        if isinstance(handle, QWindow):  # PySide takes it at times for what was at its address
+        if handle is not None:
             QApplication.sendEvent(handle, event)
 
     # ---- the keyboard

@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QMenu, QScrollArea, QToolButton
+from PySide6.QtWidgets import QLabel, QLayoutItem, QMenu, QScrollArea, QToolButton, QWidget
+from shiboken6 import getAllValidWrappers, isValid
 
 from laminoscope import layouts
 from laminoscope.main_window import MainWindow
 from laminoscope.model_menu import ModelMenu
 from laminoscope.preferences import Preferences
+from laminoscope.window.overlay import Overlay
 from laminoscope.window.side_column import FoldButton
 from laminoscope_core.analysis import similarity
 from laminoscope_core.experiment import Experiment
@@ -96,6 +98,25 @@ def test_a_task_visited_again_shows_its_own_panels_only(window, qtbot):
         assert visible_panels(window) == set(tasks[name].panels) - behind
         assert window.pages.stack.currentWidget().objectName() == f"page:{name}"
         assert window.height() <= 900
+
+
+def test_a_notice_that_is_gone_is_known_to_nobody(qtbot):
+    """What Python still knew at its address would be taken for whatever comes to lie there."""
+    below, notice = QWidget(), QLabel("Notice")
+    qtbot.addWidget(below)
+    overlay = Overlay(below)
+    below.show()
+    before = known_layout_items()
+    overlay.add(notice)
+    qtbot.wait_until(lambda: notice.isVisible() and overlay.height() > 10)
+    notice.deleteLater()
+    qtbot.wait_until(lambda: not isValid(notice))
+    assert known_layout_items() <= before
+
+
+def known_layout_items():
+    gc.collect()
+    return sum(isinstance(each, QLayoutItem) for each in getAllValidWrappers())
 
 
 def visible_panels(window):

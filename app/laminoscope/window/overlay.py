@@ -1,6 +1,6 @@
 """What lies over the top of the page and pushes nothing: messages and offers."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 __all__ = ["Overlay"]
@@ -50,7 +50,9 @@ class Overlay(QWidget):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        shown = any(not notice.isHidden() for notice in self._notices())
+        # asked of the layout, its items would be known to Python when they are gone
+        notices = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        shown = any(not notice.isHidden() for notice in notices)
         self.setVisible(shown)
         if not shown:
             return
@@ -60,8 +62,3 @@ class Overlay(QWidget):
         height = height if height > 0 else self._column.sizeHint().height()
         self.setGeometry((room - width) // 2, 0, width, height)
         self.raise_()
-
-    def _notices(self) -> list[QWidget]:
-        items = (self._column.itemAt(index) for index in range(self._column.count()))
-        widgets = (None if item is None else item.widget() for item in items)
-        return [widget for widget in widgets if widget is not None]
