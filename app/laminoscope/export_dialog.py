@@ -276,7 +276,12 @@ class ExportDialog(QDialog):
         if not rows:
             self._show_text("Tick at least one plot.")
             return None
-        return self._drawing_of(rows, self.style_wanted())
+        try:
+            style = self.style_wanted()
+        except ValueError:  # the boxes allow nothing else that is none
+            self._show_text("This is too narrow for its type. Make it wider, or the type smaller.")
+            return None
+        return self._drawing_of(rows, style)
 
     def _draw(self) -> None:
         self._version += 1

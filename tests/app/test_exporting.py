@@ -230,6 +230,9 @@ def test_nothing_ticked_is_said_in_the_preview(running, qtbot):
     for index in range(dialog.list.count()):
         dialog.list.item(index).setCheckState(Qt.CheckState.Unchecked)
     qtbot.wait_until(lambda: dialog.preview.text() == "Tick at least one plot.")
+    dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
+    dialog.width_box.setValue(31)
+    qtbot.wait_until(lambda: dialog.preview.text().startswith("This is too narrow for its type."))
     dialog.close()
 
 
