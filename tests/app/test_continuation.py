@@ -109,6 +109,14 @@ def test_cards_are_duplicated_moved_and_removed(lab, qtbot):
     assert lab.forms.kept().sampling.chain[0]["sampler"] == "top_k"
 
 
+def test_a_card_that_is_added_can_be_seen(lab, qtbot):
+    chain = lab.panels["chain"]
+    do(qtbot, lab, chain.set_items, Chain.preset("llama.cpp").to_list())
+    do(qtbot, lab, chain.add, "mirostat")
+    card = chain.cards[-1]
+    assert card.visibleRegion().boundingRect() == card.rect()
+
+
 def test_running_gives_what_transformers_generates_and_undo_goes_back(lab, qtbot, default_model):
     writing = lab.panels["writing"]
     do(qtbot, lab, lab.panels["chain"].set_items, GREEDY)

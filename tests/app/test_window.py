@@ -226,6 +226,28 @@ def test_dragging_the_layer_line_moves_every_panel(running, qtbot):
     assert running.panels["details"].layer_title.text() == "Layer 20 of 0–29"
 
 
+def tinted(table):
+    indexes = (table.index(row, 1) for row in range(table.rowCount()))
+    return [index.data() for index in indexes if index.data(Qt.ItemDataRole.BackgroundRole)]
+
+
+def test_escape_lets_go_of_a_row_which_can_be_chosen_again(running, qtbot):
+    words = running.panels["words"]
+    index = words.table.index(3, 1)
+    for _ in range(2):
+        qtbot.mouseClick(
+            words.view.viewport(),
+            Qt.MouseButton.LeftButton,
+            pos=words.view.visualRect(index).center(),
+        )
+        assert running.selection.word == 3
+        settle(qtbot, words)
+        assert words.view.chosen_rows() == [3]
+        running.clear_selection()
+        settle(qtbot, words)
+        assert words.view.chosen_rows() == []
+
+
 def test_clicking_a_cell_selects_the_pair_everywhere(running, qtbot):
     similarity, pairs = running.panels["similarity"], running.panels["pairs"]
     settle(qtbot, similarity)
@@ -250,7 +272,12 @@ def test_clicking_a_cell_selects_the_pair_everywhere(running, qtbot):
         (matrices["q"][layer][0, 2], matrices["k"][layer][0, 2])
     )
     assert running.panels["details"].selected_title.text() == "galaxy – comet"
+    words = running.panels["words"]
+    settle(qtbot, words)
+    assert tinted(words.table) == ["galaxy", "comet"]
     running.clear_selection()
+    settle(qtbot, words)
+    assert tinted(words.table) == []
     settle(qtbot, pairs)
     assert pairs.shown.frames["pairs"].marks["selected"].x.size == 0
 

@@ -1,11 +1,13 @@
+import re
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from laminoscope_core.plots.histograms import histogram_density
@@ -24,9 +26,12 @@ from laminoscope_core.plots.shown import (
     Steps,
 )
 from laminoscope_core.tables import Table
+from laminoscope_widgets.panel import ElidedLabel
+from laminoscope_widgets.plot_axes import FrameAxis
 from laminoscope_widgets.plot_marks import shade_map
 from laminoscope_widgets.plot_view import PlotView
 from laminoscope_widgets.plots.colours import colour_map
+from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.theme import DARK, LIGHT
 
 
@@ -244,3 +249,27 @@ def test_shades_are_those_of_the_map_also_in_decades():
     shades = shade_map(scale, LIGHT)(np.array([1.0, 10.0, 1000.0, 5000.0]))
     expected = colour_map("magma").map(np.array([0, 1 / 3, 1, 1]))
     assert np.abs(shades.astype(int) - expected.astype(int)).max() <= 2
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.1, 1.0), (-0.999, -0.991), (0, 100_000)])
+@pytest.mark.parametrize("size", [60, 82, 200, 900])
+def test_numbers_of_an_axis_never_touch(qapp, low, high, size):
+    axis = FrameAxis("bottom")
+    metrics = QFontMetricsF(small_font())
+    spacing = axis.tickSpacing(low, high, size)[0][0]
+    first = np.ceil(low / spacing) * spacing
+    texts = axis.tickStrings(list(np.arange(first, high, spacing)), 1.0, spacing)
+    apart = spacing / (high - low) * size
+    for left, right in pairwise(texts):
+        halves = (metrics.horizontalAdvance(left) + metrics.horizontalAdvance(right)) / 2
+        assert halves < apart
+
+
+def test_a_note_shows_a_number_whole_or_not_at_all(qtbot):
+    note = ElidedLabel()
+    qtbot.addWidget(note)
+    note.set_full_text("layer 15 · skew 0.65 · excess kurtosis 0.12345")
+    for width in range(400, 10, -1):
+        note.resize(width, 20)
+        numbers = re.findall(r"[\d.]+", note.text())
+        assert set(numbers) <= {"15", "0.65", "0.12345"}

@@ -1,5 +1,6 @@
 """The base of all panels: a title bar, a body, an empty state, and the shared selection."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -37,6 +38,8 @@ _BUTTON = 22
 """Pixels of a button of the title bar."""
 _BETWEEN = " · "
 """Between the parts of a note."""
+_NUMBER_AT_END = re.compile(r"[−\d][\d.,]*$")
+"""A number in front of an ellipsis: some of it may be missing."""
 _LEAST_SHOWN = 8
 """Characters of a note; less of it says nothing, and its tooltip says it all."""
 _NOTHING_YET = "Nothing captured yet."
@@ -66,7 +69,10 @@ def narrow(box: QComboBox, characters: int) -> None:
 
 
 class ElidedLabel(QLabel):
-    """A line of plain text: as many of its parts as there is room for, the first one shortened."""
+    """A line of plain text: as many of its parts as there is room for, the first one shortened.
+
+    A number is shown whole or not at all.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,6 +100,8 @@ class ElidedLabel(QLabel):
             parts.pop()
         whole = _BETWEEN.join(parts)
         shown = metrics.elidedText(whole, Qt.TextElideMode.ElideRight, self.width())
+        if shown != whole:
+            shown = _NUMBER_AT_END.sub("", shown[:-1]).rstrip() + "…"
         stub = shown != whole and len(shown) < _LEAST_SHOWN
         self.setText("" if stub else shown)
 

@@ -8,7 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
-from laminoscope_core.plots.ticks import FEWEST_NAMES, every
+from laminoscope_core.plots.ticks import FEWEST_NAMES, every, wider
 from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.text import safe_text
 
@@ -16,6 +16,8 @@ __all__ = ["FrameAxis", "PixelAxis"]
 
 _COLUMN = 13.0
 """Pixels along the axis that an upright name needs."""
+_BETWEEN = 5.0
+"""Pixels between numbers side by side, at least."""
 _LONGEST = 14
 """Characters of a name."""
 _TALLEST = 0.3
@@ -88,9 +90,21 @@ class FrameAxis(PixelAxis):
 
     def tickSpacing(self, minVal: float, maxVal: float, size: float) -> Any:
         levels = super().tickSpacing(minVal, maxVal, size)
-        if not self.whole:
+        if self.whole:
+            levels = [each for each in levels if each[0] >= 1 and each[0] % 1 == 0] or [(1, 0)]
+        if self.orientation in ("left", "right") or not levels:
             return levels
-        return [level for level in levels if level[0] >= 1 and level[0] % 1 == 0] or [(1, 0)]
+        spacing = roomy = levels[0][0]
+        while roomy < maxVal - minVal and self._crowded(minVal, maxVal, size, roomy):
+            roomy = wider(roomy)
+        return levels if roomy == spacing else [(roomy, 0)]
+
+    def _crowded(self, low: float, high: float, size: float, spacing: float) -> bool:
+        """Return whether numbers so far apart would touch, side by side."""
+        metrics = QFontMetricsF(small_font())
+        ends = self.tickStrings([low, high], 1.0, spacing)
+        widest = max(map(metrics.horizontalAdvance, ends)) + _BETWEEN
+        return widest > spacing / (high - low) * size
 
     def tickStrings(self, values: Any, scale: float, spacing: float) -> list[str]:
         texts = super().tickStrings(values, scale, spacing)

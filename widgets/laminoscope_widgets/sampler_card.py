@@ -34,7 +34,7 @@ from laminoscope_widgets.theme import Theme
 
 __all__ = ["SamplerCard", "mass_text"]
 
-_WIDE, _NARROW = 162, 130
+_WIDE, _NARROW = 162, 126
 _BOX, _BESIDE_TITLE = 56, 64
 
 

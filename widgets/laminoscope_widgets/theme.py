@@ -106,5 +106,5 @@ QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {
 QProgressBar {{ background: {theme.surface}; border: 1px solid {theme.border}; border-radius: 4px;
     max-height: 10px; text-align: center; }}
 QProgressBar::chunk {{ background: {theme.accent}; border-radius: 3px; }}
-QTextBrowser {{ background: transparent; border: none; }}
+QTextBrowser {{ background: {theme.surface}; border: none; }}
 """

@@ -12,6 +12,7 @@ from laminoscope_core.word_lists.editing import Row, Rows
 from laminoscope_core.word_lists.faults import Fault, faults
 from laminoscope_core.word_lists.word_list import UNNAMED
 from laminoscope_widgets.category_names import CategoryNames
+from laminoscope_widgets.plots.colours import with_alpha
 from laminoscope_widgets.steps import Step
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
@@ -46,6 +47,7 @@ class WordTable(QAbstractTableModel):
         self.sorted_by: tuple[int, Qt.SortOrder] | None = None
         self._pieces: dict[str, tuple[str, ...]] = {}
         self._faults: dict[int, Fault] = {}
+        self._marked: frozenset[str] = frozenset()
         self._theme = theme
         self._colours: dict[str, QColor] = {}
 
@@ -189,6 +191,14 @@ class WordTable(QAbstractTableModel):
         self._pieces = dict(pieces)
         self._find_faults()
 
+    def mark(self, words: Collection[str]) -> bool:
+        """Lay the colour of what is selected faintly under words; return whether others had it."""
+        before, self._marked = self._marked, frozenset(words)
+        if self._marked == before:
+            return False
+        self._show_from(CATEGORY)
+        return True
+
     def set_theme(self, theme: Theme) -> None:
         """Take a theme's category colours."""
         self._theme = theme
@@ -258,6 +268,8 @@ class WordTable(QAbstractTableModel):
             return self._colours.get(self._rows[row][CATEGORY])
         if role == roles.ForegroundRole:
             return self._colour(row, column, fault)
+        if role == roles.BackgroundRole and self._rows[row][WORD] in self._marked:
+            return with_alpha(self._theme.accent, 0.15)
         if role in (roles.ToolTipRole, roles.AccessibleDescriptionRole):
             if fault is not None:
                 return safe_text(fault.says, limit=None, rich=role == roles.ToolTipRole)

@@ -125,6 +125,18 @@ class WordView(QTableView):
         self.selectionModel().select(chosen, flags.ClearAndSelect)
         self._following = False
 
+    def let_go(self) -> None:
+        """Select nothing, without reporting that."""
+        self._following = True
+        self.setCurrentIndex(QModelIndex())
+        self.clearSelection()
+        self._following = False
+
+    def show_row(self, row: int | None) -> None:
+        """Scroll to a row, if there is such a one."""
+        if row is not None:
+            self.scrollTo(self.table.index(row, WORD))
+
     def _fit_columns(self) -> None:
         """Make the first columns as wide as their texts, within bounds, until a person does."""
         if self._sized_by_hand:

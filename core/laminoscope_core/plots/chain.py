@@ -89,7 +89,7 @@ def counted(stages: Stages) -> str:
     """Return how many candidates a chain leaves, and how certain."""
     raw, final = stages.raw, stages.final
     counts = f"{len(raw):,} → {len(final):,} candidates"
-    return f"{counts}, entropy {raw.entropy:.2f} → {final.entropy:.2f} nats"
+    return f"{counts} · entropy {raw.entropy:.2f} → {final.entropy:.2f} nats"
 
 
 def bars_of(stage: Stage) -> tuple[NDArray[np.int64], Floats]:

@@ -158,7 +158,7 @@ def _moments(norms: Result, layer: int) -> str:
         alike = "all values are alike" if norms.n >= FEWEST else few
         return f"layer {layer}: {norms.reasons[layer] or alike}"
     skew, kurtosis = number(norms.skew[layer]), number(norms.kurtosis[layer])
-    return f"layer {layer}: skew {skew}, excess kurtosis {kurtosis}"
+    return f"layer {layer} · skew {skew} · excess kurtosis {kurtosis}"
 
 
 def _table(norms: Result, layer: int) -> Table:

@@ -2,7 +2,7 @@
 
 import math
 
-__all__ = ["FEWEST_NAMES", "decades", "every"]
+__all__ = ["FEWEST_NAMES", "decades", "every", "wider"]
 
 FEWEST_NAMES = 5
 """With fewer names along an axis than every fifth, numbers say more."""
@@ -45,3 +45,17 @@ def every(count: int, room: int) -> int:
         power += 1
         step = _STEPS[power % 3] * 10 ** (power // 3)
     return step
+
+
+def wider(spacing: float) -> float:
+    """Return the next wider of the spacings … 0.1, 0.2, 0.5, 1, 2, 5 ….
+
+    Examples
+    --------
+    >>> wider(0.2), wider(0.5), wider(20)
+    (0.5, 1.0, 50.0)
+    """
+    power = math.floor(math.log10(spacing) + 1e-9)
+    first = round(spacing / 10.0**power)
+    following = next((step for step in _STEPS if step > first), 10)
+    return float(f"{following}e{power}")

@@ -182,8 +182,10 @@ class TestSpread:
 
     def test_skew_and_kurtosis_are_said(self, results):
         kept = results["adjustments"].log_norms[2, 1:]
-        expected = f"skew {stats.skew(kept):.2f}, excess kurtosis {stats.kurtosis(kept):.2f}"
-        assert spread.show(results, spread.View(2)).note == f"layer 2: {expected}".replace("-", "−")
+        expected = f"skew {stats.skew(kept):.2f} · excess kurtosis {stats.kurtosis(kept):.2f}"
+        assert spread.show(results, spread.View(2)).note == f"layer 2 · {expected}".replace(
+            "-", "−"
+        )
 
 
 class TestRegression:

@@ -143,7 +143,7 @@ class ChainPanel(InputPanel):
         self._insert(len(self.cards), {"sampler": name})
         self.cards[-1].set_folded(False)
         self._changed()
-        self.cards_area.ensureWidgetVisible(self.cards[-1])
+        self._reveal(self.cards[-1])
 
     def move_card(self, card: SamplerCard, position: int) -> None:
         """Put a card at another place of the row; `changed` is told when it is dropped."""
@@ -241,8 +241,18 @@ class ChainPanel(InputPanel):
             self.move_card(card, position)
 
     def _duplicate(self, card: SamplerCard) -> None:
-        self._insert(self.cards.index(card) + 1, card.item())
+        position = self.cards.index(card) + 1
+        self._insert(position, card.item())
         self._changed()
+        self._reveal(self.cards[position])
+
+    def _reveal(self, card: SamplerCard) -> None:
+        """Scroll to a card that has just been put into the row."""
+        card.show()
+        self._row.activate()
+        row, shown = self._cards_row, self.cards_area.viewport().size()
+        row.resize(row.minimumSizeHint().expandedTo(shown))
+        self.cards_area.ensureWidgetVisible(card)
 
     def _remove(self, card: SamplerCard) -> None:
         self.cards.remove(card)

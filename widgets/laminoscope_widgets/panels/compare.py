@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from laminoscope_core.analysis.comparison import Params, Result
@@ -27,7 +28,9 @@ from laminoscope_widgets.theme import Theme
 __all__ = ["ComparePanel"]
 
 _WIDTHS = {"rank": 52, "p": 58, "change": 122}
-_NARROW = {"rank": 48, "p": 56, "change": 64}
+_NARROW = {"rank": 48, "p": 54, "change": 58}
+_TOKEN, _BESIDE = 84, 32
+"""Pixels of a token, at least, and of what is beside the columns."""
 
 
 class ComparePanel(ViewPanel):
@@ -207,6 +210,10 @@ class ComparePanel(ViewPanel):
         self.table.theme = self.bars.theme = theme
         super().apply_theme(theme)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._size_sections()
+
     def _make_buttons(self, count: int) -> None:
         while len(self.buttons) > count:
             button = self.buttons.pop()
@@ -231,17 +238,18 @@ class ComparePanel(ViewPanel):
     def _size_sections(self) -> None:
         header = self.list.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        few = len(self.buttons) <= 2
+        room = self.width() - _BESIDE - _TOKEN
+        parts = [self.table.part(section)[1] for section in range(1, self.table.columnCount())]
+        few = len(self.buttons) <= 2 and sum(_WIDTHS[part] for part in parts) <= room
         widths = _WIDTHS if few else _NARROW
-        for section in range(1, self.table.columnCount()):
-            what = self.table.part(section)[1]
+        for section, what in enumerate(parts, start=1):
             self.list.setColumnWidth(section, widths[what])
             delegate = self.bars if what == "change" and few else self.list.itemDelegate()
             self.list.setItemDelegateForColumn(section, delegate)
-        if few:
+        if sum(widths[part] for part in parts) <= room:
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         else:
-            self.list.setColumnWidth(0, 84)
+            self.list.setColumnWidth(0, _TOKEN)
 
     def _show_selected(self) -> None:
         chosen = self.selection.candidate

@@ -142,6 +142,7 @@ class WordsPanel(InputPanel):
         )
         self._filling = False
         self._touched = False
+        self._followed: int | None = None
         self.proposal: WordListDialog | None = None
 
     def section(self) -> WordsSection:
@@ -261,14 +262,19 @@ class WordsPanel(InputPanel):
         self._filling = False
 
     def update_view(self) -> None:
-        """Follow the selected word, if it stands in the table."""
-        chosen = self.selection.word
+        """Follow the selected word, and mark those of the selected pair, if they stand there."""
+        words, chosen = self.results["words"].words, self.selection.word
+        pair = [words[each] for each in self.selection.pair or () if each < len(words)]
+        if self.table.mark(pair) and pair:
+            self.view.show_row(self.table.row_of(pair[0]))
         if chosen is None:
-            return
-        words = self.results["words"].words
-        row = self.table.row_of(words[chosen]) if chosen < len(words) else None
-        if row is not None and row != self.view.currentIndex().row():
-            self.view.select_rows([row])
+            if self._followed is not None:
+                self.view.let_go()
+        elif chosen < len(words):
+            row = self.table.row_of(words[chosen])
+            if row is not None and row not in self.view.chosen_rows():
+                self.view.select_rows([row])
+        self._followed = chosen
 
     def set_edited(self, edited: bool) -> None:
         """Say on the button whether there are changes to capture."""
@@ -286,7 +292,8 @@ class WordsPanel(InputPanel):
             return
         words = self.results["words"].words
         text = self.table.index(row, WORD).data(Qt.ItemDataRole.EditRole) if row >= 0 else None
-        self.selection.word = words.index(text) if text in words else None
+        self._followed = words.index(text) if text in words else None
+        self.selection.word = self._followed
 
     def _tell(self, step: Step) -> None:
         self._count()
