@@ -241,5 +241,7 @@ class Exporting:
             self._parts.status.say(f"Wrote {how_many(len(files), 'file')}")
 
     def close(self) -> None:
-        """Wait for what is being written."""
+        """Close the dialogs, and wait for what is being written."""
+        for dialog in self._parts.window.findChildren(ExportDialog):
+            dialog.close()
         self.drawings.close()

@@ -233,7 +233,8 @@ def test_nothing_ticked_is_said_in_the_preview(running, qtbot):
     dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
     dialog.width_box.setValue(31)
     qtbot.wait_until(lambda: dialog.preview.text().startswith("This is too narrow for its type."))
-    dialog.close()
+    running.close()
+    assert not dialog.isVisible()
 
 
 def test_a_file_that_cannot_be_written_is_named(running, qtbot, target, tmp_path):
