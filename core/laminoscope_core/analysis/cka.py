@@ -153,4 +153,5 @@ def _alignment(a: NDArray[np.float64], b: NDArray[np.float64], job: Job) -> NDAr
             sums[block] = (x[block] * y[block]).sum(axis=(-1, -2))
         return sums
 
-    return np.asarray(product(a, b) / np.sqrt(product(a, a) * product(b, b)))
+    with np.errstate(invalid="ignore"):  # of words that are all alike it is undefined
+        return np.asarray(product(a, b) / np.sqrt(product(a, a) * product(b, b)))

@@ -79,8 +79,8 @@ class Words:
     def get_vocab(self):
         return {text: number for number, text in self.texts.items()}
 
-    def batch_decode(self, rows):
-        return [self.texts.get(row[0], "?") for row in rows]
+    def decode(self, row, **_):
+        return self.texts.get(row[0], "?")
 
 
 @pytest.mark.parametrize("case", cases("samplers_oracle.json", "cases"), ids=case_name)
