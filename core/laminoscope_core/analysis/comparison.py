@@ -133,6 +133,8 @@ class Result:
 
     def _standing(self, each: ComparedColumn, text: str) -> Standing:
         nothing = Standing(-1, 0, -1, np.nan)
+        if not each.probabilities.size:  # it could not be shown: its prompt may be gone
+            return nothing
         tokenizer = bound_chain(each.column, self.tokens).tokenizer
         if tokenizer is not None:
             token, n_tokens = find_token(tokenizer, text)
@@ -140,7 +142,7 @@ class Result:
             token, n_tokens = self.tokens.first_token(text)
         else:
             return nothing
-        if not n_tokens or token >= each.probabilities.size:  # an empty column has none
+        if not n_tokens or token >= each.probabilities.size:
             return nothing
         there = np.flatnonzero(each.best_first == token)
         rank = int(there[0]) + 1 if there.size else 0
