@@ -24,8 +24,8 @@ class Task:
         Panels between them, row by row.
     widths : tuple of int
         First widths of inputs, rows and details.
-    heights : tuple of int
-        First heights of the rows.
+    heights, least : tuple of int
+        First and least heights of the rows; in a page lower than all of them, the rows scroll.
     tabs : tuple of (str, str)
         Panels that share the place of another one, which is named first.
     """
@@ -38,6 +38,7 @@ class Task:
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, int, int]
     heights: tuple[int, ...]
+    least: tuple[int, ...]
     tabs: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -60,14 +61,16 @@ def _task(id: str, title: str, section: str, inputs: str, details: str, **sizes:
 TASKS: tuple[Task, ...] = (
     _task(
         "words", "Words", "words", "words", "details",
-        widths=(286, 850, 252), heights=(300, 260, 240),
+        widths=(286, 850, 252), heights=(300, 260, 240), least=(140, 140, 140),
     ),
     _task(
         "tokens", "Tokens", "text", "text", "token-details",
-        widths=(270, 870, 250), heights=(164, 214, 186, 240), tabs=(("fit", "token-compare"),),
+        widths=(270, 870, 250), heights=(164, 214, 186, 240), least=(104, 140, 130, 184),
+        tabs=(("fit", "token-compare"),),
     ),
     _task(
         "continuation", "Continuation", "prompts", "prompts", "watch",
-        widths=(224, 914, 250), heights=(200, 300, 300), tabs=(("compare", "loops"),),
+        widths=(214, 938, 238), heights=(200, 300, 300), least=(110, 280, 150),
+        tabs=(("compare", "loops"),),
     ),
 )  # fmt: skip

@@ -117,6 +117,17 @@ def test_a_card_that_is_added_can_be_seen(lab, qtbot):
     assert card.visibleRegion().boundingRect() == card.rect()
 
 
+def test_cards_are_whole_on_a_small_screen(lab, qtbot):
+    chain = lab.panels["chain"]
+    do(qtbot, lab, chain.set_items, Chain.preset("llama.cpp").to_list())
+    lab.resize(1272, 690)
+    qtbot.wait_until(lambda: lab.width() == 1272)
+    for card in (*chain.cards, chain.draw_card):
+        assert card.visibleRegion().boundingRect() == card.rect()
+        assert card.height() >= card.minimumSizeHint().height()
+    lab.resize(1400, 900)
+
+
 def test_running_gives_what_transformers_generates_and_undo_goes_back(lab, qtbot, default_model):
     writing = lab.panels["writing"]
     do(qtbot, lab, lab.panels["chain"].set_items, GREEDY)

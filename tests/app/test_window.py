@@ -248,6 +248,18 @@ def test_escape_lets_go_of_a_row_which_can_be_chosen_again(running, qtbot):
         assert words.view.chosen_rows() == []
 
 
+def test_a_plot_of_which_only_a_part_is_new_is_stale(running, qtbot):
+    pairs, run = running.panels["pairs"], running.controller.held.made_by["similarity"]
+    kept = dict(pairs.results)
+    assert not pairs.is_stale({"rsa": run})
+    pairs.take_result("similarity", kept["similarity"], run + 1)
+    assert pairs.is_stale({"rsa": run + 1})
+    assert not pairs.is_stale({})
+    for name in ("similarity", "rsa"):
+        pairs.take_result(name, kept[name], run)
+    settle(qtbot, pairs)
+
+
 def test_clicking_a_cell_selects_the_pair_everywhere(running, qtbot):
     similarity, pairs = running.panels["similarity"], running.panels["pairs"]
     settle(qtbot, similarity)

@@ -37,7 +37,7 @@ class DrawCard(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.setFixedWidth(168)
+        self.setFixedWidth(170)
         self._strip = SeedStrip(theme)
         self._strip.setToolTip(
             "The candidates that are left, best first; the mark is where the seed's number lands."

@@ -148,6 +148,7 @@ class FrameAxis(PixelAxis):
         if fitting != self._fitting:
             self._fitting = fitting
             self.setLabel(html.escape(fitting) or None)
+            super().resizeEvent()  # sets the label in the middle
 
     def _most_height(self) -> float:
         plot = self.parentItem()

@@ -1,5 +1,6 @@
 """Panels that show one plot: they hold a view, paint what that shows, and point at things."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, fields, replace
 from functools import partial
@@ -103,6 +104,11 @@ class ViewPanel(Panel):
         for name in depending_on(analysis) - {analysis, *self.controls_need}:
             self.results.pop(name, None)
         super().set_result(analysis, result)
+
+    def is_stale(self, awaited: Mapping[str, int]) -> bool:
+        """Return whether something that is shown will be replaced, or the rest of it is awaited."""
+        lacks = not self.plot.fits(self.results)
+        return super().is_stale(awaited) or (lacks and not awaited.keys().isdisjoint(self.requires))
 
     def update_view(self) -> None:
         """Paint what the view shows of the results, once all that are required are there."""

@@ -34,8 +34,8 @@ from laminoscope_widgets.theme import Theme
 
 __all__ = ["SamplerCard", "mass_text"]
 
-_WIDE, _NARROW = 162, 126
-_BOX, _BESIDE_TITLE = 56, 64
+_WIDE, _NARROW = 162, 128
+_BOX, _BESIDE_TITLE = 54, 64
 
 
 def mass_text(mass: float) -> str:

@@ -30,7 +30,7 @@ class StopTokens(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._chips: list[QToolButton] = []
-        self.line = QLineEdit(placeholderText="text or id")
+        self.line = QLineEdit(placeholderText="token")
         self.line.setFont(fixed_font(11))
         self.line.setToolTip(
             "A token that ends the text, by its exact text or its id. Enter adds it. In quotation"

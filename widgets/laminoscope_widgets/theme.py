@@ -97,6 +97,7 @@ QLineEdit, QPlainTextEdit {{ background: {theme.surface}; border: 1px solid {the
 QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {theme.accent}; }}
 QTableView {{ background: {theme.surface}; border: 1px solid {theme.border}; border-radius: 4px;
     gridline-color: {theme.border}; }}
+QListWidget {{ background: {theme.surface}; border: 1px solid {theme.border}; border-radius: 4px; }}
 QTreeView {{ background: {theme.surface}; border: 1px solid {theme.border}; border-radius: 4px; }}
 QTreeView::item {{ padding: 3px 6px; }}
 QTreeView::item:selected {{ background: {theme.accent}; color: {theme.on_accent}; }}

@@ -16,6 +16,8 @@ _EACH = 11.0
 """Pixels along the axis that a word needs."""
 _LINE, _BARE = 16.0, 3.0
 """Pixels across the axis that groups need, and an axis that names nothing takes."""
+_FEWEST_LETTERS = 4
+"""Of a name that is shortened; fewer say nothing, and pointing says all."""
 _LEAST = 8.0  # pixels of a group that is named
 
 _STRIP = 3.0
@@ -152,6 +154,7 @@ class WordAxis(PixelAxis):
                 elided = p.fontMetrics().elidedText(
                     text, Qt.TextElideMode.ElideRight, int(room) - 2
                 )
+                elided = "" if len(elided) < _FEWEST_LETTERS and elided != text else elided
                 up = -9 if self._colours else -7
                 p.drawText(QRectF(-room / 2, up, room, 14), Qt.AlignmentFlag.AlignCenter, elided)
             p.restore()

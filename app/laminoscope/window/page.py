@@ -16,8 +16,6 @@ __all__ = ["Page"]
 
 _FOLDS_BELOW = 1300
 """Pixels of a page's width below which its side columns fold away by themselves."""
-_LEAST_HEIGHT = 140
-"""Pixels of a row; where the window is lower than all of them, the rows scroll."""
 _LEAST_SIDE = 190
 _LEAST_MIDDLE = 420
 
@@ -52,7 +50,7 @@ class Page(QWidget):
         self.filled: str | None = None
         self._tabs: dict[str, QTabWidget] = {}
         self._rows = Splitter(Qt.Orientation.Vertical)
-        self._parts = [self._row(row) for row in task.rows]
+        self._parts = [self._row(*row) for row in zip(task.rows, task.least, strict=True)]
         for row in self._parts:
             self._rows.addWidget(row)
         self._middle = QScrollArea(widgetResizable=True)
@@ -82,10 +80,10 @@ class Page(QWidget):
             panel.fill_wanted.connect(lambda name=name: self.fill(name))
         self.reset()
 
-    def _row(self, names: Sequence[str]) -> Splitter:
+    def _row(self, names: Sequence[str], least: int) -> Splitter:
         """Return a row of panels; those that share a place stand in tabs."""
         row = Splitter(Qt.Orientation.Horizontal)
-        row.setMinimumHeight(_LEAST_HEIGHT)
+        row.setMinimumHeight(least)
         behind = dict(self._task.tabs)
         for name in names:
             if name not in behind:
