@@ -1,6 +1,7 @@
 """Axes of plots on the screen: round numbers, or tokens by name where they have room."""
 
 import html
+import re
 from itertools import groupby
 from typing import Any
 
@@ -16,6 +17,8 @@ __all__ = ["FrameAxis", "PixelAxis"]
 
 _COLUMN = 13.0
 """Pixels along the axis that an upright name needs."""
+_COUNTED = re.compile(r"(\d) \w+$")
+"""What is counted, after the last number of a label."""
 _BETWEEN = 5.0
 """Pixels between numbers side by side, at least."""
 _LONGEST = 14
@@ -141,10 +144,12 @@ class FrameAxis(PixelAxis):
             return
         metrics, size = QFontMetricsF(small_font()), self.size()
         room = size.height() if self.orientation in ("left", "right") else size.width()
-        fitting = self._text
-        if room > 0 and metrics.horizontalAdvance(fitting) > room:
-            fitting = fitting.partition(" (")[0].partition(", n = ")[0]  # no number is cut
-            fitting = metrics.elidedText(fitting, Qt.TextElideMode.ElideRight, room)
+        without_unit = self._text.partition(" (")[0]
+        alone = without_unit.partition(", n = ")[0]  # no number is cut
+        ways = (self._text, without_unit, _COUNTED.sub(r"\1", without_unit), alone)
+        shorter = metrics.elidedText(alone, Qt.TextElideMode.ElideRight, max(room, 0))
+        fits = (way for way in ways if room <= 0 or metrics.horizontalAdvance(way) <= room)
+        fitting = next(fits, shorter)
         if fitting != self._fitting:
             self._fitting = fitting
             self.setLabel(html.escape(fitting) or None)

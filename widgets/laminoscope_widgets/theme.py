@@ -97,10 +97,11 @@ QLineEdit, QPlainTextEdit {{ background: {theme.surface}; border: 1px solid {the
 QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {theme.accent}; }}
 QTableView {{ background: {theme.surface}; border: 1px solid {theme.border}; border-radius: 4px;
     gridline-color: {theme.border}; }}
-QListWidget {{ background: {theme.surface}; border: 1px solid {theme.border}; border-radius: 4px; }}
-QTreeView {{ background: {theme.surface}; border: 1px solid {theme.border}; border-radius: 4px; }}
-QTreeView::item {{ padding: 3px 6px; }}
-QTreeView::item:selected {{ background: {theme.accent}; color: {theme.on_accent}; }}
+QTreeView, QListWidget {{ background: {theme.surface}; border: 1px solid {theme.border};
+    border-radius: 4px; }}
+QTreeView::item, QListWidget::item {{ padding: 3px 6px; }}
+QTreeView::item:selected, QListWidget::item:selected {{ background: {theme.accent};
+    color: {theme.on_accent}; }}
 QHeaderView::section {{ background: {theme.raised}; color: {theme.muted}; border: none;
     border-bottom: 1px solid {theme.border}; padding: 3px 6px; }}
 QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.border}; }}

@@ -16,6 +16,8 @@ __all__ = ["Page"]
 
 _FOLDS_BELOW = 1300
 """Pixels of a page's width below which its side columns fold away by themselves."""
+_SHARE = 1000
+"""Of each panel in a row, at first: more than there is, so that all are cut down to the same."""
 _LEAST_SIDE = 190
 _LEAST_MIDDLE = 420
 
@@ -175,7 +177,7 @@ class Page(QWidget):
         self._columns.wanted = list(self._task.widths)
         self._rows.wanted = list(self._task.heights)
         for row in self._parts:
-            row.wanted = [100] * row.count()
+            row.wanted = [_SHARE] * row.count()
         for tabs in self._tabs.values():
             tabs.setCurrentIndex(0)
         self.filled = None
