@@ -122,7 +122,8 @@ def test_cards_are_whole_on_a_small_screen(lab, qtbot):
     do(qtbot, lab, chain.set_items, Chain.preset("llama.cpp").to_list())
     before = lab.size()
     lab.resize(1272, 690)
-    qtbot.wait_until(lambda: chain.width() > 1100)
+    area = chain.cards_area
+    qtbot.wait_until(lambda: area.width() > 1000 and area.viewport().height() == area.height())
     for card in (*chain.cards, chain.draw_card):
         assert card.visibleRegion().boundingRect() == card.rect()
         assert card.height() >= card.minimumSizeHint().height()
