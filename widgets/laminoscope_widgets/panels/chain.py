@@ -132,6 +132,7 @@ class ChainPanel(InputPanel):
         for card in self.cards:
             self._row.removeWidget(card)
             card.hide()
+            card.blockSignals(True)  # its menu may still be open
             card.deleteLater()
         self.cards = []
         for item in items:
@@ -257,6 +258,7 @@ class ChainPanel(InputPanel):
     def _remove(self, card: SamplerCard) -> None:
         self.cards.remove(card)
         self._row.removeWidget(card)
+        card.blockSignals(True)  # its menu may still be open
         card.deleteLater()
         self._changed()
 
