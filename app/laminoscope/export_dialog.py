@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ExportDialog"]
 
+_FRAME = QSize(16, 48)
+"""What a window manager takes around the dialog."""
 _REDRAW_AFTER = 150
 """Milliseconds from the last change to the preview."""
 _PREVIEW_DPI = 130
@@ -79,7 +81,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Export figure")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(1060, 720)
+        self.resize(QSize(1060, 720).boundedTo(self.screen().availableSize() - _FRAME))
         self._drawings = drawings
         self._drawing_of = drawing
         self._plots = plots

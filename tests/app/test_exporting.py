@@ -194,6 +194,7 @@ def test_the_dialog_previews_and_writes_what_is_ticked(running, qtbot, target):
     dialog = running.exporting.dialog
     qtbot.wait_until(lambda: not dialog.preview.pixmap().isNull(), timeout=60_000)
     assert "180 ×" in dialog.caption.text()
+    assert dialog.height() < dialog.screen().availableSize().height()
     assert sum(len(row) for row in dialog.rows_wanted()) == 5
     for index in range(dialog.list.count()):
         item = dialog.list.item(index)

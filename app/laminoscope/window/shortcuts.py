@@ -40,7 +40,9 @@ class Shortcuts(QDialog):
         self.list.setHeaderLabels(["Command", "Keys"])
         self.list.setRootIsDecorated(False)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setUniformRowHeights(True)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.list.header().setStretchLastSection(False)
         groups: dict[str, list[tuple[str, str]]] = {}
         for action in ACTIONS:
