@@ -16,6 +16,8 @@ from laminoscope_core.errors import LaminoscopeError
 from .monkey_ears import Faults
 
 ROOT = Path(__file__).parents[2]
+SEED = 33
+"""Of the actions of every run: what fails then is the change at hand; --monkey looks further."""
 
 
 def let_loose(seed, n_actions, folder):
@@ -36,8 +38,8 @@ def let_loose(seed, n_actions, folder):
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_two_thousand_random_actions_do_no_harm(run_seed, tmp_path):
-    let_loose(run_seed, 2000, tmp_path)
+def test_two_thousand_random_actions_do_no_harm(tmp_path):
+    let_loose(SEED, 2000, tmp_path)
 
 
 @pytest.mark.monkey
