@@ -70,7 +70,7 @@ TASKS: tuple[Task, ...] = (
     ),
     _task(
         "continuation", "Continuation", "prompts", "prompts", "watch",
-        widths=(208, 950, 234), heights=(200, 300, 300), least=(110, 294, 150),
+        widths=(218, 940, 234), heights=(200, 300, 300), least=(110, 294, 150),
         tabs=(("compare", "loops"),),
     ),
 )  # fmt: skip

@@ -69,7 +69,7 @@ class PromptsPanel(InputPanel):
         self.run_button = QPushButton("Read the prompts")
         self.run_button.setObjectName("primary")
         self.run_button.clicked.connect(self.capture_wanted)
-        self.rendered_title = plain_label(_READ, "muted")
+        self.rendered_title = plain_label(_READ, "muted", wraps=True)
         self.rendered = named(
             QPlainTextEdit(readOnly=True),
             _READ,
