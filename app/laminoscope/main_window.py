@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
     # ---- building
 
     def _make_menus(self) -> None:
-        menus = Menus(self)
+        self.menus = menus = Menus(self)
         self.actions_by_id = menus.actions
         menus.choose_one(
             ("view.light", "view.dark", "view.system"), f"view.{self.preferences.appearance}"
@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
         self.tools = ToolBar(self.actions_by_id, menu, self.runs.show_task)
         self.tools.apply_theme(self.theme)
         self.addToolBar(self.tools)
+        self.menus.begin("&View", self.tools.tasks.values())
 
     def _connect(self) -> None:
         self.undo.said.connect(self.status.say)

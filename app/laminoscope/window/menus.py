@@ -1,5 +1,6 @@
 """The menu bar, made from the table of commands."""
 
+from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any
 
@@ -67,6 +68,13 @@ class Menus:
         entries = place.actions()
         below = entries.index(action) + 1
         place.insertMenu(entries[below] if below < len(entries) else None, menu)
+
+    def begin(self, menu: str, actions: Iterable[QAction]) -> None:
+        """Put actions that are made elsewhere in front of a menu, as a group."""
+        place = self._menus[menu]
+        first = place.actions()[0]
+        place.insertActions(first, list(actions))
+        place.insertSeparator(first)
 
     def choose_one(self, names: tuple[str, ...], chosen: str) -> None:
         """Let one of some commands be marked as what holds now."""

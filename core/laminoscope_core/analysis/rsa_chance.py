@@ -124,7 +124,8 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
     resampled = np.full((len(counts), *scores.r.shape), np.nan)
 
     def so_far(*, complete: bool = False) -> Result:
-        return _result(matrices.categories, scores, params, relabelled, resampled, complete)
+        now = relabelled.copy(), resampled.copy()  # threads go on while they are counted
+        return _result(matrices.categories, scores, params, *now, complete)
 
     tasks = _relabelling(matrices, scores, params.seed, relabelled, job)
     fill(relabelled.size, tasks, job, "relabelling words", so_far, (0, 0.5))

@@ -73,7 +73,8 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
     resampled = np.full((len(counts), *observed.cohens_d.shape), np.nan)
 
     def so_far(*, complete: bool = False) -> Result:
-        return _result(categories, observed, params, relabelled, resampled, complete)
+        now = relabelled.copy(), resampled.copy()  # threads go on while they are counted
+        return _result(categories, observed, params, *now, complete)
 
     if observed.n_within and observed.n_across:
         pairs = word_pairs(categories)
