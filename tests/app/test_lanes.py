@@ -15,6 +15,8 @@ from laminoscope_core.experiment import Experiment, ModelSection
 from laminoscope_core.run import run as core_run
 from laminoscope_widgets.theme import DARK, LIGHT
 
+from .tiny import make_tiny_model
+
 EXPERIMENT = """
 [words]
 carrier = "a {word}"
@@ -35,27 +37,11 @@ TASKS = {task.id: task for task in layouts.TASKS}
 
 
 @pytest.fixture(scope="session")
-def tiny_model():
-    """Two layers, a token a byte, and room for a long text."""
-    from tokenizers import Tokenizer, decoders, models, pre_tokenizers
-    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
-
-    letters = sorted(pre_tokenizers.ByteLevel.alphabet())
-    tokenizer = Tokenizer(models.BPE({letter: i for i, letter in enumerate(letters)}, []))
-    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-    tokenizer.decoder = decoders.ByteLevel()
-    config = LlamaConfig(
-        vocab_size=256,
-        hidden_size=16,
-        intermediate_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        max_position_embeddings=2048,
-        eos_token_id=None,
-        bos_token_id=None,
-    )
-    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer)
-    return wrap_model(LlamaForCausalLM(config).eval(), fast)
+def tiny_model(tmp_path_factory):
+    """Two layers, a token a byte, and room for a long text; no token ends one."""
+    folder, no_end = tmp_path_factory.mktemp("lanes"), {"eos_token_id": None, "bos_token_id": None}
+    model, tokenizer = make_tiny_model(folder, context=2048, **no_end)
+    return wrap_model(model.eval(), tokenizer)
 
 
 @pytest.fixture

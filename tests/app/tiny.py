@@ -1,8 +1,11 @@
 """Tiny models with random weights, whose tokens are bytes."""
 
 
-def make_tiny_model(folder, *, n_layers=2, context=128):
-    """Write a model of some layers into a folder; return it and its tokenizer."""
+def make_tiny_model(folder, *, n_layers=2, context=128, **others):
+    """Write a model of some layers into a folder; return it and its tokenizer.
+
+    ``others`` are further fields of its configuration.
+    """
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers
     from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
@@ -19,6 +22,7 @@ def make_tiny_model(folder, *, n_layers=2, context=128):
         num_hidden_layers=n_layers,
         num_attention_heads=2,
         max_position_embeddings=context,
+        **others,
     )
     model = LlamaForCausalLM(config)
     model.save_pretrained(folder)
