@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QTableView
 
 from laminoscope.drawings import Drawing, Drawings
 from laminoscope.export_dialog import ExportDialog
@@ -161,18 +161,16 @@ class Exporting:
 
     def copy(self) -> None:
         """Copy what has the keyboard: a table as text, any other panel as a picture."""
-        widget: QWidget | None = QApplication.focusWidget()
-        text = copied_table(widget)
+        text = copied_table(QApplication.focusWidget())
         if text is not None:
             QGuiApplication.clipboard().setText(text)
             self._parts.status.say("Copied the table")
             return
-        while widget is not None and not isinstance(widget, Panel):
-            widget = widget.parentWidget()
-        if widget is None or not widget.has_figure():
+        panel = self._parts.pages.panel_in_use()
+        if panel is None or not panel.has_figure():
             self._parts.messages.say("Click into a panel first; then Ctrl+C copies what it shows.")
             return
-        self.copy_picture(widget)
+        self.copy_picture(panel)
 
     def _copy_tables(self, tables: Sequence[QTableView]) -> None:
         texts = [copied_table(table) or "" for table in tables]

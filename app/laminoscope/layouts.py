@@ -5,7 +5,7 @@ from typing import Any
 
 from laminoscope_core.plots.registry import section_rows
 
-__all__ = ["TASKS", "Task"]
+__all__ = ["TASKS", "Task", "task_of"]
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,11 @@ class Task:
     tabs: tuple[tuple[str, str], ...] = ()
 
     @property
+    def keys(self) -> str:
+        """The shortcut that shows it."""
+        return f"Alt+{TASKS.index(self) + 1}"
+
+    @property
     def panels(self) -> tuple[str, ...]:
         """All panels of the task."""
         rows = (name for row in self.rows for name in row)
@@ -74,3 +79,8 @@ TASKS: tuple[Task, ...] = (
         tabs=(("compare", "loops"),),
     ),
 )  # fmt: skip
+
+
+def task_of(panel: str) -> Task:
+    """Return the task that has the panel of an id."""
+    return next(task for task in TASKS if panel in task.panels)

@@ -1,5 +1,6 @@
 """The questions that are asked before something would be lost."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -35,17 +36,15 @@ def save_question(name: str, parent: QWidget) -> QMessageBox:
 
 def changed_question(name: str, parent: QWidget) -> QMessageBox:
     """Return a question whether to write over ``name``, which has changed; ``SaveAll`` is as."""
-    question = _question(
+    return _question(
         QMessageBox.Icon.Warning,
         "The file has changed",
         f"{safe_text(name)} has changed since it was opened here.",
         "Another window or program has written it. Write over it?",
         (_Button.SaveAll, _Button.Save, _Button.Cancel),
         parent,
+        {_Button.Save: "Write over it", _Button.SaveAll: "Save as…"},
     )
-    question.button(_Button.Save).setText("Write over it")
-    question.button(_Button.SaveAll).setText("Save as…")
-    return question
 
 
 def delete_question(listed: Listed, parent: QWidget) -> QMessageBox:
@@ -55,30 +54,28 @@ def delete_question(listed: Listed, parent: QWidget) -> QMessageBox:
         why = f"It lies in the cache of the hub, which other programs use too:\n{files}"
     else:
         why = f"It has to be fetched again before it can be opened. These folders go:\n{files}"
-    question = _question(
+    return _question(
         QMessageBox.Icon.Warning,
         "Delete a model?",
         f"Delete {safe_text(listed.title, limit=60)} ({gigabytes(listed.n_bytes)}) from the disk?",
         why,
         (_Button.Cancel, _Button.Discard),
         parent,
+        {_Button.Discard: "Delete"},
     )
-    question.button(_Button.Discard).setText("Delete")
-    return question
 
 
 def clear_question(size: int, parent: QWidget) -> QMessageBox:
     """Return a question whether to empty the cache; ``Discard`` is yes."""
-    question = _question(
+    return _question(
         QMessageBox.Icon.Warning,
         "Clear the cache?",
         f"Delete all fetched and converted models ({gigabytes(size)})?",
         "They have to be fetched again. A model that is open stays.",
         (_Button.Cancel, _Button.Discard),
         parent,
+        {_Button.Discard: "Delete"},
     )
-    question.button(_Button.Discard).setText("Delete")
-    return question
 
 
 def move_question(target: Path, size: int, parent: QWidget, *, is_there: bool) -> QMessageBox:
@@ -99,12 +96,10 @@ def move_question(target: Path, size: int, parent: QWidget, *, is_there: bool) -
     else:
         asks = f"Move the cache ({gigabytes(size)}) to {place}?"
         why, yes = "It stays whole, or where it is, if something goes wrong.", "Move"
-    question = _question(
+    return _question(
         QMessageBox.Icon.Question, "Move the cache?", asks, why,
-        (_Button.Ok, _Button.Cancel), parent,
+        (_Button.Ok, _Button.Cancel), parent, {_Button.Ok: yes},
     )  # fmt: skip
-    question.button(_Button.Ok).setText(yes)
-    return question
 
 
 def _question(
@@ -114,11 +109,14 @@ def _question(
     why: str,
     buttons: tuple[QMessageBox.StandardButton, ...],
     parent: QWidget,
+    renamed: Mapping[QMessageBox.StandardButton, str] | None = None,
 ) -> QMessageBox:
     """Return a question of plain text; its first button is the one that Enter presses."""
     question = QMessageBox(icon, title, asks, parent=parent)
     for button in buttons:
         question.addButton(button)
+    for button, text in (renamed or {}).items():
+        question.button(button).setText(text)
     question.setTextFormat(Qt.TextFormat.PlainText)
     question.setInformativeText(why)
     question.setDefaultButton(buttons[0])

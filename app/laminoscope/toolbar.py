@@ -71,8 +71,8 @@ class ToolBar(QToolBar):
         for number, task in enumerate(layouts.TASKS, start=1):
             action = QAction(f"&{number} {task.title}", self, checkable=True, checked=number == 1)
             action.setIconText(task.title)  # of its button
-            action.setShortcut(QKeySequence(f"Alt+{number}"))
-            action.setToolTip(f"{task.title}: its panels and its inputs. Alt+{number}")
+            action.setShortcut(QKeySequence(task.keys))
+            action.setToolTip(f"{task.title}: its panels and its inputs. {task.keys}")
             action.triggered.connect(lambda _=False, chosen=task: show_task(chosen))
             group.addAction(action)
             self.addAction(action)

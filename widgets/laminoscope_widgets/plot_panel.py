@@ -216,12 +216,13 @@ class PlotPanel(ViewPanel):
     def paint(self, shown: Shown) -> None:
         """Paint frames, marks and the key."""
         self.canvas.paint(shown, self.theme)
-        note = safe_text(shown.note, limit=None)
-        self._describe(f"{note}. {_NUMBERS}" if note else _NUMBERS)
+        self._describe(shown)
         self.key.set_entries(shown.key, self.theme)
 
-    def _describe(self, description: str) -> None:
-        """Say what is drawn, or pointed at by the keyboard, to those who hear it."""
+    def _describe(self, shown: Shown, target: Target | None = None) -> None:
+        """Say what is drawn, and pointed at by the keyboard, to those who hear it."""
+        parts = ("" if target is None else target.text, shown.note, _NUMBERS)
+        description = ". ".join(safe_text(part, limit=None) for part in parts if part)
         if description != self.canvas.accessibleDescription():
             self.canvas.setAccessibleDescription(description)
             event = QAccessibleEvent(self.canvas, QAccessible.Event.DescriptionChanged)
@@ -229,12 +230,9 @@ class PlotPanel(ViewPanel):
 
     def _point(self, target: Target | None, where: QPointF) -> None:
         """Show what the keyboard's cursor is at, and say it."""
-        if self.shown is None:
-            return
-        self._show_target(target, where)
-        note = safe_text(self.shown.note, limit=None)
-        said = "" if target is None else safe_text(target.text, limit=None)
-        self._describe(". ".join(part for part in (said, note, _NUMBERS) if part))
+        if self.shown is not None:
+            self._show_target(target, where)
+            self._describe(self.shown, target)
 
     def _highlight(self, name: str, value: Any) -> None:
         if self.shown is not None and self.isVisible():

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtGui import QAction
 
 from laminoscope.examples import EXAMPLES
-from laminoscope.layouts import TASKS
+from laminoscope.layouts import TASKS, task_of
 from laminoscope.opening import Opening
 from laminoscope.palette import Entry
 from laminoscope.parts import Parts
@@ -25,8 +25,8 @@ def entries(
         if action.isEnabled() and action.text():
             title, shortcut = action.text().replace("&", ""), action.shortcut().toString()
             yield Entry(title, action.trigger, shortcut=shortcut)
-    for number, task in enumerate(TASKS, start=1):
-        yield Entry(task.title, partial(runs.show_task, task), "Task", f"Alt+{number}")
+    for task in TASKS:
+        yield Entry(task.title, partial(runs.show_task, task), "Task", task.keys)
     for task in TASKS:
         for name in task.panels:
             title = f"{parts.panels[name].title} ({task.title})"
@@ -47,7 +47,7 @@ def entries(
 
 def _go_to(parts: Parts, runs: Runs, name: str) -> None:
     """Show a panel, on its page, and give it the keyboard."""
-    runs.show_task(next(task for task in TASKS if name in task.panels))
+    runs.show_task(task_of(name))
     parts.pages.reveal(name)
     parts.panels[name].take_keyboard()
 

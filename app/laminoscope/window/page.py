@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabWidget, QWidget
 
@@ -25,8 +25,6 @@ _LEAST_MIDDLE = 420
 class Page(QWidget):
     """The panels of one task; they stay on it for as long as the window lives.
 
-    ``arranged()`` is emitted when the user has moved, hidden, folded or filled something.
-
     Parameters
     ----------
     task : Task
@@ -39,8 +37,6 @@ class Page(QWidget):
     filled : str or None
         The panel that takes the whole page.
     """
-
-    arranged = Signal()
 
     def __init__(self, task: Task, panels: Mapping[str, Panel]) -> None:
         super().__init__()
@@ -63,8 +59,6 @@ class Page(QWidget):
         self._columns = Splitter(Qt.Orientation.Horizontal, elastic=1)
         for widget in (panels[task.inputs], self._middle, panels[task.details]):
             self._columns.addWidget(widget)
-        for splitter in self._splitters():
-            splitter.splitterMoved.connect(self.arranged)
         self._edges = {
             side: FoldButton(panels[side].title, left=side == task.inputs)
             for side in (task.inputs, task.details)
@@ -96,7 +90,6 @@ class Page(QWidget):
                 tabs.addTab(self._panels[each], self._panels[each].title)
                 self._panels[each].hide_title()
                 self._tabs[each] = tabs
-            tabs.currentChanged.connect(self.arranged)
             row.addWidget(tabs)
         return row
 
@@ -168,7 +161,6 @@ class Page(QWidget):
             button.show_folded(folded=self.folds(side))
         for splitter in self._splitters():
             splitter.divide()
-        self.arranged.emit()
 
     def reset(self) -> None:
         """Arrange everything as at the first start."""

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from laminoscope.layouts import TASKS, Task
+from laminoscope.layouts import TASKS, Task, task_of
 from laminoscope.preferences import Preferences
 from laminoscope.window.page import Page
 from laminoscope_widgets.panel import Panel
@@ -17,8 +17,7 @@ __all__ = ["Pages"]
 class Pages(QObject):
     """A page for each task.
 
-    ``shown()`` is emitted when another task's page is in front, ``arranged()`` when panels of a
-    page have been moved, hidden, folded or filled.
+    ``shown()`` is emitted when another task's page is in front.
 
     Attributes
     ----------
@@ -31,7 +30,6 @@ class Pages(QObject):
     """
 
     shown = Signal()
-    arranged = Signal()
 
     def __init__(self, panels: Mapping[str, Panel], preferences: Preferences) -> None:
         super().__init__()
@@ -44,7 +42,6 @@ class Pages(QObject):
         for task in TASKS:
             page = Page(task, panels)
             page.restore(preferences.page(task.id))
-            page.arranged.connect(self.arranged)
             self.of[task.id] = page
             self.stack.addWidget(page)
 
@@ -81,7 +78,7 @@ class Pages(QObject):
 
     def reveal(self, name: str) -> None:
         """Show a panel, and its page."""
-        task = next(task for task in TASKS if name in task.panels)
+        task = task_of(name)
         if task is not self.task:
             self.show(task)
         self.page.reveal(name)

@@ -51,7 +51,7 @@ class Shortcuts(QDialog):
                 keys = " or ".join(key.toString(_NATIVE) for key in listed)
                 title = action.title.replace("&", "").removesuffix("…")
                 groups.setdefault(action.menu.replace("&", ""), []).append((title, keys))
-        groups["Tasks"] = [(task.title, f"Alt+{i}") for i, task in enumerate(TASKS, start=1)]
+        groups["Tasks"] = [(task.title, task.keys) for task in TASKS]
         groups["In a plot"] = list(_IN_PLOTS)
         for title, entries in groups.items():
             group = QTreeWidgetItem([title])

@@ -30,9 +30,8 @@ class Splitter(QSplitter):
         self.setChildrenCollapsible(False)
         self.splitterMoved.connect(self._remember)
 
-    def divide(self, wanted: list[int] | None = None) -> None:
-        """Give all places their sizes: new ones, or those that were given last."""
-        self.wanted = list(wanted or self.wanted)
+    def divide(self) -> None:
+        """Give all places the sizes that are wanted."""
         sizes = list(self.wanted)
         if self._elastic is not None:
             places = range(self.count())
