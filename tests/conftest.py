@@ -15,6 +15,7 @@ from . import side_by_side
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ["LANGUAGE"] = "en"  # the window speaks English here, whatever the machine's locale is
 
 DATA = Path(__file__).parent / "data"
 QT_PACKAGES = ("PySide6", "shiboken6", "pyqtgraph", "qtawesome", "qtpy", "pytestqt")

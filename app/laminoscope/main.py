@@ -10,7 +10,8 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from laminoscope.garbage import GuiGarbageCollector
-from laminoscope.preferences import keep_in_settings_folder
+from laminoscope.preferences import Preferences, keep_in_settings_folder
+from laminoscope_widgets.translation import language_for, use_language
 
 __all__ = ["create_application", "run_gui"]
 
@@ -59,6 +60,7 @@ def run_gui(file: Path | None = None, model: str | None = None) -> int:
     """
     sys.setswitchinterval(SWITCH_INTERVAL)
     app = create_application()
+    use_language(language_for(Preferences().language, QLocale.system().uiLanguages()))
     from laminoscope.main_window import MainWindow
 
     window = MainWindow()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from laminoscope_core.paths import settings_folder
 from laminoscope_core.theme import DIVERGING_MAPS, SEQUENTIAL_MAPS
+from laminoscope_widgets.translation import mark
 
 __all__ = [
     "FONT_SIZES",
@@ -25,8 +26,8 @@ FONT_SIZES = range(7, 25)
 THREADS = range(1, 257)
 PERMUTATIONS = range(99, 100_001)
 RESAMPLES, RESAMPLES_AT_FIRST = range(99, 100_001), 1000
-LANGUAGES = {"en": "English"}
-"""What the window can speak: its name in Qt, and what it calls itself."""
+LANGUAGES = {"system": mark("As the system"), "en": "English", "de": "Deutsch"}
+"""What can be wanted of the window's language; each calls itself by its own name."""
 _MAX_RECENT = 10
 _FILES, _MODELS = "recent-files", "recent-models"
 

@@ -32,11 +32,16 @@ from laminoscope_widgets.named import named
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import mark, tr
 
 __all__ = ["PreferencesDialog"]
 
 _LABEL = 130
-_APPEARANCES = {"system": "As the system", "light": "Light", "dark": "Dark"}
+_APPEARANCES = {
+    "system": mark("As the system"),
+    "light": mark("Light"),
+    "dark": mark("Dark"),
+}
 
 
 class PreferencesDialog(QDialog):
@@ -58,7 +63,7 @@ class PreferencesDialog(QDialog):
         self, preferences: Preferences, in_use: Callable[[], str], parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Preferences")
+        self.setWindowTitle(tr("Preferences"))
         self.setObjectName("preferences")
         self._preferences = preferences
         self.cache = CacheBox(in_use)
@@ -68,7 +73,8 @@ class PreferencesDialog(QDialog):
         column.addWidget(self._make_looks())
         column.addWidget(self._make_computing())
         column.addWidget(self.cache)
-        kept = plain_label(f"Kept in {safe_text(str(settings_folder()), limit=200)}", "muted")
+        folder = safe_text(str(settings_folder()), limit=200)
+        kept = plain_label(tr("Kept in {folder}", folder=folder), "muted")
         kept.setWordWrap(True)
         column.addWidget(kept)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -77,43 +83,56 @@ class PreferencesDialog(QDialog):
         self.setMinimumWidth(560)
 
     def _make_looks(self) -> QWidget:
-        self.appearance = self._choice("appearance", _APPEARANCES, "Light or dark.")
-        sizes = {0: "As the desktop", **{size: f"{size} points" for size in FONT_SIZES}}
-        self.font_size = self._choice("font_size", sizes, "Of the window's text.")
-        self.sequential = self._maps("sequential", SEQUENTIAL_MAPS, "Of numbers without a sign.")
-        self.diverging = self._maps("diverging", DIVERGING_MAPS, "Of numbers about zero.")
+        appearances = {name: tr(text) for name, text in _APPEARANCES.items()}
+        self.appearance = self._choice("appearance", appearances, tr("Light or dark."))
+        sizes = {0: tr("As the desktop")}
+        sizes |= {size: tr("{size} points", size=size) for size in FONT_SIZES}
+        self.font_size = self._choice("font_size", sizes, tr("Of the window's text."))
+        without, about = tr("Of numbers without a sign."), tr("Of numbers about zero.")
+        self.sequential = self._maps("sequential", SEQUENTIAL_MAPS, without)
+        self.diverging = self._maps("diverging", DIVERGING_MAPS, about)
+        languages = {name: tr(text) for name, text in LANGUAGES.items()}
+        self.language = self._choice("language", languages, tr("Of menus and texts."))
         rows = {
-            "Appearance": (self.appearance, ""),
-            "Text size": (self.font_size, "Numbers at plots have it from the next start on."),
-            "Colours of maps": (self.sequential, "Unless another map was chosen at the plot."),
-            "… of signed numbers": (self.diverging, ""),
+            tr("Appearance"): (self.appearance, ""),
+            tr("Text size"): (
+                self.font_size,
+                tr("Numbers at plots have it from the next start on."),
+            ),
+            tr("Colours of maps"): (
+                self.sequential,
+                tr("Unless another map was chosen at the plot."),
+            ),
+            tr("… of signed numbers"): (self.diverging, ""),
+            tr("Language"): (self.language, tr("From the next start on.")),
         }
-        if len(LANGUAGES) > 1:
-            self.language = self._choice("language", LANGUAGES, "Of menus and texts.")
-            rows["Language"] = self.language, "From the next start on."
-        return _group("How it looks", rows)
+        return _group(tr("How it looks"), rows)
 
     def _make_computing(self) -> QWidget:
-        self.threads = self._number("threads", THREADS, "How many threads compute at once.")
-        self.threads.setSpecialValueText(f"one a core ({n_threads()})")
+        self.threads = self._number("threads", THREADS, tr("How many threads compute at once."))
+        self.threads.setSpecialValueText(tr("one a core ({n})", n=n_threads()))
         asked = asked_threads()
         if asked:
             self.threads.setEnabled(False)
         self.permutations = self._number(
-            "permutations", PERMUTATIONS, "Relabellings of the words behind each p."
+            "permutations", PERMUTATIONS, tr("Relabellings of the words behind each p.")
         )
-        self.permutations.setSpecialValueText("as many as the layers ask for")
+        self.permutations.setSpecialValueText(tr("as many as the layers ask for"))
         self.permutations.setSingleStep(100)
         self.resamples = self._number(
-            "resamples", RESAMPLES, "Bootstrap resamples of the words behind each band."
+            "resamples", RESAMPLES, tr("Bootstrap resamples of the words behind each band.")
         )
-        from_next = "From the next capture on."
+        setting = f"{THREADS_VARIABLE}={asked}"
+        from_next = tr("From the next capture on.")
         rows = {
-            "Threads": (self.threads, f"{THREADS_VARIABLE}={asked} says it." if asked else ""),
-            "Permutations": (self.permutations, from_next),
-            "Bootstrap": (self.resamples, from_next),
+            tr("Threads"): (
+                self.threads,
+                tr("{setting} says it.", setting=setting) if asked else "",
+            ),
+            tr("Permutations"): (self.permutations, from_next),
+            tr("Bootstrap"): (self.resamples, from_next),
         }
-        return _group("How it computes", rows)
+        return _group(tr("How it computes"), rows)
 
     def _choice(self, name: str, entries: Mapping[Any, str], tip: str) -> QComboBox:
         box = QComboBox()

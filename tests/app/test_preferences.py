@@ -133,15 +133,11 @@ def test_a_variable_that_overrides_a_preference_is_said_beside_it(
     dialog.close()
 
 
-def test_a_language_can_be_chosen_once_there_are_two(dialog, window, monkeypatch):
-    assert not hasattr(dialog, "language")
-    languages = {"en": "English", "de": "Deutsch"}
-    monkeypatch.setattr("laminoscope.preferences.LANGUAGES", languages)
-    monkeypatch.setattr("laminoscope.preferences_dialog.LANGUAGES", languages)
-    other = PreferencesDialog(window.preferences, str, window)
-    choose(other.language, "de")
-    assert window.preferences.language == "de"
-    other.close()
+def test_a_language_is_kept_for_the_next_start(dialog, window):
+    assert window.preferences.language == "system"
+    choose(dialog.language, "de")
+    assert Preferences().language == "de"
+    assert dialog.windowTitle() == "Preferences"
 
 
 class TestCache:
