@@ -18,7 +18,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ["LANGUAGE"] = "en"  # the window speaks English here, whatever the machine's locale is
 
 DATA = Path(__file__).parent / "data"
-QT_PACKAGES = ("PySide6", "shiboken6", "pyqtgraph", "qtawesome", "qtpy", "pytestqt")
+QT_PACKAGES = ("PySide6", "shiboken6", "pyqtgraph", "pytestqt")
 
 
 class _NoQt(importlib.abc.MetaPathFinder):

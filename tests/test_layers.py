@@ -74,7 +74,7 @@ def test_qt_is_really_unimportable_without_it(tmp_path):
     probe = tmp_path / "test_probe.py"
     probe.write_text(
         "import pytest\n"
-        "@pytest.mark.parametrize('name', ['PySide6.QtCore', 'pyqtgraph', 'qtawesome'])\n"
+        "@pytest.mark.parametrize('name', ['PySide6.QtCore', 'pyqtgraph'])\n"
         "def test_probe(name):\n"
         "    with pytest.raises(ImportError, match='unimportable'):\n"
         "        __import__(name)\n"
@@ -83,7 +83,7 @@ def test_qt_is_really_unimportable_without_it(tmp_path):
     command += ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(ROOT)]
     command += ["--confcutdir", str(ROOT), "-p", "tests.conftest", str(probe)]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
-    assert "3 passed" in result.stdout, result.stdout + result.stderr
+    assert "2 passed" in result.stdout, result.stdout + result.stderr
 
 
 def test_importing_core_is_light():

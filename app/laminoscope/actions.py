@@ -22,7 +22,7 @@ class Action:
     shortcut : str
         In Qt's portable notation, several divided by semicolons; empty for none.
     icon : str
-        QtAwesome name, for the toolbar; empty for none.
+        Name of a drawing in the resources, for the toolbar; empty for none.
     tip : str
         One sentence for tooltip and palette.
     starts_group : bool
@@ -78,7 +78,7 @@ ACTIONS: tuple[Action, ...] = (
         "&File",
         "opening.ask_model",
         "Ctrl+M",
-        "ph.cube",
+        "model",
         "Open a model by catalog name, hub id, folder or file.",
     ),
     Action(
@@ -169,7 +169,7 @@ ACTIONS: tuple[Action, ...] = (
         "&Run",
         "runs.capture",
         "Ctrl+Return; Ctrl+Enter",
-        "ph.play-fill",
+        "capture",
         "Run the model on the words and show the results.",
     ),
     Action(
@@ -178,7 +178,7 @@ ACTIONS: tuple[Action, ...] = (
         "&Run",
         "runs.cancel",
         "Ctrl+.",
-        "ph.stop-fill",
+        "cancel",
         "Stop the running job at the next layer.",
     ),
     Action(
@@ -187,9 +187,9 @@ ACTIONS: tuple[Action, ...] = (
         "&Select",
         "previous_layer",
         "Ctrl+[",
-        "ph.caret-left-fill",
+        "previous",
     ),
-    Action("layer.next", "&Next layer", "&Select", "next_layer", "Ctrl+]", "ph.caret-right-fill"),
+    Action("layer.next", "&Next layer", "&Select", "next_layer", "Ctrl+]", "next"),
     Action(
         "select.clear",
         "&Clear selection",
@@ -251,7 +251,7 @@ ACTIONS: tuple[Action, ...] = (
         "&Help",
         "show_palette",
         "Ctrl+K",
-        "ph.magnifying-glass",
+        "search",
         "Find any command, panel, model, example, word or layer by typing.",
     ),
     Action(

@@ -18,7 +18,7 @@ from laminoscope.examples import ExamplesMenu
 from laminoscope.exporting import Exporting
 from laminoscope.forms import Forms
 from laminoscope.guide import Guide
-from laminoscope.icons import icon
+from laminoscope.icons import window_icon
 from laminoscope.in_use import chance_params, chosen_theme, use_font, use_threads
 from laminoscope.job_view import JobView
 from laminoscope.message_bar import MessageBar
@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWindowIcon(icon("app"))
+        self.setWindowIcon(window_icon())
         self.setAcceptDrops(True)
         self.setLocale(QLocale.c())  # numbers of every list and table with a point
         self._take_first_size()

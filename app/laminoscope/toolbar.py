@@ -106,4 +106,4 @@ class ToolBar(QToolBar):
         for entry in ACTIONS:
             if entry.icon:
                 self._actions[entry.id].setIcon(icon(entry.icon, theme))
-        self._model.setIcon(icon("ph.cube", theme))
+        self._model.setIcon(icon("model", theme))

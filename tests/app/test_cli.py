@@ -13,7 +13,7 @@ import pytest
 
 WITHOUT_QT = (
     "import sys;"
-    "sys.modules.update({n: None for n in ('PySide6', 'shiboken6', 'pyqtgraph', 'qtawesome')});"
+    "sys.modules.update({n: None for n in ('PySide6', 'shiboken6', 'pyqtgraph')});"
     "from laminoscope.cli import main; main(sys.argv[1:])"
 )
 
