@@ -1,4 +1,4 @@
-"""Short work beside the jobs: drawing figures and writing files, one piece at a time."""
+"""Short work beside the jobs: reading and writing files, one piece at a time."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from laminoscope_core.errors import LaminoscopeError
 
-__all__ = ["Background"]
+__all__ = ["Background", "not_written"]
 
 T = TypeVar("T")
 
@@ -88,7 +88,12 @@ def _attempt(work: Callable[[], T]) -> tuple[str, Any]:
     except LaminoscopeError as error:
         return str(error), None
     except OSError as error:
-        return f"{error.filename or 'The file'} could not be written: {error.strerror}.", None
+        return not_written(error), None
     except BaseException as error:  # a library's panic is no Exception
         kind = type(error).__name__
         return f"Something went wrong that should not have: {kind}: {error}", None
+
+
+def not_written(error: OSError) -> str:
+    """Return which file could not be written, and why."""
+    return f"{error.filename or 'The file'} could not be written: {error.strerror}."

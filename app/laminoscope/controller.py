@@ -114,14 +114,19 @@ class Controller(QObject):
         """Return the results that belong together now; None if there are none."""
         return self.held.snapshot(self.info)
 
+    @property
+    def live(self) -> list[Entry]:
+        """The jobs of its runs that have not ended; exports and fetches are of none."""
+        return [entry for entry in self.jobs.live if entry.run]
+
     def awaited(self) -> dict[str, int]:
         """Return the runs that are under way, by the ids of the results that they will give."""
         wanted = sorted(self.jobs.wanted, key=lambda entry: entry.run)
         return {name: entry.run for entry in wanted for name in entry.renews}
 
     def busy(self) -> bool:
-        """Return whether a job runs or waits to run."""
-        return bool(self.jobs.live)
+        """Return whether a job of a run is under way or waits."""
+        return bool(self.live)
 
     def is_open(self, section: ModelSection) -> bool:
         """Return whether the open model is the one that a section asks for."""
@@ -209,13 +214,12 @@ class Controller(QObject):
         return self._paces.expected(experiment, section) if self.is_open(experiment.model) else None
 
     def cancel(self) -> None:
-        """Stop the running jobs at their next check, and what was to follow from them."""
-        stopped = {entry.run for entry in self.jobs.running}
-        self.cancel_runs(stopped)
+        """Stop the running runs at their next check, and what was to follow from them."""
+        self.cancel_runs({entry.run for entry in self.live if entry.state is State.RUNNING})
 
     def cancel_runs(self, runs: set[int]) -> None:
         """Stop the jobs of some runs."""
-        for entry in self.jobs.live:
+        for entry in self.live:
             if entry.run in runs:
                 self.jobs.cancel(entry)
 
@@ -242,7 +246,7 @@ class Controller(QObject):
 
     def forget(self, why: str = "something else was opened") -> None:
         """Let go of all results, and end the jobs that are under way."""
-        for entry in self.jobs.live:
+        for entry in self.live:
             self.jobs.drop(entry, End(State.CANCELLED, why))
         self._say_dropped(self.held.clear())
 
@@ -287,7 +291,7 @@ class Controller(QObject):
     # ---- what jobs tell
 
     def _progressed(self, entry: Entry) -> None:
-        if entry is self.jobs.running[0]:
+        if entry.run and entry is self.jobs.running[0]:
             self.progressed.emit(entry.fraction, entry.text)
 
     def _partial(self, entry: Entry, name: str, result: Any) -> None:
@@ -313,7 +317,7 @@ class Controller(QObject):
             if name == "prompts":  # the chain is what the experiment says, not an older session
                 params = {"continuation": continuation.Params(), **params}
         elif name == "generation":
-            for other in self.jobs.live:
+            for other in self.live:
                 if isinstance(other, Asked) and other.state is State.QUEUED:
                     other.follow(result)
         self.result_ready.emit(name, result)
@@ -332,7 +336,7 @@ class Controller(QObject):
         self._tasks.forget()
         self._paces.forget()
         if before is None or not same_model(before, model.info):
-            for entry in self.jobs.live:
+            for entry in self.live:
                 if isinstance(entry, Analysing):
                     why = End(State.CANCELLED, f"{model.info.title} was opened")
                     self.jobs.drop(entry, why)
@@ -350,7 +354,8 @@ class Controller(QObject):
             self.results_dropped.emit(names)
 
     def _ended(self, entry: Entry) -> None:
-        assert entry.end is not None
+        if not entry.run or entry.end is None:
+            return
         self.opening = False
         self._outcomes[entry.run].add(entry.state)
         unattended = self.held.unsettled() - self.awaited().keys()
@@ -366,7 +371,7 @@ class Controller(QObject):
             self._verify(self._unverified, entry.run)
         if not self.busy():
             self.busy_changed.emit(False)
-        if not any(other.run == entry.run for other in self.jobs.live):
+        if not any(other.run == entry.run for other in self.live):
             self._end_run(entry.run)
 
     def _end_run(self, run: int) -> None:

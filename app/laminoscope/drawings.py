@@ -1,22 +1,28 @@
-"""Figures of what a window shows: copied, or written as files with their data and their script."""
+"""Figures of what a window shows: copied, or written as files with their data and their script.
 
-from collections.abc import Sequence
+Each is a job of the numbers lane, and passes long statistics there.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
-from laminoscope.background import Background
+from laminoscope.jobs.errands import Errands
 from laminoscope.parts import Parts
+from laminoscope_core.job import Job
 from laminoscope_core.run.results import RunResult
 
 if TYPE_CHECKING:
     from laminoscope_core.figures import Spec, Style
 
 __all__ = ["Drawing", "Drawings"]
+
+T = TypeVar("T")
 
 _FIGURES = {"svg": "Vector graphics (*.svg)", "pdf": "PDF (*.pdf)", "png": "Picture (*.png)"}
 _TABLES = {
@@ -36,24 +42,32 @@ class Drawing:
     rows: "Sequence[Sequence[Spec]]"
     style: "Style"
 
-    def bytes(self, *formats: str) -> dict[str, bytes]:
-        """Return the figure's content in some formats; takes about a second."""
+    def bytes(self, job: Job, *formats: str) -> dict[str, bytes]:
+        """Return the figure's content in some formats; takes about a second a plot."""
         from laminoscope_core.export.figure_files import figure_files
 
-        files = figure_files(self.run, self.rows, self.style, formats, ())
+        files = figure_files(self.run, self.rows, self.style, formats, (), job)
         return {name: files[f"figures/figure.{name}"] for name in formats}
 
 
 class Drawings:
-    """Takes figures and their numbers out of a window.  Drawing happens in a thread."""
+    """Takes figures and their numbers out of a window."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self.background = Background("laminoscope-figures", parts.messages.say)
+        self._errands = Errands(
+            parts.controller.jobs,
+            lambda title: parts.status.say(f"Cancelled: {title}"),
+            parts.messages.say,
+            parts.window,
+        )
+
+    def do(self, title: str, work: Callable[[Job], T], then: Callable[[T], object]) -> None:
+        """Make something of results as a job of the list; see `Errands.do`."""
+        self._errands.do(title, work, then)
 
     def copy(self, drawing: Drawing, title: str) -> None:
         """Put a figure on the clipboard, as pixels and as vector graphics."""
-        self._parts.status.say("Drawing…")
 
         def put(content: dict[str, bytes]) -> None:
             data = QMimeData()
@@ -62,7 +76,7 @@ class Drawings:
             QGuiApplication.clipboard().setMimeData(data)
             self._parts.status.say(f"Copied {title}")
 
-        self.background.do(lambda: drawing.bytes("png", "svg"), put)
+        self.do(f"Copy {title}", lambda job: drawing.bytes(job, "png", "svg"), put)
 
     def save(self, drawing: Drawing) -> None:
         """Ask for a name and write a figure; the suffix says the format."""
@@ -73,11 +87,11 @@ class Drawings:
             return
         suffix = path.suffix.lower().removeprefix(".")
 
-        def write() -> Path:
-            write_atomically(path, drawing.bytes(suffix)[suffix])
+        def write(job: Job) -> Path:
+            write_atomically(path, drawing.bytes(job, suffix)[suffix])
             return path
 
-        self.background.do(write, self._wrote)
+        self._write(path, write)
 
     def save_plot_data(self, run: RunResult, spec: "Spec", *, mark: bool = False) -> None:
         """Ask for a name and write the numbers of a plot; ``mark`` for spreadsheets."""
@@ -86,7 +100,7 @@ class Drawings:
             return
         from laminoscope_core.export.figure_files import write_plot_data
 
-        self.background.do(lambda: write_plot_data(run, spec, path, mark=mark), self._wrote)
+        self._write(path, lambda _: write_plot_data(run, spec, path, mark=mark))
 
     def save_data(self, drawing: Drawing, *, mark: bool = False) -> None:
         """Write the numbers of a figure: one plot's into a file, several plots' into a folder."""
@@ -99,13 +113,14 @@ class Drawings:
             return
         from laminoscope_core.export.figure_files import write_plot_data
 
-        def write() -> Path:
+        def write(job: Job) -> Path:
             for number, spec in enumerate(specs, start=1):
                 path = Path(name) / f"{number}-{spec.kind}.csv"
+                job.report((number - 1) / len(specs), f"writing {path.name}")
                 write_plot_data(drawing.run, spec, path, mark=mark)
             return Path(name)
 
-        self.background.do(write, self._wrote)
+        self._write(Path(name), write)
 
     def save_script(self, drawing: Drawing) -> None:
         """Ask for a name and write a script that makes a figure and its numbers."""
@@ -114,9 +129,7 @@ class Drawings:
             return
         from laminoscope_core.export.script import write_script
 
-        self.background.do(
-            lambda: write_script(drawing.run, path, drawing.rows, drawing.style), self._wrote
-        )
+        self._write(path, lambda _: write_script(drawing.run, path, drawing.rows, drawing.style))
 
     def save_run_script(self, run: RunResult) -> None:
         """Ask for a name and write a script that makes all results of a run again."""
@@ -125,11 +138,10 @@ class Drawings:
             return
         from laminoscope_core.export.script import write_script
 
-        self.background.do(lambda: write_script(run, path), self._wrote)
+        self._write(path, lambda _: write_script(run, path))
 
-    def close(self) -> None:
-        """Wait for what is being written."""
-        self.background.close()
+    def _write(self, path: Path, write: Callable[[Job], Path]) -> None:
+        self.do(f"Write {path.name}", write, self._wrote)
 
     def _wrote(self, path: Path) -> None:
         self._parts.status.say(f"Wrote {path.name}")

@@ -24,6 +24,9 @@ from PySide6.QtWidgets import (
 )
 
 from laminoscope.drawings import Drawing, Drawings
+from laminoscope.jobs.entry import Entry
+from laminoscope.jobs.errands import Errands
+from laminoscope.jobs.queue import Jobs
 from laminoscope_core.figures import PRESETS, Style
 from laminoscope_core.theme import DEPTH, DIVERGING, DIVERGING_MAPS, SEQUENTIAL, SEQUENTIAL_MAPS
 from laminoscope_widgets.colour_map_box import map_box
@@ -42,6 +45,7 @@ _REDRAW_AFTER = 150
 """Milliseconds from the last change to the preview."""
 _PREVIEW_DPI = 130
 _CUSTOM = "custom"
+_STOPPED = "The preview was cancelled. Change something to have it drawn."
 
 
 class ExportDialog(QDialog):
@@ -51,6 +55,8 @@ class ExportDialog(QDialog):
     ----------
     drawings : Drawings
         Draw and write.
+    jobs : Jobs
+        Where previews are drawn.
     drawing : callable
         Makes a figure of rows of plots and a style; None if there are no results any more.
     plots : dict of str to Spec
@@ -70,6 +76,7 @@ class ExportDialog(QDialog):
     def __init__(
         self,
         drawings: Drawings,
+        jobs: Jobs,
         drawing: "Callable[[list[list[Spec]], Style], Drawing | None]",
         plots: "dict[str, Spec]",
         titles: dict[str, str],
@@ -87,7 +94,8 @@ class ExportDialog(QDialog):
         self._plots = plots
         self._row_of = row_of
         self._maps = maps
-        self._version = 0
+        self._previews = Errands(jobs, lambda _: self._show_text(_STOPPED), self._show_text, self)
+        self._preview: Entry | None = None
         self._pixmap = QPixmap()
         self._timer = QTimer(self, singleShot=True, interval=_REDRAW_AFTER)
         self._timer.timeout.connect(self._draw)
@@ -286,28 +294,32 @@ class ExportDialog(QDialog):
         return self._drawing_of(rows, style)
 
     def _draw(self) -> None:
-        self._version += 1
-        version = self._version
         drawing = self._drawing()
         if drawing is None:
+            self._drop_preview()
             return
         self.caption.setText("Drawing…")
         rough = replace(drawing, style=replace(drawing.style, dpi=_PREVIEW_DPI))
-        self._drawings.background.do(
-            lambda: rough.bytes("png")["png"] if version == self._version else b"",
-            lambda content: self._show_picture(version, content),
-            lambda message: self._show_text(message) if version == self._version else None,
+        self._preview = self._previews.do(
+            "Preview of a figure",
+            lambda job: rough.bytes(job, "png")["png"],
+            self._show_picture,
+            key=("preview", id(self)),
+            listed=False,
         )
 
-    def _show_picture(self, version: int, content: bytes) -> None:
-        if version != self._version:
-            return
+    def _drop_preview(self) -> None:
+        """Draw no more of what is not shown any more."""
+        if self._preview is not None:
+            self._previews.drop(self._preview)
+
+    def _show_picture(self, content: bytes) -> None:
         self._pixmap.loadFromData(content, "PNG")
         height = self._pixmap.height() / _PREVIEW_DPI * 25.4
         self.caption.setText(f"{self.width_box.value():.0f} × {height:.0f} mm")
         self._fit()
 
-    def _show_text(self, text: str) -> None:
+    def _show_text(self, text: str, _details: str = "") -> None:
         self._pixmap = QPixmap()
         self.preview.setText(safe_text(text, limit=400))
         self.caption.setText("")
@@ -327,7 +339,7 @@ class ExportDialog(QDialog):
         self._fit()
 
     def done(self, result: int) -> None:
-        self._version += 1  # what is still being drawn is not shown any more
+        self._drop_preview()
         self._timer.stop()
         super().done(result)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
@@ -145,6 +146,7 @@ class Exporting:
         row_of = {name: places.get(name, len(places)) for name in plots}
         self.dialog = ExportDialog(
             self.drawings,
+            self._parts.controller.jobs,
             self.drawing,
             plots,
             titles,
@@ -193,7 +195,11 @@ class Exporting:
             meanings = meanings_of(table, plot_path(spec.kind))
             DataView(panel.title, table, self._parts.window, meanings).show()
 
-        self.drawings.background.do(lambda: spec.shown(drawing.run.results).table, show)
+        self.drawings.do(
+            f"List the data of {panel.title}",
+            lambda _: spec.shown(drawing.run.results).table,
+            show,
+        )
 
     def copy_data(self, panel: Panel) -> None:
         """Put the numbers of a panel on the clipboard, for a spreadsheet."""
@@ -205,7 +211,11 @@ class Exporting:
             QGuiApplication.clipboard().setText(text)
             self._parts.status.say(f"Copied the data of {panel.title}")
 
-        self.drawings.background.do(lambda: spec.shown(drawing.run.results).table.to_tsv(), put)
+        self.drawings.do(
+            f"Copy the data of {panel.title}",
+            lambda _: spec.shown(drawing.run.results).table.to_tsv(),
+            put,
+        )
 
     def save_data(self, panel: Panel) -> None:
         """Ask for a name and write the numbers of a panel."""
@@ -229,17 +239,13 @@ class Exporting:
         name = QFileDialog.getExistingDirectory(self._parts.window, "Export results into a folder")
         if not name:
             return
-        try:
-            files = write_run(run, name)
-        except OSError as error:
-            self._parts.messages.say(
-                f"The results could not be written to {name}: {error.strerror}."
-            )
-        else:
-            self._parts.status.say(f"Wrote {how_many(len(files), 'file')}")
+        self.drawings.do(
+            f"Write results into {Path(name).name}",
+            lambda job: write_run(run, name, job=job),
+            lambda files: self._parts.status.say(f"Wrote {how_many(len(files), 'file')}"),
+        )
 
     def close(self) -> None:
-        """Close the dialogs, and wait for what is being written."""
+        """Close the dialogs."""
         for dialog in self._parts.window.findChildren(ExportDialog):
             dialog.close()
-        self.drawings.close()

@@ -1,20 +1,20 @@
-"""Fetching a model without opening it: one at a time, beside the other jobs."""
-
-from contextlib import suppress
+"""Fetching a model without opening it: one at a time, in a lane of its own."""
 
 from PySide6.QtCore import QObject, Signal
 
-from laminoscope.background import Background
-from laminoscope_core.job import Cancelled, Job
+from laminoscope.jobs.entry import Entry
+from laminoscope.jobs.errands import Errands
+from laminoscope.jobs.queue import Jobs
+from laminoscope_core.job import Job
 
 __all__ = ["Fetching"]
 
 
 class Fetching(QObject):
-    """Fetches and converts models in a thread of its own; goes on when nobody looks.
+    """Fetches and converts models, as a job of the list; goes on when nobody looks.
 
-    ``progressed(source, fraction, text)`` on the way; ``ended(source, message)`` with what went
-    wrong, or nothing if it is there or was cancelled.
+    ``progressed(source, fraction, text)`` on the way; ``fetched(source)`` if it is there; always
+    ``ended(source, message)``, with what went wrong, or nothing if it is there or was cancelled.
 
     Attributes
     ----------
@@ -23,39 +23,44 @@ class Fetching(QObject):
     """
 
     progressed = Signal(str, float, str)
+    fetched = Signal(str)
     ended = Signal(str, str)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
         self.source = ""
-        self._job = Job()
-        self._background = Background("laminoscope-fetch", self._end)
+        self._entry: Entry | None = None
+        self._errands = Errands(
+            jobs, lambda _: self._end(""), lambda message, _: self._end(message), self
+        )
+        jobs.progressed.connect(self._report)
 
     def start(self, source: str) -> None:
         """Fetch a model, unless another is being fetched."""
         if self.source:
             return
         self.source = source
-        self._job = job = Job(lambda *report: self.progressed.emit(source, *report))
 
-        def fetch() -> str:
+        def fetch(job: Job) -> None:
             from laminoscope_core.models.load import fetch_model
 
-            with suppress(Cancelled):
-                fetch_model(source, job)
-            return ""
+            fetch_model(source, job)
 
-        self._background.do(fetch, self._end)
+        def fetched(_: None) -> None:
+            self.fetched.emit(source)
+            self._end("")
+
+        self._entry = self._errands.do(f"Fetch {source}", fetch, fetched, lane="network")
 
     def cancel(self) -> None:
         """Stop it; what was begun is taken up again next time, or gone."""
-        self._job.cancel()
+        if self._entry is not None:
+            self._errands.cancel(self._entry)
 
-    def close(self) -> None:
-        """Stop it and wait for the thread."""
-        self._job.cancel()
-        self._background.close()
+    def _report(self, entry: Entry) -> None:
+        if entry is self._entry:
+            self.progressed.emit(self.source, entry.fraction, entry.text)
 
     def _end(self, message: str) -> None:
-        source, self.source = self.source, ""
+        source, self.source, self._entry = self.source, "", None
         self.ended.emit(source, message)

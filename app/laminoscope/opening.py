@@ -39,8 +39,9 @@ class Opening:
         self._parts = parts
         self._runs = runs
         self._files = files
-        self.fetching = Fetching(parts.window)
-        self.fetching.ended.connect(self._fetched)
+        self.fetching = Fetching(parts.controller.jobs, parts.window)
+        self.fetching.fetched.connect(lambda source: parts.status.say(f"Fetched {source}"))
+        self.fetching.ended.connect(self._fetch_ended)
         self.browser: ModelBrowser | None = None
         parts.controller.model_opened.connect(self._refresh_browser)
 
@@ -95,17 +96,14 @@ class Opening:
         models = self._parts.preferences.recent_models
         return [source for source in models if Path(source).is_absolute()]
 
-    def _fetched(self, source: str, message: str) -> None:
+    def _fetch_ended(self, _source: str, message: str) -> None:
         if message:
             self._parts.messages.say(message)
-        else:
-            self._parts.status.say(f"Fetched {source}")
 
     def close(self) -> None:
-        """Stop fetching, and let the list of models go."""
+        """Let the list of models go."""
         if self.browser is not None:
             self.browser.close()
-        self.fetching.close()
 
     def open_path(self, path: Path) -> bool:
         """Open a session, experiment, word list or model; return whether that shows results."""

@@ -166,9 +166,9 @@ class TestFetching:
     def test_it_may_end_before_the_closed_list_is_deleted(self, browser, window, qtbot):
         browser.close()
         with qtbot.captureExceptions() as raised:
-            window.opening.fetching.ended.emit("far", "")
+            window.opening.fetching.ended.emit("far", "There is no connection.")
         assert raised == []
-        assert window.status.job.text() == "Fetched far"
+        assert window.messages.label.text() == "There is no connection."
 
 
 class TestDeleting:

@@ -16,7 +16,7 @@ HandOut = Callable[[str, object], None]
 Work = Callable[[Job, HandOut], None]
 """What a lane's thread does; touches no widget."""
 
-LaneName = Literal["model", "numbers"]
+LaneName = Literal["model", "numbers", "network"]
 
 
 class State(Enum):
@@ -65,19 +65,22 @@ class Entry:
     ----------
     title : str
         What it does, for the list.
-    lane : {"model", "numbers"}
-        Whether it needs the model, or arrays only.
+    lane : {"model", "numbers", "network"}
+        Whether it needs the model, arrays only, or a connection only.
     begin : callable
         Called in the GUI thread when it is the job's turn: returns the work to be done with what
         there is then, or a sentence that says why there is nothing to do any more.
     run : int
-        The run that its results belong to; jobs that follow from one another share it.
+        The run that its results belong to; jobs that follow from one another share it.  0 for a
+        job that is of no run, as a figure that is drawn.
     key : hashable, optional
         Of what is replaced by a later job with an equal key.
     renews : frozenset of str
         Ids of the results that it will hand out, or that will follow from those.
     short : bool
         Whether it passes a long job, at that one's next report, instead of waiting for its end.
+    listed : bool
+        Whether the list still names it when it has ended well.
     state, end : State, End
         Where it stands; how it ended.
     fraction, text : float, str
@@ -91,10 +94,11 @@ class Entry:
     title: str
     lane: LaneName
     begin: Callable[[], Work | str]
-    run: int
+    run: int = 0
     key: Hashable = None
     renews: frozenset[str] = frozenset()
     short: bool = False
+    listed: bool = True
     state: State = State.QUEUED
     end: End | None = None
     fraction: float = 0.0

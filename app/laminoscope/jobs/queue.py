@@ -1,7 +1,7 @@
-"""All jobs of a window, in two lanes: what waits, what runs, and what has ended lately."""
+"""All jobs of a window, in three lanes: what waits, what runs, and what has ended lately."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 from PySide6.QtCore import QObject, Signal
 
@@ -38,7 +38,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self.entries: list[Entry] = []
         self._lanes: dict[LaneName, Lane] = {}
-        self._occupied: dict[LaneName, list[Entry]] = {"model": [], "numbers": []}
+        self._occupied: dict[LaneName, list[Entry]] = {name: [] for name in get_args(LaneName)}
         self._closed = False
         for name in self._occupied:
             lane = self._lanes[name] = Lane(name, self)
@@ -140,7 +140,10 @@ class Jobs(QObject):
 
     def _forget_old(self) -> None:
         ended = [entry for entry in self.entries if not entry.state.live]
-        for entry in ended[:-MOST_ENDED]:
+        well = (State.DONE, State.REPLACED)
+        gone = [entry for entry in ended if not entry.listed and entry.state in well]
+        kept = [entry for entry in ended if entry not in gone]
+        for entry in (*gone, *kept[:-MOST_ENDED]):
             self.entries.remove(entry)
 
     def _progressed(self, entry: Entry, fraction: float, text: str) -> None:

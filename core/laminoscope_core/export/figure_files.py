@@ -32,6 +32,7 @@ def figure_files(
     style: Style | None = None,
     formats: Sequence[str] = ("svg", "pdf", "png"),
     data_formats: Sequence[str] = ("csv",),
+    job: Job | None = None,
 ) -> dict[str, bytes]:
     """Return the files of a figure and of the data of each of its plots.
 
@@ -45,22 +46,32 @@ def figure_files(
         As for `laminoscope_core.figures.compose`.
     formats, data_formats : sequence of str
         Some of `laminoscope_core.figures.FORMATS`, of `laminoscope_core.export.formats.FORMATS`.
+    job : Job, optional
+        Progress and cancellation.
 
     Returns
     -------
     dict of str to bytes
         By path: ``figures/figure.svg``, …, and ``figures/1-laminar.csv``, … in the order of the
         plots.  Give it to `laminoscope_core.export.run_files.write_run`.
+
+    Raises
+    ------
+    Cancelled
+        The job was cancelled.
     """
+    job = job or Job()
     specs = [spec for row in rows for spec in row]
     record = provenance_of(provenance(run), specs, style)
-    figure = compose(run.results, rows, style)
-    files = {
-        f"figures/figure.{name}": figure_bytes(figure, name, style, record) for name in formats
-    }
+    figure = compose(run.results, rows, style, job.part(0.0, 0.5))
+    files = {}
+    for number, name in enumerate(formats):
+        job.report(0.5 + 0.4 * number / len(formats), f"writing {name.upper()}")
+        files[f"figures/figure.{name}"] = figure_bytes(figure, name, style, record)
     if not data_formats:  # as for a preview: the numbers are not computed a second time
         return files
     for number, spec in enumerate(specs, start=1):
+        job.report(0.9 + 0.1 * number / len(specs), "writing the data")
         table, shown = _data(run, spec)
         for name in data_formats:
             files[f"figures/{number}-{spec.kind}.{name}"] = table_bytes(table, name, shown)

@@ -7,6 +7,7 @@ from laminoscope_core.analysis.registry import ANALYSES
 from laminoscope_core.export.columns import dictionary_of
 from laminoscope_core.export.folder import write_folder
 from laminoscope_core.export.provenance import provenance
+from laminoscope_core.job import Job
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.run.sections import SECTIONS
 from laminoscope_core.tables import Arrays, Table
@@ -27,7 +28,10 @@ def run_tables(run: RunResult) -> dict[str, Table | Arrays]:
 
 
 def write_run(
-    run: RunResult, folder: str | Path, more: Mapping[str, bytes] | None = None
+    run: RunResult,
+    folder: str | Path,
+    more: Mapping[str, bytes] | None = None,
+    job: Job | None = None,
 ) -> list[Path]:
     """Write a run's tables and arrays, each whole or not at all, and ``provenance.json``.
 
@@ -41,6 +45,8 @@ def write_run(
         Made if it is missing; see `laminoscope_core.export.folder` for one that is not empty.
     more : mapping of str to bytes, optional
         Other files of this run by relative path, as its figures.
+    job : Job, optional
+        Progress and cancellation; nothing has been written by then.
 
     Returns
     -------
@@ -49,10 +55,16 @@ def write_run(
 
     Raises
     ------
+    Cancelled
+        The job was cancelled.
     OSError
         The folder cannot be made, or a file not be written.
     """
+    job = job or Job()
     tables = run_tables(run)
-    contents = {path: table.to_bytes() for path, table in tables.items()}
+    contents = {}
+    for number, (path, table) in enumerate(tables.items()):
+        job.report(number / len(tables), f"writing {path}")
+        contents[path] = table.to_bytes()
     record = {**provenance(run), "columns": dictionary_of(tables)}
     return write_folder(folder, {**contents, **(more or {})}, record)

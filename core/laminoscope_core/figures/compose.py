@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from laminoscope_core.figures import drawing, running_text
 from laminoscope_core.figures.parts import line_height
 from laminoscope_core.figures.style import MM, Style
+from laminoscope_core.job import Job
 from laminoscope_core.plots.registry import Spec
 from laminoscope_core.plots.running_text import RunningText
 from laminoscope_core.plots.shown import Shown
@@ -32,7 +33,10 @@ _LEAST_WIDTH = 52.0
 
 
 def compose(
-    results: Mapping[str, Any], rows: Sequence[Sequence[Spec]], style: Style | None = None
+    results: Mapping[str, Any],
+    rows: Sequence[Sequence[Spec]],
+    style: Style | None = None,
+    job: Job | None = None,
 ) -> "Figure":
     """Draw plots in rows, as wide as the style says and as high as they need.
 
@@ -43,9 +47,15 @@ def compose(
     rows : sequence of sequences of Spec
         Plots of one row share its width evenly; where they would be too narrow to read, the row
         is broken.
+    style : Style, optional
+        Two columns of a journal by default.
+    job : Job, optional
+        Progress and cancellation, plot by plot.
 
     Raises
     ------
+    Cancelled
+        The job was cancelled.
     ValueError
         There is no plot.
     KeyError
@@ -53,10 +63,21 @@ def compose(
     """
     from matplotlib.figure import Figure
 
-    style = style or Style()
-    each = [[(spec, spec.shown(results)) for spec in row] for row in rows if row]
-    if not each:
+    style, job = style or Style(), job or Job()
+    if not any(rows):
         raise ValueError("a figure needs at least one plot")
+    steps, n_plots = count(), sum(map(len, rows))
+
+    def report() -> None:
+        step = next(steps)
+        what = f"drawing plot {step % n_plots + 1} of {n_plots}"
+        job.report(step / (2 * n_plots), what)
+
+    def shown(spec: Spec) -> tuple[Spec, Any]:
+        report()
+        return spec, spec.shown(results)
+
+    each = [[shown(spec) for spec in row] for row in rows if row]
     scale = MM * style.font_size / 7
     width, margin, gap = style.width * MM, _MARGIN * scale, _GAP * scale
     lettered = style.letters and sum(map(len, each)) > 1
@@ -88,6 +109,7 @@ def compose(
                 len(parts), len(across), width_ratios=across, height_ratios=parts
             )
             for column, (_, plot) in enumerate(line.plots):
+                report()
                 if letter := next(letters):
                     head = band.add_subfigure(cells[0, 2 * column + 1])
                     size = style.font_size + 2
