@@ -23,12 +23,23 @@ from laminoscope_core.errors import AnalysisError
 from laminoscope_core.job import Job
 from laminoscope_core.tables import Arrays, Table
 
-__all__ = ["FEWEST", "Params", "Result", "moments", "run", "tables"]
+__all__ = [
+    "FEWEST",
+    "UNPREDICTED",
+    "Params",
+    "Result",
+    "moment_reasons",
+    "moments",
+    "norm_reasons",
+    "run",
+    "tables",
+]
 
 FEWEST = 4
 """Tokens that have a skew and a kurtosis."""
 _MOST_BINS = 200
-_UNPREDICTED = "nothing stands before the first token to predict it"
+UNPREDICTED = "nothing stands before the first token to predict it"
+"""Why the first token has no surprisal."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +183,7 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
         "shown": result.shown,
         "surprisal": result.surprisal,
         "entropy": result.entropy,
-        "reason": np.where(np.isnan(result.surprisal), _UNPREDICTED, ""),
+        "reason": np.where(np.isnan(result.surprisal), UNPREDICTED, ""),
     }
     norms: dict[str, Sequence[Any] | NDArray[Any]] = {
         "layer": np.array(result.layers)[layer],
@@ -182,7 +193,7 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
         "shown": [result.shown[index] for index in token],
         "norm": result.norms.ravel(),
         "log_norm": result.log_norms.ravel(),
-        "reason": _norm_reasons(result).ravel(),
+        "reason": norm_reasons(result).ravel(),
     }
     layers: dict[str, Sequence[Any] | NDArray[Any]] = {
         "layer": result.layers,
@@ -190,7 +201,7 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
         "dropped": np.full(len(result.layers), min(result.params.drop, len(result.tokens))),
         "skew": result.skew,
         "kurtosis": result.kurtosis,
-        "reason": _moment_reasons(result),
+        "reason": moment_reasons(result),
     }
     return {
         "adjustments/tokens.csv": Table(tokens),
@@ -199,7 +210,7 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
     }
 
 
-def _norm_reasons(result: Result) -> NDArray[np.str_]:
+def norm_reasons(result: Result) -> NDArray[np.str_]:
     """Return why the logarithm of each norm is undefined (n_layers, n_tokens)."""
     site, norms = result.params.site, result.norms
     of_layer = np.array(result.reasons, dtype=np.str_)[:, None]
@@ -209,7 +220,7 @@ def _norm_reasons(result: Result) -> NDArray[np.str_]:
     return np.where(np.isfinite(result.log_norms), "", reasons)
 
 
-def _moment_reasons(result: Result) -> list[str]:
+def moment_reasons(result: Result) -> list[str]:
     """Return why skew and kurtosis of each layer are undefined."""
     if result.n == 0:
         otherwise = "no tokens are left"

@@ -59,6 +59,11 @@ class ComparedColumn:
     distance: float = np.nan
     why_no_distance: str = ""
 
+    @property
+    def why_no_probability(self) -> str:
+        """Why a token has no probability in it."""
+        return self.reason or "the column's vocabulary has no such token"
+
 
 def compared_column(column: Column, applied: continuation.Result) -> ComparedColumn:
     """Return a column, without its distance."""

@@ -184,7 +184,6 @@ def tables(result: Result) -> Mapping[str, Table | Arrays]:
     row, at = (axis.ravel().tolist() for axis in np.indices(result.rank.shape))
     probability = result.probability.ravel()
     columns = [result.columns[number] for number in at]
-    missing = "the column's vocabulary has no such token"
     each: dict[str, Any] = {
         "token": [result.texts[number] for number in row],
         "column": [number + 1 for number in at],
@@ -195,7 +194,7 @@ def tables(result: Result) -> Mapping[str, Table | Arrays]:
         "rank": [rank if rank >= 0 else np.nan for rank in result.rank.ravel().tolist()],
         "probability": probability,
         "reason": [
-            (column.reason or missing) if undefined else ""
+            column.why_no_probability if undefined else ""
             for column, undefined in zip(columns, np.isnan(probability), strict=True)
         ],
     }

@@ -44,7 +44,7 @@ _COLUMNS: Mapping[str, Any] = {
     **{"part": "", "stage": -1, "label": "", "bar": -1, "token_id": -1, "token": ""},
     **{"before": np.nan, "after": np.nan, "taken": True, "weight": np.nan, "cut": np.nan},
     **{"n_left": -1, "removed_mass": np.nan, "entropy": np.nan, "perplexity": np.nan},
-    **{"low": np.nan, "high": np.nan, "middle": np.nan, "u": np.nan},
+    **{"low": np.nan, "high": np.nan, "middle": np.nan, "u": np.nan, "reason": ""},
 }
 """The columns of the table, and what stands where a line has nothing."""
 
@@ -244,15 +244,16 @@ def _lines(after: PlaceResult, tokens: NextTokens) -> Iterator[dict[str, Any]]:
     model first as stage −1; ``"draw"`` a candidate's stretch of the random numbers.
     """
     stages = after.stages
-    yield {"part": "stage", "label": "model", **_certainty(stages.raw)}
+    nothing_cut = {"reason": "no probability divides what is kept from what is cut"}
+    yield {"part": "stage", "label": "model", **_certainty(stages.raw), **nothing_cut}
     for number, (label, stage) in enumerate(zip(stages.labels, stages, strict=True)):
         named = {"stage": number, "label": label}
         yield {
             "part": "stage",
             **named,
-            "cut": np.nan if stage.cut_probability is None else stage.cut_probability,
             "removed_mass": stage.removed_mass,
             **_certainty(stage.kept),
+            **(nothing_cut if stage.cut_probability is None else {"cut": stage.cut_probability}),
         }
         if _acts(stage):
             for line in _bar_lines(stage, tokens):
@@ -270,6 +271,7 @@ def _lines(after: PlaceResult, tokens: NextTokens) -> Iterator[dict[str, Any]]:
             "high": high,
             "middle": (low + high) / 2,
             "u": after.draw.u,
+            "reason": "no number was drawn" if np.isnan(after.draw.u) else "",
         }
 
 

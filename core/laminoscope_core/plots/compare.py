@@ -1,6 +1,6 @@
 """Compare: next-token probabilities of several columns side by side, against the first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +48,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     columns["distance"] = distances[columns["column"].astype(int)]
     columns["token"] = [line["token"] for line in lines]
     columns["change"] = columns["probability"] - columns["reference"]
+    columns["reason"] = [_reason(line, result.columns) for line in lines]
     columns["selected"] = columns["token_id"] == (-2 if view.candidate is None else view.candidate)
     known = columns["probability"][np.isfinite(columns["probability"])]
     top = float(known.max(initial=0.0)) * 1.02 or 1.0
@@ -130,6 +131,17 @@ def _lines(result: Result, view: View) -> Iterator[dict[str, Any]]:
                 "probability": standing.probability,
                 "reference": standings[0].probability,
             }
+
+
+def _reason(line: Mapping[str, Any], columns: Sequence[ComparedColumn]) -> str:
+    """Return why numbers of a line are undefined, empty where none is."""
+    column, first = columns[line["column"]], columns[0]
+    reasons = {
+        column.why_no_probability: np.isnan(line["probability"]),
+        column.why_no_distance: np.isnan(column.distance),
+        f"no reference: {first.why_no_probability}": np.isnan(line["reference"]),
+    }
+    return "; ".join(reason for reason, undefined in reasons.items() if reason and undefined)
 
 
 def _number(column: int, columns: Mapping[str, Any], index: int) -> str:

@@ -70,7 +70,11 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         edges = common_edges(values)
         groups = [part[np.isfinite(part)] for part in (values[pairs.within], values[~pairs.within])]
         within, across = (histogram_density(group, edges) for group in groups)
-        densities[site] = edges, within, across
+        densities[site] = (
+            edges,
+            within if groups[0].size else np.full(within.shape, np.nan),
+            across if groups[1].size else np.full(across.shape, np.nan),
+        )
         top = max(float(within.max()), float(across.max()), 1e-9)
         marks: dict[str, Mark] = {
             "within": Steps(edges=edges, heights=within, colour=site, filled=True),
@@ -101,14 +105,22 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
             grid=False,
         )
 
+    def reasons(site: str) -> str:
+        if found := result.reasons[site][layer]:
+            return found
+        missing = [name for name, n in zip(("within", "across"), counts, strict=True) if not n]
+        return f"there are no pairs {' or '.join(missing)} categories" if missing else ""
+
     def rows() -> Table:
+        sizes = [len(each[1]) for each in densities.values()]
         return Table(
             {
-                "site": np.repeat(list(densities), [len(each[1]) for each in densities.values()]),
+                "site": np.repeat(list(densities), sizes),
                 "low": np.concatenate([each[0][:-1] for each in densities.values()]),
                 "high": np.concatenate([each[0][1:] for each in densities.values()]),
                 "within": np.concatenate([each[1] for each in densities.values()]),
                 "across": np.concatenate([each[2] for each in densities.values()]),
+                "reason": np.repeat([reasons(site) for site in densities], sizes),
             }
         )
 

@@ -91,7 +91,10 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     if reason := fit.reasons[layer]:
         nothing = Axis(0, 1, ticks=())
         frame = Frame(nothing, nothing, {}, inside=f"Undefined in layer {layer}: {reason}.")
-        return Shown({"undefined": frame}, lambda: Table({"x": [], "y": []}), widest=110.0)
+        nowhere: dict[str, list[Any]] = {
+            "layer": [fit.layers[layer]], "x": [np.nan], "y": [np.nan], "reason": [reason],
+        }  # fmt: skip
+        return Shown({"undefined": frame}, lambda: Table(nowhere), widest=110.0)
     fitted = _Fitted(results["adjustments"], fit, layer)
     frame, rows = _FRAMES.get(view.check, _points)(fitted, view)
     explained = f"R² = {number(fit.r2[layer])}"
@@ -208,6 +211,7 @@ def _design(fitted: _Fitted, view: View) -> tuple[Frame, Callable[[], Table]]:
             "value": values.T.ravel(),
             "z": z.T.ravel(),
             "selected": np.tile(np.isin(fit.rows, view.tokens), len(names)),
+            "reason": np.where(np.isnan(z.T.ravel()), "all values of this column are equal", ""),
         }
     )
 

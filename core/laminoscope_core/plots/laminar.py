@@ -77,6 +77,13 @@ class _Line:
             return np.full(len(self.values), "")
         return np.where(np.isnan(self.values), "", getattr(self.chance, what)[self.at])
 
+    def untested(self, *, direct: bool) -> NDArray[np.str_] | str:
+        """Return why there is no p or no band, layer by layer."""
+        if self.chance is None:
+            made = "no test is made of direct correlations"
+            return made if direct else "chance was not computed"
+        return both_reasons(self.missing("reasons"), self.missing("band_reasons"))
+
     def says(self, layer: int) -> str:
         """Return its value at a layer, and what chance says of it."""
         text = f"{_NAMES[self.name]}  {two_places(self.values[layer], str(self.reasons[layer]))}"
@@ -285,11 +292,7 @@ def _table(lines: Mapping[str, list[_Line]], layers: NDArray[np.int64]) -> Table
         },
     }
     reasons = [
-        np.where(
-            np.isnan(line.values),
-            line.reasons,
-            both_reasons(line.missing("reasons"), line.missing("band_reasons")),
-        )
-        for _, line in each
+        np.where(np.isnan(line.values), line.reasons, line.untested(direct=plot == "direct"))
+        for plot, line in each
     ]
     return Table({**labels, **numbers, "reason": np.concatenate(reasons)})

@@ -18,10 +18,13 @@ _NONE: Mapping[str, Any] = {
     **{"plot": "", "series": "", "x": np.nan, "token_id": -1, "value": np.nan, "rank": -1},
     **{"low": np.nan, "high": np.nan, "n_loops": -1, "n_seeds": -1},
     **{f"distinct_{n}": np.nan for n in (1, 2, 3)},
+    "reason": "",
 }
 """The columns of the table, and what stands where a line has nothing."""
 
 
+_MERGED = "the tokenizer merges the copies: there is no first token"
+_SHORT = "the texts are too short"
 _PERCENT = tuple((percent / 100, str(percent)) for percent in (0, 25, 50, 75, 100))
 
 
@@ -80,7 +83,7 @@ def _echo(curve: EchoCurve, text_of: Any) -> Frame:
         Axis(0, top, "p of another"),
         marks,
         title=f"Echo of {visible_text(curve.unit or token, limit=24)}",
-        inside="" if known.size else "the tokenizer merges the copies: there is no first token",
+        inside="" if known.size else _MERGED,
     )
 
 
@@ -120,7 +123,7 @@ def _echo_rows(curve: EchoCurve) -> list[dict[str, Any]]:
     columns = zip(curve.repeats, curve.tokens, curve.probability, curve.rank, strict=True)
     return [
         {"plot": "echo", "x": float(n), "token_id": int(token), "value": float(p)}
-        | {"rank": int(rank) if rank > 0 else -1}
+        | {"rank": int(rank) if rank > 0 else -1, "reason": _MERGED if np.isnan(p) else ""}
         for n, token, p, rank in columns
     ]
 
@@ -131,5 +134,6 @@ def _rate_rows(measured: LoopReports | None) -> list[dict[str, Any]]:
         | {"low": report.low, "high": report.high}
         | {"n_loops": report.n_loops, "n_seeds": len(report.runs)}
         | {f"distinct_{n}": value for n, value in enumerate(report.distinct, start=1)}
+        | {"reason": _SHORT if np.isnan(report.distinct).any() else ""}
         for number, report in enumerate(() if measured is None else measured.reports)
     ]

@@ -33,6 +33,7 @@ from laminoscope_core.plots.words import (
     pair_text,
     score_text,
     selected_pair,
+    similarity_reasons,
 )
 from laminoscope_core.tables import Table
 from laminoscope_core.theme import LIGHT, PAIR_LABELS
@@ -111,7 +112,8 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
 
     def rows() -> Table:
         columns = pair_columns(result, pairs.first, pairs.second, pair)
-        return Table({**columns, "within": pairs.within, **values})
+        reasons = similarity_reasons(result, layer, [*values], [*values.values()])
+        return Table({**columns, "within": pairs.within, **values, "reason": reasons})
 
     frame = Frame(
         Axis(*limits_around(x), f"{label} at {name_x.upper()}"),

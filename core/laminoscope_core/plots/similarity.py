@@ -33,6 +33,7 @@ from laminoscope_core.plots.words import (
     pair_said,
     pair_text,
     selected_pair,
+    similarity_reasons,
 )
 from laminoscope_core.tables import Table
 from laminoscope_core.text import how_many
@@ -114,7 +115,8 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     def rows() -> Table:
         first, second = np.triu_indices(n_words)
         values = {site: result.matrices[site][layer][first, second] for site in result.sites}
-        return Table({**pair_columns(result, first, second, pair), **values})
+        reasons = similarity_reasons(result, layer, result.sites, [*values.values()])
+        return Table({**pair_columns(result, first, second, pair), **values, "reason": reasons})
 
     low, high = colour_limits(result, layer if view.limits == "layer" else None)
     measure, heads = MEASURES[result.params.measure], head_text(result.params.head)

@@ -9,7 +9,13 @@ import numpy as np
 from laminoscope_core.analysis import similarity
 from laminoscope_core.plots.colouring import Coloured, coloured
 from laminoscope_core.plots.shown import Axis, Frame, Image, Scale, Shown
-from laminoscope_core.plots.words import SCALES, category_groups, colour_limits, head_text
+from laminoscope_core.plots.words import (
+    SCALES,
+    category_groups,
+    colour_limits,
+    head_text,
+    similarity_reasons,
+)
 from laminoscope_core.tables import Table
 
 __all__ = ["View", "show"]
@@ -53,7 +59,14 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
             "first": np.tile(first, n_layers),
             "second": np.tile(second, n_layers),
         }
-        return Table({**labels, **values})
+        reasons = [
+            similarity_reasons(
+                result, layer, result.sites,
+                [result.matrices[site][layer][first, second] for site in result.sites],
+            )
+            for layer in range(n_layers)
+        ]  # fmt: skip
+        return Table({**labels, **values, "reason": np.concatenate(reasons)})
 
     return Shown(
         frames,

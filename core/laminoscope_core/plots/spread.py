@@ -163,14 +163,20 @@ def _moments(norms: Result, layer: int) -> str:
 
 def _table(norms: Result, layer: int) -> Table:
     """Return a line per bin of every layer, from ``x`` to ``right``, and per normal score."""
+    nothing = np.full(1, np.nan)
     parts = [
         _lines("density", at, edges[:-1], edges[1:], density)
-        for at, (edges, density) in enumerate(norms.histograms)
         if edges.size
+        else _lines("density", at, nothing, nothing, nothing)
+        for at, (edges, density) in enumerate(norms.histograms)
     ]
     points = _normal(norms, layer)
     parts.append(_lines("normal", layer, points.x, np.full(points.x.size, np.nan), points.y))
-    return Table({name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    of_layers = [reason or "no token is left" for reason in norms.reasons]
+    undefined = np.isnan(columns["value"])
+    reasons = np.where(undefined, np.take(of_layers, columns["layer"]), "")
+    return Table({**columns, "reason": reasons})
 
 
 def _lines(plot: str, layer: int, x: Floats, right: Floats, value: Floats) -> dict[str, Any]:

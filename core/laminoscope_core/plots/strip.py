@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from laminoscope_core.analysis.adjustments import Result
+from laminoscope_core.analysis.adjustments import Result, norm_reasons
 from laminoscope_core.plots.density import MOST_POINTS
 from laminoscope_core.plots.once import once
 from laminoscope_core.plots.shown import (
@@ -193,12 +193,21 @@ def _table(norms: Result, tokens: tuple[int, ...]) -> Table:
         column = column[np.isin(column + drop, tokens)]
     layer, which = (axis.ravel() for axis in np.indices((layers.size, column.size)))
     values, x = norms.kept[layer, column[which]], layer + _jitter(norms)[column[which]]
-    known = np.isfinite(values)
-    lines = _lines("token", layer, column[which] + drop, x, values)
-    parts.append({name: each[known] for name, each in lines.items()})
+    parts.append(_lines("token", layer, column[which] + drop, x, values))
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    selected = (columns["mark"] == "token") & np.isin(columns["token_index"], tokens)
-    return Table({**columns, "selected": selected})
+    is_token = columns["mark"] == "token"
+    reasons = np.where(
+        is_token,
+        norm_reasons(norms)[columns["layer"], columns["token_index"]],
+        [norms.reasons[layer] or "no token is left" for layer in columns["layer"]],
+    )
+    return Table(
+        {
+            **columns,
+            "selected": is_token & np.isin(columns["token_index"], tokens),
+            "reason": np.where(np.isnan(columns["value"]), reasons, ""),
+        }
+    )
 
 
 def _lines(mark: str, layer: Any, token: Any, x: Any, value: Any) -> dict[str, Any]:

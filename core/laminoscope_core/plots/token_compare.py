@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from laminoscope_core.analysis import adjustments, regression
+from laminoscope_core.analysis.adjustments import moment_reasons
 from laminoscope_core.plots.choices import check_choice
 from laminoscope_core.plots.regression import SERIES_MARKERS
 from laminoscope_core.plots.shown import (
@@ -46,12 +47,22 @@ class TextRun:
         kept = self.norms.kept
         return kept.mean(axis=1) if kept.shape[1] else np.full(len(kept), np.nan)
 
+    def reasons(self, quantity: str) -> tuple[str, ...]:
+        """Return by layer why a quantity is undefined there, where it is."""
+        if quantity == "mean":
+            return tuple(reason or "no token is left" for reason in self.norms.reasons)
+        if quantity == "skew":
+            return tuple(moment_reasons(self.norms))
+        return tuple(reason or "the regression has no such term" for reason in self.fit.reasons)
+
     def coefficient(self, term: str) -> Floats:
         """Return a term's coefficients by layer; NaN if the regression lacks it."""
         if term not in self.fit.terms:
             return np.full(len(self.fit.layers), np.nan)
         return self.fit.coef[:, self.fit.terms.index(term)]
 
+
+_KEPT = "it was undefined when it was kept"
 
 COMPARED: Mapping[str, tuple[str, Callable[[TextRun], Floats]]] = {
     "mean": ("mean log norm", lambda run: run.mean),
@@ -105,11 +116,12 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     """Return a curve per run, from its first layer (0) to its last (1)."""
     run = TextRun(results["adjustments"], results["regression"])
     name, values_of = COMPARED[view.quantity]
-    runs = [(run.label, values_of(run))]
+    runs = [(run.label, values_of(run), run.reasons(view.quantity))]
     if view.quantity in dict(view.kept):
-        runs.append((view.kept_label, _floats(dict(view.kept)[view.quantity])))
+        kept = _floats(dict(view.kept)[view.quantity])
+        runs.append((view.kept_label, kept, (_KEPT,) * len(kept)))
     marks: dict[str, Mark] = {}
-    for place, (_, values) in enumerate(runs):
+    for place, (_, values, _) in enumerate(runs):
         marks |= _marks_of(place, name, values)
     if view.layer is not None:
         layer_number(len(runs[0][1]), view.layer)
@@ -117,7 +129,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         marks["layer"] = Rule(at=at, colour="accent", width=0.9, selection=True)
     frame = Frame(
         Axis(-0.03, 1.03, "relative depth"),
-        Axis(*limits_around(*(values for _, values in runs)), name),
+        Axis(*limits_around(*(values for _, values, _ in runs)), name),
         marks,
         aspect=0.6,
     )
@@ -127,7 +139,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         title=name[0].upper() + name[1:] + " by relative depth",
         key=tuple(
             Entry(label, f"category {place}", "line", SERIES_MARKERS[place])
-            for place, (label, _) in enumerate(runs)
+            for place, (label, _, _) in enumerate(runs)
         ),
         widest=110.0,
     )
@@ -156,14 +168,18 @@ def _floats(values: tuple[float | None, ...]) -> Floats:
     return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
 
 
-def _table(runs: list[tuple[str, Floats]]) -> Table:
-    sizes = [len(values) for _, values in runs]
+def _table(runs: list[tuple[str, Floats, tuple[str, ...]]]) -> Table:
+    """Return a line per run and layer; the third of a run is why values are undefined."""
+    sizes = [len(values) for _, values, _ in runs]
     return Table(
         {
             "run": np.repeat(np.arange(len(runs)), sizes),
-            "series": [label for label, values in runs for _ in values],
+            "series": [label for label, values, _ in runs for _ in values],
             "layer": np.concatenate([np.arange(size) for size in sizes]),
             "depth": np.concatenate([_depths(size) for size in sizes]),
-            "value": np.concatenate([values for _, values in runs]),
+            "value": np.concatenate([values for _, values, _ in runs]),
+            "reason": np.concatenate(
+                [np.where(np.isnan(values), why, "") for _, values, why in runs]
+            ),
         }
     )

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from laminoscope_core.analysis import adjustments, regression
+from laminoscope_core.analysis.adjustments import norm_reasons
 from laminoscope_core.plots.adjustments import mean_log_norms
 from laminoscope_core.plots.choices import check_choice
 from laminoscope_core.plots.once import once
@@ -90,6 +92,7 @@ def show(results: Mapping[str, Any], view: View) -> RunningText:
                 "value": values[index],
                 "ground": ground[index],
                 "selected": np.isin(index, view.tokens),
+                "reason": _reasons(norms, fit, view.quantity, layer, values)[index],
             }
         )
 
@@ -145,6 +148,22 @@ def _named(norms: adjustments.Result, quantity: str) -> str:
         "entropy": "entropy (nats)",
         "residual": f"log norm of {site} beyond prediction",
     }[quantity]
+
+
+def _reasons(
+    norms: adjustments.Result,
+    fit: regression.Result | None,
+    quantity: str,
+    layer: int,
+    values: Floats,
+) -> NDArray[np.str_]:
+    """Return why each token's number is undefined (n_tokens,), empty where it is not."""
+    reason: str | NDArray[np.str_] = adjustments.UNPREDICTED
+    if quantity == "residual":
+        reason = _reason(norms, fit, quantity, layer) or "the regression has no row of this token"
+    elif quantity in ("layer", "mean"):  # no mean of all layers: the first one says why
+        reason = norm_reasons(norms)[layer if quantity == "layer" else 0]
+    return np.where(np.isnan(values), reason, "")
 
 
 def _reason(

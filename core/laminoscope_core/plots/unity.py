@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from laminoscope_core.analysis import rsa, rsa_chance
+from laminoscope_core.analysis.chance import both_reasons
 from laminoscope_core.plots.shown import (
     Axis,
     Entry,
@@ -36,7 +37,8 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     """Return a point per layer and pair of sites; those on the line agree as much both ways."""
     result: rsa.Result = results["rsa"]
     chance: rsa_chance.Result | None = results.get("rsa-chance")
-    within, across = (result.r[..., result.subsets.index(s)] for s in ("within", "across"))
+    of_subsets = [result.subsets.index(subset) for subset in ("within", "across")]
+    within, across = (result.r[..., subset] for subset in of_subsets)
     n_pairs = dict(zip(result.subsets, result.n_pairs.tolist(), strict=True))
     layers = np.array(result.layers)
     marks: dict[str, Mark] = {"unity": Rule(across="unity", colour="grid", dashed=True)}
@@ -67,10 +69,13 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     def rows() -> Table:
         layer, pair = (axis.ravel() for axis in np.indices(within.shape))
         contrast = within - across if chance is None else chance.contrast.score
+        reasons = both_reasons(*(result.reasons[..., subset] for subset in of_subsets))
         tested = {}
         if chance is not None:
             names = ("p", "q", "low", "high")
             tested = {name: getattr(chance.contrast, name).ravel() for name in names}
+            untested = both_reasons(chance.contrast.reasons, chance.contrast.band_reasons)
+            reasons = np.where(reasons == "", untested, reasons)
         return Table(
             {
                 "layer": layers[layer],
@@ -80,6 +85,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
                 "contrast": contrast.ravel(),
                 **tested,
                 "selected": layers[layer] == view.layer,
+                "reason": reasons.ravel(),
             }
         )
 

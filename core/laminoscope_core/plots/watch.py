@@ -28,7 +28,7 @@ __all__ = ["View", "WatchRow", "Way", "show", "watch_table", "way_through"]
 _MARKERS: tuple[Marker, ...] = ("circle", "square", "triangle", "diamond")
 _NONE: Mapping[str, Any] = {
     **{"plot": "", "row": -1, "prompt": -1, "label": "", "token_id": -1, "n_tokens": -1},
-    **{"rank": -1, "value": np.nan, "final_rank": -1, "final": np.nan},
+    **{"rank": -1, "value": np.nan, "final_rank": -1, "final": np.nan, "reason": ""},
 }
 """The columns of the table, and what stands where a line has nothing."""
 
@@ -225,6 +225,8 @@ def _watched_lines(rows: list[WatchRow]) -> list[dict[str, Any]]:
             if row.n_tokens:
                 line |= {"rank": before.rank, "value": before.probability}
                 line |= {"final_rank": now.rank, "final": now.probability}
+            else:
+                line["reason"] = "the tokenizer makes no token of this text"
             lines.append(line)
     return lines
 

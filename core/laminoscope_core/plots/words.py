@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import rsa, rsa_chance, separability_chance, similarity
+from laminoscope_core.analysis.chance import both_reasons
 from laminoscope_core.plots.once import once
 from laminoscope_core.plots.shown import Marker
 
@@ -261,6 +262,26 @@ def pair_columns(
         "second_category": categories[second],
         "selected": (first == selected[0]) & (second == selected[1]),
     }
+
+
+def similarity_reasons(
+    result: similarity.Result, layer: int, sites: Sequence[str], values: Sequence[NDArray[Any]]
+) -> NDArray[np.str_]:
+    """Return why similarities at some sites are undefined, pair by pair.
+
+    Parameters
+    ----------
+    layer : int
+        The index of their layer.
+    sites : sequence of str
+    values : sequence of arrays (n_pairs,)
+        By site, its similarities.
+    """
+    found = np.full(len(values[0]), "")
+    for site, of_site in zip(sites, values, strict=True):
+        here = np.where(np.isnan(of_site), result.reasons[site][layer], "")
+        found = both_reasons(found, here)
+    return found
 
 
 @once

@@ -28,6 +28,8 @@ COLOURINGS: Mapping[str, tuple[str, str, str]] = {
 
 _HIGH_ENTROPY, _LOW_RANK = 6.0, 1000.0
 _NUMBERS = ("probability", "raw_probability", "raw_rank", "entropy", "u")
+_TYPED = "the prompt's tokens were typed, not chosen"
+_NOT_DRAWN = "no number was drawn for this token"
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ def text_up_to(node: Node | None, result: Result, view: View) -> RunningText:
                 "written": np.arange(len(tokens)) >= len(prompt),
                 **numbers,
                 "strength": strength,
+                "reason": [_missing(choice) for choice in choices],
             }
         )
 
@@ -124,7 +127,15 @@ def kept_text(text: KeptText) -> RunningText:
 
     def table() -> Table:
         written = np.arange(len(tokens)) >= n_prompt
-        return Table({"token": list(tokens), "written": written, "probability": probabilities})
+        reasons = np.where(written, "", _TYPED)
+        return Table(
+            {
+                "token": list(tokens),
+                "written": written,
+                "probability": probabilities,
+                "reason": reasons,
+            }
+        )
 
     label, low, high = COLOURINGS["probability"]
     note = f"{n_prompt:,} + {len(text.written):,} tokens, written by {text.model}"
@@ -139,6 +150,13 @@ def kept_text(text: KeptText) -> RunningText:
         title=note,
         note=note,
     )
+
+
+def _missing(choice: Choice | None) -> str:
+    """Return why a token lacks numbers, empty where it has them all."""
+    if choice is None:
+        return _TYPED
+    return _NOT_DRAWN if math.isnan(choice.u) else ""
 
 
 def _strength(choice: Choice | None, colouring: str) -> float:

@@ -25,10 +25,12 @@ HOSTILE = (
 WORDS = ("The", " old", " keeper", " of", " the", " harbour", ",", " smil", "ing", ".", "\n")
 
 
-def text_results(n_layers, n_tokens, words=WORDS, drop=1):
-    """Adjustments and their regression, of a text of the given size."""
+def text_results(n_layers, n_tokens, words=WORDS, drop=1, broken=None):
+    """Adjustments and their regression, of a text of the given size; one layer may be broken."""
     rng = np.random.default_rng(7)
     norms = np.exp(rng.normal(size=(n_layers, n_tokens)) + np.linspace(0, 3, n_layers)[:, None])
+    if broken is not None:
+        norms[broken, 1:] = np.nan
     tokens = tuple(words[at % len(words)] for at in range(n_tokens))
     text = SimpleNamespace(
         model=SimpleNamespace(title="A model"),

@@ -18,8 +18,13 @@ from laminoscope_core.job import Job
 NAMES = ("space", "furniture", "fruit", "musical instruments")
 
 
-def word_results(n_words=34, n_layers=12, *, words=None, categories=None, chance=True, seed=0):
-    """Return the results of all word analyses; as many categories as there can be, to four."""
+def word_results(
+    n_words=34, n_layers=12, *, words=None, categories=None, chance=True, seed=0, broken=None
+):
+    """Return the results of all word analyses; as many categories as there can be, to four.
+
+    The activations of the layer ``broken`` are not finite.
+    """
     random = np.random.default_rng(seed)
     n_categories = max(1, min(len(NAMES), n_words // 3))
     member = np.sort(np.arange(n_words) % n_categories)
@@ -30,6 +35,8 @@ def word_results(n_words=34, n_layers=12, *, words=None, categories=None, chance
         site: (centres[:, member] + random.normal(size=(n_layers, n_words, 2, 8))).astype("f4")
         for site in ("q", "k", "v")
     }
+    if broken is not None:
+        target["k"][broken] = np.nan
     activations = SimpleNamespace(
         words=tuple(words),
         categories=tuple(categories),

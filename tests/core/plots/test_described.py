@@ -89,3 +89,33 @@ def test_a_layer_changes_what_is_shown_but_no_name(plot, results):
     assert list(first.frames) == list(second.frames)
     for name, frame in first.frames.items():
         assert list(frame.marks) == list(second.frames[name].marks)
+
+
+@pytest.fixture(scope="module")
+def undefined():
+    """Results with holes: categories of one word, layers that are not finite, too few tokens."""
+    words = word_results(5, 4, words=tuple("abcde"), categories=tuple("xxxyz"), broken=2)
+    return {**words, **text_results(6, 3, broken=4), **prompt_results()}
+
+
+def kinds_of(table):
+    """What kind of mark each line of a table is; lines of other kinds have other columns."""
+    kinds = [table.columns[name] for name in ("mark", "plot", "part") if name in table.columns]
+    return np.asarray(kinds[0]) if kinds else np.full(len(table), "")
+
+
+def test_no_number_of_a_table_is_missing_without_a_reason(plot, results, undefined):
+    whole, broken = plot.show(results).table, plot.show(undefined).table
+    whole_kinds, kinds = kinds_of(whole), kinds_of(broken)
+    reasons = np.asarray(broken.columns.get("reason", np.full(len(broken), "")))
+    assert broken.columns.get("reason") is not None or plot.id == "candidates"
+    for name, column in broken.columns.items():
+        column = np.asarray(column)
+        if column.dtype.kind != "f":
+            continue
+        for kind in dict.fromkeys(kinds.tolist()):
+            of_kind = np.asarray(whole.columns.get(name, []), dtype=float)[whole_kinds == kind]
+            if of_kind.size and np.isnan(of_kind).all():
+                continue  # marks of this kind have no such number
+            missing = np.isnan(column) & (kinds == kind)
+            assert (reasons[missing] != "").all(), (name, kind)
