@@ -1,29 +1,19 @@
 """All analyses, in the order in which they run.
 
 An analysis is a module with a frozen ``Params``, a frozen ``Result``, ``run`` and ``tables``,
-and one line here.  Command line, export and window find it through `ANALYSES`.
+and one line here.  Command line, export and window find it through `ANALYSES`; its module is
+imported when something of it is used, so that a window is on screen before.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
-from laminoscope_core.analysis import (
-    adjustments,
-    cka,
-    comparison,
-    continuation,
-    direct,
-    regression,
-    rsa,
-    rsa_chance,
-    separability,
-    separability_chance,
-    similarity,
-)
-from laminoscope_core.analysis.inputs import Inputs
-from laminoscope_core.job import Job
-from laminoscope_core.tables import Arrays, Table
+if TYPE_CHECKING:
+    from laminoscope_core.analysis.inputs import Inputs
+    from laminoscope_core.job import Job
+    from laminoscope_core.tables import Arrays, Table
 
 __all__ = ["ANALYSES", "Analysis"]
 
@@ -32,9 +22,12 @@ class _Module(Protocol):
     @property
     def Params(self) -> type[Any]: ...
 
-    def run(self, inputs: Inputs, params: Any, job: Job) -> Any: ...
+    @property
+    def Result(self) -> type[Any]: ...
 
-    def tables(self, result: Any) -> Mapping[str, Table | Arrays]: ...
+    def run(self, inputs: "Inputs", params: Any, job: "Job") -> Any: ...
+
+    def tables(self, result: Any) -> "Mapping[str, Table | Arrays]": ...
 
 
 @dataclass(frozen=True)
@@ -44,7 +37,7 @@ class Analysis:
     Attributes
     ----------
     id : str
-        Key of its result in `Inputs.results`.
+        Key of its result in `Inputs.results`, and the name of its module.
     title : str
         Its name for people, also said while it runs.
     section : str
@@ -53,8 +46,6 @@ class Analysis:
         What must be captured for it.
     after : tuple of str
         Ids of the analyses whose results it reads.
-    module : module
-        Where ``Params()``, ``run(inputs, params, job)`` and ``tables(result)`` are.
     long : bool
         Whether it may take minutes: a window lets others pass it, and shows what it has so far.
     """
@@ -64,26 +55,30 @@ class Analysis:
     section: Literal["words", "text", "prompts"]
     sites: tuple[str, ...]
     after: tuple[str, ...]
-    module: _Module
     long: bool = False
+
+    @property
+    def module(self) -> _Module:
+        """Where ``Params()``, ``run(inputs, params, job)`` and ``tables(result)`` are."""
+        name = self.id.replace("-", "_")
+        return cast(_Module, import_module(f"laminoscope_core.analysis.{name}"))
 
 
 _QKV = ("q", "k", "v")
 _TEXT = ("attn_out", "attn_added", "mlp_out", "resid_out")
 
 ANALYSES: tuple[Analysis, ...] = (
-    Analysis("similarity", "Word similarity", "words", _QKV, (), similarity),
-    Analysis("direct", "Direct correlation", "words", _QKV, (), direct),
-    Analysis("rsa", "RSA scores", "words", _QKV, ("similarity",), rsa),
-    Analysis("separability", "Separability", "words", _QKV, ("similarity",), separability),
-    Analysis("cka", "Debiased CKA", "words", _QKV, (), cka),
+    Analysis("similarity", "Word similarity", "words", _QKV, ()),
+    Analysis("direct", "Direct correlation", "words", _QKV, ()),
+    Analysis("rsa", "RSA scores", "words", _QKV, ("similarity",)),
+    Analysis("separability", "Separability", "words", _QKV, ("similarity",)),
+    Analysis("cka", "Debiased CKA", "words", _QKV, ()),
     Analysis(
         "separability-chance",
         "Separability against chance",
         "words",
         _QKV,
         ("similarity", "separability"),
-        separability_chance,
         long=True,
     ),
     Analysis(
@@ -92,11 +87,10 @@ ANALYSES: tuple[Analysis, ...] = (
         "words",
         _QKV,
         ("similarity", "rsa"),
-        rsa_chance,
         long=True,
     ),
-    Analysis("adjustments", "Token adjustments", "text", _TEXT, (), adjustments),
-    Analysis("regression", "Lag regression", "text", _TEXT, ("adjustments",), regression),
-    Analysis("continuation", "Candidates of the next token", "prompts", (), (), continuation),
-    Analysis("comparison", "Comparison", "prompts", (), ("continuation",), comparison),
+    Analysis("adjustments", "Token adjustments", "text", _TEXT, ()),
+    Analysis("regression", "Lag regression", "text", _TEXT, ("adjustments",)),
+    Analysis("continuation", "Candidates of the next token", "prompts", (), ()),
+    Analysis("comparison", "Comparison", "prompts", (), ("continuation",)),
 )

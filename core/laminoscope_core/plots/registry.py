@@ -1,33 +1,14 @@
 """All plots, in the order in which they are written; a new one is a module and one line here.
 
-Pages of the window, figures of the command line, menus and tests follow from this table.
+Pages of the window, figures of the command line, menus and tests follow from this table; a plot's
+module is imported when it is first shown.
 """
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any, Literal, Protocol
+from importlib import import_module
+from typing import Any, Literal, Protocol, cast
 
-from laminoscope_core.plots import (
-    adjustments,
-    candidates,
-    chain,
-    compare,
-    distributions,
-    fit,
-    laminar,
-    loops,
-    pairs,
-    regression,
-    similarity,
-    similarity_layers,
-    spread,
-    strip,
-    token_compare,
-    tokens,
-    unity,
-    watch,
-    writing,
-)
 from laminoscope_core.selection import Selection
 
 __all__ = ["PLOTS", "Plot", "Spec", "available", "composed_rows", "section_rows"]
@@ -51,7 +32,7 @@ class Plot:
     Attributes
     ----------
     id : str
-        Also the id of its panel, its help text and its file.
+        Also the id of its panel, and the name of its module, its help text and its file.
     title : str
         Its name for people.
     section : str
@@ -60,8 +41,6 @@ class Plot:
         Row of the section's page and composed figure in which it stands; None for neither.
     requires : tuple of str
         Ids of the results without which it cannot be drawn.
-    module : module
-        Where ``View()`` and ``show(results, view)`` are.
     also : tuple of str
         Ids of results that it shows where they are there.
     any_of : tuple of str
@@ -77,11 +56,16 @@ class Plot:
     section: Section
     row: int | None
     requires: tuple[str, ...]
-    module: _Module
     also: tuple[str, ...] = ()
     any_of: tuple[str, ...] = ()
     wide: bool = False
     composed: bool = True
+
+    @property
+    def module(self) -> _Module:
+        """Where ``View()`` and ``show(results, view)`` are."""
+        name = self.id.replace("-", "_")
+        return cast(_Module, import_module(f"laminoscope_core.plots.{name}"))
 
     def fits(self, results: Container[str]) -> bool:
         """Return whether it can be drawn from the results of some ids."""
@@ -165,45 +149,38 @@ def _fitting(name: str, value: Any, results: Mapping[str, Any]) -> Any:
 PLOTS: Mapping[str, Plot] = {
     plot.id: plot
     for plot in (
-        Plot("similarity", "Similarity", "words", 0, ("similarity",), similarity),
+        Plot("similarity", "Similarity", "words", 0, ("similarity",)),
+        Plot("similarity-layers", "Similarity in all layers", "words", None, ("similarity",)),
         Plot(
-            "similarity-layers", "Similarity in all layers", "words", None, ("similarity",),
-            similarity_layers,
-        ),
-        Plot(
-            "laminar", "Laminar curves", "words", 1, ("rsa", "separability", "direct"), laminar,
+            "laminar", "Laminar curves", "words", 1, ("rsa", "separability", "direct"),
             also=("rsa-chance", "separability-chance"),
         ),
-        Plot("pairs", "Pairs", "words", 2, ("similarity", "rsa"), pairs),
+        Plot("pairs", "Pairs", "words", 2, ("similarity", "rsa")),
         Plot(
-            "distributions", "Within and across", "words", 2, ("similarity",), distributions,
+            "distributions", "Within and across", "words", 2, ("similarity",),
             also=("separability",),
         ),
-        Plot("unity", "Unity", "words", 2, ("rsa",), unity, also=("rsa-chance",)),
-        Plot("tokens", "Tokens", "text", 0, ("adjustments",), tokens, also=("regression",)),
-        Plot("adjustments", "Adjustments", "text", 1, ("adjustments",), adjustments),
-        Plot("strip", "Layers", "text", 2, ("adjustments",), strip),
-        Plot("spread", "Distributions", "text", 2, ("adjustments",), spread),
-        Plot(
-            "regression", "Regression", "text", 3, ("regression",), regression,
-            also=("adjustments",),
-        ),
-        Plot("fit", "Fit", "text", 3, ("regression", "adjustments"), fit),
+        Plot("unity", "Unity", "words", 2, ("rsa",), also=("rsa-chance",)),
+        Plot("tokens", "Tokens", "text", 0, ("adjustments",), also=("regression",)),
+        Plot("adjustments", "Adjustments", "text", 1, ("adjustments",)),
+        Plot("strip", "Layers", "text", 2, ("adjustments",)),
+        Plot("spread", "Distributions", "text", 2, ("adjustments",)),
+        Plot("regression", "Regression", "text", 3, ("regression",), also=("adjustments",)),
+        Plot("fit", "Fit", "text", 3, ("regression", "adjustments")),
         Plot(
             "token-compare", "Compare runs", "text", 3, ("regression", "adjustments"),
-            token_compare, composed=False,
+            composed=False,
         ),
-        Plot("writing", "Continuation", "prompts", 0, ("continuation",), writing),
-        Plot("chain", "Sampler chain", "prompts", 1, ("continuation",), chain),
-        Plot("candidates", "Candidates", "prompts", 2, ("continuation",), candidates),
+        Plot("writing", "Continuation", "prompts", 0, ("continuation",)),
+        Plot("chain", "Sampler chain", "prompts", 1, ("continuation",)),
+        Plot("candidates", "Candidates", "prompts", 2, ("continuation",)),
         Plot(
-            "compare", "Compare prompts", "prompts", 2, ("comparison",), compare,
+            "compare", "Compare prompts", "prompts", 2, ("comparison",),
             also=("continuation",), wide=True,
         ),
-        Plot("watch", "Watched tokens", "prompts", 3, ("continuation",), watch),
+        Plot("watch", "Watched tokens", "prompts", 3, ("continuation",)),
         Plot(
-            "loops", "Loop laboratory", "prompts", 4, ("continuation",), loops,
-            any_of=("echo", "loops"),
+            "loops", "Loop laboratory", "prompts", 4, ("continuation",), any_of=("echo", "loops"),
         ),
     )
 }  # fmt: skip

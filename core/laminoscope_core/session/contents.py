@@ -21,7 +21,7 @@ RESULT_TYPES: Mapping[str, Any] = {
     "words": WordActivations,
     "text": TextActivations,
     "prompts": NextTokens,
-    **{analysis.id: analysis.module.Result for analysis in ANALYSES},  # type: ignore[attr-defined]
+    **{analysis.id: analysis.module.Result for analysis in ANALYSES},
     "generations": tuple[Generated, ...],
     "kept_texts": tuple[KeptText, ...],
     "loops": LoopReports,
