@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from laminoscope_widgets.translation import mark, tr
+
 __all__ = ["EXAMPLES", "Example", "ExamplesMenu"]
 
 
 @dataclass(frozen=True)
 class Example:
-    """One sample experiment.
+    """One sample experiment; its texts are English, to be shown by `tr`.
 
     Attributes
     ----------
@@ -30,18 +32,18 @@ class Example:
 EXAMPLES = (
     Example(
         "words-qkv",
-        "Words in categories",
-        "Do Q, K and V agree on which words are alike, and in which layers?",
+        mark("Words in categories"),
+        mark("Do Q, K and V agree on which words are alike, and in which layers?"),
     ),
     Example(
         "text-adjustments",
-        "A paragraph, token by token",
-        "What does attention add to each token, and do the tokens before predict how much?",
+        mark("A paragraph, token by token"),
+        mark("What does attention add to each token, and do the tokens before predict how much?"),
     ),
     Example(
         "continuation",
-        "Two prompts continued",
-        "Where does “ snow” stand after a white hare, and where after a brown one?",
+        mark("Two prompts continued"),
+        mark("Where does “ snow” stand after a white hare, and where after a brown one?"),
     ),
 )
 
@@ -58,10 +60,10 @@ class ExamplesMenu(QMenu):
     """
 
     def __init__(self, parent: QWidget, choose: Callable[[str], object]) -> None:
-        super().__init__("Exam&ples", parent)
+        super().__init__(tr("Exam&ples"), parent)
         self.setToolTipsVisible(True)
         for example in EXAMPLES:
-            action = self.addAction(example.title)
+            action = self.addAction(tr(example.title))
             action.setObjectName(f"example:{example.name}")
-            action.setToolTip(example.question)
+            action.setToolTip(tr(example.question))
             action.triggered.connect(lambda _=False, name=example.name: choose(name))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from laminoscope_core.plots.registry import section_rows
+from laminoscope_widgets.translation import mark, tr
 
 __all__ = ["TASKS", "Task", "task_of"]
 
@@ -14,8 +15,10 @@ class Task:
 
     Attributes
     ----------
-    id, title : str
-        For preferences and toolbar.
+    id : str
+        For preferences.
+    name : str
+        Its title in English.
     section : str
         Section of the experiment that Capture runs.
     inputs, details : str
@@ -31,7 +34,7 @@ class Task:
     """
 
     id: str
-    title: str
+    name: str
     section: str
     inputs: str
     details: str
@@ -40,6 +43,11 @@ class Task:
     heights: tuple[int, ...]
     least: tuple[int, ...]
     tabs: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What it is called, for toolbar, menu and palette."""
+        return tr(self.name)
 
     @property
     def keys(self) -> str:
@@ -53,28 +61,28 @@ class Task:
         return (self.inputs, *rows, self.details, *(behind for _, behind in self.tabs))
 
 
-def _task(id: str, title: str, section: str, inputs: str, details: str, **sizes: Any) -> Task:
+def _task(id: str, name: str, section: str, inputs: str, details: str, **sizes: Any) -> Task:
     """Return a task whose rows are those of its section's plots."""
-    behind = {name for _, name in sizes.get("tabs", ())}
+    behind = {panel for _, panel in sizes.get("tabs", ())}
     rows = (
         tuple(plot.id for plot in row if plot.id not in {details, *behind})
         for row in section_rows(section)
     )
-    return Task(id, title, section, inputs, details, tuple(row for row in rows if row), **sizes)
+    return Task(id, name, section, inputs, details, tuple(row for row in rows if row), **sizes)
 
 
 TASKS: tuple[Task, ...] = (
     _task(
-        "words", "Words", "words", "words", "details",
+        "words", mark("Words"), "words", "words", "details",
         widths=(286, 850, 252), heights=(300, 260, 240), least=(140, 140, 140),
     ),
     _task(
-        "tokens", "Tokens", "text", "text", "token-details",
+        "tokens", mark("Tokens"), "text", "text", "token-details",
         widths=(270, 870, 250), heights=(164, 214, 186, 240), least=(104, 140, 130, 184),
         tabs=(("fit", "token-compare"),),
     ),
     _task(
-        "continuation", "Continuation", "prompts", "prompts", "watch",
+        "continuation", mark("Continuation"), "prompts", "prompts", "watch",
         widths=(218, 940, 234), heights=(200, 300, 300), least=(110, 294, 150),
         tabs=(("compare", "loops"),),
     ),

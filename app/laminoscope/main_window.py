@@ -47,6 +47,7 @@ from laminoscope_resources import resource, sample_experiment
 from laminoscope_widgets.panel import InputPanel, Panel, UpdateQueue, Workspace
 from laminoscope_widgets.panels import PANELS
 from laminoscope_widgets.theme import apply_theme
+from laminoscope_widgets.translation import tr
 
 __all__ = ["MainWindow"]
 
@@ -257,10 +258,9 @@ class MainWindow(QMainWindow):
         """Say what this is."""
         from importlib.metadata import version
 
-        what = "A desktop microscope for causal language models."
-        QMessageBox.about(
-            self, "About Laminoscope", f"Laminoscope {version('laminoscope')}\n{what}"
-        )
+        what = tr("A desktop microscope for causal language models.")
+        title = tr("&About Laminoscope").replace("&", "")
+        QMessageBox.about(self, title, f"Laminoscope {version('laminoscope')}\n{what}")
 
     def _show_start_where_nothing_is_open(self) -> None:
         if self.controller.info is None and not self.controller.results:

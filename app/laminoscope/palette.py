@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from laminoscope_widgets.named import named
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import tr
 
 __all__ = ["Entry", "Palette"]
 
@@ -58,11 +59,11 @@ class Palette(QDialog):
         self._entries = entries
         self._window = parent
         self._search = named(
-            QLineEdit(placeholderText="A command, panel, model, example, word or layer"),
-            "What to find",
-            "Type a few letters of it; up and down choose among what is found, Enter does it.",
+            QLineEdit(placeholderText=tr("A command, panel, model, example, word or layer")),
+            tr("What to find"),
+            tr("Type a few letters of it; up and down choose among what is found, Enter does it."),
         )
-        self._list = named(QListWidget(), "Found", "What has the letters that were typed.")
+        self._list = named(QListWidget(), tr("Found"), tr("What has the letters that were typed."))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)

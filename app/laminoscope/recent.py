@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from laminoscope.preferences import Preferences
 from laminoscope_core.models.catalog import catalog
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import tr
 
 __all__ = ["RecentMenu", "recent_names"]
 
@@ -35,7 +36,7 @@ class RecentMenu(QMenu):
         choose_file: Callable[[str], object],
         choose_model: Callable[[str], object],
     ) -> None:
-        super().__init__("Open r&ecent", parent)
+        super().__init__(tr("Open r&ecent"), parent)
         self._preferences = preferences
         self._choose_file = choose_file
         self._choose_model = choose_model
@@ -45,13 +46,13 @@ class RecentMenu(QMenu):
     def fill(self) -> None:
         """List what was opened lately, files and models apart, the latest first."""
         self.clear()
-        self._add_all("Files", self._preferences.recent_files, self._choose_file)
-        self._add_all("Models", self._preferences.recent_models, self._choose_model)
+        self._add_all(tr("Files"), self._preferences.recent_files, self._choose_file)
+        self._add_all(tr("Models"), self._preferences.recent_models, self._choose_model)
         if self.isEmpty():
-            self.addAction("Nothing yet").setEnabled(False)
+            self.addAction(tr("Nothing yet")).setEnabled(False)
             return
         self.addSeparator()
-        self.addAction("Clear", self._preferences.forget_recent)
+        self.addAction(tr("Clear"), self._preferences.forget_recent)
 
     def _add_all(self, title: str, sources: Sequence[str], choose: Callable[[str], object]) -> None:
         if sources:
@@ -89,5 +90,6 @@ def recent_names(sources: Sequence[str]) -> dict[str, str]:
             names[source] = source if entry is None else entry.title
             continue
         folder = f" ({path.parent})" if alike[path.name] > 1 else ""
-        names[source] = f"{path.name}{folder}{'' if path.exists() else ' (not found)'}"
+        gone = "" if path.exists() else f" ({tr('not found')})"
+        names[source] = f"{path.name}{folder}{gone}"
     return names

@@ -27,13 +27,14 @@ from laminoscope_resources import resource
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import mark, tr
 
 __all__ = ["StartPage"]
 
 _WIDEST = 1040
 _PICTURE = QSize(280, 112)
 _MOST_LISTED = 6
-_TAKES = "Drop a session, an experiment, a word list, a text or a model here."
+_TAKES = mark("Drop a session, an experiment, a word list, a text or a model here.")
 
 _Row = tuple[str, str, Callable[[], object]]
 """A name, a note, and what pressing the name does."""
@@ -58,8 +59,9 @@ class StartPage(QWidget):
         self.setObjectName("page:start")
         self._preferences = preferences
         self._background = Background("laminoscope-start", say)
-        self.files = _Listing("Recent files", "Files that you open or save are listed here.")
-        self.models = _Listing("Models", "Looking for models…")
+        none = tr("Files that you open or save are listed here.")
+        self.files = _Listing(tr("Recent files"), none)
+        self.models = _Listing(tr("Models"), tr("Looking for models…"))
         self.cards = [_Card(example) for example in EXAMPLES]
         content = QWidget()
         content.setMaximumWidth(_WIDEST)
@@ -67,7 +69,8 @@ class StartPage(QWidget):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(14)
         column.addWidget(plain_label("Laminoscope", "startTitle"))
-        column.addWidget(plain_label("See Q, K and V, layer by layer. Begin with one of:", "muted"))
+        begin = tr("See Q, K and V, layer by layer. Begin with one of:")
+        column.addWidget(plain_label(begin, "muted"))
         column.addLayout(self._make_cards())
         lists = QHBoxLayout()
         lists.setSpacing(14)
@@ -123,7 +126,7 @@ class StartPage(QWidget):
         rows: list[_Row] = [
             (each.title, _note(each), self._opens(each)) for each in usable[: _MOST_LISTED - 1]
         ]
-        self.models.fill([*rows, ("All models…", "", self.models_wanted.emit)])
+        self.models.fill([*rows, (tr("All models…"), "", self.models_wanted.emit)])
 
     def _opens(self, listed: Listed) -> Callable[[], object]:
         """Return what opens a model: at once if it is here; else the list, where it is fetched."""
@@ -144,7 +147,8 @@ class _Card(QPushButton):
         self.name = example.name
         self.setObjectName("card")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        named(self, example.title, example.question)
+        title, asked = tr(example.title), tr(example.question)
+        named(self, title, asked)
         picture = QLabel()
         pixmap = QPixmap()
         pixmap.loadFromData(resource("pictures", f"{example.name}.png").read_bytes())
@@ -156,13 +160,13 @@ class _Card(QPushButton):
             )
         )
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        question = plain_label(example.question, "muted")
+        question = plain_label(asked, "muted")
         question.setWordWrap(True)
         question.setAlignment(Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 14, 14, 12)
         column.setSpacing(6)
-        for label in (picture, plain_label(example.title, "panelTitle"), question):
+        for label in (picture, plain_label(title, "panelTitle"), question):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(label)
         column.addStretch(1)
@@ -214,14 +218,9 @@ class _DropArea(QFrame):
         self.setAcceptDrops(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 12, 14, 12)
-        row.addWidget(
-            plain_label(
-                "Drop a session, an experiment, a word list, a text or a model here.", "muted"
-            ),
-            1,
-        )
-        self.open_button = QPushButton("Open…")
-        self.open_button.setToolTip("Choose a file instead.")
+        row.addWidget(plain_label(tr(_TAKES), "muted"), 1)
+        self.open_button = QPushButton(tr("Open…"))
+        self.open_button.setToolTip(tr("Choose a file instead."))
         row.addWidget(self.open_button)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -247,7 +246,7 @@ class _DropArea(QFrame):
 
 def _note(listed: Listed) -> str:
     size = f"{gigabytes(listed.n_bytes)}" if listed.n_bytes else ""
-    where = "here" if listed.on_disk else "to fetch"
+    where = tr("here" if listed.on_disk else "to fetch")
     return " · ".join(part for part in (listed.licence, size, where) if part)
 
 

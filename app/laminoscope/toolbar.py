@@ -15,6 +15,7 @@ from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
+from laminoscope_widgets.translation import tr
 
 __all__ = ["ToolBar"]
 
@@ -38,7 +39,7 @@ class ToolBar(QToolBar):
         model_menu: QMenu,
         show_task: Callable[[layouts.Task], None],
     ) -> None:
-        super().__init__("Tools")
+        super().__init__(tr("Tools"))
         self._actions = actions
         self.setObjectName("toolbar")
         self.setMovable(False)
@@ -49,8 +50,8 @@ class ToolBar(QToolBar):
         self._model = QToolButton()
         self._model.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._model.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._model.setToolTip("Choose the model.")
-        self._model.setText("No model ▾")
+        self._model.setToolTip(tr("Choose the model."))
+        self._model.setText(tr("No model") + " ▾")
         self._model.setMenu(model_menu)
         self.addWidget(self._model)
         self.device = plain_label("", "muted")
@@ -72,7 +73,8 @@ class ToolBar(QToolBar):
             action = QAction(f"&{number} {task.title}", self, checkable=True, checked=number == 1)
             action.setIconText(task.title)  # of its button
             action.setShortcut(QKeySequence(task.keys))
-            action.setToolTip(f"{task.title}: its panels and its inputs. {task.keys}")
+            tip = tr("{task}: its panels and its inputs.", task=task.title)
+            action.setToolTip(f"{tip} {task.keys}")
             action.triggered.connect(lambda _=False, chosen=task: show_task(chosen))
             group.addAction(action)
             self.addAction(action)
@@ -81,13 +83,13 @@ class ToolBar(QToolBar):
         return tasks
 
     def _add_layer(self) -> WholeBox:
-        self.addWidget(plain_label(" Layer "))
+        self.addWidget(plain_label(f" {tr('Layer')} "))
         self.addAction(self._actions["layer.previous"])
-        box = named(WholeBox(minimum=0, maximum=0), "Layer")
+        box = named(WholeBox(minimum=0, maximum=0), tr("Layer"))
         box.setButtonSymbols(WholeBox.ButtonSymbols.NoButtons)
         box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         box.setFixedWidth(52)
-        box.setToolTip("The layer that all panels show; drag the line in the curves.")
+        box.setToolTip(tr("The layer that all panels show; drag the line in the curves."))
         self.addWidget(box)
         self.addAction(self._actions["layer.next"])
         for name in ("layer.previous", "layer.next"):
@@ -99,7 +101,7 @@ class ToolBar(QToolBar):
     def show_model(self, info: ModelInfo, *, is_open: bool = True) -> None:
         """Name the model whose results are shown, and where it runs."""
         self._model.setText(f"{safe_text(info.title, limit=40)} ▾")
-        self.device.setText(f"{info.device} · {info.dtype}" if is_open else "not open")
+        self.device.setText(f"{info.device} · {info.dtype}" if is_open else tr("not open"))
 
     def apply_theme(self, theme: Theme) -> None:
         """Take icons in a theme's colours."""

@@ -31,6 +31,7 @@ from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.steps import Step, undone_by_window
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
+from laminoscope_widgets.translation import shown_text
 
 __all__ = ["InputPanel", "Panel", "ReadOut", "UpdateQueue", "Workspace", "narrow", "plain_label"]
 
@@ -322,6 +323,11 @@ class Panel(QFrame):
         help_button.setFixedWidth(_BUTTON)
         row.addWidget(help_button)
         return bar
+
+    @property
+    def shown_title(self) -> str:
+        """The title in the language of the window."""
+        return shown_text(self.title)
 
     def hide_title(self) -> None:
         """Leave the title to the tab that the panel stands behind."""

@@ -9,8 +9,11 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from laminoscope.actions import ACTIONS
+from laminoscope_widgets.translation import tr
 
 __all__ = ["Menus"]
+
+_NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 class Menus:
@@ -33,15 +36,16 @@ class Menus:
         self._menus: dict[str, QMenu] = {}
         for entry in ACTIONS:
             if entry.menu not in self._menus:
-                menu = window.menuBar().addMenu(entry.menu)
+                menu = window.menuBar().addMenu(tr(entry.menu))
                 menu.setToolTipsVisible(True)
                 self._menus[entry.menu] = menu
-            action = QAction(entry.title, window)
+            action = QAction(tr(entry.title), window)
             action.setObjectName(entry.id)
             if entry.shortcut:
                 action.setShortcuts(QKeySequence.listFromString(entry.shortcut))
-            tip = entry.tip or entry.title.replace("&", "")
-            action.setToolTip(f"{tip} {entry.shortcut}".strip())
+            keys = "; ".join(key.toString(_NATIVE) for key in action.shortcuts())
+            tip = tr(entry.tip) if entry.tip else action.text().replace("&", "")
+            action.setToolTip(f"{tip} {keys}".strip())
             command = attrgetter(entry.slot)(window)
             action.triggered.connect(lambda _=False, command=command: command())
             if entry.starts_group:
@@ -55,7 +59,8 @@ class Menus:
         title = action.text()
 
         def name(step: str) -> None:
-            action.setText(f"{title} {step.replace('&', '&&')}" if step else title)
+            doubled = step.replace("&", "&&")
+            action.setText(tr("{command} {step}", command=title, step=doubled) if step else title)
             action.setEnabled(bool(step))
 
         named.connect(name)
@@ -70,7 +75,7 @@ class Menus:
         place.insertMenu(entries[below] if below < len(entries) else None, menu)
 
     def begin(self, menu: str, actions: Iterable[QAction]) -> None:
-        """Put actions that are made elsewhere in front of a menu, as a group."""
+        """Put actions that are made elsewhere in front of a menu of `ACTIONS`, as a group."""
         place = self._menus[menu]
         first = place.actions()[0]
         place.insertActions(first, list(actions))

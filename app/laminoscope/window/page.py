@@ -60,7 +60,7 @@ class Page(QWidget):
         for widget in (panels[task.inputs], self._middle, panels[task.details]):
             self._columns.addWidget(widget)
         self._edges = {
-            side: FoldButton(panels[side].title, left=side == task.inputs)
+            side: FoldButton(panels[side].shown_title, left=side == task.inputs)
             for side in (task.inputs, task.details)
         }
         for side, button in self._edges.items():
@@ -87,7 +87,7 @@ class Page(QWidget):
                 continue
             tabs = QTabWidget(documentMode=True)
             for each in (name, behind[name]):
-                tabs.addTab(self._panels[each], self._panels[each].title)
+                tabs.addTab(self._panels[each], self._panels[each].shown_title)
                 self._panels[each].hide_title()
                 self._tabs[each] = tabs
             row.addWidget(tabs)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from laminoscope.window.pages import Pages
 from laminoscope_widgets.panel import Panel
+from laminoscope_widgets.translation import tr
 
 __all__ = ["PanelMenu"]
 
@@ -15,7 +16,7 @@ class PanelMenu(QMenu):
     """Lists the shown page's panels each time it opens."""
 
     def __init__(self, parent: QWidget, pages: Pages, panels: Mapping[str, Panel]) -> None:
-        super().__init__("&Panels", parent)
+        super().__init__(tr("&Panels"), parent)
         self._pages = pages
         self._panels = panels
         self.aboutToShow.connect(self._fill)
@@ -24,7 +25,7 @@ class PanelMenu(QMenu):
         self.clear()
         page = self._pages.page
         for name in self._pages.task.panels:
-            action = self.addAction(self._panels[name].title)
+            action = self.addAction(self._panels[name].shown_title)
             action.setCheckable(True)
             action.setChecked(not page.hidden(name))
             action.toggled.connect(partial(self._toggle, name))

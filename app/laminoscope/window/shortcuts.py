@@ -15,16 +15,17 @@ from PySide6.QtWidgets import (
 from laminoscope.actions import ACTIONS
 from laminoscope.layouts import TASKS
 from laminoscope_widgets.named import named
+from laminoscope_widgets.translation import mark, tr
 
 __all__ = ["Shortcuts"]
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 _IN_PLOTS = (
-    ("Layer before and after", "← →"),
-    ("From point to point, cell to cell", "← → ↑ ↓"),
-    ("Select what is marked", "Return"),
-    ("Select a range, or one more", "Shift, Ctrl and click"),
-    ("All of a plot again", "Double click"),
+    (mark("Layer before and after"), "← →"),
+    (mark("From point to point, cell to cell"), "← → ↑ ↓"),
+    (mark("Select what is marked"), mark("Return")),
+    (mark("Select a range, or one more"), mark("Shift, Ctrl and click")),
+    (mark("All of a plot again"), mark("Double click")),
 )
 
 
@@ -34,10 +35,12 @@ class Shortcuts(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Keyboard shortcuts")
+        self.setWindowTitle(tr("Keyboard shortcuts"))
         self.resize(460, 620)
-        self.list = named(QTreeWidget(), "Shortcuts", "Every command that has keys of its own.")
-        self.list.setHeaderLabels(["Command", "Keys"])
+        self.list = named(
+            QTreeWidget(), tr("Shortcuts"), tr("Every command that has keys of its own.")
+        )
+        self.list.setHeaderLabels([tr("Command"), tr("Keys")])
         self.list.setRootIsDecorated(False)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setUniformRowHeights(True)
@@ -48,11 +51,11 @@ class Shortcuts(QDialog):
         for action in ACTIONS:
             if action.shortcut:
                 listed = QKeySequence.listFromString(action.shortcut)
-                keys = " or ".join(key.toString(_NATIVE) for key in listed)
-                title = action.title.replace("&", "").removesuffix("…")
-                groups.setdefault(action.menu.replace("&", ""), []).append((title, keys))
-        groups["Tasks"] = [(task.title, task.keys) for task in TASKS]
-        groups["In a plot"] = list(_IN_PLOTS)
+                keys = tr(" or ").join(key.toString(_NATIVE) for key in listed)
+                title = tr(action.title).replace("&", "").removesuffix("…")
+                groups.setdefault(tr(action.menu).replace("&", ""), []).append((title, keys))
+        groups[tr("Tasks")] = [(task.title, task.keys) for task in TASKS]
+        groups[tr("In a plot")] = [(tr(title), tr(keys)) for title, keys in _IN_PLOTS]
         for title, entries in groups.items():
             group = QTreeWidgetItem([title])
             font = group.font(0)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QToolButton
 
 from laminoscope_widgets.named import named
+from laminoscope_widgets.translation import tr
 
 __all__ = ["FoldButton"]
 
@@ -35,7 +36,7 @@ class FoldButton(QToolButton):
     def show_folded(self, *, folded: bool) -> None:
         """Say whether the column is folded away."""
         self._folded = folded
-        tip = f"Show {self._title}." if folded else f"Fold {self._title} away."
+        tip = tr("Show {title}." if folded else "Fold {title} away.", title=self._title)
         named(self, tip.removesuffix("."), tip)
         self.setToolTip(tip)
         self.update()
