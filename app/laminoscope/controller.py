@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, Signal
 
 from laminoscope import numbers, work
 from laminoscope.history import History, same_model
-from laminoscope.jobs.entry import End, Entry, State, Work
+from laminoscope.jobs.entry import End, Entry, Measure, State, Work
 from laminoscope.jobs.kinds import Analysing, Asked, Capturing, renewed_by, task_title
-from laminoscope.jobs.paces import Paces
+from laminoscope.jobs.pace import foreseen
+from laminoscope.jobs.paces import measure_of_capture, measure_of_task
 from laminoscope.jobs.queue import Jobs
 from laminoscope.results import KEPT, Results
 from laminoscope.tasks import Tasks
@@ -70,7 +71,6 @@ class Controller(QObject):
         self.opening = False
         self.jobs = Jobs(self)
         self._tasks = Tasks()
-        self._paces = Paces()
         self._numbers = count(1)
         self._outcomes: dict[int, set[State]] = {}
         self._notices: dict[str, Callable[[Any], None]] = {
@@ -162,6 +162,7 @@ class Controller(QObject):
             run=run,
             key=("capture", section),
             renews=renewed_by(section),
+            measure=measure_of_capture(experiment, section),
             experiment=experiment,
             section=section,
         )
@@ -198,6 +199,7 @@ class Controller(QObject):
             renews=frozenset()
             if tokens is None
             else frozenset({"prompts", *depending_on("prompts")}),
+            measure=measure_of_task(name, request),
             name=name,
             request=request,
         )
@@ -211,7 +213,21 @@ class Controller(QObject):
 
     def expected(self, experiment: Experiment, section: str) -> float | None:
         """Return how many seconds a run would take by the pace so far; None if there is none."""
-        return self._paces.expected(experiment, section) if self.is_open(experiment.model) else None
+        if not self.is_open(experiment.model):
+            return None
+        return self.jobs.paces.expected_of_run(experiment, section, self.params)
+
+    def foreseen(self, task: str, units: int) -> str:
+        """Return what is to be said, before a task begins, of how long it will take.
+
+        Parameters
+        ----------
+        task : str
+            Its name.
+        units : int
+            The tokens that it writes, or reads.
+        """
+        return foreseen(self.jobs.paces.expected(Measure(("model", task), units)))
 
     def cancel(self) -> None:
         """Stop the running runs at their next check, and what was to follow from them."""
@@ -298,7 +314,7 @@ class Controller(QObject):
         if name in self._notices:
             self._notices[name](result)
             if name == "model" and isinstance(entry, Capturing):
-                entry.opened = True
+                entry.measure = None  # opening it takes part of the time
             self.shown()
         else:
             self._take_result(entry, name, result)
@@ -317,6 +333,8 @@ class Controller(QObject):
             if name == "prompts":  # the chain is what the experiment says, not an older session
                 params = {"continuation": continuation.Params(), **params}
         elif name == "generation":
+            if isinstance(entry, Asked):
+                entry.written += 1
             for other in self.live:
                 if isinstance(other, Asked) and other.state is State.QUEUED:
                     other.follow(result)
@@ -334,7 +352,7 @@ class Controller(QObject):
         before, self.model = self.info, model
         self._unverified = model
         self._tasks.forget()
-        self._paces.forget()
+        self.jobs.paces.forget()
         if before is None or not same_model(before, model.info):
             for entry in self.live:
                 if isinstance(entry, Analysing):
@@ -365,8 +383,6 @@ class Controller(QObject):
         if entry.state in (State.FAILED, State.CANCELLED):
             for name in sorted(entry.renews & self.results.keys()):
                 self.result_ready.emit(name, self.results[name])  # controls show what results have
-        if entry.state is State.DONE and self.experiment is not None:
-            self._paces.learn(entry, self.experiment)
         if isinstance(entry, Capturing) and entry.state is State.DONE and self._unverified:
             self._verify(self._unverified, entry.run)
         if not self.busy():

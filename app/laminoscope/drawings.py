@@ -12,7 +12,9 @@ from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
+from laminoscope.jobs.entry import Measure
 from laminoscope.jobs.errands import Errands
+from laminoscope.jobs.pace import foreseen
 from laminoscope.parts import Parts
 from laminoscope_core.job import Job
 from laminoscope_core.run.results import RunResult
@@ -42,6 +44,10 @@ class Drawing:
     rows: "Sequence[Sequence[Spec]]"
     style: "Style"
 
+    def measure(self, n_formats: int = 1) -> Measure:
+        """Return how much work it is to draw: each plot is set once, and painted in each format."""
+        return Measure(("numbers", "figure"), sum(map(len, self.rows)) * (1 + n_formats))
+
     def bytes(self, job: Job, *formats: str) -> dict[str, bytes]:
         """Return the figure's content in some formats; takes about a second a plot."""
         from laminoscope_core.export.figure_files import figure_files
@@ -62,9 +68,19 @@ class Drawings:
             parts.window,
         )
 
-    def do(self, title: str, work: Callable[[Job], T], then: Callable[[T], object]) -> None:
+    def do(
+        self,
+        title: str,
+        work: Callable[[Job], T],
+        then: Callable[[T], object],
+        measure: Measure | None = None,
+    ) -> None:
         """Make something of results as a job of the list; see `Errands.do`."""
-        self._errands.do(title, work, then)
+        self._errands.do(title, work, then, measure=measure)
+
+    def foreseen(self, drawing: Drawing) -> str:
+        """Return what is to be said of how long drawing will take: nothing if it is short."""
+        return foreseen(self._parts.controller.jobs.paces.expected(drawing.measure()))
 
     def copy(self, drawing: Drawing, title: str) -> None:
         """Put a figure on the clipboard, as pixels and as vector graphics."""
@@ -76,7 +92,12 @@ class Drawings:
             QGuiApplication.clipboard().setMimeData(data)
             self._parts.status.say(f"Copied {title}")
 
-        self.do(f"Copy {title}", lambda job: drawing.bytes(job, "png", "svg"), put)
+        self.do(
+            f"Copy {title}",
+            lambda job: drawing.bytes(job, "png", "svg"),
+            put,
+            drawing.measure(n_formats=2),
+        )
 
     def save(self, drawing: Drawing) -> None:
         """Ask for a name and write a figure; the suffix says the format."""
@@ -91,7 +112,7 @@ class Drawings:
             write_atomically(path, drawing.bytes(job, suffix)[suffix])
             return path
 
-        self._write(path, write)
+        self._write(path, write, drawing.measure())
 
     def save_plot_data(self, run: RunResult, spec: "Spec", *, mark: bool = False) -> None:
         """Ask for a name and write the numbers of a plot; ``mark`` for spreadsheets."""
@@ -140,8 +161,10 @@ class Drawings:
 
         self._write(path, lambda _: write_script(run, path))
 
-    def _write(self, path: Path, write: Callable[[Job], Path]) -> None:
-        self.do(f"Write {path.name}", write, self._wrote)
+    def _write(
+        self, path: Path, write: Callable[[Job], Path], measure: Measure | None = None
+    ) -> None:
+        self.do(f"Write {path.name}", write, self._wrote, measure)
 
     def _wrote(self, path: Path) -> None:
         self._parts.status.say(f"Wrote {path.name}")

@@ -303,7 +303,8 @@ class ExportDialog(QDialog):
         self._preview = self._previews.do(
             "Preview of a figure",
             lambda job: rough.bytes(job, "png")["png"],
-            self._show_picture,
+            lambda content: self._show_picture(content, drawing),
+            measure=drawing.measure(),
             key=("preview", id(self)),
             listed=False,
         )
@@ -313,10 +314,12 @@ class ExportDialog(QDialog):
         if self._preview is not None:
             self._previews.drop(self._preview)
 
-    def _show_picture(self, content: bytes) -> None:
+    def _show_picture(self, content: bytes, drawing: Drawing) -> None:
         self._pixmap.loadFromData(content, "PNG")
         height = self._pixmap.height() / _PREVIEW_DPI * 25.4
-        self.caption.setText(f"{self.width_box.value():.0f} × {height:.0f} mm")
+        size = f"{self.width_box.value():.0f} × {height:.0f} mm"
+        takes = self._drawings.foreseen(drawing)
+        self.caption.setText(f"{size} · saving takes {takes}" if takes else size)
         self._fit()
 
     def _show_text(self, text: str, _details: str = "") -> None:

@@ -73,7 +73,9 @@ class MainWindow(QMainWindow):
         apply_theme(self.theme)
         self.updates = UpdateQueue(self)
         self._guide: Guide | None = None
-        workspace = Workspace(self.selection, self.theme, self.updates)
+        workspace = Workspace(
+            self.selection, self.theme, self.updates, foresee=self.controller.foreseen
+        )
         self.panels: dict[str, Panel] = {kind.id: kind(workspace) for kind in PANELS}
         self.forms = Forms(self.panels.values(), self)
         self.undo = Undo(self.panels, self.forms, self.controller, workspace.asked, self)

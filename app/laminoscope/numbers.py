@@ -6,6 +6,7 @@ from typing import Any
 from laminoscope import work
 from laminoscope.jobs.entry import Entry, Work
 from laminoscope.jobs.kinds import Analysing
+from laminoscope.jobs.paces import measure_of_analyses
 from laminoscope.results import Results
 from laminoscope_core.analysis.registry import ANALYSES
 
@@ -66,6 +67,9 @@ def _job(
         key=key,
         renews=frozenset(names),
         short=names.isdisjoint(_LONG),
+        measure=None
+        if held.experiment is None
+        else measure_of_analyses(names, held.experiment, {**held.params, **params}),
         analyses=frozenset(names),
         params=dict(params),
     )

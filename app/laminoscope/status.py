@@ -4,17 +4,14 @@ import psutil
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QStatusBar
 
-from laminoscope.jobs.pace import spoken
+from laminoscope.jobs.pace import foreseen
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.recording.plan import Forecast
 from laminoscope_core.recording.verify import Verification
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
 
-__all__ = ["LONG_RUN", "Status"]
-
-LONG_RUN = 10.0
-"""Seconds; a run that is expected to take longer says so before it starts."""
+__all__ = ["Status"]
 
 _GIB = 2**30
 
@@ -95,8 +92,8 @@ class Status(QObject):
                 f"Expected for a run: weights {weights}, activations {activations}, in all {peak}. "
                 + safe_text(self._forecast.advice, limit=400, rich=True)
             )
-        seconds = self._expected or 0.0
-        time = f" · run: about {spoken(seconds)}" if seconds > LONG_RUN else ""
+        expected = foreseen(self._expected)
+        time = f" · run: {expected}" if expected else ""
         self.memory.setText(f"memory {used:.1f}{forecast} of {total:.0f} GB{time}")
 
     def close(self) -> None:

@@ -1,13 +1,15 @@
 """Figures, files and fetches as jobs of the list: they pass, are cancelled, fail, and hand over."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject
 
 from laminoscope.fetching import Fetching
-from laminoscope.jobs.entry import Entry, State
+from laminoscope.jobs.entry import Entry, Measure, State
 from laminoscope.jobs.errands import Errands
+from laminoscope.jobs.job_list import standing
 from laminoscope.jobs.queue import Jobs
 from laminoscope_core.models import load
 
@@ -56,6 +58,25 @@ def test_a_figure_passes_a_permutation_and_its_owner_gets_it(jobs, heard, qtbot)
     assert heard.made == [b"svg"]
     jobs.cancel(permutation)
     ended(qtbot, permutation)
+
+
+def test_one_that_will_take_long_says_so_and_waits_for_its_turn(jobs, heard, qtbot):
+    measured = Measure(("numbers", "figure"), 2)
+    small = heard.errands.do("Small", lambda _: 1, heard.made.append, measure=measured)
+    ended(qtbot, small)
+    small.pace._took = 8.0
+    jobs.paces.learn(small)
+    permutation = Entry(title="Permute", lane="numbers", begin=lambda: held_back, run=1)
+    jobs.add(permutation)
+    large = replace(measured, units=20)
+    all_plots = heard.errands.do("All", lambda _: 2, heard.made.append, measure=large)
+    assert standing(all_plots) == "numbers lane · waits · about 1 min"
+    again = heard.errands.do("Again", lambda _: 3, heard.made.append, measure=measured)
+    ended(qtbot, again)
+    assert all_plots.state is State.QUEUED
+    jobs.cancel(permutation)
+    ended(qtbot, all_plots)
+    assert heard.made == [1, 3, 2]
 
 
 def test_a_cancelled_one_says_so_and_makes_nothing(jobs, heard, qtbot):

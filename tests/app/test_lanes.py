@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtGui import QColor
 
 from laminoscope import layouts
-from laminoscope.jobs.entry import State
+from laminoscope.jobs.entry import Measure, State
+from laminoscope.jobs.job_list import standing
 from laminoscope_core import wrap_model
 from laminoscope_core.analysis import rsa_chance, separability_chance
 from laminoscope_core.analysis.regression import Params as RegressionParams
@@ -319,6 +320,39 @@ def test_a_long_run_says_so_before_it_starts(captured, qtbot):
         assert ("run: about" in status.memory.text()) is long
     experiment = experiment.model_copy(update={"model": ModelSection(source="another")})
     assert controller.expected(experiment, "words") is None
+
+
+def test_tasks_and_statistics_say_how_long_before_they_start(captured, qtbot, gate):
+    show(captured, "continuation")
+    writing, loops, paces = (
+        captured.panels["writing"],
+        captured.panels["loops"],
+        captured.controller.jobs.paces,
+    )
+    assert writing.takes.isHidden()
+    writing.count.setValue(5)
+    do(qtbot, captured, writing.run)
+    written = entries(captured, "Write 5 tokens")[-1]
+    per_token = written.pace.seconds / 5
+    assert paces.expected(Measure(("model", "generation"), 100)) == pytest.approx(100 * per_token)
+    written.pace._took = 1000.0  # as if the model were slow
+    paces.learn(written)
+    writing.count.setValue(9)
+    assert writing.takes.text() == "about 30 min"
+    writing.back()
+    held = gate("capture_section")
+    captured.runs.capture()
+    qtbot.wait_until(held.reached.is_set)
+    writing.step()
+    assert standing(captured.controller.jobs.live[-1]) == "model lane · waits · about 3 min"
+    held.opened.set()
+    idle(qtbot, captured)
+    paces._seconds["model", "loops"] = 0.1
+    loops.seeds.setValue(10)
+    loops.length.setValue(12)
+    assert loops.loops_take.text() == "about 12 s"
+    loops.length.setValue(9)
+    assert loops.loops_take.isHidden()
 
 
 class TestKeptTexts:

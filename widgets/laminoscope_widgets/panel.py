@@ -1,7 +1,7 @@
 """The base of all panels: a title bar, a body, an empty state, and the shared selection."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -191,6 +191,8 @@ class Workspace:
         By analysis: parameters that were asked for last and have not come with a result yet.
     categories : CategoryNames
         Which colour each category has.
+    foresee : callable
+        Returns what is to be said of how long a task will take, by its name and its size.
     """
 
     selection: Selection
@@ -198,6 +200,7 @@ class Workspace:
     updates: UpdateQueue
     asked: dict[str, Any] = field(default_factory=dict)
     categories: CategoryNames = field(default_factory=CategoryNames)
+    foresee: Callable[[str, int], str] = lambda _task, _units: ""
 
 
 class Panel(QFrame):
@@ -247,6 +250,7 @@ class Panel(QFrame):
         self.category_names = workspace.categories
         self._updates = workspace.updates
         self.asked = workspace.asked
+        self.foresee = workspace.foresee
         self._missed = False
         self._noted = ""
         self.results: dict[str, Any] = {}

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from laminoscope.jobs.pace import Pace
 from laminoscope_core.job import Job
 
-__all__ = ["End", "Entry", "HandOut", "LaneName", "State", "Work"]
+__all__ = ["End", "Entry", "HandOut", "LaneName", "Measure", "State", "Work"]
 
 HandOut = Callable[[str, object], None]
 """Called in the lane's thread with a name and a result, as soon as it is there."""
@@ -57,6 +57,22 @@ class End:
     offers: tuple[Any, ...] = ()
 
 
+@dataclass(frozen=True)
+class Measure:
+    """How much work a job is.
+
+    Attributes
+    ----------
+    kind : tuple of str
+        Work of one kind goes at one pace; its lane first.
+    units : float
+        What the time that it takes is in proportion to.
+    """
+
+    kind: tuple[str, ...]
+    units: float
+
+
 @dataclass(eq=False, kw_only=True)
 class Entry:
     """A job from the request to its end.
@@ -81,6 +97,8 @@ class Entry:
         Whether it passes a long job, at that one's next report, instead of waiting for its end.
     listed : bool
         Whether the list still names it when it has ended well.
+    measure : Measure, optional
+        By which one foresees how long it takes.
     state, end : State, End
         Where it stands; how it ended.
     fraction, text : float, str
@@ -99,9 +117,14 @@ class Entry:
     renews: frozenset[str] = frozenset()
     short: bool = False
     listed: bool = True
+    measure: Measure | None = None
     state: State = State.QUEUED
     end: End | None = None
     fraction: float = 0.0
     text: str = ""
     job: Job = field(default_factory=Job)
     pace: Pace = field(default_factory=Pace)
+
+    def measured(self) -> Measure | None:
+        """Return how much work has been done by its end, if that is known."""
+        return self.measure

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject
 
 from laminoscope.background import not_written
-from laminoscope.jobs.entry import End, Entry, HandOut, LaneName, State, Work
+from laminoscope.jobs.entry import End, Entry, HandOut, LaneName, Measure, State, Work
+from laminoscope.jobs.pace import foreseen
 from laminoscope.jobs.queue import Jobs
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.job import Job
@@ -52,14 +53,16 @@ class Errands(QObject):
         *,
         lane: LaneName = "numbers",
         key: Hashable = None,
-        short: bool = True,
+        measure: Measure | None = None,
         listed: bool = True,
     ) -> Entry:
         """Do something in a lane, then something with its result in the GUI thread.
 
+        It passes long jobs, unless it is foreseen to be one.
+
         Parameters
         ----------
-        title, lane, key, short, listed
+        title, lane, key, measure, listed
             As of `Entry`.
         work : callable
             Touches no widget; an ``OSError`` tells that a file could not be written.
@@ -71,8 +74,14 @@ class Errands(QObject):
             return self._underway[entry].run  # an entry that has ended knows no results any more
 
         entry = Entry(
-            title=title, lane=lane, begin=begin, key=key, short=short, listed=listed
-        )  # fmt: skip
+            title=title,
+            lane=lane,
+            begin=begin,
+            key=key,
+            short=not foreseen(self._jobs.paces.expected(measure)),
+            listed=listed,
+            measure=measure,
+        )
         self._underway[entry] = _Errand(work, then)
         self._jobs.add(entry)
         return entry

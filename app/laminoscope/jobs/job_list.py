@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from laminoscope.jobs.entry import Entry, State
-from laminoscope.jobs.pace import spoken
+from laminoscope.jobs.pace import foreseen, spoken
 from laminoscope.jobs.queue import Jobs
 from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.panel import plain_label
@@ -142,6 +142,6 @@ def standing(entry: Entry) -> str:
         return f"{entry.state.value}{took}" + (f": {why}" if why else "")
     lane = f"{entry.lane} lane"
     if entry.state is not State.RUNNING:
-        return f"{lane} · {entry.state.value}"
+        return " · ".join(filter(None, (lane, entry.state.value, foreseen(entry.pace.expected))))
     parts = (lane, entry.text, f"{entry.fraction:.0%}", entry.pace.left())
     return " · ".join(part for part in parts if part)

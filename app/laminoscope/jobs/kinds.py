@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from laminoscope.jobs.entry import Entry
+from laminoscope.jobs.entry import Entry, Measure
 from laminoscope_core.analysis.registry import ANALYSES
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.run.requests import Generated, GenerationRequest
@@ -34,15 +34,12 @@ class Capturing(Entry):
         Parameters that were chosen meanwhile, for the analyses that follow.
     given : bool
         Whether what was captured has come.
-    opened : bool
-        Whether a model was opened for it.
     """
 
     experiment: Experiment
     section: str
     params: dict[str, Any] = field(default_factory=dict)
     given: bool = False
-    opened: bool = False
 
     def is_to_give(self, section: str) -> bool:
         """Return whether analyses of a section will follow what is still to come."""
@@ -97,10 +94,19 @@ class Asked(Entry):
     name : str
         Of `tasks.Tasks`.
     request : object
+    written : int
+        How many tokens have come of a text that is written.
     """
 
     name: str
     request: Any
+    written: int = 0
+
+    def measured(self) -> Measure | None:
+        """Return how much was read or written; a text may have ended early."""
+        if self.measure is None or not self.written:
+            return self.measure
+        return replace(self.measure, units=self.written)
 
     def follow(self, made: Generated) -> None:
         """Go on where the text ends that was to be gone on with, and has grown meanwhile."""

@@ -3,7 +3,10 @@
 import time
 from collections.abc import Callable
 
-__all__ = ["Pace", "spoken"]
+__all__ = ["LONG", "Pace", "foreseen", "spoken"]
+
+LONG = 10.0
+"""Seconds; work that is expected to take longer says so before it begins."""
 
 _SILENT = 1.0
 """Seconds in which nothing is said: the first steps are of another pace."""
@@ -19,10 +22,16 @@ class Pace:
     ----------
     clock : callable
         Returns seconds.
+
+    Attributes
+    ----------
+    expected : float or None
+        Seconds that it was expected to take before it began.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
+        self.expected: float | None = None
         self._began: float | None = None
         self._took: float | None = None
         self._fraction = 0.0
@@ -50,6 +59,8 @@ class Pace:
     def left(self) -> str:
         """Return what can be said of the time that is left; "" if it is too early to say.
 
+        Until then, that is what was expected, if that is long.
+
         Examples
         --------
         >>> now = 0.0
@@ -64,7 +75,7 @@ class Pace:
         'longer than thought'
         """
         if self.seconds < _SILENT or not _LEAST_FRACTION < self._fraction < 1:
-            return ""
+            return foreseen(self.expected)
         left = self.seconds * (1 - self._fraction) / self._fraction
         if self._least is not None and left > self._least:
             factor, seconds = _SLACK
@@ -73,6 +84,17 @@ class Pace:
             left = self._least
         self._least = left
         return f"{spoken(left)} left"
+
+
+def foreseen(seconds: float | None) -> str:
+    """Return what is said of work before it begins: nothing if it is short, or unknown.
+
+    Examples
+    --------
+    >>> foreseen(9.0), foreseen(125.0)
+    ('', 'about 2 min')
+    """
+    return f"about {spoken(seconds)}" if seconds is not None and seconds > LONG else ""
 
 
 def spoken(seconds: float) -> str:

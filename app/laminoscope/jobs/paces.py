@@ -1,52 +1,103 @@
-"""How long a run will take, by how long others of its kind took here; unknown where none ran."""
+"""How long work will take, by how long others of its kind took here; unknown where none ran."""
 
-from laminoscope.jobs.entry import Entry
-from laminoscope.jobs.kinds import Analysing, Capturing
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from laminoscope.jobs.entry import Entry, Measure
+from laminoscope_core.analysis.registry import ANALYSES
 from laminoscope_core.experiment import Experiment
+from laminoscope_core.run.requests import EchoRequest, GenerationRequest, LoopRequest
 
-__all__ = ["Paces"]
+__all__ = ["Paces", "measure_of_analyses", "measure_of_capture", "measure_of_task"]
+
+_SECTION_OF = {analysis.id: analysis.section for analysis in ANALYSES}
+_LONG = frozenset(analysis.id for analysis in ANALYSES if analysis.long)
+_USUAL = 1000
+"""Relabellings, where their number is left to the analysis."""
 
 
 class Paces:
-    """Seconds for a unit of work, as they were measured last.
-
-    A capture is in proportion to the words, or characters, that the model reads; the analyses of
-    words to the pairs of words, others to what was read.
-    """
+    """Seconds for a unit of each kind of work, as they were measured last."""
 
     def __init__(self) -> None:
-        self._captures: dict[str, float] = {}
-        self._analyses: dict[str, dict[str, float]] = {}
+        self._seconds: dict[tuple[str, ...], float] = {}
 
-    def learn(self, entry: Entry, experiment: Experiment) -> None:
-        """Measure a job that is done.
-
-        Parameters
-        ----------
-        entry : Entry
-        experiment : Experiment
-            What was captured.
-        """
-        if isinstance(entry, Capturing) and not entry.opened:
-            section = entry.section
-            self._captures[section] = entry.pace.seconds / _to_read(entry.experiment, section)
-        elif isinstance(entry, Analysing):
-            section, which = entry.section, entry.title
-            known = self._analyses.setdefault(section, {})
-            known[which] = entry.pace.seconds / _to_analyse(experiment, section)
+    def learn(self, entry: Entry) -> None:
+        """Measure a job that is done."""
+        if (measure := entry.measured()) is not None:
+            self._seconds[measure.kind] = entry.pace.seconds / measure.units
 
     def forget(self) -> None:
         """Forget how fast the model was, as another has been opened."""
-        self._captures.clear()
+        for kind in [kind for kind in self._seconds if kind[0] == "model"]:
+            del self._seconds[kind]
 
-    def expected(self, experiment: Experiment, section: str) -> float | None:
-        """Return how many seconds a run will take; None if none has been measured."""
-        if section not in self._captures:
+    def expected(self, measure: Measure | None) -> float | None:
+        """Return how many seconds some work will take; None if none of its kind was measured."""
+        if measure is None or measure.kind not in self._seconds:
             return None
-        analyses = sum(self._analyses.get(section, {}).values())
-        return self._captures[section] * _to_read(experiment, section) + analyses * _to_analyse(
-            experiment, section
-        )
+        return self._seconds[measure.kind] * measure.units
+
+    def expected_of_run(
+        self, experiment: Experiment, section: str, params: Mapping[str, Any]
+    ) -> float | None:
+        """Return how many seconds a capture with what follows it will take.
+
+        Analyses that were never measured count for nothing.
+
+        Parameters
+        ----------
+        experiment : Experiment
+        section : str
+        params : mapping of str to object
+            Those that the analyses will be computed with, by id.
+        """
+        capture = self.expected(measure_of_capture(experiment, section))
+        if capture is None:
+            return None
+        of_section = [analysis for analysis in ANALYSES if analysis.section == section]
+        together = [{a.id for a in of_section if not a.long}]
+        alone = [{a.id} for a in of_section if a.long]
+        jobs = (measure_of_analyses(ids, experiment, params) for ids in (*together, *alone) if ids)
+        return capture + sum(self.expected(measure) or 0.0 for measure in jobs)
+
+
+def measure_of_capture(experiment: Experiment, section: str) -> Measure:
+    """Return that a capture is in proportion to the words, or characters, that are read."""
+    return Measure(("model", "capture", section), _to_read(experiment, section))
+
+
+def measure_of_analyses(
+    ids: Iterable[str], experiment: Experiment, params: Mapping[str, Any]
+) -> Measure:
+    """Return that analyses are in proportion to what was read; those of words to their pairs.
+
+    A long one is also to how often it relabels and resamples, at a pace that its kind of
+    correlation has.
+    """
+    first, *others = sorted(ids)
+    section = _SECTION_OF[first]
+    units = float(_to_read(experiment, section)) ** (2 if section == "words" else 1)
+    if others or first not in _LONG:
+        return Measure(("numbers", first, *others), units)
+    chance = params.get(first)
+    times = (getattr(chance, "n_permutations", None) or _USUAL) + getattr(chance, "n_resamples", 0)
+    correlation = getattr(params.get("rsa"), "correlation", "")
+    return Measure(("numbers", first, correlation), units * times)
+
+
+def measure_of_task(name: str, request: object) -> Measure | None:
+    """Return what a task of a panel is in proportion to: the tokens that it writes or reads."""
+    match request:
+        case GenerationRequest():
+            units = request.n_tokens + (request.take is not None)
+        case LoopRequest():
+            units = len(request.chains) * request.n_seeds * request.n_tokens
+        case EchoRequest():
+            units = len(request.unit) * request.repeats**2
+        case _:
+            return None
+    return Measure(("model", name), units) if units else None
 
 
 def _to_read(experiment: Experiment, section: str) -> int:
@@ -55,8 +106,3 @@ def _to_read(experiment: Experiment, section: str) -> int:
     if section == "text":
         return max(len(experiment.text.content), 1) if experiment.text else 1
     return max(sum(len(prompt.text) for prompt in experiment.prompts), 1)
-
-
-def _to_analyse(experiment: Experiment, section: str) -> int:
-    read = _to_read(experiment, section)
-    return read**2 if section == "words" else read

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from laminoscope.jobs.entry import End, Entry, LaneName, State
 from laminoscope.jobs.lane import Lane
+from laminoscope.jobs.paces import Paces
 
 __all__ = ["MOST_ENDED", "Jobs"]
 
@@ -27,6 +28,8 @@ class Jobs(QObject):
     ----------
     entries : list of Entry
         In the order in which they came.
+    paces : Paces
+        How long jobs took, and will take.
     """
 
     changed = Signal()
@@ -37,6 +40,7 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.entries: list[Entry] = []
+        self.paces = Paces()
         self._lanes: dict[LaneName, Lane] = {}
         self._occupied: dict[LaneName, list[Entry]] = {name: [] for name in get_args(LaneName)}
         self._closed = False
@@ -68,6 +72,7 @@ class Jobs(QObject):
 
     def add(self, entry: Entry) -> None:
         """Let a job wait for its turn; one with an equal key is replaced by it."""
+        entry.pace.expected = self.paces.expected(entry.measure)
         self.entries.append(entry)  # first, so that what it replaces is never missed
         if entry.key is not None:
             for other in self.wanted:
@@ -133,6 +138,8 @@ class Jobs(QObject):
     def _end(self, entry: Entry, end: End) -> None:
         entry.state, entry.end = end.state, end
         entry.pace.end()
+        if end.state is State.DONE:
+            self.paces.learn(entry)
         self.ended.emit(entry)
         self._forget_old()
         self._start_next(entry.lane)

@@ -18,6 +18,7 @@ from laminoscope_core.analysis import rsa_chance, separability_chance
 from laminoscope_core.export.folder import changed_files
 from laminoscope_core.export.provenance import provenance
 from laminoscope_core.export.run_files import write_run
+from laminoscope_core.job import Cancelled, Job
 from laminoscope_core.plots import laminar
 
 ROWS = [[Spec("laminar", laminar.View(layer=2))], [Spec("unity")]]
@@ -66,3 +67,29 @@ def test_the_files_of_a_figure_stand_in_the_record_of_the_folder(run, tmp_path):
     record = json.loads((tmp_path / "provenance.json").read_text(encoding="utf-8"))
     assert {"figures/figure.png", "figures/2-unity.csv"} <= set(record["files"])
     assert changed_files(tmp_path) == ()
+
+
+class TestStopping:
+    def test_a_figure_reports_every_plot_and_is_the_same_however_long_it_is_watched(self, run):
+        said = []
+        job = Job(lambda fraction, text: said.append((fraction, text)))
+        watched = figure_files(run, ROWS, Style(dpi=72), ("png",), job=job)
+        assert watched == figure_files(run, ROWS, Style(dpi=72), ("png",))
+        assert [text for _, text in said] == [
+            *["drawing plot 1 of 2", "drawing plot 2 of 2"] * 2, "writing PNG",
+            *["writing the data"] * 2,
+        ]  # fmt: skip
+        assert [fraction for fraction, _ in said] == sorted({fraction for fraction, _ in said})
+
+    @pytest.mark.parametrize("at", range(6))
+    def test_a_figure_can_be_cancelled_at_each_of_its_steps(self, run, at):
+        said = []
+        job = Job(lambda *report: said.append(report) or len(said) <= at or job.cancel())
+        with pytest.raises(Cancelled):
+            figure_files(run, ROWS, Style(dpi=72), ("png",), job=job)
+
+    def test_a_cancelled_export_writes_nothing(self, run, tmp_path):
+        job = Job(lambda *_: job.cancel())
+        with pytest.raises(Cancelled):
+            write_run(run, tmp_path / "out", job=job)
+        assert not (tmp_path / "out").exists()

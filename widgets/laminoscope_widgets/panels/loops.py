@@ -29,6 +29,7 @@ from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.places import Place
 from laminoscope_widgets.arranging import across, boxed, down, opens, scrolled, tabular
 from laminoscope_widgets.candidate_table import fixed_font
+from laminoscope_widgets.foreseen import Foreseen
 from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import Workspace, plain_label
@@ -88,7 +89,10 @@ class LoopsPanel(PlotPanel):
         named(self.repeats, "Copies, at most")
         self.hold("unit", self.unit, "text to repeat")
         self.hold("repeats", self.repeats, "number of copies")
-        return _row("Echo of", self.unit, self.repeats, _button("Measure", self.measure_echo))
+        self.echo_takes = Foreseen(self._foresee_echo, self.repeats)
+        self.unit.textChanged.connect(self.echo_takes.say)
+        measure = _button("Measure", self.measure_echo)
+        return _row("Echo of", self.unit, self.repeats, self.echo_takes, measure)
 
     def _make_loops_row(self) -> QVBoxLayout:
         self.start = QComboBox()
@@ -111,12 +115,20 @@ class LoopsPanel(PlotPanel):
         self.hold("start", self.start, "what is continued")
         self.hold("seeds", self.seeds, "number of seeds")
         self.hold("length", self.length, "tokens per seed")
+        self.loops_take = Foreseen(self._foresee_loops, self.seeds, self.length)
         button = _button("Measure", self.measure_loops)
         return down(
             _row("Loops after", self.start, plain_label("with"), self.chains),
-            _row("under", self.seeds, self.length, button),
+            _row("under", self.seeds, self.length, self.loops_take, button),
             spacing=3,
         )
+
+    def _foresee_echo(self) -> str:
+        return self.foresee("echo", len(self.unit.text()) * self.repeats.value() ** 2)
+
+    def _foresee_loops(self) -> str:
+        n_chains = max(len(self._chosen), 1)
+        return self.foresee("loops", n_chains * self.seeds.value() * self.length.value())
 
     def measure_echo(self) -> None:
         """Ask for the echo curve of the text."""
@@ -156,12 +168,15 @@ class LoopsPanel(PlotPanel):
         self._chosen = frozenset(names)
         one = safe_text(names[0], limit=30) if len(names) == 1 else f"{len(names)} chains"
         self.chains.setText(one.replace("&", "&&"))
+        self.loops_take.say()
 
     def update_view(self) -> None:
         """Show what has been measured."""
         result: Result = self.results["continuation"]
         self._show_text(self._place(result), result.tokens)
         self.canvas.setVisible(self.plot.fits(self.results))
+        for takes in (self.echo_takes, self.loops_take):
+            takes.say()
         super().update_view()
         if "loops" in self.results:
             self._show_loops(self.results["loops"])

@@ -26,6 +26,7 @@ from laminoscope_core.sampling.kept import KeptText
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_widgets.candidate_table import fixed_font
 from laminoscope_widgets.controls import choice
+from laminoscope_widgets.foreseen import Foreseen
 from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import Workspace
@@ -106,6 +107,8 @@ class WritingPanel(TextPlotPanel):
         self.count.setToolTip("Tokens to run, at most; fewer at a stop token.")
         self.hold("n_tokens", self.count, "number of tokens")
         self.controls.addWidget(self.count)
+        self.takes = Foreseen(lambda: self.foresee("generation", self.n_tokens), self.count)
+        self.controls.addWidget(self.takes)
         self.stop_button = self._button("Stop", "End after this token.", self.stop)
         self.back_button = self._button(
             "Back", "Go back by one token; its branch stays.", self.back
@@ -231,6 +234,7 @@ class WritingPanel(TextPlotPanel):
         self.shown = text_up_to(node, result, self.view) if kept is None else kept_text(kept)
         self.set_note(self.shown.note)
         self.paint(self.shown)
+        self.takes.say()
         self._fill_tree(result)
         self.back_button.setEnabled(node is not None and bool(node.path))
         full = node is not None and node.ended == "context window"
