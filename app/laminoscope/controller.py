@@ -205,6 +205,10 @@ class Controller(QObject):
         )
         self._add(entry)
 
+    def ask(self, question: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """Have a short question of a panel answered outside the window's thread."""
+        self.jobs.ask("numbers", question, then)
+
     def forecast(self, experiment: Experiment, section: str) -> None:
         """Say by ``forecast_made`` what a run would take, if its model is open and free."""
         if self.model is not None and not self.jobs.occupied("model"):

@@ -148,6 +148,7 @@ class MainWindow(QMainWindow):
             panel.capture_wanted.connect(self.runs.capture)
             panel.help_wanted.connect(self._show_help)
             panel.params_wanted.connect(self.controller.recompute)
+            panel.question_wanted.connect(self.controller.ask)
             if hasattr(panel, "task_wanted"):
                 panel.task_wanted.connect(self.controller.run_task)
             if isinstance(panel, InputPanel):

@@ -10,6 +10,7 @@ import time
 import pytest
 from PySide6.QtCore import QTimer
 
+from laminoscope.layouts import TASKS
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.models import tokenizing
 
@@ -49,6 +50,32 @@ def test_the_window_goes_on(window, qtbot, hostile_folder, monkeypatch, a_proces
     assert max(b - a for a, b in itertools.pairwise(ticks)) < 0.5
     with qtbot.waitSignal(controller.finished, timeout=60_000):
         controller.run(of_text(hostile_folder, "a quiet sofa above the harbour"), "text")
+
+
+def test_typed_tokens_are_read_outside_the_windows_thread(
+    window, qtbot, hostile_folder, monkeypatch, a_process_for_tokenizers
+):
+    monkeypatch.setattr(tokenizing, "_SECONDS", 1.0)
+    asked = {"model": {"source": str(hostile_folder)}, "prompts": [{"text": "a quiet moon"}]}
+    with qtbot.waitSignal(window.controller.finished, timeout=60_000):
+        window.controller.run(Experiment.model_validate(asked), "prompts")
+    window.runs.show_task(next(task for task in TASKS if task.id == "continuation"))
+    watch, chain = window.panels["watch"], window.panels["chain"]
+    ticks = [time.monotonic()]
+    timer = QTimer()
+    timer.timeout.connect(lambda: ticks.append(time.monotonic()))
+    timer.start(20)
+    watch.line.setText("a qzqz moon")
+    watch.add()
+    qtbot.waitUntil(lambda: "is no token" in watch.message.text(), timeout=30_000)
+    with qtbot.waitSignal(chain.refused, timeout=30_000) as refused:
+        chain.add_stop("the qzqz moon")
+    timer.stop()
+    assert "still reading 'the qzqz moon'" in refused.args[0]
+    assert max(b - a for a, b in itertools.pairwise(ticks)) < 0.5
+    watch.line.setText(" moon")
+    watch.add()
+    qtbot.waitUntil(lambda: watch.table.rowCount() == len(window.selection.watched))
 
 
 def test_the_command_line_says_it(hostile_folder):

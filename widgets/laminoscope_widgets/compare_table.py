@@ -67,7 +67,10 @@ class CompareTable(QAbstractTableModel):
         assert self._result is not None
         if row >= self.n_watched and self._result.ids.size:
             return self._standings[row][0].token
-        token, n_tokens = self._result.tokens.first_token(self.text_at(row))
+        text, tokens = self.text_at(row), self._result.tokens
+        if row >= self.n_watched:
+            return tokens.texts.index(text) if tokens.texts.count(text) == 1 else None
+        token, n_tokens = tokens.first_token(text)
         return token if n_tokens == 1 else None
 
     def row_of(self, token: int) -> int | None:

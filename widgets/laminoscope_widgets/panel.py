@@ -236,6 +236,7 @@ class Panel(QFrame):
     capture_wanted = Signal()
     help_wanted = Signal(str)
     params_wanted = Signal(str, object)
+    question_wanted = Signal(object, object)
     menu_wanted = Signal(object, QPoint)
     fill_wanted = Signal()
     result_taken = Signal(str, object)

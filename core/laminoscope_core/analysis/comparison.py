@@ -7,7 +7,7 @@ is not defined.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,9 @@ from laminoscope_core.sampling.columns import CURRENT_CHAIN, Column
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.vocabulary import find_token
 from laminoscope_core.tables import Arrays, Table
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
 
 __all__ = [
     "NOT_READ",
@@ -120,6 +123,12 @@ class Result:
     def unread(self) -> tuple[Column, ...]:
         """The columns that have to be read first."""
         return tuple(each.column for each in self.columns if each.reason == NOT_READ)
+
+    @property
+    def tokenizers(self) -> "tuple[PreTrainedTokenizerBase, ...]":
+        """The tokenizers of the columns' models, as far as these are open."""
+        bound = (bound_chain(each.column, self.tokens).tokenizer for each in self.columns)
+        return tuple({id(each): each for each in bound if each is not None}.values())
 
     def listed(self, row: int) -> tuple[Standing, ...]:
         """Return where a listed token stands in every column."""

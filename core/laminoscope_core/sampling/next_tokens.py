@@ -85,6 +85,11 @@ class NextTokens:
             return self.known.get(text, (0, 0))
         return find_token(self.chain.tokenizer, text)
 
+    @property
+    def tokenizers(self) -> "tuple[PreTrainedTokenizerBase, ...]":
+        """The tokenizer of the open model; none if these are of a session."""
+        return () if self.chain.tokenizer is None else (self.chain.tokenizer,)
+
     def reading(self, column: Column) -> Reading | None:
         """Return what was read for a column that is not of the open model and the prompt's form.
 

@@ -14,11 +14,13 @@ from laminoscope_core.text import named_bytes, token_bytes, visible_text
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
-__all__ = ["decoded_after_text", "exact_texts", "find_token", "stop_ids", "token_texts"]
+__all__ = ["decoded_after_text", "exact_texts", "find_token", "stop_ids", "token_texts", "unread"]
 
 _texts_of: "WeakKeyDictionary[PreTrainedTokenizerBase, tuple[str, ...]]" = WeakKeyDictionary()
 _exact_of: "WeakKeyDictionary[PreTrainedTokenizerBase, tuple[str, ...]]" = WeakKeyDictionary()
 _ids_of: "WeakKeyDictionary[PreTrainedTokenizerBase, dict[str, int]]" = WeakKeyDictionary()
+_found_of: "WeakKeyDictionary[PreTrainedTokenizerBase, dict[str, tuple[int, int]]]"
+_found_of = WeakKeyDictionary()
 
 
 def token_texts(tokenizer: "PreTrainedTokenizerBase") -> tuple[str, ...]:
@@ -67,12 +69,26 @@ def find_token(tokenizer: "PreTrainedTokenizerBase", text: str) -> tuple[int, in
     -------
     (int, int)
         ``(0, 0)`` for a text without tokens, as one with half a character or one that the
-        tokenizer cannot read.
+        tokenizer cannot read.  It is kept as long as the tokenizer; see `unread`.
     """
-    try:
-        return _token_of(tokenizer, text)
-    except (ExperimentError, ModelError):
-        return 0, 0
+    found = _found_of.setdefault(tokenizer, {})
+    if text not in found:
+        try:
+            found[text] = _token_of(tokenizer, text)
+        except (ExperimentError, ModelError):
+            found[text] = 0, 0
+    return found[text]
+
+
+def unread(
+    tokenizers: "Iterable[PreTrainedTokenizerBase]", texts: Iterable[str]
+) -> tuple[str, ...]:
+    """Return the texts that some tokenizer would have to read for `find_token`.
+
+    A stranger's tokenizer may take seconds for a text, so a window lets another thread read them.
+    """
+    known = [_found_of.get(tokenizer, {}) for tokenizer in tokenizers]
+    return tuple(text for text in texts if any(text not in found for found in known))
 
 
 def _token_of(tokenizer: "PreTrainedTokenizerBase", text: str) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from typing import Any
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.sampling.next_tokens import NextTokens
+from laminoscope_core.sampling.vocabulary import unread
 from laminoscope_core.selection import Selection
 from laminoscope_core.session.migrations import Documents
 
@@ -80,7 +81,8 @@ def with_known_tokens(run: RunResult, texts: Iterable[str]) -> RunResult:
     prompts = run.results.get("prompts")
     if prompts is None or prompts.chain.tokenizer is None:
         return run
-    known = {text: prompts.first_token(text) for text in texts}
+    not_known = unread(prompts.tokenizers, texts := tuple(texts))
+    known = {text: prompts.first_token(text) for text in texts if text not in not_known}
     results = {**run.results, "prompts": dataclasses.replace(prompts, known=known)}
     for name, result in run.results.items():
         if isinstance(getattr(result, "tokens", None), NextTokens):

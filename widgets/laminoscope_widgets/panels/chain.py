@@ -197,14 +197,27 @@ class ChainPanel(InputPanel):
         result: Result | None = self.results.get("continuation")
         if result is None:
             return
+        tokenizer = result.tokens.chain.tokenizer
         vocabulary = result.places[0].stages.raw.vocabulary
-        try:
-            added = stop_ids([entry], result.tokens.chain.tokenizer, vocabulary)
-        except SamplingError as error:
-            self.refused.emit(str(error))
-            return
-        self.stop_tokens.line.clear()
-        self._set_stop(tuple(sorted(result.stop | added)))
+
+        def find() -> frozenset[int] | SamplingError:  # a stranger's tokenizer may take seconds
+            try:
+                return stop_ids([entry], tokenizer, vocabulary)
+            except SamplingError as error:
+                return error
+
+        if isinstance(entry, int):
+            self._add_found(find())
+        else:
+            self.question_wanted.emit(find, self._add_found)
+
+    def _add_found(self, found: frozenset[int] | SamplingError) -> None:
+        result: Result | None = self.results.get("continuation")
+        if isinstance(found, SamplingError):
+            self.refused.emit(str(found))
+        elif result is not None:
+            self.stop_tokens.line.clear()
+            self._set_stop(tuple(sorted(result.stop | found)))
 
     def remove_stop(self, token: int) -> None:
         """Stop at a token no longer."""

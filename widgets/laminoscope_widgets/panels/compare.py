@@ -22,6 +22,7 @@ from laminoscope_widgets.compare_table import CompareTable, DifferenceBars
 from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.plot_panel import ViewPanel
+from laminoscope_widgets.reading import read_or_ask
 from laminoscope_widgets.steps import Step
 from laminoscope_widgets.theme import Theme
 
@@ -200,7 +201,8 @@ class ComparePanel(ViewPanel):
         self.matching.setVisible(result.by_text)
         self.set_note("Jensen–Shannon distance: 0 equal, 0.833 disjoint")
         before = self.table.columnCount()
-        self.table.set_result(result, self.selection.watched)
+        watched = read_or_ask(self, result.tokenizers, self.selection.watched)
+        self.table.set_result(result, watched)
         if before != self.table.columnCount():
             self._size_sections()
         self._show_selected()

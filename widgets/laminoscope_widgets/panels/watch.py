@@ -22,6 +22,7 @@ from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.plot_panel import ViewPanel
 from laminoscope_widgets.plots.style import small_font
+from laminoscope_widgets.reading import read_or_ask
 from laminoscope_widgets.steps import Step
 from laminoscope_widgets.text import safe_text
 
@@ -110,7 +111,8 @@ class WatchPanel(ViewPanel):
         self._fill_way(result)
 
     def _fill_watched(self, result: Result) -> None:
-        rows = watch_table(result, self.selection.watched)
+        watched = self.selection.watched
+        rows = watch_table(result, read_or_ask(self, result.tokens.tokenizers, watched))
         self._ids = [row.token for row in rows]
         self._say_what_is_split([row for row in rows if row.n_tokens != 1])
         self.table.setColumnCount(1 + len(result.places))
