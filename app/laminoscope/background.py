@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from laminoscope_core.errors import LaminoscopeError
+from laminoscope_widgets.translation import tr
 
 __all__ = ["Background", "not_written"]
 
@@ -90,10 +91,11 @@ def _attempt(work: Callable[[], T]) -> tuple[str, Any]:
     except OSError as error:
         return not_written(error), None
     except BaseException as error:  # a library's panic is no Exception
-        kind = type(error).__name__
-        return f"Something went wrong that should not have: {kind}: {error}", None
+        what = f"{type(error).__name__}: {error}"
+        return tr("Something went wrong that should not have: {error}", error=what), None
 
 
 def not_written(error: OSError) -> str:
     """Return which file could not be written, and why."""
-    return f"{error.filename or 'The file'} could not be written: {error.strerror}."
+    file = error.filename or tr("The file")
+    return tr("{file} could not be written: {reason}.", file=file, reason=error.strerror)

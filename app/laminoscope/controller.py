@@ -25,6 +25,7 @@ from laminoscope_core.run.results import RunResult
 from laminoscope_core.run.run import depending_on
 from laminoscope_core.run.sections import SECTIONS
 from laminoscope_core.sampling.kept import KeptText
+from laminoscope_widgets.translation import tr
 
 __all__ = ["Controller"]
 
@@ -264,8 +265,9 @@ class Controller(QObject):
 
     # ---- sessions
 
-    def forget(self, why: str = "something else was opened") -> None:
+    def forget(self) -> None:
         """Let go of all results, and end the jobs that are under way."""
+        why = tr("something else was opened")
         for entry in self.live:
             self.jobs.drop(entry, End(State.CANCELLED, why))
         self._say_dropped(self.held.clear())
@@ -295,10 +297,10 @@ class Controller(QObject):
         """Let a task work on what there is at its turn, more perhaps than when it was asked."""
         info, experiment = self.info, self.experiment
         if info != asked_of or experiment is None:
-            return "another model was opened"
+            return tr("another model was opened")
         request = self._tasks.prepared(entry.request, self.results)
         if request is None:
-            return "the prompts are others by now"
+            return tr("the prompts are others by now")
         if isinstance(request, ComparisonRequest):
             self.params["comparison"] = comparison.Params(request.columns)
         self.opening = self.model is None
@@ -350,7 +352,7 @@ class Controller(QObject):
         """After the first capture by a model that was opened, compare it with plain runs."""
         self._unverified = None
         begin = partial(work.verifying, model)
-        self._add(Entry(title="Verify the capture", lane="model", begin=begin, run=run))
+        self._add(Entry(title=tr("Verify the capture"), lane="model", begin=begin, run=run))
 
     def _take_model(self, model: Model) -> None:
         before, self.model = self.info, model
@@ -360,8 +362,8 @@ class Controller(QObject):
         if before is None or not same_model(before, model.info):
             for entry in self.live:
                 if isinstance(entry, Analysing):
-                    why = End(State.CANCELLED, f"{model.info.title} was opened")
-                    self.jobs.drop(entry, why)
+                    why = tr("{model} was opened", model=model.info.title)
+                    self.jobs.drop(entry, End(State.CANCELLED, why))
             if before is not None:
                 self._keep_texts(before)
             self._say_dropped(self.held.drop(self.results.keys() - {KEPT}))

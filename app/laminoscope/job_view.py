@@ -18,6 +18,7 @@ from laminoscope_core.run.run import depending_on
 from laminoscope_core.run.sections import SECTIONS
 from laminoscope_widgets.panel import UpdateQueue
 from laminoscope_widgets.panels.writing import WritingPanel
+from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["JobView"]
 
@@ -63,7 +64,7 @@ class JobView:
             panel.set_stale(panel.is_stale(awaited))
             fraction, text = None, ""
             if running and name == task.rows[0][0]:
-                fraction, text = running[0].fraction, running[0].text
+                fraction, text = running[0].fraction, shown_text(running[0].text)
             panel.set_progress(
                 fraction, text, waiting=not awaited.keys().isdisjoint(panel.requires)
             )
@@ -132,12 +133,12 @@ class JobView:
             self._clock.start()
 
     def _cancelled(self) -> None:
-        self._parts.status.say("Cancelled; what was shown stays.")
+        self._parts.status.say(tr("Cancelled; what was shown stays."))
 
     def _failed(self, message: str, details: str, offers: Iterable[Offer]) -> None:
-        self._parts.status.say("It did not work; what was shown stays.")
+        self._parts.status.say(tr("It did not work; what was shown stays."))
         elsewhere = {
-            f"Run on {str(offer.value).upper()}": partial(
+            tr("Run on {device}", device=str(offer.value).upper()): partial(
                 self._runs.choose_device, str(offer.value)
             )
             for offer in offers
@@ -148,7 +149,8 @@ class JobView:
     def _run_ended(self, _run: int, state: State) -> None:
         self._compare_forms()
         if state is State.DONE and not self._parts.controller.busy():
-            self._parts.status.say(f"Done in {self._clock.elapsed() / 1000:.1f} s")
+            seconds = f"{self._clock.elapsed() / 1000:.1f}"
+            self._parts.status.say(tr("Done in {seconds} s", seconds=seconds))
 
     def _compare_forms(self) -> None:
         controller = self._parts.controller

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 
 from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["MessageBar"]
 
@@ -24,7 +25,7 @@ class MessageBar(QFrame):
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._offers: list[QToolButton] = []
-        dismiss = tool_button("Dismiss", "Take this message away.")
+        dismiss = tool_button(tr("Dismiss"), tr("Take this message away."))
         dismiss.clicked.connect(self.clear)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 6, 8, 6)
@@ -43,14 +44,14 @@ class MessageBar(QFrame):
         Parameters
         ----------
         text : str
-            What is said.
+            What is said: a text of the window, or what core says.
         details : str
             What the tooltip adds, as a traceback.
         offers : mapping of str to callable, optional
             Buttons; pressing one hides the message and calls its function.
         """
         self._remove_offers()
-        self.label.setText(safe_text(text, limit=2000))
+        self.label.setText(safe_text(shown_text(text), limit=2000))
         self.label.setToolTip(safe_text(details, limit=4000, rich=True) if details else "")
         for title, act in (offers or {}).items():
             self._add_offer(title, act)
@@ -66,7 +67,7 @@ class MessageBar(QFrame):
             self.clear()
             act()
 
-        button = tool_button(title, "Do what the message offers.")
+        button = tool_button(title, tr("Do what the message offers."))
         button.clicked.connect(accept)
         self._row.insertWidget(self._row.count() - 1, button)
         self._offers.append(button)

@@ -9,6 +9,7 @@ from laminoscope.jobs.kinds import Analysing
 from laminoscope.jobs.paces import measure_of_analyses
 from laminoscope.results import Results
 from laminoscope_core.analysis.registry import ANALYSES
+from laminoscope_widgets.translation import tr
 
 __all__ = ["analysing"]
 
@@ -56,7 +57,7 @@ def _job(
 ) -> Analysing:
     def begin() -> Work | str:
         if not held.can_be_had(names):
-            return "what it is computed from is not there"
+            return tr("what it is computed from is not there")
         return work.analysing(names, dict(held.results), {**held.params, **params})
 
     return Analysing(

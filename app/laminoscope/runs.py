@@ -8,6 +8,7 @@ from laminoscope.jobs.entry import State
 from laminoscope.layouts import Task
 from laminoscope.parts import Parts
 from laminoscope_core.experiment import ModelSection
+from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["FORECAST_AFTER", "Runs"]
 
@@ -38,9 +39,9 @@ class Runs(QObject):
             experiment = parts.forms.experiment(section)
         except ValidationError as error:
             reasons = "; ".join(
-                entry["msg"].removeprefix("Value error, ") for entry in error.errors()
+                shown_text(entry["msg"].removeprefix("Value error, ")) for entry in error.errors()
             )
-            parts.messages.say(f"This is not an experiment yet: {reasons}.")
+            parts.messages.say(tr("This is not an experiment yet: {reasons}.", reasons=reasons))
             return None
         parts.messages.clear()
         for name, params in chance_params(parts.preferences).items():

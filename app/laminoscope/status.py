@@ -10,6 +10,7 @@ from laminoscope_core.recording.plan import Forecast
 from laminoscope_core.recording.verify import Verification
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["Status"]
 
@@ -29,7 +30,7 @@ class Status(QObject):
         super().__init__(bar)
         bar.setSizeGripEnabled(False)
         self.job, self.model, self.verified, self.memory = (plain_label() for _ in range(4))
-        self.model.setText("no model")
+        self.model.setText(tr("no model"))
         bar.addWidget(self.job, 1)
         for widget in (self.model, self.verified, self.memory):
             bar.addPermanentWidget(widget)
@@ -48,21 +49,27 @@ class Status(QObject):
     def show_model(self, info: ModelInfo | None, *, is_open: bool = True) -> None:
         """Name the model whose results are shown."""
         if info is None:
-            self.model.setText("no model")
+            self.model.setText(tr("no model"))
             self.verified.setText("")
             return
-        where = f"{info.device} · {info.dtype}" if is_open else "not open"
+        where = f"{info.device} · {info.dtype}" if is_open else tr("not open")
         title = safe_text(info.title, limit=40)
-        self.model.setText(f"{title} · {info.n_layers} layers · {where}")
-        self.verified.setText("capture not verified yet" if is_open else "")
+        layers = tr("{n} layers", n=info.n_layers)
+        self.model.setText(f"{title} · {layers} · {where}")
+        self.verified.setText(tr("capture not verified yet") if is_open else "")
         self.verified.setToolTip("")
 
     def show_verification(self, verification: Verification) -> None:
         """Say whether captures were found exact, and in the tooltip what was compared."""
-        self.verified.setText(safe_text(verification.summary, limit=60))
-        lines = [f"{check.name}: {check.detail}" for check in verification.checks]
-        lines += [f"no {site}: {reason}" for site, reason in verification.missing.items()]
-        lines += [f"not used: {unused}" for unused in verification.unused]
+        self.verified.setText(safe_text(shown_text(verification.summary), limit=60))
+        lines = [
+            f"{shown_text(check.name)}: {shown_text(check.detail)}" for check in verification.checks
+        ]
+        lines += [
+            tr("no {site}: {reason}", site=site, reason=shown_text(reason))
+            for site, reason in verification.missing.items()
+        ]
+        lines += [tr("not used: {tensor}", tensor=unused) for unused in verification.unused]
         tip = "<br>".join(safe_text(line, limit=160, rich=True) for line in lines)
         self.verified.setToolTip(tip)
 
@@ -83,18 +90,30 @@ class Status(QObject):
         forecast = ""
         if self._forecast is not None:
             needed = f"{self._forecast.peak / _GIB:.1f}"
-            forecast = f" (run: {needed})" if self._forecast.fits else f" (run: {needed}, too much)"
+            fits = self._forecast.fits
+            forecast = tr(
+                " (run: {needed})" if fits else " (run: {needed}, too much)", needed=needed
+            )
             weights, activations, peak = (
                 f"{getattr(self._forecast, name) / _GIB:.2f} GB"
                 for name in ("weights", "activations", "peak")
             )
-            self.memory.setToolTip(
-                f"Expected for a run: weights {weights}, activations {activations}, in all {peak}. "
-                + safe_text(self._forecast.advice, limit=400, rich=True)
+            expected = tr(
+                "Expected for a run: weights {weights}, activations {activations}, in all {peak}.",
+                weights=weights,
+                activations=activations,
+                peak=peak,
             )
-        expected = foreseen(self._expected)
-        time = f" · run: {expected}" if expected else ""
-        self.memory.setText(f"memory {used:.1f}{forecast} of {total:.0f} GB{time}")
+            advice = safe_text(shown_text(self._forecast.advice), limit=400, rich=True)
+            self.memory.setToolTip(f"{expected} {advice}")
+        memory = tr(
+            "memory {used}{run} of {total} GB",
+            used=f"{used:.1f}",
+            run=forecast,
+            total=f"{total:.0f}",
+        )
+        time = foreseen(self._expected)
+        self.memory.setText(memory + (tr(" · run: {time}", time=time) if time else ""))
 
     def close(self) -> None:
         """Measure no more."""

@@ -19,6 +19,7 @@ from laminoscope_core.experiment import ModelSection
 from laminoscope_core.text import visible_text
 from laminoscope_widgets.panel import Panel
 from laminoscope_widgets.steps import Step
+from laminoscope_widgets.translation import mark, tr
 
 __all__ = ["Undo"]
 
@@ -31,8 +32,20 @@ _OF_PANELS = ("continuation", "comparison")
 """Analyses whose parameters are the state of a panel."""
 
 
-_CALLED = {"block_corrected": "correlation", "drop": "leading tokens left out"}
-"""Parameters that people know by another name."""
+_CALLED = {
+    "measure": mark("measure"),
+    "head": mark("head"),
+    "correlation": mark("correlation"),
+    "block_corrected": mark("correlation"),
+    "n_permutations": mark("permutations"),
+    "n_resamples": mark("resamples"),
+    "site": mark("site"),
+    "drop": mark("leading tokens left out"),
+    "lags": mark("lags"),
+    "predictors": mark("predictors"),
+    "covariance": mark("covariance"),
+}
+"""Parameters as people know them."""
 
 
 class _Owner(Protocol):
@@ -102,12 +115,12 @@ class Undo(QObject):
 
     def undo(self) -> None:
         """Take back the last step."""
-        self._say("Undone", self.stack.index() - 1)
+        self._say(tr("Undone"), self.stack.index() - 1)
         self.stack.undo()
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self._say("Done again", self.stack.index())
+        self._say(tr("Done again"), self.stack.index())
         self.stack.redo()
 
     def _say(self, what: str, number: int) -> None:
@@ -115,8 +128,9 @@ class Undo(QObject):
         step = self.stack.command(number)
         if isinstance(step, _Change):
             owner = self._owners[step.owner]
-            where = f" in {owner.title}" if isinstance(owner, Panel) else ""
-            self.said.emit(f"{what}{where}: {step.text()}.")
+            if isinstance(owner, Panel):
+                what = tr("{done} in {panel}", done=what, panel=owner.shown_title)
+            self.said.emit(f"{what}: {step.text()}.")
 
     def model_settled(self) -> None:
         """Notice that another model has been opened, or that the one before came back."""
@@ -241,16 +255,16 @@ class _Model:
 def _params_step(before: Any, after: Any) -> str:
     """Return what a change of parameters is called: the names of what is another now."""
     changed = dict.fromkeys(
-        _CALLED.get(name) or name.replace("_", " ")
+        tr(_CALLED.get(name) or name.replace("_", " "))
         for name, value in vars(after).items()
         if before is None or getattr(before, name) != value
     )
-    return f"Change {' and '.join(changed)}"
+    return tr("Change {what}", what=tr(" and ").join(changed))
 
 
 def _model_step(before: ModelSection, after: ModelSection) -> str:
     if before.source != after.source:
-        return f"Open {after.source}"
+        return tr("Open {model}", model=after.source)
     if before.device != after.device:
-        return f"Run on {after.device}"
-    return f"Compute in {after.dtype}"
+        return tr("Run on {device}", device=after.device)
+    return tr("Compute in {precision}", precision=after.dtype)

@@ -10,6 +10,7 @@ from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model, ModelInfo
+from laminoscope_widgets.translation import tr
 
 __all__ = ["analysing", "capturing", "doing", "forecasting", "verifying"]
 
@@ -74,9 +75,11 @@ def doing(
             current = _open(experiment, job.part(0.0, 0.5))
             if not same_model(current.info, info):
                 raise LaminoscopeError(
-                    f"{current.info.title} as it opens here is not exactly the model of the"
-                    " session.",
-                    "Press Capture to run it anew.",
+                    tr(
+                        "{model} as it opens here is not exactly the model of the session.",
+                        model=current.info.title,
+                    ),
+                    tr("Press Capture to run it anew."),
                 )
             hand_out("model", current)
             job = job.part(0.5, 1.0)

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from laminoscope.jobs.pace import Pace
 from laminoscope_core.job import Job
+from laminoscope_widgets.translation import mark
 
 __all__ = ["End", "Entry", "HandOut", "LaneName", "Measure", "State", "Work"]
 
@@ -20,15 +21,15 @@ LaneName = Literal["model", "numbers", "network"]
 
 
 class State(Enum):
-    """Where a job stands; the value is what the list says."""
+    """Where a job stands; the value is what the list says, in English."""
 
-    QUEUED = "waits"
-    RUNNING = "runs"
-    STOPPING = "is being stopped"
-    DONE = "done"
-    CANCELLED = "cancelled"
-    REPLACED = "replaced"
-    FAILED = "failed"
+    QUEUED = mark("waits")
+    RUNNING = mark("runs")
+    STOPPING = mark("is being stopped")
+    DONE = mark("done")
+    CANCELLED = mark("cancelled")
+    REPLACED = mark("replaced")
+    FAILED = mark("failed")
 
     @property
     def live(self) -> bool:

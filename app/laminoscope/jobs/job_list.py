@@ -16,11 +16,17 @@ from laminoscope.jobs.queue import Jobs
 from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import mark, shown_text, tr
 
 __all__ = ["JobList", "standing"]
 
 _WIDTH = 440
 _MOST_HEIGHT = 420
+_LANES = {
+    "model": mark("model lane"),
+    "numbers": mark("numbers lane"),
+    "network": mark("network lane"),
+}
 _ORDER = (State.RUNNING, State.STOPPING, State.QUEUED)
 
 
@@ -38,10 +44,12 @@ class JobList(QFrame):
     def __init__(self, jobs: Jobs, window: QWidget) -> None:
         super().__init__(window, Qt.WindowType.Popup)
         self.setObjectName("jobs")
-        named(self, "Jobs", "What is being computed, what waits, and what has ended lately.")
+        named(
+            self, tr("Jobs"), tr("What is being computed, what waits, and what has ended lately.")
+        )
         self._jobs = jobs
         self.rows: dict[Entry, JobRow] = {}
-        self._none = plain_label("Nothing has been computed yet.", "muted")
+        self._none = plain_label(tr("Nothing has been computed yet."), "muted")
         self._column = QVBoxLayout()
         self._column.setContentsMargins(10, 8, 10, 8)
         self._column.setSpacing(8)
@@ -108,7 +116,9 @@ class JobRow(QWidget):
         self.standing = plain_label("", "muted")
         self.standing.setWordWrap(True)
         self.progress = QProgressBar(minimum=0, maximum=1000, textVisible=False)
-        self.cancel = tool_button("Cancel", "Stop this job.", f"Cancel: {title}")
+        self.cancel = tool_button(
+            tr("Cancel"), tr("Stop this job."), tr("Cancel: {job}", job=title)
+        )
         self.cancel.clicked.connect(lambda: jobs.cancel(entry))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -118,7 +128,7 @@ class JobRow(QWidget):
         grid.addWidget(self.cancel, 0, 1, 2, 1)
         grid.addWidget(self.standing, 1, 0)
         grid.addWidget(self.progress, 2, 0, 1, 2)
-        named(self.progress, f"How far: {title}")
+        named(self.progress, tr("How far: {job}", job=title))
 
     def update_row(self) -> None:
         """Say where the job stands now."""
@@ -133,15 +143,18 @@ class JobRow(QWidget):
 def standing(entry: Entry) -> str:
     """Return in words which lane a job is in, where it stands, or how it ended."""
     if entry.end is not None:
-        took = f", after {spoken(entry.pace.seconds)}" if entry.pace.seconds else ""
-        why = entry.end.why
+        time, why = spoken(entry.pace.seconds), shown_text(entry.end.why)
         if entry.state is State.REPLACED:
             return why
         if entry.state is State.DONE:
-            return f"done in {spoken(entry.pace.seconds)}"
-        return f"{entry.state.value}{took}" + (f": {why}" if why else "")
-    lane = f"{entry.lane} lane"
-    if entry.state is not State.RUNNING:
-        return " · ".join(filter(None, (lane, entry.state.value, foreseen(entry.pace.expected))))
-    parts = (lane, entry.text, f"{entry.fraction:.0%}", entry.pace.left())
+            return tr("done in {time}", time=time)
+        said = tr(entry.state.value)
+        if entry.pace.seconds:
+            said = tr("{ended}, after {time}", ended=said, time=time)
+        return f"{said}: {why}" if why else said
+    parts = [tr(_LANES[entry.lane])]
+    if entry.state is State.RUNNING:
+        parts += [shown_text(entry.text), f"{entry.fraction:.0%}", entry.pace.left()]
+    else:
+        parts += [tr(entry.state.value), foreseen(entry.pace.expected)]
     return " · ".join(part for part in parts if part)

@@ -9,14 +9,25 @@ from laminoscope_core.analysis.registry import ANALYSES
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.run.requests import Generated, GenerationRequest
 from laminoscope_core.run.run import depending_on
+from laminoscope_widgets.translation import mark, shown_text, tr, tr_n
 
 __all__ = ["Analysing", "Asked", "Capturing", "renewed_by", "task_title"]
 
-_CAPTURES = {"words": "Capture words", "text": "Capture text", "prompts": "Read prompts"}
+_CAPTURES = {
+    "words": (mark("Capture words"), mark("Open {model}; capture words")),
+    "text": (mark("Capture text"), mark("Open {model}; capture text")),
+    "prompts": (mark("Read prompts"), mark("Open {model}; read prompts")),
+}
+"""Their titles, with the model open and without."""
 _ANALYSES = {
-    "words": "Statistics of words",
-    "text": "Statistics of the text",
-    "prompts": "Candidates after the prompts",
+    "words": mark("Statistics of words"),
+    "text": mark("Statistics of the text"),
+    "prompts": mark("Candidates after the prompts"),
+}
+_ASKED = {
+    "comparison": mark("Compare"),
+    "loops": mark("Measure loops"),
+    "echo": mark("Measure the echo"),
 }
 _LONG = {analysis.id: analysis.title for analysis in ANALYSES if analysis.long}
 _SECTION_OF = {analysis.id: analysis.section for analysis in ANALYSES}
@@ -48,8 +59,8 @@ class Capturing(Entry):
     @staticmethod
     def title_of(section: str, source: str) -> str:
         """Return what the list calls it; ``source`` is the model that is opened first, if any."""
-        title = _CAPTURES[section]
-        return f"Open {source}; {title.lower()}" if source else title
+        alone, opening = _CAPTURES[section]
+        return tr(opening, model=source) if source else tr(alone)
 
 
 @dataclass(eq=False, kw_only=True)
@@ -82,7 +93,9 @@ class Analysing(Entry):
     def title_of(analyses: Iterable[str]) -> str:
         """Return what the list calls them."""
         first, *others = sorted(analyses)
-        return _LONG[first] if first in _LONG and not others else _ANALYSES[_SECTION_OF[first]]
+        if first in _LONG and not others:
+            return shown_text(_LONG[first])
+        return tr(_ANALYSES[_SECTION_OF[first]])
 
 
 @dataclass(eq=False, kw_only=True)
@@ -127,8 +140,8 @@ def task_title(name: str, request: Any) -> str:
     """Return what the list calls a task that a panel asks for."""
     if name == "generation":
         n_tokens = request.n_tokens + (request.take is not None)
-        return f"Write {n_tokens} {'token' if n_tokens == 1 else 'tokens'}" if n_tokens else "Go to"
-    return {"comparison": "Compare", "loops": "Measure loops", "echo": "Measure the echo"}[name]
+        return tr_n("Write {n} token", "Write {n} tokens", n_tokens) if n_tokens else tr("Go to")
+    return tr(_ASKED[name])
 
 
 def _same_place(one: Any, other: Any) -> bool:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from laminoscope.jobs.entry import End, Entry, State, Work
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.job import Cancelled, Job
+from laminoscope_widgets.translation import tr
 
 __all__ = ["LONGEST_WAIT", "Lane"]
 
@@ -118,10 +119,11 @@ class Lane(QObject):
         except LaminoscopeError as error:
             end = End(State.FAILED, str(error), offers=tuple(getattr(error, "offers", ())))
         except MemoryError:
-            end = End(State.FAILED, "There is not enough memory for this.", traceback.format_exc())
+            why = tr("There is not enough memory for this.")
+            end = End(State.FAILED, why, traceback.format_exc())
         except BaseException as error:  # a library's panic is no Exception; a job always ends
             kind = type(error).__name__
-            why = f"Something went wrong that should not have: {kind}: {error}"
+            why = tr("Something went wrong that should not have: {error}", error=f"{kind}: {error}")
             end = End(State.FAILED, why, traceback.format_exc())
         else:
             end = End(State.DONE)

@@ -8,6 +8,7 @@ from laminoscope.jobs.job_list import JobList
 from laminoscope.jobs.queue import Jobs
 from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import shown_text, tr, tr_n
 
 __all__ = ["JobLine"]
 
@@ -41,11 +42,11 @@ class JobLine(QObject):
         self._label = label
         self.list = JobList(jobs, bar.window())
         self.button: QToolButton = tool_button(
-            "Jobs", "Show what is computed, what waits, and what has ended.", "Jobs", flat=True
+            tr("Jobs"), tr("Show what is computed, what waits, and what has ended."), flat=True
         )
         self.button.clicked.connect(self.list.open)
         self.progress = QProgressBar(minimum=0, maximum=1000, textVisible=False)
-        named(self.progress, "How far the running job is")
+        named(self.progress, tr("How far the running job is"))
         self.progress.setFixedWidth(160)
         self.progress.hide()
         bar.insertPermanentWidget(1, self.button)
@@ -61,7 +62,7 @@ class JobLine(QObject):
 
     def _count(self) -> None:
         live = len(self._jobs.live)
-        self.button.setText(f"{live} jobs" if live > 1 else "1 job" if live else "Jobs")
+        self.button.setText(tr_n("{n} job", "{n} jobs", live) if live else tr("Jobs"))
         if not self._jobs.running:
             self._timer.stop()
             self.progress.hide()
@@ -73,6 +74,6 @@ class JobLine(QObject):
         self.progress.setValue(int(entry.fraction * 1000))
         self.progress.show()
         left = entry.pace.left()
-        said = safe_text(entry.text, limit=90)
+        said = safe_text(shown_text(entry.text), limit=90)
         self._label.setText(f"{said} · {left}" if left else said)
         self.painted.emit()

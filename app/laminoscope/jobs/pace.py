@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable
 
+from laminoscope_widgets.translation import tr
+
 __all__ = ["LONG", "Pace", "foreseen", "spoken"]
 
 LONG = 10.0
@@ -80,10 +82,10 @@ class Pace:
         if self._least is not None and left > self._least:
             factor, seconds = _SLACK
             if left > self._least * factor + seconds:
-                return "longer than thought"
+                return tr("longer than thought")
             left = self._least
         self._least = left
-        return f"{spoken(left)} left"
+        return tr("{time} left", time=spoken(left))
 
 
 def foreseen(seconds: float | None) -> str:
@@ -94,7 +96,9 @@ def foreseen(seconds: float | None) -> str:
     >>> foreseen(9.0), foreseen(125.0)
     ('', 'about 2 min')
     """
-    return f"about {spoken(seconds)}" if seconds is not None and seconds > LONG else ""
+    if seconds is None or seconds <= LONG:
+        return ""
+    return tr("about {time}", time=spoken(seconds))
 
 
 def spoken(seconds: float) -> str:

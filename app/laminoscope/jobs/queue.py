@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from laminoscope.jobs.entry import End, Entry, LaneName, State
 from laminoscope.jobs.lane import Lane
 from laminoscope.jobs.paces import Paces
+from laminoscope_widgets.translation import tr
 
 __all__ = ["MOST_ENDED", "Jobs"]
 
@@ -77,7 +78,8 @@ class Jobs(QObject):
         if entry.key is not None:
             for other in self.wanted:
                 if other is not entry and other.key == entry.key:
-                    self.drop(other, End(State.REPLACED, f"replaced by “{entry.title}”"))
+                    why = tr("replaced by “{job}”", job=entry.title)
+                    self.drop(other, End(State.REPLACED, why))
         self._start_next(entry.lane)
         self.changed.emit()
 

@@ -4,8 +4,24 @@
 <context>
     <name>window</name>
     <message>
+        <source> (run: {needed})</source>
+        <translation> (Lauf: {needed})</translation>
+    </message>
+    <message>
+        <source> (run: {needed}, too much)</source>
+        <translation> (Lauf: {needed}, zu viel)</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
         <source> or </source>
         <translation> oder </translation>
+    </message>
+    <message>
+        <source> · run: {time}</source>
+        <translation> · Lauf: {time}</translation>
     </message>
     <message>
         <source>&amp;About Laminoscope</source>
@@ -180,6 +196,34 @@
         <translation>A&amp;bbrechen</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel: {job}</source>
+        <translation>Abbrechen: {job}</translation>
+    </message>
+    <message>
+        <source>Cancelled; what was shown stays.</source>
+        <translation>Abgebrochen; das Gezeigte bleibt.</translation>
+    </message>
+    <message>
+        <source>Candidates after the prompts</source>
+        <translation>Kandidaten nach den Prompts</translation>
+    </message>
+    <message>
+        <source>Capture text</source>
+        <translation>Text aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Capture words</source>
+        <translation>Wörter aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Change {what}</source>
+        <translation>{what} ändern</translation>
+    </message>
+    <message>
         <source>Choose a file instead.</source>
         <translation>Stattdessen eine Datei auswählen.</translation>
     </message>
@@ -200,8 +244,16 @@
         <translation>Befehl</translation>
     </message>
     <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
         <source>Compose a figure of this task's plots: SVG, PDF, PNG, data and script.</source>
         <translation>Eine Abbildung aus den Diagrammen dieser Aufgabe zusammenstellen: SVG, PDF, PNG, Daten und Skript.</translation>
+    </message>
+    <message>
+        <source>Compute in {precision}</source>
+        <translation>In {precision} rechnen</translation>
     </message>
     <message>
         <source>Continuation</source>
@@ -216,12 +268,28 @@
         <translation>Dunkel</translation>
     </message>
     <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
         <source>Do Q, K and V agree on which words are alike, and in which layers?</source>
         <translation>Sind sich Q, K und V einig, welche Wörter einander ähneln, und in welchen Schichten?</translation>
     </message>
     <message>
         <source>Do again what was undone last.</source>
         <translation>Das zuletzt Zurückgenommene wiederholen.</translation>
+    </message>
+    <message>
+        <source>Do what the message offers.</source>
+        <translation>Tun, was die Meldung anbietet.</translation>
+    </message>
+    <message>
+        <source>Done again</source>
+        <translation>Wiederholt</translation>
+    </message>
+    <message>
+        <source>Done in {seconds} s</source>
+        <translation>Fertig in {seconds} s</translation>
     </message>
     <message>
         <source>Double click</source>
@@ -242,6 +310,10 @@
     <message>
         <source>Example</source>
         <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>Expected for a run: weights {weights}, activations {activations}, in all {peak}.</source>
+        <translation>Für einen Lauf erwartet: Gewichte {weights}, Aktivierungen {activations}, insgesamt {peak}.</translation>
     </message>
     <message>
         <source>Export &amp;results…</source>
@@ -308,6 +380,18 @@
         <translation>Die Tastatur der nächsten Ansicht der Seite geben.</translation>
     </message>
     <message>
+        <source>Go to</source>
+        <translation>Hingehen</translation>
+    </message>
+    <message>
+        <source>How far the running job is</source>
+        <translation>Wie weit der laufende Auftrag ist</translation>
+    </message>
+    <message>
+        <source>How far: {job}</source>
+        <translation>Wie weit: {job}</translation>
+    </message>
+    <message>
         <source>How it computes</source>
         <translation>Berechnung</translation>
     </message>
@@ -322,6 +406,14 @@
     <message>
         <source>In a plot</source>
         <translation>Im Diagramm</translation>
+    </message>
+    <message>
+        <source>It did not work; what was shown stays.</source>
+        <translation>Es ging nicht; das Gezeigte bleibt.</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
     </message>
     <message>
         <source>Kept in {folder}</source>
@@ -364,6 +456,14 @@
         <translation>Modelle werden gesucht…</translation>
     </message>
     <message>
+        <source>Measure loops</source>
+        <translation>Schleifen messen</translation>
+    </message>
+    <message>
+        <source>Measure the echo</source>
+        <translation>Echo messen</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>Modell</translation>
     </message>
@@ -374,6 +474,10 @@
     <message>
         <source>No model</source>
         <translation>Kein Modell</translation>
+    </message>
+    <message>
+        <source>Nothing has been computed yet.</source>
+        <translation>Noch wurde nichts berechnet.</translation>
     </message>
     <message>
         <source>Nothing yet</source>
@@ -424,6 +528,22 @@
         <translation>&amp;Zuletzt geöffnet</translation>
     </message>
     <message>
+        <source>Open {model}</source>
+        <translation>{model} öffnen</translation>
+    </message>
+    <message>
+        <source>Open {model}; capture text</source>
+        <translation>{model} öffnen; Text aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Open {model}; capture words</source>
+        <translation>{model} öffnen; Wörter aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Open {model}; read prompts</source>
+        <translation>{model} öffnen; Prompts lesen</translation>
+    </message>
+    <message>
         <source>Open…</source>
         <translation>Öffnen…</translation>
     </message>
@@ -444,6 +564,14 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
+        <source>Press Capture to run it anew.</source>
+        <translation>Mit Aufzeichnen neu berechnen.</translation>
+    </message>
+    <message>
+        <source>Read prompts</source>
+        <translation>Prompts lesen</translation>
+    </message>
+    <message>
         <source>Recent files</source>
         <translation>Zuletzt geöffnet</translation>
     </message>
@@ -458,6 +586,10 @@
     <message>
         <source>Return</source>
         <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Run on {device}</source>
+        <translation>Auf {device} rechnen</translation>
     </message>
     <message>
         <source>Run the model on the words and show the results.</source>
@@ -532,16 +664,40 @@
         <translation>Beispiele, zuletzt geöffnete Dateien und Modelle zeigen.</translation>
     </message>
     <message>
+        <source>Show what is computed, what waits, and what has ended.</source>
+        <translation>Zeigen, was berechnet wird, was wartet und was zu Ende ist.</translation>
+    </message>
+    <message>
         <source>Show {title}.</source>
         <translation>{title} zeigen.</translation>
+    </message>
+    <message>
+        <source>Something went wrong that should not have: {error}</source>
+        <translation>Es trat ein Fehler auf, der nicht sein dürfte: {error}</translation>
+    </message>
+    <message>
+        <source>Statistics of the text</source>
+        <translation>Statistik des Textes</translation>
+    </message>
+    <message>
+        <source>Statistics of words</source>
+        <translation>Statistik der Wörter</translation>
     </message>
     <message>
         <source>Stop the running job at the next layer.</source>
         <translation>Den laufenden Auftrag bei der nächsten Schicht anhalten.</translation>
     </message>
     <message>
+        <source>Stop this job.</source>
+        <translation>Diesen Auftrag anhalten.</translation>
+    </message>
+    <message>
         <source>Take back the last change of words, text, prompts, chain or choices.</source>
         <translation>Die letzte Änderung von Wörtern, Text, Prompts, Kette oder Einstellungen zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Take this message away.</source>
+        <translation>Diese Meldung entfernen.</translation>
     </message>
     <message>
         <source>Task</source>
@@ -556,8 +712,20 @@
         <translation>Schriftgröße</translation>
     </message>
     <message>
+        <source>The file</source>
+        <translation>Die Datei</translation>
+    </message>
+    <message>
         <source>The layer that all panels show; drag the line in the curves.</source>
         <translation>Die Schicht, die alle Ansichten zeigen; die Linie in den Kurven lässt sich ziehen.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this.</source>
+        <translation>Dafür reicht der Speicher nicht.</translation>
+    </message>
+    <message>
+        <source>This is not an experiment yet: {reasons}.</source>
+        <translation>Das ist noch kein Experiment: {reasons}.</translation>
     </message>
     <message>
         <source>Threads</source>
@@ -580,8 +748,16 @@
         <translation>Einige Buchstaben davon tippen; Auf und Ab wählen unter den Treffern, Eingabe führt aus.</translation>
     </message>
     <message>
+        <source>Undone</source>
+        <translation>Zurückgenommen</translation>
+    </message>
+    <message>
         <source>Unless another map was chosen at the plot.</source>
         <translation>Wenn am Diagramm nichts anderes gewählt ist.</translation>
+    </message>
+    <message>
+        <source>Verify the capture</source>
+        <translation>Aufzeichnung prüfen</translation>
     </message>
     <message>
         <source>What does attention add to each token, and do the tokens before predict how much?</source>
@@ -594,6 +770,10 @@
     <message>
         <source>What has the letters that were typed.</source>
         <translation>Was die getippten Buchstaben enthält.</translation>
+    </message>
+    <message>
+        <source>What is being computed, what waits, and what has ended lately.</source>
+        <translation>Was berechnet wird, was wartet und was zuletzt zu Ende ging.</translation>
     </message>
     <message>
         <source>What to find</source>
@@ -620,12 +800,100 @@
         <translation>Alle Ergebnisse als CSV und NPZ mit ihrer Herkunft in einen Ordner schreiben.</translation>
     </message>
     <message>
+        <source>Write {n} token</source>
+        <translation>{n} Token schreiben</translation>
+    </message>
+    <message>
+        <source>Write {n} tokens</source>
+        <translation>{n} Tokens schreiben</translation>
+    </message>
+    <message>
+        <source>about {time}</source>
+        <translation>etwa {time}</translation>
+    </message>
+    <message>
+        <source>another model was opened</source>
+        <translation>ein anderes Modell wurde geöffnet</translation>
+    </message>
+    <message>
         <source>as many as the layers ask for</source>
         <translation>so viele, wie die Schichten brauchen</translation>
     </message>
     <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>capture not verified yet</source>
+        <translation>Aufzeichnung noch nicht geprüft</translation>
+    </message>
+    <message>
+        <source>correlation</source>
+        <translation>Korrelation</translation>
+    </message>
+    <message>
+        <source>covariance</source>
+        <translation>Kovarianz</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>done in {time}</source>
+        <translation>fertig in {time}</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
         <source>here</source>
         <translation>vorhanden</translation>
+    </message>
+    <message>
+        <source>is being stopped</source>
+        <translation>wird angehalten</translation>
+    </message>
+    <message>
+        <source>lags</source>
+        <translation>Verzögerungen</translation>
+    </message>
+    <message>
+        <source>leading tokens left out</source>
+        <translation>weggelassene erste Tokens</translation>
+    </message>
+    <message>
+        <source>longer than thought</source>
+        <translation>länger als gedacht</translation>
+    </message>
+    <message>
+        <source>measure</source>
+        <translation>Maß</translation>
+    </message>
+    <message>
+        <source>memory {used}{run} of {total} GB</source>
+        <translation>Speicher {used}{run} von {total} GB</translation>
+    </message>
+    <message>
+        <source>model lane</source>
+        <translation>Modell-Spur</translation>
+    </message>
+    <message>
+        <source>network lane</source>
+        <translation>Netz-Spur</translation>
+    </message>
+    <message>
+        <source>no model</source>
+        <translation>kein Modell</translation>
+    </message>
+    <message>
+        <source>no {site}: {reason}</source>
+        <translation>kein {site}: {reason}</translation>
     </message>
     <message>
         <source>not found</source>
@@ -636,16 +904,100 @@
         <translation>nicht geöffnet</translation>
     </message>
     <message>
+        <source>not used: {tensor}</source>
+        <translation>nicht verwendet: {tensor}</translation>
+    </message>
+    <message>
+        <source>numbers lane</source>
+        <translation>Zahlen-Spur</translation>
+    </message>
+    <message>
         <source>one a core ({n})</source>
         <translation>einer je Kern ({n})</translation>
+    </message>
+    <message>
+        <source>permutations</source>
+        <translation>Permutationen</translation>
+    </message>
+    <message>
+        <source>predictors</source>
+        <translation>Prädiktoren</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>ersetzt</translation>
+    </message>
+    <message>
+        <source>replaced by “{job}”</source>
+        <translation>ersetzt durch „{job}“</translation>
+    </message>
+    <message>
+        <source>resamples</source>
+        <translation>Stichproben</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>site</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>something else was opened</source>
+        <translation>etwas anderes wurde geöffnet</translation>
+    </message>
+    <message>
+        <source>the prompts are others by now</source>
+        <translation>die Prompts sind inzwischen andere</translation>
     </message>
     <message>
         <source>to fetch</source>
         <translation>zu laden</translation>
     </message>
     <message>
+        <source>waits</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>what it is computed from is not there</source>
+        <translation>woraus es berechnet wird, ist nicht da</translation>
+    </message>
+    <message>
         <source>{command} {step}</source>
         <translation>{command}: {step}</translation>
+    </message>
+    <message>
+        <source>{done} in {panel}</source>
+        <translation>{done} in {panel}</translation>
+    </message>
+    <message>
+        <source>{ended}, after {time}</source>
+        <translation>{ended} nach {time}</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {reason}.</source>
+        <translation>{file} konnte nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{model} as it opens here is not exactly the model of the session.</source>
+        <translation>{model}, wie es sich hier öffnet, ist nicht genau das Modell der Sitzung.</translation>
+    </message>
+    <message>
+        <source>{model} was opened</source>
+        <translation>{model} wurde geöffnet</translation>
+    </message>
+    <message>
+        <source>{n} job</source>
+        <translation>{n} Auftrag</translation>
+    </message>
+    <message>
+        <source>{n} jobs</source>
+        <translation>{n} Aufträge</translation>
+    </message>
+    <message>
+        <source>{n} layers</source>
+        <translation>{n} Schichten</translation>
     </message>
     <message>
         <source>{setting} says it.</source>
@@ -658,6 +1010,10 @@
     <message>
         <source>{task}: its panels and its inputs.</source>
         <translation>{task}: Ansichten und Eingaben.</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>noch {time}</translation>
     </message>
     <message>
         <source>… of signed numbers</source>
