@@ -13,6 +13,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
+sys.path.insert(0, str(Path(__file__).parent))
+from core_texts import core_texts
+
 ROOT = Path(__file__).parents[1]
 CATALOGUE = ROOT / "resources/laminoscope_resources/translations/laminoscope_de.ts"
 _FUNCTIONS = {"tr": 1, "tr_n": 2, "mark": 1}  # by how many texts they are given
@@ -24,7 +27,8 @@ Texts = Mapping[tuple[str, str], str]
 def collect() -> set[tuple[str, str]]:
     """Return the context and the English of every text of the sources."""
     files = [*(ROOT / "app").rglob("*.py"), *(ROOT / "widgets").rglob("*.py")]
-    return {("window", text) for file in files for text in window_texts(file)}
+    of_window = {("window", text) for file in files for text in window_texts(file)}
+    return of_window | {("core", text) for text in core_texts(ROOT / "core/laminoscope_core")}
 
 
 def window_texts(file: Path) -> Iterator[str]:

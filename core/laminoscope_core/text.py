@@ -9,7 +9,15 @@ import re
 import unicodedata
 from functools import cache
 
-__all__ = ["half_character", "how_many", "named_bytes", "sound_text", "token_bytes", "visible_text"]
+__all__ = [
+    "Verbatim",
+    "half_character",
+    "how_many",
+    "named_bytes",
+    "sound_text",
+    "token_bytes",
+    "visible_text",
+]
 
 _NAMED = {"\n": "⏎", "\t": "⇥", "\r": "␍"}
 _MAX_MARKS = 3
@@ -18,6 +26,15 @@ _HALF = re.compile("[\ud800-\udfff]")
 _TURNED = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]"  # Hebrew, Arabic and their kin
 _ISOLATED = re.compile(f"\u2068({_TURNED}(?:[^\u2068\u2069]*{_TURNED})?)\u2069")
 _JOINERS = "\u200d\ufe0e\ufe0f"
+
+
+class Verbatim(str):
+    """A text of the user's or of a model that stands alone where others are core's own words.
+
+    It is shown as it is in every language, whatever words it may consist of.
+    """
+
+    __slots__ = ()
 
 
 def visible_text(text: str, *, spaces: bool = True, limit: int | None = None) -> str:

@@ -5,19 +5,33 @@ translated by `shown_text` where a widget shows it.
 """
 
 from collections.abc import Iterable
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 
+from laminoscope_core.text import Verbatim
 from laminoscope_resources import resource
+from laminoscope_widgets.phrases import Phrases
 
-__all__ = ["LANGUAGES", "language_for", "mark", "shown_text", "tr", "tr_n", "use_language"]
+__all__ = [
+    "LANGUAGES",
+    "core_catalogue",
+    "language_for",
+    "mark",
+    "shown_text",
+    "tr",
+    "tr_n",
+    "use_language",
+]
 
 LANGUAGES = ("en", "de")
 """What the window can speak; the first is the one of the sources."""
 
 _translators: list[QTranslator] = []
+_phrases: list[Phrases] = []  # of the language, none for English
 
 
 def tr(text: str, /, **values: Any) -> str:
@@ -46,8 +60,10 @@ def mark(text: str) -> str:
 
 
 def shown_text(text: str) -> str:
-    """Return a text that core made in the window's language; as it is if it is not known."""
-    return QCoreApplication.translate("core", text)
+    """Return a text that core made in the window's language, as far as it is known."""
+    if not _phrases or isinstance(text, Verbatim):
+        return text
+    return _phrases[0].shown(text)
 
 
 def language_for(wanted: str, system: Iterable[str]) -> str:
@@ -68,6 +84,7 @@ def language_for(wanted: str, system: Iterable[str]) -> str:
 
 def use_language(language: str) -> None:
     """Let the application speak one of `LANGUAGES`; widgets that are there keep their texts."""
+    _phrases.clear()
     while _translators:
         QCoreApplication.removeTranslator(_translators.pop())
     if language == LANGUAGES[0]:
@@ -79,3 +96,14 @@ def use_language(language: str) -> None:
         if translator.load(str(file)):
             QCoreApplication.installTranslator(translator)
             _translators.append(translator)
+    _phrases.append(Phrases(core_catalogue(resource("translations", f"laminoscope_{language}.ts"))))
+
+
+def core_catalogue(catalogue: Traversable) -> dict[str, str]:
+    """Return the templates of core in a catalogue, which a compiled one does not list."""
+    contexts = ElementTree.fromstring(catalogue.read_text(encoding="utf-8")).iter("context")
+    of_core = next(each for each in contexts if each.findtext("name") == "core")
+    return {
+        message.findtext("source", ""): message.findtext("translation", "")
+        for message in of_core.iter("message")
+    }

@@ -26,7 +26,7 @@ from laminoscope_core.sampling.candidates import Candidates, Draw
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.samplers import SAMPLERS
 from laminoscope_core.sampling.stages import Stage, Stages
-from laminoscope_core.text import visible_text
+from laminoscope_core.text import Verbatim, visible_text
 
 __all__ = ["View", "bars_of", "chooser", "counted", "show", "stretches", "why"]
 
@@ -213,7 +213,7 @@ def _draw(stages: Stages, draw: Draw, tokens: NextTokens) -> Frame:
             alpha=alpha, width=0.3,
         )  # fmt: skip
     middles, widths = (edges[1:] + edges[:-1]) / 2, np.diff(edges)
-    names = [visible_text(tokens.text_of(token), limit=14) for token in ids]
+    names = [Verbatim(visible_text(tokens.text_of(token), limit=14)) for token in ids]
     room = np.array([len(name) * _CHARACTER for name in names])
     named = np.flatnonzero(widths >= room)
     marks["tokens"] = Texts(

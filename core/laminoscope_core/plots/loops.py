@@ -10,7 +10,7 @@ from laminoscope_core.plots.prompts import line_table
 from laminoscope_core.plots.shown import Axis, Curve, Frame, Mark, Points, Shown, Texts
 from laminoscope_core.sampling.loops import EchoCurve, LoopReport, LoopReports
 from laminoscope_core.tables import Table
-from laminoscope_core.text import visible_text
+from laminoscope_core.text import Verbatim, visible_text
 
 __all__ = ["View", "show"]
 
@@ -102,7 +102,11 @@ def _rates(measured: LoopReports) -> Frame:
     )
     return Frame(
         Axis(-0.03, 1.03, "seeds that end in a loop (%, Wilson 95 % interval)", ticks=_PERCENT),
-        Axis(len(reports) - 0.4, -0.6, ticks=tuple((n, r.name) for n, r in enumerate(reports))),
+        Axis(
+            len(reports) - 0.4,
+            -0.6,
+            ticks=tuple((n, Verbatim(r.name)) for n, r in enumerate(reports)),
+        ),
         marks,
         title=f"{len(reports[0].runs):,} seeds, up to {reports[0].n_tokens:,} tokens each",
         aspect=0.0,
@@ -114,9 +118,9 @@ def _rates(measured: LoopReports) -> Frame:
 
 
 def _interval(report: LoopReport) -> str:
-    share = f"{report.n_loops} of {len(report.runs)}"
-    name = visible_text(report.name, spaces=False, limit=40)
-    return f"{name}: {share} ({100 * report.low:.0f}–{100 * report.high:.0f} %)"
+    chain = visible_text(report.name, spaces=False, limit=40)
+    low, high = 100 * report.low, 100 * report.high
+    return f"{chain}: {report.n_loops} of {len(report.runs)} ({low:.0f}–{high:.0f} %)"
 
 
 def _echo_rows(curve: EchoCurve) -> list[dict[str, Any]]:

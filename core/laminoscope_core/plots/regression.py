@@ -131,13 +131,13 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
             Entry("only p < .05", "muted", "dotted", "circle"),
             Entry("neither", "muted", "hollow", "circle"),
         ]
-    n = f"n = {fit.n:,} token{'' if fit.n == 1 else 's'}"
+    counted = f"n = {fit.n:,} token{'' if fit.n == 1 else 's'}"
     worth = f" (undefined: {undefined})" if undefined else f"; {fit.note}" if fit.note else ""
     return Shown(
         {"curves": frame},
         lambda: _table(fit, series),
-        title=f"Log norm of {SITES[fit.site]}, {n}{worth}",
-        note=f"undefined: {undefined}" if undefined else f"{n}{worth}",
+        title=f"Log norm of {SITES[fit.site]}, {counted}{worth}",
+        note=f"undefined: {undefined}" if undefined else f"{counted}{worth}",
         key=tuple(key),
         widest=110.0,
     )

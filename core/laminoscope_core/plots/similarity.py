@@ -36,7 +36,7 @@ from laminoscope_core.plots.words import (
     similarity_reasons,
 )
 from laminoscope_core.tables import Table
-from laminoscope_core.text import how_many
+from laminoscope_core.text import Verbatim, how_many
 
 __all__ = ["LIMITS", "View", "show"]
 
@@ -144,7 +144,7 @@ def _title(site: str, reason: str) -> str:
 def _map(result: similarity.Result, layer: int, site: str) -> Image:
     def says(row: int, column: int) -> str:
         if row == column:
-            return result.words[row]
+            return Verbatim(result.words[row])
         return pair_said(result, layer, sorted((row, column)))
 
     def stands_for(row: int, column: int) -> Mapping[str, Any]:

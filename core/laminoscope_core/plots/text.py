@@ -48,7 +48,8 @@ def colour_limits(values: Floats, tail: float) -> tuple[float, float]:
 def counted(norms: Result) -> str:
     """Return how many tokens the distributions have, and how many were left out."""
     drop = norms.params.drop
-    left_out = "" if not drop else f", without the first {drop if drop > 1 else ''}".rstrip()
+    several = f", without the first {drop}" if drop > 1 else ", without the first"
+    left_out = several if drop else ""
     return f"n = {norms.n:,} token{'' if norms.n == 1 else 's'}{left_out}"
 
 

@@ -25,6 +25,7 @@ from laminoscope_core.plots.shown import (
 from laminoscope_core.plots.text import number
 from laminoscope_core.plots.words import layer_number
 from laminoscope_core.tables import Table
+from laminoscope_core.text import Verbatim
 
 __all__ = ["COMPARED", "View", "kept_of", "show"]
 
@@ -138,7 +139,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         lambda: _table(runs),
         title=name[0].upper() + name[1:] + " by relative depth",
         key=tuple(
-            Entry(label, f"category {place}", "line", SERIES_MARKERS[place])
+            Entry(Verbatim(label), f"category {place}", "line", SERIES_MARKERS[place])
             for place, (label, _, _) in enumerate(runs)
         ),
         widest=110.0,

@@ -47,8 +47,8 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
 
         def says(row: int, x: Any = x, y: Any = y, column: int = column) -> str:
             label = PAIR_LABELS[result.site_pairs[column]]
-            text = f"layer {layers[row]}  {label}  within {two_places(y[row])}"
-            text += f", across {two_places(x[row])}"
+            inside, between = two_places(y[row]), two_places(x[row])
+            text = f"layer {layers[row]}  {label}  within {inside}, across {between}"
             if chance is None:
                 return text
             contrast, confidence = chance.contrast, chance.params.confidence

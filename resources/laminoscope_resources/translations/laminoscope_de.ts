@@ -2,6 +2,5263 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en_US">
 <context>
+    <name>core</name>
+    <message>
+        <source>'{text}…' is not a model that can be opened.</source>
+        <translation>„{text}…“ ist kein Modell, das geöffnet werden kann.</translation>
+    </message>
+    <message>
+        <source>0 at the low end of the colours, 1 at the high.</source>
+        <translation>0 am unteren Ende der Farben, 1 am oberen.</translation>
+    </message>
+    <message>
+        <source>0 for a token that it removed.</source>
+        <translation>0 für ein Token, das er entfernt hat.</translation>
+    </message>
+    <message>
+        <source>0 for a token that was removed.</source>
+        <translation>0 für ein Token, das entfernt wurde.</translation>
+    </message>
+    <message>
+        <source>0 for none, 1 for the full one.</source>
+        <translation>0 für keine, 1 für die volle.</translation>
+    </message>
+    <message>
+        <source>0 is the open one, 1 the one that was kept.</source>
+        <translation>0 ist der offene, 1 der behaltene.</translation>
+    </message>
+    <message>
+        <source>0 where the chain has removed the token.</source>
+        <translation>0, wo die Kette das Token entfernt hat.</translation>
+    </message>
+    <message>
+        <source>0: removed.</source>
+        <translation>0: entfernt.</translation>
+    </message>
+    <message>
+        <source>1 candidate</source>
+        <translation>1 Kandidat</translation>
+    </message>
+    <message>
+        <source>1 for one geometry at both sites, about 0 for two.</source>
+        <translation>1 bei gleicher Geometrie an beiden Stellen, etwa 0 bei zweien.</translation>
+    </message>
+    <message>
+        <source>1 is the best.</source>
+        <translation>1 ist der beste.</translation>
+    </message>
+    <message>
+        <source>1 is the best; 0: removed; −1: not in the column's vocabulary.</source>
+        <translation>1 ist der beste; 0: entfernt; −1: nicht im Vokabular der Spalte.</translation>
+    </message>
+    <message>
+        <source>1 is the best; empty for tokens of the prompt.</source>
+        <translation>1 ist der beste; leer bei Tokens des Prompts.</translation>
+    </message>
+    <message>
+        <source>1,000 or more</source>
+        <translation>1,000 oder mehr</translation>
+    </message>
+    <message>
+        <source>6 nats or more</source>
+        <translation>6 Nat oder mehr</translation>
+    </message>
+    <message>
+        <source>A batch of {size} would fit.</source>
+        <translation>Ein Stapel von {size} würde passen.</translation>
+    </message>
+    <message>
+        <source>A batch of {together} prompts would take {batch}; {device} has {free} free.</source>
+        <translation>Ein Stapel von {together} Prompts bräuchte {batch}; auf {device} sind {free} frei.</translation>
+    </message>
+    <message>
+        <source>A chain has at most {most_samplers} samplers.</source>
+        <translation>Eine Kette hat höchstens {most_samplers} Sampler.</translation>
+    </message>
+    <message>
+        <source>A chain must be a list of samplers, not {items}.</source>
+        <translation>Eine Kette muss eine Liste von Samplern sein, nicht {items}.</translation>
+    </message>
+    <message>
+        <source>A chain of the session is not valid: {error}</source>
+        <translation>Eine Kette der Sitzung ist nicht gültig: {error}</translation>
+    </message>
+    <message>
+        <source>A coefficient, R² or a statistic, as named.</source>
+        <translation>Ein Koeffizient, R² oder eine Statistik, wie benannt.</translation>
+    </message>
+    <message>
+        <source>A column holds {kinds}; it cannot be written.</source>
+        <translation>Eine Spalte enthält {kinds}; das lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>A formula that is nothing but a text was taken for the text</source>
+        <translation>Eine Formel, die nur aus einem Text besteht, wurde für den Text genommen</translation>
+    </message>
+    <message>
+        <source>A helper process ended unexpectedly (code {code}): {last}</source>
+        <translation>Ein Hilfsprozess endete unerwartet (Code {code}): {last}</translation>
+    </message>
+    <message>
+        <source>A list in JSON has double quotation marks, and no comma at its end.</source>
+        <translation>Eine Liste in JSON hat doppelte Anführungszeichen und am Ende kein Komma.</translation>
+    </message>
+    <message>
+        <source>A prompt has {n_tokens} tokens, the model's context window {longest}.</source>
+        <translation>Ein Prompt hat {n_tokens} Tokens, das Kontextfenster des Modells {longest}.</translation>
+    </message>
+    <message>
+        <source>A prompt is empty.</source>
+        <translation>Ein Prompt ist leer.</translation>
+    </message>
+    <message>
+        <source>A prompt must be text or a list of token ids, not {ids}.</source>
+        <translation>Ein Prompt muss Text oder eine Liste von Token-IDs sein, nicht {ids}.</translation>
+    </message>
+    <message>
+        <source>A prompt of {longest} tokens would take {batch}; {device} has {budget} free. What would fit: {most} tokens.</source>
+        <translation>Ein Prompt von {longest} Tokens bräuchte {batch}; auf {device} sind {budget} frei. Es passen: {most} Tokens.</translation>
+    </message>
+    <message>
+        <source>A prompt of {longest} tokens would take {batch}; {device} has {free} free.</source>
+        <translation>Ein Prompt von {longest} Tokens bräuchte {batch}; auf {device} sind {free} frei.</translation>
+    </message>
+    <message>
+        <source>A sampler must be given as {{"sampler": name, …}}, not {item}.</source>
+        <translation>Ein Sampler wird als {{"sampler": Name, …}} angegeben, nicht als {item}.</translation>
+    </message>
+    <message>
+        <source>A span runs from its first token to one past its last.</source>
+        <translation>Eine Spanne reicht vom ersten Token bis eines nach dem letzten.</translation>
+    </message>
+    <message>
+        <source>A word or a category in it is empty.</source>
+        <translation>Ein Wort oder eine Kategorie darin ist leer.</translation>
+    </message>
+    <message>
+        <source>A {name} is an encoder-decoder model (model type {model_type}), not a causal language model.</source>
+        <translation>{name} ist ein Encoder-Decoder-Modell (Modelltyp {model_type}), kein kausales Sprachmodell.</translation>
+    </message>
+    <message>
+        <source>A {name} is not a transformers model.</source>
+        <translation>{name} ist kein Modell von transformers.</translation>
+    </message>
+    <message>
+        <source>Above 1 stays low for longer.</source>
+        <translation>Über 1 bleibt sie länger niedrig.</translation>
+    </message>
+    <message>
+        <source>Above 1, the rest of it is not watched.</source>
+        <translation>Über 1 wird der Rest nicht beobachtet.</translation>
+    </message>
+    <message>
+        <source>Accept them on the model's page, then run `hf auth login` and try again.</source>
+        <translation>Die Bedingungen auf der Seite des Modells annehmen, dann `hf auth login` ausführen und es noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Adaptive-p</source>
+        <translation>Adaptive-p</translation>
+    </message>
+    <message>
+        <source>Add a [[prompts]] section to the experiment.</source>
+        <translation>Einen Abschnitt [[prompts]] in das Experiment aufnehmen.</translation>
+    </message>
+    <message>
+        <source>Add a [text] section to the experiment.</source>
+        <translation>Einen Abschnitt [text] in das Experiment aufnehmen.</translation>
+    </message>
+    <message>
+        <source>Add a [words] section to the experiment.</source>
+        <translation>Einen Abschnitt [words] in das Experiment aufnehmen.</translation>
+    </message>
+    <message>
+        <source>Adjustments</source>
+        <translation>Anpassungen</translation>
+    </message>
+    <message>
+        <source>After {prompt_end}: {counted}</source>
+        <translation>Nach {prompt_end}: {counted}</translation>
+    </message>
+    <message>
+        <source>After {prompt_end}: {left}</source>
+        <translation>Nach {prompt_end}: {left}</translation>
+    </message>
+    <message>
+        <source>All layers, {head_text}, {n_words} words</source>
+        <translation>Alle Schichten, {head_text}, {n_words} Wörter</translation>
+    </message>
+    <message>
+        <source>All {size} logits are −inf: no token is possible.</source>
+        <translation>Alle {size} Logits sind −inf: Kein Token ist möglich.</translation>
+    </message>
+    <message>
+        <source>An array must not be called {name} in an NPZ file.</source>
+        <translation>Ein Array darf in einer NPZ-Datei nicht {name} heißen.</translation>
+    </message>
+    <message>
+        <source>An earlier word with the same tokens where it is read; empty if there is none.</source>
+        <translation>Ein früheres Wort, das dort, wo es gelesen wird, dieselben Tokens hat; leer, wenn es keines gibt.</translation>
+    </message>
+    <message>
+        <source>An echo needs a text and at least one repeat of it.</source>
+        <translation>Ein Echo braucht einen Text und mindestens eine Wiederholung davon.</translation>
+    </message>
+    <message>
+        <source>Another model than the open one; empty for the open one.</source>
+        <translation>Ein anderes Modell als das offene; leer für das offene.</translation>
+    </message>
+    <message>
+        <source>Apple GPU</source>
+        <translation>Apple-GPU</translation>
+    </message>
+    <message>
+        <source>Are the columns the other way round? {hint}</source>
+        <translation>Sind die Spalten vertauscht? {hint}</translation>
+    </message>
+    <message>
+        <source>Arrays are not written as {file_format}.</source>
+        <translation>Arrays werden nicht als {file_format} geschrieben.</translation>
+    </message>
+    <message>
+        <source>Arrays of {dtype} cannot be kept in a session.</source>
+        <translation>Arrays aus {dtype} können in keiner Sitzung stehen.</translation>
+    </message>
+    <message>
+        <source>Ask for one layer at a time.</source>
+        <translation>Eine Schicht nach der anderen verlangen.</translation>
+    </message>
+    <message>
+        <source>Ask its owner for access, then run `hf auth login`.</source>
+        <translation>Beim Besitzer um Zugang bitten, dann `hf auth login` ausführen.</translation>
+    </message>
+    <message>
+        <source>Asking the hub about {repository}</source>
+        <translation>Hub nach {repository} fragen</translation>
+    </message>
+    <message>
+        <source>Below 1 sharpens, above 1 flattens, 0 is greedy.</source>
+        <translation>Unter 1 schärft, über 1 verflacht, 0 nimmt immer das beste.</translation>
+    </message>
+    <message>
+        <source>Both {both} divide its lines into columns.</source>
+        <translation>Sowohl {both} teilen die Zeilen in Spalten.</translation>
+    </message>
+    <message>
+        <source>By layer, word and word, float32.</source>
+        <translation>Nach Schicht, Wort und Wort, float32.</translation>
+    </message>
+    <message>
+        <source>By layer: why there is NaN; empty where there is none.</source>
+        <translation>Nach Schicht: warum dort NaN steht; leer, wo keines steht.</translation>
+    </message>
+    <message>
+        <source>CKA needs at least {min_words} words, here there are {n_words}</source>
+        <translation>CKA braucht mindestens {min_words} Wörter, hier sind es {n_words}</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>Kandidaten</translation>
+    </message>
+    <message>
+        <source>Candidates of the next token</source>
+        <translation>Kandidaten für das nächste Token</translation>
+    </message>
+    <message>
+        <source>Cannot {doing}: {strerror} ({filename}).</source>
+        <translation>Nicht möglich: {doing}: {strerror} ({filename}).</translation>
+    </message>
+    <message>
+        <source>Capture fewer sites, layers or prompts.</source>
+        <translation>Weniger Stellen, Schichten oder Prompts aufzeichnen.</translation>
+    </message>
+    <message>
+        <source>Capture fewer sites.</source>
+        <translation>Weniger Stellen aufzeichnen.</translation>
+    </message>
+    <message>
+        <source>Capture it again.</source>
+        <translation>Noch einmal aufzeichnen.</translation>
+    </message>
+    <message>
+        <source>Chains: {presets}.</source>
+        <translation>Ketten: {presets}.</translation>
+    </message>
+    <message>
+        <source>Check the network connection and try again. {by_hand}</source>
+        <translation>Die Netzverbindung prüfen und es noch einmal versuchen. {by_hand}</translation>
+    </message>
+    <message>
+        <source>Check the network connection, or open a local folder or .gguf file.{meant}</source>
+        <translation>Die Netzverbindung prüfen oder einen lokalen Ordner oder eine .gguf-Datei öffnen.{meant}</translation>
+    </message>
+    <message>
+        <source>Checking {name}</source>
+        <translation>{name} prüfen</translation>
+    </message>
+    <message>
+        <source>Choose 1 to {most_lags}.</source>
+        <translation>1 bis {most_lags} wählen.</translation>
+    </message>
+    <message>
+        <source>Choose CSV, JSON or Parquet.</source>
+        <translation>CSV, JSON oder Parquet wählen.</translation>
+    </message>
+    <message>
+        <source>Choose NPZ.</source>
+        <translation>NPZ wählen.</translation>
+    </message>
+    <message>
+        <source>Choose another model.</source>
+        <translation>Ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>Choose auto or one of: {dtypes}.</source>
+        <translation>auto oder eines davon wählen: {dtypes}.</translation>
+    </message>
+    <message>
+        <source>Choose auto or one of: {names}.</source>
+        <translation>auto oder eines davon wählen: {names}.</translation>
+    </message>
+    <message>
+        <source>Choose one of {formats}.</source>
+        <translation>Eines davon wählen: {formats}.</translation>
+    </message>
+    <message>
+        <source>Choose the device cpu, bfloat16, or a smaller model.</source>
+        <translation>Das Gerät cpu, bfloat16 oder ein kleineres Modell wählen.</translation>
+    </message>
+    <message>
+        <source>Choose {smaller}, or the CPU.</source>
+        <translation>{smaller} oder die CPU wählen.</translation>
+    </message>
+    <message>
+        <source>Choose {smaller}.</source>
+        <translation>{smaller} wählen.</translation>
+    </message>
+    <message>
+        <source>Close other programs, choose bfloat16, or choose a smaller model.</source>
+        <translation>Andere Programme schließen, bfloat16 oder ein kleineres Modell wählen.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a smaller model.</source>
+        <translation>Andere Programme schließen oder ein kleineres Modell wählen.</translation>
+    </message>
+    <message>
+        <source>Coefficient over its standard error.</source>
+        <translation>Koeffizient durch seinen Standardfehler.</translation>
+    </message>
+    <message>
+        <source>Cohen's d</source>
+        <translation>Cohens d</translation>
+    </message>
+    <message>
+        <source>Cohen's d without its small-sample bias.</source>
+        <translation>Cohens d ohne die Verzerrung kleiner Stichproben.</translation>
+    </message>
+    <message>
+        <source>Compare prompts</source>
+        <translation>Prompts vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare runs</source>
+        <translation>Läufe vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare them by token text.</source>
+        <translation>Nach dem Text der Tokens vergleichen.</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Concordant less discordant, over all pairs of values.</source>
+        <translation>Konkordante minus diskordante, über alle Paare von Werten.</translation>
+    </message>
+    <message>
+        <source>Continuation</source>
+        <translation>Fortsetzung</translation>
+    </message>
+    <message>
+        <source>Converting {name}</source>
+        <translation>{name} umwandeln</translation>
+    </message>
+    <message>
+        <source>Converting {name} ran out of memory; it takes about {needed}.</source>
+        <translation>Beim Umwandeln von {name} ging der Speicher aus; es braucht etwa {needed}.</translation>
+    </message>
+    <message>
+        <source>Converting {name} took more than {time_limit} minutes and was stopped.</source>
+        <translation>Das Umwandeln von {name} dauerte mehr als {time_limit} Minuten und wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Converting {name}: loading the libraries</source>
+        <translation>{name} umwandeln: Bibliotheken laden</translation>
+    </message>
+    <message>
+        <source>Converting {name}: reading the tokenizer</source>
+        <translation>{name} umwandeln: Tokenizer lesen</translation>
+    </message>
+    <message>
+        <source>Converting {name}: reading the weights</source>
+        <translation>{name} umwandeln: Gewichte lesen</translation>
+    </message>
+    <message>
+        <source>Converting {name}: writing the weights</source>
+        <translation>{name} umwandeln: Gewichte schreiben</translation>
+    </message>
+    <message>
+        <source>Copy the file into the folder.</source>
+        <translation>Die Datei in den Ordner kopieren.</translation>
+    </message>
+    <message>
+        <source>Curly quotation marks were taken off</source>
+        <translation>Typografische Anführungszeichen wurden weggenommen</translation>
+    </message>
+    <message>
+        <source>Cuts so that the surprise stays near a target, and chooses the token.</source>
+        <translation>Schneidet so ab, dass die Überraschung nahe einem Ziel bleibt, und wählt das Token.</translation>
+    </message>
+    <message>
+        <source>DRY</source>
+        <translation>DRY</translation>
+    </message>
+    <message>
+        <source>Debiased CKA</source>
+        <translation>Unverzerrtes CKA</translation>
+    </message>
+    <message>
+        <source>Did you mean {close}?</source>
+        <translation>Gemeint ist vielleicht {close}?</translation>
+    </message>
+    <message>
+        <source>Did you mean {names}?</source>
+        <translation>Gemeint ist vielleicht {names}?</translation>
+    </message>
+    <message>
+        <source>Did you mean {names}? {choices}</source>
+        <translation>Gemeint ist vielleicht {names}? {choices}</translation>
+    </message>
+    <message>
+        <source>Direct correlation</source>
+        <translation>Direkte Korrelation</translation>
+    </message>
+    <message>
+        <source>Direct {place}, n = {n_words}</source>
+        <translation>Direkt {place}, n = {n_words}</translation>
+    </message>
+    <message>
+        <source>Distributions</source>
+        <translation>Verteilungen</translation>
+    </message>
+    <message>
+        <source>Distributions over {size} and {size2} tokens cannot be compared by token id.</source>
+        <translation>Verteilungen über {size} und {size2} Tokens lassen sich nicht nach Token-ID vergleichen.</translation>
+    </message>
+    <message>
+        <source>Divide columns by commas. {named}</source>
+        <translation>Spalten durch Kommas trennen. {named}</translation>
+    </message>
+    <message>
+        <source>Divides or multiplies seen logits.</source>
+        <translation>Teilt oder vervielfacht die Logits gesehener Tokens.</translation>
+    </message>
+    <message>
+        <source>Downloading {repository}: {so_far} of {total} MB</source>
+        <translation>{repository} laden: {so_far} von {total} MB</translation>
+    </message>
+    <message>
+        <source>Downloading {title}</source>
+        <translation>{title} laden</translation>
+    </message>
+    <message>
+        <source>Draw{by}: {where}
+{token}</source>
+        <translation>Ziehung{by}: {where}
+{token}</translation>
+    </message>
+    <message>
+        <source>Drops tokens above a moving limit of surprise, and chooses the token.</source>
+        <translation>Entfernt Tokens über einer beweglichen Grenze der Überraschung und wählt das Token.</translation>
+    </message>
+    <message>
+        <source>Drops tokens below a fixed probability.</source>
+        <translation>Entfernt Tokens unter einer festen Wahrscheinlichkeit.</translation>
+    </message>
+    <message>
+        <source>Drops tokens below a probability that falls with the entropy.</source>
+        <translation>Entfernt Tokens unter einer Wahrscheinlichkeit, die mit der Entropie fällt.</translation>
+    </message>
+    <message>
+        <source>Drops tokens less probable than a fraction of the best.</source>
+        <translation>Entfernt Tokens, die weniger wahrscheinlich sind als ein Bruchteil des besten.</translation>
+    </message>
+    <message>
+        <source>Dynamic temperature</source>
+        <translation>Dynamische Temperatur</translation>
+    </message>
+    <message>
+        <source>Echo of {unit}</source>
+        <translation>Echo von {unit}</translation>
+    </message>
+    <message>
+        <source>Empty for marks that are no bins.</source>
+        <translation>Leer bei Zeichen, die keine Klassen sind.</translation>
+    </message>
+    <message>
+        <source>Empty for normal scores.</source>
+        <translation>Leer bei Normalwerten.</translation>
+    </message>
+    <message>
+        <source>Empty for tokens of the prompt.</source>
+        <translation>Leer bei Tokens des Prompts.</translation>
+    </message>
+    <message>
+        <source>Epsilon cutoff</source>
+        <translation>Epsilon-Grenze</translation>
+    </message>
+    <message>
+        <source>Eta cutoff</source>
+        <translation>Eta-Grenze</translation>
+    </message>
+    <message>
+        <source>Every cell stands in single quotation marks.</source>
+        <translation>Jede Zelle steht in einfachen Anführungszeichen.</translation>
+    </message>
+    <message>
+        <source>Every line begins with a bullet or a number.</source>
+        <translation>Jede Zeile beginnt mit einem Aufzählungszeichen oder einer Zahl.</translation>
+    </message>
+    <message>
+        <source>Every line holds several blanks in a row, as columns of one width do.</source>
+        <translation>Jede Zeile enthält mehrere Leerzeichen hintereinander, wie Spalten gleicher Breite.</translation>
+    </message>
+    <message>
+        <source>Every line holds “{sign}”, which does not divide columns here.</source>
+        <translation>Jede Zeile enthält „{sign}“, das hier keine Spalten trennt.</translation>
+    </message>
+    <message>
+        <source>Every word has a category of its own.</source>
+        <translation>Jedes Wort hat eine eigene Kategorie.</translation>
+    </message>
+    <message>
+        <source>Favours tokens near a target probability, corrected by past choices, and chooses one.</source>
+        <translation>Bevorzugt Tokens nahe einer Zielwahrscheinlichkeit, nach früheren Wahlen berichtigt, und wählt eines.</translation>
+    </message>
+    <message>
+        <source>Fetch it again.</source>
+        <translation>Noch einmal holen.</translation>
+    </message>
+    <message>
+        <source>Fetch the file again, or another file of the model.</source>
+        <translation>Die Datei noch einmal holen oder eine andere Datei des Modells.</translation>
+    </message>
+    <message>
+        <source>Fetch the file again.</source>
+        <translation>Die Datei noch einmal holen.</translation>
+    </message>
+    <message>
+        <source>Fetch the model again, from its publisher.</source>
+        <translation>Das Modell noch einmal von seinem Herausgeber holen.</translation>
+    </message>
+    <message>
+        <source>Fetch the model again.</source>
+        <translation>Das Modell noch einmal holen.</translation>
+    </message>
+    <message>
+        <source>Fisher z</source>
+        <translation>Fisher-z</translation>
+    </message>
+    <message>
+        <source>Fisher's z of a correlation; ±inf where |r| = 1.</source>
+        <translation>Fisher-z einer Korrelation; ±inf, wo |r| = 1.</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Anpassungsgüte</translation>
+    </message>
+    <message>
+        <source>For a bin: its lower edge.</source>
+        <translation>Bei einer Klasse: ihr unterer Rand.</translation>
+    </message>
+    <message>
+        <source>Free some space, or set HF_HOME to a folder on another disk.</source>
+        <translation>Platz schaffen oder HF_HOME auf einen Ordner auf einem anderen Datenträger setzen.</translation>
+    </message>
+    <message>
+        <source>Free some space, or set LAMINOSCOPE_CACHE to a folder on another disk.</source>
+        <translation>Platz schaffen oder LAMINOSCOPE_CACHE auf einen Ordner auf einem anderen Datenträger setzen.</translation>
+    </message>
+    <message>
+        <source>Give a catalog name, a folder, a .gguf file, or a hub id such as owner/name.</source>
+        <translation>Einen Namen des Katalogs, einen Ordner, eine .gguf-Datei oder eine Hub-Kennung wie besitzer/name angeben.</translation>
+    </message>
+    <message>
+        <source>Give at least one.</source>
+        <translation>Mindestens einen angeben.</translation>
+    </message>
+    <message>
+        <source>Give it a [words], a [text] or a [[prompts]] section.</source>
+        <translation>Einen Abschnitt [words], [text] oder [[prompts]] hineinschreiben.</translation>
+    </message>
+    <message>
+        <source>Give it as {{"category": ["word", …]}}, as a list of words, or as a table.</source>
+        <translation>Als {{"category": ["word", …]}}, als Liste von Wörtern oder als Tabelle angeben.</translation>
+    </message>
+    <message>
+        <source>Give its id instead.</source>
+        <translation>Stattdessen seine ID angeben.</translation>
+    </message>
+    <message>
+        <source>Give lists of token ids instead, or none: [].</source>
+        <translation>Stattdessen Listen von Token-IDs angeben oder keine: [].</translation>
+    </message>
+    <message>
+        <source>Give one of them by its id.</source>
+        <translation>Eines davon mit seiner ID angeben.</translation>
+    </message>
+    <message>
+        <source>Give other breakers, or tokens by their ids.</source>
+        <translation>Andere Trenner oder Tokens mit ihren IDs angeben.</translation>
+    </message>
+    <message>
+        <source>Give the prompt as a list of token ids.</source>
+        <translation>Den Prompt als Liste von Token-IDs angeben.</translation>
+    </message>
+    <message>
+        <source>Give the text as token ids.</source>
+        <translation>Den Text als Token-IDs angeben.</translation>
+    </message>
+    <message>
+        <source>Give the token's id instead.</source>
+        <translation>Stattdessen die ID des Tokens angeben.</translation>
+    </message>
+    <message>
+        <source>Give token ids.</source>
+        <translation>Token-IDs angeben.</translation>
+    </message>
+    <message>
+        <source>Give what AutoModelForCausalLM.from_pretrained returns.</source>
+        <translation>Angeben, was AutoModelForCausalLM.from_pretrained liefert.</translation>
+    </message>
+    <message>
+        <source>Growth with each repeated token.</source>
+        <translation>Wachstum mit jedem wiederholten Token.</translation>
+    </message>
+    <message>
+        <source>Heads run from 0 to {n_heads}.</source>
+        <translation>Köpfe zählen von 0 bis {n_heads}.</translation>
+    </message>
+    <message>
+        <source>How far it may move either way.</source>
+        <translation>Wie weit sie nach oben und unten gehen darf.</translation>
+    </message>
+    <message>
+        <source>How fast the limit follows past surprises.</source>
+        <translation>Wie schnell die Grenze früheren Überraschungen folgt.</translation>
+    </message>
+    <message>
+        <source>How likely it is that XTC does this.</source>
+        <translation>Wie wahrscheinlich es ist, dass XTC das tut.</translation>
+    </message>
+    <message>
+        <source>How long past choices count.</source>
+        <translation>Wie lange frühere Wahlen zählen.</translation>
+    </message>
+    <message>
+        <source>How many candidates stay whatever the rule says.</source>
+        <translation>Wie viele Kandidaten bleiben, was die Regel auch sagt.</translation>
+    </message>
+    <message>
+        <source>How many deviations; 0 or less is off.</source>
+        <translation>Wie viele Abweichungen; 0 oder weniger ist aus.</translation>
+    </message>
+    <message>
+        <source>How many of the latest tokens are looked at; 0 or -1 is off.</source>
+        <translation>Wie viele der letzten Tokens angesehen werden; 0 oder -1 ist aus.</translation>
+    </message>
+    <message>
+        <source>How many of the words' rows are not copies of another: effective n.</source>
+        <translation>Wie viele Zeilen der Wörter keine Kopien anderer sind: effektives n.</translation>
+    </message>
+    <message>
+        <source>How many pairs of words the score is over.</source>
+        <translation>Über wie viele Wortpaare der Wert geht.</translation>
+    </message>
+    <message>
+        <source>How many relabellings p is from.</source>
+        <translation>Aus wie vielen Vertauschungen p ist.</translation>
+    </message>
+    <message>
+        <source>How many resamples of the words gave a score.</source>
+        <translation>Wie viele Ziehungen der Wörter einen Wert gaben.</translation>
+    </message>
+    <message>
+        <source>How many tokens the number is over.</source>
+        <translation>Über wie viele Tokens die Zahl geht.</translation>
+    </message>
+    <message>
+        <source>How many words the number is over.</source>
+        <translation>Über wie viele Wörter die Zahl geht.</translation>
+    </message>
+    <message>
+        <source>How many; 0 or -1 is off.</source>
+        <translation>Wie viele; 0 oder -1 ist aus.</translation>
+    </message>
+    <message>
+        <source>How often it acts; 0 is off.</source>
+        <translation>Wie oft er eingreift; 0 ist aus.</translation>
+    </message>
+    <message>
+        <source>How the word was split into tokens, divided by |.</source>
+        <translation>Wie das Wort in Tokens zerlegt wurde, durch | getrennt.</translation>
+    </message>
+    <message>
+        <source>If it does, put sep={sign} in a first line. {named}</source>
+        <translation>Falls doch, sep={sign} in eine erste Zeile setzen. {named}</translation>
+    </message>
+    <message>
+        <source>If these are words, name them: put “word” in a first line.</source>
+        <translation>Sind das Wörter, sie benennen: „word“ in eine erste Zeile setzen.</translation>
+    </message>
+    <message>
+        <source>In the order that the view says.</source>
+        <translation>In der Reihenfolge der Ansicht.</translation>
+    </message>
+    <message>
+        <source>Install laminoscope[parquet], or choose another format.</source>
+        <translation>laminoscope[parquet] installieren oder ein anderes Format wählen.</translation>
+    </message>
+    <message>
+        <source>It begins like JSON, and is none.</source>
+        <translation>Beginnt wie JSON, ist aber keines.</translation>
+    </message>
+    <message>
+        <source>It cannot be used safely; fetch the model again, from its publisher.</source>
+        <translation>Kann nicht sicher benutzt werden; das Modell noch einmal von seinem Herausgeber holen.</translation>
+    </message>
+    <message>
+        <source>It could name the columns, with “{cells}” for one of categories, or be a row.</source>
+        <translation>Sie könnte die Spalten benennen, mit „{cells}“ für die der Kategorien, oder eine Zeile sein.</translation>
+    </message>
+    <message>
+        <source>It does not say how the window stood.</source>
+        <translation>Sie sagt nicht, wie das Fenster stand.</translation>
+    </message>
+    <message>
+        <source>It does not say where its results come from.</source>
+        <translation>Sie sagt nicht, woher ihre Ergebnisse kommen.</translation>
+    </message>
+    <message>
+        <source>It has more values than a session can have.</source>
+        <translation>Sie hat mehr Werte, als eine Sitzung haben kann.</translation>
+    </message>
+    <message>
+        <source>It has no category.</source>
+        <translation>Sie hat keine Kategorie.</translation>
+    </message>
+    <message>
+        <source>It has no word.</source>
+        <translation>Sie hat kein Wort.</translation>
+    </message>
+    <message>
+        <source>It has no {name}.</source>
+        <translation>Es fehlt {name}.</translation>
+    </message>
+    <message>
+        <source>It has {cells} columns where there are {width}.</source>
+        <translation>Sie hat {cells} Spalten, wo {width} sind.</translation>
+    </message>
+    <message>
+        <source>It has {cells} columns, the first line {names}.</source>
+        <translation>Sie hat {cells} Spalten, die erste Zeile {names}.</translation>
+    </message>
+    <message>
+        <source>It has {n} lines; {most_words} words are the most that can be compared.</source>
+        <translation>Sie hat {n} Zeilen; mehr als {most_words} Wörter lassen sich nicht vergleichen.</translation>
+    </message>
+    <message>
+        <source>It has {unknown}, which no session has.</source>
+        <translation>Sie enthält {unknown}, was keine Sitzung hat.</translation>
+    </message>
+    <message>
+        <source>It has {width} columns, and nothing says which holds the words.</source>
+        <translation>Sie hat {width} Spalten, und nichts sagt, welche die Wörter enthält.</translation>
+    </message>
+    <message>
+        <source>It has {word} characters, and a word {most_characters} at most.</source>
+        <translation>Sie hat {word} Zeichen, ein Wort höchstens {most_characters}.</translation>
+    </message>
+    <message>
+        <source>It is JSON, but not of words.</source>
+        <translation>Das ist JSON, aber nicht aus Wörtern.</translation>
+    </message>
+    <message>
+        <source>It is a folder</source>
+        <translation>Das ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>It is a table of Laminoscope that holds no words.</source>
+        <translation>Das ist eine Tabelle von Laminoscope, die keine Wörter enthält.</translation>
+    </message>
+    <message>
+        <source>It is larger than {largest} MB.</source>
+        <translation>Sie ist größer als {largest} MB.</translation>
+    </message>
+    <message>
+        <source>It is not a transformers model.</source>
+        <translation>Das ist kein Modell von transformers.</translation>
+    </message>
+    <message>
+        <source>It is not text.</source>
+        <translation>Das ist kein Text.</translation>
+    </message>
+    <message>
+        <source>It is not the package that the catalog means; please report it.</source>
+        <translation>Das ist nicht das Paket, das der Katalog meint; bitte melden.</translation>
+    </message>
+    <message>
+        <source>It is {kind}, not a list.</source>
+        <translation>Das ist {kind}, keine Liste.</translation>
+    </message>
+    <message>
+        <source>It must be ({prompts}, n_rows, 2): a token range for every row of every prompt.</source>
+        <translation>Sie muss die Form ({prompts}, n_rows, 2) haben: eine Token-Spanne für jede Zeile jedes Prompts.</translation>
+    </message>
+    <message>
+        <source>It must be at least 1.</source>
+        <translation>Sie muss mindestens 1 sein.</translation>
+    </message>
+    <message>
+        <source>It names the columns once more.</source>
+        <translation>Sie benennt die Spalten noch einmal.</translation>
+    </message>
+    <message>
+        <source>It needs at least one token.</source>
+        <translation>Er braucht mindestens ein Token.</translation>
+    </message>
+    <message>
+        <source>It needs config.json and model.safetensors, or model.safetensors.index.json.</source>
+        <translation>Es braucht config.json und model.safetensors oder model.safetensors.index.json.</translation>
+    </message>
+    <message>
+        <source>Its config.json is damaged, or not a model's; fetch it again.</source>
+        <translation>Seine config.json ist beschädigt oder nicht die eines Modells; noch einmal holen.</translation>
+    </message>
+    <message>
+        <source>JSON, a list of words</source>
+        <translation>JSON, eine Liste von Wörtern</translation>
+    </message>
+    <message>
+        <source>JSON, a word and its category in each entry</source>
+        <translation>JSON, in jedem Eintrag ein Wort und seine Kategorie</translation>
+    </message>
+    <message>
+        <source>JSON, the words of each category</source>
+        <translation>JSON, die Wörter jeder Kategorie</translation>
+    </message>
+    <message>
+        <source>Jensen–Shannon distance {distance}</source>
+        <translation>Jensen-Shannon-Abstand {distance}</translation>
+    </message>
+    <message>
+        <source>Join the pieces one after another into one .gguf file, and open that.</source>
+        <translation>Die Teile nacheinander zu einer .gguf-Datei zusammenfügen und diese öffnen.</translation>
+    </message>
+    <message>
+        <source>Join them with `llama-gguf-split --merge {first} {whole}`, and open {whole2}.</source>
+        <translation>Mit `llama-gguf-split --merge {first} {whole}` zusammenfügen und {whole2} öffnen.</translation>
+    </message>
+    <message>
+        <source>Keeps logits within n standard deviations of the best.</source>
+        <translation>Behält Logits bis zu n Standardabweichungen unter dem besten.</translation>
+    </message>
+    <message>
+        <source>Keeps the best candidates that carry a given share of the entropy, 100 at most.</source>
+        <translation>Behält die besten Kandidaten, die einen Anteil der Entropie tragen, höchstens 100.</translation>
+    </message>
+    <message>
+        <source>Keeps the best candidates that together reach probability p.</source>
+        <translation>Behält die besten Kandidaten, die zusammen die Wahrscheinlichkeit p erreichen.</translation>
+    </message>
+    <message>
+        <source>Keeps the k best candidates.</source>
+        <translation>Behält die k besten Kandidaten.</translation>
+    </message>
+    <message>
+        <source>Keeps the tokens whose surprise is nearest to what is expected.</source>
+        <translation>Behält die Tokens, deren Überraschung der erwarteten am nächsten ist.</translation>
+    </message>
+    <message>
+        <source>Kendall τₐ</source>
+        <translation>Kendalls τₐ</translation>
+    </message>
+    <message>
+        <source>Known are {known}.</source>
+        <translation>Bekannt sind {known}.</translation>
+    </message>
+    <message>
+        <source>Known are {presets}.</source>
+        <translation>Bekannt sind {presets}.</translation>
+    </message>
+    <message>
+        <source>Labels of both axes of words.</source>
+        <translation>Beschriftung beider Achsen der Wörter.</translation>
+    </message>
+    <message>
+        <source>Lag regression</source>
+        <translation>Regression auf frühere Tokens</translation>
+    </message>
+    <message>
+        <source>Laminar curves</source>
+        <translation>Schichtverläufe</translation>
+    </message>
+    <message>
+        <source>Largest random number that draws the token.</source>
+        <translation>Größte Zufallszahl, die das Token zieht.</translation>
+    </message>
+    <message>
+        <source>Largest similarity in the bin.</source>
+        <translation>Größte Ähnlichkeit in der Klasse.</translation>
+    </message>
+    <message>
+        <source>Layer over the last layer: 0 to 1.</source>
+        <translation>Schicht durch letzte Schicht: 0 bis 1.</translation>
+    </message>
+    <message>
+        <source>Layer {layers}</source>
+        <translation>Schicht {layers}</translation>
+    </message>
+    <message>
+        <source>Layer {layers}, {heads}, {words}, colours span {span}</source>
+        <translation>Schicht {layers}, {heads}, {words}, Farben umfassen {span}</translation>
+    </message>
+    <message>
+        <source>Layer {layer} was not captured.</source>
+        <translation>Schicht {layer} wurde nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Leading tokens that are not in the distribution.</source>
+        <translation>Tokens am Anfang, die nicht in der Verteilung sind.</translation>
+    </message>
+    <message>
+        <source>Least probability that the sampler kept, where it has one.</source>
+        <translation>Kleinste Wahrscheinlichkeit, die der Sampler behielt, wo er eine hat.</translation>
+    </message>
+    <message>
+        <source>Least random number that draws the token.</source>
+        <translation>Kleinste Zufallszahl, die das Token zieht.</translation>
+    </message>
+    <message>
+        <source>Least similarity in the bin.</source>
+        <translation>Kleinste Ähnlichkeit in der Klasse.</translation>
+    </message>
+    <message>
+        <source>Leave out the part from @ on.</source>
+        <translation>Den Teil ab @ weglassen.</translation>
+    </message>
+    <message>
+        <source>Leave the layer out.</source>
+        <translation>Die Schicht weglassen.</translation>
+    </message>
+    <message>
+        <source>Length of the vector that the layer adds to the token.</source>
+        <translation>Länge des Vektors, den die Schicht dem Token hinzufügt.</translation>
+    </message>
+    <message>
+        <source>Libraries are loaded</source>
+        <translation>Bibliotheken sind geladen</translation>
+    </message>
+    <message>
+        <source>Line {line}</source>
+        <translation>Zeile {line}</translation>
+    </message>
+    <message>
+        <source>Loading the model classes</source>
+        <translation>Modellklassen laden</translation>
+    </message>
+    <message>
+        <source>Loading torch</source>
+        <translation>torch laden</translation>
+    </message>
+    <message>
+        <source>Loading transformers</source>
+        <translation>transformers laden</translation>
+    </message>
+    <message>
+        <source>Log norm of {sites}, layer {layer}, n = {n}, {explained}</source>
+        <translation>Log-Norm ({sites}), Schicht {layer}, n = {n}, {explained}</translation>
+    </message>
+    <message>
+        <source>Log norm of {sites}, {counted}{worth}</source>
+        <translation>Log-Norm ({sites}), {counted}{worth}</translation>
+    </message>
+    <message>
+        <source>Log norm of {site}, {counted}</source>
+        <translation>Log-Norm ({site}), {counted}</translation>
+    </message>
+    <message>
+        <source>Log norm of {site}, {counted}; {moments}</source>
+        <translation>Log-Norm ({site}), {counted}; {moments}</translation>
+    </message>
+    <message>
+        <source>Logits must be a row of numbers.</source>
+        <translation>Logits müssen eine Zeile von Zahlen sein.</translation>
+    </message>
+    <message>
+        <source>Logits must be one row with a number per token, not of shape {shape}.</source>
+        <translation>Logits müssen eine Zeile mit einer Zahl je Token sein, nicht von der Form {shape}.</translation>
+    </message>
+    <message>
+        <source>Look for a version of the model with safetensors weights.</source>
+        <translation>Eine Fassung des Modells mit safetensors-Gewichten suchen.</translation>
+    </message>
+    <message>
+        <source>Looking for {source}</source>
+        <translation>{source} suchen</translation>
+    </message>
+    <message>
+        <source>Loop laboratory</source>
+        <translation>Schleifenlabor</translation>
+    </message>
+    <message>
+        <source>Lower end of the 95 % interval or band.</source>
+        <translation>Unteres Ende des 95-%-Intervalls oder -Bands.</translation>
+    </message>
+    <message>
+        <source>MLP output</source>
+        <translation>MLP-Ausgabe</translation>
+    </message>
+    <message>
+        <source>Makes tokens that were seen lately less likely.</source>
+        <translation>Macht kürzlich gesehene Tokens unwahrscheinlicher.</translation>
+    </message>
+    <message>
+        <source>Makes tokens that would continue a repetition less likely, more so the longer it is.</source>
+        <translation>Macht Tokens, die eine Wiederholung fortsetzen würden, unwahrscheinlicher, je länger sie ist.</translation>
+    </message>
+    <message>
+        <source>Mean similarity of pairs across categories.</source>
+        <translation>Mittlere Ähnlichkeit der Paare zwischen Kategorien.</translation>
+    </message>
+    <message>
+        <source>Mean similarity of pairs within a category.</source>
+        <translation>Mittlere Ähnlichkeit der Paare innerhalb einer Kategorie.</translation>
+    </message>
+    <message>
+        <source>Mean similarity within minus across categories, in pooled standard deviations.</source>
+        <translation>Mittlere Ähnlichkeit innerhalb minus zwischen Kategorien, in gemeinsamen Standardabweichungen.</translation>
+    </message>
+    <message>
+        <source>Min-p</source>
+        <translation>Min-p</translation>
+    </message>
+    <message>
+        <source>Mirostat</source>
+        <translation>Mirostat</translation>
+    </message>
+    <message>
+        <source>Mirostat 2</source>
+        <translation>Mirostat 2</translation>
+    </message>
+    <message>
+        <source>Models that bring their own code are not opened.</source>
+        <translation>Modelle mit eigenem Code werden nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>Moving the cache: {done}</source>
+        <translation>Cache verlegen: {done}</translation>
+    </message>
+    <message>
+        <source>Name of the chain of samplers; empty for the echo.</source>
+        <translation>Name der Sampler-Kette; leer beim Echo.</translation>
+    </message>
+    <message>
+        <source>Name of the chain of samplers; empty for the model alone.</source>
+        <translation>Name der Sampler-Kette; leer für das Modell allein.</translation>
+    </message>
+    <message>
+        <source>Name of the curve that the line belongs to.</source>
+        <translation>Name der Kurve, zu der die Zeile gehört.</translation>
+    </message>
+    <message>
+        <source>Name the columns in a first line: category and word.</source>
+        <translation>Die Spalten in einer ersten Zeile benennen: category und word.</translation>
+    </message>
+    <message>
+        <source>Nearly blind with lagged predictors: near 2 does not prove anything.</source>
+        <translation>Fast blind bei Prädiktoren aus früheren Werten: nahe 2 beweist nichts.</translation>
+    </message>
+    <message>
+        <source>No column is one of categories: all words are in one.</source>
+        <translation>Keine Spalte ist eine von Kategorien: Alle Wörter sind in einer.</translation>
+    </message>
+    <message>
+        <source>No model is named.</source>
+        <translation>Kein Modell ist genannt.</translation>
+    </message>
+    <message>
+        <source>No stop token “{shown}”: {said}</source>
+        <translation>Kein Stopptoken „{shown}“: {said}</translation>
+    </message>
+    <message>
+        <source>Non-breaking spaces were made plain ones</source>
+        <translation>Geschützte Leerzeichen wurden zu gewöhnlichen</translation>
+    </message>
+    <message>
+        <source>Nothing can be captured from this kind of model.</source>
+        <translation>An dieser Art von Modell lässt sich nichts aufzeichnen.</translation>
+    </message>
+    <message>
+        <source>Now and then drops all probable tokens but the least likely of them.</source>
+        <translation>Entfernt ab und zu alle wahrscheinlichen Tokens bis auf das unwahrscheinlichste davon.</translation>
+    </message>
+    <message>
+        <source>Number of the token in the model's vocabulary.</source>
+        <translation>Nummer des Tokens im Vokabular des Modells.</translation>
+    </message>
+    <message>
+        <source>Of a watched text in the column's own vocabulary; −1 where it has none, and of listed tokens where vocabularies are matched by text.</source>
+        <translation>Eines beobachteten Textes im Vokabular der Spalte; −1, wo es keines gibt, und bei gelisteten Tokens, wo Vokabulare nach Text zugeordnet sind.</translation>
+    </message>
+    <message>
+        <source>Of all terms but the constant; Wald's with HC3 standard errors.</source>
+        <translation>Aller Terme außer der Konstanten; mit HC3-Standardfehlern nach Wald.</translation>
+    </message>
+    <message>
+        <source>Of pairs of one category; the bins' areas sum to 1.</source>
+        <translation>Der Paare einer Kategorie; die Flächen der Klassen geben zusammen 1.</translation>
+    </message>
+    <message>
+        <source>Of pairs of two categories, likewise.</source>
+        <translation>Der Paare zweier Kategorien, ebenso.</translation>
+    </message>
+    <message>
+        <source>Of the candidates left.</source>
+        <translation>Der übrigen Kandidaten.</translation>
+    </message>
+    <message>
+        <source>Of the column from the first; at most √ln 2.</source>
+        <translation>Der Spalte von der ersten; höchstens √ln 2.</translation>
+    </message>
+    <message>
+        <source>Of the distribution that predicted the token.</source>
+        <translation>Der Verteilung, die das Token vorhersagte.</translation>
+    </message>
+    <message>
+        <source>Of the log-norms; 0 for a normal distribution.</source>
+        <translation>Der Log-Normen; 0 bei einer Normalverteilung.</translation>
+    </message>
+    <message>
+        <source>Of the pair's two vectors, by the measure that the provenance names.</source>
+        <translation>Der beiden Vektoren des Paares, nach dem Maß, das die Herkunft nennt.</translation>
+    </message>
+    <message>
+        <source>Of the text's first token; −1 if it has none.</source>
+        <translation>Des ersten Tokens des Textes; −1, wenn er keines hat.</translation>
+    </message>
+    <message>
+        <source>Of this layer</source>
+        <translation>Dieser Schicht</translation>
+    </message>
+    <message>
+        <source>Of what the model believed there; empty for tokens of the prompt.</source>
+        <translation>Was das Modell dort glaubte; leer bei Tokens des Prompts.</translation>
+    </message>
+    <message>
+        <source>Open a decoder such as gpt2.</source>
+        <translation>Einen Decoder wie gpt2 öffnen.</translation>
+    </message>
+    <message>
+        <source>Open a safetensors folder or a .gguf file of the model.</source>
+        <translation>Einen safetensors-Ordner oder eine .gguf-Datei des Modells öffnen.</translation>
+    </message>
+    <message>
+        <source>Open a version of the model with the adapter merged into it, or take the adapter's files out of the folder to open the model without it.</source>
+        <translation>Eine Fassung des Modells mit eingerechnetem Adapter öffnen oder die Dateien des Adapters aus dem Ordner nehmen, um das Modell ohne ihn zu öffnen.</translation>
+    </message>
+    <message>
+        <source>Open an unquantised version of the model, or a .gguf file.</source>
+        <translation>Eine unquantisierte Fassung des Modells oder eine .gguf-Datei öffnen.</translation>
+    </message>
+    <message>
+        <source>Open its folder: {parent}.</source>
+        <translation>Seinen Ordner öffnen: {parent}.</translation>
+    </message>
+    <message>
+        <source>Open the .gguf file itself.</source>
+        <translation>Die .gguf-Datei selbst öffnen.</translation>
+    </message>
+    <message>
+        <source>Open the model as a folder with safetensors weights instead.</source>
+        <translation>Das Modell stattdessen als Ordner mit safetensors-Gewichten öffnen.</translation>
+    </message>
+    <message>
+        <source>Open the model that it belongs to.</source>
+        <translation>Das Modell öffnen, zu dem er gehört.</translation>
+    </message>
+    <message>
+        <source>Open the model with the kernel 'sdpa' or 'eager'.</source>
+        <translation>Das Modell mit dem Kern „sdpa“ oder „eager“ öffnen.</translation>
+    </message>
+    <message>
+        <source>Open {name}.</source>
+        <translation>{name} öffnen.</translation>
+    </message>
+    <message>
+        <source>Open: model; filled: after the chain</source>
+        <translation>Offen: Modell; gefüllt: nach der Kette</translation>
+    </message>
+    <message>
+        <source>Opening {title} on {place} in {precision}</source>
+        <translation>{title} auf {place} in {precision} öffnen</translation>
+    </message>
+    <message>
+        <source>Or put {file} into the folder {parent}.</source>
+        <translation>Oder {file} in den Ordner {parent} legen.</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>Paare</translation>
+    </message>
+    <message>
+        <source>Pairs of words of one category.</source>
+        <translation>Wortpaare einer Kategorie.</translation>
+    </message>
+    <message>
+        <source>Pairs of words of two categories.</source>
+        <translation>Wortpaare zweier Kategorien.</translation>
+    </message>
+    <message>
+        <source>Pairs of words: all, within or across categories.</source>
+        <translation>Wortpaare: alle, innerhalb oder zwischen Kategorien.</translation>
+    </message>
+    <message>
+        <source>Parquet files need the library pyarrow, which is not installed.</source>
+        <translation>Parquet-Dateien brauchen die Bibliothek pyarrow, die nicht installiert ist.</translation>
+    </message>
+    <message>
+        <source>Pearson r</source>
+        <translation>Pearsons r</translation>
+    </message>
+    <message>
+        <source>Pearson similarity</source>
+        <translation>Pearson-Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>Pearson's r, or Spearman's where it was asked for.</source>
+        <translation>Pearsons r, oder Spearmans, wo es verlangt war.</translation>
+    </message>
+    <message>
+        <source>Penalties</source>
+        <translation>Penalties</translation>
+    </message>
+    <message>
+        <source>Place of the pair's first word in the list.</source>
+        <translation>Platz des ersten Wortes des Paares in der Liste.</translation>
+    </message>
+    <message>
+        <source>Place of the pair's second word in the list.</source>
+        <translation>Platz des zweiten Wortes des Paares in der Liste.</translation>
+    </message>
+    <message>
+        <source>Place of the word in the list.</source>
+        <translation>Platz des Wortes in der Liste.</translation>
+    </message>
+    <message>
+        <source>Predicted against observed: the log norm; histogram: the density; else the residual.</source>
+        <translation>Vorhergesagt gegen beobachtet: die Log-Norm; Histogramm: die Dichte; sonst das Residuum.</translation>
+    </message>
+    <message>
+        <source>Press Capture to run the model again.</source>
+        <translation>„Aufzeichnen“ drücken, um das Modell noch einmal rechnen zu lassen.</translation>
+    </message>
+    <message>
+        <source>Probability minus that in the first column.</source>
+        <translation>Wahrscheinlichkeit minus die der ersten Spalte.</translation>
+    </message>
+    <message>
+        <source>Probability to aim for; &lt; 0 is off.</source>
+        <translation>Angestrebte Wahrscheinlichkeit; &lt; 0 ist aus.</translation>
+    </message>
+    <message>
+        <source>Probability to collect; 1 is off.</source>
+        <translation>Wahrscheinlichkeit, die zu sammeln ist; 1 ist aus.</translation>
+    </message>
+    <message>
+        <source>Put a cell that holds such a sign in quotation marks.</source>
+        <translation>Eine Zelle, die ein solches Zeichen enthält, in Anführungszeichen setzen.</translation>
+    </message>
+    <message>
+        <source>Put {file} into the folder {parent}, or open it as a file.</source>
+        <translation>{file} in den Ordner {parent} legen oder als Datei öffnen.</translation>
+    </message>
+    <message>
+        <source>RSA against chance</source>
+        <translation>RSA gegen Zufall</translation>
+    </message>
+    <message>
+        <source>RSA score over pairs of one category.</source>
+        <translation>RSA-Wert über Paare einer Kategorie.</translation>
+    </message>
+    <message>
+        <source>RSA score over pairs of two categories.</source>
+        <translation>RSA-Wert über Paare zweier Kategorien.</translation>
+    </message>
+    <message>
+        <source>RSA score, {correlation_label}</source>
+        <translation>RSA-Wert, {correlation_label}</translation>
+    </message>
+    <message>
+        <source>RSA scores</source>
+        <translation>RSA-Werte</translation>
+    </message>
+    <message>
+        <source>RSA scores are block-corrected</source>
+        <translation>RSA-Werte sind blockkorrigiert</translation>
+    </message>
+    <message>
+        <source>RSA {subset}, n = {counts} pairs</source>
+        <translation>RSA {subset}, n = {counts} Paare</translation>
+    </message>
+    <message>
+        <source>Reading the prompt with {title}</source>
+        <translation>Prompt mit {title} lesen</translation>
+    </message>
+    <message>
+        <source>Reading the tokenizer of {title}</source>
+        <translation>Tokenizer von {title} lesen</translation>
+    </message>
+    <message>
+        <source>Regression</source>
+        <translation>Regression</translation>
+    </message>
+    <message>
+        <source>Remove it.</source>
+        <translation>Ihn entfernen.</translation>
+    </message>
+    <message>
+        <source>Remove it. {named}</source>
+        <translation>Entfernen. {named}</translation>
+    </message>
+    <message>
+        <source>Remove what is in its place, or set LAMINOSCOPE_CACHE to a folder that you may write to.</source>
+        <translation>Entfernen, was an seiner Stelle ist, oder LAMINOSCOPE_CACHE auf einen Ordner setzen, in den geschrieben werden darf.</translation>
+    </message>
+    <message>
+        <source>Repetitions shorter than this are free.</source>
+        <translation>Kürzere Wiederholungen sind frei.</translation>
+    </message>
+    <message>
+        <source>R² = {r2}</source>
+        <translation>R² = {r2}</translation>
+    </message>
+    <message>
+        <source>R² adjusted for the number of terms.</source>
+        <translation>R², berichtigt um die Zahl der Terme.</translation>
+    </message>
+    <message>
+        <source>Sampler chain</source>
+        <translation>Sampler-Kette</translation>
+    </message>
+    <message>
+        <source>Save it as UTF-8; spreadsheets call it “CSV UTF-8”.</source>
+        <translation>Als UTF-8 speichern; Tabellenprogramme nennen es „CSV UTF-8“.</translation>
+    </message>
+    <message>
+        <source>Save the list as “CSV UTF-8”.</source>
+        <translation>Die Liste als „CSV UTF-8“ speichern.</translation>
+    </message>
+    <message>
+        <source>Save the list with double ones, or with none.</source>
+        <translation>Die Liste mit doppelten oder ohne speichern.</translation>
+    </message>
+    <message>
+        <source>Saving a chain begins a new file; the damaged one is kept beside it.</source>
+        <translation>Das Speichern einer Kette beginnt eine neue Datei; die beschädigte bleibt daneben erhalten.</translation>
+    </message>
+    <message>
+        <source>Scale of the line; 0 is off.</source>
+        <translation>Maßstab der Linie; 0 ist aus.</translation>
+    </message>
+    <message>
+        <source>Score of the token before the softmax.</source>
+        <translation>Wert des Tokens vor dem Softmax.</translation>
+    </message>
+    <message>
+        <source>Separability</source>
+        <translation>Trennbarkeit</translation>
+    </message>
+    <message>
+        <source>Separability against chance</source>
+        <translation>Trennbarkeit gegen Zufall</translation>
+    </message>
+    <message>
+        <source>Separability, {n_within} + {n_across} pairs</source>
+        <translation>Trennbarkeit, {n_within} + {n_across} Paare</translation>
+    </message>
+    <message>
+        <source>Set LAMINOSCOPE_CACHE to a folder that you may write to.</source>
+        <translation>LAMINOSCOPE_CACHE auf einen Ordner setzen, in den geschrieben werden darf.</translation>
+    </message>
+    <message>
+        <source>Share of the runs of {n} tokens that differ, mean over seeds.</source>
+        <translation>Anteil der verschiedenen Folgen von {n} Tokens, Mittel über Startwerte.</translation>
+    </message>
+    <message>
+        <source>Share of the variance that the regression explains.</source>
+        <translation>Anteil der Varianz, den die Regression erklärt.</translation>
+    </message>
+    <message>
+        <source>Sharpens or flattens the distribution.</source>
+        <translation>Schärft oder verflacht die Verteilung.</translation>
+    </message>
+    <message>
+        <source>Shorten it.</source>
+        <translation>Ihn kürzen.</translation>
+    </message>
+    <message>
+        <source>Shorten the text, or choose a smaller model.</source>
+        <translation>Den Text kürzen oder ein kleineres Modell wählen.</translation>
+    </message>
+    <message>
+        <source>Shorten the text.</source>
+        <translation>Den Text kürzen.</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>Similarity in all layers</source>
+        <translation>Ähnlichkeit in allen Schichten</translation>
+    </message>
+    <message>
+        <source>Small: the residuals are still correlated from token to token.</source>
+        <translation>Klein: Die Residuen hängen noch von Token zu Token zusammen.</translation>
+    </message>
+    <message>
+        <source>Spearman similarity</source>
+        <translation>Spearman-Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>Spearman ρ</source>
+        <translation>Spearmans ρ</translation>
+    </message>
+    <message>
+        <source>Spearman's correlation, the mean over all ways of breaking ties.</source>
+        <translation>Spearmans Korrelation, das Mittel über alle Arten, Bindungen aufzulösen.</translation>
+    </message>
+    <message>
+        <source>Standard error of the coefficient.</source>
+        <translation>Standardfehler des Koeffizienten.</translation>
+    </message>
+    <message>
+        <source>Strength; 0 is off.</source>
+        <translation>Stärke; 0 ist aus.</translation>
+    </message>
+    <message>
+        <source>Subtracted once if seen at all.</source>
+        <translation>Einmal abgezogen, wenn überhaupt gesehen.</translation>
+    </message>
+    <message>
+        <source>Subtracted once per occurrence.</source>
+        <translation>Bei jedem Vorkommen abgezogen.</translation>
+    </message>
+    <message>
+        <source>Sum over the tokens that were removed.</source>
+        <translation>Summe über die entfernten Tokens.</translation>
+    </message>
+    <message>
+        <source>Switch the chat template off.</source>
+        <translation>Die Chat-Vorlage ausschalten.</translation>
+    </message>
+    <message>
+        <source>T = 0 keeps only the best</source>
+        <translation>T = 0 behält nur das beste</translation>
+    </message>
+    <message>
+        <source>Tables are not written as {file_format}.</source>
+        <translation>Tabellen werden nicht als {file_format} geschrieben.</translation>
+    </message>
+    <message>
+        <source>Takes a higher temperature where the model is less certain.</source>
+        <translation>Nimmt eine höhere Temperatur, wo das Modell unsicherer ist.</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>Texts, or lists of token ids, across which nothing counts as repeated.</source>
+        <translation>Texte oder Listen von Token-IDs, über die hinweg nichts als wiederholt gilt.</translation>
+    </message>
+    <message>
+        <source>That chose the token; empty where a hand did.</source>
+        <translation>Die das Token wählte; leer, wo es eine Hand tat.</translation>
+    </message>
+    <message>
+        <source>The apostrophe before a sign of formulas was taken off</source>
+        <translation>Der Apostroph vor einem Formelzeichen wurde weggenommen</translation>
+    </message>
+    <message>
+        <source>The batch size is {batch_size}.</source>
+        <translation>Die Stapelgröße ist {batch_size}.</translation>
+    </message>
+    <message>
+        <source>The best token that the sampler received is 0.</source>
+        <translation>Das beste Token, das der Sampler bekam, ist 0.</translation>
+    </message>
+    <message>
+        <source>The blocks of {name} cannot be found: it has no list of {n_layers} blocks, as many as its configuration says.</source>
+        <translation>Die Blöcke von {name} sind nicht zu finden: Es gibt keine Liste von {n_layers} Blöcken, so vielen, wie die Konfiguration nennt.</translation>
+    </message>
+    <message>
+        <source>The cache does not hold the whole beginning.</source>
+        <translation>Der Cache enthält nicht den ganzen Anfang.</translation>
+    </message>
+    <message>
+        <source>The cache folder {folder} cannot be used: {reason}.</source>
+        <translation>Der Cache-Ordner {folder} ist nicht benutzbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>The captured {name} takes {n_bytes} GiB, more than the disk has free.</source>
+        <translation>Was von {name} aufgezeichnet ist, braucht {n_bytes} GiB, mehr als auf dem Datenträger frei ist.</translation>
+    </message>
+    <message>
+        <source>The category of each word.</source>
+        <translation>Die Kategorie jedes Wortes.</translation>
+    </message>
+    <message>
+        <source>The cell “{text}” holds {name}.</source>
+        <translation>Die Zelle „{text}“ enthält {name}.</translation>
+    </message>
+    <message>
+        <source>The cell “{text}” is an error of a spreadsheet.</source>
+        <translation>Die Zelle „{text}“ ist ein Fehler eines Tabellenprogramms.</translation>
+    </message>
+    <message>
+        <source>The cell “{text}” {half}.</source>
+        <translation>Die Zelle „{text}“ {half}.</translation>
+    </message>
+    <message>
+        <source>The chain is nested too deeply.</source>
+        <translation>Die Kette ist zu tief verschachtelt.</translation>
+    </message>
+    <message>
+        <source>The chain is not valid JSON: {error}.</source>
+        <translation>Die Kette ist kein gültiges JSON: {error}.</translation>
+    </message>
+    <message>
+        <source>The chat template of {title} fails</source>
+        <translation>Die Chat-Vorlage von {title} versagt</translation>
+    </message>
+    <message>
+        <source>The chat template of {title} writes {text} characters for a short message.</source>
+        <translation>Die Chat-Vorlage von {title} schreibt {text} Zeichen für eine kurze Nachricht.</translation>
+    </message>
+    <message>
+        <source>The configuration belongs to another kind of model; fetch the model again, from its publisher.</source>
+        <translation>Die Konfiguration gehört zu einer anderen Art von Modell; das Modell noch einmal von seinem Herausgeber holen.</translation>
+    </message>
+    <message>
+        <source>The configuration of {title} describes a model of {n_values} values, and its files hold {held}.</source>
+        <translation>Die Konfiguration von {title} beschreibt ein Modell von {n_values} Werten, und seine Dateien enthalten {held}.</translation>
+    </message>
+    <message>
+        <source>The configuration of {title} gives {key} as {count}; no model has more than {limit}.</source>
+        <translation>Die Konfiguration von {title} gibt {key} als {count} an; kein Modell hat mehr als {limit}.</translation>
+    </message>
+    <message>
+        <source>The configuration of {title} says that it has {layers} layers, and its files hold {tensors} tensors.</source>
+        <translation>Die Konfiguration von {title} nennt {layers} Schichten, und seine Dateien enthalten {tensors} Tensoren.</translation>
+    </message>
+    <message>
+        <source>The configuration of {title} says that it has {n_layers} layers, and its files hold {deeper}.</source>
+        <translation>Die Konfiguration von {title} nennt {n_layers} Schichten, und seine Dateien enthalten {deeper}.</translation>
+    </message>
+    <message>
+        <source>The configuration of {where} does not name its model_type.</source>
+        <translation>Die Konfiguration von {where} nennt ihren model_type nicht.</translation>
+    </message>
+    <message>
+        <source>The conversion of {name} is not in the cache.</source>
+        <translation>Die Umwandlung von {name} ist nicht im Cache.</translation>
+    </message>
+    <message>
+        <source>The device {device} is not available here.</source>
+        <translation>Das Gerät {device} gibt es hier nicht.</translation>
+    </message>
+    <message>
+        <source>The experiment</source>
+        <translation>Das Experiment</translation>
+    </message>
+    <message>
+        <source>The experiment cannot be saved: a text holds {half}.</source>
+        <translation>Das Experiment lässt sich nicht speichern: Ein Text enthält {half}.</translation>
+    </message>
+    <message>
+        <source>The experiment cannot be saved: it does not come back from TOML.</source>
+        <translation>Das Experiment lässt sich nicht speichern: Es kommt aus TOML nicht gleich zurück.</translation>
+    </message>
+    <message>
+        <source>The experiment has nothing to run.</source>
+        <translation>Das Experiment hat nichts zu rechnen.</translation>
+    </message>
+    <message>
+        <source>The file is not a session of Laminoscope.</source>
+        <translation>Die Datei ist keine Sitzung von Laminoscope.</translation>
+    </message>
+    <message>
+        <source>The file may be damaged, or of a kind that transformers cannot read.</source>
+        <translation>Die Datei ist vielleicht beschädigt oder von einer Art, die transformers nicht lesen kann.</translation>
+    </message>
+    <message>
+        <source>The file {name} with the captured {site} has changed since it was written.</source>
+        <translation>Die Datei {name} mit der Aufzeichnung von {site} wurde nach dem Schreiben verändert.</translation>
+    </message>
+    <message>
+        <source>The files of {title} hold {names} tensors that the model of its configuration has no place for, the first is {names2}; without them it computes other numbers.</source>
+        <translation>Die Dateien von {title} enthalten {names} Tensoren, für die das Modell seiner Konfiguration keinen Platz hat, der erste ist {names2}; ohne sie rechnet es andere Zahlen.</translation>
+    </message>
+    <message>
+        <source>The files of {title} hold {twice} and {prefix}.{twice2}, which are the same tensor by two names.</source>
+        <translation>Die Dateien von {title} enthalten {twice} und {prefix}.{twice2}, dieselben Tensoren unter zwei Namen.</translation>
+    </message>
+    <message>
+        <source>The first column holds numbers, not categories.</source>
+        <translation>Die erste Spalte enthält Zahlen, keine Kategorien.</translation>
+    </message>
+    <message>
+        <source>The first line names {both}: which is that of {kind}?</source>
+        <translation>Die erste Zeile nennt {both}: Welche ist die der {kind}?</translation>
+    </message>
+    <message>
+        <source>The first line names “{names}”, but no column of words ({known}).</source>
+        <translation>Die erste Zeile nennt „{names}“, aber keine Spalte von Wörtern ({known}).</translation>
+    </message>
+    <message>
+        <source>The first line, {first}, was read as a word: does it name the columns?</source>
+        <translation>Die erste Zeile, {first}, wurde als Wort gelesen: Benennt sie die Spalten?</translation>
+    </message>
+    <message>
+        <source>The folder</source>
+        <translation>Der Ordner</translation>
+    </message>
+    <message>
+        <source>The folder {path}</source>
+        <translation>Der Ordner {path}</translation>
+    </message>
+    <message>
+        <source>The fraction; 0 is off, above 1 is greedy.</source>
+        <translation>Der Bruchteil; 0 ist aus, über 1 nimmt immer das beste.</translation>
+    </message>
+    <message>
+        <source>The header of {file} claims more tensors than any model has.</source>
+        <translation>Der Kopf von {file} nennt mehr Tensoren, als ein Modell hat.</translation>
+    </message>
+    <message>
+        <source>The history must be a list of token ids, whole numbers from 0.</source>
+        <translation>Die Vorgeschichte muss eine Liste von Token-IDs sein, ganzen Zahlen ab 0.</translation>
+    </message>
+    <message>
+        <source>The hub answered with status {status} when asked for {repository}.</source>
+        <translation>Der Hub antwortete mit Status {status} auf die Frage nach {repository}.</translation>
+    </message>
+    <message>
+        <source>The hub has no model {repository}, or it is private.</source>
+        <translation>Der Hub hat kein Modell {repository}, oder es ist privat.</translation>
+    </message>
+    <message>
+        <source>The hub refuses access to {repository} (status {status}).</source>
+        <translation>Der Hub verweigert den Zugang zu {repository} (Status {status}).</translation>
+    </message>
+    <message>
+        <source>The layer, and for a token a shift that keeps points apart.</source>
+        <translation>Die Schicht, und bei einem Token eine Verschiebung, die Punkte trennt.</translation>
+    </message>
+    <message>
+        <source>The layers of this model have {site} of different shapes: {widths}.</source>
+        <translation>Die Schichten dieses Modells haben {site} von verschiedener Form: {widths}.</translation>
+    </message>
+    <message>
+        <source>The list</source>
+        <translation>Die Liste</translation>
+    </message>
+    <message>
+        <source>The log norm that is predicted; in order: the token; histogram: the bin's left edge.</source>
+        <translation>Die vorhergesagte Log-Norm; der Reihe nach: das Token; Histogramm: der linke Rand der Klasse.</translation>
+    </message>
+    <message>
+        <source>The logit of token {argmax} is infinite.</source>
+        <translation>Das Logit von Token {argmax} ist unendlich.</translation>
+    </message>
+    <message>
+        <source>The loop rate needs at least one seed.</source>
+        <translation>Die Schleifenrate braucht mindestens einen Startwert.</translation>
+    </message>
+    <message>
+        <source>The model is in training mode, where dropout changes its activations.</source>
+        <translation>Das Modell ist im Trainingsmodus, in dem Dropout seine Aktivierungen ändert.</translation>
+    </message>
+    <message>
+        <source>The model recommends no samplers (general.sampling.*).</source>
+        <translation>Das Modell empfiehlt keine Sampler (general.sampling.*).</translation>
+    </message>
+    <message>
+        <source>The model {title} has no tokenizer, so it cannot read text.</source>
+        <translation>Das Modell {title} hat keinen Tokenizer und kann daher keinen Text lesen.</translation>
+    </message>
+    <message>
+        <source>The model {title} has no tokenizer.</source>
+        <translation>Das Modell {title} hat keinen Tokenizer.</translation>
+    </message>
+    <message>
+        <source>The model's are 0 to {vocab_size}.</source>
+        <translation>Die des Modells sind 0 bis {vocab_size}.</translation>
+    </message>
+    <message>
+        <source>The model's tokens are 0 to {n_rows}.</source>
+        <translation>Die Tokens des Modells sind 0 bis {n_rows}.</translation>
+    </message>
+    <message>
+        <source>The name of a chain must be one line of 1 to {longest_name} characters.</source>
+        <translation>Der Name einer Kette muss eine Zeile von 1 bis {longest_name} Zeichen sein.</translation>
+    </message>
+    <message>
+        <source>The norms of {site} were not captured.</source>
+        <translation>Die Normen von {site} wurden nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>The package {package} is damaged: {error}.</source>
+        <translation>Das Paket {package} ist beschädigt: {error}.</translation>
+    </message>
+    <message>
+        <source>The package {package} {version} does not contain {member}.</source>
+        <translation>Das Paket {package} {version} enthält {member} nicht.</translation>
+    </message>
+    <message>
+        <source>The probability; 0 is off.</source>
+        <translation>Die Wahrscheinlichkeit; 0 ist aus.</translation>
+    </message>
+    <message>
+        <source>The prompt has {ids} tokens; the model's context window is {window}.</source>
+        <translation>Der Prompt hat {ids} Tokens; das Kontextfenster des Modells ist {window}.</translation>
+    </message>
+    <message>
+        <source>The prompt is empty, and the tokenizer has no start token.</source>
+        <translation>Der Prompt ist leer, und der Tokenizer hat kein Anfangstoken.</translation>
+    </message>
+    <message>
+        <source>The prompt is empty.</source>
+        <translation>Der Prompt ist leer.</translation>
+    </message>
+    <message>
+        <source>The prompts must be a list of texts, not one text.</source>
+        <translation>Die Prompts müssen eine Liste von Texten sein, nicht ein Text.</translation>
+    </message>
+    <message>
+        <source>The prompts of the results are not those of the experiment.</source>
+        <translation>Die Prompts der Ergebnisse sind nicht die des Experiments.</translation>
+    </message>
+    <message>
+        <source>The quantity that colours the token, which the labels name.</source>
+        <translation>Die Größe, die das Token färbt und die die Beschriftung nennt.</translation>
+    </message>
+    <message>
+        <source>The quantity that the labels name.</source>
+        <translation>Die Größe, die die Beschriftung nennt.</translation>
+    </message>
+    <message>
+        <source>The repository</source>
+        <translation>Das Repository</translation>
+    </message>
+    <message>
+        <source>The result of adjustments is of another text.</source>
+        <translation>Das Ergebnis der Anpassungen ist von einem anderen Text.</translation>
+    </message>
+    <message>
+        <source>The result of continuation is of other prompts.</source>
+        <translation>Das Ergebnis der Fortsetzung ist von anderen Prompts.</translation>
+    </message>
+    <message>
+        <source>The result of regression is of another text.</source>
+        <translation>Das Ergebnis der Regression ist von einem anderen Text.</translation>
+    </message>
+    <message>
+        <source>The result of similarity is of head {head}; the model has none.</source>
+        <translation>Das Ergebnis der Ähnlichkeit ist von Kopf {head}; das Modell hat ihn nicht.</translation>
+    </message>
+    <message>
+        <source>The result of {name} has {layers} layers; the model has {n_layers}.</source>
+        <translation>Das Ergebnis von {name} hat {layers} Schichten; das Modell hat {n_layers}.</translation>
+    </message>
+    <message>
+        <source>The result of {name} is of another model.</source>
+        <translation>Das Ergebnis von {name} ist von einem anderen Modell.</translation>
+    </message>
+    <message>
+        <source>The result of {name} is of other categories.</source>
+        <translation>Das Ergebnis von {name} ist von anderen Kategorien.</translation>
+    </message>
+    <message>
+        <source>The result of {name} is of other words.</source>
+        <translation>Das Ergebnis von {name} ist von anderen Wörtern.</translation>
+    </message>
+    <message>
+        <source>The same for all layers</source>
+        <translation>Gleich für alle Schichten</translation>
+    </message>
+    <message>
+        <source>The same token in every column.</source>
+        <translation>Dasselbe Token in jeder Spalte.</translation>
+    </message>
+    <message>
+        <source>The sampler that removed it; empty for what is left.</source>
+        <translation>Der Sampler, der es entfernte; leer bei dem, was übrig ist.</translation>
+    </message>
+    <message>
+        <source>The saved chain {name} cannot be used: {problem}</source>
+        <translation>Die gespeicherte Kette {name} ist nicht benutzbar: {problem}</translation>
+    </message>
+    <message>
+        <source>The saved chains in {path} are damaged.</source>
+        <translation>Die gespeicherten Ketten in {path} sind beschädigt.</translation>
+    </message>
+    <message>
+        <source>The score within minus the score across categories.</source>
+        <translation>Der Wert innerhalb minus der zwischen den Kategorien.</translation>
+    </message>
+    <message>
+        <source>The second column holds numbers, not words.</source>
+        <translation>Die zweite Spalte enthält Zahlen, keine Wörter.</translation>
+    </message>
+    <message>
+        <source>The seed {seed} gave the token {token} and now gives {token2}.</source>
+        <translation>Der Startwert {seed} gab das Token {token} und gibt jetzt {token2}.</translation>
+    </message>
+    <message>
+        <source>The session cannot be saved: {name} would be too long.</source>
+        <translation>Die Sitzung lässt sich nicht speichern: {name} wäre zu lang.</translation>
+    </message>
+    <message>
+        <source>The session does not say which schema it has.</source>
+        <translation>Die Sitzung sagt nicht, welches Schema sie hat.</translation>
+    </message>
+    <message>
+        <source>The session of schema {schema} is damaged: {error}.</source>
+        <translation>Die Sitzung mit Schema {schema} ist beschädigt: {error}.</translation>
+    </message>
+    <message>
+        <source>The share; 0 is off.</source>
+        <translation>Der Anteil; 0 ist aus.</translation>
+    </message>
+    <message>
+        <source>The space that is merged into a token included.</source>
+        <translation>Mit dem Leerzeichen, das zum Token gehört.</translation>
+    </message>
+    <message>
+        <source>The span {start} to {stop} is not inside a prompt of {n_tokens} tokens.</source>
+        <translation>Die Spanne {start} bis {stop} liegt nicht in einem Prompt von {n_tokens} Tokens.</translation>
+    </message>
+    <message>
+        <source>The spans have the shape {shape}.</source>
+        <translation>Die Spannen haben die Form {shape}.</translation>
+    </message>
+    <message>
+        <source>The spans must be whole numbers, at least one range per prompt.</source>
+        <translation>Die Spannen müssen ganze Zahlen sein, mindestens eine je Prompt.</translation>
+    </message>
+    <message>
+        <source>The stop token “{shown}” needs a tokenizer.</source>
+        <translation>Das Stopptoken „{shown}“ braucht einen Tokenizer.</translation>
+    </message>
+    <message>
+        <source>The surprise to aim for, in bits per token.</source>
+        <translation>Die angestrebte Überraschung, in Bit je Token.</translation>
+    </message>
+    <message>
+        <source>The tables of the session are not valid.</source>
+        <translation>Die Tabellen der Sitzung sind nicht gültig.</translation>
+    </message>
+    <message>
+        <source>The tensor {name} is in two files, {name2} and {name3}.</source>
+        <translation>Der Tensor {name} ist in zwei Dateien, {name2} und {name3}.</translation>
+    </message>
+    <message>
+        <source>The tensors of {name} have other shapes than its header says.</source>
+        <translation>Die Tensoren von {name} haben andere Formen, als der Kopf sagt.</translation>
+    </message>
+    <message>
+        <source>The tensors of {title} have other shapes than its configuration says.</source>
+        <translation>Die Tensoren von {title} haben andere Formen, als die Konfiguration sagt.</translation>
+    </message>
+    <message>
+        <source>The text has {n_tokens} tokens; the model's context window is {window}.</source>
+        <translation>Der Text hat {n_tokens} Tokens; das Kontextfenster des Modells ist {window}.</translation>
+    </message>
+    <message>
+        <source>The text of the results is not that of the experiment.</source>
+        <translation>Der Text der Ergebnisse ist nicht der des Experiments.</translation>
+    </message>
+    <message>
+        <source>The text whose next token is asked for.</source>
+        <translation>Der Text, nach dessen nächstem Token gefragt wird.</translation>
+    </message>
+    <message>
+        <source>The text {half}.</source>
+        <translation>Der Text {half}.</translation>
+    </message>
+    <message>
+        <source>The texts of the column {name} are too long for NPZ, which gives all of them the room of the longest.</source>
+        <translation>Die Texte der Spalte {name} sind zu lang für NPZ, das allen den Platz des längsten gibt.</translation>
+    </message>
+    <message>
+        <source>The token that stands for what the vocabulary lacks, if the word has it.</source>
+        <translation>Das Token, das für steht, was dem Vokabular fehlt, wenn das Wort es hat.</translation>
+    </message>
+    <message>
+        <source>The tokenizer cannot read {text}</source>
+        <translation>Der Tokenizer kann {text} nicht lesen</translation>
+    </message>
+    <message>
+        <source>The tokenizer cannot read {text}: {said}.</source>
+        <translation>Der Tokenizer kann {text} nicht lesen: {said}.</translation>
+    </message>
+    <message>
+        <source>The tokenizer cannot write tokens as text</source>
+        <translation>Der Tokenizer kann Tokens nicht als Text schreiben</translation>
+    </message>
+    <message>
+        <source>The tokenizer leaves nothing of the word {word}.</source>
+        <translation>Der Tokenizer lässt vom Wort {word} nichts übrig.</translation>
+    </message>
+    <message>
+        <source>The tokenizer of {title} cannot be read</source>
+        <translation>Der Tokenizer von {title} lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>The tokenizer of {title} does not tell where its tokens begin.</source>
+        <translation>Der Tokenizer von {title} sagt nicht, wo seine Tokens beginnen.</translation>
+    </message>
+    <message>
+        <source>The tokenizer of {title} makes {ids} tokens of {text} characters.</source>
+        <translation>Der Tokenizer von {title} macht {ids} Tokens aus {text} Zeichen.</translation>
+    </message>
+    <message>
+        <source>The tokenizer of {title} makes {text} characters of {ids} tokens.</source>
+        <translation>Der Tokenizer von {title} macht {text} Zeichen aus {ids} Tokens.</translation>
+    </message>
+    <message>
+        <source>The tokenizer of {title} reads no text: {failed}.</source>
+        <translation>Der Tokenizer von {title} liest keinen Text: {failed}.</translation>
+    </message>
+    <message>
+        <source>The tokenizer of {title} {said}.</source>
+        <translation>Der Tokenizer von {title} {said}.</translation>
+    </message>
+    <message>
+        <source>The tokenizer {tokenizer} cannot say which tokens hold which characters of {sentence}.</source>
+        <translation>Der Tokenizer {tokenizer} kann nicht sagen, welche Tokens welche Zeichen von {sentence} enthalten.</translation>
+    </message>
+    <message>
+        <source>The two sites that are compared.</source>
+        <translation>Die beiden Stellen, die verglichen werden.</translation>
+    </message>
+    <message>
+        <source>The value in standard deviations from the mean.</source>
+        <translation>Der Wert in Standardabweichungen vom Mittel.</translation>
+    </message>
+    <message>
+        <source>The weights of {title} lack {missing} of the model's tensors, the first is {missing2}.</source>
+        <translation>Den Gewichten von {title} fehlen {missing} Tensoren des Modells, der erste ist {missing2}.</translation>
+    </message>
+    <message>
+        <source>The word “{pairs}” stands in it twice.</source>
+        <translation>Das Wort „{pairs}“ steht zweimal darin.</translation>
+    </message>
+    <message>
+        <source>The word “{words}” stands in line {first} already.</source>
+        <translation>Das Wort „{words}“ steht schon in Zeile {first}.</translation>
+    </message>
+    <message>
+        <source>The words of the results are not those of the experiment.</source>
+        <translation>Die Wörter der Ergebnisse sind nicht die des Experiments.</translation>
+    </message>
+    <message>
+        <source>There are no prompts.</source>
+        <translation>Es gibt keine Prompts.</translation>
+    </message>
+    <message>
+        <source>There are no words in it.</source>
+        <translation>Es sind keine Wörter darin.</translation>
+    </message>
+    <message>
+        <source>There are no {covariance} standard errors.</source>
+        <translation>Es gibt keine {covariance}-Standardfehler.</translation>
+    </message>
+    <message>
+        <source>There are {covariances}.</source>
+        <translation>Es gibt {covariances}.</translation>
+    </message>
+    <message>
+        <source>There are {known}.</source>
+        <translation>Es gibt {known}.</translation>
+    </message>
+    <message>
+        <source>There are {predictors}.</source>
+        <translation>Es gibt {predictors}.</translation>
+    </message>
+    <message>
+        <source>There is a cache in {target} already: it has a folder {name}.</source>
+        <translation>In {target} ist schon ein Cache: Er hat einen Ordner {name}.</translation>
+    </message>
+    <message>
+        <source>There is a chain called “{new}” already.</source>
+        <translation>Es gibt schon eine Kette namens „{new}“.</translation>
+    </message>
+    <message>
+        <source>There is a result of {id} but none of {missing}.</source>
+        <translation>Es gibt ein Ergebnis von {id}, aber keines von {missing}.</translation>
+    </message>
+    <message>
+        <source>There is no chain and no file {name}.</source>
+        <translation>Es gibt keine Kette und keine Datei {name}.</translation>
+    </message>
+    <message>
+        <source>There is no chain called {name}.</source>
+        <translation>Es gibt keine Kette namens {name}.</translation>
+    </message>
+    <message>
+        <source>There is no chain called “{old}”.</source>
+        <translation>Es gibt keine Kette namens „{old}“.</translation>
+    </message>
+    <message>
+        <source>There is no disk space to fetch {repository}.</source>
+        <translation>Es ist kein Platz auf dem Datenträger, um {repository} zu holen.</translation>
+    </message>
+    <message>
+        <source>There is no disk space to fetch {repository}: it takes {needed} and {free} are free.</source>
+        <translation>Es ist kein Platz auf dem Datenträger, um {repository} zu holen: Es braucht {needed}, und {free} sind frei.</translation>
+    </message>
+    <message>
+        <source>There is no disk space to fetch {title}: it takes {bytes} MB while it is unpacked.</source>
+        <translation>Es ist kein Platz auf dem Datenträger, um {title} zu holen: Es braucht beim Auspacken {bytes} MB.</translation>
+    </message>
+    <message>
+        <source>There is no disk space to {doing}: it takes {needed} MB and {cache_folder} has {free} MB left.</source>
+        <translation>Kein Platz auf dem Datenträger: {doing}. Das braucht {needed} MB, und in {cache_folder} sind noch {free} MB frei.</translation>
+    </message>
+    <message>
+        <source>There is no file or folder {text}.</source>
+        <translation>Es gibt keine Datei und keinen Ordner {text}.</translation>
+    </message>
+    <message>
+        <source>There is no file {path}.</source>
+        <translation>Es gibt keine Datei {path}.</translation>
+    </message>
+    <message>
+        <source>There is no head {head}.</source>
+        <translation>Es gibt keinen Kopf {head}.</translation>
+    </message>
+    <message>
+        <source>There is no pip to fetch {title} with.</source>
+        <translation>Es gibt kein pip, um {title} zu holen.</translation>
+    </message>
+    <message>
+        <source>There is no predictor {name}.</source>
+        <translation>Es gibt keinen Prädiktor {name}.</translation>
+    </message>
+    <message>
+        <source>There is no room for the cache in {target}: it takes {total} and {free} are free.</source>
+        <translation>In {target} ist kein Platz für den Cache: Er braucht {total}, und {free} sind frei.</translation>
+    </message>
+    <message>
+        <source>There is no sampler {name}.</source>
+        <translation>Es gibt keinen Sampler {name}.</translation>
+    </message>
+    <message>
+        <source>There is no token {entry} to stop at; the model's are 0 to {vocabulary}.</source>
+        <translation>Es gibt kein Token {entry} zum Aufhören; die des Modells sind 0 bis {vocabulary}.</translation>
+    </message>
+    <message>
+        <source>There is no token {token_id}.</source>
+        <translation>Es gibt kein Token {token_id}.</translation>
+    </message>
+    <message>
+        <source>There is no token {token}; they are 0 to {vocabulary}.</source>
+        <translation>Es gibt kein Token {token}; sie sind 0 bis {vocabulary}.</translation>
+    </message>
+    <message>
+        <source>There is no token {worst}.</source>
+        <translation>Es gibt kein Token {worst}.</translation>
+    </message>
+    <message>
+        <source>There is no way to read a session of schema {schema} any more.</source>
+        <translation>Eine Sitzung mit Schema {schema} lässt sich nicht mehr lesen.</translation>
+    </message>
+    <message>
+        <source>There is no word in this row; it is left out.</source>
+        <translation>In dieser Zeile steht kein Wort; sie wird weggelassen.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for a batch of {size}{detail}.</source>
+        <translation>Der Speicher reicht nicht für einen Stapel von {size}{detail}.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for {where} ({size} bytes).</source>
+        <translation>Der Speicher reicht nicht für {where} ({size} Byte).</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to open {title}.</source>
+        <translation>Der Speicher reicht nicht, um {title} zu öffnen.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to read {n_rows} × {n_tokens} tokens.</source>
+        <translation>Der Speicher reicht nicht, um {n_rows} × {n_tokens} Tokens zu lesen.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to read {name}.</source>
+        <translation>Der Speicher reicht nicht, um {name} zu lesen.</translation>
+    </message>
+    <message>
+        <source>They belong to another kind of model, or are not all there.</source>
+        <translation>Sie gehören zu einer anderen Art von Modell oder sind nicht alle da.</translation>
+    </message>
+    <message>
+        <source>They belong to another model, or are not all there; fetch the model again.</source>
+        <translation>Sie gehören zu einem anderen Modell oder sind nicht alle da; das Modell noch einmal holen.</translation>
+    </message>
+    <message>
+        <source>They belong to another model; fetch it again.</source>
+        <translation>Sie gehören zu einem anderen Modell; noch einmal holen.</translation>
+    </message>
+    <message>
+        <source>They belong to another model; fetch the model again.</source>
+        <translation>Sie gehören zu einem anderen Modell; das Modell noch einmal holen.</translation>
+    </message>
+    <message>
+        <source>This analysis needs a running text.</source>
+        <translation>Diese Analyse braucht einen laufenden Text.</translation>
+    </message>
+    <message>
+        <source>This analysis needs a word experiment.</source>
+        <translation>Diese Analyse braucht ein Wortexperiment.</translation>
+    </message>
+    <message>
+        <source>This analysis needs prompts.</source>
+        <translation>Diese Analyse braucht Prompts.</translation>
+    </message>
+    <message>
+        <source>This analysis needs the result of {analysis_id}.</source>
+        <translation>Diese Analyse braucht das Ergebnis von {analysis_id}.</translation>
+    </message>
+    <message>
+        <source>This capture has {layers}.</source>
+        <translation>Diese Aufzeichnung hat {layers}.</translation>
+    </message>
+    <message>
+        <source>This capture has {sites}.</source>
+        <translation>Diese Aufzeichnung hat {sites}.</translation>
+    </message>
+    <message>
+        <source>This model has none of {sites}: {missing}.</source>
+        <translation>Dieses Modell hat nichts von {sites}: {missing}.</translation>
+    </message>
+    <message>
+        <source>This needs the activations of the words, which the session was saved without.</source>
+        <translation>Das braucht die Aktivierungen der Wörter, ohne die die Sitzung gespeichert wurde.</translation>
+    </message>
+    <message>
+        <source>Token adjustments</source>
+        <translation>Token-Anpassungen</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Top-h</source>
+        <translation>Top-h</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Top-nσ</source>
+        <translation>Top-nσ</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>Später noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens again, do not use that package index.</source>
+        <translation>Noch einmal versuchen; geschieht es wieder, diesen Paketindex nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens again, please report it.</source>
+        <translation>Noch einmal versuchen; geschieht es wieder, bitte melden.</translation>
+    </message>
+    <message>
+        <source>Try another model.</source>
+        <translation>Ein anderes Modell versuchen.</translation>
+    </message>
+    <message>
+        <source>Try another text or model.</source>
+        <translation>Einen anderen Text oder ein anderes Modell versuchen.</translation>
+    </message>
+    <message>
+        <source>Trying {title} in a process of its own</source>
+        <translation>{title} in einem eigenen Prozess prüfen</translation>
+    </message>
+    <message>
+        <source>Two-sided; of scores of words: by relabelling words, of coefficients: from t.</source>
+        <translation>Zweiseitig; bei Werten von Wörtern: durch Vertauschen der Wörter, bei Koeffizienten: aus t.</translation>
+    </message>
+    <message>
+        <source>Type at least one character.</source>
+        <translation>Mindestens ein Zeichen eingeben.</translation>
+    </message>
+    <message>
+        <source>Typical-p</source>
+        <translation>Typical-p</translation>
+    </message>
+    <message>
+        <source>Undefined in layer {layer}: {reason}.</source>
+        <translation>Undefiniert in Schicht {layer}: {reason}.</translation>
+    </message>
+    <message>
+        <source>Undefined: {undefined}</source>
+        <translation>Undefiniert: {undefined}</translation>
+    </message>
+    <message>
+        <source>Unity</source>
+        <translation>Diagonale</translation>
+    </message>
+    <message>
+        <source>Unpacking {title}</source>
+        <translation>{title} auspacken</translation>
+    </message>
+    <message>
+        <source>Upper end of the 95 % interval or band.</source>
+        <translation>Oberes Ende des 95-%-Intervalls oder -Bands.</translation>
+    </message>
+    <message>
+        <source>Use a model with a fast tokenizer.</source>
+        <translation>Ein Modell mit schnellem Tokenizer benutzen.</translation>
+    </message>
+    <message>
+        <source>Use the model, device and precision of the first time.</source>
+        <translation>Modell, Gerät und Genauigkeit vom ersten Mal benutzen.</translation>
+    </message>
+    <message>
+        <source>Value error</source>
+        <translation>Falscher Wert</translation>
+    </message>
+    <message>
+        <source>Watched tokens</source>
+        <translation>Beobachtete Tokens</translation>
+    </message>
+    <message>
+        <source>What counts as probable.</source>
+        <translation>Was als wahrscheinlich gilt.</translation>
+    </message>
+    <message>
+        <source>What is captured of {lengths} prompts takes {kept}; memory and disk have room for {room}.</source>
+        <translation>Was von {lengths} Prompts aufgezeichnet wird, braucht {kept}; in Speicher und auf dem Datenträger ist Platz für {room}.</translation>
+    </message>
+    <message>
+        <source>What the column holds for the token.</source>
+        <translation>Was die Spalte für das Token enthält.</translation>
+    </message>
+    <message>
+        <source>What to keep in mind with the numbers of this line.</source>
+        <translation>Was bei den Zahlen dieser Zeile zu bedenken ist.</translation>
+    </message>
+    <message>
+        <source>What was generated follows no prompt.</source>
+        <translation>Was fortgesetzt wurde, folgt keinem Prompt.</translation>
+    </message>
+    <message>
+        <source>What was typed begins with {twice}, and the tokenizer adds one: the model reads it twice. Remove the typed one.</source>
+        <translation>Das Eingegebene beginnt mit {twice}, und der Tokenizer fügt eines hinzu: Das Modell liest es zweimal. Das eingegebene entfernen.</translation>
+    </message>
+    <message>
+        <source>What would fit: {fitting}.</source>
+        <translation>Es passen: {fitting}.</translation>
+    </message>
+    <message>
+        <source>Where the draw landed.</source>
+        <translation>Wohin die Ziehung fiel.</translation>
+    </message>
+    <message>
+        <source>Where vectors were read: q, k or v, the outputs of a projection.</source>
+        <translation>Wo Vektoren gelesen wurden: q, k oder v, die Ausgaben einer Projektion.</translation>
+    </message>
+    <message>
+        <source>Whether XTC did this, or the draw fell here; else true.</source>
+        <translation>Ob XTC das tat oder die Ziehung hierhin fiel; sonst wahr.</translation>
+    </message>
+    <message>
+        <source>Whether both words are of one category.</source>
+        <translation>Ob beide Wörter aus einer Kategorie sind.</translation>
+    </message>
+    <message>
+        <source>Whether it is one of the tokenizer's own.</source>
+        <translation>Ob es eines der eigenen des Tokenizers ist.</translation>
+    </message>
+    <message>
+        <source>Whether it was selected in the window.</source>
+        <translation>Ob es im Fenster ausgewählt war.</translation>
+    </message>
+    <message>
+        <source>Whether p is below .05 and q is not.</source>
+        <translation>Ob p unter .05 ist und q nicht.</translation>
+    </message>
+    <message>
+        <source>Whether q is below .05.</source>
+        <translation>Ob q unter .05 ist.</translation>
+    </message>
+    <message>
+        <source>Whether the prompt was read through the model's chat template.</source>
+        <translation>Ob der Prompt durch die Chat-Vorlage des Modells gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>Whether the token is listed because it is watched.</source>
+        <translation>Ob das Token aufgeführt ist, weil es beobachtet wird.</translation>
+    </message>
+    <message>
+        <source>Whether the token was written after the prompt.</source>
+        <translation>Ob das Token nach dem Prompt geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>Which part of the plot the line belongs to.</source>
+        <translation>Zu welchem Teil der Abbildung die Zeile gehört.</translation>
+    </message>
+    <message>
+        <source>Why a number of this line is undefined; empty where none is.</source>
+        <translation>Warum eine Zahl dieser Zeile undefiniert ist; leer, wo keine es ist.</translation>
+    </message>
+    <message>
+        <source>Within and across</source>
+        <translation>Innerhalb und zwischen</translation>
+    </message>
+    <message>
+        <source>Word similarity</source>
+        <translation>Wortähnlichkeit</translation>
+    </message>
+    <message>
+        <source>XTC</source>
+        <translation>XTC</translation>
+    </message>
+    <message>
+        <source>a PDF</source>
+        <translation>ein PDF</translation>
+    </message>
+    <message>
+        <source>a band needs at least {fewest} words in each category, “{name}” has {size}</source>
+        <translation>ein Band braucht mindestens {fewest} Wörter in jeder Kategorie, „{name}“ hat {size}</translation>
+    </message>
+    <message>
+        <source>a band needs at least {min_band_words} words, here there are {categories}</source>
+        <translation>ein Band braucht mindestens {min_band_words} Wörter, hier sind es {categories}</translation>
+    </message>
+    <message>
+        <source>a chain</source>
+        <translation>eine Kette</translation>
+    </message>
+    <message>
+        <source>a correlation needs at least {min_pairs} pairs of words, here there are {n_pairs}</source>
+        <translation>eine Korrelation braucht mindestens {min_pairs} Wortpaare, hier sind es {n_pairs}</translation>
+    </message>
+    <message>
+        <source>a formatted text</source>
+        <translation>ein formatierter Text</translation>
+    </message>
+    <message>
+        <source>a line end</source>
+        <translation>ein Zeilenende</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <source>a predictor is not finite</source>
+        <translation>ein Prädiktor ist nicht endlich</translation>
+    </message>
+    <message>
+        <source>a quotation mark is not closed</source>
+        <translation>ein Anführungszeichen ist nicht geschlossen</translation>
+    </message>
+    <message>
+        <source>a quotation mark stands inside a cell; such a cell is quoted, and the mark doubled</source>
+        <translation>ein Anführungszeichen steht in einer Zelle; eine solche Zelle wird in Anführungszeichen gesetzt und das Zeichen verdoppelt</translation>
+    </message>
+    <message>
+        <source>a shape needs at least {fewest} tokens</source>
+        <translation>eine Form braucht mindestens {fewest} Tokens</translation>
+    </message>
+    <message>
+        <source>a small p says that the residuals remember more tokens than the lags take up; standard errors and p are then not to be trusted</source>
+        <translation>ein kleines p sagt, dass die Residuen mehr Tokens behalten, als die früheren Tokens aufnehmen; Standardfehlern und p ist dann nicht zu trauen</translation>
+    </message>
+    <message>
+        <source>a smaller batch size, fewer sites or layers, or a shorter text</source>
+        <translation>eine kleinere Stapelgröße, weniger Stellen oder Schichten oder ein kürzerer Text</translation>
+    </message>
+    <message>
+        <source>a spreadsheet or an archive</source>
+        <translation>eine Tabelle oder ein Archiv</translation>
+    </message>
+    <message>
+        <source>a standard deviation needs at least 3 pairs of words</source>
+        <translation>eine Standardabweichung braucht mindestens 3 Wortpaare</translation>
+    </message>
+    <message>
+        <source>a tab</source>
+        <translation>ein Tabulator</translation>
+    </message>
+    <message>
+        <source>a table that Laminoscope wrote</source>
+        <translation>eine Tabelle, die Laminoscope geschrieben hat</translation>
+    </message>
+    <message>
+        <source>a web page or XML</source>
+        <translation>eine Webseite oder XML</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>eine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>across</source>
+        <translation>zwischen</translation>
+    </message>
+    <message>
+        <source>across categories</source>
+        <translation>zwischen Kategorien</translation>
+    </message>
+    <message>
+        <source>across {first} and {second}</source>
+        <translation>zwischen {first} und {second}</translation>
+    </message>
+    <message>
+        <source>across, n = {counts}</source>
+        <translation>zwischen, n = {counts}</translation>
+    </message>
+    <message>
+        <source>across, n = {n_pairs} pairs</source>
+        <translation>zwischen, n = {n_pairs} Paare</translation>
+    </message>
+    <message>
+        <source>adjusted R²</source>
+        <translation>berichtigtes R²</translation>
+    </message>
+    <message>
+        <source>after a line that names them</source>
+        <translation>nach einer Zeile, die sie benennt</translation>
+    </message>
+    <message>
+        <source>after the chain</source>
+        <translation>nach der Kette</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>all heads</source>
+        <translation>alle Köpfe</translation>
+    </message>
+    <message>
+        <source>all layers</source>
+        <translation>alle Schichten</translation>
+    </message>
+    <message>
+        <source>all norms are equal</source>
+        <translation>alle Normen sind gleich</translation>
+    </message>
+    <message>
+        <source>all stay within {total}</source>
+        <translation>alle bleiben innerhalb von {total}</translation>
+    </message>
+    <message>
+        <source>all together sum to no more than {p}</source>
+        <translation>alle zusammen geben nicht mehr als {p}</translation>
+    </message>
+    <message>
+        <source>all values are alike</source>
+        <translation>alle Werte sind gleich</translation>
+    </message>
+    <message>
+        <source>all values of this column are equal</source>
+        <translation>alle Werte dieser Spalte sind gleich</translation>
+    </message>
+    <message>
+        <source>all {first} or all {second} values are equal</source>
+        <translation>alle Werte von {first} oder alle von {second} sind gleich</translation>
+    </message>
+    <message>
+        <source>also row {other}</source>
+        <translation>auch Zeile {other}</translation>
+    </message>
+    <message>
+        <source>an encoder</source>
+        <translation>ein Encoder</translation>
+    </message>
+    <message>
+        <source>an encoder-decoder model</source>
+        <translation>ein Encoder-Decoder-Modell</translation>
+    </message>
+    <message>
+        <source>an old spreadsheet or document</source>
+        <translation>eine alte Tabelle oder ein altes Dokument</translation>
+    </message>
+    <message>
+        <source>and {n_more} more</source>
+        <translation>und {n_more} weitere</translation>
+    </message>
+    <message>
+        <source>and {odd} more</source>
+        <translation>und {odd} weitere</translation>
+    </message>
+    <message>
+        <source>angles of rotary positions, which the model makes itself</source>
+        <translation>Winkel der Rotationspositionen, die das Modell selbst berechnet</translation>
+    </message>
+    <message>
+        <source>as in {suspect}</source>
+        <translation>wie in {suspect}</translation>
+    </message>
+    <message>
+        <source>at least {count} stay</source>
+        <translation>mindestens {count} bleiben</translation>
+    </message>
+    <message>
+        <source>at the context</source>
+        <translation>am Kontext</translation>
+    </message>
+    <message>
+        <source>at the edge: infinite</source>
+        <translation>am Rand: unendlich</translation>
+    </message>
+    <message>
+        <source>at the word</source>
+        <translation>am Wort</translation>
+    </message>
+    <message>
+        <source>at “{token}”</source>
+        <translation>bei „{token}“</translation>
+    </message>
+    <message>
+        <source>attention cannot be captured: the kernel {name} does not show its mask.</source>
+        <translation>Attention lässt sich nicht aufzeichnen: Der Kern {name} zeigt seine Maske nicht.</translation>
+    </message>
+    <message>
+        <source>attention cannot be captured: {name} has no plain attention that gives its weights.</source>
+        <translation>Attention lässt sich nicht aufzeichnen: {name} hat keine einfache Attention, die ihre Gewichte hergibt.</translation>
+    </message>
+    <message>
+        <source>attention masks, which the model makes itself</source>
+        <translation>Attention-Masken, die das Modell selbst berechnet</translation>
+    </message>
+    <message>
+        <source>attention output</source>
+        <translation>Attention-Ausgabe</translation>
+    </message>
+    <message>
+        <source>attention · v through the output projection = attn_out</source>
+        <translation>Attention · v durch die Ausgabeprojektion = attn_out</translation>
+    </message>
+    <message>
+        <source>attention, as added</source>
+        <translation>Attention, wie addiert</translation>
+    </message>
+    <message>
+        <source>band</source>
+        <translation>Band</translation>
+    </message>
+    <message>
+        <source>base &lt; 1</source>
+        <translation>Basis &lt; 1</translation>
+    </message>
+    <message>
+        <source>begins like a line of a list</source>
+        <translation>beginnt wie eine Zeile einer Aufzählung</translation>
+    </message>
+    <message>
+        <source>begins like a remark</source>
+        <translation>beginnt wie eine Bemerkung</translation>
+    </message>
+    <message>
+        <source>biases that are all zero</source>
+        <translation>Verschiebungen, die alle null sind</translation>
+    </message>
+    <message>
+        <source>biases that are all zero: {zero} tensors ({zero2}, …)</source>
+        <translation>Verschiebungen, die alle null sind: {zero} Tensoren ({zero2}, …)</translation>
+    </message>
+    <message>
+        <source>bit for bit</source>
+        <translation>Bit für Bit</translation>
+    </message>
+    <message>
+        <source>block-corrected {symbol}</source>
+        <translation>blockkorrigiert {symbol}</translation>
+    </message>
+    <message>
+        <source>breakers given as texts ({texts}) need a tokenizer.</source>
+        <translation>als Texte gegebene Trenner ({texts}) brauchen einen Tokenizer.</translation>
+    </message>
+    <message>
+        <source>building its model</source>
+        <translation>Bauen seines Modells</translation>
+    </message>
+    <message>
+        <source>by log norm at the layer</source>
+        <translation>nach der Log-Norm in der Schicht</translation>
+    </message>
+    <message>
+        <source>by mean log norm</source>
+        <translation>nach der mittleren Log-Norm</translation>
+    </message>
+    <message>
+        <source>by relative depth</source>
+        <translation>nach relativer Tiefe</translation>
+    </message>
+    <message>
+        <source>by surprisal</source>
+        <translation>nach der Überraschung</translation>
+    </message>
+    <message>
+        <source>by {chooser}</source>
+        <translation>durch {chooser}</translation>
+    </message>
+    <message>
+        <source>candidates left</source>
+        <translation>Kandidaten übrig</translation>
+    </message>
+    <message>
+        <source>capture checked</source>
+        <translation>Aufzeichnung geprüft</translation>
+    </message>
+    <message>
+        <source>capture differs</source>
+        <translation>Aufzeichnung weicht ab</translation>
+    </message>
+    <message>
+        <source>capture verified</source>
+        <translation>Aufzeichnung bestätigt</translation>
+    </message>
+    <message>
+        <source>category from “{cleaned}”, {said}</source>
+        <translation>Kategorie aus „{cleaned}“, {said}</translation>
+    </message>
+    <message>
+        <source>category, then word</source>
+        <translation>Kategorie, dann Wort</translation>
+    </message>
+    <message>
+        <source>centring {site}</source>
+        <translation>{site} zentrieren</translation>
+    </message>
+    <message>
+        <source>chain {chain}</source>
+        <translation>Kette {chain}</translation>
+    </message>
+    <message>
+        <source>chance so far</source>
+        <translation>Zufall bisher</translation>
+    </message>
+    <message>
+        <source>chance was not computed</source>
+        <translation>der Zufall wurde nicht berechnet</translation>
+    </message>
+    <message>
+        <source>chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>classical: one spread of all residuals; HC3: each row its own.</source>
+        <translation>classical: gleiche Streuung aller Residuen; HC3: jede Zeile ihre eigene.</translation>
+    </message>
+    <message>
+        <source>column {number} of {chosen}</source>
+        <translation>Spalte {number} von {chosen}</translation>
+    </message>
+    <message>
+        <source>columns divided by {sign_name}, named in the first line: {said}</source>
+        <translation>Spalten durch {sign_name} getrennt, in der ersten Zeile benannt: {said}</translation>
+    </message>
+    <message>
+        <source>comparing words at {site}</source>
+        <translation>Wörter an {site} vergleichen</translation>
+    </message>
+    <message>
+        <source>comparison of {chosen}, {params}</source>
+        <translation>Vergleich von {chosen}, {params}</translation>
+    </message>
+    <message>
+        <source>const, t-1 for the token before and so on, or another predictor.</source>
+        <translation>const, t-1 für das Token davor und so weiter, oder ein anderer Prädiktor.</translation>
+    </message>
+    <message>
+        <source>context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>context window</source>
+        <translation>Kontextfenster</translation>
+    </message>
+    <message>
+        <source>context: a token that is the same before every word; target: the word.</source>
+        <translation>context: ein Token, das vor jedem Wort gleich ist; target: das Wort.</translation>
+    </message>
+    <message>
+        <source>convert {name}</source>
+        <translation>{name} umwandeln</translation>
+    </message>
+    <message>
+        <source>copies read</source>
+        <translation>gelesene Kopien</translation>
+    </message>
+    <message>
+        <source>copy of row {other}</source>
+        <translation>Kopie von Zeile {other}</translation>
+    </message>
+    <message>
+        <source>correlating Q, K and V at the {position} token</source>
+        <translation>Q, K und V am Token {position} korrelieren</translation>
+    </message>
+    <message>
+        <source>correlating {subset} pairs</source>
+        <translation>Paare korrelieren: {subset}</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>cosine similarity</source>
+        <translation>Kosinus-Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>cosine similarity, z-scored</source>
+        <translation>Kosinus-Ähnlichkeit, z-standardisiert</translation>
+    </message>
+    <message>
+        <source>cosine, z-scored</source>
+        <translation>Kosinus, z-standardisiert</translation>
+    </message>
+    <message>
+        <source>cut</source>
+        <translation>Schnitt</translation>
+    </message>
+    <message>
+        <source>d undefined: {reasons}</source>
+        <translation>d undefiniert: {reasons}</translation>
+    </message>
+    <message>
+        <source>dealing out category labels</source>
+        <translation>Kategorien neu verteilen</translation>
+    </message>
+    <message>
+        <source>density</source>
+        <translation>Dichte</translation>
+    </message>
+    <message>
+        <source>density (log scale)</source>
+        <translation>Dichte (log. Skala)</translation>
+    </message>
+    <message>
+        <source>density: of the log norms in the bin; normal: z of the log norm.</source>
+        <translation>density: der Log-Normen in der Klasse; normal: z der Log-Norm.</translation>
+    </message>
+    <message>
+        <source>design matrix</source>
+        <translation>Designmatrix</translation>
+    </message>
+    <message>
+        <source>direct: Pearson's r; all, within, across: the RSA score, or its Fisher z; d: Cohen's d.</source>
+        <translation>direct: Pearsons r; all, within, across: der RSA-Wert oder sein Fisher-z; d: Cohens d.</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>dropping {dropped} would leave fewer than {min_keep}</source>
+        <translation>{dropped} zu entfernen ließe weniger als {min_keep} übrig</translation>
+    </message>
+    <message>
+        <source>echo: how often the text was read; rate: the row.</source>
+        <translation>echo: wie oft der Text gelesen wurde; rate: die Zeile.</translation>
+    </message>
+    <message>
+        <source>echo: of another copy; rate: of seeds that end in a loop.</source>
+        <translation>echo: einer weiteren Kopie; rate: der Startwerte, die in einer Schleife enden.</translation>
+    </message>
+    <message>
+        <source>echo: of the next copy's first token.</source>
+        <translation>echo: des ersten Tokens der nächsten Kopie.</translation>
+    </message>
+    <message>
+        <source>echo: of the next copy's first token; 1 is the best.</source>
+        <translation>echo: des ersten Tokens der nächsten Kopie; 1 ist der beste.</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>empty: {reason}</source>
+        <translation>leer: {reason}</translation>
+    </message>
+    <message>
+        <source>ended its process while {doing} (code {code})</source>
+        <translation>beendete seinen Prozess: {doing} (Code {code})</translation>
+    </message>
+    <message>
+        <source>ended without a word while {doing} (code {code})</source>
+        <translation>endete ohne ein Wort: {doing} (Code {code})</translation>
+    </message>
+    <message>
+        <source>ended: {ended}</source>
+        <translation>beendet: {ended}</translation>
+    </message>
+    <message>
+        <source>entropy (nats)</source>
+        <translation>Entropie (Nat)</translation>
+    </message>
+    <message>
+        <source>entropy of the model</source>
+        <translation>Entropie des Modells</translation>
+    </message>
+    <message>
+        <source>entropy with the next {running} &gt; {total}</source>
+        <translation>Entropie mit dem nächsten {running} &gt; {total}</translation>
+    </message>
+    <message>
+        <source>exp of the entropy of the candidates left.</source>
+        <translation>exp der Entropie der übrigen Kandidaten.</translation>
+    </message>
+    <message>
+        <source>factors of rotary positions that are all one</source>
+        <translation>Faktoren der Rotationspositionen, die alle eins sind</translation>
+    </message>
+    <message>
+        <source>favours p ≈ {t} (chosen so far: {past})</source>
+        <translation>bevorzugt p ≈ {t} (bisher gewählt: {past})</translation>
+    </message>
+    <message>
+        <source>fetch {title}</source>
+        <translation>{title} holen</translation>
+    </message>
+    <message>
+        <source>fewer than {fewest} tokens</source>
+        <translation>weniger als {fewest} Tokens</translation>
+    </message>
+    <message>
+        <source>filling its chat template</source>
+        <translation>Ausfüllen seiner Chat-Vorlage</translation>
+    </message>
+    <message>
+        <source>flatter</source>
+        <translation>flacher</translation>
+    </message>
+    <message>
+        <source>from {start} on</source>
+        <translation>ab {start}</translation>
+    </message>
+    <message>
+        <source>general.sampling.mirostat must be 0, 1 or 2, not {version}.</source>
+        <translation>general.sampling.mirostat muss 0, 1 oder 2 sein, nicht {version}.</translation>
+    </message>
+    <message>
+        <source>general.sampling.sequence names samplers that are not known: {unknown}.</source>
+        <translation>general.sampling.sequence nennt unbekannte Sampler: {unknown}.</translation>
+    </message>
+    <message>
+        <source>greedy</source>
+        <translation>nur das beste</translation>
+    </message>
+    <message>
+        <source>grey: {undefined}</source>
+        <translation>grau: {undefined}</translation>
+    </message>
+    <message>
+        <source>half a character</source>
+        <translation>ein halbes Zeichen</translation>
+    </message>
+    <message>
+        <source>half a character (U+{ord})</source>
+        <translation>ein halbes Zeichen (U+{ord})</translation>
+    </message>
+    <message>
+        <source>head {head}</source>
+        <translation>Kopf {head}</translation>
+    </message>
+    <message>
+        <source>heads for other tasks</source>
+        <translation>Köpfe für andere Aufgaben</translation>
+    </message>
+    <message>
+        <source>heads for the tokens after the next one</source>
+        <translation>Köpfe für die Tokens nach dem nächsten</translation>
+    </message>
+    <message>
+        <source>heads for the tokens after the next one: {further} tensors</source>
+        <translation>Köpfe für die Tokens nach dem nächsten: {further} Tensoren</translation>
+    </message>
+    <message>
+        <source>holds characters that cannot be seen</source>
+        <translation>enthält unsichtbare Zeichen</translation>
+    </message>
+    <message>
+        <source>holds half a character (U+{ord}) at {start}</source>
+        <translation>enthält ein halbes Zeichen (U+{ord}) an {start}</translation>
+    </message>
+    <message>
+        <source>holds {name}</source>
+        <translation>enthält {name}</translation>
+    </message>
+    <message>
+        <source>id {token_ids}</source>
+        <translation>ID {token_ids}</translation>
+    </message>
+    <message>
+        <source>in layer {layer}</source>
+        <translation>in Schicht {layer}</translation>
+    </message>
+    <message>
+        <source>it adds more than an attention and an MLP</source>
+        <translation>es addiert mehr als eine Attention und ein MLP</translation>
+    </message>
+    <message>
+        <source>it claims {count} {what}, more than {limit}</source>
+        <translation>es nennt {count} {what}, mehr als {limit}</translation>
+    </message>
+    <message>
+        <source>it clips its projections where that cannot be seen</source>
+        <translation>es beschneidet seine Projektionen, wo es nicht zu sehen ist</translation>
+    </message>
+    <message>
+        <source>it does not add an attention and an MLP to its stream</source>
+        <translation>es addiert keine Attention und kein MLP zu seinem Strom</translation>
+    </message>
+    <message>
+        <source>it does not begin with GGUF</source>
+        <translation>es beginnt nicht mit GGUF</translation>
+    </message>
+    <message>
+        <source>it does not name its architecture</source>
+        <translation>es nennt seine Architektur nicht</translation>
+    </message>
+    <message>
+        <source>it has more than {most_columns} columns</source>
+        <translation>sie hat mehr als {most_columns} Spalten</translation>
+    </message>
+    <message>
+        <source>it has no MLP</source>
+        <translation>es hat kein MLP</translation>
+    </message>
+    <message>
+        <source>it has no attention</source>
+        <translation>es hat keine Attention</translation>
+    </message>
+    <message>
+        <source>it has no {name}; it shares another projection or layer</source>
+        <translation>es hat kein {name}; es teilt eine andere Projektion oder Schicht</translation>
+    </message>
+    <message>
+        <source>it has several MLPs and does not merely add them</source>
+        <translation>es hat mehrere MLPs und addiert sie nicht nur</translation>
+    </message>
+    <message>
+        <source>it holds a member of the name {name}</source>
+        <translation>es enthält ein Mitglied namens {name}</translation>
+    </message>
+    <message>
+        <source>it holds no tensors</source>
+        <translation>es enthält keine Tensoren</translation>
+    </message>
+    <message>
+        <source>it is in big-endian byte order</source>
+        <translation>es ist in Big-Endian-Bytefolge</translation>
+    </message>
+    <message>
+        <source>it is not a list of samplers</source>
+        <translation>das ist keine Liste von Samplern</translation>
+    </message>
+    <message>
+        <source>it is not an ordinary file</source>
+        <translation>das ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>it needs at least {drop} tokens</source>
+        <translation>es braucht mindestens {drop} Tokens</translation>
+    </message>
+    <message>
+        <source>it rotates queries and keys where that cannot be seen</source>
+        <translation>es rotiert Queries und Keys, wo es nicht zu sehen ist</translation>
+    </message>
+    <message>
+        <source>it was undefined when it was kept</source>
+        <translation>es war undefiniert, als es behalten wurde</translation>
+    </message>
+    <message>
+        <source>it {asked}</source>
+        <translation>es {asked}</translation>
+    </message>
+    <message>
+        <source>its alignment is {alignment}</source>
+        <translation>seine Ausrichtung ist {alignment}</translation>
+    </message>
+    <message>
+        <source>its attention kernel runs more than once</source>
+        <translation>sein Attention-Kern läuft mehr als einmal</translation>
+    </message>
+    <message>
+        <source>its attention never ran</source>
+        <translation>seine Attention lief nie</translation>
+    </message>
+    <message>
+        <source>its block has more than one attention</source>
+        <translation>sein Block hat mehr als eine Attention</translation>
+    </message>
+    <message>
+        <source>its end record is wrong</source>
+        <translation>sein Endeintrag ist falsch</translation>
+    </message>
+    <message>
+        <source>its fused projection did not run</source>
+        <translation>seine gemeinsame Projektion lief nicht</translation>
+    </message>
+    <message>
+        <source>its kernel is given other shapes than heads × tokens</source>
+        <translation>sein Kern bekommt andere Formen als Köpfe × Tokens</translation>
+    </message>
+    <message>
+        <source>its latent projection does not agree with what its attention kernel is given</source>
+        <translation>seine latente Projektion stimmt nicht mit dem überein, was sein Attention-Kern bekommt</translation>
+    </message>
+    <message>
+        <source>its list of members cannot be read</source>
+        <translation>seine Mitgliederliste lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>its list of members is not where it should be</source>
+        <translation>seine Mitgliederliste ist nicht, wo sie sein soll</translation>
+    </message>
+    <message>
+        <source>its members do not fit into it</source>
+        <translation>seine Mitglieder passen nicht hinein</translation>
+    </message>
+    <message>
+        <source>its metadata arrays have more than {max_elements} elements</source>
+        <translation>seine Metadaten-Arrays haben mehr als {max_elements} Elemente</translation>
+    </message>
+    <message>
+        <source>its predictors are not independent of each other</source>
+        <translation>seine Prädiktoren sind nicht unabhängig voneinander</translation>
+    </message>
+    <message>
+        <source>its projections have names that are not known</source>
+        <translation>seine Projektionen haben unbekannte Namen</translation>
+    </message>
+    <message>
+        <source>its query projection does not agree with what its kernel is given</source>
+        <translation>seine Query-Projektion stimmt nicht mit dem überein, was sein Kern bekommt</translation>
+    </message>
+    <message>
+        <source>its stream is not one vector per token</source>
+        <translation>sein Strom ist nicht ein Vektor je Token</translation>
+    </message>
+    <message>
+        <source>its stream is not the sum of what entered, its attention and its MLP</source>
+        <translation>sein Strom ist nicht die Summe aus dem, was hineinging, seiner Attention und seinem MLP</translation>
+    </message>
+    <message>
+        <source>its version is {version}, not 2 or 3</source>
+        <translation>seine Version ist {version}, nicht 2 oder 3</translation>
+    </message>
+    <message>
+        <source>its weights cannot be had ({error})</source>
+        <translation>seine Gewichte sind nicht zu haben ({error})</translation>
+    </message>
+    <message>
+        <source>its {key} is {token}, and it has {n_tokens} tokens</source>
+        <translation>sein {key} ist {token}, und es hat {n_tokens} Tokens</translation>
+    </message>
+    <message>
+        <source>keep {file}</source>
+        <translation>{file} aufheben</translation>
+    </message>
+    <message>
+        <source>kept layers</source>
+        <translation>behaltene Schichten</translation>
+    </message>
+    <message>
+        <source>largest difference {difference}</source>
+        <translation>größter Unterschied {difference}</translation>
+    </message>
+    <message>
+        <source>last_n = {last_n}</source>
+        <translation>last_n = {last_n}</translation>
+    </message>
+    <message>
+        <source>last_n ≤ 0</source>
+        <translation>last_n ≤ 0</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>layer {at}: {reason}</source>
+        <translation>Schicht {at}: {reason}</translation>
+    </message>
+    <message>
+        <source>layer {layers}  {label}  within {inside}, across {between}</source>
+        <translation>Schicht {layers}  {label}  innerhalb {inside}, zwischen {between}</translation>
+    </message>
+    <message>
+        <source>layer {layers} · {words} · {measure} · {heads}</source>
+        <translation>Schicht {layers} · {words} · {measure} · {heads}</translation>
+    </message>
+    <message>
+        <source>layer {layer}</source>
+        <translation>Schicht {layer}</translation>
+    </message>
+    <message>
+        <source>layer {layer}  median {middle}, quartiles {low} to {high}</source>
+        <translation>Schicht {layer}  Median {middle}, Quartile {low} bis {high}</translation>
+    </message>
+    <message>
+        <source>layer {layer}  {reasons}</source>
+        <translation>Schicht {layer}  {reasons}</translation>
+    </message>
+    <message>
+        <source>layer {layer} of 0–{layers}  {name} {values}</source>
+        <translation>Schicht {layer} von 0–{layers}  {name} {values}</translation>
+    </message>
+    <message>
+        <source>layer {layer} · n = {n} · {explained}</source>
+        <translation>Schicht {layer} · n = {n} · {explained}</translation>
+    </message>
+    <message>
+        <source>layer {layer} · skew {skew} · excess kurtosis {kurtosis}</source>
+        <translation>Schicht {layer} · Schiefe {skew} · Exzess {kurtosis}</translation>
+    </message>
+    <message>
+        <source>layer {layer}: {reasons}</source>
+        <translation>Schicht {layer}: {reasons}</translation>
+    </message>
+    <message>
+        <source>layers of the context</source>
+        <translation>Schichten des Kontexts</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>übrig</translation>
+    </message>
+    <message>
+        <source>line {line}: {reason}</source>
+        <translation>Zeile {line}: {reason}</translation>
+    </message>
+    <message>
+        <source>loading the libraries</source>
+        <translation>Laden der Bibliotheken</translation>
+    </message>
+    <message>
+        <source>log norm</source>
+        <translation>Log-Norm</translation>
+    </message>
+    <message>
+        <source>log norm at the layer</source>
+        <translation>Log-Norm in der Schicht</translation>
+    </message>
+    <message>
+        <source>log norm {log_norms}</source>
+        <translation>Log-Norm {log_norms}</translation>
+    </message>
+    <message>
+        <source>log norm, all layers</source>
+        <translation>Log-Norm, alle Schichten</translation>
+    </message>
+    <message>
+        <source>logits / {temperature}, {change}</source>
+        <translation>Logits / {temperature}, {change}</translation>
+    </message>
+    <message>
+        <source>looks like a date that a spreadsheet has made</source>
+        <translation>sieht aus wie ein Datum, das ein Tabellenprogramm gemacht hat</translation>
+    </message>
+    <message>
+        <source>may stand for a missing value</source>
+        <translation>steht vielleicht für einen fehlenden Wert</translation>
+    </message>
+    <message>
+        <source>mean across</source>
+        <translation>Mittel zwischen</translation>
+    </message>
+    <message>
+        <source>mean log norm</source>
+        <translation>mittlere Log-Norm</translation>
+    </message>
+    <message>
+        <source>mean within</source>
+        <translation>Mittel innerhalb</translation>
+    </message>
+    <message>
+        <source>measuring adjustments</source>
+        <translation>Anpassungen messen</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>metadata entries</source>
+        <translation>Metadateneinträge</translation>
+    </message>
+    <message>
+        <source>min({epsilon}, {scaled}) with H = {entropy}</source>
+        <translation>min({epsilon}, {scaled}) mit H = {entropy}</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>model alone</source>
+        <translation>Modell allein</translation>
+    </message>
+    <message>
+        <source>model for the model alone.</source>
+        <translation>model für das Modell allein.</translation>
+    </message>
+    <message>
+        <source>more than predicted</source>
+        <translation>mehr als vorhergesagt</translation>
+    </message>
+    <message>
+        <source>multiplier = 0</source>
+        <translation>Multiplikator = 0</translation>
+    </message>
+    <message>
+        <source>n = {n} token</source>
+        <translation>n = {n} Token</translation>
+    </message>
+    <message>
+        <source>n = {n} tokens</source>
+        <translation>n = {n} Tokens</translation>
+    </message>
+    <message>
+        <source>n = {n} tokens{left_out}</source>
+        <translation>n = {n} Tokens{left_out}</translation>
+    </message>
+    <message>
+        <source>n = {n} token{left_out}</source>
+        <translation>n = {n} Token{left_out}</translation>
+    </message>
+    <message>
+        <source>nearly blind where earlier values are among the predictors: a value near 2 does not say that the residuals are uncorrelated</source>
+        <translation>fast blind, wo frühere Werte unter den Prädiktoren sind: Ein Wert nahe 2 sagt nicht, dass die Residuen unkorreliert sind</translation>
+    </message>
+    <message>
+        <source>neither</source>
+        <translation>keines</translation>
+    </message>
+    <message>
+        <source>next-token scores</source>
+        <translation>Werte des nächsten Tokens</translation>
+    </message>
+    <message>
+        <source>no category</source>
+        <translation>keine Kategorie</translation>
+    </message>
+    <message>
+        <source>no category has two words</source>
+        <translation>keine Kategorie hat zwei Wörter</translation>
+    </message>
+    <message>
+        <source>no distance: {why_no_distance}</source>
+        <translation>kein Abstand: {why_no_distance}</translation>
+    </message>
+    <message>
+        <source>no known way of splitting {name} agrees with what its attention kernel is given</source>
+        <translation>keine bekannte Art, {name} zu teilen, stimmt mit dem überein, was sein Attention-Kern bekommt</translation>
+    </message>
+    <message>
+        <source>no layer has it</source>
+        <translation>keine Schicht hat es</translation>
+    </message>
+    <message>
+        <source>no logit is below {formula}</source>
+        <translation>kein Logit liegt unter {formula}</translation>
+    </message>
+    <message>
+        <source>no message</source>
+        <translation>keine Meldung</translation>
+    </message>
+    <message>
+        <source>no number was drawn</source>
+        <translation>es wurde keine Zahl gezogen</translation>
+    </message>
+    <message>
+        <source>no number was drawn for this token</source>
+        <translation>für dieses Token wurde keine Zahl gezogen</translation>
+    </message>
+    <message>
+        <source>no probability divides what is kept from what is cut</source>
+        <translation>keine Wahrscheinlichkeit trennt, was bleibt, von dem, was wegfällt</translation>
+    </message>
+    <message>
+        <source>no resample of the words gives a score</source>
+        <translation>keine Ziehung der Wörter gibt einen Wert</translation>
+    </message>
+    <message>
+        <source>no surprise above μ = {mu} bits</source>
+        <translation>keine Überraschung über μ = {mu} Bit</translation>
+    </message>
+    <message>
+        <source>no test is made of direct correlations</source>
+        <translation>direkte Korrelationen werden nicht getestet</translation>
+    </message>
+    <message>
+        <source>no token</source>
+        <translation>kein Token</translation>
+    </message>
+    <message>
+        <source>no token is left</source>
+        <translation>kein Token ist übrig</translation>
+    </message>
+    <message>
+        <source>no tokens are left</source>
+        <translation>keine Tokens sind übrig</translation>
+    </message>
+    <message>
+        <source>no {kind}: {why}</source>
+        <translation>kein {kind}: {why}</translation>
+    </message>
+    <message>
+        <source>node {number}</source>
+        <translation>Knoten {number}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>none below; the least has {least} ≥ {formula}</source>
+        <translation>keines darunter; das kleinste hat {least} ≥ {formula}</translation>
+    </message>
+    <message>
+        <source>none of the last {window} is a candidate</source>
+        <translation>keines der letzten {window} ist ein Kandidat</translation>
+    </message>
+    <message>
+        <source>norm {norm}, log {log_norm}</source>
+        <translation>Norm {norm}, log {log_norm}</translation>
+    </message>
+    <message>
+        <source>normal score</source>
+        <translation>Normalwert</translation>
+    </message>
+    <message>
+        <source>normal: the normal score.</source>
+        <translation>normal: der Normalwert.</translation>
+    </message>
+    <message>
+        <source>not computed when this session was saved; press Capture to compute it</source>
+        <translation>nicht berechnet, als diese Sitzung gespeichert wurde; zum Berechnen „Aufzeichnen“ drücken</translation>
+    </message>
+    <message>
+        <source>not drawn, {probability}</source>
+        <translation>nicht gezogen, {probability}</translation>
+    </message>
+    <message>
+        <source>not reached, {chooser} has chosen</source>
+        <translation>nicht erreicht, {chooser} hat gewählt</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>not tested</source>
+        <translation>nicht getestet</translation>
+    </message>
+    <message>
+        <source>nothing dropped</source>
+        <translation>nichts entfernt</translation>
+    </message>
+    <message>
+        <source>nothing stands before the first token to predict it</source>
+        <translation>vor dem ersten Token steht nichts, was es vorhersagt</translation>
+    </message>
+    <message>
+        <source>nothing to draw</source>
+        <translation>nichts zu ziehen</translation>
+    </message>
+    <message>
+        <source>n·R² of the residuals on the design and as many of their own lags as it has.</source>
+        <translation>n·R² der Residuen auf das Design und so viele ihrer eigenen Vorgänger, wie es hat.</translation>
+    </message>
+    <message>
+        <source>observed at t, and what predicts it</source>
+        <translation>bei t beobachtet, und was es vorhersagt</translation>
+    </message>
+    <message>
+        <source>observed by predicted</source>
+        <translation>beobachtet gegen vorhergesagt</translation>
+    </message>
+    <message>
+        <source>observed log norm</source>
+        <translation>beobachtete Log-Norm</translation>
+    </message>
+    <message>
+        <source>observed {observed}, predicted {predicted}</source>
+        <translation>beobachtet {observed}, vorhergesagt {predicted}</translation>
+    </message>
+    <message>
+        <source>of batch {n_done}/{n_batches}</source>
+        <translation>von Stapel {n_done}/{n_batches}</translation>
+    </message>
+    <message>
+        <source>off (T = 1)</source>
+        <translation>aus (T = 1)</translation>
+    </message>
+    <message>
+        <source>off (epsilon = 0)</source>
+        <translation>aus (epsilon = 0)</translation>
+    </message>
+    <message>
+        <source>off (h = 0)</source>
+        <translation>aus (h = 0)</translation>
+    </message>
+    <message>
+        <source>off (k = {k})</source>
+        <translation>aus (k = {k})</translation>
+    </message>
+    <message>
+        <source>off (n = {n})</source>
+        <translation>aus (n = {n})</translation>
+    </message>
+    <message>
+        <source>off (p = {p})</source>
+        <translation>aus (p = {p})</translation>
+    </message>
+    <message>
+        <source>off ({off})</source>
+        <translation>aus ({off})</translation>
+    </message>
+    <message>
+        <source>off ({why})</source>
+        <translation>aus ({why})</translation>
+    </message>
+    <message>
+        <source>off ({x})</source>
+        <translation>aus ({x})</translation>
+    </message>
+    <message>
+        <source>one candidate, nothing to change</source>
+        <translation>ein Kandidat, nichts zu ändern</translation>
+    </message>
+    <message>
+        <source>one of the two columns is empty</source>
+        <translation>eine der beiden Spalten ist leer</translation>
+    </message>
+    <message>
+        <source>one word a line</source>
+        <translation>ein Wort je Zeile</translation>
+    </message>
+    <message>
+        <source>only 1 relabelling differs</source>
+        <translation>nur 1 Vertauschung weicht ab</translation>
+    </message>
+    <message>
+        <source>only p &lt; .05</source>
+        <translation>nur p &lt; .05</translation>
+    </message>
+    <message>
+        <source>only {limit} tokens since a breaker, {allowed_length} are allowed</source>
+        <translation>nur {limit} Tokens seit einem Trenner, {allowed_length} sind erlaubt</translation>
+    </message>
+    <message>
+        <source>only {n} relabellings differ</source>
+        <translation>nur {n} Vertauschungen weichen ab</translation>
+    </message>
+    <message>
+        <source>other weights in the folder: {others}</source>
+        <translation>andere Gewichte im Ordner: {others}</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>out: {gone}</source>
+        <translation>entfernt: {gone}</translation>
+    </message>
+    <message>
+        <source>p (√ scale)</source>
+        <translation>p (√-Skala)</translation>
+    </message>
+    <message>
+        <source>p = {probability}, model {raw_probability} (rank {raw_rank}), {taken}</source>
+        <translation>p = {probability}, Modell {raw_probability} (Rang {raw_rank}), {taken}</translation>
+    </message>
+    <message>
+        <source>p adjusted over the layers of all curves of this table.</source>
+        <translation>p, berichtigt über die Schichten aller Kurven dieser Tabelle.</translation>
+    </message>
+    <message>
+        <source>p adjusted over the layers of one curve (Benjamini and Hochberg 1995).</source>
+        <translation>p, berichtigt über die Schichten einer Kurve (Benjamini und Hochberg 1995).</translation>
+    </message>
+    <message>
+        <source>p of another</source>
+        <translation>p einer weiteren</translation>
+    </message>
+    <message>
+        <source>padded row</source>
+        <translation>aufgefüllte Zeile</translation>
+    </message>
+    <message>
+        <source>pairs</source>
+        <translation>Paare</translation>
+    </message>
+    <message>
+        <source>parts for images or sound, which text does not pass through</source>
+        <translation>Teile für Bilder oder Ton, durch die Text nicht geht</translation>
+    </message>
+    <message>
+        <source>pip fetched no wheel of {package}.</source>
+        <translation>pip holte kein Wheel von {package}.</translation>
+    </message>
+    <message>
+        <source>predicted log norm</source>
+        <translation>vorhergesagte Log-Norm</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>probability (grey: {x})</source>
+        <translation>Wahrscheinlichkeit (grau: {x})</translation>
+    </message>
+    <message>
+        <source>probability = 0</source>
+        <translation>Wahrscheinlichkeit = 0</translation>
+    </message>
+    <message>
+        <source>probability after the chain</source>
+        <translation>Wahrscheinlichkeit nach der Kette</translation>
+    </message>
+    <message>
+        <source>probability; rank at the right</source>
+        <translation>Wahrscheinlichkeit; Rang rechts</translation>
+    </message>
+    <message>
+        <source>prompt {number} of {places}</source>
+        <translation>Prompt {number} von {places}</translation>
+    </message>
+    <message>
+        <source>prompt {number} of {prompts}</source>
+        <translation>Prompt {number} von {prompts}</translation>
+    </message>
+    <message>
+        <source>q &lt; .05</source>
+        <translation>q &lt; .05</translation>
+    </message>
+    <message>
+        <source>q ≥ .05 or not tested</source>
+        <translation>q ≥ .05 oder nicht getestet</translation>
+    </message>
+    <message>
+        <source>random number u</source>
+        <translation>Zufallszahl u</translation>
+    </message>
+    <message>
+        <source>range is 0, T = {temperature}</source>
+        <translation>Spanne ist 0, T = {temperature}</translation>
+    </message>
+    <message>
+        <source>rank for the model</source>
+        <translation>Rang für das Modell</translation>
+    </message>
+    <message>
+        <source>rank {rank}</source>
+        <translation>Rang {rank}</translation>
+    </message>
+    <message>
+        <source>rank {rank}, p = {probability}</source>
+        <translation>Rang {rank}, p = {probability}</translation>
+    </message>
+    <message>
+        <source>rank {rank}, {probability}</source>
+        <translation>Rang {rank}, {probability}</translation>
+    </message>
+    <message>
+        <source>rank {shown}  {change}</source>
+        <translation>Rang {shown}  {change}</translation>
+    </message>
+    <message>
+        <source>rate: of Wilson's 95 % interval.</source>
+        <translation>rate: des 95-%-Intervalls nach Wilson.</translation>
+    </message>
+    <message>
+        <source>raw before the first sampler, then after each.</source>
+        <translation>raw vor dem ersten Sampler, dann nach jedem.</translation>
+    </message>
+    <message>
+        <source>reading its files</source>
+        <translation>Lesen seiner Dateien</translation>
+    </message>
+    <message>
+        <source>reading its tokenizer</source>
+        <translation>Lesen seines Tokenizers</translation>
+    </message>
+    <message>
+        <source>reading order</source>
+        <translation>Lesereihenfolge</translation>
+    </message>
+    <message>
+        <source>reading texts with its tokenizer</source>
+        <translation>Lesen von Texten mit seinem Tokenizer</translation>
+    </message>
+    <message>
+        <source>reading {text}</source>
+        <translation>Lesen von {text}</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>bekommen</translation>
+    </message>
+    <message>
+        <source>reference</source>
+        <translation>Bezug</translation>
+    </message>
+    <message>
+        <source>regression in layer {layer}</source>
+        <translation>Regression in Schicht {layer}</translation>
+    </message>
+    <message>
+        <source>relabelling words</source>
+        <translation>Wörter vertauschen</translation>
+    </message>
+    <message>
+        <source>relabellings differ</source>
+        <translation>Vertauschungen weichen ab</translation>
+    </message>
+    <message>
+        <source>relative depth</source>
+        <translation>relative Tiefe</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>repeat 1, frequency 0, presence 0</source>
+        <translation>repeat 1, frequency 0, presence 0</translation>
+    </message>
+    <message>
+        <source>repeat {index} of {repeats}</source>
+        <translation>Wiederholung {index} von {repeats}</translation>
+    </message>
+    <message>
+        <source>resampling words</source>
+        <translation>Wörter neu ziehen</translation>
+    </message>
+    <message>
+        <source>resid_in + attn_added + mlp_added = resid_out</source>
+        <translation>resid_in + attn_added + mlp_added = resid_out</translation>
+    </message>
+    <message>
+        <source>residual histogram</source>
+        <translation>Histogramm der Residuen</translation>
+    </message>
+    <message>
+        <source>residual stream</source>
+        <translation>Residualstrom</translation>
+    </message>
+    <message>
+        <source>residuals by predicted</source>
+        <translation>Residuen gegen vorhergesagt</translation>
+    </message>
+    <message>
+        <source>residuals in order</source>
+        <translation>Residuen der Reihe nach</translation>
+    </message>
+    <message>
+        <source>seeds that end in a loop (%, Wilson 95 % interval)</source>
+        <translation>Startwerte, die in einer Schleife enden (%, 95-%-Intervall nach Wilson)</translation>
+    </message>
+    <message>
+        <source>separating categories</source>
+        <translation>Kategorien trennen</translation>
+    </message>
+    <message>
+        <source>sharper</source>
+        <translation>schärfer</translation>
+    </message>
+    <message>
+        <source>site pairs</source>
+        <translation>Stellenpaare</translation>
+    </message>
+    <message>
+        <source>skew</source>
+        <translation>Schiefe</translation>
+    </message>
+    <message>
+        <source>stage: numbers of a sampler; bar: a token before and after it; branch: the same for what XTC may do; draw: a candidate's stretch of the random numbers.</source>
+        <translation>stage: Zahlen eines Samplers; bar: ein Token davor und danach; branch: dasselbe für das, was XTC tun kann; draw: die Strecke der Zufallszahlen eines Kandidaten.</translation>
+    </message>
+    <message>
+        <source>stop token</source>
+        <translation>Stopptoken</translation>
+    </message>
+    <message>
+        <source>surprisal {surprisal}</source>
+        <translation>Überraschung {surprisal}</translation>
+    </message>
+    <message>
+        <source>surprise {surprise} &gt; μ = {mu} bits</source>
+        <translation>Überraschung {surprise} &gt; μ = {mu} Bit</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>t is what is predicted, t−1 the token before.</source>
+        <translation>t ist, was vorhergesagt wird, t−1 das Token davor.</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation>genommen</translation>
+    </message>
+    <message>
+        <source>taken by hand</source>
+        <translation>von Hand genommen</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>target = {target}, only draws</source>
+        <translation>Ziel = {target}, zieht nur</translation>
+    </message>
+    <message>
+        <source>the best {count} only to {running}</source>
+        <translation>die besten {count} nur {running}</translation>
+    </message>
+    <message>
+        <source>the best {count} sum to {running} ≥ {p}</source>
+        <translation>die besten {count} geben {running} ≥ {p}</translation>
+    </message>
+    <message>
+        <source>the best {k} of {size}; the next had {beaten}</source>
+        <translation>die besten {k} von {size}; das nächste hatte {beaten}</translation>
+    </message>
+    <message>
+        <source>the carrier sentence</source>
+        <translation>der Trägersatz</translation>
+    </message>
+    <message>
+        <source>the category {category}</source>
+        <translation>die Kategorie {category}</translation>
+    </message>
+    <message>
+        <source>the chain</source>
+        <translation>die Kette</translation>
+    </message>
+    <message>
+        <source>the chains</source>
+        <translation>die Ketten</translation>
+    </message>
+    <message>
+        <source>the checksum of {name} is wrong</source>
+        <translation>die Prüfsumme von {name} ist falsch</translation>
+    </message>
+    <message>
+        <source>the column's vocabulary has no such token</source>
+        <translation>das Vokabular der Spalte hat kein solches Token</translation>
+    </message>
+    <message>
+        <source>the configuration's word that embedding and unembedding are one: the files hold two that differ, and both are used</source>
+        <translation>dass Ein- und Ausbettung laut Konfiguration eins sind: Die Dateien enthalten zwei verschiedene, und beide werden benutzt</translation>
+    </message>
+    <message>
+        <source>the device {n}</source>
+        <translation>das Gerät {n}</translation>
+    </message>
+    <message>
+        <source>the ending does not repeat anything</source>
+        <translation>das Ende wiederholt nichts</translation>
+    </message>
+    <message>
+        <source>the key of metadata entry {index}</source>
+        <translation>der Schlüssel des Metadateneintrags {index}</translation>
+    </message>
+    <message>
+        <source>the length of {what}</source>
+        <translation>die Länge von {what}</translation>
+    </message>
+    <message>
+        <source>the list of {count} {what}</source>
+        <translation>die Liste von {count} {what}</translation>
+    </message>
+    <message>
+        <source>the magic number</source>
+        <translation>die magische Zahl</translation>
+    </message>
+    <message>
+        <source>the metadata key {key} appears twice</source>
+        <translation>der Metadatenschlüssel {key} kommt zweimal vor</translation>
+    </message>
+    <message>
+        <source>the name of tensor {index}</source>
+        <translation>der Name von Tensor {index}</translation>
+    </message>
+    <message>
+        <source>the name {named} that the configuration gives its architecture: by its model type it is a {name}</source>
+        <translation>der Name {named}, den die Konfiguration ihrer Architektur gibt: nach ihrem Modelltyp ist sie {name}</translation>
+    </message>
+    <message>
+        <source>the nodes</source>
+        <translation>die Knoten</translation>
+    </message>
+    <message>
+        <source>the number of metadata entries</source>
+        <translation>die Zahl der Metadateneinträge</translation>
+    </message>
+    <message>
+        <source>the number of tensors</source>
+        <translation>die Zahl der Tensoren</translation>
+    </message>
+    <message>
+        <source>the offset of {name}</source>
+        <translation>die Lage von {name}</translation>
+    </message>
+    <message>
+        <source>the output of one block is not the input of the next</source>
+        <translation>die Ausgabe eines Blocks ist nicht die Eingabe des nächsten</translation>
+    </message>
+    <message>
+        <source>the pairs are all equally similar at {site}</source>
+        <translation>die Paare sind bei {site} alle gleich ähnlich</translation>
+    </message>
+    <message>
+        <source>the prompt</source>
+        <translation>der Prompt</translation>
+    </message>
+    <message>
+        <source>the prompt's tokens were typed, not chosen</source>
+        <translation>die Tokens des Prompts wurden eingegeben, nicht gewählt</translation>
+    </message>
+    <message>
+        <source>the rank of {name}</source>
+        <translation>der Rang von {name}</translation>
+    </message>
+    <message>
+        <source>the regression has no row of this token</source>
+        <translation>die Regression hat keine Zeile dieses Tokens</translation>
+    </message>
+    <message>
+        <source>the regression has no such term</source>
+        <translation>die Regression hat keinen solchen Term</translation>
+    </message>
+    <message>
+        <source>the shape of {name}</source>
+        <translation>die Form von {name}</translation>
+    </message>
+    <message>
+        <source>the similarities do not vary within or across categories</source>
+        <translation>die Ähnlichkeiten unterscheiden sich innerhalb oder zwischen den Kategorien nicht</translation>
+    </message>
+    <message>
+        <source>the tensor {name} appears twice</source>
+        <translation>der Tensor {name} kommt zweimal vor</translation>
+    </message>
+    <message>
+        <source>the tensor {name} has the shape {shape}, not whole blocks of {values}</source>
+        <translation>der Tensor {name} hat die Form {shape}, keine ganzen Blöcke von {values}</translation>
+    </message>
+    <message>
+        <source>the tensor {name} has the unknown type {kind}</source>
+        <translation>der Tensor {name} hat den unbekannten Typ {kind}</translation>
+    </message>
+    <message>
+        <source>the tensor {name} has {n_dimensions} dimensions</source>
+        <translation>der Tensor {name} hat {n_dimensions} Dimensionen</translation>
+    </message>
+    <message>
+        <source>the tensor {name} is not aligned to {alignment} bytes</source>
+        <translation>der Tensor {name} ist nicht auf {alignment} Byte ausgerichtet</translation>
+    </message>
+    <message>
+        <source>the tensor {name} overlaps another</source>
+        <translation>der Tensor {name} überlappt einen anderen</translation>
+    </message>
+    <message>
+        <source>the text</source>
+        <translation>der Text</translation>
+    </message>
+    <message>
+        <source>the texts are too short</source>
+        <translation>die Texte sind zu kurz</translation>
+    </message>
+    <message>
+        <source>the tokenizer makes no token of this text</source>
+        <translation>der Tokenizer macht aus diesem Text kein Token</translation>
+    </message>
+    <message>
+        <source>the tokenizer merges the copies: there is no first token</source>
+        <translation>der Tokenizer verschmilzt die Kopien: Es gibt kein erstes Token</translation>
+    </message>
+    <message>
+        <source>the type of {key}</source>
+        <translation>der Typ von {key}</translation>
+    </message>
+    <message>
+        <source>the type of {name}</source>
+        <translation>der Typ von {name}</translation>
+    </message>
+    <message>
+        <source>the value of {key}</source>
+        <translation>der Wert von {key}</translation>
+    </message>
+    <message>
+        <source>the version</source>
+        <translation>die Version</translation>
+    </message>
+    <message>
+        <source>the vocabularies differ: {size} and {size2} tokens</source>
+        <translation>die Vokabulare sind verschieden: {size} und {size2} Tokens</translation>
+    </message>
+    <message>
+        <source>the vocabularies have different tokens</source>
+        <translation>die Vokabulare haben verschiedene Tokens</translation>
+    </message>
+    <message>
+        <source>the weights that can be had do not give the kernel's output</source>
+        <translation>die zugänglichen Gewichte geben nicht die Ausgabe des Kerns</translation>
+    </message>
+    <message>
+        <source>the word {word}</source>
+        <translation>das Wort {word}</translation>
+    </message>
+    <message>
+        <source>the {count} nearest to H = {entropy} sum to {running}, H ± {distance}</source>
+        <translation>die {count} nächsten an H = {entropy} geben {running}, H ± {distance}</translation>
+    </message>
+    <message>
+        <source>the {site} vector of “{word}” has no direction</source>
+        <translation>der Vektor {site} von „{word}“ hat keine Richtung</translation>
+    </message>
+    <message>
+        <source>there are no pairs {missing} categories</source>
+        <translation>es gibt keine Paare {missing} Kategorien</translation>
+    </message>
+    <message>
+        <source>there is no prompt {prompt}</source>
+        <translation>es gibt keinen Prompt {prompt}</translation>
+    </message>
+    <message>
+        <source>there is no regression</source>
+        <translation>es gibt keine Regression</translation>
+    </message>
+    <message>
+        <source>there is no token {context_index} before the word “{words}”; choose an earlier token or a longer carrier sentence</source>
+        <translation>es gibt kein Token {context_index} vor dem Wort „{words}“; ein früheres Token oder einen längeren Trägersatz wählen</translation>
+    </message>
+    <message>
+        <source>there is no {said}</source>
+        <translation>es gibt kein {said}</translation>
+    </message>
+    <message>
+        <source>there is only one category</source>
+        <translation>es gibt nur eine Kategorie</translation>
+    </message>
+    <message>
+        <source>this layer</source>
+        <translation>diese Schicht</translation>
+    </message>
+    <message>
+        <source>this layer has no {site}</source>
+        <translation>diese Schicht hat kein {site}</translation>
+    </message>
+    <message>
+        <source>threshold = {threshold}</source>
+        <translation>Schwelle = {threshold}</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>token {position} of {n_tokens}</source>
+        <translation>Token {position} von {n_tokens}</translation>
+    </message>
+    <message>
+        <source>token; bin: many tokens counted; median: of all tokens of the layer.</source>
+        <translation>token; bin: viele Tokens gezählt; median: aller Tokens der Schicht.</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>tokens in a bin</source>
+        <translation>Tokens in einer Klasse</translation>
+    </message>
+    <message>
+        <source>too few rows, or no residuals, for Breusch–Godfrey</source>
+        <translation>zu wenige Zeilen oder keine Residuen für Breusch–Godfrey</translation>
+    </message>
+    <message>
+        <source>too long</source>
+        <translation>zu lang</translation>
+    </message>
+    <message>
+        <source>took more than {memory} of memory while {doing}</source>
+        <translation>brauchte mehr als {memory} Speicher: {doing}</translation>
+    </message>
+    <message>
+        <source>two columns divided by {sign_name}, without a line that names them</source>
+        <translation>zwei Spalten durch {sign_name} getrennt, ohne eine Zeile, die sie benennt</translation>
+    </message>
+    <message>
+        <source>undefined</source>
+        <translation>undefiniert</translation>
+    </message>
+    <message>
+        <source>undefined: {first} has {heads} heads, {second} has {other_heads}, which is no multiple</source>
+        <translation>undefiniert: {first} hat {heads} Köpfe, {second} hat {other_heads}, was kein Vielfaches ist</translation>
+    </message>
+    <message>
+        <source>undefined: {first} has {width} values per head, {second} has {other_width}</source>
+        <translation>undefiniert: {first} hat {width} Werte je Kopf, {second} hat {other_width}</translation>
+    </message>
+    <message>
+        <source>undefined: {reasons}</source>
+        <translation>undefiniert: {reasons}</translation>
+    </message>
+    <message>
+        <source>undefined: {reason}</source>
+        <translation>undefiniert: {reason}</translation>
+    </message>
+    <message>
+        <source>undefined: {undefined}</source>
+        <translation>undefiniert: {undefined}</translation>
+    </message>
+    <message>
+        <source>unknown key</source>
+        <translation>unbekannter Schlüssel</translation>
+    </message>
+    <message>
+        <source>up to {max}</source>
+        <translation>bis {max}</translation>
+    </message>
+    <message>
+        <source>was still {doing} after {seconds} seconds</source>
+        <translation>war nach {seconds} Sekunden noch nicht fertig: {doing}</translation>
+    </message>
+    <message>
+        <source>watch: the watched text; way: the stage.</source>
+        <translation>watch: der beobachtete Text; way: die Stufe.</translation>
+    </message>
+    <message>
+        <source>way: at the stage; else for the model.</source>
+        <translation>way: auf der Stufe; sonst für das Modell.</translation>
+    </message>
+    <message>
+        <source>way: at the stage; else for the model; 1 is the best, 0: removed.</source>
+        <translation>way: auf der Stufe; sonst für das Modell; 1 ist der beste, 0: entfernt.</translation>
+    </message>
+    <message>
+        <source>what was kept</source>
+        <translation>was behalten wurde</translation>
+    </message>
+    <message>
+        <source>with {name}</source>
+        <translation>mit {name}</translation>
+    </message>
+    <message>
+        <source>within</source>
+        <translation>innerhalb</translation>
+    </message>
+    <message>
+        <source>within a category, in its colour</source>
+        <translation>innerhalb einer Kategorie, in deren Farbe</translation>
+    </message>
+    <message>
+        <source>within {first}</source>
+        <translation>innerhalb von {first}</translation>
+    </message>
+    <message>
+        <source>within {name}</source>
+        <translation>innerhalb von {name}</translation>
+    </message>
+    <message>
+        <source>within, n = {counts}</source>
+        <translation>innerhalb, n = {counts}</translation>
+    </message>
+    <message>
+        <source>within, n = {n_pairs} pairs</source>
+        <translation>innerhalb, n = {n_pairs} Paare</translation>
+    </message>
+    <message>
+        <source>without the first</source>
+        <translation>ohne das erste</translation>
+    </message>
+    <message>
+        <source>without the first {drop}</source>
+        <translation>ohne die ersten {drop}</translation>
+    </message>
+    <message>
+        <source>word from “{cleaned}”</source>
+        <translation>Wort aus „{cleaned}“</translation>
+    </message>
+    <message>
+        <source>writing all tokens of its tokenizer as text</source>
+        <translation>Schreiben aller Tokens seines Tokenizers als Text</translation>
+    </message>
+    <message>
+        <source>writing tokens as text</source>
+        <translation>Schreiben von Tokens als Text</translation>
+    </message>
+    <message>
+        <source>z (log norm)</source>
+        <translation>z (Log-Norm)</translation>
+    </message>
+    <message>
+        <source>z within column</source>
+        <translation>z in der Spalte</translation>
+    </message>
+    <message>
+        <source>z within layer</source>
+        <translation>z in der Schicht</translation>
+    </message>
+    <message>
+        <source>z within the layer where the view says so.</source>
+        <translation>z in der Schicht, wo die Ansicht das sagt.</translation>
+    </message>
+    <message>
+        <source>{above} with p ≥ {threshold}, at least 2 are needed</source>
+        <translation>{above} mit p ≥ {threshold}, mindestens 2 sind nötig</translation>
+    </message>
+    <message>
+        <source>{before} → out</source>
+        <translation>{before} → entfernt</translation>
+    </message>
+    <message>
+        <source>{chain}, chat</source>
+        <translation>{chain}, Chat</translation>
+    </message>
+    <message>
+        <source>{chain}: {n_loops} of {runs} ({low}–{high} %)</source>
+        <translation>{chain}: {n_loops} von {runs} ({low}–{high} %)</translation>
+    </message>
+    <message>
+        <source>{confidence} % {low} to {high}</source>
+        <translation>{confidence} % {low} bis {high}</translation>
+    </message>
+    <message>
+        <source>{confidence} bootstrap band</source>
+        <translation>Bootstrap-Band {confidence}</translation>
+    </message>
+    <message>
+        <source>{counts} · entropy {entropy} → {entropy2} nats</source>
+        <translation>{counts} · Entropie {entropy} → {entropy2} Nat</translation>
+    </message>
+    <message>
+        <source>{count} of {size} logits are not a number (NaN), the first at token {first}.</source>
+        <translation>{count} von {size} Logits sind keine Zahl (NaN), das erste bei Token {first}.</translation>
+    </message>
+    <message>
+        <source>{count}, no more than k = {k}</source>
+        <translation>{count}, nicht mehr als k = {k}</translation>
+    </message>
+    <message>
+        <source>{damaged} words hold �: was the file saved in another encoding?</source>
+        <translation>{damaged} Wörter enthalten �: Wurde die Datei in einer anderen Kodierung gespeichert?</translation>
+    </message>
+    <message>
+        <source>{distinct} distinct rows of {n_words}: effective n = {distinct2}</source>
+        <translation>{distinct} verschiedene Zeilen von {n_words}: effektives n = {distinct2}</translation>
+    </message>
+    <message>
+        <source>{dropped} above {spared} ≥ {threshold} dropped</source>
+        <translation>{dropped} über {spared} ≥ {threshold} entfernt</translation>
+    </message>
+    <message>
+        <source>{drop} leading tokens cannot be left out.</source>
+        <translation>{drop} Tokens am Anfang lassen sich nicht weglassen.</translation>
+    </message>
+    <message>
+        <source>{dtype} is not a precision that models are opened in.</source>
+        <translation>{dtype} ist keine Genauigkeit, in der Modelle geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>{filename} cannot be unpacked</source>
+        <translation>{filename} lässt sich nicht auspacken</translation>
+    </message>
+    <message>
+        <source>{filename} is longer than announced</source>
+        <translation>{filename} ist länger als angekündigt</translation>
+    </message>
+    <message>
+        <source>{filename} is shorter than announced</source>
+        <translation>{filename} ist kürzer als angekündigt</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {strerror}.</source>
+        <translation>{file} lässt sich nicht lesen: {strerror}.</translation>
+    </message>
+    <message>
+        <source>{file} holds values of the type {kind}, which is not read.</source>
+        <translation>{file} enthält Werte vom Typ {kind}, der nicht gelesen wird.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or truncated.</source>
+        <translation>{file} ist beschädigt oder abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>{file} is larger than {limit} MB, more than such a file ever is.</source>
+        <translation>{file} ist größer als {limit} MB, mehr als eine solche Datei je ist.</translation>
+    </message>
+    <message>
+        <source>{file} is not a JSON object.</source>
+        <translation>{file} ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>{file} is not a usable configuration: it is nested more than {deepest} deep.</source>
+        <translation>{file} ist keine brauchbare Konfiguration: Sie ist mehr als {deepest}-fach verschachtelt.</translation>
+    </message>
+    <message>
+        <source>{file} is not an ordinary file.</source>
+        <translation>{file} ist keine gewöhnliche Datei.</translation>
+    </message>
+    <message>
+        <source>{file} is not valid JSON: {error}.</source>
+        <translation>{file} ist kein gültiges JSON: {error}.</translation>
+    </message>
+    <message>
+        <source>{final} of {raw} left by the chain</source>
+        <translation>{final} von {raw} nach der Kette übrig</translation>
+    </message>
+    <message>
+        <source>{folder} holds more than {max_tensors} tensors.</source>
+        <translation>{folder} enthält mehr als {max_tensors} Tensoren.</translation>
+    </message>
+    <message>
+        <source>{folder} is not an ordinary file.</source>
+        <translation>{folder} ist keine gewöhnliche Datei.</translation>
+    </message>
+    <message>
+        <source>{folder} is not whole.</source>
+        <translation>{folder} ist nicht vollständig.</translation>
+    </message>
+    <message>
+        <source>{folder} lacks the weights file {name}.</source>
+        <translation>{folder} fehlt die Gewichtsdatei {name}.</translation>
+    </message>
+    <message>
+        <source>{folder} says that {place} holds the tensor {name}, which it does not.</source>
+        <translation>{folder} sagt, dass {place} den Tensor {name} enthält, was nicht stimmt.</translation>
+    </message>
+    <message>
+        <source>{frames} columns</source>
+        <translation>{frames} Spalten</translation>
+    </message>
+    <message>
+        <source>{index} is not an index of weights.</source>
+        <translation>{index} ist kein Verzeichnis von Gewichten.</translation>
+    </message>
+    <message>
+        <source>{index} names {name} as weights, which is not a .safetensors file; nothing else is read.</source>
+        <translation>{index} nennt {name} als Gewichte, was keine .safetensors-Datei ist; anderes wird nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>{index} names {name}, which is a link to a file outside its folder.</source>
+        <translation>{index} nennt {name}, einen Verweis auf eine Datei außerhalb des Ordners.</translation>
+    </message>
+    <message>
+        <source>{index} names {name}, which is not a file beside it.</source>
+        <translation>{index} nennt {name}, was keine Datei daneben ist.</translation>
+    </message>
+    <message>
+        <source>{kept} left
+{reason}</source>
+        <translation>{kept} übrig
+{reason}</translation>
+    </message>
+    <message>
+        <source>{kept} left{gone}, H {entropy}</source>
+        <translation>{kept} übrig{gone}, H {entropy}</translation>
+    </message>
+    <message>
+        <source>{key} has the type {kind}, which is not a number or a text</source>
+        <translation>{key} hat den Typ {kind}, was weder Zahl noch Text ist</translation>
+    </message>
+    <message>
+        <source>{key} has the unknown type {kind}</source>
+        <translation>{key} hat den unbekannten Typ {kind}</translation>
+    </message>
+    <message>
+        <source>{label} at {name_x}</source>
+        <translation>{label} bei {name_x}</translation>
+    </message>
+    <message>
+        <source>{label} at {name_y}</source>
+        <translation>{label} bei {name_y}</translation>
+    </message>
+    <message>
+        <source>{lags} lags were asked for.</source>
+        <translation>{lags} frühere Tokens wurden verlangt.</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} bis {high}</translation>
+    </message>
+    <message>
+        <source>{meaning} Unit: {unit}.</source>
+        <translation>{meaning} Einheit: {unit}.</translation>
+    </message>
+    <message>
+        <source>{meant}Check the spelling, or run `hf auth login` if it is yours.</source>
+        <translation>{meant}Die Schreibweise prüfen oder `hf auth login` ausführen, wenn es das eigene ist.</translation>
+    </message>
+    <message>
+        <source>{model}, {chain}, chat</source>
+        <translation>{model}, {chain}, Chat</translation>
+    </message>
+    <message>
+        <source>{n_bytes} GB</source>
+        <translation>{n_bytes} GB</translation>
+    </message>
+    <message>
+        <source>{n_bytes} of {bytes} MB</source>
+        <translation>{n_bytes} von {bytes} MB</translation>
+    </message>
+    <message>
+        <source>{n_loops} of {runs}</source>
+        <translation>{n_loops} von {runs}</translation>
+    </message>
+    <message>
+        <source>{n_prompt} + {written} tokens, written by {model}</source>
+        <translation>{n_prompt} + {written} Tokens, geschrieben von {model}</translation>
+    </message>
+    <message>
+        <source>{n_tokens} token</source>
+        <translation>{n_tokens} Token</translation>
+    </message>
+    <message>
+        <source>{n_tokens} token × {n_layers} layers</source>
+        <translation>{n_tokens} Token × {n_layers} Schichten</translation>
+    </message>
+    <message>
+        <source>{n_tokens} tokens</source>
+        <translation>{n_tokens} Tokens</translation>
+    </message>
+    <message>
+        <source>{n_tokens} tokens × {n_layers} layers</source>
+        <translation>{n_tokens} Tokens × {n_layers} Schichten</translation>
+    </message>
+    <message>
+        <source>{n_words} identical rows: effective n = 1</source>
+        <translation>{n_words} gleiche Zeilen: effektives n = 1</translation>
+    </message>
+    <message>
+        <source>{n_words} word</source>
+        <translation>{n_words} Wort</translation>
+    </message>
+    <message>
+        <source>{n_words} words</source>
+        <translation>{n_words} Wörter</translation>
+    </message>
+    <message>
+        <source>{named}  {numbers}, residual {residuals}</source>
+        <translation>{named}  {numbers}, Residuum {residuals}</translation>
+    </message>
+    <message>
+        <source>{named}: it attends to more than the tokens.</source>
+        <translation>{named}: es achtet auf mehr als die Tokens.</translation>
+    </message>
+    <message>
+        <source>{named}: it is not computed token by token.</source>
+        <translation>{named}: es wird nicht Token für Token berechnet.</translation>
+    </message>
+    <message>
+        <source>{named}: it runs more than once.</source>
+        <translation>{named}: es läuft mehr als einmal.</translation>
+    </message>
+    <message>
+        <source>{named}: that part of the model never ran.</source>
+        <translation>{named}: dieser Teil des Modells lief nie.</translation>
+    </message>
+    <message>
+        <source>{names} or {names2} is the same for all words</source>
+        <translation>{names} oder {names2} ist für alle Wörter gleich</translation>
+    </message>
+    <message>
+        <source>{name} (architecture {architecture}) cannot be converted: {error}.</source>
+        <translation>{name} (Architektur {architecture}) lässt sich nicht umwandeln: {error}.</translation>
+    </message>
+    <message>
+        <source>{name} (architecture {architecture}) could not be converted: {last}</source>
+        <translation>{name} (Architektur {architecture}) ließ sich nicht umwandeln: {last}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read. {message}</source>
+        <translation>{name} lässt sich nicht lesen. {message}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be run on token ids alone: {error}</source>
+        <translation>{name} lässt sich nicht allein mit Token-IDs rechnen: {error}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be shared between rows.</source>
+        <translation>{name} lässt sich nicht zwischen Zeilen teilen.</translation>
+    </message>
+    <message>
+        <source>{name} computes its weights out of sight</source>
+        <translation>{name} berechnet seine Gewichte, wo es nicht zu sehen ist</translation>
+    </message>
+    <message>
+        <source>{name} does not say what is added to the variance in its norms (epsilon); any guess would give other numbers.</source>
+        <translation>{name} sagt nicht, was in seinen Normen zur Varianz addiert wird (epsilon); jede Annahme gäbe andere Zahlen.</translation>
+    </message>
+    <message>
+        <source>{name} has more members than a session can have.</source>
+        <translation>{name} hat mehr Mitglieder, als eine Sitzung haben kann.</translation>
+    </message>
+    <message>
+        <source>{name} has no attention kernel that can be watched</source>
+        <translation>{name} hat keinen Attention-Kern, der sich beobachten lässt</translation>
+    </message>
+    <message>
+        <source>{name} has no parameter {key}.</source>
+        <translation>{name} hat keinen Parameter {key}.</translation>
+    </message>
+    <message>
+        <source>{name} has no revisions: {revision} was asked for.</source>
+        <translation>{name} hat keine Revisionen: {revision} wurde verlangt.</translation>
+    </message>
+    <message>
+        <source>{name} has {file_size} bytes, not {target}</source>
+        <translation>{name} hat {file_size} Byte, nicht {target}</translation>
+    </message>
+    <message>
+        <source>{name} has {length} GB, more than a session can have.</source>
+        <translation>{name} hat {length} GB, mehr als eine Sitzung haben kann.</translation>
+    </message>
+    <message>
+        <source>{name} has {size} bytes, more than the {most} allowed</source>
+        <translation>{name} hat {size} Byte, mehr als die erlaubten {most}</translation>
+    </message>
+    <message>
+        <source>{name} holds {n_parameters} values, and the model that transformers makes of it {values}: some are lost{as_in}, and it would compute other numbers.</source>
+        <translation>{name} enthält {n_parameters} Werte, und das Modell, das transformers daraus macht, {values}: Einige gehen verloren{as_in}, und es würde andere Zahlen rechnen.</translation>
+    </message>
+    <message>
+        <source>{name} is a pickled file, which can run code when it is opened; such files are never read.</source>
+        <translation>{name} ist eine Pickle-Datei, die beim Öffnen Code ausführen kann; solche Dateien werden nie gelesen.</translation>
+    </message>
+    <message>
+        <source>{name} is a piece of a GGUF file.</source>
+        <translation>{name} ist ein Stück einer GGUF-Datei.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged: {what}.</source>
+        <translation>{name} ist beschädigt: {what}.</translation>
+    </message>
+    <message>
+        <source>{name} is encrypted</source>
+        <translation>{name} ist verschlüsselt</translation>
+    </message>
+    <message>
+        <source>{name} is in it twice</source>
+        <translation>{name} ist zweimal darin</translation>
+    </message>
+    <message>
+        <source>{name} is missing</source>
+        <translation>{name} fehlt</translation>
+    </message>
+    <message>
+        <source>{name} is not UTF-8 text: byte 0x{content} in line {line}.</source>
+        <translation>{name} ist kein UTF-8-Text: Byte 0x{content} in Zeile {line}.</translation>
+    </message>
+    <message>
+        <source>{name} is not a session, or its end is missing.</source>
+        <translation>{name} ist keine Sitzung, oder ihr Ende fehlt.</translation>
+    </message>
+    <message>
+        <source>{name} is not a session: it has no {sums}.</source>
+        <translation>{name} ist keine Sitzung: {sums} fehlt.</translation>
+    </message>
+    <message>
+        <source>{name} is not a usable GGUF file: {what}.</source>
+        <translation>{name} ist keine brauchbare GGUF-Datei: {what}.</translation>
+    </message>
+    <message>
+        <source>{name} is not text.</source>
+        <translation>{name} ist kein Text.</translation>
+    </message>
+    <message>
+        <source>{name} is not valid TOML: {error}.</source>
+        <translation>{name} ist kein gültiges TOML: {error}.</translation>
+    </message>
+    <message>
+        <source>{name} is not valid.</source>
+        <translation>{name} ist nicht gültig.</translation>
+    </message>
+    <message>
+        <source>{name} is not valid: it is nested too deeply.</source>
+        <translation>{name} ist nicht gültig: zu tief verschachtelt.</translation>
+    </message>
+    <message>
+        <source>{name} is not valid: {describe}.</source>
+        <translation>{name} ist nicht gültig: {describe}.</translation>
+    </message>
+    <message>
+        <source>{name} is only a part of a model.</source>
+        <translation>{name} ist nur ein Teil eines Modells.</translation>
+    </message>
+    <message>
+        <source>{name} is packed in a way that sessions are not</source>
+        <translation>{name} ist anders gepackt als Sitzungen</translation>
+    </message>
+    <message>
+        <source>{name} is part {number} of {count} of a model.</source>
+        <translation>{name} ist Teil {number} von {count} eines Modells.</translation>
+    </message>
+    <message>
+        <source>{name} is truncated or damaged: the tensor {name2} ends at byte {start} of a file of {size}.</source>
+        <translation>{name} ist abgeschnitten oder beschädigt: Der Tensor {name2} endet bei Byte {start} einer Datei von {size}.</translation>
+    </message>
+    <message>
+        <source>{name} is truncated or damaged: {what} takes {length} bytes where {left} are left.</source>
+        <translation>{name} ist abgeschnitten oder beschädigt: {what} braucht {length} Byte, wo {left} übrig sind.</translation>
+    </message>
+    <message>
+        <source>{name} lacks {missing} of the model's tensors, the first is {missing2}.</source>
+        <translation>{name} fehlen {missing} Tensoren des Modells, der erste ist {missing2}.</translation>
+    </message>
+    <message>
+        <source>{name} needs {needed} GB of memory; {available} are free.</source>
+        <translation>{name} braucht {needed} GB Speicher; {available} sind frei.</translation>
+    </message>
+    <message>
+        <source>{name} overlaps the member before it</source>
+        <translation>{name} überlappt das Mitglied davor</translation>
+    </message>
+    <message>
+        <source>{name} says that it has {n_blocks} layers, and it holds {held}.</source>
+        <translation>{name} nennt {n_blocks} Schichten und enthält {held}.</translation>
+    </message>
+    <message>
+        <source>{name} stretches rotary positions by {factors} in a way that is not known.</source>
+        <translation>{name} dehnt Rotationspositionen mit {factors} auf unbekannte Weise.</translation>
+    </message>
+    <message>
+        <source>{name} would unpack to {file_size} bytes</source>
+        <translation>{name} ergäbe ausgepackt {file_size} Byte</translation>
+    </message>
+    <message>
+        <source>{name}, block-corrected</source>
+        <translation>{name}, blockkorrigiert</translation>
+    </message>
+    <message>
+        <source>{name}, converted</source>
+        <translation>{name}, umgewandelt</translation>
+    </message>
+    <message>
+        <source>{name}: enabled must be true or false, not {enabled}.</source>
+        <translation>{name}: enabled muss true oder false sein, nicht {enabled}.</translation>
+    </message>
+    <message>
+        <source>{n} candidates</source>
+        <translation>{n} Kandidaten</translation>
+    </message>
+    <message>
+        <source>{n} of the layers</source>
+        <translation>{n} der Schichten</translation>
+    </message>
+    <message>
+        <source>{n} of the prompts</source>
+        <translation>{n} der Prompts</translation>
+    </message>
+    <message>
+        <source>{n} rows: with fewer than {fewest_rows} the coefficient of the token before is biased towards zero, and its interval too narrow</source>
+        <translation>{n} Zeilen: Bei weniger als {fewest_rows} ist der Koeffizient des Tokens davor gegen null verzerrt und sein Intervall zu schmal</translation>
+    </message>
+    <message>
+        <source>{n} tokens</source>
+        <translation>{n} Tokens</translation>
+    </message>
+    <message>
+        <source>{pair_labels}, layer {layers}</source>
+        <translation>{pair_labels}, Schicht {layers}</translation>
+    </message>
+    <message>
+        <source>{path} cannot be opened: {strerror}.</source>
+        <translation>{path} lässt sich nicht öffnen: {strerror}.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {strerror}.</source>
+        <translation>{path} lässt sich nicht lesen: {strerror}.</translation>
+    </message>
+    <message>
+        <source>{path} could not be saved: there is not enough memory.</source>
+        <translation>{path} ließ sich nicht speichern: Der Speicher reicht nicht.</translation>
+    </message>
+    <message>
+        <source>{path} could not be saved: {reason}.</source>
+        <translation>{path} ließ sich nicht speichern: {reason}.</translation>
+    </message>
+    <message>
+        <source>{path} is larger than {most_bytes} MB.</source>
+        <translation>{path} ist größer als {most_bytes} MB.</translation>
+    </message>
+    <message>
+        <source>{path} is not a file.</source>
+        <translation>{path} ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>{path} is not a model: it is neither a folder nor a .gguf file.</source>
+        <translation>{path} ist kein Modell: weder ein Ordner noch eine .gguf-Datei.</translation>
+    </message>
+    <message>
+        <source>{path} is too large to be a list of chains.</source>
+        <translation>{path} ist zu groß für eine Liste von Ketten.</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer version of Laminoscope.</source>
+        <translation>{path} wurde von einer neueren Version von Laminoscope geschrieben.</translation>
+    </message>
+    <message>
+        <source>{prompt} + {path} tokens{ended}</source>
+        <translation>{prompt} + {path} Tokens{ended}</translation>
+    </message>
+    <message>
+        <source>{raw} → {final} candidates</source>
+        <translation>{raw} → {final} Kandidaten</translation>
+    </message>
+    <message>
+        <source>{reason}, only the best</source>
+        <translation>{reason}, nur das beste</translation>
+    </message>
+    <message>
+        <source>{repository} could not be fetched ({name}: {first}).</source>
+        <translation>{repository} ließ sich nicht holen ({name}: {first}).</translation>
+    </message>
+    <message>
+        <source>{repository} has no revision {revision}.</source>
+        <translation>{repository} hat keine Revision {revision}.</translation>
+    </message>
+    <message>
+        <source>{repository} is gated: its owner asks people to accept terms first.</source>
+        <translation>{repository} ist zugangsbeschränkt: Der Besitzer verlangt, zuerst Bedingungen anzunehmen.</translation>
+    </message>
+    <message>
+        <source>{repository} is not a valid hub id: {error}</source>
+        <translation>{repository} ist keine gültige Hub-Kennung: {error}</translation>
+    </message>
+    <message>
+        <source>{repository} is not on this computer, and the hub cannot be reached.</source>
+        <translation>{repository} ist nicht auf diesem Computer, und der Hub ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>{runs} seeds, up to {n_tokens} tokens each</source>
+        <translation>{runs} Startwerte, je bis zu {n_tokens} Tokens</translation>
+    </message>
+    <message>
+        <source>{said}: to the model they are one.</source>
+        <translation>{said}: Für das Modell sind sie eines.</translation>
+    </message>
+    <message>
+        <source>{sampler}: {name} must be a list of whole texts, or a list of lists of token ids (0 or more), none of them empty, not {value}.</source>
+        <translation>{sampler}: {name} muss eine Liste ganzer Texte oder eine Liste von Listen von Token-IDs (ab 0) sein, keine davon leer, nicht {value}.</translation>
+    </message>
+    <message>
+        <source>{sampler}: {name} must be {kind} from {minimum} to {maximum}, not {value}.</source>
+        <translation>{sampler}: {name} muss {kind} von {minimum} bis {maximum} sein, nicht {value}.</translation>
+    </message>
+    <message>
+        <source>{scales}, n = {counts} + {counts2} pairs</source>
+        <translation>{scales}, n = {counts} + {counts2} Paare</translation>
+    </message>
+    <message>
+        <source>{shown} cannot be read as a word list.{where} {reason}</source>
+        <translation>{shown} lässt sich nicht als Wortliste lesen.{where} {reason}</translation>
+    </message>
+    <message>
+        <source>{sign_name} divide it into {cells} columns, the first line into {usual}.</source>
+        <translation>{sign_name} teilen sie in {cells} Spalten, die erste Zeile in {usual}.</translation>
+    </message>
+    <message>
+        <source>{site} cannot be captured</source>
+        <translation>{site} lässt sich nicht aufzeichnen</translation>
+    </message>
+    <message>
+        <source>{site} cannot be captured in layer {layer}: {missing}.</source>
+        <translation>{site} lässt sich in Schicht {layer} nicht aufzeichnen: {missing}.</translation>
+    </message>
+    <message>
+        <source>{site} cannot be captured: {missing}</source>
+        <translation>{site} lässt sich nicht aufzeichnen: {missing}</translation>
+    </message>
+    <message>
+        <source>{site} has no layers.</source>
+        <translation>{site} hat keine Schichten.</translation>
+    </message>
+    <message>
+        <source>{site} holds values that are not finite, first at token</source>
+        <translation>{site} enthält Werte, die nicht endlich sind, zuerst bei Token</translation>
+    </message>
+    <message>
+        <source>{site} holds values that are not finite, first in layer {broken}</source>
+        <translation>{site} enthält Werte, die nicht endlich sind, zuerst in Schicht {broken}</translation>
+    </message>
+    <message>
+        <source>{site} is not finite</source>
+        <translation>{site} ist nicht endlich</translation>
+    </message>
+    <message>
+        <source>{site} is zero and has no logarithm</source>
+        <translation>{site} ist null und hat keinen Logarithmus</translation>
+    </message>
+    <message>
+        <source>{site} of token {values} is zero and has no logarithm</source>
+        <translation>{site} von Token {values} ist null und hat keinen Logarithmus</translation>
+    </message>
+    <message>
+        <source>{site} undefined</source>
+        <translation>{site} undefiniert</translation>
+    </message>
+    <message>
+        <source>{site} undefined: {reason}</source>
+        <translation>{site} undefiniert: {reason}</translation>
+    </message>
+    <message>
+        <source>{site} was not captured.</source>
+        <translation>{site} wurde nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>{size} candidate</source>
+        <translation>{size} Kandidat</translation>
+    </message>
+    <message>
+        <source>{size} of the last {window} tokens' kinds change, most {old} → {new}, seen {counts}×</source>
+        <translation>Tokens der letzten {window}: {size} ändern sich, am meisten {old} → {new}, {counts}× gesehen</translation>
+    </message>
+    <message>
+        <source>{sums} and the members differ</source>
+        <translation>{sums} und die Mitglieder passen nicht zusammen</translation>
+    </message>
+    <message>
+        <source>{sums} is not a list of checksums</source>
+        <translation>{sums} ist keine Liste von Prüfsummen</translation>
+    </message>
+    <message>
+        <source>{sums} is too long</source>
+        <translation>{sums} ist zu lang</translation>
+    </message>
+    <message>
+        <source>{target} is itself in the cache.</source>
+        <translation>{target} liegt selbst im Cache.</translation>
+    </message>
+    <message>
+        <source>{text}
+within − across {difference}, {said}</source>
+        <translation>{text}
+innerhalb − zwischen {difference}, {said}</translation>
+    </message>
+    <message>
+        <source>{text} ({count} cell).</source>
+        <translation>{text} ({count} Zelle).</translation>
+    </message>
+    <message>
+        <source>{text} ({count} cells).</source>
+        <translation>{text} ({count} Zellen).</translation>
+    </message>
+    <message>
+        <source>{text} is not a model that can be opened.</source>
+        <translation>{text} ist kein Modell, das geöffnet werden kann.</translation>
+    </message>
+    <message>
+        <source>{text} is not an address of the hub.</source>
+        <translation>{text} ist keine Adresse des Hubs.</translation>
+    </message>
+    <message>
+        <source>{text} is not the address of a model.</source>
+        <translation>{text} ist nicht die Adresse eines Modells.</translation>
+    </message>
+    <message>
+        <source>{things} per bin</source>
+        <translation>{things} je Klasse</translation>
+    </message>
+    <message>
+        <source>{title} cannot be opened</source>
+        <translation>{title} lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>{title} cannot be opened: {error}</source>
+        <translation>{title} lässt sich nicht öffnen: {error}</translation>
+    </message>
+    <message>
+        <source>{title} cannot read this: {error}.</source>
+        <translation>{title} kann das nicht lesen: {error}.</translation>
+    </message>
+    <message>
+        <source>{title} could not be fetched. pip says: {said}</source>
+        <translation>{title} ließ sich nicht holen. pip sagt: {said}</translation>
+    </message>
+    <message>
+        <source>{title} could not be fetched: the package index cannot be reached.</source>
+        <translation>{title} ließ sich nicht holen: Der Paketindex ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>{title} could not be fetched: the package index has no {packages} {version}.</source>
+        <translation>{title} ließ sich nicht holen: Der Paketindex hat kein {packages} {version}.</translation>
+    </message>
+    <message>
+        <source>{title} has no chat template.</source>
+        <translation>{title} hat keine Chat-Vorlage.</translation>
+    </message>
+    <message>
+        <source>{title} has no tokenizer.</source>
+        <translation>{title} hat keinen Tokenizer.</translation>
+    </message>
+    <message>
+        <source>{title} has quantised weights, which its configuration does not say: its files hold {names}.</source>
+        <translation>{title} hat quantisierte Gewichte, wovon die Konfiguration nichts sagt: Die Dateien enthalten {names}.</translation>
+    </message>
+    <message>
+        <source>{title} has the model type {kind}, which transformers does not know as a causal language model.</source>
+        <translation>{title} hat den Modelltyp {kind}, den transformers nicht als kausales Sprachmodell kennt.</translation>
+    </message>
+    <message>
+        <source>{title} holds {strange} tensors of the type {kind}, the first is {strange2}, and its configuration does not say how they are quantised.</source>
+        <translation>{title} enthält {strange} Tensoren vom Typ {kind}, der erste ist {strange2}, und die Konfiguration sagt nicht, wie sie quantisiert sind.</translation>
+    </message>
+    <message>
+        <source>{title} in {precision}</source>
+        <translation>{title} in {precision}</translation>
+    </message>
+    <message>
+        <source>{title} in {precision} takes {needed} and {place} has {free_on} free.</source>
+        <translation>{title} in {precision} braucht {needed}, und auf {place} sind {free_on} frei.</translation>
+    </message>
+    <message>
+        <source>{title} is not on this computer, and there is no pip to fetch it with.</source>
+        <translation>{title} ist nicht auf diesem Computer, und es gibt kein pip, um es zu holen.</translation>
+    </message>
+    <message>
+        <source>{title} is not the expected file: its SHA-256 or its size differ from the catalog's. It was not kept.</source>
+        <translation>{title} ist nicht die erwartete Datei: SHA-256 oder Größe weichen vom Katalog ab. Sie wurde nicht behalten.</translation>
+    </message>
+    <message>
+        <source>{title} is open</source>
+        <translation>{title} ist offen</translation>
+    </message>
+    <message>
+        <source>{title} lies in no cache, so that nothing is deleted.</source>
+        <translation>{title} liegt in keinem Cache; darum wird nichts gelöscht.</translation>
+    </message>
+    <message>
+        <source>{title} was tried in a process of its own, which {said}.</source>
+        <translation>{title} wurde in einem eigenen Prozess geprüft; dieser {said}.</translation>
+    </message>
+    <message>
+        <source>{title}, {weight} %, taken</source>
+        <translation>{title}, {weight} %, genommen</translation>
+    </message>
+    <message>
+        <source>{token_text}  layer {layer}  {found}</source>
+        <translation>{token_text}  Schicht {layer}  {found}</translation>
+    </message>
+    <message>
+        <source>{token_text}  log norm {value}</source>
+        <translation>{token_text}  Log-Norm {value}</translation>
+    </message>
+    <message>
+        <source>{tokens} would continue a repetition, at most of {lengths} tokens: − {multiplier} × {base}^{exponents} = {amounts}</source>
+        <translation>{tokens} würde eine Wiederholung fortsetzen, höchstens von {lengths} Tokens: − {multiplier} × {base}^{exponents} = {amounts}</translation>
+    </message>
+    <message>
+        <source>{token}  z {z}, normal score {scores}</source>
+        <translation>{token}  z {z}, Normalwert {scores}</translation>
+    </message>
+    <message>
+        <source>{token} after {end}</source>
+        <translation>{token} nach {end}</translation>
+    </message>
+    <message>
+        <source>{token}: {p}, rank {rank}, after {repeats}</source>
+        <translation>{token}: {p}, Rang {rank}, nach {repeats}</translation>
+    </message>
+    <message>
+        <source>{top_h_pool} candidates at most</source>
+        <translation>höchstens {top_h_pool} Kandidaten</translation>
+    </message>
+    <message>
+        <source>{total} values of {name} cannot be laid out in heads of {width}</source>
+        <translation>{total} Werte von {name} lassen sich nicht in Köpfe von {width} legen</translation>
+    </message>
+    <message>
+        <source>{what} has {length} bytes, more than {limit}</source>
+        <translation>{what} hat {length} Byte, mehr als {limit}</translation>
+    </message>
+    <message>
+        <source>{what} is an array of arrays</source>
+        <translation>{what} ist ein Array von Arrays</translation>
+    </message>
+    <message>
+        <source>{what} is an array of the unknown type {kind}</source>
+        <translation>{what} ist ein Array vom unbekannten Typ {kind}</translation>
+    </message>
+    <message>
+        <source>{what} is not UTF-8 text</source>
+        <translation>{what} ist kein UTF-8-Text</translation>
+    </message>
+    <message>
+        <source>{what} takes {needed} of memory and {free} are free.</source>
+        <translation>{what} braucht {needed} Speicher, und {free} sind frei.</translation>
+    </message>
+    <message>
+        <source>{what}: {names} tensor ({names2})</source>
+        <translation>{what}: {names} Tensor ({names2})</translation>
+    </message>
+    <message>
+        <source>{what}: {names} tensor ({names2}, …)</source>
+        <translation>{what}: {names} Tensor ({names2}, …)</translation>
+    </message>
+    <message>
+        <source>{what}: {names} tensors ({names2})</source>
+        <translation>{what}: {names} Tensoren ({names2})</translation>
+    </message>
+    <message>
+        <source>{what}: {names} tensors ({names2}, …)</source>
+        <translation>{what}: {names} Tensoren ({names2}, …)</translation>
+    </message>
+    <message>
+        <source>{where} cannot be saved: it has more values than a session can have.</source>
+        <translation>{where} lässt sich nicht speichern: Es hat mehr Werte, als eine Sitzung haben kann.</translation>
+    </message>
+    <message>
+        <source>{where} cannot be saved: {first_line}.</source>
+        <translation>{where} lässt sich nicht speichern: {first_line}.</translation>
+    </message>
+    <message>
+        <source>{where} does not follow its parent.</source>
+        <translation>{where} folgt nicht auf seinen Vorgänger.</translation>
+    </message>
+    <message>
+        <source>{where} does not have all layers of the model.</source>
+        <translation>{where} hat nicht alle Schichten des Modells.</translation>
+    </message>
+    <message>
+        <source>{where} does not have the length that it says.</source>
+        <translation>{where} hat nicht die Länge, die es nennt.</translation>
+    </message>
+    <message>
+        <source>{where} does not have the shape {shape}.</source>
+        <translation>{where} hat nicht die Form {shape}.</translation>
+    </message>
+    <message>
+        <source>{where} has a field {unknown} that is not known.</source>
+        <translation>{where} hat ein unbekanntes Feld {unknown}.</translation>
+    </message>
+    <message>
+        <source>{where} has a token twice.</source>
+        <translation>{where} hat ein Token zweimal.</translation>
+    </message>
+    <message>
+        <source>{where} has more values than a session can have.</source>
+        <translation>{where} hat mehr Werte, als eine Sitzung haben kann.</translation>
+    </message>
+    <message>
+        <source>{where} has no config.json.</source>
+        <translation>{where} hat keine config.json.</translation>
+    </message>
+    <message>
+        <source>{where} has no safetensors weights, only GGUF files such as {ggufs}.</source>
+        <translation>{where} hat keine safetensors-Gewichte, nur GGUF-Dateien wie {ggufs}.</translation>
+    </message>
+    <message>
+        <source>{where} has no safetensors weights.</source>
+        <translation>{where} hat keine safetensors-Gewichte.</translation>
+    </message>
+    <message>
+        <source>{where} has no valid shape.</source>
+        <translation>{where} hat keine gültige Form.</translation>
+    </message>
+    <message>
+        <source>{where} has no {missing}.</source>
+        <translation>{where} hat kein {missing}.</translation>
+    </message>
+    <message>
+        <source>{where} has only pickled weights ({pickled}), which can run code when they are opened; they are never read.</source>
+        <translation>{where} hat nur Pickle-Gewichte ({pickled}), die beim Öffnen Code ausführen können; sie werden nie gelesen.</translation>
+    </message>
+    <message>
+        <source>{where} has quantised weights, which are read from GGUF files only.</source>
+        <translation>{where} hat quantisierte Gewichte, die nur aus GGUF-Dateien gelesen werden.</translation>
+    </message>
+    <message>
+        <source>{where} has sizes that no model has.</source>
+        <translation>{where} hat Größen, die kein Modell hat.</translation>
+    </message>
+    <message>
+        <source>{where} has tokens that are not in the vocabulary.</source>
+        <translation>{where} hat Tokens, die nicht im Vokabular sind.</translation>
+    </message>
+    <message>
+        <source>{where} has {data} entries, not {arguments}.</source>
+        <translation>{where} hat {data} Einträge, nicht {arguments}.</translation>
+    </message>
+    <message>
+        <source>{where} has {length} entries along {axis}, not {expected}.</source>
+        <translation>{where} hat {length} Einträge entlang {axis}, nicht {expected}.</translation>
+    </message>
+    <message>
+        <source>{where} has {shape} axes, not {named}.</source>
+        <translation>{where} hat {shape} Achsen, nicht {named}.</translation>
+    </message>
+    <message>
+        <source>{where} holds an adapter ({adapters}) beside the model: with it the model computes other numbers, and which are meant cannot be told.</source>
+        <translation>{where} enthält neben dem Modell einen Adapter ({adapters}): Mit ihm rechnet das Modell andere Zahlen, und welche gemeint sind, ist nicht zu erkennen.</translation>
+    </message>
+    <message>
+        <source>{where} holds an adapter, not a model.</source>
+        <translation>{where} enthält einen Adapter, kein Modell.</translation>
+    </message>
+    <message>
+        <source>{where} holds {dtype}, not {dtype2}.</source>
+        <translation>{where} enthält {dtype}, nicht {dtype2}.</translation>
+    </message>
+    <message>
+        <source>{where} is a {name}, which sessions cannot hold.</source>
+        <translation>{where} ist {name}, was keine Sitzung enthalten kann.</translation>
+    </message>
+    <message>
+        <source>{where} is missing.</source>
+        <translation>{where} fehlt.</translation>
+    </message>
+    <message>
+        <source>{where} is neither a prompt nor a token after one.</source>
+        <translation>{where} ist weder ein Prompt noch ein Token danach.</translation>
+    </message>
+    <message>
+        <source>{where} is nested too deeply.</source>
+        <translation>{where} ist zu tief verschachtelt.</translation>
+    </message>
+    <message>
+        <source>{where} is none of {arguments}.</source>
+        <translation>{where} ist nichts von {arguments}.</translation>
+    </message>
+    <message>
+        <source>{where} is not a chain: a stage received what none had left.</source>
+        <translation>{where} ist keine Kette: Eine Stufe bekam, was keine übrig ließ.</translation>
+    </message>
+    <message>
+        <source>{where} is not a list of texts.</source>
+        <translation>{where} ist keine Liste von Texten.</translation>
+    </message>
+    <message>
+        <source>{where} is not a list.</source>
+        <translation>{where} ist keine Liste.</translation>
+    </message>
+    <message>
+        <source>{where} is not a set of named values.</source>
+        <translation>{where} ist keine Menge benannter Werte.</translation>
+    </message>
+    <message>
+        <source>{where} is not an array of plain numbers.</source>
+        <translation>{where} ist kein Array einfacher Zahlen.</translation>
+    </message>
+    <message>
+        <source>{where} is not an array.</source>
+        <translation>{where} ist kein Array.</translation>
+    </message>
+    <message>
+        <source>{where} is not in the order of its logits.</source>
+        <translation>{where} ist nicht nach seinen Logits geordnet.</translation>
+    </message>
+    <message>
+        <source>{where} is not of the kind {getattr}.</source>
+        <translation>{where} ist nicht von der Art {getattr}.</translation>
+    </message>
+    <message>
+        <source>{where} is not the array that it refers to.</source>
+        <translation>{where} ist nicht das Array, auf das es verweist.</translation>
+    </message>
+    <message>
+        <source>{where} is not the array that it says.</source>
+        <translation>{where} ist nicht das Array, das es nennt.</translation>
+    </message>
+    <message>
+        <source>{where} is not valid.</source>
+        <translation>{where} ist nicht gültig.</translation>
+    </message>
+    <message>
+        <source>{where} is not valid: {first_line}.</source>
+        <translation>{where} ist nicht gültig: {first_line}.</translation>
+    </message>
+    <message>
+        <source>{where} is too large.</source>
+        <translation>{where} ist zu groß.</translation>
+    </message>
+    <message>
+        <source>{where} is {what} (model type {kind}), not a causal language model.</source>
+        <translation>{where} ist {what} (Modelltyp {kind}), kein kausales Sprachmodell.</translation>
+    </message>
+    <message>
+        <source>{where} refers to nothing.</source>
+        <translation>{where} verweist auf nichts.</translation>
+    </message>
+    <message>
+        <source>{where}.contrast does not have the layers and pairs of sites.</source>
+        <translation>{where}.contrast hat nicht die Schichten und Stellenpaare.</translation>
+    </message>
+    <message>
+        <source>{where}.histograms do not have an edge more than bars.</source>
+        <translation>{where}.histograms haben nicht einen Rand mehr als Säulen.</translation>
+    </message>
+    <message>
+        <source>{where}.layers do not count from 0.</source>
+        <translation>{where}.layers zählen nicht von 0.</translation>
+    </message>
+    <message>
+        <source>{where}.params do not fit its terms.</source>
+        <translation>{where}.params passen nicht zu seinen Termen.</translation>
+    </message>
+    <message>
+        <source>{where}.params do not fit its tokens and sites.</source>
+        <translation>{where}.params passen nicht zu seinen Tokens und Stellen.</translation>
+    </message>
+    <message>
+        <source>{where}.sites are not q, k and v.</source>
+        <translation>{where}.sites sind nicht q, k und v.</translation>
+    </message>
+    <message>
+        <source>{where}.{field} does not have the keys in {labels}.</source>
+        <translation>{where}.{field} hat nicht die Schlüssel in {labels}.</translation>
+    </message>
+    <message>
+        <source>{where}.{field} is not {names}.</source>
+        <translation>{where}.{field} ist nicht {names}.</translation>
+    </message>
+    <message>
+        <source>{window} tokens of history are not more than {allowed_length}</source>
+        <translation>{window} Tokens Vorgeschichte sind nicht mehr als {allowed_length}</translation>
+    </message>
+    <message>
+        <source>β (95 % interval{robust})</source>
+        <translation>β (95-%-Intervall{robust})</translation>
+    </message>
+    <message>
+        <source>β of lags</source>
+        <translation>β früherer Tokens</translation>
+    </message>
+    <message>
+        <source>β of {name}</source>
+        <translation>β von {name}</translation>
+    </message>
+    <message>
+        <source>μ = {mu}, s = {s} give k = {k}</source>
+        <translation>μ = {mu}, s = {s} geben k = {k}</translation>
+    </message>
+    <message>
+        <source>“{name}” is the name of a built-in chain.</source>
+        <translation>„{name}“ ist der Name einer eingebauten Kette.</translation>
+    </message>
+    <message>
+        <source>“{shown}” is {n_tokens} tokens; a stop token is exactly one.</source>
+        <translation>„{shown}“ sind {n_tokens} Tokens; ein Stopptoken ist genau eines.</translation>
+    </message>
+    <message>
+        <source>“{twice}” stands in it twice.</source>
+        <translation>„{twice}“ steht zweimal darin.</translation>
+    </message>
+    <message>
+        <source>“{word}” has no category; it counts as one of “{unnamed}”.</source>
+        <translation>„{word}“ hat keine Kategorie; es zählt zu „{unnamed}“.</translation>
+    </message>
+    <message>
+        <source>“{word}” has the tokens of “{rows}” in row {other}</source>
+        <translation>„{word}“ hat die Tokens von „{rows}“ in Zeile {other}</translation>
+    </message>
+    <message>
+        <source>“{word}” has {word2} characters; is it one word?</source>
+        <translation>„{word}“ hat {word2} Zeichen; ist das ein Wort?</translation>
+    </message>
+    <message>
+        <source>“{word}” holds {name}, which cannot be seen; the model reads it.</source>
+        <translation>„{word}“ enthält {name}, was nicht zu sehen ist; das Modell liest es.</translation>
+    </message>
+    <message>
+        <source>“{word}” stands in it twice, written with other characters.</source>
+        <translation>„{word}“ steht zweimal darin, mit anderen Zeichen geschrieben.</translation>
+    </message>
+    <message>
+        <source>“{word}” stands in row {other} too; every word can stand only once.</source>
+        <translation>„{word}“ steht auch in Zeile {other}; jedes Wort kann nur einmal stehen.</translation>
+    </message>
+    <message>
+        <source>“{word}” {half}; no tokenizer can read it.</source>
+        <translation>„{word}“ {half}; kein Tokenizer kann es lesen.</translation>
+    </message>
+    <message>
+        <source>−1 for a mark that is not a token.</source>
+        <translation>−1 bei einem Zeichen, das kein Token ist.</translation>
+    </message>
+    <message>
+        <source>−1 for the model alone.</source>
+        <translation>−1 für das Modell allein.</translation>
+    </message>
+    <message>
+        <source>−Euclidean distance</source>
+        <translation>−Euklidischer Abstand</translation>
+    </message>
+    <message>
+        <source>−ln of the probability that the model gave the token before it.</source>
+        <translation>−ln der Wahrscheinlichkeit, die das Modell dem Token davor gab.</translation>
+    </message>
+</context>
+<context>
     <name>window</name>
     <message>
         <source> (run: {needed})</source>
