@@ -62,16 +62,6 @@ class Background(QObject):
 
         self._pool.submit(run)
 
-    def wait_for(self, work: Callable[[], object]) -> str:
-        """Do something in the thread, after all that is under way, and wait for it.
-
-        Returns
-        -------
-        str
-            Why it failed; empty if it did not.
-        """
-        return self._pool.submit(_attempt, work).result()[0]
-
     def _go_on(self, then: Callable[[], object]) -> None:
         if not self._closed:  # the window that would be told is gone
             then()

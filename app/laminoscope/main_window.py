@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
+from laminoscope.closing import Closing
 from laminoscope.controller import Controller
 from laminoscope.examples import ExamplesMenu
 from laminoscope.exporting import Exporting
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
         )
         self.runs = Runs(parts)
         self.files = SessionFiles(parts)
+        self.closing = Closing(parts, self.files)
         self.exporting = Exporting(parts)
         self.opening = Opening(parts, self.runs, self.files)
         self.start = StartPage(self.preferences, self.messages.say)
@@ -335,7 +337,7 @@ class MainWindow(QMainWindow):
             self.opening.open_path(Path(paths[0]))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.files.may_close():
+        if not self.closing.may_close():
             event.ignore()
             return
         for dialog in self.findChildren(PreferencesDialog):

@@ -1,6 +1,6 @@
 """The questions that are asked before something would be lost."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -13,9 +13,11 @@ from laminoscope_widgets.text import safe_text
 __all__ = [
     "changed_question",
     "clear_question",
+    "closing_question",
     "delete_question",
     "move_question",
     "save_question",
+    "stopping_question",
 ]
 
 
@@ -31,6 +33,41 @@ def save_question(name: str, parent: QWidget) -> QMessageBox:
         "Without saving they are lost.",
         (_Button.Save, _Button.Discard, _Button.Cancel),
         parent,
+    )
+
+
+def closing_question(name: str, undone: Sequence[str], parent: QWidget) -> QMessageBox:
+    """Return a question what to do with the changes to ``name`` on closing; ``Ignore`` keeps them.
+
+    Parameters
+    ----------
+    name : str
+    undone : sequence of str
+        The jobs that closing ends.
+    parent : QWidget
+    """
+    lines = ["What is kept for later needs no file; the next start offers it.", *_ended(undone)]
+    return _question(
+        QMessageBox.Icon.Question,
+        "Save changes?",
+        f"Save the changes to {safe_text(name)}?",
+        "\n\n".join(lines),
+        (_Button.Save, _Button.Ignore, _Button.Discard, _Button.Cancel),
+        parent,
+        {_Button.Ignore: "Keep for later"},
+    )
+
+
+def stopping_question(undone: Sequence[str], parent: QWidget) -> QMessageBox:
+    """Return a question whether to close although something is not done; ``Discard`` is yes."""
+    return _question(
+        QMessageBox.Icon.Question,
+        "Close?",
+        "Close although something is not done?",
+        "".join(_ended(undone)),
+        (_Button.Cancel, _Button.Discard),
+        parent,
+        {_Button.Discard: "Close"},
     )
 
 
@@ -100,6 +137,13 @@ def move_question(target: Path, size: int, parent: QWidget, *, is_there: bool) -
         QMessageBox.Icon.Question, "Move the cache?", asks, why,
         (_Button.Ok, _Button.Cancel), parent, {_Button.Ok: yes},
     )  # fmt: skip
+
+
+def _ended(undone: Sequence[str]) -> list[str]:
+    """Return what closing ends, in words; nothing if that is nothing."""
+    if not undone:
+        return []
+    return ["Closing ends what is not done:\n" + "\n".join(map(safe_text, undone))]
 
 
 def _question(

@@ -41,6 +41,8 @@ class SessionFiles(QObject):
     ----------
     path : Path or None
         Where the session was saved or read; None for one that has no file yet.
+    question : QMessageBox or None
+        The question that is open, if one is.
     """
 
     def __init__(self, parts: Parts) -> None:
@@ -52,9 +54,10 @@ class SessionFiles(QObject):
         self._newer: NewerFile | None = None
         self._activations = True
         self._stamp: tuple[int, ...] | None = None
-        self._showing = self._closing = self._closed = self._kept = False
+        self._showing = self._closed = self._kept = False
         self._recovery = Recovery()
         self.notices: list[RecoveryNotice] = []
+        self.question: QMessageBox | None = None
         self._background = Background("laminoscope-files", self._failed)
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_AFTER)
         self._timer.timeout.connect(self.autosave)
@@ -172,8 +175,6 @@ class SessionFiles(QObject):
     def _ask_about_changed(
         self, path: Path, activations: bool, then: Callable[[], None] | None
     ) -> None:
-        self.question = changed_question(path.name, self._window)
-
         def answered(button: int) -> None:
             if button == QMessageBox.StandardButton.Save:
                 self._stamp = _stamp(path)
@@ -181,8 +182,7 @@ class SessionFiles(QObject):
             elif button == QMessageBox.StandardButton.SaveAll:
                 self._save_as(then)
 
-        self.question.finished.connect(answered)
-        self.question.open()
+        self.ask(changed_question(path.name, self._window), answered)
 
     def autosave(self) -> None:
         """Write the recovery file, if anything would be lost; jobs go on meanwhile."""
@@ -290,32 +290,21 @@ class SessionFiles(QObject):
 
         self.before_leaving(lambda: self._background.do(lambda: load_session(path), show))
 
-    # ---- closing
+    # ---- leaving
 
-    def may_close(self) -> bool:
-        """Return whether the window may close now; if not, the user is being asked.
-
-        A session with a file asks whether to save the changes.  One without is kept for recovery:
-        the next start offers it.
-        """
-        if not self.modified or self._closing:
-            return True
-        if self.path is None:
-            return self._is_kept()
-        self.before_leaving(self._close_window)
-        return False
-
-    def _is_kept(self) -> bool:
-        """Write the recovery file, and return whether that succeeded; if not, ask."""
+    def keep(self, kept: Callable[[], None], failed: Callable[[str], None]) -> None:
+        """Write the recovery file and leave it there for the next start."""
         try:
-            message = self._background.wait_for(self._recovery_job())
+            write = self._recovery_job()
         except OSError as error:
-            message = f"{error}."
-        self._kept = not message
-        if message:
-            self._parts.messages.say(f"The session cannot be kept for recovery. {message}")
-            self.before_leaving(self._close_window)
-        return self._kept
+            failed(f"{error}.")
+            return
+
+        def stay(_: object) -> None:
+            self._kept = True
+            kept()
+
+        self._background.do(write, stay, failed)
 
     def close(self) -> None:
         """Wait for what is being written; the recovery file stays if only it has the changes."""
@@ -328,31 +317,49 @@ class SessionFiles(QObject):
             self._recovery.clear()
         self._recovery.release()
 
-    def _close_window(self) -> None:
-        self._closing = True
-        self._window.close()
-
     def before_leaving(self, then: Callable[[], None]) -> None:
         """Ask whether to save changes, then go on; nothing is asked if there are none."""
         if not self.modified:
             then()
             return
-        name = "this session" if self.path is None else self.path.name
-        self.question = save_question(name, self._window)
 
         def answered(button: int) -> None:
             if button == QMessageBox.StandardButton.Save:
-                if self.path is None or self._newer is not None:
-                    self._save_as(then)
-                else:
-                    self.write(self.path, activations=self._activations, then=then)
+                self.save_before(then)
             elif button == QMessageBox.StandardButton.Discard:
-                self.count_as_saved()
-                self._recovery.clear()
+                self.discard()
                 then()
 
-        self.question.finished.connect(answered)
-        self.question.open()
+        self.ask(save_question(self.name, self._window), answered)
+
+    @property
+    def name(self) -> str:
+        """What questions call the session."""
+        return "this session" if self.path is None else self.path.name
+
+    def save_before(self, then: Callable[[], None]) -> None:
+        """Save, then go on; a name is asked for if there is none that may be written."""
+        if self.path is None or self._newer is not None:
+            self._save_as(then)
+        else:
+            self.write(self.path, activations=self._activations, then=then)
+
+    def discard(self) -> None:
+        """Let go of what was not saved, and of what is being kept of it."""
+        self.count_as_saved()
+        self._background.do(lambda: None, lambda _: self._recovery.clear())
+
+    def ask(self, question: QMessageBox, answered: Callable[[int], None]) -> None:
+        """Ask something; ``answered`` gets the button that is pressed."""
+
+        def forget() -> None:
+            if self.question is question:
+                self.question = None
+
+        self.question = question
+        question.finished.connect(forget)
+        question.finished.connect(answered)
+        question.open()
 
 
 def _stamp(path: Path) -> tuple[int, ...] | None:

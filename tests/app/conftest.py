@@ -31,9 +31,33 @@ def window(qtbot):
     window.show()
     qtbot.waitExposed(window)
     yield window
+    window.closing._answered = True  # whatever has been changed in it
     window.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def another_window(qtbot):
+    """Make further windows; all are closed and destroyed afterwards."""
+    from laminoscope.main_window import MainWindow
+
+    made = []
+
+    def make():
+        window = MainWindow()
+        window.resize(1400, 900)  # the offscreen screen is smaller
+        window.show()
+        qtbot.waitExposed(window)
+        made.append(window)
+        return window
+
+    yield make
+    for window in made:
+        window.closing._answered = True
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,7 @@ class TestNew:
 
     def test_it_asks_nothing_where_nothing_would_be_lost(self, window):
         window.actions_by_id["file.new"].trigger()
-        assert not hasattr(window.files, "question")
+        assert window.files.question is None
         assert window.forms.kept().words is None
 
     @pytest.mark.model

@@ -72,38 +72,6 @@ class TestHalfFilledForms:
         assert load_session(file).experiment.text.content == "A good text."
 
 
-class TestClosing:
-    def test_the_window_stays_and_asks_where_nothing_can_be_kept(
-        self, window, qtbot, tmp_path, monkeypatch
-    ):
-        blocked = tmp_path / "a file"
-        blocked.touch()
-        monkeypatch.setenv("LAMINOSCOPE_STATE", str(blocked))
-        window.files._recovery = type(window.files._recovery)()
-        edit(window, "Only here.")
-        assert not window.close()
-        assert window.isVisible()
-        assert "cannot be kept for recovery" in window.messages.label.text()
-        answer(window, QMessageBox.StandardButton.Cancel)
-        assert window.isVisible()
-        assert not window.close()
-        answer(window, QMessageBox.StandardButton.Discard)
-        qtbot.wait_until(lambda: not window.isVisible())
-
-    def test_what_is_edited_while_a_save_runs_is_asked_about(self, opened, qtbot, file):
-        edit(opened, "First.")
-        assert not opened.close()
-        first = opened.files.question
-        answer(opened, QMessageBox.StandardButton.Save)
-        edit(opened, "Second, while the first is being written.")
-        qtbot.wait_until(lambda: opened.files.question is not first)
-        assert load_session(file).experiment.text.content == "First."
-        assert opened.isVisible()
-        answer(opened, QMessageBox.StandardButton.Save)
-        qtbot.wait_until(lambda: not opened.isVisible())
-        assert load_session(file).experiment.text.content.startswith("Second")
-
-
 class TestTwoWindowsOnOneFile:
     def test_the_second_save_asks_before_it_writes_over_the_first(self, opened, qtbot, file):
         save_session(file, Session(Experiment.from_text('[text]\ncontent = "Elsewhere."')))

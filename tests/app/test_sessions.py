@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
@@ -20,13 +20,6 @@ from laminoscope_core.session import Session, load_session, save_session
 from laminoscope_core.session.migrations import SCHEMA
 
 RELEASED = Path(__file__).parents[1] / "core/session/released/schema-1.laminoscope"
-
-
-@pytest.fixture(autouse=True)
-def no_question_at_the_end(window):
-    """Let the window close after the test, whatever has been changed in it."""
-    yield
-    window.files.count_as_saved()
 
 
 @pytest.fixture
@@ -49,29 +42,6 @@ def opened(window, qtbot, example):
     window.begin(example)
     qtbot.wait_until(lambda: window.files.path == example and window.updates.idle())
     return window
-
-
-@pytest.fixture
-def another_window(qtbot):
-    """Make further windows; all are closed and destroyed afterwards."""
-    from laminoscope.main_window import MainWindow
-
-    made = []
-
-    def make():
-        window = MainWindow()
-        window.resize(1400, 900)  # the offscreen screen is smaller
-        window.show()
-        qtbot.waitExposed(window)
-        made.append(window)
-        return window
-
-    yield make
-    for window in made:
-        window.files.count_as_saved()
-        window.close()
-        window.deleteLater()
-        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 def saved(window, qtbot, path, **settings):
@@ -440,24 +410,6 @@ def test_an_edit_is_a_change_and_saving_takes_the_mark_away(opened, qtbot):
     assert session.run.experiment.words.carrier != session.experiment.words.carrier
 
 
-@pytest.mark.parametrize(
-    ("button", "closes", "saves"),
-    [("Cancel", False, False), ("Discard", True, False), ("Save", True, True)],
-)
-def test_closing_with_changes_to_a_file_asks_first(opened, qtbot, button, closes, saves):
-    before = opened.files.path.stat().st_mtime_ns
-    opened.files.mark()
-    opened.close()
-    assert opened.isVisible()
-    opened.files.question.button(getattr(QMessageBox.StandardButton, button)).click()
-    if closes:
-        qtbot.wait_until(lambda: not opened.isVisible())
-    else:
-        assert opened.isVisible()
-        opened.files.count_as_saved()
-    assert (opened.files.path.stat().st_mtime_ns != before) is saves
-
-
 def test_opening_something_else_asks_first_when_changes_would_be_lost(opened, example, tmp_path):
     experiment = tmp_path / "a.toml"
     experiment.write_text('[text]\ncontent = "Another text."\n')
@@ -553,22 +505,6 @@ def test_after_a_crash_the_next_start_offers_what_was_not_saved(
     fourth = another_window()
     fourth.files.offer_recovery()
     assert not fourth.files.notices
-
-
-def test_a_session_without_a_file_is_kept_when_the_window_closes(window, qtbot, another_window):
-    window.forms.show(Experiment.from_text('[text]\ncontent = "Not saved."'))
-    window.files.mark()
-    window.close()
-    for answer, offered_again in (("Later", True), ("Discard", False)):
-        other = another_window()
-        other.files.offer_recovery()
-        (notice,) = other.files.notices
-        notice.buttons[answer].click()
-        other.close()
-        last = another_window()
-        last.files.offer_recovery()
-        assert bool(last.files.notices) is offered_again
-        last.close()
 
 
 def test_run_saves_a_session_that_the_window_opens(tmp_path, monkeypatch):

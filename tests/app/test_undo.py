@@ -31,12 +31,6 @@ ENTRIES = {"Find a token", "Token to watch", "Add a stop token"}
 """Lines whose text counts only once it is entered."""
 
 
-@pytest.fixture(autouse=True)
-def no_question_at_the_end(window):
-    yield
-    window.files.count_as_saved()
-
-
 @pytest.fixture
 def active(window, qtbot):
     """The window with the keyboard."""

@@ -120,6 +120,7 @@ def main() -> None:
                 f" longest {max(found):6.1f} ms (aim {aim});"
                 f" processor {statistics.median(busy):5.1f} ms"
             )
+    window.files.count_as_saved()
     window.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
