@@ -116,14 +116,16 @@ def run(
     dtype
         auto, float32, bfloat16, float16, instead of the experiment's.
     """
+    from laminoscope_core.run.sections import SECTIONS
+
     chosen = _experiment(experiment)
     given = {"source": model, "device": device, "dtype": dtype}
     changes = {name: value for name, value in given.items() if value is not None}
     chosen = chosen.model_copy(update={"model": chosen.model.model_copy(update=changes)})
-    if chosen.words is None and chosen.text is None and not chosen.prompts:
+    if not any(section.asked(chosen) for section in SECTIONS.values()):
         raise ExperimentError(
             f"The experiment {experiment} has nothing to run.",
-            "Give it a [words], a [text] or a [[prompts]] section.",
+            "Give it a [words], a [text], a [[prompts]] or an [inside] section.",
         )
     formats = _formats(figures)
     _make_folder(out)
@@ -143,7 +145,7 @@ def run(
     opened = open_model(
         section.source, device=section.device, dtype=section.dtype, job=job.part(0.0, 0.5)
     )
-    for name in ("words", "text", "prompts"):
+    for name in SECTIONS:
         for remark in remarks(opened, chosen, name):
             say(f"\nlaminoscope: {remark}")
     result = run_experiment(opened, chosen, job=job.part(0.5, 0.9 if formats else 1.0))

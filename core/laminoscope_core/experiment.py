@@ -1,4 +1,4 @@
-"""What to run: the model, the words, the text, the prompts and the sampler chain.
+"""What to run: the model, the words, the texts, the prompts and the sampler chain.
 
 An experiment is a small TOML file.  Sections that are absent are not run; keys that are not
 known are an error that names them, so that a typing mistake never passes for a setting.
@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import Any, Literal
 
 import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from laminoscope_core.errors import ExperimentError
-from laminoscope_core.text import half_character, visible_text
+from laminoscope_core.inside_section import InsideSection
+from laminoscope_core.section import Section, as_tuple, whole
+from laminoscope_core.text import visible_text
 from laminoscope_core.text_files import read_text
 from laminoscope_core.word_lists import MOST_WORDS
 
 __all__ = [
     "Experiment",
+    "InsideSection",
     "ModelSection",
     "Pooling",
     "PromptSection",
@@ -35,11 +38,7 @@ _DEEPEST = 4
 Pooling = Literal["last", "mean", "first"]
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class ModelSection(_Section):
+class ModelSection(Section):
     """Which model to open, where, and at which precision."""
 
     source: str = "smollm2-135m"
@@ -47,7 +46,7 @@ class ModelSection(_Section):
     dtype: str = "auto"
 
 
-class WordsSection(_Section):
+class WordsSection(Section):
     """Words in categories, each set into the same carrier sentence.
 
     ``context_index`` is the token, counted from 0 after any start token, at which the direct
@@ -65,7 +64,7 @@ class WordsSection(_Section):
     def _one_gap(cls, carrier: str) -> str:
         if carrier.count("{word}") != 1:
             raise ValueError("the carrier sentence must contain {word} exactly once")
-        return _whole(carrier, "the carrier sentence")
+        return whole(carrier, "the carrier sentence")
 
     @field_validator("categories", mode="before")
     @classmethod
@@ -89,9 +88,9 @@ class WordsSection(_Section):
         for category, words in self.categories.items():
             if not category.strip():
                 raise ValueError("a category has an empty name")
-            _whole(category, f"the category {category!r}")
+            whole(category, f"the category {category!r}")
             for word in words:
-                _whole(word, f"the word {word!r}")
+                whole(word, f"the word {word!r}")
                 if not word.strip():
                     raise ValueError(f"category {category!r} contains an empty word")
                 if word in seen:
@@ -112,7 +111,7 @@ class WordsSection(_Section):
         return tuple(name for name, words in self.categories.items() for _ in words)
 
 
-class TextSection(_Section):
+class TextSection(Section):
     """A running text for the token adjustments."""
 
     content: str
@@ -122,10 +121,10 @@ class TextSection(_Section):
     def _can_be_read(cls, content: str) -> str:
         if not content:
             raise ValueError("there is no text; type, paste or drop one")
-        return _whole(content, "the text")
+        return whole(content, "the text")
 
 
-class PromptSection(_Section):
+class PromptSection(Section):
     """One prompt to continue.
 
     With ``chat`` it becomes the user's message in the model's chat template, after the
@@ -139,10 +138,10 @@ class PromptSection(_Section):
     @field_validator("text", "system", mode="before")
     @classmethod
     def _can_be_read(cls, text: Any) -> Any:
-        return _whole(text, "the prompt") if isinstance(text, str) else text
+        return whole(text, "the prompt") if isinstance(text, str) else text
 
 
-class SamplingSection(_Section):
+class SamplingSection(Section):
     """How candidates are chosen: a seed and an ordered chain of samplers.
 
     ``stop`` holds the tokens that end a text, as ids or as texts of one token; without it, those
@@ -158,10 +157,10 @@ class SamplingSection(_Section):
     def _as_tuple(cls, value: Any) -> Any:
         if _is_deeper(value, _DEEPEST):
             raise ValueError("it is nested too deeply")
-        return tuple(value) if isinstance(value, list) else value
+        return as_tuple(value)
 
 
-class Experiment(_Section):
+class Experiment(Section):
     """Everything that a run needs, read from TOML and written back to it.
 
     Examples
@@ -177,6 +176,7 @@ words.categories: missing; words.carier: unknown key.
     words: WordsSection | None = None
     text: TextSection | None = None
     prompts: tuple[PromptSection, ...] = ()
+    inside: InsideSection | None = None
     sampling: SamplingSection = SamplingSection()
 
     @field_validator("prompts", mode="before")
@@ -184,7 +184,7 @@ words.categories: missing; words.carier: unknown key.
     def _as_tuple(cls, prompts: Any) -> Any:
         if isinstance(prompts, (list, tuple)) and len(prompts) > _MOST_PROMPTS:
             raise ValueError(f"there are {len(prompts)} prompts; {_MOST_PROMPTS} are the most")
-        return tuple(prompts) if isinstance(prompts, list) else prompts
+        return as_tuple(prompts)
 
     @classmethod
     def from_text(cls, text: str, name: str = "The experiment") -> "Experiment":
@@ -218,13 +218,6 @@ words.categories: missing; words.carier: unknown key.
         """Return the experiment as TOML that `from_text` reads back to an equal experiment."""
         content = self.model_dump(mode="json", exclude_none=True)
         return tomli_w.dumps({name: section for name, section in content.items() if section})
-
-
-def _whole(text: str, what: str) -> str:
-    """Return a text that a tokenizer can read: one without halves of characters."""
-    if half := half_character(text):
-        raise ValueError(f"{what} {half}")
-    return text
 
 
 def _is_deeper(value: Any, levels: int) -> bool:

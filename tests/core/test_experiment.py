@@ -147,3 +147,44 @@ def test_toml_round_trip(words, category, text, seed):
 def test_half_a_character_is_refused_by_name(section):
     with pytest.raises(ValidationError, match=r"half a character \(U\+D83D\)"):
         Experiment.model_validate(section)
+
+
+INSIDE = """
+[inside]
+content = "The white hare sat upon the"
+watch = [" snow", " grass"]
+against = "The brown hare sat upon the"
+interventions = [{ site = "attn_head", layer = 5, heads = [3], action = "zero" }]
+induction = { sequences = 4, length = 50, seed = 0 }
+"""
+
+
+def test_the_inside_of_the_blocks_round_trips():
+    experiment = Experiment.from_text(INSIDE)
+    assert experiment.inside.watch == (" snow", " grass")
+    assert experiment.inside.interventions[0].heads == (3,)
+    assert experiment.inside.induction.length == 50
+    assert Experiment.from_text(experiment.to_toml()) == experiment
+    bare = Experiment.from_text('[inside]\ncontent = "a"')
+    assert bare.inside.induction is None
+    assert Experiment.from_text(bare.to_toml()) == bare
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ('site = "attn_head", layer = 5, action = "zero"', "attn_head needs heads"),
+        ('site = "mlp", layer = 5, heads = [1], action = "zero"', "only attn_head has heads"),
+        ('site = "mlp", layer = 5, action = "scale"', "scale needs one"),
+        ('site = "mlp", layer = 5, action = "zero", factor = 2', "a factor belongs to scale"),
+        ('site = "mlp", layer = 5, action = "steer"', "steer needs along"),
+        ('site = "neuron", layer = 5, neurons = [1], action = "skip"', "skip is of attention"),
+        ('site = "mlp", layer = -1, action = "zero"', "greater than or equal to 0"),
+        ('site = "mlp", layer = 1, action = "patch"', "a patch needs the second text"),
+        ('site = "mlp", layer = 1, action = "zero", tokens = []', "leave them out for all"),
+    ],
+)
+def test_an_intervention_that_cannot_be_is_an_error_that_says_why(change, said):
+    text = f'[inside]\ncontent = "a"\ninterventions = [{{ {change} }}]'
+    with pytest.raises(ExperimentError, match=said):
+        Experiment.from_text(text)

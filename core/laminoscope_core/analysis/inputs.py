@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from laminoscope_core.analysis.inside import InsideActivations
 from laminoscope_core.errors import AnalysisError
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.sampling.next_tokens import NextTokens
@@ -131,6 +132,8 @@ class Inputs:
         The running text, if there is one.
     prompts : NextTokens or None
         The prompts to continue, if there are any.
+    inside : InsideActivations or None
+        What the blocks do with a text, if that is asked for.
     results : mapping of str to object
         Results by analysis id.
     """
@@ -138,6 +141,7 @@ class Inputs:
     words: WordActivations | None = None
     text: TextActivations | None = None
     prompts: NextTokens | None = None
+    inside: InsideActivations | None = None
     results: Mapping[str, Any] = field(default_factory=dict)
 
     def word_activations(self) -> WordActivations:
@@ -152,6 +156,15 @@ class Inputs:
                 "Press Capture to run the model again.",
             )
         return self.words
+
+    def inside_activations(self) -> InsideActivations:
+        """Return `inside`, or raise `AnalysisError` if nothing was captured inside the blocks."""
+        if self.inside is None:
+            raise AnalysisError(
+                "This analysis needs a text to look inside the blocks with.",
+                "Add an [inside] section to the experiment.",
+            )
+        return self.inside
 
     def result(self, analysis_id: str, kind: type[ResultT]) -> ResultT:
         """Return the result of an earlier analysis, or raise `AnalysisError` if it is missing."""

@@ -52,7 +52,7 @@ class Analysis:
 
     id: str
     title: str
-    section: Literal["words", "text", "prompts"]
+    section: Literal["words", "text", "prompts", "inside"]
     sites: tuple[str, ...]
     after: tuple[str, ...]
     long: bool = False
@@ -93,4 +93,5 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("regression", "Lag regression", "text", _TEXT, ("adjustments",)),
     Analysis("continuation", "Candidates of the next token", "prompts", (), ()),
     Analysis("comparison", "Comparison", "prompts", (), ("continuation",)),
+    Analysis("lens", "Logit lens", "inside", (), ()),
 )

@@ -48,6 +48,10 @@ COLUMNS: Mapping[str, Column] = {
     "model": Column("model", "Another model than the open one; empty for the open one."),
     "chat": Column("chat", "Whether the prompt was read through the model's chat template."),
     "chain": Column("chain", "Name of the chain of samplers; empty for the model alone."),
+    # inside the blocks
+    "kind": Column("kind", "watch: a token that is followed; top: the most likely one."),
+    "target": Column("text of the token that is followed", "a − b: the first less the second."),
+    "target_id": Column("token id of the target"),
     # words
     "n_tokens": Column("tokens of the word"),
     "pieces": Column("pieces", "How the word was split into tokens, divided by |."),
@@ -141,11 +145,18 @@ COLUMNS: Mapping[str, Column] = {
     "probability": Column("probability"),
 }
 
+_OF_LENS = {
+    "layer": Column("layer, from 0", "Whose output is read; −1 is the embedding."),
+    "rank": Column("rank, 1 is the most likely", "Ties in the order of the token ids."),
+    "logit": Column("logit", "After the model's own cap or scale of its scores."),
+    "probability": Column("probability", "Softmax of the logits of that layer."),
+}
 _SIMILARITIES = {
     site: Column(f"similarities at {site.upper()}", "By layer, word and word, float32.")
     for site in ("q", "k", "v")
 }
 OF_TABLE: Mapping[str, Mapping[str, Column]] = {
+    "inside/lens.csv": _OF_LENS,
     "rsa/similarity.npz": {
         **_SIMILARITIES,
         "words": Column("words", "Labels of both axes of words."),

@@ -46,5 +46,7 @@ def _texts(experiment: Experiment, section: str) -> Iterator[str]:
         yield words.carrier.replace("{word}", words.words[0])
     elif section == "text" and experiment.text is not None:
         yield experiment.text.content
+    elif section == "inside" and experiment.inside is not None:
+        yield experiment.inside.content
     elif section == "prompts":  # a template writes its own start token
         yield from (prompt.text for prompt in experiment.prompts if not prompt.chat)

@@ -152,7 +152,7 @@ def rerun_analysis(
 def _nothing_to_run() -> ExperimentError:
     return ExperimentError(
         "The experiment has nothing to run.",
-        "Give it a [words], a [text] or a [[prompts]] section.",
+        "Give it a [words], a [text], a [[prompts]] or an [inside] section.",
     )
 
 

@@ -14,6 +14,7 @@ from laminoscope_core.experiment import Experiment
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
 from laminoscope_core.recording.plan import Forecast, forecast_reading
+from laminoscope_core.run.inside import capture_inside, forecast_inside
 from laminoscope_core.run.text import capture_text, forecast_text
 from laminoscope_core.run.words import capture_words, forecast_words
 from laminoscope_core.sampling.next_tokens import NextTokens, next_tokens
@@ -114,5 +115,6 @@ SECTIONS: Mapping[str, Section] = {
         _forecast_prompts,
         attrgetter("token_ids"),
     ),
+    "inside": Section(attrgetter("inside"), capture_inside, forecast_inside, attrgetter("all_ids")),
 }
 """By the name that an experiment gives them, in the order in which they run."""

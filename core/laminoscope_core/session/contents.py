@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from laminoscope_core.analysis.inputs import TextActivations, WordActivations
+from laminoscope_core.analysis.inside import InsideActivations
 from laminoscope_core.analysis.registry import ANALYSES
 from laminoscope_core.errors import SessionError
 from laminoscope_core.experiment import Experiment
@@ -21,6 +22,7 @@ RESULT_TYPES: Mapping[str, Any] = {
     "words": WordActivations,
     "text": TextActivations,
     "prompts": NextTokens,
+    "inside": InsideActivations,
     **{analysis.id: analysis.module.Result for analysis in ANALYSES},
     "generations": tuple[Generated, ...],
     "kept_texts": tuple[KeptText, ...],
@@ -57,6 +59,8 @@ def check_together(model: ModelInfo, experiment: Experiment, results: Mapping[st
         _check_text(experiment, results)
     if "prompts" in results:
         _check_prompts(experiment, results)
+    if "inside" in results:
+        _check_inside(experiment, results)
 
 
 def fitting_selection(selection: Selection, n_layers: int, results: Mapping[str, Any]) -> Selection:
@@ -138,3 +142,14 @@ def _check_prompts(experiment: Experiment, results: Mapping[str, Any]) -> None:
     for made in results.get("generations", ()):
         if not 0 <= made.prompt < len(prompts.places):
             raise SessionError("What was generated follows no prompt.")
+
+
+def _check_inside(experiment: Experiment, results: Mapping[str, Any]) -> None:
+    inside, section = results["inside"], experiment.inside
+    asked = None if section is None else (section.content, section.against, section.watch)
+    if asked != (inside.text, inside.against, inside.watched.texts):
+        raise SessionError("The text inside the blocks is not that of the experiment.")
+    for name, result in results.items():
+        of_inside = any(each.id == name and each.section == "inside" for each in ANALYSES)
+        if of_inside and getattr(result, "token_ids", inside.token_ids) != inside.token_ids:
+            raise SessionError(f"The result of {name} is of another text.")

@@ -12,18 +12,21 @@ from pathlib import Path
 import families
 import numpy as np
 import pytest
+import scipy.special
 import torch
 from recomputing import IDS, compare_layer, inputs_of
 
-from laminoscope_core import capture, wrap_model
+from laminoscope_core import Capture, Job, capture, wrap_model
 from laminoscope_core.errors import CaptureError
 from laminoscope_core.models.model import Model
 from laminoscope_core.recording import layout, prefix, sites
+from laminoscope_core.recording.lens import read_lens
 from laminoscope_core.recording.probe import layout_of
+from laminoscope_core.recording.readout import readout_of
 from laminoscope_core.recording.verify import verify
 
 BLOCK_SITES = [name for name, site in sites.SITES.items() if site.by_layer]
-COLUMNS = [*BLOCK_SITES, "rebuilt", "shared beginning"]
+COLUMNS = [*BLOCK_SITES, "rebuilt", "shared beginning", "lens"]
 TABLE = Path(layout.__file__).with_name("FAMILIES.md")
 
 
@@ -70,6 +73,7 @@ def test_family(
         if compare_layer(family, block.module, layer, got, x):
             rebuilt.append(layer)
     outcomes[name]["rebuilt"] = not_rebuilt(family, works, rebuilt)
+    outcomes[name]["lens"] = no_lens(model, cap)
 
 
 def shared_beginning(model: Model, works: list[str]) -> str:
@@ -87,6 +91,20 @@ def not_rebuilt(family: families.Family, works: list[str], rebuilt: list[int]) -
     lacking = [site for site in ("attn_out", "attention", "v") if site not in works]
     assert bool(rebuilt) != bool(lacking)
     return f"{lacking[0]} cannot be captured" if lacking else ""
+
+
+def no_lens(model: Model, cap: Capture) -> str:
+    """Return "" if the lens of the last layer gives the model's logits, or why there is none."""
+    try:
+        readout = readout_of(model)
+    except CaptureError as error:
+        return error.message
+    lens = read_lens(model, readout, cap.array("resid_out")[:, 0], [3, 5], Job())
+    largest = np.abs(cap.logits).max()
+    np.testing.assert_allclose(lens.logit[-1], cap.logits[0][:, [3, 5]], atol=1e-4 * largest)
+    expected = scipy.special.softmax(cap.logits[0].astype(float), axis=-1)
+    np.testing.assert_allclose(lens.probability[-1], expected[:, [3, 5]], rtol=1e-3, atol=1e-7)
+    return ""
 
 
 def test_layers_without_attention_are_nan_and_say_so_when_asked_for() -> None:
@@ -135,7 +153,8 @@ def table_of(outcomes: dict[str, dict[str, str]]) -> str:
         "q_used and k_used equal `attention`, and they times v, through whatever the family has",
         "between its kernel and its output projection (a gate, a norm, clipping) and through the",
         "projection, give `attn_out` to 1e-4.  `shared beginning`: what the prompts of a word",
-        "experiment have in common is run once.",
+        "experiment have in common is run once.  `lens`: final norm and unembedding of the last",
+        "stream give the logits, so that other layers can be read with them.",
         "",
         "A type that is not listed works or says what cannot be captured and why.",
         "",

@@ -12,6 +12,7 @@ from laminoscope_core import Job, wrap_model
 from laminoscope_core.analysis import continuation, rsa_chance, separability_chance
 from laminoscope_core.experiment import (
     Experiment,
+    InsideSection,
     PromptSection,
     SamplingSection,
     TextSection,
@@ -34,6 +35,7 @@ EXPERIMENT = Experiment(
     ),
     text=TextSection(content="One sun, two suns; 🦙 and a moon." + "\u2028" + "End."),
     prompts=(PromptSection(text="the sun"), PromptSection(text="a moon\n\n")),
+    inside=InsideSection(content="sun, suns; sun", watch=("s", ",")),
     sampling=SamplingSection(seed=7, chain=CHAIN),
 )
 

@@ -1,0 +1,98 @@
+"""What is captured inside the blocks while a model reads a text, as the analyses are given it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+
+import numpy as np
+
+from laminoscope_core.models.model import ModelInfo
+from laminoscope_core.recording.lens import LensReading
+
+__all__ = ["STATES", "InsideActivations", "Watched", "stacked"]
+
+STATES = ("before", "after")
+"""The model as it is, and with all interventions."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Watched:
+    """The tokens that are followed.
+
+    Attributes
+    ----------
+    texts : tuple of str
+        As they were asked for.
+    ids : tuple of int
+    """
+
+    texts: tuple[str, ...]
+    ids: tuple[int, ...]
+
+    @property
+    def n(self) -> int:
+        """How many there are."""
+        return len(self.ids)
+
+
+@dataclass(frozen=True, eq=False)
+class InsideActivations:
+    """What the blocks do with a text, in the model as it is and, after that, as it was altered.
+
+    Attributes
+    ----------
+    model : ModelInfo
+        The model that was run.
+    text, against : str
+        What was read, and the second text; that may be empty.
+    token_ids, against_ids : tuple of int
+        Of both, special tokens included.
+    repeated_ids : tuple of tuple of int
+        The random sequences that were read for the induction scores.
+    tokens : tuple of str
+        The piece of text of each token of `text`.
+    shown : tuple of str
+        The same, but the bytes of tokens that share a character by name.
+    watched : Watched
+    states : tuple of str
+        ``before``, and ``after`` if there are interventions: the first axis of all readings.
+    token_names : mapping of str to str
+        The text of every token that some reading names, by its id.
+    missing : mapping of str to str
+        By part that this model does not have: why.
+    lens : LensReading or None
+        With a leading axis of states.
+    """
+
+    model: ModelInfo
+    text: str
+    against: str
+    token_ids: tuple[int, ...]
+    against_ids: tuple[int, ...]
+    repeated_ids: tuple[tuple[int, ...], ...]
+    tokens: tuple[str, ...]
+    shown: tuple[str, ...]
+    watched: Watched
+    states: tuple[str, ...]
+    token_names: Mapping[str, str]
+    missing: Mapping[str, str]
+    lens: LensReading | None
+
+    @property
+    def all_ids(self) -> tuple[tuple[int, ...], ...]:
+        """The texts as the model received them: the text, the second, the random ones."""
+        second = (self.against_ids,) if self.against_ids else ()
+        return (self.token_ids, *second, *self.repeated_ids)
+
+
+def stacked(readings: Sequence[T]) -> T:
+    """Return one reading whose arrays have a leading axis of states."""
+    first: Any = readings[0]
+    arrays = {
+        field.name: np.stack([getattr(reading, field.name) for reading in readings])
+        for field in fields(first)
+    }
+    found: T = type(first)(**arrays)
+    return found
