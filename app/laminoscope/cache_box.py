@@ -23,6 +23,7 @@ from laminoscope_core.models.memory import gigabytes
 from laminoscope_core.paths import CACHE_VARIABLE, cache_root, choose_cache_root
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["CacheBox"]
 
@@ -39,7 +40,7 @@ class CacheBox(QGroupBox):
     _moved = Signal(float, str)
 
     def __init__(self, in_use: Callable[[], str]) -> None:
-        super().__init__("Fetched and converted models")
+        super().__init__(tr("Fetched and converted models"))
         self._in_use = in_use
         self._size = 0
         self._job: Job | None = None
@@ -49,11 +50,11 @@ class CacheBox(QGroupBox):
         self.place.setWordWrap(True)
         self.said = plain_label("", "muted")
         self.said.setWordWrap(True)
-        self.move_button = QPushButton("Move…")
-        self.move_button.setToolTip("Keep the cache in another folder.")
+        self.move_button = QPushButton(tr("Move…"))
+        self.move_button.setToolTip(tr("Keep the cache in another folder."))
         self.move_button.clicked.connect(self._move_or_stop)
-        self.clear_button = QPushButton("Clear…")
-        self.clear_button.setToolTip("Delete everything in the cache; you are asked first.")
+        self.clear_button = QPushButton(tr("Clear…"))
+        self.clear_button.setToolTip(tr("Delete everything in the cache; you are asked first."))
         self.clear_button.clicked.connect(self._ask_clearing)
         row = QHBoxLayout()
         row.addWidget(self.said, 1)
@@ -62,19 +63,22 @@ class CacheBox(QGroupBox):
         column = QVBoxLayout(self)
         column.addWidget(self.place)
         column.addLayout(row)
-        self._moved.connect(lambda _, text: self.said.setText(text))
+        self._moved.connect(lambda _, text: self.said.setText(shown_text(text)))
         self.refresh()
 
     def refresh(self, said: str = "") -> None:
         """Show where the cache is and, once that is counted, how large."""
-        by_variable = f" ({CACHE_VARIABLE} says so)" if _is_fixed() else ""
-        self.place.setText(safe_text(str(cache_root()), limit=300) + by_variable)
+        place = safe_text(str(cache_root()), limit=300)
+        if _is_fixed():
+            place = tr("{folder} ({variable} says so)", folder=place, variable=CACHE_VARIABLE)
+        self.place.setText(place)
         self.move_button.setEnabled(not _is_fixed())
 
         def show(size: int) -> None:
             self._size = size
             self.clear_button.setEnabled(size > 0)
-            self.said.setText(f"{said} {gigabytes(size)} on disk".strip())
+            taken = tr("{size} on disk", size=gigabytes(size))
+            self.said.setText(f"{shown_text(said)} {taken}".strip())
 
         self._background.do(cache_size, show)
 
@@ -84,7 +88,7 @@ class CacheBox(QGroupBox):
         if self._job is not None:
             self._job.cancel()
             return
-        name = QFileDialog.getExistingDirectory(self, "Keep the cache in this folder")
+        name = QFileDialog.getExistingDirectory(self, tr("Keep the cache in this folder"))
         if name:
             self.ask_moving(Path(name))
 
@@ -107,20 +111,20 @@ class CacheBox(QGroupBox):
 
     def _move(self, target: Path) -> None:
         self._job = job = Job(lambda *report: self._moved.emit(*report))
-        self.move_button.setText("Cancel")
+        self.move_button.setText(tr("Cancel"))
         self.clear_button.setEnabled(False)
 
         def move() -> str:
             with suppress(Cancelled):
                 move_cache(target, job)
-                return "Moved."
-            return "Cancelled."
+                return tr("Moved.")
+            return tr("Cancelled.")
 
         self._background.do(move, self._ended)
 
     def _ended(self, said: str) -> None:
         self._job = None
-        self.move_button.setText("Move…")
+        self.move_button.setText(tr("Move…"))
         self.refresh(said)
 
     # ---- emptying
@@ -129,7 +133,9 @@ class CacheBox(QGroupBox):
         def answered(button: int) -> None:
             if button == QMessageBox.StandardButton.Discard:
                 kept = self._in_use()
-                self._background.do(lambda: clear_cache(kept), lambda _: self._ended("Cleared."))
+                self._background.do(
+                    lambda: clear_cache(kept), lambda _: self._ended(tr("Cleared."))
+                )
 
         self.question = clear_question(self._size, self)
         self.question.finished.connect(answered)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QMessageBox
 from laminoscope.parts import Parts
 from laminoscope.save_question import closing_question, stopping_question
 from laminoscope.session_files import SessionFiles
+from laminoscope_widgets.translation import tr
 
 __all__ = ["Closing"]
 
@@ -55,7 +56,7 @@ class Closing:
 
     def _stay(self, why: str) -> None:
         self._window.setEnabled(True)
-        self._parts.messages.say(f"The session cannot be kept for later. {why}")
+        self._parts.messages.say(f"{tr('The session cannot be kept for later.')} {why}")
 
     def _close(self) -> None:
         self._answered = True

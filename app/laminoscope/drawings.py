@@ -18,6 +18,7 @@ from laminoscope.jobs.pace import foreseen
 from laminoscope.parts import Parts
 from laminoscope_core.job import Job
 from laminoscope_core.run.results import RunResult
+from laminoscope_widgets.translation import mark, tr
 
 if TYPE_CHECKING:
     from laminoscope_core.figures import Spec, Style
@@ -26,14 +27,19 @@ __all__ = ["Drawing", "Drawings"]
 
 T = TypeVar("T")
 
-_FIGURES = {"svg": "Vector graphics (*.svg)", "pdf": "PDF (*.pdf)", "png": "Picture (*.png)"}
+_FIGURES = {
+    "svg": mark("Vector graphics (*.svg)"),
+    "pdf": "PDF (*.pdf)",
+    "png": mark("Picture (*.png)"),
+}
 _TABLES = {
-    "csv": "Comma-separated values (*.csv)",
-    "tsv": "Tab-separated values (*.tsv)",
+    "csv": mark("Comma-separated values (*.csv)"),
+    "tsv": mark("Tab-separated values (*.tsv)"),
     "json": "JSON (*.json)",
-    "npz": "NumPy arrays (*.npz)",
+    "npz": mark("NumPy arrays (*.npz)"),
     "parquet": "Parquet (*.parquet)",
 }
+_SCRIPT = {"py": mark("Python script (*.py)")}
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ class Drawings:
         self._parts = parts
         self._errands = Errands(
             parts.controller.jobs,
-            lambda title: parts.status.say(f"Cancelled: {title}"),
+            lambda title: parts.status.say(tr("Cancelled: {job}", job=title)),
             parts.messages.say,
             parts.window,
         )
@@ -90,10 +96,10 @@ class Drawings:
             data.setImageData(QImage.fromData(content["png"]))
             data.setData("image/svg+xml", QByteArray(content["svg"]))
             QGuiApplication.clipboard().setMimeData(data)
-            self._parts.status.say(f"Copied {title}")
+            self._parts.status.say(tr("Copied {what}", what=title))
 
         self.do(
-            f"Copy {title}",
+            tr("Copy {what}", what=title),
             lambda job: drawing.bytes(job, "png", "svg"),
             put,
             drawing.measure(n_formats=2),
@@ -103,7 +109,7 @@ class Drawings:
         """Ask for a name and write a figure; the suffix says the format."""
         from laminoscope_core.atomic import write_atomically
 
-        path = self._ask("Save figure", "figure", _FIGURES)
+        path = self._ask(tr("Save figure"), "figure", _FIGURES)
         if path is None:
             return
         suffix = path.suffix.lower().removeprefix(".")
@@ -116,7 +122,7 @@ class Drawings:
 
     def save_plot_data(self, run: RunResult, spec: "Spec", *, mark: bool = False) -> None:
         """Ask for a name and write the numbers of a plot; ``mark`` for spreadsheets."""
-        path = self._ask("Save data", spec.kind, _TABLES)
+        path = self._ask(tr("Save data"), spec.kind, _TABLES)
         if path is None:
             return
         from laminoscope_core.export.figure_files import write_plot_data
@@ -129,7 +135,8 @@ class Drawings:
         if len(specs) == 1:
             self.save_plot_data(drawing.run, specs[0], mark=mark)
             return
-        name = QFileDialog.getExistingDirectory(self._parts.window, "Write the data into a folder")
+        title = tr("Write the data into a folder")
+        name = QFileDialog.getExistingDirectory(self._parts.window, title)
         if not name:
             return
         from laminoscope_core.export.figure_files import write_plot_data
@@ -137,7 +144,7 @@ class Drawings:
         def write(job: Job) -> Path:
             for number, spec in enumerate(specs, start=1):
                 path = Path(name) / f"{number}-{spec.kind}.csv"
-                job.report((number - 1) / len(specs), f"writing {path.name}")
+                job.report((number - 1) / len(specs), tr("writing {file}", file=path.name))
                 write_plot_data(drawing.run, spec, path, mark=mark)
             return Path(name)
 
@@ -145,7 +152,7 @@ class Drawings:
 
     def save_script(self, drawing: Drawing) -> None:
         """Ask for a name and write a script that makes a figure and its numbers."""
-        path = self._ask("Save script", "figure", {"py": "Python script (*.py)"})
+        path = self._ask(tr("Save script"), "figure", _SCRIPT)
         if path is None:
             return
         from laminoscope_core.export.script import write_script
@@ -154,7 +161,7 @@ class Drawings:
 
     def save_run_script(self, run: RunResult) -> None:
         """Ask for a name and write a script that makes all results of a run again."""
-        path = self._ask("Save script", "laminoscope-run", {"py": "Python script (*.py)"})
+        path = self._ask(tr("Save script"), "laminoscope-run", _SCRIPT)
         if path is None:
             return
         from laminoscope_core.export.script import write_script
@@ -164,21 +171,22 @@ class Drawings:
     def _write(
         self, path: Path, write: Callable[[Job], Path], measure: Measure | None = None
     ) -> None:
-        self.do(f"Write {path.name}", write, self._wrote, measure)
+        self.do(tr("Write {file}", file=path.name), write, self._wrote, measure)
 
     def _wrote(self, path: Path) -> None:
-        self._parts.status.say(f"Wrote {path.name}")
+        self._parts.status.say(tr("Wrote {file}", file=path.name))
 
     def _ask(self, title: str, name: str, kinds: dict[str, str]) -> Path | None:
         """Return where to write, with a suffix among ``kinds``; None if the user thinks better."""
         suffix = next(iter(kinds))
+        labels = {key: tr(label) for key, label in kinds.items()}
         text, chosen = QFileDialog.getSaveFileName(
-            self._parts.window, title, f"{name}.{suffix}", ";;".join(kinds.values())
+            self._parts.window, title, f"{name}.{suffix}", ";;".join(labels.values())
         )
         if not text:
             return None
         path = Path(text)
         if path.suffix.lower().removeprefix(".") in kinds:
             return path
-        suffix = next((key for key, label in kinds.items() if label == chosen), suffix)
+        suffix = next((key for key, label in labels.items() if label == chosen), suffix)
         return path.with_name(f"{path.name}.{suffix}")

@@ -33,6 +33,7 @@ from laminoscope_widgets.colour_map_box import map_box
 from laminoscope_widgets.number_boxes import NumberBox, WholeBox
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import mark, shown_text, tr
 
 if TYPE_CHECKING:
     from laminoscope_core.figures import Spec
@@ -45,7 +46,7 @@ _REDRAW_AFTER = 150
 """Milliseconds from the last change to the preview."""
 _PREVIEW_DPI = 130
 _CUSTOM = "custom"
-_STOPPED = "The preview was cancelled. Change something to have it drawn."
+_STOPPED = mark("The preview was cancelled. Change something to have it drawn.")
 
 
 class ExportDialog(QDialog):
@@ -86,7 +87,7 @@ class ExportDialog(QDialog):
         maps: tuple[str, str] = (SEQUENTIAL, DIVERGING),
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export figure")
+        self.setWindowTitle(tr("Export figure"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(QSize(1060, 720).boundedTo(self.screen().availableSize() - _FRAME))
         self._drawings = drawings
@@ -94,7 +95,9 @@ class ExportDialog(QDialog):
         self._plots = plots
         self._row_of = row_of
         self._maps = maps
-        self._previews = Errands(jobs, lambda _: self._show_text(_STOPPED), self._show_text, self)
+        self._previews = Errands(
+            jobs, lambda _: self._show_text(tr(_STOPPED)), self._show_text, self
+        )
         self._preview: Entry | None = None
         self._pixmap = QPixmap()
         self._timer = QTimer(self, singleShot=True, interval=_REDRAW_AFTER)
@@ -112,8 +115,8 @@ class ExportDialog(QDialog):
     def _make_controls(self, titles: dict[str, str], chosen: set[str]) -> QVBoxLayout:
         self.list = QListWidget()
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.list.setToolTip("Tick the plots of the figure; drag them into order.")
-        self.list.setAccessibleName("Plots of the figure")
+        self.list.setToolTip(tr("Tick the plots of the figure; drag them into order."))
+        self.list.setAccessibleName(tr("Plots of the figure"))
         self.list.setFixedWidth(270)
         for name, title in titles.items():
             item = QListWidgetItem(title, self.list)
@@ -123,12 +126,14 @@ class ExportDialog(QDialog):
         self.list.setSpacing(3)
         self.list.setFixedHeight(min(10 + 26 * len(titles), 220))
         self.per_row = QComboBox()
-        self.per_row.addItem("as in the window", 0)
+        self.per_row.addItem(tr("as in the window"), 0)
         for number in (1, 2, 3, 4):
-            self.per_row.addItem(f"{number} in a row", number)
+            self.per_row.addItem(tr("{n} in a row", n=number), number)
         self.preset = QComboBox()
-        self.preset.addItems([*PRESETS, _CUSTOM])
-        self.preset.setCurrentText("double column")
+        for name in PRESETS:
+            self.preset.addItem(shown_text(name), name)
+        self.preset.addItem(tr("custom"), _CUSTOM)
+        self.preset.setCurrentIndex(self.preset.findData("double column"))
         self.width_box = NumberBox(minimum=30, maximum=1000, decimals=2, suffix=" mm")
         self.font_box = NumberBox(minimum=3, maximum=40, decimals=2, suffix=" pt")
         self.dpi_box = WholeBox(minimum=36, maximum=1200, singleStep=50, suffix=" dpi")
@@ -137,23 +142,29 @@ class ExportDialog(QDialog):
         self.layers = map_box(SEQUENTIAL_MAPS, DEPTH)
         for box in (self.sequential, self.diverging, self.layers):
             box.currentIndexChanged.connect(self._changed)
-        self.letters = QCheckBox("Letters a, b, c")
-        self.marks = QCheckBox("Mark what is selected")
-        self.dark = QCheckBox("Dark")
-        self.transparent = QCheckBox("Transparent background")
-        self.mark = QCheckBox("Data for spreadsheets (byte order mark)")
-        self.mark.setToolTip("Begin CSV and TSV with a mark, so that Excel reads them as UTF-8.")
+        self.letters = QCheckBox(tr("Letters a, b, c"))
+        self.marks = QCheckBox(tr("Mark what is selected"))
+        self.dark = QCheckBox(tr("Dark"))
+        self.transparent = QCheckBox(tr("Transparent background"))
+        self.mark = QCheckBox(tr("Data for spreadsheets (byte order mark)"))
+        self.mark.setToolTip(
+            tr("Begin CSV and TSV with a mark, so that Excel reads them as UTF-8.")
+        )
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for title, field, tip in (
-            ("Rows", self.per_row, "How many plots stand side by side."),
-            ("Size", self.preset, "Usual sizes; each sets width, text and picture."),
-            ("Width", self.width_box, "Width of the figure."),
-            ("Text", self.font_box, "Size of the text."),
-            ("Picture", self.dpi_box, "Dots per inch of a PNG."),
-            ("Colours", self.sequential, "Colour map of values without a sign."),
-            ("… of signed values", self.diverging, "Colour map of values about zero."),
-            ("… of layers", self.layers, "Colours of the layers, from the first to the last."),
+            (tr("Rows"), self.per_row, tr("How many plots stand side by side.")),
+            (tr("Size"), self.preset, tr("Usual sizes; each sets width, text and picture.")),
+            (tr("Width"), self.width_box, tr("Width of the figure.")),
+            (tr("Text"), self.font_box, tr("Size of the text.")),
+            (tr("Picture"), self.dpi_box, tr("Dots per inch of a PNG.")),
+            (tr("Colours"), self.sequential, tr("Colour map of values without a sign.")),
+            (tr("… of signed values"), self.diverging, tr("Colour map of values about zero.")),
+            (
+                tr("… of layers"),
+                self.layers,
+                tr("Colours of the layers, from the first to the last."),
+            ),
         ):
             field.setToolTip(tip)
             form.addRow(title, field)
@@ -161,17 +172,17 @@ class ExportDialog(QDialog):
         checks = QVBoxLayout()
         checks.setSpacing(4)
         for check, tip in (
-            (self.letters, "Name each plot by a letter at its corner."),
-            (self.marks, "Mark in the plots what is selected in the window."),
-            (self.dark, "Draw in the colours of the dark theme."),
-            (self.transparent, "Leave out the background of the figure."),
+            (self.letters, tr("Name each plot by a letter at its corner.")),
+            (self.marks, tr("Mark in the plots what is selected in the window.")),
+            (self.dark, tr("Draw in the colours of the dark theme.")),
+            (self.transparent, tr("Leave out the background of the figure.")),
         ):
             check.setToolTip(tip)
             checks.addWidget(check)
             check.toggled.connect(self._changed)
         checks.addWidget(self.mark)
         column = QVBoxLayout()
-        column.addWidget(plain_label("Plots", "panelTitle"))
+        column.addWidget(plain_label(tr("Plots"), "panelTitle"))
         column.addWidget(self.list)
         column.addLayout(form)
         column.addLayout(checks)
@@ -187,17 +198,29 @@ class ExportDialog(QDialog):
         self.list.itemChanged.connect(self._changed)
         self.list.model().rowsMoved.connect(self._changed)
         self.per_row.currentIndexChanged.connect(self._changed)
-        self.preset.currentTextChanged.connect(lambda _: self._take_preset())
+        self.preset.currentIndexChanged.connect(lambda _: self._take_preset())
         for size in (self.width_box, self.font_box, self.dpi_box):
             size.valueChanged.connect(self._size_changed)
         return column
 
     def _commands(self) -> tuple[tuple[str, Callable[[], None], str], ...]:
         return (
-            ("Save figure…", self._save, "As SVG, PDF or PNG."),
-            ("Copy", self._copy, "Onto the clipboard, as a picture and as vector graphics."),
-            ("Save data…", self._save_data, "The numbers of the plots: a file, or a folder."),
-            ("Save script…", self._save_script, "A Python script that makes this figure again."),
+            (tr("Save figure…"), self._save, tr("As SVG, PDF or PNG.")),
+            (
+                tr("Copy"),
+                self._copy,
+                tr("Onto the clipboard, as a picture and as vector graphics."),
+            ),
+            (
+                tr("Save data…"),
+                self._save_data,
+                tr("The numbers of the plots: a file, or a folder."),
+            ),
+            (
+                tr("Save script…"),
+                self._save_script,
+                tr("A Python script that makes this figure again."),
+            ),
         )
 
     def _make_preview(self) -> QWidget:
@@ -208,7 +231,7 @@ class ExportDialog(QDialog):
         self.preview.setTextFormat(Qt.TextFormat.PlainText)
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.preview.setWordWrap(True)
-        self.preview.setAccessibleName("Preview of the figure")
+        self.preview.setAccessibleName(tr("Preview of the figure"))
         self.preview.setStyleSheet("background: #80868f; color: white; padding: 12px")
         self._paper = QScrollArea()
         self._paper.setWidget(self.preview)
@@ -257,7 +280,7 @@ class ExportDialog(QDialog):
         return sorted(set(self._row_of.values()))
 
     def _take_preset(self) -> None:
-        style = PRESETS.get(self.preset.currentText())
+        style = PRESETS.get(self.preset.currentData())
         if style is None:
             return
         boxes = (self.width_box, self.font_box, self.dpi_box, self.letters, self.marks)
@@ -273,7 +296,7 @@ class ExportDialog(QDialog):
         self._changed()
 
     def _size_changed(self) -> None:
-        self.preset.setCurrentText(_CUSTOM)
+        self.preset.setCurrentIndex(self.preset.findData(_CUSTOM))
         self._changed()
 
     def _changed(self, *_: object) -> None:
@@ -284,12 +307,14 @@ class ExportDialog(QDialog):
     def _drawing(self) -> Drawing | None:
         rows = self.rows_wanted()
         if not rows:
-            self._show_text("Tick at least one plot.")
+            self._show_text(tr("Tick at least one plot."))
             return None
         try:
             style = self.style_wanted()
         except ValueError:  # the boxes allow nothing else that is none
-            self._show_text("This is too narrow for its type. Make it wider, or the type smaller.")
+            self._show_text(
+                tr("This is too narrow for its type. Make it wider, or the type smaller.")
+            )
             return None
         return self._drawing_of(rows, style)
 
@@ -298,10 +323,10 @@ class ExportDialog(QDialog):
         if drawing is None:
             self._drop_preview()
             return
-        self.caption.setText("Drawing…")
+        self.caption.setText(tr("Drawing…"))
         rough = replace(drawing, style=replace(drawing.style, dpi=_PREVIEW_DPI))
         self._preview = self._previews.do(
-            "Preview of a figure",
+            tr("Preview of a figure"),
             lambda job: rough.bytes(job, "png")["png"],
             lambda content: self._show_picture(content, drawing),
             measure=drawing.measure(),
@@ -319,12 +344,13 @@ class ExportDialog(QDialog):
         height = self._pixmap.height() / _PREVIEW_DPI * 25.4
         size = f"{self.width_box.value():.0f} × {height:.0f} mm"
         takes = self._drawings.foreseen(drawing)
-        self.caption.setText(f"{size} · saving takes {takes}" if takes else size)
+        said = tr("saving takes {time}", time=takes) if takes else ""
+        self.caption.setText(" · ".join(filter(None, (size, said))))
         self._fit()
 
     def _show_text(self, text: str, _details: str = "") -> None:
         self._pixmap = QPixmap()
-        self.preview.setText(safe_text(text, limit=400))
+        self.preview.setText(safe_text(shown_text(text), limit=400))
         self.caption.setText("")
 
     def _fit(self) -> None:
@@ -354,7 +380,7 @@ class ExportDialog(QDialog):
 
     def _copy(self) -> None:
         if (drawing := self._drawing()) is not None:
-            self._drawings.copy(drawing, "the figure")
+            self._drawings.copy(drawing, tr("the figure"))
 
     def _save_data(self) -> None:
         if (drawing := self._drawing()) is not None:

@@ -17,19 +17,19 @@ from laminoscope_core.export.run_files import write_run
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.tables import Table
-from laminoscope_core.text import how_many
 from laminoscope_widgets.data_view import DataView, copied_table
 from laminoscope_widgets.map_colours import colours_menu
 from laminoscope_widgets.panel import Panel
 from laminoscope_widgets.plot_panel import PlotPanel
+from laminoscope_widgets.translation import mark, tr, tr_n
 
 if TYPE_CHECKING:
     from laminoscope_core.figures import Spec, Style
 
 __all__ = ["Exporting"]
 
-_NOTHING = "There is nothing to export yet. Press Capture first."
-_ANEW = "What is shown is being computed anew. It can be exported when that is done."
+_NOTHING = mark("There is nothing to export yet. Press Capture first.")
+_ANEW = mark("What is shown is being computed anew. It can be exported when that is done.")
 _NARROW = 88.0
 """Millimetres of a figure of a panel that takes less than half of the window."""
 
@@ -63,7 +63,7 @@ class Exporting:
         if (run := self._run()) is None:
             return None
         if not all(PLOTS[spec.kind].fits(run.results) for row in rows for spec in row):
-            self._parts.messages.say(_ANEW)
+            self._parts.messages.say(tr(_ANEW))
             return None
         return Drawing(run, rows, style)
 
@@ -76,7 +76,7 @@ class Exporting:
         """Return the results as they are now; None, and a message, if there are none."""
         run = self._parts.controller.snapshot()
         if run is None:
-            self._parts.messages.say(_NOTHING)
+            self._parts.messages.say(tr(_NOTHING))
         return run
 
     def _drawing_of(self, panel: Panel) -> Drawing | None:
@@ -84,7 +84,8 @@ class Exporting:
 
         spec = panel.figure()
         if spec is None:
-            self._parts.messages.say(f"{panel.title} shows nothing that could be exported yet.")
+            none = tr("{panel} shows nothing that could be exported yet.", panel=panel.shown_title)
+            self._parts.messages.say(none)
             return None
         sequential, diverging = self._maps
         style = Style(letters=False, sequential=sequential, diverging=diverging)
@@ -108,13 +109,13 @@ class Exporting:
         menu = QMenu(panel)
         menu.aboutToHide.connect(menu.deleteLater)
         if panel.has_figure():
-            menu.addAction("Export figure…", lambda: self.show_dialog(panel))
-            menu.addAction("Copy as picture", lambda: self.copy_picture(panel))
+            menu.addAction(tr("Export figure…"), lambda: self.show_dialog(panel))
+            menu.addAction(tr("Copy as picture"), lambda: self.copy_picture(panel))
             menu.addSeparator()
-            menu.addAction("View data as table", lambda: self.view_data(panel))
-            menu.addAction("Copy data", lambda: self.copy_data(panel))
-            menu.addAction("Save data…", lambda: self.save_data(panel))
-            menu.addAction("Save script…", lambda: self.save_script(panel))
+            menu.addAction(tr("View data as table"), lambda: self.view_data(panel))
+            menu.addAction(tr("Copy data"), lambda: self.copy_data(panel))
+            menu.addAction(tr("Save data…"), lambda: self.save_data(panel))
+            menu.addAction(tr("Save script…"), lambda: self.save_script(panel))
             menu.addSeparator()
             if isinstance(panel, PlotPanel) and (colours := colours_menu(panel, menu)):
                 menu.addMenu(colours)
@@ -124,11 +125,11 @@ class Exporting:
                 action.setEnabled(shows)
         tables = [view for view in panel.findChildren(QTableView) if view.isVisible()]
         if tables:
-            title = "Copy tables" if len(tables) > 1 else "Copy table"
+            title = tr("Copy tables" if len(tables) > 1 else "Copy table")
             menu.addAction(title, lambda: self._copy_tables(tables))
             menu.addSeparator()
         if panel.help_topic:
-            menu.addAction("What is this?", lambda: panel.help_wanted.emit(panel.help_topic))
+            menu.addAction(tr("What is this?"), lambda: panel.help_wanted.emit(panel.help_topic))
         return menu
 
     # ---- commands
@@ -137,9 +138,9 @@ class Exporting:
         """Open the dialog that composes a figure; of one panel, or of all of the task."""
         plots = self.plots()
         if not plots:
-            self._parts.messages.say(_NOTHING)
+            self._parts.messages.say(tr(_NOTHING))
             return
-        titles = {name: self._parts.panels[name].title for name in plots}
+        titles = {name: self._parts.panels[name].shown_title for name in plots}
         chosen = {panel.id} if panel is not None else set(plots)
         rows = self._parts.pages.task.rows
         places = {name: number for number, row in enumerate(rows) for name in row}
@@ -166,24 +167,25 @@ class Exporting:
         text = copied_table(QApplication.focusWidget())
         if text is not None:
             QGuiApplication.clipboard().setText(text)
-            self._parts.status.say("Copied the table")
+            self._parts.status.say(tr("Copied the table"))
             return
         panel = self._parts.pages.panel_in_use()
         if panel is None or not panel.has_figure():
-            self._parts.messages.say("Click into a panel first; then Ctrl+C copies what it shows.")
+            first = tr("Click into a panel first; then Ctrl+C copies what it shows.")
+            self._parts.messages.say(first)
             return
         self.copy_picture(panel)
 
     def _copy_tables(self, tables: Sequence[QTableView]) -> None:
         texts = [copied_table(table) or "" for table in tables]
         QGuiApplication.clipboard().setText("\n".join(texts))
-        self._parts.status.say("Copied the table")
+        self._parts.status.say(tr("Copied the table"))
 
     def copy_picture(self, panel: Panel) -> None:
         """Put what a panel shows on the clipboard, as pixels and as vector graphics."""
         drawing = self._drawing_of(panel)
         if drawing is not None:
-            self.drawings.copy(drawing, panel.title)
+            self.drawings.copy(drawing, panel.shown_title)
 
     def view_data(self, panel: Panel) -> None:
         """Show the numbers of a panel as a table, in a window of its own."""
@@ -193,10 +195,10 @@ class Exporting:
 
         def show(table: Table) -> None:
             meanings = meanings_of(table, plot_path(spec.kind))
-            DataView(panel.title, table, self._parts.window, meanings).show()
+            DataView(panel.shown_title, table, self._parts.window, meanings).show()
 
         self.drawings.do(
-            f"List the data of {panel.title}",
+            tr("List the data of {panel}", panel=panel.shown_title),
             lambda _: spec.shown(drawing.run.results).table,
             show,
         )
@@ -209,10 +211,10 @@ class Exporting:
 
         def put(text: str) -> None:
             QGuiApplication.clipboard().setText(text)
-            self._parts.status.say(f"Copied the data of {panel.title}")
+            self._parts.status.say(tr("Copied the data of {panel}", panel=panel.shown_title))
 
         self.drawings.do(
-            f"Copy the data of {panel.title}",
+            tr("Copy the data of {panel}", panel=panel.shown_title),
             lambda _: spec.shown(drawing.run.results).table.to_tsv(),
             put,
         )
@@ -236,13 +238,16 @@ class Exporting:
         """Ask for a folder and write the results as tables."""
         if (run := self._run()) is None:
             return
-        name = QFileDialog.getExistingDirectory(self._parts.window, "Export results into a folder")
+        title = tr("Export results into a folder")
+        name = QFileDialog.getExistingDirectory(self._parts.window, title)
         if not name:
             return
         self.drawings.do(
-            f"Write results into {Path(name).name}",
+            tr("Write results into {folder}", folder=Path(name).name),
             lambda job: write_run(run, name, job=job),
-            lambda files: self._parts.status.say(f"Wrote {how_many(len(files), 'file')}"),
+            lambda files: self._parts.status.say(
+                tr_n("Wrote {n} file", "Wrote {n} files", len(files))
+            ),
         )
 
     def close(self) -> None:

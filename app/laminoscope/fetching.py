@@ -6,6 +6,7 @@ from laminoscope.jobs.entry import Entry
 from laminoscope.jobs.errands import Errands
 from laminoscope.jobs.queue import Jobs
 from laminoscope_core.job import Job
+from laminoscope_widgets.translation import tr
 
 __all__ = ["Fetching"]
 
@@ -50,7 +51,9 @@ class Fetching(QObject):
             self.fetched.emit(source)
             self._end("")
 
-        self._entry = self._errands.do(f"Fetch {source}", fetch, fetched, lane="network")
+        self._entry = self._errands.do(
+            tr("Fetch {model}", model=source), fetch, fetched, lane="network"
+        )
 
     def cancel(self) -> None:
         """Stop it; what was begun is taken up again next time, or gone."""

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from laminoscope_resources import help_topics, resource
 from laminoscope_widgets.named import named
+from laminoscope_widgets.translation import tr
 
 __all__ = ["Guide"]
 
@@ -43,18 +44,18 @@ class Guide(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Guide")
+        self.setWindowTitle(tr("Guide"))
         self.resize(900, 620)
-        self.topics = named(QListWidget(), "Topics", "The pages of the guide.")
+        self.topics = named(QListWidget(), tr("Topics"), tr("The pages of the guide."))
         self.search = named(
-            QLineEdit(placeholderText="Find"),
-            "Find in this page",
-            "Type a word, such as the name of a column; Enter goes to the next place.",
+            QLineEdit(placeholderText=tr("Find")),
+            tr("Find in this page"),
+            tr("Type a word, such as the name of a column; Enter goes to the next place."),
         )
         self.page = named(
             QTextBrowser(openExternalLinks=False, openLinks=False),
-            "Page",
-            "What the guide says of the chosen topic.",
+            tr("Page"),
+            tr("What the guide says of the chosen topic."),
         )
         self._texts = {
             topic: resource("help", f"{topic}.md").read_text(encoding="utf-8")

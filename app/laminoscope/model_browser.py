@@ -26,6 +26,7 @@ from laminoscope_core.models.model import ModelInfo
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["ModelBrowser"]
 
@@ -59,7 +60,7 @@ class ModelBrowser(QDialog):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Models")
+        self.setWindowTitle(tr("Models"))
         self.setObjectName("models")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(940, 560)
@@ -78,16 +79,16 @@ class ModelBrowser(QDialog):
 
     def _build(self) -> None:
         self.search = named(
-            QLineEdit(placeholderText="Find a model"),
-            "Find a model",
-            "Shows the models whose name, family or licence has these letters.",
+            QLineEdit(placeholderText=tr("Find a model")),
+            tr("Find a model"),
+            tr("Shows the models whose name, family or licence has these letters."),
         )
         self.free = plain_label("", "muted")
         self.list = ModelList()
         self.search.textChanged.connect(self.list.filter)
         self.list.chosen.connect(self._show)
         self.list.itemActivated.connect(lambda *_: self._open())
-        self.about = plain_label("Looking for models…", "muted")
+        self.about = plain_label(tr("Looking for models…"), "muted")
         self.about.setWordWrap(True)
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.about.setMinimumHeight(4 * self.fontMetrics().height())
@@ -106,12 +107,14 @@ class ModelBrowser(QDialog):
         self.progress = QProgressBar(minimum=0, maximum=1000, textVisible=False)
         self.progress.setFixedWidth(180)
         self.step = plain_label("", "muted")
-        self.cancel_button = _button("Cancel", "Stop fetching.", self._fetching.cancel)
-        self.delete_button = _button("Delete…", "", self._ask_deletion)
+        self.cancel_button = _button(tr("Cancel"), tr("Stop fetching."), self._fetching.cancel)
+        self.delete_button = _button(tr("Delete…"), "", self._ask_deletion)
         self.fetch_button = _button(
-            "Fetch", "Download the model, and leave it closed.", self._fetch
+            tr("Fetch"), tr("Download the model, and leave it closed."), self._fetch
         )
-        self.open_button = _button("Open", "Open the model and run what is shown.", self._open)
+        self.open_button = _button(
+            tr("Open"), tr("Open the model and run what is shown."), self._open
+        )
         self.open_button.setObjectName("primary")
         self.open_button.setDefault(True)
         row = QHBoxLayout()
@@ -121,7 +124,7 @@ class ModelBrowser(QDialog):
         row.addWidget(self.step, 1)
         for button in (self.delete_button, self.fetch_button, self.open_button):
             row.addWidget(button)
-        row.addWidget(_button("Close", "Close this list.", self.close))
+        row.addWidget(_button(tr("Close"), tr("Close this list."), self.close))
         self._show(None)
         self._show_fetching(shown=bool(self._fetching.source))
         return row
@@ -140,7 +143,7 @@ class ModelBrowser(QDialog):
 
         def show(found: tuple[list[Placed], int]) -> None:
             rows, free = found
-            self.free.setText(f"{gigabytes(free)} of memory free")
+            self.free.setText(tr("{size} of memory free", size=gigabytes(free)))
             self.list.fill(rows, free, self._opened())
             self.list.filter(self.search.text())
 
@@ -155,20 +158,21 @@ class ModelBrowser(QDialog):
         why_not = self._why_kept(listed)
         self.delete_button.setEnabled(not why_not)
         self.delete_button.setToolTip(
-            why_not or "Delete the model's files from the cache; you are asked first."
+            why_not or tr("Delete the model's files from the cache; you are asked first.")
         )
         if listed is not None:
-            lines = [listed.about, listed.problem, f"Opened as {listed.source}"]
-            lines += [f"In {file}" for file in listed.files[:2]]
+            lines = [shown_text(listed.about), shown_text(listed.problem)]
+            lines.append(tr("Opened as {source}", source=listed.source))
+            lines += [tr("In {folder}", folder=file) for file in listed.files[:2]]
             self.about.setText("\n".join(safe_text(line, limit=300) for line in lines if line))
 
     def _why_kept(self, listed: Listed | None) -> str:
         """Return why a model cannot be deleted; empty if it can."""
         if listed is None or not listed.kept_by:
-            return "Only what lies in a cache is deleted here."
+            return tr("Only what lies in a cache is deleted here.")
         if is_open(listed, self._opened()):
-            return "It is open; open another model first."
-        return "It is being fetched." if listed.source == self._fetching.source else ""
+            return tr("It is open; open another model first.")
+        return tr("It is being fetched.") if listed.source == self._fetching.source else ""
 
     # ---- what can be done
 
@@ -181,7 +185,7 @@ class ModelBrowser(QDialog):
     def _fetch(self) -> None:
         if (listed := self.list.current) is not None:
             self._fetching.start(listed.source)
-            self._show_progress(listed.source, 0.0, f"Fetching {listed.title}")
+            self._show_progress(listed.source, 0.0, tr("Fetching {model}", model=listed.title))
             self._show(listed)
 
     def _ask_deletion(self) -> None:
@@ -199,11 +203,12 @@ class ModelBrowser(QDialog):
 
     def _delete(self, listed: Listed) -> None:
         if why_not := self._why_kept(listed):  # it has become so while the question was open
-            self._say(f"{listed.title} was not deleted. {why_not}")
+            kept = tr("{model} was not deleted.", model=listed.title)
+            self._say(f"{kept} {why_not}")
             return
 
         def deleted(freed: int) -> None:
-            self._say(f"Deleted {listed.title}, {gigabytes(freed)}")
+            self._say(tr("Deleted {model}, {size}", model=listed.title, size=gigabytes(freed)))
             self.refresh()
 
         self._background.do(lambda: delete_model(listed), deleted)
@@ -225,6 +230,7 @@ class ModelBrowser(QDialog):
         self.cancel_button.setVisible(shown)
 
     def _say(self, text: str) -> None:
+        text = shown_text(text)
         self.step.setText(safe_text(text, limit=90))
         self.step.setToolTip(safe_text(text, limit=600, rich=True) if text else "")
 

@@ -14,24 +14,25 @@ from laminoscope_core.models.memory import gigabytes
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_widgets.named import named
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import mark, tr
 
 __all__ = ["ModelList", "Placed", "is_open", "placed"]
 
 _COLUMNS = {
-    "Model": ("What it is called.", 250),
-    "Family": ("How it is built.", 112),
-    "Size": ("What it takes on the disk, or what would be fetched.", 88),
-    "Memory": ("What it takes of memory once it is open.", 140),
-    "Runs on": ("The device and the precision that are chosen for it.", 124),
-    "Licence": ("Of its weights.", 120),
+    mark("Model"): (mark("What it is called."), 250),
+    mark("Family"): (mark("How it is built."), 112),
+    mark("Size"): (mark("What it takes on the disk, or what would be fetched."), 88),
+    mark("Memory"): (mark("What it takes of memory once it is open."), 140),
+    mark("Runs on"): (mark("The device and the precision that are chosen for it."), 124),
+    mark("Licence"): (mark("Of its weights."), 120),
 }
 """What each column says, and its width in pixels."""
 _NUMBERS = (2, 3)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _GROUPS: dict[str, Callable[[Listed], bool]] = {
-    "On this computer": lambda listed: listed.on_disk and not listed.problem,
-    "To be fetched": lambda listed: not listed.on_disk,
-    "Cannot be opened": lambda listed: listed.on_disk and bool(listed.problem),
+    mark("On this computer"): lambda listed: listed.on_disk and not listed.problem,
+    mark("To be fetched"): lambda listed: not listed.on_disk,
+    mark("Cannot be opened"): lambda listed: listed.on_disk and bool(listed.problem),
 }
 _DATA = Qt.ItemDataRole.UserRole
 _ANYWHERE = Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive
@@ -77,15 +78,15 @@ class ModelList(QTreeWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        named(self, "Models", "Those on this computer, and those that can be fetched.")
-        self.setHeaderLabels([*_COLUMNS])
+        named(self, tr("Models"), tr("Those on this computer, and those that can be fetched."))
+        self.setHeaderLabels([tr(title) for title in _COLUMNS])
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.header().setStretchLastSection(True)
         for column, (tip, width) in enumerate(_COLUMNS.values()):
             self.setColumnWidth(column, width)
-            self.headerItem().setToolTip(column, tip)
+            self.headerItem().setToolTip(column, tr(tip))
         for column in _NUMBERS:
             self.headerItem().setTextAlignment(column, _RIGHT)
         self.currentItemChanged.connect(lambda *_: self.chosen.emit(self.current))
@@ -116,7 +117,7 @@ class ModelList(QTreeWidget):
             members = [row for row in rows if belongs(row.listed)]
             if not members:
                 continue
-            group = QTreeWidgetItem(self, [title])
+            group = QTreeWidgetItem(self, [tr(title)])
             group.setFlags(Qt.ItemFlag.ItemIsEnabled)
             group.setFirstColumnSpanned(True)
             group.setFont(0, bold)
@@ -144,17 +145,17 @@ class ModelList(QTreeWidget):
         item = QTreeWidgetItem(
             group,
             [
-                safe_text(listed.title, limit=60) + ("  (open)" if opened else ""),
+                safe_text(listed.title, limit=60) + (f"  ({tr('open')})" if opened else ""),
                 safe_text(listed.family, limit=30) or "–",
                 gigabytes(listed.n_bytes) if listed.n_bytes else "–",
-                f"{memory}, too much" if row.memory > free else memory,
+                tr("{memory}, too much", memory=memory) if row.memory > free else memory,
                 f"{row.device}, {row.dtype}" if row.memory else "–",
                 listed.licence or "–",
             ],
         )
         item.setData(0, _DATA, listed)
         item.setToolTip(0, safe_text(listed.source, limit=200, rich=True))
-        item.setToolTip(3, f"{gigabytes(free)} are free now.")
+        item.setToolTip(3, tr("{size} are free now.", size=gigabytes(free)))
         for column in _NUMBERS:
             item.setTextAlignment(column, _RIGHT)
         return item

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from laminoscope_core.experiment import ModelSection
+from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["ModelMenu"]
 
@@ -47,18 +48,18 @@ class ModelMenu(QMenu):
             menu.deleteLater()
         for entry in catalog().values():
             action = self.addAction(entry.title)
-            action.setToolTip(entry.about)
+            action.setToolTip(shown_text(entry.about))
             action.triggered.connect(lambda _=False, name=entry.name: self._take("source", name))
         self.addSeparator()
         self.addActions(self._others)
         self.addSeparator()
-        self._add_choices("Device", "device", ("auto", *_device_names()))
-        self._add_choices("Precision", "dtype", ("auto", "float32", "bfloat16", "float16"))
+        self._add_choices(tr("Device"), "device", ("auto", *_device_names()))
+        self._add_choices(tr("Precision"), "dtype", ("auto", "float32", "bfloat16", "float16"))
 
     def _add_choices(self, title: str, field: str, names: tuple[str, ...]) -> None:
         menu = self.addMenu(title)
         for name in names:
-            action = menu.addAction(name)
+            action = menu.addAction(tr("automatic") if name == "auto" else name)
             action.setCheckable(True)
             action.setChecked(getattr(self._section(), field) == name)
             action.triggered.connect(lambda _=False, chosen=name: self._take(field, chosen))

@@ -19,14 +19,15 @@ from laminoscope_core.experiment import Experiment
 from laminoscope_core.selection import Selection
 from laminoscope_resources import sample_experiment
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import mark, tr
 
 __all__ = ["Opening"]
 
-_FILTER = (
-    f"Sessions, experiments, word lists, models (*{SUFFIX} *.toml *.csv *.tsv *.txt *.json *.gguf)"
-)
-_KINDS = (
-    f"a session ({SUFFIX}), an experiment (.toml), a word list (.csv), a model (.gguf or a folder)"
+_KINDS = mark("Sessions, experiments, word lists, models")
+_ENDINGS = f"*{SUFFIX} *.toml *.csv *.tsv *.txt *.json *.gguf"
+_UNKNOWN = mark(
+    "{file} is none of what can be opened: a session ({session}), an experiment (.toml), a word"
+    " list (.csv), a model (.gguf or a folder)."
 )
 _KEPT = ("layer", "site", "head")
 """Of the selection: what belongs to the model rather than to an experiment."""
@@ -40,20 +41,23 @@ class Opening:
         self._runs = runs
         self._files = files
         self.fetching = Fetching(parts.controller.jobs, parts.window)
-        self.fetching.fetched.connect(lambda source: parts.status.say(f"Fetched {source}"))
+        self.fetching.fetched.connect(
+            lambda source: parts.status.say(tr("Fetched {model}", model=source))
+        )
         self.fetching.ended.connect(self._fetch_ended)
         self.browser: ModelBrowser | None = None
         parts.controller.model_opened.connect(self._refresh_browser)
 
     def ask_file(self) -> None:
         """Ask for a file and open it."""
-        name, _ = QFileDialog.getOpenFileName(self._parts.window, "Open", "", _FILTER)
+        kinds = f"{tr(_KINDS)} ({_ENDINGS})"
+        name, _ = QFileDialog.getOpenFileName(self._parts.window, tr("Open"), "", kinds)
         if name:
             self.open_path(Path(name))
 
     def ask_folder(self) -> None:
         """Ask for a model folder and open it."""
-        name = QFileDialog.getExistingDirectory(self._parts.window, "Open model folder")
+        name = QFileDialog.getExistingDirectory(self._parts.window, tr("Open model folder"))
         if name:
             self._runs.open_model(name)
 
@@ -61,8 +65,8 @@ class Opening:
         """Ask for a model by name."""
         name, accepted = QInputDialog.getText(
             self._parts.window,
-            "Open model",
-            "Catalog name, Hugging Face id (owner/name), folder or .gguf file:",
+            tr("Open model"),
+            tr("Catalog name, Hugging Face id (owner/name), folder or .gguf file:"),
             text=self._parts.forms.model.source,
         )
         if accepted and name.strip():
@@ -123,7 +127,7 @@ class Opening:
             parts.forms.open_file("words", path)
             return False
         if suffix != ".toml":
-            parts.messages.say(f"{safe_text(path.name)} is none of what can be opened: {_KINDS}.")
+            parts.messages.say(tr(_UNKNOWN, file=safe_text(path.name), session=SUFFIX))
             return False
         try:
             experiment = Experiment.from_file(path)
@@ -152,7 +156,7 @@ class Opening:
                 setattr(parts.selection, field.name, field.default)
         self._files.start_anew()
         parts.messages.clear()
-        parts.status.say("A new experiment.")
+        parts.status.say(tr("A new experiment."))
 
     def _show(self, experiment: Experiment, path: Path | None = None) -> None:
         parts = self._parts
@@ -172,14 +176,18 @@ class Opening:
             self.open_path(path)
         else:
             self._parts.messages.say(
-                f"There is no {path.name} in {path.parent} any more; it was moved or deleted."
+                tr(
+                    "There is no {file} in {folder} any more; it was moved or deleted.",
+                    file=path.name,
+                    folder=path.parent,
+                )
             )
 
     def save_experiment(self) -> None:
         """Ask for a name and save the experiment as TOML."""
         parts = self._parts
         name, _ = QFileDialog.getSaveFileName(
-            parts.window, "Save experiment", "experiment.toml", "Experiments (*.toml)"
+            parts.window, tr("Save experiment"), "experiment.toml", tr("Experiments (*.toml)")
         )
         if not name:
             return
@@ -187,8 +195,9 @@ class Opening:
             experiment = parts.forms.experiment(parts.pages.task.section)
             write_atomically(Path(name), experiment.to_toml().encode())
         except ValidationError:
-            parts.messages.say("This is not an experiment yet: it has no usable words.")
+            parts.messages.say(tr("This is not an experiment yet: it has no usable words."))
         except OSError as error:
-            parts.messages.say(f"{name} could not be saved: {error.strerror}.")
+            why = tr("{file} could not be saved: {reason}.", file=name, reason=error.strerror)
+            parts.messages.say(why)
         else:
-            parts.status.say(f"Saved {Path(name).name}")
+            parts.status.say(tr("Saved {file}", file=Path(name).name))

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 from laminoscope_widgets.panel import plain_label
+from laminoscope_widgets.translation import mark, tr
 
 __all__ = ["RecoveryNotice"]
 
@@ -22,7 +23,7 @@ class RecoveryNotice(QFrame):
         super().__init__()
         self.setObjectName("notice")
         when = datetime.fromtimestamp(path.stat().st_mtime)
-        text = f"A session of {when:%d %B, %H:%M} was not saved."
+        text = tr("A session of {time} was not saved.", time=f"{when:%Y-%m-%d, %H:%M}")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
         label = plain_label(text)
@@ -30,11 +31,11 @@ class RecoveryNotice(QFrame):
         row.addWidget(label, 1)
         self.buttons: dict[str, QPushButton] = {}
         for name, tip, signal in (
-            ("Recover", "Show it; it can then be saved.", self.recover),
-            ("Later", "Keep it; the next start offers it again.", None),
-            ("Discard", "Delete it for ever.", self.discard),
+            (mark("Recover"), tr("Show it; it can then be saved."), self.recover),
+            (mark("Later"), tr("Keep it; the next start offers it again."), None),
+            (mark("Discard"), tr("Delete it for ever."), self.discard),
         ):
-            button = QPushButton(name)
+            button = QPushButton(tr(name))
             button.setToolTip(tip)
             if signal is not None:
                 button.clicked.connect(lambda _=False, answer=signal: answer.emit(path))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from laminoscope_core.models.inventory import Listed
 from laminoscope_core.models.memory import gigabytes
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import tr
 
 __all__ = [
     "changed_question",
@@ -28,9 +29,9 @@ def save_question(name: str, parent: QWidget) -> QMessageBox:
     """Return a question whether to save the changes to ``name``; open it with ``open()``."""
     return _question(
         QMessageBox.Icon.Question,
-        "Save changes?",
-        f"Save the changes to {safe_text(name)}?",
-        "Without saving they are lost.",
+        tr("Save changes?"),
+        tr("Save the changes to {file}?", file=safe_text(name)),
+        tr("Without saving they are lost."),
         (_Button.Save, _Button.Discard, _Button.Cancel),
         parent,
     )
@@ -46,15 +47,15 @@ def closing_question(name: str, undone: Sequence[str], parent: QWidget) -> QMess
         The jobs that closing ends.
     parent : QWidget
     """
-    lines = ["What is kept for later needs no file; the next start offers it.", *_ended(undone)]
+    kept = tr("What is kept for later needs no file; the next start offers it.")
     return _question(
         QMessageBox.Icon.Question,
-        "Save changes?",
-        f"Save the changes to {safe_text(name)}?",
-        "\n\n".join(lines),
+        tr("Save changes?"),
+        tr("Save the changes to {file}?", file=safe_text(name)),
+        "\n\n".join([kept, *_ended(undone)]),
         (_Button.Save, _Button.Ignore, _Button.Discard, _Button.Cancel),
         parent,
-        {_Button.Ignore: "Keep for later"},
+        {_Button.Ignore: tr("Keep for later")},
     )
 
 
@@ -62,12 +63,12 @@ def stopping_question(undone: Sequence[str], parent: QWidget) -> QMessageBox:
     """Return a question whether to close although something is not done; ``Discard`` is yes."""
     return _question(
         QMessageBox.Icon.Question,
-        "Close?",
-        "Close although something is not done?",
+        tr("Close?"),
+        tr("Close although something is not done?"),
         "".join(_ended(undone)),
         (_Button.Cancel, _Button.Discard),
         parent,
-        {_Button.Discard: "Close"},
+        {_Button.Discard: tr("Close")},
     )
 
 
@@ -75,12 +76,12 @@ def changed_question(name: str, parent: QWidget) -> QMessageBox:
     """Return a question whether to write over ``name``, which has changed; ``SaveAll`` is as."""
     return _question(
         QMessageBox.Icon.Warning,
-        "The file has changed",
-        f"{safe_text(name)} has changed since it was opened here.",
-        "Another window or program has written it. Write over it?",
+        tr("The file has changed"),
+        tr("{file} has changed since it was opened here.", file=safe_text(name)),
+        tr("Another window or program has written it. Write over it?"),
         (_Button.SaveAll, _Button.Save, _Button.Cancel),
         parent,
-        {_Button.Save: "Write over it", _Button.SaveAll: "Save as…"},
+        {_Button.Save: tr("Write over it"), _Button.SaveAll: tr("Save as…")},
     )
 
 
@@ -88,17 +89,21 @@ def delete_question(listed: Listed, parent: QWidget) -> QMessageBox:
     """Return a question whether to delete what a cache holds of a model; ``Discard`` is yes."""
     files = "\n".join(safe_text(str(file), limit=300) for file in listed.files)
     if listed.kept_by == "hub":
-        why = f"It lies in the cache of the hub, which other programs use too:\n{files}"
+        why = tr("It lies in the cache of the hub, which other programs use too:")
     else:
-        why = f"It has to be fetched again before it can be opened. These folders go:\n{files}"
+        why = tr("It has to be fetched again before it can be opened. These folders go:")
     return _question(
         QMessageBox.Icon.Warning,
-        "Delete a model?",
-        f"Delete {safe_text(listed.title, limit=60)} ({gigabytes(listed.n_bytes)}) from the disk?",
-        why,
+        tr("Delete a model?"),
+        tr(
+            "Delete {model} ({size}) from the disk?",
+            model=safe_text(listed.title, limit=60),
+            size=gigabytes(listed.n_bytes),
+        ),
+        f"{why}\n{files}",
         (_Button.Cancel, _Button.Discard),
         parent,
-        {_Button.Discard: "Delete"},
+        {_Button.Discard: tr("Delete")},
     )
 
 
@@ -106,12 +111,12 @@ def clear_question(size: int, parent: QWidget) -> QMessageBox:
     """Return a question whether to empty the cache; ``Discard`` is yes."""
     return _question(
         QMessageBox.Icon.Warning,
-        "Clear the cache?",
-        f"Delete all fetched and converted models ({gigabytes(size)})?",
-        "They have to be fetched again. A model that is open stays.",
+        tr("Clear the cache?"),
+        tr("Delete all fetched and converted models ({size})?", size=gigabytes(size)),
+        tr("They have to be fetched again. A model that is open stays."),
         (_Button.Cancel, _Button.Discard),
         parent,
-        {_Button.Discard: "Delete"},
+        {_Button.Discard: tr("Delete")},
     )
 
 
@@ -126,15 +131,16 @@ def move_question(target: Path, size: int, parent: QWidget, *, is_there: bool) -
     place = safe_text(str(target), limit=300)
     if is_there:
         asks, why, yes = (
-            f"Use the cache in {place}?",
-            "The present one stays where it is.",
-            "Use it",
+            tr("Use the cache in {folder}?", folder=place),
+            tr("The present one stays where it is."),
+            tr("Use it"),
         )
     else:
-        asks = f"Move the cache ({gigabytes(size)}) to {place}?"
-        why, yes = "It stays whole, or where it is, if something goes wrong.", "Move"
+        asks = tr("Move the cache ({size}) to {folder}?", size=gigabytes(size), folder=place)
+        why = tr("It stays whole, or where it is, if something goes wrong.")
+        yes = tr("Move")
     return _question(
-        QMessageBox.Icon.Question, "Move the cache?", asks, why,
+        QMessageBox.Icon.Question, tr("Move the cache?"), asks, why,
         (_Button.Ok, _Button.Cancel), parent, {_Button.Ok: yes},
     )  # fmt: skip
 
@@ -143,7 +149,7 @@ def _ended(undone: Sequence[str]) -> list[str]:
     """Return what closing ends, in words; nothing if that is nothing."""
     if not undone:
         return []
-    return ["Closing ends what is not done:\n" + "\n".join(map(safe_text, undone))]
+    return [tr("Closing ends what is not done:") + "\n" + "\n".join(map(safe_text, undone))]
 
 
 def _question(

@@ -20,17 +20,18 @@ from laminoscope.session_io import SUFFIX, for_recovery, restore_geometry, sessi
 from laminoscope.unsaved import Unsaved
 from laminoscope_core.session import NewerFile, Session, has_activations, load_session, save_session
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import mark, tr
 
 __all__ = ["AUTOSAVE_AFTER", "SessionFiles"]
 
 AUTOSAVE_AFTER = 20_000
 """Milliseconds from a change to the autosave."""
 
-_FULL = f"Session, with activations (*{SUFFIX})"
-_SMALL = f"Session without activations, smaller (*{SUFFIX})"
-_NEWER = (
-    "{} was written by a newer version of Laminoscope. It is shown as far as it is known here and"
-    " can only be saved under another name."
+_FULL = mark("Session, with activations")
+_SMALL = mark("Session without activations, smaller")
+_NEWER = mark(
+    "{file} was written by a newer version of Laminoscope. It is shown as far as it is known here"
+    " and can only be saved under another name."
 )
 
 
@@ -95,8 +96,8 @@ class SessionFiles(QObject):
             self._timer.start()
 
     def _show_name(self) -> None:
-        name = "Untitled" if self.path is None else safe_text(self.path.stem, limit=60)
-        note = " (read-only)" if self._newer is not None else ""
+        name = tr("Untitled") if self.path is None else safe_text(self.path.stem, limit=60)
+        note = f" ({tr('read-only')})" if self._newer is not None else ""
         self._window.setWindowTitle(f"{name.replace('[*]', '[*][*]')}[*]{note} – Laminoscope")
         self._window.setWindowModified(self.modified)
 
@@ -105,7 +106,7 @@ class SessionFiles(QObject):
     def save(self) -> None:
         """Save to the session's file; ask for a name if it has none that may be written."""
         if self._newer is not None and self.path is not None:
-            self._parts.messages.say(_NEWER.format(self.path.name))
+            self._parts.messages.say(tr(_NEWER, file=self.path.name))
             self.save_as()
         elif self.path is None:
             self.save_as()
@@ -118,9 +119,10 @@ class SessionFiles(QObject):
 
     def _save_as(self, then: Callable[[], None] | None) -> None:
         start = self.path or Path(f"session{SUFFIX}")
-        filters = [_FULL, _SMALL] if self._activations else [_SMALL, _FULL]
+        full, small = (f"{tr(kind)} (*{SUFFIX})" for kind in (_FULL, _SMALL))
+        filters = [full, small] if self._activations else [small, full]
         name, chosen = QFileDialog.getSaveFileName(
-            self._window, "Save session", str(start), ";;".join(filters)
+            self._window, tr("Save session"), str(start), ";;".join(filters)
         )
         if not name:
             return
@@ -128,12 +130,14 @@ class SessionFiles(QObject):
         if path.suffix.lower() != SUFFIX:
             path = path.with_name(path.name + SUFFIX)
             if path.exists():  # the dialog has asked about another name
-                self._parts.messages.say(f"{path} is there already; choose it to replace it.")
+                self._parts.messages.say(
+                    tr("{file} is there already; choose it to replace it.", file=path)
+                )
                 return
         if self._newer is not None and self.path is not None and _same_file(path, self.path):
-            self._parts.messages.say(_NEWER.format(self.path.name))
+            self._parts.messages.say(tr(_NEWER, file=self.path.name))
             return
-        self.write(path, activations=chosen != _SMALL, then=then)
+        self.write(path, activations=chosen != small, then=then)
 
     def write(
         self, path: Path, *, activations: bool = True, then: Callable[[], None] | None = None
@@ -148,7 +152,7 @@ class SessionFiles(QObject):
         self._parts.forms.take_typed()
         session = session_of(self._parts, self._newer)
         self._unsaved.begin_saving()
-        self._parts.status.say(f"Saving {path.name}…")
+        self._parts.status.say(tr("Saving {file}…", file=path.name))
 
         def saved(_: object) -> None:
             self.path, self._activations, self._stamp = path, activations, _stamp(path)
@@ -160,7 +164,7 @@ class SessionFiles(QObject):
                 self._recovery.clear()
             self._show_name()
             self._parts.preferences.add_recent_file(path)
-            self._parts.status.say(f"Saved {path.name}")
+            self._parts.status.say(tr("Saved {file}", file=path.name))
             if then is not None:
                 self.before_leaving(then)  # what was changed meanwhile is not in the file
 
@@ -191,7 +195,7 @@ class SessionFiles(QObject):
         try:
             job = self._recovery_job()
         except OSError as error:
-            self._parts.messages.say(f"The session cannot be kept for recovery: {error}.")
+            self._parts.messages.say(f"{tr('The session cannot be kept for recovery.')} {error}.")
         else:
             self._background.do(job, lambda _: None)
 
@@ -207,7 +211,7 @@ class SessionFiles(QObject):
         path = path.absolute()
 
         def go_on() -> None:
-            self._parts.status.say(f"Opening {path.name}…")
+            self._parts.status.say(tr("Opening {file}…", file=path.name))
             self._background.do(
                 lambda: load_session(path), lambda session: self._show(path, session)
             )
@@ -257,15 +261,15 @@ class SessionFiles(QObject):
             self.count_as_saved()
             parts.preferences.add_recent_file(path)
         self._show_name()
-        source = "what was not saved" if recovered else path.name
+        source = tr("what was not saved") if recovered else path.name
         if session.run is None:
-            parts.status.say(f"Opened {source}; nothing was captured in it.")
+            parts.status.say(tr("Opened {file}; nothing was captured in it.", file=source))
         elif parts.controller.model is None:
-            parts.status.say(f"Results from {source}; the model is not open.")
+            parts.status.say(tr("Results from {file}; the model is not open.", file=source))
         else:
-            parts.status.say(f"Results from {source}.")
+            parts.status.say(tr("Results from {file}.", file=source))
         if session.newer is not None:
-            parts.messages.say(_NEWER.format(path.name))
+            parts.messages.say(tr(_NEWER, file=path.name))
 
     def _failed(self, message: str) -> None:
         self._parts.status.say("")
@@ -335,7 +339,7 @@ class SessionFiles(QObject):
     @property
     def name(self) -> str:
         """What questions call the session."""
-        return "this session" if self.path is None else self.path.name
+        return tr("this session") if self.path is None else self.path.name
 
     def save_before(self, then: Callable[[], None]) -> None:
         """Save, then go on; a name is asked for if there is none that may be written."""

@@ -172,8 +172,16 @@
         <translation>Einen Abschnitt [words] in das Experiment aufnehmen.</translation>
     </message>
     <message>
+        <source>Add an [inside] section to the experiment.</source>
+        <translation>Dem Experiment einen Abschnitt [inside] hinzufügen.</translation>
+    </message>
+    <message>
         <source>Adjustments</source>
         <translation>Anpassungen</translation>
+    </message>
+    <message>
+        <source>After the model's own cap or scale of its scores.</source>
+        <translation>Nach der Kappung oder Skalierung, die das Modell selbst vornimmt.</translation>
     </message>
     <message>
         <source>After {prompt_end}: {counted}</source>
@@ -602,8 +610,8 @@
         <translation>Mindestens einen angeben.</translation>
     </message>
     <message>
-        <source>Give it a [words], a [text] or a [[prompts]] section.</source>
-        <translation>Einen Abschnitt [words], [text] oder [[prompts]] hineinschreiben.</translation>
+        <source>Give it a [words], a [text], a [[prompts]] or an [inside] section.</source>
+        <translation>Einen Abschnitt [words], [text], [[prompts]] oder [inside] hinzufügen.</translation>
     </message>
     <message>
         <source>Give it as {{"category": ["word", …]}}, as a list of words, or as a table.</source>
@@ -1008,6 +1016,10 @@
     <message>
         <source>Log norm of {site}, {counted}; {moments}</source>
         <translation>Log-Norm ({site}), {counted}; {moments}</translation>
+    </message>
+    <message>
+        <source>Logit lens</source>
+        <translation>Logit-Linse</translation>
     </message>
     <message>
         <source>Logits must be a row of numbers.</source>
@@ -1446,6 +1458,10 @@
         <translation>Klein: Die Residuen hängen noch von Token zu Token zusammen.</translation>
     </message>
     <message>
+        <source>Softmax of the logits of that layer.</source>
+        <translation>Softmax der Logits dieser Schicht.</translation>
+    </message>
+    <message>
         <source>Spearman similarity</source>
         <translation>Spearman-Ähnlichkeit</translation>
     </message>
@@ -1806,6 +1822,10 @@
         <translation>Das Ergebnis von {name} ist von einem anderen Modell.</translation>
     </message>
     <message>
+        <source>The result of {name} is of another text.</source>
+        <translation>Das Ergebnis von {name} gehört zu einem anderen Text.</translation>
+    </message>
+    <message>
         <source>The result of {name} is of other categories.</source>
         <translation>Das Ergebnis von {name} ist von anderen Kategorien.</translation>
     </message>
@@ -1906,6 +1926,10 @@
         <translation>Der Text hat {n_tokens} Tokens; das Kontextfenster des Modells ist {window}.</translation>
     </message>
     <message>
+        <source>The text inside the blocks is not that of the experiment.</source>
+        <translation>Der Text innerhalb der Blöcke ist nicht der des Experiments.</translation>
+    </message>
+    <message>
         <source>The text of the results is not that of the experiment.</source>
         <translation>Der Text der Ergebnisse ist nicht der des Experiments.</translation>
     </message>
@@ -1976,6 +2000,10 @@
     <message>
         <source>The value in standard deviations from the mean.</source>
         <translation>Der Wert in Standardabweichungen vom Mittel.</translation>
+    </message>
+    <message>
+        <source>The watched text “{text}” is {n_tokens} tokens: {names}.</source>
+        <translation>Der beobachtete Text „{text}“ hat {n_tokens} Tokens: {names}.</translation>
     </message>
     <message>
         <source>The weights of {title} lack {missing} of the model's tensors, the first is {missing2}.</source>
@@ -2150,6 +2178,10 @@
         <translation>Diese Analyse braucht einen laufenden Text.</translation>
     </message>
     <message>
+        <source>This analysis needs a text to look inside the blocks with.</source>
+        <translation>Diese Analyse braucht einen Text, mit dem sie in die Blöcke blickt.</translation>
+    </message>
+    <message>
         <source>This analysis needs a word experiment.</source>
         <translation>Diese Analyse braucht ein Wortexperiment.</translation>
     </message>
@@ -2176,6 +2208,10 @@
     <message>
         <source>This needs the activations of the words, which the session was saved without.</source>
         <translation>Das braucht die Aktivierungen der Wörter, ohne die die Sitzung gespeichert wurde.</translation>
+    </message>
+    <message>
+        <source>Ties in the order of the token ids.</source>
+        <translation>Gleichstände in der Reihenfolge der Token-Nummern.</translation>
     </message>
     <message>
         <source>Token adjustments</source>
@@ -2274,6 +2310,10 @@
         <translation>Falscher Wert</translation>
     </message>
     <message>
+        <source>Watch texts of one token each, with the space before them.</source>
+        <translation>Texte aus je einem Token beobachten, mit dem Leerzeichen davor.</translation>
+    </message>
+    <message>
         <source>Watched tokens</source>
         <translation>Beobachtete Tokens</translation>
     </message>
@@ -2352,6 +2392,10 @@
     <message>
         <source>Which part of the plot the line belongs to.</source>
         <translation>Zu welchem Teil der Abbildung die Zeile gehört.</translation>
+    </message>
+    <message>
+        <source>Whose output is read; −1 is the embedding.</source>
+        <translation>Deren Ausgabe gelesen wird; −1 ist die Einbettung.</translation>
     </message>
     <message>
         <source>Why a number of this line is undefined; empty where none is.</source>
@@ -2448,6 +2492,10 @@
     <message>
         <source>a whole number</source>
         <translation>eine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>a − b: the first less the second.</source>
+        <translation>a − b: das erste weniger das zweite.</translation>
     </message>
     <message>
         <source>across</source>
@@ -2882,6 +2930,10 @@
         <translation>Ausfüllen seiner Chat-Vorlage</translation>
     </message>
     <message>
+        <source>final norm and unembedding of its last stream do not give its logits</source>
+        <translation>letzte Norm und Rückeinbettung seines letzten Stroms ergeben nicht seine Logits</translation>
+    </message>
+    <message>
         <source>flatter</source>
         <translation>flacher</translation>
     </message>
@@ -3022,6 +3074,10 @@
         <translation>es rotiert Queries und Keys, wo es nicht zu sehen ist</translation>
     </message>
     <message>
+        <source>it scales what enters an unembedding with a bias</source>
+        <translation>es skaliert, was in eine Rückeinbettung mit Bias eingeht</translation>
+    </message>
+    <message>
         <source>it was undefined when it was kept</source>
         <translation>es war undefiniert, als es behalten wurde</translation>
     </message>
@@ -3050,6 +3106,10 @@
         <translation>sein Endeintrag ist falsch</translation>
     </message>
     <message>
+        <source>its final {name} is no norm with a gain</source>
+        <translation>sein letztes {name} ist keine Norm mit Verstärkung</translation>
+    </message>
+    <message>
         <source>its fused projection did not run</source>
         <translation>seine gemeinsame Projektion lief nicht</translation>
     </message>
@@ -3068,6 +3128,10 @@
     <message>
         <source>its list of members is not where it should be</source>
         <translation>seine Mitgliederliste ist nicht, wo sie sein soll</translation>
+    </message>
+    <message>
+        <source>its logits do not follow token by token from what its decoder returns</source>
+        <translation>seine Logits folgen nicht Token für Token aus dem, was sein Decoder zurückgibt</translation>
     </message>
     <message>
         <source>its members do not fit into it</source>
@@ -3090,12 +3154,24 @@
         <translation>seine Query-Projektion stimmt nicht mit dem überein, was sein Kern bekommt</translation>
     </message>
     <message>
+        <source>its scores are not the products with its unembedding, scaled or capped</source>
+        <translation>seine Werte sind nicht die Produkte mit seiner Rückeinbettung, skaliert oder gekappt</translation>
+    </message>
+    <message>
         <source>its stream is not one vector per token</source>
         <translation>sein Strom ist nicht ein Vektor je Token</translation>
     </message>
     <message>
         <source>its stream is not the sum of what entered, its attention and its MLP</source>
         <translation>sein Strom ist nicht die Summe aus dem, was hineinging, seiner Attention und seinem MLP</translation>
+    </message>
+    <message>
+        <source>its unembedding is no product with one row for each token</source>
+        <translation>seine Rückeinbettung ist kein Produkt mit einer Zeile je Token</translation>
+    </message>
+    <message>
+        <source>its unembedding is not given what its decoder returns</source>
+        <translation>seine Rückeinbettung erhält nicht, was sein Decoder zurückgibt</translation>
     </message>
     <message>
         <source>its version is {version}, not 2 or 3</source>
@@ -3206,6 +3282,10 @@
         <translation>Log-Norm, alle Schichten</translation>
     </message>
     <message>
+        <source>logit lens</source>
+        <translation>Logit-Linse</translation>
+    </message>
+    <message>
         <source>logits / {temperature}, {change}</source>
         <translation>Logits / {temperature}, {change}</translation>
     </message>
@@ -3260,6 +3340,10 @@
     <message>
         <source>model for the model alone.</source>
         <translation>model für das Modell allein.</translation>
+    </message>
+    <message>
+        <source>more than a norm stands between its last block and its unembedding</source>
+        <translation>zwischen seinem letzten Block und seiner Rückeinbettung steht mehr als eine Norm</translation>
     </message>
     <message>
         <source>more than predicted</source>
@@ -3898,6 +3982,10 @@
         <translation>die Regression hat keinen solchen Term</translation>
     </message>
     <message>
+        <source>the second text</source>
+        <translation>der zweite Text</translation>
+    </message>
+    <message>
         <source>the shape of {name}</source>
         <translation>die Form von {name}</translation>
     </message>
@@ -3968,6 +4056,10 @@
     <message>
         <source>the vocabularies have different tokens</source>
         <translation>die Vokabulare haben verschiedene Tokens</translation>
+    </message>
+    <message>
+        <source>the watched token {text}</source>
+        <translation>das beobachtete Token {text}</translation>
     </message>
     <message>
         <source>the weights that can be had do not give the kernel's output</source>
@@ -4094,6 +4186,10 @@
         <translation>war nach {seconds} Sekunden noch nicht fertig: {doing}</translation>
     </message>
     <message>
+        <source>watch: a token that is followed; top: the most likely one.</source>
+        <translation>watch: ein verfolgtes Token; top: das wahrscheinlichste.</translation>
+    </message>
+    <message>
         <source>watch: the watched text; way: the stage.</source>
         <translation>watch: der beobachtete Text; way: die Stufe.</translation>
     </message>
@@ -4104,6 +4200,10 @@
     <message>
         <source>way: at the stage; else for the model; 1 is the best, 0: removed.</source>
         <translation>way: auf der Stufe; sonst für das Modell; 1 ist der beste, 0: entfernt.</translation>
+    </message>
+    <message>
+        <source>what stands between its last block and its unembedding is unknown</source>
+        <translation>was zwischen seinem letzten Block und seiner Rückeinbettung steht, ist unbekannt</translation>
     </message>
     <message>
         <source>what was kept</source>
@@ -4858,6 +4958,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{title} hat keine Chat-Vorlage.</translation>
     </message>
     <message>
+        <source>{title} has no tokenizer, so it has no token to watch.</source>
+        <translation>{title} hat keinen Tokenizer und daher kein Token zum Beobachten.</translation>
+    </message>
+    <message>
         <source>{title} has no tokenizer.</source>
         <translation>{title} hat keinen Tokenizer.</translation>
     </message>
@@ -5170,8 +5274,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{where}.params passen nicht zu seinen Tokens und Stellen.</translation>
     </message>
     <message>
+        <source>{where}.reading does not fit its layers, tokens and targets.</source>
+        <translation>{where}.reading passt nicht zu seinen Schichten, Tokens und Zielen.</translation>
+    </message>
+    <message>
         <source>{where}.sites are not q, k and v.</source>
         <translation>{where}.sites sind nicht q, k und v.</translation>
+    </message>
+    <message>
+        <source>{where}.token_names lack a token.</source>
+        <translation>In {where}.token_names fehlt ein Token.</translation>
     </message>
     <message>
         <source>{where}.{field} does not have the keys in {labels}.</source>
@@ -5397,6 +5509,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>&amp;Ansicht</translation>
     </message>
     <message>
+        <source>A Python script that makes this figure again.</source>
+        <translation>Ein Python-Skript, das diese Abbildung erneut erzeugt.</translation>
+    </message>
+    <message>
         <source>A command, panel, model, example, word or layer</source>
         <translation>Befehl, Ansicht, Modell, Beispiel, Wort oder Schicht</translation>
     </message>
@@ -5405,8 +5521,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Ein Mikroskop für kausale Sprachmodelle.</translation>
     </message>
     <message>
+        <source>A new experiment.</source>
+        <translation>Ein neues Experiment.</translation>
+    </message>
+    <message>
         <source>A paragraph, token by token</source>
         <translation>Ein Absatz, Token für Token</translation>
+    </message>
+    <message>
+        <source>A session of {time} was not saved.</source>
+        <translation>Eine Sitzung von {time} wurde nicht gespeichert.</translation>
     </message>
     <message>
         <source>All models…</source>
@@ -5417,12 +5541,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Wieder das ganze Diagramm</translation>
     </message>
     <message>
+        <source>Another window or program has written it. Write over it?</source>
+        <translation>Ein anderes Fenster oder Programm hat sie geschrieben. Überschreiben?</translation>
+    </message>
+    <message>
         <source>Appearance</source>
         <translation>Erscheinungsbild</translation>
     </message>
     <message>
         <source>Arrange the panels of this page as at the first start.</source>
         <translation>Die Ansichten dieser Seite wie beim ersten Start anordnen.</translation>
+    </message>
+    <message>
+        <source>As SVG, PDF or PNG.</source>
+        <translation>Als SVG, PDF oder PNG.</translation>
     </message>
     <message>
         <source>As the desktop</source>
@@ -5435,6 +5567,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>As the system</source>
         <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Begin CSV and TSV with a mark, so that Excel reads them as UTF-8.</source>
+        <translation>CSV und TSV mit einer Byte-Reihenfolge-Marke beginnen, damit Excel sie als UTF-8 liest.</translation>
     </message>
     <message>
         <source>Begin an empty experiment on the model that is open.</source>
@@ -5461,6 +5597,14 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Abbrechen: {job}</translation>
     </message>
     <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Cancelled: {job}</source>
+        <translation>Abgebrochen: {job}</translation>
+    </message>
+    <message>
         <source>Cancelled; what was shown stays.</source>
         <translation>Abgebrochen; das Gezeigte bleibt.</translation>
     </message>
@@ -5469,12 +5613,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Kandidaten nach den Prompts</translation>
     </message>
     <message>
+        <source>Cannot be opened</source>
+        <translation>Nicht zu öffnen</translation>
+    </message>
+    <message>
         <source>Capture text</source>
         <translation>Text aufzeichnen</translation>
     </message>
     <message>
         <source>Capture words</source>
         <translation>Wörter aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Catalog name, Hugging Face id (owner/name), folder or .gguf file:</source>
+        <translation>Katalogname, Hugging-Face-Kennung (Besitzer/Name), Ordner oder .gguf-Datei:</translation>
     </message>
     <message>
         <source>Change {what}</source>
@@ -5493,8 +5645,64 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Leeren</translation>
     </message>
     <message>
+        <source>Clear the cache?</source>
+        <translation>Cache leeren?</translation>
+    </message>
+    <message>
+        <source>Cleared.</source>
+        <translation>Geleert.</translation>
+    </message>
+    <message>
+        <source>Clear…</source>
+        <translation>Leeren…</translation>
+    </message>
+    <message>
+        <source>Click into a panel first; then Ctrl+C copies what it shows.</source>
+        <translation>Zuerst in eine Ansicht klicken; dann kopiert Strg+C, was sie zeigt.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close although something is not done?</source>
+        <translation>Schließen, obwohl etwas nicht fertig ist?</translation>
+    </message>
+    <message>
+        <source>Close this list.</source>
+        <translation>Diese Liste schließen.</translation>
+    </message>
+    <message>
+        <source>Close?</source>
+        <translation>Schließen?</translation>
+    </message>
+    <message>
+        <source>Closing ends what is not done:</source>
+        <translation>Schließen beendet, was nicht fertig ist:</translation>
+    </message>
+    <message>
+        <source>Colour map of values about zero.</source>
+        <translation>Farbkarte für Werte um null.</translation>
+    </message>
+    <message>
+        <source>Colour map of values without a sign.</source>
+        <translation>Farbkarte für Werte ohne Vorzeichen.</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
         <source>Colours of maps</source>
         <translation>Farben der Karten</translation>
+    </message>
+    <message>
+        <source>Colours of the layers, from the first to the last.</source>
+        <translation>Farben der Schichten, von der ersten bis zur letzten.</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>Kommagetrennte Werte (*.csv)</translation>
     </message>
     <message>
         <source>Command</source>
@@ -5517,12 +5725,100 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Fortsetzung</translation>
     </message>
     <message>
+        <source>Copied the data of {panel}</source>
+        <translation>Daten von {panel} kopiert</translation>
+    </message>
+    <message>
+        <source>Copied the table</source>
+        <translation>Tabelle kopiert</translation>
+    </message>
+    <message>
+        <source>Copied {what}</source>
+        <translation>{what} kopiert</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as picture</source>
+        <translation>Als Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy data</source>
+        <translation>Daten kopieren</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Copy tables</source>
+        <translation>Tabellen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the data of {panel}</source>
+        <translation>Daten von {panel} kopieren</translation>
+    </message>
+    <message>
         <source>Copy what has the focus: a plot as a picture, a table as text.</source>
         <translation>Kopieren, was den Fokus hat: ein Diagramm als Bild, eine Tabelle als Text.</translation>
     </message>
     <message>
+        <source>Copy {what}</source>
+        <translation>{what} kopieren</translation>
+    </message>
+    <message>
         <source>Dark</source>
         <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Data for spreadsheets (byte order mark)</source>
+        <translation>Daten für Tabellenprogramme (BOM)</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete a model?</source>
+        <translation>Ein Modell löschen?</translation>
+    </message>
+    <message>
+        <source>Delete all fetched and converted models ({size})?</source>
+        <translation>Alle geladenen und umgewandelten Modelle löschen ({size})?</translation>
+    </message>
+    <message>
+        <source>Delete everything in the cache; you are asked first.</source>
+        <translation>Alles im Cache löschen; vorher wird gefragt.</translation>
+    </message>
+    <message>
+        <source>Delete it for ever.</source>
+        <translation>Für immer löschen.</translation>
+    </message>
+    <message>
+        <source>Delete the model's files from the cache; you are asked first.</source>
+        <translation>Die Dateien des Modells aus dem Cache löschen; vorher wird gefragt.</translation>
+    </message>
+    <message>
+        <source>Delete {model} ({size}) from the disk?</source>
+        <translation>{model} ({size}) von der Platte löschen?</translation>
+    </message>
+    <message>
+        <source>Deleted {model}, {size}</source>
+        <translation>{model} gelöscht, {size}</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen…</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Dismiss</source>
@@ -5549,8 +5845,24 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Fertig in {seconds} s</translation>
     </message>
     <message>
+        <source>Dots per inch of a PNG.</source>
+        <translation>Punkte je Zoll eines PNG.</translation>
+    </message>
+    <message>
         <source>Double click</source>
         <translation>Doppelklick</translation>
+    </message>
+    <message>
+        <source>Download the model, and leave it closed.</source>
+        <translation>Das Modell herunterladen, ohne es zu öffnen.</translation>
+    </message>
+    <message>
+        <source>Draw in the colours of the dark theme.</source>
+        <translation>In den Farben des dunklen Erscheinungsbilds zeichnen.</translation>
+    </message>
+    <message>
+        <source>Drawing…</source>
+        <translation>Wird gezeichnet…</translation>
     </message>
     <message>
         <source>Drop a session, an experiment, a word list, a text or a model here.</source>
@@ -5573,6 +5885,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Für einen Lauf erwartet: Gewichte {weights}, Aktivierungen {activations}, insgesamt {peak}.</translation>
     </message>
     <message>
+        <source>Experiments (*.toml)</source>
+        <translation>Experimente (*.toml)</translation>
+    </message>
+    <message>
         <source>Export &amp;results…</source>
         <translation>&amp;Ergebnisse exportieren…</translation>
     </message>
@@ -5581,8 +5897,44 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>&amp;Abbildung exportieren…</translation>
     </message>
     <message>
+        <source>Export figure</source>
+        <translation>Abbildung exportieren</translation>
+    </message>
+    <message>
+        <source>Export figure…</source>
+        <translation>Abbildung exportieren…</translation>
+    </message>
+    <message>
+        <source>Export results into a folder</source>
+        <translation>Ergebnisse in einen Ordner exportieren</translation>
+    </message>
+    <message>
         <source>F&amp;ill the page</source>
         <translation>Seite fü&amp;llen</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>Familie</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>Laden</translation>
+    </message>
+    <message>
+        <source>Fetch {model}</source>
+        <translation>{model} laden</translation>
+    </message>
+    <message>
+        <source>Fetched and converted models</source>
+        <translation>Geladene und umgewandelte Modelle</translation>
+    </message>
+    <message>
+        <source>Fetched {model}</source>
+        <translation>{model} geladen</translation>
+    </message>
+    <message>
+        <source>Fetching {model}</source>
+        <translation>{model} wird geladen</translation>
     </message>
     <message>
         <source>Files</source>
@@ -5593,8 +5945,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Hier stehen geöffnete und gespeicherte Dateien.</translation>
     </message>
     <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Find a model</source>
+        <translation>Modell suchen</translation>
+    </message>
+    <message>
         <source>Find any command, panel, model, example, word or layer by typing.</source>
         <translation>Befehle, Ansichten, Modelle, Beispiele, Wörter und Schichten durch Tippen finden.</translation>
+    </message>
+    <message>
+        <source>Find in this page</source>
+        <translation>Auf dieser Seite suchen</translation>
     </message>
     <message>
         <source>Fold the &amp;form</source>
@@ -5641,6 +6005,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Hingehen</translation>
     </message>
     <message>
+        <source>Guide</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
         <source>How far the running job is</source>
         <translation>Wie weit der laufende Auftrag ist</translation>
     </message>
@@ -5653,8 +6021,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Berechnung</translation>
     </message>
     <message>
+        <source>How it is built.</source>
+        <translation>Wie es gebaut ist.</translation>
+    </message>
+    <message>
         <source>How it looks</source>
         <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>How many plots stand side by side.</source>
+        <translation>Wie viele Diagramme nebeneinander stehen.</translation>
     </message>
     <message>
         <source>How many threads compute at once.</source>
@@ -5665,12 +6041,52 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Im Diagramm</translation>
     </message>
     <message>
+        <source>In {folder}</source>
+        <translation>In {folder}</translation>
+    </message>
+    <message>
         <source>It did not work; what was shown stays.</source>
         <translation>Es ging nicht; das Gezeigte bleibt.</translation>
     </message>
     <message>
+        <source>It has to be fetched again before it can be opened. These folders go:</source>
+        <translation>Vor dem nächsten Öffnen muss es erneut geladen werden. Diese Ordner verschwinden:</translation>
+    </message>
+    <message>
+        <source>It is being fetched.</source>
+        <translation>Es wird gerade geladen.</translation>
+    </message>
+    <message>
+        <source>It is open; open another model first.</source>
+        <translation>Es ist geöffnet; zuerst ein anderes Modell öffnen.</translation>
+    </message>
+    <message>
+        <source>It lies in the cache of the hub, which other programs use too:</source>
+        <translation>Es liegt im Cache des Hubs, den auch andere Programme benutzen:</translation>
+    </message>
+    <message>
+        <source>It stays whole, or where it is, if something goes wrong.</source>
+        <translation>Er bleibt ganz, oder wo er ist, falls etwas schiefgeht.</translation>
+    </message>
+    <message>
         <source>Jobs</source>
         <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>Keep for later</source>
+        <translation>Für später aufheben</translation>
+    </message>
+    <message>
+        <source>Keep it; the next start offers it again.</source>
+        <translation>Aufheben; der nächste Start bietet sie wieder an.</translation>
+    </message>
+    <message>
+        <source>Keep the cache in another folder.</source>
+        <translation>Den Cache in einem anderen Ordner aufbewahren.</translation>
+    </message>
+    <message>
+        <source>Keep the cache in this folder</source>
+        <translation>Den Cache in diesem Ordner aufbewahren</translation>
     </message>
     <message>
         <source>Kept in {folder}</source>
@@ -5689,6 +6105,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Sprache</translation>
     </message>
     <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
         <source>Layer</source>
         <translation>Schicht</translation>
     </message>
@@ -5697,8 +6117,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Vorige und nächste Schicht</translation>
     </message>
     <message>
+        <source>Leave out the background of the figure.</source>
+        <translation>Den Hintergrund der Abbildung weglassen.</translation>
+    </message>
+    <message>
         <source>Let the panel that has the keyboard take the whole page, or give it back.</source>
         <translation>Die Ansicht mit der Tastatur die ganze Seite füllen lassen, oder zurückkehren.</translation>
+    </message>
+    <message>
+        <source>Letters a, b, c</source>
+        <translation>Buchstaben a, b, c</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
     </message>
     <message>
         <source>Light</source>
@@ -5709,8 +6141,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Hell oder dunkel.</translation>
     </message>
     <message>
+        <source>List the data of {panel}</source>
+        <translation>Daten von {panel} auflisten</translation>
+    </message>
+    <message>
         <source>Looking for models…</source>
         <translation>Modelle werden gesucht…</translation>
+    </message>
+    <message>
+        <source>Mark in the plots what is selected in the window.</source>
+        <translation>In den Diagrammen markieren, was im Fenster ausgewählt ist.</translation>
+    </message>
+    <message>
+        <source>Mark what is selected</source>
+        <translation>Ausgewähltes markieren</translation>
     </message>
     <message>
         <source>Measure loops</source>
@@ -5721,12 +6165,40 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Echo messen</translation>
     </message>
     <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>Modell</translation>
     </message>
     <message>
         <source>Models</source>
         <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Move the cache ({size}) to {folder}?</source>
+        <translation>Den Cache ({size}) nach {folder} verschieben?</translation>
+    </message>
+    <message>
+        <source>Move the cache?</source>
+        <translation>Cache verschieben?</translation>
+    </message>
+    <message>
+        <source>Moved.</source>
+        <translation>Verschoben.</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>Verschieben…</translation>
+    </message>
+    <message>
+        <source>Name each plot by a letter at its corner.</source>
+        <translation>Jedes Diagramm an seiner Ecke mit einem Buchstaben benennen.</translation>
     </message>
     <message>
         <source>No model</source>
@@ -5741,8 +6213,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Noch nichts</translation>
     </message>
     <message>
+        <source>NumPy arrays (*.npz)</source>
+        <translation>NumPy-Arrays (*.npz)</translation>
+    </message>
+    <message>
         <source>Numbers at plots have it from the next start on.</source>
         <translation>Zahlen an Diagrammen haben sie ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Of its weights.</source>
+        <translation>Die seiner Gewichte.</translation>
     </message>
     <message>
         <source>Of menus and texts.</source>
@@ -5761,6 +6241,22 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Größe der Schrift im Fenster.</translation>
     </message>
     <message>
+        <source>On this computer</source>
+        <translation>Auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Only what lies in a cache is deleted here.</source>
+        <translation>Hier wird nur gelöscht, was in einem Cache liegt.</translation>
+    </message>
+    <message>
+        <source>Onto the clipboard, as a picture and as vector graphics.</source>
+        <translation>In die Zwischenablage, als Bild und als Vektorgrafik.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
         <source>Open a folder with a model in safetensors format.</source>
         <translation>Einen Ordner mit einem Modell im safetensors-Format öffnen.</translation>
     </message>
@@ -5777,12 +6273,24 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Mo&amp;dell öffnen…</translation>
     </message>
     <message>
+        <source>Open model</source>
+        <translation>Modell öffnen</translation>
+    </message>
+    <message>
         <source>Open model &amp;folder…</source>
         <translation>Modell&amp;ordner öffnen…</translation>
     </message>
     <message>
+        <source>Open model folder</source>
+        <translation>Modellordner öffnen</translation>
+    </message>
+    <message>
         <source>Open r&amp;ecent</source>
         <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Open the model and run what is shown.</source>
+        <translation>Das Modell öffnen und das Gezeigte berechnen.</translation>
     </message>
     <message>
         <source>Open {model}</source>
@@ -5801,12 +6309,28 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{model} öffnen; Prompts lesen</translation>
     </message>
     <message>
+        <source>Opened as {source}</source>
+        <translation>Geöffnet als {source}</translation>
+    </message>
+    <message>
+        <source>Opened {file}; nothing was captured in it.</source>
+        <translation>{file} geöffnet; darin ist nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Opening {file}…</source>
+        <translation>{file} wird geöffnet…</translation>
+    </message>
+    <message>
         <source>Open…</source>
         <translation>Öffnen…</translation>
     </message>
     <message>
         <source>P&amp;revious panel</source>
         <translation>&amp;Vorige Ansicht</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
     </message>
     <message>
         <source>Panel</source>
@@ -5817,12 +6341,44 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Permutationen</translation>
     </message>
     <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>Plots</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>Plots of the figure</source>
+        <translation>Diagramme der Abbildung</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
         <source>Preferences</source>
         <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Press Capture to run it anew.</source>
         <translation>Mit Aufzeichnen neu berechnen.</translation>
+    </message>
+    <message>
+        <source>Preview of a figure</source>
+        <translation>Vorschau einer Abbildung</translation>
+    </message>
+    <message>
+        <source>Preview of the figure</source>
+        <translation>Vorschau der Abbildung</translation>
+    </message>
+    <message>
+        <source>Python script (*.py)</source>
+        <translation>Python-Skript (*.py)</translation>
     </message>
     <message>
         <source>Read prompts</source>
@@ -5833,6 +6389,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Zuletzt geöffnet</translation>
     </message>
     <message>
+        <source>Recover</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
         <source>Relabellings of the words behind each p.</source>
         <translation>Umverteilungen der Wörter hinter jedem p.</translation>
     </message>
@@ -5841,8 +6401,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Anordnung &amp;zurücksetzen</translation>
     </message>
     <message>
+        <source>Results from {file}.</source>
+        <translation>Ergebnisse aus {file}.</translation>
+    </message>
+    <message>
+        <source>Results from {file}; the model is not open.</source>
+        <translation>Ergebnisse aus {file}; das Modell ist nicht geöffnet.</translation>
+    </message>
+    <message>
         <source>Return</source>
         <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
     </message>
     <message>
         <source>Run on {device}</source>
@@ -5853,16 +6425,48 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Das Modell auf die Wörter anwenden und die Ergebnisse zeigen.</translation>
     </message>
     <message>
+        <source>Runs on</source>
+        <translation>Läuft auf</translation>
+    </message>
+    <message>
         <source>Save a Python script that computes all results again.</source>
         <translation>Ein Python-Skript speichern, das alle Ergebnisse erneut berechnet.</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter…</translation>
+    </message>
+    <message>
+        <source>Save changes?</source>
+        <translation>Änderungen speichern?</translation>
+    </message>
+    <message>
+        <source>Save data</source>
+        <translation>Daten speichern</translation>
+    </message>
+    <message>
+        <source>Save data…</source>
+        <translation>Daten speichern…</translation>
     </message>
     <message>
         <source>Save e&amp;xperiment as…</source>
         <translation>Experiment speichern un&amp;ter…</translation>
     </message>
     <message>
+        <source>Save experiment</source>
+        <translation>Experiment speichern</translation>
+    </message>
+    <message>
         <source>Save experiment, results, selection and window, to go on from there.</source>
         <translation>Experiment, Ergebnisse, Auswahl und Fenster speichern, um dort weiterzuarbeiten.</translation>
+    </message>
+    <message>
+        <source>Save figure</source>
+        <translation>Abbildung speichern</translation>
+    </message>
+    <message>
+        <source>Save figure…</source>
+        <translation>Abbildung speichern…</translation>
     </message>
     <message>
         <source>Save model, words and carrier sentence as a TOML file.</source>
@@ -5873,12 +6477,36 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>S&amp;kript speichern…</translation>
     </message>
     <message>
+        <source>Save script</source>
+        <translation>Skript speichern</translation>
+    </message>
+    <message>
+        <source>Save script…</source>
+        <translation>Skript speichern…</translation>
+    </message>
+    <message>
+        <source>Save session</source>
+        <translation>Sitzung speichern</translation>
+    </message>
+    <message>
         <source>Save session &amp;as…</source>
         <translation>Sitzung speichern &amp;unter…</translation>
     </message>
     <message>
+        <source>Save the changes to {file}?</source>
+        <translation>Änderungen an {file} speichern?</translation>
+    </message>
+    <message>
         <source>Save the session under another name, with or without its activations.</source>
         <translation>Die Sitzung unter anderem Namen speichern, mit oder ohne ihre Aktivierungen.</translation>
+    </message>
+    <message>
+        <source>Saved {file}</source>
+        <translation>{file} gespeichert</translation>
+    </message>
+    <message>
+        <source>Saving {file}…</source>
+        <translation>{file} wird gespeichert…</translation>
     </message>
     <message>
         <source>Say what the panel that has the keyboard shows.</source>
@@ -5905,6 +6533,18 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Das Markierte auswählen</translation>
     </message>
     <message>
+        <source>Session without activations, smaller</source>
+        <translation>Sitzung ohne Aktivierungen, kleiner</translation>
+    </message>
+    <message>
+        <source>Session, with activations</source>
+        <translation>Sitzung, mit Aktivierungen</translation>
+    </message>
+    <message>
+        <source>Sessions, experiments, word lists, models</source>
+        <translation>Sitzungen, Experimente, Wortlisten, Modelle</translation>
+    </message>
+    <message>
         <source>Set how it looks and computes, and where models are kept.</source>
         <translation>Aussehen, Berechnung und Speicherort der Modelle einstellen.</translation>
     </message>
@@ -5921,12 +6561,28 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Beispiele, zuletzt geöffnete Dateien und Modelle zeigen.</translation>
     </message>
     <message>
+        <source>Show it; it can then be saved.</source>
+        <translation>Sie zeigen; dann lässt sie sich speichern.</translation>
+    </message>
+    <message>
         <source>Show what is computed, what waits, and what has ended.</source>
         <translation>Zeigen, was berechnet wird, was wartet und was zu Ende ist.</translation>
     </message>
     <message>
         <source>Show {title}.</source>
         <translation>{title} zeigen.</translation>
+    </message>
+    <message>
+        <source>Shows the models whose name, family or licence has these letters.</source>
+        <translation>Zeigt die Modelle, deren Name, Familie oder Lizenz diese Buchstaben enthält.</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Size of the text.</source>
+        <translation>Größe des Textes.</translation>
     </message>
     <message>
         <source>Something went wrong that should not have: {error}</source>
@@ -5941,12 +6597,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Statistik der Wörter</translation>
     </message>
     <message>
+        <source>Stop fetching.</source>
+        <translation>Das Laden anhalten.</translation>
+    </message>
+    <message>
         <source>Stop the running job at the next layer.</source>
         <translation>Den laufenden Auftrag bei der nächsten Schicht anhalten.</translation>
     </message>
     <message>
         <source>Stop this job.</source>
         <translation>Diesen Auftrag anhalten.</translation>
+    </message>
+    <message>
+        <source>Tab-separated values (*.tsv)</source>
+        <translation>Tabulatorgetrennte Werte (*.tsv)</translation>
     </message>
     <message>
         <source>Take back the last change of words, text, prompts, chain or choices.</source>
@@ -5965,28 +6629,100 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Aufgaben</translation>
     </message>
     <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
         <source>Text size</source>
         <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>The device and the precision that are chosen for it.</source>
+        <translation>Das dafür gewählte Gerät und die Genauigkeit.</translation>
     </message>
     <message>
         <source>The file</source>
         <translation>Die Datei</translation>
     </message>
     <message>
+        <source>The file has changed</source>
+        <translation>Die Datei hat sich geändert</translation>
+    </message>
+    <message>
         <source>The layer that all panels show; drag the line in the curves.</source>
         <translation>Die Schicht, die alle Ansichten zeigen; die Linie in den Kurven lässt sich ziehen.</translation>
+    </message>
+    <message>
+        <source>The numbers of the plots: a file, or a folder.</source>
+        <translation>Die Zahlen der Diagramme: eine Datei, oder ein Ordner.</translation>
+    </message>
+    <message>
+        <source>The pages of the guide.</source>
+        <translation>Die Seiten des Handbuchs.</translation>
+    </message>
+    <message>
+        <source>The present one stays where it is.</source>
+        <translation>Der jetzige bleibt, wo er ist.</translation>
+    </message>
+    <message>
+        <source>The preview was cancelled. Change something to have it drawn.</source>
+        <translation>Die Vorschau wurde abgebrochen. Nach einer Änderung wird sie gezeichnet.</translation>
+    </message>
+    <message>
+        <source>The session cannot be kept for later.</source>
+        <translation>Die Sitzung lässt sich nicht für später aufheben.</translation>
+    </message>
+    <message>
+        <source>The session cannot be kept for recovery.</source>
+        <translation>Die Sitzung lässt sich nicht zur Wiederherstellung aufbewahren.</translation>
+    </message>
+    <message>
+        <source>There is no {file} in {folder} any more; it was moved or deleted.</source>
+        <translation>In {folder} gibt es {file} nicht mehr; die Datei wurde verschoben oder gelöscht.</translation>
     </message>
     <message>
         <source>There is not enough memory for this.</source>
         <translation>Dafür reicht der Speicher nicht.</translation>
     </message>
     <message>
+        <source>There is nothing to export yet. Press Capture first.</source>
+        <translation>Noch gibt es nichts zu exportieren. Zuerst aufzeichnen.</translation>
+    </message>
+    <message>
+        <source>They have to be fetched again. A model that is open stays.</source>
+        <translation>Sie müssen erneut geladen werden. Ein geöffnetes Modell bleibt.</translation>
+    </message>
+    <message>
+        <source>This is not an experiment yet: it has no usable words.</source>
+        <translation>Das ist noch kein Experiment: Es hat keine brauchbaren Wörter.</translation>
+    </message>
+    <message>
         <source>This is not an experiment yet: {reasons}.</source>
         <translation>Das ist noch kein Experiment: {reasons}.</translation>
     </message>
     <message>
+        <source>This is too narrow for its type. Make it wider, or the type smaller.</source>
+        <translation>Das ist zu schmal für die Schrift. Breiter machen, oder die Schrift kleiner.</translation>
+    </message>
+    <message>
+        <source>Those on this computer, and those that can be fetched.</source>
+        <translation>Die auf diesem Rechner, und die sich laden lassen.</translation>
+    </message>
+    <message>
         <source>Threads</source>
         <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Tick at least one plot.</source>
+        <translation>Mindestens ein Diagramm ankreuzen.</translation>
+    </message>
+    <message>
+        <source>Tick the plots of the figure; drag them into order.</source>
+        <translation>Die Diagramme der Abbildung ankreuzen und in ihre Reihenfolge ziehen.</translation>
+    </message>
+    <message>
+        <source>To be fetched</source>
+        <translation>Zu laden</translation>
     </message>
     <message>
         <source>Tokens</source>
@@ -5997,12 +6733,24 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Werkzeuge</translation>
     </message>
     <message>
+        <source>Topics</source>
+        <translation>Themen</translation>
+    </message>
+    <message>
+        <source>Transparent background</source>
+        <translation>Durchsichtiger Hintergrund</translation>
+    </message>
+    <message>
         <source>Two prompts continued</source>
         <translation>Zwei Prompts fortgesetzt</translation>
     </message>
     <message>
         <source>Type a few letters of it; up and down choose among what is found, Enter does it.</source>
         <translation>Einige Buchstaben davon tippen; Auf und Ab wählen unter den Treffern, Eingabe führt aus.</translation>
+    </message>
+    <message>
+        <source>Type a word, such as the name of a column; Enter goes to the next place.</source>
+        <translation>Ein Wort tippen, etwa den Namen einer Spalte; Eingabe geht zur nächsten Stelle.</translation>
     </message>
     <message>
         <source>Undone</source>
@@ -6013,8 +6761,32 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Wenn am Diagramm nichts anderes gewählt ist.</translation>
     </message>
     <message>
+        <source>Untitled</source>
+        <translation>Unbenannt</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Use the cache in {folder}?</source>
+        <translation>Den Cache in {folder} verwenden?</translation>
+    </message>
+    <message>
+        <source>Usual sizes; each sets width, text and picture.</source>
+        <translation>Übliche Größen; jede setzt Breite, Text und Bild.</translation>
+    </message>
+    <message>
+        <source>Vector graphics (*.svg)</source>
+        <translation>Vektorgrafik (*.svg)</translation>
+    </message>
+    <message>
         <source>Verify the capture</source>
         <translation>Aufzeichnung prüfen</translation>
+    </message>
+    <message>
+        <source>View data as table</source>
+        <translation>Daten als Tabelle ansehen</translation>
     </message>
     <message>
         <source>What does attention add to each token, and do the tokens before predict how much?</source>
@@ -6033,12 +6805,52 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Was berechnet wird, was wartet und was zuletzt zu Ende ging.</translation>
     </message>
     <message>
+        <source>What is kept for later needs no file; the next start offers it.</source>
+        <translation>Was für später aufgehoben wird, braucht keine Datei; der nächste Start bietet es an.</translation>
+    </message>
+    <message>
+        <source>What is shown is being computed anew. It can be exported when that is done.</source>
+        <translation>Das Gezeigte wird neu berechnet. Danach lässt es sich exportieren.</translation>
+    </message>
+    <message>
+        <source>What is this?</source>
+        <translation>Was ist das?</translation>
+    </message>
+    <message>
+        <source>What it is called.</source>
+        <translation>Wie es heißt.</translation>
+    </message>
+    <message>
+        <source>What it takes of memory once it is open.</source>
+        <translation>Wie viel Speicher es geöffnet braucht.</translation>
+    </message>
+    <message>
+        <source>What it takes on the disk, or what would be fetched.</source>
+        <translation>Was es auf der Platte belegt, oder was zu laden wäre.</translation>
+    </message>
+    <message>
+        <source>What the guide says of the chosen topic.</source>
+        <translation>Was das Handbuch zum gewählten Thema sagt.</translation>
+    </message>
+    <message>
         <source>What to find</source>
         <translation>Suchbegriff</translation>
     </message>
     <message>
         <source>Where does “ snow” stand after a white hare, and where after a brown one?</source>
         <translation>Wo steht „ snow“ nach einem weißen Hasen, und wo nach einem braunen?</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Width of the figure.</source>
+        <translation>Breite der Abbildung.</translation>
+    </message>
+    <message>
+        <source>Without saving they are lost.</source>
+        <translation>Ohne Speichern gehen sie verloren.</translation>
     </message>
     <message>
         <source>Word</source>
@@ -6057,12 +6869,40 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Alle Ergebnisse als CSV und NPZ mit ihrer Herkunft in einen Ordner schreiben.</translation>
     </message>
     <message>
+        <source>Write over it</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>Write results into {folder}</source>
+        <translation>Ergebnisse nach {folder} schreiben</translation>
+    </message>
+    <message>
+        <source>Write the data into a folder</source>
+        <translation>Die Daten in einen Ordner schreiben</translation>
+    </message>
+    <message>
+        <source>Write {file}</source>
+        <translation>{file} schreiben</translation>
+    </message>
+    <message>
         <source>Write {n} token</source>
         <translation>{n} Token schreiben</translation>
     </message>
     <message>
         <source>Write {n} tokens</source>
         <translation>{n} Tokens schreiben</translation>
+    </message>
+    <message>
+        <source>Wrote {file}</source>
+        <translation>{file} geschrieben</translation>
+    </message>
+    <message>
+        <source>Wrote {n} file</source>
+        <translation>{n} Datei geschrieben</translation>
+    </message>
+    <message>
+        <source>Wrote {n} files</source>
+        <translation>{n} Dateien geschrieben</translation>
     </message>
     <message>
         <source>about {time}</source>
@@ -6073,8 +6913,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>ein anderes Modell wurde geöffnet</translation>
     </message>
     <message>
+        <source>as in the window</source>
+        <translation>wie im Fenster</translation>
+    </message>
+    <message>
         <source>as many as the layers ask for</source>
         <translation>so viele, wie die Schichten brauchen</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automatisch</translation>
     </message>
     <message>
         <source>cancelled</source>
@@ -6091,6 +6939,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>covariance</source>
         <translation>Kovarianz</translation>
+    </message>
+    <message>
+        <source>custom</source>
+        <translation>eigene</translation>
     </message>
     <message>
         <source>done</source>
@@ -6173,12 +7025,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>einer je Kern ({n})</translation>
     </message>
     <message>
+        <source>open</source>
+        <translation>geöffnet</translation>
+    </message>
+    <message>
         <source>permutations</source>
         <translation>Permutationen</translation>
     </message>
     <message>
         <source>predictors</source>
         <translation>Prädiktoren</translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation>schreibgeschützt</translation>
     </message>
     <message>
         <source>replaced</source>
@@ -6197,6 +7057,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>läuft</translation>
     </message>
     <message>
+        <source>saving takes {time}</source>
+        <translation>Speichern dauert {time}</translation>
+    </message>
+    <message>
         <source>site</source>
         <translation>Ort</translation>
     </message>
@@ -6205,8 +7069,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>etwas anderes wurde geöffnet</translation>
     </message>
     <message>
+        <source>the figure</source>
+        <translation>Abbildung</translation>
+    </message>
+    <message>
         <source>the prompts are others by now</source>
         <translation>die Prompts sind inzwischen andere</translation>
+    </message>
+    <message>
+        <source>this session</source>
+        <translation>dieser Sitzung</translation>
     </message>
     <message>
         <source>to fetch</source>
@@ -6221,6 +7093,14 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>woraus es berechnet wird, ist nicht da</translation>
     </message>
     <message>
+        <source>what was not saved</source>
+        <translation>dem Ungespeicherten</translation>
+    </message>
+    <message>
+        <source>writing {file}</source>
+        <translation>{file} wird geschrieben</translation>
+    </message>
+    <message>
         <source>{command} {step}</source>
         <translation>{command}: {step}</translation>
     </message>
@@ -6233,16 +7113,52 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{ended} nach {time}</translation>
     </message>
     <message>
+        <source>{file} could not be saved: {reason}.</source>
+        <translation>{file} konnte nicht gespeichert werden: {reason}.</translation>
+    </message>
+    <message>
         <source>{file} could not be written: {reason}.</source>
         <translation>{file} konnte nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} has changed since it was opened here.</source>
+        <translation>{file} hat sich geändert, seit es hier geöffnet wurde.</translation>
+    </message>
+    <message>
+        <source>{file} is none of what can be opened: a session ({session}), an experiment (.toml), a word list (.csv), a model (.gguf or a folder).</source>
+        <translation>{file} lässt sich nicht öffnen. Möglich sind: eine Sitzung ({session}), ein Experiment (.toml), eine Wortliste (.csv), ein Modell (.gguf oder ein Ordner).</translation>
+    </message>
+    <message>
+        <source>{file} is there already; choose it to replace it.</source>
+        <translation>{file} gibt es schon; zum Ersetzen auswählen.</translation>
+    </message>
+    <message>
+        <source>{file} was written by a newer version of Laminoscope. It is shown as far as it is known here and can only be saved under another name.</source>
+        <translation>{file} stammt von einer neueren Version von Laminoscope. Die Datei wird gezeigt, soweit sie hier bekannt ist, und lässt sich nur unter anderem Namen speichern.</translation>
+    </message>
+    <message>
+        <source>{folder} ({variable} says so)</source>
+        <translation>{folder} (durch {variable} vorgegeben)</translation>
+    </message>
+    <message>
+        <source>{memory}, too much</source>
+        <translation>{memory}, zu viel</translation>
     </message>
     <message>
         <source>{model} as it opens here is not exactly the model of the session.</source>
         <translation>{model}, wie es sich hier öffnet, ist nicht genau das Modell der Sitzung.</translation>
     </message>
     <message>
+        <source>{model} was not deleted.</source>
+        <translation>{model} wurde nicht gelöscht.</translation>
+    </message>
+    <message>
         <source>{model} was opened</source>
         <translation>{model} wurde geöffnet</translation>
+    </message>
+    <message>
+        <source>{n} in a row</source>
+        <translation>{n} je Zeile</translation>
     </message>
     <message>
         <source>{n} job</source>
@@ -6257,8 +7173,24 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{n} Schichten</translation>
     </message>
     <message>
+        <source>{panel} shows nothing that could be exported yet.</source>
+        <translation>{panel} zeigt noch nichts, was sich exportieren ließe.</translation>
+    </message>
+    <message>
         <source>{setting} says it.</source>
         <translation>{setting} gibt es vor.</translation>
+    </message>
+    <message>
+        <source>{size} are free now.</source>
+        <translation>{size} sind jetzt frei.</translation>
+    </message>
+    <message>
+        <source>{size} of memory free</source>
+        <translation>{size} Speicher frei</translation>
+    </message>
+    <message>
+        <source>{size} on disk</source>
+        <translation>{size} auf der Platte</translation>
     </message>
     <message>
         <source>{size} points</source>
@@ -6273,7 +7205,15 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>noch {time}</translation>
     </message>
     <message>
+        <source>… of layers</source>
+        <translation>… der Schichten</translation>
+    </message>
+    <message>
         <source>… of signed numbers</source>
+        <translation>… mit Vorzeichen</translation>
+    </message>
+    <message>
+        <source>… of signed values</source>
         <translation>… mit Vorzeichen</translation>
     </message>
 </context>
