@@ -41,9 +41,10 @@ _LABELS = {"Axis": 2, "Entry": 0, "Plot": 1, "Scale": 3, "Analysis": 1, "Sampler
 """Calls that take a label, which may be a single word, and at which place."""
 
 _OTHERS = (
-    "across", "all", "band", "chat", "context", "cosine", "distance", "empty", "flatter", "greedy",
-    "missing", "model", "none", "out", "pairs", "reference", "removed", "sharper", "skew", "taken",
-    "target", "tokens", "undefined", "within", "only {n} relabellings differ", "{site} undefined",
+    "across", "all", "band", "chat", "context", "cosine", "distance", "empty", "entropy", "flatter",
+    "greedy", "missing", "model", "none", "out", "pairs", "rank", "reference", "removed", "sharper",
+    "skew", "taken", "target", "tokens", "undefined", "within",
+    "only {n} relabellings differ", "{site} undefined",
 )  # fmt: skip
 """Single words that are shown, and what is put together without an f-string."""
 

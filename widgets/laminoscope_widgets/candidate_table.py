@@ -11,19 +11,28 @@ from laminoscope_core.plots.candidates import CandidateRows
 from laminoscope_core.plots.prompts import probability, token_label
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_widgets.theme import Theme
+from laminoscope_widgets.translation import mark, tr
 
 __all__ = ["BAR", "BarDelegate", "CandidateTable", "fixed_font"]
 
 Index = QModelIndex | QPersistentModelIndex
-_COLUMNS = ("Rank", "Token", "Id", "Logit", "Model p", "Chain p", "")
+_COLUMNS = (
+    mark("Rank"),
+    mark("Token"),
+    mark("Id"),
+    mark("Logit"),
+    mark("Model p"),
+    mark("Chain p"),
+    "",
+)
 _TIPS = (
-    "Place among the model's candidates",
-    "Exactly as the tokenizer has it: · is a space",
-    "Number in the vocabulary",
-    "The model's score before softmax",
-    "Probability from the model alone",
-    "Probability after the sampler chain",
-    "Grey: model, coloured: chain",
+    mark("Place among the model's candidates"),
+    mark("Exactly as the tokenizer has it: · is a space"),
+    mark("Number in the vocabulary"),
+    mark("The model's score before softmax"),
+    mark("Probability from the model alone"),
+    mark("Probability after the sampler chain"),
+    mark("Grey: model, coloured: chain"),
 )
 BAR = Qt.ItemDataRole.UserRole
 """Role of a pair of fractions (0 to 1) that `BarDelegate` draws."""
@@ -85,9 +94,9 @@ class CandidateTable(QAbstractTableModel):
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
-                return _COLUMNS[section]
+                return tr(_COLUMNS[section])
             if role == Qt.ItemDataRole.ToolTipRole:
-                return _TIPS[section]
+                return tr(_TIPS[section])
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -104,7 +113,7 @@ class CandidateTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and rows.removed_by[row] >= 0:
             return QColor(self.theme.muted)
         if role == Qt.ItemDataRole.ToolTipRole and rows.removed_by[row] >= 0:
-            return f"removed by {rows.labels[rows.removed_by[row]]}"
+            return tr("removed by {sampler}", sampler=rows.labels[rows.removed_by[row]])
         return None
 
     def _text(self, row: int, column: int) -> str | None:

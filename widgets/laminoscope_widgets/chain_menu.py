@@ -10,6 +10,7 @@ from laminoscope_core.sampling import PRESETS, SamplingError
 from laminoscope_core.sampling.library import ChainLibrary, SavedChain
 from laminoscope_core.sampling.presets import Recommendation
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["ChainMenu"]
 
@@ -50,20 +51,20 @@ class ChainMenu(QMenu):
             saved = ChainLibrary().chains()
         except SamplingError as error:
             saved = ()
-            entry = self.addAction("The saved chains cannot be read")
-            entry.setToolTip(safe_text(str(error), limit=400, rich=True))
+            entry = self.addAction(tr("The saved chains cannot be read"))
+            entry.setToolTip(safe_text(shown_text(str(error)), limit=400, rich=True))
             entry.triggered.connect(lambda _=False, text=str(error): self.refused.emit(text))
         for chain in saved:
             self._offer(chain.name, chain.items, chain.problem)
-        self.addAction("Save as…").triggered.connect(self._ask_name)
-        self._manage("Rename", saved, self._ask_new_name)
-        self._manage("Delete", saved, self._ask_deletion)
+        self.addAction(tr("Save as…")).triggered.connect(self._ask_name)
+        self._manage(tr("Rename"), saved, self._ask_new_name, "…")
+        self._manage(tr("Delete"), saved, self._ask_deletion)
         self.addSeparator()
-        load = self.addAction("Import a file…")
-        load.setToolTip("Read a chain from JSON, an experiment, or a GGUF model.")
+        load = self.addAction(tr("Import a file…"))
+        load.setToolTip(tr("Read a chain from JSON, an experiment, or a GGUF model."))
         load.triggered.connect(self.import_wanted)
-        write = self.addAction("Export this chain…")
-        write.setToolTip("Write a JSON file that laminoscope sample --chain reads, too.")
+        write = self.addAction(tr("Export this chain…"))
+        write.setToolTip(tr("Write a JSON file that laminoscope sample --chain reads, too."))
         write.triggered.connect(self.export_wanted)
 
     def rename(self, old: str, new: str) -> None:
@@ -77,42 +78,44 @@ class ChainMenu(QMenu):
     def _offer(self, name: str, items: Sequence[Any], problem: str = "") -> None:
         action = self.addAction(_shown(name))
         action.setEnabled(not problem)
-        action.setToolTip(safe_text(problem, limit=300, rich=True))
+        action.setToolTip(safe_text(shown_text(problem), limit=300, rich=True))
         action.triggered.connect(lambda _=False, taken=tuple(items): self.chosen.emit(taken))
 
     def _offer_recommended(self) -> None:
         advice = self.recommended
-        action = self.addAction("Recommended by this model")
+        action = self.addAction(tr("Recommended by this model"))
         action.setEnabled(advice is not None and not advice.problem)
         if advice is None:
-            action.setToolTip("This model's file recommends no samplers (general.sampling.*).")
+            action.setToolTip(tr("This model's file recommends no samplers (general.sampling.*)."))
         elif advice.problem:
-            action.setToolTip(safe_text(advice.problem, limit=300, rich=True))
+            action.setToolTip(safe_text(shown_text(advice.problem), limit=300, rich=True))
         else:
-            action.setToolTip("From general.sampling.* inside the model's GGUF file.")
+            action.setToolTip(tr("From general.sampling.* inside the model's GGUF file."))
             action.triggered.connect(lambda: self.chosen.emit(advice.items))
 
-    def _manage(self, title: str, saved: Sequence[SavedChain], ask: Any) -> None:
+    def _manage(self, title: str, saved: Sequence[SavedChain], ask: Any, asks: str = "") -> None:
         menu = self.addMenu(title)
         menu.setEnabled(bool(saved))
         for chain in saved:
-            action = menu.addAction(_shown(chain.name) + ("…" if title == "Rename" else ""))
+            action = menu.addAction(_shown(chain.name) + asks)
             action.triggered.connect(lambda _=False, name=chain.name: ask(name))
 
     def _ask_name(self) -> None:
-        name, accepted = QInputDialog.getText(self.parentWidget(), "Save chain", "Name:")
+        name, accepted = QInputDialog.getText(self.parentWidget(), tr("Save chain"), tr("Name:"))
         if accepted:
             self.save_wanted.emit(name)
 
     def _ask_new_name(self, old: str) -> None:
         parent = self.parentWidget()
-        name, accepted = QInputDialog.getText(parent, "Rename chain", "New name:", text=old)
+        name, accepted = QInputDialog.getText(parent, tr("Rename chain"), tr("New name:"), text=old)
         if accepted and name.strip() != old:
             self.rename(old, name)
 
     def _ask_deletion(self, name: str) -> None:
-        question = f"Delete the chain “{safe_text(name)}”?"
-        box = QMessageBox(QMessageBox.Icon.Question, "Delete chain", "", parent=self.parentWidget())
+        question = tr("Delete the chain “{name}”?", name=safe_text(name))
+        box = QMessageBox(
+            QMessageBox.Icon.Question, tr("Delete chain"), "", parent=self.parentWidget()
+        )
         box.setTextFormat(box.textFormat().PlainText)
         box.setText(question)
         box.setStandardButtons(box.StandardButton.Yes | box.StandardButton.Cancel)
@@ -125,7 +128,9 @@ class ChainMenu(QMenu):
         except SamplingError as error:
             self.refused.emit(str(error))
         except OSError as error:
-            self.refused.emit(f"The saved chains cannot be written: {error.strerror}.")
+            self.refused.emit(
+                tr("The saved chains cannot be written: {strerror}.", strerror=error.strerror)
+            )
 
 
 def _shown(name: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from laminoscope_core.sampling import SAMPLERS
 from laminoscope_widgets.steps import Step
+from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["ChainState", "chain_step"]
 
@@ -39,28 +40,35 @@ def chain_step(before: ChainState, after: ChainState) -> Step:
     Step(name='Change k of Top-k', field='0 k')
     """
     if before.seed != after.seed:
-        return Step("Change seed", field="seed")
+        return Step(tr("Change seed"), field="seed")
     if before.stop != after.stop:
         return Step(_stop_step(before.stop, after.stop))
     old, new = before.items, after.items
     if len(new) == len(old) + 1 and (item := _extra(new, old)) is not None:
-        return Step(f"{'Duplicate' if item in old else 'Add'} {_title(item)}")
+        return Step(
+            tr("Duplicate {sampler}" if item in old else "Add {sampler}", sampler=_title(item))
+        )
     if len(new) == len(old) - 1 and (item := _extra(old, new)) is not None:
-        return Step(f"Remove {_title(item)}")
+        return Step(tr("Remove {sampler}", sampler=_title(item)))
     if len(new) == len(old):
         changed = [at for at in range(len(new)) if new[at] != old[at]]
         if len(changed) == 1 and old[changed[0]]["sampler"] == new[changed[0]]["sampler"]:
             return _item_step(changed[0], old[changed[0]], new[changed[0]])
         if all(item in old for item in new) and all(item in new for item in old):
-            return Step("Move sampler")
-    return Step("Choose chain")
+            return Step(tr("Move sampler"))
+    return Step(tr("Choose chain"))
 
 
 def _item_step(at: int, old: dict[str, Any], new: dict[str, Any]) -> Step:
     if old.get("enabled", True) != new.get("enabled", True):
-        return Step(f"Switch {_title(new)} {'on' if new.get('enabled', True) else 'off'}")
+        on = new.get("enabled", True)
+        step = tr("Switch {sampler} on" if on else "Switch {sampler} off", sampler=_title(new))
+        return Step(step)
     name = next(name for name in new if new[name] != old.get(name))
-    return Step(f"Change {name.replace('_', ' ')} of {_title(new)}", field=f"{at} {name}")
+    return Step(
+        tr("Change {name} of {sampler}", name=name.replace("_", " "), sampler=_title(new)),
+        field=f"{at} {name}",
+    )
 
 
 def _extra(longer: tuple[Any, ...], shorter: tuple[Any, ...]) -> Any:
@@ -73,10 +81,10 @@ def _extra(longer: tuple[Any, ...], shorter: tuple[Any, ...]) -> Any:
 
 def _stop_step(before: tuple[int | str, ...] | None, after: tuple[int | str, ...] | None) -> str:
     if after is None:
-        return "Stop where the model says"
+        return tr("Stop where the model says")
     more = before is None or len(after) > len(before)
-    return "Add stop token" if more else "Remove stop token"
+    return tr("Add stop token") if more else tr("Remove stop token")
 
 
 def _title(item: dict[str, Any]) -> str:
-    return SAMPLERS[item["sampler"]].title
+    return shown_text(SAMPLERS[item["sampler"]].title)

@@ -13,18 +13,18 @@ from laminoscope_core.models.catalog import catalog
 from laminoscope_core.sampling import PRESETS
 from laminoscope_core.sampling.columns import CURRENT_CHAIN, MODEL_ALONE, Column, letter
 from laminoscope_core.sampling.library import SavedChain
-from laminoscope_core.text import how_many
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import mark, shown_text, tr, tr_n
 
 __all__ = ["ColumnButton", "Offer", "chain_title"]
 
-_CHATS = ((None, "As the prompt has it"), (False, "Off"), (True, "On"))
+_CHATS = ((None, mark("As the prompt has it")), (False, mark("Off")), (True, mark("On")))
 
 
 def chain_title(chain: str) -> str:
     """Return what a column's chain is called."""
-    named = {MODEL_ALONE: "model alone", CURRENT_CHAIN: "after the chain"}
-    return named.get(chain, f"after {chain}")
+    named = {MODEL_ALONE: tr("model alone"), CURRENT_CHAIN: tr("after the chain")}
+    return named.get(chain, tr("after {chain}", chain=chain))
 
 
 @dataclass(frozen=True)
@@ -105,31 +105,39 @@ class ColumnButton(QPushButton):
         self._column, self._offer, self._number = compared.column, offer, number
         self._can_retry = bool(compared.reason)
         known = compared.column.prompt < len(offer.prompts)
-        text = offer.prompts[compared.column.prompt] if known else "(nothing)"
+        text = offer.prompts[compared.column.prompt] if known else tr("(nothing)")
         text = safe_text(text.strip(), limit=None)
         if n_written:
-            text = f"{text} + {how_many(n_written, 'token')}"
+            text = f"{text} + {tr_n('{n} token', '{n} tokens', n_written)}"
         parts = [chain_title(compared.column.chain)]
         if compared.model:
             parts.insert(0, compared.model)
         if by_chance:
-            parts.append("over all seeds")
+            parts.append(tr("over all seeds"))
         if compared.chat:
-            parts.append("chat template")
+            parts.append(tr("chat template"))
         how = safe_text(" · ".join(parts), limit=None)
         if compared.reason:
-            said = compared.reason
+            said = shown_text(compared.reason)
         elif number == 0:
-            said = "the reference"
+            said = tr("the reference")
         elif compared.why_no_distance:
-            said = "no distance"
+            said = tr("no distance")
         else:
-            said = f"distance {compared.distance:.3f} from A"
+            said = tr("distance {distance:.3f} from A", distance=compared.distance)
         said = safe_text(said, limit=None)
         self._lines = (f"{letter(number)}  {text}", how, said)
-        tip = (compared.prompt, how, f"{said} {compared.why_no_distance}")
+        tip = (compared.prompt, how, f"{said} {shown_text(compared.why_no_distance)}")
         self.setToolTip("<br>".join(safe_text(line, limit=600, rich=True) for line in tip))
-        self.setAccessibleName(f"Column {letter(number)}: {text}, {how}, {said}")
+        self.setAccessibleName(
+            tr(
+                "Column {number}: {text}, {how}, {said}",
+                number=letter(number),
+                text=text,
+                how=how,
+                said=said,
+            )
+        )
         self._show_lines()
 
     @property
@@ -152,18 +160,18 @@ class ColumnButton(QPushButton):
         menu.clear()
         for child in menu.findChildren(QMenu):
             child.deleteLater()
-        self._add_prompts(menu.addMenu("Prompt"))
-        self._add_chains(menu.addMenu("Chain"))
-        chats = menu.addMenu("Chat template")
+        self._add_prompts(menu.addMenu(tr("Prompt")))
+        self._add_chains(menu.addMenu(tr("Chain")))
+        chats = menu.addMenu(tr("Chat template"))
         for chat, title in _CHATS:
-            self._add(chats, title, replace(self._column, chat=chat), chat == self._column.chat)
-        self._add_models(menu.addMenu("Model"))
+            self._add(chats, tr(title), replace(self._column, chat=chat), chat == self._column.chat)
+        self._add_models(menu.addMenu(tr("Model")))
         menu.addSeparator()
         if self._can_retry:
-            menu.addAction("Read it again").triggered.connect(self.retry_wanted)
+            menu.addAction(tr("Read it again")).triggered.connect(self.retry_wanted)
         if self._number:
-            menu.addAction("Make it column A").triggered.connect(self.reference_wanted)
-        remove = menu.addAction("Remove column")
+            menu.addAction(tr("Make it column A")).triggered.connect(self.reference_wanted)
+        remove = menu.addAction(tr("Remove column"))
         remove.setEnabled(self._offer.removable)
         remove.triggered.connect(self.remove_wanted)
 
@@ -184,8 +192,8 @@ class ColumnButton(QPushButton):
             column = replace(self._column, chain=name, samplers=tuple(samplers))
             self._add(menu, title or name, column, name == self._column.chain)
 
-        add(MODEL_ALONE, title="None: the model alone")
-        add(CURRENT_CHAIN, title="The chain of the cards")
+        add(MODEL_ALONE, title=tr("None: the model alone"))
+        add(CURRENT_CHAIN, title=tr("The chain of the cards"))
         menu.addSeparator()
         for name in PRESETS:
             if PRESETS[name]:
@@ -196,19 +204,22 @@ class ColumnButton(QPushButton):
 
     def _add_models(self, menu: QMenu) -> None:
         own = replace(self._column, model="")
-        self._add(menu, f"{self._offer.model} (open)", own, not self._column.model)
+        self._add(menu, tr("{model} (open)", model=self._offer.model), own, not self._column.model)
         for entry in catalog().values():
             column = replace(self._column, model=entry.name)
-            tip = f"{entry.about} It is opened in the background, beside the open model."
+            tip = tr(
+                "{about} It is opened in the background, beside the open model.",
+                about=tr(entry.about),
+            )
             self._add(menu, entry.title, column, entry.name == self._column.model, tip)
         menu.addSeparator()
-        menu.addAction("Another…").triggered.connect(self._ask_model)
+        menu.addAction(tr("Another…")).triggered.connect(self._ask_model)
 
     def _ask_model(self) -> None:
         name, accepted = QInputDialog.getText(
             self,
-            "Compare with another model",
-            "Catalog name, Hugging Face id (owner/name), folder or .gguf file:",
+            tr("Compare with another model"),
+            tr("Catalog name, Hugging Face id (owner/name), folder or .gguf file:"),
             text=self._column.model,
         )
         if accepted and name.strip():

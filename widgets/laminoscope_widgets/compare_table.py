@@ -14,6 +14,7 @@ from laminoscope_core.sampling.columns import letter
 from laminoscope_widgets.candidate_table import BAR, fixed_font
 from laminoscope_widgets.plots.colours import with_alpha
 from laminoscope_widgets.theme import Theme
+from laminoscope_widgets.translation import tr
 
 __all__ = ["CompareTable", "DifferenceBars"]
 
@@ -94,17 +95,21 @@ class CompareTable(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             if section == 0:
-                return "Token"
+                return tr("Token")
             column, what = self.part(section)
             name = letter(column)
-            return {"rank": f"{name} rank", "p": f"{name} p", "change": f"{name} − A"}[what]
+            return {
+                "rank": tr("{name} rank", name=name),
+                "p": f"{name} p",
+                "change": f"{name} − A",
+            }[what]
         if role == Qt.ItemDataRole.ToolTipRole and section:
             column, what = self.part(section)
             name = letter(column)
             return {
-                "rank": f"Place among the candidates of column {name}; 1 is the best",
-                "p": f"Probability in column {name}",
-                "change": f"Probability in column {name} minus that in column A",
+                "rank": tr("Place among the candidates of column {name}; 1 is the best", name=name),
+                "p": tr("Probability in column {name}", name=name),
+                "change": tr("Probability in column {name} minus that in column A", name=name),
             }[what]
         return None
 
@@ -134,13 +139,13 @@ class CompareTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.FontRole:
             return self._font
         if role == Qt.ItemDataRole.ToolTipRole and row < self.n_watched:
-            return "Watched: change the list under Watched tokens."
+            return tr("Watched: change the list under Watched tokens.")
         return None
 
     def _cell(self, row: int, column: int, what: str) -> str:
         stand = self._standings[row][column]
         if what == "rank":
-            return {0: "out", -1: "–"}.get(stand.rank, str(stand.rank))
+            return {0: tr("out"), -1: "–"}.get(stand.rank, str(stand.rank))
         if what == "p":
             return probability(stand.probability)
         change = self._change(row, column)
@@ -155,13 +160,17 @@ class CompareTable(QAbstractTableModel):
         assert self._result is not None
         name, stand = letter(column), self._standings[row][column]
         if self._result.columns[column].reason:
-            return f"Column {name} is empty."
+            return tr("Column {name} is empty.", name=name)
         if stand.rank == 0:
-            return f"Removed by the chain of column {name}."
+            return tr("Removed by the chain of column {name}.", name=name)
         if stand.rank == -1:
-            return f"The model of column {name} has no such token."
+            return tr("The model of column {name} has no such token.", name=name)
         if stand.n_tokens > 1:
-            return f"{stand.n_tokens} tokens in column {name}; the first is shown."
+            return tr(
+                "{n_tokens} tokens in column {name}; the first is shown.",
+                n_tokens=stand.n_tokens,
+                name=name,
+            )
         return None
 
 

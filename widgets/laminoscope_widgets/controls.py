@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QToolButton
 from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.panel import narrow
 from laminoscope_widgets.plot_panel import ViewPanel
+from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["choice", "offer", "parameters", "refill", "switch"]
 
@@ -46,7 +47,9 @@ def choice(
 
     follow(panel.choices)
     box.activated.connect(
-        lambda _: panel.choose(f"Choose {box.currentText()}", **{field: box.currentData()})
+        lambda _: panel.choose(
+            tr("Choose {choice}", choice=box.currentText()), **{field: box.currentData()}
+        )
     )
     panel.view_changed.connect(follow)
     panel.controls.addWidget(box)
@@ -58,7 +61,9 @@ def switch(panel: ViewPanel, field: str, text: str, name: str, tip: str) -> QToo
     button = tool_button(text, tip, name, checkable=True)
     button.setChecked(getattr(panel.choices, field))
     button.clicked.connect(
-        lambda on: panel.choose(f"Switch {name} {'on' if on else 'off'}", **{field: on})
+        lambda on: panel.choose(
+            tr("Switch {name} on" if on else "Switch {name} off", name=name), **{field: on}
+        )
     )
     panel.view_changed.connect(lambda view: button.setChecked(getattr(view, field)))
     panel.controls.addWidget(button)
@@ -113,7 +118,7 @@ def refill(box: QComboBox, entries: Mapping[Any, str]) -> None:
     chosen = box.currentText()
     box.clear()
     for value, text in entries.items():
-        box.addItem(text, value)
+        box.addItem(shown_text(text), value)
     box.setCurrentIndex(max(box.findText(chosen), 0))
 
 
@@ -122,5 +127,5 @@ def _box(entries: Mapping[Any, str], tip: str, characters: int = _CHARACTERS) ->
     refill(box, entries)
     box.setToolTip(tip)
     box.setAccessibleName(tip.partition(".")[0])
-    narrow(box, min(characters, max(map(len, entries.values()))))
+    narrow(box, min(characters, max(len(shown_text(text)) for text in entries.values())))
     return box

@@ -14,10 +14,10 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence, QShortcu
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QTableView, QVBoxLayout, QWidget
 
 from laminoscope_core.tables import Table, guarded_text
-from laminoscope_core.text import how_many
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import shown_text, tr, tr_n
 
 __all__ = ["DataModel", "DataView", "copied_table"]
 
@@ -65,7 +65,7 @@ class DataModel(QAbstractTableModel):
     ) -> object:
         horizontal = orientation == Qt.Orientation.Horizontal
         if role == Qt.ItemDataRole.ToolTipRole and horizontal:
-            return safe_text(self._meanings.get(self._names[section], ""))
+            return safe_text(shown_text(self._meanings.get(self._names[section], "")), limit=None)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if horizontal:
@@ -96,7 +96,7 @@ class DataView(QDialog):
         meanings: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Data of {title}")
+        self.setWindowTitle(tr("Data of {title}", title=title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(640, 520)
         self.table = QTableView()
@@ -109,11 +109,11 @@ class DataView(QDialog):
         self.table.verticalHeader().setDefaultSectionSize(22)
         named(
             self.table,
-            f"Data of {title}",
-            "The numbers of the plot; Ctrl+C copies them. Column heads say what they hold.",
+            tr("Data of {title}", title=title),
+            tr("The numbers of the plot; Ctrl+C copies them. Column heads say what they hold."),
         )
         column = QVBoxLayout(self)
-        column.addWidget(plain_label(how_many(len(table), "line"), "muted"))
+        column.addWidget(plain_label(tr_n("{n} line", "{n} lines", len(table)), "muted"))
         column.addWidget(self.table)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, self._copy)
 

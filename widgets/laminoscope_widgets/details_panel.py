@@ -6,6 +6,7 @@ from laminoscope_resources import resource
 from laminoscope_widgets.arranging import boxed, down
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Panel, Workspace, plain_label
+from laminoscope_widgets.translation import mark, tr
 
 __all__ = ["SelectionPanel"]
 
@@ -19,7 +20,7 @@ class SelectionPanel(Panel):
         For a subclass to fill.
     """
 
-    title = "Details"
+    title = mark("Details")
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -28,8 +29,8 @@ class SelectionPanel(Panel):
         self.selected_values = plain_label("", "muted", wraps=True)
         self.help = named(
             QTextBrowser(openExternalLinks=False, openLinks=False),
-            "Help",
-            "What was last asked about with “What is this?”.",
+            tr("Help"),
+            tr("What was last asked about with “What is this?”."),
         )
         self.help.document().setDocumentMargin(0)
 

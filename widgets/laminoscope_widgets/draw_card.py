@@ -15,6 +15,7 @@ from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.plots.bars import SeedStrip
 from laminoscope_widgets.stop_tokens import StopTokens
 from laminoscope_widgets.theme import Theme
+from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["DrawCard"]
 
@@ -40,20 +41,23 @@ class DrawCard(QFrame):
         self.setFixedWidth(170)
         self._strip = SeedStrip(theme)
         self._strip.setToolTip(
-            "The candidates that are left, best first; the mark is where the seed's number lands."
+            tr(
+                "The candidates that are left, best first;"
+                " the mark is where the seed's number lands."
+            )
         )
         self.drawn = plain_label("", wraps=True)
         self.seed = IntegerBox()
-        self.seed.setToolTip("Any whole number; the same seed chooses the same tokens.")
-        self.seed.setAccessibleName("Seed")
+        self.seed.setToolTip(tr("Any whole number; the same seed chooses the same tokens."))
+        self.seed.setAccessibleName(tr("Seed"))
         self._chooser = plain_label("", "muted", wraps=True)
         self.stop_tokens = StopTokens()
         self.setLayout(
             down(
-                plain_label("Draw", "panelTitle"),
+                plain_label(tr("Draw"), "panelTitle"),
                 self._strip,
                 self.drawn,
-                across(plain_label("seed"), (self.seed, 1)),
+                across(plain_label(tr("seed")), (self.seed, 1)),
                 self._chooser,
                 self.stop_tokens,
                 1,
@@ -66,12 +70,18 @@ class DrawCard(QFrame):
         """Show where the seed's number lands, and the token there."""
         self._strip.set_draw(stages, draw, tokens)
         token = token_label(tokens.text_of(draw.token), limit=24)
-        where = "nothing to draw" if math.isnan(draw.u) else f"u = {draw.u:.4f}"
+        where = tr("nothing to draw") if math.isnan(draw.u) else f"u = {draw.u:.4f}"
         self.drawn.setText(
-            f"{token}\nrank {draw.rank}, p = {probability(draw.probability)}\n{where}"
+            tr(
+                "{token}\nrank {rank}, p = {probability}\n{where}",
+                token=token,
+                rank=draw.rank,
+                probability=probability(draw.probability),
+                where=where,
+            )
         )
-        title = chooser(stages)
-        self._chooser.setText(f"{title} takes over the final choice.")
+        title = shown_text(chooser(stages))
+        self._chooser.setText(tr("{sampler} takes over the final choice.", sampler=title))
         self._chooser.setVisible(bool(title))
 
     def apply_theme(self, theme: Theme) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QAbstractSpinBox
 
 from laminoscope_widgets.number_boxes import tell_refusals, unread
+from laminoscope_widgets.translation import tr
 
 __all__ = ["IntegerBox"]
 
@@ -27,7 +28,7 @@ class IntegerBox(QAbstractSpinBox):
         self.lineEdit().setText(str(value))
         self.lineEdit().textEdited.connect(self._edited)
         self.editingFinished.connect(self._show)
-        tell_refusals(self, "Only a whole number is read here.", self._reads)
+        tell_refusals(self, tr("Only a whole number is read here."), self._reads)
 
     def value(self) -> int:
         """Return the number."""

@@ -14,6 +14,7 @@ from laminoscope_widgets.plot_marks import SYMBOLS
 from laminoscope_widgets.plots.colours import with_alpha
 from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["Key"]
 
@@ -42,11 +43,13 @@ class Key(QWidget):
         policy = QSizePolicy(across, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(wraps)
         self.setSizePolicy(policy)
-        self.setAccessibleName("Key")
+        self.setAccessibleName(tr("Key"))
 
     def set_entries(self, entries: Sequence[Entry], theme: Theme) -> None:
         """Show entries in a theme's colours; what explains only the selection is left out."""
-        shown = tuple((e, safe_text(e.text, limit=40)) for e in entries if not e.selection)
+        shown = tuple(
+            (e, safe_text(shown_text(e.text), limit=40)) for e in entries if not e.selection
+        )
         if (shown, theme) == (self._entries, self._theme):
             return
         self._entries, self._theme = shown, theme

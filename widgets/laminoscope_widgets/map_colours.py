@@ -13,10 +13,9 @@ from laminoscope_widgets.colour_map_box import map_icon
 from laminoscope_widgets.named import named
 from laminoscope_widgets.number_boxes import NumberBox
 from laminoscope_widgets.plot_panel import PlotPanel
+from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["LimitsDialog", "colours_menu"]
-
-_FOLLOW, _FIX = "Of what is shown", "Fixed…"
 
 
 def colours_menu(panel: PlotPanel, parent: QWidget) -> QMenu | None:
@@ -24,18 +23,20 @@ def colours_menu(panel: PlotPanel, parent: QWidget) -> QMenu | None:
     view = panel.choices
     if not isinstance(view, Coloured) or panel.shown is None or panel.shown.scale is None:
         return None
-    menu = QMenu("Colours", parent)
-    menu.addSection("Colours")
+    menu = QMenu(tr("Colours"), parent)
+    menu.addSection(tr("Colours"))
     maps = QActionGroup(menu)
     usual = panel.theme.sequential
-    _add(menu, maps, f"As everywhere ({_short(usual)})", chosen=not view.colours).triggered.connect(
-        partial(_choose, panel, "Colours as everywhere", colours="")
-    )
+    _add(
+        menu, maps, tr("As everywhere ({usual})", usual=_short(usual)), chosen=not view.colours
+    ).triggered.connect(partial(_choose, panel, tr("Colours as everywhere"), colours=""))
     for name in SEQUENTIAL_MAPS:
         action = _add(menu, maps, _short(name), chosen=view.colours == name)
         action.setIcon(map_icon(name))
-        action.triggered.connect(partial(_choose, panel, f"Colours {_short(name)}", colours=name))
-    menu.addSection("Limits")
+        action.triggered.connect(
+            partial(_choose, panel, tr("Colours: {name}", name=_short(name)), colours=name)
+        )
+    menu.addSection(tr("Limits"))
     _add_limits(menu, panel, view)
     return menu
 
@@ -45,14 +46,14 @@ def _add_limits(menu: QMenu, panel: PlotPanel, view: Coloured) -> None:
     follows = view.between is None
     if hasattr(view, "limits"):
         for name, text in LIMITS.items():
-            action = _add(menu, group, text, chosen=follows and view.limits == name)
-            step = f"Limits {text.lower()}"
+            action = _add(menu, group, shown_text(text), chosen=follows and view.limits == name)
+            step = tr("Limits: {span}", span=shown_text(text))
             action.triggered.connect(partial(_choose, panel, step, limits=name, between=None))
     else:
-        action = _add(menu, group, _FOLLOW, chosen=follows)
-        step = f"Limits {_FOLLOW.lower()}"
+        action = _add(menu, group, tr("Of what is shown"), chosen=follows)
+        step = tr("Limits: {span}", span=tr("Of what is shown"))
         action.triggered.connect(partial(_choose, panel, step, between=None))
-    fix = _add(menu, group, _FIX, chosen=not follows)
+    fix = _add(menu, group, tr("Fixed…"), chosen=not follows)
     fix.triggered.connect(lambda: LimitsDialog(panel).open())
 
 
@@ -77,7 +78,7 @@ class LimitsDialog(QDialog):
 
     def __init__(self, panel: PlotPanel) -> None:
         super().__init__(panel.window())
-        self.setWindowTitle("Limits of the colours")
+        self.setWindowTitle(tr("Limits of the colours"))
         self._panel = panel
         scale = panel.shown.scale if panel.shown is not None else None
         assert scale is not None
@@ -87,8 +88,8 @@ class LimitsDialog(QDialog):
         form = QFormLayout(self)
         form.setContentsMargins(16, 14, 16, 14)
         for text, box, tip in (
-            ("First colour", self.low, "The number that has the first colour."),
-            ("Last colour", self.high, "The number that has the last colour."),
+            (tr("First colour"), self.low, tr("The number that has the first colour.")),
+            (tr("Last colour"), self.high, tr("The number that has the last colour.")),
         ):
             box.setToolTip(tip)
             form.addRow(text, named(box, text))
@@ -108,5 +109,5 @@ class LimitsDialog(QDialog):
     def accept(self) -> None:
         """Let the map have the two numbers."""
         between = self.low.value(), self.high.value()
-        self._panel.choose("Fix limits of colours", between=between)
+        self._panel.choose(tr("Fix limits of colours"), between=between)
         super().accept()

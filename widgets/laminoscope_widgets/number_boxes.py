@@ -14,6 +14,8 @@ from PySide6.QtCore import QLocale, QPoint
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox, QToolTip
 
+from laminoscope_widgets.translation import tr
+
 __all__ = ["NumberBox", "WholeBox", "tell_refusals", "unread"]
 
 _WHOLE = re.compile(r"[-+]?[0-9]*")
@@ -33,7 +35,7 @@ class WholeBox(QSpinBox):
     def __init__(self, **properties: Any) -> None:
         super().__init__(**properties)
         self.setLocale(QLocale.c())
-        tell_refusals(self, "Only a whole number is read here.", self._reads)
+        tell_refusals(self, tr("Only a whole number is read here."), self._reads)
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         if self._reads(text):
@@ -58,7 +60,7 @@ class NumberBox(QDoubleSpinBox):
     def __init__(self, **properties: Any) -> None:
         super().__init__(**{"decimals": _DECIMALS, **properties})
         self.setLocale(QLocale.c())
-        tell_refusals(self, "A number is written with a point, as 1234.5.", self._reads)
+        tell_refusals(self, tr("A number is written with a point, as 1234.5."), self._reads)
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         bare = _bare(self, text)

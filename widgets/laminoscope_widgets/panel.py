@@ -31,7 +31,7 @@ from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.steps import Step, undone_by_window
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
-from laminoscope_widgets.translation import shown_text
+from laminoscope_widgets.translation import tr
 
 __all__ = ["InputPanel", "Panel", "ReadOut", "UpdateQueue", "Workspace", "narrow", "plain_label"]
 
@@ -43,7 +43,6 @@ _NUMBER_AT_END = re.compile(r"[−\d][\d.,]*$")
 """A number in front of an ellipsis: some of it may be missing."""
 _LEAST_SHOWN = 8
 """Characters of a note; less of it says nothing, and its tooltip says it all."""
-_NOTHING_YET = "Nothing captured yet."
 
 DIM_AFTER = 200
 """Milliseconds that a panel is stale before it is dimmed: what is there again sooner shall not
@@ -264,7 +263,7 @@ class Panel(QFrame):
         self._progress = QProgressBar(minimum=0, maximum=1000, textVisible=False)
         self._progress.setMaximumWidth(320)
         self._progress.hide()
-        self._start = QPushButton("Capture")
+        self._start = QPushButton(tr("Capture"))
         self._start.clicked.connect(self.capture_wanted)
         self._stack = QStackedLayout()
         layout = QVBoxLayout(self)
@@ -278,7 +277,7 @@ class Panel(QFrame):
         self._dim_later.timeout.connect(self._dim)
         for name in self.follows:
             getattr(self.selection.events, name).connect(self._selection_changed)
-        self.set_empty(_NOTHING_YET)
+        self.set_empty(tr("Nothing captured yet."))
 
     def _make_empty_page(self) -> QWidget:
         page = QWidget()
@@ -298,7 +297,7 @@ class Panel(QFrame):
         row = QHBoxLayout(bar)
         row.setContentsMargins(10, 3, 4, 3)
         row.setSpacing(8)
-        self._title = plain_label(self.title, "panelTitle")
+        self._title = plain_label(self.shown_title, "panelTitle")
         row.addWidget(self._title)
         self._note = ElidedLabel()
         self._note.setObjectName("panelNote")
@@ -309,8 +308,8 @@ class Panel(QFrame):
         if self.has_figure():
             more = tool_button(
                 "⋯",
-                "Export, copy or view what this panel shows.",
-                f"Export, copy or view: {self.title}",
+                tr("Export, copy or view what this panel shows."),
+                tr("Export, copy or view: {title}", title=self.shown_title),
                 flat=True,
             )
             more.clicked.connect(
@@ -323,7 +322,9 @@ class Panel(QFrame):
         self._fill_button.setFixedWidth(_BUTTON)
         row.addWidget(self._fill_button)
         self.show_filled(filled=False)
-        help_button = tool_button("?", "What is this?", f"What is this? {self.title}", flat=True)
+        help_button = tool_button(
+            "?", tr("What is this?"), tr("What is this? {title}", title=self.shown_title), flat=True
+        )
         help_button.clicked.connect(lambda: self.help_wanted.emit(self.help_topic))
         help_button.setFixedWidth(_BUTTON)
         row.addWidget(help_button)
@@ -332,7 +333,7 @@ class Panel(QFrame):
     @property
     def shown_title(self) -> str:
         """The title in the language of the window."""
-        return shown_text(self.title)
+        return tr(self.title)
 
     def hide_title(self) -> None:
         """Leave the title to the tab that the panel stands behind."""
@@ -340,10 +341,13 @@ class Panel(QFrame):
 
     def show_filled(self, *, filled: bool) -> None:
         """Say whether the panel takes the whole page."""
-        tip = "Show all panels again (Esc)." if filled else "Let this panel take the whole page."
+        tip = tr(
+            "Show all panels again (Esc)." if filled else "Let this panel take the whole page."
+        )
         self._fill_button.setText("⤡" if filled else "⤢")
         self._fill_button.setToolTip(tip)
-        named(self._fill_button, f"{'Return' if filled else 'Fill the page'}: {self.title}", tip)
+        name = tr("Return: {title}" if filled else "Fill the page: {title}", title=self.shown_title)
+        named(self._fill_button, name, tip)
 
     def take_keyboard(self) -> None:
         """Give the keyboard to what the panel shows, or to its title bar's first button."""
@@ -528,7 +532,7 @@ class Panel(QFrame):
         if isinstance(control, (QLineEdit, QAbstractSpinBox)):
             undone_by_window(control)
         self._held[name] = control
-        step = Step(f"Change {called}", field=name)
+        step = Step(tr("Change {called}", called=called), field=name)
         told = control.metaObject().userProperty().notifySignal().name().toStdString()
         getattr(control, told).connect(lambda *_: self.changed.emit(step))
 

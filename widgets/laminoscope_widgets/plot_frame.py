@@ -30,6 +30,7 @@ from laminoscope_widgets.plot_marks import DrawnMark, DrawnRule, GroupLines, dra
 from laminoscope_widgets.plots.style import small_font, style_plot
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
+from laminoscope_widgets.translation import shown_text
 from laminoscope_widgets.word_axis import WordAxis
 
 __all__ = ["FrameItem", "Target", "cell_target", "point_target"]
@@ -115,11 +116,11 @@ class FrameItem(pg.PlotItem):
                 colours = tuple(theme.colour(meaning) for meaning in axis.group_colours)
                 self.getAxis(name).set_colours(colours)
         if before is None or frame.inside != before.inside:
-            self._inside.setPlainText(safe_text(frame.inside, limit=None))
+            self._inside.setPlainText(safe_text(shown_text(frame.inside), limit=None))
             self._fit_inside()
         if before is None or frame.beside != before.beside:
             self.showAxis("right", bool(frame.beside))
-            texts = [(at, safe_text(text, limit=48)) for at, text, _ in frame.beside]
+            texts = [(at, safe_text(shown_text(text), limit=48)) for at, text, _ in frame.beside]
             self.getAxis("right").setTicks([texts])
         if before is None or frame.grid != before.grid:
             self.showGrid(x=False, y=frame.grid, alpha=0.18)
@@ -203,7 +204,7 @@ class FrameItem(pg.PlotItem):
         if not self._frame.title:
             return []
         lines: list[str] = []
-        for word in re.split("(?<!=) (?!=)", safe_text(self._frame.title, limit=None)):
+        for word in re.split("(?<!=) (?!=)", safe_text(shown_text(self._frame.title), limit=None)):
             longer = f"{lines[-1]} {word}" if lines else word
             if lines and (metrics.horizontalAdvance(longer) <= room or len(lines) == _MOST_LINES):
                 lines[-1] = longer
@@ -265,9 +266,9 @@ class FrameItem(pg.PlotItem):
     def _set_axis(self, name: str, axis: Axis, before: Axis | None) -> None:
         item = self.getAxis(name)
         if isinstance(item, FrameAxis):
-            item.set_text(safe_text(axis.label, limit=None))
+            item.set_text(safe_text(shown_text(axis.label), limit=None))
         elif before is None or axis.label != before.label:
-            self.setLabel(name, safe_text(axis.label, limit=None, rich=True) or None)
+            self.setLabel(name, safe_text(shown_text(axis.label), limit=None, rich=True) or None)
         if before is None or axis.ticks != before.ticks:
             item.setTicks(None if axis.ticks is None else [_texts_at(axis)])
             self.showAxis(name, axis.ticks != () or bool(axis.label))
@@ -318,7 +319,11 @@ def _ends(axis: Axis) -> tuple[float, float]:
 
 def _texts_at(axis: Axis) -> list[tuple[float, str]]:
     return [
-        (float(np.log10(at)) if axis.log else at, safe_text(text, spaces=axis.mono, limit=24))
+        (
+            float(np.log10(at)) if axis.log else at,
+            # of tokens if they are monospaced, which are in no language
+            safe_text(text if axis.mono else shown_text(text), spaces=axis.mono, limit=24),
+        )
         for at, text in axis.ticks or ()
     ]
 

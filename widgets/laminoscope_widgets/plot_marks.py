@@ -36,6 +36,7 @@ from laminoscope_widgets.plots.colours import colour_map, with_alpha
 from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
+from laminoscope_widgets.translation import shown_text
 
 __all__ = [
     "DRAWN",
@@ -417,7 +418,7 @@ class DrawnTexts(DrawnMark):
         colour = self.colour(mark, theme, shades)
         for x, y, text, align in zip(mark.x, mark.y, mark.texts, mark.align, strict=True):
             anchor = ({"left": 0.0, "center": 0.5, "right": 1.0}[align], 1.0)
-            item = pg.TextItem(safe_text(text, limit=48), color=colour, anchor=anchor)
+            item = pg.TextItem(safe_text(shown_text(text), limit=48), color=colour, anchor=anchor)
             item.setFont(small_font())
             item.setPos(float(x), float(y))
             self.plot.addItem(item, ignoreBounds=True)

@@ -22,11 +22,9 @@ from laminoscope_widgets.plot_cursor import PlotCursor
 from laminoscope_widgets.plot_view import PlotView, Target
 from laminoscope_widgets.steps import Step
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["HOVERED", "PlotPanel", "ViewPanel", "panel_of"]
-
-_COLOURS = "Click to choose colours and limits."
-_NUMBERS = "What it shows is also a table: in the panel's menu."
 
 HOVERED = {
     f.name.removeprefix("hovered_"): f.name
@@ -73,6 +71,11 @@ class ViewPanel(Panel):
             self.category_names.changed.connect(self.schedule_update)
 
     @property
+    def shown_title(self) -> str:
+        """The plot's title in the language of the window."""
+        return shown_text(self.title)
+
+    @property
     def view(self) -> Any:
         """What is shown now: the user's choices with what is selected."""
         view = self.plot.view_of(self.choices, self.selection, self.results)
@@ -115,7 +118,7 @@ class ViewPanel(Panel):
         if not self.plot.fits(self.results):
             return
         self.shown = self.plot.show(self.results, self.view)
-        self.set_note(self.shown.note)
+        self.set_note(shown_text(self.shown.note))
         self.paint(self.shown)
 
     def paint(self, shown: Any) -> None:
@@ -182,9 +185,9 @@ class PlotPanel(ViewPanel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.canvas = named(PlotView(self.theme), self.title, _NUMBERS)
+        self.canvas = named(PlotView(self.theme), self.shown_title, _also_a_table())
         if isinstance(self.choices, Coloured):
-            self.canvas.scale_tip = _COLOURS
+            self.canvas.scale_tip = tr("Click to choose colours and limits.")
         self.canvas.dragged.connect(lambda name, value: setattr(self.selection, name, value))
         self.canvas.scene().sigMouseMoved.connect(self._moved)
         self.canvas.scene().sigMouseClicked.connect(self._clicked)
@@ -221,8 +224,9 @@ class PlotPanel(ViewPanel):
 
     def _describe(self, shown: Shown, target: Target | None = None) -> None:
         """Say what is drawn, and pointed at by the keyboard, to those who hear it."""
-        parts = ("" if target is None else target.text, shown.note, _NUMBERS)
-        description = ". ".join(safe_text(part, limit=None) for part in parts if part)
+        parts = ("" if target is None else target.text, shown.note)
+        said = [safe_text(shown_text(part), limit=None) for part in parts if part]
+        description = ". ".join([*said, _also_a_table()])
         if description != self.canvas.accessibleDescription():
             self.canvas.setAccessibleDescription(description)
             event = QAccessibleEvent(self.canvas, QAccessible.Event.DescriptionChanged)
@@ -250,7 +254,9 @@ class PlotPanel(ViewPanel):
         if target is None or not target.text:
             self.read_out.hide()
         else:
-            text = "\n".join(safe_text(line, limit=None) for line in target.text.split("\n"))
+            text = "\n".join(
+                safe_text(line, limit=None) for line in shown_text(target.text).split("\n")
+            )
             self.read_out.show_at(where.toPoint(), text)
 
     def _clicked(self, event: Any) -> None:
@@ -284,6 +290,10 @@ class PlotPanel(ViewPanel):
 def panel_of(plot: Plot) -> type[PlotPanel]:
     """Return the panel of a plot that offers no choices."""
     return type(f"{plot.title.title().replace(' ', '')}Panel", (PlotPanel,), {"plot": plot})
+
+
+def _also_a_table() -> str:
+    return tr("What it shows is also a table: in the panel's menu.")
 
 
 def _frozen(value: Any) -> Any:

@@ -31,6 +31,7 @@ from laminoscope_widgets.spine import SPINE_WIDTH, Spine
 from laminoscope_widgets.steps import undone_by_window
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
+from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["SamplerCard", "mass_text"]
 
@@ -75,18 +76,21 @@ class SamplerCard(QFrame):
         sampler = SAMPLERS[self.name]
         self._width = _WIDE if len(sampler.parameters) > 2 else _NARROW
         n_lines = 3 if len(sampler.parameters) > 2 else 4
-        self.spine = Spine(sampler.title, theme)
+        title = shown_text(sampler.title)
+        self.spine = Spine(title, theme)
         self.spine.clicked.connect(lambda: self.set_folded(False))
         head = self._make_head(item.get("enabled", True))
         self.bars = StageBars(theme)
         self.counts = plain_label("", "muted")
         self.counts.setFont(small_font())
-        self.counts.setToolTip("Candidates left, and the probability that was removed.")
+        self.counts.setToolTip(tr("Candidates left, and the probability that was removed."))
         self.spread = plain_label("", "muted")
         self.spread.setFont(small_font())
         self.spread.setToolTip(
-            "Entropy of what is left, in nats, and perplexity: as uncertain as so many equally"
-            " likely tokens."
+            tr(
+                "Entropy of what is left, in nats, and perplexity:"
+                " as uncertain as so many equally likely tokens."
+            )
         )
         self.reason = plain_label("", wraps=True)
         self.reason.setFont(small_font())
@@ -103,11 +107,12 @@ class SamplerCard(QFrame):
         for place, parameter in enumerate(sampler.parameters):
             label = plain_label(parameter.name.replace("_", " "))
             label.setFont(small_font())
-            label.setToolTip(parameter.help)
+            says = shown_text(parameter.help)
+            label.setToolTip(says)
             control = self._control(parameter, item.get(parameter.name, parameter.default))
-            control.setToolTip(parameter.help)
-            control.setAccessibleDescription(parameter.help)
-            control.setAccessibleName(f"{sampler.title} {parameter.name}")
+            control.setToolTip(says)
+            control.setAccessibleDescription(says)
+            control.setAccessibleName(f"{title} {parameter.name}")
             self.controls[parameter.name] = control
             grid.addWidget(label, place, 0)
             grid.addWidget(control, place, 1)
@@ -127,33 +132,37 @@ class SamplerCard(QFrame):
         )
         self.setLayout(across(self.spine, self._face))
         self._body.setEnabled(self.switch.isChecked())
-        title = QFontMetrics(bold_font()).horizontalAdvance(sampler.title)
-        self._width = max(self._width, title + _BESIDE_TITLE)
+        wide = QFontMetrics(bold_font()).horizontalAdvance(title)
+        self._width = max(self._width, wide + _BESIDE_TITLE)
         self.set_folded(False)
 
     def _make_head(self, enabled: bool) -> QHBoxLayout:
         sampler = SAMPLERS[self.name]
+        title = shown_text(sampler.title)
         self.switch = QCheckBox()
-        self.switch.setToolTip("Switch this sampler on or off.")
-        self.switch.setAccessibleName(f"{sampler.title} on")
+        self.switch.setToolTip(tr("Switch this sampler on or off."))
+        self.switch.setAccessibleName(tr("{sampler} on", sampler=title))
         self.switch.setChecked(enabled)
         self.switch.toggled.connect(self._switched)
-        self.grip = _Grip(sampler.title)
-        self.grip.setToolTip(f"{sampler.help} Drag to move it.")
+        self.grip = _Grip(title)
+        self.grip.setToolTip(tr("{help} Drag to move it.", help=shown_text(sampler.help)))
         self.grip.moved.connect(self.dragged)
         self.grip.released.connect(self.dropped)
         menu_button = tool_button(
-            "⋯", "Move, fold, duplicate or remove this sampler.", f"{sampler.title} menu", flat=True
+            "⋯",
+            tr("Move, fold, duplicate or remove this sampler."),
+            tr("{sampler} menu", sampler=title),
+            flat=True,
         )
         menu_button.setFixedWidth(20)
         menu_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         menu = QMenu(menu_button)
-        menu.addAction("Move left").triggered.connect(lambda: self.move_wanted.emit(-1))
-        menu.addAction("Move right").triggered.connect(lambda: self.move_wanted.emit(1))
-        menu.addAction("Fold").triggered.connect(lambda: self.set_folded(True))
+        menu.addAction(tr("Move left")).triggered.connect(lambda: self.move_wanted.emit(-1))
+        menu.addAction(tr("Move right")).triggered.connect(lambda: self.move_wanted.emit(1))
+        menu.addAction(tr("Fold")).triggered.connect(lambda: self.set_folded(True))
         menu.addSeparator()
-        menu.addAction("Duplicate").triggered.connect(self.duplicate_wanted)
-        menu.addAction("Remove").triggered.connect(self.remove_wanted)
+        menu.addAction(tr("Duplicate")).triggered.connect(self.duplicate_wanted)
+        menu.addAction(tr("Remove")).triggered.connect(self.remove_wanted)
         return across(self.switch, (self.grip, 1), opens(menu_button, menu), spacing=3)
 
     def set_folded(self, folded: bool) -> None:
@@ -195,10 +204,11 @@ class SamplerCard(QFrame):
         self.bars.set_stage(stage, top)
         self.spine.set_active(stage.kept is not stage.received)
         removed = f" · −{mass_text(stage.removed_mass)}" if stage.removed_mass else ""
-        self.counts.setText(f"{len(stage.kept):,} left{removed}")
+        self.counts.setText(tr("{n:,} left", n=len(stage.kept)) + removed)
         self.spread.setText(f"H {stage.entropy:.2f} · ppl {stage.kept.perplexity:.1f}")
-        self.reason.setText(safe_text(why(stage.reason), limit=90))
-        self.reason.setToolTip(safe_text(why(stage.reason), limit=400, rich=True))
+        reason = shown_text(why(stage.reason))
+        self.reason.setText(safe_text(reason, limit=90))
+        self.reason.setToolTip(safe_text(reason, limit=400, rich=True))
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
@@ -238,7 +248,8 @@ class SamplerCard(QFrame):
             typed = json.loads(line.text())
             Chain.from_list([{**self.item(), "breakers": typed}])
         except (SamplingError, ValueError, TypeError, RecursionError) as error:
-            problem = f'Write a list such as ["\\n", ":"]. {error}'
+            said = shown_text(str(error))
+            problem = tr('Write a list such as ["\\n", ":"]. {error}', error=said)
         else:
             self._breakers = typed
         line.setObjectName("error" if problem else "")

@@ -13,6 +13,7 @@ from laminoscope_widgets.plot_marks import shade_map
 from laminoscope_widgets.plots.style import CACHED, small_font
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
+from laminoscope_widgets.translation import shown_text
 
 __all__ = ["ScaleBar"]
 
@@ -49,7 +50,7 @@ class ScaleBar(pg.GraphicsWidget):
 
     def show_scale(self, scale: Scale, theme: Theme) -> None:
         """Show a scale in a theme's colours."""
-        self._scale, self._label = scale, safe_text(scale.label, limit=None)
+        self._scale, self._label = scale, safe_text(shown_text(scale.label), limit=None)
         self._muted = QColor(theme.muted)
         ends = (scale.high, scale.low)
         stops = (np.geomspace if scale.log else np.linspace)(*ends, _STOPS)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from laminoscope_widgets.theme import Theme
+from laminoscope_widgets.translation import tr
 
 __all__ = ["SPINE_WIDTH", "Spine"]
 
@@ -33,9 +34,11 @@ class Spine(QAbstractButton):
     def set_active(self, active: bool) -> None:
         """Say whether the sampler changes anything."""
         self._active = active
-        state = "folded" if active else "off or without effect here"
-        self.setToolTip(f"{self.text()}: {state}. Click to see and set it.")
-        self.setAccessibleName(f"{self.text()}, {state}: unfold")
+        state = tr("folded" if active else "off or without effect here")
+        self.setToolTip(
+            tr("{sampler}: {state}. Click to see and set it.", sampler=self.text(), state=state)
+        )
+        self.setAccessibleName(tr("{sampler}, {state}: unfold", sampler=self.text(), state=state))
         self.update()
 
     def apply_theme(self, theme: Theme) -> None:

@@ -10,6 +10,7 @@ from laminoscope_widgets.candidate_table import fixed_font
 from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import tr
 
 __all__ = ["StopTokens"]
 
@@ -30,25 +31,27 @@ class StopTokens(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._chips: list[QToolButton] = []
-        self.line = QLineEdit(placeholderText="token")
+        self.line = QLineEdit(placeholderText=tr("token"))
         self.line.setFont(fixed_font(11))
         self.line.setToolTip(
-            "A token that ends the text, by its exact text or its id. Enter adds it. In quotation"
-            ' marks digits are a text: "7".'
+            tr(
+                "A token that ends the text, by its exact text or its id. Enter adds it."
+                ' In quotation marks digits are a text: "7".'
+            )
         )
-        self.line.setAccessibleName("Add a stop token")
+        self.line.setAccessibleName(tr("Add a stop token"))
         self.line.returnPressed.connect(self._add)
         self.reset = tool_button(
             "↺",
-            "Stop at the tokens that the model declares, and at no others.",
-            "Stop at the tokens that the model declares",
+            tr("Stop at the tokens that the model declares, and at no others."),
+            tr("Stop at the tokens that the model declares"),
             flat=True,
         )
         self.reset.clicked.connect(self.reset_wanted)
         self._grid = QGridLayout()
         self._grid.setSpacing(3)
-        self._none = plain_label("none: only the length ends a text", "muted", wraps=True)
-        head = across(plain_label("stop at"), (self.line, 1), self.reset, spacing=4)
+        self._none = plain_label(tr("none: only the length ends a text"), "muted", wraps=True)
+        head = across(plain_label(tr("stop at")), (self.line, 1), self.reset, spacing=4)
         self.setLayout(down(head, self._grid, self._none, spacing=3))
 
     @property
@@ -65,10 +68,12 @@ class StopTokens(QWidget):
             chip.deleteLater()
         self._chips = []
         for number, token in enumerate(tokens):
-            text = safe_text(text_of(token), spaces=True, limit=14) or f"id {token}"
+            text = safe_text(text_of(token), spaces=True, limit=14) or tr("id {id}", id=token)
             full = safe_text(text_of(token), spaces=True, limit=200, rich=True)
-            tip = f"{full} (id {token}): click to go on after it."
-            chip = tool_button(f"{text}  ×".replace("&", "&&"), tip, f"Remove stop token {text}")
+            tip = tr("{token} (id {id}): click to go on after it.", token=full, id=token)
+            chip = tool_button(
+                f"{text}  ×".replace("&", "&&"), tip, tr("Remove stop token {token}", token=text)
+            )
             chip.setFont(fixed_font(11))
             chip.clicked.connect(lambda _=False, gone=token: self.remove_wanted.emit(gone))
             self._grid.addWidget(chip, number // _PER_ROW, number % _PER_ROW)

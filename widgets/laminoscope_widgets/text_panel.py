@@ -8,6 +8,7 @@ from laminoscope_widgets.plot_panel import ViewPanel
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.text_view import TextView
 from laminoscope_widgets.tint_bar import TintBar
+from laminoscope_widgets.translation import shown_text
 
 __all__ = ["TextPlotPanel"]
 
@@ -46,5 +47,5 @@ class TextPlotPanel(ViewPanel):
         window = self.window()  # a box of many lines may be larger than the panel
         if self.read_out.parentWidget() is not window:
             self.read_out.setParent(window)
-        lines = (safe_text(line, limit=None) for line in said.split("\n"))
+        lines = (safe_text(line, limit=None) for line in shown_text(said).split("\n"))
         self.read_out.show_at(self.text.viewport().mapTo(window, position), "\n".join(lines))

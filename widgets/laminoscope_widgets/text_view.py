@@ -22,6 +22,7 @@ from laminoscope_widgets.named import named
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.tint_bar import tints
+from laminoscope_widgets.translation import tr
 
 __all__ = ["TextView"]
 
@@ -62,7 +63,7 @@ class TextView(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        named(self, "Text", "Arrow keys go from token to token, and say each.")
+        named(self, tr("Text"), tr("Arrow keys go from token to token, and say each."))
         self.setMinimumSize(QSize(120, 48))
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(14)

@@ -10,6 +10,7 @@ from laminoscope_widgets.plot_marks import shade_map
 from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
+from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["TintBar", "tints"]
 
@@ -33,13 +34,16 @@ class TintBar(QWidget):
         self._text = QColor("black")
         self.setFont(small_font())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Colours")
+        self.setAccessibleName(tr("Colours"))
 
     def set_scale(self, scale: Scale, ends: tuple[str, str], theme: Theme) -> None:
         """Show the colours of a scale between what its ends are."""
         self._tints, self._text = tints(scale, theme), QColor(theme.muted)
-        self.setToolTip(safe_text(scale.label, limit=None, rich=True))
-        self.setAccessibleDescription(f"{scale.label}: {ends[0]} to {ends[1]}")
+        label, ends = shown_text(scale.label), (shown_text(ends[0]), shown_text(ends[1]))
+        self.setToolTip(safe_text(label, limit=None, rich=True))
+        self.setAccessibleDescription(
+            tr("{label}: {low} to {high}", label=label, low=ends[0], high=ends[1])
+        )
         if ends != self._ends:
             self._ends = ends
             self.updateGeometry()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFontDatabase
 
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import tr
 
 __all__ = ["TokenTable"]
 
@@ -42,7 +43,7 @@ class TokenTable(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return ("#", "Id", "Token")[section]
+            return ("#", tr("Id"), tr("Token"))[section]
         return None
 
     def data(self, index: Index, role: int = 0) -> Any:

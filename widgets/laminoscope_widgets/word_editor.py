@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from laminoscope_widgets.named import named
+from laminoscope_widgets.translation import tr
 from laminoscope_widgets.word_table import CATEGORY, Index, WordTable
 
 __all__ = ["RETURNS", "TABS", "WordEditor"]
@@ -35,9 +36,9 @@ class WordEditor(QStyledItemDelegate):
         self._line: QLineEdit | None = None
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        what = "Category" if index.column() == CATEGORY else "Word"
+        what = tr("Category") if index.column() == CATEGORY else tr("Word")
         line = named(
-            QLineEdit(parent), what, "Enter goes on to the next row, Tab leaves the table."
+            QLineEdit(parent), what, tr("Enter goes on to the next row, Tab leaves the table.")
         )
         self._row, self._line = index.row(), line
         line.textEdited.connect(lambda text: self._table.type(index, text))

@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTableView, QWidget
 
 from laminoscope_core.tables import Table
-from laminoscope_core.text import how_many
 from laminoscope_core.word_lists import WordList
 from laminoscope_widgets.arranging import down
 from laminoscope_widgets.data_view import DataModel
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import shown_text, tr, tr_n
 
 __all__ = ["WordListDialog", "understood"]
 
@@ -39,23 +39,25 @@ class WordListDialog(QDialog):
 
     def __init__(self, found: WordList, name: str, n_words: int, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Open a word list")
+        self.setWindowTitle(tr("Open a word list"))
         self.resize(460, 420)
         says = f"{safe_text(name)}: {safe_text(understood(found), limit=None)}"
         self.says = plain_label(says, wraps=True)
-        warnings = "\n".join(safe_text(w, limit=None) for w in found.warnings)
+        warnings = "\n".join(safe_text(shown_text(w), limit=None) for w in found.warnings)
         self.warnings = plain_label(warnings, "error", wraps=True)
         self.warnings.setVisible(bool(found.warnings))
         self.table = QTableView()
-        self.table.setModel(DataModel(Table({"Category": found.categories, "Word": found.words})))
-        named(self.table, "The words as they were read", "Category and word, one a row.")
+        self.table.setModel(
+            DataModel(Table({tr("Category"): found.categories, tr("Word"): found.words}))
+        )
+        named(self.table, tr("The words as they were read"), tr("Category and word, one a row."))
         self.table.horizontalHeader().setStretchLastSection(True)
         buttons = QDialogButtonBox()
         roles = QDialogButtonBox.ButtonRole
         self.replace_button = buttons.addButton(
-            f"Replace the {how_many(n_words, 'word')}", roles.ApplyRole
+            tr_n("Replace the {n} word", "Replace the {n} words", n_words), roles.ApplyRole
         )
-        self.add_button = buttons.addButton("Add to them", roles.ApplyRole)
+        self.add_button = buttons.addButton(tr("Add to them"), roles.ApplyRole)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel).setDefault(True)
         parts = (self.says, self.warnings, self.table, buttons)
         self.setLayout(down(*parts, margins=(16, 14, 16, 14)))
@@ -76,7 +78,10 @@ def understood(found: WordList) -> str:
     'one word a line. 2 words: 1 of space, 1 of fruit.'
     """
     counts = Counter(found.categories)
-    named = [f"{n} of {category}" for category, n in list(counts.items())[:12]]
+    named = [
+        tr("{n} of {category}", n=n, category=category) for category, n in list(counts.items())[:12]
+    ]
     if len(counts) > len(named):
-        named.append(f"and {len(counts) - len(named)} other categories")
-    return f"{found.dialect}. {how_many(len(found.words), 'word')}: {', '.join(named)}."
+        named.append(tr("and {n} other categories", n=len(counts) - len(named)))
+    words = tr_n("{n} word", "{n} words", len(found.words))
+    return f"{shown_text(found.dialect)}. {words}: {', '.join(named)}."

@@ -1,12 +1,11 @@
 """The words of the form as a table: category, word, and its tokens or what is wrong with it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
-from laminoscope_core.text import how_many
 from laminoscope_core.word_lists import editing
 from laminoscope_core.word_lists.editing import Row, Rows
 from laminoscope_core.word_lists.faults import Fault, faults
@@ -16,12 +15,13 @@ from laminoscope_widgets.plots.colours import with_alpha
 from laminoscope_widgets.steps import Step
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
+from laminoscope_widgets.translation import mark, shown_text, tr, tr_n
 
 __all__ = ["CATEGORY", "TOKENS", "WORD", "WordTable"]
 
 Index = QModelIndex | QPersistentModelIndex
 By = Literal["category", "word"]
-_COLUMNS = ("Category", "Word", "Tokens")
+_COLUMNS = (mark("Category"), mark("Word"), mark("Tokens"))
 CATEGORY, WORD, TOKENS = range(3)
 _BY: dict[int, By] = {CATEGORY: "category", WORD: "word"}
 
@@ -76,9 +76,9 @@ class WordTable(QAbstractTableModel):
 
     # ---- editing
 
-    def set_words(self, rows: Sequence[Row], step: str = "Change words") -> None:
+    def set_words(self, rows: Sequence[Row], step: str = "") -> None:
         """Replace all rows."""
-        self._replace(rows, step)
+        self._replace(rows, step or tr("Change words"))
 
     def _replace(
         self,
@@ -95,13 +95,16 @@ class WordTable(QAbstractTableModel):
         self.faults_changed.emit()
         self.edited.emit(Step(step))
 
-    def add_words(self, rows: Sequence[Row], doing: str = "Add") -> int:
-        """Add rows after the others, without words that are there already; return how many."""
+    def add_words(self, rows: Sequence[Row], step: Callable[[int], str] | None = None) -> int:
+        """Add rows after the others, without words that are there already; return how many.
+
+        ``step`` gives the name of the step by the number of words.
+        """
         before = self.rows()
         after = editing.added(before, rows)
         n_new = len(after) - len(before)
         if n_new:
-            self.set_words(after, f"{doing} {how_many(n_new, 'word')}")
+            self.set_words(after, (step or _added)(n_new))
             self.placed.emit(len(before), n_new)
         return n_new
 
@@ -109,13 +112,13 @@ class WordTable(QAbstractTableModel):
         """Remove rows by number."""
         if rows:
             after = editing.without(self._rows, rows)
-            self.set_words(after, f"Remove {how_many(len(set(rows)), 'word')}")
+            self.set_words(after, tr_n("Remove {n} word", "Remove {n} words", len(set(rows))))
 
     def move(self, rows: Collection[int], before: int) -> None:
         """Put rows before another one, whose category they take if it is none of their own."""
         after, first = editing.moved(self._rows, rows, before)
         if rows and after != self.rows():
-            self.set_words(after, f"Move {how_many(len(rows), 'word')}")
+            self.set_words(after, tr_n("Move {n} word", "Move {n} words", len(rows)))
             self.placed.emit(first, len(rows))
 
     def move_to_category(self, rows: Collection[int], category: str) -> None:
@@ -123,13 +126,16 @@ class WordTable(QAbstractTableModel):
         after = editing.in_category(self._rows, rows, category)
         if after != self.rows():
             name = safe_text(category, limit=30)
-            self.set_words(after, f"Move {how_many(len(rows), 'word')} to {name}")
+            one, many = mark("Move {n} word to {name}"), mark("Move {n} words to {name}")
+            self.set_words(after, tr_n(one, many, len(rows), name=name))
 
     def rename_category(self, old: str, new: str) -> None:
         """Give a category another name; if there is one of that name, its words join it."""
         if old != new:
             name = safe_text(old, limit=30)
-            self.set_words(editing.renamed(self._rows, old, new), f"Rename category {name}")
+            self.set_words(
+                editing.renamed(self._rows, old, new), tr("Rename category {name}", name=name)
+            )
 
     def sort_on(self, column: int) -> None:
         """Sort by category or word; again, descending; again, back as it was before."""
@@ -142,12 +148,17 @@ class WordTable(QAbstractTableModel):
         down = self.sorted_by == (column, Qt.SortOrder.AscendingOrder)
         after = editing.sorted_rows(before, _BY[column], descending=down)
         order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
-        self._replace(after, f"Sort by {_BY[column]}", (column, order), before)
+        self._replace(
+            after,
+            tr("Sort by category" if column == CATEGORY else "Sort by word"),
+            (column, order),
+            before,
+        )
 
     def sort_back(self) -> None:
         """Give rows that were sorted the order from before."""
         if self._unsorted is not None:
-            self.set_words(self._unsorted, "Sort back")
+            self.set_words(self._unsorted, tr("Sort back"))
 
     def begin_row(self, after: int) -> int:
         """Begin an empty row below another, of its category; return its number.
@@ -243,9 +254,9 @@ class WordTable(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _COLUMNS[section]
+            return tr(_COLUMNS[section])
         if role == Qt.ItemDataRole.ToolTipRole and section in _BY:
-            return "Click to sort, again for the other way, again for the order before."
+            return tr("Click to sort, again for the other way, again for the order before.")
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -272,10 +283,10 @@ class WordTable(QAbstractTableModel):
             return with_alpha(self._theme.accent, 0.15)
         if role in (roles.ToolTipRole, roles.AccessibleDescriptionRole):
             if fault is not None:
-                return safe_text(fault.says, limit=None, rich=role == roles.ToolTipRole)
+                return safe_text(shown_text(fault.says), limit=None, rich=role == roles.ToolTipRole)
             n_pieces = len(self._pieces.get(self._rows[row][1], ()))
             if column == TOKENS and n_pieces > 1:
-                return f"{n_pieces} tokens: similarities use the pooling chosen above."
+                return tr("{n} tokens: similarities use the pooling chosen above.", n=n_pieces)
         return None
 
     def _text(self, row: int, column: int, *, exact: bool) -> str:
@@ -283,7 +294,7 @@ class WordTable(QAbstractTableModel):
             text = self._rows[row][column]
             return text if exact else safe_text(text)
         if row in self._faults and not exact:
-            return safe_text(self._faults[row].short)
+            return safe_text(shown_text(self._faults[row].short))
         pieces = self._pieces.get(self._rows[row][1], ())
         return " ".join(safe_text(piece, spaces=True, limit=24) for piece in pieces)
 
@@ -313,6 +324,10 @@ class WordTable(QAbstractTableModel):
         self._recolour()
         self._show_from(CATEGORY)
         self.faults_changed.emit()
-        what = "word" if index.column() == WORD else "category"
-        self.edited.emit(Step("Add word" if begun else f"Change {what}"))
+        change = mark("Change word") if index.column() == WORD else mark("Change category")
+        self.edited.emit(Step(tr("Add word") if begun else tr(change)))
         return True
+
+
+def _added(n: int) -> str:
+    return tr_n("Add {n} word", "Add {n} words", n)

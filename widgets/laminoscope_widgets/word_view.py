@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from laminoscope_widgets.named import named
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import tr
 from laminoscope_widgets.word_editor import RETURNS, TABS, WordEditor
 from laminoscope_widgets.word_table import CATEGORY, TOKENS, WORD, WordTable
 
@@ -53,8 +54,10 @@ class WordView(QTableView):
         self._following = self._fitting = self._sized_by_hand = False
         named(
             self,
-            "Words",
-            "Category and word, one a row; type to change, Delete removes, Alt and arrows move.",
+            tr("Words"),
+            tr(
+                "Category and word, one a row; type to change, Delete removes, Alt and arrows move."
+            ),
         )
         self.setModel(table)
         self._editor = WordEditor(table, self)
@@ -238,35 +241,35 @@ class WordView(QTableView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         rows, names = self.chosen_rows(), list(self.table.categories())
-        menu.addAction("Add word\tIns").triggered.connect(self.add_row)
-        remove = menu.addAction("Remove\tDel")
+        menu.addAction(tr("Add word\tIns")).triggered.connect(self.add_row)
+        remove = menu.addAction(tr("Remove\tDel"))
         remove.triggered.connect(self.remove_rows)
         menu.addSeparator()
-        move = menu.addMenu("Move to category")
+        move = menu.addMenu(tr("Move to category"))
         for name in names:
             entry = move.addAction(_shown(name))
             entry.triggered.connect(partial(self._move_to, rows, name))
         move.addSeparator()
-        move.addAction("New category…").triggered.connect(partial(self._ask_category, rows))
+        move.addAction(tr("New category…")).triggered.connect(partial(self._ask_category, rows))
         for entry in (remove, move.menuAction()):
             entry.setEnabled(bool(rows))
         if rows:
             category = self.table.index(rows[0], CATEGORY).data(Qt.ItemDataRole.EditRole)
-            rename = menu.addAction(f"Rename category {_shown(category)}…")
+            rename = menu.addAction(tr("Rename category {category}…", category=_shown(category)))
             rename.triggered.connect(partial(self._ask_name, category))
         menu.addSeparator()
-        sort = menu.addMenu("Sort")
-        for title, column in (("By category", CATEGORY), ("By word", WORD)):
+        sort = menu.addMenu(tr("Sort"))
+        for title, column in ((tr("By category"), CATEGORY), (tr("By word"), WORD)):
             sort.addAction(title).triggered.connect(partial(self._sort, column))
-        back = sort.addAction("Back as it was")
+        back = sort.addAction(tr("Back as it was"))
         back.setEnabled(self.table.sorted_by is not None)
         back.triggered.connect(self.table.sort_back)
-        following = menu.addAction("Next row to look at")
+        following = menu.addAction(tr("Next row to look at"))
         following.setEnabled(bool(self.table.faults()))
         following.triggered.connect(self._go_to_fault)
         menu.addSeparator()
-        menu.addAction("Paste words\tCtrl+V").triggered.connect(partial(self._paste, False))
-        menu.addAction("Replace all by what is copied").triggered.connect(
+        menu.addAction(tr("Paste words\tCtrl+V")).triggered.connect(partial(self._paste, False))
+        menu.addAction(tr("Replace all by what is copied")).triggered.connect(
             partial(self._paste, True)
         )
         return menu
@@ -287,13 +290,13 @@ class WordView(QTableView):
         self.paste_wanted.emit(replace)
 
     def _ask_category(self, rows: list[int], _: bool = False) -> None:
-        name, accepted = QInputDialog.getText(self, "Move to a new category", "Its name:")
+        name, accepted = QInputDialog.getText(self, tr("Move to a new category"), tr("Its name:"))
         if accepted and name.strip():
             self._move_to(rows, name.strip())
 
     def _ask_name(self, category: str, _: bool = False) -> None:
         name, accepted = QInputDialog.getText(
-            self, "Rename category", "New name, of all its words:", text=category
+            self, tr("Rename category"), tr("New name, of all its words:"), text=category
         )
         if accepted and name.strip():
             self.table.rename_category(category, name.strip())

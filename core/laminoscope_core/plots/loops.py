@@ -8,7 +8,7 @@ import numpy as np
 
 from laminoscope_core.plots.prompts import line_table
 from laminoscope_core.plots.shown import Axis, Curve, Frame, Mark, Points, Shown, Texts
-from laminoscope_core.sampling.loops import EchoCurve, LoopReport, LoopReports
+from laminoscope_core.sampling.loops import THIS_CHAIN, EchoCurve, LoopReport, LoopReports
 from laminoscope_core.tables import Table
 from laminoscope_core.text import Verbatim, visible_text
 
@@ -105,7 +105,7 @@ def _rates(measured: LoopReports) -> Frame:
         Axis(
             len(reports) - 0.4,
             -0.6,
-            ticks=tuple((n, Verbatim(r.name)) for n, r in enumerate(reports)),
+            ticks=tuple((n, _called(r.name)) for n, r in enumerate(reports)),
         ),
         marks,
         title=f"{len(reports[0].runs):,} seeds, up to {reports[0].n_tokens:,} tokens each",
@@ -115,6 +115,10 @@ def _rates(measured: LoopReports) -> Frame:
             (float(n), f"{r.n_loops} of {len(r.runs)}", "text") for n, r in enumerate(reports)
         ),
     )
+
+
+def _called(chain: str) -> str:
+    return chain if chain == THIS_CHAIN else Verbatim(chain)
 
 
 def _interval(report: LoopReport) -> str:

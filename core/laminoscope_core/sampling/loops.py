@@ -20,6 +20,7 @@ from laminoscope_core.sampling.reading import Reader
 from laminoscope_core.sampling.vocabulary import decoded_after_text, token_texts
 
 __all__ = [
+    "THIS_CHAIN",
     "EchoCurve",
     "Loop",
     "LoopReport",
@@ -66,6 +67,10 @@ class LoopRun:
     tokens: tuple[int, ...]
     loop: Loop | None
     text: str
+
+
+THIS_CHAIN = "this chain"
+"""What a chain is called that has no name of its own."""
 
 
 @dataclass(frozen=True)

@@ -173,7 +173,7 @@
     </message>
     <message>
         <source>Add an [inside] section to the experiment.</source>
-        <translation>Dem Experiment einen Abschnitt [inside] hinzufügen.</translation>
+        <translation>Einen Abschnitt [inside] in das Experiment aufnehmen.</translation>
     </message>
     <message>
         <source>Adjustments</source>
@@ -181,7 +181,7 @@
     </message>
     <message>
         <source>After the model's own cap or scale of its scores.</source>
-        <translation>Nach der Kappung oder Skalierung, die das Modell selbst vornimmt.</translation>
+        <translation>Nach der eigenen Kappung oder Skalierung der Werte des Modells.</translation>
     </message>
     <message>
         <source>After {prompt_end}: {counted}</source>
@@ -611,7 +611,7 @@
     </message>
     <message>
         <source>Give it a [words], a [text], a [[prompts]] or an [inside] section.</source>
-        <translation>Einen Abschnitt [words], [text], [[prompts]] oder [inside] hinzufügen.</translation>
+        <translation>Einen Abschnitt [words], [text], [[prompts]] oder [inside] hineinschreiben.</translation>
     </message>
     <message>
         <source>Give it as {{"category": ["word", …]}}, as a list of words, or as a table.</source>
@@ -1823,7 +1823,7 @@
     </message>
     <message>
         <source>The result of {name} is of another text.</source>
-        <translation>Das Ergebnis von {name} gehört zu einem anderen Text.</translation>
+        <translation>Das Ergebnis von {name} ist von einem anderen Text.</translation>
     </message>
     <message>
         <source>The result of {name} is of other categories.</source>
@@ -1927,7 +1927,7 @@
     </message>
     <message>
         <source>The text inside the blocks is not that of the experiment.</source>
-        <translation>Der Text innerhalb der Blöcke ist nicht der des Experiments.</translation>
+        <translation>Der Text in den Blöcken ist nicht der des Experiments.</translation>
     </message>
     <message>
         <source>The text of the results is not that of the experiment.</source>
@@ -2003,7 +2003,7 @@
     </message>
     <message>
         <source>The watched text “{text}” is {n_tokens} tokens: {names}.</source>
-        <translation>Der beobachtete Text „{text}“ hat {n_tokens} Tokens: {names}.</translation>
+        <translation>Der beobachtete Text „{text}“ sind {n_tokens} Tokens: {names}.</translation>
     </message>
     <message>
         <source>The weights of {title} lack {missing} of the model's tensors, the first is {missing2}.</source>
@@ -2179,7 +2179,7 @@
     </message>
     <message>
         <source>This analysis needs a text to look inside the blocks with.</source>
-        <translation>Diese Analyse braucht einen Text, mit dem sie in die Blöcke blickt.</translation>
+        <translation>Diese Analyse braucht einen Text, mit dem sie in die Blöcke sehen kann.</translation>
     </message>
     <message>
         <source>This analysis needs a word experiment.</source>
@@ -2211,7 +2211,7 @@
     </message>
     <message>
         <source>Ties in the order of the token ids.</source>
-        <translation>Gleichstände in der Reihenfolge der Token-Nummern.</translation>
+        <translation>Gleiche in der Reihenfolge der Token-IDs.</translation>
     </message>
     <message>
         <source>Token adjustments</source>
@@ -2395,7 +2395,7 @@
     </message>
     <message>
         <source>Whose output is read; −1 is the embedding.</source>
-        <translation>Deren Ausgabe gelesen wird; −1 ist die Einbettung.</translation>
+        <translation>Wessen Ausgabe gelesen wird; −1 ist die Einbettung.</translation>
     </message>
     <message>
         <source>Why a number of this line is undefined; empty where none is.</source>
@@ -2495,7 +2495,7 @@
     </message>
     <message>
         <source>a − b: the first less the second.</source>
-        <translation>a − b: das erste weniger das zweite.</translation>
+        <translation>a − b: das erste minus das zweite.</translation>
     </message>
     <message>
         <source>across</source>
@@ -2894,6 +2894,10 @@
         <translation>beendet: {ended}</translation>
     </message>
     <message>
+        <source>entropy</source>
+        <translation>Entropie</translation>
+    </message>
+    <message>
         <source>entropy (nats)</source>
         <translation>Entropie (Nat)</translation>
     </message>
@@ -2931,7 +2935,7 @@
     </message>
     <message>
         <source>final norm and unembedding of its last stream do not give its logits</source>
-        <translation>letzte Norm und Rückeinbettung seines letzten Stroms ergeben nicht seine Logits</translation>
+        <translation>letzte Norm und Ausbettung seines letzten Stroms geben nicht seine Logits</translation>
     </message>
     <message>
         <source>flatter</source>
@@ -3075,7 +3079,7 @@
     </message>
     <message>
         <source>it scales what enters an unembedding with a bias</source>
-        <translation>es skaliert, was in eine Rückeinbettung mit Bias eingeht</translation>
+        <translation>es skaliert, was in eine Ausbettung mit Verschiebung geht</translation>
     </message>
     <message>
         <source>it was undefined when it was kept</source>
@@ -3131,7 +3135,7 @@
     </message>
     <message>
         <source>its logits do not follow token by token from what its decoder returns</source>
-        <translation>seine Logits folgen nicht Token für Token aus dem, was sein Decoder zurückgibt</translation>
+        <translation>seine Logits folgen nicht Token für Token aus dem, was sein Decoder liefert</translation>
     </message>
     <message>
         <source>its members do not fit into it</source>
@@ -3155,7 +3159,7 @@
     </message>
     <message>
         <source>its scores are not the products with its unembedding, scaled or capped</source>
-        <translation>seine Werte sind nicht die Produkte mit seiner Rückeinbettung, skaliert oder gekappt</translation>
+        <translation>seine Werte sind nicht die Produkte mit seiner Ausbettung, skaliert oder gekappt</translation>
     </message>
     <message>
         <source>its stream is not one vector per token</source>
@@ -3167,11 +3171,11 @@
     </message>
     <message>
         <source>its unembedding is no product with one row for each token</source>
-        <translation>seine Rückeinbettung ist kein Produkt mit einer Zeile je Token</translation>
+        <translation>seine Ausbettung ist kein Produkt mit einer Zeile je Token</translation>
     </message>
     <message>
         <source>its unembedding is not given what its decoder returns</source>
-        <translation>seine Rückeinbettung erhält nicht, was sein Decoder zurückgibt</translation>
+        <translation>seine Ausbettung bekommt nicht, was sein Decoder liefert</translation>
     </message>
     <message>
         <source>its version is {version}, not 2 or 3</source>
@@ -3343,7 +3347,7 @@
     </message>
     <message>
         <source>more than a norm stands between its last block and its unembedding</source>
-        <translation>zwischen seinem letzten Block und seiner Rückeinbettung steht mehr als eine Norm</translation>
+        <translation>zwischen seinem letzten Block und seiner Ausbettung steht mehr als eine Norm</translation>
     </message>
     <message>
         <source>more than predicted</source>
@@ -3692,6 +3696,10 @@
     <message>
         <source>range is 0, T = {temperature}</source>
         <translation>Spanne ist 0, T = {temperature}</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>Rang</translation>
     </message>
     <message>
         <source>rank for the model</source>
@@ -4102,6 +4110,10 @@
         <translation>es gibt nur eine Kategorie</translation>
     </message>
     <message>
+        <source>this chain</source>
+        <translation>diese Kette</translation>
+    </message>
+    <message>
         <source>this layer</source>
         <translation>diese Schicht</translation>
     </message>
@@ -4187,7 +4199,7 @@
     </message>
     <message>
         <source>watch: a token that is followed; top: the most likely one.</source>
-        <translation>watch: ein verfolgtes Token; top: das wahrscheinlichste.</translation>
+        <translation>watch: ein Token, das verfolgt wird; top: das wahrscheinlichste.</translation>
     </message>
     <message>
         <source>watch: the watched text; way: the stage.</source>
@@ -4203,7 +4215,7 @@
     </message>
     <message>
         <source>what stands between its last block and its unembedding is unknown</source>
-        <translation>was zwischen seinem letzten Block und seiner Rückeinbettung steht, ist unbekannt</translation>
+        <translation>was zwischen seinem letzten Block und seiner Ausbettung steht, ist unbekannt</translation>
     </message>
     <message>
         <source>what was kept</source>
@@ -5283,7 +5295,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>{where}.token_names lack a token.</source>
-        <translation>In {where}.token_names fehlt ein Token.</translation>
+        <translation>{where}.token_names fehlt ein Token.</translation>
     </message>
     <message>
         <source>{where}.{field} does not have the keys in {labels}.</source>
@@ -5387,6 +5399,14 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source> or </source>
         <translation> oder </translation>
+    </message>
+    <message>
+        <source> seeds</source>
+        <translation> Startwerte</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> Tokens</translation>
     </message>
     <message>
         <source> · run: {time}</source>
@@ -5509,6 +5529,18 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>&amp;Ansicht</translation>
     </message>
     <message>
+        <source>(empty)</source>
+        <translation>(leer)</translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation>(nichts)</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95-%-Intervall</translation>
+    </message>
+    <message>
         <source>A Python script that makes this figure again.</source>
         <translation>Ein Python-Skript, das diese Abbildung erneut erzeugt.</translation>
     </message>
@@ -5525,12 +5557,96 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Ein neues Experiment.</translation>
     </message>
     <message>
+        <source>A number is written with a point, as 1234.5.</source>
+        <translation>Eine Zahl wird mit Punkt geschrieben, wie 1234.5.</translation>
+    </message>
+    <message>
         <source>A paragraph, token by token</source>
         <translation>Ein Absatz, Token für Token</translation>
     </message>
     <message>
         <source>A session of {time} was not saved.</source>
         <translation>Eine Sitzung von {time} wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>A token that ends the text, by its exact text or its id. Enter adds it. In quotation marks digits are a text: "7".</source>
+        <translation>Ein Token, das den Text beendet, mit seinem genauen Text oder seiner ID. Die Eingabetaste fügt es hinzu. In Anführungszeichen sind Ziffern ein Text: "7".</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Add a copy of the last column, to change it.</source>
+        <translation>Eine Kopie der letzten Spalte hinzufügen, um sie zu ändern.</translation>
+    </message>
+    <message>
+        <source>Add a copy of this prompt, to compare with.</source>
+        <translation>Eine Kopie dieses Prompts hinzufügen, um sie zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Add a sampler at the end of the chain.</source>
+        <translation>Einen Sampler am Ende der Kette hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Add a stop token</source>
+        <translation>Stopptoken hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add column</source>
+        <translation>Spalte hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add prompt</source>
+        <translation>Prompt hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add sampler</source>
+        <translation>Sampler hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add stop token</source>
+        <translation>Stopptoken hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add the words on the clipboard: CSV, cells of a spreadsheet, or one a line.</source>
+        <translation>Die Wörter der Zwischenablage hinzufügen: CSV, Zellen einer Tabelle oder eines je Zeile.</translation>
+    </message>
+    <message>
+        <source>Add to them</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add word</source>
+        <translation>Wort hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add word	Ins</source>
+        <translation>Wort hinzufügen	Einfg</translation>
+    </message>
+    <message>
+        <source>Add words below the selected one; Enter adds the next.</source>
+        <translation>Wörter unter dem ausgewählten hinzufügen; die Eingabetaste fügt das nächste hinzu.</translation>
+    </message>
+    <message>
+        <source>Add {n} word</source>
+        <translation>{n} Wort hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add {n} words</source>
+        <translation>{n} Wörter hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add {sampler}</source>
+        <translation>{sampler} hinzufügen</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>All heads side by side, or one query head with the K and V it reads.</source>
+        <translation>Alle Köpfe nebeneinander oder ein Query-Kopf mit dem K und V, das er liest.</translation>
     </message>
     <message>
         <source>All models…</source>
@@ -5541,8 +5657,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Wieder das ganze Diagramm</translation>
     </message>
     <message>
+        <source>All tokens that may come next, best first, before and after the chain.</source>
+        <translation>Alle Tokens, die folgen können, das beste zuerst, vor und nach der Kette.</translation>
+    </message>
+    <message>
         <source>Another window or program has written it. Write over it?</source>
         <translation>Ein anderes Fenster oder Programm hat sie geschrieben. Überschreiben?</translation>
+    </message>
+    <message>
+        <source>Another…</source>
+        <translation>Anderes…</translation>
+    </message>
+    <message>
+        <source>Any whole number; the same seed chooses the same tokens.</source>
+        <translation>Eine ganze Zahl; derselbe Startwert wählt dieselben Tokens.</translation>
     </message>
     <message>
         <source>Appearance</source>
@@ -5553,12 +5681,40 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Die Ansichten dieser Seite wie beim ersten Start anordnen.</translation>
     </message>
     <message>
+        <source>Arrow keys go from token to token, and say each.</source>
+        <translation>Pfeiltasten gehen von Token zu Token und nennen jedes.</translation>
+    </message>
+    <message>
+        <source>Arrow keys go from token to token; Enter opens what can be done at one.</source>
+        <translation>Pfeiltasten gehen von Token zu Token; die Eingabetaste öffnet, was dort möglich ist.</translation>
+    </message>
+    <message>
         <source>As SVG, PDF or PNG.</source>
         <translation>Als SVG, PDF oder PNG.</translation>
     </message>
     <message>
+        <source>As everywhere ({usual})</source>
+        <translation>Wie überall ({usual})</translation>
+    </message>
+    <message>
         <source>As the desktop</source>
         <translation>Wie der Desktop</translation>
+    </message>
+    <message>
+        <source>As the model reads it</source>
+        <translation>Wie das Modell ihn liest</translation>
+    </message>
+    <message>
+        <source>As the model reads it: {n} token</source>
+        <translation>Wie das Modell ihn liest: {n} Token</translation>
+    </message>
+    <message>
+        <source>As the model reads it: {n} tokens</source>
+        <translation>Wie das Modell ihn liest: {n} Tokens</translation>
+    </message>
+    <message>
+        <source>As the prompt has it</source>
+        <translation>Wie beim Prompt</translation>
     </message>
     <message>
         <source>As the s&amp;ystem</source>
@@ -5569,6 +5725,14 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Wie das System</translation>
     </message>
     <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Back as it was</source>
+        <translation>Wie vorher</translation>
+    </message>
+    <message>
         <source>Begin CSV and TSV with a mark, so that Excel reads them as UTF-8.</source>
         <translation>CSV und TSV mit einer Byte-Reihenfolge-Marke beginnen, damit Excel sie als UTF-8 liest.</translation>
     </message>
@@ -5577,12 +5741,32 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Ein leeres Experiment mit dem geöffneten Modell beginnen.</translation>
     </message>
     <message>
+        <source>Begin with a known chain; save this one, or open another.</source>
+        <translation>Mit einer bekannten Kette beginnen, diese speichern oder eine andere öffnen.</translation>
+    </message>
+    <message>
+        <source>Begins at</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
         <source>Bootstrap</source>
         <translation>Bootstrap</translation>
     </message>
     <message>
         <source>Bootstrap resamples of the words behind each band.</source>
         <translation>Bootstrap-Stichproben der Wörter hinter jedem Band.</translation>
+    </message>
+    <message>
+        <source>Branches</source>
+        <translation>Zweige</translation>
+    </message>
+    <message>
+        <source>By category</source>
+        <translation>Nach Kategorie</translation>
+    </message>
+    <message>
+        <source>By word</source>
+        <translation>Nach Wort</translation>
     </message>
     <message>
         <source>C&amp;ancel</source>
@@ -5609,36 +5793,160 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Abgebrochen; das Gezeigte bleibt.</translation>
     </message>
     <message>
+        <source>Candidates</source>
+        <translation>Kandidaten</translation>
+    </message>
+    <message>
         <source>Candidates after the prompts</source>
         <translation>Kandidaten nach den Prompts</translation>
+    </message>
+    <message>
+        <source>Candidates left, and the probability that was removed.</source>
+        <translation>Übrige Kandidaten und die Wahrscheinlichkeit, die entfernt wurde.</translation>
     </message>
     <message>
         <source>Cannot be opened</source>
         <translation>Nicht zu öffnen</translation>
     </message>
     <message>
+        <source>Capture</source>
+        <translation>Aufzeichnen</translation>
+    </message>
+    <message>
         <source>Capture text</source>
         <translation>Text aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Capture the changes</source>
+        <translation>Änderungen aufzeichnen</translation>
     </message>
     <message>
         <source>Capture words</source>
         <translation>Wörter aufzeichnen</translation>
     </message>
     <message>
+        <source>Carrier</source>
+        <translation>Trägersatz</translation>
+    </message>
+    <message>
         <source>Catalog name, Hugging Face id (owner/name), folder or .gguf file:</source>
-        <translation>Katalogname, Hugging-Face-Kennung (Besitzer/Name), Ordner oder .gguf-Datei:</translation>
+        <translation>Name im Katalog, Hugging-Face-Kennung (besitzer/name), Ordner oder .gguf-Datei:</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>Category and word, one a row.</source>
+        <translation>Kategorie und Wort, eines je Zeile.</translation>
+    </message>
+    <message>
+        <source>Category and word, one a row; type to change, Delete removes, Alt and arrows move.</source>
+        <translation>Kategorie und Wort, eines je Zeile; Tippen ändert, Entf entfernt, Alt und Pfeile verschieben.</translation>
+    </message>
+    <message>
+        <source>Chain</source>
+        <translation>Kette</translation>
+    </message>
+    <message>
+        <source>Chain p</source>
+        <translation>Ketten-p</translation>
+    </message>
+    <message>
+        <source>Chains</source>
+        <translation>Ketten</translation>
+    </message>
+    <message>
+        <source>Chains (*.json *.toml *.gguf)</source>
+        <translation>Ketten (*.json *.toml *.gguf)</translation>
+    </message>
+    <message>
+        <source>Chains (*.json)</source>
+        <translation>Ketten (*.json)</translation>
+    </message>
+    <message>
+        <source>Chains to measure</source>
+        <translation>Zu messende Ketten</translation>
+    </message>
+    <message>
+        <source>Chance at the layer</source>
+        <translation>Zufall in der Schicht</translation>
+    </message>
+    <message>
+        <source>Change carrier</source>
+        <translation>Trägersatz ändern</translation>
+    </message>
+    <message>
+        <source>Change category</source>
+        <translation>Kategorie ändern</translation>
+    </message>
+    <message>
+        <source>Change column {number}</source>
+        <translation>Spalte {number} ändern</translation>
+    </message>
+    <message>
+        <source>Change context token</source>
+        <translation>Kontexttoken ändern</translation>
+    </message>
+    <message>
+        <source>Change pooling</source>
+        <translation>Zusammenfassung ändern</translation>
+    </message>
+    <message>
+        <source>Change prompts</source>
+        <translation>Prompts ändern</translation>
+    </message>
+    <message>
+        <source>Change seed</source>
+        <translation>Startwert ändern</translation>
+    </message>
+    <message>
+        <source>Change text</source>
+        <translation>Text ändern</translation>
+    </message>
+    <message>
+        <source>Change word</source>
+        <translation>Wort ändern</translation>
+    </message>
+    <message>
+        <source>Change words</source>
+        <translation>Wörter ändern</translation>
+    </message>
+    <message>
+        <source>Change {called}</source>
+        <translation>{called} ändern</translation>
+    </message>
+    <message>
+        <source>Change {name} of {sampler}</source>
+        <translation>{sampler}: {name} ändern</translation>
     </message>
     <message>
         <source>Change {what}</source>
         <translation>{what} ändern</translation>
     </message>
     <message>
+        <source>Chat template</source>
+        <translation>Chat-Vorlage</translation>
+    </message>
+    <message>
+        <source>Checks of the regression, and the rows it was computed from.</source>
+        <translation>Prüfungen der Regression und die Zeilen, aus denen sie berechnet wurde.</translation>
+    </message>
+    <message>
         <source>Choose a file instead.</source>
         <translation>Stattdessen eine Datei auswählen.</translation>
     </message>
     <message>
+        <source>Choose chain</source>
+        <translation>Kette wählen</translation>
+    </message>
+    <message>
         <source>Choose the model.</source>
         <translation>Das Modell wählen.</translation>
+    </message>
+    <message>
+        <source>Choose {choice}</source>
+        <translation>{choice} wählen</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -5657,8 +5965,28 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Leeren…</translation>
     </message>
     <message>
+        <source>Click a candidate to see its way through the chain.</source>
+        <translation>Ein Klick auf einen Kandidaten zeigt seinen Weg durch die Kette.</translation>
+    </message>
+    <message>
+        <source>Click a cell of a map, or a point.</source>
+        <translation>Auf eine Zelle einer Karte oder einen Punkt klicken.</translation>
+    </message>
+    <message>
+        <source>Click a token; drag or shift-click for several.</source>
+        <translation>Auf ein Token klicken; für mehrere ziehen oder mit Umschalt klicken.</translation>
+    </message>
+    <message>
         <source>Click into a panel first; then Ctrl+C copies what it shows.</source>
         <translation>Zuerst in eine Ansicht klicken; dann kopiert Strg+C, was sie zeigt.</translation>
+    </message>
+    <message>
+        <source>Click to choose colours and limits.</source>
+        <translation>Klicken, um Farben und Grenzen zu wählen.</translation>
+    </message>
+    <message>
+        <source>Click to sort, again for the other way, again for the order before.</source>
+        <translation>Klicken sortiert, noch einmal umgekehrt, noch einmal wie vorher.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -5681,6 +6009,14 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Schließen beendet, was nicht fertig ist:</translation>
     </message>
     <message>
+        <source>Coefficient, standard error and t of each predictor.</source>
+        <translation>Koeffizient, Standardfehler und t jedes Prädiktors.</translation>
+    </message>
+    <message>
+        <source>Coefficients of the layer</source>
+        <translation>Koeffizienten der Schicht</translation>
+    </message>
+    <message>
         <source>Colour map of values about zero.</source>
         <translation>Farbkarte für Werte um null.</translation>
     </message>
@@ -5689,8 +6025,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Farbkarte für Werte ohne Vorzeichen.</translation>
     </message>
     <message>
+        <source>Colour of generated tokens. The stronger, the less probable the token was, the more uncertain the model, or the lower the rank.</source>
+        <translation>Farbe der erzeugten Tokens. Je kräftiger, desto unwahrscheinlicher war das Token, desto unsicherer das Modell oder desto tiefer der Rang.</translation>
+    </message>
+    <message>
         <source>Colours</source>
         <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Colours as everywhere</source>
+        <translation>Farben wie überall</translation>
     </message>
     <message>
         <source>Colours of maps</source>
@@ -5699,6 +6043,18 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Colours of the layers, from the first to the last.</source>
         <translation>Farben der Schichten, von der ersten bis zur letzten.</translation>
+    </message>
+    <message>
+        <source>Colours: {name}</source>
+        <translation>Farben: {name}</translation>
+    </message>
+    <message>
+        <source>Column {name} is empty.</source>
+        <translation>Spalte {name} ist leer.</translation>
+    </message>
+    <message>
+        <source>Column {number}: {text}, {how}, {said}</source>
+        <translation>Spalte {number}: {text}, {how}, {said}</translation>
     </message>
     <message>
         <source>Comma-separated values (*.csv)</source>
@@ -5713,6 +6069,14 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Vergleichen</translation>
     </message>
     <message>
+        <source>Compare with another model</source>
+        <translation>Mit einem anderen Modell vergleichen</translation>
+    </message>
+    <message>
+        <source>Compared tokens</source>
+        <translation>Verglichene Tokens</translation>
+    </message>
+    <message>
         <source>Compose a figure of this task's plots: SVG, PDF, PNG, data and script.</source>
         <translation>Eine Abbildung aus den Diagrammen dieser Aufgabe zusammenstellen: SVG, PDF, PNG, Daten und Skript.</translation>
     </message>
@@ -5721,8 +6085,24 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>In {precision} rechnen</translation>
     </message>
     <message>
+        <source>Context token</source>
+        <translation>Kontexttoken</translation>
+    </message>
+    <message>
         <source>Continuation</source>
         <translation>Fortsetzung</translation>
+    </message>
+    <message>
+        <source>Continue by up to so many tokens.</source>
+        <translation>Um bis zu so viele Tokens fortsetzen.</translation>
+    </message>
+    <message>
+        <source>Continues the text under many seeds.</source>
+        <translation>Setzt den Text mit vielen Startwerten fort.</translation>
+    </message>
+    <message>
+        <source>Continuing under every seed …</source>
+        <translation>Mit jedem Startwert fortsetzen …</translation>
     </message>
     <message>
         <source>Copied the data of {panel}</source>
@@ -5735,6 +6115,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Copied {what}</source>
         <translation>{what} kopiert</translation>
+    </message>
+    <message>
+        <source>Copies, at most</source>
+        <translation>Kopien, höchstens</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -5777,6 +6161,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Daten für Tabellenprogramme (BOM)</translation>
     </message>
     <message>
+        <source>Data of {title}</source>
+        <translation>Daten von {title}</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>Löschen</translation>
     </message>
@@ -5789,12 +6177,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Alle geladenen und umgewandelten Modelle löschen ({size})?</translation>
     </message>
     <message>
+        <source>Delete chain</source>
+        <translation>Kette löschen</translation>
+    </message>
+    <message>
         <source>Delete everything in the cache; you are asked first.</source>
         <translation>Alles im Cache löschen; vorher wird gefragt.</translation>
     </message>
     <message>
         <source>Delete it for ever.</source>
         <translation>Für immer löschen.</translation>
+    </message>
+    <message>
+        <source>Delete the chain “{name}”?</source>
+        <translation>Die Kette „{name}“ löschen?</translation>
     </message>
     <message>
         <source>Delete the model's files from the cache; you are asked first.</source>
@@ -5813,6 +6209,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Löschen…</translation>
     </message>
     <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
         <source>Device</source>
         <translation>Gerät</translation>
     </message>
@@ -5825,12 +6225,24 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Schließen</translation>
     </message>
     <message>
+        <source>Distinct 1-, 2-, 3-grams {shares}.</source>
+        <translation>Verschiedene 1-, 2-, 3-Gramme {shares}.</translation>
+    </message>
+    <message>
+        <source>Distinct 1-, 2-, 3-grams: {shares}</source>
+        <translation>Verschiedene 1-, 2-, 3-Gramme: {shares}</translation>
+    </message>
+    <message>
         <source>Do Q, K and V agree on which words are alike, and in which layers?</source>
         <translation>Sind sich Q, K und V einig, welche Wörter einander ähneln, und in welchen Schichten?</translation>
     </message>
     <message>
         <source>Do again what was undone last.</source>
         <translation>Das zuletzt Zurückgenommene wiederholen.</translation>
+    </message>
+    <message>
+        <source>Do not assume that all residuals are equally spread.</source>
+        <translation>Nicht annehmen, dass alle Residuen gleich streuen.</translation>
     </message>
     <message>
         <source>Do what the message offers.</source>
@@ -5857,6 +6269,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Das Modell herunterladen, ohne es zu öffnen.</translation>
     </message>
     <message>
+        <source>Draw</source>
+        <translation>Ziehung</translation>
+    </message>
+    <message>
         <source>Draw in the colours of the dark theme.</source>
         <translation>In den Farben des dunklen Erscheinungsbilds zeichnen.</translation>
     </message>
@@ -5869,8 +6285,40 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Eine Sitzung, ein Experiment, eine Wortliste, einen Text oder ein Modell hier ablegen.</translation>
     </message>
     <message>
+        <source>Duplicate</source>
+        <translation>Verdoppeln</translation>
+    </message>
+    <message>
+        <source>Duplicate {sampler}</source>
+        <translation>{sampler} verdoppeln</translation>
+    </message>
+    <message>
+        <source>Each token of the captured text.</source>
+        <translation>Jedes Token des aufgezeichneten Textes.</translation>
+    </message>
+    <message>
+        <source>Echo of</source>
+        <translation>Echo von</translation>
+    </message>
+    <message>
+        <source>End after this token.</source>
+        <translation>Nach diesem Token aufhören.</translation>
+    </message>
+    <message>
+        <source>Enter goes on to the next row, Tab leaves the table.</source>
+        <translation>Die Eingabetaste geht zur nächsten Zeile, Tab verlässt die Tabelle.</translation>
+    </message>
+    <message>
+        <source>Entropy of what is left, in nats, and perplexity: as uncertain as so many equally likely tokens.</source>
+        <translation>Entropie dessen, was übrig ist, in Nat, und Perplexität: so unsicher wie so viele gleich wahrscheinliche Tokens.</translation>
+    </message>
+    <message>
         <source>Every command that has keys of its own.</source>
         <translation>Alle Befehle mit eigenen Tasten.</translation>
+    </message>
+    <message>
+        <source>Exactly as the tokenizer has it: · is a space</source>
+        <translation>Genau wie im Tokenizer: · ist ein Leerzeichen</translation>
     </message>
     <message>
         <source>Exam&amp;ples</source>
@@ -5893,6 +6341,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>&amp;Ergebnisse exportieren…</translation>
     </message>
     <message>
+        <source>Export chain</source>
+        <translation>Kette exportieren</translation>
+    </message>
+    <message>
         <source>Export f&amp;igure…</source>
         <translation>&amp;Abbildung exportieren…</translation>
     </message>
@@ -5907,6 +6359,18 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Export results into a folder</source>
         <translation>Ergebnisse in einen Ordner exportieren</translation>
+    </message>
+    <message>
+        <source>Export this chain…</source>
+        <translation>Diese Kette exportieren…</translation>
+    </message>
+    <message>
+        <source>Export, copy or view what this panel shows.</source>
+        <translation>Exportieren, kopieren oder ansehen, was diese Ansicht zeigt.</translation>
+    </message>
+    <message>
+        <source>Export, copy or view: {title}</source>
+        <translation>Exportieren, kopieren oder ansehen: {title}</translation>
     </message>
     <message>
         <source>F&amp;ill the page</source>
@@ -5945,6 +6409,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Hier stehen geöffnete und gespeicherte Dateien.</translation>
     </message>
     <message>
+        <source>Fill the page: {title}</source>
+        <translation>Seite füllen: {title}</translation>
+    </message>
+    <message>
         <source>Find</source>
         <translation>Suchen</translation>
     </message>
@@ -5953,12 +6421,36 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Modell suchen</translation>
     </message>
     <message>
+        <source>Find a token</source>
+        <translation>Token suchen</translation>
+    </message>
+    <message>
         <source>Find any command, panel, model, example, word or layer by typing.</source>
         <translation>Befehle, Ansichten, Modelle, Beispiele, Wörter und Schichten durch Tippen finden.</translation>
     </message>
     <message>
         <source>Find in this page</source>
         <translation>Auf dieser Seite suchen</translation>
+    </message>
+    <message>
+        <source>First colour</source>
+        <translation>Erste Farbe</translation>
+    </message>
+    <message>
+        <source>Fisher z</source>
+        <translation>Fisher-z</translation>
+    </message>
+    <message>
+        <source>Fix limits of colours</source>
+        <translation>Grenzen der Farben festlegen</translation>
+    </message>
+    <message>
+        <source>Fixed…</source>
+        <translation>Fest…</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>Einklappen</translation>
     </message>
     <message>
         <source>Fold the &amp;form</source>
@@ -5985,6 +6477,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Treffer</translation>
     </message>
     <message>
+        <source>From general.sampling.* inside the model's GGUF file.</source>
+        <translation>Aus general.sampling.* in der GGUF-Datei des Modells.</translation>
+    </message>
+    <message>
         <source>From point to point, cell to cell</source>
         <translation>Von Punkt zu Punkt, von Zelle zu Zelle</translation>
     </message>
@@ -6001,12 +6497,40 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Die Tastatur der nächsten Ansicht der Seite geben.</translation>
     </message>
     <message>
+        <source>Go back by one token; its branch stays.</source>
+        <translation>Ein Token zurückgehen; sein Zweig bleibt.</translation>
+    </message>
+    <message>
+        <source>Go back to here</source>
+        <translation>Hierher zurückgehen</translation>
+    </message>
+    <message>
         <source>Go to</source>
         <translation>Hingehen</translation>
     </message>
     <message>
+        <source>Goes to the best candidate that contains this; Enter for the next.</source>
+        <translation>Geht zum besten Kandidaten, der das enthält; die Eingabetaste zum nächsten.</translation>
+    </message>
+    <message>
+        <source>Grey: model, coloured: chain</source>
+        <translation>Grau: Modell, farbig: Kette</translation>
+    </message>
+    <message>
         <source>Guide</source>
         <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>HC3 standard errors</source>
+        <translation>HC3-Standardfehler</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>How far each site keeps the categories apart: d, g and p.</source>
+        <translation>Wie weit jede Stelle die Kategorien auseinanderhält: d, g und p.</translation>
     </message>
     <message>
         <source>How far the running job is</source>
@@ -6033,12 +6557,44 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Wie viele Diagramme nebeneinander stehen.</translation>
     </message>
     <message>
+        <source>How many seeds each chain is run with.</source>
+        <translation>Mit wie vielen Startwerten jede Kette läuft.</translation>
+    </message>
+    <message>
         <source>How many threads compute at once.</source>
         <translation>Wie viele Threads zugleich rechnen.</translation>
     </message>
     <message>
+        <source>How many tokens are written with each seed, at most.</source>
+        <translation>Wie viele Tokens mit jedem Startwert höchstens geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>How many tokens before predict.</source>
+        <translation>Wie viele frühere Tokens vorhersagen.</translation>
+    </message>
+    <message>
+        <source>How the vectors of two words are compared.</source>
+        <translation>Wie die Vektoren zweier Wörter verglichen werden.</translation>
+    </message>
+    <message>
+        <source>How two lists of pair similarities are correlated.</source>
+        <translation>Wie zwei Listen von Paarähnlichkeiten korreliert werden.</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>Datei importieren…</translation>
+    </message>
+    <message>
         <source>In a plot</source>
         <translation>Im Diagramm</translation>
+    </message>
+    <message>
+        <source>In which order the tokens stand.</source>
+        <translation>In welcher Reihenfolge die Tokens stehen.</translation>
     </message>
     <message>
         <source>In {folder}</source>
@@ -6069,8 +6625,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Er bleibt ganz, oder wo er ist, falls etwas schiefgeht.</translation>
     </message>
     <message>
+        <source>Its name:</source>
+        <translation>Ihr Name:</translation>
+    </message>
+    <message>
+        <source>Jensen–Shannon distance: 0 equal, 0.833 disjoint</source>
+        <translation>Jensen-Shannon-Abstand: 0 gleich, 0.833 disjunkt</translation>
+    </message>
+    <message>
         <source>Jobs</source>
         <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>Keep for comparison</source>
+        <translation>Zum Vergleich behalten</translation>
     </message>
     <message>
         <source>Keep for later</source>
@@ -6089,8 +6657,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Den Cache in diesem Ordner aufbewahren</translation>
     </message>
     <message>
+        <source>Keep these curves; then capture another text or model.</source>
+        <translation>Diese Kurven behalten; dann einen anderen Text oder ein anderes Modell aufzeichnen.</translation>
+    </message>
+    <message>
         <source>Kept in {folder}</source>
         <translation>Gespeichert in {folder}</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Legende</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -6101,8 +6677,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Tasten</translation>
     </message>
     <message>
+        <source>Lags</source>
+        <translation>Frühere</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Last colour</source>
+        <translation>Letzte Farbe</translation>
     </message>
     <message>
         <source>Later</source>
@@ -6117,12 +6701,56 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Vorige und nächste Schicht</translation>
     </message>
     <message>
+        <source>Layer {layer} of 0–{layers}</source>
+        <translation>Schicht {layer} von 0–{layers}</translation>
+    </message>
+    <message>
+        <source>Layer {layer} of 0–{n_layers}</source>
+        <translation>Schicht {layer} von 0–{n_layers}</translation>
+    </message>
+    <message>
+        <source>Leading tokens left out</source>
+        <translation>Weggelassene Tokens am Anfang</translation>
+    </message>
+    <message>
+        <source>Leading tokens left out; the first is an outlier in most models.</source>
+        <translation>Weggelassene Tokens am Anfang; das erste ist in den meisten Modellen ein Ausreißer.</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Weglassen</translation>
+    </message>
+    <message>
         <source>Leave out the background of the figure.</source>
         <translation>Den Hintergrund der Abbildung weglassen.</translation>
     </message>
     <message>
+        <source>Leave out {chain}</source>
+        <translation>{chain} weglassen</translation>
+    </message>
+    <message>
+        <source>Let go</source>
+        <translation>Loslassen</translation>
+    </message>
+    <message>
+        <source>Let go of this text</source>
+        <translation>Diesen Text loslassen</translation>
+    </message>
+    <message>
+        <source>Let go of what was kept</source>
+        <translation>Behaltenes loslassen</translation>
+    </message>
+    <message>
         <source>Let the panel that has the keyboard take the whole page, or give it back.</source>
         <translation>Die Ansicht mit der Tastatur die ganze Seite füllen lassen, oder zurückkehren.</translation>
+    </message>
+    <message>
+        <source>Let the seed choose one token.</source>
+        <translation>Den Startwert ein Token wählen lassen.</translation>
+    </message>
+    <message>
+        <source>Let this panel take the whole page.</source>
+        <translation>Diese Ansicht die ganze Seite füllen lassen.</translation>
     </message>
     <message>
         <source>Letters a, b, c</source>
@@ -6141,12 +6769,44 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Hell oder dunkel.</translation>
     </message>
     <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>Limits of the colours</source>
+        <translation>Grenzen der Farben</translation>
+    </message>
+    <message>
+        <source>Limits: {span}</source>
+        <translation>Grenzen: {span}</translation>
+    </message>
+    <message>
         <source>List the data of {panel}</source>
         <translation>Daten von {panel} auflisten</translation>
     </message>
     <message>
+        <source>Logit</source>
+        <translation>Logit</translation>
+    </message>
+    <message>
         <source>Looking for models…</source>
         <translation>Modelle werden gesucht…</translation>
+    </message>
+    <message>
+        <source>Loops</source>
+        <translation>Schleifen</translation>
+    </message>
+    <message>
+        <source>Loops after</source>
+        <translation>Schleifen nach</translation>
+    </message>
+    <message>
+        <source>Make it column A</source>
+        <translation>Zu Spalte A machen</translation>
+    </message>
+    <message>
+        <source>Make {number} column A</source>
+        <translation>{number} zu Spalte A machen</translation>
     </message>
     <message>
         <source>Mark in the plots what is selected in the window.</source>
@@ -6157,12 +6817,24 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Ausgewähltes markieren</translation>
     </message>
     <message>
+        <source>Mean p</source>
+        <translation>Mittleres p</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
         <source>Measure loops</source>
         <translation>Schleifen messen</translation>
     </message>
     <message>
         <source>Measure the echo</source>
         <translation>Echo messen</translation>
+    </message>
+    <message>
+        <source>Measure {chain}</source>
+        <translation>{chain} messen</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -6173,12 +6845,36 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Modell</translation>
     </message>
     <message>
+        <source>Model p</source>
+        <translation>Modell-p</translation>
+    </message>
+    <message>
         <source>Models</source>
         <translation>Modelle</translation>
     </message>
     <message>
+        <source>More for words</source>
+        <translation>Mehr für Wörter</translation>
+    </message>
+    <message>
+        <source>Most words begin with a space: type it too.</source>
+        <translation>Die meisten Wörter beginnen mit einem Leerzeichen: mit eingeben.</translation>
+    </message>
+    <message>
         <source>Move</source>
         <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Move left</source>
+        <translation>Nach links</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>Nach rechts</translation>
+    </message>
+    <message>
+        <source>Move sampler</source>
+        <translation>Sampler verschieben</translation>
     </message>
     <message>
         <source>Move the cache ({size}) to {folder}?</source>
@@ -6187,6 +6883,34 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Move the cache?</source>
         <translation>Cache verschieben?</translation>
+    </message>
+    <message>
+        <source>Move to a new category</source>
+        <translation>In eine neue Kategorie verschieben</translation>
+    </message>
+    <message>
+        <source>Move to category</source>
+        <translation>In Kategorie verschieben</translation>
+    </message>
+    <message>
+        <source>Move {n} word</source>
+        <translation>{n} Wort verschieben</translation>
+    </message>
+    <message>
+        <source>Move {n} word to {name}</source>
+        <translation>{n} Wort nach {name} verschieben</translation>
+    </message>
+    <message>
+        <source>Move {n} words</source>
+        <translation>{n} Wörter verschieben</translation>
+    </message>
+    <message>
+        <source>Move {n} words to {name}</source>
+        <translation>{n} Wörter nach {name} verschieben</translation>
+    </message>
+    <message>
+        <source>Move, fold, duplicate or remove this sampler.</source>
+        <translation>Diesen Sampler verschieben, einklappen, verdoppeln oder entfernen.</translation>
     </message>
     <message>
         <source>Moved.</source>
@@ -6201,12 +6925,52 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Jedes Diagramm an seiner Ecke mit einem Buchstaben benennen.</translation>
     </message>
     <message>
+        <source>Name:</source>
+        <translation>Name:</translation>
+    </message>
+    <message>
+        <source>New category…</source>
+        <translation>Neue Kategorie…</translation>
+    </message>
+    <message>
+        <source>New name, of all its words:</source>
+        <translation>Neuer Name, für alle ihre Wörter:</translation>
+    </message>
+    <message>
+        <source>New name:</source>
+        <translation>Neuer Name:</translation>
+    </message>
+    <message>
+        <source>Next row to look at</source>
+        <translation>Nächste Zeile zum Ansehen</translation>
+    </message>
+    <message>
         <source>No model</source>
         <translation>Kein Modell</translation>
     </message>
     <message>
+        <source>No pair selected</source>
+        <translation>Kein Paar ausgewählt</translation>
+    </message>
+    <message>
+        <source>No token selected</source>
+        <translation>Kein Token ausgewählt</translation>
+    </message>
+    <message>
+        <source>None: the model alone</source>
+        <translation>Keine: das Modell allein</translation>
+    </message>
+    <message>
+        <source>Nothing captured yet.</source>
+        <translation>Noch nichts aufgezeichnet.</translation>
+    </message>
+    <message>
         <source>Nothing has been computed yet.</source>
         <translation>Noch wurde nichts berechnet.</translation>
+    </message>
+    <message>
+        <source>Nothing has been generated after this prompt yet.</source>
+        <translation>Nach diesem Prompt wurde noch nichts erzeugt.</translation>
     </message>
     <message>
         <source>Nothing yet</source>
@@ -6215,6 +6979,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>NumPy arrays (*.npz)</source>
         <translation>NumPy-Arrays (*.npz)</translation>
+    </message>
+    <message>
+        <source>Number in the vocabulary</source>
+        <translation>Nummer im Vokabular</translation>
     </message>
     <message>
         <source>Numbers at plots have it from the next start on.</source>
@@ -6241,8 +7009,24 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Größe der Schrift im Fenster.</translation>
     </message>
     <message>
+        <source>Of what is shown</source>
+        <translation>Des Gezeigten</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Ein</translation>
+    </message>
+    <message>
         <source>On this computer</source>
         <translation>Auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Only a whole number is read here.</source>
+        <translation>Hier wird nur eine ganze Zahl gelesen.</translation>
     </message>
     <message>
         <source>Only what lies in a cache is deleted here.</source>
@@ -6257,6 +7041,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Öffnen</translation>
     </message>
     <message>
+        <source>Open a chain</source>
+        <translation>Kette öffnen</translation>
+    </message>
+    <message>
         <source>Open a folder with a model in safetensors format.</source>
         <translation>Einen Ordner mit einem Modell im safetensors-Format öffnen.</translation>
     </message>
@@ -6267,6 +7055,14 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Open a session (.laminoscope), an experiment (.toml), a word list or a model.</source>
         <translation>Eine Sitzung (.laminoscope), ein Experiment (.toml), eine Wortliste oder ein Modell öffnen.</translation>
+    </message>
+    <message>
+        <source>Open a text</source>
+        <translation>Text öffnen</translation>
+    </message>
+    <message>
+        <source>Open a word list</source>
+        <translation>Wortliste öffnen</translation>
     </message>
     <message>
         <source>Open mo&amp;del…</source>
@@ -6293,6 +7089,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Das Modell öffnen und das Gezeigte berechnen.</translation>
     </message>
     <message>
+        <source>Open {file}: {words}</source>
+        <translation>{file} öffnen: {words}</translation>
+    </message>
+    <message>
         <source>Open {model}</source>
         <translation>{model} öffnen</translation>
     </message>
@@ -6307,6 +7107,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Open {model}; read prompts</source>
         <translation>{model} öffnen; Prompts lesen</translation>
+    </message>
+    <message>
+        <source>Open {name}</source>
+        <translation>{name} öffnen</translation>
     </message>
     <message>
         <source>Opened as {source}</source>
@@ -6325,6 +7129,22 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Öffnen…</translation>
     </message>
     <message>
+        <source>Other predictors</source>
+        <translation>Andere Prädiktoren</translation>
+    </message>
+    <message>
+        <source>Other predictors beside the lags, and standard errors.</source>
+        <translation>Andere Prädiktoren neben den früheren Tokens, und Standardfehler.</translation>
+    </message>
+    <message>
+        <source>Other predictors beside the lags.</source>
+        <translation>Andere Prädiktoren neben den früheren Tokens.</translation>
+    </message>
+    <message>
+        <source>Other predictors, and standard errors</source>
+        <translation>Andere Prädiktoren und Standardfehler</translation>
+    </message>
+    <message>
         <source>P&amp;revious panel</source>
         <translation>&amp;Vorige Ansicht</translation>
     </message>
@@ -6335,6 +7155,34 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Panel</source>
         <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Paste prompt</source>
+        <translation>Prompt einfügen</translation>
+    </message>
+    <message>
+        <source>Paste text</source>
+        <translation>Text einfügen</translation>
+    </message>
+    <message>
+        <source>Paste words	Ctrl+V</source>
+        <translation>Wörter einfügen	Strg+V</translation>
+    </message>
+    <message>
+        <source>Paste {n} word</source>
+        <translation>{n} Wort einfügen</translation>
+    </message>
+    <message>
+        <source>Paste {n} words</source>
+        <translation>{n} Wörter einfügen</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Periode</translation>
     </message>
     <message>
         <source>Permutations</source>
@@ -6349,12 +7197,28 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Bild (*.png)</translation>
     </message>
     <message>
+        <source>Place among the candidates of column {name}; 1 is the best</source>
+        <translation>Platz unter den Kandidaten von Spalte {name}; 1 ist der beste</translation>
+    </message>
+    <message>
+        <source>Place among the model's candidates</source>
+        <translation>Platz unter den Kandidaten des Modells</translation>
+    </message>
+    <message>
         <source>Plots</source>
         <translation>Diagramme</translation>
     </message>
     <message>
         <source>Plots of the figure</source>
         <translation>Diagramme der Abbildung</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>Vektor</translation>
+    </message>
+    <message>
+        <source>Position of the context token at which Q, K and V are also correlated directly.</source>
+        <translation>Platz des Kontexttokens, an dem Q, K und V auch direkt korreliert werden.</translation>
     </message>
     <message>
         <source>Precision</source>
@@ -6377,16 +7241,100 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Vorschau der Abbildung</translation>
     </message>
     <message>
+        <source>Probability after the sampler chain</source>
+        <translation>Wahrscheinlichkeit nach der Sampler-Kette</translation>
+    </message>
+    <message>
+        <source>Probability from the model alone</source>
+        <translation>Wahrscheinlichkeit des Modells allein</translation>
+    </message>
+    <message>
+        <source>Probability in column {name}</source>
+        <translation>Wahrscheinlichkeit in Spalte {name}</translation>
+    </message>
+    <message>
+        <source>Probability in column {name} minus that in column A</source>
+        <translation>Wahrscheinlichkeit in Spalte {name} minus die in Spalte A</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Prompt and continuation</source>
+        <translation>Prompt und Fortsetzung</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>Prompts</translation>
+    </message>
+    <message>
+        <source>Put the text as the user's message into the model's chat template.</source>
+        <translation>Den Text als Nachricht des Benutzers in die Chat-Vorlage des Modells setzen.</translation>
+    </message>
+    <message>
         <source>Python script (*.py)</source>
         <translation>Python-Skript (*.py)</translation>
+    </message>
+    <message>
+        <source>RSA score</source>
+        <translation>RSA-Wert</translation>
+    </message>
+    <message>
+        <source>RSA scores of the layer</source>
+        <translation>RSA-Werte der Schicht</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Rank and probability of each token in every column.</source>
+        <translation>Rang und Wahrscheinlichkeit jedes Tokens in jeder Spalte.</translation>
+    </message>
+    <message>
+        <source>Rank and probability of each watched token after every prompt.</source>
+        <translation>Rang und Wahrscheinlichkeit jedes beobachteten Tokens nach jedem Prompt.</translation>
+    </message>
+    <message>
+        <source>Rank and probability of the chosen token after each sampler.</source>
+        <translation>Rang und Wahrscheinlichkeit des gewählten Tokens nach jedem Sampler.</translation>
+    </message>
+    <message>
+        <source>Read a chain from JSON, an experiment, or a GGUF model.</source>
+        <translation>Eine Kette aus JSON, einem Experiment oder einem GGUF-Modell lesen.</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>Noch einmal lesen</translation>
     </message>
     <message>
         <source>Read prompts</source>
         <translation>Prompts lesen</translation>
     </message>
     <message>
+        <source>Read the changes</source>
+        <translation>Änderungen lesen</translation>
+    </message>
+    <message>
+        <source>Read the prompts</source>
+        <translation>Prompts lesen</translation>
+    </message>
+    <message>
+        <source>Read words from a file: CSV with the columns category and word, or one a line.</source>
+        <translation>Wörter aus einer Datei lesen: CSV mit den Spalten category und word oder eines je Zeile.</translation>
+    </message>
+    <message>
+        <source>Read: {understood}</source>
+        <translation>Gelesen: {understood}</translation>
+    </message>
+    <message>
         <source>Recent files</source>
         <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Recommended by this model</source>
+        <translation>Von diesem Modell empfohlen</translation>
     </message>
     <message>
         <source>Recover</source>
@@ -6395,6 +7343,98 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Relabellings of the words behind each p.</source>
         <translation>Umverteilungen der Wörter hinter jedem p.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove	Del</source>
+        <translation>Entfernen	Entf</translation>
+    </message>
+    <message>
+        <source>Remove column</source>
+        <translation>Spalte entfernen</translation>
+    </message>
+    <message>
+        <source>Remove column {number}</source>
+        <translation>Spalte {number} entfernen</translation>
+    </message>
+    <message>
+        <source>Remove prompt</source>
+        <translation>Prompt entfernen</translation>
+    </message>
+    <message>
+        <source>Remove stop token</source>
+        <translation>Stopptoken entfernen</translation>
+    </message>
+    <message>
+        <source>Remove stop token {token}</source>
+        <translation>Stopptoken {token} entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the selected words.</source>
+        <translation>Die ausgewählten Wörter entfernen.</translation>
+    </message>
+    <message>
+        <source>Remove this prompt.</source>
+        <translation>Diesen Prompt entfernen.</translation>
+    </message>
+    <message>
+        <source>Remove {n} word</source>
+        <translation>{n} Wort entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {n} words</source>
+        <translation>{n} Wörter entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {sampler}</source>
+        <translation>{sampler} entfernen</translation>
+    </message>
+    <message>
+        <source>Removed by the chain of column {name}.</source>
+        <translation>Von der Kette der Spalte {name} entfernt.</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename category</source>
+        <translation>Kategorie umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename category {category}…</source>
+        <translation>Kategorie {category} umbenennen…</translation>
+    </message>
+    <message>
+        <source>Rename category {name}</source>
+        <translation>Kategorie {name} umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename chain</source>
+        <translation>Kette umbenennen</translation>
+    </message>
+    <message>
+        <source>Replace all by what is copied</source>
+        <translation>Alles durch das Kopierte ersetzen</translation>
+    </message>
+    <message>
+        <source>Replace the text by a file (UTF-8).</source>
+        <translation>Den Text durch eine Datei ersetzen (UTF-8).</translation>
+    </message>
+    <message>
+        <source>Replace the text by the sample paragraph.</source>
+        <translation>Den Text durch den Beispielabsatz ersetzen.</translation>
+    </message>
+    <message>
+        <source>Replace the {n} word</source>
+        <translation>Das {n} Wort ersetzen</translation>
+    </message>
+    <message>
+        <source>Replace the {n} words</source>
+        <translation>Die {n} Wörter ersetzen</translation>
     </message>
     <message>
         <source>Rese&amp;t layout</source>
@@ -6413,8 +7453,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Eingabe</translation>
     </message>
     <message>
+        <source>Return: {title}</source>
+        <translation>Zurück: {title}</translation>
+    </message>
+    <message>
+        <source>Row {row}: {says}</source>
+        <translation>Zeile {row}: {says}</translation>
+    </message>
+    <message>
         <source>Rows</source>
         <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Run on {device}</source>
@@ -6429,12 +7481,32 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Läuft auf</translation>
     </message>
     <message>
+        <source>R² {r2}, adjusted {adjusted}</source>
+        <translation>R² {r2}, berichtigt {adjusted}</translation>
+    </message>
+    <message>
+        <source>SE</source>
+        <translation>SE</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>Sampler chain</source>
+        <translation>Sampler-Kette</translation>
+    </message>
+    <message>
         <source>Save a Python script that computes all results again.</source>
         <translation>Ein Python-Skript speichern, das alle Ergebnisse erneut berechnet.</translation>
     </message>
     <message>
         <source>Save as…</source>
         <translation>Speichern unter…</translation>
+    </message>
+    <message>
+        <source>Save chain</source>
+        <translation>Kette speichern</translation>
     </message>
     <message>
         <source>Save changes?</source>
@@ -6521,6 +7593,14 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Modelle auf diesem Rechner und verfügbare Modelle ansehen: öffnen, laden, löschen.</translation>
     </message>
     <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>Startwerte</translation>
+    </message>
+    <message>
         <source>Select a range, or one more</source>
         <translation>Einen Bereich auswählen, oder eines mehr</translation>
     </message>
@@ -6531,6 +7611,14 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Select what is marked</source>
         <translation>Das Markierte auswählen</translation>
+    </message>
+    <message>
+        <source>Separability of categories</source>
+        <translation>Trennbarkeit der Kategorien</translation>
+    </message>
+    <message>
+        <source>Separability of the layer</source>
+        <translation>Trennbarkeit in der Schicht</translation>
     </message>
     <message>
         <source>Session without activations, smaller</source>
@@ -6555,6 +7643,14 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Shortcuts</source>
         <translation>Kürzel</translation>
+    </message>
+    <message>
+        <source>Show Fisher z = atanh(r) instead of r.</source>
+        <translation>Fisher-z = atanh(r) statt r zeigen.</translation>
+    </message>
+    <message>
+        <source>Show all panels again (Esc).</source>
+        <translation>Alle Ansichten wieder zeigen (Esc).</translation>
     </message>
     <message>
         <source>Show examples, recent files and models.</source>
@@ -6589,12 +7685,48 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Es trat ein Fehler auf, der nicht sein dürfte: {error}</translation>
     </message>
     <message>
+        <source>Sort</source>
+        <translation>Sortieren</translation>
+    </message>
+    <message>
+        <source>Sort back</source>
+        <translation>Sortierung aufheben</translation>
+    </message>
+    <message>
+        <source>Sort by category</source>
+        <translation>Nach Kategorie sortieren</translation>
+    </message>
+    <message>
+        <source>Sort by word</source>
+        <translation>Nach Wort sortieren</translation>
+    </message>
+    <message>
+        <source>Sort, move, rename or replace words.</source>
+        <translation>Wörter sortieren, verschieben, umbenennen oder ersetzen.</translation>
+    </message>
+    <message>
         <source>Statistics of the text</source>
         <translation>Statistik des Textes</translation>
     </message>
     <message>
         <source>Statistics of words</source>
         <translation>Statistik der Wörter</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Halt</translation>
+    </message>
+    <message>
+        <source>Stop at the tokens that the model declares</source>
+        <translation>Bei den Tokens aufhören, die das Modell nennt</translation>
+    </message>
+    <message>
+        <source>Stop at the tokens that the model declares, and at no others.</source>
+        <translation>Bei den Tokens aufhören, die das Modell nennt, und bei keinen anderen.</translation>
     </message>
     <message>
         <source>Stop fetching.</source>
@@ -6609,12 +7741,56 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Diesen Auftrag anhalten.</translation>
     </message>
     <message>
+        <source>Stop watching the selected token.</source>
+        <translation>Das ausgewählte Token nicht mehr beobachten.</translation>
+    </message>
+    <message>
+        <source>Stop where the model says</source>
+        <translation>Aufhören, wo das Modell es sagt</translation>
+    </message>
+    <message>
+        <source>Switch chat template off</source>
+        <translation>Chat-Vorlage ausschalten</translation>
+    </message>
+    <message>
+        <source>Switch chat template on</source>
+        <translation>Chat-Vorlage einschalten</translation>
+    </message>
+    <message>
+        <source>Switch this sampler on or off.</source>
+        <translation>Diesen Sampler ein- oder ausschalten.</translation>
+    </message>
+    <message>
+        <source>Switch {name} off</source>
+        <translation>{name} ausschalten</translation>
+    </message>
+    <message>
+        <source>Switch {name} on</source>
+        <translation>{name} einschalten</translation>
+    </message>
+    <message>
+        <source>Switch {sampler} off</source>
+        <translation>{sampler} ausschalten</translation>
+    </message>
+    <message>
+        <source>Switch {sampler} on</source>
+        <translation>{sampler} einschalten</translation>
+    </message>
+    <message>
+        <source>System message</source>
+        <translation>Systemnachricht</translation>
+    </message>
+    <message>
         <source>Tab-separated values (*.tsv)</source>
         <translation>Tabulatorgetrennte Werte (*.tsv)</translation>
     </message>
     <message>
         <source>Take back the last change of words, text, prompts, chain or choices.</source>
         <translation>Die letzte Änderung von Wörtern, Text, Prompts, Kette oder Einstellungen zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Take the sample text</source>
+        <translation>Beispieltext nehmen</translation>
     </message>
     <message>
         <source>Take this message away.</source>
@@ -6637,6 +7813,46 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Schriftgröße</translation>
     </message>
     <message>
+        <source>Text to repeat</source>
+        <translation>Text zum Wiederholen</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt *.md);;All (*)</source>
+        <translation>Texte (*.txt *.md);;Alle (*)</translation>
+    </message>
+    <message>
+        <source>Texts that were written before; they stay until you let go.</source>
+        <translation>Früher geschriebene Texte; sie bleiben, bis sie losgelassen werden.</translation>
+    </message>
+    <message>
+        <source>The candidates that are left, best first; the mark is where the seed's number lands.</source>
+        <translation>Die übrigen Kandidaten, der beste zuerst; die Marke zeigt, wohin die Zahl des Startwerts fällt.</translation>
+    </message>
+    <message>
+        <source>The chain cannot be saved: {strerror}.</source>
+        <translation>Die Kette lässt sich nicht speichern: {strerror}.</translation>
+    </message>
+    <message>
+        <source>The chain of the cards</source>
+        <translation>Die Kette der Karten</translation>
+    </message>
+    <message>
+        <source>The chains to measure, one after the other.</source>
+        <translation>Die zu messenden Ketten, eine nach der anderen.</translation>
+    </message>
+    <message>
+        <source>The clipboard</source>
+        <translation>Die Zwischenablage</translation>
+    </message>
+    <message>
+        <source>The continuations of this prompt as a tree; the chosen one is shown. Below them stand texts that were written before; Delete lets go of one.</source>
+        <translation>Die Fortsetzungen dieses Prompts als Baum; die gewählte wird gezeigt. Darunter stehen früher geschriebene Texte; Entf lässt einen los.</translation>
+    </message>
+    <message>
+        <source>The correlation of each pair of sites over all, within and across categories.</source>
+        <translation>Die Korrelation jedes Paares von Stellen über alle, innerhalb und zwischen Kategorien.</translation>
+    </message>
+    <message>
         <source>The device and the precision that are chosen for it.</source>
         <translation>Das dafür gewählte Gerät und die Genauigkeit.</translation>
     </message>
@@ -6651,6 +7867,38 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>The layer that all panels show; drag the line in the curves.</source>
         <translation>Die Schicht, die alle Ansichten zeigen; die Linie in den Kurven lässt sich ziehen.</translation>
+    </message>
+    <message>
+        <source>The length's logarithm, or how far it lies from its layer's.</source>
+        <translation>Der Logarithmus der Länge, oder wie weit sie von dem ihrer Schicht liegt.</translation>
+    </message>
+    <message>
+        <source>The loops found, one a row, with chain and seed.</source>
+        <translation>Die gefundenen Schleifen, eine je Zeile, mit Kette und Startwert.</translation>
+    </message>
+    <message>
+        <source>The model of column {name} has no such token.</source>
+        <translation>Das Modell der Spalte {name} hat kein solches Token.</translation>
+    </message>
+    <message>
+        <source>The model's score before softmax</source>
+        <translation>Der Wert des Modells vor dem Softmax</translation>
+    </message>
+    <message>
+        <source>The models have different tokens: these are matched by their exact text, and there is no distance over them.</source>
+        <translation>Die Modelle haben verschiedene Tokens: Sie werden nach ihrem genauen Text zugeordnet, und es gibt keinen Abstand über sie.</translation>
+    </message>
+    <message>
+        <source>The number that has the first colour.</source>
+        <translation>Die Zahl mit der ersten Farbe.</translation>
+    </message>
+    <message>
+        <source>The number that has the last colour.</source>
+        <translation>Die Zahl mit der letzten Farbe.</translation>
+    </message>
+    <message>
+        <source>The numbers of the plot; Ctrl+C copies them. Column heads say what they hold.</source>
+        <translation>Die Zahlen der Abbildung; Strg+C kopiert sie. Spaltenköpfe sagen, was darin steht.</translation>
     </message>
     <message>
         <source>The numbers of the plots: a file, or a folder.</source>
@@ -6669,12 +7917,64 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Die Vorschau wurde abgebrochen. Nach einer Änderung wird sie gezeichnet.</translation>
     </message>
     <message>
+        <source>The prompt with everything that the template adds.</source>
+        <translation>Der Prompt mit allem, was die Vorlage hinzufügt.</translation>
+    </message>
+    <message>
+        <source>The prompts; the chosen one is edited below.</source>
+        <translation>Die Prompts; der gewählte wird unten bearbeitet.</translation>
+    </message>
+    <message>
+        <source>The regression is undefined: {reason}.</source>
+        <translation>Die Regression ist undefiniert: {reason}.</translation>
+    </message>
+    <message>
+        <source>The saved chains cannot be read</source>
+        <translation>Die gespeicherten Ketten lassen sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>The saved chains cannot be written: {strerror}.</source>
+        <translation>Die gespeicherten Ketten lassen sich nicht schreiben: {strerror}.</translation>
+    </message>
+    <message>
+        <source>The saved chains could not be read. A new file was begun; the damaged one is kept as {name} beside it.</source>
+        <translation>Die gespeicherten Ketten ließen sich nicht lesen. Eine neue Datei wurde begonnen; die beschädigte bleibt als {name} daneben.</translation>
+    </message>
+    <message>
+        <source>The sentence that every word is set into, at {word}.</source>
+        <translation>Der Satz, in den jedes Wort gesetzt wird, bei {word}.</translation>
+    </message>
+    <message>
         <source>The session cannot be kept for later.</source>
         <translation>Die Sitzung lässt sich nicht für später aufheben.</translation>
     </message>
     <message>
         <source>The session cannot be kept for recovery.</source>
         <translation>Die Sitzung lässt sich nicht zur Wiederherstellung aufbewahren.</translation>
+    </message>
+    <message>
+        <source>The text loops: “{unit}”, period {period}, {n_repeats:.1f} times from generated token {onset} on.</source>
+        <translation>Der Text läuft in einer Schleife: „{unit}“, Periode {period}, {n_repeats:.1f}-mal ab dem erzeugten Token {onset}.</translation>
+    </message>
+    <message>
+        <source>The text that is captured; type, paste or drop it.</source>
+        <translation>Der Text, der aufgezeichnet wird; tippen, einfügen oder fallen lassen.</translation>
+    </message>
+    <message>
+        <source>The text to repeat; \n is a line feed.</source>
+        <translation>Der Text zum Wiederholen; \n ist ein Zeilenvorschub.</translation>
+    </message>
+    <message>
+        <source>The two sites that are plotted against each other.</source>
+        <translation>Die beiden Stellen, die gegeneinander aufgetragen sind.</translation>
+    </message>
+    <message>
+        <source>The words as they were read</source>
+        <translation>Die Wörter, wie sie gelesen wurden</translation>
+    </message>
+    <message>
+        <source>The {n_tokens} generated tokens do not end in a loop.</source>
+        <translation>Die {n_tokens} erzeugten Tokens enden nicht in einer Schleife.</translation>
     </message>
     <message>
         <source>There is no {file} in {folder} any more; it was moved or deleted.</source>
@@ -6705,6 +8005,14 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Das ist zu schmal für die Schrift. Breiter machen, oder die Schrift kleiner.</translation>
     </message>
     <message>
+        <source>This model</source>
+        <translation>Dieses Modell</translation>
+    </message>
+    <message>
+        <source>This model's file recommends no samplers (general.sampling.*).</source>
+        <translation>Die Datei dieses Modells empfiehlt keine Sampler (general.sampling.*).</translation>
+    </message>
+    <message>
         <source>Those on this computer, and those that can be fetched.</source>
         <translation>Die auf diesem Rechner, und die sich laden lassen.</translation>
     </message>
@@ -6725,8 +8033,36 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Zu laden</translation>
     </message>
     <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Token at which Q, K and V are correlated directly.</source>
+        <translation>Token, an dem Q, K und V direkt korreliert werden.</translation>
+    </message>
+    <message>
+        <source>Token to watch</source>
+        <translation>Zu beobachtendes Token</translation>
+    </message>
+    <message>
         <source>Tokens</source>
         <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Tokens of the text</source>
+        <translation>Tokens des Textes</translation>
+    </message>
+    <message>
+        <source>Tokens per seed</source>
+        <translation>Tokens je Startwert</translation>
+    </message>
+    <message>
+        <source>Tokens to run</source>
+        <translation>Tokens zum Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Tokens to run, at most; fewer at a stop token.</source>
+        <translation>Tokens zum Fortsetzen, höchstens; weniger bei einem Stopptoken.</translation>
     </message>
     <message>
         <source>Tools</source>
@@ -6753,6 +8089,22 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Ein Wort tippen, etwa den Namen einer Spalte; Eingabe geht zur nächsten Stelle.</translation>
     </message>
     <message>
+        <source>Type prompt</source>
+        <translation>Prompt tippen</translation>
+    </message>
+    <message>
+        <source>Type system message</source>
+        <translation>Systemnachricht tippen</translation>
+    </message>
+    <message>
+        <source>Type text</source>
+        <translation>Text tippen</translation>
+    </message>
+    <message>
+        <source>Type, paste or drop a text.</source>
+        <translation>Text tippen, einfügen oder fallen lassen.</translation>
+    </message>
+    <message>
         <source>Undone</source>
         <translation>Zurückgenommen</translation>
     </message>
@@ -6763,6 +8115,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Untitled</source>
         <translation>Unbenannt</translation>
+    </message>
+    <message>
+        <source>Up to so many copies.</source>
+        <translation>Bis zu so viele Kopien.</translation>
     </message>
     <message>
         <source>Use it</source>
@@ -6789,6 +8145,34 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Daten als Tabelle ansehen</translation>
     </message>
     <message>
+        <source>Watch</source>
+        <translation>Beobachten</translation>
+    </message>
+    <message>
+        <source>Watch {token}</source>
+        <translation>{token} beobachten</translation>
+    </message>
+    <message>
+        <source>Watch {token} no longer</source>
+        <translation>{token} nicht mehr beobachten</translation>
+    </message>
+    <message>
+        <source>Watched tokens</source>
+        <translation>Beobachtete Tokens</translation>
+    </message>
+    <message>
+        <source>Watched: change the list under Watched tokens.</source>
+        <translation>Beobachtet: Die Liste wird unter „Beobachtete Tokens“ geändert.</translation>
+    </message>
+    <message>
+        <source>Way through the chain</source>
+        <translation>Weg durch die Kette</translation>
+    </message>
+    <message>
+        <source>What colours the tokens.</source>
+        <translation>Was die Tokens färbt.</translation>
+    </message>
+    <message>
         <source>What does attention add to each token, and do the tokens before predict how much?</source>
         <translation>Was fügt Attention jedem Token hinzu, und sagen die Tokens davor voraus, wie viel?</translation>
     </message>
@@ -6805,6 +8189,18 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Was berechnet wird, was wartet und was zuletzt zu Ende ging.</translation>
     </message>
     <message>
+        <source>What is compared.</source>
+        <translation>Was verglichen wird.</translation>
+    </message>
+    <message>
+        <source>What is continued</source>
+        <translation>Was fortgesetzt wird</translation>
+    </message>
+    <message>
+        <source>What is continued, as the model reads it.</source>
+        <translation>Was fortgesetzt wird, wie das Modell es liest.</translation>
+    </message>
+    <message>
         <source>What is kept for later needs no file; the next start offers it.</source>
         <translation>Was für später aufgehoben wird, braucht keine Datei; der nächste Start bietet es an.</translation>
     </message>
@@ -6817,8 +8213,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Was ist das?</translation>
     </message>
     <message>
+        <source>What is this? {title}</source>
+        <translation>Was ist das? {title}</translation>
+    </message>
+    <message>
         <source>What it is called.</source>
         <translation>Wie es heißt.</translation>
+    </message>
+    <message>
+        <source>What it shows is also a table: in the panel's menu.</source>
+        <translation>Das Gezeigte gibt es auch als Tabelle: im Menü der Ansicht.</translation>
     </message>
     <message>
         <source>What it takes of memory once it is open.</source>
@@ -6829,16 +8233,44 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Was es auf der Platte belegt, oder was zu laden wäre.</translation>
     </message>
     <message>
+        <source>What repeats</source>
+        <translation>Was sich wiederholt</translation>
+    </message>
+    <message>
+        <source>What the chat template puts before the text as the system's message.</source>
+        <translation>Was die Chat-Vorlage als Nachricht des Systems vor den Text setzt.</translation>
+    </message>
+    <message>
         <source>What the guide says of the chosen topic.</source>
         <translation>Was das Handbuch zum gewählten Thema sagt.</translation>
+    </message>
+    <message>
+        <source>What to continue. Ctrl+Enter reads it.</source>
+        <translation>Was fortzusetzen ist. Strg+Eingabe liest es.</translation>
     </message>
     <message>
         <source>What to find</source>
         <translation>Suchbegriff</translation>
     </message>
     <message>
+        <source>What was last asked about with “What is this?”.</source>
+        <translation>Wonach zuletzt mit „Was ist das?“ gefragt wurde.</translation>
+    </message>
+    <message>
         <source>Where does “ snow” stand after a white hare, and where after a brown one?</source>
         <translation>Wo steht „ snow“ nach einem weißen Hasen, und wo nach einem braunen?</translation>
+    </message>
+    <message>
+        <source>Which coefficients are drawn, or how much is explained.</source>
+        <translation>Welche Koeffizienten gezeichnet werden, oder wie viel erklärt wird.</translation>
+    </message>
+    <message>
+        <source>Which vector stands for a word of several tokens.</source>
+        <translation>Welcher Vektor für ein Wort aus mehreren Tokens steht.</translation>
+    </message>
+    <message>
+        <source>Whose lengths: what a block's attention or MLP gives to a token.</source>
+        <translation>Wessen Längen: was Attention oder MLP eines Blocks einem Token geben.</translation>
     </message>
     <message>
         <source>Width</source>
@@ -6857,12 +8289,24 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Wort</translation>
     </message>
     <message>
+        <source>Word lists (*.csv *.tsv *.txt *.json)</source>
+        <translation>Wortlisten (*.csv *.tsv *.txt *.json)</translation>
+    </message>
+    <message>
         <source>Words</source>
         <translation>Wörter</translation>
     </message>
     <message>
         <source>Words in categories</source>
         <translation>Wörter in Kategorien</translation>
+    </message>
+    <message>
+        <source>Write a JSON file that laminoscope sample --chain reads, too.</source>
+        <translation>Eine JSON-Datei schreiben, die auch laminoscope sample --chain liest.</translation>
+    </message>
+    <message>
+        <source>Write a list such as ["\n", ":"]. {error}</source>
+        <translation>Eine Liste wie ["\n", ":"] schreiben. {error}</translation>
     </message>
     <message>
         <source>Write all results as CSV and NPZ, with their provenance, into a folder.</source>
@@ -6909,6 +8353,26 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>etwa {time}</translation>
     </message>
     <message>
+        <source>after the chain</source>
+        <translation>nach der Kette</translation>
+    </message>
+    <message>
+        <source>after {chain}</source>
+        <translation>nach {chain}</translation>
+    </message>
+    <message>
+        <source>after {end} · {final:,} left by the chain</source>
+        <translation>nach {end} · {final:,} nach der Kette übrig</translation>
+    </message>
+    <message>
+        <source>also</source>
+        <translation>auch</translation>
+    </message>
+    <message>
+        <source>and {n} other categories</source>
+        <translation>und {n} andere Kategorien</translation>
+    </message>
+    <message>
         <source>another model was opened</source>
         <translation>ein anderes Modell wurde geöffnet</translation>
     </message>
@@ -6925,12 +8389,32 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>automatisch</translation>
     </message>
     <message>
+        <source>by {model}</source>
+        <translation>von {model}</translation>
+    </message>
+    <message>
         <source>cancelled</source>
         <translation>abgebrochen</translation>
     </message>
     <message>
         <source>capture not verified yet</source>
         <translation>Aufzeichnung noch nicht geprüft</translation>
+    </message>
+    <message>
+        <source>captured: {n} token</source>
+        <translation>aufgezeichnet: {n} Token</translation>
+    </message>
+    <message>
+        <source>captured: {n} tokens</source>
+        <translation>aufgezeichnet: {n} Tokens</translation>
+    </message>
+    <message>
+        <source>chat template</source>
+        <translation>Chat-Vorlage</translation>
+    </message>
+    <message>
+        <source>chat: {text}</source>
+        <translation>Chat: {text}</translation>
     </message>
     <message>
         <source>correlation</source>
@@ -6945,6 +8429,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>eigene</translation>
     </message>
     <message>
+        <source>distance {distance:.3f} from A</source>
+        <translation>Abstand {distance:.3f} von A</translation>
+    </message>
+    <message>
         <source>done</source>
         <translation>fertig</translation>
     </message>
@@ -6953,8 +8441,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>fertig in {time}</translation>
     </message>
     <message>
+        <source>entropy before it {value} nats</source>
+        <translation>Entropie davor {value} Nat</translation>
+    </message>
+    <message>
         <source>failed</source>
         <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>first token</source>
+        <translation>erstes Token</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>eingeklappt</translation>
     </message>
     <message>
         <source>head</source>
@@ -6965,6 +8465,18 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>vorhanden</translation>
     </message>
     <message>
+        <source>id {id}</source>
+        <translation>ID {id}</translation>
+    </message>
+    <message>
+        <source>in {n} categories</source>
+        <translation>in {n} Kategorien</translation>
+    </message>
+    <message>
+        <source>in {n} category</source>
+        <translation>in {n} Kategorie</translation>
+    </message>
+    <message>
         <source>is being stopped</source>
         <translation>wird angehalten</translation>
     </message>
@@ -6973,12 +8485,36 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Verzögerungen</translation>
     </message>
     <message>
+        <source>last token</source>
+        <translation>letztes Token</translation>
+    </message>
+    <message>
         <source>leading tokens left out</source>
         <translation>weggelassene erste Tokens</translation>
     </message>
     <message>
+        <source>log norm at layer {layer} {value}</source>
+        <translation>Log-Norm in Schicht {layer} {value}</translation>
+    </message>
+    <message>
         <source>longer than thought</source>
         <translation>länger als gedacht</translation>
+    </message>
+    <message>
+        <source>mean entropy {value} nats</source>
+        <translation>mittlere Entropie {value} Nat</translation>
+    </message>
+    <message>
+        <source>mean log norm at layer {layer} {value}</source>
+        <translation>mittlere Log-Norm in Schicht {layer} {value}</translation>
+    </message>
+    <message>
+        <source>mean of tokens</source>
+        <translation>Mittel der Tokens</translation>
+    </message>
+    <message>
+        <source>mean surprisal {value}</source>
+        <translation>mittlere Überraschung {value}</translation>
     </message>
     <message>
         <source>measure</source>
@@ -6989,6 +8525,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Speicher {used}{run} von {total} GB</translation>
     </message>
     <message>
+        <source>model alone</source>
+        <translation>Modell allein</translation>
+    </message>
+    <message>
         <source>model lane</source>
         <translation>Modell-Spur</translation>
     </message>
@@ -6997,12 +8537,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Netz-Spur</translation>
     </message>
     <message>
+        <source>no distance</source>
+        <translation>kein Abstand</translation>
+    </message>
+    <message>
         <source>no model</source>
         <translation>kein Modell</translation>
     </message>
     <message>
         <source>no {site}: {reason}</source>
         <translation>kein {site}: {reason}</translation>
+    </message>
+    <message>
+        <source>none: only the length ends a text</source>
+        <translation>keinem: Nur die Länge beendet einen Text</translation>
     </message>
     <message>
         <source>not found</source>
@@ -7017,8 +8565,28 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>nicht verwendet: {tensor}</translation>
     </message>
     <message>
+        <source>nothing to draw</source>
+        <translation>nichts zu ziehen</translation>
+    </message>
+    <message>
+        <source>number of copies</source>
+        <translation>Zahl der Kopien</translation>
+    </message>
+    <message>
+        <source>number of seeds</source>
+        <translation>Zahl der Startwerte</translation>
+    </message>
+    <message>
+        <source>number of tokens</source>
+        <translation>Zahl der Tokens</translation>
+    </message>
+    <message>
         <source>numbers lane</source>
         <translation>Zahlen-Spur</translation>
+    </message>
+    <message>
+        <source>off or without effect here</source>
+        <translation>aus oder hier ohne Wirkung</translation>
     </message>
     <message>
         <source>one a core ({n})</source>
@@ -7027,6 +8595,18 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>open</source>
         <translation>geöffnet</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>over all seeds</source>
+        <translation>über alle Startwerte</translation>
+    </message>
+    <message>
+        <source>p, q and the 95 % interval of each predictor.</source>
+        <translation>p, q und das 95-%-Intervall jedes Prädiktors.</translation>
     </message>
     <message>
         <source>permutations</source>
@@ -7039,6 +8619,18 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>read-only</source>
         <translation>schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>removed by the chain</source>
+        <translation>von der Kette entfernt</translation>
+    </message>
+    <message>
+        <source>removed by {sampler}</source>
+        <translation>von {sampler} entfernt</translation>
     </message>
     <message>
         <source>replaced</source>
@@ -7061,6 +8653,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Speichern dauert {time}</translation>
     </message>
     <message>
+        <source>seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
         <source>site</source>
         <translation>Ort</translation>
     </message>
@@ -7069,12 +8665,40 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>etwas anderes wurde geöffnet</translation>
     </message>
     <message>
+        <source>stop at</source>
+        <translation>Halt bei</translation>
+    </message>
+    <message>
+        <source>surprisal {value}</source>
+        <translation>Überraschung {value}</translation>
+    </message>
+    <message>
+        <source>text to repeat</source>
+        <translation>Text zum Wiederholen</translation>
+    </message>
+    <message>
         <source>the figure</source>
         <translation>Abbildung</translation>
     </message>
     <message>
+        <source>the prompt</source>
+        <translation>dem Prompt</translation>
+    </message>
+    <message>
         <source>the prompts are others by now</source>
         <translation>die Prompts sind inzwischen andere</translation>
+    </message>
+    <message>
+        <source>the reference</source>
+        <translation>der Bezug</translation>
+    </message>
+    <message>
+        <source>the text so far</source>
+        <translation>dem bisherigen Text</translation>
+    </message>
+    <message>
+        <source>this chain</source>
+        <translation>diese Kette</translation>
     </message>
     <message>
         <source>this session</source>
@@ -7085,8 +8709,24 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>zu laden</translation>
     </message>
     <message>
+        <source>token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>tokens per seed</source>
+        <translation>Tokens je Startwert</translation>
+    </message>
+    <message>
+        <source>under</source>
+        <translation>mit</translation>
+    </message>
+    <message>
         <source>waits</source>
         <translation>wartet</translation>
+    </message>
+    <message>
+        <source>what is continued</source>
+        <translation>Was fortgesetzt wird</translation>
     </message>
     <message>
         <source>what it is computed from is not there</source>
@@ -7097,8 +8737,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>dem Ungespeicherten</translation>
     </message>
     <message>
+        <source>with</source>
+        <translation>mit</translation>
+    </message>
+    <message>
         <source>writing {file}</source>
         <translation>{file} wird geschrieben</translation>
+    </message>
+    <message>
+        <source>{about} It is opened in the background, beside the open model.</source>
+        <translation>{about} Es wird im Hintergrund geöffnet, neben dem offenen Modell.</translation>
     </message>
     <message>
         <source>{command} {step}</source>
@@ -7141,8 +8789,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{folder} (durch {variable} vorgegeben)</translation>
     </message>
     <message>
+        <source>{help} Drag to move it.</source>
+        <translation>{help} Ziehen verschiebt ihn.</translation>
+    </message>
+    <message>
+        <source>{label}: {low} to {high}</source>
+        <translation>{label}: {low} bis {high}</translation>
+    </message>
+    <message>
         <source>{memory}, too much</source>
         <translation>{memory}, zu viel</translation>
+    </message>
+    <message>
+        <source>{model} (open)</source>
+        <translation>{model} (offen)</translation>
     </message>
     <message>
         <source>{model} as it opens here is not exactly the model of the session.</source>
@@ -7155,6 +8815,50 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{model} was opened</source>
         <translation>{model} wurde geöffnet</translation>
+    </message>
+    <message>
+        <source>{n:,} left</source>
+        <translation>{n:,} übrig</translation>
+    </message>
+    <message>
+        <source>{n_tokens} tokens in column {name}; the first is shown.</source>
+        <translation>{n_tokens} Tokens in Spalte {name}; das erste wird gezeigt.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read as a text: {reason}.</source>
+        <translation>{name} lässt sich nicht als Text lesen: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be saved: {strerror}.</source>
+        <translation>{name} lässt sich nicht speichern: {strerror}.</translation>
+    </message>
+    <message>
+        <source>{name} is no token.</source>
+        <translation>{name} ist kein Token.</translation>
+    </message>
+    <message>
+        <source>{name} is {n_tokens} tokens; the first is watched.</source>
+        <translation>{name} sind {n_tokens} Tokens; das erste wird beobachtet.</translation>
+    </message>
+    <message>
+        <source>{name} rank</source>
+        <translation>{name} Rang</translation>
+    </message>
+    <message>
+        <source>{name} through the chain</source>
+        <translation>{name} durch die Kette</translation>
+    </message>
+    <message>
+        <source>{n} chains</source>
+        <translation>{n} Ketten</translation>
+    </message>
+    <message>
+        <source>{n} character</source>
+        <translation>{n} Zeichen</translation>
+    </message>
+    <message>
+        <source>{n} characters</source>
+        <translation>{n} Zeichen</translation>
     </message>
     <message>
         <source>{n} in a row</source>
@@ -7173,12 +8877,88 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{n} Schichten</translation>
     </message>
     <message>
+        <source>{n} line</source>
+        <translation>{n} Zeile</translation>
+    </message>
+    <message>
+        <source>{n} lines</source>
+        <translation>{n} Zeilen</translation>
+    </message>
+    <message>
+        <source>{n} of them stood in the list already.</source>
+        <translation>{n} davon standen schon in der Liste.</translation>
+    </message>
+    <message>
+        <source>{n} of {category}</source>
+        <translation>{n} aus {category}</translation>
+    </message>
+    <message>
+        <source>{n} row to look at</source>
+        <translation>{n} Zeile zum Ansehen</translation>
+    </message>
+    <message>
+        <source>{n} rows to look at</source>
+        <translation>{n} Zeilen zum Ansehen</translation>
+    </message>
+    <message>
+        <source>{n} token</source>
+        <translation>{n} Token</translation>
+    </message>
+    <message>
+        <source>{n} tokens</source>
+        <translation>{n} Tokens</translation>
+    </message>
+    <message>
+        <source>{n} tokens selected</source>
+        <translation>{n} Tokens ausgewählt</translation>
+    </message>
+    <message>
+        <source>{n} tokens: similarities use the pooling chosen above.</source>
+        <translation>{n} Tokens: Ähnlichkeiten nehmen den oben gewählten Vektor.</translation>
+    </message>
+    <message>
+        <source>{n} word</source>
+        <translation>{n} Wort</translation>
+    </message>
+    <message>
+        <source>{n} words</source>
+        <translation>{n} Wörter</translation>
+    </message>
+    <message>
         <source>{panel} shows nothing that could be exported yet.</source>
         <translation>{panel} zeigt noch nichts, was sich exportieren ließe.</translation>
     </message>
     <message>
+        <source>{probability} after the chain</source>
+        <translation>{probability} nach der Kette</translation>
+    </message>
+    <message>
+        <source>{sampler} menu</source>
+        <translation>Menü von {sampler}</translation>
+    </message>
+    <message>
+        <source>{sampler} on</source>
+        <translation>{sampler} ein</translation>
+    </message>
+    <message>
+        <source>{sampler} takes over the final choice.</source>
+        <translation>{sampler} übernimmt die letzte Wahl.</translation>
+    </message>
+    <message>
+        <source>{sampler}, {state}: unfold</source>
+        <translation>{sampler}, {state}: ausklappen</translation>
+    </message>
+    <message>
+        <source>{sampler}: {state}. Click to see and set it.</source>
+        <translation>{sampler}: {state}. Klicken, um ihn zu sehen und einzustellen.</translation>
+    </message>
+    <message>
         <source>{setting} says it.</source>
         <translation>{setting} gibt es vor.</translation>
+    </message>
+    <message>
+        <source>{shown}   token {token}, id {id}</source>
+        <translation>{shown}   Token {token}, ID {id}</translation>
     </message>
     <message>
         <source>{size} are free now.</source>
@@ -7197,12 +8977,28 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{size} Punkt</translation>
     </message>
     <message>
+        <source>{step} in place of all</source>
+        <translation>{step} statt aller</translation>
+    </message>
+    <message>
         <source>{task}: its panels and its inputs.</source>
         <translation>{task}: Ansichten und Eingaben.</translation>
     </message>
     <message>
         <source>{time} left</source>
         <translation>noch {time}</translation>
+    </message>
+    <message>
+        <source>{token}
+rank {rank}, p = {probability}
+{where}</source>
+        <translation>{token}
+Rang {rank}, p = {probability}
+{where}</translation>
+    </message>
+    <message>
+        <source>{token} (id {id}): click to go on after it.</source>
+        <translation>{token} (ID {id}): Klicken, um danach weiterzuschreiben.</translation>
     </message>
     <message>
         <source>… of layers</source>

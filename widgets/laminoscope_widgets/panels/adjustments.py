@@ -6,6 +6,7 @@ from laminoscope_core.plots.text import SITES
 from laminoscope_widgets.controls import choice, offer, parameters
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import PlotPanel
+from laminoscope_widgets.translation import tr
 
 __all__ = ["AdjustmentsPanel"]
 
@@ -21,14 +22,14 @@ class AdjustmentsPanel(PlotPanel):
             self,
             "adjustments",
             {(("site", name),): text for name, text in SITES.items()},
-            "Whose lengths: what a block's attention or MLP gives to a token.",
+            tr("Whose lengths: what a block's attention or MLP gives to a token."),
         )
-        choice(self, "order", ORDERS, "In which order the tokens stand.")
+        choice(self, "order", ORDERS, tr("In which order the tokens stand."))
         choice(
             self,
             "measure",
             MEASURES,
-            "The length's logarithm, or how far it lies from its layer's.",
+            tr("The length's logarithm, or how far it lies from its layer's."),
         )
 
     def result_changed(self, analysis: str) -> None:

@@ -13,6 +13,7 @@ from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import ViewPanel
 from laminoscope_widgets.theme import Theme
+from laminoscope_widgets.translation import tr
 
 __all__ = ["CandidatesPanel"]
 
@@ -24,18 +25,18 @@ class CandidatesPanel(ViewPanel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.find_line = named(QLineEdit(placeholderText="Find a token"), "Find a token")
+        self.find_line = named(QLineEdit(placeholderText=tr("Find a token")), tr("Find a token"))
         self.find_line.setFixedWidth(120)
         self.find_line.setToolTip(
-            "Goes to the best candidate that contains this; Enter for the next."
+            tr("Goes to the best candidate that contains this; Enter for the next.")
         )
         self.controls.addWidget(self.find_line)
         self.table = CandidateTable(self.theme)
         self.bars = BarDelegate(self.theme)
         self.list = named(
             tabular(QTableView(), 21),
-            "Candidates",
-            "All tokens that may come next, best first, before and after the chain.",
+            tr("Candidates"),
+            tr("All tokens that may come next, best first, before and after the chain."),
         )
         self.list.setModel(self.table)
         self.list.setItemDelegateForColumn(6, self.bars)
@@ -63,7 +64,9 @@ class CandidatesPanel(ViewPanel):
         self._show_selected()
         self._following = False
         end = prompt_end(result.tokens.text_before(after.place))
-        self.set_note(f"after {end} · {len(after.stages.final):,} left by the chain")
+        self.set_note(
+            tr("after {end} · {final:,} left by the chain", end=end, final=len(after.stages.final))
+        )
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""

@@ -30,6 +30,7 @@ from laminoscope_widgets.sampler_card import SamplerCard
 from laminoscope_widgets.steps import undone_by_window
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
+from laminoscope_widgets.translation import mark, shown_text, tr
 
 __all__ = ["ChainPanel"]
 
@@ -38,7 +39,7 @@ class ChainPanel(InputPanel):
     """Cards that are switched, dragged, duplicated, removed and set; no model is run for it."""
 
     id = "chain"
-    title = "Sampler chain"
+    title = mark("Sampler chain")
     requires = ("continuation",)
     help_topic = "chain"
     follows = ("prompt",)
@@ -68,7 +69,7 @@ class ChainPanel(InputPanel):
 
     def _make_controls(self) -> None:
         self.chains = tool_button(
-            "Chains", "Begin with a known chain; save this one, or open another."
+            tr("Chains"), tr("Begin with a known chain; save this one, or open another.")
         )
         self.menu = ChainMenu(self.chains)
         self.menu.chosen.connect(lambda items: self.set_items(list(items)))
@@ -76,12 +77,12 @@ class ChainPanel(InputPanel):
         self.menu.import_wanted.connect(self.open)
         self.menu.export_wanted.connect(self.export)
         self.menu.refused.connect(self.refused)
-        add = tool_button("Add sampler", "Add a sampler at the end of the chain.")
+        add = tool_button(tr("Add sampler"), tr("Add a sampler at the end of the chain."))
         menu = QMenu(add)
         menu.setToolTipsVisible(True)
         for sampler in SAMPLERS.values():
-            action = menu.addAction(sampler.title)
-            action.setToolTip(sampler.help)
+            action = menu.addAction(shown_text(sampler.title))
+            action.setToolTip(shown_text(sampler.help))
             action.triggered.connect(lambda _=False, name=sampler.name: self.add(name))
         self.controls.addWidget(opens(self.chains, self.menu))
         self.controls.addWidget(opens(add, menu))
@@ -156,7 +157,7 @@ class ChainPanel(InputPanel):
     def open(self) -> None:
         """Ask for a file and take its chain."""
         name, _ = QFileDialog.getOpenFileName(
-            self, "Open a chain", "", "Chains (*.json *.toml *.gguf)"
+            self, tr("Open a chain"), "", tr("Chains (*.json *.toml *.gguf)")
         )
         if not name:
             return
@@ -167,13 +168,21 @@ class ChainPanel(InputPanel):
 
     def export(self) -> None:
         """Ask for a name and write the chain as JSON."""
-        name, _ = QFileDialog.getSaveFileName(self, "Export chain", "chain.json", "Chains (*.json)")
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("Export chain"), "chain.json", tr("Chains (*.json)")
+        )
         if not name:
             return
         try:
             write_atomically(Path(name), Chain.from_list(self.items()).to_json().encode())
         except OSError as error:
-            self.refused.emit(f"{safe_text(Path(name).name)} cannot be saved: {error.strerror}.")
+            self.refused.emit(
+                tr(
+                    "{name} cannot be saved: {strerror}.",
+                    name=safe_text(Path(name).name),
+                    strerror=error.strerror,
+                )
+            )
 
     def save_as(self, name: str) -> None:
         """Save the chain under a name, for this and later sessions."""
@@ -182,12 +191,15 @@ class ChainPanel(InputPanel):
         except LaminoscopeError as error:
             self.refused.emit(str(error))
         except OSError as error:
-            self.refused.emit(f"The chain cannot be saved: {error.strerror}.")
+            self.refused.emit(tr("The chain cannot be saved: {strerror}.", strerror=error.strerror))
         else:
             if put_aside is not None:
                 self.refused.emit(
-                    f"The saved chains could not be read. A new file was begun; the damaged one is"
-                    f" kept as {safe_text(put_aside.name)} beside it."
+                    tr(
+                        "The saved chains could not be read. A new file was begun;"
+                        " the damaged one is kept as {name} beside it.",
+                        name=safe_text(put_aside.name),
+                    )
                 )
 
     # ---- stop tokens
@@ -311,7 +323,7 @@ class ChainPanel(InputPanel):
         self.menu.recommended = result.tokens.recommended
         own = result.stop == result.tokens.declared_stop
         self.stop_tokens.set_tokens(sorted(result.stop), result.tokens.text_of, own=own)
-        self.set_note(counted(after.stages))
+        self.set_note(shown_text(counted(after.stages)))
 
     def figure(self) -> Spec | None:
         """Return what the samplers do after the selected prompt."""

@@ -25,6 +25,7 @@ from laminoscope_widgets.plot_panel import ViewPanel
 from laminoscope_widgets.reading import read_or_ask
 from laminoscope_widgets.steps import Step
 from laminoscope_widgets.theme import Theme
+from laminoscope_widgets.translation import tr
 
 __all__ = ["ComparePanel"]
 
@@ -47,15 +48,17 @@ class ComparePanel(ViewPanel):
         self.buttons: list[ColumnButton] = []
         self._tried: object = None
         self._wanted: tuple[Column, ...] | None = None
-        self.add_button = tool_button("Add column", "Add a copy of the last column, to change it.")
+        self.add_button = tool_button(
+            tr("Add column"), tr("Add a copy of the last column, to change it.")
+        )
         self.add_button.clicked.connect(self.add)
         self.controls.addWidget(self.add_button)
         self.table = CompareTable(self.theme)
         self.bars = DifferenceBars(self.theme)
         self.list = named(
             tabular(QTableView(), 21),
-            "Compared tokens",
-            "Rank and probability of each token in every column.",
+            tr("Compared tokens"),
+            tr("Rank and probability of each token in every column."),
         )
         self.list.setModel(self.table)
         self.list.setFrameShape(QTableView.Shape.NoFrame)
@@ -124,23 +127,25 @@ class ComparePanel(ViewPanel):
     def add(self) -> None:
         """Add a copy of the last column."""
         if self.columns:
-            self._choose((*self.columns, self.columns[-1]), "Add column")
+            self._choose((*self.columns, self.columns[-1]), tr("Add column"))
 
     def change(self, number: int, column: Column) -> None:
         """Set what a column shows."""
         columns = list(self.columns)
         columns[number] = column
-        self._choose(tuple(columns), f"Change column {letter(number)}")
+        self._choose(tuple(columns), tr("Change column {number}", number=letter(number)))
 
     def remove(self, number: int) -> None:
         """Remove a column."""
         columns = self.columns[:number] + self.columns[number + 1 :]
-        self._choose(columns, f"Remove column {letter(number)}")
+        self._choose(columns, tr("Remove column {number}", number=letter(number)))
 
     def make_reference(self, number: int) -> None:
         """Put a column first."""
         columns = list(self.columns)
-        self._choose((columns.pop(number), *columns), f"Make {letter(number)} column A")
+        self._choose(
+            (columns.pop(number), *columns), tr("Make {number} column A", number=letter(number))
+        )
 
     def _choose(self, columns: tuple[Column, ...], step: str) -> None:
         self.compare(columns)
@@ -187,7 +192,7 @@ class ComparePanel(ViewPanel):
         result: Result = self.results["comparison"]
         self._make_buttons(len(result.columns))
         texts = tuple(place.prompt.text for place in result.tokens.places)
-        offer = Offer(texts, "This model", _saved_chains(), len(result.columns) > 2)
+        offer = Offer(texts, tr("This model"), _saved_chains(), len(result.columns) > 2)
         for number, (button, each) in enumerate(zip(self.buttons, result.columns, strict=True)):
             chance = _acts_by_chance(each.column, self.results["continuation"].chain)
             places = result.tokens.places
@@ -195,11 +200,13 @@ class ComparePanel(ViewPanel):
             n_written = len(places[each.column.prompt].generated) if known else 0
             button.set_column(number, each, offer, by_chance=chance, n_written=n_written)
         self.matching.setText(
-            "The models have different tokens: these are matched by their exact text, and there is"
-            " no distance over them."
+            tr(
+                "The models have different tokens: these are matched by their exact text,"
+                " and there is no distance over them."
+            )
         )
         self.matching.setVisible(result.by_text)
-        self.set_note("Jensen–Shannon distance: 0 equal, 0.833 disjoint")
+        self.set_note(tr("Jensen–Shannon distance: 0 equal, 0.833 disjoint"))
         before = self.table.columnCount()
         watched = read_or_ask(self, result.tokenizers, self.selection.watched)
         self.table.set_result(result, watched)

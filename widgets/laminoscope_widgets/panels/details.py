@@ -15,6 +15,7 @@ from laminoscope_widgets.details_panel import SelectionPanel
 from laminoscope_widgets.number_table import NumberTable
 from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["DetailsPanel"]
 
@@ -30,21 +31,21 @@ class DetailsPanel(SelectionPanel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.scores = NumberTable(
-            "RSA scores of the layer",
-            "The correlation of each pair of sites over all, within and across categories.",
-            ["", *SUBSETS],
+            tr("RSA scores of the layer"),
+            tr("The correlation of each pair of sites over all, within and across categories."),
+            ["", *map(shown_text, SUBSETS)],
             even=True,
         )
         self.effects = NumberTable(
-            "Separability of the layer",
-            "How far each site keeps the categories apart: d, g and p.",
+            tr("Separability of the layer"),
+            tr("How far each site keeps the categories apart: d, g and p."),
             ["", "d", "g", "p"],
             even=True,
         )
         self.arrange(
-            plain_label("RSA score", "muted"),
+            plain_label(tr("RSA score"), "muted"),
             self.scores,
-            plain_label("Separability of categories", "muted"),
+            plain_label(tr("Separability of categories"), "muted"),
             self.effects,
             help_text="start.md",
         )
@@ -58,7 +59,9 @@ class DetailsPanel(SelectionPanel):
         """Fill the tables for the selected layer and pair."""
         n_layers = len(self.results["similarity"].layers)
         layer = min(self.selection.layer, n_layers - 1)
-        self.layer_title.setText(f"Layer {layer} of 0–{n_layers - 1}")
+        self.layer_title.setText(
+            tr("Layer {layer} of 0–{n_layers}", layer=layer, n_layers=n_layers - 1)
+        )
         self._fill_scores(layer)
         self._fill_effects(layer)
         self._fill_pair(layer)
@@ -78,7 +81,7 @@ class DetailsPanel(SelectionPanel):
                     star = "*" if chance.q[at] < 0.05 else ""
                     tip = chance_text(chance, at)
                 texts.append(_number(result.r[at]) + star)
-                tips.append(tip)
+                tips.append(shown_text(tip))
             self.scores.fill(row, texts, tips)
 
     def _fill_effects(self, layer: int) -> None:
@@ -94,17 +97,19 @@ class DetailsPanel(SelectionPanel):
             d, g = (_number(values[layer, row]) for values in (result.cohens_d, result.hedges_g))
             p = np.nan if chance is None else chance.p[layer, row]
             shown = f"{p:.3f}" if np.isfinite(p) else ""
+            tip = shown_text(tip)
             self.effects.fill(row, [site.upper(), d, g, shown], ["", tip, tip])
 
     def _fill_pair(self, layer: int) -> None:
         pair, result = self.selection.pair, self.results["similarity"]
         if pair is None or max(pair) >= len(result.words):
-            self.selected_title.setText("No pair selected")
-            self.selected_values.setText("Click a cell of a map, or a point.")
+            self.selected_title.setText(tr("No pair selected"))
+            self.selected_values.setText(tr("Click a cell of a map, or a point."))
             return
         self.selected_title.setText(safe_text(pair_names(result, pair), limit=None))
         values, where = pair_values(result, layer, pair), pair_place(result, pair)
-        self.selected_values.setText("\n".join(safe_text(t, limit=None) for t in (values, where)))
+        said = (safe_text(shown_text(text), limit=None) for text in (values, where))
+        self.selected_values.setText("\n".join(said))
 
 
 def _number(value: float) -> str:

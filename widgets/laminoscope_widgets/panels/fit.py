@@ -5,6 +5,7 @@ from laminoscope_core.plots.registry import PLOTS
 from laminoscope_widgets.controls import choice
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import PlotPanel
+from laminoscope_widgets.translation import tr
 
 __all__ = ["FitPanel"]
 
@@ -20,6 +21,6 @@ class FitPanel(PlotPanel):
             self,
             "check",
             CHECKS,
-            "Checks of the regression, and the rows it was computed from.",
+            tr("Checks of the regression, and the rows it was computed from."),
             characters=14,
         )

@@ -8,6 +8,7 @@ from laminoscope_core.plots.words import CORRELATIONS
 from laminoscope_widgets.controls import choice, parameters, switch
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import PlotPanel
+from laminoscope_widgets.translation import tr
 
 __all__ = ["LaminarPanel"]
 
@@ -19,8 +20,10 @@ class LaminarPanel(PlotPanel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        switch(self, "fisher_z", "z", "Fisher z", "Show Fisher z = atanh(r) instead of r.")
-        choice(self, "position", POSITIONS, "Token at which Q, K and V are correlated directly.")
+        switch(self, "fisher_z", "z", tr("Fisher z"), tr("Show Fisher z = atanh(r) instead of r."))
+        choice(
+            self, "position", POSITIONS, tr("Token at which Q, K and V are correlated directly.")
+        )
         correlations: dict[tuple[tuple[str, Any], ...], str] = {
             (("correlation", name), ("block_corrected", False)): text
             for name, text in CORRELATIONS.items()
@@ -29,6 +32,6 @@ class LaminarPanel(PlotPanel):
             ("correlation", "pearson"),
             ("block_corrected", True),
         )
-        tip = "How two lists of pair similarities are correlated."
+        tip = tr("How two lists of pair similarities are correlated.")
         corrected = {block: f"{CORRELATIONS['pearson']}, block-corrected"}
         self.correlation = parameters(self, "rsa", {**correlations, **corrected}, tip)

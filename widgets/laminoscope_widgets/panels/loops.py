@@ -24,7 +24,13 @@ from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.run.requests import EchoRequest, LoopRequest
 from laminoscope_core.sampling import PRESETS, SamplingError
 from laminoscope_core.sampling.library import ChainLibrary
-from laminoscope_core.sampling.loops import LoopReport, LoopReports, LoopRun, text_loop
+from laminoscope_core.sampling.loops import (
+    THIS_CHAIN,
+    LoopReport,
+    LoopReports,
+    LoopRun,
+    text_loop,
+)
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.places import Place
 from laminoscope_widgets.arranging import across, boxed, down, opens, scrolled, tabular
@@ -36,10 +42,9 @@ from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.plot_panel import PlotPanel
 from laminoscope_widgets.steps import Step
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import tr
 
 __all__ = ["LoopsPanel"]
-
-_OWN = "this chain"
 
 
 class LoopsPanel(PlotPanel):
@@ -62,7 +67,9 @@ class LoopsPanel(PlotPanel):
         self.text_says = plain_label("", wraps=True)
         self.canvas.setMinimumHeight(190)
         self.canvas.hide()
-        self.loops_text = plain_label("Continues the text under many seeds.", "muted", wraps=True)
+        self.loops_text = plain_label(
+            tr("Continues the text under many seeds."), "muted", wraps=True
+        )
         self.table = _table()
         self.table.setMinimumHeight(84)
         self.table.hide()
@@ -81,45 +88,47 @@ class LoopsPanel(PlotPanel):
     def _make_echo_row(self) -> QHBoxLayout:
         self.unit = QLineEdit("The\\n\\n")
         self.unit.setFont(fixed_font())
-        self.unit.setToolTip("The text to repeat; \\n is a line feed.")
-        named(self.unit, "Text to repeat")
+        self.unit.setToolTip(tr("The text to repeat; \\n is a line feed."))
+        named(self.unit, tr("Text to repeat"))
         self.unit.returnPressed.connect(self.measure_echo)
         self.repeats = WholeBox(minimum=1, maximum=64, value=8, prefix="× ")
-        self.repeats.setToolTip("Up to so many copies.")
-        named(self.repeats, "Copies, at most")
-        self.hold("unit", self.unit, "text to repeat")
-        self.hold("repeats", self.repeats, "number of copies")
+        self.repeats.setToolTip(tr("Up to so many copies."))
+        named(self.repeats, tr("Copies, at most"))
+        self.hold("unit", self.unit, tr("text to repeat"))
+        self.hold("repeats", self.repeats, tr("number of copies"))
         self.echo_takes = Foreseen(self._foresee_echo, self.repeats)
         self.unit.textChanged.connect(self.echo_takes.say)
-        measure = _button("Measure", self.measure_echo)
-        return _row("Echo of", self.unit, self.repeats, self.echo_takes, measure)
+        measure = _button(tr("Measure"), self.measure_echo)
+        return _row(tr("Echo of"), self.unit, self.repeats, self.echo_takes, measure)
 
     def _make_loops_row(self) -> QVBoxLayout:
         self.start = QComboBox()
-        self.start.addItems(["the prompt", "the text so far"])
-        self.start.setToolTip("What is continued, as the model reads it.")
-        named(self.start, "What is continued")
+        self.start.addItems([tr("the prompt"), tr("the text so far")])
+        self.start.setToolTip(tr("What is continued, as the model reads it."))
+        named(self.start, tr("What is continued"))
         self.chains = tool_button(
-            _OWN, "The chains to measure, one after the other.", "Chains to measure"
+            tr("this chain"),
+            tr("The chains to measure, one after the other."),
+            tr("Chains to measure"),
         )
-        self._chosen = frozenset({_OWN})
+        self._chosen = frozenset({THIS_CHAIN})
         self._menu = QMenu(self.chains)
         self._menu.aboutToShow.connect(self._fill_chains)
         opens(self.chains, self._menu)
-        self.seeds = WholeBox(minimum=1, maximum=1000, value=16, suffix=" seeds")
-        self.length = WholeBox(minimum=9, maximum=2000, value=96, suffix=" tokens")
-        named(self.seeds, "Seeds")
-        self.seeds.setToolTip("How many seeds each chain is run with.")
-        named(self.length, "Tokens per seed")
-        self.length.setToolTip("How many tokens are written with each seed, at most.")
-        self.hold("start", self.start, "what is continued")
-        self.hold("seeds", self.seeds, "number of seeds")
-        self.hold("length", self.length, "tokens per seed")
+        self.seeds = WholeBox(minimum=1, maximum=1000, value=16, suffix=tr(" seeds"))
+        self.length = WholeBox(minimum=9, maximum=2000, value=96, suffix=tr(" tokens"))
+        named(self.seeds, tr("Seeds"))
+        self.seeds.setToolTip(tr("How many seeds each chain is run with."))
+        named(self.length, tr("Tokens per seed"))
+        self.length.setToolTip(tr("How many tokens are written with each seed, at most."))
+        self.hold("start", self.start, tr("what is continued"))
+        self.hold("seeds", self.seeds, tr("number of seeds"))
+        self.hold("length", self.length, tr("tokens per seed"))
         self.loops_take = Foreseen(self._foresee_loops, self.seeds, self.length)
-        button = _button("Measure", self.measure_loops)
+        button = _button(tr("Measure"), self.measure_loops)
         return down(
-            _row("Loops after", self.start, plain_label("with"), self.chains),
-            _row("under", self.seeds, self.length, self.loops_take, button),
+            _row(tr("Loops after"), self.start, plain_label(tr("with")), self.chains),
+            _row(tr("under"), self.seeds, self.length, self.loops_take, button),
             spacing=3,
         )
 
@@ -144,19 +153,19 @@ class LoopsPanel(PlotPanel):
         chosen = tuple((name, known[name]) for name in known if name in self._chosen)
         request = LoopRequest(
             prompt=place.history if self.start.currentIndex() else place.rendered.token_ids,
-            chains=chosen or ((_OWN, known[_OWN]),),
+            chains=chosen or ((THIS_CHAIN, known[THIS_CHAIN]),),
             n_seeds=self.seeds.value(),
             n_tokens=self.length.value(),
             stop=result.stop,
         )
-        self.loops_text.setText("Continuing under every seed …")
+        self.loops_text.setText(tr("Continuing under every seed …"))
         self.task_wanted.emit("loops", request)
 
     def choose_chain(self, name: str, chosen: bool) -> None:
         """Measure a chain, or leave it out."""
         self.chosen = sorted(self._chosen | {name} if chosen else self._chosen - {name})
-        doing = "Measure" if chosen else "Leave out"
-        self.changed.emit(Step(f"{doing} {safe_text(name, limit=30)}"))
+        step = tr("Measure {chain}" if chosen else "Leave out {chain}", chain=_called(name, 30))
+        self.changed.emit(Step(step))
 
     @property
     def chosen(self) -> list[str]:
@@ -166,7 +175,7 @@ class LoopsPanel(PlotPanel):
     @chosen.setter
     def chosen(self, names: list[str]) -> None:
         self._chosen = frozenset(names)
-        one = safe_text(names[0], limit=30) if len(names) == 1 else f"{len(names)} chains"
+        one = _called(names[0], 30) if len(names) == 1 else tr("{n} chains", n=len(names))
         self.chains.setText(one.replace("&", "&&"))
         self.loops_take.say()
 
@@ -185,7 +194,7 @@ class LoopsPanel(PlotPanel):
         return result.places[min(self.selection.prompt, len(result.places) - 1)].place
 
     def _known_chains(self, result: Result) -> dict[str, tuple[dict[str, Any], ...]]:
-        known = {_OWN: tuple(result.chain.to_list()), **PRESETS}
+        known = {THIS_CHAIN: tuple(result.chain.to_list()), **PRESETS}
         try:
             saved = ChainLibrary().chains()
         except SamplingError:
@@ -195,7 +204,7 @@ class LoopsPanel(PlotPanel):
     def _fill_chains(self) -> None:
         self._menu.clear()
         for name in self._known_chains(self.results["continuation"]):
-            action = self._menu.addAction(safe_text(name, limit=60).replace("&", "&&"))
+            action = self._menu.addAction(_called(name, 60).replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(name in self._chosen)
             action.toggled.connect(lambda on, chosen=name: self.choose_chain(chosen, on))
@@ -203,23 +212,28 @@ class LoopsPanel(PlotPanel):
     def _show_text(self, place: Place, tokens: NextTokens) -> None:
         found = text_loop(place.generated)
         if not found.n_tokens:
-            self.text_says.setText("Nothing has been generated after this prompt yet.")
+            self.text_says.setText(tr("Nothing has been generated after this prompt yet."))
             return
-        distinct = f"Distinct 1-, 2-, 3-grams {_shares(found.distinct)}."
+        distinct = tr("Distinct 1-, 2-, 3-grams {shares}.", shares=_shares(found.distinct))
         if found.loop is None:
-            said = f"The {found.n_tokens} generated tokens do not end in a loop."
+            said = tr(
+                "The {n_tokens} generated tokens do not end in a loop.", n_tokens=found.n_tokens
+            )
         else:
             unit = "".join(tokens.text_of(token) for token in found.loop.tokens)
-            said = (
-                f"The text loops: “{safe_text(unit, spaces=True, limit=60)}”, period"
-                f" {found.loop.period}, {found.n_repeats:.1f} times from generated token"
-                f" {found.loop.onset} on."
+            said = tr(
+                "The text loops: “{unit}”, period {period}, {n_repeats:.1f} times from"
+                " generated token {onset} on.",
+                unit=safe_text(unit, spaces=True, limit=60),
+                period=found.loop.period,
+                n_repeats=found.n_repeats,
+                onset=found.loop.onset,
             )
         self.text_says.setText(f"{said} {distinct}")
 
     def _show_loops(self, measured: LoopReports) -> None:
-        said = (f"{safe_text(r.name, limit=40)} {_shares(r.distinct)}" for r in measured.reports)
-        self.loops_text.setText(f"Distinct 1-, 2-, 3-grams: {'; '.join(said)}")
+        said = (f"{_called(r.name, 40)} {_shares(r.distinct)}" for r in measured.reports)
+        self.loops_text.setText(tr("Distinct 1-, 2-, 3-grams: {shares}", shares="; ".join(said)))
         rows = [(report, run) for report in measured.reports for run in report.runs if run.loop]
         self.table.setVisible(bool(rows))
         self.table.setRowCount(len(rows))
@@ -229,7 +243,7 @@ class LoopsPanel(PlotPanel):
     def _fill_row(self, row: int, report: LoopReport, run: LoopRun) -> None:
         assert run.loop is not None
         numbers = (run.seed, run.loop.onset, run.loop.period)
-        self.table.setItem(row, 0, QTableWidgetItem(safe_text(report.name, limit=40)))
+        self.table.setItem(row, 0, QTableWidgetItem(_called(report.name, 40)))
         for column, number in enumerate(numbers, start=1):
             item = QTableWidgetItem(str(number))
             item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -237,6 +251,11 @@ class LoopsPanel(PlotPanel):
         item = QTableWidgetItem(safe_text(run.text, spaces=True, limit=120))
         item.setFont(fixed_font())
         self.table.setItem(row, 4, item)
+
+
+def _called(name: str, limit: int) -> str:
+    """Return what a chain is called in the window."""
+    return tr("this chain") if name == THIS_CHAIN else safe_text(name, limit=limit)
 
 
 def _shares(values: Sequence[float]) -> str:
@@ -251,8 +270,10 @@ def _button(text: str, slot: object) -> QPushButton:
 
 def _table() -> QTableWidget:
     table = tabular(QTableWidget(0, 5), 20)
-    named(table, "Loops", "The loops found, one a row, with chain and seed.")
-    table.setHorizontalHeaderLabels(["Chain", "Seed", "Begins at", "Period", "What repeats"])
+    named(table, tr("Loops"), tr("The loops found, one a row, with chain and seed."))
+    table.setHorizontalHeaderLabels(
+        [tr("Chain"), tr("Seed"), tr("Begins at"), tr("Period"), tr("What repeats")]
+    )
     for number, width in enumerate((76, 42, 66, 52)):
         table.setColumnWidth(number, width)
     table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)

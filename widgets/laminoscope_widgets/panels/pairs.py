@@ -5,6 +5,7 @@ from laminoscope_core.theme import PAIR_LABELS
 from laminoscope_widgets.controls import choice
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import PlotPanel
+from laminoscope_widgets.translation import tr
 
 __all__ = ["PairsPanel"]
 
@@ -16,5 +17,5 @@ class PairsPanel(PlotPanel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        tip = "The two sites that are plotted against each other."
+        tip = tr("The two sites that are plotted against each other.")
         choice(self, "sites", PAIR_LABELS, tip)

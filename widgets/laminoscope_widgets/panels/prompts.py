@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QPlainTextEdit,
 
 from laminoscope_core.experiment import PromptSection
 from laminoscope_core.sampling.next_tokens import NextTokens
-from laminoscope_core.text import how_many
 from laminoscope_widgets.arranging import across, boxed, down
 from laminoscope_widgets.candidate_table import fixed_font
 from laminoscope_widgets.named import named
@@ -17,11 +16,11 @@ from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
 from laminoscope_widgets.steps import Step, undone_by_window
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.text_field import TextField
+from laminoscope_widgets.translation import mark, tr, tr_n
 
 __all__ = ["PromptsPanel"]
 
 _SAMPLES = ("White hare upon", "Brown hare upon")
-_READ = "As the model reads it"
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class PromptsPanel(InputPanel):
     """A list of prompts, an editor for the selected one, and what the model is given."""
 
     id = "prompts"
-    title = "Prompts"
+    title = mark("Prompts")
     requires = ("prompts",)
     help_topic = "prompts"
     follows = ("prompt",)
@@ -46,34 +45,38 @@ class PromptsPanel(InputPanel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._prompts = [_Draft(text) for text in _SAMPLES]
-        self.list = named(QListWidget(), "Prompts", "The prompts; the chosen one is edited below.")
+        self.list = named(
+            QListWidget(), tr("Prompts"), tr("The prompts; the chosen one is edited below.")
+        )
         self.list.setMaximumHeight(84)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         buttons = across()
         for text, tip, slot in (
-            ("Add", "Add a copy of this prompt, to compare with.", self.add),
-            ("Remove", "Remove this prompt.", self.remove),
+            (tr("Add"), tr("Add a copy of this prompt, to compare with."), self.add),
+            (tr("Remove"), tr("Remove this prompt."), self.remove),
         ):
             button = QPushButton(text)
             button.setToolTip(tip)
             button.clicked.connect(slot)
             buttons.addWidget(button)
-        self.editor = named(TextField(), "Prompt")
-        self.editor.setToolTip("What to continue. Ctrl+Enter reads it.")
-        self.chat = QCheckBox("Chat template")
-        self.chat.setToolTip("Put the text as the user's message into the model's chat template.")
-        self.system = named(QLineEdit(placeholderText="System message"), "System message")
-        self.system.setToolTip(
-            "What the chat template puts before the text as the system's message."
+        self.editor = named(TextField(), tr("Prompt"))
+        self.editor.setToolTip(tr("What to continue. Ctrl+Enter reads it."))
+        self.chat = QCheckBox(tr("Chat template"))
+        self.chat.setToolTip(
+            tr("Put the text as the user's message into the model's chat template.")
         )
-        self.run_button = QPushButton("Read the prompts")
+        self.system = named(QLineEdit(placeholderText=tr("System message")), tr("System message"))
+        self.system.setToolTip(
+            tr("What the chat template puts before the text as the system's message.")
+        )
+        self.run_button = QPushButton(tr("Read the prompts"))
         self.run_button.setObjectName("primary")
         self.run_button.clicked.connect(self.capture_wanted)
-        self.rendered_title = plain_label(_READ, "muted", wraps=True)
+        self.rendered_title = plain_label(tr("As the model reads it"), "muted", wraps=True)
         self.rendered = named(
             QPlainTextEdit(readOnly=True),
-            _READ,
-            "The prompt with everything that the template adds.",
+            tr("As the model reads it"),
+            tr("The prompt with everything that the template adds."),
         )
         self.rendered.setFont(fixed_font())
         body = down(
@@ -114,7 +117,7 @@ class PromptsPanel(InputPanel):
         self._prompts = [_Draft()]
         self._fill(0)
         self.rendered.clear()
-        self.rendered_title.setText(_READ)
+        self.rendered_title.setText(tr("As the model reads it"))
 
     def undo_state(self) -> tuple[_Draft, ...]:
         """Return the prompts, which may be empty yet."""
@@ -126,7 +129,7 @@ class PromptsPanel(InputPanel):
         row = next((at for at, (old, new) in pairs if old != new), len(state) - 1)
         self._prompts = list(state)
         self._fill(row)
-        self.changed.emit(Step("Change prompts"))
+        self.changed.emit(Step(tr("Change prompts")))
 
     def add(self) -> None:
         """Add a copy of the selected prompt."""
@@ -134,7 +137,7 @@ class PromptsPanel(InputPanel):
         self._prompts.insert(row + 1, self._prompts[row])
         self._fill(row + 1)
         self.editor.setFocus()
-        self.changed.emit(Step("Add prompt"))
+        self.changed.emit(Step(tr("Add prompt")))
 
     def remove(self) -> None:
         """Remove the selected prompt; the last one is emptied instead."""
@@ -144,7 +147,7 @@ class PromptsPanel(InputPanel):
         else:
             self._prompts[0] = _Draft()
         self._fill(min(row, len(self._prompts) - 1))
-        self.changed.emit(Step("Remove prompt"))
+        self.changed.emit(Step(tr("Remove prompt")))
 
     def update_view(self) -> None:
         """Show the selected prompt, and what the model was given for it."""
@@ -158,11 +161,14 @@ class PromptsPanel(InputPanel):
         place = tokens.places[row]
         lines = (safe_text(line, limit=None) for line in place.rendered.text.split("\n"))
         self.rendered.setPlainText("\n".join(lines))
-        self.rendered_title.setText(f"{_READ}: {how_many(len(place.rendered.token_ids), 'token')}")
+        n_tokens = len(place.rendered.token_ids)
+        self.rendered_title.setText(
+            tr_n("As the model reads it: {n} token", "As the model reads it: {n} tokens", n_tokens)
+        )
 
     def set_edited(self, edited: bool) -> None:
         """Say on the button whether there are changes to read."""
-        self.run_button.setText("Read the changes" if edited else "Read the prompts")
+        self.run_button.setText(tr("Read the changes" if edited else "Read the prompts"))
 
     def _fill(self, row: int) -> None:
         self._filling = True
@@ -191,14 +197,16 @@ class PromptsPanel(InputPanel):
 
     def _text_edited(self, how: str) -> None:
         field = "text" if how == "Type" else ""
-        self._edited(Step(f"{how} prompt", field), text=self.editor.text())
+        step = tr("Type prompt" if how == "Type" else "Paste prompt")
+        self._edited(Step(step, field), text=self.editor.text())
 
     def _system_edited(self, text: str) -> None:
-        self._edited(Step("Type system message", "system"), system=text)
+        self._edited(Step(tr("Type system message"), "system"), system=text)
 
     def _chat_toggled(self, on: bool) -> None:
         if not self._filling:
-            self._edited(Step(f"Switch chat template {'on' if on else 'off'}"), chat=on)
+            step = tr("Switch chat template on" if on else "Switch chat template off")
+            self._edited(Step(step), chat=on)
 
     def _edited(self, step: Step, **changes: Any) -> None:
         row = self.list.currentRow()
@@ -209,5 +217,7 @@ class PromptsPanel(InputPanel):
 
 
 def _title(prompt: _Draft) -> str:
-    mark = "chat: " if prompt.chat else ""
-    return mark + safe_text(prompt.text, limit=60) if prompt.text else "(empty)"
+    text = safe_text(prompt.text, limit=60)
+    if not text:
+        return tr("(empty)")
+    return tr("chat: {text}", text=text) if prompt.chat else text

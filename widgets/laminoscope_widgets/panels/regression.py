@@ -15,6 +15,7 @@ from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.plot_panel import PlotPanel
 from laminoscope_widgets.steps import undone_by_window
+from laminoscope_widgets.translation import tr
 
 __all__ = ["RegressionPanel"]
 
@@ -27,33 +28,35 @@ class RegressionPanel(PlotPanel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        tip = "Which coefficients are drawn, or how much is explained."
+        tip = tr("Which coefficients are drawn, or how much is explained.")
         self.chooser = choice(self, "shown", CURVES, tip)
 
     def make_body(self) -> QWidget:
         """Return the predictors in a row above the canvas."""
         self.lags = WholeBox(minimum=1, maximum=MOST_LAGS, value=2)
-        self.lags.setToolTip("How many tokens before predict.")
+        self.lags.setToolTip(tr("How many tokens before predict."))
         self.drop = WholeBox(minimum=0, maximum=999, value=1)
-        self.drop.setToolTip("Leading tokens left out; the first is an outlier in most models.")
-        for box, name in ((self.lags, "Lags"), (self.drop, "Leading tokens left out")):
+        self.drop.setToolTip(tr("Leading tokens left out; the first is an outlier in most models."))
+        for box, name in ((self.lags, tr("Lags")), (self.drop, tr("Leading tokens left out"))):
             box.setAccessibleName(name)
             box.setKeyboardTracking(False)
             undone_by_window(box)
             box.valueChanged.connect(lambda _: self._ask())
-        self.others = tool_button("also", "Other predictors beside the lags.", "Other predictors")
-        self.others.setToolTip("Other predictors beside the lags, and standard errors.")
-        self.others.setAccessibleName("Other predictors, and standard errors")
+        self.others = tool_button(
+            tr("also"), tr("Other predictors beside the lags."), tr("Other predictors")
+        )
+        self.others.setToolTip(tr("Other predictors beside the lags, and standard errors."))
+        self.others.setAccessibleName(tr("Other predictors, and standard errors"))
         menu = QMenu(self)
         self._others = {name: menu.addAction(name) for name in PREDICTORS}
         menu.addSeparator()
-        self._robust = menu.addAction("HC3 standard errors")
-        self._robust.setToolTip("Do not assume that all residuals are equally spread.")
+        self._robust = menu.addAction(tr("HC3 standard errors"))
+        self._robust.setToolTip(tr("Do not assume that all residuals are equally spread."))
         for action in (*self._others.values(), self._robust):
             action.setCheckable(True)
             action.toggled.connect(lambda _: self._ask())
         self._filling = False
-        lags, out = plain_label("Lags", "muted"), plain_label("Leave out", "muted")
+        lags, out = plain_label(tr("Lags"), "muted"), plain_label(tr("Leave out"), "muted")
         asked = across(lags, self.lags, out, self.drop, opens(self.others, menu), 1, spacing=4)
         body = super().make_body()
         self.column.insertLayout(0, asked)

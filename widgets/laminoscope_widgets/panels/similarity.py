@@ -5,6 +5,7 @@ from laminoscope_core.plots.words import MEASURES, head_text
 from laminoscope_widgets.controls import parameters, refill
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import PlotPanel
+from laminoscope_widgets.translation import tr
 
 __all__ = ["SimilarityPanel"]
 
@@ -18,9 +19,9 @@ class SimilarityPanel(PlotPanel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         measures = {(("measure", measure),): text for measure, text in MEASURES.items()}
-        tip = "How the vectors of two words are compared."
+        tip = tr("How the vectors of two words are compared.")
         self.measure = parameters(self, "similarity", measures, tip)
-        tip = "All heads side by side, or one query head with the K and V it reads."
+        tip = tr("All heads side by side, or one query head with the K and V it reads.")
         self.head = parameters(self, "similarity", _heads(0), tip)
 
     def result_changed(self, analysis: str) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import Experiment, TextSection
-from laminoscope_core.text import how_many
 from laminoscope_core.text_files import read_text
 from laminoscope_resources import sample_experiment
 from laminoscope_widgets.arranging import across, boxed, down, tabular
@@ -24,6 +23,7 @@ from laminoscope_widgets.steps import Step
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.text_field import TextField
 from laminoscope_widgets.token_table import TokenTable
+from laminoscope_widgets.translation import mark, shown_text, tr, tr_n
 
 __all__ = ["TextPanel"]
 
@@ -34,7 +34,7 @@ class TextPanel(InputPanel):
     """The running text as a form, and below it the table of its tokens."""
 
     id = "text"
-    title = "Text"
+    title = mark("Text")
     requires = ("adjustments",)
     help_topic = "text"
     follows = ("tokens",)
@@ -45,12 +45,14 @@ class TextPanel(InputPanel):
         self._section: TextSection | None = None
         self._filling = False
         self.editor = named(
-            TextField(), "Text", "The text that is captured; type, paste or drop it."
+            TextField(), tr("Text"), tr("The text that is captured; type, paste or drop it.")
         )
-        self.editor.setPlaceholderText("Type, paste or drop a text.")
+        self.editor.setPlaceholderText(tr("Type, paste or drop a text."))
         self.table = TokenTable()
         self.view = named(
-            tabular(QTableView(), 20), "Tokens of the text", "Each token of the captured text."
+            tabular(QTableView(), 20),
+            tr("Tokens of the text"),
+            tr("Each token of the captured text."),
         )
         self.view.setModel(self.table)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -62,13 +64,13 @@ class TextPanel(InputPanel):
         self.view.setColumnWidth(0, 44)
         self.view.setColumnWidth(1, 62)
         self.count = plain_label("", "muted", wraps=True)
-        open_button = QPushButton("Open…")
-        open_button.setToolTip("Replace the text by a file (UTF-8).")
+        open_button = QPushButton(tr("Open…"))
+        open_button.setToolTip(tr("Replace the text by a file (UTF-8)."))
         open_button.clicked.connect(self.open)
-        sample_button = QPushButton("Sample")
-        sample_button.setToolTip("Replace the text by the sample paragraph.")
+        sample_button = QPushButton(tr("Sample"))
+        sample_button.setToolTip(tr("Replace the text by the sample paragraph."))
         sample_button.clicked.connect(self.take_sample)
-        self.capture_button = QPushButton("Capture")
+        self.capture_button = QPushButton(tr("Capture"))
         self.capture_button.setObjectName("primary")
         self.capture_button.clicked.connect(self.capture_wanted)
         self._arrange(open_button, sample_button)
@@ -114,18 +116,18 @@ class TextPanel(InputPanel):
     def take_undo_state(self, state: str) -> None:
         """Show a text where it differs, and report that as a change."""
         self.editor.change_text(state)
-        self._hold(state, Step("Change text"))
+        self._hold(state, Step(tr("Change text")))
 
     def take_sample(self) -> None:
         """Replace the text by the sample paragraph."""
         section = Experiment.from_text(sample_experiment("text-adjustments")).text
         assert section is not None
-        self._replace(section.content, Step("Take the sample text"))
+        self._replace(section.content, Step(tr("Take the sample text")))
 
     def open(self) -> None:
         """Ask for a text file and take its content."""
         name, _ = QFileDialog.getOpenFileName(
-            self, "Open a text", "", "Texts (*.txt *.md);;All (*)"
+            self, tr("Open a text"), "", tr("Texts (*.txt *.md);;All (*)")
         )
         if name:
             self.open_file(Path(name))
@@ -140,9 +142,17 @@ class TextPanel(InputPanel):
             self.refused.emit(safe_text(str(error), limit=None))
         except ValidationError as error:
             reason = error.errors()[0]["msg"].removeprefix("Value error, ")
-            self.refused.emit(f"{safe_text(path.name)} cannot be read as a text: {reason}.")
+            self.refused.emit(
+                tr(
+                    "{name} cannot be read as a text: {reason}.",
+                    name=safe_text(path.name),
+                    reason=shown_text(reason),
+                )
+            )
         else:
-            self._replace(section.content, Step(f"Open {safe_text(path.name, limit=40)}"))
+            self._replace(
+                section.content, Step(tr("Open {name}", name=safe_text(path.name, limit=40)))
+            )
 
     def result_changed(self, analysis: str) -> None:
         """Show the tokens."""
@@ -174,7 +184,7 @@ class TextPanel(InputPanel):
 
     def set_edited(self, edited: bool) -> None:
         """Say on the button whether there are changes to capture."""
-        self.capture_button.setText("Capture the changes" if edited else "Capture")
+        self.capture_button.setText(tr("Capture the changes" if edited else "Capture"))
 
     def _rows_chosen(self) -> None:
         if self._filling:
@@ -197,11 +207,14 @@ class TextPanel(InputPanel):
     def _edited(self, how: str) -> None:
         self._section = None
         self._count()
-        self.changed.emit(Step(f"{how} text", field="text" if how == "Type" else ""))
+        typed = how == "Type"
+        step = tr("Type text" if typed else "Paste text")
+        self.changed.emit(Step(step, field="text" if typed else ""))
 
     def _count(self) -> None:
-        counted = how_many(len(self.editor.text()), "character")
+        counted = tr_n("{n} character", "{n} characters", len(self.editor.text()))
         result = self.results.get("adjustments")
         if result is not None:
-            counted += f" · captured: {how_many(len(result.token_ids), 'token')}"
+            n_tokens = len(result.token_ids)
+            counted += " · " + tr_n("captured: {n} token", "captured: {n} tokens", n_tokens)
         self.count.setText(counted)

@@ -8,8 +8,21 @@ from laminoscope_widgets.details_panel import SelectionPanel
 from laminoscope_widgets.number_table import NumberTable
 from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import mark, shown_text, tr
 
 __all__ = ["TokenDetailsPanel"]
+
+
+_OF_ONE = (
+    mark("log norm at layer {layer} {value}"),
+    mark("surprisal {value}"),
+    mark("entropy before it {value} nats"),
+)
+_OF_SEVERAL = (
+    mark("mean log norm at layer {layer} {value}"),
+    mark("mean surprisal {value}"),
+    mark("mean entropy {value} nats"),
+)
 
 
 class TokenDetailsPanel(SelectionPanel):
@@ -24,14 +37,14 @@ class TokenDetailsPanel(SelectionPanel):
         super().__init__(workspace)
         self.summary = plain_label("", "muted", wraps=True)
         self.coefficients = NumberTable(
-            "Coefficients of the layer",
-            "Coefficient, standard error and t of each predictor.",
-            ["", "β", "SE", "t"],
+            tr("Coefficients of the layer"),
+            tr("Coefficient, standard error and t of each predictor."),
+            ["", "β", tr("SE"), "t"],
         )
         self.chances = NumberTable(
-            "Chance at the layer",
-            "p, q and the 95 % interval of each predictor.",
-            ["", "p", "q", "95 % interval"],
+            tr("Chance at the layer"),
+            tr("p, q and the 95 % interval of each predictor."),
+            ["", "p", "q", tr("95 % interval")],
         )
         self.arrange(self.coefficients, self.chances, self.summary, help_text="tokens.md")
 
@@ -44,7 +57,9 @@ class TokenDetailsPanel(SelectionPanel):
         """Fill the summary for the selected layer and tokens."""
         norms: adjustments.Result = self.results["adjustments"]
         layer = min(self.selection.layer, len(norms.layers) - 1)
-        self.layer_title.setText(f"Layer {layer} of 0–{len(norms.layers) - 1}")
+        self.layer_title.setText(
+            tr("Layer {layer} of 0–{layers}", layer=layer, layers=len(norms.layers) - 1)
+        )
         fit: regression.Result | None = self.results.get("regression")
         if fit is not None:
             self._fill_fit(fit, layer)
@@ -56,47 +71,62 @@ class TokenDetailsPanel(SelectionPanel):
             table.setVisible(not reason)
             table.set_row_count(len(fit.terms))
         if reason:
-            self.summary.setText(f"The regression is undefined: {reason}.")
+            self.summary.setText(
+                tr("The regression is undefined: {reason}.", reason=shown_text(reason))
+            )
             return
         for row, term in enumerate(fit.terms):
             at = (layer, row)
             numbers = [number(values[at], 3) for values in (fit.coef, fit.se, fit.t)]
             self.coefficients.fill(row, [term, *numbers])
-            interval = f"{number(fit.low[at])} to {number(fit.high[at])}"
+            interval = shown_text(f"{number(fit.low[at])} to {number(fit.high[at])}")
             self.chances.fill(row, [term, _chance(fit.p[at]), _chance(fit.q[at]), interval])
         n_terms = len(fit.terms)
-        robust = "HC3 standard errors\n" if fit.params.covariance == "HC3" else ""
-        note = f"\n{fit.note}." if fit.note else ""
-        self.summary.setText(
-            f"{robust}"
-            f"R² {number(fit.r2[layer], 3)}, adjusted {number(fit.adj_r2[layer], 3)}\n"
-            f"F({n_terms - 1}, {fit.n - n_terms}) = {number(fit.f[layer])}, "
-            f"p {_chance(fit.f_p[layer])}\n"
-            f"n = {fit.n}, Breusch–Godfrey p {_chance(fit.breusch_godfrey_p[layer])}, "
-            f"Durbin–Watson {number(fit.durbin_watson[layer])}{note}"
+        robust = [tr("HC3 standard errors")] if fit.params.covariance == "HC3" else []
+        note = [f"{shown_text(fit.note)}."] if fit.note else []
+        explained = tr(
+            "R² {r2}, adjusted {adjusted}",
+            r2=number(fit.r2[layer], 3),
+            adjusted=number(fit.adj_r2[layer], 3),
         )
+        lines = [
+            *robust,
+            explained,
+            f"F({n_terms - 1}, {fit.n - n_terms}) = {number(fit.f[layer])},"
+            f" p {_chance(fit.f_p[layer])}",
+            f"n = {fit.n}, Breusch–Godfrey p {_chance(fit.breusch_godfrey_p[layer])},"
+            f" Durbin–Watson {number(fit.durbin_watson[layer])}",
+            *note,
+        ]
+        self.summary.setText("\n".join(lines))
 
     def _fill_tokens(self, norms: adjustments.Result, layer: int) -> None:
         chosen = [token for token in self.selection.tokens if token < len(norms.tokens)]
         if not chosen:
-            self.selected_title.setText("No token selected")
-            self.selected_values.setText("Click a token; drag or shift-click for several.")
+            self.selected_title.setText(tr("No token selected"))
+            self.selected_values.setText(tr("Click a token; drag or shift-click for several."))
             return
         if len(chosen) == 1:
             (token,) = chosen
             shown = safe_text(norms.shown[token], spaces=True, limit=30)
-            self.selected_title.setText(f"{shown}   token {token}, id {norms.token_ids[token]}")
-            mean = ""
+            self.selected_title.setText(
+                tr(
+                    "{shown}   token {token}, id {id}",
+                    shown=shown,
+                    token=token,
+                    id=norms.token_ids[token],
+                )
+            )
+            texts = _OF_ONE
         else:
-            self.selected_title.setText(f"{len(chosen)} tokens selected")
-            mean = "mean "
-        values = [
-            (f"{mean}log norm at layer {layer}", norms.log_norms[layer, chosen]),
-            (f"{mean}surprisal", norms.surprisal[chosen]),
-            (f"{mean}entropy before it" if not mean else "mean entropy", norms.entropy[chosen]),
-        ]
-        lines = [f"{name} {_mean(numbers)}" for name, numbers in values]
-        self.selected_values.setText("\n".join(lines) + " nats")
+            self.selected_title.setText(tr("{n} tokens selected", n=len(chosen)))
+            texts = _OF_SEVERAL
+        numbers = (norms.log_norms[layer, chosen], norms.surprisal[chosen], norms.entropy[chosen])
+        lines = (
+            tr(text, layer=layer, value=_mean(each))
+            for text, each in zip(texts, numbers, strict=True)
+        )
+        self.selected_values.setText("\n".join(lines))
 
 
 def _mean(values: np.ndarray) -> str:

@@ -5,6 +5,7 @@ from laminoscope_core.plots.tokens import QUANTITIES
 from laminoscope_widgets.controls import choice
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.text_panel import TextPlotPanel
+from laminoscope_widgets.translation import tr
 
 __all__ = ["TokensPanel"]
 
@@ -17,7 +18,7 @@ class TokensPanel(TextPlotPanel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.set_body(self.text)
-        choice(self, "quantity", QUANTITIES, "What colours the tokens.", characters=14)
+        choice(self, "quantity", QUANTITIES, tr("What colours the tokens."), characters=14)
         self.text.chosen.connect(self._chosen)
         self.text.hovered.connect(self._hover)
         self.selection.events.hovered_token.connect(self._point)

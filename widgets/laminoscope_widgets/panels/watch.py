@@ -25,6 +25,7 @@ from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.reading import read_or_ask
 from laminoscope_widgets.steps import Step
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["WatchPanel"]
 
@@ -38,31 +39,31 @@ class WatchPanel(ViewPanel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.line = named(QLineEdit(placeholderText="Token"), "Token to watch")
+        self.line = named(QLineEdit(placeholderText=tr("Token")), tr("Token to watch"))
         self.line.setFont(fixed_font())
-        self.line.setToolTip("Most words begin with a space: type it too.")
+        self.line.setToolTip(tr("Most words begin with a space: type it too."))
         self.line.returnPressed.connect(self.add)
-        watch = QPushButton("Watch")
+        watch = QPushButton(tr("Watch"))
         watch.clicked.connect(self.add)
         self.message = plain_label("", "muted", wraps=True)
         self.message.hide()
         self.table = _table(
-            "Watched tokens",
-            "Rank and probability of each watched token after every prompt.",
+            tr("Watched tokens"),
+            tr("Rank and probability of each watched token after every prompt."),
             _TALL_ROW,
         )
         self.table.cellClicked.connect(self._clicked)
-        self.drop_button = QPushButton("Remove")
-        self.drop_button.setToolTip("Stop watching the selected token.")
+        self.drop_button = QPushButton(tr("Remove"))
+        self.drop_button.setToolTip(tr("Stop watching the selected token."))
         self.drop_button.clicked.connect(self.remove)
         self.chosen = plain_label("", "panelTitle", wraps=True)
         self.way = _table(
-            "Way through the chain",
-            "Rank and probability of the chosen token after each sampler.",
+            tr("Way through the chain"),
+            tr("Rank and probability of the chosen token after each sampler."),
             _ROW,
         )
         self.way.setColumnCount(3)
-        self.way.setHorizontalHeaderLabels(["After", "Rank", "p"])
+        self.way.setHorizontalHeaderLabels([tr("After"), tr("Rank"), "p"])
         for section, width in ((1, 58), (2, 64)):
             header = self.way.horizontalHeader()
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.Fixed)
@@ -85,7 +86,7 @@ class WatchPanel(ViewPanel):
         text = self.line.text()
         if text and text not in self.selection.watched:
             self.selection.watched = (*self.selection.watched, text)
-            self.changed.emit(Step(f"Watch {token_label(text, limit=20)}"))
+            self.changed.emit(Step(tr("Watch {token}", token=token_label(text, limit=20))))
         self.line.clear()
 
     def remove(self) -> None:
@@ -93,7 +94,9 @@ class WatchPanel(ViewPanel):
         row, watched = self.table.currentRow(), self.selection.watched
         if 0 <= row < len(watched):
             self.selection.watched = watched[:row] + watched[row + 1 :]
-            self.changed.emit(Step(f"Watch {token_label(watched[row], limit=20)} no longer"))
+            self.changed.emit(
+                Step(tr("Watch {token} no longer", token=token_label(watched[row], limit=20)))
+            )
 
     def undo_state(self) -> dict[str, Any]:
         """Return the choices of the panel and the watched tokens, which all panels share."""
@@ -117,7 +120,7 @@ class WatchPanel(ViewPanel):
         self._say_what_is_split([row for row in rows if row.n_tokens != 1])
         self.table.setColumnCount(1 + len(result.places))
         prompts = [safe_text(after.place.prompt.text.strip()) for after in result.places]
-        self.table.setHorizontalHeaderLabels(["Token", *prompts])
+        self.table.setHorizontalHeaderLabels([tr("Token"), *prompts])
         for column, after in enumerate(result.places, start=1):
             tip = safe_text(result.tokens.text_before(after.place), limit=200, rich=True)
             heading = self.table.horizontalHeaderItem(column)
@@ -137,13 +140,13 @@ class WatchPanel(ViewPanel):
         _set(self.table, number, 0, name, mono=True)
         for column, (before, now) in enumerate(zip(row.raw, row.final, strict=True), start=1):
             gone = now.rank == 0
-            left = f"{probability(now.probability)} after the chain"
+            left = tr("{probability} after the chain", probability=probability(now.probability))
             _set(
                 self.table,
                 number,
                 column,
                 f"{before.rank}\n{probability(before.probability)}" if row.n_tokens else "–",
-                tip="removed by the chain" if gone else left,
+                tip=tr("removed by the chain") if gone else left,
                 faint=gone,
             )
 
@@ -152,9 +155,13 @@ class WatchPanel(ViewPanel):
         for row in rows:
             name = safe_text(row.text, spaces=True, limit=20)
             said.append(
-                f"{name} is {row.n_tokens} tokens; the first is watched."
+                tr(
+                    "{name} is {n_tokens} tokens; the first is watched.",
+                    name=name,
+                    n_tokens=row.n_tokens,
+                )
                 if row.n_tokens
-                else f"{name} is no token."
+                else tr("{name} is no token.", name=name)
             )
         self.message.setText(" ".join(said))
         self.message.setVisible(bool(said))
@@ -163,17 +170,17 @@ class WatchPanel(ViewPanel):
         token = self.selection.candidate
         after = place_after(result, self.selection.prompt)
         if token is None or token >= after.stages.raw.vocabulary:
-            self.chosen.setText("Click a candidate to see its way through the chain.")
+            self.chosen.setText(tr("Click a candidate to see its way through the chain."))
             self.way.setRowCount(0)
             return
         name = token_label(result.tokens.text_of(token), limit=24)
-        self.chosen.setText(f"{name} through the chain")
+        self.chosen.setText(tr("{name} through the chain", name=name))
         way = way_through(after.stages, token)
         self.way.setRowCount(len(way))
         for number, (label, stand) in enumerate(way):
             gone = stand.rank == 0
-            _set(self.way, number, 0, label.replace("_", " "), faint=gone)
-            _set(self.way, number, 1, "removed" if gone else str(stand.rank), faint=gone)
+            _set(self.way, number, 0, shown_text(label.replace("_", " ")), faint=gone)
+            _set(self.way, number, 1, tr("removed") if gone else str(stand.rank), faint=gone)
             _set(self.way, number, 2, "" if gone else probability(stand.probability), faint=gone)
 
     def figure(self) -> Spec | None:

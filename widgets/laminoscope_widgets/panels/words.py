@@ -1,6 +1,8 @@
 """Words and model: what to capture."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -18,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import WordsSection
-from laminoscope_core.text import how_many
 from laminoscope_core.text_files import read_bytes
 from laminoscope_core.word_lists import LARGEST, WordList, read_word_list
 from laminoscope_core.word_lists.editing import Rows, changed_rows
@@ -28,6 +29,7 @@ from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
 from laminoscope_widgets.steps import Step, undone_by_window
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
+from laminoscope_widgets.translation import mark, shown_text, tr, tr_n
 from laminoscope_widgets.word_list_dialog import WordListDialog, understood
 from laminoscope_widgets.word_table import WORD, WordTable
 from laminoscope_widgets.word_view import WordView
@@ -49,7 +51,7 @@ class WordsPanel(InputPanel):
     """The word experiment as a form: carrier sentence, pooling, and a table of words."""
 
     id = "words"
-    title = "Words"
+    title = mark("Words")
     requires = ("words",)
     help_topic = "words"
     follows = ("pair", "word")
@@ -64,19 +66,19 @@ class WordsPanel(InputPanel):
         form = QFormLayout()
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         self.carrier = QLineEdit("The next word is {word}")
-        self.carrier.setToolTip("The sentence that every word is set into, at {word}.")
+        self.carrier.setToolTip(tr("The sentence that every word is set into, at {word}."))
         self.pooling = QComboBox()
-        self.pooling.addItem("last token", "last")
-        self.pooling.addItem("mean of tokens", "mean")
-        self.pooling.addItem("first token", "first")
-        self.pooling.setToolTip("Which vector stands for a word of several tokens.")
+        self.pooling.addItem(tr("last token"), "last")
+        self.pooling.addItem(tr("mean of tokens"), "mean")
+        self.pooling.addItem(tr("first token"), "first")
+        self.pooling.setToolTip(tr("Which vector stands for a word of several tokens."))
         self.context = WholeBox(minimum=0, maximum=999, value=1)
         self.context.setToolTip(
-            "Position of the context token at which Q, K and V are also correlated directly."
+            tr("Position of the context token at which Q, K and V are also correlated directly.")
         )
-        form.addRow("Carrier", self.carrier)
-        form.addRow("Pooling", self.pooling)
-        form.addRow("Context token", self.context)
+        form.addRow(tr("Carrier"), self.carrier)
+        form.addRow(tr("Pooling"), self.pooling)
+        form.addRow(tr("Context token"), self.context)
         layout.addLayout(form)
 
         self.table = WordTable(self.theme, self.category_names)
@@ -90,7 +92,9 @@ class WordsPanel(InputPanel):
             label.setMinimumHeight(2 * label.fontMetrics().lineSpacing())
             below.addWidget(label, 1)
         self.fault.hide()
-        more = tool_button("⋯", "Sort, move, rename or replace words.", "More for words", flat=True)
+        more = tool_button(
+            "⋯", tr("Sort, move, rename or replace words."), tr("More for words"), flat=True
+        )
         more.clicked.connect(
             lambda: self.view.menu().popup(more.mapToGlobal(more.rect().bottomLeft()))
         )
@@ -100,16 +104,22 @@ class WordsPanel(InputPanel):
         row = QHBoxLayout()
         row.setSpacing(6)
         for text, tip, slot in (
-            ("Add", "Add words below the selected one; Enter adds the next.", self.view.add_row),
-            ("Remove", "Remove the selected words.", self.view.remove_rows),
             (
-                "Paste",
-                "Add the words on the clipboard: CSV, cells of a spreadsheet, or one a line.",
+                tr("Add"),
+                tr("Add words below the selected one; Enter adds the next."),
+                self.view.add_row,
+            ),
+            (tr("Remove"), tr("Remove the selected words."), self.view.remove_rows),
+            (
+                tr("Paste"),
+                tr("Add the words on the clipboard: CSV, cells of a spreadsheet, or one a line."),
                 self.paste,
             ),
             (
-                "Open…",
-                "Read words from a file: CSV with the columns category and word, or one a line.",
+                tr("Open…"),
+                tr(
+                    "Read words from a file: CSV with the columns category and word, or one a line."
+                ),
                 self.open,
             ),
         ):
@@ -120,7 +130,7 @@ class WordsPanel(InputPanel):
             button.clicked.connect(slot)
             row.addWidget(button)
         layout.addLayout(row)
-        self.capture_button = QPushButton("Capture")
+        self.capture_button = QPushButton(tr("Capture"))
         self.capture_button.setObjectName("primary")
         self.capture_button.clicked.connect(self.capture_wanted)
         layout.addWidget(self.capture_button)
@@ -134,11 +144,11 @@ class WordsPanel(InputPanel):
         self.view.selectionModel().currentRowChanged.connect(self._say_fault)
         self.table.faults_changed.connect(self._say_fault)
         undone_by_window(self.carrier).textEdited.connect(
-            lambda _: self._tell(Step("Change carrier", "carrier"))
+            lambda _: self._tell(Step(tr("Change carrier"), "carrier"))
         )
-        self.pooling.currentIndexChanged.connect(lambda _: self._tell(Step("Change pooling")))
+        self.pooling.currentIndexChanged.connect(lambda _: self._tell(Step(tr("Change pooling"))))
         undone_by_window(self.context).valueChanged.connect(
-            lambda _: self._tell(Step("Change context token", "context"))
+            lambda _: self._tell(Step(tr("Change context token"), "context"))
         )
         self._filling = False
         self._touched = False
@@ -197,7 +207,7 @@ class WordsPanel(InputPanel):
             self.table.set_words(state.rows)
             self.view.select_rows(changed_rows(before, state.rows))
         self._filling = False
-        self._tell(Step("Change words"))
+        self._tell(Step(tr("Change words")))
 
     def paste(self) -> None:
         """Add the words on the clipboard; what is wrong with them is told through ``refused``."""
@@ -205,16 +215,16 @@ class WordsPanel(InputPanel):
 
     def _paste(self, replace: bool) -> None:
         try:
-            found = read_word_list(QGuiApplication.clipboard().text(), "The clipboard")
+            found = read_word_list(QGuiApplication.clipboard().text(), tr("The clipboard"))
         except LaminoscopeError as error:
             self.refused.emit(safe_text(str(error), limit=None))
         else:
-            self._take(found, "Paste", replace=replace)
+            self._take(found, _pasted, replace=replace)
 
     def open(self) -> None:
         """Ask for a CSV file and take its words."""
         name, _ = QFileDialog.getOpenFileName(
-            self, "Open a word list", "", "Word lists (*.csv *.tsv *.txt *.json)"
+            self, tr("Open a word list"), "", tr("Word lists (*.csv *.tsv *.txt *.json)")
         )
         if name:
             self.open_file(Path(name))
@@ -230,29 +240,30 @@ class WordsPanel(InputPanel):
         except LaminoscopeError as error:
             self.refused.emit(safe_text(str(error), limit=None))
             return
-        doing = f"Open {safe_text(path.name, limit=30)}:"
+        step = partial(_opened, path.name)
         if not self.table.words() or (not self._touched and "words" not in self.results):
-            self._take(found, doing, replace=True)
+            self._take(found, step, replace=True)
             return
         self.proposal = WordListDialog(found, path.name, len(self.table.words()), self.window())
-        self.proposal.replace_wanted.connect(lambda: self._take(found, doing, replace=True))
-        self.proposal.add_wanted.connect(lambda: self._take(found, doing, replace=False))
+        self.proposal.replace_wanted.connect(lambda: self._take(found, step, replace=True))
+        self.proposal.add_wanted.connect(lambda: self._take(found, step, replace=False))
         self.proposal.finished.connect(lambda _: setattr(self, "proposal", None))
         self.proposal.open()
 
-    def _take(self, found: WordList, doing: str, *, replace: bool) -> None:
+    def _take(self, found: WordList, step: Callable[[int], str], *, replace: bool) -> None:
         """Add words that were read, or put them in place of all; say how they were understood."""
         if replace:
             n_new = len(found.words)
-            self.table.set_words(found.rows, f"{doing} {how_many(n_new, 'word')} in place of all")
+            self.table.set_words(found.rows, tr("{step} in place of all", step=step(n_new)))
         else:
-            n_new = self.table.add_words(found.rows, doing)
+            n_new = self.table.add_words(found.rows, step)
         known = len(found.words) - n_new
-        were = f" {known} of them stood in the list already." if known else ""
-        self.count.setText(
-            safe_text(f"{self.count.text()}. Read: {understood(found)}{were}", limit=None)
-        )
-        self.count.setToolTip(safe_text(" ".join(found.warnings), limit=None, rich=True))
+        read = tr("Read: {understood}", understood=understood(found))
+        were = [tr("{n} of them stood in the list already.", n=known)] if known else []
+        said = " ".join([f"{self.count.text()}.", read, *were])
+        self.count.setText(safe_text(said, limit=None))
+        warnings = " ".join(map(shown_text, found.warnings))
+        self.count.setToolTip(safe_text(warnings, limit=None, rich=True))
 
     def result_changed(self, analysis: str) -> None:
         """Show how the words were split."""
@@ -278,7 +289,7 @@ class WordsPanel(InputPanel):
 
     def set_edited(self, edited: bool) -> None:
         """Say on the button whether there are changes to capture."""
-        self.capture_button.setText("Capture the changes" if edited else "Capture")
+        self.capture_button.setText(tr("Capture the changes" if edited else "Capture"))
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's category colours."""
@@ -303,11 +314,11 @@ class WordsPanel(InputPanel):
 
     def _count(self) -> None:
         categories = self.table.categories()
-        words = how_many(sum(map(len, categories.values())), "word")
-        among = how_many(len(categories), "category", "categories")
+        words = tr_n("{n} word", "{n} words", sum(map(len, categories.values())))
+        among = tr_n("in {n} category", "in {n} categories", len(categories))
         n_faults = len(self.table.faults())
-        wrong = f" · {how_many(n_faults, 'row')} to look at" if n_faults else ""
-        self.count.setText(f"{words} in {among}{wrong}")
+        wrong = [tr_n("{n} row to look at", "{n} rows to look at", n_faults)] if n_faults else []
+        self.count.setText(" · ".join([f"{words} {among}", *wrong]))
 
     def _say_fault(self, *_: object) -> None:
         """Say in a sentence what is wrong with the current row."""
@@ -316,4 +327,18 @@ class WordsPanel(InputPanel):
         self.fault.setVisible(fault is not None)
         self.count.setVisible(fault is None)
         if fault is not None:
-            self.fault.setText(f"Row {row + 1}: {safe_text(fault.says, limit=None)}")
+            says = shown_text(fault.says)
+            self.fault.setText(
+                tr("Row {row}: {says}", row=row + 1, says=safe_text(says, limit=None))
+            )
+
+
+def _pasted(n: int) -> str:
+    """Return what the step is called by which words were pasted."""
+    return tr_n("Paste {n} word", "Paste {n} words", n)
+
+
+def _opened(file: str, n: int) -> str:
+    """Return what the step is called by which the words of a file were taken."""
+    words = tr_n("{n} word", "{n} words", n)
+    return tr("Open {file}: {words}", file=safe_text(file, limit=30), words=words)

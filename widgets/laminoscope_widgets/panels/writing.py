@@ -32,6 +32,7 @@ from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.text_panel import TextPlotPanel
+from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["WritingPanel"]
 
@@ -55,18 +56,20 @@ class WritingPanel(TextPlotPanel):
         self._make_controls()
         named(
             self.text,
-            "Prompt and continuation",
-            "Arrow keys go from token to token; Enter opens what can be done at one.",
+            tr("Prompt and continuation"),
+            tr("Arrow keys go from token to token; Enter opens what can be done at one."),
         )
         self.text.viewport().unsetCursor()
         self.text.clicked.connect(self._clicked)
         self.tree = named(
             QTreeWidget(),
-            "Branches",
-            "The continuations of this prompt as a tree; the chosen one is shown. Below them stand"
-            " texts that were written before; Delete lets go of one.",
+            tr("Branches"),
+            tr(
+                "The continuations of this prompt as a tree; the chosen one is shown. Below them"
+                " stand texts that were written before; Delete lets go of one."
+            ),
         )
-        self.let_go_action = QAction("Let go of this text", self.tree)
+        self.let_go_action = QAction(tr("Let go of this text"), self.tree)
         self.let_go_action.setShortcut(QKeySequence(Qt.Key.Key_Delete))
         self.let_go_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.let_go_action.triggered.connect(self._let_go)
@@ -74,7 +77,7 @@ class WritingPanel(TextPlotPanel):
         self.tree.addAction(self.let_go_action)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.tree.currentItemChanged.connect(self._show_whether_kept)
-        self.tree.setHeaderLabels(["Branches", "Tokens", "Mean p"])
+        self.tree.setHeaderLabels([tr("Branches"), tr("Tokens"), tr("Mean p")])
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -98,20 +101,22 @@ class WritingPanel(TextPlotPanel):
             self,
             "colouring",
             {name: name for name in COLOURINGS},
-            "Colour of generated tokens. The stronger, the less probable the token was, the more"
-            " uncertain the model, or the lower the rank.",
+            tr(
+                "Colour of generated tokens. The stronger, the less probable the token was,"
+                " the more uncertain the model, or the lower the rank."
+            ),
         )
-        self.step_button = self._button("Step", "Let the seed choose one token.", self.step)
-        self.run_button = self._button("Run", "Continue by up to so many tokens.", self.run)
-        self.count = named(WholeBox(minimum=1, maximum=10_000, value=40), "Tokens to run")
-        self.count.setToolTip("Tokens to run, at most; fewer at a stop token.")
-        self.hold("n_tokens", self.count, "number of tokens")
+        self.step_button = self._button(tr("Step"), tr("Let the seed choose one token."), self.step)
+        self.run_button = self._button(tr("Run"), tr("Continue by up to so many tokens."), self.run)
+        self.count = named(WholeBox(minimum=1, maximum=10_000, value=40), tr("Tokens to run"))
+        self.count.setToolTip(tr("Tokens to run, at most; fewer at a stop token."))
+        self.hold("n_tokens", self.count, tr("number of tokens"))
         self.controls.addWidget(self.count)
         self.takes = Foreseen(lambda: self.foresee("generation", self.n_tokens), self.count)
         self.controls.addWidget(self.takes)
-        self.stop_button = self._button("Stop", "End after this token.", self.stop)
+        self.stop_button = self._button(tr("Stop"), tr("End after this token."), self.stop)
         self.back_button = self._button(
-            "Back", "Go back by one token; its branch stays.", self.back
+            tr("Back"), tr("Go back by one token; its branch stays."), self.back
         )
         self.stop_button.setEnabled(False)
 
@@ -232,7 +237,7 @@ class WritingPanel(TextPlotPanel):
         result: Result = self.results["continuation"]
         node, kept = self.node, self._read_again
         self.shown = text_up_to(node, result, self.view) if kept is None else kept_text(kept)
-        self.set_note(self.shown.note)
+        self.set_note(shown_text(self.shown.note))
         self.paint(self.shown)
         self.takes.say()
         self._fill_tree(result)
@@ -286,8 +291,10 @@ class WritingPanel(TextPlotPanel):
         groups: dict[str, QTreeWidgetItem] = {}
         for text in self.results.get("kept_texts", ()):
             if text.model not in groups:
-                group = QTreeWidgetItem([f"by {safe_text(text.model, limit=40)}"])
-                group.setToolTip(0, "Texts that were written before; they stay until you let go.")
+                group = QTreeWidgetItem([tr("by {model}", model=safe_text(text.model, limit=40))])
+                group.setToolTip(
+                    0, tr("Texts that were written before; they stay until you let go.")
+                )
                 group.setForeground(0, QColor(self.theme.muted))
                 self.tree.addTopLevelItem(group)
                 groups[text.model] = group
@@ -344,7 +351,7 @@ class WritingPanel(TextPlotPanel):
         assert self._tokens is not None
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Go back to here").triggered.connect(lambda: self.go_to(step))
+        menu.addAction(tr("Go back to here")).triggered.connect(lambda: self.go_to(step))
         menu.addSeparator()
         for token, p in choice.offered:
             name = token_label(self._tokens.text_of(token), limit=30).replace("&", "&&")
