@@ -10,9 +10,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from laminoscope_core.analysis.inputs import WordActivations
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.experiment import WordsSection
 from laminoscope_core.export.formats import table_bytes
+from laminoscope_core.run.sections import SECTIONS
 from laminoscope_core.tables import Table
 from laminoscope_core.word_lists import MOST_WORDS, read_word_list
 from laminoscope_core.word_lists.editing import moved, sorted_rows
@@ -67,6 +69,12 @@ SUN, PEAR = ("space", "sun"), ("fruit", "pear")
         ('{"space": ["sun"], "fruit": ["pear"]}', [SUN, PEAR], "JSON"),
         ('["sun", "moon"]', [("words", "sun"), ("words", "moon")], "JSON"),
         ('[{"word": "sun", "category": "space", "n": 1}]', [SUN], "JSON"),
+        ('[{"Item": "sun", "condition": "space"}]', [SUN], "its category in each entry"),
+        ('[{"word": "sun"}, {"word": "moon"}]', [("words", "sun"), ("words", "moon")], "no cat"),
+        # tables as other programs write them in JSON
+        ('{"word": ["sun", "pear"], "category": ["space", "fruit"]}', [SUN, PEAR], "a column of"),
+        ('{"Category": ["space"], "n": [3], "Words": ["sun"]}', [SUN], "a column of words"),
+        ('{"words": ["sun"], "nonwords": ["nus"]}', [("words", "sun"), ("nonwords", "nus")], ""),
         ("[MASK]\n[SEP]", [("words", "[MASK]"), ("words", "[SEP]")], "one word a line"),
         ("<s>\n</s>", [("words", "<s>"), ("words", "</s>")], "one word a line"),
         # numbers of other locales are no categories
@@ -128,6 +136,8 @@ def test_what_is_understood_is_said(text, rows, said):
         ('{"space": "sun"}', None, "not of words"),
         ('{"space": ["sun", 3]}', None, "not of words"),
         ('["sun", "sun"]', None, "stands in it twice"),
+        ('{"word": ["sun", "moon"], "category": ["space"]}', None, "of one length"),
+        ('[{"word": "sun", "category": "space"}, {"word": "moon"}]', None, "not of words"),
         ('["sun", "  "]', None, "empty"),
         ('["\\ud83d"]', None, "half a character"),
         ('{"space": ["sun"], "space": ["moon"]}', None, "“space” stands in it twice"),
@@ -146,6 +156,9 @@ def test_what_is_understood_is_said(text, rows, said):
         ("[" * 10_000, None, "begins like JSON"),
         ("{\\rtf1 sun}", None, "a formatted text"),
         ("<table><tr><td>sun", None, "a web page"),
+        ("\n <HTML>\n<body>", None, "a web page"),
+        ("PAR1\x15", None, "a table in Parquet"),
+        ("sep=;,\nspace;sun\nfruit;pear", 1, "must name one sign"),
         ("PK\3\4\0\0", None, "a spreadsheet or an archive"),
         # errors of spreadsheets in other languages, line ends of other kinds
         *(
@@ -204,6 +217,16 @@ def test_what_was_changed_is_counted():
         ("word,category\nsun,NA\nmoon,x\n", "“NA” may stand for a missing value."),
         ("su\u00adn\nmoon\n", "“su⟨U+00AD⟩n” holds characters that cannot be seen."),
         ("caf\u00e9\ncafe\u0301\n", "stands in it twice, written with other characters"),
+        ("Kategorie,Wort\nobst,birne\nobst,apfel\nraum,mond", "does it name the columns?"),
+        ("word\n=A1\n=SUM(A1:B2)\n", "“=A1” looks like a formula (and 1 more)."),
+        ("[space]\nsun\nmoon\n[fruit]\npear", "“[space]” looks like a heading of the words"),
+        ("word\ncafÃ©\nsun", "“cafÃ©” looks like UTF-8 that was read in another encoding."),
+        ("category,word\na,sun\na,moon\nTotal,2", "“2” is a number, unlike other words."),
+        ("word\n'sun'\n'moon'", "“'sun'” stands in single quotation marks (and 1 more)."),
+        ("space sun\nfruit pear", "Every word holds a blank"),
+        ("space,sun\n\u200fspace,moon\nx,y", "⟨U+200F⟩space” holds characters that cannot be seen"),
+        ("category,word\nspace,sun\nSpace,moon", "“space” and “Space” are two categories, which"),
+        ("category,word\nm\u00f6b,sun\nmo\u0308b,moon", "are two categories, which look alike"),
     ],
 )
 def test_what_may_be_meant_otherwise_is_said(text, said):
@@ -211,8 +234,11 @@ def test_what_may_be_meant_otherwise_is_said(text, said):
     assert any(said in warning for warning in warnings)
 
 
-def test_what_joins_characters_is_not_called_unseen():
-    assert not read_word_list("می\u200cخواهم\n👩\u200d🚀\n").warnings
+@pytest.mark.parametrize(
+    "text", ["می\u200cخواهم\n👩\u200d🚀\n", "Köln\nnaïve\nPear\npear", "1\n2\n3", ":)\n[MASK]x\n='"]
+)
+def test_words_that_are_meant_make_no_doubt(text):
+    assert not read_word_list(text).warnings
 
 
 @pytest.mark.parametrize("way", ["lines", "columns", "quoted", "json", "one line"])
@@ -241,7 +267,7 @@ WORDS = st.lists(
         lambda text: bool(text.strip())
     )
     | st.sampled_from(
-        ["-ing", "'-ing", "''=x", "'tis", "=1+1", "\t=x", "a\nb", 'a"b', " sun", "a,b"]
+        ["-ing", "'-ing", "''=x", "'tis", "=1+1", "\t=x", "a\nb", 'a"b', " sun", "a,b", "“sun”"]
     ),
     min_size=1,
     max_size=8,
@@ -251,21 +277,31 @@ WORDS = st.lists(
 
 def words_table(words):
     """The table that a run writes as rsa/words.csv."""
-    return Table(
-        {
-            "index": range(len(words)),
-            "category": [f"'{word}" for word in words],
-            "word": words,
-            "n_tokens": [1] * len(words),
-            "pieces": ["|".join(word) for word in words],
-        }
+    none = {}
+    activations = WordActivations(
+        model=None,
+        words=tuple(words),
+        categories=tuple(f"'{word}" for word in words),
+        pieces=tuple(map(tuple, words)),
+        n_tokens=tuple(map(len, words)),
+        token_ids=tuple((at,) for at in range(len(words))),
+        target=none,
+        context=none,
+        context_token="",
+        no_context="",
+        pooled_ids=tuple((at // 2,) for at in range(len(words))),
+        unknown_id=1,
+        unknown_token="<unk>",
     )
+    (table,) = SECTIONS["words"].tables(activations).values()
+    return table
 
 
 @given(WORDS)
 @example(["'-ing", "-ing", "'tis", "''-ing"])
 def test_our_tables_are_read_back_to_the_same_words(words):
     table = words_table(words)
+    assert list(table.columns)[-2:] == ["copy_of", "unknown"]
     expected = [(f"'{word}", word) for word in words]
     provenance = {"model": "gpt2", "words": words}
     assert read_word_list(table.to_csv().encode()).rows == expected

@@ -21,8 +21,9 @@ from laminoscope_core.word_lists.word_list import LARGEST, MOST_WORDS, Refused, 
 __all__ = ["CATEGORY_NAMES", "LARGEST", "MOST_WORDS", "WORD_NAMES", "WordList", "read_word_list"]
 
 _OURS = "# laminoscope: "
-_OUR_NAMES = ("index", "category", "word", "n_tokens", "pieces")
+_OUR_NAMES = re.compile(r"index(,|\t)category\1word\1n_tokens\1pieces(?:\1|\r?\n)")
 _SEPARATOR = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n)', re.IGNORECASE)
+_BAD_SEPARATOR = re.compile(r'"?sep=[^\r\n]{0,5}"?[\r\n]', re.IGNORECASE)
 
 
 def read_word_list(content: bytes | str, name: str = "The list") -> WordList:
@@ -70,13 +71,15 @@ def _read(text: str) -> WordList:
         raise too_many(n_lines)
     if text.startswith(_OURS):
         return our_table(text[text.find("\n") + 1 :], 2)
-    if text.split("\n", 1)[0].rstrip("\r") in (",".join(_OUR_NAMES), "\t".join(_OUR_NAMES)):
+    if _OUR_NAMES.match(text):
         return our_table(text, 1)
     refuse_other_files(text)
     refuse_broken_json(text)
     if "\0" in text:
-        raise Refused("It is not text.")
+        raise Refused("It is not text.", hint="Save the list as “CSV UTF-8”.")
     delimiters, line = tuple(DELIMITERS), 1
     if said := _SEPARATOR.match(text):
         delimiters, text, line = (said[1],), text[said.end() :], 2
+    elif _BAD_SEPARATOR.match(text):
+        raise Refused("The line sep= must name one sign, as sep=; does.", 1)
     return foreign_table(text, delimiters, line)

@@ -5,8 +5,9 @@ What is hardly ever meant is refused with a way to have it all the same; what ma
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from laminoscope_core.word_lists.cells import plain_number
 from laminoscope_core.word_lists.word_list import Refused, shown
 
 __all__ = [
@@ -26,8 +27,10 @@ _FILES = {
     "\xd0\xcf\x11\xe0": "an old spreadsheet or document",
     "%PDF-": "a PDF",
     "{\\rtf": "a formatted text",
-    **dict.fromkeys(("<!", "<?", "<html", "<HTML", "<table", "<TABLE"), "a web page or XML"),
+    "PAR1": "a table in Parquet",
+    "\x1f\x8b": "a compressed file",
 }
+_MARKUP = re.compile(r"\s*<([!?]|(html|head|meta|body|table|svg)[\s>])", re.IGNORECASE)
 _LIKE_JSON = re.compile(r"""\s*(\[\s*['"\[{]|\{\s*['"\[{])""")
 # Signs that divide columns for people, of those that can be named by sep=.
 _DIVIDERS = ",;\t|，；、،؛:："
@@ -35,6 +38,9 @@ _ALIGNED = re.compile(r"\S[ \u00a0]{2,}\S")
 _BULLET = re.compile(r"([-*•–·▪]|\d{1,4}[.)])[ \t]+\S")
 _REMARK = re.compile(r"(#|//|--)\s")
 _DATE = re.compile(r"\d{1,2}[-/ ][A-Z][a-zé]{2,3}\.?|[A-Z][a-zé]{2,3}[-/ ]\d{2}")
+_FORMULA = re.compile(r"=\$?[A-Z]{1,3}\$?\d+|=[A-Z][A-Z.]*\(.*\)")
+_HEADING = re.compile(r"\[.*[^\W\d_].*\]|.*\w:")
+_QUOTED = re.compile("'.+'")
 _MISSING = ("NA", "<NA>", "NaN", "NULL", "null", "None")
 _JOINING = "\u200c\u200d\ufe0f"  # of Persian and of emoji, where they are meant
 
@@ -47,9 +53,11 @@ def refuse_other_files(text: str) -> None:
     Refused
         It is one.
     """
-    for beginning, kind in _FILES.items():
-        if text.startswith(beginning):
-            raise Refused(f"It is {kind}, not a list.", hint="Save the list as “CSV UTF-8”.")
+    kind = next((kind for beginning, kind in _FILES.items() if text.startswith(beginning)), "")
+    if _MARKUP.match(text):
+        kind = "a web page or XML"
+    if kind:
+        raise Refused(f"It is {kind}, not a list.", hint="Save the list as “CSV UTF-8”.")
 
 
 def refuse_broken_json(text: str) -> None:
@@ -131,7 +139,7 @@ def doubts(words: Sequence[str], categories: Sequence[str], *, unnamed: bool) ->
     found = []
     if unnamed and len(words) > 2:
         counts = [categories.count(category) for category in (categories[0], *set(categories[1:]))]
-        if counts[0] == 1 and min(counts[1:]) > 1:
+        if counts[0] == 1 and max(counts[1:]) > 1:
             first = f"“{shown(categories[0])}, {shown(words[0])}”"
             found.append(f"The first line, {first}, was read as a word: does it name the columns?")
     for what, odd in (
@@ -139,18 +147,54 @@ def doubts(words: Sequence[str], categories: Sequence[str], *, unnamed: bool) ->
         ("begins like a line of a list", list(filter(_BULLET.match, words))),
         ("looks like a date that a spreadsheet has made", list(filter(_DATE.fullmatch, words))),
         ("may stand for a missing value", [t for t in (*words, *categories) if t in _MISSING]),
-        ("holds characters that cannot be seen", list(filter(_unseen, words))),
+        (
+            "holds characters that cannot be seen",
+            list(filter(_unseen, (*words, *dict.fromkeys(categories)))),
+        ),
+        ("looks like a formula", list(filter(_FORMULA.fullmatch, words))),
+        ("looks like a heading of the words below it", list(filter(_HEADING.fullmatch, words))),
+        ("looks like UTF-8 that was read in another encoding", list(filter(_misread, words))),
+        ("is a number, unlike other words", _rare(list(filter(plain_number, words)), words)),
+        ("stands in single quotation marks", list(filter(_QUOTED.fullmatch, words))),
     ):
         if odd:
             more = f" (and {len(odd) - 1} more)" if len(odd) > 1 else ""
             found.append(f"“{shown(odd[0])}” {what}{more}.")
-    alike: dict[str, str] = {}
-    for word in words:
-        other = alike.setdefault(unicodedata.normalize("NFC", word), word)
-        if other != word:
-            found.append(f"“{shown(word)}” stands in it twice, written with other characters.")
-            break
+    if len(words) > 1 and len(set(categories)) == 1 and all(" " in word for word in words):
+        found.append("Every word holds a blank: if blanks divide columns, say sep= and a blank.")
+    if (twice := _alike(words, lambda word: unicodedata.normalize("NFC", word))) is not None:
+        found.append(f"“{shown(twice[1])}” stands in it twice, written with other characters.")
+    if (twice := _alike(categories, _looks)) is not None:
+        first, other = map(shown, twice)
+        found.append(f"“{first}” and “{other}” are two categories, which look alike.")
     return found
+
+
+def _alike(texts: Sequence[str], key: Callable[[str], str]) -> tuple[str, str] | None:
+    """Return the first two texts that differ and have the same key."""
+    alike: dict[str, str] = {}
+    for text in texts:
+        other = alike.setdefault(key(text), text)
+        if other != text:
+            return other, text
+    return None
+
+
+def _looks(category: str) -> str:
+    seen = "".join(filter(lambda c: unicodedata.category(c) != "Cf", category))
+    return " ".join(unicodedata.normalize("NFKC", seen).casefold().split())
+
+
+def _misread(word: str) -> bool:
+    """Return whether a word's characters are the bytes of others in UTF-8."""
+    try:
+        return word.encode("cp1252").decode() != word
+    except UnicodeError:
+        return False
+
+
+def _rare(some: list[str], words: Sequence[str]) -> list[str]:
+    return some if len(some) < len(words) / 2 else []
 
 
 def _unseen(word: str) -> bool:

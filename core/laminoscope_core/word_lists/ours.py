@@ -1,10 +1,12 @@
 """Words from tables that Laminoscope wrote, to the character, and from JSON."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from laminoscope_core.tables import plain_text
 from laminoscope_core.word_lists.delimited import CellError, parsed_rows
+from laminoscope_core.word_lists.others import CATEGORY_NAMES, WORD_NAMES
 from laminoscope_core.word_lists.word_list import (
     UNNAMED,
     Refused,
@@ -64,12 +66,18 @@ def from_json(text: str) -> WordList | None:
             if isinstance(column, dict) and isinstance(column.get("values"), list):
                 columns[str(column.get("name"))] = [str(value) for value in column["values"]]
         return _from_columns(columns)
-    if isinstance(content, dict):
+    if isinstance(content, dict) and (table := _two_columns(content)) is not None:
+        pairs = table
+        dialect = "JSON, a column of words and one of categories"
+    elif isinstance(content, dict):
         pairs = [(name, word) for name, words in content.items() for word in _list(words)]
         dialect = "JSON, the words of each category"
     elif all(isinstance(entry, dict) for entry in content):
-        pairs = [(entry.get("category", UNNAMED), entry.get("word")) for entry in content]
+        pairs = [_of_entry(entry) for entry in content]
         dialect = "JSON, a word and its category in each entry"
+        if all(name is None for name, _ in pairs):
+            pairs = [(UNNAMED, word) for _, word in pairs]
+            dialect = "JSON, a word in each entry, and no category"
     else:
         pairs = [(UNNAMED, word) for word in content]
         dialect = "JSON, a list of words"
@@ -81,6 +89,32 @@ def from_json(text: str) -> WordList | None:
     if (places := repeated([word for _, word in pairs])) is not None:
         raise Refused(f"The word “{shown(pairs[places[1]][1])}” stands in it twice.")
     return word_list(tuple(word for _, word in pairs), tuple(name for name, _ in pairs), dialect)
+
+
+def _two_columns(content: dict[str, Any]) -> list[tuple[Any, Any]] | None:
+    """Return category and word of each row, if two of the names are those of such columns."""
+    words, categories = _named(content, WORD_NAMES), _named(content, CATEGORY_NAMES)
+    if not words or not categories:
+        return None
+    if len(words) > 1 or len(categories) > 1 or len(_list(words[0])) != len(_list(categories[0])):
+        raise Refused(
+            "It is JSON that names columns of words and of categories, but not one of each and of "
+            "one length.",
+            hint='Give it as {"category": ["space", …], "word": ["comet", …]}.',
+        )
+    return list(zip(_list(categories[0]), _list(words[0]), strict=True))
+
+
+def _of_entry(entry: dict[str, Any]) -> tuple[Any, Any]:
+    """Return category and word; None for what is not there, or there twice."""
+    words, categories = _named(entry, WORD_NAMES), _named(entry, CATEGORY_NAMES)
+    if len(categories) > 1:
+        raise Refused("An entry names two categories.", hint="Leave one of them out.")
+    return (categories or [None])[0], words[0] if len(words) == 1 else None
+
+
+def _named(content: dict[str, Any], names: Sequence[str]) -> list[Any]:
+    return [value for name, value in content.items() if name.strip().casefold() in names]
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -212,6 +212,10 @@
         <translation>Ein Echo braucht einen Text und mindestens eine Wiederholung davon.</translation>
     </message>
     <message>
+        <source>An entry names two categories.</source>
+        <translation>Ein Eintrag nennt zwei Kategorien.</translation>
+    </message>
+    <message>
         <source>Another model than the open one; empty for the open one.</source>
         <translation>Ein anderes Modell als das offene; leer für das offene.</translation>
     </message>
@@ -554,6 +558,10 @@
         <translation>Jedes Wort hat eine eigene Kategorie.</translation>
     </message>
     <message>
+        <source>Every word holds a blank: if blanks divide columns, say sep= and a blank.</source>
+        <translation>Jedes Wort enthält ein Leerzeichen: Wenn Leerzeichen die Spalten trennen, schreiben Sie sep= und ein Leerzeichen in die erste Zeile.</translation>
+    </message>
+    <message>
         <source>Favours tokens near a target probability, corrected by past choices, and chooses one.</source>
         <translation>Bevorzugt Tokens nahe einer Zielwahrscheinlichkeit, nach früheren Wahlen berichtigt, und wählt eines.</translation>
     </message>
@@ -612,6 +620,10 @@
     <message>
         <source>Give it a [words], a [text], a [[prompts]] or an [inside] section.</source>
         <translation>Einen Abschnitt [words], [text], [[prompts]] oder [inside] hineinschreiben.</translation>
+    </message>
+    <message>
+        <source>Give it as {{"category": ["space", …], "word": ["comet", …]}}.</source>
+        <translation>Geben Sie es als {{"category": ["space", …], "word": ["comet", …]}} an.</translation>
     </message>
     <message>
         <source>Give it as {{"category": ["word", …]}}, as a list of words, or as a table.</source>
@@ -802,6 +814,10 @@
         <translation>Sie hat {word} Zeichen, ein Wort höchstens {most_characters}.</translation>
     </message>
     <message>
+        <source>It is JSON that names columns of words and of categories, but not one of each and of one length.</source>
+        <translation>Es ist JSON, das Spalten von Wörtern und von Kategorien nennt, aber nicht je eine von gleicher Länge.</translation>
+    </message>
+    <message>
         <source>It is JSON, but not of words.</source>
         <translation>Das ist JSON, aber nicht aus Wörtern.</translation>
     </message>
@@ -858,12 +874,20 @@
         <translation>Seine config.json ist beschädigt oder nicht die eines Modells; noch einmal holen.</translation>
     </message>
     <message>
+        <source>JSON, a column of words and one of categories</source>
+        <translation>JSON, eine Spalte mit Wörtern und eine mit Kategorien</translation>
+    </message>
+    <message>
         <source>JSON, a list of words</source>
         <translation>JSON, eine Liste von Wörtern</translation>
     </message>
     <message>
         <source>JSON, a word and its category in each entry</source>
         <translation>JSON, in jedem Eintrag ein Wort und seine Kategorie</translation>
+    </message>
+    <message>
+        <source>JSON, a word in each entry, and no category</source>
+        <translation>JSON, ein Wort in jedem Eintrag und keine Kategorie</translation>
     </message>
     <message>
         <source>JSON, the words of each category</source>
@@ -968,6 +992,10 @@
     <message>
         <source>Least similarity in the bin.</source>
         <translation>Kleinste Ähnlichkeit in der Klasse.</translation>
+    </message>
+    <message>
+        <source>Leave one of them out.</source>
+        <translation>Lassen Sie eine davon weg.</translation>
     </message>
     <message>
         <source>Leave out the part from @ on.</source>
@@ -1706,6 +1734,10 @@
         <translation>Die Schichten dieses Modells haben {site} von verschiedener Form: {widths}.</translation>
     </message>
     <message>
+        <source>The line sep= must name one sign, as sep=; does.</source>
+        <translation>Die Zeile sep= muss ein einziges Zeichen nennen, so wie sep=;.</translation>
+    </message>
+    <message>
         <source>The list</source>
         <translation>Die Liste</translation>
     </message>
@@ -2430,6 +2462,10 @@
         <translation>eine Kette</translation>
     </message>
     <message>
+        <source>a compressed file</source>
+        <translation>eine komprimierte Datei</translation>
+    </message>
+    <message>
         <source>a correlation needs at least {min_pairs} pairs of words, here there are {n_pairs}</source>
         <translation>eine Korrelation braucht mindestens {min_pairs} Wortpaare, hier sind es {n_pairs}</translation>
     </message>
@@ -2480,6 +2516,10 @@
     <message>
         <source>a tab</source>
         <translation>ein Tabulator</translation>
+    </message>
+    <message>
+        <source>a table in Parquet</source>
+        <translation>eine Tabelle in Parquet</translation>
     </message>
     <message>
         <source>a table that Laminoscope wrote</source>
@@ -3006,6 +3046,10 @@
         <translation>in Schicht {layer}</translation>
     </message>
     <message>
+        <source>is a number, unlike other words</source>
+        <translation>ist eine Zahl, anders als andere Wörter</translation>
+    </message>
+    <message>
         <source>it adds more than an attention and an MLP</source>
         <translation>es addiert mehr als eine Attention und ein MLP</translation>
     </message>
@@ -3294,8 +3338,20 @@
         <translation>Logits / {temperature}, {change}</translation>
     </message>
     <message>
+        <source>looks like UTF-8 that was read in another encoding</source>
+        <translation>sieht aus wie UTF-8, das in einer anderen Kodierung gelesen wurde</translation>
+    </message>
+    <message>
         <source>looks like a date that a spreadsheet has made</source>
         <translation>sieht aus wie ein Datum, das ein Tabellenprogramm gemacht hat</translation>
+    </message>
+    <message>
+        <source>looks like a formula</source>
+        <translation>sieht aus wie eine Formel</translation>
+    </message>
+    <message>
+        <source>looks like a heading of the words below it</source>
+        <translation>sieht aus wie eine Überschrift der Wörter darunter</translation>
     </message>
     <message>
         <source>may stand for a missing value</source>
@@ -3832,6 +3888,10 @@
     <message>
         <source>stage: numbers of a sampler; bar: a token before and after it; branch: the same for what XTC may do; draw: a candidate's stretch of the random numbers.</source>
         <translation>stage: Zahlen eines Samplers; bar: ein Token davor und danach; branch: dasselbe für das, was XTC tun kann; draw: die Strecke der Zufallszahlen eines Kandidaten.</translation>
+    </message>
+    <message>
+        <source>stands in single quotation marks</source>
+        <translation>steht in einfachen Anführungszeichen</translation>
     </message>
     <message>
         <source>stop token</source>
@@ -5326,12 +5386,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>μ = {mu}, s = {s} geben k = {k}</translation>
     </message>
     <message>
+        <source>“{first}” and “{other}” are two categories, which look alike.</source>
+        <translation>„{first}“ und „{other}“ sind zwei Kategorien, die gleich aussehen.</translation>
+    </message>
+    <message>
         <source>“{name}” is the name of a built-in chain.</source>
         <translation>„{name}“ ist der Name einer eingebauten Kette.</translation>
     </message>
     <message>
         <source>“{shown}” is {n_tokens} tokens; a stop token is exactly one.</source>
         <translation>„{shown}“ sind {n_tokens} Tokens; ein Stopptoken ist genau eines.</translation>
+    </message>
+    <message>
+        <source>“{twice}” stands in it twice, written with other characters.</source>
+        <translation>„{twice}“ steht zweimal darin, mit anderen Zeichen geschrieben.</translation>
     </message>
     <message>
         <source>“{twice}” stands in it twice.</source>
@@ -5352,10 +5420,6 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>“{word}” holds {name}, which cannot be seen; the model reads it.</source>
         <translation>„{word}“ enthält {name}, was nicht zu sehen ist; das Modell liest es.</translation>
-    </message>
-    <message>
-        <source>“{word}” stands in it twice, written with other characters.</source>
-        <translation>„{word}“ steht zweimal darin, mit anderen Zeichen geschrieben.</translation>
     </message>
     <message>
         <source>“{word}” stands in row {other} too; every word can stand only once.</source>
