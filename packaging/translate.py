@@ -8,6 +8,7 @@ what the sources no longer have, and names what is not translated.
 import ast
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree
@@ -17,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from core_texts import core_texts
 
 ROOT = Path(__file__).parents[1]
+CATALOG = ROOT / "resources/laminoscope_resources/catalog.toml"
 CATALOGUE = ROOT / "resources/laminoscope_resources/translations/laminoscope_de.ts"
 _FUNCTIONS = {"tr": 1, "tr_n": 2, "mark": 1}  # by how many texts they are given
 
@@ -28,7 +30,14 @@ def collect() -> set[tuple[str, str]]:
     """Return the context and the English of every text of the sources."""
     files = [*(ROOT / "app").rglob("*.py"), *(ROOT / "widgets").rglob("*.py")]
     of_window = {("window", text) for file in files for text in window_texts(file)}
-    return of_window | {("core", text) for text in core_texts(ROOT / "core/laminoscope_core")}
+    of_core = core_texts(ROOT / "core/laminoscope_core") | catalog_texts()
+    return of_window | {("core", text) for text in of_core}
+
+
+def catalog_texts() -> set[str]:
+    """Return what the catalog says about its models."""
+    catalog = tomllib.loads(CATALOG.read_text(encoding="utf-8"))
+    return {model["about"] for model in catalog.values()}
 
 
 def window_texts(file: Path) -> Iterator[str]:

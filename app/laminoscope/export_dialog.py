@@ -45,7 +45,9 @@ _FRAME = QSize(16, 48)
 _REDRAW_AFTER = 150
 """Milliseconds from the last change to the preview."""
 _PREVIEW_DPI = 130
-_CUSTOM = "custom"
+_SIZES = (mark("single column"), mark("1.5 column"), mark("double column"), mark("slide"))
+"""The names of `PRESETS`."""
+_CUSTOM = mark("custom")
 _STOPPED = mark("The preview was cancelled. Change something to have it drawn.")
 
 
@@ -130,9 +132,8 @@ class ExportDialog(QDialog):
         for number in (1, 2, 3, 4):
             self.per_row.addItem(tr("{n} in a row", n=number), number)
         self.preset = QComboBox()
-        for name in PRESETS:
-            self.preset.addItem(shown_text(name), name)
-        self.preset.addItem(tr("custom"), _CUSTOM)
+        for name in (*_SIZES, _CUSTOM):
+            self.preset.addItem(tr(name), name)
         self.preset.setCurrentIndex(self.preset.findData("double column"))
         self.width_box = NumberBox(minimum=30, maximum=1000, decimals=2, suffix=" mm")
         self.font_box = NumberBox(minimum=3, maximum=40, decimals=2, suffix=" pt")

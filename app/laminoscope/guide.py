@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from laminoscope_resources import help_topics, resource
+from laminoscope_resources import help_text, help_topics
 from laminoscope_widgets.named import named
-from laminoscope_widgets.translation import tr
+from laminoscope_widgets.translation import language, tr
 
 __all__ = ["Guide"]
 
@@ -57,10 +57,7 @@ class Guide(QDialog):
             tr("Page"),
             tr("What the guide says of the chosen topic."),
         )
-        self._texts = {
-            topic: resource("help", f"{topic}.md").read_text(encoding="utf-8")
-            for topic in help_topics()
-        }
+        self._texts = {topic: help_text(topic, language()) for topic in help_topics()}
         for topic, text in self._texts.items():
             heading = re.match(r"#+ (.+)", text)
             item = QListWidgetItem(heading[1] if heading else topic)

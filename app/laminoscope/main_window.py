@@ -44,7 +44,7 @@ from laminoscope.window.panel_menu import PanelMenu
 from laminoscope.window.shortcuts import Shortcuts
 from laminoscope_core.experiment import Experiment, ModelSection
 from laminoscope_core.selection import Selection
-from laminoscope_resources import resource, sample_experiment
+from laminoscope_resources import sample_experiment
 from laminoscope_widgets.panel import InputPanel, Panel, UpdateQueue, Workspace
 from laminoscope_widgets.panels import PANELS
 from laminoscope_widgets.theme import apply_theme
@@ -277,7 +277,7 @@ class MainWindow(QMainWindow):
     def _show_help(self, topic: str) -> None:
         details = self.panels[self.pages.task.details]
         if hasattr(details, "show_help"):
-            details.show_help(resource("help", f"{topic}.md").read_text(encoding="utf-8"))
+            details.show_help(topic)
             self.pages.reveal(details.id)
         else:
             self._open_guide(topic)

@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile
 
 from laminoscope_core.paths import state_folder
+from laminoscope_widgets.translation import tr
 
 __all__ = ["Recovery"]
 
@@ -38,7 +39,7 @@ class Recovery:
             self._folder.mkdir(parents=True, exist_ok=True)
             path = self._folder / f"{os.getpid()}-{secrets.token_hex(4)}{_SUFFIX}"
             if not self._lock(path):
-                raise OSError(f"{self._folder} cannot be written")
+                raise OSError(tr("{folder} cannot be written", folder=self._folder))
             self._own = path
         return self._own
 

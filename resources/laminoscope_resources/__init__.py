@@ -3,7 +3,7 @@
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-__all__ = ["experiment_names", "help_topics", "resource", "sample_experiment"]
+__all__ = ["experiment_names", "help_text", "help_topics", "resource", "sample_experiment"]
 
 _ROOT = files(__name__)
 
@@ -21,6 +21,13 @@ def experiment_names() -> tuple[str, ...]:
 def help_topics() -> tuple[str, ...]:
     """Return the names of the help texts, as ``"similarity"``."""
     return _names("help", ".md")
+
+
+def help_text(topic: str, language: str = "en") -> str:
+    """Return a help text as Markdown, in English if there is none in a language."""
+    other = resource("help", language, f"{topic}.md")
+    found = other if other.is_file() else resource("help", f"{topic}.md")
+    return found.read_text(encoding="utf-8")
 
 
 def _names(folder: str, suffix: str) -> tuple[str, ...]:

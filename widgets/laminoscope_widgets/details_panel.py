@@ -2,11 +2,11 @@
 
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from laminoscope_resources import resource
+from laminoscope_resources import help_text
 from laminoscope_widgets.arranging import boxed, down
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Panel, Workspace, plain_label
-from laminoscope_widgets.translation import mark, tr
+from laminoscope_widgets.translation import language, mark, tr
 
 __all__ = ["SelectionPanel"]
 
@@ -34,7 +34,7 @@ class SelectionPanel(Panel):
         )
         self.help.document().setDocumentMargin(0)
 
-    def arrange(self, *of_layer: QWidget, help_text: str) -> None:
+    def arrange(self, *of_layer: QWidget, topic: str) -> None:
         """Set what says the numbers of the layer between its title and what else is selected."""
         body = down(
             self.layer_title,
@@ -45,8 +45,8 @@ class SelectionPanel(Panel):
             margins=(10, 6, 10, 8),
         )
         self.set_body(boxed(body))
-        self.show_help(resource("help", help_text).read_text(encoding="utf-8"))
+        self.show_help(topic)
 
-    def show_help(self, markdown: str) -> None:
+    def show_help(self, topic: str) -> None:
         """Show one of the shipped help texts."""
-        self.help.setMarkdown(markdown)
+        self.help.setMarkdown(help_text(topic, language()))

@@ -19,6 +19,7 @@ from laminoscope_widgets.phrases import Phrases
 __all__ = [
     "LANGUAGES",
     "core_catalogue",
+    "language",
     "language_for",
     "mark",
     "shown_text",
@@ -30,6 +31,7 @@ __all__ = [
 LANGUAGES = ("en", "de")
 """What the window can speak; the first is the one of the sources."""
 
+_spoken = [LANGUAGES[0]]
 _translators: list[QTranslator] = []
 _phrases: list[Phrases] = []  # of the language, none for English
 
@@ -82,8 +84,14 @@ def language_for(wanted: str, system: Iterable[str]) -> str:
     return next((name for name in spoken if name in LANGUAGES), LANGUAGES[0])
 
 
+def language() -> str:
+    """Return which of `LANGUAGES` the application speaks."""
+    return _spoken[-1]
+
+
 def use_language(language: str) -> None:
     """Let the application speak one of `LANGUAGES`; widgets that are there keep their texts."""
+    _spoken[:] = [language]
     _phrases.clear()
     while _translators:
         QCoreApplication.removeTranslator(_translators.pop())

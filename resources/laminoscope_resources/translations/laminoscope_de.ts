@@ -60,6 +60,18 @@
         <translation>1,000 oder mehr</translation>
     </message>
     <message>
+        <source>24 layers, 1,024 wide.</source>
+        <translation>24 Schichten, 1,024 breit.</translation>
+    </message>
+    <message>
+        <source>36 layers, 1,280 wide.</source>
+        <translation>36 Schichten, 1,280 breit.</translation>
+    </message>
+    <message>
+        <source>48 layers, 1,600 wide; the model of the similarity articles.</source>
+        <translation>48 Schichten, 1,600 breit; das Modell der Artikel über Ähnlichkeit.</translation>
+    </message>
+    <message>
         <source>6 nats or more</source>
         <translation>6 Nat oder mehr</translation>
     </message>
@@ -246,6 +258,10 @@
     <message>
         <source>Asking the hub about {repository}</source>
         <translation>Hub nach {repository} fragen</translation>
+    </message>
+    <message>
+        <source>Attention and MLP in parallel; Q, K and V fused per head.</source>
+        <translation>Attention und MLP parallel; Q, K und V je Kopf vereint.</translation>
     </message>
     <message>
         <source>Below 1 sharpens, above 1 flattens, 0 is greedy.</source>
@@ -1154,6 +1170,10 @@
         <translation>Geschützte Leerzeichen wurden zu gewöhnlichen</translation>
     </message>
     <message>
+        <source>Normalises queries and keys before it rotates them.</source>
+        <translation>Normiert Anfragen und Schlüssel, bevor es sie dreht.</translation>
+    </message>
+    <message>
         <source>Nothing can be captured from this kind of model.</source>
         <translation>An dieser Art von Modell lässt sich nichts aufzeichnen.</translation>
     </message>
@@ -1410,6 +1430,10 @@
         <translation>Sampler-Kette</translation>
     </message>
     <message>
+        <source>Sandwich norms, one key/value head, a vocabulary of 262,144.</source>
+        <translation>Sandwich-Normen, ein Kopf für Schlüssel und Werte, ein Vokabular von 262,144.</translation>
+    </message>
+    <message>
         <source>Save it as UTF-8; spreadsheets call it “CSV UTF-8”.</source>
         <translation>Als UTF-8 speichern; Tabellenprogramme nennen es „CSV UTF-8“.</translation>
     </message>
@@ -1610,6 +1634,10 @@
         <translation>Die Chat-Vorlage von {title} schreibt {text} Zeichen für eine kurze Nachricht.</translation>
     </message>
     <message>
+        <source>The classic: 12 layers, learned positions, 768 wide.</source>
+        <translation>Der Klassiker: 12 Schichten, gelernte Positionen, 768 breit.</translation>
+    </message>
+    <message>
         <source>The configuration belongs to another kind of model; fetch the model again, from its publisher.</source>
         <translation>Die Konfiguration gehört zu einer anderen Art von Modell; das Modell noch einmal von seinem Herausgeber holen.</translation>
     </message>
@@ -1636,6 +1664,14 @@
     <message>
         <source>The conversion of {name} is not in the cache.</source>
         <translation>Die Umwandlung von {name} ist nicht im Cache.</translation>
+    </message>
+    <message>
+        <source>The default's larger brother, a base model.</source>
+        <translation>Der größere Bruder der Vorgabe, ein Basismodell.</translation>
+    </message>
+    <message>
+        <source>The default: small, modern, opens without an account.</source>
+        <translation>Die Vorgabe: klein, modern, ohne Konto zu öffnen.</translation>
     </message>
     <message>
         <source>The device {device} is not available here.</source>
@@ -1979,7 +2015,7 @@
     </message>
     <message>
         <source>The token that stands for what the vocabulary lacks, if the word has it.</source>
-        <translation>Das Token, das für steht, was dem Vokabular fehlt, wenn das Wort es hat.</translation>
+        <translation>Das Token, das für das steht, was dem Vokabular fehlt, wenn das Wort es hat.</translation>
     </message>
     <message>
         <source>The tokenizer cannot read {text}</source>
@@ -5601,6 +5637,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>(nichts)</translation>
     </message>
     <message>
+        <source>1.5 column</source>
+        <translation>anderthalb Spalten</translation>
+    </message>
+    <message>
         <source>95 % interval</source>
         <translation>95-%-Intervall</translation>
     </message>
@@ -8505,6 +8545,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>fertig in {time}</translation>
     </message>
     <message>
+        <source>double column</source>
+        <translation>zwei Spalten</translation>
+    </message>
+    <message>
         <source>entropy before it {value} nats</source>
         <translation>Entropie davor {value} Nat</translation>
     </message>
@@ -8721,8 +8765,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Startwert</translation>
     </message>
     <message>
+        <source>single column</source>
+        <translation>eine Spalte</translation>
+    </message>
+    <message>
         <source>site</source>
         <translation>Ort</translation>
+    </message>
+    <message>
+        <source>slide</source>
+        <translation>Folie</translation>
     </message>
     <message>
         <source>something else was opened</source>
@@ -8851,6 +8903,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{folder} ({variable} says so)</source>
         <translation>{folder} (durch {variable} vorgegeben)</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written</source>
+        <translation>{folder} lässt sich nicht beschreiben</translation>
     </message>
     <message>
         <source>{help} Drag to move it.</source>

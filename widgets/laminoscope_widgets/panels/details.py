@@ -47,7 +47,7 @@ class DetailsPanel(SelectionPanel):
             self.scores,
             plain_label(tr("Separability of categories"), "muted"),
             self.effects,
-            help_text="start.md",
+            topic="start",
         )
 
     def result_changed(self, analysis: str) -> None:

@@ -46,7 +46,7 @@ class TokenDetailsPanel(SelectionPanel):
             tr("p, q and the 95 % interval of each predictor."),
             ["", "p", "q", tr("95 % interval")],
         )
-        self.arrange(self.coefficients, self.chances, self.summary, help_text="tokens.md")
+        self.arrange(self.coefficients, self.chances, self.summary, topic="tokens")
 
     def result_changed(self, analysis: str) -> None:
         """Drop a regression that belongs to older norms."""
