@@ -101,7 +101,7 @@ def test_window_is_built_without_torch():
         "import os, sys; os.environ['QT_QPA_PLATFORM'] = 'offscreen';"
         "from laminoscope.main import create_application; app = create_application();"
         "from laminoscope.main_window import MainWindow; window = MainWindow(); window.show();"
-        "app.processEvents();"
+        "app.processEvents(); list(window.furnish());"
         "names = ('torch', 'transformers', 'scipy.stats', 'statsmodels', 'matplotlib');"
         "print(window.isVisible(), [name for name in names if name in sys.modules]);"
         "window.close()"

@@ -42,10 +42,12 @@ class Exporting:
         self.drawings = Drawings(parts)
         self.dialog: ExportDialog | None = None
         self._last: Panel | None = None
-        for panel in parts.panels.values():
-            panel.menu_wanted.connect(self._show_menu)
-            if isinstance(panel, PlotPanel):
-                panel.colours_wanted.connect(self._show_colours)
+        parts.panels.each(self._follow)
+
+    def _follow(self, panel: Panel) -> None:
+        panel.menu_wanted.connect(self._show_menu)
+        if isinstance(panel, PlotPanel):
+            panel.colours_wanted.connect(self._show_colours)
 
     # ---- what there is
 

@@ -1,20 +1,23 @@
 """The forms of a window, taken together as the experiment that it would run now."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
 
+from laminoscope.window.panels import Panels
 from laminoscope_core.experiment import Experiment, ModelSection
 from laminoscope_widgets.panel import InputPanel, Panel
+from laminoscope_widgets.panels import FORMS
 
 __all__ = ["Forms"]
 
 
 class Forms(QObject):
-    """One form for each section, and what no form shows.
+    """One form for each section, and what no form shows; the forms are made at the first use.
 
     ``changed()`` is emitted when a form has been edited.
 
@@ -30,14 +33,23 @@ class Forms(QObject):
 
     changed = Signal()
 
-    def __init__(self, panels: Iterable[Panel], parent: QObject) -> None:
+    def __init__(self, panels: Panels, parent: QObject) -> None:
         super().__init__(parent)
         self.model = ModelSection()
         self.known = Experiment()
         self.filling = False
-        self._forms = {p.section_name: p for p in panels if isinstance(p, InputPanel)}
-        for form in self._forms.values():
-            form.changed.connect(self._form_changed)
+        self._panels = panels
+        panels.each(self._follow)
+
+    @cached_property
+    def _forms(self) -> dict[str, InputPanel]:
+        """The forms by section."""
+        forms = (self._panels[name] for name in FORMS)
+        return {form.section_name: form for form in forms if isinstance(form, InputPanel)}
+
+    def _follow(self, panel: Panel) -> None:
+        if isinstance(panel, InputPanel):
+            panel.changed.connect(self._form_changed)
 
     def _form_changed(self, _step: object) -> None:
         self.changed.emit()

@@ -16,7 +16,7 @@ from laminoscope_core.errors import Offer
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.run.run import depending_on
 from laminoscope_core.run.sections import SECTIONS
-from laminoscope_widgets.panel import UpdateQueue
+from laminoscope_widgets.panel import Panel, UpdateQueue
 from laminoscope_widgets.panels.writing import WritingPanel
 from laminoscope_widgets.translation import shown_text, tr
 
@@ -50,20 +50,28 @@ class JobView:
         controller.jobs.changed.connect(self._show_standing)
         self.line.painted.connect(self._show_standing)
         updates.emptied.connect(controller.shown)
-        writing = parts.panels["writing"]
-        assert isinstance(writing, WritingPanel)
-        writing.let_go_wanted.connect(controller.let_go)
+        parts.panels.each(self._catch_up)
         parts.forms.changed.connect(self._compare_forms)
+
+    def _catch_up(self, panel: Panel) -> None:
+        """Give a panel the results that were there before it was."""
+        controller = self._parts.controller
+        if isinstance(panel, WritingPanel):
+            panel.let_go_wanted.connect(controller.let_go)
+        for name, result in controller.results.items():
+            if name in panel.requires:
+                panel.take_result(name, result, controller.held.made_by[name])
+        panel.set_stale(panel.is_stale(controller.awaited()))
 
     def _show_standing(self) -> None:
         """Dim what will be replaced; an empty page tells in its first panel how far it is."""
         controller, task = self._parts.controller, self._parts.pages.task
         awaited = controller.awaited()
         running = [entry for entry in controller.jobs.running if entry.renews & _needed_for(task)]
-        for name, panel in self._parts.panels.items():
+        for panel in self._parts.panels.made().values():
             panel.set_stale(panel.is_stale(awaited))
             fraction, text = None, ""
-            if running and name == task.rows[0][0]:
+            if running and panel.id == task.rows[0][0]:
                 fraction, text = running[0].fraction, shown_text(running[0].text)
             panel.set_progress(
                 fraction, text, waiting=not awaited.keys().isdisjoint(panel.requires)
@@ -71,7 +79,7 @@ class JobView:
 
     def _settle(self, _: Entry) -> None:
         """Let panels do what jobs have left undone, once no job concerns them any more."""
-        for panel in self._parts.panels.values():
+        for panel in self._parts.panels.made().values():
             if self._parts.controller.awaited().keys().isdisjoint(panel.requires):
                 panel.settle()
 
@@ -100,7 +108,7 @@ class JobView:
             self._keep_word_selection(result.words)
         run = self._parts.controller.held.made_by[name]
         awaited = self._parts.controller.awaited()
-        for panel in self._parts.panels.values():
+        for panel in self._parts.panels.made().values():
             if name in panel.requires:
                 panel.take_result(name, result, run)
                 panel.set_stale(panel.is_stale(awaited))
@@ -125,7 +133,7 @@ class JobView:
         self._words = words
 
     def _results_dropped(self, names: set[str]) -> None:
-        for panel in self._parts.panels.values():
+        for panel in self._parts.panels.made().values():
             panel.forget(names)
 
     def _busy_changed(self, busy: bool) -> None:

@@ -74,7 +74,7 @@ def run_gui(file: Path | None = None, model: str | None = None) -> int:
     # later, as it may come in the middle of anything
     before = signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, close))
     window.show()
-    QTimer.singleShot(0, lambda: window.begin(file, model))
+    window.begin_in_turns(file, model)
     status = app.exec()
     signal.signal(signal.SIGINT, before)
     collector.stop()

@@ -1,5 +1,6 @@
 """The window: panels, menus, toolbar, status bar; it makes them and connects them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,18 +36,20 @@ from laminoscope.session_files import SessionFiles
 from laminoscope.start import StartPage
 from laminoscope.status import Status
 from laminoscope.toolbar import ToolBar
+from laminoscope.turns import in_turns
 from laminoscope.undo import Undo
 from laminoscope.window.finding import entries
+from laminoscope.window.furnishing import furnished
 from laminoscope.window.menus import Menus
 from laminoscope.window.overlay import Overlay
 from laminoscope.window.pages import Pages
 from laminoscope.window.panel_menu import PanelMenu
+from laminoscope.window.panels import Panels
 from laminoscope.window.shortcuts import Shortcuts
 from laminoscope_core.experiment import Experiment, ModelSection
 from laminoscope_core.selection import Selection
 from laminoscope_resources import sample_experiment
 from laminoscope_widgets.panel import InputPanel, Panel, UpdateQueue, Workspace
-from laminoscope_widgets.panels import PANELS
 from laminoscope_widgets.theme import apply_theme
 from laminoscope_widgets.translation import tr
 
@@ -74,12 +77,12 @@ class MainWindow(QMainWindow):
         apply_theme(self.theme)
         self.updates = UpdateQueue(self)
         self._guide: Guide | None = None
-        workspace = Workspace(
+        self._workspace = Workspace(
             self.selection, self.theme, self.updates, foresee=self.controller.foreseen
         )
-        self.panels: dict[str, Panel] = {kind.id: kind(workspace) for kind in PANELS}
-        self.forms = Forms(self.panels.values(), self)
-        self.undo = Undo(self.panels, self.forms, self.controller, workspace.asked, self)
+        self.panels = Panels(self._workspace)
+        self.forms = Forms(self.panels, self)
+        self.undo = Undo(self.panels, self.forms, self.controller, self._workspace.asked, self)
         self.pages = Pages(self.panels, self.preferences)
         self.setCentralWidget(self.pages.stack)
         self.overlay = Overlay(self.pages.stack)
@@ -110,7 +113,6 @@ class MainWindow(QMainWindow):
         self._make_bars()
         self.jobs = JobView(parts, self.runs, self.tools, self.updates)
         self._connect()
-        self.pages.show(self.pages.task)
         geometry = self.preferences.geometry
         if geometry is not None:
             self.restoreGeometry(geometry)
@@ -146,15 +148,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.undo.said.connect(self.status.say)
-        for panel in self.panels.values():
-            panel.capture_wanted.connect(self.runs.capture)
-            panel.help_wanted.connect(self._show_help)
-            panel.params_wanted.connect(self.controller.recompute)
-            panel.question_wanted.connect(self.controller.ask)
-            if hasattr(panel, "task_wanted"):
-                panel.task_wanted.connect(self.controller.run_task)
-            if isinstance(panel, InputPanel):
-                panel.refused.connect(self.messages.say)
+        self.panels.each(self._connect_panel)
         self.controller.busy_changed.connect(self.actions_by_id["run.cancel"].setEnabled)
         self.controller.failed.connect(self._show_start_where_nothing_is_open)
         start, opening = self.start, self.opening
@@ -176,7 +170,30 @@ class MainWindow(QMainWindow):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._mark_panel)
 
+    def _connect_panel(self, panel: Panel) -> None:
+        panel.capture_wanted.connect(self.runs.capture)
+        panel.help_wanted.connect(self._show_help)
+        panel.params_wanted.connect(self.controller.recompute)
+        panel.question_wanted.connect(self.controller.ask)
+        if hasattr(panel, "task_wanted"):
+            panel.task_wanted.connect(self.controller.run_task)
+        if isinstance(panel, InputPanel):
+            panel.refused.connect(self.messages.say)
+
     # ---- starting
+
+    def furnish(self) -> Iterator[None]:
+        """Make panels and pages, step by step; what is needed sooner is made at once."""
+        return furnished(self.panels, self.pages)
+
+    def begin_in_turns(self, file: Path | None = None, model: str | None = None) -> None:
+        """Make panels and pages while the window answers, then `begin`."""
+
+        def steps() -> Iterator[None]:
+            yield from self.furnish()
+            self.begin(file, model)
+
+        in_turns(steps(), self)
 
     def begin(self, file: Path | None = None, model: str | None = None) -> None:
         """Show the sample experiment, or a file, and run it; a session's results are only shown."""
@@ -201,7 +218,7 @@ class MainWindow(QMainWindow):
 
     def clear_selection(self) -> None:
         """Return from a panel that fills the page; else select nothing but the layer."""
-        if self.pages.page.filled is not None:
+        if not self.pages.at_start and self.pages.page.filled is not None:
             self.pages.page.fill(None)
             return
         selection = self.selection
@@ -289,7 +306,7 @@ class MainWindow(QMainWindow):
 
     def _mark_panel(self, *_: object) -> None:
         in_use = self.pages.panel_in_use()
-        for panel in self.panels.values():
+        for panel in self.panels.made().values():
             panel.show_in_use(in_use=panel is in_use)
 
     def _take_first_size(self) -> None:
@@ -315,7 +332,8 @@ class MainWindow(QMainWindow):
         self.theme = theme
         apply_theme(theme)
         self.tools.apply_theme(theme)
-        for panel in self.panels.values():
+        self._workspace.theme = theme
+        for panel in self.panels.made().values():
             panel.apply_theme(theme)
 
     # ---- Qt's events

@@ -1,6 +1,5 @@
 """The parts of a window that its commands share; each is there before any of the commands."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QMainWindow
@@ -13,8 +12,8 @@ from laminoscope.status import Status
 from laminoscope.undo import Undo
 from laminoscope.window.overlay import Overlay
 from laminoscope.window.pages import Pages
+from laminoscope.window.panels import Panels
 from laminoscope_core.selection import Selection
-from laminoscope_widgets.panel import Panel
 
 __all__ = ["Parts"]
 
@@ -33,7 +32,7 @@ class Parts:
         What is pointed at.
     preferences : Preferences
         What is remembered between starts.
-    panels : mapping of str to Panel
+    panels : Panels
         All panels by id.
     forms : Forms
         What would be run now.
@@ -53,7 +52,7 @@ class Parts:
     controller: Controller
     selection: Selection
     preferences: Preferences
-    panels: Mapping[str, Panel]
+    panels: Panels
     forms: Forms
     undo: Undo
     pages: Pages

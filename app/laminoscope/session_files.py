@@ -19,6 +19,7 @@ from laminoscope.save_question import changed_question, save_question
 from laminoscope.session_io import SUFFIX, for_recovery, restore_geometry, session_of, show_session
 from laminoscope.unsaved import Unsaved
 from laminoscope_core.session import NewerFile, Session, has_activations, load_session, save_session
+from laminoscope_widgets.panel import Panel
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import mark, tr
 
@@ -68,9 +69,11 @@ class SessionFiles(QObject):
     def _connect(self) -> None:
         parts = self._parts
         self._unsaved.changed.connect(self._follow)
-        for panel in parts.panels.values():
-            if hasattr(panel, "task_wanted"):
-                panel.task_wanted.connect(self.mark)
+        parts.panels.each(self._follow_tasks)
+
+    def _follow_tasks(self, panel: Panel) -> None:
+        if hasattr(panel, "task_wanted"):
+            panel.task_wanted.connect(self.mark)
 
     # ---- what has changed
 

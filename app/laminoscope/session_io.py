@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from laminoscope.layouts import TASKS
 from laminoscope.parts import Parts
+from laminoscope.window.furnishing import furnished
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.selection import Selection
 from laminoscope_core.session import NewerFile, Session, without_activations
@@ -68,6 +69,7 @@ def show_session(parts: Parts, session: Session) -> Iterator[None]:
     The window can paint and answer between two steps.
     """
     parts.controller.cancel()
+    yield from furnished(parts.panels, parts.pages)
     parts.forms.show(session.experiment)
     yield
     state = session.window

@@ -5,7 +5,7 @@ panels, the parameters of analyses, the model.  A step remembers the values befo
 that a new panel needs no code for it.  Selection, zoom and layer are no steps.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from time import monotonic
 from typing import Any, Protocol
@@ -15,6 +15,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from laminoscope.controller import Controller
 from laminoscope.forms import Forms
+from laminoscope.window.panels import Panels
 from laminoscope_core.experiment import ModelSection
 from laminoscope_core.text import visible_text
 from laminoscope_widgets.panel import Panel
@@ -63,7 +64,7 @@ class Undo(QObject):
 
     Parameters
     ----------
-    panels : mapping of str to Panel
+    panels : Panels
     forms : Forms
     controller : Controller
     asked : dict of str to Params
@@ -77,7 +78,7 @@ class Undo(QObject):
 
     def __init__(
         self,
-        panels: Mapping[str, Panel],
+        panels: Panels,
         forms: Forms,
         controller: Controller,
         asked: dict[str, Any],
@@ -93,17 +94,20 @@ class Undo(QObject):
         self._owners: dict[str, _Owner] = {
             _MODEL: self._model,
             _PARAMETERS: self._parameters,
-            **panels,
         }
         self._known: dict[str, Any] = {}
         self._taking = False
-        for name, panel in panels.items():
-            panel.changed.connect(partial(self._step, name))
-            panel.result_taken.connect(partial(self._note, name))
-            panel.params_wanted.connect(self._params_wanted)
+        panels.each(self._follow)
         controller.result_ready.connect(self._parameters_arrived)
         controller.busy_changed.connect(self._parameters_settled)
         self.forget()
+
+    def _follow(self, panel: Panel) -> None:
+        self._owners[panel.id] = panel
+        panel.changed.connect(partial(self._step, panel.id))
+        panel.result_taken.connect(partial(self._note, panel.id))
+        panel.params_wanted.connect(self._params_wanted)
+        self._note(panel.id)
 
     def forget(self) -> None:
         """Begin anew: what is shown now was opened, not changed."""

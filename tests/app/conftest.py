@@ -28,6 +28,7 @@ def window(qtbot):
 
     window = MainWindow()
     window.resize(1400, 900)  # the offscreen screen is smaller
+    window.pages.leave_start()
     window.show()
     qtbot.waitExposed(window)
     yield window
@@ -58,6 +59,14 @@ def another_window(qtbot):
         window.close()
         window.deleteLater()
         QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def furnished(window):
+    """The window with all its panels and pages."""
+    for _ in window.furnish():
+        pass
+    return window
 
 
 @pytest.fixture(scope="session")

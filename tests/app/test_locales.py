@@ -23,20 +23,20 @@ def foreign(request, qapp):
     QToolTip.hideText()
 
 
-def test_every_field_for_numbers_is_one_of_ours(foreign, window):
-    boxes = window.findChildren(QAbstractSpinBox)
+def test_every_field_for_numbers_is_one_of_ours(foreign, furnished):
+    boxes = furnished.findChildren(QAbstractSpinBox)
     assert len(boxes) >= 10
     for box in boxes:
         assert isinstance(box, (NumberBox, WholeBox, IntegerBox)), box.accessibleName()
 
 
-def test_every_spin_box_shows_and_reads_with_a_point(foreign, window, qtbot):
+def test_every_spin_box_shows_and_reads_with_a_point(foreign, furnished, qtbot):
     from laminoscope.export_dialog import ExportDialog
 
     dialog = ExportDialog(
-        window.exporting.drawings, window.exporting.drawing, {}, {}, set(), {}, window
+        furnished.exporting.drawings, furnished.exporting.drawing, {}, {}, set(), {}, furnished
     )
-    boxes = [*window.findChildren(NumberBox), *dialog.findChildren(NumberBox)]
+    boxes = [*furnished.findChildren(NumberBox), *dialog.findChildren(NumberBox)]
     assert len(boxes) >= 2
     for box in boxes:
         before, keys = box.value(), "0,5" if box.minimum() < 0.5 else "30,5"
@@ -49,9 +49,9 @@ def test_every_spin_box_shows_and_reads_with_a_point(foreign, window, qtbot):
     dialog.close()
 
 
-def test_lists_and_tables_show_numbers_with_a_point(foreign, window):
+def test_lists_and_tables_show_numbers_with_a_point(foreign, furnished):
     shown = QStyledItemDelegate().displayText
-    for panel in window.panels.values():
+    for panel in furnished.panels.values():
         assert shown(1234.5, panel.locale()) == "1234.5"
         assert shown(49152, panel.locale()) == "49152"
 

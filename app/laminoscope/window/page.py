@@ -31,6 +31,9 @@ class Page(QWidget):
         Which panels it has, and their first sizes.
     panels : mapping of str to Panel
         All panels by id.
+    parent : QWidget
+        What it will stand in.  Each part is given its place before it is filled: whatever moves
+        into another parent takes its style anew, with all that it holds.
 
     Attributes
     ----------
@@ -38,8 +41,8 @@ class Page(QWidget):
         The panel that takes the whole page.
     """
 
-    def __init__(self, task: Task, panels: Mapping[str, Panel]) -> None:
-        super().__init__()
+    def __init__(self, task: Task, panels: Mapping[str, Panel], parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName(f"page:{task.id}")
         self._task = task
         self._panels = {name: panels[name] for name in task.panels}
@@ -47,18 +50,6 @@ class Page(QWidget):
         self._folded: dict[str, bool] = {}
         self.filled: str | None = None
         self._tabs: dict[str, QTabWidget] = {}
-        self._rows = Splitter(Qt.Orientation.Vertical)
-        self._parts = [self._row(*row) for row in zip(task.rows, task.least, strict=True)]
-        for row in self._parts:
-            self._rows.addWidget(row)
-        self._middle = QScrollArea(widgetResizable=True)
-        self._middle.setObjectName("rows")
-        self._middle.setFrameShape(QFrame.Shape.NoFrame)
-        self._middle.setWidget(self._rows)
-        self._middle.setMinimumWidth(_LEAST_MIDDLE)
-        self._columns = Splitter(Qt.Orientation.Horizontal, elastic=1)
-        for widget in (panels[task.inputs], self._middle, panels[task.details]):
-            self._columns.addWidget(widget)
         self._edges = {
             side: FoldButton(panels[side].shown_title, left=side == task.inputs)
             for side in (task.inputs, task.details)
@@ -70,27 +61,39 @@ class Page(QWidget):
         layout.setContentsMargins(0, 4, 0, 4)
         layout.setSpacing(0)
         layout.addWidget(self._edges[task.inputs])
+        self._columns = Splitter(Qt.Orientation.Horizontal, elastic=1)
         layout.addWidget(self._columns, 1)
         layout.addWidget(self._edges[task.details])
+        self._columns.addWidget(panels[task.inputs])
+        self._middle = QScrollArea(widgetResizable=True)
+        self._middle.setObjectName("rows")
+        self._middle.setFrameShape(QFrame.Shape.NoFrame)
+        self._middle.setMinimumWidth(_LEAST_MIDDLE)
+        self._columns.addWidget(self._middle)
+        self._rows = Splitter(Qt.Orientation.Vertical)
+        self._middle.setWidget(self._rows)
+        self._parts = [self._add_row(*row) for row in zip(task.rows, task.least, strict=True)]
+        self._columns.addWidget(panels[task.details])
         for name, panel in self._panels.items():
             panel.fill_wanted.connect(lambda name=name: self.fill(name))
         self.reset()
 
-    def _row(self, names: Sequence[str], least: int) -> Splitter:
-        """Return a row of panels; those that share a place stand in tabs."""
+    def _add_row(self, names: Sequence[str], least: int) -> Splitter:
+        """Add a row of panels; those that share a place stand in tabs."""
         row = Splitter(Qt.Orientation.Horizontal)
         row.setMinimumHeight(least)
+        self._rows.addWidget(row)
         behind = dict(self._task.tabs)
         for name in names:
             if name not in behind:
                 row.addWidget(self._panels[name])
                 continue
             tabs = QTabWidget(documentMode=True)
+            row.addWidget(tabs)
             for each in (name, behind[name]):
                 tabs.addTab(self._panels[each], self._panels[each].shown_title)
                 self._panels[each].hide_title()
                 self._tabs[each] = tabs
-            row.addWidget(tabs)
         return row
 
     def _splitters(self) -> Iterator[Splitter]:

@@ -15,7 +15,7 @@ __all__ = ["Pages"]
 
 
 class Pages(QObject):
-    """A page for each task.
+    """A page for each task, made when it is first needed.
 
     ``shown()`` is emitted when another task's page is in front.
 
@@ -25,8 +25,6 @@ class Pages(QObject):
         The pages.
     task : Task
         The one that is shown.
-    of : dict of str to Page
-        By the id of their task.
     """
 
     shown = Signal()
@@ -35,20 +33,24 @@ class Pages(QObject):
         super().__init__()
         self.task = TASKS[0]
         self.stack = QStackedWidget()
-        self.of: dict[str, Page] = {}
+        self._made: dict[str, Page] = {}
         self._start: QWidget | None = None
         self._panels = panels
         self._preferences = preferences
-        for task in TASKS:
-            page = Page(task, panels)
-            page.restore(preferences.page(task.id))
-            self.of[task.id] = page
-            self.stack.addWidget(page)
 
     @property
     def page(self) -> Page:
-        """The page that is shown."""
-        return self.of[self.task.id]
+        """The page of the task."""
+        return self.make(self.task)
+
+    def make(self, task: Task) -> Page:
+        """Return a task's page; arranged as is remembered, if it was not there yet."""
+        if task.id not in self._made:
+            page = Page(task, self._panels, self.stack)
+            page.restore(self._preferences.page(task.id))
+            self.stack.addWidget(page)
+            self._made[task.id] = page
+        return self._made[task.id]
 
     def add_start(self, page: QWidget) -> None:
         """Take the page that is shown where nothing is open."""
@@ -98,6 +100,8 @@ class Pages(QObject):
 
     def fill(self) -> None:
         """Let the panel that has the keyboard take the whole page, or give it back."""
+        if self.at_start:
+            return
         if self.page.filled is not None:
             self.page.fill(None)
         elif (panel := self.panel_in_use()) is not None:
@@ -137,14 +141,14 @@ class Pages(QObject):
 
     def keep(self) -> None:
         """Remember how the pages are arranged, for the next start."""
-        for name, state in self.states().items():
-            self._preferences.set_page(name, state)
+        for name, page in self._made.items():
+            self._preferences.set_page(name, page.state())
 
     def states(self) -> dict[str, Any]:
         """Return how the pages are arranged, by task."""
-        return {name: page.state() for name, page in self.of.items()}
+        return {task.id: self.make(task).state() for task in TASKS}
 
     def restore(self, states: Mapping[str, Any]) -> None:
         """Arrange the pages as `states` said."""
-        for name, page in self.of.items():
-            page.restore(states.get(name))
+        for task in TASKS:
+            self.make(task).restore(states.get(task.id))
