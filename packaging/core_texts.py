@@ -147,7 +147,10 @@ def _texts(node: ast.AST) -> Iterator[str]:
             return
         case ast.keyword(arg=name) if name in _UNSEEN_KEYWORDS:
             return
-        case ast.Compare() | ast.Subscript():
+        case ast.Compare():
+            return
+        case ast.Subscript(value=inside):
+            yield from _texts(inside)
             return
         case ast.Call(args=[_, *meanings]) if _called(node) == "Column":  # the label is for files
             for each in meanings[:1]:

@@ -23,16 +23,23 @@ def phrases():
     return Phrases(GERMAN)
 
 
-def filled(template, value):
-    names = {name for _, name, *_ in Formatter().parse(template) if name is not None}
-    return template.format(**dict.fromkeys(names, value))
+SAMPLES = {
+    **dict.fromkeys(("end", "prompt_end"), "“…7”"),
+    **dict.fromkeys(("name_x", "name_y"), "Q"),
+    **dict.fromkeys(("named", "token_text"), "7  ·7"),
+}
+
+
+def filled(template):
+    names = [name for _, name, *_ in Formatter().parse(template) if name is not None]
+    return template.format(**{name: SAMPLES.get(name, "7") for name in names})
 
 
 def test_a_text_of_every_template_is_found_again(phrases):
-    same = {filled(english, "7"): filled(german, "7") for english, german in GERMAN.items()}
+    same = {filled(english): filled(german) for english, german in GERMAN.items()}
     for english, german in GERMAN.items():
-        made = filled(english, "7")
-        assert phrases.shown(made) in (filled(german, "7"), same[made]), english
+        made = filled(english)
+        assert phrases.shown(made) in (filled(german), same[made]), english
 
 
 @pytest.mark.parametrize(

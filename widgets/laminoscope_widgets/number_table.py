@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from laminoscope_widgets.named import named
+from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.text import safe_text
 
 __all__ = ["NumberTable"]
@@ -24,7 +25,7 @@ class NumberTable(QTableWidget):
     header : sequence of str
         Titles of the columns.
     even : bool
-        Whether all columns are equally wide, rather than as wide as their texts.
+        Whether all columns of numbers are equally wide, rather than as wide as their texts.
     """
 
     def __init__(
@@ -38,8 +39,10 @@ class NumberTable(QTableWidget):
         modes = QHeaderView.ResizeMode
         across = self.horizontalHeader()
         across.setSectionResizeMode(modes.Stretch if even else modes.ResizeToContents)
+        across.setSectionResizeMode(0, modes.ResizeToContents)
         across.setStretchLastSection(not even)
-        across.setMinimumSectionSize(40)
+        across.setMinimumSectionSize(34)
+        across.setFont(small_font())
         across.setFixedHeight(_HEADER)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)

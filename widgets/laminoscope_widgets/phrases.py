@@ -29,7 +29,7 @@ _NAMING = frozenset(("chain {chain}", "with {name}", "within {name}"))
 
 _NUMBERS = frozenset(
     (
-        "at", "before", "capacity", "confidence", "copies", "counts", "counts2", "drop", "fewest",
+        "at", "before", "capacity", "confidence", "copies", "count", "drop", "fewest",
         "final", "frames", "head", "heads", "high", "k", "kurtosis", "layer", "layers", "low", "n",
         "n_bytes", "n_layers", "n_loops", "n_pairs", "n_tokens", "n_words", "number", "p",
         "probability", "prompt", "rank", "raw", "raw_rank", "runs", "size", "skew",
@@ -38,20 +38,28 @@ _NUMBERS = frozenset(
 )  # fmt: skip
 """Places that hold a number, or the dash or word of one that there is none of, mostly."""
 
+_TYPED = {
+    **dict.fromkeys(("end", "prompt_end"), "“.*”"),
+    **dict.fromkeys(("name_x", "name_y"), "[QKV]"),
+    **dict.fromkeys(("named", "token_text"), r"\d[\d,]*  \S+"),
+}
+"""What else is known of what a place holds: quoted, a site, or a token after its number."""
+
 _NUMBER = r"[−+–\-]?[\d.,∞]*(?:e[+−-]?\d+)?%?|undefined|–"
 
 _SHAPES = (
     # two words, and what is said of the pair, or the numbers of the sites
     re.compile(r"(?P<own>.+ – .+, )(?P<said>(?:within|across) .+)"),
     re.compile(r"(?P<own>.+ – .+: )(?P<said>[QKV] .*)"),
-    # a token after its number
-    re.compile(r"(?P<own>\d[\d,]*  \S+  )(?P<said>.+)"),
     # one of the tokens that could stand at a place, after its probability
     re.compile(r"(?P<own>[▸ ] \S+  .*)(?P<said>)"),
     # quoted
     re.compile(r"(?P<own>“[^“”]*”)(?P<said>)"),
 )
 """Texts that begin with what is of the user, and how they go on."""
+
+_TOKEN = re.compile(r"(\d[\d,]*  \S+  )(.+)")
+"""A token after its number, and what is said of it."""
 
 _JOINTS = tuple(
     re.compile(f"({joint})")
@@ -115,7 +123,8 @@ class _Template:
         pieces = _PLACE.split(self._english)
         pieces[::2] = [re.escape(_plain(text)) for text in pieces[::2]]
         pieces[1::2] = [
-            f"(?P<{name}>{_NUMBER if name in _NUMBERS else '.*?'})" for name in pieces[1::2]
+            f"(?P<{name}>{_NUMBER if name in _NUMBERS else _TYPED.get(name, '.*?')})"
+            for name in pieces[1::2]
         ]
         return "".join(pieces)
 
@@ -180,6 +189,8 @@ class Phrases:
             filled = template.fill(text, self)
             if filled is not None:
                 return filled
+        if found := _TOKEN.fullmatch(text):
+            return found[1] + self.shown(found[2])
         return None
 
     def _all_known(self, pieces: list[str]) -> str | None:

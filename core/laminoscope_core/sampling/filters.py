@@ -38,7 +38,7 @@ def top_k(received: Candidates, *, k: int) -> Outcome:
     if k >= size:
         n_masked = min(received.n_masked, k - size)
         return Outcome(
-            received.prefix(size, n_masked), f"top_k: {_count(size)}, no more than k = {k}"
+            received.prefix(size, n_masked), f"top_k: {_candidates(size)}, no more than k = {k}"
         )
     beaten = in_words(received.probabilities[k])
     return Outcome(received.prefix(k), f"top_k: the best {k} of {size}; the next had {beaten}")
@@ -191,8 +191,8 @@ def _at_least(count: int, min_keep: int, received: Candidates) -> int:
 
 
 def _kept_anyway(min_keep: int) -> str:
-    return f"; at least {_count(min_keep)} stay"
+    return f"; at least {_candidates(min_keep)} stay"
 
 
-def _count(n: int) -> str:
+def _candidates(n: int) -> str:
     return "1 candidate" if n == 1 else f"{n} candidates"

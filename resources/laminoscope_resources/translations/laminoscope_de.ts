@@ -2015,7 +2015,7 @@
     </message>
     <message>
         <source>The token that stands for what the vocabulary lacks, if the word has it.</source>
-        <translation>Das Token, das für das steht, was dem Vokabular fehlt, wenn das Wort es hat.</translation>
+        <translation>Das Token, das für steht, was dem Vokabular fehlt, wenn das Wort es hat.</translation>
     </message>
     <message>
         <source>The tokenizer cannot read {text}</source>
@@ -2383,7 +2383,7 @@
     </message>
     <message>
         <source>Watched tokens</source>
-        <translation>Beobachtete Tokens</translation>
+        <translation>Beobachtet</translation>
     </message>
     <message>
         <source>What counts as probable.</source>
@@ -2674,8 +2674,8 @@
         <translation>wie in {suspect}</translation>
     </message>
     <message>
-        <source>at least {count} stay</source>
-        <translation>mindestens {count} bleiben</translation>
+        <source>at least {candidates} stay</source>
+        <translation>mindestens {candidates} bleiben</translation>
     </message>
     <message>
         <source>at the context</source>
@@ -3358,6 +3358,18 @@
         <translation>Log-Norm in der Schicht</translation>
     </message>
     <message>
+        <source>log norm of {site}</source>
+        <translation>Log-Norm ({site})</translation>
+    </message>
+    <message>
+        <source>log norm of {site} beyond prediction</source>
+        <translation>Log-Norm ({site}) über der Vorhersage</translation>
+    </message>
+    <message>
+        <source>log norm of {site}, mean of {layers} layers</source>
+        <translation>Log-Norm ({site}), Mittel von {layers} Schichten</translation>
+    </message>
+    <message>
         <source>log norm {log_norms}</source>
         <translation>Log-Norm {log_norms}</translation>
     </message>
@@ -3934,6 +3946,10 @@
         <translation>Stopptoken</translation>
     </message>
     <message>
+        <source>surprisal (nats)</source>
+        <translation>Überraschung (Nat)</translation>
+    </message>
+    <message>
         <source>surprisal {surprisal}</source>
         <translation>Überraschung {surprisal}</translation>
     </message>
@@ -4230,6 +4246,18 @@
         <translation>Token {position} von {n_tokens}</translation>
     </message>
     <message>
+        <source>token, by log norm at layer {layer}</source>
+        <translation>Token, nach der Log-Norm in Schicht {layer}</translation>
+    </message>
+    <message>
+        <source>token, by mean log norm of all layers</source>
+        <translation>Token, nach der mittleren Log-Norm aller Schichten</translation>
+    </message>
+    <message>
+        <source>token, by surprisal</source>
+        <translation>Token, nach der Überraschung</translation>
+    </message>
+    <message>
         <source>token; bin: many tokens counted; median: of all tokens of the layer.</source>
         <translation>token; bin: viele Tokens gezählt; median: aller Tokens der Schicht.</translation>
     </message>
@@ -4390,6 +4418,10 @@
         <translation>{before} → entfernt</translation>
     </message>
     <message>
+        <source>{candidates}, no more than k = {k}</source>
+        <translation>{candidates}, nicht mehr als k = {k}</translation>
+    </message>
+    <message>
         <source>{chain}, chat</source>
         <translation>{chain}, Chat</translation>
     </message>
@@ -4412,10 +4444,6 @@
     <message>
         <source>{count} of {size} logits are not a number (NaN), the first at token {first}.</source>
         <translation>{count} von {size} Logits sind keine Zahl (NaN), das erste bei Token {first}.</translation>
-    </message>
-    <message>
-        <source>{count}, no more than k = {k}</source>
-        <translation>{count}, nicht mehr als k = {k}</translation>
     </message>
     <message>
         <source>{damaged} words hold �: was the file saved in another encoding?</source>
@@ -5954,7 +5982,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Chain p</source>
-        <translation>Ketten-p</translation>
+        <translation>p danach</translation>
     </message>
     <message>
         <source>Chains</source>
@@ -6922,7 +6950,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Mean p</source>
-        <translation>Mittleres p</translation>
+        <translation>Mittl. p</translation>
     </message>
     <message>
         <source>Measure</source>
@@ -6950,7 +6978,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Model p</source>
-        <translation>Modell-p</translation>
+        <translation>p davor</translation>
     </message>
     <message>
         <source>Models</source>

@@ -30,7 +30,7 @@ from laminoscope_widgets.translation import tr
 __all__ = ["ComparePanel"]
 
 _WIDTHS = {"rank": 52, "p": 58, "change": 122}
-_NARROW = {"rank": 48, "p": 54, "change": 64}
+_NARROW = {"rank": 52, "p": 54, "change": 64}
 _TOKEN, _BESIDE = 84, 32
 """Pixels of a token, at least, and of what is beside the columns."""
 

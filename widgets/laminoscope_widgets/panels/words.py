@@ -125,7 +125,7 @@ class WordsPanel(InputPanel):
         ):
             button = QPushButton(text)
             button.setToolTip(tip)
-            button.setStyleSheet("QPushButton { padding: 4px 8px; }")  # four stand side by side
+            button.setStyleSheet("QPushButton { padding: 4px 5px; }")  # four stand side by side
             button.setMinimumWidth(button.sizeHint().width())
             button.clicked.connect(slot)
             row.addWidget(button)

@@ -105,6 +105,7 @@ class WritingPanel(TextPlotPanel):
                 "Colour of generated tokens. The stronger, the less probable the token was,"
                 " the more uncertain the model, or the lower the rank."
             ),
+            characters=18,
         )
         self.step_button = self._button(tr("Step"), tr("Let the seed choose one token."), self.step)
         self.run_button = self._button(tr("Run"), tr("Continue by up to so many tokens."), self.run)
