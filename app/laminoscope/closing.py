@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QMessageBox
 
+from laminoscope.message_bar import Cause
 from laminoscope.parts import Parts
 from laminoscope.save_question import closing_question, stopping_question
 from laminoscope.session_files import SessionFiles
@@ -56,7 +57,9 @@ class Closing:
 
     def _stay(self, why: str) -> None:
         self._window.setEnabled(True)
-        self._parts.messages.say(f"{tr('The session cannot be kept for later.')} {why}")
+        self._parts.messages.say(
+            f"{tr('The session cannot be kept for later.')} {why}", about=Cause.KEEPING
+        )
 
     def _close(self) -> None:
         self._answered = True

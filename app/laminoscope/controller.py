@@ -44,6 +44,7 @@ class Controller(QObject):
     ``results_dropped(ids)`` when results no longer belong together;
     ``results_adopted(info)`` before those of a session, whose model need not be open;
     ``progressed(fraction, text)`` of the job that is shown; ``busy_changed(bool)``;
+    ``run_began(run)`` when one is asked for;
     ``run_ended(run, state)`` at the end of each run, and one of ``finished()``, ``cancelled()``
     and, at once, ``failed(message, details, offers)`` with what would fit, if memory was short;
     none of these if the run was replaced.
@@ -58,6 +59,7 @@ class Controller(QObject):
     results_adopted = Signal(object)
     progressed = Signal(float, str)
     busy_changed = Signal(bool)
+    run_began = Signal(int)
     run_ended = Signal(int, object)
     finished = Signal()
     cancelled = Signal()
@@ -288,7 +290,9 @@ class Controller(QObject):
 
     def _add(self, entry: Entry) -> None:
         was_busy = self.busy()
-        self._outcomes.setdefault(entry.run, set())
+        if entry.run not in self._outcomes:
+            self._outcomes[entry.run] = set()
+            self.run_began.emit(entry.run)
         self.jobs.add(entry)
         if not was_busy and self.busy():
             self.busy_changed.emit(True)

@@ -5,6 +5,7 @@ Each is a job of the numbers lane, and passes long statistics there.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog
 from laminoscope.jobs.entry import Measure
 from laminoscope.jobs.errands import Errands
 from laminoscope.jobs.pace import foreseen
+from laminoscope.message_bar import Cause
 from laminoscope.parts import Parts
 from laminoscope_core.job import Job
 from laminoscope_core.run.results import RunResult
@@ -63,14 +65,21 @@ class Drawing:
 
 
 class Drawings:
-    """Takes figures and their numbers out of a window."""
+    """Takes figures and their numbers out of a window.
+
+    Attributes
+    ----------
+    jobs : Jobs
+        Where it is done.
+    """
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self.jobs = parts.controller.jobs
         self._errands = Errands(
-            parts.controller.jobs,
+            self.jobs,
             lambda title: parts.status.say(tr("Cancelled: {job}", job=title)),
-            parts.messages.say,
+            partial(parts.messages.say, about=Cause.WRITING),
             parts.window,
         )
 
@@ -86,7 +95,7 @@ class Drawings:
 
     def foreseen(self, drawing: Drawing) -> str:
         """Return what is to be said of how long drawing will take: nothing if it is short."""
-        return foreseen(self._parts.controller.jobs.paces.expected(drawing.measure()))
+        return foreseen(self.jobs.paces.expected(drawing.measure()))
 
     def copy(self, drawing: Drawing, title: str) -> None:
         """Put a figure on the clipboard, as pixels and as vector graphics."""
@@ -174,6 +183,7 @@ class Drawings:
         self.do(tr("Write {file}", file=path.name), write, self._wrote, measure)
 
     def _wrote(self, path: Path) -> None:
+        self._parts.messages.settle(Cause.WRITING)
         self._parts.status.say(tr("Wrote {file}", file=path.name))
 
     def _ask(self, title: str, name: str, kinds: dict[str, str]) -> Path | None:

@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
 from laminoscope.drawings import Drawing, Drawings
 from laminoscope.jobs.entry import Entry
 from laminoscope.jobs.errands import Errands
-from laminoscope.jobs.queue import Jobs
 from laminoscope_core.figures import PRESETS, Style
 from laminoscope_core.theme import DEPTH, DIVERGING, DIVERGING_MAPS, SEQUENTIAL, SEQUENTIAL_MAPS
 from laminoscope_widgets.colour_map_box import map_box
@@ -58,8 +57,6 @@ class ExportDialog(QDialog):
     ----------
     drawings : Drawings
         Draw and write.
-    jobs : Jobs
-        Where previews are drawn.
     drawing : callable
         Makes a figure of rows of plots and a style; None if there are no results any more.
     plots : dict of str to Spec
@@ -79,7 +76,6 @@ class ExportDialog(QDialog):
     def __init__(
         self,
         drawings: Drawings,
-        jobs: Jobs,
         drawing: "Callable[[list[list[Spec]], Style], Drawing | None]",
         plots: "dict[str, Spec]",
         titles: dict[str, str],
@@ -98,7 +94,7 @@ class ExportDialog(QDialog):
         self._row_of = row_of
         self._maps = maps
         self._previews = Errands(
-            jobs, lambda _: self._show_text(tr(_STOPPED)), self._show_text, self
+            drawings.jobs, lambda _: self._show_text(tr(_STOPPED)), self._show_text, self
         )
         self._preview: Entry | None = None
         self._pixmap = QPixmap()

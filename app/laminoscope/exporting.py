@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QTableView
 
 from laminoscope.drawings import Drawing, Drawings
 from laminoscope.export_dialog import ExportDialog
+from laminoscope.message_bar import Cause
 from laminoscope.parts import Parts
 from laminoscope_core.export.columns import meanings_of, plot_path
 from laminoscope_core.export.run_files import write_run
@@ -65,7 +66,7 @@ class Exporting:
         if (run := self._run()) is None:
             return None
         if not all(PLOTS[spec.kind].fits(run.results) for row in rows for spec in row):
-            self._parts.messages.say(tr(_ANEW))
+            self._parts.messages.say(tr(_ANEW), about=Cause.RESULTS)
             return None
         return Drawing(run, rows, style)
 
@@ -78,7 +79,7 @@ class Exporting:
         """Return the results as they are now; None, and a message, if there are none."""
         run = self._parts.controller.snapshot()
         if run is None:
-            self._parts.messages.say(tr(_NOTHING))
+            self._parts.messages.say(tr(_NOTHING), about=Cause.RESULTS)
         return run
 
     def _drawing_of(self, panel: Panel) -> Drawing | None:
@@ -87,7 +88,7 @@ class Exporting:
         spec = panel.figure()
         if spec is None:
             none = tr("{panel} shows nothing that could be exported yet.", panel=panel.shown_title)
-            self._parts.messages.say(none)
+            self._parts.messages.say(none, about=Cause.RESULTS)
             return None
         sequential, diverging = self._maps
         style = Style(letters=False, sequential=sequential, diverging=diverging)
@@ -140,7 +141,7 @@ class Exporting:
         """Open the dialog that composes a figure; of one panel, or of all of the task."""
         plots = self.plots()
         if not plots:
-            self._parts.messages.say(tr(_NOTHING))
+            self._parts.messages.say(tr(_NOTHING), about=Cause.RESULTS)
             return
         titles = {name: self._parts.panels[name].shown_title for name in plots}
         chosen = {panel.id} if panel is not None else set(plots)
@@ -149,7 +150,6 @@ class Exporting:
         row_of = {name: places.get(name, len(places)) for name in plots}
         self.dialog = ExportDialog(
             self.drawings,
-            self._parts.controller.jobs,
             self.drawing,
             plots,
             titles,
@@ -174,7 +174,7 @@ class Exporting:
         panel = self._parts.pages.panel_in_use()
         if panel is None or not panel.has_figure():
             first = tr("Click into a panel first; then Ctrl+C copies what it shows.")
-            self._parts.messages.say(first)
+            self._parts.messages.say(first, about=Cause.PLACE)
             return
         self.copy_picture(panel)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QElapsedTimer
 from laminoscope.jobs.entry import Entry, State
 from laminoscope.jobs.line import JobLine
 from laminoscope.layouts import Task
+from laminoscope.message_bar import Cause
 from laminoscope.parts import Parts
 from laminoscope.runs import Runs
 from laminoscope.toolbar import ToolBar
@@ -37,7 +38,7 @@ class JobView:
         self.line = JobLine(parts.window.statusBar(), status.job, controller.jobs)
         controller.model_opened.connect(self._model_opened)
         controller.results_adopted.connect(self._results_adopted)
-        controller.remarked.connect(parts.messages.say)
+        controller.remarked.connect(partial(parts.messages.say, about=Cause.FORMS))
         controller.forecast_made.connect(status.show_forecast)
         controller.verified.connect(status.show_verification)
         controller.result_ready.connect(self._result_ready)
@@ -152,7 +153,7 @@ class JobView:
             for offer in offers
             if offer.what == "device"
         }
-        self._parts.messages.say(message, details, elsewhere)
+        self._parts.messages.say(message, details, elsewhere, about=Cause.RUN)
 
     def _run_ended(self, _run: int, state: State) -> None:
         self._compare_forms()

@@ -1,6 +1,7 @@
 """The window: panels, menus, toolbar, status bar; it makes them and connects them."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
+from laminoscope.causes import follow_causes
 from laminoscope.closing import Closing
 from laminoscope.controller import Controller
 from laminoscope.examples import ExamplesMenu
@@ -23,7 +25,7 @@ from laminoscope.guide import Guide
 from laminoscope.icons import window_icon
 from laminoscope.in_use import chance_params, chosen_theme, use_font, use_threads
 from laminoscope.job_view import JobView
-from laminoscope.message_bar import MessageBar
+from laminoscope.message_bar import Cause, MessageBar
 from laminoscope.model_menu import ModelMenu
 from laminoscope.opening import Opening
 from laminoscope.palette import Palette
@@ -85,7 +87,7 @@ class MainWindow(QMainWindow):
         self.undo = Undo(self.panels, self.forms, self.controller, self._workspace.asked, self)
         self.pages = Pages(self.panels, self.preferences)
         self.setCentralWidget(self.pages.stack)
-        self.overlay = Overlay(self.pages.stack)
+        self.overlay = Overlay(self.pages.stack, self.pages.notice_place)
         self.messages = MessageBar()
         self.overlay.add(self.messages)
         self.status = Status(self.statusBar())
@@ -102,12 +104,13 @@ class MainWindow(QMainWindow):
             self.messages,
             self.status,
         )
+        follow_causes(parts)
         self.runs = Runs(parts)
         self.files = SessionFiles(parts)
         self.closing = Closing(parts, self.files)
         self.exporting = Exporting(parts)
         self.opening = Opening(parts, self.runs, self.files)
-        self.start = StartPage(self.preferences, self.messages.say)
+        self.start = StartPage(self.preferences, partial(self.messages.say, about=Cause.PLACE))
         self.pages.add_start(self.start)
         self._make_menus()
         self._make_bars()
@@ -162,6 +165,8 @@ class MainWindow(QMainWindow):
         ):
             signal.connect(act)
         self.pages.shown.connect(self._mark_task)
+        self.pages.shown.connect(self.overlay.refit)
+        self.pages.arranged.connect(self.overlay.refit)
         box, selection = self.tools.layer, self.selection
         box.valueChanged.connect(lambda layer: setattr(selection, "layer", layer))
         selection.events.layer.connect(lambda layer: box.setValue(layer))
@@ -178,7 +183,7 @@ class MainWindow(QMainWindow):
         if hasattr(panel, "task_wanted"):
             panel.task_wanted.connect(self.controller.run_task)
         if isinstance(panel, InputPanel):
-            panel.refused.connect(self.messages.say)
+            panel.refused.connect(partial(self.messages.say, about=Cause.FORMS))
 
     # ---- starting
 
@@ -308,6 +313,8 @@ class MainWindow(QMainWindow):
         in_use = self.pages.panel_in_use()
         for panel in self.panels.made().values():
             panel.show_in_use(in_use=panel is in_use)
+        if in_use is not None:
+            self.messages.settle(Cause.PLACE)
 
     def _take_first_size(self) -> None:
         """Take the size that the panels are made for, or what the screen has of it."""

@@ -1,6 +1,7 @@
 """A notice over the page that says what went wrong, or asks what to do."""
 
 from collections.abc import Callable, Mapping
+from enum import Enum, auto
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton
@@ -9,11 +10,33 @@ from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import shown_text, tr
 
-__all__ = ["MessageBar"]
+__all__ = ["Cause", "MessageBar"]
+
+
+class Cause(Enum):
+    """What a message is about; when that is another, the message goes."""
+
+    FORMS = auto()
+    """What the forms say."""
+    RUN = auto()
+    """What was asked of the model, or of results, last."""
+    RESULTS = auto()
+    """What there is of results."""
+    PLACE = auto()
+    """The panel that has the keyboard."""
+    OPENING = auto()
+    """What was opened or fetched last."""
+    WRITING = auto()
+    """The file that was written last."""
+    KEEPING = auto()
+    """What is kept for recovery."""
 
 
 class MessageBar(QFrame):
-    """Shows one message until it is dismissed; it never takes the keyboard or blocks."""
+    """Shows one message until its cause has gone or it is dismissed.
+
+    It never takes the keyboard or blocks.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,6 +48,7 @@ class MessageBar(QFrame):
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._offers: list[QToolButton] = []
+        self._about: Cause | None = None
         dismiss = tool_button(tr("Dismiss"), tr("Take this message away."))
         dismiss.clicked.connect(self.clear)
         self._row = QHBoxLayout(self)
@@ -38,6 +62,8 @@ class MessageBar(QFrame):
         text: str,
         details: str = "",
         offers: Mapping[str, Callable[[], object]] | None = None,
+        *,
+        about: Cause | None = None,
     ) -> None:
         """Show a message in place of the one before.
 
@@ -49,7 +75,10 @@ class MessageBar(QFrame):
             What the tooltip adds, as a traceback.
         offers : mapping of str to callable, optional
             Buttons; pressing one hides the message and calls its function.
+        about : Cause, optional
+            With which it goes.
         """
+        self._about = about
         self._remove_offers()
         self.label.setText(safe_text(shown_text(text), limit=2000))
         self.label.setToolTip(safe_text(details, limit=4000, rich=True) if details else "")
@@ -57,8 +86,14 @@ class MessageBar(QFrame):
             self._add_offer(title, act)
         self.show()
 
+    def settle(self, cause: Cause) -> None:
+        """Notice that what messages may be about is another."""
+        if self._about is cause:
+            self.clear()
+
     def clear(self) -> None:
         """Hide the message."""
+        self._about = None
         self._remove_offers()
         self.hide()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from laminoscope.fetching import Fetching
 from laminoscope.layouts import TASKS
+from laminoscope.message_bar import Cause
 from laminoscope.model_browser import ModelBrowser
 from laminoscope.parts import Parts
 from laminoscope.runs import Runs
@@ -41,9 +42,7 @@ class Opening:
         self._runs = runs
         self._files = files
         self.fetching = Fetching(parts.controller.jobs, parts.window)
-        self.fetching.fetched.connect(
-            lambda source: parts.status.say(tr("Fetched {model}", model=source))
-        )
+        self.fetching.fetched.connect(self._fetched)
         self.fetching.ended.connect(self._fetch_ended)
         self.browser: ModelBrowser | None = None
         parts.controller.model_opened.connect(self._refresh_browser)
@@ -100,9 +99,13 @@ class Opening:
         models = self._parts.preferences.recent_models
         return [source for source in models if Path(source).is_absolute()]
 
+    def _fetched(self, source: str) -> None:
+        self._parts.messages.settle(Cause.OPENING)
+        self._parts.status.say(tr("Fetched {model}", model=source))
+
     def _fetch_ended(self, _source: str, message: str) -> None:
         if message:
-            self._parts.messages.say(message)
+            self._parts.messages.say(message, about=Cause.OPENING)
 
     def close(self) -> None:
         """Let the list of models go."""
@@ -112,6 +115,7 @@ class Opening:
     def open_path(self, path: Path) -> bool:
         """Open a session, experiment, word list or model; return whether that shows results."""
         parts = self._parts
+        parts.messages.settle(Cause.OPENING)
         parts.pages.leave_start()
         suffix = path.suffix.lower()
         if is_session(path):
@@ -127,12 +131,14 @@ class Opening:
             parts.forms.open_file("words", path)
             return False
         if suffix != ".toml":
-            parts.messages.say(tr(_UNKNOWN, file=safe_text(path.name), session=SUFFIX))
+            parts.messages.say(
+                tr(_UNKNOWN, file=safe_text(path.name), session=SUFFIX), about=Cause.OPENING
+            )
             return False
         try:
             experiment = Experiment.from_file(path)
         except LaminoscopeError as error:
-            parts.messages.say(str(error))
+            parts.messages.say(str(error), about=Cause.OPENING)
             return False
         self._files.before_leaving(lambda: self._show(experiment, path))
         return True
@@ -180,7 +186,8 @@ class Opening:
                     "There is no {file} in {folder} any more; it was moved or deleted.",
                     file=path.name,
                     folder=path.parent,
-                )
+                ),
+                about=Cause.OPENING,
             )
 
     def save_experiment(self) -> None:
@@ -195,9 +202,12 @@ class Opening:
             experiment = parts.forms.experiment(parts.pages.task.section)
             write_atomically(Path(name), experiment.to_toml().encode())
         except ValidationError:
-            parts.messages.say(tr("This is not an experiment yet: it has no usable words."))
+            parts.messages.say(
+                tr("This is not an experiment yet: it has no usable words."), about=Cause.FORMS
+            )
         except OSError as error:
             why = tr("{file} could not be saved: {reason}.", file=name, reason=error.strerror)
-            parts.messages.say(why)
+            parts.messages.say(why, about=Cause.WRITING)
         else:
+            parts.messages.settle(Cause.WRITING)
             parts.status.say(tr("Saved {file}", file=Path(name).name))

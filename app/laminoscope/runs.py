@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 from laminoscope.in_use import chance_params
 from laminoscope.jobs.entry import State
 from laminoscope.layouts import Task
+from laminoscope.message_bar import Cause
 from laminoscope.parts import Parts
 from laminoscope_core.experiment import ModelSection
 from laminoscope_widgets.translation import shown_text, tr
@@ -41,7 +42,9 @@ class Runs(QObject):
             reasons = "; ".join(
                 shown_text(entry["msg"].removeprefix("Value error, ")) for entry in error.errors()
             )
-            parts.messages.say(tr("This is not an experiment yet: {reasons}.", reasons=reasons))
+            parts.messages.say(
+                tr("This is not an experiment yet: {reasons}.", reasons=reasons), about=Cause.FORMS
+            )
             return None
         parts.messages.clear()
         for name, params in chance_params(parts.preferences).items():

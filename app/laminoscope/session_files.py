@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from laminoscope.background import Background
+from laminoscope.message_bar import Cause
 from laminoscope.parts import Parts
 from laminoscope.recovery import Recovery
 from laminoscope.recovery_notice import RecoveryNotice
@@ -109,7 +110,7 @@ class SessionFiles(QObject):
     def save(self) -> None:
         """Save to the session's file; ask for a name if it has none that may be written."""
         if self._newer is not None and self.path is not None:
-            self._parts.messages.say(tr(_NEWER, file=self.path.name))
+            self._parts.messages.say(tr(_NEWER, file=self.path.name), about=Cause.WRITING)
             self.save_as()
         elif self.path is None:
             self.save_as()
@@ -134,11 +135,12 @@ class SessionFiles(QObject):
             path = path.with_name(path.name + SUFFIX)
             if path.exists():  # the dialog has asked about another name
                 self._parts.messages.say(
-                    tr("{file} is there already; choose it to replace it.", file=path)
+                    tr("{file} is there already; choose it to replace it.", file=path),
+                    about=Cause.WRITING,
                 )
                 return
         if self._newer is not None and self.path is not None and _same_file(path, self.path):
-            self._parts.messages.say(tr(_NEWER, file=self.path.name))
+            self._parts.messages.say(tr(_NEWER, file=self.path.name), about=Cause.WRITING)
             return
         self.write(path, activations=chosen != small, then=then)
 
@@ -162,6 +164,7 @@ class SessionFiles(QObject):
             if session.newer is None:
                 self._newer = None
             self._unsaved.end_saving(well=True)
+            self._parts.messages.settle(Cause.WRITING)
             if not self.modified:
                 self._timer.stop()
                 self._recovery.clear()
@@ -173,7 +176,7 @@ class SessionFiles(QObject):
 
         def failed(message: str) -> None:
             self._unsaved.end_saving(well=False)
-            self._failed(message)
+            self._failed(message, Cause.WRITING)
 
         self._background.do(
             lambda: save_session(path, session, activations=activations), saved, failed
@@ -198,9 +201,15 @@ class SessionFiles(QObject):
         try:
             job = self._recovery_job()
         except OSError as error:
-            self._parts.messages.say(f"{tr('The session cannot be kept for recovery.')} {error}.")
+            self._parts.messages.say(
+                f"{tr('The session cannot be kept for recovery.')} {error}.", about=Cause.KEEPING
+            )
         else:
-            self._background.do(job, lambda _: None)
+            settle = self._parts.messages.settle
+            self._background.do(job, lambda _: settle(Cause.KEEPING), self._not_kept)
+
+    def _not_kept(self, why: str) -> None:
+        self._parts.messages.say(why, about=Cause.KEEPING)
 
     def _recovery_job(self) -> Callable[[], None]:
         target = self._recovery.own()
@@ -274,9 +283,9 @@ class SessionFiles(QObject):
         if session.newer is not None:
             parts.messages.say(tr(_NEWER, file=path.name))
 
-    def _failed(self, message: str) -> None:
+    def _failed(self, message: str, about: Cause = Cause.OPENING) -> None:
         self._parts.status.say("")
-        self._parts.messages.say(message)
+        self._parts.messages.say(message, about=about)
 
     # ---- recovery
 

@@ -4,10 +4,12 @@ import threading
 from functools import partial
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 
 from laminoscope.jobs.entry import Entry, State
 from laminoscope.jobs.job_list import JobList, standing
+from laminoscope.jobs.line import JobLine
 from laminoscope.jobs.pace import Pace, spoken
 from laminoscope.jobs.queue import MOST_ENDED, Jobs
 from laminoscope_core.errors import LaminoscopeError
@@ -192,6 +194,24 @@ def test_the_list_shows_live_jobs_with_a_button_each_and_how_others_ended(jobs, 
     work.go.set()
     ended(qtbot, running)
     assert listed.rows[running].standing.text() == "done in 1 s"
+
+
+def test_a_click_on_what_runs_opens_the_list(jobs, qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    label = QLabel()
+    window.statusBar().addWidget(label, 1)
+    line = JobLine(window.statusBar(), label, jobs)
+    window.show()
+    work = Gated()
+    jobs.add(entry(work))
+    qtbot.wait_until(lambda: label.text() == "working" and line.progress.isVisible())
+    for shown in (label, line.progress):
+        qtbot.mouseClick(shown, Qt.MouseButton.LeftButton)
+        assert line.list.isVisible()
+        line.list.close()
+    work.go.set()
+    ended(qtbot, *jobs.entries)
 
 
 class TestPace:

@@ -460,11 +460,14 @@ def test_dropping_files_opens_them_or_says_what_can_be_opened(running, qtbot, tm
     assert "not UTF-8" in running.messages.label.text()
 
 
-def test_exported_results_and_saved_experiment_can_be_read_back(running, tmp_path, monkeypatch):
+def test_exported_results_and_saved_experiment_can_be_read_back(
+    running, qtbot, tmp_path, monkeypatch
+):
     from laminoscope import opening
 
     monkeypatch.setattr(opening.QFileDialog, "getExistingDirectory", lambda *a, **k: str(tmp_path))
     running.exporting.export_results()
+    qtbot.wait_until(lambda: not running.controller.jobs.live, timeout=60_000)
     provenance = json.loads((tmp_path / "provenance.json").read_text(encoding="utf-8"))
     assert provenance["model"]["source"] == "smollm2-135m"
     with np.load(tmp_path / "rsa/similarity.npz", allow_pickle=False) as saved:
@@ -521,6 +524,7 @@ def test_a_cancelled_edit_never_reaches_the_provenance(running, qtbot, tmp_path,
     running.controller.progressed.disconnect(running.runs.cancel)
     monkeypatch.setattr(opening.QFileDialog, "getExistingDirectory", lambda *a, **k: str(tmp_path))
     running.exporting.export_results()
+    qtbot.wait_until(lambda: not running.controller.jobs.live, timeout=60_000)
     record = json.loads((tmp_path / "provenance.json").read_text(encoding="utf-8"))
     assert len(record["experiment"]["words"]["categories"]["space"]) == 10
     assert record["parameters"]["similarity"]["measure"] == "pearson"

@@ -1,6 +1,6 @@
 """The jobs in the status bar: the one that runs, how far it is, and a button for all of them."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 
 from laminoscope.jobs.entry import Entry
@@ -17,7 +17,7 @@ _PAINT_AFTER = 80
 
 
 class JobLine(QObject):
-    """Shows the running job in a label, and how far it is in a bar.
+    """Shows the running job in a label, and how far it is in a bar; a click opens the list.
 
     ``painted()`` is emitted when progress is.
 
@@ -31,7 +31,7 @@ class JobLine(QObject):
     Attributes
     ----------
     list : JobList
-        What the button opens.
+        What the button and a click open.
     """
 
     painted = Signal()
@@ -51,10 +51,20 @@ class JobLine(QObject):
         self.progress.hide()
         bar.insertPermanentWidget(1, self.button)
         bar.insertPermanentWidget(1, self.progress)
+        for shown in (label, self.progress):
+            shown.setCursor(Qt.CursorShape.PointingHandCursor)
+            shown.setToolTip(self.button.toolTip())
+            shown.installEventFilter(self)
         self._timer = QTimer(self, singleShot=True, interval=_PAINT_AFTER)
         self._timer.timeout.connect(self._paint)
         jobs.progressed.connect(self._progressed)
         jobs.changed.connect(self._count)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            self.list.open()
+            return True
+        return super().eventFilter(watched, event)
 
     def _progressed(self, _: Entry) -> None:
         if not self._timer.isActive():

@@ -1,27 +1,33 @@
 """What lies over the top of the page and pushes nothing: messages and offers."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 __all__ = ["Overlay"]
 
 _MARGIN = 24
-"""Pixels between the notices and the page's edges."""
+"""Pixels between the notices and the sides of their place."""
 _WIDEST = 900
 
 
 class Overlay(QWidget):
-    """Notices one below the other, over the top of another widget.
+    """Notices one below the other, over the top of a place in another widget.
 
     Parameters
     ----------
     below : QWidget
-        Whose top it covers; as wide as that allows, as high as what is shown needs.
+        What it lies over.
+    place : callable, optional
+        Returns the part of it whose top is covered, as wide as that allows and as high as what is
+        shown needs; all of it by default.
     """
 
-    def __init__(self, below: QWidget) -> None:
+    def __init__(self, below: QWidget, place: Callable[[], QRect] | None = None) -> None:
         super().__init__(below)
         self._below = below
+        self._place = place or below.rect
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 6, 0, 0)
         self._column.setSpacing(4)
@@ -34,6 +40,10 @@ class Overlay(QWidget):
         """Take a notice; it is seen whenever it is shown."""
         self._column.addWidget(notice)
         notice.installEventFilter(self)
+        self._later.start()
+
+    def refit(self) -> None:
+        """Notice that the place is another."""
         self._later.start()
 
     def event(self, event: QEvent) -> bool:
@@ -56,9 +66,10 @@ class Overlay(QWidget):
         self.setVisible(shown)
         if not shown:
             return
-        room = self._below.width()
-        width = max(min(room - 2 * _MARGIN, _WIDEST), 200)
+        place = self._place()
+        width = max(min(place.width() - 2 * _MARGIN, _WIDEST), 200)
         height = self._column.heightForWidth(width)
         height = height if height > 0 else self._column.sizeHint().height()
-        self.setGeometry((room - width) // 2, 0, width, height)
+        left = place.left() + (place.width() - width) // 2
+        self.setGeometry(left, place.top(), width, height)
         self.raise_()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabWidget, QWidget
 
@@ -39,7 +39,11 @@ class Page(QWidget):
     ----------
     filled : str or None
         The panel that takes the whole page.
+
+    Signals: ``arranged()`` when its panels have other places.
     """
+
+    arranged = Signal()
 
     def __init__(self, task: Task, panels: Mapping[str, Panel], parent: QWidget) -> None:
         super().__init__(parent)
@@ -164,6 +168,18 @@ class Page(QWidget):
             button.show_folded(folded=self.folds(side))
         for splitter in self._splitters():
             splitter.divide()
+        self.arranged.emit()
+
+    def notice_place(self) -> QRect:
+        """Return what notices may cover: the rows, or what fills the page, but no title there."""
+        shown = self._middle if self.filled is None else self._panels[self.filled]
+        top_left = shown.mapTo(self, QPoint())
+        place = QRect(top_left, shown.size()) if shown.isVisible() else self.rect()
+        bars = [panel.title_bar for panel in self._panels.values() if panel.title_bar.isVisible()]
+        titles = [QRect(bar.mapTo(self, QPoint()), bar.size()) for bar in bars]
+        first = min((bar.top() for bar in titles if place.intersects(bar)), default=place.top())
+        below = [bar.bottom() + 1 for bar in titles if bar.top() - first < bar.height()]
+        return place.adjusted(0, max(below, default=place.top()) - place.top(), 0, 0)
 
     def reset(self) -> None:
         """Arrange everything as at the first start."""

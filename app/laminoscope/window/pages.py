@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from laminoscope.layouts import TASKS, Task, task_of
@@ -17,7 +17,8 @@ __all__ = ["Pages"]
 class Pages(QObject):
     """A page for each task, made when it is first needed.
 
-    ``shown()`` is emitted when another task's page is in front.
+    ``shown()`` is emitted when the page of another task is in front, ``arranged()`` when panels
+    have other places.
 
     Attributes
     ----------
@@ -28,6 +29,7 @@ class Pages(QObject):
     """
 
     shown = Signal()
+    arranged = Signal()
 
     def __init__(self, panels: Mapping[str, Panel], preferences: Preferences) -> None:
         super().__init__()
@@ -47,10 +49,16 @@ class Pages(QObject):
         """Return a task's page; arranged as is remembered, if it was not there yet."""
         if task.id not in self._made:
             page = Page(task, self._panels, self.stack)
+            page.arranged.connect(self.arranged)
             page.restore(self._preferences.page(task.id))
             self.stack.addWidget(page)
             self._made[task.id] = page
         return self._made[task.id]
+
+    def notice_place(self) -> QRect:
+        """Return the part of the stack that notices may cover."""
+        page = self.stack.currentWidget()
+        return page.notice_place() if isinstance(page, Page) else self.stack.rect()
 
     def add_start(self, page: QWidget) -> None:
         """Take the page that is shown where nothing is open."""
