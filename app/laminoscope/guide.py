@@ -1,8 +1,6 @@
 """The guide: what every panel shows and every column holds, as the help texts say it."""
 
-import re
-
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCollator, QLocale, Qt
 from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
@@ -58,12 +56,13 @@ class Guide(QDialog):
             tr("What the guide says of the chosen topic."),
         )
         self._texts = {topic: help_text(topic, language()) for topic in help_topics()}
-        for topic, text in self._texts.items():
-            heading = re.match(r"#+ (.+)", text)
-            item = QListWidgetItem(heading[1] if heading else topic)
+        headings = {
+            topic: text.partition("\n")[0].lstrip("# ") for topic, text in self._texts.items()
+        }
+        alphabet = QCollator(QLocale(language()))
+        for topic in sorted(headings, key=lambda topic: alphabet.sortKey(headings[topic])):
+            item = QListWidgetItem(headings[topic], self.topics)
             item.setData(Qt.ItemDataRole.UserRole, topic)
-            self.topics.addItem(item)
-        self.topics.sortItems()
         self.topics.currentItemChanged.connect(self._show)
         self.search.textChanged.connect(self._find_first)
         self.search.returnPressed.connect(self._find_next)
@@ -87,6 +86,7 @@ class Guide(QDialog):
         found = next((item for item in items if item.data(role) == topic), items[0])
         self.topics.setCurrentItem(found)
         self.show()
+        self.topics.doItemsLayout()  # rows now have the height that their style gives them
         self.raise_()
         self.page.setFocus()
 

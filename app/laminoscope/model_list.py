@@ -19,7 +19,7 @@ from laminoscope_widgets.translation import mark, tr
 __all__ = ["ModelList", "Placed", "is_open", "placed"]
 
 _COLUMNS = {
-    mark("Model"): (mark("What it is called."), 250),
+    mark("Model"): (mark("What it is called."), 286),
     mark("Family"): (mark("How it is built."), 112),
     mark("Size"): (mark("What it takes on the disk, or what would be fetched."), 88),
     mark("Memory"): (mark("What it takes of memory once it is open."), 140),
