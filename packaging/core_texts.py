@@ -35,6 +35,9 @@ _UNSEEN_CALLS = frozenset(
 )  # fmt: skip
 """Calls whose texts are for programmers and programs."""
 
+_CHECKING = ("experiment.py",)
+"""Files whose ValueErrors reach the user: pydantic hands them on."""
+
 _UNSEEN_KEYWORDS = frozenset(("colour", "dtype", "encoding", "name", "prefix", "zooms_with"))
 
 _LABELS = {"Axis": 2, "Entry": 0, "Plot": 1, "Scale": 3, "Analysis": 1, "Sampler": 1}
@@ -97,6 +100,8 @@ def core_texts(folder: Path) -> set[str]:
                 if name.startswith(_STAGES)
                 else _texts(tree)
             )
+            if name in _CHECKING:
+                texts = {*texts, *_raised(tree)}
             found.update(text for text in map(trimmed, texts) if _is_seen(text))
             found.update(_labels(tree))
     return found
@@ -123,6 +128,14 @@ def _is_seen(text: str) -> bool:
     words = re.findall(r"[^\W\d_]{2,}", re.sub(r"\{\w*\}", "", text))
     several = " " in text or "\n" in text
     return bool(words) and several and not _PROGRAM.fullmatch(text)
+
+
+def _raised(tree: ast.AST) -> Iterator[str]:
+    """Yield the templates of what is raised, whatever is."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+            for given in node.exc.args:
+                yield from _texts(given)
 
 
 def _labels(tree: ast.AST) -> Iterator[str]:

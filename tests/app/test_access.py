@@ -105,14 +105,7 @@ def test_every_control_of_a_dialog_has_a_name_and_says_what_it_does(window, qtbo
     words = WordList(("a", "b"), ("x", "y"), "One word a line")
     dialog = {
         "export": lambda: ExportDialog(
-            window.exporting.drawings,
-            window.exporting.drawing,
-            {},
-            {},
-            set(),
-            {},
-            window.controller.jobs,
-            window,
+            window.exporting.drawings, window.exporting.drawing, {}, {}, set(), {}, window
         ),
         "palette": lambda: Palette([], window),
         "guide": lambda: Guide(window),

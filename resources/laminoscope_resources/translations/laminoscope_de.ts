@@ -2494,6 +2494,10 @@
         <translation>ein Band braucht mindestens {min_band_words} Wörter, hier sind es {categories}</translation>
     </message>
     <message>
+        <source>a category has an empty name</source>
+        <translation>eine Kategorie hat einen leeren Namen</translation>
+    </message>
+    <message>
         <source>a chain</source>
         <translation>eine Kette</translation>
     </message>
@@ -2796,6 +2800,10 @@
     <message>
         <source>category from “{cleaned}”, {said}</source>
         <translation>Kategorie aus „{cleaned}“, {said}</translation>
+    </message>
+    <message>
+        <source>category {category} contains an empty word</source>
+        <translation>die Kategorie {category} enthält ein leeres Wort</translation>
     </message>
     <message>
         <source>category, then word</source>
@@ -3140,6 +3148,10 @@
     <message>
         <source>it is in big-endian byte order</source>
         <translation>es ist in Big-Endian-Bytefolge</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation>es ist zu tief verschachtelt</translation>
     </message>
     <message>
         <source>it is not a list of samplers</source>
@@ -3998,6 +4010,10 @@
         <translation>der Trägersatz</translation>
     </message>
     <message>
+        <source>the carrier sentence must contain {{word}} exactly once</source>
+        <translation>der Trägersatz muss {{word}} genau einmal enthalten</translation>
+    </message>
+    <message>
         <source>the category {category}</source>
         <translation>die Kategorie {category}</translation>
     </message>
@@ -4190,6 +4206,10 @@
         <translation>das Wort {word}</translation>
     </message>
     <message>
+        <source>the word {word} appears twice (in {seen} and {category})</source>
+        <translation>das Wort {word} kommt zweimal vor (in {seen} und {category})</translation>
+    </message>
+    <message>
         <source>the {count} nearest to H = {entropy} sum to {running}, H ± {distance}</source>
         <translation>die {count} nächsten an H = {entropy} geben {running}, H ± {distance}</translation>
     </message>
@@ -4202,12 +4222,28 @@
         <translation>es gibt keine Paare {missing} Kategorien</translation>
     </message>
     <message>
+        <source>there are no words in words.categories</source>
+        <translation>es gibt keine Wörter</translation>
+    </message>
+    <message>
+        <source>there are {n_words} words; {most_words} are the most that can be compared</source>
+        <translation>es sind {n_words} Wörter; höchstens {most_words} lassen sich vergleichen</translation>
+    </message>
+    <message>
+        <source>there are {prompts} prompts; {most_prompts} are the most</source>
+        <translation>es sind {prompts} Prompts; höchstens {most_prompts} sind möglich</translation>
+    </message>
+    <message>
         <source>there is no prompt {prompt}</source>
         <translation>es gibt keinen Prompt {prompt}</translation>
     </message>
     <message>
         <source>there is no regression</source>
         <translation>es gibt keine Regression</translation>
+    </message>
+    <message>
+        <source>there is no text; type, paste or drop one</source>
+        <translation>es gibt keinen Text; einen tippen, einfügen oder ablegen</translation>
     </message>
     <message>
         <source>there is no token {context_index} before the word “{words}”; choose an earlier token or a longer carrier sentence</source>
