@@ -1,13 +1,17 @@
 """What is captured inside the blocks while a model reads a text, as the analyses are given it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.recording.lens import LensReading
+from laminoscope_core.recording.reducers.balance import BalanceReading
+from laminoscope_core.recording.reducers.ledger import LedgerReading
+from laminoscope_core.recording.reducers.neurons import NeuronsReading
 
 __all__ = ["STATES", "InsideActivations", "Watched", "stacked"]
 
@@ -62,8 +66,10 @@ class InsideActivations:
         The text of every token that some reading names, by its id.
     missing : mapping of str to str
         By part that this model does not have: why.
-    lens : LensReading or None
+    lens, ledger, balance, neurons : reading or None
         With a leading axis of states.
+    writes : int64 array (n_states, n_layers, n_tokens, n_largest) or None
+        The token that each of the largest neurons writes; −1 where that is not known.
     """
 
     model: ModelInfo
@@ -79,6 +85,10 @@ class InsideActivations:
     token_names: Mapping[str, str]
     missing: Mapping[str, str]
     lens: LensReading | None
+    ledger: LedgerReading | None
+    balance: BalanceReading | None
+    neurons: NeuronsReading | None
+    writes: NDArray[np.int64] | None
 
     @property
     def all_ids(self) -> tuple[tuple[int, ...], ...]:
@@ -90,9 +100,11 @@ class InsideActivations:
 def stacked(readings: Sequence[T]) -> T:
     """Return one reading whose arrays have a leading axis of states."""
     first: Any = readings[0]
-    arrays = {
-        field.name: np.stack([getattr(reading, field.name) for reading in readings])
-        for field in fields(first)
+    values = {
+        field.name: [getattr(each, field.name) for each in readings] for field in fields(first)
     }
-    found: T = type(first)(**arrays)
+    arrays = {
+        name: np.stack(many) for name, many in values.items() if isinstance(many[0], np.ndarray)
+    }
+    found: T = replace(first, **arrays)
     return found

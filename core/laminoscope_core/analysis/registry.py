@@ -94,4 +94,7 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("continuation", "Candidates of the next token", "prompts", (), ()),
     Analysis("comparison", "Comparison", "prompts", (), ("continuation",)),
     Analysis("lens", "Logit lens", "inside", (), ()),
+    Analysis("ledger", "Ledger of a logit", "inside", (), ()),
+    Analysis("balance", "Balance of the blocks", "inside", (), ()),
+    Analysis("neurons", "Neurons", "inside", (), ()),
 )

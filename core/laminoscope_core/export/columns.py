@@ -52,6 +52,38 @@ COLUMNS: Mapping[str, Column] = {
     "kind": Column("kind", "watch: a token that is followed; top: the most likely one."),
     "target": Column("text of the token that is followed", "a − b: the first less the second."),
     "target_id": Column("token id of the target"),
+    "part": Column(
+        "part of the sum",
+        "What adds to the logit; sum is embedding + attention + mlp + bias, logit the model's own, "
+        "both before a cap.",
+    ),
+    "head": Column("query head, from 0"),
+    "contribution": Column(
+        "contribution to the logit", "With the statistics of the final norm held fixed.", "logits"
+    ),
+    "resid_in": Column("length of the stream that enters the block"),
+    "attn_added": Column("length of what the stream receives from the attention"),
+    "mlp_added": Column("length of what the stream receives from the MLP"),
+    "cos_attention": Column("cosine of what the attention adds with the stream that enters"),
+    "cos_mlp": Column(
+        "cosine of what the MLP adds with the stream",
+        "After the attention; in parallel blocks the stream that enters.",
+    ),
+    "neuron": Column("neuron, from 0", "Of the ten with the largest activations by size."),
+    "activation": Column("activation after the gate", "What enters the down projection."),
+    "share_active": Column(
+        "share of active neurons",
+        "After a gate that closes (ReLU) those that are not 0, else those above a tenth of the "
+        "token's largest by size.",
+    ),
+    "participation": Column(
+        "participation", "(Σa²)²/Σa⁴: how many neurons share the activity.", "neurons"
+    ),
+    "writes": Column(
+        "what the neuron writes",
+        "The token whose row of the unembedding has the largest product with the neuron's row of "
+        "the down projection.",
+    ),
     # words
     "n_tokens": Column("tokens of the word"),
     "pieces": Column("pieces", "How the word was split into tokens, divided by |."),
@@ -157,6 +189,7 @@ _SIMILARITIES = {
 }
 OF_TABLE: Mapping[str, Mapping[str, Column]] = {
     "inside/lens.csv": _OF_LENS,
+    "inside/neurons.csv": {"rank": Column("rank by size of the activation, from 1")},
     "rsa/similarity.npz": {
         **_SIMILARITIES,
         "words": Column("words", "Labels of both axes of words."),

@@ -21,6 +21,7 @@ View = Callable[["Tensor"], "Tensor"]
 __all__ = [
     "CLIPS",
     "INLINE",
+    "LAST",
     "OUTPUTS",
     "SEPARATE",
     "Block",
@@ -132,6 +133,8 @@ class Block:
         By site, the shape of what one token has; of attention, the heads only.
     projection : torch.nn.Module or None
         The output projection, if ``attention`` times ``v`` is all that enters it.
+    parallel : bool
+        Whether attention and MLP both read what entered the block.
     """
 
     module: "nn.Module"
@@ -139,6 +142,7 @@ class Block:
     missing: dict[str, str]
     shapes: dict[str, tuple[int, ...]]
     projection: "nn.Module | None" = None
+    parallel: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,6 +19,7 @@ from laminoscope_core.job import Job
 from laminoscope_core.models.memory import out_of_memory
 from laminoscope_core.recording.attention import KernelCall, kernels_watched, way_of
 from laminoscope_core.recording.hooks import Enough, alone
+from laminoscope_core.recording.inner import inner_sources
 from laminoscope_core.recording.layout import (
     OUTPUTS,
     Block,
@@ -30,7 +31,7 @@ from laminoscope_core.recording.layout import (
 )
 from laminoscope_core.recording.projections import mixes_only, projection_sources
 from laminoscope_core.recording.seen import N_TOKENS, Seen, first_tensor
-from laminoscope_core.recording.streams import stream_sources
+from laminoscope_core.recording.streams import is_parallel, stream_sources
 
 if TYPE_CHECKING:
     import torch
@@ -81,12 +82,13 @@ def _block(hf: "PreTrainedModel", seen: Seen, chained: bool) -> Block:
     found = Found()
     projection_sources(seen, found)
     stream_sources(hf, seen, chained, found)
+    inner_sources(seen, found)
     plain = mixes_only(seen, found.sources)
     projection = seen.module.get_submodule(seen.projection) if plain else None
     shapes = {site: seen.shape(source) for site, source in found.sources.items()}
     if "attention" in shapes:
         shapes["attention"] = shapes["attention"][:1]
-    return Block(seen.module, found.sources, found.missing, shapes, projection)
+    return Block(seen.module, found.sources, found.missing, shapes, projection, is_parallel(seen))
 
 
 def _probe(hf: "PreTrainedModel", job: Job) -> list[Seen]:

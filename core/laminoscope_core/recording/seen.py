@@ -91,8 +91,11 @@ class Seen:
             tensor = tensor.reshape(1, N_TOKENS, -1)
         return tensor if tap.view is None else tap.view(tensor)
 
+    def whole(self, source: Source) -> "Tensor":
+        """Return what a source gives in the probe, of shape (1, tokens, …)."""
+        values = [self.value(tap) for tap in source.taps]
+        return values[0] if source.combine is None else source.combine(values)
+
     def shape(self, source: Source) -> tuple[int, ...]:
         """Return the shape of what a source gives for one token."""
-        values = [self.value(tap) for tap in source.taps]
-        whole = values[0] if source.combine is None else source.combine(values)
-        return tuple(whole.shape[2:])
+        return tuple(self.whole(source).shape[2:])

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from torch import Tensor
     from transformers import PreTrainedModel
 
-__all__ = ["stream_sources"]
+__all__ = ["is_parallel", "stream_sources"]
 
 Names = tuple[str, ...]
 ADDED = ("attn_added", "mlp_added", "resid_mid")
@@ -67,6 +67,25 @@ def stream_sources(hf: "PreTrainedModel", seen: Seen, chained: bool, found: Foun
         found.miss("it does not add an attention and an MLP to its stream", *ADDED)
     if "mlp_added" in found.missing and any(len(names) > 1 for names in mlps):
         found.miss("it has several MLPs and does not merely add them", "mlp_out")
+
+
+def is_parallel(seen: Seen) -> bool:
+    """Whether the MLP reads what entered the block, past a norm or not, as the attention does."""
+    import torch
+
+    def same(one: "Tensor", other: "Tensor") -> bool:
+        return one.shape == other.shape and torch.equal(one, other)
+
+    if "" not in seen.inputs:
+        return False
+    before = seen.inputs[""]
+    read = [before] + [
+        seen.outputs[name]
+        for name, value in seen.inputs.items()
+        if name and "." not in name and name in seen.outputs and same(value, before)
+    ]
+    entered = [seen.inputs[names[0]] for names in seen.mlps if names[0] in seen.inputs]
+    return any(same(value, each) for value in entered for each in read)
 
 
 def _added(seen: Seen, pairs: "list[tuple[_Way, _Way]]", found: Found) -> None:

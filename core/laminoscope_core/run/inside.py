@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from laminoscope_core.analysis.inside import STATES, InsideActivations, Watched, stacked
 from laminoscope_core.errors import CaptureError, ExperimentError
@@ -17,16 +18,25 @@ from laminoscope_core.job import Job
 from laminoscope_core.models.encoding import encode_text
 from laminoscope_core.models.model import Model
 from laminoscope_core.recording.lens import read_lens
+from laminoscope_core.recording.linear import weight_of
+from laminoscope_core.recording.neighbours import nearest
 from laminoscope_core.recording.plan import Forecast, forecast
+from laminoscope_core.recording.probe import layout_of
 from laminoscope_core.recording.prompts import encode, shown_pieces
 from laminoscope_core.recording.readout import Readout, readout_of
 from laminoscope_core.recording.record import record
-from laminoscope_core.recording.reducers.reducer import Reducer
+from laminoscope_core.recording.reducers.balance import Balance
+from laminoscope_core.recording.reducers.ledger import Ledger
+from laminoscope_core.recording.reducers.neurons import Neurons
+from laminoscope_core.recording.reducers.reducer import Reducer, Setting
 from laminoscope_core.recording.reducers.whole import Whole
 from laminoscope_core.sampling.vocabulary import exact_texts, find_token
 from laminoscope_core.text import visible_text
 
 __all__ = ["capture_inside", "forecast_inside", "watched_tokens"]
+
+PARTS = ("lens", "ledger", "balance", "neurons")
+"""What is read of a pass, as `InsideActivations` has it."""
 
 
 def capture_inside(
@@ -54,9 +64,15 @@ def capture_inside(
     """
     prompt = encode(model, section.content)
     watched = watched_tokens(model, section.watch)
-    parts = Parts.of(model, job)
-    passes = [parts.read(model, prompt.token_ids, watched, job)]
+    parts = Parts.of(model, watched, job)
+    passes = [parts.read(model, prompt.token_ids, watched, job.part(0.0, 0.8))]
     readings = {name: stacked([found[name] for found in passes]) for name in passes[0]}
+    writes = None
+    if "neurons" in readings:
+        writes = _written(model, readings["neurons"].ids, job.part(0.8, 1.0))
+    named = [] if writes is None else [writes]
+    if "lens" in readings:
+        named.append(readings["lens"].top_ids)
     return InsideActivations(
         model=model.info,
         text=section.content,
@@ -68,9 +84,10 @@ def capture_inside(
         shown=shown_pieces(model, prompt),
         watched=watched,
         states=STATES[: len(passes)],
-        token_names=_names(model, readings),
+        token_names=_names(model, named),
         missing=parts.missing,
-        lens=readings.get("lens"),
+        writes=writes,
+        **{name: readings.get(name) for name in PARTS},
     )
 
 
@@ -82,7 +99,7 @@ def forecast_inside(model: Model, section: InsideSection, _sites: Sequence[str])
     ExperimentError, CaptureError
         As `capture_inside`.
     """
-    parts = Parts.of(model, Job())
+    parts = Parts.of(model, watched_tokens(model, section.watch), Job())
     return forecast(model, [section.content], list(parts.reducers.values()))
 
 
@@ -128,17 +145,34 @@ class Parts:
     readout: Readout | None
 
     @classmethod
-    def of(cls, model: Model, job: Job) -> "Parts":
+    def of(cls, model: Model, watched: Watched, job: Job) -> "Parts":
         """Return the parts that a model has."""
+        setting = Setting(model, layout_of(model.hf, job), ())
         reducers: dict[str, Reducer[Any]] = {}
         missing: dict[str, str] = {}
+        readout: Readout | None = None
+
+        def add(part: str, reducer: Reducer[Any]) -> None:
+            try:
+                reducer.needs(setting)
+            except CaptureError as error:
+                missing[part] = error.message
+            else:
+                reducers[part] = reducer
+
         try:
-            readout: Readout | None = readout_of(model, job)
+            readout = readout_of(model, job)
+        except CaptureError as error:
+            missing |= dict.fromkeys(("lens", "ledger"), error.message)
+        else:
             reducers["entering"] = Whole(("resid_in",), (0,))
             reducers["leaving"] = Whole(("resid_out",))
-        except CaptureError as error:
-            readout = None
-            missing["lens"] = error.message
+            if watched.n:
+                add("ledger", Ledger(readout, watched.ids))
+            else:
+                missing["ledger"] = "no token is watched"
+        add("balance", Balance())
+        add("neurons", Neurons())
         return cls(reducers, missing, readout)
 
     def read(
@@ -146,19 +180,48 @@ class Parts:
     ) -> dict[str, Any]:
         """Run the model over a text once, and return what was kept by name of the part."""
         found = record(model, [token_ids], list(self.reducers.values()), job=job.part(0.0, 0.5))
-        readings: dict[str, Any] = {}
+        kept = {name: found[reducer] for name, reducer in self.reducers.items()}
+        readings = {name: reading for name, reading in kept.items() if name in PARTS}
         if self.readout is not None:
-            entering, leaving = found[self.reducers["entering"]], found[self.reducers["leaving"]]
-            streams = np.stack([entering.array("resid_in", 0), *leaving.array("resid_out")])[:, 0]
+            first, later = kept["entering"].array("resid_in", 0), kept["leaving"].array("resid_out")
+            streams = np.concatenate([first[None], later])[:, 0]
             rest = job.part(0.5, 1.0)
             readings["lens"] = read_lens(model, self.readout, streams, watched.ids, rest)
         return readings
 
 
-def _names(model: Model, readings: Mapping[str, Any]) -> dict[str, str]:
-    """Return the texts of all tokens that readings name, by id."""
+def _written(model: Model, neurons: NDArray[np.int64], job: Job) -> NDArray[np.int64]:
+    """Return the token that each neuron writes, −1 for none.
+
+    Parameters
+    ----------
+    model : Model
+    neurons : int64 array (n_states, n_layers, n_tokens, n_largest)
+    job : Job
+    """
+    layout, written = layout_of(model.hf), np.full_like(neurons, -1)
+    n_layers = neurons.shape[1]
+    for layer in range(n_layers):
+        own = neurons[:, layer].copy()
+        different, index = np.unique(own[own >= 0], return_inverse=True)
+        if not len(different):
+            continue
+        (tap,) = layout.source("neurons", layer).taps
+        weight = weight_of(tap.module)
+        assert weight is not None
+        rows = weight[:, different.tolist()].T.float().cpu().numpy()
+        part = job.part(layer / n_layers, (layer + 1) / n_layers)
+        try:
+            best = nearest(model, rows, 1, job=part).ids[:, 0]
+        except CaptureError:  # without an unembedding as wide as the stream nothing is near
+            break
+        own[own >= 0] = best[index]
+        written[:, layer] = own
+    return written
+
+
+def _names(model: Model, named: Sequence[NDArray[np.int64]]) -> dict[str, str]:
+    """Return the texts of all tokens that are named, by id."""
     texts = () if model.tokenizer is None else exact_texts(model.tokenizer)
-    ids: set[int] = set()
-    if "lens" in readings:
-        ids.update(np.unique(readings["lens"].top_ids).tolist())
+    ids = {token for tokens in named for token in np.unique(tokens).tolist() if token >= 0}
     return {str(each): texts[each] if each < len(texts) else "" for each in sorted(ids)}

@@ -18,7 +18,6 @@ from laminoscope_core.analysis import (
     cka,
     comparison,
     direct,
-    lens,
     regression,
     rsa,
     rsa_chance,
@@ -27,15 +26,14 @@ from laminoscope_core.analysis import (
     similarity,
 )
 from laminoscope_core.analysis.inputs import TextActivations, WordActivations
-from laminoscope_core.analysis.inside import InsideActivations, Watched
 from laminoscope_core.errors import SessionError
 from laminoscope_core.models.model import ModelInfo
-from laminoscope_core.recording.lens import LensReading
 from laminoscope_core.sampling.candidates import Candidates
 from laminoscope_core.sampling.generate import Choice
 from laminoscope_core.sampling.kept import KeptText
 from laminoscope_core.sampling.loops import EchoCurve
 from laminoscope_core.sampling.stages import Stages
+from laminoscope_core.session import inside_shapes
 
 __all__ = ["AXES", "KEYS", "LABELS", "check_shapes"]
 
@@ -58,9 +56,9 @@ _PAIRS_BY_SUBSET: Axes = ("layers", "site_pairs", "subsets")
 _SITES: Axes = ("layers", "sites")
 _TOKENS: Axes = ("layers", "token_ids")
 _TERMS: Axes = ("layers", "terms")
-_DEPTHS: Axes = ("states", "depths", "tokens")
 
 AXES: Mapping[type, Mapping[str, Axes]] = {
+    **inside_shapes.AXES,
     WordActivations: {
         "categories": ("words",),
         "pieces": ("words",),
@@ -78,13 +76,6 @@ AXES: Mapping[type, Mapping[str, Axes]] = {
         "surprisal": ("token_ids",),
         "entropy": ("token_ids",),
     },
-    InsideActivations: dict.fromkeys(("tokens", "shown"), ("token_ids",)),
-    Watched: {"texts": ("ids",)},
-    LensReading: {
-        **dict.fromkeys(("rank", "probability", "logit"), (*_DEPTHS, "targets")),
-        **dict.fromkeys(("top_ids", "top_probability", "top_logit", "entropy", "kl"), _DEPTHS),
-    },
-    lens.Result: {"shown": ("token_ids",)},
     similarity.Result: {
         "categories": ("words",),
         "matrices": ("layers", "words", "words"),
@@ -249,18 +240,8 @@ def _check_words(words: WordActivations, where: str) -> None:
         raise SessionError(f"{where} does not have all layers of the model.")
 
 
-def _check_lens(result: lens.Result, where: str) -> None:
-    reading = result.reading
-    if reading is None:
-        return
-    shape = (len(result.states), len(result.layers) + 1, len(result.token_ids), result.watched.n)
-    if reading.rank.shape != shape:
-        raise SessionError(f"{where}.reading does not fit its layers, tokens and targets.")
-    if {str(token) for token in reading.top_ids.flat} - set(result.token_names):
-        raise SessionError(f"{where}.token_names lack a token.")
-
-
 _CHECKS: Mapping[type, Callable[[Any, str], None]] = {
+    **inside_shapes.CHECKS,
     similarity.Result: _check_sites,
     separability.Result: _check_sites,
     separability_chance.Result: _check_sites,
@@ -269,7 +250,6 @@ _CHECKS: Mapping[type, Callable[[Any, str], None]] = {
     ModelInfo: _check_model,
     Stages: _check_stages,
     adjustments.Result: _check_adjustments,
-    lens.Result: _check_lens,
     regression.Result: _check_regression,
     WordActivations: _check_words,
 }

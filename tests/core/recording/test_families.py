@@ -23,10 +23,12 @@ from laminoscope_core.recording import layout, prefix, sites
 from laminoscope_core.recording.lens import read_lens
 from laminoscope_core.recording.probe import layout_of
 from laminoscope_core.recording.readout import readout_of
+from laminoscope_core.recording.record import record
+from laminoscope_core.recording.reducers.ledger import Ledger
 from laminoscope_core.recording.verify import verify
 
 BLOCK_SITES = [name for name, site in sites.SITES.items() if site.by_layer]
-COLUMNS = [*BLOCK_SITES, "rebuilt", "shared beginning", "lens"]
+COLUMNS = [*BLOCK_SITES, "rebuilt", "shared beginning", "lens", "ledger"]
 TABLE = Path(layout.__file__).with_name("FAMILIES.md")
 
 
@@ -74,6 +76,7 @@ def test_family(
             rebuilt.append(layer)
     outcomes[name]["rebuilt"] = not_rebuilt(family, works, rebuilt)
     outcomes[name]["lens"] = no_lens(model, cap)
+    outcomes[name]["ledger"] = no_ledger(model, cap)
 
 
 def shared_beginning(model: Model, works: list[str]) -> str:
@@ -104,6 +107,24 @@ def no_lens(model: Model, cap: Capture) -> str:
     np.testing.assert_allclose(lens.logit[-1], cap.logits[0][:, [3, 5]], atol=1e-4 * largest)
     expected = scipy.special.softmax(cap.logits[0].astype(float), axis=-1)
     np.testing.assert_allclose(lens.probability[-1], expected[:, [3, 5]], rtol=1e-3, atol=1e-7)
+    return ""
+
+
+def no_ledger(model: Model, cap: Capture) -> str:
+    """Return "" if the parts add up to the logits, or why there are none."""
+    try:
+        ledger = Ledger(readout_of(model), (3, 5))
+        reading = record(model, [IDS], [ledger])[ledger]
+    except CaptureError as error:
+        return error.message
+    parts = reading.embedding + reading.attention.sum(0) + reading.mlp.sum(0) + reading.bias
+    np.testing.assert_allclose(parts, reading.logit, rtol=1e-4, atol=1e-4)
+    capped = not np.isnan(reading.logit_capped).all()
+    final = reading.logit_capped if capped else reading.logit
+    np.testing.assert_allclose(final, cap.logits[0][:, [3, 5]], rtol=1e-4, atol=1e-4)
+    if not reading.no_heads:
+        of_heads = reading.heads.sum(1) + np.nan_to_num(reading.head_bias)
+        np.testing.assert_allclose(of_heads, reading.attention, rtol=1e-4, atol=1e-4)
     return ""
 
 
@@ -154,7 +175,8 @@ def table_of(outcomes: dict[str, dict[str, str]]) -> str:
         "between its kernel and its output projection (a gate, a norm, clipping) and through the",
         "projection, give `attn_out` to 1e-4.  `shared beginning`: what the prompts of a word",
         "experiment have in common is run once.  `lens`: final norm and unembedding of the last",
-        "stream give the logits, so that other layers can be read with them.",
+        "stream give the logits, so that other layers can be read with them.  `ledger`: what",
+        "embedding, attentions, MLPs and biases add sums to the logits, and heads to attentions.",
         "",
         "A type that is not listed works or says what cannot be captured and why.",
         "",

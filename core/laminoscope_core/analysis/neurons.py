@@ -1,0 +1,113 @@
+"""Neurons: which activations after the gate are largest at a token, and what those neurons write.
+
+What a neuron writes is the token whose row of the unembedding has the largest product with the
+neuron's row of the down projection.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.inside_tables import nothing, state_column
+from laminoscope_core.job import Job
+from laminoscope_core.recording.reducers.neurons import NeuronsReading
+from laminoscope_core.tables import Arrays, Table
+
+__all__ = ["Params", "Result", "run", "tables"]
+
+COLUMNS = (
+    "layer",
+    "token_index",
+    "neuron",
+    "activation",
+    "rank",
+    "share_active",
+    "participation",
+    "writes",
+)
+
+
+@dataclass(frozen=True)
+class Params:
+    """Nothing can be set."""
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """The largest activations of each layer and token.
+
+    Attributes
+    ----------
+    layers : tuple of int
+    states : tuple of str
+        ``before`` and, with interventions, ``after``.
+    token_ids : tuple of int
+        Of the text.
+    shown : tuple of str
+        Their texts.
+    reading : NeuronsReading or None
+        Arrays (n_states, n_layers, n_tokens, …); None if no layer has neurons that can be seen.
+    writes : int64 array (n_states, n_layers, n_tokens, n_largest) or None
+        The token that each of the neurons writes; −1 where that is not known.
+    token_names : mapping of str to str
+        Texts of those tokens, by id.
+    reason : str
+        Why there are no neurons; empty if there are.
+    """
+
+    layers: tuple[int, ...]
+    states: tuple[str, ...]
+    token_ids: tuple[int, ...]
+    shown: tuple[str, ...]
+    reading: NeuronsReading | None
+    writes: NDArray[np.int64] | None
+    token_names: Mapping[str, str]
+    reason: str
+
+
+def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - there are none
+    """Label the activations."""
+    inside = inputs.inside_activations()
+    return Result(
+        layers=tuple(range(inside.model.n_layers)),
+        states=inside.states,
+        token_ids=inside.token_ids,
+        shown=inside.shown,
+        reading=inside.neurons,
+        writes=inside.writes,
+        token_names=inside.token_names,
+        reason=inside.missing.get("neurons", ""),
+    )
+
+
+def tables(result: Result) -> dict[str, Table | Arrays]:
+    """Return ``inside/neurons.csv``: the ten largest activations of each layer and token."""
+    reading, writes = result.reading, result.writes
+    if reading is None or writes is None:
+        return {"inside/neurons.csv": nothing(COLUMNS, result.reason)}
+    state, layer, token, place = (axis.ravel() for axis in np.indices(reading.ids.shape))
+    ids = reading.ids.ravel()
+    # a layer without neurons has one line a token, which says why
+    kept = (ids >= 0) | (place == 0)
+    known = (ids >= 0)[kept]
+    share, participation = (
+        np.repeat(each.ravel(), reading.ids.shape[-1])[kept]
+        for each in (reading.share_active, reading.participation)
+    )
+    reasons = np.where(np.isnan(participation), "no neuron is active", "")
+    columns = {
+        "layer": layer[kept],
+        "token_index": token[kept],
+        "neuron": np.where(known, ids[kept].astype(str), ""),
+        "activation": reading.activation.ravel()[kept],
+        "rank": np.where(known, (place[kept] + 1).astype(str), ""),
+        "share_active": share,
+        "participation": participation,
+        "writes": [result.token_names.get(str(each), "") for each in writes.ravel()[kept]],
+        **state_column(result.states, state[kept]),
+        "reason": np.where(known, reasons, np.array(reading.reasons)[layer[kept]]),
+    }
+    return {"inside/neurons.csv": Table(columns)}

@@ -1,0 +1,87 @@
+"""Which axes the arrays of the blocks' insides have; see `shapes`."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from laminoscope_core.analysis import balance, ledger, lens, neurons
+from laminoscope_core.analysis.inside import InsideActivations, Watched
+from laminoscope_core.errors import SessionError
+from laminoscope_core.recording.lens import LensReading
+from laminoscope_core.recording.reducers.balance import BalanceReading
+from laminoscope_core.recording.reducers.ledger import LedgerReading
+from laminoscope_core.recording.reducers.neurons import NeuronsReading
+
+__all__ = ["AXES", "CHECKS"]
+
+_DEPTHS = ("states", "depths", "tokens")
+_BLOCKS = ("states", "layers", "tokens")
+_TARGETS = ("states", "tokens", "targets")
+
+AXES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
+    InsideActivations: dict.fromkeys(("tokens", "shown"), ("token_ids",)),
+    Watched: {"texts": ("ids",)},
+    LensReading: {
+        **dict.fromkeys(("rank", "probability", "logit"), (*_DEPTHS, "targets")),
+        **dict.fromkeys(("top_ids", "top_probability", "top_logit", "entropy", "kl"), _DEPTHS),
+    },
+    LedgerReading: {
+        **dict.fromkeys(("embedding", "bias", "logit", "logit_capped"), _TARGETS),
+        **dict.fromkeys(("attention", "mlp", "head_bias"), (*_BLOCKS, "targets")),
+        "heads": ("states", "layers", "number of heads", "tokens", "targets"),
+    },
+    BalanceReading: {**dict.fromkeys(balance.NUMBERS, _BLOCKS), "reasons": ("layers",)},
+    NeuronsReading: {
+        **dict.fromkeys(("ids", "activation"), (*_BLOCKS, "places")),
+        **dict.fromkeys(("share_active", "participation"), _BLOCKS),
+        "reasons": ("layers",),
+    },
+    lens.Result: {"shown": ("token_ids",)},
+    ledger.Result: {"shown": ("token_ids",)},
+    balance.Result: {"shown": ("token_ids",)},
+    neurons.Result: {"shown": ("token_ids",)},
+}
+
+
+def _check_lens(result: lens.Result, where: str) -> None:
+    reading = result.reading
+    if reading is None:
+        return
+    shape = (len(result.states), len(result.layers) + 1, len(result.token_ids), result.watched.n)
+    _must_fit(reading.rank.shape == shape, where)
+    if {str(token) for token in reading.top_ids.flat} - set(result.token_names):
+        raise SessionError(f"{where}.token_names lack a token.")
+
+
+def _check_ledger(result: ledger.Result, where: str) -> None:
+    shape = (*_blocks(result), result.watched.n)
+    _must_fit(result.reading is None or result.reading.attention.shape == shape, where)
+
+
+def _check_balance(result: balance.Result, where: str) -> None:
+    reading = result.reading
+    _must_fit(reading is None or reading.resid_in.shape == _blocks(result), where)
+
+
+def _check_neurons(result: neurons.Result, where: str) -> None:
+    reading, writes = result.reading, result.writes
+    _must_fit((reading is None) == (writes is None), where)
+    if reading is not None and writes is not None:
+        _must_fit(reading.ids.shape[:3] == _blocks(result), where)
+        _must_fit(reading.ids.shape == writes.shape, where)
+
+
+def _blocks(result: Any) -> tuple[int, int, int]:
+    return len(result.states), len(result.layers), len(result.token_ids)
+
+
+def _must_fit(fits: bool, where: str) -> None:
+    if not fits:
+        raise SessionError(f"{where}.reading does not fit its layers, tokens and targets.")
+
+
+CHECKS: Mapping[type, Callable[[Any, str], None]] = {
+    lens.Result: _check_lens,
+    ledger.Result: _check_ledger,
+    balance.Result: _check_balance,
+    neurons.Result: _check_neurons,
+}

@@ -1,0 +1,97 @@
+"""The tables of the blocks' insides hold together, line by line."""
+
+import csv
+import io
+from collections import defaultdict
+
+import pytest
+
+from laminoscope_core import Experiment, capture, run_experiment
+from laminoscope_core.export.run_files import run_tables
+
+from ..session.conftest import tiny_model
+
+TEXT = "sun, suns"
+EXPERIMENT = Experiment.model_validate({"inside": {"content": TEXT, "watch": ["s", ",", "n"]}})
+COLUMNS = {
+    "ledger": "token_index,target,target_id,part,layer,head,contribution,reason",
+    "balance": "layer,token_index,resid_in,attn_added,mlp_added,cos_attention,cos_mlp,reason",
+    "neurons": "layer,token_index,neuron,activation,rank,share_active,participation,writes,reason",
+}
+
+
+@pytest.fixture(scope="module")
+def model():
+    return tiny_model()
+
+
+@pytest.fixture(scope="module")
+def tables(model):
+    files = run_tables(run_experiment(model, EXPERIMENT))
+    return {
+        path.removeprefix("inside/").removesuffix(".csv"): list(
+            csv.DictReader(io.StringIO(table.to_csv()))
+        )
+        for path, table in files.items()
+        if path.startswith("inside/")
+    }
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_columns_are_those_that_were_settled(tables, name):
+    assert ",".join(tables[name][0]) == COLUMNS[name]
+
+
+def test_a_ledger_sums_to_the_logit_and_heads_to_their_attention(model, tables):
+    sums = defaultdict(float)
+    for line in tables["ledger"]:
+        key = line["token_index"], line["target"], line["part"], line["layer"]
+        sums[key] += float(line["contribution"])
+    logits = capture(model, [TEXT], ["logits"]).logits[0]
+    ids = {target: ord(target) - 33 for target in "s,n"}
+    for token in range(len(TEXT)):
+        for target in (*"s,n", "s − ,"):
+
+            def of(part, layer="", token=token, target=target):
+                return sums[str(token), target, part, str(layer)]
+
+            whole = of("embedding") + of("bias")
+            for layer in range(2):
+                whole += of("attention", layer) + of("mlp", layer)
+                of_heads = of("head", layer) + of("head_bias", layer)
+                assert of_heads == pytest.approx(of("attention", layer), abs=1e-4)
+            assert whole == pytest.approx(of("sum"), abs=1e-6)
+            assert whole == pytest.approx(of("logit"), abs=1e-3)
+            if target in ids:
+                assert of("logit") == pytest.approx(float(logits[token, ids[target]]), abs=1e-4)
+            else:
+                assert of("logit") == pytest.approx(
+                    of("logit", target="s") - of("logit", target=",")
+                )
+
+
+def test_every_part_of_a_ledger_has_its_line(tables):
+    lines = [
+        line for line in tables["ledger"] if (line["token_index"], line["target"]) == ("0", "s")
+    ]
+    block = ["attention", "head", "head", "head_bias", "mlp"]
+    parts = ["embedding", *block, *block, "bias", "sum", "logit"]
+    assert [line["part"] for line in lines] == parts
+    assert [line["head"] for line in lines if line["part"] == "head"] == ["0", "1", "0", "1"]
+    assert {line["target_id"] for line in tables["ledger"] if line["target"] == "s − ,"} == {""}
+
+
+def test_without_watched_tokens_the_ledger_says_why_it_is_empty(model):
+    bare = Experiment.model_validate({"inside": {"content": TEXT}})
+    table = run_tables(run_experiment(model, bare))["inside/ledger.csv"]
+    (line,) = csv.DictReader(io.StringIO(table.to_csv()))
+    assert line["reason"] == "no token is watched"
+
+
+def test_ten_neurons_of_each_layer_and_token_are_named_with_what_they_write(tables):
+    lines = tables["neurons"]
+    assert len(lines) == 2 * len(TEXT) * 10
+    assert [line["rank"] for line in lines[:10]] == [str(n) for n in range(1, 11)]
+    sizes = [abs(float(line["activation"])) for line in lines[:10]]
+    assert sizes == sorted(sizes, reverse=True)
+    assert all(len(line["writes"]) >= 1 for line in lines)
