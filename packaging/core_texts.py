@@ -18,7 +18,7 @@ _UNSEEN_FILES = (
     "export/script.py", "figures/", "models/apart_child.py", "recording/sites.py",
     "session/annotations.py",
 )  # fmt: skip
-"""What is written into files, drawn into figures or said in a helper process."""
+"""What is written into files, drawn into figures or said in a helper process, but how far it is."""
 
 _STAGES = tuple(
     f"sampling/{name}.py" for name in ("chain", "choosing", "dry", "filters", "reshaping")
@@ -93,17 +93,16 @@ def core_texts(folder: Path) -> set[str]:
     found: set[str] = set(_OTHERS)
     for file in sorted(folder.rglob("*.py")):
         name = file.relative_to(folder).as_posix()
-        if not name.startswith(_UNSEEN_FILES):
-            tree = ast.parse(file.read_text(encoding="utf-8"))
-            texts = (
-                {_without_sampler(text) for text in _texts(tree)}
-                if name.startswith(_STAGES)
-                else _texts(tree)
-            )
-            if name in _CHECKING:
-                texts = {*texts, *_raised(tree)}
-            found.update(text for text in map(trimmed, texts) if _is_seen(text))
-            found.update(_labels(tree))
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        unseen = name.startswith(_UNSEEN_FILES)
+        texts = set(_given_to("report", tree) if unseen else _texts(tree))
+        if name.startswith(_STAGES):
+            texts = set(map(_without_sampler, texts))
+        if name in _CHECKING:
+            texts |= set(_given_to("ValueError", tree))
+        found |= {text for text in map(trimmed, texts) if _is_seen(text)}
+        if not unseen:
+            found |= set(_labels(tree))
     return found
 
 
@@ -130,11 +129,11 @@ def _is_seen(text: str) -> bool:
     return bool(words) and several and not _PROGRAM.fullmatch(text)
 
 
-def _raised(tree: ast.AST) -> Iterator[str]:
-    """Yield the templates of what is raised, whatever is."""
+def _given_to(called: str, tree: ast.AST) -> Iterator[str]:
+    """Yield the templates that are given to a function, wherever they stand."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
-            for given in node.exc.args:
+        if isinstance(node, ast.Call) and _called(node) == called:
+            for given in node.args:
                 yield from _texts(given)
 
 

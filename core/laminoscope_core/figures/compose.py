@@ -70,8 +70,7 @@ def compose(
 
     def report() -> None:
         step = next(steps)
-        what = f"drawing plot {step % n_plots + 1} of {n_plots}"
-        job.report(step / (2 * n_plots), what)
+        job.report(step / (2 * n_plots), f"drawing plot {step % n_plots + 1} of {n_plots}")
 
     def shown(spec: Spec) -> tuple[Spec, Any]:
         report()

@@ -8,6 +8,10 @@
         <translation>„{text}…“ ist kein Modell, das geöffnet werden kann.</translation>
     </message>
     <message>
+        <source>(Σa²)²/Σa⁴: how many neurons share the activity.</source>
+        <translation>(Σa²)²/Σa⁴: wie viele Neuronen sich die Aktivität teilen.</translation>
+    </message>
+    <message>
         <source>0 at the low end of the colours, 1 at the high.</source>
         <translation>0 am unteren Ende der Farben, 1 am oberen.</translation>
     </message>
@@ -192,6 +196,14 @@
         <translation>Anpassungen</translation>
     </message>
     <message>
+        <source>After a gate that closes (ReLU) those that are not 0, else those above a tenth of the token's largest by size.</source>
+        <translation>Nach einem Tor, das schließt (ReLU), die von 0 verschiedenen, sonst die über einem Zehntel des dem Betrag nach größten des Tokens.</translation>
+    </message>
+    <message>
+        <source>After the attention; in parallel blocks the stream that enters.</source>
+        <translation>Nach der Attention; in parallelen Blöcken der Strom, der eingeht.</translation>
+    </message>
+    <message>
         <source>After the model's own cap or scale of its scores.</source>
         <translation>Nach der eigenen Kappung oder Skalierung der Werte des Modells.</translation>
     </message>
@@ -262,6 +274,10 @@
     <message>
         <source>Attention and MLP in parallel; Q, K and V fused per head.</source>
         <translation>Attention und MLP parallel; Q, K und V je Kopf vereint.</translation>
+    </message>
+    <message>
+        <source>Balance of the blocks</source>
+        <translation>Bilanz der Blöcke</translation>
     </message>
     <message>
         <source>Below 1 sharpens, above 1 flattens, 0 is greedy.</source>
@@ -528,6 +544,10 @@
     <message>
         <source>Dynamic temperature</source>
         <translation>Dynamische Temperatur</translation>
+    </message>
+    <message>
+        <source>Each must have {shape} numbers, as the rows of the {vocabulary}.</source>
+        <translation>Jeder muss {shape} Zahlen haben, wie die Zeilen der {vocabulary}.</translation>
     </message>
     <message>
         <source>Echo of {unit}</source>
@@ -1022,6 +1042,10 @@
         <translation>Die Schicht weglassen.</translation>
     </message>
     <message>
+        <source>Ledger of a logit</source>
+        <translation>Aufstellung eines Logits</translation>
+    </message>
+    <message>
         <source>Length of the vector that the layer adds to the token.</source>
         <translation>Länge des Vektors, den die Schicht dem Token hinzufügt.</translation>
     </message>
@@ -1154,6 +1178,10 @@
         <translation>Fast blind bei Prädiktoren aus früheren Werten: nahe 2 beweist nichts.</translation>
     </message>
     <message>
+        <source>Neurons</source>
+        <translation>Neuronen</translation>
+    </message>
+    <message>
         <source>No column is one of categories: all words are in one.</source>
         <translation>Keine Spalte ist eine von Kategorien: Alle Wörter sind in einer.</translation>
     </message>
@@ -1220,6 +1248,10 @@
     <message>
         <source>Of the pair's two vectors, by the measure that the provenance names.</source>
         <translation>Der beiden Vektoren des Paares, nach dem Maß, das die Herkunft nennt.</translation>
+    </message>
+    <message>
+        <source>Of the ten with the largest activations by size.</source>
+        <translation>Die der zehn mit den dem Betrag nach größten Aktivierungen.</translation>
     </message>
     <message>
         <source>Of the text's first token; −1 if it has none.</source>
@@ -2018,6 +2050,10 @@
         <translation>Das Token, das für steht, was dem Vokabular fehlt, wenn das Wort es hat.</translation>
     </message>
     <message>
+        <source>The token whose row of the unembedding has the largest product with the neuron's row of the down projection.</source>
+        <translation>Das Token, dessen Zeile der Rückeinbettung mit der Zeile des Neurons in der Abwärtsprojektion das größte Produkt hat.</translation>
+    </message>
+    <message>
         <source>The tokenizer cannot read {text}</source>
         <translation>Der Tokenizer kann {text} nicht lesen</translation>
     </message>
@@ -2068,6 +2104,10 @@
     <message>
         <source>The value in standard deviations from the mean.</source>
         <translation>Der Wert in Standardabweichungen vom Mittel.</translation>
+    </message>
+    <message>
+        <source>The vectors have the shape {shape}.</source>
+        <translation>Die Vektoren haben die Form {shape}.</translation>
     </message>
     <message>
         <source>The watched text “{text}” is {n_tokens} tokens: {names}.</source>
@@ -2270,6 +2310,10 @@
         <translation>Diese Aufzeichnung hat {sites}.</translation>
     </message>
     <message>
+        <source>This model has no {vocabulary} with a row for each token.</source>
+        <translation>Dieses Modell hat keine {vocabulary} mit einer Zeile je Token.</translation>
+    </message>
+    <message>
         <source>This model has none of {sites}: {missing}.</source>
         <translation>Dieses Modell hat nichts von {sites}: {missing}.</translation>
     </message>
@@ -2386,8 +2430,16 @@
         <translation>Beobachtet</translation>
     </message>
     <message>
+        <source>What adds to the logit; sum is embedding + attention + mlp + bias, logit the model's own, both before a cap.</source>
+        <translation>Was zum Logit beiträgt; sum ist embedding + attention + mlp + bias, logit das des Modells selbst, beide vor einer Kappung.</translation>
+    </message>
+    <message>
         <source>What counts as probable.</source>
         <translation>Was als wahrscheinlich gilt.</translation>
+    </message>
+    <message>
+        <source>What enters the down projection.</source>
+        <translation>Was in die Abwärtsprojektion eingeht.</translation>
     </message>
     <message>
         <source>What is captured of {lengths} prompts takes {kept}; memory and disk have room for {room}.</source>
@@ -2468,6 +2520,10 @@
     <message>
         <source>Why a number of this line is undefined; empty where none is.</source>
         <translation>Warum eine Zahl dieser Zeile undefiniert ist; leer, wo keine es ist.</translation>
+    </message>
+    <message>
+        <source>With the statistics of the final norm held fixed.</source>
+        <translation>Mit festgehaltenen Statistiken der letzten Norm.</translation>
     </message>
     <message>
         <source>Within and across</source>
@@ -2938,6 +2994,14 @@
         <translation>Abstand</translation>
     </message>
     <message>
+        <source>drawing plot {step} of {n_plots}</source>
+        <translation>Diagramm {step} von {n_plots} wird gezeichnet</translation>
+    </message>
+    <message>
+        <source>drawing {name}</source>
+        <translation>{name} wird gezeichnet</translation>
+    </message>
+    <message>
         <source>dropping {dropped} would leave fewer than {min_keep}</source>
         <translation>{dropped} zu entfernen ließe weniger als {min_keep} übrig</translation>
     </message>
@@ -3012,6 +3076,10 @@
     <message>
         <source>fewer than {fewest} tokens</source>
         <translation>weniger als {fewest} Tokens</translation>
+    </message>
+    <message>
+        <source>figures drawn</source>
+        <translation>Abbildungen gezeichnet</translation>
     </message>
     <message>
         <source>filling its chat template</source>
@@ -3154,6 +3222,10 @@
         <translation>es ist zu tief verschachtelt</translation>
     </message>
     <message>
+        <source>it is not a finite number</source>
+        <translation>es ist keine endliche Zahl</translation>
+    </message>
+    <message>
         <source>it is not a list of samplers</source>
         <translation>das ist keine Liste von Samplern</translation>
     </message>
@@ -3180,6 +3252,10 @@
     <message>
         <source>it {asked}</source>
         <translation>es {asked}</translation>
+    </message>
+    <message>
+        <source>its MLP does not end in one product with the neurons</source>
+        <translation>sein MLP endet nicht in einem Produkt mit den Neuronen</translation>
     </message>
     <message>
         <source>its alignment is {alignment}</source>
@@ -3236,6 +3312,10 @@
     <message>
         <source>its metadata arrays have more than {max_elements} elements</source>
         <translation>seine Metadaten-Arrays haben mehr als {max_elements} Elemente</translation>
+    </message>
+    <message>
+        <source>its output projection alone does not give what the attention puts out</source>
+        <translation>seine Ausgabeprojektion allein ergibt nicht, was die Attention ausgibt</translation>
     </message>
     <message>
         <source>its predictors are not independent of each other</source>
@@ -3490,6 +3570,10 @@
         <translation>n = {n} Token{left_out}</translation>
     </message>
     <message>
+        <source>nearest tokens</source>
+        <translation>nächste Tokens</translation>
+    </message>
+    <message>
         <source>nearly blind where earlier values are among the predictors: a value near 2 does not say that the residuals are uncorrelated</source>
         <translation>fast blind, wo frühere Werte unter den Prädiktoren sind: Ein Wert nahe 2 sagt nicht, dass die Residuen unkorreliert sind</translation>
     </message>
@@ -3530,6 +3614,10 @@
         <translation>keine Meldung</translation>
     </message>
     <message>
+        <source>no neuron is active</source>
+        <translation>kein Neuron ist aktiv</translation>
+    </message>
+    <message>
         <source>no number was drawn</source>
         <translation>es wurde keine Zahl gezogen</translation>
     </message>
@@ -3560,6 +3648,10 @@
     <message>
         <source>no token is left</source>
         <translation>kein Token ist übrig</translation>
+    </message>
+    <message>
+        <source>no token is watched</source>
+        <translation>kein Token wird beobachtet</translation>
     </message>
     <message>
         <source>no tokens are left</source>
@@ -3628,6 +3720,10 @@
     <message>
         <source>nothing to draw</source>
         <translation>nichts zu ziehen</translation>
+    </message>
+    <message>
+        <source>number of heads</source>
+        <translation>Zahl der Köpfe</translation>
     </message>
     <message>
         <source>n·R² of the residuals on the design and as many of their own lags as it has.</source>
@@ -4374,6 +4470,14 @@
         <translation>way: auf der Stufe; sonst für das Modell; 1 ist der beste, 0: entfernt.</translation>
     </message>
     <message>
+        <source>what enters its output projection is not laid out in heads</source>
+        <translation>was in seine Ausgabeprojektion eingeht, ist nicht nach Köpfen geordnet</translation>
+    </message>
+    <message>
+        <source>what stands between its attention and its stream is no norm with a gain</source>
+        <translation>was zwischen seiner Attention und seinem Strom steht, ist keine Norm mit Verstärkung</translation>
+    </message>
+    <message>
         <source>what stands between its last block and its unembedding is unknown</source>
         <translation>was zwischen seinem letzten Block und seiner Ausbettung steht, ist unbekannt</translation>
     </message>
@@ -4426,8 +4530,20 @@
         <translation>Schreiben aller Tokens seines Tokenizers als Text</translation>
     </message>
     <message>
+        <source>writing the data</source>
+        <translation>Daten werden geschrieben</translation>
+    </message>
+    <message>
         <source>writing tokens as text</source>
         <translation>Schreiben von Tokens als Text</translation>
+    </message>
+    <message>
+        <source>writing {name}</source>
+        <translation>{name} wird geschrieben</translation>
+    </message>
+    <message>
+        <source>writing {path}</source>
+        <translation>{path} wird geschrieben</translation>
     </message>
     <message>
         <source>z (log norm)</source>
