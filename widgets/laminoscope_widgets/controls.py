@@ -70,7 +70,14 @@ def switch(panel: ViewPanel, field: str, text: str, name: str, tip: str) -> QToo
     return button
 
 
-def parameters(panel: ViewPanel, analysis: str, entries: Mapping[Any, str], tip: str) -> QComboBox:
+def parameters(
+    panel: ViewPanel,
+    analysis: str,
+    entries: Mapping[Any, str],
+    tip: str,
+    *,
+    characters: int = _CHARACTERS,
+) -> QComboBox:
     """Add a choice of an analysis's parameters, which computes it anew.
 
     Parameters
@@ -80,8 +87,10 @@ def parameters(panel: ViewPanel, analysis: str, entries: Mapping[Any, str], tip:
         Its id; among what the panel requires.
     entries : mapping of ((field, value), …) to str
         Which parameters each entry stands for, the others staying as they are.
+    tip, characters
+        As of `choice`.
     """
-    box = _box(entries, tip)
+    box = _box(entries, tip, characters)
 
     def ask(_: int) -> None:
         result = panel.results.get(analysis)

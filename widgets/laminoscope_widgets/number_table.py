@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from laminoscope_widgets.named import named
-from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.text import safe_text
 
 __all__ = ["NumberTable"]
@@ -42,7 +41,8 @@ class NumberTable(QTableWidget):
         across.setSectionResizeMode(0, modes.ResizeToContents)
         across.setStretchLastSection(not even)
         across.setMinimumSectionSize(34)
-        across.setFont(small_font())
+        # so that three words have room, which are nine letters long in German
+        across.setStyleSheet("QHeaderView::section { padding: 3px 1px; }")
         across.setFixedHeight(_HEADER)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)

@@ -197,11 +197,11 @@
     </message>
     <message>
         <source>After a gate that closes (ReLU) those that are not 0, else those above a tenth of the token's largest by size.</source>
-        <translation>Nach einem Tor, das schließt (ReLU), die von 0 verschiedenen, sonst die über einem Zehntel des dem Betrag nach größten des Tokens.</translation>
+        <translation>Nach einem schließenden Tor (ReLU) die, die nicht 0 sind, sonst die über einem Zehntel des größten Betrags des Tokens.</translation>
     </message>
     <message>
         <source>After the attention; in parallel blocks the stream that enters.</source>
-        <translation>Nach der Attention; in parallelen Blöcken der Strom, der eingeht.</translation>
+        <translation>Nach der Attention; in parallelen Blöcken der eintretende Strom.</translation>
     </message>
     <message>
         <source>After the model's own cap or scale of its scores.</source>
@@ -277,7 +277,7 @@
     </message>
     <message>
         <source>Balance of the blocks</source>
-        <translation>Bilanz der Blöcke</translation>
+        <translation>Gleichgewicht der Blöcke</translation>
     </message>
     <message>
         <source>Below 1 sharpens, above 1 flattens, 0 is greedy.</source>
@@ -1043,7 +1043,7 @@
     </message>
     <message>
         <source>Ledger of a logit</source>
-        <translation>Aufstellung eines Logits</translation>
+        <translation>Bilanz eines Logits</translation>
     </message>
     <message>
         <source>Length of the vector that the layer adds to the token.</source>
@@ -1251,7 +1251,7 @@
     </message>
     <message>
         <source>Of the ten with the largest activations by size.</source>
-        <translation>Die der zehn mit den dem Betrag nach größten Aktivierungen.</translation>
+        <translation>Der zehn mit den dem Betrag nach größten Aktivierungen.</translation>
     </message>
     <message>
         <source>Of the text's first token; −1 if it has none.</source>
@@ -2051,7 +2051,7 @@
     </message>
     <message>
         <source>The token whose row of the unembedding has the largest product with the neuron's row of the down projection.</source>
-        <translation>Das Token, dessen Zeile der Rückeinbettung mit der Zeile des Neurons in der Abwärtsprojektion das größte Produkt hat.</translation>
+        <translation>Das Token, dessen Zeile der Ausbettung das größte Produkt mit der Zeile des Neurons in der Abwärtsprojektion hat.</translation>
     </message>
     <message>
         <source>The tokenizer cannot read {text}</source>
@@ -2431,7 +2431,7 @@
     </message>
     <message>
         <source>What adds to the logit; sum is embedding + attention + mlp + bias, logit the model's own, both before a cap.</source>
-        <translation>Was zum Logit beiträgt; sum ist embedding + attention + mlp + bias, logit das des Modells selbst, beide vor einer Kappung.</translation>
+        <translation>Was zum Logit beiträgt; sum ist embedding + attention + mlp + bias, logit das des Modells, beide vor einer Kappung.</translation>
     </message>
     <message>
         <source>What counts as probable.</source>
@@ -2439,7 +2439,7 @@
     </message>
     <message>
         <source>What enters the down projection.</source>
-        <translation>Was in die Abwärtsprojektion eingeht.</translation>
+        <translation>Was in die Abwärtsprojektion geht.</translation>
     </message>
     <message>
         <source>What is captured of {lengths} prompts takes {kept}; memory and disk have room for {room}.</source>
@@ -2523,7 +2523,7 @@
     </message>
     <message>
         <source>With the statistics of the final norm held fixed.</source>
-        <translation>Mit festgehaltenen Statistiken der letzten Norm.</translation>
+        <translation>Bei festgehaltener Statistik der letzten Norm.</translation>
     </message>
     <message>
         <source>Within and across</source>
@@ -3223,7 +3223,7 @@
     </message>
     <message>
         <source>it is not a finite number</source>
-        <translation>es ist keine endliche Zahl</translation>
+        <translation>das ist keine endliche Zahl</translation>
     </message>
     <message>
         <source>it is not a list of samplers</source>
@@ -3315,7 +3315,7 @@
     </message>
     <message>
         <source>its output projection alone does not give what the attention puts out</source>
-        <translation>seine Ausgabeprojektion allein ergibt nicht, was die Attention ausgibt</translation>
+        <translation>seine Ausgabeprojektion allein gibt nicht, was die Attention ausgibt</translation>
     </message>
     <message>
         <source>its predictors are not independent of each other</source>
@@ -3735,7 +3735,7 @@
     </message>
     <message>
         <source>observed by predicted</source>
-        <translation>beobachtet gegen vorhergesagt</translation>
+        <translation>beobachtet / vorhergesagt</translation>
     </message>
     <message>
         <source>observed log norm</source>
@@ -4015,7 +4015,7 @@
     </message>
     <message>
         <source>residuals by predicted</source>
-        <translation>Residuen gegen vorhergesagt</translation>
+        <translation>Residuen / vorhergesagt</translation>
     </message>
     <message>
         <source>residuals in order</source>
@@ -4471,7 +4471,7 @@
     </message>
     <message>
         <source>what enters its output projection is not laid out in heads</source>
-        <translation>was in seine Ausgabeprojektion eingeht, ist nicht nach Köpfen geordnet</translation>
+        <translation>was in seine Ausgabeprojektion geht, ist nicht in Köpfe gelegt</translation>
     </message>
     <message>
         <source>what stands between its attention and its stream is no norm with a gain</source>
@@ -6134,7 +6134,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Chain p</source>
-        <translation>p danach</translation>
+        <translation>p nach</translation>
     </message>
     <message>
         <source>Chains</source>
@@ -7130,7 +7130,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Model p</source>
-        <translation>p davor</translation>
+        <translation>p vor</translation>
     </message>
     <message>
         <source>Models</source>

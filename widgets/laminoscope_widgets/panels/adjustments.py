@@ -23,6 +23,7 @@ class AdjustmentsPanel(PlotPanel):
             "adjustments",
             {(("site", name),): text for name, text in SITES.items()},
             tr("Whose lengths: what a block's attention or MLP gives to a token."),
+            characters=14,
         )
         choice(self, "order", ORDERS, tr("In which order the tokens stand."))
         choice(

@@ -22,5 +22,5 @@ class FitPanel(PlotPanel):
             "check",
             CHECKS,
             tr("Checks of the regression, and the rows it was computed from."),
-            characters=14,
+            characters=20,
         )

@@ -18,7 +18,7 @@ class TokensPanel(TextPlotPanel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.set_body(self.text)
-        choice(self, "quantity", QUANTITIES, tr("What colours the tokens."), characters=14)
+        choice(self, "quantity", QUANTITIES, tr("What colours the tokens."), characters=19)
         self.text.chosen.connect(self._chosen)
         self.text.hovered.connect(self._hover)
         self.selection.events.hovered_token.connect(self._point)
