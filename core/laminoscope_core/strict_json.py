@@ -1,13 +1,14 @@
-"""Values as strict JSON holds them: every number finite, every text whole."""
+"""Values as strict JSON holds them: every number finite, every text whole, every name once."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 
 from laminoscope_core.text import sound_text
 
-__all__ = ["json_ready"]
+__all__ = ["json_ready", "without_repetition"]
 
 
 def json_ready(value: Any) -> Any:
@@ -33,3 +34,27 @@ def json_ready(value: Any) -> Any:
     if value is None or isinstance(value, (bool, int, float)):
         return value
     return sound_text(str(value))
+
+
+def without_repetition(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of JSON, as ``object_pairs_hook``; of two equal names one would be lost.
+
+    Raises
+    ------
+    ValueError
+        A name stands in it twice.
+
+    Examples
+    --------
+    >>> import json
+    >>> json.loads('{"k": 3, "k": 4}', object_pairs_hook=without_repetition)
+    Traceback (most recent call last):
+        ...
+    ValueError: 'k' stands in it twice
+    """
+    pairs = list(pairs)
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
+        raise ValueError(f"{twice!r} stands in it twice")
+    return found

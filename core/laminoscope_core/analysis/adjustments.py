@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis.inputs import Inputs, TextActivations
-from laminoscope_core.analysis.statistics import is_constant
 from laminoscope_core.errors import AnalysisError
 from laminoscope_core.job import Job
 from laminoscope_core.tables import Arrays, Table
@@ -28,6 +27,7 @@ __all__ = [
     "UNPREDICTED",
     "Params",
     "Result",
+    "alike",
     "moment_reasons",
     "moments",
     "norm_reasons",
@@ -38,6 +38,7 @@ __all__ = [
 FEWEST = 4
 """Tokens that have a skew and a kurtosis."""
 _MOST_BINS = 200
+_ROUNDING = 1e-5
 UNPREDICTED = "nothing stands before the first token to predict it"
 """Why the first token has no surprisal."""
 
@@ -234,8 +235,17 @@ def moment_reasons(result: Result) -> list[str]:
     ]
 
 
+def alike(x: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return whether logarithms (…, n) differ along the last axis by no more than rounding.
+
+    Lengths of vectors that are equal come out of sums in float32 with differences of some 1e-6,
+    whatever the lengths are; of their logarithms that is the difference itself.
+    """
+    return np.asarray(np.ptp(x, axis=-1) <= _ROUNDING)
+
+
 def moments(x: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return skew and excess kurtosis (…,) along the last axis; NaN for a constant sample.
+    """Return skew and excess kurtosis (…,) along the last axis; NaN where all are alike.
 
     The moments are those of the sample itself (divided by n, not n − 1).  Of two values the skew is
     0 and of three the kurtosis −1.5, whatever they are: such samples have none.
@@ -250,7 +260,7 @@ def moments(x: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.flo
         undefined = np.full(x.shape[:-1], np.nan)
         return undefined, undefined
     centred = x - x.mean(axis=-1, keepdims=True)
-    variance = np.where(is_constant(x), np.nan, (centred**2).mean(axis=-1))
+    variance = np.where(alike(x), np.nan, (centred**2).mean(axis=-1))
     skew = (centred**3).mean(axis=-1) / variance**1.5
     return skew, (centred**4).mean(axis=-1) / variance**2 - 3
 

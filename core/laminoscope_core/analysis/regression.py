@@ -72,6 +72,7 @@ WORTH = {
 """What the two checks of the residuals are worth, in words."""
 
 MOST_LAGS = 5
+_ROUNDING = 1e-5
 PREDICTORS = ("surprisal", "entropy", "position")
 """What else may predict a token's log-norm, at the token itself."""
 
@@ -337,6 +338,20 @@ def _reason(x: NDArray[np.float64], y: NDArray[np.float64], drop: int, params: P
         return f"it needs at least {drop + params.lags + n_terms + 1} tokens"
     if not (np.isfinite(x).all() and np.isfinite(y).all()):
         return "a predictor is not finite"
-    if np.linalg.matrix_rank(x) < n_terms:
+    if adjustments.alike(y):
+        return "all norms are equal"
+    if not _independent(x[:, 1:]):
         return "its predictors are not independent of each other"
     return ""
+
+
+def _independent(x: NDArray[np.float64]) -> bool:
+    """Return whether columns (n_rows, n) are independent of ones and of each other.
+
+    Sums in float32 leave differences that no arithmetic in float64 takes for none.
+    """
+    centred = x - x.mean(axis=0)
+    if np.any(adjustments.alike(x.T)):
+        return False
+    unit = centred / np.linalg.norm(centred, axis=0)
+    return bool(np.linalg.matrix_rank(unit, tol=_ROUNDING) == x.shape[1])

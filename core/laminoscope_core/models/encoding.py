@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from laminoscope_core.errors import ExperimentError, LaminoscopeError, ModelError
 from laminoscope_core.models.foreign import first_line
+from laminoscope_core.models.lost_characters import refuse_lost_characters
 from laminoscope_core.models.tokenizing import read_text
 from laminoscope_core.text import half_character
 
@@ -62,7 +63,7 @@ def encode_text(
     Raises
     ------
     ExperimentError
-        The text holds half a character.
+        The text holds half a character, or one that the tokenizer leaves out.
     ModelError
         The tokenizer cannot read it.
     """
@@ -72,6 +73,7 @@ def encode_text(
     own_ids, own_offsets = _read(tokenizer, text, special=False)
     ids = (*added, *(int(token) for token in own_ids))
     names = tuple(str(name) for name in tokenizer.convert_ids_to_tokens(list(ids)))
+    refuse_lost_characters(tokenizer, text, own_ids, names[len(added) :], own_offsets)
     offsets = None
     if own_offsets is not None:
         own = zip(names[len(added) :], own_offsets, strict=True)

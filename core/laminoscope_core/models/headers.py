@@ -9,7 +9,7 @@ import contextlib
 import json
 import os
 import struct
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import prod
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 
 from laminoscope_core.errors import ModelError
 from laminoscope_core.models.reading import open_regular, present, read_json
+from laminoscope_core.strict_json import without_repetition
 
 __all__ = [
     "INDEX_FILE",
@@ -216,7 +217,7 @@ def _read_header(file: Path) -> dict[str, StoredTensor]:
     if sum(content.count(mark) for mark in (b"{", b"[", b",")) > _MAX_ITEMS:
         raise _too_much(file)
     try:
-        header = json.loads(content, object_pairs_hook=_without_repetition)
+        header = json.loads(content, object_pairs_hook=without_repetition)
         places = [
             (*_offsets(facts), name, _stored(file, facts))
             for name, facts in header.items()
@@ -239,15 +240,6 @@ def _too_much(file: Path) -> ModelError:
         f"The header of {file} claims more tensors than any model has.",
         "Fetch the model again, from its publisher.",
     )
-
-
-def _without_repetition(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    """Make a dictionary of pairs; two readers of a repeated name may each take another one."""
-    pairs = list(pairs)
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a name is given twice")
-    return found
 
 
 def _stored(file: Path, facts: Any) -> StoredTensor:

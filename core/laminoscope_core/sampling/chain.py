@@ -19,6 +19,7 @@ from laminoscope_core.sampling.samplers import SAMPLERS, Needs
 from laminoscope_core.sampling.seeds import SamplerState
 from laminoscope_core.sampling.selecting import draw
 from laminoscope_core.sampling.stages import ChainState, Possibility, Stage, Stages, Step
+from laminoscope_core.strict_json import without_repetition
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
@@ -98,7 +99,8 @@ class Chain:
             Not JSON, or not a valid chain.
         """
         try:
-            return cls.from_list(json.loads(text.removeprefix("\ufeff")), tokenizer)
+            content = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=without_repetition)
+            return cls.from_list(content, tokenizer)
         except RecursionError:
             raise SamplingError("The chain is nested too deeply.") from None
         except ValueError as error:  # not JSON, or a number with thousands of digits

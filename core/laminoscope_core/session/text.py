@@ -2,10 +2,10 @@
 
 import json
 import re
-from collections import Counter
 from typing import Any
 
 from laminoscope_core.errors import SessionError
+from laminoscope_core.strict_json import without_repetition
 
 __all__ = ["MAX_ITEMS", "dump_json", "load_json", "most_items"]
 
@@ -40,7 +40,7 @@ def load_json(content: bytes, where: str) -> Any:
     if _depth(content) > MAX_DEPTH:
         raise SessionError(f"{where} is nested too deeply.")
     try:
-        return json.loads(content, object_pairs_hook=_object, parse_constant=_no_number)
+        return json.loads(content, object_pairs_hook=without_repetition, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise SessionError(f"{where} is not valid: {_first_line(error)}.") from None
 
@@ -83,14 +83,6 @@ def _depth(content: bytes) -> int:
         elif found[2]:
             depth -= 1
     return deepest
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
-        raise ValueError(f"{twice!r} stands in it twice")
-    return found
 
 
 def _no_number(name: str) -> Any:

@@ -2066,6 +2066,10 @@
         <translation>Der Tokenizer kann Tokens nicht als Text schreiben</translation>
     </message>
     <message>
+        <source>The tokenizer has no token for {shown}{more} and would leave it out of “{text}”.</source>
+        <translation>Der Tokenizer hat kein Token für {shown}{more} und würde es aus „{text}“ weglassen.</translation>
+    </message>
+    <message>
         <source>The tokenizer leaves nothing of the word {word}.</source>
         <translation>Der Tokenizer lässt vom Wort {word} nichts übrig.</translation>
     </message>
@@ -2532,6 +2536,10 @@
     <message>
         <source>Word similarity</source>
         <translation>Wortähnlichkeit</translation>
+    </message>
+    <message>
+        <source>Write the text without it, or open another model.</source>
+        <translation>Schreiben Sie den Text ohne das Zeichen, oder öffnen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>XTC</source>

@@ -141,7 +141,7 @@ def test_a_very_short_text_is_explained_not_crashed(norms, n):
 def test_constant_and_undefined_layers_have_a_reason(norms):
     changed = norms.copy()
     changed[1] = 2.0
-    assert run(changed).reasons[1] == "its predictors are not independent of each other"
+    assert run(changed).reasons[1] == "all norms are equal"
     prepared = replace(source(norms), reasons=("", "attn_out of token 3 is zero", ""))
     result = regression.run(Inputs(results={"adjustments": prepared}), regression.Params(), Job())
     assert result.reasons[1] == "attn_out of token 3 is zero"
@@ -172,11 +172,37 @@ def test_the_table_has_the_promised_columns(norms):
 def test_every_nan_has_its_reason_beside_it(norms):
     norms = norms.copy()
     norms[1] = 0.5
+    norms[2, ::2], norms[2, 1::2] = 0.5, 0.7  # the second lag is what the first is not
     columns = regression.tables(run(norms))["adjustments/regression.csv"].columns
     reasons = np.array(columns["reason"])
     for name in ("coef", "p", "low", "f_p", "breusch_godfrey_p"):
         np.testing.assert_array_equal(np.isnan(columns[name]), reasons != "")
-    assert set(reasons[3:6]) == {"its predictors are not independent of each other"}
+    assert set(reasons[3:6]) == {"all norms are equal"}
+    assert set(reasons[6:9]) == {"its predictors are not independent of each other"}
+
+
+@pytest.mark.parametrize("size", [1.0, 30.0])
+def test_differences_that_rounding_makes_are_none(size):
+    """A text of one token again and again: its vectors are one, and their sums are in float32."""
+    rng = np.random.default_rng(7)
+    one = (rng.normal(size=576) * size / np.sqrt(576)).astype(np.float32)
+    sums = [np.sqrt((one[rng.permutation(576)].cumsum(dtype=np.float32)[-1:] ** 2).sum())]
+    sums += [abs(one[rng.permutation(576)].cumsum(dtype=np.float32)[-1]) for _ in range(60)]
+    equal = np.log(np.array(sums, dtype=np.float64))
+    assert 0 < np.ptp(equal) < 1e-5
+    turns = equal + np.tile([0.0, 0.5], 31)[:61]
+    clear = equal + rng.normal(size=61) * 1e-3
+    result = run(np.stack([equal, turns, clear]))
+    assert result.reasons == (
+        "all norms are equal",
+        "its predictors are not independent of each other",
+        "",
+    )
+    assert np.isnan(result.p[:2]).all()
+    fit = OLS(clear[3:], np.stack([np.ones(58), clear[2:-1], clear[1:-2]], axis=1)).fit()
+    np.testing.assert_allclose(result.p[2], fit.pvalues)
+    assert np.isnan(adjustments.moments(equal)).all()
+    assert adjustments.moments(clear)[0] == pytest.approx(stats.skew(clear))
 
 
 @pytest.mark.filterwarnings("ignore:acorr_breusch_godfrey")

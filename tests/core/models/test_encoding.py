@@ -168,6 +168,55 @@ def test_what_the_tokenizer_raises_is_told_as_ours():
     assert encode_text(tokenizer, "sun").names == ("sun",)
 
 
+def of_letters(letters, **kinds):
+    """A tokenizer that drops what is none of its letters."""
+    backend = Tokenizer(models.BPE({letter: index for index, letter in enumerate(letters)}, []))
+    for kind, value in kinds.items():
+        setattr(backend, kind, value)
+    return PreTrainedTokenizerFast(tokenizer_object=backend)
+
+
+def of_bytes(without):
+    alphabet = sorted(set(pre_tokenizers.ByteLevel.alphabet()) - set(without))
+    before = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    return of_letters(alphabet, pre_tokenizer=before, decoder=decoders.ByteLevel())
+
+
+@pytest.mark.parametrize(
+    ("tokenizer", "text", "named"),
+    [
+        (of_letters("bcx "), "abc", "“a”"),
+        (of_letters("bcx "), "x a", "“a”"),
+        (of_letters("bcx "), "aQb", "“a”, “Q” and"),
+        (of_letters("bcx "), "a", "“a”"),
+        (of_letters("ac"), "a\u200bc", "“⟨U\\+200B⟩”"),
+        (of_bytes("a"), "xaby", "“a”"),
+        (of_bytes("a"), "éaé", "“a”"),
+        (of_bytes("©"), "xéy", "“é”"),  # one byte of two
+    ],
+)
+def test_a_character_without_a_token_is_refused_by_name(tokenizer, text, named):
+    assert tokenizer.decode(tokenizer(text)["input_ids"]) != text, "what it would do by itself"
+    with pytest.raises(ExperimentError, match=f"no token for {named}.* leave it out of “"):
+        encode_text(tokenizer, text)
+
+
+@pytest.mark.parametrize(
+    ("tokenizer", "text", "held"),
+    [
+        (of_letters("abc"), "abc", "abc"),
+        (of_letters("abc", normalizer=normalizers.Lowercase()), "aBC", "aBC"),
+        (of_letters("abc", normalizer=normalizers.Replace("-", "")), "a-b-c", "abc"),
+        (of_letters("abc", normalizer=normalizers.Replace("\u200b", "")), "a\u200bc\u200b", "ac"),
+        (of_letters("aeé", normalizer=normalizers.NFC()), "ae\u0301", "ae"),
+        (of_bytes("a"), "xéy", "xééy"),
+    ],
+)
+def test_what_is_changed_on_purpose_is_no_loss(tokenizer, text, held):
+    found = encode_text(tokenizer, text)
+    assert "".join(text[start:stop] for start, stop in found.offsets) == held
+
+
 def test_an_empty_text_is_its_start_tokens():
     assert encode_text(of_words(TEMPLATES["bert"][0]), "").names == ("[CLS]",)
     assert encode_text(of_words(TEMPLATES["t5"][0]), "").names == ()

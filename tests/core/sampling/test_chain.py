@@ -76,6 +76,11 @@ def test_a_bad_file_is_refused(text):
         Chain.from_json(text)
 
 
+def test_a_parameter_that_is_given_twice_is_refused():
+    with pytest.raises(SamplingError, match="'k' stands in it twice"):
+        Chain.from_json('[{"sampler": "top_k", "k": 3, "k": 4}]')
+
+
 def test_an_unknown_preset_names_those_that_exist():
     with pytest.raises(SamplingError, match=r"llama\.cpp, Hugging Face"):
         Chain.preset("ollama")
