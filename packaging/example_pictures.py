@@ -58,6 +58,15 @@ def prompts(results, figure):
         axes.set_axis_off()
 
 
+def inside(results, figure):
+    """Draw the rank of the followed tokens by layer, the likeliest on top."""
+    ranks = results["lens"].reading.rank[0, :, -1]
+    axes = figure.add_axes((0.02, 0.06, 0.96, 0.88))
+    for number, colour in enumerate(("v", "q")):
+        axes.plot(-np.log(ranks[:, number]), color=LIGHT.sites[colour], linewidth=2)
+    axes.set_axis_off()
+
+
 def main() -> None:
     """Write all pictures."""
     model = open_model("smollm2-135m", device="cpu")
@@ -65,6 +74,7 @@ def main() -> None:
         "words-qkv": ("words", words),
         "text-adjustments": ("text", text),
         "continuation": ("prompts", prompts),
+        "inside-hare": ("inside", inside),
     }
     FOLDER.mkdir(exist_ok=True)
     few = Params(n_permutations=99, n_resamples=99)  # of which no picture shows anything

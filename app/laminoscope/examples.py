@@ -45,6 +45,11 @@ EXAMPLES = (
         mark("Two prompts continued"),
         mark("Where does “ snow” stand after a white hare, and where after a brown one?"),
     ),
+    Example(
+        "inside-hare",
+        mark("A white hare, layer by layer"),
+        mark("In which layer, and after which token, does the snow appear?"),
+    ),
 )
 
 

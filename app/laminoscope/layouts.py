@@ -86,6 +86,10 @@ TASKS: tuple[Task, ...] = (
         widths=(218, 940, 234), heights=(200, 300, 300), least=(110, 294, 150),
         tabs=(("compare", "loops"),),
     ),
+    _task(
+        "inside", mark("Inside"), "inside", "inside", "inside-details",
+        widths=(250, 900, 250), heights=(420, 300), least=(220, 180),
+    ),
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Light and dark, designed once: the colours of the window and of every exported figure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "SEQUENTIAL_MAPS",
     "THEMES",
     "Theme",
+    "on_colour",
 ]
 
 SEQUENTIAL = "magma"
@@ -174,3 +176,21 @@ DARK = Theme(
 )
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+
+
+def on_colour(rgb: Iterable[float]) -> str:
+    """Return black or white, whichever has the larger contrast with a colour.
+
+    Parameters
+    ----------
+    rgb : iterable of float
+        Red, green and blue of sRGB, 0 to 1; contrast is that of WCAG 2.1.
+
+    Examples
+    --------
+    >>> on_colour((1.0, 1.0, 0.6)), on_colour((0.3, 0.0, 0.4))
+    ('#000000', '#ffffff')
+    """
+    linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in rgb]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "#000000" if (luminance + 0.05) ** 2 > 1.05 * 0.05 else "#ffffff"

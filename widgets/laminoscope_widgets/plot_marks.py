@@ -32,6 +32,7 @@ from laminoscope_core.plots.shown import (
     Texts,
 )
 from laminoscope_core.theme import DEPTH_PARTS, GROUNDS, ON_MAP
+from laminoscope_widgets.cell_texts import write_in_cells
 from laminoscope_widgets.plots.colours import colour_map, with_alpha
 from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.text import safe_text
@@ -288,9 +289,12 @@ class DrawnImage(PaintedMark):
         self._image = QImage(self.pixels.data, *size, QImage.Format.Format_RGBA8888)
         (x0, x1), (y0, y1) = mark.x, mark.y
         self._area = QRectF(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
+        self._texts = mark.texts
 
     def paint(self, painter: QPainter, view: QRectF) -> None:
         painter.drawImage(self._area, self._image)
+        if self._texts:
+            write_in_cells(painter, view, self._area, self.pixels, self._texts)
 
 
 class DrawnBoxes(PaintedMark):

@@ -17,12 +17,14 @@ _CAPTURES = {
     "words": (mark("Capture words"), mark("Open {model}; capture words")),
     "text": (mark("Capture text"), mark("Open {model}; capture text")),
     "prompts": (mark("Read prompts"), mark("Open {model}; read prompts")),
+    "inside": (mark("Look inside the blocks"), mark("Open {model}; look inside the blocks")),
 }
 """Their titles, with the model open and without."""
 _ANALYSES = {
     "words": mark("Statistics of words"),
     "text": mark("Statistics of the text"),
     "prompts": mark("Candidates after the prompts"),
+    "inside": mark("What the blocks do"),
 }
 _ASKED = {
     "comparison": mark("Compare"),

@@ -46,7 +46,7 @@ from laminoscope_core.plots.shown import (
     Steps,
     Texts,
 )
-from laminoscope_core.theme import DEPTH_PARTS, ON_MAP
+from laminoscope_core.theme import DEPTH_PARTS, ON_MAP, on_colour
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -56,6 +56,8 @@ __all__ = ["colours_of", "draw", "height"]
 
 _MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "star": "*", "": ""}
 _DASHES = (0, (4, 2))
+_CHARACTER = 0.602  # widths of a monospaced character in font sizes
+_FEWEST = 3  # characters of a token that must find room in a cell; fewer say nothing
 
 _Shades = Callable[[Any], Any]
 """Colours of numbers."""
@@ -249,6 +251,31 @@ def _image(axes: "Axes", mark: Image, shades: _Shades, style: Style, options: An
         colours, extent=(*mark.x, *mark.y), origin="lower", aspect="auto", **options
     )  # fmt: skip
     axes.set(xlim=limits[0], ylim=limits[1])
+    if mark.texts:
+        _cell_texts(axes, mark, colours, style, options)
+
+
+def _cell_texts(axes: "Axes", mark: Image, colours: Any, style: Style, options: Any) -> None:
+    """Write texts into the cells of a map, if these are large enough for their beginnings."""
+    rows, columns = mark.values.shape
+    size = style.font_size - 1
+    box, inch = axes.get_position().bounds, 72 / size
+    host = axes.figure.bbox
+    dpi = axes.figure.dpi
+    n_characters = int(box[2] * host.width / dpi / columns * inch / _CHARACTER - 0.5)
+    if n_characters < _FEWEST or box[3] * host.height / dpi / rows * inch < 1:
+        return
+    x, y = (
+        np.linspace(low, high, 2 * n + 1)[1::2]
+        for (low, high), n in ((mark.x, columns), (mark.y, rows))
+    )
+    for row, column in np.ndindex(rows, columns):
+        written = mark.texts[row][column]
+        text = figure_text(written, n_characters, spaces=True, family=MONO_FAMILY)
+        axes.text(
+            float(x[column]), float(y[row]), text, ha="center", va="center", fontsize=size,
+            family=MONO_FAMILY, color=on_colour(colours[row, column, :3] / 255), **options,
+        )  # fmt: skip
 
 
 def _boxes(axes: "Axes", mark: Boxes, _shades: _Shades, style: Style, options: Any) -> None:

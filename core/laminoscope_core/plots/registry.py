@@ -13,7 +13,7 @@ from laminoscope_core.selection import Selection
 
 __all__ = ["PLOTS", "Plot", "Spec", "available", "composed_rows", "section_rows"]
 
-Section = Literal["words", "text", "prompts"]
+Section = Literal["words", "text", "prompts", "inside"]
 
 _POINTED_AT = frozenset(field.name for field in fields(Selection))
 
@@ -141,7 +141,7 @@ def _fitting(name: str, value: Any, results: Mapping[str, Any]) -> Any:
         largest = max(value) if isinstance(value, tuple) else value
         return value if largest is None or not counts or largest < min(counts) else None
     if name == "tokens":
-        counts = [len(r.tokens) for r in results.values() if hasattr(r, "token_ids")]
+        counts = [len(r.shown) for r in results.values() if hasattr(r, "shown")]
         return tuple(token for token in value if not counts or token < min(counts))
     return value
 
@@ -182,6 +182,8 @@ PLOTS: Mapping[str, Plot] = {
         Plot(
             "loops", "Loop laboratory", "prompts", 4, ("continuation",), any_of=("echo", "loops"),
         ),
+        Plot("lens", "Lens", "inside", 0, ("lens",), wide=True),
+        Plot("followed", "Followed tokens", "inside", 1, ("lens",)),
     )
 }  # fmt: skip
 """By id."""

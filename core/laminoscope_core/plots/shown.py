@@ -321,6 +321,8 @@ class Image(Mark):
         Which cells, as (row, column), stand for a value of a field of the selection.
     bare : bool
         Whether NaN leaves the ground bare: nothing is there, rather than something undefined.
+    texts : tuple of tuple of str
+        By row and column: texts of tokens that stand in the cells where these are large enough.
     """
 
     values: NDArray[Any]
@@ -330,6 +332,7 @@ class Image(Mark):
     stands_for: Callable[[int, int], Mapping[str, Any]] | None = None
     cells_of: Callable[[str, Any], Sequence[tuple[int, int]]] | None = None
     bare: bool = False
+    texts: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

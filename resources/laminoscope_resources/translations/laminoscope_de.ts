@@ -197,11 +197,11 @@
     </message>
     <message>
         <source>After a gate that closes (ReLU) those that are not 0, else those above a tenth of the token's largest by size.</source>
-        <translation>Nach einem schließenden Tor (ReLU) die, die nicht 0 sind, sonst die über einem Zehntel des größten Betrags des Tokens.</translation>
+        <translation>Nach einem Tor, das schließt (ReLU), die, die nicht 0 sind, sonst die, deren Betrag über einem Zehntel des größten des Tokens liegt.</translation>
     </message>
     <message>
         <source>After the attention; in parallel blocks the stream that enters.</source>
-        <translation>Nach der Attention; in parallelen Blöcken der eintretende Strom.</translation>
+        <translation>Nach der Attention; in parallelen Blöcken der Strom, der eintritt.</translation>
     </message>
     <message>
         <source>After the model's own cap or scale of its scores.</source>
@@ -277,7 +277,7 @@
     </message>
     <message>
         <source>Balance of the blocks</source>
-        <translation>Gleichgewicht der Blöcke</translation>
+        <translation>Bilanz der Blöcke</translation>
     </message>
     <message>
         <source>Below 1 sharpens, above 1 flattens, 0 is greedy.</source>
@@ -634,6 +634,10 @@
         <translation>Anpassungsgüte</translation>
     </message>
     <message>
+        <source>Followed tokens</source>
+        <translation>Verfolgte Tokens</translation>
+    </message>
+    <message>
         <source>For a bin: its lower edge.</source>
         <translation>Bei einer Klasse: ihr unterer Rand.</translation>
     </message>
@@ -942,6 +946,10 @@
         <translation>Mit `llama-gguf-split --merge {first} {whole}` zusammenfügen und {whole2} öffnen.</translation>
     </message>
     <message>
+        <source>KL from the end (nats)</source>
+        <translation>KL zum Ende (Nats)</translation>
+    </message>
+    <message>
         <source>Keeps logits within n standard deviations of the best.</source>
         <translation>Behält Logits bis zu n Standardabweichungen unter dem besten.</translation>
     </message>
@@ -1048,6 +1056,10 @@
     <message>
         <source>Length of the vector that the layer adds to the token.</source>
         <translation>Länge des Vektors, den die Schicht dem Token hinzufügt.</translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation>Linse</translation>
     </message>
     <message>
         <source>Libraries are loaded</source>
@@ -1251,7 +1263,7 @@
     </message>
     <message>
         <source>Of the ten with the largest activations by size.</source>
-        <translation>Der zehn mit den dem Betrag nach größten Aktivierungen.</translation>
+        <translation>Unter den zehn mit den betragsmäßig größten Aktivierungen.</translation>
     </message>
     <message>
         <source>Of the text's first token; −1 if it has none.</source>
@@ -1420,6 +1432,10 @@
     <message>
         <source>RSA {subset}, n = {counts} pairs</source>
         <translation>RSA {subset}, n = {counts} Paare</translation>
+    </message>
+    <message>
+        <source>Read {said}</source>
+        <translation>Gelesen {said}</translation>
     </message>
     <message>
         <source>Reading the prompt with {title}</source>
@@ -2315,7 +2331,7 @@
     </message>
     <message>
         <source>This model has no {vocabulary} with a row for each token.</source>
-        <translation>Dieses Modell hat keine {vocabulary} mit einer Zeile je Token.</translation>
+        <translation>Dieses Modell hat keine {vocabulary} mit einer Zeile für jedes Token.</translation>
     </message>
     <message>
         <source>This model has none of {sites}: {missing}.</source>
@@ -2398,6 +2414,10 @@
         <translation>Undefiniert in Schicht {layer}: {reason}.</translation>
     </message>
     <message>
+        <source>Undefined: {reason}.</source>
+        <translation>Nicht definiert: {reason}.</translation>
+    </message>
+    <message>
         <source>Undefined: {undefined}</source>
         <translation>Undefiniert: {undefined}</translation>
     </message>
@@ -2435,7 +2455,7 @@
     </message>
     <message>
         <source>What adds to the logit; sum is embedding + attention + mlp + bias, logit the model's own, both before a cap.</source>
-        <translation>Was zum Logit beiträgt; sum ist embedding + attention + mlp + bias, logit das des Modells, beide vor einer Kappung.</translation>
+        <translation>Was zum Logit beiträgt; sum ist embedding + attention + mlp + bias, logit das eigene des Modells, beide vor einer Begrenzung.</translation>
     </message>
     <message>
         <source>What counts as probable.</source>
@@ -2443,7 +2463,7 @@
     </message>
     <message>
         <source>What enters the down projection.</source>
-        <translation>Was in die Abwärtsprojektion geht.</translation>
+        <translation>Was in die Abwärtsprojektion eintritt.</translation>
     </message>
     <message>
         <source>What is captured of {lengths} prompts takes {kept}; memory and disk have room for {room}.</source>
@@ -2527,7 +2547,7 @@
     </message>
     <message>
         <source>With the statistics of the final norm held fixed.</source>
-        <translation>Bei festgehaltener Statistik der letzten Norm.</translation>
+        <translation>Mit festgehaltenen Kennzahlen der letzten Norm.</translation>
     </message>
     <message>
         <source>Within and across</source>
@@ -2674,6 +2694,10 @@
         <translation>nach der Kette</translation>
     </message>
     <message>
+        <source>after token {token}, {after}</source>
+        <translation>nach Token {token}, {after}</translation>
+    </message>
+    <message>
         <source>all</source>
         <translation>alle</translation>
     </message>
@@ -2698,6 +2722,10 @@
         <translation>alle zusammen geben nicht mehr als {p}</translation>
     </message>
     <message>
+        <source>all tokens</source>
+        <translation>alle Tokens</translation>
+    </message>
+    <message>
         <source>all values are alike</source>
         <translation>alle Werte sind gleich</translation>
     </message>
@@ -2712,6 +2740,10 @@
     <message>
         <source>also row {other}</source>
         <translation>auch Zeile {other}</translation>
+    </message>
+    <message>
+        <source>altered</source>
+        <translation>verändert</translation>
     </message>
     <message>
         <source>an encoder</source>
@@ -3066,6 +3098,10 @@
         <translation>Entropie mit dem nächsten {running} &gt; {total}</translation>
     </message>
     <message>
+        <source>entropy {entropy}, KL {kl} nats</source>
+        <translation>Entropie {entropy}, KL {kl} Nats</translation>
+    </message>
+    <message>
         <source>exp of the entropy of the candidates left.</source>
         <translation>exp der Entropie der übrigen Kandidaten.</translation>
     </message>
@@ -3100,6 +3136,10 @@
     <message>
         <source>flatter</source>
         <translation>flacher</translation>
+    </message>
+    <message>
+        <source>follow a token to see when it appears</source>
+        <translation>ein Token verfolgen, um zu sehen, wann es auftaucht</translation>
     </message>
     <message>
         <source>from {start} on</source>
@@ -3231,7 +3271,7 @@
     </message>
     <message>
         <source>it is not a finite number</source>
-        <translation>das ist keine endliche Zahl</translation>
+        <translation>es ist keine endliche Zahl</translation>
     </message>
     <message>
         <source>it is not a list of samplers</source>
@@ -3323,7 +3363,7 @@
     </message>
     <message>
         <source>its output projection alone does not give what the attention puts out</source>
-        <translation>seine Ausgabeprojektion allein gibt nicht, was die Attention ausgibt</translation>
+        <translation>seine Ausgangsprojektion allein ergibt nicht, was die Attention ausgibt</translation>
     </message>
     <message>
         <source>its predictors are not independent of each other</source>
@@ -3394,8 +3434,16 @@
         <translation>Schicht</translation>
     </message>
     <message>
+        <source>layer (−1: embedding)</source>
+        <translation>Schicht (−1: Einbettung)</translation>
+    </message>
+    <message>
         <source>layer {at}: {reason}</source>
         <translation>Schicht {at}: {reason}</translation>
+    </message>
+    <message>
+        <source>layer {depth}</source>
+        <translation>Schicht {depth}</translation>
     </message>
     <message>
         <source>layer {layers}  {label}  within {inside}, across {between}</source>
@@ -3659,7 +3707,7 @@
     </message>
     <message>
         <source>no token is watched</source>
-        <translation>kein Token wird beobachtet</translation>
+        <translation>kein Token wird verfolgt</translation>
     </message>
     <message>
         <source>no tokens are left</source>
@@ -3731,7 +3779,7 @@
     </message>
     <message>
         <source>number of heads</source>
-        <translation>Zahl der Köpfe</translation>
+        <translation>Anzahl der Köpfe</translation>
     </message>
     <message>
         <source>n·R² of the residuals on the design and as many of their own lags as it has.</source>
@@ -3743,7 +3791,7 @@
     </message>
     <message>
         <source>observed by predicted</source>
-        <translation>beobachtet / vorhergesagt</translation>
+        <translation>beobachtet gegen vorhergesagt</translation>
     </message>
     <message>
         <source>observed log norm</source>
@@ -3756,6 +3804,10 @@
     <message>
         <source>of batch {n_done}/{n_batches}</source>
         <translation>von Stapel {n_done}/{n_batches}</translation>
+    </message>
+    <message>
+        <source>of {shown_target}</source>
+        <translation>von {shown_target}</translation>
     </message>
     <message>
         <source>off (T = 1)</source>
@@ -3942,6 +3994,14 @@
         <translation>Rang {shown}  {change}</translation>
     </message>
     <message>
+        <source>rank {value}</source>
+        <translation>Rang {value}</translation>
+    </message>
+    <message>
+        <source>rank, 1 is the likeliest</source>
+        <translation>Rang, 1 ist der wahrscheinlichste</translation>
+    </message>
+    <message>
         <source>rate: of Wilson's 95 % interval.</source>
         <translation>rate: des 95-%-Intervalls nach Wilson.</translation>
     </message>
@@ -4023,7 +4083,7 @@
     </message>
     <message>
         <source>residuals by predicted</source>
-        <translation>Residuen / vorhergesagt</translation>
+        <translation>Residuen gegen vorhergesagt</translation>
     </message>
     <message>
         <source>residuals in order</source>
@@ -4158,6 +4218,10 @@
         <translation>die Länge von {what}</translation>
     </message>
     <message>
+        <source>the likeliest token</source>
+        <translation>dem wahrscheinlichsten Token</translation>
+    </message>
+    <message>
         <source>the list of {count} {what}</source>
         <translation>die Liste von {count} {what}</translation>
     </message>
@@ -4232,6 +4296,10 @@
     <message>
         <source>the similarities do not vary within or across categories</source>
         <translation>die Ähnlichkeiten unterscheiden sich innerhalb oder zwischen den Kategorien nicht</translation>
+    </message>
+    <message>
+        <source>the stream is not finite there</source>
+        <translation>der Strom ist dort nicht endlich</translation>
     </message>
     <message>
         <source>the tensor {name} appears twice</source>
@@ -4479,7 +4547,7 @@
     </message>
     <message>
         <source>what enters its output projection is not laid out in heads</source>
-        <translation>was in seine Ausgabeprojektion geht, ist nicht in Köpfe gelegt</translation>
+        <translation>was in seine Ausgangsprojektion eintritt, ist nicht in Köpfe geteilt</translation>
     </message>
     <message>
         <source>what stands between its attention and its stream is no norm with a gain</source>
@@ -4780,12 +4848,20 @@
         <translation>{n_tokens} Token</translation>
     </message>
     <message>
+        <source>{n_tokens} token × {n_depths} layers</source>
+        <translation>{n_tokens} Token × {n_depths} Schichten</translation>
+    </message>
+    <message>
         <source>{n_tokens} token × {n_layers} layers</source>
         <translation>{n_tokens} Token × {n_layers} Schichten</translation>
     </message>
     <message>
         <source>{n_tokens} tokens</source>
         <translation>{n_tokens} Tokens</translation>
+    </message>
+    <message>
+        <source>{n_tokens} tokens × {n_depths} layers</source>
+        <translation>{n_tokens} Tokens × {n_depths} Schichten</translation>
     </message>
     <message>
         <source>{n_tokens} tokens × {n_layers} layers</source>
@@ -5114,6 +5190,10 @@
     <message>
         <source>{scales}, n = {counts} + {counts2} pairs</source>
         <translation>{scales}, n = {counts} + {counts2} Paare</translation>
+    </message>
+    <message>
+        <source>{shown}  p = {p}, rank {rank}</source>
+        <translation>{shown}  p = {p}, Rang {rank}</translation>
     </message>
     <message>
         <source>{shown} cannot be read as a word list.{where} {reason}</source>
@@ -5550,6 +5630,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{where} verweist auf nichts.</translation>
     </message>
     <message>
+        <source>{where}, after {read}</source>
+        <translation>{where}, nach {read}</translation>
+    </message>
+    <message>
         <source>{where}.contrast does not have the layers and pairs of sites.</source>
         <translation>{where}.contrast hat nicht die Schichten und Stellenpaare.</translation>
     </message>
@@ -5861,8 +5945,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Eine Sitzung von {time} wurde nicht gespeichert.</translation>
     </message>
     <message>
+        <source>A text of as many tokens, whose streams are put into the first one's blocks.</source>
+        <translation>Ein Text von gleich vielen Tokens, dessen Ströme in die Blöcke des ersten gesetzt werden.</translation>
+    </message>
+    <message>
         <source>A token that ends the text, by its exact text or its id. Enter adds it. In quotation marks digits are a text: "7".</source>
         <translation>Ein Token, das den Text beendet, mit seinem genauen Text oder seiner ID. Die Eingabetaste fügt es hinzu. In Anführungszeichen sind Ziffern ein Text: "7".</translation>
+    </message>
+    <message>
+        <source>A token to follow, by its exact text, with the space before it. Enter adds it.</source>
+        <translation>Ein Token, das verfolgt wird, mit seinem genauen Text und dem Leerzeichen davor. Die Eingabetaste fügt es hinzu.</translation>
+    </message>
+    <message>
+        <source>A white hare, layer by layer</source>
+        <translation>Ein weißer Hase, Schicht für Schicht</translation>
     </message>
     <message>
         <source>Add</source>
@@ -5935,6 +6031,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>After</source>
         <translation>Nach</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>Dagegen</translation>
     </message>
     <message>
         <source>All heads side by side, or one query head with the K and V it reads.</source>
@@ -6142,7 +6242,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Chain p</source>
-        <translation>p nach</translation>
+        <translation>p danach</translation>
     </message>
     <message>
         <source>Chains</source>
@@ -6195,6 +6295,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Change text</source>
         <translation>Text ändern</translation>
+    </message>
+    <message>
+        <source>Change the token to follow</source>
+        <translation>Das Token zum Verfolgen ändern</translation>
     </message>
     <message>
         <source>Change word</source>
@@ -6765,6 +6869,26 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{title} einklappen.</translation>
     </message>
     <message>
+        <source>Follow a token</source>
+        <translation>Ein Token verfolgen</translation>
+    </message>
+    <message>
+        <source>Follow it no longer.</source>
+        <translation>Es nicht länger verfolgen.</translation>
+    </message>
+    <message>
+        <source>Follow {text}</source>
+        <translation>{text} verfolgen</translation>
+    </message>
+    <message>
+        <source>Follow {text} no longer</source>
+        <translation>{text} nicht länger verfolgen</translation>
+    </message>
+    <message>
+        <source>Followed tokens at the layer</source>
+        <translation>Verfolgte Tokens in der Schicht</translation>
+    </message>
+    <message>
         <source>Found</source>
         <translation>Treffer</translation>
     </message>
@@ -6885,12 +7009,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Im Diagramm</translation>
     </message>
     <message>
+        <source>In which layer, and after which token, does the snow appear?</source>
+        <translation>In welcher Schicht und nach welchem Token taucht der Schnee auf?</translation>
+    </message>
+    <message>
         <source>In which order the tokens stand.</source>
         <translation>In welcher Reihenfolge die Tokens stehen.</translation>
     </message>
     <message>
         <source>In {folder}</source>
         <translation>In {folder}</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>Innen</translation>
     </message>
     <message>
         <source>It did not work; what was shown stays.</source>
@@ -6927,6 +7059,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Jobs</source>
         <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>KL from the end {n} nats</source>
+        <translation>KL zum Ende {n} Nats</translation>
     </message>
     <message>
         <source>Keep for comparison</source>
@@ -6999,6 +7135,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Layer {layer} of 0–{n_layers}</source>
         <translation>Schicht {layer} von 0–{n_layers}</translation>
+    </message>
+    <message>
+        <source>Layer {n} of 0–{last}</source>
+        <translation>Schicht {n} von 0–{last}</translation>
     </message>
     <message>
         <source>Leading tokens left out</source>
@@ -7081,6 +7221,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Logit</translation>
     </message>
     <message>
+        <source>Look inside the blocks</source>
+        <translation>In die Blöcke schauen</translation>
+    </message>
+    <message>
         <source>Looking for models…</source>
         <translation>Modelle werden gesucht…</translation>
     </message>
@@ -7138,7 +7282,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Model p</source>
-        <translation>p vor</translation>
+        <translation>p davor</translation>
     </message>
     <message>
         <source>Models</source>
@@ -7247,6 +7391,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>No token selected</source>
         <translation>Kein Token ausgewählt</translation>
+    </message>
+    <message>
+        <source>None. One of as many tokens can be held against it.</source>
+        <translation>Keiner. Einer mit gleich vielen Tokens kann dagegengehalten werden.</translation>
     </message>
     <message>
         <source>None: the model alone</source>
@@ -7395,6 +7543,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Open {model}; capture words</source>
         <translation>{model} öffnen; Wörter aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Open {model}; look inside the blocks</source>
+        <translation>{model} öffnen; in die Blöcke schauen</translation>
     </message>
     <message>
         <source>Open {model}; read prompts</source>
@@ -7549,6 +7701,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Wahrscheinlichkeit in Spalte {name} minus die in Spalte A</translation>
     </message>
     <message>
+        <source>Probability, rank and logit of each followed token at the layer.</source>
+        <translation>Wahrscheinlichkeit, Rang und Logit jedes verfolgten Tokens in der Schicht.</translation>
+    </message>
+    <message>
         <source>Prompt</source>
         <translation>Prompt</translation>
     </message>
@@ -7667,6 +7823,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Remove the selected words.</source>
         <translation>Die ausgewählten Wörter entfernen.</translation>
+    </message>
+    <message>
+        <source>Remove the token {text}</source>
+        <translation>Das Token {text} entfernen</translation>
     </message>
     <message>
         <source>Remove this prompt.</source>
@@ -7875,6 +8035,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Say what the panel that has the keyboard shows.</source>
         <translation>Erklären, was die Ansicht mit der Tastatur zeigt.</translation>
+    </message>
+    <message>
+        <source>Second text</source>
+        <translation>Zweiter Text</translation>
     </message>
     <message>
         <source>See Q, K and V, layer by layer. Begin with one of:</source>
@@ -8253,6 +8417,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Der Text, der aufgezeichnet wird; tippen, einfügen oder fallen lassen.</translation>
     </message>
     <message>
+        <source>The text that the blocks read; type, paste or drop it.</source>
+        <translation>Der Text, den die Blöcke lesen; tippen, einfügen oder fallen lassen.</translation>
+    </message>
+    <message>
         <source>The text to repeat; \n is a line feed.</source>
         <translation>Der Text zum Wiederholen; \n ist ein Zeilenvorschub.</translation>
     </message>
@@ -8267,6 +8435,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>The {n_tokens} generated tokens do not end in a loop.</source>
         <translation>Die {n_tokens} erzeugten Tokens enden nicht in einer Schleife.</translation>
+    </message>
+    <message>
+        <source>There is no lens</source>
+        <translation>Es gibt keine Linse</translation>
     </message>
     <message>
         <source>There is no {file} in {folder} any more; it was moved or deleted.</source>
@@ -8529,8 +8701,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Was sich wiederholt</translation>
     </message>
     <message>
+        <source>What the blocks do</source>
+        <translation>Was die Blöcke tun</translation>
+    </message>
+    <message>
+        <source>What the cells show.</source>
+        <translation>Was die Zellen zeigen.</translation>
+    </message>
+    <message>
         <source>What the chat template puts before the text as the system's message.</source>
         <translation>Was die Chat-Vorlage als Nachricht des Systems vor den Text setzt.</translation>
+    </message>
+    <message>
+        <source>What the curves show.</source>
+        <translation>Was die Kurven zeigen.</translation>
     </message>
     <message>
         <source>What the guide says of the chosen topic.</source>
@@ -8563,6 +8747,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Whose lengths: what a block's attention or MLP gives to a token.</source>
         <translation>Wessen Längen: was Attention oder MLP eines Blocks einem Token geben.</translation>
+    </message>
+    <message>
+        <source>Whose probability or rank is shown.</source>
+        <translation>Wessen Wahrscheinlichkeit oder Rang gezeigt wird.</translation>
     </message>
     <message>
         <source>Width</source>
@@ -8657,6 +8845,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>nach {end} · {final:,} nach der Kette übrig</translation>
     </message>
     <message>
+        <source>after {token}, token {n}</source>
+        <translation>nach {token}, Token {n}</translation>
+    </message>
+    <message>
         <source>also</source>
         <translation>auch</translation>
     </message>
@@ -8741,6 +8933,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Entropie davor {value} Nat</translation>
     </message>
     <message>
+        <source>entropy {n} nats</source>
+        <translation>Entropie {n} Nats</translation>
+    </message>
+    <message>
         <source>failed</source>
         <translation>fehlgeschlagen</translation>
     </message>
@@ -8751,6 +8947,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>folded</source>
         <translation>eingeklappt</translation>
+    </message>
+    <message>
+        <source>follow</source>
+        <translation>verfolgen</translation>
     </message>
     <message>
         <source>head</source>
@@ -8789,8 +8989,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>weggelassene erste Tokens</translation>
     </message>
     <message>
+        <source>likeliest token</source>
+        <translation>wahrscheinlichstes Token</translation>
+    </message>
+    <message>
+        <source>likeliest {token}, p {p}</source>
+        <translation>am wahrscheinlichsten {token}, p {p}</translation>
+    </message>
+    <message>
         <source>log norm at layer {layer} {value}</source>
         <translation>Log-Norm in Schicht {layer} {value}</translation>
+    </message>
+    <message>
+        <source>logit</source>
+        <translation>Logit</translation>
     </message>
     <message>
         <source>longer than thought</source>
@@ -8847,6 +9059,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>none: only the length ends a text</source>
         <translation>keinem: Nur die Länge beendet einen Text</translation>
+    </message>
+    <message>
+        <source>none: the likeliest token is shown</source>
+        <translation>keins: das wahrscheinlichste wird gezeigt</translation>
     </message>
     <message>
         <source>not found</source>
@@ -8911,6 +9127,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>predictors</source>
         <translation>Prädiktoren</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>Rang</translation>
     </message>
     <message>
         <source>read-only</source>

@@ -4,10 +4,12 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from laminoscope_core.analysis import adjustments, comparison, continuation, regression
+from laminoscope_core.analysis import adjustments, comparison, continuation, lens, regression
 from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.inside import Watched
 from laminoscope_core.experiment import PromptSection
 from laminoscope_core.job import Job
+from laminoscope_core.recording.lens import LensReading
 from laminoscope_core.sampling.candidates import Candidates
 from laminoscope_core.sampling.chain import Chain
 from laminoscope_core.sampling.generate import Choice, Node
@@ -118,3 +120,36 @@ def loop_reports(names, n_seeds=16):
             )
         )
     return LoopReports(tuple(reports), (1, 2, 3))
+
+
+def inside_results(n_layers=5, n_tokens=7, words=WORDS, n_states=1):
+    """The logit lens of a text that never was, over a vocabulary of 40 tokens."""
+    rng = np.random.default_rng(13)
+    logits = rng.normal(size=(n_states, n_layers + 1, n_tokens, 40)) * 3
+    p = np.exp(logits) / np.exp(logits).sum(axis=-1, keepdims=True)
+    order = np.argsort(-logits, axis=-1, kind="stable")
+    ranks = np.argsort(order, axis=-1, kind="stable") + 1
+    top, watched = order[..., 0], [3, 7]
+    of_top = np.take_along_axis(p, top[..., None], axis=-1)[..., 0]
+    reading = LensReading(
+        rank=ranks[..., watched],
+        probability=p[..., watched],
+        logit=logits[..., watched],
+        top_ids=top,
+        top_probability=of_top,
+        top_logit=logits.max(axis=-1),
+        entropy=-(p * np.log(p)).sum(axis=-1),
+        kl=(p[:, -1:] * np.log(p[:, -1:] / p)).sum(axis=-1),
+    )
+    texts = [words[at % len(words)] for at in range(40)]
+    result = lens.Result(
+        layers=tuple(range(n_layers)),
+        states=("before", "after")[:n_states],
+        token_ids=tuple(range(n_tokens)),
+        shown=tuple(texts[:n_tokens]),
+        watched=Watched((texts[3], texts[7]), (3, 7)),
+        reading=reading,
+        token_names={str(at): text for at, text in enumerate(texts)},
+        reason="",
+    )
+    return {"lens": result}

@@ -10,7 +10,7 @@ from laminoscope_core.plots.running_text import RunningText
 from laminoscope_core.plots.shown import Boxes, Shown, Texts
 from laminoscope_core.theme import THEMES
 
-from ..figures.made_results import prompt_results, text_results
+from ..figures.made_results import inside_results, prompt_results, text_results
 from ..figures.made_up import word_results
 
 COORDINATES = ("x", "y", "low", "high", "heights", "lengths", "values")
@@ -18,7 +18,7 @@ COORDINATES = ("x", "y", "low", "high", "heights", "lengths", "values")
 
 @pytest.fixture(scope="module")
 def results():
-    return {**word_results(), **text_results(6, 40), **prompt_results()}
+    return {**word_results(), **text_results(6, 40), **prompt_results(), **inside_results()}
 
 
 @pytest.fixture(params=list(PLOTS.values()), ids=lambda plot: plot.id)
@@ -95,7 +95,7 @@ def test_a_layer_changes_what_is_shown_but_no_name(plot, results):
 def undefined():
     """Results with holes: categories of one word, layers that are not finite, too few tokens."""
     words = word_results(5, 4, words=tuple("abcde"), categories=tuple("xxxyz"), broken=2)
-    return {**words, **text_results(6, 3, broken=4), **prompt_results()}
+    return {**words, **text_results(6, 3, broken=4), **prompt_results(), **inside_results()}
 
 
 def kinds_of(table):

@@ -24,13 +24,15 @@ _OWN = (
     "compare",
     "loops",
     "watch",
+    "lens",
+    "followed",
 )
 """Panels of plots that offer choices, or are painted in a way of their own."""
 
-_FORMS = {"words": "words", "text": "text", "prompts": "prompts"}
+_FORMS = {"words": "words", "text": "text", "prompts": "prompts", "inside": "inside"}
 FORMS = (*_FORMS.values(), "chain")
 """Panels that are a section of an experiment as a form."""
-_DETAILS = {"words": "details", "text": "token-details"}
+_DETAILS = {"words": "details", "text": "token-details", "inside": "inside-details"}
 
 
 def _panels() -> Iterator[str]:

@@ -1,0 +1,32 @@
+"""What the plots of the blocks' insides share."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from laminoscope_core.plots.shown import Axis, Frame, Shown
+from laminoscope_core.tables import Table
+
+__all__ = ["STATES", "chosen_state", "nothing_to_show", "target_number"]
+
+STATES = {"before": "unaltered", "after": "altered"}
+"""The model as it is, and with all interventions."""
+
+
+def nothing_to_show(name: str, reason: str) -> Shown:
+    """Return a plot without anything, which says why."""
+    bare = Axis(0, 1, ticks=())
+    frame = Frame(bare, bare, {}, inside=f"Undefined: {reason}.", grid=False)
+    return Shown({name: frame}, lambda: Table({"value": [np.nan], "reason": [reason]}))
+
+
+def chosen_state(states: Sequence[str], state: str) -> int:
+    """Return the number of a state; that of the unaltered model where it is not there."""
+    return list(states).index(state) if state in states else 0
+
+
+def target_number(result: Any, text: str) -> int:
+    """Return the number of a watched token of a result; −1 if it is not watched."""
+    texts = result.watched.texts
+    return texts.index(text) if text in texts else -1

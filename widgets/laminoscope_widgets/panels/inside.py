@@ -1,0 +1,178 @@
+"""Inside: the text that the blocks read, the tokens that are followed, and a second text."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from PySide6.QtWidgets import QPushButton
+
+from laminoscope_core.errors import LaminoscopeError
+from laminoscope_core.experiment import InsideSection
+from laminoscope_core.text_files import read_text
+from laminoscope_widgets.arranging import boxed, down
+from laminoscope_widgets.named import named
+from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
+from laminoscope_widgets.steps import Step
+from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.text_field import TextField
+from laminoscope_widgets.translation import mark, tr
+from laminoscope_widgets.watched_texts import WatchedTexts
+
+__all__ = ["InsidePanel"]
+
+_LONGEST_FILE = 2**20
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A section as it is being written; the text may be empty yet.
+
+    ``typed`` is the beginning of one more token; ``rest`` is what the form does not show:
+    interventions and induction.
+    """
+
+    content: str = "The white hare sat upon the"
+    watch: tuple[str, ...] = (" snow", " grass")
+    against: str = ""
+    typed: str = ""
+    rest: tuple[tuple[str, Any], ...] = ()
+
+
+class InsidePanel(InputPanel):
+    """A text, the tokens that are followed through it, and a text to hold it against."""
+
+    id = "inside"
+    title = mark("Text")
+    requires = ("inside",)
+    help_topic = "inside"
+    section_name = "inside"
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._draft = _Draft()
+        self.content = named(
+            TextField(), tr("Text"), tr("The text that the blocks read; type, paste or drop it.")
+        )
+        self.content.setPlaceholderText(tr("Type, paste or drop a text."))
+        self.watched = WatchedTexts()
+        self.against = named(
+            TextField(),
+            tr("Second text"),
+            tr("A text of as many tokens, whose streams are put into the first one's blocks."),
+        )
+        self.against.setPlaceholderText(tr("None. One of as many tokens can be held against it."))
+        self.capture_button = QPushButton(tr("Capture"))
+        self.capture_button.setObjectName("primary")
+        self.capture_button.clicked.connect(self.capture_wanted)
+        body = down(
+            (self.content, 2),
+            self.watched,
+            plain_label(tr("Against"), "muted"),
+            (self.against, 1),
+            self.capture_button,
+            margins=(10, 6, 10, 10),
+        )
+        self.set_body(boxed(body))
+        self._stack.setCurrentIndex(1)
+        self.content.edited.connect(lambda how: self._edited(how, "content", self.content.text()))
+        self.against.edited.connect(lambda how: self._edited(how, "against", self.against.text()))
+        self.content.dropped.connect(self.open_file)
+        self.watched.line.textEdited.connect(self._token_edited)
+        self.watched.add_wanted.connect(self.follow)
+        self.watched.remove_wanted.connect(self.follow_no_longer)
+        self._show()
+
+    def section(self) -> InsideSection:
+        """Return the form as a section; raises pydantic's ValidationError if it is none."""
+        draft = self._draft
+        return InsideSection(
+            content=draft.content, watch=draft.watch, against=draft.against, **dict(draft.rest)
+        )
+
+    def set_section(self, section: InsideSection) -> None:
+        """Fill the form, without reporting a change."""
+        shown = {"content", "watch", "against"}
+        rest = [(name, getattr(section, name)) for name in sorted(section.model_fields_set - shown)]
+        self._draft = _Draft(section.content, section.watch, section.against, "", tuple(rest))
+        self._show()
+
+    def clear(self) -> None:
+        """Take out texts and tokens."""
+        self._draft = _Draft("", ())
+        self._show()
+
+    def undo_state(self) -> _Draft:
+        """Return the form as it stands; the text may be empty yet."""
+        return self._draft
+
+    def take_undo_state(self, state: _Draft) -> None:
+        """Show another state, and report that as a change."""
+        self._change(state, Step(tr("Change text")))
+
+    def follow(self, text: str) -> None:
+        """Follow a token, given by its text."""
+        left = tuple(each for each in self._draft.watch if each != text)
+        shown = safe_text(text, spaces=True, limit=20)
+        added = replace(self._draft, watch=(*left, text), typed="")
+        self._change(added, Step(tr("Follow {text}", text=shown)))
+
+    def follow_no_longer(self, text: str) -> None:
+        """Follow a token no longer."""
+        shown = safe_text(text, spaces=True, limit=20)
+        left = tuple(each for each in self._draft.watch if each != text)
+        step = Step(tr("Follow {text} no longer", text=shown))
+        self._change(replace(self._draft, watch=left), step)
+
+    def take_typed(self) -> None:
+        """Follow the token that is still being typed."""
+        if self._draft.typed:
+            self.follow(self._draft.typed)
+
+    def open_file(self, path: Path) -> None:
+        """Take the content of a file; what is wrong with it is told through ``refused``."""
+        try:
+            content = read_text(path, _LONGEST_FILE).replace("\r\n", "\n").replace("\r", "\n")
+            InsideSection(content=content)
+        except LaminoscopeError as error:
+            self.refused.emit(safe_text(str(error), limit=None))
+        except ValidationError as error:
+            reason = error.errors()[0]["msg"].removeprefix("Value error, ")
+            name = safe_text(path.name)
+            self.refused.emit(
+                tr("{name} cannot be read as a text: {reason}.", name=name, reason=reason)
+            )
+        else:
+            step = Step(tr("Open {name}", name=safe_text(path.name, limit=40)))
+            self._change(replace(self._draft, content=content), step)
+
+    def set_edited(self, edited: bool) -> None:
+        """Say on the button whether there are changes to capture."""
+        self.capture_button.setText(tr("Capture the changes") if edited else tr("Capture"))
+
+    def update_view(self) -> None:
+        """Leave the form as it is."""
+
+    def _change(self, draft: _Draft, step: Step) -> None:
+        self._draft = draft
+        self._show()
+        self.changed.emit(step)
+
+    def _edited(self, how: str, field: str, text: str) -> None:
+        changes: dict[str, Any] = {field: text}
+        self._draft = replace(self._draft, **changes)
+        typed = how == "Type"
+        self.changed.emit(
+            Step(tr("Type text") if typed else tr("Paste text"), field=field if typed else "")
+        )
+
+    def _token_edited(self, text: str) -> None:
+        self._draft = replace(self._draft, typed=text)
+        self.changed.emit(Step(tr("Change the token to follow"), field="token"))
+
+    def _show(self) -> None:
+        self.content.change_text(self._draft.content)
+        self.against.change_text(self._draft.against)
+        self.watched.set_texts(self._draft.watch)
+        if self.watched.line.text() != self._draft.typed:
+            self.watched.line.setText(self._draft.typed)
