@@ -96,15 +96,16 @@ def test_importing_core_is_light():
     assert result.stdout.strip() == "[]", result.stderr
 
 
-def test_window_is_built_without_torch():
+def test_window_is_on_screen_before_numbers_and_plots_and_made_without_torch():
     code = (
         "import os, sys; os.environ['QT_QPA_PLATFORM'] = 'offscreen';"
         "from laminoscope.main import create_application; app = create_application();"
         "from laminoscope.main_window import MainWindow; window = MainWindow(); window.show();"
-        "app.processEvents(); list(window.furnish());"
+        "app.processEvents(); early = [n for n in ('numpy', 'pyqtgraph') if n in sys.modules];"
+        "list(window.furnish());"
         "names = ('torch', 'transformers', 'scipy.stats', 'statsmodels', 'matplotlib');"
-        "print(window.isVisible(), [name for name in names if name in sys.modules]);"
+        "print(window.isVisible(), early, [name for name in names if name in sys.modules]);"
         "window.close()"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    assert result.stdout.strip().endswith("True []"), result.stdout + result.stderr
+    assert result.stdout.strip().endswith("True [] []"), result.stdout + result.stderr

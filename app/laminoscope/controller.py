@@ -1,9 +1,9 @@
 """Panels ask, two lanes compute, panels get results; each result says by which run it was made."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,17 +15,15 @@ from laminoscope.jobs.pace import foreseen
 from laminoscope.jobs.paces import measure_of_capture, measure_of_task
 from laminoscope.jobs.queue import Jobs
 from laminoscope.results import KEPT, Results
-from laminoscope.tasks import Tasks
-from laminoscope_core.analysis import comparison, continuation
-from laminoscope_core.analysis.registry import ANALYSES
+from laminoscope_core.analysis.registry import ANALYSES, SECTIONS, depending_on
 from laminoscope_core.experiment import Experiment, ModelSection
 from laminoscope_core.models.model import Model, ModelInfo
-from laminoscope_core.run.requests import ComparisonRequest
 from laminoscope_core.run.results import RunResult
-from laminoscope_core.run.run import depending_on
-from laminoscope_core.run.sections import SECTIONS
-from laminoscope_core.sampling.kept import KeptText
 from laminoscope_widgets.translation import tr
+
+if TYPE_CHECKING:
+    from laminoscope.tasks import Tasks
+    from laminoscope_core.sampling.kept import KeptText
 
 __all__ = ["Controller"]
 
@@ -73,7 +71,6 @@ class Controller(QObject):
         self.held = Results()
         self.opening = False
         self.jobs = Jobs(self)
-        self._tasks = Tasks()
         self._numbers = count(1)
         self._outcomes: dict[int, set[State]] = {}
         self._notices: dict[str, Callable[[Any], None]] = {
@@ -87,6 +84,12 @@ class Controller(QObject):
         self.jobs.ended.connect(self._ended)
 
     # ---- what there is
+
+    @cached_property
+    def _tasks(self) -> "Tasks":
+        from laminoscope.tasks import Tasks
+
+        return Tasks()
 
     @property
     def info(self) -> ModelInfo | None:
@@ -246,7 +249,7 @@ class Controller(QObject):
             if entry.run in runs:
                 self.jobs.cancel(entry)
 
-    def let_go(self, text: KeptText) -> None:
+    def let_go(self, text: "KeptText") -> None:
         """Let go of a text that was written before."""
         self.held.let_go(text)
         self.result_ready.emit(KEPT, self.results[KEPT])
@@ -305,6 +308,9 @@ class Controller(QObject):
         request = self._tasks.prepared(entry.request, self.results)
         if request is None:
             return tr("the prompts are others by now")
+        from laminoscope_core.analysis import comparison
+        from laminoscope_core.run.requests import ComparisonRequest
+
         if isinstance(request, ComparisonRequest):
             self.params["comparison"] = comparison.Params(request.columns)
         self.opening = self.model is None
@@ -341,6 +347,8 @@ class Controller(QObject):
             self.held.take_experiment(entry.experiment, name)
             entry.given, params = True, entry.params
             if name == "prompts":  # the chain is what the experiment says, not an older session
+                from laminoscope_core.analysis import continuation
+
                 params = {"continuation": continuation.Params(), **params}
         elif name == "generation":
             if isinstance(entry, Asked):

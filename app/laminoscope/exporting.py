@@ -10,22 +10,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QTableView
 
 from laminoscope.drawings import Drawing, Drawings
-from laminoscope.export_dialog import ExportDialog
 from laminoscope.message_bar import Cause
 from laminoscope.parts import Parts
-from laminoscope_core.export.columns import meanings_of, plot_path
-from laminoscope_core.export.run_files import write_run
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.run.results import RunResult
-from laminoscope_core.tables import Table
-from laminoscope_widgets.data_view import DataView, copied_table
-from laminoscope_widgets.map_colours import colours_menu
 from laminoscope_widgets.panel import Panel
-from laminoscope_widgets.plot_panel import PlotPanel
 from laminoscope_widgets.translation import mark, tr, tr_n
 
 if TYPE_CHECKING:
+    from laminoscope.export_dialog import ExportDialog
     from laminoscope_core.figures import Spec, Style
+    from laminoscope_core.tables import Table
+    from laminoscope_widgets.plot_panel import PlotPanel
 
 __all__ = ["Exporting"]
 
@@ -46,6 +42,8 @@ class Exporting:
         parts.panels.each(self._follow)
 
     def _follow(self, panel: Panel) -> None:
+        from laminoscope_widgets.plot_panel import PlotPanel
+
         panel.menu_wanted.connect(self._show_menu)
         if isinstance(panel, PlotPanel):
             panel.colours_wanted.connect(self._show_colours)
@@ -101,7 +99,9 @@ class Exporting:
     def _show_menu(self, panel: Panel, position: QPoint) -> None:
         self.menu(panel).popup(position)
 
-    def _show_colours(self, panel: PlotPanel, position: QPoint) -> None:
+    def _show_colours(self, panel: "PlotPanel", position: QPoint) -> None:
+        from laminoscope_widgets.map_colours import colours_menu
+
         menu = colours_menu(panel, panel)
         if menu is not None:
             menu.aboutToHide.connect(menu.deleteLater)
@@ -109,6 +109,9 @@ class Exporting:
 
     def menu(self, panel: Panel) -> QMenu:
         """Return the menu of a panel: what can be taken out of it."""
+        from laminoscope_widgets.map_colours import colours_menu
+        from laminoscope_widgets.plot_panel import PlotPanel
+
         menu = QMenu(panel)
         menu.aboutToHide.connect(menu.deleteLater)
         if panel.has_figure():
@@ -139,6 +142,8 @@ class Exporting:
 
     def show_dialog(self, panel: Panel | None = None) -> None:
         """Open the dialog that composes a figure; of one panel, or of all of the task."""
+        from laminoscope.export_dialog import ExportDialog
+
         plots = self.plots()
         if not plots:
             self._parts.messages.say(tr(_NOTHING), about=Cause.RESULTS)
@@ -166,6 +171,8 @@ class Exporting:
 
     def copy(self) -> None:
         """Copy what has the keyboard: a table as text, any other panel as a picture."""
+        from laminoscope_widgets.data_view import copied_table
+
         text = copied_table(QApplication.focusWidget())
         if text is not None:
             QGuiApplication.clipboard().setText(text)
@@ -179,6 +186,8 @@ class Exporting:
         self.copy_picture(panel)
 
     def _copy_tables(self, tables: Sequence[QTableView]) -> None:
+        from laminoscope_widgets.data_view import copied_table
+
         texts = [copied_table(table) or "" for table in tables]
         QGuiApplication.clipboard().setText("\n".join(texts))
         self._parts.status.say(tr("Copied the table"))
@@ -195,7 +204,10 @@ class Exporting:
             return
         spec = drawing.rows[0][0]
 
-        def show(table: Table) -> None:
+        def show(table: "Table") -> None:
+            from laminoscope_core.export.columns import meanings_of, plot_path
+            from laminoscope_widgets.data_view import DataView
+
             meanings = meanings_of(table, plot_path(spec.kind))
             DataView(panel.shown_title, table, self._parts.window, meanings).show()
 
@@ -238,6 +250,8 @@ class Exporting:
 
     def export_results(self) -> None:
         """Ask for a folder and write the results as tables."""
+        from laminoscope_core.export.run_files import write_run
+
         if (run := self._run()) is None:
             return
         title = tr("Export results into a folder")
@@ -251,8 +265,3 @@ class Exporting:
                 tr_n("Wrote {n} file", "Wrote {n} files", len(files))
             ),
         )
-
-    def close(self) -> None:
-        """Close the dialogs."""
-        for dialog in self._parts.window.findChildren(ExportDialog):
-            dialog.close()

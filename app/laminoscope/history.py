@@ -2,12 +2,13 @@
 
 import platform
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from laminoscope_core.export.provenance import library_versions
 from laminoscope_core.models.model import ModelInfo
-from laminoscope_core.run.requests import Generated
 from laminoscope_core.run.results import RunResult
+
+if TYPE_CHECKING:
+    from laminoscope_core.run.requests import Generated
 
 __all__ = ["History", "same_model"]
 
@@ -50,7 +51,7 @@ class History:
             self._generated = []
 
     @property
-    def generated(self) -> tuple[Generated, ...]:
+    def generated(self) -> "tuple[Generated, ...]":
         """All nodes of the trees after the prompts that are there."""
         return tuple(self._generated)
 
@@ -72,6 +73,8 @@ class History:
             return {}
         if not self._here:
             return dict(self._origin)
+        from laminoscope_core.export.provenance import library_versions
+
         recomputed = {
             "results": sorted(self._here),
             "libraries": library_versions(),

@@ -13,12 +13,10 @@ from laminoscope.message_bar import Cause
 from laminoscope.parts import Parts
 from laminoscope.runs import Runs
 from laminoscope.toolbar import ToolBar
+from laminoscope_core.analysis.registry import SECTIONS, depending_on
 from laminoscope_core.errors import Offer
 from laminoscope_core.models.model import ModelInfo
-from laminoscope_core.run.run import depending_on
-from laminoscope_core.run.sections import SECTIONS
 from laminoscope_widgets.panel import Panel, UpdateQueue
-from laminoscope_widgets.panels.writing import WritingPanel
 from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["JobView"]
@@ -57,7 +55,10 @@ class JobView:
     def _catch_up(self, panel: Panel) -> None:
         """Give a panel the results that were there before it was."""
         controller = self._parts.controller
-        if isinstance(panel, WritingPanel):
+        if panel.id == "writing":
+            from laminoscope_widgets.panels.writing import WritingPanel
+
+            assert isinstance(panel, WritingPanel)
             panel.let_go_wanted.connect(controller.let_go)
         for name, result in controller.results.items():
             if name in panel.requires:

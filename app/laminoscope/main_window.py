@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import (
@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMessageBox
 
 from laminoscope.causes import follow_causes
 from laminoscope.closing import Closing
@@ -21,17 +21,14 @@ from laminoscope.controller import Controller
 from laminoscope.examples import ExamplesMenu
 from laminoscope.exporting import Exporting
 from laminoscope.forms import Forms
-from laminoscope.guide import Guide
 from laminoscope.icons import window_icon
 from laminoscope.in_use import chance_params, chosen_theme, use_font, use_threads
 from laminoscope.job_view import JobView
 from laminoscope.message_bar import Cause, MessageBar
 from laminoscope.model_menu import ModelMenu
 from laminoscope.opening import Opening
-from laminoscope.palette import Palette
 from laminoscope.parts import Parts
 from laminoscope.preferences import Preferences
-from laminoscope.preferences_dialog import PreferencesDialog
 from laminoscope.recent import RecentMenu
 from laminoscope.runs import Runs
 from laminoscope.session_files import SessionFiles
@@ -40,20 +37,21 @@ from laminoscope.status import Status
 from laminoscope.toolbar import ToolBar
 from laminoscope.turns import in_turns
 from laminoscope.undo import Undo
-from laminoscope.window.finding import entries
 from laminoscope.window.furnishing import furnished
 from laminoscope.window.menus import Menus
 from laminoscope.window.overlay import Overlay
 from laminoscope.window.pages import Pages
 from laminoscope.window.panel_menu import PanelMenu
 from laminoscope.window.panels import Panels
-from laminoscope.window.shortcuts import Shortcuts
 from laminoscope_core.experiment import Experiment, ModelSection
 from laminoscope_core.selection import Selection
 from laminoscope_resources import sample_experiment
 from laminoscope_widgets.panel import InputPanel, Panel, UpdateQueue, Workspace
 from laminoscope_widgets.theme import apply_theme
 from laminoscope_widgets.translation import tr
+
+if TYPE_CHECKING:
+    from laminoscope.guide import Guide
 
 __all__ = ["MainWindow"]
 
@@ -244,6 +242,7 @@ class MainWindow(QMainWindow):
 
     def show_preferences(self) -> None:
         """Show what can be set, and use what is."""
+        from laminoscope.preferences_dialog import PreferencesDialog
 
         def in_use() -> str:
             info = self.controller.info
@@ -264,6 +263,9 @@ class MainWindow(QMainWindow):
 
     def show_palette(self) -> None:
         """Open the command palette."""
+        from laminoscope.palette import Palette
+        from laminoscope.window.finding import entries
+
         actions = self.actions_by_id.values()
         found = entries(self.parts, actions, self.runs, self.opening)
         Palette(list(found), self).show()
@@ -275,6 +277,8 @@ class MainWindow(QMainWindow):
 
     def show_shortcuts(self) -> None:
         """List all shortcuts."""
+        from laminoscope.window.shortcuts import Shortcuts
+
         Shortcuts(self).show()
 
     def show_columns(self) -> None:
@@ -305,6 +309,8 @@ class MainWindow(QMainWindow):
             self._open_guide(topic)
 
     def _open_guide(self, topic: str) -> None:
+        from laminoscope.guide import Guide
+
         if self._guide is None:
             self._guide = Guide(self)
         self._guide.open_at(topic)
@@ -365,13 +371,12 @@ class MainWindow(QMainWindow):
         if not self.closing.may_close():
             event.ignore()
             return
-        for dialog in self.findChildren(PreferencesDialog):
+        for dialog in self.findChildren(QDialog):
             dialog.close()
         self.preferences.geometry = self.saveGeometry()
         self.pages.keep()
         self.hide()
         self.files.close()
-        self.exporting.close()
         self.opening.close()
         self.start.close_thread()
         self.status.close()

@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 from PySide6.QtWidgets import QFileDialog, QInputDialog
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog
 from laminoscope.fetching import Fetching
 from laminoscope.layouts import TASKS
 from laminoscope.message_bar import Cause
-from laminoscope.model_browser import ModelBrowser
 from laminoscope.parts import Parts
 from laminoscope.runs import Runs
 from laminoscope.session_files import SessionFiles
@@ -21,6 +21,9 @@ from laminoscope_core.selection import Selection
 from laminoscope_resources import sample_experiment
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import mark, tr
+
+if TYPE_CHECKING:
+    from laminoscope.model_browser import ModelBrowser
 
 __all__ = ["Opening"]
 
@@ -73,6 +76,8 @@ class Opening:
 
     def browse_models(self) -> None:
         """Show the models that are here and those to be had."""
+        from laminoscope.model_browser import ModelBrowser
+
         parts = self._parts
         if self.browser is None:
             self.browser = ModelBrowser(

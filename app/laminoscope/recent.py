@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QMenu, QWidget
 
 from laminoscope.preferences import Preferences
-from laminoscope_core.models.catalog import catalog
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import tr
 
@@ -81,6 +80,8 @@ def recent_names(sources: Sequence[str]) -> dict[str, str]:
     >>> list(recent_names(["gpt2", "owner/name"]).values())
     ['GPT-2 small (124M)', 'owner/name']
     """
+    from laminoscope_core.models.catalog import catalog
+
     paths = {source: Path(source) for source in sources if Path(source).is_absolute()}
     alike = Counter(path.name for path in paths.values())
     names = {}

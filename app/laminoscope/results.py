@@ -1,13 +1,15 @@
 """What has been computed, by which run, and whether it belongs together."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from laminoscope.history import History
+from laminoscope_core.analysis.registry import ANALYSES, depending_on
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.run.results import RunResult
-from laminoscope_core.run.run import depending_on
-from laminoscope_core.sampling.kept import KeptText, kept_texts
+
+if TYPE_CHECKING:
+    from laminoscope_core.sampling.kept import KeptText
 
 __all__ = ["KEPT", "Results"]
 
@@ -60,6 +62,8 @@ class Results:
         model : str
             The title of the model that wrote it.
         """
+        from laminoscope_core.sampling.kept import kept_texts
+
         made = [(one.prompt, one.node) for one in self.history.generated]
         if not made or "prompts" not in self.results:
             return False
@@ -67,7 +71,7 @@ class Results:
         self.show(KEPT, (*self.results.get(KEPT, ()), *texts), 0)
         return True
 
-    def let_go(self, text: KeptText) -> None:
+    def let_go(self, text: "KeptText") -> None:
         """Let go of a text that was kept."""
         self.show(KEPT, tuple(one for one in self.results[KEPT] if one is not text), 0)
 
@@ -99,8 +103,6 @@ class Results:
 
     def can_be_had(self, analyses: set[str]) -> bool:
         """Return whether what analyses are computed from is there, and is as it should be."""
-        from laminoscope_core.analysis.registry import ANALYSES
-
         needed = {
             name
             for analysis in ANALYSES

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from laminoscope_core.models.inventory import Listed
-from laminoscope_core.models.memory import gigabytes
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import tr
+
+if TYPE_CHECKING:
+    from laminoscope_core.models.inventory import Listed
 
 __all__ = [
     "changed_question",
@@ -85,8 +87,10 @@ def changed_question(name: str, parent: QWidget) -> QMessageBox:
     )
 
 
-def delete_question(listed: Listed, parent: QWidget) -> QMessageBox:
+def delete_question(listed: "Listed", parent: QWidget) -> QMessageBox:
     """Return a question whether to delete what a cache holds of a model; ``Discard`` is yes."""
+    from laminoscope_core.models.memory import gigabytes
+
     files = "\n".join(safe_text(str(file), limit=300) for file in listed.files)
     if listed.kept_by == "hub":
         why = tr("It lies in the cache of the hub, which other programs use too:")
@@ -109,6 +113,8 @@ def delete_question(listed: Listed, parent: QWidget) -> QMessageBox:
 
 def clear_question(size: int, parent: QWidget) -> QMessageBox:
     """Return a question whether to empty the cache; ``Discard`` is yes."""
+    from laminoscope_core.models.memory import gigabytes
+
     return _question(
         QMessageBox.Icon.Warning,
         tr("Clear the cache?"),
@@ -128,6 +134,8 @@ def move_question(target: Path, size: int, parent: QWidget, *, is_there: bool) -
     is_there : bool
         Whether a cache is in that folder already, which would be used as it is.
     """
+    from laminoscope_core.models.memory import gigabytes
+
     place = safe_text(str(target), limit=300)
     if is_there:
         asks, why, yes = (

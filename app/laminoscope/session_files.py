@@ -7,6 +7,7 @@ asks for no saving; `unsaved.py` says what does.
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QMessageBox
@@ -19,10 +20,12 @@ from laminoscope.recovery_notice import RecoveryNotice
 from laminoscope.save_question import changed_question, save_question
 from laminoscope.session_io import SUFFIX, for_recovery, restore_geometry, session_of, show_session
 from laminoscope.unsaved import Unsaved
-from laminoscope_core.session import NewerFile, Session, has_activations, load_session, save_session
 from laminoscope_widgets.panel import Panel
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import mark, tr
+
+if TYPE_CHECKING:
+    from laminoscope_core.session import NewerFile, Session
 
 __all__ = ["AUTOSAVE_AFTER", "SessionFiles"]
 
@@ -178,9 +181,7 @@ class SessionFiles(QObject):
             self._unsaved.end_saving(well=False)
             self._failed(message, Cause.WRITING)
 
-        self._background.do(
-            lambda: save_session(path, session, activations=activations), saved, failed
-        )
+        self._background.do(lambda: _write(path, session, activations=activations), saved, failed)
 
     def _ask_about_changed(
         self, path: Path, activations: bool, then: Callable[[], None] | None
@@ -214,7 +215,7 @@ class SessionFiles(QObject):
     def _recovery_job(self) -> Callable[[], None]:
         target = self._recovery.own()
         kept = for_recovery(session_of(self._parts, self._newer), self.path, self._stamp)
-        return lambda: save_session(target, kept)
+        return lambda: _write(target, kept)
 
     # ---- opening
 
@@ -224,9 +225,7 @@ class SessionFiles(QObject):
 
         def go_on() -> None:
             self._parts.status.say(tr("Opening {file}…", file=path.name))
-            self._background.do(
-                lambda: load_session(path), lambda session: self._show(path, session)
-            )
+            self._background.do(lambda: _read(path), lambda session: self._show(path, session))
 
         self.before_leaving(go_on)
 
@@ -236,7 +235,7 @@ class SessionFiles(QObject):
         self._parts.undo.forget()
         self.count_as_saved()
 
-    def _show(self, path: Path, session: Session, *, recovered: bool = False) -> None:
+    def _show(self, path: Path, session: "Session", *, recovered: bool = False) -> None:
         self._parts.messages.clear()
         steps = show_session(self._parts, session)
 
@@ -255,8 +254,10 @@ class SessionFiles(QObject):
 
         advance()
 
-    def _shown(self, path: Path, session: Session, *, recovered: bool) -> None:
+    def _shown(self, path: Path, session: "Session", *, recovered: bool) -> None:
         parts = self._parts
+        from laminoscope_core.session import has_activations
+
         self._newer = session.newer
         self._activations = session.run is None or has_activations(session.run)
         parts.undo.forget()
@@ -300,11 +301,11 @@ class SessionFiles(QObject):
             self._parts.overlay.add(notice)
 
     def _recover(self, path: Path) -> None:
-        def show(session: Session) -> None:
+        def show(session: "Session") -> None:
             self._recovery.take(path)
             self._show(path, session, recovered=True)
 
-        self.before_leaving(lambda: self._background.do(lambda: load_session(path), show))
+        self.before_leaving(lambda: self._background.do(lambda: _read(path), show))
 
     # ---- leaving
 
@@ -389,3 +390,15 @@ def _stamp(path: Path) -> tuple[int, ...] | None:
 
 def _same_file(one: Path, other: Path) -> bool:
     return one == other or (one.exists() and other.exists() and one.samefile(other))
+
+
+def _read(path: Path) -> "Session":
+    from laminoscope_core.session import load_session
+
+    return load_session(path)
+
+
+def _write(path: Path, session: "Session", *, activations: bool = True) -> None:
+    from laminoscope_core.session import save_session
+
+    save_session(path, session, activations=activations)

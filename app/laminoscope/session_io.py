@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
@@ -14,9 +14,10 @@ from laminoscope.parts import Parts
 from laminoscope.window.furnishing import furnished
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.selection import Selection
-from laminoscope_core.session import NewerFile, Session, without_activations
 from laminoscope_widgets.panel import Panel
-from laminoscope_widgets.panels.writing import WritingPanel
+
+if TYPE_CHECKING:
+    from laminoscope_core.session import NewerFile, Session
 
 __all__ = ["SUFFIX", "for_recovery", "is_session", "restore_geometry", "session_of", "show_session"]
 
@@ -29,11 +30,13 @@ def is_session(path: Path) -> bool:
     return path.suffix.lower() == SUFFIX
 
 
-def session_of(parts: Parts, newer: NewerFile | None = None) -> Session:
+def session_of(parts: Parts, newer: "NewerFile | None" = None) -> "Session":
     """Return what a window shows; cheap, because arrays are not copied.
 
     Forms that make no experiment are kept as they were when they last did.
     """
+    from laminoscope_core.session import Session
+
     selection, place = parts.selection, parts.window.normalGeometry()
     pointed_at = {field.name: getattr(selection, field.name) for field in fields(Selection)}
     window_state = {
@@ -53,9 +56,11 @@ def session_of(parts: Parts, newer: NewerFile | None = None) -> Session:
 
 
 def for_recovery(
-    session: Session, path: Path | None, stamp: tuple[int, ...] | None = None
-) -> Session:
+    session: "Session", path: Path | None, stamp: tuple[int, ...] | None = None
+) -> "Session":
     """Return a session that remembers its file, without activations that take long to write."""
+    from laminoscope_core.session import without_activations
+
     run = session.run
     if run is not None and _activation_bytes(run) > _MOST_AUTOSAVED:
         run = without_activations(run)
@@ -63,7 +68,7 @@ def for_recovery(
     return replace(session, run=run, window=window)
 
 
-def show_session(parts: Parts, session: Session) -> Iterator[None]:
+def show_session(parts: Parts, session: "Session") -> Iterator[None]:
     """Show a session just as it was, step by step; its model is not opened.
 
     The window can paint and answer between two steps.
@@ -90,7 +95,7 @@ def show_session(parts: Parts, session: Session) -> Iterator[None]:
     parts.panels["chain"].settle()
 
 
-def restore_geometry(parts: Parts, session: Session) -> None:
+def restore_geometry(parts: Parts, session: "Session") -> None:
     """Put a window where it stood, if there is a screen there."""
     place = session.window.get("geometry")
     if not (isinstance(place, list) and len(place) == 4 and all(map(_is_length, place))):
@@ -118,6 +123,8 @@ def _panel_states(parts: Parts) -> dict[str, Any]:
 
 def _end_texts(panel: Panel, run: RunResult) -> None:
     """Let every text end where the session's did, not at the node that was written last."""
+    from laminoscope_widgets.panels.writing import WritingPanel
+
     assert isinstance(panel, WritingPanel)
     prompts = run.results.get("prompts")
     for number, place in enumerate(() if prompts is None else prompts.places):

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,19 +22,22 @@ from laminoscope.background import Background
 from laminoscope.examples import EXAMPLES, Example
 from laminoscope.preferences import Preferences
 from laminoscope.recent import recent_names
-from laminoscope_core.models.inventory import Listed, list_models
-from laminoscope_core.models.memory import gigabytes
 from laminoscope_resources import resource
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import mark, tr
 
+if TYPE_CHECKING:
+    from laminoscope_core.models.inventory import Listed
+
 __all__ = ["StartPage"]
 
 _WIDEST = 1040
 _PICTURE = QSize(280, 112)
 _MOST_LISTED = 6
+_LOOKS_AFTER = 100
+"""Milliseconds from the page to a look at the disk: the window is painted first."""
 _TAKES = mark("Drop a session, an experiment, a word list, a text or a model here.")
 
 _Row = tuple[str, str, Callable[[], object]]
@@ -60,6 +64,8 @@ class StartPage(QWidget):
         self._preferences = preferences
         self._background = Background("laminoscope-start", say)
         none = tr("Files that you open or save are listed here.")
+        self._look = QTimer(self, singleShot=True, interval=_LOOKS_AFTER)
+        self._look.timeout.connect(self.refresh)
         self.files = _Listing(tr("Recent files"), none)
         self.models = _Listing(tr("Models"), tr("Looking for models…"))
         self.cards = [_Card(example) for example in EXAMPLES]
@@ -105,7 +111,7 @@ class StartPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.refresh()
+        self._look.start()
 
     def refresh(self) -> None:
         """Look for recent files and models."""
@@ -117,9 +123,9 @@ class StartPage(QWidget):
             ]
         )
         paths = [s for s in self._preferences.recent_models if Path(s).is_absolute()]
-        self._background.do(lambda: list(list_models(paths)), self._show_models)
+        self._background.do(partial(_listed, paths), self._show_models)
 
-    def _show_models(self, found: Sequence[Listed]) -> None:
+    def _show_models(self, found: "Sequence[Listed]") -> None:
         usable = sorted(
             (each for each in found if not each.problem), key=lambda each: not each.on_disk
         )
@@ -128,14 +134,15 @@ class StartPage(QWidget):
         ]
         self.models.fill([*rows, (tr("All models…"), "", self.models_wanted.emit)])
 
-    def _opens(self, listed: Listed) -> Callable[[], object]:
+    def _opens(self, listed: "Listed") -> Callable[[], object]:
         """Return what opens a model: at once if it is here; else the list, where it is fetched."""
         if listed.on_disk:
             return partial(self.model_wanted.emit, listed.source)
         return self.models_wanted.emit
 
     def close_thread(self) -> None:
-        """Wait for what is being looked for."""
+        """Wait for what is being looked for, and look for nothing more."""
+        self._look.stop()
         self._background.close()
 
 
@@ -244,7 +251,15 @@ class _DropArea(QFrame):
         self.style().polish(self)
 
 
-def _note(listed: Listed) -> str:
+def _listed(paths: Sequence[str]) -> "list[Listed]":
+    from laminoscope_core.models.inventory import list_models
+
+    return list(list_models(paths))
+
+
+def _note(listed: "Listed") -> str:
+    from laminoscope_core.models.memory import gigabytes
+
     size = f"{gigabytes(listed.n_bytes)}" if listed.n_bytes else ""
     where = tr("here" if listed.on_disk else "to fetch")
     return " · ".join(part for part in (listed.licence, size, where) if part)

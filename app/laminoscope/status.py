@@ -1,16 +1,19 @@
 """The status bar: what was done, model, verification, memory; `jobs.line` shows jobs in it."""
 
-import psutil
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QStatusBar
 
 from laminoscope.jobs.pace import foreseen
 from laminoscope_core.models.model import ModelInfo
-from laminoscope_core.recording.plan import Forecast
-from laminoscope_core.recording.verify import Verification
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import shown_text, tr
+
+if TYPE_CHECKING:
+    from laminoscope_core.recording.plan import Forecast
+    from laminoscope_core.recording.verify import Verification
 
 __all__ = ["Status"]
 
@@ -36,11 +39,10 @@ class Status(QObject):
             bar.addPermanentWidget(widget)
         self._forecast: Forecast | None = None
         self._expected: float | None = None
-        self._process = psutil.Process()
         self._memory_timer = QTimer(bar, interval=1000)
         self._memory_timer.timeout.connect(self.show_memory)
         self._memory_timer.start()
-        self.show_memory()
+        QTimer.singleShot(0, self, self.show_memory)
 
     def say(self, text: str) -> None:
         """Say what has been done."""
@@ -59,7 +61,7 @@ class Status(QObject):
         self.verified.setText(tr("capture not verified yet") if is_open else "")
         self.verified.setToolTip("")
 
-    def show_verification(self, verification: Verification) -> None:
+    def show_verification(self, verification: "Verification") -> None:
         """Say whether captures were found exact, and in the tooltip what was compared."""
         self.verified.setText(safe_text(shown_text(verification.summary), limit=60))
         lines = [
@@ -73,7 +75,7 @@ class Status(QObject):
         tip = "<br>".join(safe_text(line, limit=160, rich=True) for line in lines)
         self.verified.setToolTip(tip)
 
-    def show_forecast(self, forecast: Forecast | None) -> None:
+    def show_forecast(self, forecast: "Forecast | None") -> None:
         """Say what the next run is expected to take."""
         self._forecast = forecast
         self.show_memory()
@@ -85,7 +87,9 @@ class Status(QObject):
 
     def show_memory(self) -> None:
         """Say how much memory is used, and what the run is expected to need."""
-        used = self._process.memory_info().rss / _GIB
+        import psutil
+
+        used = psutil.Process().memory_info().rss / _GIB
         total = psutil.virtual_memory().total / _GIB
         forecast = ""
         if self._forecast is not None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from laminoscope.controller import Controller
 from laminoscope.undo import Undo
-from laminoscope_core.run.sections import SECTIONS
+from laminoscope_core.analysis.registry import SECTIONS
 
 __all__ = ["Unsaved"]
 
@@ -92,4 +92,4 @@ class Unsaved(QObject):
         params = {name: getattr(result, "params", None) for name, result in run.results.items()}
         recomputed = run.origin.get("recomputed", {}).get("results", ())
         here = recomputed if run.origin else run.results
-        return run.model, run.experiment, params, SECTIONS.keys() & set(here)
+        return run.model, run.experiment, params, set(SECTIONS) & set(here)

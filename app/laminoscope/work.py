@@ -1,21 +1,23 @@
 """What the threads do for the controller; nothing here touches a widget."""
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from laminoscope.history import same_model
 from laminoscope.jobs.entry import HandOut, Work
-from laminoscope.tasks import Tasks
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model, ModelInfo
 from laminoscope_widgets.translation import tr
 
+if TYPE_CHECKING:
+    from laminoscope.tasks import Tasks
+
 __all__ = ["analysing", "capturing", "doing", "forecasting", "verifying"]
 
 
-def capturing(model: Model | None, experiment: Experiment, section: str, tasks: Tasks) -> Work:
+def capturing(model: Model | None, experiment: Experiment, section: str, tasks: "Tasks") -> Work:
     """Open the experiment's model unless it is open, and capture a section.
 
     Hands out ``"model"`` if one was opened, ``"remark"`` and ``"forecast"``, then the section.
@@ -58,7 +60,7 @@ def doing(
     request: object,
     model: Model | None,
     wanted: tuple[ModelInfo, Experiment],
-    tasks: Tasks,
+    tasks: "Tasks",
 ) -> Work:
     """Do one of `tasks.Tasks`; the model of a session is opened first if it is not open.
 

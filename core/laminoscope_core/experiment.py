@@ -16,7 +16,6 @@ from laminoscope_core.inside_section import InsideSection
 from laminoscope_core.section import Section, as_tuple, whole
 from laminoscope_core.text import visible_text
 from laminoscope_core.text_files import read_text
-from laminoscope_core.word_lists import MOST_WORDS
 
 __all__ = [
     "Experiment",
@@ -78,6 +77,8 @@ class WordsSection(Section):
 
     @model_validator(mode="after")
     def _words_are_usable(self) -> "WordsSection":
+        from laminoscope_core.word_lists import MOST_WORDS
+
         if not any(self.categories.values()):
             raise ValueError("there are no words in words.categories")
         if (n_words := sum(map(len, self.categories.values()))) > MOST_WORDS:

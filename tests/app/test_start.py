@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from laminoscope import start
 from laminoscope.examples import EXAMPLES
+from laminoscope_core.models import inventory
 from laminoscope_core.models.inventory import Listed
 from laminoscope_resources import resource
 
@@ -17,7 +18,7 @@ BROKEN = Listed("/b", "Broken", on_disk=True, problem="It has no weights.")
 
 @pytest.fixture(autouse=True)
 def models(monkeypatch):
-    monkeypatch.setattr(start, "list_models", lambda paths: iter((THERE, HERE, BROKEN)))
+    monkeypatch.setattr(inventory, "list_models", lambda paths: iter((THERE, HERE, BROKEN)))
 
 
 @pytest.fixture

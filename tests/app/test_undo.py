@@ -193,7 +193,7 @@ class TestFiles:
         def full(*_args, **_options):
             raise OSError(28, "No space left on device", str(file))
 
-        monkeypatch.setattr("laminoscope.session_files.save_session", full)
+        monkeypatch.setattr("laminoscope_core.session.save_session", full)
         active.panels["text"].take_sample()
         active.files.save()
         assert active.files.modified

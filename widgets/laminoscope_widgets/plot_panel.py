@@ -10,10 +10,10 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from laminoscope_core.analysis.registry import depending_on
 from laminoscope_core.plots.colouring import Coloured
 from laminoscope_core.plots.registry import Plot, Spec
 from laminoscope_core.plots.shown import Shown
-from laminoscope_core.run.run import depending_on
 from laminoscope_core.selection import Selection
 from laminoscope_widgets.key import Key
 from laminoscope_widgets.named import named

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from laminoscope.jobs.entry import Entry, Measure
-from laminoscope_core.analysis.registry import ANALYSES
+from laminoscope_core.analysis.registry import ANALYSES, depending_on
 from laminoscope_core.experiment import Experiment
-from laminoscope_core.run.requests import Generated, GenerationRequest
-from laminoscope_core.run.run import depending_on
 from laminoscope_widgets.translation import mark, shown_text, tr, tr_n
+
+if TYPE_CHECKING:
+    from laminoscope_core.run.requests import Generated
 
 __all__ = ["Analysing", "Asked", "Capturing", "renewed_by", "task_title"]
 
@@ -123,8 +124,10 @@ class Asked(Entry):
             return self.measure
         return replace(self.measure, units=self.written)
 
-    def follow(self, made: Generated) -> None:
+    def follow(self, made: "Generated") -> None:
         """Go on where the text ends that was to be gone on with, and has grown meanwhile."""
+        from laminoscope_core.run.requests import GenerationRequest
+
         request, parent = self.request, made.node.parent
         if not isinstance(request, GenerationRequest) or request.prompt != made.prompt:
             return

@@ -6,7 +6,6 @@ from typing import Any
 from laminoscope.jobs.entry import Entry, Measure
 from laminoscope_core.analysis.registry import ANALYSES
 from laminoscope_core.experiment import Experiment
-from laminoscope_core.run.requests import EchoRequest, GenerationRequest, LoopRequest
 
 __all__ = ["Paces", "measure_of_analyses", "measure_of_capture", "measure_of_task"]
 
@@ -88,6 +87,8 @@ def measure_of_analyses(
 
 def measure_of_task(name: str, request: object) -> Measure | None:
     """Return what a task of a panel is in proportion to: the tokens that it writes or reads."""
+    from laminoscope_core.run.requests import EchoRequest, GenerationRequest, LoopRequest
+
     match request:
         case GenerationRequest():
             units = request.n_tokens + (request.take is not None)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from laminoscope_core.job import Job
     from laminoscope_core.tables import Arrays, Table
 
-__all__ = ["ANALYSES", "Analysis"]
+__all__ = ["ANALYSES", "SECTIONS", "Analysis", "depending_on"]
 
 
 class _Module(Protocol):
@@ -98,3 +98,15 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("balance", "Balance of the blocks", "inside", (), ()),
     Analysis("neurons", "Neurons", "inside", (), ()),
 )
+
+SECTIONS = tuple(dict.fromkeys(analysis.section for analysis in ANALYSES))
+"""The sections of an experiment that are captured, in the order in which they run."""
+
+
+def depending_on(name: str) -> set[str]:
+    """Return the ids of the analyses whose results change with an analysis, or with a section."""
+    stale = {analysis.id for analysis in ANALYSES if name in (analysis.id, analysis.section)}
+    for analysis in ANALYSES:
+        if stale & set(analysis.after):
+            stale.add(analysis.id)
+    return stale

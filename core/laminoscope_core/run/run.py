@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from laminoscope_core.analysis.inputs import Inputs
-from laminoscope_core.analysis.registry import ANALYSES, Analysis
+from laminoscope_core.analysis.registry import ANALYSES, Analysis, depending_on
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.experiment import Experiment, ModelSection
 from laminoscope_core.job import Job
@@ -16,7 +16,6 @@ from laminoscope_core.run.sections import SECTIONS, sites_of
 __all__ = [
     "analyse",
     "capture_section",
-    "depending_on",
     "open_for",
     "rerun_analysis",
     "run_experiment",
@@ -125,15 +124,6 @@ def analyse(
     chosen = tuple(analysis for analysis in ANALYSES if analysis.id in ids)
     kept = {name: result for name, result in results.items() if name not in ids}
     _run_analyses(chosen, kept, params, job, on_result)
-
-
-def depending_on(name: str) -> set[str]:
-    """Return the ids of the analyses whose results change with an analysis, or with a section."""
-    stale = {analysis.id for analysis in ANALYSES if name in (analysis.id, analysis.section)}
-    for analysis in ANALYSES:
-        if stale & set(analysis.after):
-            stale.add(analysis.id)
-    return stale
 
 
 def rerun_analysis(
