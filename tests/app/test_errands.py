@@ -5,11 +5,13 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLabel, QMainWindow
 
 from laminoscope.fetching import Fetching
 from laminoscope.jobs.entry import Entry, Measure, State
 from laminoscope.jobs.errands import Errands
 from laminoscope.jobs.job_list import standing
+from laminoscope.jobs.line import JobLine
 from laminoscope.jobs.queue import Jobs
 from laminoscope_core.models import load
 
@@ -103,6 +105,20 @@ def test_a_preview_is_replaced_by_the_next_and_leaves_no_trace_in_the_list(jobs,
     assert first.state is State.REPLACED
     assert heard.made == [2]
     assert jobs.entries == []
+
+
+def test_the_bar_says_how_far_one_is_until_it_has_ended(jobs, heard, qtbot):
+    window, label = QMainWindow(), QLabel()
+    qtbot.addWidget(window)
+    line = JobLine(window.statusBar(), label, jobs)
+    with qtbot.waitSignal(line.painted):
+        entry = heard.errands.do("Draw", held_back, heard.made.append)
+    assert label.text() == "permutation 500"
+    heard.errands.drop(entry)
+    assert label.text() == ""
+    label.setText("Wrote figure.png")
+    ended(qtbot, heard.errands.do("Write", lambda _: 1, heard.made.append))
+    assert label.text() == "Wrote figure.png"
 
 
 def test_what_an_errand_was_made_of_is_let_go(jobs, heard, qtbot):

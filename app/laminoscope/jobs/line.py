@@ -40,6 +40,7 @@ class JobLine(QObject):
         super().__init__(bar)
         self._jobs = jobs
         self._label = label
+        self._said = ""
         self.list = JobList(jobs, bar.window())
         self.button: QToolButton = tool_button(
             tr("Jobs"), tr("Show what is computed, what waits, and what has ended."), flat=True
@@ -76,6 +77,8 @@ class JobLine(QObject):
         if not self._jobs.running:
             self._timer.stop()
             self.progress.hide()
+            if self._label.text() == self._said:  # and nobody has said anything since
+                self._label.clear()
 
     def _paint(self) -> None:
         if not self._jobs.running:
@@ -85,5 +88,6 @@ class JobLine(QObject):
         self.progress.show()
         left = entry.pace.left()
         said = safe_text(shown_text(entry.text), limit=90)
-        self._label.setText(f"{said} · {left}" if left else said)
+        self._said = f"{said} · {left}" if left else said
+        self._label.setText(self._said)
         self.painted.emit()
