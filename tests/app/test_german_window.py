@@ -69,6 +69,20 @@ def test_menus_bars_and_pages_speak_german_with_keys_of_their_own(german, furnis
     assert not english_of(named, german | {"Words", "Continuation"})
 
 
+def test_menus_of_panels_and_steps_speak_german(german, furnished):
+    window = furnished
+    for panel in window.panels.values():
+        menu = window.exporting.menu(panel)
+        assert menu.actions()
+        assert not english_of(said_by(menu), german), panel.id
+        menu.deleteLater()
+    window.panels["chain"].add("mirostat")
+    undo = window.actions_by_id["edit.undo"]
+    assert undo.text() == "&Rückgängig: Mirostat hinzufügen"
+    undo.trigger()
+    assert window.status.job.text() == "Zurückgenommen in Sampler-Kette: Mirostat hinzufügen."
+
+
 def test_dialogs_speak_german(german, window, qtbot, tmp_path):
     listed = Listed("owner/name", "Name", True, 10**9, kept_by="hub", files=(tmp_path,))
     window.opening.browse_models()
