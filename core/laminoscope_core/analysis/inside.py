@@ -5,11 +5,11 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.recording.lens import LensReading
 from laminoscope_core.recording.reducers.balance import BalanceReading
+from laminoscope_core.recording.reducers.heads import HeadsReading
 from laminoscope_core.recording.reducers.ledger import LedgerReading
 from laminoscope_core.recording.reducers.neurons import NeuronsReading
 
@@ -66,10 +66,8 @@ class InsideActivations:
         The text of every token that some reading names, by its id.
     missing : mapping of str to str
         By part that this model does not have: why.
-    lens, ledger, balance, neurons : reading or None
+    lens, ledger, heads, balance, neurons : reading or None
         With a leading axis of states.
-    writes : int64 array (n_states, n_layers, n_tokens, n_largest) or None
-        The token that each of the largest neurons writes; −1 where that is not known.
     """
 
     model: ModelInfo
@@ -86,9 +84,9 @@ class InsideActivations:
     missing: Mapping[str, str]
     lens: LensReading | None
     ledger: LedgerReading | None
+    heads: HeadsReading | None
     balance: BalanceReading | None
     neurons: NeuronsReading | None
-    writes: NDArray[np.int64] | None
 
     @property
     def all_ids(self) -> tuple[tuple[int, ...], ...]:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.inside_tables import nothing, state_column
@@ -50,10 +49,8 @@ class Result:
         Their texts.
     reading : NeuronsReading or None
         Arrays (n_states, n_layers, n_tokens, …); None if no layer has neurons that can be seen.
-    writes : int64 array (n_states, n_layers, n_tokens, n_largest) or None
-        The token that each of the neurons writes; −1 where that is not known.
     token_names : mapping of str to str
-        Texts of those tokens, by id.
+        Texts of the tokens that neurons write, by id.
     reason : str
         Why there are no neurons; empty if there are.
     """
@@ -63,7 +60,6 @@ class Result:
     token_ids: tuple[int, ...]
     shown: tuple[str, ...]
     reading: NeuronsReading | None
-    writes: NDArray[np.int64] | None
     token_names: Mapping[str, str]
     reason: str
 
@@ -77,7 +73,6 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - t
         token_ids=inside.token_ids,
         shown=inside.shown,
         reading=inside.neurons,
-        writes=inside.writes,
         token_names=inside.token_names,
         reason=inside.missing.get("neurons", ""),
     )
@@ -85,8 +80,8 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - t
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
     """Return ``inside/neurons.csv``: the ten largest activations of each layer and token."""
-    reading, writes = result.reading, result.writes
-    if reading is None or writes is None:
+    reading = result.reading
+    if reading is None:
         return {"inside/neurons.csv": nothing(COLUMNS, result.reason)}
     state, layer, token, place = (axis.ravel() for axis in np.indices(reading.ids.shape))
     ids = reading.ids.ravel()
@@ -106,7 +101,7 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
         "rank": np.where(known, (place[kept] + 1).astype(str), ""),
         "share_active": share,
         "participation": participation,
-        "writes": [result.token_names.get(str(each), "") for each in writes.ravel()[kept]],
+        "writes": [result.token_names.get(str(each), "") for each in reading.writes.ravel()[kept]],
         **state_column(result.states, state[kept]),
         "reason": np.where(known, reasons, np.array(reading.reasons)[layer[kept]]),
     }

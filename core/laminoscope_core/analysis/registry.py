@@ -95,6 +95,7 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("comparison", "Comparison", "prompts", (), ("continuation",)),
     Analysis("lens", "Logit lens", "inside", (), ()),
     Analysis("ledger", "Ledger of a logit", "inside", (), ()),
+    Analysis("heads", "Attention heads", "inside", (), ()),
     Analysis("balance", "Balance of the blocks", "inside", (), ()),
     Analysis("neurons", "Neurons", "inside", (), ()),
 )

@@ -58,6 +58,16 @@ COLUMNS: Mapping[str, Column] = {
         "both before a cap.",
     ),
     "head": Column("query head, from 0"),
+    "metric": Column(
+        "what is measured",
+        "Means over queries. entropy in nats, entropy_relative over ln of the keys allowed; "
+        "distance in tokens; weight on token 0 (sink), on itself, on the token before, on earlier "
+        "copies; "
+        "induction_prefix: weight on what followed an earlier copy, less than 0.01 not counted; "
+        "induction_repeat: the same in random tokens that are read twice; induction_match: share "
+        "of all weight; effect: length of what the head writes, before a second norm.",
+    ),
+    "value": Column("value of the metric"),
     "contribution": Column(
         "contribution to the logit", "With the statistics of the final norm held fixed.", "logits"
     ),

@@ -5,7 +5,7 @@ interventions.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -22,20 +22,22 @@ from laminoscope_core.recording.linear import weight_of
 from laminoscope_core.recording.neighbours import nearest
 from laminoscope_core.recording.plan import Forecast, forecast
 from laminoscope_core.recording.probe import layout_of
-from laminoscope_core.recording.prompts import encode, shown_pieces
+from laminoscope_core.recording.prompts import EncodedPrompt, encode, shown_pieces
 from laminoscope_core.recording.readout import Readout, readout_of
 from laminoscope_core.recording.record import record
 from laminoscope_core.recording.reducers.balance import Balance
+from laminoscope_core.recording.reducers.heads import Heads, Repeats, with_repeats
 from laminoscope_core.recording.reducers.ledger import Ledger
 from laminoscope_core.recording.reducers.neurons import Neurons
 from laminoscope_core.recording.reducers.reducer import Reducer, Setting
 from laminoscope_core.recording.reducers.whole import Whole
+from laminoscope_core.recording.repeated import repeated_tokens
 from laminoscope_core.sampling.vocabulary import exact_texts, find_token
 from laminoscope_core.text import visible_text
 
 __all__ = ["capture_inside", "forecast_inside", "watched_tokens"]
 
-PARTS = ("lens", "ledger", "balance", "neurons")
+PARTS = ("lens", "ledger", "heads", "balance", "neurons")
 """What is read of a pass, as `InsideActivations` has it."""
 
 
@@ -62,31 +64,31 @@ def capture_inside(
     CaptureError
         The text has no tokens or more than the context window.
     """
-    prompt = encode(model, section.content)
     watched = watched_tokens(model, section.watch)
     parts = Parts.of(model, watched, job)
-    passes = [parts.read(model, prompt.token_ids, watched, job.part(0.0, 0.8))]
+    texts = Texts.of(model, section, watched)
+    passes = [parts.read(model, texts, job.part(0.0, 0.8))]
     readings = {name: stacked([found[name] for found in passes]) for name in passes[0]}
-    writes = None
+    named = []
     if "neurons" in readings:
         writes = _written(model, readings["neurons"].ids, job.part(0.8, 1.0))
-    named = [] if writes is None else [writes]
+        readings["neurons"] = replace(readings["neurons"], writes=writes)
+        named.append(writes)
     if "lens" in readings:
         named.append(readings["lens"].top_ids)
     return InsideActivations(
         model=model.info,
         text=section.content,
         against=section.against,
-        token_ids=prompt.token_ids,
+        token_ids=texts.token_ids,
         against_ids=(),
-        repeated_ids=(),
-        tokens=prompt.pieces,
-        shown=shown_pieces(model, prompt),
+        repeated_ids=texts.repeated,
+        tokens=texts.prompt.pieces,
+        shown=shown_pieces(model, texts.prompt),
         watched=watched,
         states=STATES[: len(passes)],
         token_names=_names(model, named),
         missing=parts.missing,
-        writes=writes,
         **{name: readings.get(name) for name in PARTS},
     )
 
@@ -171,23 +173,68 @@ class Parts:
                 add("ledger", Ledger(readout, watched.ids))
             else:
                 missing["ledger"] = "no token is watched"
+        add("heads", Heads())
         add("balance", Balance())
         add("neurons", Neurons())
         return cls(reducers, missing, readout)
 
-    def read(
-        self, model: Model, token_ids: Sequence[int], watched: Watched, job: Job
-    ) -> dict[str, Any]:
-        """Run the model over a text once, and return what was kept by name of the part."""
-        found = record(model, [token_ids], list(self.reducers.values()), job=job.part(0.0, 0.5))
+    def read(self, model: Model, texts: "Texts", job: Job) -> dict[str, Any]:
+        """Run the model over a text once, and return what was kept by name of the part.
+
+        The random sequences are run beside it.
+        """
+        reducers = list(self.reducers.values())
+        found = record(model, [texts.token_ids], reducers, job=job.part(0.0, 0.4))
         kept = {name: found[reducer] for name, reducer in self.reducers.items()}
         readings = {name: reading for name, reading in kept.items() if name in PARTS}
         if self.readout is not None:
             first, later = kept["entering"].array("resid_in", 0), kept["leaving"].array("resid_out")
             streams = np.concatenate([first[None], later])[:, 0]
-            rest = job.part(0.5, 1.0)
-            readings["lens"] = read_lens(model, self.readout, streams, watched.ids, rest)
+            rest = job.part(0.4, 0.8)
+            readings["lens"] = read_lens(model, self.readout, streams, texts.watched.ids, rest)
+        if "heads" in readings:
+            readings["heads"] = readings["heads"][0]
+            if texts.repeated:
+                again = Repeats(texts.length)
+                mean = record(model, texts.repeated, [again], job=job.part(0.8, 1.0))[again]
+                n = len(texts.repeated) * texts.length
+                readings["heads"] = with_repeats(readings["heads"], mean, n)
         return readings
+
+
+@dataclass(frozen=True, eq=False)
+class Texts:
+    """What the model reads.
+
+    Attributes
+    ----------
+    prompt : EncodedPrompt
+        The text.
+    watched : Watched
+    repeated : tuple of tuple of int
+        Random sequences whose end is read twice.
+    length : int
+        How many tokens are read twice.
+    """
+
+    prompt: EncodedPrompt
+    watched: Watched
+    repeated: tuple[tuple[int, ...], ...]
+    length: int
+
+    @classmethod
+    def of(cls, model: Model, section: InsideSection, watched: Watched) -> "Texts":
+        """Return what a section asks for, as the model reads it."""
+        prompt, asked = encode(model, section.content), section.induction
+        if asked is None:
+            return cls(prompt, watched, (), 0)
+        repeated = repeated_tokens(model, asked.sequences, asked.length, asked.seed)
+        return cls(prompt, watched, repeated, asked.length)
+
+    @property
+    def token_ids(self) -> tuple[int, ...]:
+        """Of the text."""
+        return self.prompt.token_ids
 
 
 def _written(model: Model, neurons: NDArray[np.int64], job: Job) -> NDArray[np.int64]:

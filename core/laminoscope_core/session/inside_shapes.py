@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from laminoscope_core.analysis import balance, ledger, lens, neurons
+from laminoscope_core.analysis import balance, heads, ledger, lens, neurons
 from laminoscope_core.analysis.inside import InsideActivations, Watched
 from laminoscope_core.errors import SessionError
 from laminoscope_core.recording.lens import LensReading
 from laminoscope_core.recording.reducers.balance import BalanceReading
+from laminoscope_core.recording.reducers.heads import HeadsReading
 from laminoscope_core.recording.reducers.ledger import LedgerReading
 from laminoscope_core.recording.reducers.neurons import NeuronsReading
 
@@ -29,12 +30,20 @@ AXES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
         **dict.fromkeys(("attention", "mlp", "head_bias"), (*_BLOCKS, "targets")),
         "heads": ("states", "layers", "number of heads", "tokens", "targets"),
     },
+    HeadsReading: {
+        "metrics": ("number of metrics",),
+        "value": ("states", "layers", "number of metrics", "heads"),
+        "n": ("states", "number of metrics"),
+        "n_heads": ("states", "layers"),
+        "reasons": ("states", "layers", "number of metrics"),
+    },
     BalanceReading: {**dict.fromkeys(balance.NUMBERS, _BLOCKS), "reasons": ("layers",)},
     NeuronsReading: {
-        **dict.fromkeys(("ids", "activation"), (*_BLOCKS, "places")),
+        **dict.fromkeys(("ids", "writes", "activation"), (*_BLOCKS, "places")),
         **dict.fromkeys(("share_active", "participation"), _BLOCKS),
         "reasons": ("layers",),
     },
+    heads.Result: {"shown": ("token_ids",)},
     lens.Result: {"shown": ("token_ids",)},
     ledger.Result: {"shown": ("token_ids",)},
     balance.Result: {"shown": ("token_ids",)},
@@ -57,17 +66,20 @@ def _check_ledger(result: ledger.Result, where: str) -> None:
     _must_fit(result.reading is None or result.reading.attention.shape == shape, where)
 
 
+def _check_heads(result: heads.Result, where: str) -> None:
+    if result.reading is not None:
+        _must_fit(result.reading.n_heads.shape == _blocks(result)[:2], where)
+        _must_fit(int(result.reading.n_heads.max()) <= result.reading.value.shape[-1], where)
+
+
 def _check_balance(result: balance.Result, where: str) -> None:
     reading = result.reading
     _must_fit(reading is None or reading.resid_in.shape == _blocks(result), where)
 
 
 def _check_neurons(result: neurons.Result, where: str) -> None:
-    reading, writes = result.reading, result.writes
-    _must_fit((reading is None) == (writes is None), where)
-    if reading is not None and writes is not None:
-        _must_fit(reading.ids.shape[:3] == _blocks(result), where)
-        _must_fit(reading.ids.shape == writes.shape, where)
+    reading = result.reading
+    _must_fit(reading is None or reading.ids.shape[:3] == _blocks(result), where)
 
 
 def _blocks(result: Any) -> tuple[int, int, int]:
@@ -82,6 +94,7 @@ def _must_fit(fits: bool, where: str) -> None:
 CHECKS: Mapping[type, Callable[[Any, str], None]] = {
     lens.Result: _check_lens,
     ledger.Result: _check_ledger,
+    heads.Result: _check_heads,
     balance.Result: _check_balance,
     neurons.Result: _check_neurons,
 }

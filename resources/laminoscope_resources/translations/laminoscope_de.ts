@@ -140,6 +140,10 @@
         <translation>Ein Prompt von {longest} Tokens bräuchte {batch}; auf {device} sind {free} frei.</translation>
     </message>
     <message>
+        <source>A random sequence of {length} different ones needs more; make it shorter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A sampler must be given as {{"sampler": name, …}}, not {item}.</source>
         <translation>Ein Sampler wird als {{"sampler": Name, …}} angegeben, nicht als {item}.</translation>
     </message>
@@ -274,6 +278,10 @@
     <message>
         <source>Attention and MLP in parallel; Q, K and V fused per head.</source>
         <translation>Attention und MLP parallel; Q, K und V je Kopf vereint.</translation>
+    </message>
+    <message>
+        <source>Attention heads</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Balance of the blocks</source>
@@ -1148,6 +1156,10 @@
     <message>
         <source>Mean similarity within minus across categories, in pooled standard deviations.</source>
         <translation>Mittlere Ähnlichkeit innerhalb minus zwischen Kategorien, in gemeinsamen Standardabweichungen.</translation>
+    </message>
+    <message>
+        <source>Means over queries. entropy in nats, entropy_relative over ln of the keys allowed; distance in tokens; weight on token 0 (sink), on itself, on the token before, on earlier copies; induction_prefix: weight on what followed an earlier copy, less than 0.01 not counted; induction_repeat: the same in random tokens that are read twice; induction_match: share of all weight; effect: length of what the head writes, before a second norm.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Min-p</source>
@@ -2128,6 +2140,10 @@
     <message>
         <source>The vectors have the shape {shape}.</source>
         <translation>Die Vektoren haben die Form {shape}.</translation>
+    </message>
+    <message>
+        <source>The vocabulary has {plain} tokens that are not special.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The watched text “{text}” is {n_tokens} tokens: {names}.</source>
@@ -3686,6 +3702,10 @@
         <translation>keine Wahrscheinlichkeit trennt, was bleibt, von dem, was wegfällt</translation>
     </message>
     <message>
+        <source>no repeated random tokens were read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no resample of the words gives a score</source>
         <translation>keine Ziehung der Wörter gibt einen Wert</translation>
     </message>
@@ -3708,6 +3728,10 @@
     <message>
         <source>no token is watched</source>
         <translation>kein Token wird verfolgt</translation>
+    </message>
+    <message>
+        <source>no token of the text has an earlier copy</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no tokens are left</source>
@@ -3780,6 +3804,10 @@
     <message>
         <source>number of heads</source>
         <translation>Anzahl der Köpfe</translation>
+    </message>
+    <message>
+        <source>number of metrics</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>n·R² of the residuals on the design and as many of their own lags as it has.</source>
@@ -4328,6 +4356,10 @@
     <message>
         <source>the text</source>
         <translation>der Text</translation>
+    </message>
+    <message>
+        <source>the text is one token</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the texts are too short</source>

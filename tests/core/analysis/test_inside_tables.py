@@ -4,16 +4,20 @@ import csv
 import io
 from collections import defaultdict
 
+import numpy as np
 import pytest
 
 from laminoscope_core import Experiment, capture, run_experiment
+from laminoscope_core.export.provenance import provenance
 from laminoscope_core.export.run_files import run_tables
+from laminoscope_core.recording.reducers.heads import METRICS
 
 from ..session.conftest import tiny_model
 
 TEXT = "sun, suns"
 EXPERIMENT = Experiment.model_validate({"inside": {"content": TEXT, "watch": ["s", ",", "n"]}})
 COLUMNS = {
+    "heads": "layer,head,metric,value,n,reason",
     "ledger": "token_index,target,target_id,part,layer,head,contribution,reason",
     "balance": "layer,token_index,resid_in,attn_added,mlp_added,cos_attention,cos_mlp,reason",
     "neurons": "layer,token_index,neuron,activation,rank,share_active,participation,writes,reason",
@@ -86,6 +90,30 @@ def test_without_watched_tokens_the_ledger_says_why_it_is_empty(model):
     table = run_tables(run_experiment(model, bare))["inside/ledger.csv"]
     (line,) = csv.DictReader(io.StringIO(table.to_csv()))
     assert line["reason"] == "no token is watched"
+
+
+def test_every_head_has_eleven_numbers_with_their_n(tables):
+    lines = [line for line in tables["heads"] if (line["layer"], line["head"]) == ("0", "1")]
+    assert [line["metric"] for line in lines] == list(METRICS)
+    assert len(tables["heads"]) == 2 * 2 * 11
+    n = {line["metric"]: int(line["n"]) for line in lines}
+    # s u n , _ s u n s: four tokens have an earlier copy
+    assert (n["entropy"], n["previous"], n["copies"]) == (len(TEXT), len(TEXT) - 1, 4)
+    (repeat,) = (line for line in lines if line["metric"] == "induction_repeat")
+    assert (repeat["value"], repeat["n"]) == ("", "0")
+    assert repeat["reason"] == "no repeated random tokens were read"
+
+
+def test_repeated_random_tokens_give_their_score_and_stand_in_the_record(model):
+    asked = {"inside": {"content": TEXT, "induction": {"sequences": 2, "length": 6, "seed": 3}}}
+    run = run_experiment(model, Experiment.model_validate(asked))
+    lines = csv.DictReader(io.StringIO(run_tables(run)["inside/heads.csv"].to_csv()))
+    repeats = [line for line in lines if line["metric"] == "induction_repeat"]
+    assert {line["n"] for line in repeats} == {"12"}
+    ids = provenance(run)["token_ids"][1:]
+    weights = capture(model, ids, ["attention"]).array("attention", 1)[:, 0]
+    expected = np.mean([[w[t, t - 5] for t in range(6, 12)] for w in weights])
+    assert float(repeats[2]["value"]) == pytest.approx(expected, rel=1e-5)
 
 
 def test_ten_neurons_of_each_layer_and_token_are_named_with_what_they_write(tables):

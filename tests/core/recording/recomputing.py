@@ -286,3 +286,53 @@ def compare_layer(
     found = times_weights(projection_of(attention, block), entering(attention, mixed, x))
     np.testing.assert_allclose(found, got["attn_out"], atol=1e-4 * np.abs(got["attn_out"]).max())
     return True
+
+
+def looks_of(
+    weights: Array, ids: list[int], window: int
+) -> tuple[dict[str, Array], dict[str, int]]:
+    """Compute what heads look at, query by query.
+
+    Parameters
+    ----------
+    weights : float64 array of shape (heads, queries, keys)
+    ids : list of int
+    window : int
+        Most keys that a query may see.
+
+    Returns
+    -------
+    dict of str to float64 array of shape (heads,), dict of str to int
+        Means, and over how many queries they are.
+    """
+    names = (
+        *("entropy", "entropy_relative", "distance", "sink", "self", "previous", "copies"),
+        *("induction_prefix", "induction_match"),
+    )
+    found = {name: np.full(len(weights), np.nan) for name in names}
+    n = dict.fromkeys(names, len(ids))
+    for head, of_head in enumerate(weights):
+        rows: dict[str, list[float]] = {name: [] for name in names}
+        matched = 0.0
+        for query, row in enumerate(of_head):
+            entropy = -sum(w * np.log(w) for w in row if w > 0)
+            allowed = min(query + 1, window)
+            rows["entropy"].append(entropy)
+            rows["entropy_relative"].append(entropy / np.log(allowed) if allowed > 1 else 0.0)
+            rows["distance"].append(sum(w * (query - key) for key, w in enumerate(row)))
+            rows["sink"].append(row[0])
+            rows["self"].append(row[query])
+            if query:
+                rows["previous"].append(row[query - 1])
+            copies = [key for key in range(query) if ids[key] == ids[query]]
+            if copies:
+                rows["copies"].append(sum(row[key] for key in copies))
+                behind = [row[key + 1] for key in copies]
+                rows["induction_prefix"].append(sum(w for w in behind if w >= 0.01))
+                matched += sum(behind)
+        for name in names[:-1]:
+            n[name] = len(rows[name])
+            if rows[name]:
+                found[name][head] = np.mean(rows[name])
+        found["induction_match"][head] = matched / of_head.sum()
+    return found, n

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 import scipy.special
 import torch
-from recomputing import IDS, compare_layer, inputs_of
+from recomputing import IDS, compare_layer, inputs_of, looks_of
 
 from laminoscope_core import Capture, Job, capture, wrap_model
 from laminoscope_core.errors import CaptureError
@@ -24,11 +24,12 @@ from laminoscope_core.recording.lens import read_lens
 from laminoscope_core.recording.probe import layout_of
 from laminoscope_core.recording.readout import readout_of
 from laminoscope_core.recording.record import record
+from laminoscope_core.recording.reducers.heads import METRICS, Heads
 from laminoscope_core.recording.reducers.ledger import Ledger
 from laminoscope_core.recording.verify import verify
 
 BLOCK_SITES = [name for name, site in sites.SITES.items() if site.by_layer]
-COLUMNS = [*BLOCK_SITES, "rebuilt", "shared beginning", "lens", "ledger"]
+COLUMNS = [*BLOCK_SITES, "rebuilt", "shared beginning", "lens", "ledger", "heads"]
 TABLE = Path(layout.__file__).with_name("FAMILIES.md")
 
 
@@ -77,6 +78,7 @@ def test_family(
     outcomes[name]["rebuilt"] = not_rebuilt(family, works, rebuilt)
     outcomes[name]["lens"] = no_lens(model, cap)
     outcomes[name]["ledger"] = no_ledger(model, cap)
+    outcomes[name]["heads"] = no_heads(model, cap)
 
 
 def shared_beginning(model: Model, works: list[str]) -> str:
@@ -128,6 +130,25 @@ def no_ledger(model: Model, cap: Capture) -> str:
     return ""
 
 
+def no_heads(model: Model, cap: Capture) -> str:
+    """Return "" if heads in numbers are those of the weights, or why there are none."""
+    heads = Heads()
+    try:
+        (reading,) = record(model, [IDS], [heads])[heads]
+    except CaptureError as error:
+        return error.message
+    having = [
+        n for n, block in enumerate(layout_of(model.hf).blocks) if "attention" in block.sources
+    ]
+    for layer in having:
+        weights = cap.array("attention", layer)[0].astype(float)
+        expected, _ = looks_of(weights, IDS, len(IDS))
+        for metric in set(expected) - {"entropy_relative"}:
+            found = reading.value[layer, METRICS.index(metric), : len(weights)]
+            np.testing.assert_allclose(found, expected[metric], rtol=1e-4, atol=1e-6)
+    return "" if having else str(reading.reasons[0, METRICS.index("entropy")])
+
+
 def test_layers_without_attention_are_nan_and_say_so_when_asked_for() -> None:
     model = wrap_model(families.build("jamba"))
     cap = capture(model, [IDS], ["q", "resid_out"])
@@ -177,6 +198,7 @@ def table_of(outcomes: dict[str, dict[str, str]]) -> str:
         "experiment have in common is run once.  `lens`: final norm and unembedding of the last",
         "stream give the logits, so that other layers can be read with them.  `ledger`: what",
         "embedding, attentions, MLPs and biases add sums to the logits, and heads to attentions.",
+        "`heads`: what heads look at, in numbers, equals plain loops over the weights.",
         "",
         "A type that is not listed works or says what cannot be captured and why.",
         "",

@@ -18,6 +18,7 @@ from laminoscope_core.experiment import (
     TextSection,
     WordsSection,
 )
+from laminoscope_core.inside_section import Induction
 from laminoscope_core.run import requests
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.run.run import rerun_analysis, run_experiment
@@ -35,7 +36,9 @@ EXPERIMENT = Experiment(
     ),
     text=TextSection(content="One sun, two suns; 🦙 and a moon." + "\u2028" + "End."),
     prompts=(PromptSection(text="the sun"), PromptSection(text="a moon\n\n")),
-    inside=InsideSection(content="sun, suns; sun", watch=("s", ",")),
+    inside=InsideSection(
+        content="sun, suns; sun", watch=("s", ","), induction=Induction(sequences=2, length=5)
+    ),
     sampling=SamplingSection(seed=7, chain=CHAIN),
 )
 

@@ -32,6 +32,8 @@ class NeuronsReading:
     ids : int64 array (n_layers, n_tokens, n_largest)
         The neurons of the largest activations by size, the largest first; −1 in layers without.
     activation : float64 array (n_layers, n_tokens, n_largest)
+    writes : int64 array (n_layers, n_tokens, n_largest)
+        The token that each of them writes; −1 where that has not been looked up.
     share_active : float64 array (n_layers, n_tokens)
         Of all neurons: those that are not 0 after a gate that closes (ReLU), else those above a
         tenth of the token's largest, by size.
@@ -45,6 +47,7 @@ class NeuronsReading:
 
     ids: NDArray[np.int64]
     activation: NDArray[np.float64]
+    writes: NDArray[np.int64]
     share_active: NDArray[np.float64]
     participation: NDArray[np.float64]
     closes: bool
@@ -104,7 +107,10 @@ class Neurons:
             name: store.array(name, None)[:, 0]
             for name in ("ids", "activation", "share_active", "participation")
         }
-        return NeuronsReading(**arrays, closes=_closes(setting.model), reasons=reasons)
+        writes = np.full_like(arrays["ids"], -1)
+        return NeuronsReading(
+            **arrays, writes=writes, closes=_closes(setting.model), reasons=reasons
+        )
 
 
 def _closes(model: Model) -> bool:

@@ -1,0 +1,89 @@
+"""Attention heads in numbers: where each looks, and how much it writes.
+
+All are means over the queries of a text: the entropy of its weights, how far back it looks, what
+it gives to the first token, to itself, to the token before and to earlier copies; three scores of
+induction, which go by different definitions; and the length of what it writes.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.inside_tables import nothing, state_column
+from laminoscope_core.job import Job
+from laminoscope_core.recording.reducers.heads import HeadsReading
+from laminoscope_core.tables import Arrays, Table
+
+__all__ = ["Params", "Result", "run", "tables"]
+
+
+@dataclass(frozen=True)
+class Params:
+    """Nothing can be set."""
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """The numbers of all heads.
+
+    Attributes
+    ----------
+    layers : tuple of int
+    states : tuple of str
+        ``before`` and, with interventions, ``after``.
+    token_ids : tuple of int
+        Of the text.
+    shown : tuple of str
+        Their texts.
+    reading : HeadsReading or None
+        With a leading axis of states; None if the heads of this model cannot be watched.
+    reason : str
+        Why they cannot; empty if they can.
+    """
+
+    layers: tuple[int, ...]
+    states: tuple[str, ...]
+    token_ids: tuple[int, ...]
+    shown: tuple[str, ...]
+    reading: HeadsReading | None
+    reason: str
+
+
+def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - there are none
+    """Label the numbers."""
+    inside = inputs.inside_activations()
+    return Result(
+        layers=tuple(range(inside.model.n_layers)),
+        states=inside.states,
+        token_ids=inside.token_ids,
+        shown=inside.shown,
+        reading=inside.heads,
+        reason=inside.missing.get("heads", ""),
+    )
+
+
+def tables(result: Result) -> dict[str, Table | Arrays]:
+    """Return ``inside/heads.csv``: one line per layer, head and metric."""
+    reading = result.reading
+    if reading is None:
+        columns = ("layer", "head", "metric", "value", "n")
+        return {"inside/heads.csv": nothing(columns, result.reason)}
+    of_heads = reading.value.swapaxes(-2, -1)
+    state, layer, head, metric = (axis.ravel() for axis in np.indices(of_heads.shape))
+    there = head < reading.n_heads[state, layer]
+    state, layer, head, metric = (axis[there] for axis in (state, layer, head, metric))
+    value = of_heads[state, layer, head, metric]
+    reasons = reading.reasons[state, layer, metric]
+    unexplained = np.where(reasons == "", "it is not a finite number", reasons)
+    columns_of: dict[str, Any] = {
+        "layer": layer,
+        "head": head,
+        "metric": np.array(reading.metrics)[metric],
+        "value": value,
+        "n": reading.n[state, metric],
+        **state_column(result.states, state),
+        "reason": np.where(np.isnan(value), unexplained, ""),
+    }
+    return {"inside/heads.csv": Table(columns_of)}
