@@ -128,6 +128,7 @@ def run(
             "Give it a [words], a [text], a [[prompts]] or an [inside] section.",
         )
     formats = _formats(figures)
+    _check_places(experiment, script, save)
     _make_folder(out)
     for file in (script, save):
         if file is not None:
@@ -380,6 +381,21 @@ def _experiment(name: str) -> Experiment:
         samples = ", ".join(experiment_names())
         raise ExperimentError(f"There is no file {name!r}.", f"Sample experiments: {samples}.")
     return Experiment.from_file(name)
+
+
+def _check_places(experiment: str, script: Path | None, save: Path | None) -> None:
+    """Refuse files for results that would be written over something else."""
+    for option, file in (("--script", script), ("--save", save)):
+        if file is not None and file.is_dir():
+            raise UsageError(f"{option}: {file} is a folder; give the name of a file.")
+        if file is not None and Path(experiment).exists() and _is_same(file, Path(experiment)):
+            raise UsageError(f"{option}: {file} is the experiment; give another name.")
+    if script is not None and save is not None and _is_same(script, save):
+        raise UsageError(f"--script and --save are both {save}; give two names.")
+
+
+def _is_same(file: Path, other: Path) -> bool:
+    return file.resolve() == other.resolve()
 
 
 def _formats(text: str | None) -> tuple[str, ...]:

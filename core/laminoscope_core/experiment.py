@@ -13,7 +13,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.inside_section import InsideSection
-from laminoscope_core.section import Section, as_tuple, whole
+from laminoscope_core.section import Section, as_tuple, problems, shown_value, whole
 from laminoscope_core.text import visible_text
 from laminoscope_core.text_files import read_text
 
@@ -29,7 +29,6 @@ __all__ = [
 ]
 
 _LARGEST = 4 * 2**20
-_MOST_PROBLEMS = 8
 _MOST_PROMPTS = 10_000
 _DEEPEST = 4
 """Levels of a chain: its list, a sampler, a parameter, an entry of that."""
@@ -153,12 +152,25 @@ class SamplingSection(Section):
     chain: tuple[dict[str, Any], ...] | str = "llama.cpp"
     stop: tuple[int | str, ...] | None = None
 
-    @field_validator("chain", "stop", mode="before")
+    @field_validator("chain", mode="before")
     @classmethod
-    def _as_tuple(cls, value: Any) -> Any:
+    def _is_chain(cls, value: Any) -> Any:
         if _is_deeper(value, _DEEPEST):
             raise ValueError("it is nested too deeply")
-        return as_tuple(value)
+        value = as_tuple(value)
+        if isinstance(value, str) or _is_tuple_of(value, dict):
+            return value
+        raise ValueError(
+            f"it must be the name of a chain or a list of samplers, not {shown_value(value)}"
+        )
+
+    @field_validator("stop", mode="before")
+    @classmethod
+    def _are_tokens(cls, value: Any) -> Any:
+        value = as_tuple(value)
+        if value is None or _is_tuple_of(value, int, str):
+            return value
+        raise ValueError(f"it must be a list of token ids and texts, not {shown_value(value)}")
 
 
 class Experiment(Section):
@@ -203,9 +215,16 @@ words.categories: missing; words.carier: unknown key.
         except ValueError as error:  # not TOML, or a number with thousands of digits
             raise ExperimentError(f"{name} is not valid TOML: {error}.") from None
         try:
+            repr(content)
+        except ValueError:  # written in sixteens, it is read and can never be shown
+            reason = "a number in it has thousands of digits"
+            raise ExperimentError(f"{name} is not valid: {reason}.") from None
+        except RecursionError:
+            raise ExperimentError(f"{name} is not valid: it is nested too deeply.") from None
+        try:
             return cls.model_validate(content)
         except ValidationError as error:
-            raise ExperimentError(f"{name} is not valid: {_describe(error)}.") from None
+            raise ExperimentError(f"{name} is not valid: {problems(error)}.") from None
         except RecursionError:
             raise ExperimentError(f"{name} is not valid: it is nested too deeply.") from None
 
@@ -217,8 +236,12 @@ words.categories: missing; words.carier: unknown key.
 
     def to_toml(self) -> str:
         """Return the experiment as TOML that `from_text` reads back to an equal experiment."""
-        content = self.model_dump(mode="json", exclude_none=True)
+        content = self.model_dump(exclude_none=True)
         return tomli_w.dumps({name: section for name, section in content.items() if section})
+
+
+def _is_tuple_of(value: Any, *kinds: type) -> bool:
+    return isinstance(value, tuple) and all(type(entry) in kinds for entry in value)
 
 
 def _is_deeper(value: Any, levels: int) -> bool:
@@ -227,22 +250,3 @@ def _is_deeper(value: Any, levels: int) -> bool:
     if not isinstance(value, (dict, list, tuple)):
         return False
     return levels == 0 or any(_is_deeper(entry, levels - 1) for entry in inner)
-
-
-def _describe(error: ValidationError) -> str:
-    problems = []
-    for entry in error.errors(include_url=False, include_context=False, include_input=False)[
-        :_MOST_PROBLEMS
-    ]:
-        where = visible_text(".".join(str(part) for part in entry["loc"]), limit=200)
-        if entry["type"] == "extra_forbidden":
-            what = "unknown key"
-        elif entry["type"] == "missing":
-            what = "missing"
-        else:
-            what = entry["msg"].removeprefix("Value error, ")
-            what = what[:1].lower() + what[1:]
-        problems.append(f"{where}: {what}" if where else what)
-    if (n_more := error.error_count() - _MOST_PROBLEMS) > 0:
-        problems.append(f"and {n_more} more")
-    return "; ".join(problems)

@@ -2,11 +2,22 @@
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from laminoscope_core.text import half_character
+from laminoscope_core.text import half_character, visible_text
 
-__all__ = ["Section", "as_tuple", "whole"]
+__all__ = ["Section", "as_tuple", "problems", "shown_value", "whole"]
+
+_MOST_PROBLEMS = 8
+_NEEDED = {
+    "tuple_type": "a list",
+    "dict_type": "a table",
+    "model_type": "a table",
+    "string_type": "a text",
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "float_type": "a number",
+}
 
 
 class Section(BaseModel):
@@ -31,3 +42,39 @@ def whole(text: str, what: str) -> str:
     if half := half_character(text):
         raise ValueError(f"{what} {half}")
     return text
+
+
+def shown_value(value: Any) -> str:
+    """Return a value as a message shows it, as short as that."""
+    return visible_text(repr(list(value) if isinstance(value, tuple) else value), limit=40)
+
+
+def problems(error: ValidationError) -> str:
+    """Return what is wrong with an experiment: where, what is there, and what is needed."""
+    found = []
+    for entry in error.errors(include_url=False)[:_MOST_PROBLEMS]:
+        where = visible_text(".".join(str(part) for part in entry["loc"]), limit=200)
+        what = _problem(entry["type"], entry["msg"], entry.get("ctx", {}), entry["input"])
+        found.append(f"{where}: {what}" if where else what)
+    if (n_more := error.error_count() - _MOST_PROBLEMS) > 0:
+        found.append(f"and {n_more} more")
+    return "; ".join(found)
+
+
+def _problem(kind: str, said: str, limits: dict[str, Any], value: Any) -> str:
+    if kind == "extra_forbidden":
+        return "unknown key"
+    if kind == "missing":
+        return "missing"
+    if kind == "string_too_short":
+        return "it is empty"
+    needed = _NEEDED.get(kind, "")
+    if kind == "literal_error":
+        needed = str(limits["expected"])
+    elif kind == "greater_than_equal":
+        needed = f"{limits['ge']} or more"
+    elif kind == "less_than_equal":
+        needed = f"{limits['le']} or less"
+    if needed:
+        return f"it must be {needed}, not {shown_value(value)}"
+    return f"{said[:1].lower()}{said[1:]}".removeprefix("value error, ")

@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from laminoscope.cli import main
+
 WITHOUT_QT = (
     "import sys;"
     "sys.modules.update({n: None for n in ('PySide6', 'shiboken6', 'pyqtgraph')});"
@@ -285,6 +287,29 @@ def test_output_that_nobody_reads_is_no_traceback():
     result = subprocess.run(command, capture_output=True, timeout=240)
     assert b"Traceback" not in result.stderr
     assert b"Broken" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--script", "mine.toml"], "mine.toml is the experiment"),
+        (["--save", "out/../mine.toml"], "mine.toml is the experiment"),
+        (["--save", "out"], "out is a folder"),
+        (["--script", "a.py", "--save", "./a.py"], "are both a.py"),
+    ],
+)
+def test_results_are_not_written_over_what_they_are_made_of(
+    tmp_path, monkeypatch, capsys, options, said
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "out").mkdir()
+    experiment = tmp_path / "mine.toml"
+    experiment.write_text('[text]\ncontent = "a"\n')
+    with pytest.raises(SystemExit) as ended:
+        main(["run", "mine.toml", "--out", "out", "--model", "no/such", *options])
+    assert ended.value.code == 64
+    assert said in capsys.readouterr().err
+    assert experiment.read_text() == '[text]\ncontent = "a"\n'
 
 
 @pytest.mark.model

@@ -1,7 +1,7 @@
 """From a configuration that we have cleaned to transformers' model, with nothing left to guess."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from laminoscope_core.errors import ModelError
@@ -12,7 +12,14 @@ from laminoscope_core.models.steering import clean_config, clean_token_ids
 if TYPE_CHECKING:
     from transformers import PreTrainedConfig, PreTrainedModel
 
-__all__ = ["check_counts", "check_size", "class_of", "configuration_of", "n_values_of"]
+__all__ = [
+    "check_counts",
+    "check_size",
+    "class_of",
+    "configuration_of",
+    "n_values_of",
+    "other_shape",
+]
 
 # What a configuration counts out, one by one, when it is read or built.
 _COUNTED = (
@@ -128,6 +135,28 @@ def class_of(config: "PreTrainedConfig") -> "tuple[type[PreTrainedModel], PreTra
     if decoder is not None and chosen.config_class is decoder:
         config = config.get_text_config()
     return chosen, config
+
+
+def other_shape(config: "PreTrainedConfig", tensors: Mapping[str, StoredTensor]) -> str:
+    """Say which tensor is the first whose shape is not the model's.
+
+    Nothing where that cannot be told, since the model has its tensors by other names.
+    """
+    import torch
+
+    chosen, config = class_of(config)
+    with torch.device("meta"):
+        wanted = chosen._from_config(config).state_dict()
+    prefix = f"{chosen.base_model_prefix}."
+    for name, tensor in wanted.items():
+        held = tensors.get(name) or tensors.get(name.removeprefix(prefix))
+        if held is not None and tuple(held.shape) != tuple(tensor.shape):
+            return f"The tensor {name} is {_by(held.shape)}, not {_by(tensor.shape)}."
+    return ""
+
+
+def _by(shape: Sequence[int]) -> str:
+    return " × ".join(map(str, shape)) or "scalar"
 
 
 def n_values_of(config: Mapping[str, Any], title: str) -> int:

@@ -14,6 +14,7 @@ from laminoscope_core.models.building import (
     check_size,
     class_of,
     configuration_of,
+    other_shape,
 )
 from laminoscope_core.models.cache import file_sha256
 from laminoscope_core.models.convert import (
@@ -337,7 +338,8 @@ def _load(
             ) from None
         if "ignore_mismatched_sizes" in str(error):
             raise ModelError(
-                f"The tensors of {title} have other shapes than its configuration says.",
+                f"The tensors of {title} have other shapes than its configuration says. "
+                f"{other_shape(made, tensors)}".strip(),
                 "They belong to another model; fetch the model again.",
             ) from error
         raise ModelError(

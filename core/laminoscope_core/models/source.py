@@ -8,6 +8,7 @@ from pathlib import Path
 
 from laminoscope_core.errors import ModelError
 from laminoscope_core.models.catalog import HubEntry, PackageEntry, catalog
+from laminoscope_core.text import half_character, visible_text
 
 __all__ = [
     "PICKLED_SUFFIXES",
@@ -100,6 +101,12 @@ def resolve(source: str | Path) -> Source:
         raise ModelError(f"{name} has no revisions: {revision!r} was asked for.", f"Open {name!r}.")
     if _exists(text):
         path = Path(text).expanduser()
+        if half_character(str(path.absolute())):  # as Python makes them of other bytes
+            raise ModelError(
+                f"The name of {visible_text(str(path), spaces=False)} is not UTF-8 text, and its "
+                "weights cannot be read by such a name.",
+                "Rename the file or folder.",
+            )
         return FolderSource(path) if path.is_dir() else _file(path)
     if _looks_like_path(name) or isinstance(source, Path):
         raise ModelError(f"There is no file or folder {text}.", _did_you_mean(text))

@@ -1474,6 +1474,10 @@
         <translation>Entfernen, was an seiner Stelle ist, oder LAMINOSCOPE_CACHE auf einen Ordner setzen, in den geschrieben werden darf.</translation>
     </message>
     <message>
+        <source>Rename the file or folder.</source>
+        <translation>Benennen Sie die Datei oder den Ordner um.</translation>
+    </message>
+    <message>
         <source>Repetitions shorter than this are free.</source>
         <translation>Kürzere Wiederholungen sind frei.</translation>
     </message>
@@ -1878,6 +1882,10 @@
         <translation>Der Name einer Kette muss eine Zeile von 1 bis {longest_name} Zeichen sein.</translation>
     </message>
     <message>
+        <source>The name of {path} is not UTF-8 text, and its weights cannot be read by such a name.</source>
+        <translation>Der Name von {path} ist kein UTF-8-Text, und unter einem solchen Namen lassen sich seine Gewichte nicht lesen.</translation>
+    </message>
+    <message>
         <source>The norms of {site} were not captured.</source>
         <translation>Die Normen von {site} wurden nicht aufgezeichnet.</translation>
     </message>
@@ -2042,12 +2050,16 @@
         <translation>Der Tensor {name} ist in zwei Dateien, {name2} und {name3}.</translation>
     </message>
     <message>
+        <source>The tensor {name} is {by}, not {by2}.</source>
+        <translation>Der Tensor {name} ist {by}, nicht {by2}.</translation>
+    </message>
+    <message>
         <source>The tensors of {name} have other shapes than its header says.</source>
         <translation>Die Tensoren von {name} haben andere Formen, als der Kopf sagt.</translation>
     </message>
     <message>
-        <source>The tensors of {title} have other shapes than its configuration says.</source>
-        <translation>Die Tensoren von {title} haben andere Formen, als die Konfiguration sagt.</translation>
+        <source>The tensors of {title} have other shapes than its configuration says. {other_shape}</source>
+        <translation>Die Tensoren von {title} haben andere Formen, als die Konfiguration sagt. {other_shape}</translation>
     </message>
     <message>
         <source>The text has {n_tokens} tokens; the model's context window is {window}.</source>
@@ -2458,10 +2470,6 @@
         <translation>Modell, Gerät und Genauigkeit vom ersten Mal benutzen.</translation>
     </message>
     <message>
-        <source>Value error</source>
-        <translation>Falscher Wert</translation>
-    </message>
-    <message>
         <source>Watch texts of one token each, with the space before them.</source>
         <translation>Texte aus je einem Token beobachten, mit dem Leerzeichen davor.</translation>
     </message>
@@ -2618,8 +2626,16 @@
         <translation>ein Zeilenende</translation>
     </message>
     <message>
+        <source>a list</source>
+        <translation>eine Liste</translation>
+    </message>
+    <message>
         <source>a number</source>
         <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <source>a number in it has thousands of digits</source>
+        <translation>eine Zahl darin hat Tausende von Ziffern</translation>
     </message>
     <message>
         <source>a predictor is not finite</source>
@@ -2658,12 +2674,20 @@
         <translation>ein Tabulator</translation>
     </message>
     <message>
+        <source>a table</source>
+        <translation>eine Tabelle</translation>
+    </message>
+    <message>
         <source>a table in Parquet</source>
         <translation>eine Tabelle in Parquet</translation>
     </message>
     <message>
         <source>a table that Laminoscope wrote</source>
         <translation>eine Tabelle, die Laminoscope geschrieben hat</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>ein Text</translation>
     </message>
     <message>
         <source>a web page or XML</source>
@@ -3278,6 +3302,10 @@
         <translation>es enthält keine Tensoren</translation>
     </message>
     <message>
+        <source>it is empty</source>
+        <translation>es ist leer</translation>
+    </message>
+    <message>
         <source>it is in big-endian byte order</source>
         <translation>es ist in Big-Endian-Bytefolge</translation>
     </message>
@@ -3296,6 +3324,18 @@
     <message>
         <source>it is not an ordinary file</source>
         <translation>das ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>it must be a list of token ids and texts, not {shown_value}</source>
+        <translation>es muss eine Liste von Token-Nummern und Texten sein, nicht {shown_value}</translation>
+    </message>
+    <message>
+        <source>it must be the name of a chain or a list of samplers, not {shown_value}</source>
+        <translation>es muss der Name einer Kette oder eine Liste von Samplern sein, nicht {shown_value}</translation>
+    </message>
+    <message>
+        <source>it must be {needed}, not {shown_value}</source>
+        <translation>es muss {needed} sein, nicht {shown_value}</translation>
     </message>
     <message>
         <source>it needs at least {drop} tokens</source>
@@ -4522,6 +4562,10 @@
         <translation>brauchte mehr als {memory} Speicher: {doing}</translation>
     </message>
     <message>
+        <source>true or false</source>
+        <translation>true oder false</translation>
+    </message>
+    <message>
         <source>two columns divided by {sign_name}, without a line that names them</source>
         <translation>zwei Spalten durch {sign_name} getrennt, ohne eine Zeile, die sie benennt</translation>
     </message>
@@ -4556,6 +4600,10 @@
     <message>
         <source>up to {max}</source>
         <translation>bis {max}</translation>
+    </message>
+    <message>
+        <source>value error</source>
+        <translation>Wertfehler</translation>
     </message>
     <message>
         <source>was still {doing} after {seconds} seconds</source>
@@ -4844,6 +4892,14 @@
         <translation>{lags} frühere Tokens wurden verlangt.</translation>
     </message>
     <message>
+        <source>{limits} or less</source>
+        <translation>{limits} oder weniger</translation>
+    </message>
+    <message>
+        <source>{limits} or more</source>
+        <translation>{limits} oder mehr</translation>
+    </message>
+    <message>
         <source>{low} to {high}</source>
         <translation>{low} bis {high}</translation>
     </message>
@@ -5052,8 +5108,12 @@
         <translation>{name} ist nicht gültig: zu tief verschachtelt.</translation>
     </message>
     <message>
-        <source>{name} is not valid: {describe}.</source>
-        <translation>{name} ist nicht gültig: {describe}.</translation>
+        <source>{name} is not valid: {problems}.</source>
+        <translation>{name} ist nicht gültig: {problems}.</translation>
+    </message>
+    <message>
+        <source>{name} is not valid: {reason}.</source>
+        <translation>{name} ist nicht gültig: {reason}.</translation>
     </message>
     <message>
         <source>{name} is only a part of a model.</source>

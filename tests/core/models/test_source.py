@@ -1,6 +1,8 @@
 """What the user's string means is decided by the catalog and the file system alone."""
 
+import os
 import re
+import sys
 
 import pytest
 
@@ -211,3 +213,11 @@ def test_a_cache_that_is_no_folder_is_an_error_of_ours(tmp_path, monkeypatch, pl
     monkeypatch.setenv("LAMINOSCOPE_CACHE", place)
     with pytest.raises(LaminoscopeError, match=r"cache folder .*cannot be used.*LAMINOSCOPE_CACHE"):
         cache_folder("hashes")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have names of text only")
+def test_a_name_that_is_no_text_is_refused_before_a_library_stumbles_over_it(tmp_path):
+    folder = tmp_path / os.fsdecode(b"mod\xffel")
+    folder.mkdir()
+    with pytest.raises(ModelError, match=r"mod⟨U\+DCFF⟩el is not UTF-8 text.*Rename the file"):
+        resolve(str(folder))
