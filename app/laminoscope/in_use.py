@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from laminoscope.preferences import Preferences
 from laminoscope_core.analysis.threads import n_threads
 from laminoscope_widgets.theme import DARK, LIGHT, Theme
+from laminoscope_widgets.translation import language_for, use_language
 
 __all__ = [
     "THREADS_VARIABLE",
@@ -21,6 +22,7 @@ __all__ = [
     "chosen_theme",
     "use_font",
     "use_threads",
+    "use_wanted_language",
 ]
 
 THREADS_VARIABLE = "OMP_NUM_THREADS"
@@ -59,6 +61,11 @@ def use_font(preferences: Preferences) -> bool:
 def asked_threads() -> str:
     """Return what the environment said of threads when the program began; empty for nothing."""
     return _ASKED
+
+
+def use_wanted_language(preferences: Preferences) -> None:
+    """Let widgets that are made from now on speak the language that is wanted."""
+    use_language(language_for(preferences.language, QLocale.system().uiLanguages()))
 
 
 def use_threads(preferences: Preferences) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from laminoscope.garbage import GuiGarbageCollector
+from laminoscope.in_use import use_wanted_language
 from laminoscope.preferences import Preferences, keep_in_settings_folder
-from laminoscope_widgets.translation import language_for, use_language
 
 __all__ = ["create_application", "run_gui"]
 
@@ -60,7 +60,7 @@ def run_gui(file: Path | None = None, model: str | None = None) -> int:
     """
     sys.setswitchinterval(SWITCH_INTERVAL)
     app = create_application()
-    use_language(language_for(Preferences().language, QLocale.system().uiLanguages()))
+    use_wanted_language(Preferences())
     from laminoscope.main_window import MainWindow
 
     window = MainWindow()

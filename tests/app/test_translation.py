@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialogButtonBox
 
+from laminoscope.in_use import use_wanted_language
+from laminoscope.preferences import Preferences
 from laminoscope.preferences_dialog import PreferencesDialog
 from laminoscope_widgets.translation import (
     LANGUAGES,
+    language,
     language_for,
     shown_text,
     tr,
@@ -68,7 +71,7 @@ def test_a_text_that_is_made_before_it_is_translated_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("wanted", "system", "language"),
+    ("wanted", "system", "spoken"),
     [
         ("system", ["de-Latn-AT", "de-AT", "de"], "de"),
         ("system", ["fr-FR", "fr", "de-CH", "en"], "de"),
@@ -78,9 +81,19 @@ def test_a_text_that_is_made_before_it_is_translated_is_refused(tmp_path):
         ("de", ["en"], "de"),
     ],
 )
-def test_the_language_is_what_is_wanted_or_what_the_system_speaks(wanted, system, language):
-    assert language_for(wanted, system) == language
-    assert language in LANGUAGES
+def test_the_language_is_what_is_wanted_or_what_the_system_speaks(wanted, system, spoken):
+    assert language_for(wanted, system) == spoken
+    assert spoken in LANGUAGES
+
+
+def test_the_language_of_the_preferences_is_used_at_the_start(german):
+    preferences = Preferences()
+    preferences.language = "en"
+    use_wanted_language(preferences)
+    assert (language(), tr("Preferences")) == ("en", "Preferences")
+    preferences.language = "de"
+    use_wanted_language(preferences)
+    assert (language(), tr("Preferences")) == ("de", "Einstellungen")
 
 
 def test_texts_are_english_without_a_translator(qapp):

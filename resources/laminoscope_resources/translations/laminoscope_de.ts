@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>A random sequence of {length} different ones needs more; make it shorter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zufallsfolge von {length} verschiedenen braucht mehr; sie kürzer machen.</translation>
     </message>
     <message>
         <source>A sampler must be given as {{"sampler": name, …}}, not {item}.</source>
@@ -281,7 +281,7 @@
     </message>
     <message>
         <source>Attention heads</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufmerksamkeitsköpfe</translation>
     </message>
     <message>
         <source>Balance of the blocks</source>
@@ -1159,7 +1159,7 @@
     </message>
     <message>
         <source>Means over queries. entropy in nats, entropy_relative over ln of the keys allowed; distance in tokens; weight on token 0 (sink), on itself, on the token before, on earlier copies; induction_prefix: weight on what followed an earlier copy, less than 0.01 not counted; induction_repeat: the same in random tokens that are read twice; induction_match: share of all weight; effect: length of what the head writes, before a second norm.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel über Anfragen. entropy in Nat, entropy_relative geteilt durch den ln der erlaubten Schlüssel; distance in Tokens; Gewicht auf Token 0 (sink), auf dem Token selbst, auf dem davor, auf früheren Kopien; induction_prefix: Gewicht auf dem, was einer früheren Kopie folgte, weniger als 0.01 nicht gezählt; induction_repeat: dasselbe in Zufalls-Tokens, die zweimal gelesen werden; induction_match: Anteil am ganzen Gewicht; effect: Länge dessen, was der Kopf schreibt, vor einer zweiten Norm.</translation>
     </message>
     <message>
         <source>Min-p</source>
@@ -2155,7 +2155,7 @@
     </message>
     <message>
         <source>The vocabulary has {plain} tokens that are not special.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Vokabular hat {plain} Tokens, die keine besonderen sind.</translation>
     </message>
     <message>
         <source>The watched text “{text}” is {n_tokens} tokens: {names}.</source>
@@ -3743,7 +3743,7 @@
     </message>
     <message>
         <source>no repeated random tokens were read</source>
-        <translation type="unfinished"></translation>
+        <translation>es wurden keine wiederholten Zufalls-Tokens gelesen</translation>
     </message>
     <message>
         <source>no resample of the words gives a score</source>
@@ -3771,7 +3771,7 @@
     </message>
     <message>
         <source>no token of the text has an earlier copy</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Token des Textes hat eine frühere Kopie</translation>
     </message>
     <message>
         <source>no tokens are left</source>
@@ -3847,7 +3847,7 @@
     </message>
     <message>
         <source>number of metrics</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahl der Maße</translation>
     </message>
     <message>
         <source>n·R² of the residuals on the design and as many of their own lags as it has.</source>
@@ -4399,7 +4399,7 @@
     </message>
     <message>
         <source>the text is one token</source>
-        <translation type="unfinished"></translation>
+        <translation>der Text ist ein einziges Token</translation>
     </message>
     <message>
         <source>the texts are too short</source>
@@ -6034,7 +6034,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>A session of {time} was not saved.</source>
-        <translation>Eine Sitzung von {time} wurde nicht gespeichert.</translation>
+        <translation>Eine Sitzung vom {time} wurde nicht gespeichert.</translation>
     </message>
     <message>
         <source>A text of as many tokens, whose streams are put into the first one's blocks.</source>
@@ -7002,7 +7002,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Give the keyboard to the next panel of the page.</source>
-        <translation>Die Tastatur der nächsten Ansicht der Seite geben.</translation>
+        <translation>Den Fokus auf die nächste Ansicht der Seite setzen.</translation>
     </message>
     <message>
         <source>Go back by one token; its branch stays.</source>
@@ -7118,7 +7118,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>It did not work; what was shown stays.</source>
-        <translation>Es ging nicht; das Gezeigte bleibt.</translation>
+        <translation>Das ging nicht; das Gezeigte bleibt.</translation>
     </message>
     <message>
         <source>It has to be fetched again before it can be opened. These folders go:</source>
@@ -7266,7 +7266,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Let the panel that has the keyboard take the whole page, or give it back.</source>
-        <translation>Die Ansicht mit der Tastatur die ganze Seite füllen lassen, oder zurückkehren.</translation>
+        <translation>Die Ansicht mit dem Fokus die ganze Seite füllen lassen, oder zurückkehren.</translation>
     </message>
     <message>
         <source>Let the seed choose one token.</source>
@@ -8126,7 +8126,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Say what the panel that has the keyboard shows.</source>
-        <translation>Erklären, was die Ansicht mit der Tastatur zeigt.</translation>
+        <translation>Erklären, was die Ansicht mit dem Fokus zeigt.</translation>
     </message>
     <message>
         <source>Second text</source>
@@ -8334,7 +8334,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Take back the last change of words, text, prompts, chain or choices.</source>
-        <translation>Die letzte Änderung von Wörtern, Text, Prompts, Kette oder Einstellungen zurücknehmen.</translation>
+        <translation>Die letzte Änderung von Wörtern, Text, Prompts, Kette oder Auswahlfeldern zurücknehmen.</translation>
     </message>
     <message>
         <source>Take the sample text</source>
