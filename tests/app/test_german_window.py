@@ -64,18 +64,17 @@ def test_menus_bars_and_pages_speak_german_with_keys_of_their_own(german, furnis
                     filled(action.menu())
     assert len(list(said_by(window, but=Panel))) > 200
     assert not english_of(said_by(window, but=Panel), german)
-    found = entries(window.parts, window.actions_by_id.values(), window.runs, window.opening)
-    named = [(entry.kind, f"{entry.kind}\n{entry.title}") for entry in found]
-    assert not english_of(named, german | {"Words", "Continuation"})
-
-
-def test_menus_of_panels_and_steps_speak_german(german, furnished):
-    window = furnished
     for panel in window.panels.values():
         menu = window.exporting.menu(panel)
         assert menu.actions()
         assert not english_of(said_by(menu), german), panel.id
         menu.deleteLater()
+    found = entries(window.parts, window.actions_by_id.values(), window.runs, window.opening)
+    named = [(entry.kind, f"{entry.kind}\n{entry.title}") for entry in found]
+    assert not english_of(named, german | {"Words", "Continuation"})
+
+
+def test_steps_are_named_in_german(german, window):
     window.panels["chain"].add("mirostat")
     undo = window.actions_by_id["edit.undo"]
     assert undo.text() == "&Rückgängig: Mirostat hinzufügen"
