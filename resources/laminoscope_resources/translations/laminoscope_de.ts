@@ -9021,6 +9021,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>zwei Spalten</translation>
     </message>
     <message>
+        <source>entropy</source>
+        <translation>Entropie</translation>
+    </message>
+    <message>
         <source>entropy before it {value} nats</source>
         <translation>Entropie davor {value} Nat</translation>
     </message>
@@ -9217,6 +9221,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Permutationen</translation>
     </message>
     <message>
+        <source>position</source>
+        <translation>Position</translation>
+    </message>
+    <message>
         <source>predictors</source>
         <translation>Prädiktoren</translation>
     </message>
@@ -9283,6 +9291,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>stop at</source>
         <translation>Halt bei</translation>
+    </message>
+    <message>
+        <source>surprisal</source>
+        <translation>Überraschung</translation>
     </message>
     <message>
         <source>surprisal {value}</source>

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from laminoscope_core.analysis.regression import MOST_LAGS, PREDICTORS, Covariance, Params, Result
+from laminoscope_core.analysis.regression import MOST_LAGS, Covariance, Params, Result
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.plots.regression import CURVES, terms_of
 from laminoscope_widgets.arranging import across, opens
@@ -15,9 +15,11 @@ from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.plot_panel import PlotPanel
 from laminoscope_widgets.steps import undone_by_window
-from laminoscope_widgets.translation import tr
+from laminoscope_widgets.translation import mark, tr
 
 __all__ = ["RegressionPanel"]
+
+_PREDICTORS = (mark("surprisal"), mark("entropy"), mark("position"))
 
 
 class RegressionPanel(PlotPanel):
@@ -48,7 +50,7 @@ class RegressionPanel(PlotPanel):
         self.others.setToolTip(tr("Other predictors beside the lags, and standard errors."))
         self.others.setAccessibleName(tr("Other predictors, and standard errors"))
         menu = QMenu(self)
-        self._others = {name: menu.addAction(name) for name in PREDICTORS}
+        self._others = {name: menu.addAction(tr(name)) for name in _PREDICTORS}
         menu.addSeparator()
         self._robust = menu.addAction(tr("HC3 standard errors"))
         self._robust.setToolTip(tr("Do not assume that all residuals are equally spread."))
