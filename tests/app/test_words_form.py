@@ -284,3 +284,36 @@ def test_a_change_far_down_leaves_the_rows_where_they_are(form, qtbot):
     assert form.table.rows() == tuple(rows)
     assert form.view.verticalScrollBar().value() == place
     assert form.view.chosen_rows() == [200], "what came back is shown"
+
+
+def test_categories_have_the_colours_that_they_had_when_the_session_was_saved(
+    window, qtbot, tmp_path
+):
+    panel, path = window.panels["words"], tmp_path / "colours.laminoscope"
+    old = [("space", "sun"), ("fruit", "pear")]
+    panel.table.set_words(old)
+    panel.table.set_words([("tools", "saw"), *old])
+    assert panel.category_names.names == ("space", "fruit", "tools")
+    window.files.write(path)
+    qtbot.wait_until(lambda: window.files.path == path)
+    window.opening.start_new()
+    assert panel.category_names.names == ()
+    window.files.open(path)
+    qtbot.wait_until(lambda: window.files.path == path and panel.table.words() != [])
+    assert panel.table.words()[0] == ("tools", "saw")
+    assert panel.category_names.names == ("space", "fruit", "tools")
+
+
+def test_the_tokens_keep_their_room_beside_long_names(window, qtbot):
+    view = window.panels["words"].view
+    window.pages.show(window.pages.task)
+    words = [("a category with a very long name", "internationalisation"), ("b", "pear")]
+    window.panels["words"].table.set_words(words)
+
+    def widths():
+        return [view.columnWidth(column) for column in range(3)]
+
+    qtbot.wait_until(lambda: view.isVisible() and sum(widths()) <= view.viewport().width() + 1)
+    assert widths()[2] >= 60
+    tip = view.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "a category with a very long name" in tip

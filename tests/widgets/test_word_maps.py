@@ -3,13 +3,16 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QWidget
 
 from laminoscope_core.plots.pairs import View as PairsView
 from laminoscope_core.plots.registry import PLOTS
+from laminoscope_core.plots.shown import Entry
 from laminoscope_core.plots.similarity import View
+from laminoscope_widgets.key import Key
 from laminoscope_widgets.plot_view import PlotView
 from laminoscope_widgets.theme import DARK, LIGHT
+from laminoscope_widgets.word_axis import _Spot, _thinned
 
 from ..core.figures.made_up import word_results
 
@@ -42,19 +45,61 @@ def sides(frame):
 
 @pytest.mark.parametrize("size", [(900, 330), (500, 600), (300, 200), (1300, 250)])
 @pytest.mark.parametrize("n_words", [6, 34, 300])
-def test_maps_are_equal_squares_inside_the_canvas(canvas, size, n_words):
+def test_maps_are_equal_and_square_or_drawn_out_where_only_width_is_left(canvas, size, n_words):
     shown(canvas, n_words)
     canvas.resize(*size)
     settle(canvas)
     first = sides(canvas.frames["q"])
     for frame in canvas.frames.values():
         wide, tall = sides(frame)
-        assert wide == pytest.approx(tall, abs=1)
+        assert tall - 1 <= wide <= 2 * tall + 2
         assert (wide, tall) == pytest.approx(first, abs=1)
         area = frame.sceneBoundingRect()
         assert canvas.sceneRect().adjusted(-1, -1, 1, 1).contains(area)
         (x0, x1), (y0, y1) = frame.vb.viewRange()
         assert (x0, x1, y0, y1) == (-0.5, n_words - 0.5, -0.5, n_words - 0.5)
+
+
+def test_maps_that_have_height_enough_are_square(canvas):
+    shown(canvas, 34)
+    canvas.resize(900, 500)
+    settle(canvas)
+    wide, tall = sides(canvas.frames["q"])
+    assert wide == pytest.approx(tall, abs=1)
+
+
+def test_many_categories_are_named_at_the_left_and_as_many_above_as_have_room(canvas):
+    shown(canvas, 120)
+    left, top = (canvas.frames["q"].getAxis(side) for side in ("left", "top"))
+    names = tuple(f"w{i}" for i in range(120))
+    few = tuple((f"kind {i}", 60 * i, 60 * i + 60) for i in range(2))
+    many = tuple((f"category {i}", 10 * i, 10 * i + 10) for i in range(12))
+    bare = drawn(canvas, (left, top), names, ())
+    two = drawn(canvas, (left, top), names, few)
+    assert not left._across()
+    twelve = drawn(canvas, (left, top), names, many)
+    assert left._across()
+    assert left.width() > 60, "the names stand across"
+    assert len({bare[0], two[0], twelve[0]}) == len({bare[1], two[1], twelve[1]}) == 3
+    spots = [_Spot(f"name {i}", 10.0 * i, 10.0) for i in range(12)]
+    kept = _thinned(spots, lambda _: 25.0)
+    assert [spot.middle for spot in kept] == [0, 30, 60, 90]
+
+
+def drawn(canvas, axes, names, groups):
+    """What axes paint with these names."""
+    for axis in axes:
+        axis.set_names(names, groups)
+    settle(canvas)
+    picture = canvas.grab().toImage()
+    ratio = picture.devicePixelRatio()
+    areas = [axis.mapRectToScene(axis.boundingRect()).toAlignedRect() for axis in axes]
+    return [
+        sum(picture.pixel(int(x * ratio), int(y * ratio)) != picture.pixel(0, 0)
+            for x in range(max(area.left(), 0), area.right())
+            for y in range(max(area.top(), 0), area.bottom()))
+        for area in areas
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("n_words", "named"), [(10, True), (200, False)])
@@ -158,3 +203,30 @@ def test_many_pairs_are_an_image_whose_single_bins_are_pairs(canvas):
     y = np.linspace(*image.y, 161)[row : row + 2].mean()
     target = canvas.target_at(frame.vb.mapViewToScene(QPointF(x, y)))
     assert "pair" in target.stands_for
+
+
+def test_a_key_without_room_says_that_there_is_more(qtbot):
+    bar = QWidget()
+    qtbot.addWidget(bar)
+    row = QHBoxLayout(bar)
+    key = Key()
+    row.addWidget(key)
+    row.addStretch(1)
+    row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+    entries = [Entry(f"an entry of some length {i}", "accent", "line") for i in range(4)]
+    bar.resize(1200, 30)
+    key.set_entries(entries, LIGHT)
+    bar.show()
+    settle(bar)
+    whole = key.sizeHint().width()
+    assert key._n_shown(key.width()) == 4
+    for width in (60, 200, 330):
+        bar.resize(width, 30)
+        key.updateGeometry()
+        settle(bar)
+        n_shown = key._n_shown(key.width())
+        assert n_shown < 4
+        taken = sum(key._width_of(entry.text) for entry in entries[:n_shown])
+        assert key.width() >= min(taken + key._more_width(), 20), "room for the dots"
+        assert key.sizeHint().width() < whole
+    assert entries[3].text in key.toolTip()

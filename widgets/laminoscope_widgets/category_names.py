@@ -31,6 +31,12 @@ class CategoryNames(QObject):
             self.names += new
             self.changed.emit()
 
+    def take(self, names: Iterable[str]) -> None:
+        """Number names as a session had them; those of others that are here follow."""
+        before, self.names = self.names, tuple(dict.fromkeys((*names, *self.names)))
+        if self.names != before:
+            self.changed.emit()
+
     def forget(self) -> None:
         """Begin anew, as for another session."""
         if self.names:

@@ -1,6 +1,7 @@
 """The key of a plot: a sign and a word for each entry, in a title bar or below the plot."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 import pyqtgraph as pg
 from pyqtgraph.graphicsItems.ScatterPlotItem import drawSymbol
@@ -21,6 +22,8 @@ __all__ = ["Key"]
 _SIGN, _GAP = 18, 10
 """Pixels of a sign, and after a word."""
 _UNBOUND = 10_000
+_MORE = "…"
+"""Stands for the entries that have no room; the tooltip tells all."""
 
 
 class Key(QWidget):
@@ -29,8 +32,8 @@ class Key(QWidget):
     Parameters
     ----------
     wraps : bool
-        Whether it may take several rows; one in a title bar shows only what has room, and a
-        tooltip tells it all.
+        Whether it may take several rows; one in a title bar shows what has room, and says that
+        there is more.
     """
 
     def __init__(self, *, wraps: bool = False) -> None:
@@ -67,12 +70,23 @@ class Key(QWidget):
     def sizeHint(self) -> QSize:
         if self._wraps:
             return QSize(0, self.heightForWidth(self.width()))
-        room, taken = self._room(), 0
-        for _, text in self._entries:
-            if taken + self._width_of(text) > room:
-                break
-            taken += self._width_of(text)
+        room = self._room()
+        n_shown = self._n_shown(room)
+        taken = sum(self._width_of(text) for _, text in self._entries[:n_shown])
+        if n_shown < len(self._entries):
+            taken = min(taken + self._more_width(), max(room, 0))
         return QSize(taken, self._line())
+
+    def _n_shown(self, room: float) -> int:
+        """Return how many entries a row of some pixels shows: all, or what leaves room for more."""
+        widths = [self._width_of(text) for _, text in self._entries]
+        if sum(widths) - _GAP <= room:
+            return len(widths)
+        ends = accumulate(widths)
+        return sum(end <= room - self._more_width() for end in ends)
+
+    def _more_width(self) -> int:
+        return self.fontMetrics().horizontalAdvance(_MORE) + 2
 
     def _room(self) -> int:
         """Return the pixels that all else in the bar leaves."""
@@ -96,11 +110,14 @@ class Key(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics, right, line = self.fontMetrics(), Qt.TextElideMode.ElideRight, self._line()
-        places = self._places(self.width())
-        for (entry, text), (x, row) in zip(self._entries, places, strict=True):
+        places = self._places(self.width() if self._wraps else _UNBOUND)
+        n_shown = len(places) if self._wraps else self._n_shown(self.width())
+        if n_shown < len(places):
+            painter.setPen(QColor(self._theme.muted))
+            area = QRectF(places[n_shown][0], 0, self._more_width(), line)
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, _MORE)
+        for (entry, text), (x, row) in zip(self._entries[:n_shown], places, strict=False):
             room = self.width() - x - _SIGN
-            if row and not self._wraps:
-                break
             painter.save()
             painter.translate(0, row * line)
             self._draw_sign(painter, entry, x)

@@ -17,6 +17,8 @@ __all__ = ["PlotView", "Target"]
 
 _SMALLEST = 24.0
 """Pixels of a frame that keeps its aspect, at least."""
+_LEAST_STRETCHED, _MOST_STRETCHED = 1.4, 2.0
+"""Times the width that its aspect says, on a page that is wide and low."""
 _NARROWEST, _LOWEST = 150, 96
 """Pixels of a frame below which small multiples are set in fewer columns, or rows."""
 
@@ -153,8 +155,11 @@ class PlotView(Canvas):
         rows: int = max(1, min(-(-count // columns), self.height() // _LOWEST))
         return -(-count // rows)
 
-    def _squares(self, columns: int) -> tuple[float, list[float], list[float]]:
-        """Return the width of equal frames in some columns, and what these and rows add to it."""
+    def _squares(self, columns: int) -> tuple[float, float, list[float], list[float]]:
+        """Return the width of equal frames in some columns, and what there is for each to be wider.
+
+        Besides, what columns and rows add to it.
+        """
         items = list(self.frames.values())
         rows = range(-(-len(items) // columns))
         around = [item.around() for item in items]
@@ -166,21 +171,29 @@ class PlotView(Canvas):
         wide = self.width() - left - right - bar - sum(beside) - gap * columns
         tall = self.height() - top - bottom - sum(over) - gap * len(rows)
         side = min(wide / columns, tall / len(rows) / items[0].square)
-        return max(side, _SMALLEST), beside, over
+        side = max(side, _SMALLEST)
+        return side, max(wide / columns - side, 0.0), beside, over
 
     def _keep_squares(self) -> None:
-        """Give frames that keep their aspect as much room as all of them can have alike."""
+        """Give frames that keep their aspect as much room as all of them can have alike.
+
+        Where only width is to be had, they are drawn out: names have room there, and cells can be
+        pointed at.
+        """
         if not any(item.square for item in self.frames.values()):
             return
-        side, beside, over = self._squares(self._columns)
+        side, spare, beside, over = self._squares(self._columns)
+        wider = min(spare, (_MOST_STRETCHED - 1) * side)
+        if wider < (_LEAST_STRETCHED - 1) * side:  # what is nearly square is to be square
+            wider = 0.0
         aspect = next(iter(self.frames.values())).square
         for column, width in enumerate(beside):
-            self.ci.layout.setColumnFixedWidth(column, width + side)
+            self.ci.layout.setColumnFixedWidth(column, width + side + wider)
         for row, height in enumerate(over):
             self.ci.layout.setRowFixedHeight(row, height + side * aspect)
         for item in self.frames.values():
             wide, tall = item.around()
-            item.setMaximumSize(wide + side, tall + side * aspect)
+            item.setMaximumSize(wide + side + wider, tall + side * aspect)
 
     def _paint_scale(self, scale: Scale | None) -> None:
         if (scale, self.theme) == self._scale:

@@ -1,5 +1,7 @@
 """An axis of words on the screen: each named where there is room, else the groups they are in."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pyqtgraph as pg
@@ -18,18 +20,24 @@ _LINE, _BARE = 16.0, 3.0
 """Pixels across the axis that groups need, and an axis that names nothing takes."""
 _FEWEST_LETTERS = 4
 """Of a name that is shortened; fewer say nothing, and pointing says all."""
-_LEAST = 8.0  # pixels of a group that is named
+_LEAST = 8.0  # pixels of a word that is named
+_CLEAR = 6.0
+"""Pixels between names that stand along the axis."""
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 _STRIP = 3.0
 """Pixels of a group's colour, across."""
 _LONGEST_WORD, _LONGEST_GROUP = 18, 24
 """Characters of a name."""
+_WIDEST_GROUP = 90.0
+"""Pixels of a name that stands across."""
 
 
 class WordAxis(PixelAxis):
     """Words along the left or the bottom; groups along the top, and on the left without words.
 
-    On the left groups are named only if each has room for all of its name.
+    Groups that are too narrow for their names are named upright on the left, and along the top as
+    many of them as have room beside each other.
     """
 
     def __init__(self, orientation: str) -> None:
@@ -38,7 +46,7 @@ class WordAxis(PixelAxis):
         self._words: tuple[str, ...] = ()
         self._groups: tuple[tuple[str, int, int], ...] = ()
         self._colours: tuple[str, ...] = ()
-        self._word_extent = 0.0
+        self._word_extent = self._group_extent = 0.0
         self._extent = 0.0
 
     def set_names(self, names: tuple[str, ...], groups: tuple[tuple[str, int, int], ...]) -> None:
@@ -48,6 +56,8 @@ class WordAxis(PixelAxis):
         metrics = QFontMetricsF(small_font())
         widths = (metrics.horizontalAdvance(word) for word in self._words)
         self._word_extent = max(widths, default=0.0) + 6
+        widths = (metrics.horizontalAdvance(name) for name, *_ in self._groups)
+        self._group_extent = min(max(widths, default=0.0), _WIDEST_GROUP) + 10
         self.update()
         self._fit()
 
@@ -84,12 +94,17 @@ class WordAxis(PixelAxis):
         view = self.linkedView()
         if self.orientation == "top" or view is None:
             return bool(self.orientation == "top")
-        if self.orientation == "bottom" or self.shows_words():
+        return self.orientation == "left" and not self.shows_words() and bool(self._groups)
+
+    def _across(self) -> bool:
+        """Return whether groups on the left are named across the axis, as along it they are cut."""
+        view = self.linkedView()
+        if self.orientation != "left" or view is None:
             return False
         low, high = view.viewRange()[1]
         each, metrics = view.height() / (high - low), QFontMetricsF(small_font())
-        return all(
-            metrics.horizontalAdvance(text) <= (stop - start) * each
+        return any(
+            metrics.horizontalAdvance(text) > (stop - start) * each
             for text, start, stop in self._groups
         )
 
@@ -104,6 +119,8 @@ class WordAxis(PixelAxis):
     def _fit(self) -> None:
         """Take as much room across as what is named needs."""
         extent = _LINE if self._shows_groups() else _BARE
+        if self._shows_groups() and self._across():
+            extent = self._group_extent
         extent = self._word_extent if self.shows_words() else extent
         if extent != self._extent:
             self._extent = extent
@@ -126,35 +143,97 @@ class WordAxis(PixelAxis):
         scale = (bounds.height() if upright else bounds.width()) / (high - low)
         if self.orientation != "bottom":
             self._paint_colours(p, bounds, low, scale)
-        words = self.shows_words()
-        named = [(word, i, i + 1) for i, word in enumerate(self._words)] if words else self._groups
-        if not words and not self._shows_groups():
+        if self.shows_words():
+            named = [(word, i, i + 1) for i, word in enumerate(self._words)]
+        elif self._shows_groups():
+            named = list(self._groups)
+        else:
             return
-        depth = bounds.width() if upright else bounds.height()
+        spots = []
         for text, start, stop in named:
             first, last = max(start - 0.5, low), min(stop - 0.5, high)
-            room = (last - first) * scale
-            if room < _LEAST:
-                continue
             middle = ((first + last) / 2 - low) * scale
             if upright and not view.yInverted():
                 middle = bounds.height() - middle
+            if (last - first) * scale > 0:
+                spots.append(_Spot(text, middle, (last - first) * scale))
+        if self.shows_words():
+            self._paint_words(p, bounds, spots)
+        elif self._across():
+            self._paint_across(p, bounds, spots)
+        else:
+            self._paint_along(p, bounds, spots)
+
+    def _paint_words(self, p: QPainter, bounds: QRectF, spots: "list[_Spot]") -> None:
+        upright = self.orientation == "left"
+        depth = bounds.width() if upright else bounds.height()
+        for spot in spots:
+            if spot.room < _LEAST:
+                continue
             p.save()
-            p.translate(
-                QPointF(bounds.left() + depth / 2, bounds.top() + middle)
-                if upright
-                else QPointF(bounds.left() + middle, bounds.top() + depth / 2)
-            )
-            if upright != words:
+            p.translate(self._middle_of(spot, bounds))
+            if not upright:
                 p.rotate(-90)
-            if words:
-                right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                p.drawText(QRectF(-depth / 2, -7, depth - 4, 14), right, text)
-            else:
-                elided = p.fontMetrics().elidedText(
-                    text, Qt.TextElideMode.ElideRight, int(room) - 2
-                )
-                elided = "" if len(elided) < _FEWEST_LETTERS and elided != text else elided
-                up = -9 if self._colours else -7
-                p.drawText(QRectF(-room / 2, up, room, 14), Qt.AlignmentFlag.AlignCenter, elided)
+            p.drawText(QRectF(-depth / 2, -7, depth - 4, 14), _RIGHT, spot.text)
             p.restore()
+
+    def _paint_across(self, p: QPainter, bounds: QRectF, spots: "list[_Spot]") -> None:
+        """Name groups on lines of their own, as many as stand clear of each other."""
+        room = bounds.width() - 2 * _STRIP
+        for spot in _thinned(spots, lambda _: _EACH):
+            line = QRectF(bounds.left(), bounds.top() + spot.middle - 7, room, 14)
+            p.drawText(line, _RIGHT, _elided(p, spot.text, room - 2))
+
+    def _paint_along(self, p: QPainter, bounds: QRectF, spots: "list[_Spot]") -> None:
+        """Name groups beside them; where some have no room, those whose names stand clear."""
+        advance = p.fontMetrics().horizontalAdvance
+        shown = [(spot, _elided(p, spot.text, spot.room - 2)) for spot in spots]
+        if not all(text for _, text in shown):
+            kept = _thinned(spots, lambda spot: advance(spot.text) + _CLEAR)
+            ends = bounds.height() if self.orientation == "left" else bounds.width()
+            half = [advance(spot.text) / 2 for spot in kept]
+            shown = [
+                (spot, spot.text)
+                for spot, side in zip(kept, half, strict=True)
+                if side <= spot.middle <= ends - side
+            ]
+        up = -9 if self._colours else -7
+        for spot, text in shown:
+            width = max(spot.room, advance(text) + 2)
+            p.save()
+            p.translate(self._middle_of(spot, bounds))
+            if self.orientation == "left":
+                p.rotate(-90)
+            p.drawText(QRectF(-width / 2, up, width, 14), Qt.AlignmentFlag.AlignCenter, text)
+            if width > spot.room:  # which of the groups below it is named
+                p.drawLine(QPointF(0, up + 13), QPointF(0, up + 15))
+            p.restore()
+
+    def _middle_of(self, spot: "_Spot", bounds: QRectF) -> QPointF:
+        if self.orientation == "left":
+            return QPointF(bounds.left() + bounds.width() / 2, bounds.top() + spot.middle)
+        return QPointF(bounds.left() + spot.middle, bounds.top() + bounds.height() / 2)
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """A name, where the middle of what it names is along the axis, and how long that is."""
+
+    text: str
+    middle: float
+    room: float
+
+
+def _thinned(spots: list[_Spot], needs: Callable[[_Spot], float]) -> list[_Spot]:
+    """Return the spots that stand clear of the one before, each needing some pixels."""
+    kept: list[_Spot] = []
+    for spot in sorted(spots, key=lambda spot: spot.middle):
+        if not kept or spot.middle - kept[-1].middle >= (needs(spot) + needs(kept[-1])) / 2:
+            kept.append(spot)
+    return kept
+
+
+def _elided(p: QPainter, text: str, room: float) -> str:
+    """Return as much of a name as has room; nothing if that is too little to say anything."""
+    shown = p.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room))
+    return "" if len(shown) < _FEWEST_LETTERS and shown != text else shown

@@ -23,6 +23,8 @@ Index = QModelIndex | QPersistentModelIndex
 By = Literal["category", "word"]
 _COLUMNS = (mark("Category"), mark("Word"), mark("Tokens"))
 CATEGORY, WORD, TOKENS = range(3)
+_CUT = 10
+"""Letters that a narrow column shows; longer texts are told by a tooltip."""
 _BY: dict[int, By] = {CATEGORY: "category", WORD: "word"}
 
 
@@ -284,6 +286,9 @@ class WordTable(QAbstractTableModel):
         if role in (roles.ToolTipRole, roles.AccessibleDescriptionRole):
             if fault is not None:
                 return safe_text(shown_text(fault.says), limit=None, rich=role == roles.ToolTipRole)
+            text = self._rows[row][column] if column < TOKENS else ""
+            if role == roles.ToolTipRole and len(text) > _CUT:
+                return safe_text(text, limit=None, rich=True)
             n_pieces = len(self._pieces.get(self._rows[row][1], ()))
             if column == TOKENS and n_pieces > 1:
                 return tr("{n} tokens: similarities use the pooling chosen above.", n=n_pieces)

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,6 +32,8 @@ _ARROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 _NARROWEST, _WIDEST, _BESIDE, _HEIGHT = 62, 106, 14, 22
 """Pixels: of a column, beside its text, and of a row."""
+_FOR_TOKENS = 64
+"""Pixels that the other columns leave, as far as they can be narrower."""
 _SWATCH = 8
 """Pixels of a category's colour beside its name."""
 
@@ -73,8 +76,8 @@ class WordView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_HEIGHT)
         header = self.horizontalHeader()
-        header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(TOKENS, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
@@ -140,18 +143,28 @@ class WordView(QTableView):
         if row is not None:
             self.scrollTo(self.table.index(row, WORD))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
     def _fit_columns(self) -> None:
         """Make the first columns as wide as their texts, within bounds, until a person does."""
         if self._sized_by_hand:
             return
         self._fitting = True
+        wanted: dict[int, int] = {}
         for column in (CATEGORY, WORD):
             texts = {row[column] for row in self.table.rows()}
             longest = sorted(texts, key=len)[-20:]
             widths = (self.fontMetrics().horizontalAdvance(safe_text(text)) for text in longest)
             width = max(widths, default=0) + _BESIDE
             width = min(max(width, _NARROWEST), _WIDEST)
-            self.setColumnWidth(column, width + (2 * _SWATCH if column == CATEGORY else 0))
+            wanted[column] = width + (2 * _SWATCH if column == CATEGORY else 0)
+        lacking = sum(wanted.values()) + _FOR_TOKENS - self.viewport().width()
+        for column in (CATEGORY, WORD):  # a long name is cut before the tokens are
+            taken = min(max(lacking, 0), wanted[column] - _NARROWEST)
+            lacking -= taken
+            self.setColumnWidth(column, wanted[column] - taken)
         self._fitting = False
 
     def _resized(self, column: int, _before: int, _now: int) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from laminoscope_core.analysis import adjustments, regression
 from laminoscope_core.plots.choices import check_choice
 from laminoscope_core.plots.histograms import common_edges, histogram_density
+from laminoscope_core.plots.regression import term_name
 from laminoscope_core.plots.shown import (
     Axis,
     Floats,
@@ -172,7 +173,7 @@ def _histogram(fitted: _Fitted, view: View) -> tuple[Frame, Callable[[], Table]]
 def _design(fitted: _Fitted, view: View) -> tuple[Frame, Callable[[], Table]]:
     """Every column by itself, as z-scores; the constant has none and is left out."""
     fit = fitted.fit
-    names = ("t", *(term.replace("-", "−") for term in fit.terms if term != "const"))
+    names = ("t", *(term_name(term) for term in fit.terms if term != "const"))
     chosen = [at for at, term in enumerate(fit.terms) if term != "const"]
     values = np.column_stack([fit.observed[fitted.layer], fit.design[fitted.layer][:, chosen]])
     spread = values.std(axis=0)

@@ -33,7 +33,7 @@ from laminoscope_core.plots.text import (
 from laminoscope_core.plots.words import layer_number
 from laminoscope_core.tables import Table
 
-__all__ = ["CURVES", "SERIES_MARKERS", "View", "show", "terms_of"]
+__all__ = ["CURVES", "SERIES_MARKERS", "View", "show", "term_name", "terms_of"]
 
 CURVES: Mapping[str, str] = {
     "lags": "β of lags",
@@ -172,8 +172,21 @@ def _of_terms(fit: Result) -> tuple[Floats, ...]:
     return fit.coef, fit.low, fit.high, fit.p, fit.q
 
 
+def term_name(term: str) -> str:
+    """Return what a term of the regression is called where it is shown.
+
+    Examples
+    --------
+    >>> term_name("t-1"), term_name("const"), term_name("surprisal")
+    ('t−1', 'constant', 'surprisal')
+    """
+    if term == "const":
+        return "constant"
+    return f"t−{term[2:]}" if term.startswith("t-") else term
+
+
 def _label(term: str) -> str:
-    return f"β(t−{term[2:]})" if term.startswith("t-") else term
+    return f"β({term_name(term)})" if term.startswith("t-") else term
 
 
 def _marks_of(series: _Series, place: int, x: Floats, *, tested: bool) -> dict[str, Mark]:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from laminoscope_core.analysis import adjustments, regression
+from laminoscope_core.plots.regression import term_name
 from laminoscope_core.plots.text import number
 from laminoscope_widgets.details_panel import SelectionPanel
 from laminoscope_widgets.number_table import NumberTable
@@ -78,9 +79,10 @@ class TokenDetailsPanel(SelectionPanel):
         for row, term in enumerate(fit.terms):
             at = (layer, row)
             numbers = [number(values[at], 3) for values in (fit.coef, fit.se, fit.t)]
-            self.coefficients.fill(row, [term, *numbers])
+            name = shown_text(term_name(term))
+            self.coefficients.fill(row, [name, *numbers])
             interval = shown_text(f"{number(fit.low[at])} to {number(fit.high[at])}")
-            self.chances.fill(row, [term, _chance(fit.p[at]), _chance(fit.q[at]), interval])
+            self.chances.fill(row, [name, _chance(fit.p[at]), _chance(fit.q[at]), interval])
         n_terms = len(fit.terms)
         robust = [tr("HC3 standard errors")] if fit.params.covariance == "HC3" else []
         note = [f"{shown_text(fit.note)}."] if fit.note else []

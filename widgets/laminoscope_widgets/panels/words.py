@@ -56,6 +56,7 @@ class WordsPanel(InputPanel):
     help_topic = "words"
     follows = ("pair", "word")
     section_name = "words"
+    state_attrs = ("category_order",)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -154,6 +155,15 @@ class WordsPanel(InputPanel):
         self._touched = False
         self._followed: int | None = None
         self.proposal: WordListDialog | None = None
+
+    @property
+    def category_order(self) -> list[str]:
+        """The names of categories in the order of their colours."""
+        return list(self.category_names.names)
+
+    @category_order.setter
+    def category_order(self, names: list[str]) -> None:
+        self.category_names.take(names)
 
     def section(self) -> WordsSection:
         """Return the form as a section; raises pydantic's ValidationError if it is none."""
