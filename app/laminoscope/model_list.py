@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from laminoscope_core.errors import ModelError
 from laminoscope_core.experiment import ModelSection
+from laminoscope_core.models.catalog import family_title
 from laminoscope_core.models.inventory import Listed, place_of
 from laminoscope_core.models.memory import gigabytes
 from laminoscope_core.models.model import ModelInfo
@@ -146,7 +147,7 @@ class ModelList(QTreeWidget):
             group,
             [
                 safe_text(listed.title, limit=60) + (f"  ({tr('open')})" if opened else ""),
-                safe_text(listed.family, limit=30) or "–",
+                safe_text(family_title(listed.family), limit=30) or "–",
                 gigabytes(listed.n_bytes) if listed.n_bytes else "–",
                 tr("{memory}, too much", memory=memory) if row.memory > free else memory,
                 f"{row.device}, {row.dtype}" if row.memory else "–",

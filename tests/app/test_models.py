@@ -86,7 +86,7 @@ def test_models_here_and_to_be_had_stand_apart(browser):
 def test_size_memory_device_and_licence_are_said(browser):
     item = choose(browser, "Tiny")
     texts = [item.text(column) for column in range(6)]
-    assert texts[1:] == ["llama", "0.00 GB", "0.00 GB", "cpu, float32", "MIT"]
+    assert texts[1:] == ["Llama", "0.00 GB", "0.00 GB", "cpu, float32", "MIT"]
     assert choose(browser, "Far").text(3) == "42,000 GB, too much"  # 4 bytes each, and 5 % more
 
 

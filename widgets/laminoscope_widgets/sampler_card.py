@@ -205,7 +205,8 @@ class SamplerCard(QFrame):
         self.spine.set_active(stage.kept is not stage.received)
         removed = f" · −{mass_text(stage.removed_mass)}" if stage.removed_mass else ""
         self.counts.setText(tr("{n:,} left", n=len(stage.kept)) + removed)
-        self.spread.setText(f"H {stage.entropy:.2f} · ppl {stage.kept.perplexity:.1f}")
+        spread = {"entropy": f"{stage.entropy:.2f}", "perplexity": f"{stage.kept.perplexity:.1f}"}
+        self.spread.setText(tr("entropy {entropy}\nperplexity {perplexity}", **spread))
         reason = shown_text(why(stage.reason))
         self.reason.setText(safe_text(reason, limit=90))
         self.reason.setToolTip(safe_text(reason, limit=400, rich=True))

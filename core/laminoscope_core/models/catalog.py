@@ -1,6 +1,7 @@
 """What can be opened by a short name, read from ``laminoscope_resources/catalog.toml``."""
 
 import functools
+import re
 import tomllib
 from typing import Annotated, Any, Literal
 
@@ -8,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from laminoscope_resources import resource
 
-__all__ = ["CatalogEntry", "HubEntry", "PackageEntry", "PackagePart", "catalog"]
+__all__ = ["CatalogEntry", "HubEntry", "PackageEntry", "PackagePart", "catalog", "family_title"]
 
 
 class _Entry(BaseModel):
@@ -104,3 +105,29 @@ def catalog() -> dict[str, PackageEntry | HubEntry]:
     return adapter.validate_python(
         {name: {"name": name, **entry} for name, entry in content.items()}
     )
+
+
+_CALLED = {
+    "gpt2": "GPT-2",
+    "gptj": "GPT-J",
+    "gpt_neo": "GPT-Neo",
+    "gpt_neox": "GPT-NeoX",
+    "gpt_oss": "GPT-OSS",
+    "olmo": "OLMo",
+    "olmo2": "OLMo 2",
+    "opt": "OPT",
+}
+"""Families whose names no rule would make of what libraries call them."""
+
+
+def family_title(family: str) -> str:
+    """Return what people call a family of models that transformers, or GGUF, calls ``family``.
+
+    Examples
+    --------
+    >>> [family_title(name) for name in ("gemma3_text", "qwen2_moe", "gpt_neox", "llama", "")]
+    ['Gemma 3', 'Qwen 2 moe', 'GPT-NeoX', 'Llama', '']
+    """
+    words = family.removesuffix("_text").replace("_", " ")
+    spaced = re.sub(r"(?<=[a-z])(?=[0-9])", " ", words)
+    return _CALLED.get(family) or spaced[:1].upper() + spaced[1:]

@@ -21,8 +21,8 @@ from laminoscope_core.job import Job
 __all__ = ["import_torch_stack"]
 
 _STEPS = (
-    ("Loading torch", ("torch",)),
-    ("Loading transformers", ("transformers", "safetensors.torch", "tokenizers")),
+    ("Loading the library that computes", ("torch",)),
+    ("Loading the library of models", ("transformers", "safetensors.torch", "tokenizers")),
     (
         "Loading the model classes",
         (

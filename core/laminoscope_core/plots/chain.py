@@ -130,7 +130,7 @@ def _stage(number: int, stage: Stage, top: float) -> dict[str, Frame]:
     """Return the frame of a stage, or one for each of the two things that XTC may do."""
     title = f"{number + 1}  {SAMPLERS[stage.name].title}"
     gone = f", −{100 * stage.removed_mass:.3g} %" if stage.removed_mass > 0 else ""
-    left = f"{len(stage.kept):,} left{gone}, H {stage.entropy:.2f}"
+    left = f"{len(stage.kept):,} left{gone}, entropy {stage.entropy:.2f}"
     if not stage.branches:
         said = f"{title}\n{left}\n{_short(stage.reason)}"
         return {f"stage {number}": _bars(stage, stage.kept, said, top, faded=False)}

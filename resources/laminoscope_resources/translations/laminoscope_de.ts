@@ -1078,16 +1078,16 @@
         <translation>Zeile {line}</translation>
     </message>
     <message>
+        <source>Loading the library of models</source>
+        <translation>Modellbibliothek laden</translation>
+    </message>
+    <message>
+        <source>Loading the library that computes</source>
+        <translation>Rechenbibliothek laden</translation>
+    </message>
+    <message>
         <source>Loading the model classes</source>
         <translation>Modellklassen laden</translation>
-    </message>
-    <message>
-        <source>Loading torch</source>
-        <translation>torch laden</translation>
-    </message>
-    <message>
-        <source>Loading transformers</source>
-        <translation>transformers laden</translation>
     </message>
     <message>
         <source>Log norm of {sites}, layer {layer}, n = {n}, {explained}</source>
@@ -1236,6 +1236,10 @@
     <message>
         <source>Number of the token in the model's vocabulary.</source>
         <translation>Nummer des Tokens im Vokabular des Modells.</translation>
+    </message>
+    <message>
+        <source>OLMo 2</source>
+        <translation>OLMo 2</translation>
     </message>
     <message>
         <source>Of a watched text in the column's own vocabulary; −1 where it has none, and of listed tokens where vocabularies are matched by text.</source>
@@ -4868,8 +4872,8 @@
 {reason}</translation>
     </message>
     <message>
-        <source>{kept} left{gone}, H {entropy}</source>
-        <translation>{kept} übrig{gone}, H {entropy}</translation>
+        <source>{kept} left{gone}, entropy {entropy}</source>
+        <translation>{kept} übrig{gone}, Entropie {entropy}</translation>
     </message>
     <message>
         <source>{key} has the type {kind}, which is not a number or a text</source>
@@ -9027,6 +9031,12 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>entropy before it {value} nats</source>
         <translation>Entropie davor {value} Nat</translation>
+    </message>
+    <message>
+        <source>entropy {entropy}
+perplexity {perplexity}</source>
+        <translation>Entropie {entropy}
+Perplexität {perplexity}</translation>
     </message>
     <message>
         <source>entropy {n} nats</source>
