@@ -64,19 +64,24 @@ def window(
     *,
     model: Annotated[str | None, Parameter(help="A model to open instead.")] = None,
 ) -> int:
-    """Open the window, on the sample experiment or on a file.
+    """Open the window, on its start page or on a file.
 
     Parameters
     ----------
     file
-        A session (.laminoscope), an experiment (.toml), a word list (.csv) or a model (.gguf or a
-        folder).
+        A session (.laminoscope), an experiment (.toml), a word list (.csv), a model (.gguf or a
+        folder), or the name of a sample experiment such as words-qkv.
     """
+    from laminoscope_resources import experiment_names
+
+    sample = None
     if file is not None and not file.exists():
-        raise UsageError(f"{file} does not exist and is not a command.")
+        if str(file) not in experiment_names():
+            raise UsageError(f"{file} does not exist and is not a command.")
+        file, sample = None, str(file)
     from laminoscope.main import run_gui
 
-    status = run_gui(file, model)
+    status = run_gui(file, model, sample)
     if status == _INTERRUPTED:
         say("\nlaminoscope: cancelled")
     return status

@@ -175,6 +175,16 @@ class Controller(QObject):
         self._add(entry)
         return run
 
+    def open_ahead(self, section: ModelSection) -> None:
+        """Open the model that the next run will take, while nothing else has been asked for."""
+
+        def begin() -> Work:
+            self.opening = True
+            return work.opening(section)
+
+        title = tr("Open {model}", model=section.source)
+        self._add(Entry(title=title, lane="model", begin=begin, run=next(self._numbers)))
+
     def recompute(self, analysis: str, params: object) -> None:
         """Run one analysis again, and those that build on it, with other parameters.
 

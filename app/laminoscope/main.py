@@ -42,15 +42,17 @@ def create_application() -> QApplication:
     return app
 
 
-def run_gui(file: Path | None = None, model: str | None = None) -> int:
+def run_gui(file: Path | None = None, model: str | None = None, sample: str | None = None) -> int:
     """Open the window and run the event loop.
 
     Parameters
     ----------
     file : Path, optional
-        An experiment, word list or model to open instead of the sample.
+        A session, experiment, word list or model to open.
     model : str, optional
         A model to use instead of the experiment's.
+    sample : str, optional
+        A sample experiment to run.
 
     Returns
     -------
@@ -74,7 +76,7 @@ def run_gui(file: Path | None = None, model: str | None = None) -> int:
     # later, as it may come in the middle of anything
     before = signal.signal(signal.SIGINT, lambda *_: QTimer.singleShot(0, close))
     window.show()
-    window.begin_in_turns(file, model)
+    window.begin_in_turns(file, model, sample)
     status = app.exec()
     signal.signal(signal.SIGINT, before)
     collector.stop()

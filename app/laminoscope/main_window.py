@@ -18,12 +18,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMessageBox
 from laminoscope.causes import follow_causes
 from laminoscope.closing import Closing
 from laminoscope.controller import Controller
-from laminoscope.examples import ExamplesMenu
+from laminoscope.examples import EXAMPLES, ExamplesMenu
 from laminoscope.exporting import Exporting
 from laminoscope.forms import Forms
 from laminoscope.icons import window_icon
 from laminoscope.in_use import chance_params, chosen_theme, use_font, use_threads
 from laminoscope.job_view import JobView
+from laminoscope.layouts import TASKS
 from laminoscope.message_bar import Cause, MessageBar
 from laminoscope.model_menu import ModelMenu
 from laminoscope.opening import Opening
@@ -189,25 +190,59 @@ class MainWindow(QMainWindow):
         """Make panels and pages, step by step; what is needed sooner is made at once."""
         return furnished(self.panels, self.pages)
 
-    def begin_in_turns(self, file: Path | None = None, model: str | None = None) -> None:
+    def begin_in_turns(
+        self, file: Path | None = None, model: str | None = None, sample: str | None = None
+    ) -> None:
         """Make panels and pages while the window answers, then `begin`."""
 
         def steps() -> Iterator[None]:
             yield from self.furnish()
-            self.begin(file, model)
+            if not (self.controller.busy() or self.controller.results):  # nobody was quicker
+                self.begin(file, model, sample)
 
         in_turns(steps(), self)
 
-    def begin(self, file: Path | None = None, model: str | None = None) -> None:
-        """Show the sample experiment, or a file, and run it; a session's results are only shown."""
-        experiment = Experiment.from_text(sample_experiment("words-qkv"))
+    def begin(
+        self, file: Path | None = None, model: str | None = None, sample: str | None = None
+    ) -> None:
+        """Show what is to be seen first.
+
+        That is the start page, while the model that a run would take opens behind it if it is on
+        this machine; or a file, or a sample experiment, which are run.  A session's results are
+        only shown.
+
+        Parameters
+        ----------
+        file : Path, optional
+            What `Opening.open_path` takes.
+        model : str, optional
+            A model to use instead of the experiment's; the first sample is run on it if nothing
+            else is asked for.
+        sample : str, optional
+            The name of a sample experiment.
+        """
+        experiment = Experiment.from_text(sample_experiment(sample or EXAMPLES[0].name))
         if model is not None:
             experiment = experiment.model_copy(update={"model": ModelSection(source=model)})
         self.forms.show(experiment)
         self.undo.forget()
         self.files.offer_recovery()
-        if file is None or not self.opening.open_path(file):
+        if file is not None:
+            if not self.opening.open_path(file):
+                self.runs.capture()
+        elif model is not None or sample is not None:
+            self.pages.show(next(t for t in TASKS if getattr(experiment, t.section)))
             self.runs.capture()
+        else:
+            self.pages.show_start()
+            self.start.models_found.connect(self._open_ahead)
+            self._open_ahead()
+
+    def _open_ahead(self) -> None:
+        """Open the model that a run would take, if it is here and nothing is open or asked for."""
+        model, idle = self.forms.model, self.controller.info is None and not self.controller.busy()
+        if self.pages.at_start and idle and model.source in self.start.here:
+            self.controller.open_ahead(model)
 
     # ---- commands
 

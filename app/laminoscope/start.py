@@ -48,12 +48,19 @@ class StartPage(QWidget):
     """A page for a stack of pages; what is on it is looked for when it is shown.
 
     ``example_wanted(name)``, ``file_wanted(path)``, ``model_wanted(source)`` of one that is here,
-    ``models_wanted()`` for the whole list, ``open_wanted()``, ``dropped(path)``.
+    ``models_found()`` each time that the page has looked, ``models_wanted()`` for the whole list,
+    ``open_wanted()``, ``dropped(path)``.
+
+    Attributes
+    ----------
+    here : frozenset of str
+        Sources of the models that were found on this machine.
     """
 
     example_wanted = Signal(str)
     file_wanted = Signal(str)
     model_wanted = Signal(str)
+    models_found = Signal()
     models_wanted = Signal()
     open_wanted = Signal()
     dropped = Signal(Path)
@@ -66,6 +73,7 @@ class StartPage(QWidget):
         none = tr("Files that you open or save are listed here.")
         self._look = QTimer(self, singleShot=True, interval=_LOOKS_AFTER)
         self._look.timeout.connect(self.refresh)
+        self.here: frozenset[str] = frozenset()
         self.files = _Listing(tr("Recent files"), none)
         self.models = _Listing(tr("Models"), tr("Looking for models…"))
         self.cards = [_Card(example) for example in EXAMPLES]
@@ -111,6 +119,7 @@ class StartPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.cards[0].setFocus(Qt.FocusReason.OtherFocusReason)  # Enter runs the first example
         self._look.start()
 
     def refresh(self) -> None:
@@ -133,6 +142,8 @@ class StartPage(QWidget):
             (each.title, _note(each), self._opens(each)) for each in usable[: _MOST_LISTED - 1]
         ]
         self.models.fill([*rows, (tr("All models…"), "", self.models_wanted.emit)])
+        self.here = frozenset(each.source for each in usable if each.on_disk)
+        self.models_found.emit()
 
     def _opens(self, listed: "Listed") -> Callable[[], object]:
         """Return what opens a model: at once if it is here; else the list, where it is fetched."""
@@ -154,6 +165,7 @@ class _Card(QPushButton):
         self.name = example.name
         self.setObjectName("card")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(True)
         title, asked = tr(example.title), tr(example.question)
         named(self, title, asked)
         picture = QLabel()
@@ -167,6 +179,7 @@ class _Card(QPushButton):
             )
         )
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        picture.setFixedHeight(_PICTURE.height())
         question = plain_label(asked, "muted")
         question.setWordWrap(True)
         question.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from laminoscope.history import same_model
 from laminoscope.jobs.entry import HandOut, Work
 from laminoscope_core.errors import LaminoscopeError
-from laminoscope_core.experiment import Experiment
+from laminoscope_core.experiment import Experiment, ModelSection
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model, ModelInfo
 from laminoscope_widgets.translation import tr
@@ -14,7 +14,16 @@ from laminoscope_widgets.translation import tr
 if TYPE_CHECKING:
     from laminoscope.tasks import Tasks
 
-__all__ = ["analysing", "capturing", "doing", "forecasting", "verifying"]
+__all__ = ["analysing", "capturing", "doing", "forecasting", "opening", "verifying"]
+
+
+def opening(section: ModelSection) -> Work:
+    """Open a model, and hand it out as ``"model"``."""
+
+    def work(job: Job, hand_out: HandOut) -> None:
+        hand_out("model", _open(section, job))
+
+    return work
 
 
 def capturing(model: Model | None, experiment: Experiment, section: str, tasks: "Tasks") -> Work:
@@ -31,7 +40,7 @@ def capturing(model: Model | None, experiment: Experiment, section: str, tasks: 
         current = model
         if current is None or not open_for(current, experiment.model):
             tasks.forget()  # a model opened beside makes room for the new one
-            current = _open(experiment, job.part(0.0, 0.5))
+            current = _open(experiment.model, job.part(0.0, 0.5))
             hand_out("model", current)
             job = job.part(0.5, 1.0)
         for remark in remarks(current, experiment, section):
@@ -74,7 +83,7 @@ def doing(
     def work(job: Job, hand_out: HandOut) -> None:
         current = model
         if current is None:
-            current = _open(experiment, job.part(0.0, 0.5))
+            current = _open(experiment.model, job.part(0.0, 0.5))
             if not same_model(current.info, info):
                 raise LaminoscopeError(
                     tr(
@@ -115,8 +124,7 @@ def forecasting(model: Model, experiment: Experiment, section: str) -> Callable[
     return question
 
 
-def _open(experiment: Experiment, job: Job) -> Model:
+def _open(section: ModelSection, job: Job) -> Model:
     from laminoscope_core.models.load import open_model
 
-    section = experiment.model
     return open_model(section.source, device=section.device, dtype=section.dtype, job=job)

@@ -127,7 +127,7 @@ def running(opened_model, qtbot, starting):
     """The window after its first start: default model, sample experiment, all results."""
     window = opened_model
     with starting(), qtbot.waitSignal(window.controller.finished, timeout=120_000):
-        window.begin()
+        window.begin(sample="words-qkv")
     qtbot.wait_until(lambda: "rsa-chance" in window.controller.results)
     return window
 

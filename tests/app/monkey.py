@@ -193,7 +193,7 @@ class Monkey:
         window.controller.failed.connect(self.faults.failed)
         window.show()
         window.activateWindow()
-        window.begin_in_turns()
+        window.begin_in_turns(sample="words-qkv")
         self.n_windows += 1
         self._clock = time.thread_time()
 

@@ -58,7 +58,7 @@ def test_from_words_to_a_figure_by_keyboard_alone(
     window.activateWindow()
     qtbot.wait_until(lambda: QApplication.activeWindow() is window)
     with starting():
-        window.begin()
+        window.begin(sample="words-qkv")
         qtbot.wait_until(lambda: "rsa-chance" in window.controller.results, timeout=120_000)
 
     # a word is added to the list, and the sentence is changed

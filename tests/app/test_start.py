@@ -1,13 +1,15 @@
 """The start page: what is on it, when it is shown, and what each thing on it does."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QPixmap
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from laminoscope import start
+from laminoscope import cli, main, start
 from laminoscope.examples import EXAMPLES
-from laminoscope_core.models import inventory
+from laminoscope_core.models import inventory, load
 from laminoscope_core.models.inventory import Listed
 from laminoscope_resources import resource
 
@@ -54,6 +56,63 @@ def test_it_is_shown_where_nothing_is_open(window, qtbot):
         window.begin(model="no such model")
     assert window.pages.at_start
     assert window.messages.isVisible()
+
+
+def test_a_start_without_a_file_runs_nothing(window, qtbot):
+    window.begin()
+    qtbot.wait_until(lambda: "tiny" in window.start.here)
+    assert window.pages.at_start
+    assert not window.controller.busy()  # the model of a run is not here, and nobody asked for it
+    assert window.forms.is_filled("words")
+
+
+@pytest.mark.model
+def test_the_model_that_is_here_opens_behind_the_page(window, qtbot, default_model, monkeypatch):
+    here = Listed(default_model.info.source, "Default", on_disk=True)
+    monkeypatch.setattr(inventory, "list_models", lambda paths: iter((here,)))
+    monkeypatch.setattr(load, "open_model", lambda *_, **__: default_model)
+    with qtbot.waitSignal(window.controller.finished):
+        window.begin()
+    assert window.controller.model is default_model
+    assert window.pages.at_start
+    assert window.controller.results == {}
+    window.pages.leave_start()
+    window.pages.show_start()
+    qtbot.wait(150)
+    assert not window.controller.busy()  # it is open already
+
+
+def test_enter_runs_the_first_example(window, qtbot, monkeypatch):
+    runs = []
+    monkeypatch.setattr(window.runs, "capture", lambda: runs.append(window.pages.task.section))
+    window.activateWindow()
+    qtbot.wait_until(lambda: QApplication.activeWindow() is window)
+    window.begin()
+    assert QApplication.focusWidget() is window.start.cards[0]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert runs == ["words"]
+
+
+def test_a_sample_that_is_asked_for_is_run_at_once(window, monkeypatch):
+    runs = []
+    monkeypatch.setattr(window.runs, "capture", lambda: runs.append(window.pages.task.section))
+    window.begin(sample="continuation")
+    assert runs == ["prompts"]
+    assert not window.pages.at_start
+    assert window.forms.kept().prompts
+
+
+def test_the_command_line_takes_a_sample_by_its_name(monkeypatch, tmp_path):
+    started = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(main, "run_gui", lambda *given: started.append(given) or 0)
+    for arguments in ([], ["words-qkv"], ["words-qkv", "--model", "gpt2"]):
+        assert cli._status(arguments) == 0
+    assert started == [(None, None, None), (None, None, "words-qkv"), (None, "gpt2", "words-qkv")]
+    (tmp_path / "words-qkv").touch()
+    assert cli._status(["words-qkv"]) == 0
+    assert started[-1][0] == Path("words-qkv")  # a file of that name is the user's
+    assert cli._status(["no-such-sample"]) == 64
 
 
 @pytest.mark.model

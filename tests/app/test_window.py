@@ -55,7 +55,7 @@ def settle(qtbot, panel) -> None:
 
 def test_first_start_opens_the_default_model_and_shows_the_golden_curves(window, qtbot, golden):
     with qtbot.waitSignal(window.controller.finished, timeout=240_000):
-        window.begin()
+        window.begin(sample="words-qkv")
     laminar = window.panels["laminar"]
     settle(qtbot, laminar)
     for subset, name in (("all", "rsa"), ("within", "within"), ("across", "across")):
@@ -74,7 +74,7 @@ def test_a_window_that_is_gone_leaves_nothing(qtbot, qapp, default_model):
     window.controller.model_opened.emit(default_model.info)
     window.show()
     with qtbot.waitSignal(window.controller.finished, timeout=120_000):
-        window.begin()
+        window.begin(sample="words-qkv")
     for task in layouts.TASKS[1:]:
         with qtbot.waitSignal(window.controller.finished, timeout=120_000):
             window.runs.show_task(task)

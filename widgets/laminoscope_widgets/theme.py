@@ -84,6 +84,8 @@ QPushButton#primary:disabled {{ background: {theme.raised}; color: {theme.muted}
     border-color: {theme.border}; }}
 QPushButton:focus {{ border-color: {theme.accent}; }}
 QPushButton#card {{ text-align: left; padding: 0; }}
+QPushButton#card:hover {{ border-color: {theme.muted}; }}
+QPushButton#card:focus {{ border-color: {theme.accent}; }}
 QPushButton#link {{ border-color: transparent; background: transparent; text-align: left;
     padding: 3px 6px; }}
 QPushButton#link:hover {{ background: {theme.raised}; }}
