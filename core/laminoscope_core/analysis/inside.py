@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from laminoscope_core.models.model import ModelInfo
+from laminoscope_core.recording.effects import Effects, PatchMap
 from laminoscope_core.recording.lens import LensReading
 from laminoscope_core.recording.reducers.balance import BalanceReading
 from laminoscope_core.recording.reducers.heads import HeadsReading
@@ -68,6 +69,8 @@ class InsideActivations:
         By part that this model does not have: why.
     lens, ledger, heads, balance, neurons : reading or None
         With a leading axis of states.
+    effects : Effects or None
+    patch : PatchMap or None
     """
 
     model: ModelInfo
@@ -87,6 +90,8 @@ class InsideActivations:
     heads: HeadsReading | None
     balance: BalanceReading | None
     neurons: NeuronsReading | None
+    effects: Effects | None
+    patch: PatchMap | None
 
     @property
     def all_ids(self) -> tuple[tuple[int, ...], ...]:

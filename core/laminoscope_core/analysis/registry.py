@@ -98,6 +98,8 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("heads", "Attention heads", "inside", (), ()),
     Analysis("balance", "Balance of the blocks", "inside", (), ()),
     Analysis("neurons", "Neurons", "inside", (), ()),
+    Analysis("effects", "Effects of interventions", "inside", (), ()),
+    Analysis("patch", "Patch map", "inside", (), ()),
 )
 
 SECTIONS = tuple(dict.fromkeys(analysis.section for analysis in ANALYSES))

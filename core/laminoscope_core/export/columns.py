@@ -68,6 +68,20 @@ COLUMNS: Mapping[str, Column] = {
         "of all weight; effect: length of what the head writes, before a second norm.",
     ),
     "value": Column("value of the metric"),
+    "state": Column("state", "before: the model as it is; after: with all interventions."),
+    "intervention": Column("intervention, from 0", "all: every one of them together."),
+    "control": Column(
+        "control",
+        "Seed and heads (layer.head) of the same intervention on random others; empty for what "
+        "was asked for.",
+    ),
+    "before": Column("without intervention"),
+    "after": Column("with the intervention"),
+    "effect": Column(
+        "effect of the patch",
+        "(m − corrupt)/(clean − corrupt), m the logit of the first watched token less the "
+        "second's after the last token: 0 changes nothing, 1 gives what the first text gives.",
+    ),
     "contribution": Column(
         "contribution to the logit", "With the statistics of the final norm held fixed.", "logits"
     ),
@@ -199,6 +213,12 @@ _SIMILARITIES = {
 }
 OF_TABLE: Mapping[str, Mapping[str, Column]] = {
     "inside/lens.csv": _OF_LENS,
+    "inside/effects.csv": {
+        "metric": Column("what is measured", "At the last token; the logit after a cap."),
+    },
+    "inside/patch.csv": {
+        "head": Column("query head, from 0", "Empty where the whole stream is patched."),
+    },
     "inside/neurons.csv": {"rank": Column("rank by size of the activation, from 1")},
     "rsa/similarity.npz": {
         **_SIMILARITIES,

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from laminoscope_core.analysis import balance, heads, ledger, lens, neurons
+from laminoscope_core.analysis import balance, effects, heads, ledger, lens, neurons, patch
 from laminoscope_core.analysis.inside import InsideActivations, Watched
 from laminoscope_core.errors import SessionError
+from laminoscope_core.recording.effects import Effects, PatchMap
 from laminoscope_core.recording.lens import LensReading
 from laminoscope_core.recording.reducers.balance import BalanceReading
 from laminoscope_core.recording.reducers.heads import HeadsReading
@@ -43,6 +44,13 @@ AXES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
         **dict.fromkeys(("share_active", "participation"), _BLOCKS),
         "reasons": ("layers",),
     },
+    Effects: {
+        "controls": ("names",),
+        **dict.fromkeys(("before_logit", "before_probability"), ("targets",)),
+        **dict.fromkeys(("after_logit", "after_probability"), ("names", "targets")),
+    },
+    PatchMap: {"stream": ("layers", "tokens"), "heads": ("layers", "tokens", "number of heads")},
+    patch.Result: {"shown": ("token_ids",)},
     heads.Result: {"shown": ("token_ids",)},
     lens.Result: {"shown": ("token_ids",)},
     ledger.Result: {"shown": ("token_ids",)},
@@ -82,6 +90,16 @@ def _check_neurons(result: neurons.Result, where: str) -> None:
     _must_fit(reading is None or reading.ids.shape[:3] == _blocks(result), where)
 
 
+def _check_effects(result: effects.Result, where: str) -> None:
+    reading = result.reading
+    _must_fit(reading is None or reading.before_logit.shape == (result.watched.n,), where)
+
+
+def _check_patch(result: patch.Result, where: str) -> None:
+    shape = (len(result.layers), len(result.token_ids))
+    _must_fit(result.reading is None or result.reading.stream.shape == shape, where)
+
+
 def _blocks(result: Any) -> tuple[int, int, int]:
     return len(result.states), len(result.layers), len(result.token_ids)
 
@@ -97,4 +115,6 @@ CHECKS: Mapping[type, Callable[[Any, str], None]] = {
     heads.Result: _check_heads,
     balance.Result: _check_balance,
     neurons.Result: _check_neurons,
+    effects.Result: _check_effects,
+    patch.Result: _check_patch,
 }

@@ -8,6 +8,10 @@
         <translation>„{text}…“ ist kein Modell, das geöffnet werden kann.</translation>
     </message>
     <message>
+        <source>(m − corrupt)/(clean − corrupt), m the logit of the first watched token less the second's after the last token: 0 changes nothing, 1 gives what the first text gives.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>(Σa²)²/Σa⁴: how many neurons share the activity.</source>
         <translation>(Σa²)²/Σa⁴: wie viele Neuronen sich die Aktivität teilen.</translation>
     </message>
@@ -274,6 +278,10 @@
     <message>
         <source>Asking the hub about {repository}</source>
         <translation>Hub nach {repository} fragen</translation>
+    </message>
+    <message>
+        <source>At the last token; the logit after a cap.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Attention and MLP in parallel; Q, K and V fused per head.</source>
@@ -562,6 +570,10 @@
         <translation>Echo von {unit}</translation>
     </message>
     <message>
+        <source>Effects of interventions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Empty for marks that are no bins.</source>
         <translation>Leer bei Zeichen, die keine Klassen sind.</translation>
     </message>
@@ -572,6 +584,10 @@
     <message>
         <source>Empty for tokens of the prompt.</source>
         <translation>Leer bei Tokens des Prompts.</translation>
+    </message>
+    <message>
+        <source>Empty where the whole stream is patched.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Epsilon cutoff</source>
@@ -800,6 +816,10 @@
     <message>
         <source>Install laminoscope[parquet], or choose another format.</source>
         <translation>laminoscope[parquet] installieren oder ein anderes Format wählen.</translation>
+    </message>
+    <message>
+        <source>Intervention {number}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It begins like JSON, and is none.</source>
@@ -1366,6 +1386,10 @@
         <translation>Parquet-Dateien brauchen die Bibliothek pyarrow, die nicht installiert ist.</translation>
     </message>
     <message>
+        <source>Patch map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pearson r</source>
         <translation>Pearsons r</translation>
     </message>
@@ -1524,6 +1548,10 @@
     <message>
         <source>Score of the token before the softmax.</source>
         <translation>Wert des Tokens vor dem Softmax.</translation>
+    </message>
+    <message>
+        <source>Seed and heads (layer.head) of the same intervention on random others; empty for what was asked for.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Separability</source>
@@ -1834,6 +1862,10 @@
         <translation>Die Schicht, und bei einem Token eine Verschiebung, die Punkte trennt.</translation>
     </message>
     <message>
+        <source>The layers are 0 to {blocks}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The layers of this model have {site} of different shapes: {widths}.</source>
         <translation>Die Schichten dieses Modells haben {site} von verschiedener Form: {widths}.</translation>
     </message>
@@ -2070,6 +2102,10 @@
         <translation>Der Text hat {n_tokens} Tokens; das Kontextfenster des Modells ist {window}.</translation>
     </message>
     <message>
+        <source>The text has {token_ids} tokens, the second one {against}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The text inside the blocks is not that of the experiment.</source>
         <translation>Der Text in den Blöcken ist nicht der des Experiments.</translation>
     </message>
@@ -2146,6 +2182,10 @@
         <translation>Der Tokenizer {tokenizer} kann nicht sagen, welche Tokens welche Zeichen von {sentence} enthalten.</translation>
     </message>
     <message>
+        <source>The tokens are 0 to {n_tokens}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The two sites that are compared.</source>
         <translation>Die beiden Stellen, die verglichen werden.</translation>
     </message>
@@ -2180,6 +2220,10 @@
     <message>
         <source>The words of the results are not those of the experiment.</source>
         <translation>Die Wörter der Ergebnisse sind nicht die des Experiments.</translation>
+    </message>
+    <message>
+        <source>There are 0 to {n_there}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There are no prompts.</source>
@@ -2376,6 +2420,10 @@
     <message>
         <source>Ties in the order of the token ids.</source>
         <translation>Gleiche in der Reihenfolge der Token-IDs.</translation>
+    </message>
+    <message>
+        <source>To patch one from the other they need the same number.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Token adjustments</source>
@@ -2782,6 +2830,10 @@
         <translation>alle Werte von {first} oder alle von {second} sind gleich</translation>
     </message>
     <message>
+        <source>all: every one of them together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>also row {other}</source>
         <translation>auch Zeile {other}</translation>
     </message>
@@ -2870,6 +2922,10 @@
         <translation>Basis &lt; 1</translation>
     </message>
     <message>
+        <source>before: the model as it is; after: with all interventions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>begins like a line of a list</source>
         <translation>beginnt wie eine Zeile einer Aufzählung</translation>
     </message>
@@ -2892,6 +2948,10 @@
     <message>
         <source>block-corrected {symbol}</source>
         <translation>blockkorrigiert {symbol}</translation>
+    </message>
+    <message>
+        <source>both texts give the same difference</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>breakers given as texts ({texts}) need a tokenizer.</source>
@@ -3160,6 +3220,10 @@
     <message>
         <source>fetch {title}</source>
         <translation>{title} holen</translation>
+    </message>
+    <message>
+        <source>fewer than two tokens are watched</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>fewer than {fewest} tokens</source>
@@ -4162,6 +4226,10 @@
         <translation>Residuen der Reihe nach</translation>
     </message>
     <message>
+        <source>seed {seed}: {heads}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>seeds that end in a loop (%, Wilson 95 % interval)</source>
         <translation>Startwerte, die in einer Schleife enden (%, 95-%-Intervall nach Wilson)</translation>
     </message>
@@ -4280,6 +4348,10 @@
     <message>
         <source>the ending does not repeat anything</source>
         <translation>das Ende wiederholt nichts</translation>
+    </message>
+    <message>
+        <source>the heads of this layer cannot be told apart</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the key of metadata entry {index}</source>
@@ -4632,6 +4704,10 @@
     <message>
         <source>what enters its output projection is not laid out in heads</source>
         <translation>was in seine Ausgangsprojektion eintritt, ist nicht in Köpfe geteilt</translation>
+    </message>
+    <message>
+        <source>what is altered are tokens of the text, which random sequences do not have</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>what stands between its attention and its stream is no norm with a gain</source>
@@ -5550,6 +5626,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{what}: {names} Tensoren ({names2}, …)</translation>
     </message>
     <message>
+        <source>{where} cannot be made at {site}: {missing}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{where} cannot be saved: it has more values than a session can have.</source>
         <translation>{where} lässt sich nicht speichern: Es hat mehr Werte, als eine Sitzung haben kann.</translation>
     </message>
@@ -5648,6 +5728,18 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{where} is a {name}, which sessions cannot hold.</source>
         <translation>{where} ist {name}, was keine Sitzung enthalten kann.</translation>
+    </message>
+    <message>
+        <source>{where} is at token {tokens}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} is at {name} {chosen}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} is in layer {layer}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{where} is missing.</source>

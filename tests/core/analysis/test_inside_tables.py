@@ -6,8 +6,10 @@ from collections import defaultdict
 
 import numpy as np
 import pytest
+import torch
 
 from laminoscope_core import Experiment, capture, run_experiment
+from laminoscope_core.errors import ExperimentError
 from laminoscope_core.export.provenance import provenance
 from laminoscope_core.export.run_files import run_tables
 from laminoscope_core.recording.reducers.heads import METRICS
@@ -114,6 +116,124 @@ def test_repeated_random_tokens_give_their_score_and_stand_in_the_record(model):
     weights = capture(model, ids, ["attention"]).array("attention", 1)[:, 0]
     expected = np.mean([[w[t, t - 5] for t in range(6, 12)] for w in weights])
     assert float(repeats[2]["value"]) == pytest.approx(expected, rel=1e-5)
+
+
+ALTERED = {
+    "content": TEXT,
+    "watch": ["s", ","],
+    "against": "sun; moon",
+    "patch_heads": True,
+    "interventions": [
+        {"site": "attn_head", "layer": 1, "heads": [0], "action": "zero"},
+        {"site": "mlp", "layer": 0, "action": "scale", "factor": 0.5, "tokens": [3, 4]},
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def altered_run(model):
+    return run_experiment(model, Experiment.model_validate({"inside": ALTERED}))
+
+
+def lines_of(run, name):
+    return list(csv.DictReader(io.StringIO(run_tables(run)[f"inside/{name}.csv"].to_csv())))
+
+
+@pytest.mark.parametrize("name", [*COLUMNS, "lens"])
+def test_with_interventions_every_table_tells_before_from_after(altered_run, tables, name):
+    lines = lines_of(altered_run, name)
+    assert list(lines[0])[-2:] == ["state", "reason"]
+    before = [line for line in lines if line["state"] == "before"]
+    after = [line for line in lines if line["state"] == "after"]
+    assert len(before) == len(after) == len(lines) // 2
+    assert [list(line.values())[:-2] for line in before] != [
+        list(line.values())[:-2] for line in after
+    ]
+
+
+def test_before_is_what_it_is_without_interventions(altered_run, tables):
+    before = [line for line in lines_of(altered_run, "heads") if line["state"] == "before"]
+    for one, other in zip(before, tables["heads"], strict=True):
+        assert {k: v for k, v in one.items() if k != "state"} == other
+
+
+def test_effects_are_of_each_intervention_its_controls_and_all_together(altered_run):
+    lines = lines_of(altered_run, "effects")
+    assert ",".join(lines[0]) == (
+        "intervention,metric,token_index,target,target_id,control,before,after,reason"
+    )
+    asked = [line for line in lines if not line["control"]]
+    kinds = [(line["intervention"], line["metric"], line["target"]) for line in asked]
+    assert kinds == [
+        (name, metric, target)
+        for name in ("0", "1", "all")
+        for metric in ("probability", "logit")
+        for target in ("s", ",")
+    ]
+    assert {line["token_index"] for line in lines} == {str(len(TEXT) - 1)}
+    last = [
+        line
+        for line in lines_of(altered_run, "lens")
+        if (line["layer"], line["token_index"], line["kind"]) == ("1", "8", "watch")
+    ]
+    for line in last:
+        (found,) = (
+            each
+            for each in asked
+            if (each["intervention"], each["metric"], each["target"])
+            == ("all", "logit", line["target"])
+        )
+        assert float(found[line["state"]]) == pytest.approx(float(line["logit"]), abs=1e-5)
+
+
+def test_the_patch_map_has_a_line_for_every_token_and_head(altered_run):
+    lines = lines_of(altered_run, "patch")
+    assert ",".join(lines[0]) == "layer,token_index,head,effect,reason"
+    assert [line["head"] for line in lines[:3]] == ["", "0", "1"]
+    assert len(lines) == 2 * len(TEXT) * 3
+    whole = [line for line in lines if not line["head"]]
+    assert float(whole[-1]["effect"]) == pytest.approx(1.0, abs=1e-4)
+    assert [float(line["effect"]) for line in whole[:3]] == [0.0] * 3  # both begin alike
+
+
+def test_without_interventions_and_second_text_there_are_no_such_files(model):
+    bare = run_experiment(model, Experiment.model_validate({"inside": {"content": TEXT}}))
+    assert not {"inside/effects.csv", "inside/patch.csv"} & set(run_tables(bare))
+
+
+def test_texts_of_different_lengths_are_an_error_that_says_both(model):
+    wrong = {"inside": {**ALTERED, "against": "sun"}}
+    with pytest.raises(ExperimentError, match=r"The text has 9 tokens, the second one 3\."):
+        run_experiment(model, Experiment.model_validate(wrong))
+
+
+def test_equal_texts_leave_the_patch_map_undefined(model):
+    same = {"inside": {"content": TEXT, "against": TEXT, "watch": ["s", ","]}}
+    lines = lines_of(run_experiment(model, Experiment.model_validate(same)), "patch")
+    assert {(line["effect"], line["reason"]) for line in lines} == {
+        ("", "both texts give the same difference")
+    }
+
+
+def test_a_stream_is_steered_along_a_token_or_the_difference_of_two_texts(model):
+    def after(**change):
+        steer = {"site": "resid", "layer": 1, "action": "steer", "tokens": [8], **change}
+        asked = {"content": TEXT, "watch": ["s", ","], "interventions": [steer]}
+        run = run_experiment(model, Experiment.model_validate({"inside": asked}))
+        return run.results["effects"].reading
+
+    towards = after(along=["s"], strength=20.0)
+    assert towards.after_probability[0, 0] > 2 * towards.before_probability[0]
+    two = after(along=["moon", "sun"], strength=1.0)
+    ends = [
+        capture(model, [text], ["resid_out"]).array("resid_out", 1)[0, -1]
+        for text in ("moon", "sun", TEXT)
+    ]
+    stream = torch.tensor(ends[2] + ends[0] - ends[1])
+    with torch.no_grad():
+        logits = model.hf.lm_head(model.hf.transformer.ln_f(stream))
+    ids = [model.tokenizer(text)["input_ids"][0] for text in "s,"]
+    np.testing.assert_allclose(two.after_logit[0], logits[ids], rtol=1e-4, atol=1e-5)
 
 
 def test_ten_neurons_of_each_layer_and_token_are_named_with_what_they_write(tables):

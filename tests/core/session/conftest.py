@@ -18,7 +18,7 @@ from laminoscope_core.experiment import (
     TextSection,
     WordsSection,
 )
-from laminoscope_core.inside_section import Induction
+from laminoscope_core.inside_section import Induction, Intervention
 from laminoscope_core.run import requests
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.run.run import rerun_analysis, run_experiment
@@ -37,7 +37,15 @@ EXPERIMENT = Experiment(
     text=TextSection(content="One sun, two suns; 🦙 and a moon." + "\u2028" + "End."),
     prompts=(PromptSection(text="the sun"), PromptSection(text="a moon\n\n")),
     inside=InsideSection(
-        content="sun, suns; sun", watch=("s", ","), induction=Induction(sequences=2, length=5)
+        content="sun, suns; sun",
+        watch=("s", ","),
+        against="sun; suns, moo",
+        interventions=(
+            Intervention(site="attn_head", layer=1, heads=(0,), action="zero"),
+            Intervention(site="mlp", layer=0, action="steer", along=("n",), strength=0.5),
+        ),
+        induction=Induction(sequences=2, length=5),
+        patch_heads=True,
     ),
     sampling=SamplingSection(seed=7, chain=CHAIN),
 )

@@ -1,0 +1,133 @@
+"""What is kept of a pass through a model's blocks, part by part, and why others are not."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from laminoscope_core.analysis.inside import Watched
+from laminoscope_core.errors import CaptureError
+from laminoscope_core.job import Job
+from laminoscope_core.models.model import Model
+from laminoscope_core.recording.interventions import Change, altered
+from laminoscope_core.recording.lens import read_lens
+from laminoscope_core.recording.probe import layout_of
+from laminoscope_core.recording.readout import Readout, readout_of
+from laminoscope_core.recording.record import record
+from laminoscope_core.recording.reducers.balance import Balance
+from laminoscope_core.recording.reducers.heads import Heads, HeadsReading, Repeats, with_repeats
+from laminoscope_core.recording.reducers.ledger import Ledger
+from laminoscope_core.recording.reducers.neurons import Neurons
+from laminoscope_core.recording.reducers.reducer import Reducer, Setting
+from laminoscope_core.recording.reducers.whole import Whole
+from laminoscope_core.run.inside_texts import Texts
+
+__all__ = ["PARTS", "Parts"]
+
+PARTS = ("lens", "ledger", "heads", "balance", "neurons")
+"""What is read of a pass, as `InsideActivations` has it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """What is kept of a pass, by name of the part, and why others are not.
+
+    Attributes
+    ----------
+    reducers : mapping of str to Reducer
+    missing : mapping of str to str
+    readout : Readout or None
+        How the model reads its logits off the stream.
+    """
+
+    reducers: Mapping[str, Reducer[Any]]
+    missing: Mapping[str, str]
+    readout: Readout | None
+
+    @classmethod
+    def of(cls, model: Model, watched: Watched, job: Job) -> "Parts":
+        """Return the parts that a model has."""
+        setting = Setting(model, layout_of(model.hf, job), ())
+        reducers: dict[str, Reducer[Any]] = {}
+        missing: dict[str, str] = {}
+        readout: Readout | None = None
+
+        def add(part: str, reducer: Reducer[Any]) -> None:
+            try:
+                reducer.needs(setting)
+            except CaptureError as error:
+                missing[part] = error.message
+            else:
+                reducers[part] = reducer
+
+        try:
+            readout = readout_of(model, job)
+        except CaptureError as error:
+            missing |= dict.fromkeys(("lens", "ledger"), error.message)
+        else:
+            reducers["entering"] = Whole(("resid_in",), (0,))
+            reducers["leaving"] = Whole(("resid_out",))
+            if watched.n:
+                add("ledger", Ledger(readout, watched.ids))
+            else:
+                missing["ledger"] = "no token is watched"
+        add("heads", Heads())
+        add("balance", Balance())
+        add("neurons", Neurons())
+        return cls(reducers, missing, readout)
+
+    def read(
+        self, model: Model, texts: Texts, changes: Sequence[Change], everywhere: bool, job: Job
+    ) -> dict[str, Any]:
+        """Run the model over a text once, and return what was kept by name of the part.
+
+        The random sequences are run beside it.
+
+        Parameters
+        ----------
+        model : Model
+        texts : Texts
+        changes : sequence of Change
+            What is altered meanwhile.
+        everywhere : bool
+            Whether it can be altered in other texts too.
+        job : Job
+        """
+        reducers = list(self.reducers.values())
+        with altered(changes, job):
+            found = record(model, [texts.token_ids], reducers, job=job.part(0.0, 0.4))
+        kept = {name: found[reducer] for name, reducer in self.reducers.items()}
+        readings = {name: reading for name, reading in kept.items() if name in PARTS}
+        if self.readout is not None:
+            first, later = kept["entering"].array("resid_in", 0), kept["leaving"].array("resid_out")
+            streams = np.concatenate([first[None], later])[:, 0]
+            rest = job.part(0.4, 0.8)
+            readings["lens"] = read_lens(model, self.readout, streams, texts.watched.ids, rest)
+        if "heads" in readings:
+            (heads,) = readings["heads"]
+            if texts.repeated and everywhere:
+                with altered(changes, job):
+                    heads = _repeated(model, texts, heads, job.part(0.8, 1.0))
+            elif texts.repeated:
+                heads = _not_repeated(heads)
+            readings["heads"] = heads
+        return readings
+
+
+def _repeated(model: Model, texts: Texts, heads: HeadsReading, job: Job) -> HeadsReading:
+    """Return the numbers of heads with what they do in random tokens that are read twice."""
+    again = Repeats(texts.length)
+    try:
+        mean = record(model, texts.repeated, [again], job=job)[again]
+    except CaptureError:  # no layer shows its weights, which stands beside each number
+        return heads
+    return with_repeats(heads, mean, len(texts.repeated) * texts.length)
+
+
+def _not_repeated(heads: HeadsReading) -> HeadsReading:
+    reasons = heads.reasons.astype(object)
+    reasons[:, heads.metrics.index("induction_repeat")] = (
+        "what is altered are tokens of the text, which random sequences do not have"
+    )
+    return replace(heads, reasons=reasons.astype(str))

@@ -1,0 +1,94 @@
+"""The texts to look inside the blocks with, and the tokens to follow, as a model reads them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from laminoscope_core.analysis.inside import Watched
+from laminoscope_core.errors import ExperimentError
+from laminoscope_core.experiment import InsideSection
+from laminoscope_core.models.encoding import encode_text
+from laminoscope_core.models.model import Model
+from laminoscope_core.recording.prompts import EncodedPrompt, encode
+from laminoscope_core.recording.repeated import repeated_tokens
+from laminoscope_core.sampling.vocabulary import find_token
+from laminoscope_core.text import visible_text
+
+__all__ = ["Texts", "watched_tokens"]
+
+
+@dataclass(frozen=True, eq=False)
+class Texts:
+    """What the model reads.
+
+    Attributes
+    ----------
+    prompt : EncodedPrompt
+        The text.
+    watched : Watched
+    against_ids : tuple of int
+        The second text; empty if there is none.
+    repeated : tuple of tuple of int
+        Random sequences whose end is read twice.
+    length : int
+        How many tokens are read twice.
+    """
+
+    prompt: EncodedPrompt
+    watched: Watched
+    against_ids: tuple[int, ...]
+    repeated: tuple[tuple[int, ...], ...]
+    length: int
+
+    @classmethod
+    def of(cls, model: Model, section: InsideSection) -> "Texts":
+        """Return what a section asks for, as the model reads it.
+
+        Raises
+        ------
+        ExperimentError
+            A watched text is not one token, or the two texts differ in their number of tokens.
+        CaptureError
+            A text has no tokens, or more than the context window.
+        """
+        watched = watched_tokens(model, section.watch)
+        prompt, asked = encode(model, section.content), section.induction
+        against = encode(model, section.against).token_ids if section.against else ()
+        if against and len(against) != len(prompt.token_ids):
+            raise ExperimentError(
+                f"The text has {len(prompt.token_ids)} tokens, the second one {len(against)}.",
+                "To patch one from the other they need the same number.",
+            )
+        repeated: tuple[tuple[int, ...], ...] = ()
+        if asked is not None:
+            repeated = repeated_tokens(model, asked.sequences, asked.length, asked.seed)
+        return cls(prompt, watched, against, repeated, 0 if asked is None else asked.length)
+
+    @property
+    def token_ids(self) -> tuple[int, ...]:
+        """Of the text."""
+        return self.prompt.token_ids
+
+
+def watched_tokens(model: Model, texts: Sequence[str]) -> Watched:
+    """Return the tokens of texts of one token each.
+
+    Raises
+    ------
+    ExperimentError
+        A text is several tokens, which are named, or none.
+    """
+    if texts and model.tokenizer is None:
+        raise ExperimentError(f"{model.info.title} has no tokenizer, so it has no token to watch.")
+    ids = []
+    for text in texts:
+        assert model.tokenizer is not None
+        token, n_tokens = find_token(model.tokenizer, text)
+        if n_tokens != 1:
+            own = encode_text(model.tokenizer, text, special=False).names
+            names = ", ".join(f"“{visible_text(name, limit=40)}”" for name in own)
+            raise ExperimentError(
+                f"The watched text “{visible_text(text, limit=40)}” is {n_tokens} tokens: {names}.",
+                "Watch texts of one token each, with the space before them.",
+            )
+        ids.append(token)
+    return Watched(tuple(texts), tuple(ids))
