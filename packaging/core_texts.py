@@ -46,7 +46,8 @@ _LABELS = {"Axis": 2, "Entry": 0, "Plot": 1, "Scale": 3, "Analysis": 1, "Sampler
 _OTHERS = (
     "across", "all", "band", "chat", "context", "cosine", "distance", "empty", "entropy", "flatter",
     "greedy", "missing", "model", "none", "out", "pairs", "rank", "reference", "removed", "sharper",
-    "skew", "taken", "target", "tokens", "undefined", "within",
+    "logit", "skew", "surprisal", "taken", "target", "tokens", "undefined", "within",
+    "{depth}  {token}  p = {probability}", "{depth}  {token}  rank {rank}",
     "only {n} relabellings differ", "{site} undefined",
 )  # fmt: skip
 """Single words that are shown, and what is put together without an f-string."""

@@ -18,8 +18,8 @@ _CACHED = 4096
 
 _OF_THE_USER = frozenset(
     (
-        "category", "end", "file", "first", "folder", "named", "path", "prompt_end", "second",
-        "title", "token", "token_text", "word",
+        "category", "end", "file", "first", "folder", "named", "path", "prompt_end", "read",
+        "second", "shown", "shown_target", "title", "token", "token_text", "top", "word",
     )
 )  # fmt: skip
 """Places that hold what is never translated."""
@@ -41,9 +41,11 @@ _NUMBERS = frozenset(
 _TYPED = {
     **dict.fromkeys(("end", "prompt_end"), "“.*”"),
     **dict.fromkeys(("name_x", "name_y"), "[QKV]"),
+    "quantity": "probability|rank",
+    "shown_target": r"\S+",
     **dict.fromkeys(("named", "token_text"), r"\d[\d,]*  \S+"),
 }
-"""What else is known of what a place holds: quoted, a site, or a token after its number."""
+"""What else is known of what a place holds: quoted, a site, a token after its number, and so on."""
 
 _NUMBER = r"[−+–\-]?[\d.,∞]*(?:e[+−-]?\d+)?%?|undefined|–"
 
@@ -51,6 +53,8 @@ _SHAPES = (
     # two words, and what is said of the pair, or the numbers of the sites
     re.compile(r"(?P<own>.+ – .+, )(?P<said>(?:within|across) .+)"),
     re.compile(r"(?P<own>.+ – .+: )(?P<said>[QKV] .*)"),
+    # a token and its probability
+    re.compile(r"(?P<own>\S+  )(?P<said>p = .*)"),
     # one of the tokens that could stand at a place, after its probability
     re.compile(r"(?P<own>[▸ ] \S+  .*)(?P<said>)"),
     # quoted

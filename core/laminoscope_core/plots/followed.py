@@ -24,7 +24,7 @@ from laminoscope_core.plots.shown import (
 )
 from laminoscope_core.plots.text import layer_rule, number
 from laminoscope_core.tables import Table
-from laminoscope_core.text import visible_text
+from laminoscope_core.text import Verbatim, visible_text
 
 __all__ = ["QUANTITIES", "View", "show"]
 
@@ -118,7 +118,7 @@ def _lines(result: Result, quantity: str, token: int) -> list[tuple[str, str, Fl
         return [("all tokens", state, reading.kl[at][:, token]) for at, state in _states(result)]
     values = np.asarray(getattr(reading, quantity), dtype=np.float64)
     return [
-        (visible_text(text, spaces=True, limit=24), state, values[at][:, token, place])
+        (Verbatim(visible_text(text, spaces=True, limit=24)), state, values[at][:, token, place])
         for at, state in _states(result)
         for place, text in enumerate(result.watched.texts)
     ]
@@ -143,10 +143,10 @@ def _at(depth: int) -> str:
     return "embedding" if depth == 0 else f"layer {depth - 1}"
 
 
-def _number(quantity: str, value: float) -> str:
+def _number(quantity: str, n: float) -> str:
     if quantity == "probability":
-        return f"p = {probability(value)}"
-    return f"rank {value:,.0f}" if quantity == "rank" else number(value, 3)
+        return f"p = {probability(n)}"
+    return f"rank {n:,.0f}" if quantity == "rank" else number(n, 3)
 
 
 def _table(result: Result, lines: list[tuple[str, str, Floats]], token: int) -> Table:

@@ -109,14 +109,16 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     )
     of_target = view.quantity in ("probability", "rank")
     shown_target = visible_text(result.watched.texts[target], spaces=True) if target >= 0 else ""
-    of_whom = f" of {shown_target or 'the likeliest token'}" if of_target else ""
     size = f"{how_many(n_tokens, 'token')} × {n_depths - 1} layers"
-    title = QUANTITIES[view.quantity].partition(" (")[0].partition(",")[0]
+    title = quantity = QUANTITIES[view.quantity].partition(" (")[0].partition(",")[0]
+    if of_target:
+        likeliest = f"{quantity} of the likeliest token"
+        title = f"{quantity} of {shown_target}" if shown_target else likeliest
     return Shown(
         {"map": frame},
         lambda: _table(result, state, values),
-        title=f"{title[0].upper()}{title[1:]}{of_whom}, {size}",
-        note=f"{title}{of_whom} · {size}",
+        title=f"{title[0].upper()}{title[1:]}, {size}",
+        note=f"{title} · {size}",
         scale=coloured(_scale(view.quantity, values), view),
     )
 

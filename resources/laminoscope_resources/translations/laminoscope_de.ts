@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>(m − corrupt)/(clean − corrupt), m the logit of the first watched token less the second's after the last token: 0 changes nothing, 1 gives what the first text gives.</source>
-        <translation type="unfinished"></translation>
+        <translation>(m − corrupt)/(clean − corrupt), m das Logit des ersten beobachteten Tokens minus das des zweiten nach dem letzten Token: 0 ändert nichts, 1 gibt, was der erste Text gibt.</translation>
     </message>
     <message>
         <source>(Σa²)²/Σa⁴: how many neurons share the activity.</source>
@@ -205,11 +205,11 @@
     </message>
     <message>
         <source>After a gate that closes (ReLU) those that are not 0, else those above a tenth of the token's largest by size.</source>
-        <translation>Nach einem Tor, das schließt (ReLU), die, die nicht 0 sind, sonst die, deren Betrag über einem Zehntel des größten des Tokens liegt.</translation>
+        <translation>Nach einem schließenden Tor (ReLU) die, die nicht 0 sind, sonst die über einem Zehntel des größten Betrags des Tokens.</translation>
     </message>
     <message>
         <source>After the attention; in parallel blocks the stream that enters.</source>
-        <translation>Nach der Attention; in parallelen Blöcken der Strom, der eintritt.</translation>
+        <translation>Nach der Attention; in parallelen Blöcken der eintretende Strom.</translation>
     </message>
     <message>
         <source>After the model's own cap or scale of its scores.</source>
@@ -281,7 +281,7 @@
     </message>
     <message>
         <source>At the last token; the logit after a cap.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am letzten Token; das Logit nach einer Kappung.</translation>
     </message>
     <message>
         <source>Attention and MLP in parallel; Q, K and V fused per head.</source>
@@ -293,7 +293,7 @@
     </message>
     <message>
         <source>Balance of the blocks</source>
-        <translation>Bilanz der Blöcke</translation>
+        <translation>Gleichgewicht der Blöcke</translation>
     </message>
     <message>
         <source>Below 1 sharpens, above 1 flattens, 0 is greedy.</source>
@@ -571,7 +571,7 @@
     </message>
     <message>
         <source>Effects of interventions</source>
-        <translation type="unfinished"></translation>
+        <translation>Wirkungen der Eingriffe</translation>
     </message>
     <message>
         <source>Empty for marks that are no bins.</source>
@@ -587,7 +587,7 @@
     </message>
     <message>
         <source>Empty where the whole stream is patched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leer, wo der ganze Strom ersetzt wird.</translation>
     </message>
     <message>
         <source>Epsilon cutoff</source>
@@ -819,7 +819,7 @@
     </message>
     <message>
         <source>Intervention {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingriff {number}</translation>
     </message>
     <message>
         <source>It begins like JSON, and is none.</source>
@@ -1299,7 +1299,7 @@
     </message>
     <message>
         <source>Of the ten with the largest activations by size.</source>
-        <translation>Unter den zehn mit den betragsmäßig größten Aktivierungen.</translation>
+        <translation>Der zehn mit den dem Betrag nach größten Aktivierungen.</translation>
     </message>
     <message>
         <source>Of the text's first token; −1 if it has none.</source>
@@ -1387,7 +1387,7 @@
     </message>
     <message>
         <source>Patch map</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte der Ersetzungen</translation>
     </message>
     <message>
         <source>Pearson r</source>
@@ -1551,7 +1551,7 @@
     </message>
     <message>
         <source>Seed and heads (layer.head) of the same intervention on random others; empty for what was asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert und Köpfe (Schicht.Kopf) desselben Eingriffs an zufälligen anderen; leer für das Verlangte.</translation>
     </message>
     <message>
         <source>Separability</source>
@@ -1863,7 +1863,7 @@
     </message>
     <message>
         <source>The layers are 0 to {blocks}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schichten sind 0 bis {blocks}.</translation>
     </message>
     <message>
         <source>The layers of this model have {site} of different shapes: {widths}.</source>
@@ -2103,7 +2103,7 @@
     </message>
     <message>
         <source>The text has {token_ids} tokens, the second one {against}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text hat {token_ids} Tokens, der zweite {against}.</translation>
     </message>
     <message>
         <source>The text inside the blocks is not that of the experiment.</source>
@@ -2183,7 +2183,7 @@
     </message>
     <message>
         <source>The tokens are 0 to {n_tokens}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tokens sind 0 bis {n_tokens}.</translation>
     </message>
     <message>
         <source>The two sites that are compared.</source>
@@ -2223,7 +2223,7 @@
     </message>
     <message>
         <source>There are 0 to {n_there}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt 0 bis {n_there}.</translation>
     </message>
     <message>
         <source>There are no prompts.</source>
@@ -2407,7 +2407,7 @@
     </message>
     <message>
         <source>This model has no {vocabulary} with a row for each token.</source>
-        <translation>Dieses Modell hat keine {vocabulary} mit einer Zeile für jedes Token.</translation>
+        <translation>Dieses Modell hat keine {vocabulary} mit einer Zeile je Token.</translation>
     </message>
     <message>
         <source>This model has none of {sites}: {missing}.</source>
@@ -2423,7 +2423,7 @@
     </message>
     <message>
         <source>To patch one from the other they need the same number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um eines aus dem anderen zu ersetzen, brauchen sie gleich viele.</translation>
     </message>
     <message>
         <source>Token adjustments</source>
@@ -2531,7 +2531,7 @@
     </message>
     <message>
         <source>What adds to the logit; sum is embedding + attention + mlp + bias, logit the model's own, both before a cap.</source>
-        <translation>Was zum Logit beiträgt; sum ist embedding + attention + mlp + bias, logit das eigene des Modells, beide vor einer Begrenzung.</translation>
+        <translation>Was zum Logit beiträgt; sum ist embedding + attention + mlp + bias, logit das des Modells, beide vor einer Kappung.</translation>
     </message>
     <message>
         <source>What counts as probable.</source>
@@ -2539,7 +2539,7 @@
     </message>
     <message>
         <source>What enters the down projection.</source>
-        <translation>Was in die Abwärtsprojektion eintritt.</translation>
+        <translation>Was in die Abwärtsprojektion geht.</translation>
     </message>
     <message>
         <source>What is captured of {lengths} prompts takes {kept}; memory and disk have room for {room}.</source>
@@ -2623,7 +2623,7 @@
     </message>
     <message>
         <source>With the statistics of the final norm held fixed.</source>
-        <translation>Mit festgehaltenen Kennzahlen der letzten Norm.</translation>
+        <translation>Bei festgehaltener Statistik der letzten Norm.</translation>
     </message>
     <message>
         <source>Within and across</source>
@@ -2831,7 +2831,7 @@
     </message>
     <message>
         <source>all: every one of them together.</source>
-        <translation type="unfinished"></translation>
+        <translation>all: alle zusammen.</translation>
     </message>
     <message>
         <source>also row {other}</source>
@@ -2923,7 +2923,7 @@
     </message>
     <message>
         <source>before: the model as it is; after: with all interventions.</source>
-        <translation type="unfinished"></translation>
+        <translation>before: das Modell, wie es ist; after: mit allen Eingriffen.</translation>
     </message>
     <message>
         <source>begins like a line of a list</source>
@@ -2951,7 +2951,7 @@
     </message>
     <message>
         <source>both texts give the same difference</source>
-        <translation type="unfinished"></translation>
+        <translation>beide Texte geben denselben Unterschied</translation>
     </message>
     <message>
         <source>breakers given as texts ({texts}) need a tokenizer.</source>
@@ -3223,7 +3223,7 @@
     </message>
     <message>
         <source>fewer than two tokens are watched</source>
-        <translation type="unfinished"></translation>
+        <translation>weniger als zwei Tokens werden beobachtet</translation>
     </message>
     <message>
         <source>fewer than {fewest} tokens</source>
@@ -3383,7 +3383,7 @@
     </message>
     <message>
         <source>it is not a finite number</source>
-        <translation>es ist keine endliche Zahl</translation>
+        <translation>das ist keine endliche Zahl</translation>
     </message>
     <message>
         <source>it is not a list of samplers</source>
@@ -3487,7 +3487,7 @@
     </message>
     <message>
         <source>its output projection alone does not give what the attention puts out</source>
-        <translation>seine Ausgangsprojektion allein ergibt nicht, was die Attention ausgibt</translation>
+        <translation>seine Ausgabeprojektion allein gibt nicht, was die Attention ausgibt</translation>
     </message>
     <message>
         <source>its predictors are not independent of each other</source>
@@ -3648,6 +3648,10 @@
     <message>
         <source>log norm, all layers</source>
         <translation>Log-Norm, alle Schichten</translation>
+    </message>
+    <message>
+        <source>logit</source>
+        <translation>Logit</translation>
     </message>
     <message>
         <source>logit lens</source>
@@ -3835,7 +3839,7 @@
     </message>
     <message>
         <source>no token is watched</source>
-        <translation>kein Token wird verfolgt</translation>
+        <translation>kein Token wird beobachtet</translation>
     </message>
     <message>
         <source>no token of the text has an earlier copy</source>
@@ -3911,7 +3915,7 @@
     </message>
     <message>
         <source>number of heads</source>
-        <translation>Anzahl der Köpfe</translation>
+        <translation>Zahl der Köpfe</translation>
     </message>
     <message>
         <source>number of metrics</source>
@@ -3927,7 +3931,7 @@
     </message>
     <message>
         <source>observed by predicted</source>
-        <translation>beobachtet gegen vorhergesagt</translation>
+        <translation>beobachtet / vorhergesagt</translation>
     </message>
     <message>
         <source>observed log norm</source>
@@ -3940,10 +3944,6 @@
     <message>
         <source>of batch {n_done}/{n_batches}</source>
         <translation>von Stapel {n_done}/{n_batches}</translation>
-    </message>
-    <message>
-        <source>of {shown_target}</source>
-        <translation>von {shown_target}</translation>
     </message>
     <message>
         <source>off (T = 1)</source>
@@ -4114,6 +4114,10 @@
         <translation>Rang für das Modell</translation>
     </message>
     <message>
+        <source>rank {n}</source>
+        <translation>Rang {n}</translation>
+    </message>
+    <message>
         <source>rank {rank}</source>
         <translation>Rang {rank}</translation>
     </message>
@@ -4128,10 +4132,6 @@
     <message>
         <source>rank {shown}  {change}</source>
         <translation>Rang {shown}  {change}</translation>
-    </message>
-    <message>
-        <source>rank {value}</source>
-        <translation>Rang {value}</translation>
     </message>
     <message>
         <source>rank, 1 is the likeliest</source>
@@ -4219,7 +4219,7 @@
     </message>
     <message>
         <source>residuals by predicted</source>
-        <translation>Residuen gegen vorhergesagt</translation>
+        <translation>Residuen / vorhergesagt</translation>
     </message>
     <message>
         <source>residuals in order</source>
@@ -4227,7 +4227,7 @@
     </message>
     <message>
         <source>seed {seed}: {heads}</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert {seed}: {heads}</translation>
     </message>
     <message>
         <source>seeds that end in a loop (%, Wilson 95 % interval)</source>
@@ -4260,6 +4260,10 @@
     <message>
         <source>stop token</source>
         <translation>Stopptoken</translation>
+    </message>
+    <message>
+        <source>surprisal</source>
+        <translation>Überraschung</translation>
     </message>
     <message>
         <source>surprisal (nats)</source>
@@ -4351,7 +4355,7 @@
     </message>
     <message>
         <source>the heads of this layer cannot be told apart</source>
-        <translation type="unfinished"></translation>
+        <translation>die Köpfe dieser Schicht lassen sich nicht trennen</translation>
     </message>
     <message>
         <source>the key of metadata entry {index}</source>
@@ -4360,10 +4364,6 @@
     <message>
         <source>the length of {what}</source>
         <translation>die Länge von {what}</translation>
-    </message>
-    <message>
-        <source>the likeliest token</source>
-        <translation>dem wahrscheinlichsten Token</translation>
     </message>
     <message>
         <source>the list of {count} {what}</source>
@@ -4703,11 +4703,11 @@
     </message>
     <message>
         <source>what enters its output projection is not laid out in heads</source>
-        <translation>was in seine Ausgangsprojektion eintritt, ist nicht in Köpfe geteilt</translation>
+        <translation>was in seine Ausgabeprojektion geht, ist nicht in Köpfe gelegt</translation>
     </message>
     <message>
         <source>what is altered are tokens of the text, which random sequences do not have</source>
-        <translation type="unfinished"></translation>
+        <translation>verändert werden Tokens des Textes, die Zufallsfolgen nicht haben</translation>
     </message>
     <message>
         <source>what stands between its attention and its stream is no norm with a gain</source>
@@ -4836,6 +4836,14 @@
     <message>
         <source>{damaged} words hold �: was the file saved in another encoding?</source>
         <translation>{damaged} Wörter enthalten �: Wurde die Datei in einer anderen Kodierung gespeichert?</translation>
+    </message>
+    <message>
+        <source>{depth}  {token}  p = {probability}</source>
+        <translation>{depth}  {token}  p = {probability}</translation>
+    </message>
+    <message>
+        <source>{depth}  {token}  rank {rank}</source>
+        <translation>{depth}  {token}  Rang {rank}</translation>
     </message>
     <message>
         <source>{distinct} distinct rows of {n_words}: effective n = {distinct2}</source>
@@ -5316,6 +5324,14 @@
         <translation>{prompt} + {path} Tokens{ended}</translation>
     </message>
     <message>
+        <source>{quantity} of the likeliest token</source>
+        <translation>{quantity} des wahrscheinlichsten Tokens</translation>
+    </message>
+    <message>
+        <source>{quantity} of {shown_target}</source>
+        <translation>{quantity} von {shown_target}</translation>
+    </message>
+    <message>
         <source>{raw} → {final} candidates</source>
         <translation>{raw} → {final} Kandidaten</translation>
     </message>
@@ -5627,7 +5643,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>{where} cannot be made at {site}: {missing}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} ist an {site} nicht möglich: {missing}.</translation>
     </message>
     <message>
         <source>{where} cannot be saved: it has more values than a session can have.</source>
@@ -5731,15 +5747,15 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>{where} is at token {tokens}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} ist an Token {tokens}.</translation>
     </message>
     <message>
         <source>{where} is at {name} {chosen}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} ist an {name} {chosen}.</translation>
     </message>
     <message>
         <source>{where} is in layer {layer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} ist in Schicht {layer}.</translation>
     </message>
     <message>
         <source>{where} is missing.</source>
@@ -6430,7 +6446,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Chain p</source>
-        <translation>p danach</translation>
+        <translation>p nach</translation>
     </message>
     <message>
         <source>Chains</source>
@@ -7470,7 +7486,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Model p</source>
-        <translation>p davor</translation>
+        <translation>p vor</translation>
     </message>
     <message>
         <source>Models</source>
