@@ -106,6 +106,7 @@ def test_texts_are_english_without_a_translator(qapp):
 def test_values_are_put_into_the_translation(german):
     assert tr("{size} points", size="{size}") == "{size} Punkt"
     assert tr("never heard of") == "never heard of"
+    assert shown_text(tr("Saved {file}", file="layer 3, all")) == "layer 3, all gespeichert"
 
 
 def test_preferences_speak_german_with_the_buttons_of_qt(german, window):

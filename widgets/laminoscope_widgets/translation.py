@@ -48,7 +48,8 @@ def tr(text: str, /, **values: Any) -> str:
         are.
     """
     shown = QCoreApplication.translate("window", text)
-    return shown.format(**values) if values else shown
+    said = shown.format(**values) if values else shown
+    return Verbatim(said) if _phrases else said  # not to be looked up again with what is in it
 
 
 def tr_n(one: str, many: str, n: int, /, **values: Any) -> str:

@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>(m − corrupt)/(clean − corrupt), m the logit of the first watched token less the second's after the last token: 0 changes nothing, 1 gives what the first text gives.</source>
-        <translation>(m − corrupt)/(clean − corrupt), m das Logit des ersten beobachteten Tokens minus das des zweiten nach dem letzten Token: 0 ändert nichts, 1 gibt, was der erste Text gibt.</translation>
+        <translation>(m − corrupt)/(clean − corrupt), m das Logit des ersten beobachteten Tokens minus das des zweiten nach dem letzten Token: 0 ändert nichts, 1 ergibt, was der erste Text ergibt.</translation>
     </message>
     <message>
         <source>(Σa²)²/Σa⁴: how many neurons share the activity.</source>
@@ -205,11 +205,11 @@
     </message>
     <message>
         <source>After a gate that closes (ReLU) those that are not 0, else those above a tenth of the token's largest by size.</source>
-        <translation>Nach einem schließenden Tor (ReLU) die, die nicht 0 sind, sonst die über einem Zehntel des größten Betrags des Tokens.</translation>
+        <translation>Nach einem Tor, das schließt (ReLU), die, die nicht 0 sind, sonst die, deren Betrag über einem Zehntel des größten des Tokens liegt.</translation>
     </message>
     <message>
         <source>After the attention; in parallel blocks the stream that enters.</source>
-        <translation>Nach der Attention; in parallelen Blöcken der eintretende Strom.</translation>
+        <translation>Nach der Attention; in parallelen Blöcken der Strom, der eintritt.</translation>
     </message>
     <message>
         <source>After the model's own cap or scale of its scores.</source>
@@ -293,7 +293,7 @@
     </message>
     <message>
         <source>Balance of the blocks</source>
-        <translation>Gleichgewicht der Blöcke</translation>
+        <translation>Bilanz der Blöcke</translation>
     </message>
     <message>
         <source>Below 1 sharpens, above 1 flattens, 0 is greedy.</source>
@@ -571,7 +571,7 @@
     </message>
     <message>
         <source>Effects of interventions</source>
-        <translation>Wirkungen der Eingriffe</translation>
+        <translation>Wirkungen von Eingriffen</translation>
     </message>
     <message>
         <source>Empty for marks that are no bins.</source>
@@ -1299,7 +1299,7 @@
     </message>
     <message>
         <source>Of the ten with the largest activations by size.</source>
-        <translation>Der zehn mit den dem Betrag nach größten Aktivierungen.</translation>
+        <translation>Unter den zehn mit den betragsmäßig größten Aktivierungen.</translation>
     </message>
     <message>
         <source>Of the text's first token; −1 if it has none.</source>
@@ -1387,7 +1387,7 @@
     </message>
     <message>
         <source>Patch map</source>
-        <translation>Karte der Ersetzungen</translation>
+        <translation>Ersetzungskarte</translation>
     </message>
     <message>
         <source>Pearson r</source>
@@ -1551,7 +1551,7 @@
     </message>
     <message>
         <source>Seed and heads (layer.head) of the same intervention on random others; empty for what was asked for.</source>
-        <translation>Startwert und Köpfe (Schicht.Kopf) desselben Eingriffs an zufälligen anderen; leer für das Verlangte.</translation>
+        <translation>Startwert und Köpfe (Schicht.Kopf) desselben Eingriffs an zufälligen anderen; leer für das Gewünschte.</translation>
     </message>
     <message>
         <source>Separability</source>
@@ -2407,7 +2407,7 @@
     </message>
     <message>
         <source>This model has no {vocabulary} with a row for each token.</source>
-        <translation>Dieses Modell hat keine {vocabulary} mit einer Zeile je Token.</translation>
+        <translation>Dieses Modell hat keine {vocabulary} mit einer Zeile für jedes Token.</translation>
     </message>
     <message>
         <source>This model has none of {sites}: {missing}.</source>
@@ -2531,7 +2531,7 @@
     </message>
     <message>
         <source>What adds to the logit; sum is embedding + attention + mlp + bias, logit the model's own, both before a cap.</source>
-        <translation>Was zum Logit beiträgt; sum ist embedding + attention + mlp + bias, logit das des Modells, beide vor einer Kappung.</translation>
+        <translation>Was zum Logit beiträgt; sum ist embedding + attention + mlp + bias, logit das eigene des Modells, beide vor einer Begrenzung.</translation>
     </message>
     <message>
         <source>What counts as probable.</source>
@@ -2539,7 +2539,7 @@
     </message>
     <message>
         <source>What enters the down projection.</source>
-        <translation>Was in die Abwärtsprojektion geht.</translation>
+        <translation>Was in die Abwärtsprojektion eintritt.</translation>
     </message>
     <message>
         <source>What is captured of {lengths} prompts takes {kept}; memory and disk have room for {room}.</source>
@@ -2623,7 +2623,7 @@
     </message>
     <message>
         <source>With the statistics of the final norm held fixed.</source>
-        <translation>Bei festgehaltener Statistik der letzten Norm.</translation>
+        <translation>Mit festgehaltenen Kennzahlen der letzten Norm.</translation>
     </message>
     <message>
         <source>Within and across</source>
@@ -2951,7 +2951,7 @@
     </message>
     <message>
         <source>both texts give the same difference</source>
-        <translation>beide Texte geben denselben Unterschied</translation>
+        <translation>beide Texte ergeben denselben Unterschied</translation>
     </message>
     <message>
         <source>breakers given as texts ({texts}) need a tokenizer.</source>
@@ -3383,7 +3383,7 @@
     </message>
     <message>
         <source>it is not a finite number</source>
-        <translation>das ist keine endliche Zahl</translation>
+        <translation>es ist keine endliche Zahl</translation>
     </message>
     <message>
         <source>it is not a list of samplers</source>
@@ -3487,7 +3487,7 @@
     </message>
     <message>
         <source>its output projection alone does not give what the attention puts out</source>
-        <translation>seine Ausgabeprojektion allein gibt nicht, was die Attention ausgibt</translation>
+        <translation>seine Ausgangsprojektion allein ergibt nicht, was die Attention ausgibt</translation>
     </message>
     <message>
         <source>its predictors are not independent of each other</source>
@@ -3839,7 +3839,7 @@
     </message>
     <message>
         <source>no token is watched</source>
-        <translation>kein Token wird beobachtet</translation>
+        <translation>kein Token wird verfolgt</translation>
     </message>
     <message>
         <source>no token of the text has an earlier copy</source>
@@ -3915,7 +3915,7 @@
     </message>
     <message>
         <source>number of heads</source>
-        <translation>Zahl der Köpfe</translation>
+        <translation>Anzahl der Köpfe</translation>
     </message>
     <message>
         <source>number of metrics</source>
@@ -3931,7 +3931,7 @@
     </message>
     <message>
         <source>observed by predicted</source>
-        <translation>beobachtet / vorhergesagt</translation>
+        <translation>beobachtet gegen vorhergesagt</translation>
     </message>
     <message>
         <source>observed log norm</source>
@@ -4219,7 +4219,7 @@
     </message>
     <message>
         <source>residuals by predicted</source>
-        <translation>Residuen / vorhergesagt</translation>
+        <translation>Residuen gegen vorhergesagt</translation>
     </message>
     <message>
         <source>residuals in order</source>
@@ -4355,7 +4355,7 @@
     </message>
     <message>
         <source>the heads of this layer cannot be told apart</source>
-        <translation>die Köpfe dieser Schicht lassen sich nicht trennen</translation>
+        <translation>die Köpfe dieser Schicht lassen sich nicht unterscheiden</translation>
     </message>
     <message>
         <source>the key of metadata entry {index}</source>
@@ -4703,11 +4703,11 @@
     </message>
     <message>
         <source>what enters its output projection is not laid out in heads</source>
-        <translation>was in seine Ausgabeprojektion geht, ist nicht in Köpfe gelegt</translation>
+        <translation>was in seine Ausgangsprojektion eintritt, ist nicht in Köpfe geteilt</translation>
     </message>
     <message>
         <source>what is altered are tokens of the text, which random sequences do not have</source>
-        <translation>verändert werden Tokens des Textes, die Zufallsfolgen nicht haben</translation>
+        <translation>geändert werden Tokens des Textes, die Zufallsfolgen nicht haben</translation>
     </message>
     <message>
         <source>what stands between its attention and its stream is no norm with a gain</source>
@@ -5643,7 +5643,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>{where} cannot be made at {site}: {missing}.</source>
-        <translation>{where} ist an {site} nicht möglich: {missing}.</translation>
+        <translation>{where} lässt sich an {site} nicht machen: {missing}.</translation>
     </message>
     <message>
         <source>{where} cannot be saved: it has more values than a session can have.</source>
@@ -6446,7 +6446,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Chain p</source>
-        <translation>p nach</translation>
+        <translation>p danach</translation>
     </message>
     <message>
         <source>Chains</source>
@@ -7486,7 +7486,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Model p</source>
-        <translation>p vor</translation>
+        <translation>p davor</translation>
     </message>
     <message>
         <source>Models</source>
