@@ -88,7 +88,7 @@ TASKS: tuple[Task, ...] = (
     ),
     _task(
         "inside", mark("Inside"), "inside", "inside", "inside-details",
-        widths=(250, 900, 250), heights=(420, 300), least=(220, 180),
+        widths=(250, 900, 250), heights=(330, 270, 220), least=(180, 180, 150),
     ),
 )  # fmt: skip
 

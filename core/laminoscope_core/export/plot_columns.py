@@ -96,6 +96,28 @@ OF_PLOT: Mapping[str, Mapping[str, Column]] = {
             "density, or z", "density: of the log norms in the bin; normal: z of the log norm."
         ),
     },
+    "lens": {
+        "layer": Column("layer, from 0", "Whose output is read; −1 is the embedding."),
+        "top": Column("likeliest token"),
+        "top_id": Column("token id of the likeliest"),
+        "value": Column("value of the cell", "The quantity that the labels name."),
+    },
+    "followed": {
+        **_SERIES,
+        "state": Column("state of the model", "before: as it is; after: with all interventions."),
+        "layer": Column("layer, from 0", "Whose output is read; −1 is the embedding."),
+        "value": Column("value of the curve", "The quantity that the labels name."),
+    },
+    "ledger": {
+        **_SERIES,
+        "label": Column("part", "embedding, attention or MLP of a layer, bias; or their sum."),
+        "layer": Column("layer, from 0", "−1 for what is of no layer."),
+        "value": Column("added to the logit", "sum so far: of all parts up to the layer."),
+    },
+    "balance": {
+        **_SERIES,
+        "value": Column("length, or cosine", "cos_…: of what is added with what it is added to."),
+    },
     "regression": {
         **_SERIES,
         "value": Column("value of the curve", "A coefficient, R² or a statistic, as named."),

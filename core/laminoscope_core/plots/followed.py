@@ -8,7 +8,7 @@ import numpy as np
 
 from laminoscope_core.analysis.lens import Result
 from laminoscope_core.plots.choices import check_choice
-from laminoscope_core.plots.inside import nothing_to_show
+from laminoscope_core.plots.inside import chosen_token, nothing_to_show
 from laminoscope_core.plots.prompts import probability
 from laminoscope_core.plots.regression import SERIES_MARKERS
 from laminoscope_core.plots.shown import (
@@ -30,11 +30,13 @@ __all__ = ["QUANTITIES", "View", "show"]
 
 QUANTITIES: Mapping[str, str] = {
     "probability": "probability",
-    "rank": "rank, 1 is the likeliest",
+    "rank": "rank",
     "logit": "logit",
-    "kl": "KL from the end (nats)",
+    "kl": "KL from the end",
 }
 """What the curves may show; the last is of the whole distribution."""
+
+_AXES = {"rank": "rank, 1 is the likeliest", "kl": "KL from the end (nats)"}
 
 _LEAST = 1e-9
 """Probabilities below are drawn at the edge."""
@@ -67,8 +69,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     result: Result = results["lens"]
     if result.reading is None:
         return nothing_to_show("followed", result.reason)
-    n_tokens = len(result.shown)
-    token = view.tokens[-1] if view.tokens and view.tokens[-1] < n_tokens else n_tokens - 1
+    token = chosen_token(result.shown, view.tokens)
     lines = _lines(result, view.quantity, token)
     after = visible_text(result.shown[token], spaces=True, limit=24)
     layers = np.arange(len(result.layers) + 1, dtype=np.float64) - 1
@@ -129,7 +130,7 @@ def _states(result: Result) -> list[tuple[int, str]]:
 
 
 def _axis(quantity: str, lines: list[tuple[str, str, Floats]]) -> Axis:
-    label, values = QUANTITIES[quantity], [each for _, _, each in lines]
+    label, values = _AXES.get(quantity, QUANTITIES[quantity]), [each for _, _, each in lines]
     every = np.concatenate(values) if values else np.ones(1)
     known = every[np.isfinite(every)]
     if quantity == "probability":

@@ -8,10 +8,7 @@ import numpy as np
 from laminoscope_core.plots.shown import Axis, Frame, Shown
 from laminoscope_core.tables import Table
 
-__all__ = ["STATES", "chosen_state", "nothing_to_show", "target_number"]
-
-STATES = {"before": "unaltered", "after": "altered"}
-"""The model as it is, and with all interventions."""
+__all__ = ["chosen_state", "chosen_token", "nothing_to_show", "target_number"]
 
 
 def nothing_to_show(name: str, reason: str) -> Shown:
@@ -24,6 +21,11 @@ def nothing_to_show(name: str, reason: str) -> Shown:
 def chosen_state(states: Sequence[str], state: str) -> int:
     """Return the number of a state; that of the unaltered model where it is not there."""
     return list(states).index(state) if state in states else 0
+
+
+def chosen_token(shown: Sequence[str], tokens: Sequence[int]) -> int:
+    """Return the last of the selected tokens; the text's last one if it has no such token."""
+    return tokens[-1] if tokens and tokens[-1] < len(shown) else len(shown) - 1
 
 
 def target_number(result: Any, text: str) -> int:

@@ -20,11 +20,18 @@ __all__ = ["QUANTITIES", "View", "show"]
 
 QUANTITIES: Mapping[str, str] = {
     "probability": "probability",
+    "rank": "rank",
+    "entropy": "entropy",
+    "kl": "KL from the end",
+}
+"""What the cells may show."""
+
+_LABELS = {
+    "probability": "probability",
     "rank": "rank, 1 is the likeliest",
     "entropy": "entropy (nats)",
     "kl": "KL from the end (nats)",
 }
-"""What the cells may show."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +117,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     of_target = view.quantity in ("probability", "rank")
     shown_target = visible_text(result.watched.texts[target], spaces=True) if target >= 0 else ""
     size = f"{how_many(n_tokens, 'token')} × {n_depths - 1} layers"
-    title = quantity = QUANTITIES[view.quantity].partition(" (")[0].partition(",")[0]
+    title = quantity = QUANTITIES[view.quantity]
     if of_target:
         likeliest = f"{quantity} of the likeliest token"
         title = f"{quantity} of {shown_target}" if shown_target else likeliest
@@ -137,7 +144,7 @@ def _values(result: Result, quantity: str, state: int, target: int) -> Floats:
 
 
 def _scale(quantity: str, values: Floats) -> Scale:
-    label = QUANTITIES[quantity]
+    label = _LABELS[quantity]
     known = values[np.isfinite(values)]
     top = float(known.max(initial=0.0))
     if quantity == "rank":

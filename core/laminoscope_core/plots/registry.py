@@ -184,6 +184,8 @@ PLOTS: Mapping[str, Plot] = {
         ),
         Plot("lens", "Lens", "inside", 0, ("lens",), wide=True),
         Plot("followed", "Followed tokens", "inside", 1, ("lens",)),
+        Plot("ledger", "Ledger", "inside", 1, ("ledger",)),
+        Plot("balance", "Balance", "inside", 2, ("balance",)),
     )
 }  # fmt: skip
 """By id."""

@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>(m − corrupt)/(clean − corrupt), m the logit of the first watched token less the second's after the last token: 0 changes nothing, 1 gives what the first text gives.</source>
-        <translation>(m − corrupt)/(clean − corrupt), m das Logit des ersten beobachteten Tokens minus das des zweiten nach dem letzten Token: 0 ändert nichts, 1 ergibt, was der erste Text ergibt.</translation>
+        <translation>(m − corrupt)/(clean − corrupt), m der Logit des ersten verfolgten Tokens minus der des zweiten nach dem letzten Token: 0 ändert nichts, 1 ergibt, was der erste Text ergibt.</translation>
     </message>
     <message>
         <source>(Σa²)²/Σa⁴: how many neurons share the activity.</source>
@@ -281,7 +281,7 @@
     </message>
     <message>
         <source>At the last token; the logit after a cap.</source>
-        <translation>Am letzten Token; das Logit nach einer Kappung.</translation>
+        <translation>Beim letzten Token; der Logit nach einer Begrenzung.</translation>
     </message>
     <message>
         <source>Attention and MLP in parallel; Q, K and V fused per head.</source>
@@ -290,6 +290,10 @@
     <message>
         <source>Attention heads</source>
         <translation>Aufmerksamkeitsköpfe</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>Anteile</translation>
     </message>
     <message>
         <source>Balance of the blocks</source>
@@ -571,7 +575,7 @@
     </message>
     <message>
         <source>Effects of interventions</source>
-        <translation>Wirkungen von Eingriffen</translation>
+        <translation>Wirkungen der Eingriffe</translation>
     </message>
     <message>
         <source>Empty for marks that are no bins.</source>
@@ -587,7 +591,7 @@
     </message>
     <message>
         <source>Empty where the whole stream is patched.</source>
-        <translation>Leer, wo der ganze Strom ersetzt wird.</translation>
+        <translation>Leer, wo der ganze Strom eingesetzt wird.</translation>
     </message>
     <message>
         <source>Epsilon cutoff</source>
@@ -974,6 +978,10 @@
         <translation>Mit `llama-gguf-split --merge {first} {whole}` zusammenfügen und {whole2} öffnen.</translation>
     </message>
     <message>
+        <source>KL from the end</source>
+        <translation>KL zum Ende</translation>
+    </message>
+    <message>
         <source>KL from the end (nats)</source>
         <translation>KL zum Ende (Nats)</translation>
     </message>
@@ -1078,6 +1086,10 @@
         <translation>Die Schicht weglassen.</translation>
     </message>
     <message>
+        <source>Ledger</source>
+        <translation>Bilanz</translation>
+    </message>
+    <message>
         <source>Ledger of a logit</source>
         <translation>Bilanz eines Logits</translation>
     </message>
@@ -1152,6 +1164,10 @@
     <message>
         <source>Lower end of the 95 % interval or band.</source>
         <translation>Unteres Ende des 95-%-Intervalls oder -Bands.</translation>
+    </message>
+    <message>
+        <source>MLP</source>
+        <translation>MLP</translation>
     </message>
     <message>
         <source>MLP output</source>
@@ -1387,7 +1403,7 @@
     </message>
     <message>
         <source>Patch map</source>
-        <translation>Ersetzungskarte</translation>
+        <translation>Einsetzkarte</translation>
     </message>
     <message>
         <source>Pearson r</source>
@@ -1551,7 +1567,7 @@
     </message>
     <message>
         <source>Seed and heads (layer.head) of the same intervention on random others; empty for what was asked for.</source>
-        <translation>Startwert und Köpfe (Schicht.Kopf) desselben Eingriffs an zufälligen anderen; leer für das Gewünschte.</translation>
+        <translation>Startwert und Köpfe (Schicht.Kopf) desselben Eingriffs an zufälligen anderen; leer bei dem, was verlangt war.</translation>
     </message>
     <message>
         <source>Separability</source>
@@ -2423,7 +2439,7 @@
     </message>
     <message>
         <source>To patch one from the other they need the same number.</source>
-        <translation>Um eines aus dem anderen zu ersetzen, brauchen sie gleich viele.</translation>
+        <translation>Um einen aus dem anderen einzusetzen, brauchen sie gleich viele.</translation>
     </message>
     <message>
         <source>Token adjustments</source>
@@ -2540,6 +2556,10 @@
     <message>
         <source>What enters the down projection.</source>
         <translation>Was in die Abwärtsprojektion eintritt.</translation>
+    </message>
+    <message>
+        <source>What is added to the stream, {said}</source>
+        <translation>Was zum Strom dazukommt, {said}</translation>
     </message>
     <message>
         <source>What is captured of {lengths} prompts takes {kept}; memory and disk have room for {room}.</source>
@@ -2774,12 +2794,20 @@
         <translation>zwischen, n = {n_pairs} Paare</translation>
     </message>
     <message>
+        <source>added to the logit</source>
+        <translation>zum Logit beigetragen</translation>
+    </message>
+    <message>
         <source>adjusted R²</source>
         <translation>berichtigtes R²</translation>
     </message>
     <message>
         <source>after a line that names them</source>
         <translation>nach einer Zeile, die sie benennt</translation>
+    </message>
+    <message>
+        <source>after layer {row}  {signed}</source>
+        <translation>nach Schicht {row}  {signed}</translation>
     </message>
     <message>
         <source>after the chain</source>
@@ -2890,6 +2918,10 @@
         <translation>bei „{token}“</translation>
     </message>
     <message>
+        <source>attention</source>
+        <translation>Attention</translation>
+    </message>
+    <message>
         <source>attention cannot be captured: the kernel {name} does not show its mask.</source>
         <translation>Attention lässt sich nicht aufzeichnen: Der Kern {name} zeigt seine Maske nicht.</translation>
     </message>
@@ -2920,6 +2952,10 @@
     <message>
         <source>base &lt; 1</source>
         <translation>Basis &lt; 1</translation>
+    </message>
+    <message>
+        <source>before: as it is; after: with all interventions.</source>
+        <translation>before: wie es ist; after: mit allen Eingriffen.</translation>
     </message>
     <message>
         <source>before: the model as it is; after: with all interventions.</source>
@@ -3086,6 +3122,10 @@
         <translation>Paare korrelieren: {subset}</translation>
     </message>
     <message>
+        <source>cos_…: of what is added with what it is added to.</source>
+        <translation>cos_…: dessen, was dazukommt, mit dem, wozu es kommt.</translation>
+    </message>
+    <message>
         <source>cosine</source>
         <translation>Kosinus</translation>
     </message>
@@ -3096,6 +3136,10 @@
     <message>
         <source>cosine similarity, z-scored</source>
         <translation>Kosinus-Ähnlichkeit, z-standardisiert</translation>
+    </message>
+    <message>
+        <source>cosine with the stream</source>
+        <translation>Kosinus mit dem Strom</translation>
     </message>
     <message>
         <source>cosine, z-scored</source>
@@ -3166,6 +3210,10 @@
         <translation>echo: des ersten Tokens der nächsten Kopie; 1 ist der beste.</translation>
     </message>
     <message>
+        <source>embedding, attention or MLP of a layer, bias; or their sum.</source>
+        <translation>Einbettung, Attention oder MLP einer Schicht, Bias; oder ihre Summe.</translation>
+    </message>
+    <message>
         <source>empty</source>
         <translation>leer</translation>
     </message>
@@ -3223,7 +3271,7 @@
     </message>
     <message>
         <source>fewer than two tokens are watched</source>
-        <translation>weniger als zwei Tokens werden beobachtet</translation>
+        <translation>weniger als zwei Tokens werden verfolgt</translation>
     </message>
     <message>
         <source>fewer than {fewest} tokens</source>
@@ -3276,6 +3324,10 @@
     <message>
         <source>half a character (U+{ord})</source>
         <translation>ein halbes Zeichen (U+{ord})</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>Kopf</translation>
     </message>
     <message>
         <source>head {head}</source>
@@ -3546,6 +3598,10 @@
         <translation>größter Unterschied {difference}</translation>
     </message>
     <message>
+        <source>largest parts</source>
+        <translation>größte Teile</translation>
+    </message>
+    <message>
         <source>last_n = {last_n}</source>
         <translation>last_n = {last_n}</translation>
     </message>
@@ -3560,6 +3616,10 @@
     <message>
         <source>layer (−1: embedding)</source>
         <translation>Schicht (−1: Einbettung)</translation>
+    </message>
+    <message>
+        <source>layer by layer</source>
+        <translation>Schicht für Schicht</translation>
     </message>
     <message>
         <source>layer {at}: {reason}</source>
@@ -3602,8 +3662,20 @@
         <translation>Schicht {layer} · Schiefe {skew} · Exzess {kurtosis}</translation>
     </message>
     <message>
+        <source>layer {layer}, head {head}  {signed}</source>
+        <translation>Schicht {layer}, Kopf {head}  {signed}</translation>
+    </message>
+    <message>
         <source>layer {layer}: {reasons}</source>
         <translation>Schicht {layer}: {reasons}</translation>
+    </message>
+    <message>
+        <source>layer {row}  {label} {y}</source>
+        <translation>Schicht {row}  {label} {y}</translation>
+    </message>
+    <message>
+        <source>layer {row}  {name} {signed}</source>
+        <translation>Schicht {row}  {name} {signed}</translation>
     </message>
     <message>
         <source>layers of the context</source>
@@ -3612,6 +3684,10 @@
     <message>
         <source>left</source>
         <translation>übrig</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>Länge</translation>
     </message>
     <message>
         <source>line {line}: {reason}</source>
@@ -3656,6 +3732,10 @@
     <message>
         <source>logit lens</source>
         <translation>Logit-Linse</translation>
+    </message>
+    <message>
+        <source>logit of {of} after token {token}, {after}</source>
+        <translation>Logit von {of} nach Token {token}, {after}</translation>
     </message>
     <message>
         <source>logits / {temperature}, {change}</source>
@@ -3832,6 +3912,10 @@
     <message>
         <source>no token</source>
         <translation>kein Token</translation>
+    </message>
+    <message>
+        <source>no token is followed</source>
+        <translation>kein Token wird verfolgt</translation>
     </message>
     <message>
         <source>no token is left</source>
@@ -4262,6 +4346,14 @@
         <translation>Stopptoken</translation>
     </message>
     <message>
+        <source>sum so far</source>
+        <translation>Summe bis dahin</translation>
+    </message>
+    <message>
+        <source>sum so far: of all parts up to the layer.</source>
+        <translation>sum so far: aller Teile bis zur Schicht.</translation>
+    </message>
+    <message>
         <source>surprisal</source>
         <translation>Überraschung</translation>
     </message>
@@ -4355,7 +4447,7 @@
     </message>
     <message>
         <source>the heads of this layer cannot be told apart</source>
-        <translation>die Köpfe dieser Schicht lassen sich nicht unterscheiden</translation>
+        <translation>die Köpfe dieser Schicht lassen sich nicht trennen</translation>
     </message>
     <message>
         <source>the key of metadata entry {index}</source>
@@ -4602,6 +4694,10 @@
         <translation>Token {position} von {n_tokens}</translation>
     </message>
     <message>
+        <source>token {token}, {after}</source>
+        <translation>Token {token}, {after}</translation>
+    </message>
+    <message>
         <source>token, by log norm at layer {layer}</source>
         <translation>Token, nach der Log-Norm in Schicht {layer}</translation>
     </message>
@@ -4707,7 +4803,7 @@
     </message>
     <message>
         <source>what is altered are tokens of the text, which random sequences do not have</source>
-        <translation>geändert werden Tokens des Textes, die Zufallsfolgen nicht haben</translation>
+        <translation>verändert werden Tokens des Textes, die zufällige Folgen nicht haben</translation>
     </message>
     <message>
         <source>what stands between its attention and its stream is no norm with a gain</source>
@@ -5280,6 +5376,10 @@
         <translation>{n} Tokens</translation>
     </message>
     <message>
+        <source>{order} others</source>
+        <translation>{order} andere</translation>
+    </message>
+    <message>
         <source>{pair_labels}, layer {layers}</source>
         <translation>{pair_labels}, Schicht {layers}</translation>
     </message>
@@ -5362,6 +5462,10 @@
     <message>
         <source>{runs} seeds, up to {n_tokens} tokens each</source>
         <translation>{runs} Startwerte, je bis zu {n_tokens} Tokens</translation>
+    </message>
+    <message>
+        <source>{said} · {sum}, remainder {rest}</source>
+        <translation>{said} · {sum}, Rest {rest}</translation>
     </message>
     <message>
         <source>{said}: to the model they are one.</source>
@@ -5643,7 +5747,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>{where} cannot be made at {site}: {missing}.</source>
-        <translation>{where} lässt sich an {site} nicht machen: {missing}.</translation>
+        <translation>{where} ist an {site} nicht möglich: {missing}.</translation>
     </message>
     <message>
         <source>{where} cannot be saved: it has more values than a session can have.</source>
@@ -5747,11 +5851,11 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>{where} is at token {tokens}.</source>
-        <translation>{where} ist an Token {tokens}.</translation>
+        <translation>{where} ist bei Token {tokens}.</translation>
     </message>
     <message>
         <source>{where} is at {name} {chosen}.</source>
-        <translation>{where} ist an {name} {chosen}.</translation>
+        <translation>{where} ist bei {name} {chosen}.</translation>
     </message>
     <message>
         <source>{where} is in layer {layer}.</source>
@@ -5950,6 +6054,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>−1 für das Modell allein.</translation>
     </message>
     <message>
+        <source>−1 for what is of no layer.</source>
+        <translation>−1 für das, was zu keiner Schicht gehört.</translation>
+    </message>
+    <message>
         <source>−Euclidean distance</source>
         <translation>−Euklidischer Abstand</translation>
     </message>
@@ -6146,7 +6254,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>A session of {time} was not saved.</source>
-        <translation>Eine Sitzung vom {time} wurde nicht gespeichert.</translation>
+        <translation>Eine Sitzung von {time} wurde nicht gespeichert.</translation>
     </message>
     <message>
         <source>A text of as many tokens, whose streams are put into the first one's blocks.</source>
@@ -7114,7 +7222,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Give the keyboard to the next panel of the page.</source>
-        <translation>Den Fokus auf die nächste Ansicht der Seite setzen.</translation>
+        <translation>Die Tastatur der nächsten Ansicht der Seite geben.</translation>
     </message>
     <message>
         <source>Go back by one token; its branch stays.</source>
@@ -7193,6 +7301,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Wie viele frühere Tokens vorhersagen.</translation>
     </message>
     <message>
+        <source>How the ledger is opened.</source>
+        <translation>Wie die Bilanz geöffnet ist.</translation>
+    </message>
+    <message>
         <source>How the vectors of two words are compared.</source>
         <translation>Wie die Vektoren zweier Wörter verglichen werden.</translation>
     </message>
@@ -7230,7 +7342,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>It did not work; what was shown stays.</source>
-        <translation>Das ging nicht; das Gezeigte bleibt.</translation>
+        <translation>Es ging nicht; das Gezeigte bleibt.</translation>
     </message>
     <message>
         <source>It has to be fetched again before it can be opened. These folders go:</source>
@@ -7378,7 +7490,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Let the panel that has the keyboard take the whole page, or give it back.</source>
-        <translation>Die Ansicht mit dem Fokus die ganze Seite füllen lassen, oder zurückkehren.</translation>
+        <translation>Die Ansicht mit der Tastatur die ganze Seite füllen lassen, oder zurückkehren.</translation>
     </message>
     <message>
         <source>Let the seed choose one token.</source>
@@ -8238,7 +8350,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Say what the panel that has the keyboard shows.</source>
-        <translation>Erklären, was die Ansicht mit dem Fokus zeigt.</translation>
+        <translation>Erklären, was die Ansicht mit der Tastatur zeigt.</translation>
     </message>
     <message>
         <source>Second text</source>
@@ -8446,7 +8558,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Take back the last change of words, text, prompts, chain or choices.</source>
-        <translation>Die letzte Änderung von Wörtern, Text, Prompts, Kette oder Auswahlfeldern zurücknehmen.</translation>
+        <translation>Die letzte Änderung von Wörtern, Text, Prompts, Kette oder Einstellungen zurücknehmen.</translation>
     </message>
     <message>
         <source>Take the sample text</source>
@@ -8951,6 +9063,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Whose lengths: what a block's attention or MLP gives to a token.</source>
         <translation>Wessen Längen: was Attention oder MLP eines Blocks einem Token geben.</translation>
+    </message>
+    <message>
+        <source>Whose logit is made up of the parts.</source>
+        <translation>Wessen Logit aus den Teilen besteht.</translation>
     </message>
     <message>
         <source>Whose probability or rank is shown.</source>

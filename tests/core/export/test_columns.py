@@ -28,7 +28,7 @@ from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.tables import Table
 from laminoscope_resources import resource
 
-from ..figures.made_results import prompt_results, text_results
+from ..figures.made_results import inside_results, prompt_results, text_results
 from ..figures.made_up import word_results
 from ..session.conftest import tiny_run
 
@@ -67,7 +67,8 @@ def views_of(plot):
 @pytest.fixture(scope="module")
 def plots():
     """For every plot, a table with the columns of all its views."""
-    results = {**word_results(), **text_results(6, 60), **prompt_results(n_written=3)}
+    made = {**text_results(6, 60), **prompt_results(n_written=3), **inside_results()}
+    results = {**word_results(), **made}
     every = regression.Params(predictors=("surprisal", "entropy", "position"))
     inputs = Inputs(results={"adjustments": results["adjustments"]})
     results["regression"] = regression.run(inputs, every, Job())

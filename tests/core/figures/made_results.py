@@ -4,12 +4,22 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from laminoscope_core.analysis import adjustments, comparison, continuation, lens, regression
+from laminoscope_core.analysis import (
+    adjustments,
+    balance,
+    comparison,
+    continuation,
+    ledger,
+    lens,
+    regression,
+)
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.inside import Watched
 from laminoscope_core.experiment import PromptSection
 from laminoscope_core.job import Job
 from laminoscope_core.recording.lens import LensReading
+from laminoscope_core.recording.reducers.balance import BalanceReading
+from laminoscope_core.recording.reducers.ledger import LedgerReading
 from laminoscope_core.sampling.candidates import Candidates
 from laminoscope_core.sampling.chain import Chain
 from laminoscope_core.sampling.generate import Choice, Node
@@ -123,7 +133,7 @@ def loop_reports(names, n_seeds=16):
 
 
 def inside_results(n_layers=5, n_tokens=7, words=WORDS, n_states=1):
-    """The logit lens of a text that never was, over a vocabulary of 40 tokens."""
+    """Lens, ledger and balance of a text that never was, over a vocabulary of 40 tokens."""
     rng = np.random.default_rng(13)
     logits = rng.normal(size=(n_states, n_layers + 1, n_tokens, 40)) * 3
     p = np.exp(logits) / np.exp(logits).sum(axis=-1, keepdims=True)
@@ -152,4 +162,22 @@ def inside_results(n_layers=5, n_tokens=7, words=WORDS, n_states=1):
         token_names={str(at): text for at, text in enumerate(texts)},
         reason="",
     )
-    return {"lens": result}
+    same = {name: getattr(result, name) for name in ("layers", "states", "token_ids", "shown")}
+    shape = (n_states, n_layers, n_tokens)
+    heads = rng.normal(size=(n_states, n_layers, 3, n_tokens, 2))
+    mlp = rng.normal(size=(*shape, 2))
+    embedding = rng.normal(size=(n_states, n_tokens, 2))
+    bias = np.broadcast_to(rng.normal(size=2), embedding.shape)
+    attention = heads.sum(axis=2)
+    nowhere = np.full_like(mlp, np.nan)
+    logit = embedding + attention.sum(axis=1) + mlp.sum(axis=1) + bias
+    account = LedgerReading(
+        embedding, attention, mlp, heads, nowhere, bias, logit, np.full_like(logit, np.nan), ""
+    )
+    lengths, cosines = rng.gamma(2, size=(3, *shape)), rng.uniform(-1, 1, size=(2, *shape))
+    weighed = BalanceReading(*lengths, *cosines, ("",) * n_layers)
+    return {
+        "lens": result,
+        "ledger": ledger.Result(**same, watched=result.watched, reading=account, reason=""),
+        "balance": balance.Result(**same, reading=weighed, reason=""),
+    }

@@ -1,11 +1,11 @@
-"""Lens and followed tokens: what is drawn is what was read, token by token."""
+"""Plots of the insides of blocks: what is drawn is what was read, token by token."""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from laminoscope_core.plots import followed, lens
+from laminoscope_core.plots import balance, followed, ledger, lens
 from laminoscope_core.plots.shown import Curve, Image, Points
 
 from ..figures.made_results import inside_results
@@ -61,8 +61,9 @@ def test_curves_go_from_the_embedding_to_the_end_after_the_selected_token(result
 
 
 def test_a_model_without_a_lens_says_why(results):
-    none = {"lens": replace(results["lens"], reading=None, reason="its blocks are unknown")}
-    for plot in (lens, followed):
+    why = "its blocks are unknown"
+    none = {name: replace(made, reading=None, reason=why) for name, made in results.items()}
+    for plot in (lens, followed, ledger, balance):
         shown = plot.show(none, plot.View())
         (frame,) = shown.frames.values()
         assert frame.inside == "Undefined: its blocks are unknown."
@@ -77,3 +78,53 @@ def test_nothing_is_followed(results):
     shown = followed.show({"lens": result}, followed.View())
     assert shown.note == "follow a token to see when it appears"
     assert len(shown.table) == 0
+
+
+def test_bars_of_a_ledger_sum_to_the_logit_and_name_their_layers(results):
+    made = results["ledger"]
+    reading = made.reading
+    shown = ledger.show(results, ledger.View(tokens=(3,)))
+    bars = shown.frames["largest"].marks["bars"]
+    difference = reading.logit[0, 3, 0] - reading.logit[0, 3, 1]
+    np.testing.assert_allclose(bars.lengths[:-1].sum(), difference, atol=1e-9)
+    np.testing.assert_allclose(bars.lengths[-1], difference, atol=1e-9)
+    assert (np.diff(np.abs(bars.lengths[:10])) <= 0).all()
+    labels = [text for _, text in shown.frames["largest"].y.ticks]
+    layer = reading.mlp[0, :, 3, 0] - reading.mlp[0, :, 3, 1]
+    at = labels.index(f"MLP {np.abs(layer).argmax()}")
+    np.testing.assert_allclose(bars.lengths[at], layer[np.abs(layer).argmax()])
+    assert bars.stands_for["layer"][at] == np.abs(layer).argmax()
+    first = ledger.show(results, ledger.View(tokens=(3,), target=made.watched.texts[0]))
+    np.testing.assert_allclose(
+        first.frames["largest"].marks["bars"].lengths[-1], reading.logit[0, 3, 0]
+    )
+
+
+def test_a_ledger_layer_by_layer_ends_at_the_logit(results):
+    reading = results["ledger"].reading
+    target = results["ledger"].watched.texts[1]
+    shown = ledger.show(results, ledger.View(opened="layers", target=target, state="after"))
+    running = shown.frames["so far"].marks["curve"].y
+    np.testing.assert_allclose(running[-1], reading.logit[1, -1, 1])
+    added = shown.frames["added"].marks["attention curve"].y
+    np.testing.assert_array_equal(added, reading.attention[1, :, -1, 1])
+
+
+def test_a_cell_of_a_ledgers_heads_selects_the_head(results):
+    reading = results["ledger"].reading
+    target = results["ledger"].watched.texts[0]
+    view = ledger.View(opened="heads", target=target, layer=2, head=1)
+    frame = ledger.show(results, view).frames["heads"]
+    np.testing.assert_array_equal(frame.marks["map"].values, reading.heads[0, :, :, -1, 0])
+    assert frame.marks["map"].stands_for(2, 1) == {"layer": 2, "head": 1}
+    np.testing.assert_array_equal(frame.marks["selected"].x, [[0.5, 1.5]])
+    np.testing.assert_array_equal(frame.marks["selected"].y, [[1.5, 2.5]])
+
+
+def test_balance_shows_lengths_and_cosines_of_the_selected_token(results):
+    reading = results["balance"].reading
+    shown = balance.show(results, balance.View(tokens=(2,)))
+    lengths, cosines = shown.frames["lengths"].marks, shown.frames["cosines"].marks
+    np.testing.assert_array_equal(lengths["mlp_added curve"].y, reading.mlp_added[0, :, 2])
+    np.testing.assert_array_equal(cosines["cos_mlp curve"].y, reading.cos_mlp[0, :, 2])
+    assert "token 2" in shown.note

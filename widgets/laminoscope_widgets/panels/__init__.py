@@ -26,6 +26,7 @@ _OWN = (
     "watch",
     "lens",
     "followed",
+    "ledger",
 )
 """Panels of plots that offer choices, or are painted in a way of their own."""
 

@@ -14,6 +14,7 @@ class FollowedPanel(PlotPanel):
     """Curves over layers, read after the selected token."""
 
     plot = PLOTS["followed"]
+    key_below = True
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
