@@ -41,10 +41,18 @@ def write_atomically(path: Path, content: bytes | Callable[[BinaryIO], object]) 
     Raises
     ------
     OSError
-        Disk full, no permission, a write-protected file, not an ordinary file, …; no temporary
-        file is left behind.
+        Disk full, no permission, a write-protected file, not an ordinary file, …; it names
+        ``path``, and no temporary file is left behind.
     """
     target = Path(os.path.realpath(path))
+    try:
+        _write(target, content)
+    except OSError as error:  # a full disk has no name, and a temporary one says nothing
+        error.filename = str(path)
+        raise
+
+
+def _write(target: Path, content: bytes | Callable[[BinaryIO], object]) -> None:
     before = _status_of(target)
     _remove_leftovers(target)
     handle, temporary = _open_temporary(target)

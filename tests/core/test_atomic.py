@@ -41,10 +41,18 @@ def test_a_failure_while_writing_keeps_the_old_file_and_leaves_nothing(path):
         file.write(b"ne")
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(OSError, match="No space left") as failed:
         write_atomically(path, half)
+    assert failed.value.filename == str(path)
     assert path.read_bytes() == b"old"
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_an_error_names_the_file_and_not_a_temporary_one(tmp_path):
+    missing = tmp_path / "no" / "such" / "a.txt"
+    with pytest.raises(FileNotFoundError) as failed:
+        write_atomically(missing, b"new")
+    assert failed.value.filename == str(missing)
 
 
 @pytest.mark.parametrize("name", ["fsync", "replace"])

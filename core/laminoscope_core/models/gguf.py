@@ -89,6 +89,7 @@ _KEPT = (
     *_SPECIAL,
     "general.architecture",
     "general.name",
+    "general.type",
     "general.alignment",
     "split.no",
     "split.count",
@@ -223,6 +224,7 @@ class _Reader:
                 self.fail(f"it claims {count:,} {what}, more than {limit:,}")
             self.need(count * least, f"the list of {count:,} {what}")
         kept = self.entries(n_entries)
+        self.refuse_other_kinds(kept)
         self.refuse_part(kept)
         self.check_special(kept)
         if n_tensors == 0:
@@ -250,6 +252,15 @@ class _Reader:
                 if key.startswith(_SAMPLING)
             },
         )
+
+    def refuse_other_kinds(self, kept: dict[str, Scalar]) -> None:
+        """Refuse what by its own word is no model: an adapter, or what reads images for one."""
+        kind = kept.get("general.type", "model")
+        if kind != "model":
+            raise ModelError(
+                f"{self.name} says that it is of the type {kind!r:.60}, not a model.",
+                "Open the model to which it belongs; an adapter must be merged into it first.",
+            )
 
     def refuse_part(self, kept: dict[str, Scalar]) -> None:
         """Refuse one file of a model that was split into several, and say how to join them."""

@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>(m − corrupt)/(clean − corrupt), m the logit of the first watched token less the second's after the last token: 0 changes nothing, 1 gives what the first text gives.</source>
-        <translation>(m − corrupt)/(clean − corrupt), m der Logit des ersten verfolgten Tokens minus der des zweiten nach dem letzten Token: 0 ändert nichts, 1 ergibt, was der erste Text ergibt.</translation>
+        <translation>(m − corrupt)/(clean − corrupt), m das Logit des ersten beobachteten Tokens minus das des zweiten nach dem letzten Token: 0 ändert nichts, 1 ergibt, was der erste Text ergibt.</translation>
     </message>
     <message>
         <source>(Σa²)²/Σa⁴: how many neurons share the activity.</source>
@@ -281,7 +281,7 @@
     </message>
     <message>
         <source>At the last token; the logit after a cap.</source>
-        <translation>Beim letzten Token; der Logit nach einer Begrenzung.</translation>
+        <translation>Am letzten Token; das Logit nach einer Kappung.</translation>
     </message>
     <message>
         <source>Attention and MLP in parallel; Q, K and V fused per head.</source>
@@ -575,7 +575,7 @@
     </message>
     <message>
         <source>Effects of interventions</source>
-        <translation>Wirkungen der Eingriffe</translation>
+        <translation>Wirkungen von Eingriffen</translation>
     </message>
     <message>
         <source>Empty for marks that are no bins.</source>
@@ -591,7 +591,7 @@
     </message>
     <message>
         <source>Empty where the whole stream is patched.</source>
-        <translation>Leer, wo der ganze Strom eingesetzt wird.</translation>
+        <translation>Leer, wo der ganze Strom ersetzt wird.</translation>
     </message>
     <message>
         <source>Epsilon cutoff</source>
@@ -1362,6 +1362,10 @@
         <translation>Das Modell öffnen, zu dem er gehört.</translation>
     </message>
     <message>
+        <source>Open the model to which it belongs; an adapter must be merged into it first.</source>
+        <translation>Öffnen Sie das Modell, zu dem es gehört; ein Adapter muss vorher mit ihm verschmolzen werden.</translation>
+    </message>
+    <message>
         <source>Open the model with the kernel 'sdpa' or 'eager'.</source>
         <translation>Das Modell mit dem Kern „sdpa“ oder „eager“ öffnen.</translation>
     </message>
@@ -1403,7 +1407,7 @@
     </message>
     <message>
         <source>Patch map</source>
-        <translation>Einsetzkarte</translation>
+        <translation>Ersetzungskarte</translation>
     </message>
     <message>
         <source>Pearson r</source>
@@ -1567,7 +1571,7 @@
     </message>
     <message>
         <source>Seed and heads (layer.head) of the same intervention on random others; empty for what was asked for.</source>
-        <translation>Startwert und Köpfe (Schicht.Kopf) desselben Eingriffs an zufälligen anderen; leer bei dem, was verlangt war.</translation>
+        <translation>Startwert und Köpfe (Schicht.Kopf) desselben Eingriffs an zufälligen anderen; leer für das Gewünschte.</translation>
     </message>
     <message>
         <source>Separability</source>
@@ -2439,7 +2443,7 @@
     </message>
     <message>
         <source>To patch one from the other they need the same number.</source>
-        <translation>Um einen aus dem anderen einzusetzen, brauchen sie gleich viele.</translation>
+        <translation>Um eines aus dem anderen zu ersetzen, brauchen sie gleich viele.</translation>
     </message>
     <message>
         <source>Token adjustments</source>
@@ -3271,7 +3275,7 @@
     </message>
     <message>
         <source>fewer than two tokens are watched</source>
-        <translation>weniger als zwei Tokens werden verfolgt</translation>
+        <translation>weniger als zwei Tokens werden beobachtet</translation>
     </message>
     <message>
         <source>fewer than {fewest} tokens</source>
@@ -4447,7 +4451,7 @@
     </message>
     <message>
         <source>the heads of this layer cannot be told apart</source>
-        <translation>die Köpfe dieser Schicht lassen sich nicht trennen</translation>
+        <translation>die Köpfe dieser Schicht lassen sich nicht unterscheiden</translation>
     </message>
     <message>
         <source>the key of metadata entry {index}</source>
@@ -4803,7 +4807,7 @@
     </message>
     <message>
         <source>what is altered are tokens of the text, which random sequences do not have</source>
-        <translation>verändert werden Tokens des Textes, die zufällige Folgen nicht haben</translation>
+        <translation>geändert werden Tokens des Textes, die Zufallsfolgen nicht haben</translation>
     </message>
     <message>
         <source>what stands between its attention and its stream is no norm with a gain</source>
@@ -5336,6 +5340,10 @@
         <translation>{name} nennt {n_blocks} Schichten und enthält {held}.</translation>
     </message>
     <message>
+        <source>{name} says that it is of the type {kind}, not a model.</source>
+        <translation>{name} ist nach eigener Angabe vom Typ {kind} und kein Modell.</translation>
+    </message>
+    <message>
         <source>{name} stretches rotary positions by {factors} in a way that is not known.</source>
         <translation>{name} dehnt Rotationspositionen mit {factors} auf unbekannte Weise.</translation>
     </message>
@@ -5747,7 +5755,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>{where} cannot be made at {site}: {missing}.</source>
-        <translation>{where} ist an {site} nicht möglich: {missing}.</translation>
+        <translation>{where} lässt sich an {site} nicht machen: {missing}.</translation>
     </message>
     <message>
         <source>{where} cannot be saved: it has more values than a session can have.</source>
@@ -5851,11 +5859,11 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>{where} is at token {tokens}.</source>
-        <translation>{where} ist bei Token {tokens}.</translation>
+        <translation>{where} ist an Token {tokens}.</translation>
     </message>
     <message>
         <source>{where} is at {name} {chosen}.</source>
-        <translation>{where} ist bei {name} {chosen}.</translation>
+        <translation>{where} ist an {name} {chosen}.</translation>
     </message>
     <message>
         <source>{where} is in layer {layer}.</source>
@@ -6254,7 +6262,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>A session of {time} was not saved.</source>
-        <translation>Eine Sitzung von {time} wurde nicht gespeichert.</translation>
+        <translation>Eine Sitzung vom {time} wurde nicht gespeichert.</translation>
     </message>
     <message>
         <source>A text of as many tokens, whose streams are put into the first one's blocks.</source>
@@ -7222,7 +7230,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Give the keyboard to the next panel of the page.</source>
-        <translation>Die Tastatur der nächsten Ansicht der Seite geben.</translation>
+        <translation>Den Fokus auf die nächste Ansicht der Seite setzen.</translation>
     </message>
     <message>
         <source>Go back by one token; its branch stays.</source>
@@ -7342,7 +7350,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>It did not work; what was shown stays.</source>
-        <translation>Es ging nicht; das Gezeigte bleibt.</translation>
+        <translation>Das ging nicht; das Gezeigte bleibt.</translation>
     </message>
     <message>
         <source>It has to be fetched again before it can be opened. These folders go:</source>
@@ -7490,7 +7498,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Let the panel that has the keyboard take the whole page, or give it back.</source>
-        <translation>Die Ansicht mit der Tastatur die ganze Seite füllen lassen, oder zurückkehren.</translation>
+        <translation>Die Ansicht mit dem Fokus die ganze Seite füllen lassen, oder zurückkehren.</translation>
     </message>
     <message>
         <source>Let the seed choose one token.</source>
@@ -8350,7 +8358,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Say what the panel that has the keyboard shows.</source>
-        <translation>Erklären, was die Ansicht mit der Tastatur zeigt.</translation>
+        <translation>Erklären, was die Ansicht mit dem Fokus zeigt.</translation>
     </message>
     <message>
         <source>Second text</source>
@@ -8558,7 +8566,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Take back the last change of words, text, prompts, chain or choices.</source>
-        <translation>Die letzte Änderung von Wörtern, Text, Prompts, Kette oder Einstellungen zurücknehmen.</translation>
+        <translation>Die letzte Änderung von Wörtern, Text, Prompts, Kette oder Auswahlfeldern zurücknehmen.</translation>
     </message>
     <message>
         <source>Take the sample text</source>

@@ -49,6 +49,15 @@ def read(tmp_path, content: bytes):
     return read_gguf_header(path)
 
 
+@pytest.mark.parametrize("kind", ["adapter", "mmproj", "vocab"])
+def test_a_file_that_says_that_it_is_no_model_is_refused(tmp_path, kind):
+    says = entry("general.type", 8, text(kind))
+    with pytest.raises(ModelError, match=f"some.gguf says that it is of the type '{kind}'"):
+        read(tmp_path, file((ARCHITECTURE, says)))
+    model = entry("general.type", 8, text("model"))
+    assert read(tmp_path, file((ARCHITECTURE, model))).architecture == "llama"
+
+
 def test_says_what_the_gguf_package_wrote(tmp_path):
     arrays = write_gguf(tmp_path / "tiny.gguf")
     header = read_gguf_header(tmp_path / "tiny.gguf")
