@@ -61,7 +61,9 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - t
 def tables(result: Result) -> dict[str, Table | Arrays]:
     """Return ``inside/effects.csv``: one line per intervention, control, metric and target.
 
-    Without interventions there is no such file.
+    After those of an intervention on heads come its controls: the same on as many other heads of
+    that layer, drawn as `laminoscope_core.recording.effects.other_heads` says, by the seed that
+    ``control`` carries.  Without interventions there is no such file.
     """
     reading, watched = result.reading, result.watched
     if reading is None:
@@ -78,6 +80,6 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
         "control": [reading.controls[row] for row, _, _ in lines],
         "before": [before[metric][target] for _, metric, target in lines],
         "after": [after[metric][row, target] for row, metric, target in lines],
-        "reason": [""] * len(lines),
+        "reason": [reading.reasons[row] for row, _, _ in lines],
     }
     return {"inside/effects.csv": Table(columns)}

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 import numpy as np
 
 from laminoscope_core.models.model import ModelInfo
-from laminoscope_core.recording.effects import Effects, PatchMap
+from laminoscope_core.recording.effects import Effects
 from laminoscope_core.recording.lens import LensReading
+from laminoscope_core.recording.patching import PatchMap
 from laminoscope_core.recording.reducers.balance import BalanceReading
 from laminoscope_core.recording.reducers.heads import HeadsReading
 from laminoscope_core.recording.reducers.ledger import LedgerReading

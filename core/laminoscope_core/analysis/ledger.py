@@ -94,7 +94,7 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
     """Return ``inside/ledger.csv``: one line per token, target and part, the sums after them."""
     if result.reading is None:
         return {"inside/ledger.csv": nothing(COLUMNS, result.reason)}
-    reading = with_difference(result.reading)
+    reading = _of_parts_that_sum(with_difference(result.reading))
     parts = list(_parts(reading, len(result.layers)))
     # (states, tokens, targets, parts)
     values = np.stack([values for *_, values in parts], axis=-1)
@@ -111,7 +111,10 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
         "head": [heads[n] for n in part],
         "contribution": flat,
         **state_column(result.states, state),
-        "reason": np.where(np.isnan(flat), reading.no_heads or "it is not a finite number", ""),
+        "reason": [
+            _reason(names[of], result.states[in_state], reading.no_heads) if gap else ""
+            for of, in_state, gap in zip(part, state, np.isnan(flat), strict=True)
+        ],
     }
     return {"inside/ledger.csv": Table(columns)}
 
@@ -130,10 +133,44 @@ def _parts(
             yield "head_bias", layer, "", reading.head_bias[:, layer]
         yield "mlp", layer, "", reading.mlp[:, layer]
     yield "bias", "", "", reading.bias
-    yield "sum", "", "", total(reading)
+    yield "sum", "", "", np.where(_differ(total(reading), reading.logit), np.nan, total(reading))
     yield "logit", "", "", reading.logit
     if not np.isnan(reading.logit_capped).all():
         yield "logit_capped", "", "", reading.logit_capped
+
+
+def _of_parts_that_sum(reading: LedgerReading) -> LedgerReading:
+    """Return a reading without what does not add up because interventions are altered after it.
+
+    What the stream receives of an attention is then not what its heads gave, and its last state
+    not what it received.
+    """
+    heads, head_bias = reading.heads.copy(), reading.head_bias.copy()
+    of_heads = np.nan_to_num(heads).sum(axis=2) + np.nan_to_num(head_bias)
+    apart = _differ(of_heads, reading.attention)
+    heads[np.broadcast_to(apart[:, :, None], heads.shape)] = np.nan
+    head_bias[apart] = np.nan
+    return replace(reading, heads=heads, head_bias=head_bias)
+
+
+def _differ(found: NDArray[np.float64], expected: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Say where a sum (n_states, …) is off, by more than in the model as it is."""
+    error = np.abs(found - expected)
+    known = 20 * np.nanmax(error[0], initial=0.0)
+    apart: NDArray[np.bool_] = error > np.maximum(known, 1e-3 * np.maximum(1, np.abs(expected)))
+    apart[0] = False
+    return apart
+
+
+def _reason(part: str, state: str, no_heads: str) -> str:
+    """Return why a number is NaN."""
+    if part in ("head", "head_bias") and no_heads:
+        return no_heads
+    if state == "after" and part in ("head", "head_bias"):
+        return "what its attention gives to the stream is altered"
+    if state == "after" and part == "sum":
+        return "the stream itself is altered"
+    return "it is not a finite number"
 
 
 def total(reading: LedgerReading) -> NDArray[np.float64]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.inside_tables import nothing
 from laminoscope_core.job import Job
-from laminoscope_core.recording.effects import PatchMap
+from laminoscope_core.recording.patching import PatchMap
 from laminoscope_core.tables import Arrays, Table
 
 __all__ = ["Params", "Result", "run", "tables"]

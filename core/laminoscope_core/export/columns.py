@@ -72,8 +72,8 @@ COLUMNS: Mapping[str, Column] = {
     "intervention": Column("intervention, from 0", "all: every one of them together."),
     "control": Column(
         "control",
-        "Seed and heads (layer.head) of the same intervention on random others; empty for what "
-        "was asked for.",
+        "Seed of the same intervention on as many random other heads of that layer; empty for "
+        "what was asked for.",
     ),
     "before": Column("without intervention"),
     "after": Column("with the intervention"),

@@ -22,6 +22,7 @@ __all__ = [
     "forecast",
     "forecast_reading",
     "plan_of",
+    "rows_together",
 ]
 
 # More tokens in a pass gain nothing and delay a cancellation.
@@ -214,6 +215,25 @@ def plan_of(sizes: Sizes, batch_size: int | None = None, memory: int | None = No
         taken += kept[index]
         on_disk[index] = taken > room.budget(memory)
     return Plan(tuple(map(tuple, batches)), tuple(on_disk))
+
+
+def rows_together(model: Model, n_tokens: int) -> int:
+    """Return how many rows of a text run together when only the last logits are kept; at least one.
+
+    Parameters
+    ----------
+    model : Model
+    n_tokens : int
+        Of each row.
+    """
+    share = min(SHARE * room.free_on_device(model), MOST_BYTES)
+    n_logits = 1 if "logits_to_keep" in signature(model.hf.forward).parameters else n_tokens
+
+    def fits(size: int) -> bool:
+        logits = 4 * size * n_logits * model.info.vocab_size
+        return running_bytes(model, size, n_tokens) + logits <= share
+
+    return max(room.most(max(MOST_TOKENS // n_tokens, 1), fits), 1)
 
 
 def _resident(model: Model, weights: int, with_logits: bool) -> int:

@@ -1,36 +1,40 @@
-"""The interventions of an experiment on a model: what they alter, and what comes of it."""
+"""The interventions of an experiment on an opened model: found, checked, made."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from laminoscope_core.errors import CaptureError
 from laminoscope_core.experiment import InsideSection
 from laminoscope_core.inside_section import Intervention
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
-from laminoscope_core.recording.effects import Effects, PatchMap, effects_of, patch_map
-from laminoscope_core.recording.interventions import Change, changes_of, checked
+from laminoscope_core.recording.effects import Effects, effects_of
+from laminoscope_core.recording.hooks import alone
+from laminoscope_core.recording.interventions import Bound, checked
+from laminoscope_core.recording.layout import Layout, Source
 from laminoscope_core.recording.neighbours import rows_of_vocabulary
+from laminoscope_core.recording.patching import PatchMap, patch_map
 from laminoscope_core.recording.probe import layout_of
-from laminoscope_core.recording.record import record
-from laminoscope_core.recording.reducers.whole import Whole
+from laminoscope_core.recording.prompts import encode
+from laminoscope_core.recording.rewriting import kept, last_logits
+from laminoscope_core.recording.unembedding import unembedding_of
 from laminoscope_core.run.inside_texts import Texts, watched_tokens
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-__all__ = ["Altering"]
+__all__ = ["Altering", "bind"]
 
 
 @dataclass(frozen=True, eq=False)
 class Altering:
-    """Interventions, bound to a model.
+    """Interventions on a model, and the patch map.
 
     Attributes
     ----------
-    interventions : tuple of Intervention
-    changes : tuple of tuple of Change
-        What each stands for.
+    bound : tuple of Bound
+        With all that they need; nothing is altered yet.
     patches : bool
         Whether the patch map is made.
     with_heads : bool
@@ -39,8 +43,7 @@ class Altering:
         Why ``effects`` or ``patch`` are not there although they were asked for.
     """
 
-    interventions: tuple[Intervention, ...]
-    changes: tuple[tuple[Change, ...], ...]
+    bound: tuple[Bound, ...]
     patches: bool
     with_heads: bool
     missing: Mapping[str, str]
@@ -51,74 +54,112 @@ class Altering:
 
         Raises
         ------
-        ExperimentError
-            What an intervention steers along is not one token.
-        CaptureError
-            The model or the text does not have the place that an intervention is at.
+        ExperimentError, CaptureError
+            As `bind`.
         """
-        asked = section.interventions
-        checked(model, asked, len(texts.token_ids), job)
-        changes = []
-        for one in asked:
-            vector = _vector(model, one, job)
-            own = changes_of(model, [one], against=texts.against_ids, vectors=[vector], job=job)
-            changes.append(tuple(own))
+        bound = bind(model, section.interventions, texts.token_ids, texts.against_ids, job)
         missing = {}
-        n_watched = len(texts.watched.ids)
-        if asked and not n_watched:
+        if bound and not texts.watched.n:
             missing["effects"] = "no token is watched"
-        if texts.against_ids and n_watched < 2:
+        if texts.against_ids and texts.watched.n < 2:
             missing["patch"] = "fewer than two tokens are watched"
         elif texts.against_ids:
             block = layout_of(model.hf, job).blocks[0]
             if "resid_out" in block.missing:
                 missing["patch"] = block.missing["resid_out"]
         patches = bool(texts.against_ids) and "patch" not in missing
-        return cls(asked, tuple(changes), patches, section.patch_heads, missing)
-
-    @property
-    def together(self) -> list[Change]:
-        """All changes."""
-        return [change for each in self.changes for change in each]
+        return cls(bound, patches, section.patch_heads, missing)
 
     @property
     def everywhere(self) -> bool:
         """Whether they can be made in any text: at all its tokens, with nothing of another."""
-        return all(one.tokens is None and one.action != "patch" for one in self.interventions)
+        asked = (each.intervention for each in self.bound)
+        return all(one.tokens is None and one.action != "patch" for one in asked)
 
     def effects(self, model: Model, texts: Texts, job: Job) -> Effects | None:
         """Return what is said at the end with each intervention; None if nothing was asked for."""
-        if not self.interventions or "effects" in self.missing:
+        if not self.bound or "effects" in self.missing:
             return None
-        return effects_of(
-            model,
-            texts.token_ids,
-            texts.watched.ids,
-            self.interventions,
-            self.changes,
-            texts.against_ids,
-            job,
-        )
+        return effects_of(model, texts.token_ids, texts.watched.ids, self.bound, job)
 
     def patch(self, model: Model, texts: Texts, job: Job) -> PatchMap | None:
         """Return the patch map; None if there is no second text, or too little is watched."""
         if not self.patches:
             return None
-        ids = texts.watched.ids
-        return patch_map(model, texts.token_ids, texts.against_ids, ids, self.with_heads, job)
+        first, second = texts.watched.ids[:2]
+        return patch_map(
+            model, texts.token_ids, texts.against_ids, (first, second), self.with_heads, job
+        )
 
 
-def _vector(model: Model, one: Intervention, job: Job) -> "Tensor | None":
-    """Return what an intervention steers along, (d_model,); None if it does not steer."""
+def bind(
+    model: Model,
+    interventions: Sequence[Intervention],
+    token_ids: Sequence[int],
+    against_ids: Sequence[int],
+    job: Job,
+) -> tuple[Bound, ...]:
+    """Return interventions with all that they need, before anything is altered.
+
+    Parameters
+    ----------
+    model : Model
+    interventions : sequence of Intervention
+    token_ids, against_ids : sequence of int
+        Of the text and of the one to patch from, which has as many.
+    job : Job
+        Can be cancelled.
+
+    Raises
+    ------
+    ExperimentError
+        What is steered along is not one token.
+    CaptureError
+        The model or the text does not have the place of an intervention, or there is no vector to
+        steer along.
+    Cancelled
+        The job was cancelled.
+    """
     import torch
 
+    layout = layout_of(model.hf, job)
+    with alone(job), torch.no_grad():
+        unembedding_of(model.hf)  # found out before anything is altered
+    found = [
+        checked(number, one, layout, len(token_ids)) for number, one in enumerate(interventions)
+    ]
+    return tuple(_given(model, layout, bound, against_ids, job) for bound in found)
+
+
+def _given(
+    model: Model, layout: Layout, bound: Bound, against_ids: Sequence[int], job: Job
+) -> Bound:
+    one = bound.intervention
+    if one.action == "patch":
+        taken = _taken(model, against_ids, one.layer, bound.source, job)
+        return replace(bound, given=tuple(taken))
+    if one.action != "steer":
+        return bound
     if len(one.along) == 1:
         (token,) = watched_tokens(model, one.along).ids
-        return rows_of_vocabulary(model, "unembedding")[token].float()
-    if len(one.along) == 2:
-        streams = Whole(("resid_out",), (one.layer,))
-        found = record(model, list(one.along), [streams], job=job)
-        ends = [len(prompt.token_ids) - 1 for prompt in found.prompts]
-        first, second = (found[streams].array("resid_out", one.layer)[n, ends[n]] for n in (0, 1))
-        return torch.from_numpy(first - second)
-    return None
+        vector = rows_of_vocabulary(model, "unembedding")[token]
+    else:
+        stream = layout.source("resid_out", one.layer)
+        texts = [encode(model, text).token_ids for text in one.along]
+        first, second = (_taken(model, ids, one.layer, stream, job)[0][0, -1] for ids in texts)
+        vector = first - second
+    if len(vector) != model.info.d_model:
+        raise CaptureError(
+            f"The vector to steer along has {len(vector)} numbers, the stream {model.info.d_model}."
+        )
+    return replace(bound, given=(vector,))
+
+
+def _taken(
+    model: Model, token_ids: Sequence[int], layer: int, source: Source, job: Job
+) -> "list[Tensor]":
+    """Return what stands at the taps of a source while the model reads a text."""
+    found: dict[int, Tensor] = {}
+    changes = [kept(layer, tap, found, number) for number, tap in enumerate(source.taps)]
+    last_logits(model, [token_ids], changes, job.part(0.0, 0.0))
+    return [found[number] for number in range(len(source.taps))]

@@ -56,9 +56,9 @@ def capture_inside(
     parts = Parts.of(model, texts.watched, job)
     altering = Altering.of(model, section, texts, job)
     passes = [parts.read(model, texts, (), True, job.part(0.0, 0.3))]
-    if altering.interventions:
+    if altering.bound:
         rest = job.part(0.3, 0.5)
-        passes.append(parts.read(model, texts, altering.together, altering.everywhere, rest))
+        passes.append(parts.read(model, texts, altering.bound, altering.everywhere, rest))
     readings = {name: stacked([found[name] for found in passes]) for name in passes[0]}
     named: list[NDArray[np.int64]] = []
     if "neurons" in readings:

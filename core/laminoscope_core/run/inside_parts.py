@@ -10,7 +10,7 @@ from laminoscope_core.analysis.inside import Watched
 from laminoscope_core.errors import CaptureError
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
-from laminoscope_core.recording.interventions import Change, altered
+from laminoscope_core.recording.interventions import Bound, changes_of
 from laminoscope_core.recording.lens import read_lens
 from laminoscope_core.recording.probe import layout_of
 from laminoscope_core.recording.readout import Readout, readout_of
@@ -21,6 +21,7 @@ from laminoscope_core.recording.reducers.ledger import Ledger
 from laminoscope_core.recording.reducers.neurons import Neurons
 from laminoscope_core.recording.reducers.reducer import Reducer, Setting
 from laminoscope_core.recording.reducers.whole import Whole
+from laminoscope_core.recording.rewriting import rewritten
 from laminoscope_core.run.inside_texts import Texts
 
 __all__ = ["PARTS", "Parts"]
@@ -78,7 +79,7 @@ class Parts:
         return cls(reducers, missing, readout)
 
     def read(
-        self, model: Model, texts: Texts, changes: Sequence[Change], everywhere: bool, job: Job
+        self, model: Model, texts: Texts, bound: Sequence[Bound], everywhere: bool, job: Job
     ) -> dict[str, Any]:
         """Run the model over a text once, and return what was kept by name of the part.
 
@@ -88,14 +89,15 @@ class Parts:
         ----------
         model : Model
         texts : Texts
-        changes : sequence of Change
-            What is altered meanwhile.
+        bound : sequence of Bound
+            The interventions that are made meanwhile.
         everywhere : bool
-            Whether it can be altered in other texts too.
+            Whether they can be made in other texts too.
         job : Job
         """
-        reducers = list(self.reducers.values())
-        with altered(changes, job):
+        reducers, layout = list(self.reducers.values()), layout_of(model.hf, job)
+        changes = changes_of(bound)
+        with rewritten(layout, changes, job):
             found = record(model, [texts.token_ids], reducers, job=job.part(0.0, 0.4))
         kept = {name: found[reducer] for name, reducer in self.reducers.items()}
         readings = {name: reading for name, reading in kept.items() if name in PARTS}
@@ -107,7 +109,7 @@ class Parts:
         if "heads" in readings:
             (heads,) = readings["heads"]
             if texts.repeated and everywhere:
-                with altered(changes, job):
+                with rewritten(layout, changes, job):
                     heads = _repeated(model, texts, heads, job.part(0.8, 1.0))
             elif texts.repeated:
                 heads = _not_repeated(heads)

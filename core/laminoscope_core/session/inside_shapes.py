@@ -6,8 +6,9 @@ from typing import Any
 from laminoscope_core.analysis import balance, effects, heads, ledger, lens, neurons, patch
 from laminoscope_core.analysis.inside import InsideActivations, Watched
 from laminoscope_core.errors import SessionError
-from laminoscope_core.recording.effects import Effects, PatchMap
+from laminoscope_core.recording.effects import Effects
 from laminoscope_core.recording.lens import LensReading
+from laminoscope_core.recording.patching import PatchMap
 from laminoscope_core.recording.reducers.balance import BalanceReading
 from laminoscope_core.recording.reducers.heads import HeadsReading
 from laminoscope_core.recording.reducers.ledger import LedgerReading
@@ -45,7 +46,7 @@ AXES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
         "reasons": ("layers",),
     },
     Effects: {
-        "controls": ("names",),
+        **dict.fromkeys(("controls", "reasons"), ("names",)),
         **dict.fromkeys(("before_logit", "before_probability"), ("targets",)),
         **dict.fromkeys(("after_logit", "after_probability"), ("names", "targets")),
     },

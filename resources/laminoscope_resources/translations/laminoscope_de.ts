@@ -822,8 +822,28 @@
         <translation>laminoscope[parquet] installieren oder ein anderes Format wählen.</translation>
     </message>
     <message>
-        <source>Intervention {number}</source>
-        <translation>Eingriff {number}</translation>
+        <source>Intervention {number} cannot be made at {site}: attention and MLP stand side by side and have one residual.</source>
+        <translation>Eingriff {number} ist an {site} nicht möglich: Attention und MLP stehen nebeneinander und haben ein gemeinsames Residuum.</translation>
+    </message>
+    <message>
+        <source>Intervention {number} cannot be made at {site}: {missing}.</source>
+        <translation>Eingriff {number} ist an {site} nicht möglich: {missing}.</translation>
+    </message>
+    <message>
+        <source>Intervention {number} is at head {head}.</source>
+        <translation>Eingriff {number} gilt Kopf {head}.</translation>
+    </message>
+    <message>
+        <source>Intervention {number} is at neuron {neuron}.</source>
+        <translation>Eingriff {number} gilt Neuron {neuron}.</translation>
+    </message>
+    <message>
+        <source>Intervention {number} is at token {token}.</source>
+        <translation>Eingriff {number} gilt Token {token}.</translation>
+    </message>
+    <message>
+        <source>Intervention {number} is in layer {layer}.</source>
+        <translation>Eingriff {number} gilt Schicht {layer}.</translation>
     </message>
     <message>
         <source>It begins like JSON, and is none.</source>
@@ -1570,8 +1590,8 @@
         <translation>Wert des Tokens vor dem Softmax.</translation>
     </message>
     <message>
-        <source>Seed and heads (layer.head) of the same intervention on random others; empty for what was asked for.</source>
-        <translation>Startwert und Köpfe (Schicht.Kopf) desselben Eingriffs an zufälligen anderen; leer für das Gewünschte.</translation>
+        <source>Seed of the same intervention on as many random other heads of that layer; empty for what was asked for.</source>
+        <translation>Startwert desselben Eingriffs an ebenso vielen zufälligen anderen Köpfen der Schicht; leer für das, was verlangt war.</translation>
     </message>
     <message>
         <source>Separability</source>
@@ -1620,6 +1640,10 @@
     <message>
         <source>Similarity in all layers</source>
         <translation>Ähnlichkeit in allen Schichten</translation>
+    </message>
+    <message>
+        <source>Skip it at resid.</source>
+        <translation>Es an resid auslassen.</translation>
     </message>
     <message>
         <source>Small: the residuals are still correlated from token to token.</source>
@@ -1882,8 +1906,8 @@
         <translation>Die Schicht, und bei einem Token eine Verschiebung, die Punkte trennt.</translation>
     </message>
     <message>
-        <source>The layers are 0 to {blocks}.</source>
-        <translation>Die Schichten sind 0 bis {blocks}.</translation>
+        <source>The layers are 0 to {n_layers}.</source>
+        <translation>Die Schichten sind 0 bis {n_layers}.</translation>
     </message>
     <message>
         <source>The layers of this model have {site} of different shapes: {widths}.</source>
@@ -2214,6 +2238,10 @@
         <translation>Der Wert in Standardabweichungen vom Mittel.</translation>
     </message>
     <message>
+        <source>The vector to steer along has {vector} numbers, the stream {d_model}.</source>
+        <translation>Der Vektor, entlang dessen gesteuert wird, hat {vector} Zahlen, der Strom {d_model}.</translation>
+    </message>
+    <message>
         <source>The vectors have the shape {shape}.</source>
         <translation>Die Vektoren haben die Form {shape}.</translation>
     </message>
@@ -2242,8 +2270,8 @@
         <translation>Die Wörter der Ergebnisse sind nicht die des Experiments.</translation>
     </message>
     <message>
-        <source>There are 0 to {n_there}.</source>
-        <translation>Es gibt 0 bis {n_there}.</translation>
+        <source>There are 0 to {last}.</source>
+        <translation>Es gibt 0 bis {last}.</translation>
     </message>
     <message>
         <source>There are no prompts.</source>
@@ -2694,6 +2722,10 @@
         <translation>eine Korrelation braucht mindestens {min_pairs} Wortpaare, hier sind es {n_pairs}</translation>
     </message>
     <message>
+        <source>a factor belongs to scale, and scale needs one</source>
+        <translation>ein Faktor gehört zu scale, und scale braucht einen</translation>
+    </message>
+    <message>
         <source>a formatted text</source>
         <translation>ein formatierter Text</translation>
     </message>
@@ -2712,6 +2744,10 @@
     <message>
         <source>a number in it has thousands of digits</source>
         <translation>eine Zahl darin hat Tausende von Ziffern</translation>
+    </message>
+    <message>
+        <source>a patch needs the second text, against</source>
+        <translation>ein patch braucht den zweiten Text, against</translation>
     </message>
     <message>
         <source>a predictor is not finite</source>
@@ -2764,6 +2800,10 @@
     <message>
         <source>a text</source>
         <translation>ein Text</translation>
+    </message>
+    <message>
+        <source>a watched token is empty</source>
+        <translation>ein verfolgtes Token ist leer</translation>
     </message>
     <message>
         <source>a web page or XML</source>
@@ -3522,6 +3562,10 @@
         <translation>seine latente Projektion stimmt nicht mit dem überein, was sein Attention-Kern bekommt</translation>
     </message>
     <message>
+        <source>its layer has {n_others} other heads only</source>
+        <translation>ihre Schicht hat nur {n_others} andere Köpfe</translation>
+    </message>
+    <message>
         <source>its list of members cannot be read</source>
         <translation>seine Mitgliederliste lässt sich nicht lesen</translation>
     </message>
@@ -4098,6 +4142,10 @@
         <translation>nur {n} Vertauschungen weichen ab</translation>
     </message>
     <message>
+        <source>only {site} has {name}, not {site2}</source>
+        <translation>nur {site} hat {name}, nicht {site2}</translation>
+    </message>
+    <message>
         <source>other weights in the folder: {others}</source>
         <translation>andere Gewichte im Ordner: {others}</translation>
     </message>
@@ -4314,10 +4362,6 @@
         <translation>Residuen der Reihe nach</translation>
     </message>
     <message>
-        <source>seed {seed}: {heads}</source>
-        <translation>Startwert {seed}: {heads}</translation>
-    </message>
-    <message>
         <source>seeds that end in a loop (%, Wilson 95 % interval)</source>
         <translation>Startwerte, die in einer Schleife enden (%, 95-%-Intervall nach Wilson)</translation>
     </message>
@@ -4344,6 +4388,10 @@
     <message>
         <source>stands in single quotation marks</source>
         <translation>steht in einfachen Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>steer needs along: the text of a token, or two texts; others none</source>
+        <translation>steer braucht along: den Text eines Tokens oder zwei Texte; andere keinen</translation>
     </message>
     <message>
         <source>stop token</source>
@@ -4542,6 +4590,10 @@
         <translation>der Strom ist dort nicht endlich</translation>
     </message>
     <message>
+        <source>the stream itself is altered</source>
+        <translation>der Strom selbst ist verändert</translation>
+    </message>
+    <message>
         <source>the tensor {name} appears twice</source>
         <translation>der Tensor {name} kommt zweimal vor</translation>
     </message>
@@ -4576,6 +4628,10 @@
     <message>
         <source>the texts are too short</source>
         <translation>die Texte sind zu kurz</translation>
+    </message>
+    <message>
+        <source>the token {text} is watched twice</source>
+        <translation>das Token {text} wird zweimal verfolgt</translation>
     </message>
     <message>
         <source>the tokenizer makes no token of this text</source>
@@ -4640,6 +4696,10 @@
     <message>
         <source>there are no words in words.categories</source>
         <translation>es gibt keine Wörter</translation>
+    </message>
+    <message>
+        <source>there are {interventions} interventions; {most_interventions} are the most</source>
+        <translation>es sind {interventions} Eingriffe; höchstens {most_interventions} sind möglich</translation>
     </message>
     <message>
         <source>there are {n_words} words; {most_words} are the most that can be compared</source>
@@ -4720,6 +4780,10 @@
     <message>
         <source>tokens</source>
         <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>tokens are empty; leave them out for all</source>
+        <translation>tokens ist leer; für alle weglassen</translation>
     </message>
     <message>
         <source>tokens in a bin</source>
@@ -4808,6 +4872,10 @@
     <message>
         <source>what is altered are tokens of the text, which random sequences do not have</source>
         <translation>geändert werden Tokens des Textes, die Zufallsfolgen nicht haben</translation>
+    </message>
+    <message>
+        <source>what its attention gives to the stream is altered</source>
+        <translation>was ihre Attention dem Strom gibt, ist verändert</translation>
     </message>
     <message>
         <source>what stands between its attention and its stream is no norm with a gain</source>
@@ -4900,6 +4968,10 @@
     <message>
         <source>{above} with p ≥ {threshold}, at least 2 are needed</source>
         <translation>{above} mit p ≥ {threshold}, mindestens 2 sind nötig</translation>
+    </message>
+    <message>
+        <source>{action} is of attention, mlp or resid, not of {site}</source>
+        <translation>{action} gibt es an attention, mlp oder resid, nicht an {site}</translation>
     </message>
     <message>
         <source>{before} → out</source>
@@ -5536,6 +5608,10 @@
         <translation>{site} ist null und hat keinen Logarithmus</translation>
     </message>
     <message>
+        <source>{site} needs {name}</source>
+        <translation>{site} braucht {name}</translation>
+    </message>
+    <message>
         <source>{site} of token {values} is zero and has no logarithm</source>
         <translation>{site} von Token {values} ist null und hat keinen Logarithmus</translation>
     </message>
@@ -5718,6 +5794,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{total} Werte von {name} lassen sich nicht in Köpfe von {width} legen</translation>
     </message>
     <message>
+        <source>{watch} tokens are watched; {most_watched} are the most</source>
+        <translation>{watch} Tokens werden verfolgt; höchstens {most_watched} sind möglich</translation>
+    </message>
+    <message>
         <source>{what} has {length} bytes, more than {limit}</source>
         <translation>{what} hat {length} Byte, mehr als {limit}</translation>
     </message>
@@ -5752,10 +5832,6 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{what}: {names} tensors ({names2}, …)</source>
         <translation>{what}: {names} Tensoren ({names2}, …)</translation>
-    </message>
-    <message>
-        <source>{where} cannot be made at {site}: {missing}.</source>
-        <translation>{where} lässt sich an {site} nicht machen: {missing}.</translation>
     </message>
     <message>
         <source>{where} cannot be saved: it has more values than a session can have.</source>
@@ -5856,18 +5932,6 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{where} is a {name}, which sessions cannot hold.</source>
         <translation>{where} ist {name}, was keine Sitzung enthalten kann.</translation>
-    </message>
-    <message>
-        <source>{where} is at token {tokens}.</source>
-        <translation>{where} ist an Token {tokens}.</translation>
-    </message>
-    <message>
-        <source>{where} is at {name} {chosen}.</source>
-        <translation>{where} ist an {name} {chosen}.</translation>
-    </message>
-    <message>
-        <source>{where} is in layer {layer}.</source>
-        <translation>{where} ist in Schicht {layer}.</translation>
     </message>
     <message>
         <source>{where} is missing.</source>

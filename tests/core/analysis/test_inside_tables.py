@@ -157,6 +157,37 @@ def test_before_is_what_it_is_without_interventions(altered_run, tables):
         assert {k: v for k, v in one.items() if k != "state"} == other
 
 
+@pytest.mark.parametrize(
+    ("change", "heads", "sums"),
+    [
+        ({"site": "attn_head", "heads": [1], "action": "zero"}, True, True),
+        ({"site": "mlp", "action": "skip"}, True, True),
+        ({"site": "attention", "action": "scale", "factor": 0.5}, False, True),
+        ({"site": "resid", "action": "steer", "along": ["n"]}, True, False),
+    ],
+)
+def test_what_does_not_add_up_in_an_altered_model_is_left_out_with_the_reason(
+    model, change, heads, sums
+):
+    inside = {"content": TEXT, "watch": ["s"], "interventions": [{"layer": 1, **change}]}
+    lines = lines_of(run_experiment(model, Experiment.model_validate({"inside": inside})), "ledger")
+    for state in ("before", "after"):
+        whole = state == "before"
+        own = [line for line in lines if line["state"] == state]
+        sum_lines = [line for line in own if line["part"] == "sum"]
+        logit_lines = [line for line in own if line["part"] == "logit"]
+        for one, other in zip(sum_lines, logit_lines, strict=True):
+            if sums or whole:
+                assert float(one["contribution"]) == pytest.approx(
+                    float(other["contribution"]), abs=1e-3
+                )
+            else:
+                assert (one["contribution"], one["reason"]) == ("", "the stream itself is altered")
+        of_heads = [line for line in own if line["part"] == "head" and line["layer"] == "1"]
+        reason = "" if heads or whole else "what its attention gives to the stream is altered"
+        assert {line["reason"] for line in of_heads} == {reason}
+
+
 def test_effects_are_of_each_intervention_its_controls_and_all_together(altered_run):
     lines = lines_of(altered_run, "effects")
     assert ",".join(lines[0]) == (

@@ -1,5 +1,6 @@
 """Interventions against changed weights and plain hooks, and the model as it was afterwards."""
 
+from dataclasses import replace
 from typing import Any
 
 import families
@@ -11,9 +12,12 @@ from laminoscope_core import Cancelled, Job, capture, wrap_model
 from laminoscope_core.errors import CaptureError
 from laminoscope_core.inside_section import Intervention
 from laminoscope_core.models.model import Model
-from laminoscope_core.recording.effects import N_CONTROLS, effects_of, patch_map
-from laminoscope_core.recording.interventions import altered, changes_of, checked
+from laminoscope_core.recording.effects import N_CONTROLS, effects_of
+from laminoscope_core.recording.interventions import Bound, changes_of, checked
+from laminoscope_core.recording.patching import patch_map
 from laminoscope_core.recording.probe import layout_of
+from laminoscope_core.recording.rewriting import last_logits, rewritten
+from laminoscope_core.run.altering import bind
 
 IDS = [5, 17, 3, 88, 41, 3]
 OTHER = [5, 60, 3, 88, 41, 3]
@@ -28,9 +32,21 @@ def one(site: str, action: str, layer: int = 1, **more: Any) -> Intervention:
     return Intervention(site=site, layer=layer, action=action, **more)
 
 
+def bound(
+    model: Model, *interventions: Intervention, against: Any = (), vector: Any = None
+) -> tuple[Bound, ...]:
+    if vector is None:
+        return bind(model, interventions, IDS, against, Job())
+    layout = layout_of(model.hf)
+    return tuple(
+        replace(checked(number, each, layout, len(IDS)), given=(vector,))
+        for number, each in enumerate(interventions)
+    )
+
+
 def captured(model: Model, interventions: list[Intervention], *sites: str, **more: Any) -> Any:
-    changes = changes_of(model, interventions, job=Job(), **more)
-    with altered(changes, Job()):
+    changes = changes_of(bound(model, *interventions, **more))
+    with rewritten(layout_of(model.hf), changes, Job()):
         return capture(model, [IDS], list(sites))
 
 
@@ -54,6 +70,114 @@ def test_factor_one_changes_no_bit(name: str) -> None:
             found = logits(model, one(site, "scale", factor=1.0, tokens=tokens))
             np.testing.assert_array_equal(found, plain)
     assert hooks_of(model) == 0
+
+
+WHERE = {
+    # blocks, and in them: what heads enter, what the stream receives of the attention, what
+    # neurons enter, what the stream receives of the MLP
+    "gpt2": ("transformer.h", "attn.c_proj", "attn.c_proj", "mlp.c_proj", "mlp.c_proj"),
+    "llama": ("model.layers", *["self_attn.o_proj"] * 2, *["mlp.down_proj"] * 2),
+    "gemma3_text": (
+        *("model.layers", "self_attn.o_proj", "post_attention_layernorm"),
+        *("mlp.down_proj", "post_feedforward_layernorm"),
+    ),
+    "gpt_neox": ("gpt_neox.layers", *["attention.dense"] * 2, *["mlp.dense_4h_to_h"] * 2),
+    "bloom": ("transformer.h", *["self_attention.dense"] * 2, *["mlp.dense_4h_to_h"] * 2),
+}
+
+
+def by_hand(model: Model, module: Any, side: str, change: Any) -> np.ndarray:
+    """The logits of a plain run in which one hook writes into a copy of one tensor."""
+
+    def on_input(_module: Any, args: Any) -> Any:
+        return (change(args[0].clone()), *args[1:])
+
+    def on_output(_module: Any, _args: Any, output: Any) -> Any:
+        if isinstance(output, tuple):
+            return (change(output[0].clone()), *output[1:])
+        return change(output.clone())
+
+    add = module.register_forward_pre_hook if side == "input" else module.register_forward_hook
+    handle = add(on_input if side == "input" else on_output)
+    try:
+        with torch.no_grad():
+            found: np.ndarray = model.hf(torch.tensor([IDS]), use_cache=False).logits[0].numpy()
+    finally:
+        handle.remove()
+    return found
+
+
+@pytest.mark.parametrize("name", WHERE)
+def test_every_action_is_what_a_plain_hook_at_a_module_of_that_name_does(name: str) -> None:
+    model = wrap_model(families.build(name))
+    blocks, head, attention, neuron, mlp = WHERE[name]
+    block = model.hf.get_submodule(blocks)[1]
+    part = {
+        "attn_head": (block.get_submodule(head), "input"),
+        "attention": (block.get_submodule(attention), "output"),
+        "neuron": (block.get_submodule(neuron), "input"),
+        "mlp": (block.get_submodule(mlp), "output"),
+        "resid": (block, "output"),
+    }
+    vector = torch.linspace(-1, 1, 32)
+    other: dict[str, torch.Tensor] = {}
+    for site, (module, side) in part.items():
+
+        def look(_m: Any, args: Any, output: Any, site: str = site, side: str = side) -> None:
+            value = args[0] if side == "input" else output
+            other[site] = (value[0] if isinstance(value, tuple) else value).clone()
+
+        handle = module.register_forward_hook(look)
+        with torch.no_grad():
+            model.hf(torch.tensor([OTHER]), use_cache=False)
+        handle.remove()
+    columns = {"attn_head": list(range(16, 24)), "neuron": [3, 7]}
+    for site, (module, side) in part.items():
+        own: Any = columns.get(site, slice(None))
+
+        def altered(action: str, value: torch.Tensor, site: str = site, own: Any = own) -> Any:
+            for token in (1, 4):
+                if action == "zero":
+                    value[:, token, own] = 0
+                elif action == "scale":
+                    value[:, token, own] *= -1.5
+                elif action == "patch":
+                    value[:, token, own] = other[site][:, token, own]
+                elif action == "steer":
+                    value[:, token] += 3 * vector
+            return value
+
+        actions = ["zero", "scale", "patch"] + ["steer"] * (site not in columns)
+        for action in actions:
+            more = {"scale": {"factor": -1.5}, "steer": {"along": ("x",), "strength": 3.0}}
+            asked = one(site, action, tokens=(1, 4), **more.get(action, {}))
+            found = logits(
+                model, asked, against=OTHER, vector=vector if action == "steer" else None
+            )
+            expected = by_hand(model, module, side, lambda value, do=action: altered(do, value))
+            np.testing.assert_allclose(found, expected, atol=1e-5, err_msg=f"{site} {action}")
+
+        def mean(value: torch.Tensor, own: Any = own) -> torch.Tensor:
+            value[..., own] = value[..., own].mean(1, keepdim=True)
+            return value
+
+        found, expected = logits(model, one(site, "mean")), by_hand(model, module, side, mean)
+        np.testing.assert_allclose(found, expected, atol=1e-5, err_msg=f"{site} mean")
+
+
+def test_what_enters_and_is_skipped_is_what_others_have_made_of_it(llama: Model) -> None:
+    """In whatever order they are named, the MLP reads what the silenced attention leaves."""
+    both = [one("mlp", "skip"), one("attention", "zero"), one("mlp", "scale", factor=2.0)]
+    found = captured(llama, both, "resid_in", "resid_out")
+    layer = llama.hf.model.layers[1]
+    with torch.no_grad():
+        entering = torch.tensor(found.array("resid_in", 1))
+        doubled = 2 * (layer.mlp(layer.post_attention_layernorm(entering)) - entering)
+        alone = layer.mlp(layer.post_attention_layernorm(entering))
+    assert not np.allclose(doubled + entering, alone, atol=1e-2)
+    np.testing.assert_allclose(found.array("resid_out", 1), doubled + entering, atol=1e-4)
+    last = captured(llama, [both[1], both[0]], "resid_out").array("resid_out", 1)
+    np.testing.assert_allclose(last, alone, atol=1e-4)
 
 
 @pytest.mark.parametrize("factor", [0.0, 0.5, -2.0])
@@ -96,7 +220,7 @@ def test_what_the_stream_receives_is_changed_at_chosen_tokens_only(
     np.testing.assert_allclose(mean, np.tile(plain.mean(0), (6, 1)), atol=1e-4)
     vector = torch.linspace(-1, 1, 32)
     steering = one(site, "steer", along=("x",), strength=2.0, tokens=(3,))
-    steered = captured(model, [steering], added, vectors=[vector]).array(added, 1)[0]
+    steered = captured(model, [steering], added, vector=vector).array(added, 1)[0]
     np.testing.assert_allclose(steered[3], plain[3] + 2 * vector.numpy(), atol=1e-4)
     np.testing.assert_array_equal(steered[:3], plain[:3])
 
@@ -112,8 +236,8 @@ def test_a_skipped_residual_leaves_what_was_added_alone(name: str) -> None:
     np.testing.assert_allclose(whole, rest, atol=1e-4)
     if parallel:
         for site in ("attention", "mlp"):
-            found = captured(model, [one(site, "skip")], "resid_out").array("resid_out", 1)
-            np.testing.assert_allclose(found, rest, atol=1e-4)
+            with pytest.raises(CaptureError, match=r"have one residual\. Skip it at resid"):
+                bound(model, one(site, "skip"))
         return
     found = captured(model, [one("mlp", "skip")], "resid_out").array("resid_out", 1)
     np.testing.assert_allclose(found, plain.array("mlp_added", 1), atol=1e-4)
@@ -147,13 +271,13 @@ def test_after_an_error_or_a_cancel_the_model_is_what_it_was(
     llama: Model, error: type[Exception]
 ) -> None:
     plain = capture(llama, [IDS], ["logits"]).logits
-    changes = changes_of(llama, [one("resid", "zero"), one("mlp", "skip")], job=Job())
+    changes = changes_of(bound(llama, one("resid", "zero"), one("mlp", "skip")))
 
     def stop(_fraction: float, text: str) -> None:
         if text == "layer 2":
             raise error
 
-    with pytest.raises(error), altered(changes, Job()):
+    with pytest.raises(error), rewritten(layout_of(llama.hf), changes, Job()):
         capture(llama, [IDS], ["logits"], job=Job(stop))
     assert hooks_of(llama) == 0
     np.testing.assert_array_equal(capture(llama, [IDS], ["logits"]).logits, plain)
@@ -172,44 +296,51 @@ def test_a_place_that_is_not_there_is_named(
     llama: Model, intervention: Intervention, said: str
 ) -> None:
     with pytest.raises(CaptureError, match=said):
-        checked(llama, [intervention], 6, Job())
+        bound(llama, intervention)
 
 
 def test_experts_have_no_neurons_to_alter() -> None:
     model = wrap_model(families.build("mixtral"))
     with pytest.raises(CaptureError, match="cannot be made at neuron: its MLP does not end"):
-        checked(model, [one("neuron", "zero")], 6, Job())
+        bound(model, one("neuron", "zero"))
 
 
 def test_effects_stand_beside_those_of_seeded_random_heads(llama: Model) -> None:
-    asked = [one("attn_head", "zero", heads=(0, 2)), one("mlp", "zero")]
-    changes = [changes_of(llama, [each], job=Job()) for each in asked]
-    found = effects_of(llama, IDS, (3, 5), asked, changes, (), Job())
-    again = effects_of(llama, IDS, (3, 5), asked, changes, (), Job())
-    assert found.names == ("0",) * (1 + N_CONTROLS) + ("1", "all")
-    assert found.controls == again.controls
-    assert [bool(control) for control in found.controls] == [False, True, True, True, False, False]
-    np.testing.assert_array_equal(found.after_logit, again.after_logit)
+    asked = [one("attn_head", "zero", heads=(0,)), one("mlp", "zero")]
+    found = effects_of(llama, IDS, (3, 5), bound(llama, *asked), Job())
+    controls = found.controls[1:-2]
+    assert found.names == (*["0"] * (1 + len(controls)), "1", "all")
+    assert [found.controls[row] for row in (0, -2, -1)] == ["", "", ""]
+    assert len(controls) == min(N_CONTROLS, 3)  # of four heads three are others
     plain = capture(llama, [IDS], ["logits"]).logits[0, -1]
     np.testing.assert_allclose(found.before_logit, plain[[3, 5]], rtol=1e-5)
     p = torch.tensor(plain).double().softmax(-1).numpy()
     np.testing.assert_allclose(found.before_probability, p[[3, 5]], rtol=1e-5)
-    for row, interventions in ((0, asked[:1]), (4, asked[1:]), (5, asked)):
-        expected = logits(llama, *interventions)[-1, [3, 5]]
+    for row, interventions in ((0, asked[:1]), (-2, asked[1:]), (-1, asked)):
+        expected = logits(llama, *interventions)[-1]
+        np.testing.assert_allclose(found.after_logit[row], expected[[3, 5]], rtol=1e-5)
+        p = torch.tensor(expected).double().softmax(-1).numpy()
+        np.testing.assert_allclose(found.after_probability[row], p[[3, 5]], rtol=1e-4)
+    drawn = [int(np.random.default_rng(int(seed)).choice([1, 2, 3], 1)[0]) for seed in controls]
+    assert sorted(drawn) == [1, 2, 3]
+    for row, head in enumerate(drawn, start=1):
+        expected = logits(llama, one("attn_head", "zero", heads=(head,)))[-1, [3, 5]]
         np.testing.assert_allclose(found.after_logit[row], expected, rtol=1e-5)
-    seed, heads = found.controls[1].split(": ")
-    assert seed == "seed 0"
-    others = [
-        one("attn_head", "zero", layer=int(name.split(".")[0]), heads=(int(name.split(".")[1]),))
-        for name in heads.split(", ")
-    ]
-    assert len(others) == 2
-    assert not any(each.layer == 1 and each.heads[0] in (0, 2) for each in others)
-    np.testing.assert_allclose(found.after_logit[1], logits(llama, *others)[-1, [3, 5]], rtol=1e-5)
+
+
+def test_where_too_few_other_heads_are_left_there_is_no_control_and_it_says_so(
+    llama: Model,
+) -> None:
+    asked = one("attn_head", "zero", heads=(0, 1, 3))
+    found = effects_of(llama, IDS, (3, 5), bound(llama, asked), Job())
+    assert found.reasons == ("", "its layer has 1 other heads only", "")
+    assert found.controls == ("", "0", "")
+    assert np.isnan(found.after_logit[1]).all()
+    np.testing.assert_array_equal(found.after_logit[0], found.after_logit[2])
 
 
 def test_the_patch_map_is_that_of_plain_hooks(tiny: Model, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("laminoscope_core.recording.effects._MOST_TOKENS", 20)  # three rows
+    monkeypatch.setattr("laminoscope_core.recording.plan.MOST_TOKENS", 20)  # three rows
     found = patch_map(tiny, IDS, OTHER, (3, 5), True, Job())
     hf: Any = tiny.hf
     blocks = hf.transformer.h if hasattr(hf, "transformer") else hf.model.layers
@@ -236,8 +367,7 @@ def test_the_patch_map_is_that_of_plain_hooks(tiny: Model, monkeypatch: pytest.M
     assert found.stream[-1, -1] == pytest.approx(found.clean, abs=1e-4)
     assert found.heads.shape == (3, 6, 4)
     patching = one("attn_head", "patch", layer=1, heads=(2,), tokens=(5,))
-    changes = changes_of(tiny, [patching], against=IDS, job=Job())
-    with altered(changes, Job()):
-        scores = capture(tiny, [OTHER], ["logits"]).logits[0, -1]
+    changes = changes_of(bound(tiny, patching, against=IDS))
+    scores = last_logits(tiny, [OTHER], changes, Job())[0]
     assert found.heads[1, 5, 2] == pytest.approx(float(scores[3] - scores[5]), abs=1e-4)
     assert hooks_of(tiny) == 0
