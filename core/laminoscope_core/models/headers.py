@@ -25,6 +25,7 @@ __all__ = [
     "SINGLE_FILE",
     "StoredTensor",
     "WeightsMissing",
+    "indexed_files",
     "opened_tensors",
     "read_tensors",
     "weight_files",
@@ -107,6 +108,11 @@ def weight_files(folder: Path) -> list[Path]:
                 f"{folder} lacks the weights file {name}.", "Fetch the model again."
             )
     return [folder / name for name in names]
+
+
+def indexed_files(folder: Path) -> set[str]:
+    """Return the names of the files that a folder's index names, whether they are there or not."""
+    return set((_index(folder) or {}).values())
 
 
 def _index(folder: Path) -> dict[str, str] | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from laminoscope_core.errors import ModelError
-from laminoscope_core.models.headers import StoredTensor, weight_files
+from laminoscope_core.models.headers import StoredTensor, indexed_files, weight_files
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
@@ -259,11 +259,13 @@ def _refusal(names: list[str], hf: "PreTrainedModel", title: str) -> ModelError:
 
 
 def other_files(folder: Path) -> tuple[str, ...]:
-    """Say which weights lie in a folder and do not belong to the model."""
+    """Say which weights lie in a folder, or are named by its index, and are not the model's."""
     used = {file.name for file in weight_files(folder)}
-    others = sorted(
-        file.name
-        for file in folder.iterdir()
-        if file.name.endswith(".safetensors") and file.name not in used
-    )
-    return (f"other weights in the folder: {', '.join(others[:4])}",) if others else ()
+    there = {file.name for file in folder.iterdir() if file.name.endswith(".safetensors")}
+    others, named = sorted(there - used), sorted(indexed_files(folder) - used)
+    said = []
+    if others:
+        said.append(f"other weights in the folder: {', '.join(others[:4])}")
+    if named:
+        said.append(f"an index of other weights: it names {', '.join(named[:4])}")
+    return tuple(said)

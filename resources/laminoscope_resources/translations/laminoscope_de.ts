@@ -2922,6 +2922,10 @@
         <translation>ein Encoder-Decoder-Modell</translation>
     </message>
     <message>
+        <source>an index of other weights: it names {named}</source>
+        <translation>ein Index anderer Gewichte: Er nennt {named}</translation>
+    </message>
+    <message>
         <source>an old spreadsheet or document</source>
         <translation>eine alte Tabelle oder ein altes Dokument</translation>
     </message>

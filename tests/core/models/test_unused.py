@@ -200,6 +200,13 @@ def test_other_weights_in_the_folder_are_said(tmp_path):
     assert model.unused == ("other weights in the folder: consolidated.safetensors",)
 
 
+def test_an_index_of_other_weights_than_those_that_are_read_is_said(tmp_path):
+    index = saved(tmp_path, "llama") / "model.safetensors.index.json"
+    index.write_text('{"weight_map": {"lm_head.weight": "model-00001-of-00002.safetensors"}}')
+    model = open_model(tmp_path, device="cpu")
+    assert model.unused == ("an index of other weights: it names model-00001-of-00002.safetensors",)
+
+
 @pytest.mark.parametrize("name", ["llama", "gpt2", "qwen3_moe", "gemma3", "mamba2", "bamba"])
 def test_a_folder_opens_as_transformers_opens_it_with_nothing_to_say(tmp_path, name):
     model = open_model(saved(tmp_path, name), device="cpu")
