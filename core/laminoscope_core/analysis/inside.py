@@ -13,6 +13,7 @@ from laminoscope_core.recording.patching import PatchMap
 from laminoscope_core.recording.reducers.balance import BalanceReading
 from laminoscope_core.recording.reducers.heads import HeadsReading
 from laminoscope_core.recording.reducers.ledger import LedgerReading
+from laminoscope_core.recording.reducers.likeness import LikenessReading
 from laminoscope_core.recording.reducers.neurons import NeuronsReading
 
 __all__ = ["STATES", "InsideActivations", "Watched", "stacked"]
@@ -68,7 +69,7 @@ class InsideActivations:
         The text of every token that some reading names, by its id.
     missing : mapping of str to str
         By part that this model does not have: why.
-    lens, ledger, heads, balance, neurons : reading or None
+    lens, ledger, heads, likeness, balance, neurons : reading or None
         With a leading axis of states.
     effects : Effects or None
     patch : PatchMap or None
@@ -89,6 +90,7 @@ class InsideActivations:
     lens: LensReading | None
     ledger: LedgerReading | None
     heads: HeadsReading | None
+    likeness: LikenessReading | None
     balance: BalanceReading | None
     neurons: NeuronsReading | None
     effects: Effects | None

@@ -82,6 +82,8 @@ COLUMNS: Mapping[str, Column] = {
         "(m − corrupt)/(clean − corrupt), m the logit of the first watched token less the "
         "second's after the last token: 0 changes nothing, 1 gives what the first text gives.",
     ),
+    "other_layer": Column("layer of the other head, from 0"),
+    "other_head": Column("the other query head, from 0"),
     "contribution": Column(
         "contribution to the logit", "With the statistics of the final norm held fixed.", "logits"
     ),

@@ -22,7 +22,7 @@ from laminoscope_core.recording.probe import layout_of
 from laminoscope_core.recording.prompts import shown_pieces
 from laminoscope_core.run.altering import Altering
 from laminoscope_core.run.inside_parts import PARTS, Parts
-from laminoscope_core.run.inside_texts import Texts, watched_tokens
+from laminoscope_core.run.inside_texts import Texts
 from laminoscope_core.sampling.vocabulary import exact_texts
 
 __all__ = ["capture_inside", "forecast_inside"]
@@ -53,7 +53,7 @@ def capture_inside(
         intervention is at.
     """
     texts = Texts.of(model, section)
-    parts = Parts.of(model, texts.watched, job)
+    parts = Parts.of(model, texts, job)
     altering = Altering.of(model, section, texts, job)
     passes = [parts.read(model, texts, (), True, job.part(0.0, 0.3))]
     if altering.bound:
@@ -94,7 +94,7 @@ def forecast_inside(model: Model, section: InsideSection, _sites: Sequence[str])
     ExperimentError, CaptureError
         As `capture_inside`.
     """
-    parts = Parts.of(model, watched_tokens(model, section.watch), Job())
+    parts = Parts.of(model, Texts.of(model, section), Job())
     return forecast(model, [section.content], list(parts.reducers.values()))
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from laminoscope_core.analysis.inside import Watched
 from laminoscope_core.errors import CaptureError
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
@@ -18,6 +17,7 @@ from laminoscope_core.recording.record import record
 from laminoscope_core.recording.reducers.balance import Balance
 from laminoscope_core.recording.reducers.heads import Heads, HeadsReading, Repeats, with_repeats
 from laminoscope_core.recording.reducers.ledger import Ledger
+from laminoscope_core.recording.reducers.likeness import Likeness
 from laminoscope_core.recording.reducers.neurons import Neurons
 from laminoscope_core.recording.reducers.reducer import Reducer, Setting
 from laminoscope_core.recording.reducers.whole import Whole
@@ -26,7 +26,7 @@ from laminoscope_core.run.inside_texts import Texts
 
 __all__ = ["PARTS", "Parts"]
 
-PARTS = ("lens", "ledger", "heads", "balance", "neurons")
+PARTS = ("lens", "ledger", "heads", "likeness", "balance", "neurons")
 """What is read of a pass, as `InsideActivations` has it."""
 
 
@@ -47,9 +47,9 @@ class Parts:
     readout: Readout | None
 
     @classmethod
-    def of(cls, model: Model, watched: Watched, job: Job) -> "Parts":
-        """Return the parts that a model has."""
-        setting = Setting(model, layout_of(model.hf, job), ())
+    def of(cls, model: Model, texts: Texts, job: Job) -> "Parts":
+        """Return the parts that a model has, and a text is long enough for."""
+        setting = Setting(model, layout_of(model.hf, job), (texts.prompt,))
         reducers: dict[str, Reducer[Any]] = {}
         missing: dict[str, str] = {}
         readout: Readout | None = None
@@ -69,11 +69,12 @@ class Parts:
         else:
             reducers["entering"] = Whole(("resid_in",), (0,))
             reducers["leaving"] = Whole(("resid_out",))
-            if watched.n:
-                add("ledger", Ledger(readout, watched.ids))
+            if texts.watched.n:
+                add("ledger", Ledger(readout, texts.watched.ids))
             else:
                 missing["ledger"] = "no token is watched"
         add("heads", Heads())
+        add("likeness", Likeness())
         add("balance", Balance())
         add("neurons", Neurons())
         return cls(reducers, missing, readout)

@@ -3,7 +3,16 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from laminoscope_core.analysis import balance, effects, heads, ledger, lens, neurons, patch
+from laminoscope_core.analysis import (
+    balance,
+    effects,
+    heads,
+    ledger,
+    lens,
+    neurons,
+    patch,
+    redundancy,
+)
 from laminoscope_core.analysis.inside import InsideActivations, Watched
 from laminoscope_core.errors import SessionError
 from laminoscope_core.recording.effects import Effects
@@ -12,6 +21,7 @@ from laminoscope_core.recording.patching import PatchMap
 from laminoscope_core.recording.reducers.balance import BalanceReading
 from laminoscope_core.recording.reducers.heads import HeadsReading
 from laminoscope_core.recording.reducers.ledger import LedgerReading
+from laminoscope_core.recording.reducers.likeness import LikenessReading
 from laminoscope_core.recording.reducers.neurons import NeuronsReading
 
 __all__ = ["AXES", "CHECKS"]
@@ -44,6 +54,10 @@ AXES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
         **dict.fromkeys(("ids", "writes", "activation"), (*_BLOCKS, "places")),
         **dict.fromkeys(("share_active", "participation"), _BLOCKS),
         "reasons": ("layers",),
+    },
+    LikenessReading: {
+        **dict.fromkeys(("layer", "head"), ("states", "all heads")),
+        "cka": ("states", "all heads", "all heads"),
     },
     Effects: {
         **dict.fromkeys(("controls", "reasons"), ("names",)),
@@ -101,6 +115,13 @@ def _check_patch(result: patch.Result, where: str) -> None:
     _must_fit(result.reading is None or result.reading.stream.shape == shape, where)
 
 
+def _check_redundancy(result: redundancy.Result, where: str) -> None:
+    reading = result.reading
+    if reading is not None:
+        _must_fit(len(reading.cka) == len(result.states), where)
+        _must_fit(bool((reading.layer < len(result.layers)).all()), where)
+
+
 def _blocks(result: Any) -> tuple[int, int, int]:
     return len(result.states), len(result.layers), len(result.token_ids)
 
@@ -118,4 +139,5 @@ CHECKS: Mapping[type, Callable[[Any, str], None]] = {
     neurons.Result: _check_neurons,
     effects.Result: _check_effects,
     patch.Result: _check_patch,
+    redundancy.Result: _check_redundancy,
 }

@@ -316,6 +316,10 @@
         <translation>Nach Schicht: warum dort NaN steht; leer, wo keines steht.</translation>
     </message>
     <message>
+        <source>CKA needs at least {least_tokens} tokens, here there are {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>CKA needs at least {min_words} words, here there are {n_words}</source>
         <translation>CKA braucht mindestens {min_words} Wörter, hier sind es {n_words}</translation>
     </message>
@@ -1526,6 +1530,10 @@
         <translation>Tokenizer von {title} lesen</translation>
     </message>
     <message>
+        <source>Redundancy of heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Regression</source>
         <translation>Regression</translation>
     </message>
@@ -2728,6 +2736,10 @@
     <message>
         <source>a formatted text</source>
         <translation>ein formatierter Text</translation>
+    </message>
+    <message>
+        <source>a head writes the same at all tokens</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a line end</source>

@@ -10,12 +10,14 @@ from recomputing import looks_of
 from transformers import AutoModelForCausalLM, GPT2Config, GPT2LMHeadModel
 
 from laminoscope_core import wrap_model
+from laminoscope_core.analysis.cka import debiased_cka
 from laminoscope_core.errors import CaptureError
 from laminoscope_core.models.model import Model
 from laminoscope_core.recording.probe import layout_of
 from laminoscope_core.recording.record import record
 from laminoscope_core.recording.reducers import heads
 from laminoscope_core.recording.reducers.heads import METRICS, Heads, HeadsReading, Repeats
+from laminoscope_core.recording.reducers.likeness import Likeness
 from laminoscope_core.recording.repeated import repeated_tokens
 
 TEXTS = [[5, 17, 3, 17, 17, 41, 3, 17, 9, 5], [9, 2, 9], [60, 61, 62, 63]]
@@ -197,3 +199,44 @@ def test_relative_entropy_is_one_where_all_allowed_keys_weigh_the_same() -> None
     assert relative == pytest.approx(0.75)  # the first query has one key, which counts 0
     entropy = reading.value[1, METRICS.index("entropy"), 1]
     assert entropy == pytest.approx(sum(math.log(n) for n in (1, 2, 3, 4)) / 4)
+
+
+def test_likeness_of_heads_is_debiased_cka_of_what_they_write(gpt2: Model) -> None:
+    ids = [5, 17, 3, 88, 41, 9, 2, 60, 33]
+    likeness = Likeness()
+    found = record(gpt2, [ids], [likeness])[likeness]
+    written = []
+    for block in gpt2.hf.transformer.h:
+        entered: list[torch.Tensor] = []
+        handle = block.attn.c_proj.register_forward_pre_hook(
+            lambda _m, args, e=entered: e.append(args[0])
+        )
+        with torch.no_grad():
+            gpt2.hf(torch.tensor([ids]), use_cache=False)
+        handle.remove()
+        z, weight = entered[0][0], block.attn.c_proj.weight.detach()
+        written += [z[:, 6 * h : 6 * h + 6] @ weight[6 * h : 6 * h + 6] for h in range(4)]
+    heads = [each.detach().double().numpy()[None] for each in written]
+    expected = [[float(debiased_cka(a, b)[0]) for b in heads] for a in heads]
+    np.testing.assert_allclose(found.cka, expected, atol=1e-4)
+    assert found.layer.tolist() == [0] * 4 + [1] * 4 + [2] * 4
+    assert found.head.tolist() == [0, 1, 2, 3] * 3
+    assert found.n == len(ids)
+
+
+def test_a_copied_head_is_found_in_another_layer_and_short_texts_are_refused(gpt2: Model) -> None:
+    likeness = Likeness()
+    with pytest.raises(CaptureError, match="at least 4 tokens, here there are 3"):
+        record(gpt2, [[5, 6, 7]], [likeness])
+    with torch.no_grad():
+        projection = gpt2.hf.transformer.h[1].attn
+        for part in range(3):
+            source = slice(24 * part, 24 * part + 6)
+            target = slice(24 * part + 6, 24 * part + 12)
+            projection.c_attn.weight[:, target] = projection.c_attn.weight[:, source]
+            projection.c_attn.bias[target] = projection.c_attn.bias[source]
+        projection.c_proj.weight[6:12] = (
+            projection.c_proj.weight[:6] @ torch.linalg.qr(torch.randn(24, 24))[0]
+        )
+    cka = record(gpt2, [[5, 17, 3, 88, 41, 9]], [likeness])[likeness].cka
+    assert cka[4, 5] == pytest.approx(1.0, abs=1e-5)

@@ -1,0 +1,83 @@
+"""Redundancy of heads: which of them, in whatever layers, write the same geometry.
+
+Debiased linear CKA of their outputs over the tokens of a text (Kornblith et al. 2019; Song et al.
+2012): 1 where one is a rotated copy of the other, about 0 where they are unrelated.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.inside_tables import nothing, state_column
+from laminoscope_core.job import Job
+from laminoscope_core.recording.reducers.likeness import LikenessReading
+from laminoscope_core.tables import Arrays, Table
+
+__all__ = ["Params", "Result", "run", "tables"]
+
+
+@dataclass(frozen=True)
+class Params:
+    """Nothing can be set."""
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """How alike heads are.
+
+    Attributes
+    ----------
+    layers : tuple of int
+    states : tuple of str
+        ``before`` and, with interventions, ``after``.
+    token_ids : tuple of int
+        Of the text.
+    reading : LikenessReading or None
+        With a leading axis of states; None if heads cannot be told apart, or the text is short.
+    reason : str
+        Why there is none; empty if there is one.
+    """
+
+    layers: tuple[int, ...]
+    states: tuple[str, ...]
+    token_ids: tuple[int, ...]
+    reading: LikenessReading | None
+    reason: str
+
+
+def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - there are none
+    """Label the likeness."""
+    inside = inputs.inside_activations()
+    return Result(
+        layers=tuple(range(inside.model.n_layers)),
+        states=inside.states,
+        token_ids=inside.token_ids,
+        reading=inside.likeness,
+        reason=inside.missing.get("likeness", ""),
+    )
+
+
+def tables(result: Result) -> dict[str, Table | Arrays]:
+    """Return ``inside/redundancy.csv``: one line per pair of heads."""
+    reading = result.reading
+    if reading is None:
+        columns = ("layer", "head", "other_layer", "other_head", "cka", "n")
+        return {"inside/redundancy.csv": nothing(columns, result.reason)}
+    n_all = reading.cka.shape[-1]
+    one, other = np.triu_indices(n_all, k=1)
+    state = np.repeat(np.arange(len(result.states)), len(one))
+    layer, head = reading.layer[0], reading.head[0]
+    cka = np.concatenate([each[one, other] for each in reading.cka])
+    one, other = (np.tile(each, len(result.states)) for each in (one, other))
+    columns_of = {
+        "layer": layer[one],
+        "head": head[one],
+        "other_layer": layer[other],
+        "other_head": head[other],
+        "cka": cka,
+        "n": np.full(len(cka), reading.n),
+        **state_column(result.states, state),
+        "reason": np.where(np.isnan(cka), "a head writes the same at all tokens", ""),
+    }
+    return {"inside/redundancy.csv": Table(columns_of)}
