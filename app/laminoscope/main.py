@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTimer
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from laminoscope.clipboard import hand_over_clipboard
 from laminoscope.garbage import GuiGarbageCollector
 from laminoscope.in_use import use_wanted_language
 from laminoscope.preferences import Preferences, keep_in_settings_folder
@@ -80,6 +81,7 @@ def run_gui(file: Path | None = None, model: str | None = None, sample: str | No
     status = app.exec()
     signal.signal(signal.SIGINT, before)
     collector.stop()
+    hand_over_clipboard()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, 0)
     return 130 if interrupted else status

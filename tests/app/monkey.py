@@ -29,6 +29,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from laminoscope.clipboard import hand_over_clipboard
 from laminoscope.garbage import GuiGarbageCollector
 from laminoscope.main import SWITCH_INTERVAL, create_application
 from laminoscope.main_window import MainWindow
@@ -47,7 +48,7 @@ HANGS = 240
 PATIENCE = 60
 """Actions that a dialog may stay in front before it is closed by force."""
 MOST_WINDOWS = 6
-MORE_WIDGETS = 300
+MORE_WIDGETS = 40
 """Widgets that a window that is gone may leave behind, in a thousand actions."""
 TOLD = 30
 """Last actions that are told with a fault."""
@@ -191,6 +192,7 @@ class Monkey:
         window.controller.params["rsa-chance"] = rsa_chance.Params(99, 49)
         window.controller.params["separability-chance"] = separability_chance.Params(99)
         window.controller.failed.connect(self.faults.failed)
+        window.controller.jobs.ended.connect(self.faults.ended)
         window.show()
         window.activateWindow()
         window.begin_in_turns(sample="words-qkv")
@@ -214,6 +216,7 @@ class Monkey:
         count = len(QApplication.allWidgets())
         if self._fewest_widgets is None:
             self._fewest_widgets = count
+        self.log(f"{count} widgets are left")
         allowed = MORE_WIDGETS * (1 + self.number // 1000)
         if count > self._fewest_widgets + allowed:
             kinds = Counter(_kind(each) for each in QApplication.allWidgets())
@@ -301,7 +304,7 @@ def main(arguments=None) -> int:
         collector.stop()
     faulthandler.cancel_dump_traceback_later()
     qInstallMessageHandler(None)
-    QApplication.clipboard().clear()  # offscreen, it would let go of it after Python has gone
+    hand_over_clipboard()
     again = f"python -m tests.app.monkey --seed {given.seed} --actions {given.actions}"
     took = f"{time.monotonic() - begun:.0f} s, {time.process_time():.0f} s of processor time"
     done = f"{monkey.number} actions in {monkey.n_windows} windows, {monkey.n_faults} faults"

@@ -72,6 +72,11 @@ class Faults:
 
         return watched
 
+    def ended(self, entry) -> None:
+        """Take the end of any job, an export's too, for a fault, if nobody expected it."""
+        if entry.end is not None and entry.end.details:
+            self.tell(f"{entry.end.details}\n{entry.end.why}")
+
     def failed(self, message: str, details: str, _offers: object) -> None:
         """Take a job's failure for a fault, if the program did not expect it."""
         if details:
