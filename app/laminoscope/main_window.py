@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         self._workspace = Workspace(
             self.selection, self.theme, self.updates, foresee=self.controller.foreseen
         )
-        self.panels = Panels(self._workspace)
+        self.panels = Panels(self._workspace, self)
         self.forms = Forms(self.panels, self)
         self.undo = Undo(self.panels, self.forms, self.controller, self._workspace.asked, self)
         self.pages = Pages(self.panels, self.preferences)

@@ -204,8 +204,15 @@ class _Change(QUndoCommand):
         if not goes_on:
             return False
         self._after, self._ended = other._after, other._ended
-        self.setObsolete(self._after == self._before)
+        other._let_go()
+        if self._after == self._before:
+            self.setObsolete(True)
+            self._let_go()
         return True
+
+    def _let_go(self) -> None:
+        """Know the window no more: Qt deletes the step, and its Python half would live for ever."""
+        del self._undo, self._before, self._after
 
     def undo(self) -> None:
         self._undo.take(self.owner, self._before)

@@ -1,12 +1,14 @@
 """Undo and redo in the real window: one list of steps for all that a person changes."""
 
+import gc
 import random
+import weakref
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -488,3 +490,24 @@ def test_many_changes_are_walked_back_and_forth(full, qtbot, monkeypatch, waits)
         full.undo.redo()
     settle(qtbot, full)
     assert kept(full) == last
+
+
+def test_steps_that_became_one_keep_no_window_alive(qtbot):
+    from laminoscope.main_window import MainWindow
+
+    window = MainWindow()
+    window.pages.show(window.pages.task)
+    carrier = window.panels["words"].carrier
+    for text in ("A {word}", "An {word}", "The {word}"):
+        carrier.setText(text)
+        carrier.textEdited.emit(text)
+    first = window.undo.stack.command(0).text()
+    assert window.undo.stack.count() == 1, first
+    window.closing._answered = True
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+    gone = weakref.ref(window)
+    del window, carrier
+    gc.collect()
+    assert gone() is None

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from PySide6.QtWidgets import QWidget
+
 from laminoscope_widgets.panel import Panel, Workspace
 from laminoscope_widgets.panels import PANELS, panel_class
 
@@ -18,10 +20,14 @@ class Panels(Mapping[str, Panel]):
     ----------
     workspace : Workspace
         What the panels share.
+    window : QWidget
+        With which they go, those as well that no page has taken.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, window: QWidget) -> None:
         self._workspace = workspace
+        self._unplaced = QWidget(window)
+        self._unplaced.hide()
         self._made: dict[str, Panel] = {}
         self._for_each: list[Callable[[Panel], object]] = []
 
@@ -30,6 +36,7 @@ class Panels(Mapping[str, Panel]):
             raise KeyError(name)
         if name not in self._made:
             panel = panel_class(name)(self._workspace)
+            panel.setParent(self._unplaced)
             self._made[name] = panel
             for act in self._for_each:
                 act(panel)
