@@ -12,11 +12,20 @@ from laminoscope.window.panels import Panels
 
 __all__ = ["furnished"]
 
+_IMPORTED = (
+    "pyqtgraph",
+    "laminoscope_core.sampling",
+    "laminoscope_core.recording.lens",
+    "laminoscope_core.analysis.inputs",
+    "laminoscope_core.analysis.rsa_chance",
+    "laminoscope_widgets.plot_panel",
+)
+"""What panels import in common, in parts that each take well below 100 ms."""
+
 
 def furnished(panels: Panels, pages: Pages) -> Iterator[None]:
     """Make all that a window does not need to be seen; no step takes long."""
-    if "pyqtgraph" not in sys.modules:
-        yield from _imported()
+    yield from _imported()
     for task in TASKS:
         for name in task.panels:
             if name not in panels.made():
@@ -27,10 +36,13 @@ def furnished(panels: Panels, pages: Pages) -> Iterator[None]:
 
 
 def _imported() -> Iterator[None]:
-    """Import pyqtgraph; it looks at every class of Qt, each of which is made at the first look."""
-    for module in (QtCore, QtGui, QtWidgets):
-        for name in dir(module):
-            getattr(module, name)
-        yield
-    import_module("pyqtgraph")
-    yield
+    """Import what panels import, and let Qt make its classes, which pyqtgraph will look at."""
+    if "pyqtgraph" not in sys.modules:
+        for qt in (QtCore, QtGui, QtWidgets):
+            for name in dir(qt):
+                getattr(qt, name)
+            yield
+    for module in _IMPORTED:
+        if module not in sys.modules:
+            import_module(module)
+            yield
