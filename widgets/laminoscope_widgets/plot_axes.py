@@ -52,6 +52,7 @@ class FrameAxis(PixelAxis):
     def __init__(self, orientation: str) -> None:
         self._text = self._fitting = ""  # asked for while the axis is being made
         super().__init__(orientation)
+        self.enableAutoSIPrefix(False)  # or each new range sets the label anew
         self.whole = False
         self._names: tuple[str, ...] = ()
         self._named: tuple[str, ...] = ()

@@ -217,7 +217,10 @@ class PlotPanel(ViewPanel):
         return body
 
     def paint(self, shown: Shown) -> None:
-        """Paint frames, marks and the key."""
+        """Paint frames, marks and the key; frames that are not there yet are made one a turn."""
+        if not self.canvas.prepare(shown):
+            self.schedule_update()
+            return
         self.canvas.paint(shown, self.theme)
         self._describe(shown)
         self.key.set_entries(shown.key, self.theme)

@@ -36,11 +36,21 @@ class PlotView(Canvas):
         super().__init__()
         self.theme = theme
         self.frames: dict[str, FrameItem] = {}
+        self._prepared: dict[str, FrameItem] = {}
         self.scale_tip = ""
         self._columns = 0
         self._bar: ScaleBar | None = None
         self._scale: tuple[Scale | None, Theme] = (None, theme)
         self.setBackground(theme.surface)
+
+    def prepare(self, shown: Shown) -> bool:
+        """Make the next frame that painting a plot needs; return whether it has all of them."""
+        if list(shown.frames) == list(self.frames):
+            return True
+        lacking = [name for name in shown.frames if name not in self._prepared]
+        for name in lacking[:1]:
+            self._prepared[name] = FrameItem(shown.frames[name], self.dragged.emit)
+        return len(lacking) <= 1
 
     def paint(self, shown: Shown, theme: Theme) -> None:
         """Show a plot in a theme's colours."""
@@ -107,9 +117,10 @@ class PlotView(Canvas):
     def _make_frames(self, shown: Shown) -> None:
         self.ci.clear()
         self._bar, self._scale = None, (None, self.theme)
-        self.frames = {
-            name: FrameItem(frame, self.dragged.emit) for name, frame in shown.frames.items()
-        }
+        while not self.prepare(shown):
+            pass
+        self.frames = {name: self._prepared[name] for name in shown.frames}
+        self._prepared = {}
         for item in self.frames.values():
             item.vb.sigResized.connect(lambda _: self._fit())
             item.vb.sigRangeChangedManually.connect(lambda _, item=item: self._zoomed(item))

@@ -13,7 +13,9 @@ from laminoscope.window.panels import Panels
 __all__ = ["furnished"]
 
 _IMPORTED = (
+    "numpy",
     "pyqtgraph",
+    "cmap",
     "laminoscope_core.sampling",
     "laminoscope_core.recording.lens",
     "laminoscope_core.analysis.inputs",
@@ -46,3 +48,7 @@ def _imported() -> Iterator[None]:
         if module not in sys.modules:
             import_module(module)
             yield
+    from laminoscope_widgets.plots.colours import SEQUENTIAL, colour_map
+
+    colour_map(SEQUENTIAL)  # reads the catalogue of all maps
+    yield
