@@ -44,9 +44,10 @@ _LABELS = {"Axis": 2, "Entry": 0, "Plot": 1, "Scale": 3, "Analysis": 1, "Sampler
 """Calls that take a label, which may be a single word, and at which place."""
 
 _OTHERS = (
-    "across", "all", "band", "chat", "context", "cosine", "distance", "empty", "entropy", "flatter",
-    "greedy", "missing", "model", "none", "out", "pairs", "rank", "reference", "removed", "sharper",
-    "logit", "skew", "surprisal", "taken", "target", "tokens", "undefined", "within",
+    "across", "all", "band", "chat", "constant", "context", "cosine", "distance", "empty",
+    "entropy", "flatter", "greedy", "logit", "missing", "model", "none", "out", "pairs", "position",
+    "rank", "reference", "removed", "sharper", "skew", "surprisal", "taken", "target", "tokens",
+    "undefined", "within",
     "{depth}  {token}  p = {probability}", "{depth}  {token}  rank {rank}",
     "only {n} relabellings differ", "{site} undefined",
 )  # fmt: skip

@@ -78,7 +78,7 @@ TASKS: tuple[Task, ...] = (
     ),
     _task(
         "tokens", mark("Tokens"), "text", "text", "token-details",
-        widths=(270, 870, 250), heights=(164, 214, 186, 240), least=(104, 140, 130, 184),
+        widths=(270, 840, 280), heights=(164, 214, 186, 240), least=(104, 140, 130, 184),
         tabs=(("fit", "token-compare"),),
     ),
     _task(

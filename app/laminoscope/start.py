@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["StartPage"]
 
 _WIDEST = 1040
-_PICTURE = QSize(280, 112)
+_PICTURE = QSize(208, 84)
 _MOST_LISTED = 6
 _LOOKS_AFTER = 100
 """Milliseconds from the page to a look at the disk: the window is painted first."""
@@ -180,17 +180,18 @@ class _Card(QPushButton):
         )
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         picture.setFixedHeight(_PICTURE.height())
-        question = plain_label(asked, "muted")
-        question.setWordWrap(True)
-        question.setAlignment(Qt.AlignmentFlag.AlignTop)
+        name, question = plain_label(title, "panelTitle"), plain_label(asked, "muted")
+        for label in (name, question):
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 14, 14, 12)
         column.setSpacing(6)
-        for label in (picture, plain_label(title, "panelTitle"), question):
+        for label in (picture, name, question):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(label)
         column.addStretch(1)
-        height = _PICTURE.height() + 3 * self.fontMetrics().lineSpacing() + 44
+        height = _PICTURE.height() + 5 * self.fontMetrics().lineSpacing() + 44
         self.setFixedHeight(height)
 
 

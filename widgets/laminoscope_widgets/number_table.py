@@ -39,7 +39,7 @@ class NumberTable(QTableWidget):
         across = self.horizontalHeader()
         across.setSectionResizeMode(modes.Stretch if even else modes.ResizeToContents)
         across.setSectionResizeMode(0, modes.ResizeToContents)
-        across.setStretchLastSection(not even)
+        across.setSectionResizeMode(len(header) - 1, modes.Stretch)
         across.setMinimumSectionSize(34)
         # so that three words have room, which are nine letters long in German
         across.setStyleSheet("QHeaderView::section { padding: 3px 1px; }")
@@ -48,7 +48,7 @@ class NumberTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setShowGrid(False)
-        self.setStyleSheet("QTableWidget::item { padding: 0 6px 0 4px; }")  # none at the frame
+        self.setStyleSheet("QTableWidget::item { padding: 0 3px 0 1px; }")  # none at the frame
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 

@@ -317,7 +317,7 @@
     </message>
     <message>
         <source>CKA needs at least {least_tokens} tokens, here there are {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>CKA braucht mindestens {least_tokens} Tokens, hier sind es {n}</translation>
     </message>
     <message>
         <source>CKA needs at least {min_words} words, here there are {n_words}</source>
@@ -1531,7 +1531,7 @@
     </message>
     <message>
         <source>Redundancy of heads</source>
-        <translation type="unfinished"></translation>
+        <translation>Redundanz der Köpfe</translation>
     </message>
     <message>
         <source>Regression</source>
@@ -2739,7 +2739,7 @@
     </message>
     <message>
         <source>a head writes the same at all tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Kopf schreibt bei allen Tokens dasselbe</translation>
     </message>
     <message>
         <source>a line end</source>
@@ -3148,6 +3148,10 @@
     <message>
         <source>const, t-1 for the token before and so on, or another predictor.</source>
         <translation>const, t-1 für das Token davor und so weiter, oder ein anderer Prädiktor.</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>Konstante</translation>
     </message>
     <message>
         <source>context</source>
@@ -4208,6 +4212,10 @@
     <message>
         <source>pip fetched no wheel of {package}.</source>
         <translation>pip holte kein Wheel von {package}.</translation>
+    </message>
+    <message>
+        <source>position</source>
+        <translation>Position</translation>
     </message>
     <message>
         <source>predicted log norm</source>
@@ -6314,7 +6322,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>95 % interval</source>
-        <translation>95-%-Intervall</translation>
+        <translation>95-%-KI</translation>
     </message>
     <message>
         <source>A Python script that makes this figure again.</source>

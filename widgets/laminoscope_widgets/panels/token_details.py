@@ -81,7 +81,7 @@ class TokenDetailsPanel(SelectionPanel):
             numbers = [number(values[at], 3) for values in (fit.coef, fit.se, fit.t)]
             name = shown_text(term_name(term))
             self.coefficients.fill(row, [name, *numbers])
-            interval = shown_text(f"{number(fit.low[at])} to {number(fit.high[at])}")
+            interval = f"{number(fit.low[at])}, {number(fit.high[at])}"
             self.chances.fill(row, [name, _chance(fit.p[at]), _chance(fit.q[at]), interval])
         n_terms = len(fit.terms)
         robust = [tr("HC3 standard errors")] if fit.params.covariance == "HC3" else []
