@@ -99,6 +99,8 @@ class InsideSection(Section):
     patch_heads : bool
         Whether the patch map is made for every head as well, which takes as many times longer as
         there are heads.
+    neighbours : tuple of str
+        Words or sums of words, as ``king - man + woman``, whose nearest tokens are looked up.
     """
 
     content: str
@@ -107,6 +109,7 @@ class InsideSection(Section):
     interventions: Annotated[tuple[Intervention, ...], BeforeValidator(as_tuple)] = ()
     induction: Induction | None = None
     patch_heads: bool = False
+    neighbours: Texts = ()
 
     @field_validator("content")
     @classmethod
@@ -132,6 +135,13 @@ class InsideSection(Section):
             if watch.count(text) > 1:
                 raise ValueError(f"the token {text!r} is watched twice")
         return watch
+
+    @field_validator("neighbours")
+    @classmethod
+    def _are_few(cls, neighbours: tuple[str, ...]) -> tuple[str, ...]:
+        if len(neighbours) > _MOST_WATCHED:
+            raise ValueError(f"{len(neighbours)} sums are asked for; {_MOST_WATCHED} are the most")
+        return tuple(whole(text, f"the sum {text!r}") for text in neighbours)
 
     @model_validator(mode="after")
     def _has_what_it_patches_from(self) -> "InsideSection":

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.recording.effects import Effects
@@ -16,7 +17,7 @@ from laminoscope_core.recording.reducers.ledger import LedgerReading
 from laminoscope_core.recording.reducers.likeness import LikenessReading
 from laminoscope_core.recording.reducers.neurons import NeuronsReading
 
-__all__ = ["STATES", "InsideActivations", "Watched", "stacked"]
+__all__ = ["STATES", "InsideActivations", "NeighboursReading", "Watched", "stacked"]
 
 STATES = ("before", "after")
 """The model as it is, and with all interventions."""
@@ -42,6 +43,39 @@ class Watched:
     def n(self) -> int:
         """How many there are."""
         return len(self.ids)
+
+
+@dataclass(frozen=True, eq=False)
+class NeighboursReading:
+    """The nearest tokens of words and sums of words, a line for each way to look.
+
+    Attributes
+    ----------
+    query : tuple of str
+        As it was typed.
+    control : tuple of str
+        The seed and the random token that stands for the first word; empty for the sum itself.
+    vocabulary : tuple of str
+        ``embedding`` or ``unembedding``.
+    measure : tuple of str
+        ``dot`` or ``cosine``.
+    inputs : tuple of tuple of int
+        The tokens that went in.
+    n : tuple of int
+        How many tokens were compared with.
+    ids : int64 array (n_lines, n_nearest)
+        The nearest first.
+    scores : float32 array (n_lines, n_nearest)
+    """
+
+    query: tuple[str, ...]
+    control: tuple[str, ...]
+    vocabulary: tuple[str, ...]
+    measure: tuple[str, ...]
+    inputs: tuple[tuple[int, ...], ...]
+    n: tuple[int, ...]
+    ids: NDArray[np.int64]
+    scores: NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +107,7 @@ class InsideActivations:
         With a leading axis of states.
     effects : Effects or None
     patch : PatchMap or None
+    neighbours : NeighboursReading or None
     """
 
     model: ModelInfo
@@ -95,6 +130,7 @@ class InsideActivations:
     neurons: NeuronsReading | None
     effects: Effects | None
     patch: PatchMap | None
+    neighbours: NeighboursReading | None
 
     @property
     def all_ids(self) -> tuple[tuple[int, ...], ...]:

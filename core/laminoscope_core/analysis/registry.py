@@ -101,6 +101,7 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("neurons", "Neurons", "inside", (), ()),
     Analysis("effects", "Effects of interventions", "inside", (), ()),
     Analysis("patch", "Patch map", "inside", (), ()),
+    Analysis("neighbours", "Neighbours", "inside", (), ()),
 )
 
 SECTIONS = tuple(dict.fromkeys(analysis.section for analysis in ANALYSES))

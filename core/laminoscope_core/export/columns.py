@@ -84,6 +84,11 @@ COLUMNS: Mapping[str, Column] = {
     ),
     "other_layer": Column("layer of the other head, from 0"),
     "other_head": Column("the other query head, from 0"),
+    "query": Column("word or sum of words", "As it was asked for."),
+    "vocabulary": Column("vocabulary", "embedding or unembedding: whose rows are compared with."),
+    "measure": Column("measure", "dot: product; cosine."),
+    "score": Column("product or cosine"),
+    "is_input": Column("whether the token went into the sum"),
     "contribution": Column(
         "contribution to the logit", "With the statistics of the final norm held fixed.", "logits"
     ),
@@ -215,6 +220,14 @@ _SIMILARITIES = {
 }
 OF_TABLE: Mapping[str, Mapping[str, Column]] = {
     "inside/lens.csv": _OF_LENS,
+    "inside/neighbours.csv": {
+        "rank": Column("rank, 1 is the nearest"),
+        "target": Column("text of the near token"),
+        "target_id": Column("id of the near token"),
+        "control": Column(
+            "control", "Seed and random token in the place of the first word; empty for the sum."
+        ),
+    },
     "inside/effects.csv": {
         "metric": Column("what is measured", "At the last token; the logit after a cap."),
     },

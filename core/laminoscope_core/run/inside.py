@@ -23,6 +23,7 @@ from laminoscope_core.recording.prompts import shown_pieces
 from laminoscope_core.run.altering import Altering
 from laminoscope_core.run.inside_parts import PARTS, Parts
 from laminoscope_core.run.inside_texts import Texts
+from laminoscope_core.run.sums import neighbours_of
 from laminoscope_core.sampling.vocabulary import exact_texts
 
 __all__ = ["capture_inside", "forecast_inside"]
@@ -65,6 +66,10 @@ def capture_inside(
         writes = _written(model, readings["neurons"].ids, job.part(0.5, 0.6))
         readings["neurons"] = replace(readings["neurons"], writes=writes)
         named.append(writes)
+    neighbours = None
+    if section.neighbours:
+        neighbours = neighbours_of(model, section.neighbours, job.part(0.6, 0.62))
+        named.append(neighbours.ids)
     if "lens" in readings:
         named.append(readings["lens"].top_ids)
     return InsideActivations(
@@ -80,7 +85,8 @@ def capture_inside(
         states=STATES[: len(passes)],
         token_names=_names(model, named),
         missing={**parts.missing, **altering.missing},
-        effects=altering.effects(model, texts, job.part(0.6, 0.7)),
+        effects=altering.effects(model, texts, job.part(0.62, 0.7)),
+        neighbours=neighbours,
         patch=altering.patch(model, texts, job.part(0.7, 1.0)),
         **{name: readings.get(name) for name in PARTS},
     )

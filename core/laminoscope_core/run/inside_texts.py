@@ -13,7 +13,7 @@ from laminoscope_core.recording.repeated import repeated_tokens
 from laminoscope_core.sampling.vocabulary import find_token
 from laminoscope_core.text import visible_text
 
-__all__ = ["Texts", "watched_tokens"]
+__all__ = ["Texts", "token_of", "watched_tokens"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,18 +77,33 @@ def watched_tokens(model: Model, texts: Sequence[str]) -> Watched:
     ExperimentError
         A text is several tokens, which are named, or none.
     """
-    if texts and model.tokenizer is None:
-        raise ExperimentError(f"{model.info.title} has no tokenizer, so it has no token to watch.")
-    ids = []
-    for text in texts:
-        assert model.tokenizer is not None
-        token, n_tokens = find_token(model.tokenizer, text)
-        if n_tokens != 1:
-            own = encode_text(model.tokenizer, text, special=False).names
-            names = ", ".join(f"“{visible_text(name, limit=40)}”" for name in own)
-            raise ExperimentError(
-                f"The watched text “{visible_text(text, limit=40)}” is {n_tokens} tokens: {names}.",
-                "Watch texts of one token each, with the space before them.",
-            )
-        ids.append(token)
-    return Watched(tuple(texts), tuple(ids))
+    ids = tuple(token_of(model, text, "watched text") for text in texts)
+    return Watched(tuple(texts), ids)
+
+
+def token_of(model: Model, text: str, what: str) -> int:
+    """Return the token of a text.
+
+    Parameters
+    ----------
+    model : Model
+    text : str
+    what : str
+        What the text is, for the error.
+
+    Raises
+    ------
+    ExperimentError
+        It is several tokens, which are named, or none.
+    """
+    if model.tokenizer is None:
+        raise ExperimentError(f"{model.info.title} has no tokenizer, so texts are no tokens.")
+    token, n_tokens = find_token(model.tokenizer, text)
+    if n_tokens != 1:
+        own = encode_text(model.tokenizer, text, special=False).names
+        names = ", ".join(f"“{visible_text(name, limit=40)}”" for name in own)
+        raise ExperimentError(
+            f"The {what} “{visible_text(text, limit=40)}” is {n_tokens} tokens: {names}.",
+            "Give texts of one token each, with the space before them.",
+        )
+    return token

@@ -13,7 +13,7 @@ from laminoscope_core.analysis import (
     patch,
     redundancy,
 )
-from laminoscope_core.analysis.inside import InsideActivations, Watched
+from laminoscope_core.analysis.inside import InsideActivations, NeighboursReading, Watched
 from laminoscope_core.errors import SessionError
 from laminoscope_core.recording.effects import Effects
 from laminoscope_core.recording.lens import LensReading
@@ -32,6 +32,10 @@ _TARGETS = ("states", "tokens", "targets")
 
 AXES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
     InsideActivations: dict.fromkeys(("tokens", "shown"), ("token_ids",)),
+    NeighboursReading: {
+        **dict.fromkeys(("control", "vocabulary", "measure", "inputs", "n"), ("query",)),
+        **dict.fromkeys(("ids", "scores"), ("query", "places")),
+    },
     Watched: {"texts": ("ids",)},
     LensReading: {
         **dict.fromkeys(("rank", "probability", "logit"), (*_DEPTHS, "targets")),

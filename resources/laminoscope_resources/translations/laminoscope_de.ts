@@ -156,6 +156,10 @@
         <translation>Eine Spanne reicht vom ersten Token bis eines nach dem letzten.</translation>
     </message>
     <message>
+        <source>A sum lacks a word.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A word or a category in it is empty.</source>
         <translation>Ein Wort oder eine Kategorie darin ist leer.</translation>
     </message>
@@ -266,6 +270,10 @@
     <message>
         <source>Arrays of {dtype} cannot be kept in a session.</source>
         <translation>Arrays aus {dtype} können in keiner Sitzung stehen.</translation>
+    </message>
+    <message>
+        <source>As it was asked for.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ask for one layer at a time.</source>
@@ -716,6 +724,10 @@
     <message>
         <source>Give other breakers, or tokens by their ids.</source>
         <translation>Andere Trenner oder Tokens mit ihren IDs angeben.</translation>
+    </message>
+    <message>
+        <source>Give texts of one token each, with the space before them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give the prompt as a list of token ids.</source>
@@ -1262,6 +1274,10 @@
         <translation>Fast blind bei Prädiktoren aus früheren Werten: nahe 2 beweist nichts.</translation>
     </message>
     <message>
+        <source>Neighbours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Neurons</source>
         <translation>Neuronen</translation>
     </message>
@@ -1596,6 +1612,10 @@
     <message>
         <source>Score of the token before the softmax.</source>
         <translation>Wert des Tokens vor dem Softmax.</translation>
+    </message>
+    <message>
+        <source>Seed and random token in the place of the first word; empty for the sum.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Seed of the same intervention on as many random other heads of that layer; empty for what was asked for.</source>
@@ -2258,10 +2278,6 @@
         <translation>Das Vokabular hat {plain} Tokens, die keine besonderen sind.</translation>
     </message>
     <message>
-        <source>The watched text “{text}” is {n_tokens} tokens: {names}.</source>
-        <translation>Der beobachtete Text „{text}“ sind {n_tokens} Tokens: {names}.</translation>
-    </message>
-    <message>
         <source>The weights of {title} lack {missing} of the model's tensors, the first is {missing2}.</source>
         <translation>Den Gewichten von {title} fehlen {missing} Tensoren des Modells, der erste ist {missing2}.</translation>
     </message>
@@ -2276,6 +2292,10 @@
     <message>
         <source>The words of the results are not those of the experiment.</source>
         <translation>Die Wörter der Ergebnisse sind nicht die des Experiments.</translation>
+    </message>
+    <message>
+        <source>The {what} “{text}” is {n_tokens} tokens: {names}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There are 0 to {last}.</source>
@@ -2578,10 +2598,6 @@
         <translation>Modell, Gerät und Genauigkeit vom ersten Mal benutzen.</translation>
     </message>
     <message>
-        <source>Watch texts of one token each, with the space before them.</source>
-        <translation>Texte aus je einem Token beobachten, mit dem Leerzeichen davor.</translation>
-    </message>
-    <message>
         <source>Watched tokens</source>
         <translation>Beobachtet</translation>
     </message>
@@ -2692,6 +2708,10 @@
     <message>
         <source>Word similarity</source>
         <translation>Wortähnlichkeit</translation>
+    </message>
+    <message>
+        <source>Write it as king - man + woman.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write the text without it, or open another model.</source>
@@ -3246,6 +3266,10 @@
         <translation>Abstand</translation>
     </message>
     <message>
+        <source>dot: product; cosine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>drawing plot {step} of {n_plots}</source>
         <translation>Diagramm {step} von {n_plots} wird gezeichnet</translation>
     </message>
@@ -3272,6 +3296,10 @@
     <message>
         <source>echo: of the next copy's first token; 1 is the best.</source>
         <translation>echo: des ersten Tokens der nächsten Kopie; 1 ist der beste.</translation>
+    </message>
+    <message>
+        <source>embedding or unembedding: whose rows are compared with.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>embedding, attention or MLP of a layer, bias; or their sum.</source>
@@ -4386,6 +4414,10 @@
         <translation>Residuen der Reihe nach</translation>
     </message>
     <message>
+        <source>seed {control_seed}: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>seeds that end in a loop (%, Wilson 95 % interval)</source>
         <translation>Startwerte, die in einer Schleife enden (%, 95-%-Intervall nach Wilson)</translation>
     </message>
@@ -4618,6 +4650,10 @@
         <translation>der Strom selbst ist verändert</translation>
     </message>
     <message>
+        <source>the sum {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the tensor {name} appears twice</source>
         <translation>der Tensor {name} kommt zweimal vor</translation>
     </message>
@@ -4676,6 +4712,10 @@
     <message>
         <source>the value of {key}</source>
         <translation>der Wert von {key}</translation>
+    </message>
+    <message>
+        <source>the vector is no direction</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the version</source>
@@ -4880,6 +4920,10 @@
     <message>
         <source>watch: the watched text; way: the stage.</source>
         <translation>watch: der beobachtete Text; way: die Stufe.</translation>
+    </message>
+    <message>
+        <source>watched text</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>way: at the stage; else for the model.</source>
@@ -5460,6 +5504,10 @@
         <translation>{name}: enabled muss true oder false sein, nicht {enabled}.</translation>
     </message>
     <message>
+        <source>{neighbours} sums are asked for; {most_watched} are the most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{n} candidates</source>
         <translation>{n} Kandidaten</translation>
     </message>
@@ -5734,8 +5782,8 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{title} hat keine Chat-Vorlage.</translation>
     </message>
     <message>
-        <source>{title} has no tokenizer, so it has no token to watch.</source>
-        <translation>{title} hat keinen Tokenizer und daher kein Token zum Beobachten.</translation>
+        <source>{title} has no tokenizer, so texts are no tokens.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{title} has no tokenizer.</source>

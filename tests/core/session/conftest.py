@@ -46,6 +46,7 @@ EXPERIMENT = Experiment(
         ),
         induction=Induction(sequences=2, length=5),
         patch_heads=True,
+        neighbours=("s - u + n",),
     ),
     sampling=SamplingSection(seed=7, chain=CHAIN),
 )
