@@ -89,6 +89,7 @@ TASKS: tuple[Task, ...] = (
     _task(
         "inside", mark("Inside"), "inside", "inside", "inside-details",
         widths=(250, 900, 250), heights=(330, 270, 220), least=(180, 180, 150),
+        tabs=(("lens", "patch"),),
     ),
 )  # fmt: skip
 

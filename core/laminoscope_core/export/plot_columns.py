@@ -114,6 +114,15 @@ OF_PLOT: Mapping[str, Mapping[str, Column]] = {
         "layer": Column("layer, from 0", "−1 for what is of no layer."),
         "value": Column("added to the logit", "sum so far: of all parts up to the layer."),
     },
+    "patch": {"value": Column("share brought back", "0 changes nothing, 1 brings all back.")},
+    "heads": {
+        "value": Column("value", "The metric of the map, or of the x axis."),
+        "against": Column("value along y", "The metric of the y axis."),
+    },
+    "effects": {
+        "label": Column("intervention", "Its number, all together, or random other heads."),
+        "change": Column("change", "after − before."),
+    },
     "balance": {
         **_SERIES,
         "value": Column("length, or cosine", "cos_…: of what is added with what it is added to."),

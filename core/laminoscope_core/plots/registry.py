@@ -182,10 +182,13 @@ PLOTS: Mapping[str, Plot] = {
         Plot(
             "loops", "Loop laboratory", "prompts", 4, ("continuation",), any_of=("echo", "loops"),
         ),
-        Plot("lens", "Lens", "inside", 0, ("lens",), wide=True),
+        Plot("lens", "Lens", "inside", 0, ("lens",)),
+        Plot("patch", "Patch map", "inside", 0, ("patch",)),
+        Plot("heads", "Heads", "inside", 0, ("heads",)),
         Plot("followed", "Followed tokens", "inside", 1, ("lens",)),
         Plot("ledger", "Ledger", "inside", 1, ("ledger",)),
         Plot("balance", "Balance", "inside", 2, ("balance",)),
+        Plot("effects", "Effects", "inside", 2, ("effects",)),
     )
 }  # fmt: skip
 """By id."""

@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>(m − corrupt)/(clean − corrupt), m the logit of the first watched token less the second's after the last token: 0 changes nothing, 1 gives what the first text gives.</source>
-        <translation>(m − corrupt)/(clean − corrupt), m das Logit des ersten beobachteten Tokens minus das des zweiten nach dem letzten Token: 0 ändert nichts, 1 ergibt, was der erste Text ergibt.</translation>
+        <translation>(m − corrupt)/(clean − corrupt), m der Logit des ersten verfolgten Tokens minus der des zweiten nach dem letzten Token: 0 ändert nichts, 1 ergibt, was der erste Text ergibt.</translation>
     </message>
     <message>
         <source>(Σa²)²/Σa⁴: how many neurons share the activity.</source>
@@ -18,6 +18,10 @@
     <message>
         <source>0 at the low end of the colours, 1 at the high.</source>
         <translation>0 am unteren Ende der Farben, 1 am oberen.</translation>
+    </message>
+    <message>
+        <source>0 changes nothing, 1 brings all back.</source>
+        <translation>0 ändert nichts, 1 bringt alles zurück.</translation>
     </message>
     <message>
         <source>0 for a token that it removed.</source>
@@ -157,7 +161,7 @@
     </message>
     <message>
         <source>A sum lacks a word.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einer Summe fehlt ein Wort.</translation>
     </message>
     <message>
         <source>A word or a category in it is empty.</source>
@@ -273,7 +277,7 @@
     </message>
     <message>
         <source>As it was asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sie verlangt wurde.</translation>
     </message>
     <message>
         <source>Ask for one layer at a time.</source>
@@ -289,7 +293,7 @@
     </message>
     <message>
         <source>At the last token; the logit after a cap.</source>
-        <translation>Am letzten Token; das Logit nach einer Kappung.</translation>
+        <translation>Beim letzten Token; der Logit nach einer Begrenzung.</translation>
     </message>
     <message>
         <source>Attention and MLP in parallel; Q, K and V fused per head.</source>
@@ -586,8 +590,12 @@
         <translation>Echo von {unit}</translation>
     </message>
     <message>
+        <source>Effects</source>
+        <translation>Wirkungen</translation>
+    </message>
+    <message>
         <source>Effects of interventions</source>
-        <translation>Wirkungen von Eingriffen</translation>
+        <translation>Wirkungen der Eingriffe</translation>
     </message>
     <message>
         <source>Empty for marks that are no bins.</source>
@@ -603,7 +611,7 @@
     </message>
     <message>
         <source>Empty where the whole stream is patched.</source>
-        <translation>Leer, wo der ganze Strom ersetzt wird.</translation>
+        <translation>Leer, wo der ganze Strom eingesetzt wird.</translation>
     </message>
     <message>
         <source>Epsilon cutoff</source>
@@ -727,7 +735,7 @@
     </message>
     <message>
         <source>Give texts of one token each, with the space before them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Texte von je einem Token angeben, mit dem Leerzeichen davor.</translation>
     </message>
     <message>
         <source>Give the prompt as a list of token ids.</source>
@@ -752,6 +760,10 @@
     <message>
         <source>Growth with each repeated token.</source>
         <translation>Wachstum mit jedem wiederholten Token.</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>Köpfe</translation>
     </message>
     <message>
         <source>Heads run from 0 to {n_heads}.</source>
@@ -982,6 +994,10 @@
         <translation>Seine config.json ist beschädigt oder nicht die eines Modells; noch einmal holen.</translation>
     </message>
     <message>
+        <source>Its number, all together, or random other heads.</source>
+        <translation>Seine Nummer, alle zusammen oder zufällige andere Köpfe.</translation>
+    </message>
+    <message>
         <source>JSON, a column of words and one of categories</source>
         <translation>JSON, eine Spalte mit Wörtern und eine mit Kategorien</translation>
     </message>
@@ -1019,7 +1035,7 @@
     </message>
     <message>
         <source>KL from the end (nats)</source>
-        <translation>KL zum Ende (Nat)</translation>
+        <translation>KL zum Ende (Nats)</translation>
     </message>
     <message>
         <source>Keeps logits within n standard deviations of the best.</source>
@@ -1275,7 +1291,7 @@
     </message>
     <message>
         <source>Neighbours</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachbarn</translation>
     </message>
     <message>
         <source>Neurons</source>
@@ -1447,7 +1463,7 @@
     </message>
     <message>
         <source>Patch map</source>
-        <translation>Ersetzungskarte</translation>
+        <translation>Einsetzkarte</translation>
     </message>
     <message>
         <source>Pearson r</source>
@@ -1615,7 +1631,7 @@
     </message>
     <message>
         <source>Seed and random token in the place of the first word; empty for the sum.</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert und zufälliges Token an der Stelle des ersten Wortes; leer für die Summe.</translation>
     </message>
     <message>
         <source>Seed of the same intervention on as many random other heads of that layer; empty for what was asked for.</source>
@@ -1962,6 +1978,14 @@
         <translation>Die Schleifenrate braucht mindestens einen Startwert.</translation>
     </message>
     <message>
+        <source>The metric of the map, or of the x axis.</source>
+        <translation>Die Kenngröße der Karte oder der x-Achse.</translation>
+    </message>
+    <message>
+        <source>The metric of the y axis.</source>
+        <translation>Die Kenngröße der y-Achse.</translation>
+    </message>
+    <message>
         <source>The model is in training mode, where dropout changes its activations.</source>
         <translation>Das Modell ist im Trainingsmodus, in dem Dropout seine Aktivierungen ändert.</translation>
     </message>
@@ -2295,7 +2319,7 @@
     </message>
     <message>
         <source>The {what} “{text}” is {n_tokens} tokens: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} „{text}“ ist {n_tokens} Tokens: {names}.</translation>
     </message>
     <message>
         <source>There are 0 to {last}.</source>
@@ -2499,7 +2523,7 @@
     </message>
     <message>
         <source>To patch one from the other they need the same number.</source>
-        <translation>Um eines aus dem anderen zu ersetzen, brauchen sie gleich viele.</translation>
+        <translation>Um einen aus dem anderen einzusetzen, brauchen sie gleich viele.</translation>
     </message>
     <message>
         <source>Token adjustments</source>
@@ -2614,6 +2638,10 @@
         <translation>Was in die Abwärtsprojektion eintritt.</translation>
     </message>
     <message>
+        <source>What interventions do to {of} after the last token</source>
+        <translation>Was Eingriffe mit {of} nach dem letzten Token machen</translation>
+    </message>
+    <message>
         <source>What is added to the stream, {said}</source>
         <translation>Was zum Strom dazukommt, {said}</translation>
     </message>
@@ -2624,6 +2652,10 @@
     <message>
         <source>What the column holds for the token.</source>
         <translation>Was die Spalte für das Token enthält.</translation>
+    </message>
+    <message>
+        <source>What the stream of the text brings back, {size}</source>
+        <translation>Was der Strom des Textes zurückbringt, {size}</translation>
     </message>
     <message>
         <source>What to keep in mind with the numbers of this line.</source>
@@ -2711,7 +2743,7 @@
     </message>
     <message>
         <source>Write it as king - man + woman.</source>
-        <translation type="unfinished"></translation>
+        <translation>Als king - man + woman schreiben.</translation>
     </message>
     <message>
         <source>Write the text without it, or open another model.</source>
@@ -2894,6 +2926,10 @@
         <translation>nach Token {token}, {after}</translation>
     </message>
     <message>
+        <source>after − before.</source>
+        <translation>after − before.</translation>
+    </message>
+    <message>
         <source>all</source>
         <translation>alle</translation>
     </message>
@@ -2976,6 +3012,10 @@
     <message>
         <source>as in {suspect}</source>
         <translation>wie in {suspect}</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>verlangt</translation>
     </message>
     <message>
         <source>at least {candidates} stay</source>
@@ -3142,6 +3182,10 @@
         <translation>der Zufall wurde nicht berechnet</translation>
     </message>
     <message>
+        <source>change of the {metrics}</source>
+        <translation>Änderung: {metrics}</translation>
+    </message>
+    <message>
         <source>chat</source>
         <translation>Chat</translation>
     </message>
@@ -3266,8 +3310,12 @@
         <translation>Abstand</translation>
     </message>
     <message>
+        <source>distance (tokens)</source>
+        <translation>Abstand (Tokens)</translation>
+    </message>
+    <message>
         <source>dot: product; cosine.</source>
-        <translation type="unfinished"></translation>
+        <translation>dot: Produkt; cosine: Kosinus.</translation>
     </message>
     <message>
         <source>drawing plot {step} of {n_plots}</source>
@@ -3299,7 +3347,7 @@
     </message>
     <message>
         <source>embedding or unembedding: whose rows are compared with.</source>
-        <translation type="unfinished"></translation>
+        <translation>embedding oder unembedding: mit wessen Zeilen verglichen wird.</translation>
     </message>
     <message>
         <source>embedding, attention or MLP of a layer, bias; or their sum.</source>
@@ -3343,7 +3391,11 @@
     </message>
     <message>
         <source>entropy {entropy}, KL {kl} nats</source>
-        <translation>Entropie {entropy}, KL {kl} Nat</translation>
+        <translation>Entropie {entropy}, KL {kl} Nats</translation>
+    </message>
+    <message>
+        <source>entropy, of its largest</source>
+        <translation>Entropie, von ihrer größten</translation>
     </message>
     <message>
         <source>exp of the entropy of the candidates left.</source>
@@ -3363,7 +3415,7 @@
     </message>
     <message>
         <source>fewer than two tokens are watched</source>
-        <translation>weniger als zwei Tokens werden beobachtet</translation>
+        <translation>weniger als zwei Tokens werden verfolgt</translation>
     </message>
     <message>
         <source>fewer than {fewest} tokens</source>
@@ -3456,6 +3508,18 @@
     <message>
         <source>in layer {layer}</source>
         <translation>in Schicht {layer}</translation>
+    </message>
+    <message>
+        <source>induction, match</source>
+        <translation>Induktion, Treffer</translation>
+    </message>
+    <message>
+        <source>induction, prefix</source>
+        <translation>Induktion, Präfix</translation>
+    </message>
+    <message>
+        <source>induction, repeat</source>
+        <translation>Induktion, Wiederholung</translation>
     </message>
     <message>
         <source>is a number, unlike other words</source>
@@ -3718,6 +3782,10 @@
         <translation>Schicht für Schicht</translation>
     </message>
     <message>
+        <source>layer {at_layer}, head {at_head}  {label} {values}</source>
+        <translation>Schicht {at_layer}, Kopf {at_head}  {label} {values}</translation>
+    </message>
+    <message>
         <source>layer {at}: {reason}</source>
         <translation>Schicht {at}: {reason}</translation>
     </message>
@@ -3758,6 +3826,10 @@
         <translation>Schicht {layer} · Schiefe {skew} · Exzess {kurtosis}</translation>
     </message>
     <message>
+        <source>layer {layer}, head {head}</source>
+        <translation>Schicht {layer}, Kopf {head}</translation>
+    </message>
+    <message>
         <source>layer {layer}, head {head}  {signed}</source>
         <translation>Schicht {layer}, Kopf {head}  {signed}</translation>
     </message>
@@ -3784,6 +3856,10 @@
     <message>
         <source>length</source>
         <translation>Länge</translation>
+    </message>
+    <message>
+        <source>length of what it writes</source>
+        <translation>Länge dessen, was er schreibt</translation>
     </message>
     <message>
         <source>line {line}: {reason}</source>
@@ -3990,6 +4066,10 @@
         <translation>keine Wahrscheinlichkeit trennt, was bleibt, von dem, was wegfällt</translation>
     </message>
     <message>
+        <source>no random sequences were asked for</source>
+        <translation>es wurden keine zufälligen Folgen verlangt</translation>
+    </message>
+    <message>
         <source>no repeated random tokens were read</source>
         <translation>es wurden keine wiederholten Zufalls-Tokens gelesen</translation>
     </message>
@@ -4086,6 +4166,10 @@
         <translation>nichts entfernt</translation>
     </message>
     <message>
+        <source>nothing is altered</source>
+        <translation>nichts ist verändert</translation>
+    </message>
+    <message>
         <source>nothing stands before the first token to predict it</source>
         <translation>vor dem ersten Token steht nichts, was es vorhersagt</translation>
     </message>
@@ -4100,6 +4184,10 @@
     <message>
         <source>number of metrics</source>
         <translation>Zahl der Maße</translation>
+    </message>
+    <message>
+        <source>number {name}</source>
+        <translation>Nummer {name}</translation>
     </message>
     <message>
         <source>n·R² of the residuals on the design and as many of their own lags as it has.</source>
@@ -4286,6 +4374,14 @@
         <translation>q ≥ .05 oder nicht getestet</translation>
     </message>
     <message>
+        <source>random heads</source>
+        <translation>zufällige Köpfe</translation>
+    </message>
+    <message>
+        <source>random heads for {name}</source>
+        <translation>zufällige Köpfe zu {name}</translation>
+    </message>
+    <message>
         <source>random number u</source>
         <translation>Zufallszahl u</translation>
     </message>
@@ -4415,7 +4511,11 @@
     </message>
     <message>
         <source>seed {control_seed}: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert {control_seed}: {name}</translation>
+    </message>
+    <message>
+        <source>seed {controls}</source>
+        <translation>Startwert {controls}</translation>
     </message>
     <message>
         <source>seeds that end in a loop (%, Wilson 95 % interval)</source>
@@ -4424,6 +4524,10 @@
     <message>
         <source>separating categories</source>
         <translation>Kategorien trennen</translation>
+    </message>
+    <message>
+        <source>share brought back</source>
+        <translation>zurückgebrachter Anteil</translation>
     </message>
     <message>
         <source>sharper</source>
@@ -4555,11 +4659,15 @@
     </message>
     <message>
         <source>the heads of this layer cannot be told apart</source>
-        <translation>die Köpfe dieser Schicht lassen sich nicht unterscheiden</translation>
+        <translation>die Köpfe dieser Schicht lassen sich nicht trennen</translation>
     </message>
     <message>
         <source>the key of metadata entry {index}</source>
         <translation>der Schlüssel des Metadateneintrags {index}</translation>
+    </message>
+    <message>
+        <source>the layer has no such head</source>
+        <translation>die Schicht hat keinen solchen Kopf</translation>
     </message>
     <message>
         <source>the length of {what}</source>
@@ -4651,7 +4759,7 @@
     </message>
     <message>
         <source>the sum {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>die Summe {text}</translation>
     </message>
     <message>
         <source>the tensor {name} appears twice</source>
@@ -4715,7 +4823,7 @@
     </message>
     <message>
         <source>the vector is no direction</source>
-        <translation type="unfinished"></translation>
+        <translation>der Vektor hat keine Richtung</translation>
     </message>
     <message>
         <source>the version</source>
@@ -4780,6 +4888,10 @@
     <message>
         <source>there is no regression</source>
         <translation>es gibt keine Regression</translation>
+    </message>
+    <message>
+        <source>there is no second text of as many tokens, or fewer than two tokens are followed</source>
+        <translation>es gibt keinen zweiten Text mit gleich vielen Tokens, oder weniger als zwei Tokens werden verfolgt</translation>
     </message>
     <message>
         <source>there is no text; type, paste or drop one</source>
@@ -4923,7 +5035,7 @@
     </message>
     <message>
         <source>watched text</source>
-        <translation type="unfinished"></translation>
+        <translation>Der verfolgte Text</translation>
     </message>
     <message>
         <source>way: at the stage; else for the model.</source>
@@ -4934,12 +5046,28 @@
         <translation>way: auf der Stufe; sonst für das Modell; 1 ist der beste, 0: entfernt.</translation>
     </message>
     <message>
+        <source>weight on earlier copies</source>
+        <translation>Gewicht auf früheren Kopien</translation>
+    </message>
+    <message>
+        <source>weight on itself</source>
+        <translation>Gewicht auf sich selbst</translation>
+    </message>
+    <message>
+        <source>weight on the first token</source>
+        <translation>Gewicht auf dem ersten Token</translation>
+    </message>
+    <message>
+        <source>weight on the token before</source>
+        <translation>Gewicht auf dem Token davor</translation>
+    </message>
+    <message>
         <source>what enters its output projection is not laid out in heads</source>
         <translation>was in seine Ausgangsprojektion eintritt, ist nicht in Köpfe geteilt</translation>
     </message>
     <message>
         <source>what is altered are tokens of the text, which random sequences do not have</source>
-        <translation>geändert werden Tokens des Textes, die Zufallsfolgen nicht haben</translation>
+        <translation>verändert werden Tokens des Textes, die zufällige Folgen nicht haben</translation>
     </message>
     <message>
         <source>what its attention gives to the stream is altered</source>
@@ -5320,6 +5448,10 @@
         <translation>{names} oder {names2} ist für alle Wörter gleich</translation>
     </message>
     <message>
+        <source>{names}{names2} against {names3}, {size}</source>
+        <translation>{names}{names2} gegen {names3}, {size}</translation>
+    </message>
+    <message>
         <source>{name} (architecture {architecture}) cannot be converted: {error}.</source>
         <translation>{name} (Architektur {architecture}) lässt sich nicht umwandeln: {error}.</translation>
     </message>
@@ -5505,7 +5637,7 @@
     </message>
     <message>
         <source>{neighbours} sums are asked for; {most_watched} are the most</source>
-        <translation type="unfinished"></translation>
+        <translation>{neighbours} Summen sind verlangt; höchstens {most_watched}</translation>
     </message>
     <message>
         <source>{n} candidates</source>
@@ -5526,6 +5658,10 @@
     <message>
         <source>{n} tokens</source>
         <translation>{n} Tokens</translation>
+    </message>
+    <message>
+        <source>{of}: {before} unaltered</source>
+        <translation>{of}: {before} unverändert</translation>
     </message>
     <message>
         <source>{order} others</source>
@@ -5720,6 +5856,10 @@
         <translation>{sums} ist zu lang</translation>
     </message>
     <message>
+        <source>{sum} heads, n = {n} queries</source>
+        <translation>{sum} Köpfe, n = {n} Anfragen</translation>
+    </message>
+    <message>
         <source>{target} is itself in the cache.</source>
         <translation>{target} liegt selbst im Cache.</translation>
     </message>
@@ -5783,7 +5923,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>{title} has no tokenizer, so texts are no tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} hat keinen Tokenizer, also sind Texte keine Tokens.</translation>
     </message>
     <message>
         <source>{title} has no tokenizer.</source>
@@ -5848,6 +5988,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{token}  z {z}, normal score {scores}</source>
         <translation>{token}  z {z}, Normalwert {scores}</translation>
+    </message>
+    <message>
+        <source>{token}  {read}  layer {layer}  effect {values}</source>
+        <translation>{token}  {read}  Schicht {layer}  Wirkung {values}</translation>
     </message>
     <message>
         <source>{token} after {end}</source>
@@ -6230,7 +6374,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source> seeds</source>
-        <translation> Startwerten</translation>
+        <translation> Startwerte</translation>
     </message>
     <message>
         <source> tokens</source>
@@ -6370,7 +6514,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>95 % interval</source>
-        <translation>95-%-KI</translation>
+        <translation>95-%-Intervall</translation>
     </message>
     <message>
         <source>A Python script that makes this figure again.</source>
@@ -6397,8 +6541,12 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Ein Absatz, Token für Token</translation>
     </message>
     <message>
+        <source>A second number, for a scatter.</source>
+        <translation>Eine zweite Zahl, für ein Streudiagramm.</translation>
+    </message>
+    <message>
         <source>A session of {time} was not saved.</source>
-        <translation>Eine Sitzung vom {time} wurde nicht gespeichert.</translation>
+        <translation>Eine Sitzung von {time} wurde nicht gespeichert.</translation>
     </message>
     <message>
         <source>A text of as many tokens, whose streams are put into the first one's blocks.</source>
@@ -7366,7 +7514,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Give the keyboard to the next panel of the page.</source>
-        <translation>Den Fokus auf die nächste Ansicht der Seite setzen.</translation>
+        <translation>Die Tastatur der nächsten Ansicht der Seite geben.</translation>
     </message>
     <message>
         <source>Go back by one token; its branch stays.</source>
@@ -7486,7 +7634,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>It did not work; what was shown stays.</source>
-        <translation>Das ging nicht; das Gezeigte bleibt.</translation>
+        <translation>Es ging nicht; das Gezeigte bleibt.</translation>
     </message>
     <message>
         <source>It has to be fetched again before it can be opened. These folders go:</source>
@@ -7522,7 +7670,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>KL from the end {n} nats</source>
-        <translation>KL zum Ende {n} Nat</translation>
+        <translation>KL zum Ende {n} Nats</translation>
     </message>
     <message>
         <source>Keep for comparison</source>
@@ -7634,7 +7782,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Let the panel that has the keyboard take the whole page, or give it back.</source>
-        <translation>Die Ansicht mit dem Fokus die ganze Seite füllen lassen, oder zurückkehren.</translation>
+        <translation>Die Ansicht mit der Tastatur die ganze Seite füllen lassen, oder zurückkehren.</translation>
     </message>
     <message>
         <source>Let the seed choose one token.</source>
@@ -7911,6 +8059,14 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Of what is shown</source>
         <translation>Des Gezeigten</translation>
+    </message>
+    <message>
+        <source>Of what the change is shown.</source>
+        <translation>Wovon die Änderung gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>Of which followed token.</source>
+        <translation>Von welchem verfolgten Token.</translation>
     </message>
     <message>
         <source>Off</source>
@@ -8494,7 +8650,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Say what the panel that has the keyboard shows.</source>
-        <translation>Erklären, was die Ansicht mit dem Fokus zeigt.</translation>
+        <translation>Erklären, was die Ansicht mit der Tastatur zeigt.</translation>
     </message>
     <message>
         <source>Second text</source>
@@ -8702,7 +8858,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Take back the last change of words, text, prompts, chain or choices.</source>
-        <translation>Die letzte Änderung von Wörtern, Text, Prompts, Kette oder Auswahlfeldern zurücknehmen.</translation>
+        <translation>Die letzte Änderung von Wörtern, Text, Prompts, Kette oder Einstellungen zurücknehmen.</translation>
     </message>
     <message>
         <source>Take the sample text</source>
@@ -9109,6 +9265,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Was die getippten Buchstaben enthält.</translation>
     </message>
     <message>
+        <source>What heads are compared by.</source>
+        <translation>Wonach Köpfe verglichen werden.</translation>
+    </message>
+    <message>
         <source>What is being computed, what waits, and what has ended lately.</source>
         <translation>Was berechnet wird, was wartet und was zuletzt zu Ende ging.</translation>
     </message>
@@ -9408,7 +9568,7 @@ Perplexität {perplexity}</translation>
     </message>
     <message>
         <source>entropy {n} nats</source>
-        <translation>Entropie {n} Nat</translation>
+        <translation>Entropie {n} Nats</translation>
     </message>
     <message>
         <source>failed</source>

@@ -9,16 +9,22 @@ from laminoscope_core.analysis import (
     balance,
     comparison,
     continuation,
+    effects,
+    heads,
     ledger,
     lens,
+    patch,
     regression,
 )
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.inside import Watched
 from laminoscope_core.experiment import PromptSection
 from laminoscope_core.job import Job
+from laminoscope_core.recording.effects import Effects
 from laminoscope_core.recording.lens import LensReading
+from laminoscope_core.recording.patching import PatchMap
 from laminoscope_core.recording.reducers.balance import BalanceReading
+from laminoscope_core.recording.reducers.heads import HeadsReading
 from laminoscope_core.recording.reducers.ledger import LedgerReading
 from laminoscope_core.sampling.candidates import Candidates
 from laminoscope_core.sampling.chain import Chain
@@ -164,15 +170,15 @@ def inside_results(n_layers=5, n_tokens=7, words=WORDS, n_states=1):
     )
     same = {name: getattr(result, name) for name in ("layers", "states", "token_ids", "shown")}
     shape = (n_states, n_layers, n_tokens)
-    heads = rng.normal(size=(n_states, n_layers, 3, n_tokens, 2))
+    of_heads = rng.normal(size=(n_states, n_layers, 3, n_tokens, 2))
     mlp = rng.normal(size=(*shape, 2))
     embedding = rng.normal(size=(n_states, n_tokens, 2))
     bias = np.broadcast_to(rng.normal(size=2), embedding.shape)
-    attention = heads.sum(axis=2)
+    attention = of_heads.sum(axis=2)
     nowhere = np.full_like(mlp, np.nan)
     logit = embedding + attention.sum(axis=1) + mlp.sum(axis=1) + bias
     account = LedgerReading(
-        embedding, attention, mlp, heads, nowhere, bias, logit, np.full_like(logit, np.nan), ""
+        embedding, attention, mlp, of_heads, nowhere, bias, logit, np.full_like(logit, np.nan), ""
     )
     lengths, cosines = rng.gamma(2, size=(3, *shape)), rng.uniform(-1, 1, size=(2, *shape))
     weighed = BalanceReading(*lengths, *cosines, ("",) * n_layers)
@@ -180,4 +186,28 @@ def inside_results(n_layers=5, n_tokens=7, words=WORDS, n_states=1):
         "lens": result,
         "ledger": ledger.Result(**same, watched=result.watched, reading=account, reason=""),
         "balance": balance.Result(**same, reading=weighed, reason=""),
+        **_altered(rng, same, result.watched),
+    }
+
+
+def _altered(rng, same, watched):
+    """Heads, effects and a patch map, to the axes of a text."""
+    n_layers, n_tokens, n_states = len(same["layers"]), len(same["shown"]), len(same["states"])
+    metrics = ("entropy", "previous", "copies")
+    value = rng.uniform(size=(n_states, n_layers, 3, 4))
+    value[:, :, 2] = np.nan
+    reasons = np.full(value.shape[:3], "", dtype="<U40")
+    reasons[:, :, 2] = "no token has an earlier copy"
+    n = np.tile([n_tokens, n_tokens - 1, 0], (n_states, 1))
+    of_heads = HeadsReading(metrics, value, n, np.full((n_states, n_layers), 4), reasons)
+    names, controls = ("0", "0", "all"), ("", "7", "")
+    logit, p = rng.normal(size=(4, 2)), rng.uniform(size=(4, 2))
+    changed = Effects(names, controls, ("",) * 3, logit[0], p[0], logit[1:], p[1:])
+    of_stream = rng.normal(size=(n_layers, n_tokens))
+    patched = PatchMap(of_stream, np.empty((n_layers, n_tokens, 0)), 1.5, -0.5)
+    of_text = {name: same[name] for name in ("layers", "token_ids", "shown")}
+    return {
+        "heads": heads.Result(**same, reading=of_heads, reason=""),
+        "effects": effects.Result(same["token_ids"], watched, changed, ""),
+        "patch": patch.Result(**of_text, reading=patched, reason=""),
     }

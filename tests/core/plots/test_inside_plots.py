@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from laminoscope_core.plots import balance, followed, ledger, lens
+from laminoscope_core.plots import balance, effects, followed, heads, ledger, lens, patch
 from laminoscope_core.plots.shown import Curve, Image, Points
 
 from ..figures.made_results import inside_results
@@ -63,7 +63,7 @@ def test_curves_go_from_the_embedding_to_the_end_after_the_selected_token(result
 def test_a_model_without_a_lens_says_why(results):
     why = "its blocks are unknown"
     none = {name: replace(made, reading=None, reason=why) for name, made in results.items()}
-    for plot in (lens, followed, ledger, balance):
+    for plot in (lens, followed, ledger, balance, heads, effects, patch):
         shown = plot.show(none, plot.View())
         (frame,) = shown.frames.values()
         assert frame.inside == "Undefined: its blocks are unknown."
@@ -128,3 +128,41 @@ def test_balance_shows_lengths_and_cosines_of_the_selected_token(results):
     np.testing.assert_array_equal(lengths["mlp_added curve"].y, reading.mlp_added[0, :, 2])
     np.testing.assert_array_equal(cosines["cos_mlp curve"].y, reading.cos_mlp[0, :, 2])
     assert "token 2" in shown.note
+
+
+def test_a_map_of_heads_and_a_scatter_of_two_numbers_of_them(results):
+    reading = results["heads"].reading
+    shown = heads.show(results, heads.View(layer=3, head=2, metric="previous", state="after"))
+    marks = shown.frames["heads"].marks
+    np.testing.assert_array_equal(marks["map"].values, reading.value[1, :, 1])
+    np.testing.assert_array_equal(marks["selected"].x, [[1.5, 2.5]])
+    assert "n = 6 queries" in shown.note
+    shown = heads.show(results, heads.View(metric="entropy", against="previous"))
+    points = shown.frames["scatter"].marks["heads"]
+    np.testing.assert_array_equal(points.y, reading.value[0, :, 1].ravel())
+    assert points.stands_for["head"].tolist() == [0, 1, 2, 3] * 5
+    empty = heads.show(results, heads.View(metric="copies"))
+    assert empty.frames["heads"].inside == "no token has an earlier copy"
+    unasked = heads.show(results, heads.View(metric="induction_repeat"))
+    assert unasked.frames["heads"].inside == "no random sequences were asked for"
+
+
+def test_bars_of_effects_are_changes_and_controls_stand_apart(results):
+    reading = results["effects"].reading
+    target = results["effects"].watched.texts[1]
+    shown = effects.show(results, effects.View(metric="probability", target=target))
+    marks = shown.frames["effects"].marks
+    wanted = reading.after_probability[:, 1] - reading.before_probability[1]
+    np.testing.assert_allclose(marks["asked"].lengths, wanted[[0, 2]])
+    np.testing.assert_allclose(marks["control"].lengths, wanted[[1]])
+    assert marks["control"].says(0).startswith("random heads for 0, seed 7")
+
+
+def test_a_patch_map_is_the_share_of_the_way_back(results):
+    made = results["patch"]
+    image = patch.show(results, patch.View()).frames["patch"].marks["map"]
+    np.testing.assert_allclose(image.values, (made.reading.stream + 0.5) / 2.0)
+    same = replace(made, reading=replace(made.reading, corrupt=1.5))
+    shown = patch.show({"patch": same}, patch.View())
+    assert shown.note == "both texts give the same difference"
+    assert set(shown.table.columns["reason"]) == {"both texts give the same difference"}

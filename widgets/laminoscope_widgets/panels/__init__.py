@@ -27,6 +27,8 @@ _OWN = (
     "lens",
     "followed",
     "ledger",
+    "heads",
+    "effects",
 )
 """Panels of plots that offer choices, or are painted in a way of their own."""
 
