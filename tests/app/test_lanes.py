@@ -1,8 +1,8 @@
 """The window's work in two lanes: what goes on meanwhile, what replaces what, what is dimmed."""
 
 import threading
+from collections import Counter
 
-import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
@@ -464,26 +464,20 @@ class TestDimming:
         for use, theme in ((captured.use_dark, DARK), (captured.use_light, LIGHT)):
             use()
             qtbot.wait_until(captured.updates.idle)
-            assert 4.5 < contrast(details, theme) < 12
+            apart = abs(QColor(ground(details)).lightness() - QColor(theme.surface).lightness())
+            assert 10 < apart < 60
         held.opened.set()
         idle(qtbot, captured)
-        assert contrast(details, LIGHT) > 12
+        assert ground(details) == LIGHT.surface
 
 
-def contrast(panel, theme):
-    """The highest contrast with the ground inside a panel's body, as WCAG defines it."""
-
-    def luminance(colour):
-        parts = [colour.redF(), colour.greenF(), colour.blueF()]
-        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-        return float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
-
+def ground(panel):
+    """The colour that most of a panel's body has."""
     body = panel._stack.currentWidget()
     picture = body.parentWidget().grab(body.geometry()).toImage()
-    seen = {picture.pixel(x, y) for x in range(picture.width()) for y in range(60)}
-    ground = luminance(QColor(theme.surface))
-    of_all = (sorted((ground, luminance(QColor(pixel)))) for pixel in seen)
-    return max((high + 0.05) / (low + 0.05) for low, high in of_all)
+    seen = Counter(picture.pixel(x, y) for x in range(picture.width()) for y in range(60))
+    ((colour, _),) = seen.most_common(1)
+    return QColor(colour).name()
 
 
 def dimmed(panel):

@@ -47,8 +47,12 @@ _LEAST_SHOWN = 8
 DIM_AFTER = 200
 """Milliseconds that a panel is stale before it is dimmed: what is there again sooner shall not
 flash."""
-_VEIL = 0.35
-"""How much of the ground lies over a dimmed panel; its text stays readable in both themes."""
+_VEILS = {
+    "light": (QPainter.CompositionMode.CompositionMode_Multiply, "#dbdbdb"),
+    "dark": (QPainter.CompositionMode.CompositionMode_Screen, "#191919"),
+}
+"""What lies over a dimmed panel, by theme: it greys the ground and hardly the text, of which the
+muted one, too, keeps a contrast of 4.5 to 1."""
 
 
 def plain_label(text: str = "", name: str = "", *, wraps: bool = False) -> QLabel:
@@ -572,9 +576,10 @@ class _Veil(QWidget):
         self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        colour = QColor(self._panel.theme.surface)
-        colour.setAlphaF(_VEIL)
-        QPainter(self).fillRect(self.rect(), colour)
+        mode, colour = _VEILS[self._panel.theme.name]
+        painter = QPainter(self)
+        painter.setCompositionMode(mode)
+        painter.fillRect(self.rect(), QColor(colour))
 
 
 class InputPanel(Panel):
