@@ -70,6 +70,8 @@ class Intervention(Section):
         inner = self.site in ("attn_head", "neuron")
         if inner and self.action in ("steer", "skip"):
             raise ValueError(f"{self.action} is of attention, mlp or resid, not of {self.site}")
+        for text in self.along:
+            whole(text, "what is steered along")
         if self.tokens == ():
             raise ValueError("tokens are empty; leave them out for all")
         return self

@@ -132,7 +132,7 @@ def _measures(
     """Return the measure of each cell's run."""
     layout = layout_of(model.hf)
     found: dict[_Cell, float] = {}
-    size = rows_together(model, len(corrupt_ids))
+    size = rows_together(model, len(corrupt_ids)).n_rows
     for start in range(0, len(cells), size):
         own = cells[start : start + size]
         part = job.part(start / len(cells), (start + len(own)) / len(cells))

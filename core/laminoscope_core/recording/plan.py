@@ -19,6 +19,7 @@ from laminoscope_core.recording.sizes import Sizes, cache_bytes, running_bytes, 
 __all__ = [
     "Forecast",
     "Plan",
+    "Together",
     "forecast",
     "forecast_reading",
     "plan_of",
@@ -92,6 +93,14 @@ class Plan:
 
     batches: tuple[tuple[int, ...], ...]
     on_disk: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
+class Together:
+    """Rows that run in one pass, and the bytes that it takes."""
+
+    n_rows: int
+    n_bytes: int
 
 
 def forecast(
@@ -217,7 +226,7 @@ def plan_of(sizes: Sizes, batch_size: int | None = None, memory: int | None = No
     return Plan(tuple(map(tuple, batches)), tuple(on_disk))
 
 
-def rows_together(model: Model, n_tokens: int) -> int:
+def rows_together(model: Model, n_tokens: int) -> Together:
     """Return how many rows of a text run together when only the last logits are kept; at least one.
 
     Parameters
@@ -229,11 +238,12 @@ def rows_together(model: Model, n_tokens: int) -> int:
     share = min(SHARE * room.free_on_device(model), MOST_BYTES)
     n_logits = 1 if "logits_to_keep" in signature(model.hf.forward).parameters else n_tokens
 
-    def fits(size: int) -> bool:
+    def taken(size: int) -> int:
         logits = 4 * size * n_logits * model.info.vocab_size
-        return running_bytes(model, size, n_tokens) + logits <= share
+        return running_bytes(model, size, n_tokens) + logits
 
-    return max(room.most(max(MOST_TOKENS // n_tokens, 1), fits), 1)
+    most = max(room.most(max(MOST_TOKENS // n_tokens, 1), lambda size: taken(size) <= share), 1)
+    return Together(most, taken(most))
 
 
 def _resident(model: Model, weights: int, with_logits: bool) -> int:

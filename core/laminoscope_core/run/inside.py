@@ -15,9 +15,10 @@ from laminoscope_core.errors import CaptureError
 from laminoscope_core.experiment import InsideSection
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
+from laminoscope_core.recording.interventions import checked
 from laminoscope_core.recording.linear import weight_of
 from laminoscope_core.recording.neighbours import nearest
-from laminoscope_core.recording.plan import Forecast, forecast
+from laminoscope_core.recording.plan import Forecast, forecast, rows_together
 from laminoscope_core.recording.probe import layout_of
 from laminoscope_core.recording.prompts import shown_pieces
 from laminoscope_core.run.altering import Altering
@@ -100,8 +101,15 @@ def forecast_inside(model: Model, section: InsideSection, _sites: Sequence[str])
     ExperimentError, CaptureError
         As `capture_inside`.
     """
-    parts = Parts.of(model, Texts.of(model, section), Job())
-    return forecast(model, [section.content], list(parts.reducers.values()))
+    texts, layout = Texts.of(model, section), layout_of(model.hf)
+    parts = Parts.of(model, texts, Job())
+    for number, one in enumerate(section.interventions):
+        checked(number, one, layout, len(texts.token_ids))
+    found = forecast(model, [section.content], list(parts.reducers.values()))
+    if not texts.against_ids or texts.watched.n < 2:
+        return found
+    more = max(rows_together(model, len(texts.token_ids)).n_bytes - found.batch, 0)
+    return replace(found, batch=found.batch + more, peak=found.peak + more)
 
 
 def _written(model: Model, neurons: NDArray[np.int64], job: Job) -> NDArray[np.int64]:

@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>(m − corrupt)/(clean − corrupt), m the logit of the first watched token less the second's after the last token: 0 changes nothing, 1 gives what the first text gives.</source>
-        <translation>(m − corrupt)/(clean − corrupt), m der Logit des ersten verfolgten Tokens minus der des zweiten nach dem letzten Token: 0 ändert nichts, 1 ergibt, was der erste Text ergibt.</translation>
+        <translation>(m − corrupt)/(clean − corrupt), m das Logit des ersten beobachteten Tokens minus das des zweiten nach dem letzten Token: 0 ändert nichts, 1 ergibt, was der erste Text ergibt.</translation>
     </message>
     <message>
         <source>(Σa²)²/Σa⁴: how many neurons share the activity.</source>
@@ -293,7 +293,7 @@
     </message>
     <message>
         <source>At the last token; the logit after a cap.</source>
-        <translation>Beim letzten Token; der Logit nach einer Begrenzung.</translation>
+        <translation>Am letzten Token; das Logit nach einer Kappung.</translation>
     </message>
     <message>
         <source>Attention and MLP in parallel; Q, K and V fused per head.</source>
@@ -595,7 +595,7 @@
     </message>
     <message>
         <source>Effects of interventions</source>
-        <translation>Wirkungen der Eingriffe</translation>
+        <translation>Wirkungen von Eingriffen</translation>
     </message>
     <message>
         <source>Empty for marks that are no bins.</source>
@@ -611,7 +611,7 @@
     </message>
     <message>
         <source>Empty where the whole stream is patched.</source>
-        <translation>Leer, wo der ganze Strom eingesetzt wird.</translation>
+        <translation>Leer, wo der ganze Strom ersetzt wird.</translation>
     </message>
     <message>
         <source>Epsilon cutoff</source>
@@ -1035,7 +1035,7 @@
     </message>
     <message>
         <source>KL from the end (nats)</source>
-        <translation>KL zum Ende (Nats)</translation>
+        <translation>KL zum Ende (Nat)</translation>
     </message>
     <message>
         <source>Keeps logits within n standard deviations of the best.</source>
@@ -1463,7 +1463,7 @@
     </message>
     <message>
         <source>Patch map</source>
-        <translation>Einsetzkarte</translation>
+        <translation>Ersetzungskarte</translation>
     </message>
     <message>
         <source>Pearson r</source>
@@ -2523,7 +2523,7 @@
     </message>
     <message>
         <source>To patch one from the other they need the same number.</source>
-        <translation>Um einen aus dem anderen einzusetzen, brauchen sie gleich viele.</translation>
+        <translation>Um eines aus dem anderen zu ersetzen, brauchen sie gleich viele.</translation>
     </message>
     <message>
         <source>Token adjustments</source>
@@ -2867,7 +2867,7 @@
     </message>
     <message>
         <source>a watched token is empty</source>
-        <translation>ein verfolgtes Token ist leer</translation>
+        <translation>ein beobachtetes Token ist leer</translation>
     </message>
     <message>
         <source>a web page or XML</source>
@@ -3391,7 +3391,7 @@
     </message>
     <message>
         <source>entropy {entropy}, KL {kl} nats</source>
-        <translation>Entropie {entropy}, KL {kl} Nats</translation>
+        <translation>Entropie {entropy}, KL {kl} Nat</translation>
     </message>
     <message>
         <source>entropy, of its largest</source>
@@ -3415,7 +3415,7 @@
     </message>
     <message>
         <source>fewer than two tokens are watched</source>
-        <translation>weniger als zwei Tokens werden verfolgt</translation>
+        <translation>weniger als zwei Tokens werden beobachtet</translation>
     </message>
     <message>
         <source>fewer than {fewest} tokens</source>
@@ -4659,7 +4659,7 @@
     </message>
     <message>
         <source>the heads of this layer cannot be told apart</source>
-        <translation>die Köpfe dieser Schicht lassen sich nicht trennen</translation>
+        <translation>die Köpfe dieser Schicht lassen sich nicht unterscheiden</translation>
     </message>
     <message>
         <source>the key of metadata entry {index}</source>
@@ -4799,7 +4799,7 @@
     </message>
     <message>
         <source>the token {text} is watched twice</source>
-        <translation>das Token {text} wird zweimal verfolgt</translation>
+        <translation>das Token {text} wird zweimal beobachtet</translation>
     </message>
     <message>
         <source>the tokenizer makes no token of this text</source>
@@ -5067,7 +5067,11 @@
     </message>
     <message>
         <source>what is altered are tokens of the text, which random sequences do not have</source>
-        <translation>verändert werden Tokens des Textes, die zufällige Folgen nicht haben</translation>
+        <translation>geändert werden Tokens des Textes, die Zufallsfolgen nicht haben</translation>
+    </message>
+    <message>
+        <source>what is steered along</source>
+        <translation>der Text, nach dem gesteuert wird,</translation>
     </message>
     <message>
         <source>what its attention gives to the stream is altered</source>
@@ -6011,7 +6015,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>{watch} tokens are watched; {most_watched} are the most</source>
-        <translation>{watch} Tokens werden verfolgt; höchstens {most_watched} sind möglich</translation>
+        <translation>{watch} Tokens werden beobachtet; höchstens {most_watched} sind möglich</translation>
     </message>
     <message>
         <source>{what} has {length} bytes, more than {limit}</source>
@@ -6374,7 +6378,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source> seeds</source>
-        <translation> Startwerte</translation>
+        <translation> Startwerten</translation>
     </message>
     <message>
         <source> tokens</source>
@@ -6546,7 +6550,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>A session of {time} was not saved.</source>
-        <translation>Eine Sitzung von {time} wurde nicht gespeichert.</translation>
+        <translation>Eine Sitzung vom {time} wurde nicht gespeichert.</translation>
     </message>
     <message>
         <source>A text of as many tokens, whose streams are put into the first one's blocks.</source>
@@ -7514,7 +7518,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Give the keyboard to the next panel of the page.</source>
-        <translation>Die Tastatur der nächsten Ansicht der Seite geben.</translation>
+        <translation>Den Fokus auf die nächste Ansicht der Seite setzen.</translation>
     </message>
     <message>
         <source>Go back by one token; its branch stays.</source>
@@ -7634,7 +7638,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>It did not work; what was shown stays.</source>
-        <translation>Es ging nicht; das Gezeigte bleibt.</translation>
+        <translation>Das ging nicht; das Gezeigte bleibt.</translation>
     </message>
     <message>
         <source>It has to be fetched again before it can be opened. These folders go:</source>
@@ -7670,7 +7674,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>KL from the end {n} nats</source>
-        <translation>KL zum Ende {n} Nats</translation>
+        <translation>KL zum Ende {n} Nat</translation>
     </message>
     <message>
         <source>Keep for comparison</source>
@@ -7782,7 +7786,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Let the panel that has the keyboard take the whole page, or give it back.</source>
-        <translation>Die Ansicht mit der Tastatur die ganze Seite füllen lassen, oder zurückkehren.</translation>
+        <translation>Die Ansicht mit dem Fokus die ganze Seite füllen lassen, oder zurückkehren.</translation>
     </message>
     <message>
         <source>Let the seed choose one token.</source>
@@ -8650,7 +8654,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Say what the panel that has the keyboard shows.</source>
-        <translation>Erklären, was die Ansicht mit der Tastatur zeigt.</translation>
+        <translation>Erklären, was die Ansicht mit dem Fokus zeigt.</translation>
     </message>
     <message>
         <source>Second text</source>
@@ -8858,7 +8862,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Take back the last change of words, text, prompts, chain or choices.</source>
-        <translation>Die letzte Änderung von Wörtern, Text, Prompts, Kette oder Einstellungen zurücknehmen.</translation>
+        <translation>Die letzte Änderung von Wörtern, Text, Prompts, Kette oder Auswahlfeldern zurücknehmen.</translation>
     </message>
     <message>
         <source>Take the sample text</source>
@@ -9568,7 +9572,7 @@ Perplexität {perplexity}</translation>
     </message>
     <message>
         <source>entropy {n} nats</source>
-        <translation>Entropie {n} Nats</translation>
+        <translation>Entropie {n} Nat</translation>
     </message>
     <message>
         <source>failed</source>

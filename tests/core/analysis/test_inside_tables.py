@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 import torch
 
-from laminoscope_core import Experiment, capture, run_experiment
-from laminoscope_core.errors import ExperimentError
+from laminoscope_core import Cancelled, Experiment, Job, capture, run_experiment
+from laminoscope_core.errors import CaptureError, ExperimentError
 from laminoscope_core.export.provenance import provenance
 from laminoscope_core.export.run_files import run_tables
+from laminoscope_core.recording.plan import rows_together
 from laminoscope_core.recording.reducers.heads import METRICS
+from laminoscope_core.run.sections import forecast_section
 
 from ..session.conftest import tiny_model
 
@@ -245,6 +247,33 @@ def test_equal_texts_leave_the_patch_map_undefined(model):
     assert {(line["effect"], line["reason"]) for line in lines} == {
         ("", "both texts give the same difference")
     }
+
+
+@pytest.mark.parametrize("share", [0.1, 0.25, 0.37, 0.5])
+def test_a_cancel_in_the_middle_leaves_the_model_as_it_was(model, share):
+    """While the text is read, with interventions, for the effects and for the map."""
+    plain = capture(model, [TEXT], ["logits"]).logits
+    job = Job(lambda fraction, _: job.cancel() if fraction > share else None)
+    with pytest.raises(Cancelled):
+        run_experiment(model, Experiment.model_validate({"inside": ALTERED}), job=job)
+    modules = model.hf.modules()
+    assert not any(each._forward_hooks or each._forward_pre_hooks for each in modules)
+    np.testing.assert_array_equal(capture(model, [TEXT], ["logits"]).logits, plain)
+
+
+def test_the_forecast_knows_what_cannot_be_before_anything_runs(model):
+    asked = Experiment.model_validate({"inside": ALTERED})
+    alone = Experiment.model_validate({"inside": {"content": TEXT, "watch": ["s", ","]}})
+    found, less = (forecast_section(model, each, "inside") for each in (asked, alone))
+    assert found.batch == rows_together(model, len(TEXT)).n_bytes > less.batch
+    assert found.peak > less.peak
+    place = {"site": "mlp", "layer": 2, "action": "zero"}
+    wrong = {"inside": {**ALTERED, "interventions": [place]}}
+    with pytest.raises(CaptureError, match="Intervention 0 is in layer 2"):
+        forecast_section(model, Experiment.model_validate(wrong), "inside")
+    wrong = {"inside": {**ALTERED, "against": "sun"}}
+    with pytest.raises(ExperimentError, match="the second one 3"):
+        forecast_section(model, Experiment.model_validate(wrong), "inside")
 
 
 def test_a_stream_is_steered_along_a_token_or_the_difference_of_two_texts(model):

@@ -18,15 +18,19 @@ from recomputing import IDS, compare_layer, inputs_of, looks_of
 
 from laminoscope_core import Capture, Job, capture, wrap_model
 from laminoscope_core.errors import CaptureError
+from laminoscope_core.inside_section import Intervention
 from laminoscope_core.models.model import Model
 from laminoscope_core.recording import layout, prefix, sites
+from laminoscope_core.recording.interventions import SOURCES, changes_of
 from laminoscope_core.recording.lens import read_lens
 from laminoscope_core.recording.probe import layout_of
 from laminoscope_core.recording.readout import readout_of
 from laminoscope_core.recording.record import record
 from laminoscope_core.recording.reducers.heads import METRICS, Heads
 from laminoscope_core.recording.reducers.ledger import Ledger
+from laminoscope_core.recording.rewriting import last_logits
 from laminoscope_core.recording.verify import verify
+from laminoscope_core.run.altering import bind
 
 BLOCK_SITES = [name for name, site in sites.SITES.items() if site.by_layer]
 COLUMNS = [*BLOCK_SITES, "rebuilt", "shared beginning", "lens", "ledger", "heads"]
@@ -76,6 +80,7 @@ def test_family(
         if compare_layer(family, block.module, layer, got, x):
             rebuilt.append(layer)
     outcomes[name]["rebuilt"] = not_rebuilt(family, works, rebuilt)
+    leaves_every_bit_that_is_not_altered(model)
     outcomes[name]["lens"] = no_lens(model, cap)
     outcomes[name]["ledger"] = no_ledger(model, cap)
     outcomes[name]["heads"] = no_heads(model, cap)
@@ -96,6 +101,28 @@ def not_rebuilt(family: families.Family, works: list[str], rebuilt: list[int]) -
     lacking = [site for site in ("attn_out", "attention", "v") if site not in works]
     assert bool(rebuilt) != bool(lacking)
     return f"{lacking[0]} cannot be captured" if lacking else ""
+
+
+def leaves_every_bit_that_is_not_altered(model: Model) -> None:
+    """Scale by 1, and put in what is there, at all sites of all layers together; then alter one."""
+    blocks = layout_of(model.hf).blocks
+    parts = {"attn_head": {"heads": (0,)}, "neuron": {"neurons": (0,)}}
+    there = [
+        {"site": site, "layer": layer, **parts.get(site, {})}
+        for layer, block in enumerate(blocks)
+        for site, source in SOURCES.items()
+        if source in block.sources
+    ]
+    same = [Intervention(**place, action="scale", factor=1.0) for place in there]
+    same += [Intervention(**place, action="patch") for place in there]
+    plain = last_logits(model, [IDS], (), Job())
+    changes = changes_of(bind(model, same, IDS, IDS, Job()))
+    assert torch.equal(last_logits(model, [IDS], changes, Job()), plain)
+    for place in there[-1:]:
+        nothing = Intervention(**place, action="zero")
+        changes = changes_of(bind(model, [nothing], IDS, (), Job()))
+        assert not torch.equal(last_logits(model, [IDS], changes, Job()), plain)
+    assert torch.equal(last_logits(model, [IDS], (), Job()), plain)
 
 
 def no_lens(model: Model, cap: Capture) -> str:

@@ -112,6 +112,8 @@ def session(run):
     edited = run.experiment.model_copy(update={"text": TextSection(content="Not run yet.")})
     window = {"task": "words", "panels": {"tokens": {"quantity": "mean"}}, "open": True, "n": 1.5}
     pointed_at = Selection(layer=1, pair=(0, 4), word=2, tokens=(1, 3), token=3, prompt=1)
+    for text in pointed_at.watched:  # which a window reads when they are typed
+        run.results["prompts"].first_token(text)
     return Session(edited, run, pointed_at, window)
 
 
