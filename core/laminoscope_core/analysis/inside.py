@@ -16,6 +16,7 @@ from laminoscope_core.recording.reducers.heads import HeadsReading
 from laminoscope_core.recording.reducers.ledger import LedgerReading
 from laminoscope_core.recording.reducers.likeness import LikenessReading
 from laminoscope_core.recording.reducers.neurons import NeuronsReading
+from laminoscope_core.recording.reducers.turning import TurningReading
 
 __all__ = ["STATES", "InsideActivations", "NeighboursReading", "Watched", "stacked"]
 
@@ -103,7 +104,7 @@ class InsideActivations:
         The text of every token that some reading names, by its id.
     missing : mapping of str to str
         By part that this model does not have: why.
-    lens, ledger, heads, likeness, balance, neurons : reading or None
+    lens, ledger, heads, likeness, turning, balance, neurons : reading or None
         With a leading axis of states.
     effects : Effects or None
     patch : PatchMap or None
@@ -126,6 +127,7 @@ class InsideActivations:
     ledger: LedgerReading | None
     heads: HeadsReading | None
     likeness: LikenessReading | None
+    turning: TurningReading | None
     balance: BalanceReading | None
     neurons: NeuronsReading | None
     effects: Effects | None

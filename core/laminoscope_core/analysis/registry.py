@@ -97,6 +97,7 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("ledger", "Ledger of a logit", "inside", (), ()),
     Analysis("heads", "Attention heads", "inside", (), ()),
     Analysis("redundancy", "Redundancy of heads", "inside", (), ()),
+    Analysis("rotation", "Rotation", "inside", (), ()),
     Analysis("balance", "Balance of the blocks", "inside", (), ()),
     Analysis("neurons", "Neurons", "inside", (), ()),
     Analysis("effects", "Effects of interventions", "inside", (), ()),

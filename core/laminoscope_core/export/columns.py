@@ -82,6 +82,17 @@ COLUMNS: Mapping[str, Column] = {
         "(m − corrupt)/(clean − corrupt), m the logit of the first watched token less the "
         "second's after the last token: 0 changes nothing, 1 gives what the first text gives.",
     ),
+    "period": Column("period of the pair", "Tokens for a whole turn.", "tokens"),
+    "distance": Column("distance of query and key", "", "tokens"),
+    "compatibility": Column(
+        "mean compatibility",
+        "q·k before the softmax, every query with every key of the text as if so far apart.",
+    ),
+    "reach": Column(
+        "reach",
+        "First distance behind that of the largest mean compatibility at which it is below half.",
+        "tokens",
+    ),
     "other_layer": Column("layer of the other head, from 0"),
     "other_head": Column("the other query head, from 0"),
     "query": Column("word or sum of words", "As it was asked for."),
@@ -220,6 +231,12 @@ _SIMILARITIES = {
 }
 OF_TABLE: Mapping[str, Mapping[str, Column]] = {
     "inside/lens.csv": _OF_LENS,
+    "inside/rotation.csv": {
+        "pair": Column("rotation pair, from 0", "Empty for all together, with what is not turned."),
+    },
+    "inside/reach.csv": {
+        "compatibility": Column("largest mean compatibility", "At any distance below 1024."),
+    },
     "inside/neighbours.csv": {
         "rank": Column("rank, 1 is the nearest"),
         "target": Column("text of the near token"),

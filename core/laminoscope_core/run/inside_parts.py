@@ -20,13 +20,15 @@ from laminoscope_core.recording.reducers.ledger import Ledger
 from laminoscope_core.recording.reducers.likeness import Likeness
 from laminoscope_core.recording.reducers.neurons import Neurons
 from laminoscope_core.recording.reducers.reducer import Reducer, Setting
+from laminoscope_core.recording.reducers.turning import Turning
 from laminoscope_core.recording.reducers.whole import Whole
 from laminoscope_core.recording.rewriting import rewritten
+from laminoscope_core.recording.rotation import rotations_of
 from laminoscope_core.run.inside_texts import Texts
 
 __all__ = ["PARTS", "Parts"]
 
-PARTS = ("lens", "ledger", "heads", "likeness", "balance", "neurons")
+PARTS = ("lens", "ledger", "heads", "likeness", "turning", "balance", "neurons")
 """What is read of a pass, as `InsideActivations` has it."""
 
 
@@ -75,6 +77,10 @@ class Parts:
                 missing["ledger"] = "no token is watched"
         add("heads", Heads())
         add("likeness", Likeness())
+        try:
+            add("turning", Turning(rotations_of(model, job)))
+        except CaptureError as error:
+            missing["turning"] = error.message
         add("balance", Balance())
         add("neurons", Neurons())
         return cls(reducers, missing, readout)

@@ -12,6 +12,7 @@ from laminoscope_core.analysis import (
     neurons,
     patch,
     redundancy,
+    rotation,
 )
 from laminoscope_core.analysis.inside import InsideActivations, NeighboursReading, Watched
 from laminoscope_core.errors import SessionError
@@ -23,6 +24,7 @@ from laminoscope_core.recording.reducers.heads import HeadsReading
 from laminoscope_core.recording.reducers.ledger import LedgerReading
 from laminoscope_core.recording.reducers.likeness import LikenessReading
 from laminoscope_core.recording.reducers.neurons import NeuronsReading
+from laminoscope_core.recording.reducers.turning import TurningReading
 
 __all__ = ["AXES", "CHECKS"]
 
@@ -62,6 +64,12 @@ AXES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
     LikenessReading: {
         **dict.fromkeys(("layer", "head"), ("states", "all heads")),
         "cka": ("states", "all heads", "all heads"),
+    },
+    TurningReading: {
+        **dict.fromkeys(("even", "odd"), ("states", "layers", "number of heads", "pairs")),
+        "rest": ("states", "layers", "number of heads"),
+        "frequency": ("states", "layers", "pairs"),
+        "reasons": ("layers",),
     },
     Effects: {
         **dict.fromkeys(("controls", "reasons"), ("names",)),
@@ -126,6 +134,11 @@ def _check_redundancy(result: redundancy.Result, where: str) -> None:
         _must_fit(bool((reading.layer < len(result.layers)).all()), where)
 
 
+def _check_rotation(result: rotation.Result, where: str) -> None:
+    shape = _blocks(result)[:2]
+    _must_fit(result.reading is None or result.reading.rest.shape[:2] == shape, where)
+
+
 def _blocks(result: Any) -> tuple[int, int, int]:
     return len(result.states), len(result.layers), len(result.token_ids)
 
@@ -144,4 +157,5 @@ CHECKS: Mapping[type, Callable[[Any, str], None]] = {
     effects.Result: _check_effects,
     patch.Result: _check_patch,
     redundancy.Result: _check_redundancy,
+    rotation.Result: _check_rotation,
 }

@@ -292,6 +292,10 @@
         <translation>Hub nach {repository} fragen</translation>
     </message>
     <message>
+        <source>At any distance below 1024.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>At the last token; the logit after a cap.</source>
         <translation>Am letzten Token; das Logit nach einer Kappung.</translation>
     </message>
@@ -598,6 +602,10 @@
         <translation>Wirkungen von Eingriffen</translation>
     </message>
     <message>
+        <source>Empty for all together, with what is not turned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Empty for marks that are no bins.</source>
         <translation>Leer bei Zeichen, die keine Klassen sind.</translation>
     </message>
@@ -668,6 +676,10 @@
     <message>
         <source>Fetch the model again.</source>
         <translation>Das Modell noch einmal holen.</translation>
+    </message>
+    <message>
+        <source>First distance behind that of the largest mean compatibility at which it is below half.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Fisher z</source>
@@ -1588,6 +1600,10 @@
     <message>
         <source>Repetitions shorter than this are free.</source>
         <translation>Kürzere Wiederholungen sind frei.</translation>
+    </message>
+    <message>
+        <source>Rotation</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>R² = {r2}</source>
@@ -2532,6 +2548,10 @@
     <message>
         <source>Tokens</source>
         <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Tokens for a whole turn.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Top-h</source>
@@ -3546,6 +3566,10 @@
         <translation>es beginnt nicht mit GGUF</translation>
     </message>
     <message>
+        <source>it does not fall below half of its largest within {farthest} tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it does not name its architecture</source>
         <translation>es nennt seine Architektur nicht</translation>
     </message>
@@ -3690,6 +3714,10 @@
         <translation>seine Logits folgen nicht Token für Token aus dem, was sein Decoder liefert</translation>
     </message>
     <message>
+        <source>its mean compatibility is nowhere above 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>its members do not fit into it</source>
         <translation>seine Mitglieder passen nicht hinein</translation>
     </message>
@@ -3702,12 +3730,20 @@
         <translation>seine Ausgangsprojektion allein ergibt nicht, was die Attention ausgibt</translation>
     </message>
     <message>
+        <source>its positions are no rotation that is known, as learned ones are not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>its predictors are not independent of each other</source>
         <translation>seine Prädiktoren sind nicht unabhängig voneinander</translation>
     </message>
     <message>
         <source>its projections have names that are not known</source>
         <translation>seine Projektionen haben unbekannte Namen</translation>
+    </message>
+    <message>
+        <source>its queries and keys are not turned by their places</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>its query projection does not agree with what its kernel is given</source>
@@ -4372,6 +4408,10 @@
     <message>
         <source>q ≥ .05 or not tested</source>
         <translation>q ≥ .05 oder nicht getestet</translation>
+    </message>
+    <message>
+        <source>q·k before the softmax, every query with every key of the text as if so far apart.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>random heads</source>

@@ -1,0 +1,181 @@
+"""Rotation: what distance alone does to how compatible a head's queries and keys are.
+
+Every query of a text is held against every key as if they stood δ apart.  Each pair of dimensions
+turns at its own pace; together they make some distances more compatible than others, whatever the
+contents are.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.inside_tables import nothing, state_column
+from laminoscope_core.job import Job
+from laminoscope_core.recording.reducers.turning import TurningReading
+from laminoscope_core.tables import Arrays, Table
+
+__all__ = ["DISTANCES", "Params", "Result", "by_pair", "reach", "run", "tables", "whole"]
+
+DISTANCES = (0, *(2**n for n in range(10)))
+"""Distances in tokens of the table."""
+FARTHEST = 1024
+"""Distances below this are looked at for the reach."""
+
+NEVER = "its mean compatibility is nowhere above 0"
+NOT_WITHIN = f"it does not fall below half of its largest within {FARTHEST} tokens"
+
+
+@dataclass(frozen=True)
+class Params:
+    """Nothing can be set."""
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """How heads are turned.
+
+    Attributes
+    ----------
+    layers : tuple of int
+    states : tuple of str
+        ``before`` and, with interventions, ``after``.
+    token_ids : tuple of int
+        Of the text.
+    reading : TurningReading or None
+        With a leading axis of states; None if no layer's positions are a rotation.
+    reason : str
+        Why there is none; empty if there is one.
+    """
+
+    layers: tuple[int, ...]
+    states: tuple[str, ...]
+    token_ids: tuple[int, ...]
+    reading: TurningReading | None
+    reason: str
+
+
+def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - there are none
+    """Label what was kept."""
+    inside = inputs.inside_activations()
+    return Result(
+        layers=tuple(range(inside.model.n_layers)),
+        states=inside.states,
+        token_ids=inside.token_ids,
+        reading=inside.turning,
+        reason=inside.missing.get("turning", ""),
+    )
+
+
+def by_pair(reading: TurningReading, distances: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the mean compatibility by pair, (n_states, n_layers, n_heads, n_pairs, n_distances).
+
+    It is that before the softmax, with the factor that the attention multiplies products by.
+    """
+    angle = reading.frequency[:, :, None, :, None] * distances
+    even, odd = reading.even[..., None], reading.odd[..., None]
+    found: NDArray[np.float64] = even * np.cos(angle) + odd * np.sin(angle)
+    return found
+
+
+def whole(reading: TurningReading, distances: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the mean compatibility, (n_states, n_layers, n_heads, n_distances).
+
+    Dimensions that are not turned are in it.
+    """
+    total = reading.rest[..., None] + np.zeros(len(distances))
+    for pair in range(reading.even.shape[-1]):
+        one = _of_pair(reading, pair)
+        total = total + np.nan_to_num(by_pair(one, distances)[..., 0, :])
+    return total
+
+
+def _of_pair(reading: TurningReading, pair: int) -> TurningReading:
+    own = slice(pair, pair + 1)
+    return TurningReading(
+        reading.even[..., own],
+        reading.odd[..., own],
+        reading.rest,
+        reading.frequency[..., own],
+        reading.n,
+        reading.reasons,
+    )
+
+
+def reach(reading: TurningReading) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return each head's reach and its largest mean compatibility, (n_states, n_layers, n_heads).
+
+    The reach is the first distance behind that of the largest at which the mean is below half of
+    it; NaN where the largest is not above 0, or none is within `FARTHEST` tokens.
+    """
+    curve = whole(reading, np.arange(FARTHEST))
+    known = np.asarray(np.isfinite(curve).all(axis=-1))
+    curve = np.where(known[..., None], curve, -np.inf)
+    largest, at = curve.max(axis=-1), curve.argmax(axis=-1)
+    behind = np.arange(FARTHEST) > at[..., None]
+    below: NDArray[np.bool_] = behind & (curve < largest[..., None] / 2)
+    found = np.where(below.any(axis=-1) & (largest > 0), below.argmax(axis=-1), np.nan)
+    return found, np.where(known, largest, np.nan)
+
+
+def tables(result: Result) -> dict[str, Table | Arrays]:
+    """Return ``inside/rotation.csv`` (head, pair, distance) and ``inside/reach.csv`` (head)."""
+    reading = result.reading
+    if reading is None:
+        of_pairs = ("layer", "head", "pair", "period", "distance", "compatibility", "n")
+        of_heads = ("layer", "head", "reach", "compatibility", "n")
+        return {
+            "inside/rotation.csv": nothing(of_pairs, result.reason),
+            "inside/reach.csv": nothing(of_heads, result.reason),
+        }
+    return {
+        "inside/rotation.csv": _turned(result, reading),
+        "inside/reach.csv": _reach(result, reading),
+    }
+
+
+def _turned(result: Result, reading: TurningReading) -> Table:
+    distances = np.array(DISTANCES)
+    together = whole(reading, distances)[:, :, :, None]
+    values = np.concatenate([together, by_pair(reading, distances)], axis=3)
+    state, layer, head, pair, place = (axis.ravel() for axis in np.indices(values.shape))
+    flat = values.ravel()
+    there = np.isfinite(flat)
+    state, layer, head, pair, place = (each[there] for each in (state, layer, head, pair, place))
+    period = 2 * np.pi / reading.frequency[state, layer, np.maximum(pair - 1, 0)]
+    columns: dict[str, Any] = {
+        "layer": layer,
+        "head": head,
+        "pair": ["" if each < 0 else str(each) for each in pair - 1],
+        "period": ["" if p == 0 else str(each) for p, each in zip(pair, period, strict=True)],
+        "distance": distances[place],
+        "compatibility": flat[there],
+        "n": np.full(len(layer), reading.n),
+        **state_column(result.states, state),
+        "reason": [""] * len(layer),
+    }
+    return Table(columns)
+
+
+def _reach(result: Result, reading: TurningReading) -> Table:
+    found, largest = reach(reading)
+    state, layer, head = (axis.ravel() for axis in np.indices(found.shape))
+    # heads that a layer does not have are left out; a layer that is not turned says why
+    turned = np.array([not reason for reason in reading.reasons])
+    there = np.where(turned[layer], np.isfinite(largest).ravel(), head == 0)
+    state, layer, head = (each[there] for each in (state, layer, head))
+    value, top = found.ravel()[there], largest.ravel()[there]
+    why = np.where(top > 0, NOT_WITHIN, NEVER)
+    why = np.where(turned[layer], why, np.array(reading.reasons)[layer])
+    columns: dict[str, Any] = {
+        "layer": layer,
+        "head": head,
+        "reach": value,
+        "compatibility": top,
+        "n": np.full(len(layer), reading.n),
+        **state_column(result.states, state),
+        "reason": np.where(np.isnan(value), why, ""),
+    }
+    return Table(columns)
