@@ -36,7 +36,8 @@ from laminoscope.main_window import MainWindow
 from laminoscope_core.analysis import rsa_chance, separability_chance
 
 from .monkey_ears import Faults
-from .monkey_hands import Hands, open_windows, said
+from .monkey_hands import DEEDS, IN_FRONT, Hands
+from .monkey_mouse import kind, open_windows, said
 from .monkey_world import World, forbid_the_rest, settle_in
 
 STALL = 1.0
@@ -52,16 +53,6 @@ MORE_WIDGETS = 40
 """Widgets that a window that is gone may leave behind, in a thousand actions."""
 TOLD = 30
 """Last actions that are told with a fault."""
-
-DEEDS = {
-    "click": 20, "press_a_button": 14, "double_click": 5, "right_click": 7, "hover": 8, "wheel": 6,
-    "drag": 8, "key": 12, "shortcut": 7, "type_text": 10, "paste": 3, "command": 4, "menu": 4,
-    "find": 3, "task": 4, "drop": 2, "resize": 2, "leave": 3, "capture_or_cancel": 3, "quit": 0.4,
-}  # fmt: skip
-"""What the monkey does, and how often."""
-IN_FRONT = ("click", "press_a_button", "double_click", "right_click", "hover", "wheel", "drag")
-IN_FRONT += ("key", "shortcut", "type_text", "paste", "leave")
-"""What it can do while a menu or a dialog is in front."""
 
 
 class Monkey:
@@ -219,7 +210,7 @@ class Monkey:
         self.log(f"{count} widgets are left")
         allowed = MORE_WIDGETS * (1 + self.number // 1000)
         if count > self._fewest_widgets + allowed:
-            kinds = Counter(_kind(each) for each in QApplication.allWidgets())
+            kinds = Counter(kind(each) for each in QApplication.allWidgets())
             self.faults.tell(f"Closed windows have left {count} widgets: {kinds.most_common(9)}")
         self._clock = time.thread_time()
 
@@ -269,12 +260,6 @@ class Monkey:
                 front.close()
             if isValid(front) and front.isVisible():
                 self.faults.tell(f"Nobody can close {said(front)}")
-
-
-def _kind(widget) -> str:
-    inside = [action.text() for action in widget.actions()]
-    parent = type(widget.parent()).__name__
-    return f"{type(widget).__name__} {inside[:3]} of a {parent}"
 
 
 def main(arguments=None) -> int:
