@@ -53,7 +53,7 @@ class Hands(Mouse):
         key, held = self.random.choice(_KEYS), self.random.choice((_No, _No, _No, _SHIFT, _CTRL))
         widget = self._focus()
         self.log(f"press {held.name} {key.name} in {said(widget)}")
-        QTest.keyClick(widget, key, held)
+        self._strike(widget, key, held)
 
     def shortcut(self) -> None:
         """Press the keys of a command."""
@@ -64,7 +64,7 @@ class Hands(Mouse):
         widget = self._focus()
         self.log(f"press {chosen} in {said(widget)}")
         combination = QKeySequence(chosen)[0]
-        QTest.keyClick(widget, combination.key(), combination.keyboardModifiers())
+        self._strike(widget, combination.key(), combination.keyboardModifiers())
 
     def type_text(self) -> None:
         """Type a text, or paste a long one, into a field; then go on or not."""
@@ -72,17 +72,17 @@ class Hands(Mouse):
         self.log(f"type {text[:_LONGEST_TYPED]!a} into {said(widget)}")
         widget.setFocus()
         if self.random.random() < 0.6:
-            QTest.keyClick(widget, _Key.Key_A, _CTRL)
+            self._strike(widget, _Key.Key_A, _CTRL)
         if len(text) > _LONGEST_TYPED or self.random.random() < 0.2:
             QGuiApplication.clipboard().setText(text)
-            QTest.keyClick(widget, _Key.Key_V, _CTRL)
+            self._strike(widget, _Key.Key_V, _CTRL)
         else:
             for character in text:
                 typed = QKeyEvent(QEvent.Type.KeyPress, 0, _No, character)
                 QApplication.sendEvent(self._focus(), typed)
         after = self.random.choice((None, _Key.Key_Return, _Key.Key_Tab, _Key.Key_Escape))
         if after is not None:
-            QTest.keyClick(self._focus(), after)
+            self._strike(self._focus(), after)
 
     def paste(self) -> None:
         """Put something on the clipboard and paste it where the keyboard is."""
@@ -99,7 +99,12 @@ class Hands(Mouse):
         widget = self._focus()
         self.log(f"paste {kind} {text[:_LONGEST_TYPED]!a} into {said(widget)}")
         QGuiApplication.clipboard().setMimeData(data)
-        QTest.keyClick(widget, _Key.Key_V, _CTRL)
+        self._strike(widget, _Key.Key_V, _CTRL)
+
+    def _strike(self, widget: QWidget, key, held=_No) -> None:
+        """Press a key, unless nothing takes it: a window that closes is disabled before."""
+        if widget.isEnabled():
+            QTest.keyClick(widget, key, held)
 
     def _focus(self) -> QWidget:
         front = QApplication.activePopupWidget() or QApplication.focusWidget()
@@ -143,8 +148,8 @@ class Hands(Mouse):
         field = palette.findChild(QLineEdit)
         QTest.keyClicks(field, letters)
         for _ in range(down):
-            QTest.keyClick(field, _Key.Key_Down)
-        QTest.keyClick(field, _Key.Key_Return)
+            self._strike(field, _Key.Key_Down)
+        self._strike(field, _Key.Key_Return)
 
     def task(self) -> None:
         """Show another task."""
