@@ -26,6 +26,8 @@ space = ["galaxy", "comet", "moon", "star"]
 fruit = ["pear", "lime", "plum", "fig"]
 [text]
 content = "the quiet moon above the harbour was a lamp for every boat that came home that night"
+[inside]
+content = "the quiet moon"
 [[prompts]]
 text = "the quiet moon"
 [[prompts]]
@@ -416,6 +418,8 @@ class TestDimming:
         self, captured, qtbot, gate, task
     ):
         show(captured, task)
+        if TASKS[task].section not in captured.controller.results:
+            do(qtbot, captured, captured.runs.capture)
         held = gate("capture_section")
         captured.runs.capture()
         qtbot.wait_until(held.reached.is_set)
