@@ -291,6 +291,8 @@ class MainWindow(QMainWindow):
     def _use_preferences(self) -> None:
         if use_font(self.preferences):
             apply_theme(self.theme)
+            for panel in self.panels.made().values():
+                panel.apply_theme(self.theme)
         use_threads(self.preferences)
         self.controller.params.update(chance_params(self.preferences))
         self.actions_by_id[f"view.{self.preferences.appearance}"].setChecked(True)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from laminoscope_core.plots.histograms import histogram_density
@@ -273,3 +273,28 @@ def test_a_note_shows_a_number_whole_or_not_at_all(qtbot):
         note.resize(width, 20)
         numbers = re.findall(r"[\d.]+", note.text())
         assert set(numbers) <= {"15", "0.65", "0.12345"}
+
+
+def test_texts_of_plots_are_as_large_as_the_window_s_text_says(view, qapp):
+    frame = Frame(Axis(0, 9, "layer"), Axis(0, 1, "score"), {"line": Rule(across="unity")}, "Title")
+
+    def sizes():
+        view.paint(Shown({"a": frame}, Table), LIGHT)
+        (item,) = view.frames.values()
+        axes = [item.getAxis(side) for side in ("left", "bottom")]
+        title = item.titleLabel.item.document().firstBlock().begin().fragment().charFormat()
+        numbers = [axis.style["tickFont"].pixelSize() for axis in axes]
+        return [*numbers, *(axis.label.font().pixelSize() for axis in axes)], title
+
+    usual = QFont(qapp.font())
+    small, title = sizes()
+    try:
+        larger = QFont(usual)
+        larger.setPointSizeF(2 * usual.pointSizeF())
+        qapp.setFont(larger)
+        twice, larger_title = sizes()
+    finally:
+        qapp.setFont(usual)
+    np.testing.assert_allclose(twice, 2 * np.array(small), atol=1)
+    assert larger_title.font().pixelSize() == pytest.approx(2 * title.font().pixelSize(), abs=1)
+    assert sizes()[0] == small

@@ -50,6 +50,7 @@ class Key(QWidget):
 
     def set_entries(self, entries: Sequence[Entry], theme: Theme) -> None:
         """Show entries in a theme's colours; what explains only the selection is left out."""
+        self.setFont(small_font())
         shown = tuple(
             (e, safe_text(shown_text(e.text), limit=40)) for e in entries if not e.selection
         )

@@ -15,8 +15,8 @@ from laminoscope_widgets.text import safe_text
 
 __all__ = ["FrameAxis", "PixelAxis"]
 
-_COLUMN = 13.0
-"""Pixels along the axis that an upright name needs."""
+_BESIDE = 2
+"""Pixels along the axis that an upright name needs beside its height."""
 _COUNTED = re.compile(r"(\d) \w+$")
 """What is counted, after the last number of a label."""
 _BETWEEN = 5.0
@@ -82,7 +82,7 @@ class FrameAxis(PixelAxis):
         first, last = max(round(low), 0), min(round(high), len(self._names) - 1)
         if first > last or high <= low:
             return range(0)
-        step = every(last - first + 1, int(view.width() / _COLUMN))
+        step = every(last - first + 1, int(view.width() / (small_font().pixelSize() + _BESIDE)))
         return range(first + -first % step, last + 1, step) if step <= FEWEST_NAMES else range(0)
 
     def linkedViewChanged(self, view: Any, newRange: Any = None) -> None:

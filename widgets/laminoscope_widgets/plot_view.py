@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsWidget
 
 from laminoscope_core.plots.shown import Scale, Shown
 from laminoscope_widgets.plot_frame import FrameItem, Target
-from laminoscope_widgets.plots.style import Canvas
+from laminoscope_widgets.plots.style import Canvas, small_font
 from laminoscope_widgets.scale_bar import ScaleBar
 from laminoscope_widgets.theme import Theme
 
@@ -37,6 +37,7 @@ class PlotView(Canvas):
         self.theme = theme
         self.frames: dict[str, FrameItem] = {}
         self._prepared: dict[str, FrameItem] = {}
+        self._text_size = 0
         self.scale_tip = ""
         self._columns = 0
         self._bar: ScaleBar | None = None
@@ -45,12 +46,17 @@ class PlotView(Canvas):
 
     def prepare(self, shown: Shown) -> bool:
         """Make the next frame that painting a plot needs; return whether it has all of them."""
-        if list(shown.frames) == list(self.frames):
+        if self._has_frames_of(shown):
             return True
         lacking = [name for name in shown.frames if name not in self._prepared]
         for name in lacking[:1]:
             self._prepared[name] = FrameItem(shown.frames[name], self.dragged.emit)
         return len(lacking) <= 1
+
+    def _has_frames_of(self, shown: Shown) -> bool:
+        """Return whether the frames are those of a plot, with text as large as it is to be now."""
+        of_now = self._text_size == small_font().pixelSize()
+        return of_now and list(shown.frames) == list(self.frames)
 
     def paint(self, shown: Shown, theme: Theme) -> None:
         """Show a plot in a theme's colours."""
@@ -58,7 +64,7 @@ class PlotView(Canvas):
         if theme is not self.theme:
             self.theme = theme
             self.setBackground(theme.surface)
-        if list(shown.frames) != list(self.frames) or before is None:
+        if before is None or not self._has_frames_of(shown):
             self._make_frames(shown)
         last = next(reversed([*shown.frames]), "")
         for name, frame in shown.frames.items():
@@ -121,6 +127,7 @@ class PlotView(Canvas):
             pass
         self.frames = {name: self._prepared[name] for name in shown.frames}
         self._prepared = {}
+        self._text_size = small_font().pixelSize()
         for item in self.frames.values():
             item.vb.sigResized.connect(lambda _: self._fit())
             item.vb.sigRangeChangedManually.connect(lambda _, item=item: self._zoomed(item))

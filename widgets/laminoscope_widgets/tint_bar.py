@@ -38,6 +38,7 @@ class TintBar(QWidget):
 
     def set_scale(self, scale: Scale, ends: tuple[str, str], theme: Theme) -> None:
         """Show the colours of a scale between what its ends are."""
+        self.setFont(small_font())
         self._tints, self._text = tints(scale, theme), QColor(theme.muted)
         label, ends = shown_text(scale.label), (shown_text(ends[0]), shown_text(ends[1]))
         self.setToolTip(safe_text(label, limit=None, rich=True))

@@ -14,8 +14,6 @@ from laminoscope_widgets.text import safe_text
 
 __all__ = ["WordAxis"]
 
-_EACH = 11.0
-"""Pixels along the axis that a word needs."""
 _LINE, _BARE = 16.0, 3.0
 """Pixels across the axis that groups need, and an axis that names nothing takes."""
 _FEWEST_LETTERS = 4
@@ -88,7 +86,7 @@ class WordAxis(PixelAxis):
         upright = self.orientation == "left"
         room, span = (view.height(), y1 - y0) if upright else (view.width(), x1 - x0)
         yet_to_take = self._word_extent - self._extent if self._extent < self._word_extent else 0.0
-        return bool(span > 0 and (room - yet_to_take) / span >= _EACH)
+        return bool(span > 0 and (room - yet_to_take) / span >= small_font().pixelSize())
 
     def _shows_groups(self) -> bool:
         view = self.linkedView()
@@ -180,7 +178,7 @@ class WordAxis(PixelAxis):
     def _paint_across(self, p: QPainter, bounds: QRectF, spots: "list[_Spot]") -> None:
         """Name groups on lines of their own, as many as stand clear of each other."""
         room = bounds.width() - 2 * _STRIP
-        for spot in _thinned(spots, lambda _: _EACH):
+        for spot in _thinned(spots, lambda _: small_font().pixelSize()):
             line = QRectF(bounds.left(), bounds.top() + spot.middle - 7, room, 14)
             p.drawText(line, _RIGHT, _elided(p, spot.text, room - 2))
 

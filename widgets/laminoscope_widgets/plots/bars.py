@@ -33,8 +33,9 @@ class _Strip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
+        """Take a theme's colours, and text as large as it is to be now."""
         self._theme = theme
+        self.setFont(small_font())
         self.update()
 
 

@@ -4,21 +4,26 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QResizeEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontInfo, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGraphicsItem
 
 from laminoscope_widgets.theme import Theme
 
-__all__ = ["CACHED", "Canvas", "small_font", "style_plot"]
+__all__ = ["CACHED", "Canvas", "in_proportion", "small_font", "style_plot"]
 
 CACHED = QGraphicsItem.CacheMode.DeviceCoordinateCache
 """For axes, titles, scales: text is the dearest thing to paint, so that it is kept as pixels."""
 
 
+def in_proportion(pixels: int) -> int:
+    """Return what is so large beside text of 12 pixels, beside the application's text."""
+    return max(round(pixels * QFontInfo(QApplication.font()).pixelSize() / 12), 1)
+
+
 def small_font() -> QFont:
     """Return the font of ticks and labels: the application's, a size down."""
     font = QFont(QApplication.font())
-    font.setPixelSize(11)
+    font.setPixelSize(in_proportion(11))
     return font
 
 
@@ -76,7 +81,7 @@ def style_plot(plot: pg.PlotItem, theme: Theme) -> None:
         if axis.labelText:
             axis.setLabel(axis.labelText, color=theme.muted)
     plot.titleLabel.opts["color"] = theme.text
-    plot.titleLabel.opts["size"] = "9pt"
+    plot.titleLabel.opts["size"] = f"{in_proportion(12)}px"
     plot.titleLabel.setText(plot.titleLabel.text)
     plot.titleLabel.setCacheMode(CACHED)
     plot.hideButtons()
