@@ -6,6 +6,8 @@ from string import Formatter
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from laminoscope_core.analysis import similarity
 from laminoscope_core.plots import similarity as maps
@@ -69,6 +71,16 @@ def test_a_text_of_every_template_is_found_again(phrases):
 )  # fmt: skip
 def test_a_sentence_is_translated_with_all_its_parts(phrases, english, german):
     assert phrases.shown(english) == german
+
+
+PARTS = sorted({word for english in GERMAN for word in english.split()})
+
+
+@given(st.lists(st.sampled_from([*PARTS, "\n", "  ", " · ", "; ", "(", "“"]), max_size=40))
+@settings(max_examples=30, deadline=None)
+def test_any_text_has_an_answer_that_stays_the_same(phrases, parts):
+    text = " ".join(parts)
+    assert phrases.shown(text) == Phrases(GERMAN).shown(text)
 
 
 WORDS = ("layer", "all", "Capture", "within", "across a and b", "model", "left: out, taken")

@@ -15,11 +15,13 @@ from operator import attrgetter
 __all__ = ["Phrases"]
 
 _CACHED = 4096
+_LONGEST = 2000
+"""Characters of a text that is looked up: what is longer is of another program."""
 
 _OF_THE_USER = frozenset(
     (
-        "category", "end", "file", "first", "folder", "named", "path", "prompt_end", "read",
-        "second", "shown", "shown_target", "title", "token", "token_text", "top", "word",
+        "after", "category", "end", "file", "first", "folder", "named", "path", "prompt_end",
+        "read", "second", "shown", "shown_target", "title", "token", "token_text", "top", "word",
     )
 )  # fmt: skip
 """Places that hold what is never translated."""
@@ -176,6 +178,8 @@ class Phrases:
         """Return a text in the other language, as far as it is known."""
         if text in self._texts:
             return self._texts[text]
+        if len(text) > _LONGEST:
+            return text
         sentences = _SENTENCES.split(text)
         whole = self._all_known(sentences) if 1 < len(sentences) < 2 * _MOST else None
         return self._in_parts(text, 0) if whole is None else whole
