@@ -13,9 +13,15 @@ from laminoscope_widgets.colour_map_box import map_icon
 from laminoscope_widgets.named import named
 from laminoscope_widgets.number_boxes import NumberBox
 from laminoscope_widgets.plot_panel import PlotPanel
-from laminoscope_widgets.translation import shown_text, tr
+from laminoscope_widgets.translation import mark, shown_text, tr
 
 __all__ = ["LimitsDialog", "colours_menu"]
+
+_LIMITED = {
+    "layer": mark("Limits of this layer"),
+    "all": mark("Limits the same for all layers"),
+}
+"""Names of the steps by which limits are chosen."""
 
 
 def colours_menu(panel: PlotPanel, parent: QWidget) -> QMenu | None:
@@ -34,7 +40,7 @@ def colours_menu(panel: PlotPanel, parent: QWidget) -> QMenu | None:
         action = _add(menu, maps, _short(name), chosen=view.colours == name)
         action.setIcon(map_icon(name))
         action.triggered.connect(
-            partial(_choose, panel, tr("Colours: {name}", name=_short(name)), colours=name)
+            partial(_choose, panel, tr("Colours {name}", name=_short(name)), colours=name)
         )
     menu.addSection(tr("Limits"))
     _add_limits(menu, panel, view)
@@ -47,11 +53,11 @@ def _add_limits(menu: QMenu, panel: PlotPanel, view: Coloured) -> None:
     if hasattr(view, "limits"):
         for name, text in LIMITS.items():
             action = _add(menu, group, shown_text(text), chosen=follows and view.limits == name)
-            step = tr("Limits: {span}", span=shown_text(text))
+            step = tr(_LIMITED[name])
             action.triggered.connect(partial(_choose, panel, step, limits=name, between=None))
     else:
         action = _add(menu, group, tr("Of what is shown"), chosen=follows)
-        step = tr("Limits: {span}", span=tr("Of what is shown"))
+        step = tr("Limits of what is shown")
         action.triggered.connect(partial(_choose, panel, step, between=None))
     fix = _add(menu, group, tr("Fixed…"), chosen=not follows)
     fix.triggered.connect(lambda: LimitsDialog(panel).open())

@@ -277,7 +277,7 @@
     </message>
     <message>
         <source>As it was asked for.</source>
-        <translation>Wie sie verlangt wurde.</translation>
+        <translation>Wie es verlangt war.</translation>
     </message>
     <message>
         <source>Ask for one layer at a time.</source>
@@ -293,7 +293,7 @@
     </message>
     <message>
         <source>At any distance below 1024.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei irgendeinem Abstand unter 1024.</translation>
     </message>
     <message>
         <source>At the last token; the logit after a cap.</source>
@@ -603,7 +603,7 @@
     </message>
     <message>
         <source>Empty for all together, with what is not turned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leer für alle zusammen, mit dem, was nicht gedreht wird.</translation>
     </message>
     <message>
         <source>Empty for marks that are no bins.</source>
@@ -679,7 +679,7 @@
     </message>
     <message>
         <source>First distance behind that of the largest mean compatibility at which it is below half.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erster Abstand hinter dem der größten mittleren Verträglichkeit, bei dem sie unter der Hälfte liegt.</translation>
     </message>
     <message>
         <source>Fisher z</source>
@@ -747,7 +747,7 @@
     </message>
     <message>
         <source>Give texts of one token each, with the space before them.</source>
-        <translation>Texte von je einem Token angeben, mit dem Leerzeichen davor.</translation>
+        <translation>Texte aus je einem Token angeben, mit dem Leerzeichen davor.</translation>
     </message>
     <message>
         <source>Give the prompt as a list of token ids.</source>
@@ -1603,7 +1603,7 @@
     </message>
     <message>
         <source>Rotation</source>
-        <translation type="unfinished"></translation>
+        <translation>Drehung</translation>
     </message>
     <message>
         <source>R² = {r2}</source>
@@ -2335,7 +2335,7 @@
     </message>
     <message>
         <source>The {what} “{text}” is {n_tokens} tokens: {names}.</source>
-        <translation>{what} „{text}“ ist {n_tokens} Tokens: {names}.</translation>
+        <translation>Der Text „{text}“ ({what}) sind {n_tokens} Tokens: {names}.</translation>
     </message>
     <message>
         <source>There are 0 to {last}.</source>
@@ -2551,7 +2551,7 @@
     </message>
     <message>
         <source>Tokens for a whole turn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokens für eine ganze Drehung.</translation>
     </message>
     <message>
         <source>Top-h</source>
@@ -2763,7 +2763,7 @@
     </message>
     <message>
         <source>Write it as king - man + woman.</source>
-        <translation>Als king - man + woman schreiben.</translation>
+        <translation>So schreiben: king - man + woman.</translation>
     </message>
     <message>
         <source>Write the text without it, or open another model.</source>
@@ -2887,7 +2887,7 @@
     </message>
     <message>
         <source>a watched token is empty</source>
-        <translation>ein beobachtetes Token ist leer</translation>
+        <translation>ein verfolgtes Token ist leer</translation>
     </message>
     <message>
         <source>a web page or XML</source>
@@ -3567,7 +3567,7 @@
     </message>
     <message>
         <source>it does not fall below half of its largest within {farthest} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>sie fällt innerhalb von {farthest} Tokens nicht unter die Hälfte ihres größten Werts</translation>
     </message>
     <message>
         <source>it does not name its architecture</source>
@@ -3715,7 +3715,7 @@
     </message>
     <message>
         <source>its mean compatibility is nowhere above 0</source>
-        <translation type="unfinished"></translation>
+        <translation>seine mittlere Verträglichkeit ist nirgends über 0</translation>
     </message>
     <message>
         <source>its members do not fit into it</source>
@@ -3731,7 +3731,7 @@
     </message>
     <message>
         <source>its positions are no rotation that is known, as learned ones are not</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Positionen sind keine bekannte Drehung, wie es gelernte nicht sind</translation>
     </message>
     <message>
         <source>its predictors are not independent of each other</source>
@@ -3743,7 +3743,7 @@
     </message>
     <message>
         <source>its queries and keys are not turned by their places</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Anfragen und Schlüssel werden nicht nach ihren Plätzen gedreht</translation>
     </message>
     <message>
         <source>its query projection does not agree with what its kernel is given</source>
@@ -4411,7 +4411,7 @@
     </message>
     <message>
         <source>q·k before the softmax, every query with every key of the text as if so far apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>q·k vor dem Softmax, jede Anfrage mit jedem Schlüssel des Textes, als lägen sie so weit auseinander.</translation>
     </message>
     <message>
         <source>random heads</source>
@@ -4839,7 +4839,7 @@
     </message>
     <message>
         <source>the token {text} is watched twice</source>
-        <translation>das Token {text} wird zweimal beobachtet</translation>
+        <translation>das Token {text} wird zweimal verfolgt</translation>
     </message>
     <message>
         <source>the tokenizer makes no token of this text</source>
@@ -5075,7 +5075,7 @@
     </message>
     <message>
         <source>watched text</source>
-        <translation>Der verfolgte Text</translation>
+        <translation>beobachteter Text</translation>
     </message>
     <message>
         <source>way: at the stage; else for the model.</source>
@@ -5681,7 +5681,7 @@
     </message>
     <message>
         <source>{neighbours} sums are asked for; {most_watched} are the most</source>
-        <translation>{neighbours} Summen sind verlangt; höchstens {most_watched}</translation>
+        <translation>{neighbours} Summen sind verlangt; {most_watched} sind die meisten</translation>
     </message>
     <message>
         <source>{n} candidates</source>
@@ -5967,7 +5967,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>{title} has no tokenizer, so texts are no tokens.</source>
-        <translation>{title} hat keinen Tokenizer, also sind Texte keine Tokens.</translation>
+        <translation>{title} hat keinen Tokenizer; darum sind Texte keine Tokens.</translation>
     </message>
     <message>
         <source>{title} has no tokenizer.</source>
@@ -6055,7 +6055,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>{watch} tokens are watched; {most_watched} are the most</source>
-        <translation>{watch} Tokens werden beobachtet; höchstens {most_watched} sind möglich</translation>
+        <translation>{watch} Tokens werden verfolgt; höchstens {most_watched} sind möglich</translation>
     </message>
     <message>
         <source>{what} has {length} bytes, more than {limit}</source>
@@ -6558,7 +6558,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>95 % interval</source>
-        <translation>95-%-Intervall</translation>
+        <translation>95-%-KI</translation>
     </message>
     <message>
         <source>A Python script that makes this figure again.</source>
@@ -7089,8 +7089,8 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Farben der Schichten, von der ersten bis zur letzten.</translation>
     </message>
     <message>
-        <source>Colours: {name}</source>
-        <translation>Farben: {name}</translation>
+        <source>Colours {name}</source>
+        <translation>Farben {name}</translation>
     </message>
     <message>
         <source>Column {name} is empty.</source>
@@ -7861,8 +7861,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Grenzen der Farben</translation>
     </message>
     <message>
-        <source>Limits: {span}</source>
-        <translation>Grenzen: {span}</translation>
+        <source>Limits of this layer</source>
+        <translation>Grenzen dieser Schicht</translation>
+    </message>
+    <message>
+        <source>Limits of what is shown</source>
+        <translation>Grenzen des Gezeigten</translation>
+    </message>
+    <message>
+        <source>Limits the same for all layers</source>
+        <translation>Grenzen gleich für alle Schichten</translation>
     </message>
     <message>
         <source>List the data of {panel}</source>
