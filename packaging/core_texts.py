@@ -44,12 +44,12 @@ _LABELS = {"Axis": 2, "Entry": 0, "Plot": 1, "Scale": 3, "Analysis": 1, "Sampler
 """Calls that take a label, which may be a single word, and at which place."""
 
 _OTHERS = (
-    "across", "all", "band", "chat", "constant", "context", "cosine", "distance", "empty",
-    "entropy", "flatter", "greedy", "logit", "missing", "model", "none", "out", "pairs", "position",
-    "rank", "reference", "removed", "sharper", "skew", "surprisal", "taken", "target", "tokens",
-    "undefined", "within",
+    "across", "all", "band", "chat", "constant", "context", "cosine", "distance", "embedding",
+    "empty", "entropy", "flatter", "greedy", "logit", "missing", "model", "none", "out", "pairs",
+    "position", "rank", "reference", "removed", "sharper", "skew", "stream", "sum", "surprisal",
+    "taken", "target", "tokens", "undefined", "within",
     "{depth}  {token}  p = {probability}", "{depth}  {token}  rank {rank}",
-    "only {n} relabellings differ", "{site} undefined",
+    "attention {layer}", "only {n} relabellings differ", "{site} undefined",
 )  # fmt: skip
 """Single words that are shown, and what is put together without an f-string."""
 

@@ -277,7 +277,7 @@
     </message>
     <message>
         <source>As it was asked for.</source>
-        <translation>Wie es verlangt war.</translation>
+        <translation>Wie sie verlangt wurde.</translation>
     </message>
     <message>
         <source>Ask for one layer at a time.</source>
@@ -293,7 +293,7 @@
     </message>
     <message>
         <source>At any distance below 1024.</source>
-        <translation>Bei irgendeinem Abstand unter 1024.</translation>
+        <translation>In irgendeinem Abstand unter 1024.</translation>
     </message>
     <message>
         <source>At the last token; the logit after a cap.</source>
@@ -747,7 +747,7 @@
     </message>
     <message>
         <source>Give texts of one token each, with the space before them.</source>
-        <translation>Texte aus je einem Token angeben, mit dem Leerzeichen davor.</translation>
+        <translation>Texte von je einem Token angeben, mit dem Leerzeichen davor.</translation>
     </message>
     <message>
         <source>Give the prompt as a list of token ids.</source>
@@ -2335,7 +2335,7 @@
     </message>
     <message>
         <source>The {what} “{text}” is {n_tokens} tokens: {names}.</source>
-        <translation>Der Text „{text}“ ({what}) sind {n_tokens} Tokens: {names}.</translation>
+        <translation>{what} „{text}“ ist {n_tokens} Tokens: {names}.</translation>
     </message>
     <message>
         <source>There are 0 to {last}.</source>
@@ -2551,7 +2551,7 @@
     </message>
     <message>
         <source>Tokens for a whole turn.</source>
-        <translation>Tokens für eine ganze Drehung.</translation>
+        <translation>Tokens für eine ganze Umdrehung.</translation>
     </message>
     <message>
         <source>Top-h</source>
@@ -2763,7 +2763,7 @@
     </message>
     <message>
         <source>Write it as king - man + woman.</source>
-        <translation>So schreiben: king - man + woman.</translation>
+        <translation>Als king - man + woman schreiben.</translation>
     </message>
     <message>
         <source>Write the text without it, or open another model.</source>
@@ -2887,7 +2887,7 @@
     </message>
     <message>
         <source>a watched token is empty</source>
-        <translation>ein verfolgtes Token ist leer</translation>
+        <translation>ein beobachtetes Token ist leer</translation>
     </message>
     <message>
         <source>a web page or XML</source>
@@ -3076,6 +3076,10 @@
     <message>
         <source>attention output</source>
         <translation>Attention-Ausgabe</translation>
+    </message>
+    <message>
+        <source>attention {layer}</source>
+        <translation>Attention {layer}</translation>
     </message>
     <message>
         <source>attention · v through the output projection = attn_out</source>
@@ -3364,6 +3368,10 @@
     <message>
         <source>echo: of the next copy's first token; 1 is the best.</source>
         <translation>echo: des ersten Tokens der nächsten Kopie; 1 ist der beste.</translation>
+    </message>
+    <message>
+        <source>embedding</source>
+        <translation>Einbettung</translation>
     </message>
     <message>
         <source>embedding or unembedding: whose rows are compared with.</source>
@@ -3731,7 +3739,7 @@
     </message>
     <message>
         <source>its positions are no rotation that is known, as learned ones are not</source>
-        <translation>seine Positionen sind keine bekannte Drehung, wie es gelernte nicht sind</translation>
+        <translation>seine Positionen sind keine bekannte Drehung, wie gelernte keine sind</translation>
     </message>
     <message>
         <source>its predictors are not independent of each other</source>
@@ -4598,6 +4606,14 @@
         <translation>Stopptoken</translation>
     </message>
     <message>
+        <source>stream</source>
+        <translation>Strom</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
         <source>sum so far</source>
         <translation>Summe bis dahin</translation>
     </message>
@@ -4839,7 +4855,7 @@
     </message>
     <message>
         <source>the token {text} is watched twice</source>
-        <translation>das Token {text} wird zweimal verfolgt</translation>
+        <translation>das Token {text} wird zweimal beobachtet</translation>
     </message>
     <message>
         <source>the tokenizer makes no token of this text</source>
@@ -5075,7 +5091,7 @@
     </message>
     <message>
         <source>watched text</source>
-        <translation>beobachteter Text</translation>
+        <translation>Der verfolgte Text</translation>
     </message>
     <message>
         <source>way: at the stage; else for the model.</source>
@@ -5681,7 +5697,7 @@
     </message>
     <message>
         <source>{neighbours} sums are asked for; {most_watched} are the most</source>
-        <translation>{neighbours} Summen sind verlangt; {most_watched} sind die meisten</translation>
+        <translation>{neighbours} Summen sind verlangt; höchstens {most_watched}</translation>
     </message>
     <message>
         <source>{n} candidates</source>
@@ -5967,7 +5983,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>{title} has no tokenizer, so texts are no tokens.</source>
-        <translation>{title} hat keinen Tokenizer; darum sind Texte keine Tokens.</translation>
+        <translation>{title} hat keinen Tokenizer, also sind Texte keine Tokens.</translation>
     </message>
     <message>
         <source>{title} has no tokenizer.</source>
@@ -6055,7 +6071,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>{watch} tokens are watched; {most_watched} are the most</source>
-        <translation>{watch} Tokens werden verfolgt; höchstens {most_watched} sind möglich</translation>
+        <translation>{watch} Tokens werden beobachtet; höchstens {most_watched} sind möglich</translation>
     </message>
     <message>
         <source>{what} has {length} bytes, more than {limit}</source>
@@ -6558,7 +6574,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>95 % interval</source>
-        <translation>95-%-KI</translation>
+        <translation>95-%-Intervall</translation>
     </message>
     <message>
         <source>A Python script that makes this figure again.</source>

@@ -82,7 +82,8 @@ class TokenDetailsPanel(SelectionPanel):
             name = shown_text(term_name(term))
             self.coefficients.fill(row, [name, *numbers])
             interval = f"{number(fit.low[at])}, {number(fit.high[at])}"
-            self.chances.fill(row, [name, _chance(fit.p[at]), _chance(fit.q[at]), interval])
+            chances = [name, _chance(fit.p[at]), _chance(fit.q[at]), interval]
+            self.chances.fill(row, chances, ["", "", "", interval])
         n_terms = len(fit.terms)
         robust = [tr("HC3 standard errors")] if fit.params.covariance == "HC3" else []
         note = [f"{shown_text(fit.note)}."] if fit.note else []
