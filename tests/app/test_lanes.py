@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
 
 from laminoscope import layouts
@@ -322,6 +323,20 @@ def test_a_long_run_says_so_before_it_starts(captured, qtbot):
         assert ("run: about" in status.memory.text()) is long
     experiment = experiment.model_copy(update={"model": ModelSection(source="another")})
     assert controller.expected(experiment, "words") is None
+
+
+def test_nothing_is_asked_of_candidates_that_are_being_computed_anew(captured, qtbot):
+    show(captured, "continuation")
+    writing, loops, compare = (captured.panels[name] for name in ("writing", "loops", "compare"))
+    for panel in (writing, loops, compare):
+        panel.results.pop("continuation")
+    with qtbot.captureExceptions() as raised:
+        writing.text.clicked.emit(0, QPoint(1, 1))
+        loops._menu.aboutToShow.emit()
+        loops.measure_loops()
+        compare.retry(0)
+    assert raised == []
+    assert not captured.controller.busy()
 
 
 def test_tasks_and_statistics_say_how_long_before_they_start(captured, qtbot, gate):

@@ -158,6 +158,8 @@ class ComparePanel(ViewPanel):
 
     def retry(self, number: int) -> None:
         """Read again what could not be read."""
+        if "continuation" not in self.results:  # it is being computed anew
+            return
         tokens, column = self.results["continuation"].tokens, self.columns[number]
         failed = tokens.reading(column)
         kept = tuple(reading for reading in tokens.readings if reading is not failed)

@@ -147,7 +147,9 @@ class LoopsPanel(PlotPanel):
 
     def measure_loops(self) -> None:
         """Ask for the loop rates of the chosen chains."""
-        result: Result = self.results["continuation"]
+        result: Result | None = self.results.get("continuation")
+        if result is None:  # it is being computed anew
+            return
         place = self._place(result)
         known = self._known_chains(result)
         chosen = tuple((name, known[name]) for name in known if name in self._chosen)
@@ -203,6 +205,8 @@ class LoopsPanel(PlotPanel):
 
     def _fill_chains(self) -> None:
         self._menu.clear()
+        if "continuation" not in self.results:  # it is being computed anew
+            return
         for name in self._known_chains(self.results["continuation"]):
             action = self._menu.addAction(_called(name, 60).replace("&", "&&"))
             action.setCheckable(True)

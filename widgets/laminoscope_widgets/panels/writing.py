@@ -331,7 +331,9 @@ class WritingPanel(TextPlotPanel):
     # ---- the text
 
     def _step_at(self, index: int) -> Node | None:
-        result: Result = self.results["continuation"]
+        result: Result | None = self.results.get("continuation")
+        if result is None:  # it is being computed anew
+            return None
         n_prompt = len(result.places[self._prompt()].place.rendered.token_ids)
         node = self.node if self._read_again is None else None
         return node.path[index - n_prompt] if node is not None and index >= n_prompt else None
