@@ -8,7 +8,11 @@ import numpy as np
 from laminoscope_core.plots.shown import Axis, Frame, Shown
 from laminoscope_core.tables import Table
 
-__all__ = ["chosen_state", "chosen_token", "nothing_to_show", "target_number"]
+__all__ = ["STATES", "chosen_state", "chosen_token", "nothing_to_show", "target_number"]
+
+
+STATES = {"before": "unaltered", "after": "altered"}
+"""The model as it is, and with all interventions."""
 
 
 def nothing_to_show(name: str, reason: str) -> Shown:

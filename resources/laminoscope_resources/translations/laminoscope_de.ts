@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>(m − corrupt)/(clean − corrupt), m the logit of the first watched token less the second's after the last token: 0 changes nothing, 1 gives what the first text gives.</source>
-        <translation>(m − corrupt)/(clean − corrupt), m das Logit des ersten beobachteten Tokens minus das des zweiten nach dem letzten Token: 0 ändert nichts, 1 ergibt, was der erste Text ergibt.</translation>
+        <translation>(m − corrupt)/(clean − corrupt), m der Logit des ersten verfolgten Tokens minus der des zweiten nach dem letzten Token: 0 ändert nichts, 1 ergibt, was der erste Text ergibt.</translation>
     </message>
     <message>
         <source>(Σa²)²/Σa⁴: how many neurons share the activity.</source>
@@ -293,11 +293,11 @@
     </message>
     <message>
         <source>At any distance below 1024.</source>
-        <translation>In irgendeinem Abstand unter 1024.</translation>
+        <translation>Bei jedem Abstand unter 1024.</translation>
     </message>
     <message>
         <source>At the last token; the logit after a cap.</source>
-        <translation>Am letzten Token; das Logit nach einer Kappung.</translation>
+        <translation>Beim letzten Token; der Logit nach einer Begrenzung.</translation>
     </message>
     <message>
         <source>Attention and MLP in parallel; Q, K and V fused per head.</source>
@@ -599,11 +599,11 @@
     </message>
     <message>
         <source>Effects of interventions</source>
-        <translation>Wirkungen von Eingriffen</translation>
+        <translation>Wirkungen der Eingriffe</translation>
     </message>
     <message>
         <source>Empty for all together, with what is not turned.</source>
-        <translation>Leer für alle zusammen, mit dem, was nicht gedreht wird.</translation>
+        <translation>Leer für alle zusammen, samt dem, was nicht gedreht wird.</translation>
     </message>
     <message>
         <source>Empty for marks that are no bins.</source>
@@ -619,7 +619,7 @@
     </message>
     <message>
         <source>Empty where the whole stream is patched.</source>
-        <translation>Leer, wo der ganze Strom ersetzt wird.</translation>
+        <translation>Leer, wo der ganze Strom eingesetzt wird.</translation>
     </message>
     <message>
         <source>Epsilon cutoff</source>
@@ -1047,7 +1047,7 @@
     </message>
     <message>
         <source>KL from the end (nats)</source>
-        <translation>KL zum Ende (Nat)</translation>
+        <translation>KL zum Ende (Nats)</translation>
     </message>
     <message>
         <source>Keeps logits within n standard deviations of the best.</source>
@@ -1475,7 +1475,7 @@
     </message>
     <message>
         <source>Patch map</source>
-        <translation>Ersetzungskarte</translation>
+        <translation>Einsetzkarte</translation>
     </message>
     <message>
         <source>Pearson r</source>
@@ -2539,7 +2539,7 @@
     </message>
     <message>
         <source>To patch one from the other they need the same number.</source>
-        <translation>Um eines aus dem anderen zu ersetzen, brauchen sie gleich viele.</translation>
+        <translation>Um einen aus dem anderen einzusetzen, brauchen sie gleich viele.</translation>
     </message>
     <message>
         <source>Token adjustments</source>
@@ -2551,7 +2551,7 @@
     </message>
     <message>
         <source>Tokens for a whole turn.</source>
-        <translation>Tokens für eine ganze Umdrehung.</translation>
+        <translation>Tokens für eine ganze Drehung.</translation>
     </message>
     <message>
         <source>Top-h</source>
@@ -2887,7 +2887,7 @@
     </message>
     <message>
         <source>a watched token is empty</source>
-        <translation>ein beobachtetes Token ist leer</translation>
+        <translation>ein verfolgtes Token ist leer</translation>
     </message>
     <message>
         <source>a web page or XML</source>
@@ -3419,7 +3419,7 @@
     </message>
     <message>
         <source>entropy {entropy}, KL {kl} nats</source>
-        <translation>Entropie {entropy}, KL {kl} Nat</translation>
+        <translation>Entropie {entropy}, KL {kl} Nats</translation>
     </message>
     <message>
         <source>entropy, of its largest</source>
@@ -3443,7 +3443,7 @@
     </message>
     <message>
         <source>fewer than two tokens are watched</source>
-        <translation>weniger als zwei Tokens werden beobachtet</translation>
+        <translation>weniger als zwei Tokens werden verfolgt</translation>
     </message>
     <message>
         <source>fewer than {fewest} tokens</source>
@@ -3575,7 +3575,7 @@
     </message>
     <message>
         <source>it does not fall below half of its largest within {farthest} tokens</source>
-        <translation>sie fällt innerhalb von {farthest} Tokens nicht unter die Hälfte ihres größten Werts</translation>
+        <translation>sie fällt innerhalb von {farthest} Tokens nicht unter die Hälfte ihrer größten</translation>
     </message>
     <message>
         <source>it does not name its architecture</source>
@@ -3723,7 +3723,7 @@
     </message>
     <message>
         <source>its mean compatibility is nowhere above 0</source>
-        <translation>seine mittlere Verträglichkeit ist nirgends über 0</translation>
+        <translation>ihre mittlere Verträglichkeit ist nirgends über 0</translation>
     </message>
     <message>
         <source>its members do not fit into it</source>
@@ -3739,7 +3739,7 @@
     </message>
     <message>
         <source>its positions are no rotation that is known, as learned ones are not</source>
-        <translation>seine Positionen sind keine bekannte Drehung, wie gelernte keine sind</translation>
+        <translation>seine Positionen sind keine bekannte Drehung, wie auch gelernte keine sind</translation>
     </message>
     <message>
         <source>its predictors are not independent of each other</source>
@@ -4715,7 +4715,7 @@
     </message>
     <message>
         <source>the heads of this layer cannot be told apart</source>
-        <translation>die Köpfe dieser Schicht lassen sich nicht unterscheiden</translation>
+        <translation>die Köpfe dieser Schicht lassen sich nicht trennen</translation>
     </message>
     <message>
         <source>the key of metadata entry {index}</source>
@@ -4855,7 +4855,7 @@
     </message>
     <message>
         <source>the token {text} is watched twice</source>
-        <translation>das Token {text} wird zweimal beobachtet</translation>
+        <translation>das Token {text} wird zweimal verfolgt</translation>
     </message>
     <message>
         <source>the tokenizer makes no token of this text</source>
@@ -5123,7 +5123,7 @@
     </message>
     <message>
         <source>what is altered are tokens of the text, which random sequences do not have</source>
-        <translation>geändert werden Tokens des Textes, die Zufallsfolgen nicht haben</translation>
+        <translation>verändert werden Tokens des Textes, die zufällige Folgen nicht haben</translation>
     </message>
     <message>
         <source>what is steered along</source>
@@ -6071,7 +6071,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>{watch} tokens are watched; {most_watched} are the most</source>
-        <translation>{watch} Tokens werden beobachtet; höchstens {most_watched} sind möglich</translation>
+        <translation>{watch} Tokens werden verfolgt; höchstens {most_watched} sind möglich</translation>
     </message>
     <message>
         <source>{what} has {length} bytes, more than {limit}</source>
@@ -6429,12 +6429,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation> und </translation>
     </message>
     <message>
+        <source> at token {which}</source>
+        <translation> bei Token {which}</translation>
+    </message>
+    <message>
         <source> or </source>
         <translation> oder </translation>
     </message>
     <message>
         <source> seeds</source>
-        <translation> Startwerten</translation>
+        <translation> Startwerte</translation>
     </message>
     <message>
         <source> tokens</source>
@@ -6606,7 +6610,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>A session of {time} was not saved.</source>
-        <translation>Eine Sitzung vom {time} wurde nicht gespeichert.</translation>
+        <translation>Eine Sitzung von {time} wurde nicht gespeichert.</translation>
     </message>
     <message>
         <source>A text of as many tokens, whose streams are put into the first one's blocks.</source>
@@ -6715,6 +6719,26 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>All tokens that may come next, best first, before and after the chain.</source>
         <translation>Alle Tokens, die folgen können, das beste zuerst, vor und nach der Kette.</translation>
+    </message>
+    <message>
+        <source>Alter</source>
+        <translation>Verändern</translation>
+    </message>
+    <message>
+        <source>Alter it no longer.</source>
+        <translation>Es nicht länger verändern.</translation>
+    </message>
+    <message>
+        <source>Alter the selected layer, head or token; what is shown is computed both ways.</source>
+        <translation>Die gewählte Schicht, den Kopf oder das Token verändern; was gezeigt wird, wird auf beide Arten berechnet.</translation>
+    </message>
+    <message>
+        <source>Alter {what}</source>
+        <translation>{what} verändern</translation>
+    </message>
+    <message>
+        <source>Alter {what} no longer</source>
+        <translation>{what} nicht länger verändern</translation>
     </message>
     <message>
         <source>Another window or program has written it. Write over it?</source>
@@ -7574,7 +7598,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Give the keyboard to the next panel of the page.</source>
-        <translation>Den Fokus auf die nächste Ansicht der Seite setzen.</translation>
+        <translation>Die Tastatur der nächsten Ansicht der Seite geben.</translation>
     </message>
     <message>
         <source>Go back by one token; its branch stays.</source>
@@ -7694,7 +7718,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>It did not work; what was shown stays.</source>
-        <translation>Das ging nicht; das Gezeigte bleibt.</translation>
+        <translation>Es ging nicht; das Gezeigte bleibt.</translation>
     </message>
     <message>
         <source>It has to be fetched again before it can be opened. These folders go:</source>
@@ -7730,7 +7754,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>KL from the end {n} nats</source>
-        <translation>KL zum Ende {n} Nat</translation>
+        <translation>KL zum Ende {n} Nats</translation>
     </message>
     <message>
         <source>Keep for comparison</source>
@@ -7842,7 +7866,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Let the panel that has the keyboard take the whole page, or give it back.</source>
-        <translation>Die Ansicht mit dem Fokus die ganze Seite füllen lassen, oder zurückkehren.</translation>
+        <translation>Die Ansicht mit der Tastatur die ganze Seite füllen lassen, oder zurückkehren.</translation>
     </message>
     <message>
         <source>Let the seed choose one token.</source>
@@ -8505,6 +8529,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Stopptoken {token} entfernen</translation>
     </message>
     <message>
+        <source>Remove the intervention {text}</source>
+        <translation>Den Eingriff {text} entfernen</translation>
+    </message>
+    <message>
         <source>Remove the selected words.</source>
         <translation>Die ausgewählten Wörter entfernen.</translation>
     </message>
@@ -8718,7 +8746,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Say what the panel that has the keyboard shows.</source>
-        <translation>Erklären, was die Ansicht mit dem Fokus zeigt.</translation>
+        <translation>Erklären, was die Ansicht mit der Tastatur zeigt.</translation>
     </message>
     <message>
         <source>Second text</source>
@@ -8926,7 +8954,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Take back the last change of words, text, prompts, chain or choices.</source>
-        <translation>Die letzte Änderung von Wörtern, Text, Prompts, Kette oder Auswahlfeldern zurücknehmen.</translation>
+        <translation>Die letzte Änderung von Wörtern, Text, Prompts, Kette oder Einstellungen zurücknehmen.</translation>
     </message>
     <message>
         <source>Take the sample text</source>
@@ -9015,6 +9043,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>The loops found, one a row, with chain and seed.</source>
         <translation>Die gefundenen Schleifen, eine je Zeile, mit Kette und Startwert.</translation>
+    </message>
+    <message>
+        <source>The model as it is, or altered.</source>
+        <translation>Das Modell, wie es ist, oder verändert.</translation>
     </message>
     <message>
         <source>The model of column {name} has no such token.</source>
@@ -9636,7 +9668,7 @@ Perplexität {perplexity}</translation>
     </message>
     <message>
         <source>entropy {n} nats</source>
-        <translation>Entropie {n} Nat</translation>
+        <translation>Entropie {n} Nats</translation>
     </message>
     <message>
         <source>failed</source>
@@ -9687,6 +9719,26 @@ Perplexität {perplexity}</translation>
         <translation>letztes Token</translation>
     </message>
     <message>
+        <source>layer {layer} MLP</source>
+        <translation>Schicht {layer} MLP</translation>
+    </message>
+    <message>
+        <source>layer {layer} attention</source>
+        <translation>Schicht {layer} Attention</translation>
+    </message>
+    <message>
+        <source>layer {layer} head {which}</source>
+        <translation>Schicht {layer} Kopf {which}</translation>
+    </message>
+    <message>
+        <source>layer {layer} neuron {which}</source>
+        <translation>Schicht {layer} Neuron {which}</translation>
+    </message>
+    <message>
+        <source>layer {layer} stream</source>
+        <translation>Schicht {layer} Strom</translation>
+    </message>
+    <message>
         <source>leading tokens left out</source>
         <translation>weggelassene erste Tokens</translation>
     </message>
@@ -9709,6 +9761,10 @@ Perplexität {perplexity}</translation>
     <message>
         <source>longer than thought</source>
         <translation>länger als gedacht</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
     </message>
     <message>
         <source>mean entropy {value} nats</source>
@@ -9835,6 +9891,10 @@ Perplexität {perplexity}</translation>
         <translation>Prädiktoren</translation>
     </message>
     <message>
+        <source>put in from the second text</source>
+        <translation>aus dem zweiten Text einsetzen</translation>
+    </message>
+    <message>
         <source>rank</source>
         <translation>Rang</translation>
     </message>
@@ -9875,6 +9935,10 @@ Perplexität {perplexity}</translation>
         <translation>Speichern dauert {time}</translation>
     </message>
     <message>
+        <source>scale</source>
+        <translation>skalieren</translation>
+    </message>
+    <message>
         <source>seed</source>
         <translation>Startwert</translation>
     </message>
@@ -9887,12 +9951,20 @@ Perplexität {perplexity}</translation>
         <translation>Ort</translation>
     </message>
     <message>
+        <source>skip the residual</source>
+        <translation>ohne Residuum</translation>
+    </message>
+    <message>
         <source>slide</source>
         <translation>Folie</translation>
     </message>
     <message>
         <source>something else was opened</source>
         <translation>etwas anderes wurde geöffnet</translation>
+    </message>
+    <message>
+        <source>steer</source>
+        <translation>lenken</translation>
     </message>
     <message>
         <source>stop at</source>
@@ -9977,6 +10049,10 @@ Perplexität {perplexity}</translation>
     <message>
         <source>writing {file}</source>
         <translation>{file} wird geschrieben</translation>
+    </message>
+    <message>
+        <source>zero</source>
+        <translation>null</translation>
     </message>
     <message>
         <source>{about} It is opened in the background, beside the open model.</source>

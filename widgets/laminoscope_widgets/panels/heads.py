@@ -1,6 +1,7 @@
 """Heads: numbers of all attention heads."""
 
 from laminoscope_core.plots.heads import METRICS
+from laminoscope_core.plots.inside import STATES
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_widgets.controls import choice
 from laminoscope_widgets.panel import Workspace
@@ -19,3 +20,9 @@ class HeadsPanel(PlotPanel):
         super().__init__(workspace)
         choice(self, "metric", METRICS, tr("What heads are compared by."))
         choice(self, "against", {"": "map", **METRICS}, tr("A second number, for a scatter."))
+        self.states = choice(self, "state", STATES, tr("The model as it is, or altered."))
+        self.states.hide()
+
+    def result_changed(self, analysis: str) -> None:
+        """Offer the altered model where there is one."""
+        self.states.setVisible(len(self.results[analysis].states) > 1)

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QPushButton
 
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import InsideSection
+from laminoscope_core.inside_section import Intervention
 from laminoscope_core.text_files import read_text
+from laminoscope_widgets.alterations import Alterations, in_words
 from laminoscope_widgets.arranging import boxed, down
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
@@ -22,20 +24,22 @@ from laminoscope_widgets.watched_texts import WatchedTexts
 __all__ = ["InsidePanel"]
 
 _LONGEST_FILE = 2**20
+_SHOWN = frozenset({"content", "watch", "against", "interventions"})
+"""Fields of the section that the form shows."""
 
 
 @dataclass(frozen=True)
 class _Draft:
     """A section as it is being written; the text may be empty yet.
 
-    ``typed`` is the beginning of one more token; ``rest`` is what the form does not show:
-    interventions and induction.
+    ``typed`` is the beginning of one more token; ``rest`` is what the form does not show.
     """
 
     content: str = "The white hare sat upon the"
     watch: tuple[str, ...] = (" snow", " grass")
     against: str = ""
     typed: str = ""
+    interventions: tuple[Intervention, ...] = ()
     rest: tuple[tuple[str, Any], ...] = ()
 
 
@@ -62,6 +66,7 @@ class InsidePanel(InputPanel):
             tr("A text of as many tokens, whose streams are put into the first one's blocks."),
         )
         self.against.setPlaceholderText(tr("None. One of as many tokens can be held against it."))
+        self.alterations = Alterations(self.selection, lambda: bool(self._draft.against))
         self.capture_button = QPushButton(tr("Capture"))
         self.capture_button.setObjectName("primary")
         self.capture_button.clicked.connect(self.capture_wanted)
@@ -70,6 +75,7 @@ class InsidePanel(InputPanel):
             self.watched,
             plain_label(tr("Against"), "muted"),
             (self.against, 1),
+            self.alterations,
             self.capture_button,
             margins=(10, 6, 10, 10),
         )
@@ -81,20 +87,22 @@ class InsidePanel(InputPanel):
         self.watched.line.textEdited.connect(self._token_edited)
         self.watched.add_wanted.connect(self.follow)
         self.watched.remove_wanted.connect(self.follow_no_longer)
+        self.alterations.add_wanted.connect(self.alter)
+        self.alterations.remove_wanted.connect(self.alter_no_longer)
         self._show()
 
     def section(self) -> InsideSection:
         """Return the form as a section; raises pydantic's ValidationError if it is none."""
         draft = self._draft
-        return InsideSection(
-            content=draft.content, watch=draft.watch, against=draft.against, **dict(draft.rest)
-        )
+        shown = {name: getattr(draft, name) for name in _SHOWN}
+        return InsideSection(**shown, **dict(draft.rest))
 
     def set_section(self, section: InsideSection) -> None:
         """Fill the form, without reporting a change."""
-        shown = {"content", "watch", "against"}
-        rest = [(name, getattr(section, name)) for name in sorted(section.model_fields_set - shown)]
-        self._draft = _Draft(section.content, section.watch, section.against, "", tuple(rest))
+        others = sorted(section.model_fields_set - _SHOWN)
+        rest = [(name, getattr(section, name)) for name in others]
+        shown = {name: getattr(section, name) for name in _SHOWN}
+        self._draft = _Draft(**shown, rest=tuple(rest))
         self._show()
 
     def clear(self) -> None:
@@ -123,6 +131,18 @@ class InsidePanel(InputPanel):
         left = tuple(each for each in self._draft.watch if each != text)
         step = Step(tr("Follow {text} no longer", text=shown))
         self._change(replace(self._draft, watch=left), step)
+
+    def alter(self, intervention: Intervention) -> None:
+        """Make one more intervention."""
+        altered = replace(self._draft, interventions=(*self._draft.interventions, intervention))
+        self._change(altered, Step(tr("Alter {what}", what=in_words(intervention))))
+
+    def alter_no_longer(self, index: int) -> None:
+        """Take an intervention back."""
+        left = list(self._draft.interventions)
+        gone = in_words(left.pop(index))
+        step = Step(tr("Alter {what} no longer", what=gone))
+        self._change(replace(self._draft, interventions=tuple(left)), step)
 
     def take_typed(self) -> None:
         """Follow the token that is still being typed."""
@@ -174,5 +194,6 @@ class InsidePanel(InputPanel):
         self.content.change_text(self._draft.content)
         self.against.change_text(self._draft.against)
         self.watched.set_texts(self._draft.watch)
+        self.alterations.set_interventions(self._draft.interventions)
         if self.watched.line.text() != self._draft.typed:
             self.watched.line.setText(self._draft.typed)

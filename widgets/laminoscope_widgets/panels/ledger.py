@@ -1,5 +1,6 @@
 """Ledger: what each part of the blocks adds to a logit."""
 
+from laminoscope_core.plots.inside import STATES
 from laminoscope_core.plots.ledger import OPENED
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_widgets.controls import choice, refill
@@ -20,9 +21,12 @@ class LedgerPanel(PlotPanel):
         super().__init__(workspace)
         choice(self, "opened", OPENED, tr("How the ledger is opened."))
         self.targets = choice(self, "target", {"": "–"}, tr("Whose logit is made up of the parts."))
+        self.states = choice(self, "state", STATES, tr("The model as it is, or altered."))
+        self.states.hide()
 
     def result_changed(self, analysis: str) -> None:
         """Offer the tokens that are followed, and their difference, which is shown at first."""
+        self.states.setVisible(len(self.results[analysis].states) > 1)
         targets = self.results[analysis].targets
         shown = [f"“{safe_text(text, spaces=True, limit=30)}”" for text in targets]
         last = shown[-1] if shown else "–"

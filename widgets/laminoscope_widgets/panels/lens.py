@@ -1,5 +1,6 @@
 """Lens: what every layer would say, as a map of layers × tokens."""
 
+from laminoscope_core.plots.inside import STATES
 from laminoscope_core.plots.lens import QUANTITIES
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_widgets.controls import choice, refill
@@ -22,9 +23,12 @@ class LensPanel(PlotPanel):
         self.targets = choice(
             self, "target", {"": tr("likeliest token")}, tr("Whose probability or rank is shown.")
         )
+        self.states = choice(self, "state", STATES, tr("The model as it is, or altered."))
+        self.states.hide()
 
     def result_changed(self, analysis: str) -> None:
         """Offer the tokens that are followed."""
+        self.states.setVisible(len(self.results[analysis].states) > 1)
         texts = self.results[analysis].watched.texts
         shown = {text: f"“{safe_text(text, spaces=True, limit=20)}”" for text in texts}
         refill(self.targets, {"": tr("likeliest token"), **shown})

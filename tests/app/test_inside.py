@@ -1,0 +1,93 @@
+"""The page of the insides, driven in the real window on a tiny model."""
+
+import numpy as np
+import pytest
+
+from laminoscope.layouts import TASKS
+from laminoscope_core.experiment import Experiment
+from laminoscope_core.inside_section import InsideSection, Intervention
+
+TEXT = "a quiet moon above the harbour"
+ZERO = {"site": "mlp", "layer": 0, "action": "zero"}
+
+
+@pytest.fixture
+def page(window, qtbot, tiny_folder):
+    """The window on that page, with a text read inside the blocks."""
+    asked = {
+        "model": {"source": str(tiny_folder)},
+        "inside": {"content": TEXT, "watch": ["a", "o"]},
+    }
+    experiment = Experiment.model_validate(asked)
+    window.forms.show(experiment)
+    with qtbot.waitSignal(window.controller.finished, timeout=60_000):
+        window.controller.run(experiment, "inside")
+    window.runs.show_task(next(task for task in TASKS if task.section == "inside"))
+    qtbot.wait_until(window.updates.idle)
+    return window
+
+
+def test_a_click_on_a_cell_of_the_lens_selects_layer_and_token_everywhere(page, qtbot):
+    lens = page.panels["lens"]
+    image = lens.shown.frames["map"].marks["map"]
+    pointed = image.stands_for(2, 3)
+    page.selection.layer, page.selection.tokens = pointed["layer"], (pointed["token"],)
+    qtbot.wait_until(page.updates.idle)
+    reading = page.controller.results["lens"].reading
+    details = page.panels["inside-details"]
+    assert details.layer_title.text().startswith("Layer 1 of 0–1")
+    assert details.followed.item(0, 2).text() == f"{reading.rank[0, 2, 3, 0]:,}"
+    assert "after token 3" in page.panels["followed"].shown.note
+    assert "after token 3" in page.panels["ledger"].shown.note
+
+
+def test_an_intervention_is_a_chip_a_step_and_a_second_state(page, qtbot):
+    form = page.panels["inside"]
+    before = form.section()
+    form.alter(Intervention.model_validate(ZERO))
+    assert [chip.text() for chip in form.alterations.chips.chips] == ["0  layer 0 MLP: zero  ×"]
+    assert page.undo.stack.undoText() == "Alter layer 0 MLP: zero"
+    with qtbot.waitSignal(page.controller.finished, timeout=60_000):
+        page.runs.capture()
+    qtbot.wait_until(page.updates.idle)
+    lens, effects = page.panels["lens"], page.panels["effects"]
+    assert lens.states.isVisibleTo(lens)
+    reading = page.controller.results["lens"].reading
+    lens.choose("Show the altered model", state="after", quantity="entropy")
+    qtbot.wait_until(page.updates.idle)
+    np.testing.assert_array_equal(lens.shown.frames["map"].marks["map"].values, reading.entropy[1])
+    assert not np.array_equal(reading.entropy[0], reading.entropy[1])
+    made = page.controller.results["effects"].reading
+    change = made.after_logit[0, 0] - made.before_logit[0]
+    np.testing.assert_allclose(effects.shown.frames["effects"].marks["asked"].lengths[0], change)
+    form.alter_no_longer(0)
+    assert form.section() == before
+
+
+def test_the_menu_alters_what_is_selected(page):
+    form = page.panels["inside"]
+    page.selection.layer, page.selection.head = 1, 0
+    form.alterations.menu.aboutToShow.emit()
+    texts = {action.text(): action for action in form.alterations.menu.actions()}
+    assert "layer 1 head 0: zero" in texts
+    assert not texts["layer 1 head 0: put in from the second text"].isEnabled()
+    texts["layer 1 head 0: zero"].trigger()
+    (made,) = form.section().interventions
+    assert (made.site, made.layer, made.heads, made.action) == ("attn_head", 1, (0,), "zero")
+
+
+def test_the_form_keeps_what_it_does_not_show(page):
+    form = page.panels["inside"]
+    section = InsideSection.model_validate(
+        {"content": TEXT, "induction": {"sequences": 2, "length": 5}, "interventions": [ZERO]}
+    )
+    form.set_section(section)
+    assert form.section() == section
+
+
+def test_a_text_of_several_tokens_that_is_followed_is_refused_by_name(page, qtbot):
+    page.panels["inside"].follow("moon harbour")
+    with qtbot.waitSignal(page.controller.failed, timeout=60_000) as failed:
+        page.runs.capture()
+    assert "The watched text “moon harbour” is" in failed.args[0]
+    assert "tokens:" in failed.args[0]
