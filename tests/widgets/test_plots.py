@@ -284,7 +284,8 @@ def test_texts_of_plots_are_as_large_as_the_window_s_text_says(view, qapp):
         axes = [item.getAxis(side) for side in ("left", "bottom")]
         title = item.titleLabel.item.document().firstBlock().begin().fragment().charFormat()
         numbers = [axis.style["tickFont"].pixelSize() for axis in axes]
-        return [*numbers, *(axis.label.font().pixelSize() for axis in axes)], title
+        labels = [axis.label.font().pixelSize() for axis in axes]
+        return [*numbers, *labels, item.titleLabel.maximumHeight()], title
 
     usual = QFont(qapp.font())
     small, title = sizes()

@@ -220,7 +220,7 @@ class FrameItem(pg.PlotItem):
             return
         self._title = lines
         self.setTitle("<br>".join(html.escape(line) or "&nbsp;" for line in lines) or None)
-        height = n_lines * _LINE
+        height = n_lines * in_proportion(_LINE)
         self.titleLabel.setMinimumHeight(height)
         self.titleLabel.setMaximumHeight(height)
         self.layout.setRowFixedHeight(0, height)
@@ -231,7 +231,7 @@ class FrameItem(pg.PlotItem):
         taken = {name: axis.isVisible() for name, axis in axes.items()}
         wide = sum(axes[name].minimumWidth() for name in ("left", "right") if taken[name])
         tall = sum(axes[name].minimumHeight() for name in ("top", "bottom") if taken[name])
-        return wide + 2, tall + len(self._title) * _LINE + 2
+        return wide + 2, tall + len(self._title) * in_proportion(_LINE) + 2
 
     def keep_inside(self) -> None:
         """Let a frame that keeps its aspect be zoomed alike both ways, and show nothing beyond."""

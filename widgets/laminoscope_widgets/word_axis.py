@@ -9,12 +9,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from laminoscope_widgets.plot_axes import PixelAxis
-from laminoscope_widgets.plots.style import small_font
+from laminoscope_widgets.plots.style import in_proportion, small_font
 from laminoscope_widgets.text import safe_text
 
 __all__ = ["WordAxis"]
 
-_LINE, _BARE = 16.0, 3.0
+_LINE, _BARE = 16, 3.0
 """Pixels across the axis that groups need, and an axis that names nothing takes."""
 _FEWEST_LETTERS = 4
 """Of a name that is shortened; fewer say nothing, and pointing says all."""
@@ -116,7 +116,7 @@ class WordAxis(PixelAxis):
 
     def _fit(self) -> None:
         """Take as much room across as what is named needs."""
-        extent = _LINE if self._shows_groups() else _BARE
+        extent = float(in_proportion(_LINE)) if self._shows_groups() else _BARE
         if self._shows_groups() and self._across():
             extent = self._group_extent
         extent = self._word_extent if self.shows_words() else extent
