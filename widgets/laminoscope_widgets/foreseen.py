@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSpinBox
+from PySide6.QtWidgets import QLabel
+
+from laminoscope_widgets.number_boxes import WholeBox
 
 __all__ = ["Foreseen"]
 
@@ -15,11 +17,11 @@ class Foreseen(QLabel):
     ----------
     foresee : callable
         Returns what is to be said.
-    boxes : QSpinBox
+    boxes : WholeBox
         Whose numbers make it more or less.
     """
 
-    def __init__(self, foresee: Callable[[], str], *boxes: QSpinBox) -> None:
+    def __init__(self, foresee: Callable[[], str], *boxes: WholeBox) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setObjectName("muted")
