@@ -4,7 +4,7 @@ The weights of a layer are reduced as soon as the model has them and are gone be
 runs.  ``prefix`` and ``match`` are after Olsson et al. 2022.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -101,11 +101,10 @@ class Heads:
         device = next(iter(values.values())).device
         looks = torch.full(shape, torch.nan, dtype=wide(device), device=device)
         effect = torch.full((shape[0], shape[2]), torch.nan, dtype=looks.dtype, device=device)
-        for index, length in enumerate(batch.lengths):
-            if "attention" in values:
-                weights = values["attention"][index, :length, :, :length].transpose(0, 1)
-                ids = batch.token_ids[index, :length].to(device)
-                looks[index] = _looks(weights, ids)
+        for length in set(batch.lengths) if "attention" in values else ():
+            alike = [index for index, own in enumerate(batch.lengths) if own == length]
+            weights = values["attention"][alike, :length, :, :length].transpose(1, 2)
+            looks[alike] = _looks(weights, batch.token_ids[alike, :length].to(device))
         if "z" in values:
             z = values["z"].to(looks)
             square = torch.einsum("bthd,hde,bthe->bth", z, self._gram(need, batch, z), z)
@@ -201,7 +200,7 @@ def with_repeats(reading: HeadsReading, mean: NDArray[np.float64], n_queries: in
 
 
 def earlier_copies(ids: "Tensor") -> "Tensor":
-    """Return which keys hold the same token as a later query, bool (n_tokens, n_tokens).
+    """Return which keys hold the same token as a later query, bool (…, n_tokens, n_tokens).
 
     Examples
     --------
@@ -209,25 +208,23 @@ def earlier_copies(ids: "Tensor") -> "Tensor":
     >>> earlier_copies(torch.tensor([7, 8, 7])).int().tolist()
     [[0, 0, 0], [0, 0, 0], [1, 0, 0]]
     """
-    return (ids[:, None] == ids[None]).tril(-1)
+    return (ids[..., :, None] == ids[..., None, :]).tril(-1)
 
 
 def _looks(weights: "Tensor", ids: "Tensor") -> "Tensor":
-    """Return `LOOKS` of weights (n_heads, n_queries, n_keys), (n_looks, n_heads)."""
+    """Return `LOOKS` of weights (n_texts, n_heads, n_queries, n_keys), (n_texts, n_looks, n_heads).
+
+    All texts have as many tokens.
+    """
     import torch
 
-    n_tokens = weights.shape[-1]
     # whatever a mask leaves out weighs exactly nothing in every head
-    allowed = (weights > 0).any(0).sum(-1)
+    allowed = (weights > 0).any(1).sum(-1)
     copies = earlier_copies(ids)
-    found = [_of_heads(part, allowed, copies) for part in _parts(weights, n_tokens)]
-    return torch.cat(found, dim=1)
-
-
-def _parts(weights: "Tensor", n_tokens: int) -> "Iterator[Tensor]":
-    step = max(1, _VALUES // n_tokens**2)
-    for start in range(0, len(weights), step):
-        yield weights[start : start + step].to(wide(weights.device))
+    step = max(1, _VALUES // copies.numel())
+    parts = [weights[:, start : start + step] for start in range(0, weights.shape[1], step)]
+    double = wide(weights.device)
+    return torch.cat([_of_heads(part.to(double), allowed, copies) for part in parts], dim=-1)
 
 
 def _of_heads(a: "Tensor", allowed: "Tensor", copies: "Tensor") -> "Tensor":
@@ -237,8 +234,13 @@ def _of_heads(a: "Tensor", allowed: "Tensor", copies: "Tensor") -> "Tensor":
     place = torch.arange(n_tokens, device=a.device, dtype=a.dtype)
     # the key after an earlier copy; it is the query itself where the copy stands just before
     after = torch.zeros_like(copies)
-    after[:, 1:] = copies[:, :-1]
-    having = copies.any(-1)
+    after[..., 1:] = copies[..., :-1]
+    having = copies.any(-1)[:, None]
+    copies, after, allowed = copies[:, None], after[:, None], allowed[:, None]
+
+    def where_copied(of_queries: "Tensor") -> "Tensor":
+        return (of_queries * having).sum(-1) / having.sum(-1)
+
     entropy = torch.special.entr(a).sum(-1)
     most = allowed.to(a).log()
     relative = torch.where(allowed > 1, entropy / most.clamp(min=1e-9), 0.0)
@@ -250,11 +252,11 @@ def _of_heads(a: "Tensor", allowed: "Tensor", copies: "Tensor") -> "Tensor":
         "sink": a[..., 0].mean(-1),
         "self": a.diagonal(dim1=-2, dim2=-1).mean(-1),
         "previous": a.diagonal(-1, dim1=-2, dim2=-1).mean(-1),
-        "copies": (a * copies).sum(-1)[:, having].mean(-1),
-        "induction_prefix": (strong * after).sum(-1)[:, having].mean(-1),
+        "copies": where_copied((a * copies).sum(-1)),
+        "induction_prefix": where_copied((strong * after).sum(-1)),
         "induction_match": (a * after).sum((-2, -1)) / a.sum((-2, -1)),
     }
-    return torch.stack([looks[name] for name in LOOKS])
+    return torch.stack([looks[name] for name in LOOKS], dim=1)
 
 
 def _reading(store: Store, setting: Setting, prompt: int) -> HeadsReading:

@@ -1,0 +1,75 @@
+"""How long it takes to look inside the blocks: all heads over many texts, and nearest tokens.
+
+Run ``python tests/benchmarks/bench_inside.py``.  It prints, for the default model, the seconds that
+all heads of texts of 64 tokens take, as a ratio to the plain forward pass and for 500 texts (aim:
+three minutes on two cores), and the time to find a vector's nearest among 262,144 tokens after the
+first time (aim: 200 ms).
+"""
+
+import time
+from functools import partial
+from statistics import median
+
+import numpy as np
+
+N_TEXTS, N_TOKENS = 20, 64
+
+
+def seconds(work):
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def heads(model):
+    import torch
+
+    from laminoscope_core.recording.record import record
+    from laminoscope_core.recording.reducers.heads import Heads
+
+    random = np.random.default_rng(0)
+    texts = random.integers(100, 40_000, (N_TEXTS, N_TOKENS)).tolist()
+    ids = torch.tensor(texts)
+
+    def plain():
+        with torch.no_grad():
+            for start in range(0, N_TEXTS, 10):
+                model.hf.base_model(ids[start : start + 10], use_cache=False)
+
+    reducer = Heads()
+    record(model, texts[:2], [reducer])
+    plain()
+    passes = median(seconds(plain) for _ in range(3))
+    taken = median(seconds(lambda: record(model, texts, [reducer])) for _ in range(3))
+    n_heads = model.info.n_layers * model.info.n_heads
+    print(f"{n_heads} heads, {N_TEXTS} texts of {N_TOKENS} tokens: {taken:.2f} s")
+    print(f"  {taken / passes:.2f} times the plain pass; 500 texts: {500 * taken / N_TEXTS:.0f} s")
+
+
+def neighbours():
+    from transformers import GPT2Config, GPT2LMHeadModel
+
+    from laminoscope_core import wrap_model
+    from laminoscope_core.recording.neighbours import nearest
+
+    config = GPT2Config(vocab_size=262_144, n_embd=640, n_layer=1, n_head=4, n_positions=8)
+    model = wrap_model(GPT2LMHeadModel(config).eval())
+    vector = np.random.default_rng(0).normal(size=(1, 640))
+    for measure in ("dot", "cosine"):
+        look = partial(nearest, model, vector, 10, measure=measure)
+        first = seconds(look)
+        later = median(seconds(look) for _ in range(5))
+        print(
+            f"nearest of 262,144 by {measure}: {1000 * later:.0f} ms, first {1000 * first:.0f} ms"
+        )
+
+
+def main():
+    from laminoscope_core import open_model
+
+    heads(open_model("smollm2-135m", device="cpu"))
+    neighbours()
+
+
+if __name__ == "__main__":
+    main()
