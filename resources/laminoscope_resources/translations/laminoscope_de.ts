@@ -1047,7 +1047,7 @@
     </message>
     <message>
         <source>KL from the end (nats)</source>
-        <translation>KL zum Ende (Nats)</translation>
+        <translation>KL zum Ende (Nat)</translation>
     </message>
     <message>
         <source>Keeps logits within n standard deviations of the best.</source>
@@ -3419,7 +3419,7 @@
     </message>
     <message>
         <source>entropy {entropy}, KL {kl} nats</source>
-        <translation>Entropie {entropy}, KL {kl} Nats</translation>
+        <translation>Entropie {entropy}, KL {kl} Nat</translation>
     </message>
     <message>
         <source>entropy, of its largest</source>
@@ -6438,7 +6438,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source> seeds</source>
-        <translation> Startwerte</translation>
+        <translation> Startwerten</translation>
     </message>
     <message>
         <source> tokens</source>
@@ -7754,7 +7754,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>KL from the end {n} nats</source>
-        <translation>KL zum Ende {n} Nats</translation>
+        <translation>KL zum Ende {n} Nat</translation>
     </message>
     <message>
         <source>Keep for comparison</source>
@@ -9668,7 +9668,7 @@ Perplexität {perplexity}</translation>
     </message>
     <message>
         <source>entropy {n} nats</source>
-        <translation>Entropie {n} Nats</translation>
+        <translation>Entropie {n} Nat</translation>
     </message>
     <message>
         <source>failed</source>
