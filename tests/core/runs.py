@@ -35,6 +35,13 @@ content = "the next word is galaxy, a quiet moon above the harbour; the next wor
 text = "the next word"
 [[prompts]]
 text = "a quiet moon"
+[inside]
+content = "a quiet moon"
+watch = ["a", "m"]
+against = "the quiet moon"
+interventions = [{ site = "attn_head", layer = 1, heads = [0], action = "zero" }]
+induction = { sequences = 2, length = 5 }
+patch_heads = true
 [sampling]
 seed = 3
 chain = "llama.cpp"

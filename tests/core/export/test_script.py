@@ -132,7 +132,7 @@ def every_plot(run):
 @pytest.mark.slow
 def test_a_script_does_again_whatever_was_done_in_the_window(run_script, tiny_folder, tmp_path):
     model = open_model(str(tiny_folder("llama")), device="cpu")
-    run = as_in_the_window(model, sections=("words", "text", "prompts"))
+    run = as_in_the_window(model, sections=("words", "text", "prompts", "inside"))
     assert [len(found.tokens) for found in passages(run)] == [3, 1, 6]
     rows = every_plot(run)
     assert {spec.kind for row in rows for spec in row} == set(PLOTS)
@@ -247,7 +247,7 @@ def test_no_text_gets_out_of_its_quotes(small_run):
 
 def test_scripts_are_laid_out_as_ruff_does(small_run, tiny_folder, tmp_path):
     model = open_model(str(tiny_folder("llama")), device="cpu")
-    run = as_in_the_window(model, sections=("words", "text", "prompts"))
+    run = as_in_the_window(model, sections=("words", "text", "prompts", "inside"))
     scripts = [
         script_for(small_run),
         script_for(run, every_plot(run), Style(dpi=72), whole=True),
