@@ -53,7 +53,7 @@ class Result:
         clean, corrupt = self.reading.clean, self.reading.corrupt
         if np.isclose(clean, corrupt, rtol=1e-5, atol=1e-6):  # but for rounding they are equal
             return np.full_like(values, np.nan)
-        return (values - corrupt) / (clean - corrupt)
+        return (values - corrupt) / (clean - corrupt) + 0.0  # no minus where nothing changes
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - there are none

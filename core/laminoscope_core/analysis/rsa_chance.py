@@ -72,6 +72,13 @@ class Params:
     confidence: float = 0.95
     seed: int = 0
 
+    def __post_init__(self) -> None:
+        for name in ("n_permutations", "n_resamples", "seed"):
+            if (getattr(self, name) or 0) < 0:
+                raise ValueError(f"{name} must be 0 or more, not {getattr(self, name)}")
+        if not 0 < self.confidence < 1:
+            raise ValueError(f"confidence must be between 0 and 1, not {self.confidence:g}")
+
 
 @dataclass(frozen=True, eq=False)
 class Contrast(Tested):

@@ -150,7 +150,11 @@ class Decoder:
         missing = [name for name in hints if name not in entry]
         if missing:
             raise SessionError(f"{where} has no {missing[0]}.")
-        made = kind(**{n: self.value(entry[n], hints[n], f"{where}.{n}") for n in hints})
+        values = {n: self.value(entry[n], hints[n], f"{where}.{n}") for n in hints}
+        try:
+            made = kind(**values)
+        except ValueError as error:
+            raise SessionError(f"{where} is not valid: {error}.") from None
         check_shapes(made, where)
         return made
 

@@ -146,6 +146,18 @@ def test_a_number_changed_with_its_crc_is_still_found_by_its_checksum(file, refu
     refused(forged.getvalue(), "checksum")
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [("confidence", 7.0, "between 0 and 1, not 7"), ("seed", -1, "0 or more, not -1")],
+)
+def test_settings_that_no_analysis_has(file, refused, field, value, said):
+    members = members_of(file)
+    chance = json.loads(members["results/rsa-chance.json"])
+    chance["params"][field] = value
+    forged = {**members, "results/rsa-chance.json": json.dumps(chance).encode()}
+    refused(signed(forged), f"params is not valid: {field} must be {said}")
+
+
 def test_a_result_whose_numbers_do_not_fit_its_labels(file, refused):
     """Three layers of labels on two layers of numbers would put numbers at wrong places."""
     members = members_of(file)
