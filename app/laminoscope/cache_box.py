@@ -45,6 +45,7 @@ class CacheBox(QGroupBox):
         self._size = 0
         self._job: Job | None = None
         self._background = Background("laminoscope-cache", self._ended)
+        self.destroyed.connect(self._background.close)  # with a window that takes it along
         self.question: QMessageBox | None = None
         self.place = plain_label()
         self.place.setWordWrap(True)

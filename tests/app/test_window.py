@@ -558,7 +558,7 @@ def test_the_model_menu_offers_devices_and_precisions(running, qtbot):
     model_menu = running.findChild(ModelMenu)
     model_menu.aboutToShow.emit()
     menus = {menu.title(): menu for menu in model_menu.findChildren(QMenu)}
-    assert menus["Device"].actions()[0].text() == "auto"
+    assert menus["Device"].actions()[0].text() == "automatic"
     assert "cpu" in [action.text() for action in menus["Device"].actions()]
     bfloat16 = next(a for a in menus["Precision"].actions() if a.text() == "bfloat16")
     with qtbot.waitSignal(running.controller.finished, timeout=120_000):

@@ -114,8 +114,8 @@ def other_heads(intervention: Intervention, n_heads: int) -> dict[int, Intervent
     >>> chosen = Intervention(site="attn_head", layer=0, heads=(3, 1), action="zero")
     >>> {seed: control.heads for seed, control in other_heads(chosen, 5).items()}
     {0: (2, 4), 1: (0, 2), 9: (0, 4)}
-    >>> other_heads(chosen, 3)
-    {}
+    >>> other_heads(chosen, 3).keys(), other_heads(chosen, 2).keys()
+    (dict_keys([0]), dict_keys([]))
     """
     n_chosen = len(set(intervention.heads))
     others = [head for head in range(n_heads) if head not in intervention.heads]
