@@ -53,7 +53,8 @@ def test_an_intervention_is_a_chip_a_step_and_a_second_state(page, qtbot):
     lens, effects = page.panels["lens"], page.panels["effects"]
     assert lens.states.isVisibleTo(lens)
     reading = page.controller.results["lens"].reading
-    lens.choose("Show the altered model", state="after", quantity="entropy")
+    lens.states.click()
+    lens.choose("Show entropy", quantity="entropy")
     qtbot.wait_until(page.updates.idle)
     np.testing.assert_array_equal(lens.shown.frames["map"].marks["map"].values, reading.entropy[1])
     assert not np.array_equal(reading.entropy[0], reading.entropy[1])

@@ -18,6 +18,8 @@ from laminoscope_core.text import visible_text
 
 __all__ = ["METRICS", "View", "show"]
 
+_UNALTERED = "nothing is altered; Alter at the left does"
+
 METRICS: Mapping[str, str] = {"logit": "logit", "probability": "probability"}
 """What the bars may be differences of."""
 
@@ -46,7 +48,9 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     result: Result = results["effects"]
     reading = result.reading
     if reading is None:
-        return nothing_to_show("effects", result.reason or "nothing is altered")
+        return nothing_to_show(
+            "effects", result.reason or "nothing is altered; Alter at the left does"
+        )
     target = max(target_number(result, view.target), 0)
     before = float(getattr(reading, f"before_{view.metric}")[target])
     after = np.asarray(getattr(reading, f"after_{view.metric}")[:, target], dtype=np.float64)
@@ -54,7 +58,9 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     y = np.arange(len(change), dtype=np.float64)
     is_control = np.array([bool(control) for control in reading.controls])
     labels = [
-        f"random heads for {name}" if control else ("all" if name == "all" else f"number {name}")
+        f"random heads for {name}"
+        if control
+        else ("all" if name == "all" else f"intervention {name}")
         for name, control in zip(reading.names, reading.controls, strict=True)
     ]
 
@@ -101,3 +107,9 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         key=(Entry("asked for", "v", "band"), Entry("random heads", "muted", "band")),
         widest=140.0,
     )
+
+
+def _label(name: str, *, is_control: bool) -> str:
+    if is_control:
+        return f"random heads for {name}"
+    return "all" if name == "all" else f"intervention {name}"

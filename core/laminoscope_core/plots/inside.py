@@ -7,18 +7,15 @@ import numpy as np
 
 from laminoscope_core.plots.shown import Axis, Frame, Shown
 from laminoscope_core.tables import Table
+from laminoscope_core.text import visible_text
 
-__all__ = ["STATES", "chosen_state", "chosen_token", "nothing_to_show", "target_number"]
-
-
-STATES = {"before": "unaltered", "after": "altered"}
-"""The model as it is, and with all interventions."""
+__all__ = ["chosen_state", "chosen_token", "nothing_to_show", "target_number", "target_text"]
 
 
 def nothing_to_show(name: str, reason: str) -> Shown:
     """Return a plot without anything, which says why."""
     bare = Axis(0, 1, ticks=())
-    frame = Frame(bare, bare, {}, inside=f"Undefined: {reason}.", grid=False)
+    frame = Frame(bare, bare, {}, inside=f"{reason[0].upper()}{reason[1:]}.", grid=False)
     return Shown({name: frame}, lambda: Table({"value": [np.nan], "reason": [reason]}))
 
 
@@ -30,6 +27,18 @@ def chosen_state(states: Sequence[str], state: str) -> int:
 def chosen_token(shown: Sequence[str], tokens: Sequence[int]) -> int:
     """Return the last of the selected tokens; the text's last one if it has no such token."""
     return tokens[-1] if tokens and tokens[-1] < len(shown) else len(shown) - 1
+
+
+def target_text(watched: Sequence[str], number: int) -> str:
+    """Return a followed token, visibly; past the last one, the first less the second.
+
+    Examples
+    --------
+    >>> target_text((" a", " b"), 0), target_text((" a", " b"), 2)
+    ('·a', '·a − ·b')
+    """
+    shown = [visible_text(text, spaces=True, limit=24) for text in watched]
+    return shown[number] if number < len(shown) else f"{shown[0]} − {shown[1]}"
 
 
 def target_number(result: Any, text: str) -> int:

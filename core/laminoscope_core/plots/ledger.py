@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from laminoscope_core.analysis.ledger import Result, total, with_difference
 from laminoscope_core.plots.choices import check_choice
 from laminoscope_core.plots.colouring import Coloured, coloured
-from laminoscope_core.plots.inside import chosen_state, chosen_token, nothing_to_show
+from laminoscope_core.plots.inside import chosen_state, chosen_token, nothing_to_show, target_text
 from laminoscope_core.plots.shown import (
     Axis,
     Bars,
@@ -42,7 +42,7 @@ OPENED: Mapping[str, str] = {
 }
 """How the ledger may be opened."""
 
-_LARGEST = 12
+_LARGEST = 8
 """Parts that have a bar of their own."""
 
 
@@ -110,7 +110,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     token = chosen_token(result.shown, view.tokens)
     at = (chosen_state(result.states, view.state), token, target)
     account = _Account(with_difference(result.reading), at, result.layers)
-    of = visible_text(targets[target], spaces=True, limit=48)
+    of = target_text(result.watched.texts, target)
     after = visible_text(result.shown[token], spaces=True, limit=24)
     said = f"logit of {of} after token {token}, {after}"
     rest = abs(float(account.of("logit")) - account.sum)

@@ -1047,7 +1047,7 @@
     </message>
     <message>
         <source>KL from the end (nats)</source>
-        <translation>KL zum Ende (Nat)</translation>
+        <translation>KL zum Ende (Nats)</translation>
     </message>
     <message>
         <source>Keeps logits within n standard deviations of the best.</source>
@@ -2614,10 +2614,6 @@
         <translation>Undefiniert in Schicht {layer}: {reason}.</translation>
     </message>
     <message>
-        <source>Undefined: {reason}.</source>
-        <translation>Nicht definiert: {reason}.</translation>
-    </message>
-    <message>
         <source>Undefined: {undefined}</source>
         <translation>Undefiniert: {undefined}</translation>
     </message>
@@ -3419,7 +3415,7 @@
     </message>
     <message>
         <source>entropy {entropy}, KL {kl} nats</source>
-        <translation>Entropie {entropy}, KL {kl} Nat</translation>
+        <translation>Entropie {entropy}, KL {kl} Nats</translation>
     </message>
     <message>
         <source>entropy, of its largest</source>
@@ -3548,6 +3544,10 @@
     <message>
         <source>induction, repeat</source>
         <translation>Induktion, Wiederholung</translation>
+    </message>
+    <message>
+        <source>intervention {name}</source>
+        <translation>Eingriff {name}</translation>
     </message>
     <message>
         <source>is a number, unlike other words</source>
@@ -4210,8 +4210,8 @@
         <translation>nichts entfernt</translation>
     </message>
     <message>
-        <source>nothing is altered</source>
-        <translation>nichts ist verändert</translation>
+        <source>nothing is altered; Alter at the left does</source>
+        <translation>nichts ist verändert; links unter Verändern geht es</translation>
     </message>
     <message>
         <source>nothing stands before the first token to predict it</source>
@@ -4228,10 +4228,6 @@
     <message>
         <source>number of metrics</source>
         <translation>Zahl der Maße</translation>
-    </message>
-    <message>
-        <source>number {name}</source>
-        <translation>Nummer {name}</translation>
     </message>
     <message>
         <source>n·R² of the residuals on the design and as many of their own lags as it has.</source>
@@ -6270,6 +6266,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{where} ist nicht gültig.</translation>
     </message>
     <message>
+        <source>{where} is not valid: {error}.</source>
+        <translation>{where} ist nicht gültig: {error}.</translation>
+    </message>
+    <message>
         <source>{where} is not valid: {first_line}.</source>
         <translation>{where} ist nicht gültig: {first_line}.</translation>
     </message>
@@ -6739,6 +6739,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Alter {what} no longer</source>
         <translation>{what} nicht länger verändern</translation>
+    </message>
+    <message>
+        <source>Altered model</source>
+        <translation>Verändertes Modell</translation>
     </message>
     <message>
         <source>Another window or program has written it. Write over it?</source>
@@ -7754,7 +7758,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>KL from the end {n} nats</source>
-        <translation>KL zum Ende {n} Nat</translation>
+        <translation>KL zum Ende {n} Nats</translation>
     </message>
     <message>
         <source>Keep for comparison</source>
@@ -8829,6 +8833,18 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Sie zeigen; dann lässt sie sich speichern.</translation>
     </message>
     <message>
+        <source>Show the altered model</source>
+        <translation>Das veränderte Modell zeigen</translation>
+    </message>
+    <message>
+        <source>Show the model as it was altered.</source>
+        <translation>Das Modell zeigen, wie es verändert wurde.</translation>
+    </message>
+    <message>
+        <source>Show the unaltered model</source>
+        <translation>Das unveränderte Modell zeigen</translation>
+    </message>
+    <message>
         <source>Show what is computed, what waits, and what has ended.</source>
         <translation>Zeigen, was berechnet wird, was wartet und was zu Ende ist.</translation>
     </message>
@@ -9043,10 +9059,6 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>The loops found, one a row, with chain and seed.</source>
         <translation>Die gefundenen Schleifen, eine je Zeile, mit Kette und Startwert.</translation>
-    </message>
-    <message>
-        <source>The model as it is, or altered.</source>
-        <translation>Das Modell, wie es ist, oder verändert.</translation>
     </message>
     <message>
         <source>The model of column {name} has no such token.</source>
@@ -9668,7 +9680,7 @@ Perplexität {perplexity}</translation>
     </message>
     <message>
         <source>entropy {n} nats</source>
-        <translation>Entropie {n} Nat</translation>
+        <translation>Entropie {n} Nats</translation>
     </message>
     <message>
         <source>failed</source>

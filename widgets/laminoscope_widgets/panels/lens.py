@@ -1,9 +1,8 @@
 """Lens: what every layer would say, as a map of layers × tokens."""
 
-from laminoscope_core.plots.inside import STATES
 from laminoscope_core.plots.lens import QUANTITIES
 from laminoscope_core.plots.registry import PLOTS
-from laminoscope_widgets.controls import choice, refill
+from laminoscope_widgets.controls import choice, refill, state_switch
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import PlotPanel
 from laminoscope_widgets.text import safe_text
@@ -19,16 +18,18 @@ class LensPanel(PlotPanel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        choice(self, "quantity", QUANTITIES, tr("What the cells show."))
+        choice(self, "quantity", QUANTITIES, tr("What the cells show."), characters=8)
         self.targets = choice(
-            self, "target", {"": tr("likeliest token")}, tr("Whose probability or rank is shown.")
+            self,
+            "target",
+            {"": tr("likeliest token")},
+            tr("Whose probability or rank is shown."),
+            characters=8,
         )
-        self.states = choice(self, "state", STATES, tr("The model as it is, or altered."))
-        self.states.hide()
+        self.states = state_switch(self, "lens")
 
     def result_changed(self, analysis: str) -> None:
         """Offer the tokens that are followed."""
-        self.states.setVisible(len(self.results[analysis].states) > 1)
         texts = self.results[analysis].watched.texts
         shown = {text: f"“{safe_text(text, spaces=True, limit=20)}”" for text in texts}
         refill(self.targets, {"": tr("likeliest token"), **shown})
