@@ -18,7 +18,7 @@ from laminoscope_core.text import visible_text
 
 __all__ = ["METRICS", "View", "show"]
 
-_UNALTERED = "nothing is altered; Alter at the left does"
+_UNALTERED = "nothing is altered yet"
 
 METRICS: Mapping[str, str] = {"logit": "logit", "probability": "probability"}
 """What the bars may be differences of."""
@@ -48,9 +48,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     result: Result = results["effects"]
     reading = result.reading
     if reading is None:
-        return nothing_to_show(
-            "effects", result.reason or "nothing is altered; Alter at the left does"
-        )
+        return nothing_to_show("effects", result.reason or "nothing is altered yet")
     target = max(target_number(result, view.target), 0)
     before = float(getattr(reading, f"before_{view.metric}")[target])
     after = np.asarray(getattr(reading, f"after_{view.metric}")[:, target], dtype=np.float64)

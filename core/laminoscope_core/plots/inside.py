@@ -15,7 +15,7 @@ __all__ = ["chosen_state", "chosen_token", "nothing_to_show", "target_number", "
 def nothing_to_show(name: str, reason: str) -> Shown:
     """Return a plot without anything, which says why."""
     bare = Axis(0, 1, ticks=())
-    frame = Frame(bare, bare, {}, inside=f"{reason[0].upper()}{reason[1:]}.", grid=False)
+    frame = Frame(bare, bare, {}, inside=f"Nothing to show: {reason}.", grid=False)
     return Shown({name: frame}, lambda: Table({"value": [np.nan], "reason": [reason]}))
 
 

@@ -1334,6 +1334,10 @@
         <translation>An dieser Art von Modell lässt sich nichts aufzeichnen.</translation>
     </message>
     <message>
+        <source>Nothing to show: {reason}.</source>
+        <translation>Nichts zu zeigen: {reason}.</translation>
+    </message>
+    <message>
         <source>Now and then drops all probable tokens but the least likely of them.</source>
         <translation>Entfernt ab und zu alle wahrscheinlichen Tokens bis auf das unwahrscheinlichste davon.</translation>
     </message>
@@ -4210,8 +4214,8 @@
         <translation>nichts entfernt</translation>
     </message>
     <message>
-        <source>nothing is altered; Alter at the left does</source>
-        <translation>nichts ist verändert; links unter Verändern geht es</translation>
+        <source>nothing is altered yet</source>
+        <translation>noch ist nichts verändert</translation>
     </message>
     <message>
         <source>nothing stands before the first token to predict it</source>

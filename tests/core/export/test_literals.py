@@ -74,8 +74,10 @@ def changed(value, kind):
             return (1, 2) if "tuple" in str(kind) else 3
         case bool():
             return not value
-        case int() | float():
+        case int():
             return value + 1
+        case float():
+            return value / 2 or 1.0
         case tuple():
             return (*value, *value[:1])
     return value

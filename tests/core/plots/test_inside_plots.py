@@ -66,7 +66,7 @@ def test_a_model_without_a_lens_says_why(results):
     for plot in (lens, followed, ledger, balance, heads, effects, patch):
         shown = plot.show(none, plot.View())
         (frame,) = shown.frames.values()
-        assert frame.inside == "Its blocks are unknown."
+        assert frame.inside == "Nothing to show: its blocks are unknown."
         assert shown.table.columns["reason"] == ["its blocks are unknown"]
 
 
