@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.inside import Labelled
 from laminoscope_core.analysis.inside_tables import nothing, state_column
 from laminoscope_core.job import Job
 from laminoscope_core.recording.reducers.balance import BalanceReading
@@ -21,42 +22,28 @@ class Params:
 
 
 @dataclass(frozen=True, eq=False)
-class Result:
+class Result(Labelled):
     """Lengths and directions of what is added to the stream.
 
     Attributes
     ----------
-    layers : tuple of int
-    states : tuple of str
-        ``before`` and, with interventions, ``after``.
-    token_ids : tuple of int
-        Of the text.
     shown : tuple of str
-        Their texts.
+        The texts of the tokens.
     reading : BalanceReading or None
         Arrays (n_states, n_layers, n_tokens); None if the stream of this model cannot be had.
-    reason : str
-        Why it cannot; empty if it can.
     """
 
-    layers: tuple[int, ...]
-    states: tuple[str, ...]
-    token_ids: tuple[int, ...]
     shown: tuple[str, ...]
     reading: BalanceReading | None
-    reason: str
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - there are none
     """Label the lengths and cosines."""
     inside = inputs.inside_activations()
     return Result(
-        layers=tuple(range(inside.model.n_layers)),
-        states=inside.states,
-        token_ids=inside.token_ids,
+        **inside.labels("balance"),
         shown=inside.shown,
         reading=inside.balance,
-        reason=inside.missing.get("balance", ""),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.inside import Labelled
 from laminoscope_core.analysis.inside_tables import nothing, state_column
 from laminoscope_core.job import Job
 from laminoscope_core.recording.reducers.heads import HeadsReading
@@ -25,42 +26,28 @@ class Params:
 
 
 @dataclass(frozen=True, eq=False)
-class Result:
+class Result(Labelled):
     """The numbers of all heads.
 
     Attributes
     ----------
-    layers : tuple of int
-    states : tuple of str
-        ``before`` and, with interventions, ``after``.
-    token_ids : tuple of int
-        Of the text.
     shown : tuple of str
-        Their texts.
+        The texts of the tokens.
     reading : HeadsReading or None
         With a leading axis of states; None if the heads of this model cannot be watched.
-    reason : str
-        Why they cannot; empty if they can.
     """
 
-    layers: tuple[int, ...]
-    states: tuple[str, ...]
-    token_ids: tuple[int, ...]
     shown: tuple[str, ...]
     reading: HeadsReading | None
-    reason: str
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - there are none
     """Label the numbers."""
     inside = inputs.inside_activations()
     return Result(
-        layers=tuple(range(inside.model.n_layers)),
-        states=inside.states,
-        token_ids=inside.token_ids,
+        **inside.labels("heads"),
         shown=inside.shown,
         reading=inside.heads,
-        reason=inside.missing.get("heads", ""),
     )
 
 

@@ -18,7 +18,7 @@ from laminoscope_core.recording.reducers.likeness import LikenessReading
 from laminoscope_core.recording.reducers.neurons import NeuronsReading
 from laminoscope_core.recording.reducers.turning import TurningReading
 
-__all__ = ["STATES", "InsideActivations", "NeighboursReading", "Watched", "stacked"]
+__all__ = ["STATES", "InsideActivations", "Labelled", "NeighboursReading", "Watched", "stacked"]
 
 STATES = ("before", "after")
 """The model as it is, and with all interventions."""
@@ -134,11 +134,41 @@ class InsideActivations:
     patch: PatchMap | None
     neighbours: NeighboursReading | None
 
+    def labels(self, part: str) -> dict[str, Any]:
+        """Return the fields of `Labelled`, for the result about a part of the blocks."""
+        return {
+            "layers": tuple(range(self.model.n_layers)),
+            "states": self.states,
+            "token_ids": self.token_ids,
+            "reason": self.missing.get(part, ""),
+        }
+
     @property
     def all_ids(self) -> tuple[tuple[int, ...], ...]:
         """The texts as the model received them: the text, the second, the random ones."""
         second = (self.against_ids,) if self.against_ids else ()
         return (self.token_ids, *second, *self.repeated_ids)
+
+
+@dataclass(frozen=True, eq=False)
+class Labelled:
+    """What the results about the blocks that read a text have in common.
+
+    Attributes
+    ----------
+    layers : tuple of int
+    states : tuple of str
+        ``before`` and, with interventions, ``after``.
+    token_ids : tuple of int
+        Of the text.
+    reason : str
+        Why there is no reading; empty if there is one.
+    """
+
+    layers: tuple[int, ...]
+    states: tuple[str, ...]
+    token_ids: tuple[int, ...]
+    reason: str
 
 
 def stacked(readings: Sequence[T]) -> T:

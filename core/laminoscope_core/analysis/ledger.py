@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis.inputs import Inputs
-from laminoscope_core.analysis.inside import Watched
+from laminoscope_core.analysis.inside import Labelled, Watched
 from laminoscope_core.analysis.inside_tables import nothing, state_column
 from laminoscope_core.job import Job
 from laminoscope_core.recording.reducers.ledger import LedgerReading
@@ -30,32 +30,21 @@ class Params:
 
 
 @dataclass(frozen=True, eq=False)
-class Result:
+class Result(Labelled):
     """What each part adds to the logits of the watched tokens.
 
     Attributes
     ----------
-    layers : tuple of int
-    states : tuple of str
-        ``before`` and, with interventions, ``after``.
-    token_ids : tuple of int
-        Of the text.
     shown : tuple of str
-        Their texts.
+        The texts of the tokens.
     watched : Watched
     reading : LedgerReading or None
         With a leading axis of states; None if this model has no ledger, or nothing is watched.
-    reason : str
-        Why there is none; empty if there is one.
     """
 
-    layers: tuple[int, ...]
-    states: tuple[str, ...]
-    token_ids: tuple[int, ...]
     shown: tuple[str, ...]
     watched: Watched
     reading: LedgerReading | None
-    reason: str
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -68,13 +57,10 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - t
     """Label what the parts add."""
     inside = inputs.inside_activations()
     return Result(
-        layers=tuple(range(inside.model.n_layers)),
-        states=inside.states,
-        token_ids=inside.token_ids,
+        **inside.labels("ledger"),
         shown=inside.shown,
         watched=inside.watched,
         reading=inside.ledger,
-        reason=inside.missing.get("ledger", ""),
     )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis.inputs import Inputs
-from laminoscope_core.analysis.inside import Watched
+from laminoscope_core.analysis.inside import Labelled, Watched
 from laminoscope_core.analysis.inside_tables import nothing, state_column
 from laminoscope_core.job import Job
 from laminoscope_core.recording.lens import LensReading
@@ -38,50 +38,36 @@ class Params:
 
 
 @dataclass(frozen=True, eq=False)
-class Result:
+class Result(Labelled):
     """What every layer would say.
 
     Attributes
     ----------
-    layers : tuple of int
-    states : tuple of str
-        ``before`` and, with interventions, ``after``.
-    token_ids : tuple of int
-        Of the text.
     shown : tuple of str
-        Their texts.
+        The texts of the tokens.
     watched : Watched
     reading : LensReading or None
         Arrays (n_states, 1 + n_layers, n_tokens, …), the embedding before the layers; None if
         this model has no lens.
     token_names : mapping of str to str
         Texts of the most likely tokens, by id.
-    reason : str
-        Why there is no lens; empty if there is one.
     """
 
-    layers: tuple[int, ...]
-    states: tuple[str, ...]
-    token_ids: tuple[int, ...]
     shown: tuple[str, ...]
     watched: Watched
     reading: LensReading | None
     token_names: Mapping[str, str]
-    reason: str
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - there are none
     """Label what was read off the streams."""
     inside = inputs.inside_activations()
     return Result(
-        layers=tuple(range(inside.model.n_layers)),
-        states=inside.states,
-        token_ids=inside.token_ids,
+        **inside.labels("lens"),
         shown=inside.shown,
         watched=inside.watched,
         reading=inside.lens,
         token_names=inside.token_names,
-        reason=inside.missing.get("lens", ""),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.inside import Labelled
 from laminoscope_core.analysis.inside_tables import nothing, state_column
 from laminoscope_core.job import Job
 from laminoscope_core.recording.reducers.neurons import NeuronsReading
@@ -35,46 +36,32 @@ class Params:
 
 
 @dataclass(frozen=True, eq=False)
-class Result:
+class Result(Labelled):
     """The largest activations of each layer and token.
 
     Attributes
     ----------
-    layers : tuple of int
-    states : tuple of str
-        ``before`` and, with interventions, ``after``.
-    token_ids : tuple of int
-        Of the text.
     shown : tuple of str
-        Their texts.
+        The texts of the tokens.
     reading : NeuronsReading or None
         Arrays (n_states, n_layers, n_tokens, …); None if no layer has neurons that can be seen.
     token_names : mapping of str to str
         Texts of the tokens that neurons write, by id.
-    reason : str
-        Why there are no neurons; empty if there are.
     """
 
-    layers: tuple[int, ...]
-    states: tuple[str, ...]
-    token_ids: tuple[int, ...]
     shown: tuple[str, ...]
     reading: NeuronsReading | None
     token_names: Mapping[str, str]
-    reason: str
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - there are none
     """Label the activations."""
     inside = inputs.inside_activations()
     return Result(
-        layers=tuple(range(inside.model.n_layers)),
-        states=inside.states,
-        token_ids=inside.token_ids,
+        **inside.labels("neurons"),
         shown=inside.shown,
         reading=inside.neurons,
         token_names=inside.token_names,
-        reason=inside.missing.get("neurons", ""),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.inside import Labelled
 from laminoscope_core.analysis.inside_tables import nothing, state_column
 from laminoscope_core.job import Job
 from laminoscope_core.recording.reducers.likeness import LikenessReading
@@ -23,38 +24,24 @@ class Params:
 
 
 @dataclass(frozen=True, eq=False)
-class Result:
+class Result(Labelled):
     """How alike heads are.
 
     Attributes
     ----------
-    layers : tuple of int
-    states : tuple of str
-        ``before`` and, with interventions, ``after``.
-    token_ids : tuple of int
-        Of the text.
     reading : LikenessReading or None
         With a leading axis of states; None if heads cannot be told apart, or the text is short.
-    reason : str
-        Why there is none; empty if there is one.
     """
 
-    layers: tuple[int, ...]
-    states: tuple[str, ...]
-    token_ids: tuple[int, ...]
     reading: LikenessReading | None
-    reason: str
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - there are none
     """Label the likeness."""
     inside = inputs.inside_activations()
     return Result(
-        layers=tuple(range(inside.model.n_layers)),
-        states=inside.states,
-        token_ids=inside.token_ids,
+        **inside.labels("likeness"),
         reading=inside.likeness,
-        reason=inside.missing.get("likeness", ""),
     )
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.inside import Labelled
 from laminoscope_core.analysis.inside_tables import nothing, state_column
 from laminoscope_core.job import Job
 from laminoscope_core.recording.reducers.turning import TurningReading
@@ -34,38 +35,24 @@ class Params:
 
 
 @dataclass(frozen=True, eq=False)
-class Result:
+class Result(Labelled):
     """How heads are turned.
 
     Attributes
     ----------
-    layers : tuple of int
-    states : tuple of str
-        ``before`` and, with interventions, ``after``.
-    token_ids : tuple of int
-        Of the text.
     reading : TurningReading or None
         With a leading axis of states; None if no layer's positions are a rotation.
-    reason : str
-        Why there is none; empty if there is one.
     """
 
-    layers: tuple[int, ...]
-    states: tuple[str, ...]
-    token_ids: tuple[int, ...]
     reading: TurningReading | None
-    reason: str
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - there are none
     """Label what was kept."""
     inside = inputs.inside_activations()
     return Result(
-        layers=tuple(range(inside.model.n_layers)),
-        states=inside.states,
-        token_ids=inside.token_ids,
+        **inside.labels("turning"),
         reading=inside.turning,
-        reason=inside.missing.get("turning", ""),
     )
 
 
