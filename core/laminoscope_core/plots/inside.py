@@ -5,11 +5,18 @@ from typing import Any
 
 import numpy as np
 
-from laminoscope_core.plots.shown import Axis, Frame, Shown
+from laminoscope_core.plots.shown import Axis, Frame, Shown, Spans
 from laminoscope_core.tables import Table
 from laminoscope_core.text import visible_text
 
-__all__ = ["chosen_state", "chosen_token", "nothing_to_show", "target_number", "target_text"]
+__all__ = [
+    "chosen_state",
+    "chosen_token",
+    "nothing_to_show",
+    "target_number",
+    "target_text",
+    "token_spans",
+]
 
 
 def nothing_to_show(name: str, reason: str) -> Shown:
@@ -45,3 +52,9 @@ def target_number(result: Any, text: str) -> int:
     """Return the number of a watched token of a result; −1 if it is not watched."""
     texts = result.watched.texts
     return texts.index(text) if text in texts else -1
+
+
+def token_spans(tokens: Sequence[int], n_tokens: int, colour: str) -> Spans:
+    """Return the mark of the selected tokens along an axis of so many."""
+    at = np.array([token for token in tokens if token < n_tokens], dtype=np.float64)
+    return Spans(low=at - 0.5, high=at + 0.5, colour=colour, selection=True)

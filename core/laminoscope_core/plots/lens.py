@@ -9,9 +9,9 @@ import numpy as np
 from laminoscope_core.analysis.lens import Result
 from laminoscope_core.plots.choices import check_choice
 from laminoscope_core.plots.colouring import Coloured, coloured
-from laminoscope_core.plots.inside import chosen_state, nothing_to_show, target_number
+from laminoscope_core.plots.inside import chosen_state, nothing_to_show, target_number, token_spans
 from laminoscope_core.plots.prompts import probability
-from laminoscope_core.plots.shown import Axis, Floats, Frame, Image, Mark, Rule, Scale, Shown, Spans
+from laminoscope_core.plots.shown import Axis, Floats, Frame, Image, Mark, Rule, Scale, Shown
 from laminoscope_core.plots.text import number
 from laminoscope_core.tables import Table
 from laminoscope_core.text import how_many, visible_text
@@ -101,7 +101,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
             stands_for=lambda depth, token: {"token": token, "layer": max(depth - 1, 0)},
             texts=texts,
         ),
-        "selected": _selected(view.tokens, n_tokens),
+        "selected": token_spans(view.tokens, n_tokens, "on_map"),
     }  # fmt: skip
     if view.layer is not None:
         marks["layer"] = Rule(
@@ -150,11 +150,6 @@ def _scale(quantity: str, values: Floats) -> Scale:
     if quantity == "rank":
         return Scale("sequential", 1.0, max(top, 10.0), label, log=True)
     return Scale("sequential", 0.0, 1.0 if quantity == "probability" else top or 1.0, label)
-
-
-def _selected(tokens: tuple[int, ...], n_tokens: int) -> Spans:
-    at = np.array([token for token in tokens if token < n_tokens], dtype=np.float64)
-    return Spans(low=at - 0.5, high=at + 0.5, colour="on_map", selection=True)
 
 
 def _table(result: Result, state: int, values: Floats) -> Table:

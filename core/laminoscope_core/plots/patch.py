@@ -8,8 +8,8 @@ import numpy as np
 
 from laminoscope_core.analysis.patch import Result
 from laminoscope_core.plots.colouring import Coloured, coloured
-from laminoscope_core.plots.inside import nothing_to_show
-from laminoscope_core.plots.shown import Axis, Frame, Image, Mark, Rule, Scale, Shown, Spans
+from laminoscope_core.plots.inside import nothing_to_show, token_spans
+from laminoscope_core.plots.shown import Axis, Frame, Image, Mark, Rule, Scale, Shown
 from laminoscope_core.plots.text import number
 from laminoscope_core.tables import Table
 from laminoscope_core.text import how_many, visible_text
@@ -50,13 +50,12 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         read = visible_text(result.shown[token], spaces=True, limit=24)
         return f"{token}  {read}  layer {layer}  effect {number(values[layer, token])}"
 
-    at = np.array([token for token in view.tokens if token < n_tokens], dtype=np.float64)
     marks: dict[str, Mark] = {
         "map": Image(
             values=values, x=(-0.5, n_tokens - 0.5), y=(-0.5, n_layers - 0.5), says=says,
             stands_for=lambda layer, token: {"token": token, "layer": layer},
         ),
-        "selected": Spans(low=at - 0.5, high=at + 0.5, colour="accent", selection=True),
+        "selected": token_spans(view.tokens, n_tokens, "accent"),
     }  # fmt: skip
     if view.layer is not None:
         marks["layer"] = Rule(
