@@ -43,8 +43,8 @@ def capturing(model: Model | None, experiment: Experiment, section: str, tasks: 
             current = _open(experiment.model, job.part(0.0, 0.5))
             hand_out("model", current)
             job = job.part(0.5, 1.0)
-        for remark in remarks(current, experiment, section):
-            hand_out("remark", remark)
+        if said := remarks(current, experiment, section):  # a message takes another's place
+            hand_out("remark", " ".join(said))
         hand_out("forecast", forecast_section(current, experiment, section))
         hand_out(section, capture_section(current, experiment, section, job))
 

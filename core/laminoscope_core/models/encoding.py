@@ -19,7 +19,7 @@ from laminoscope_core.text import half_character
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
-__all__ = ["EncodedText", "doubled_start", "encode_text"]
+__all__ = ["EncodedText", "doubled_start", "encode_text", "read_safely"]
 
 _SPACES = frozenset("▁Ġ ")
 _PANIC = "PanicException"  # of a library written in Rust; no `Exception`
@@ -70,7 +70,7 @@ def encode_text(
     if half := half_character(text):
         raise ExperimentError(f"The text {half}.", "Remove it.")
     added = _start_tokens(tokenizer, text) if special else []
-    own_ids, own_offsets = _read(tokenizer, text, special=False)
+    own_ids, own_offsets = read_safely(tokenizer, text, special=False)
     ids = (*added, *(int(token) for token in own_ids))
     names = tuple(str(name) for name in tokenizer.convert_ids_to_tokens(list(ids)))
     refuse_lost_characters(tokenizer, text, own_ids, names[len(added) :], own_offsets)
@@ -100,7 +100,7 @@ def _start_tokens(tokenizer: "PreTrainedTokenizerBase", text: str) -> list[int]:
     for probe in (*"a1.", text):
         try:
             whole, plain = (
-                [int(token) for token in _read(tokenizer, probe, special=way)[0]]
+                [int(token) for token in read_safely(tokenizer, probe, special=way)[0]]
                 for way in (True, False)
             )
         except ModelError:
@@ -111,9 +111,10 @@ def _start_tokens(tokenizer: "PreTrainedTokenizerBase", text: str) -> list[int]:
     return []
 
 
-def _read(
+def read_safely(
     tokenizer: "PreTrainedTokenizerBase", text: str, *, special: bool
 ) -> tuple[list[int], list[tuple[int, int]] | None]:
+    """Return what `tokenizing.read_text` does; what a tokenizer raises becomes a `ModelError`."""
     try:
         return read_text(tokenizer, text, special=special)
     except (LaminoscopeError, MemoryError):

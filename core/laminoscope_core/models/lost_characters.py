@@ -6,6 +6,7 @@ what the model would read, nor can its words be found in it.
 """
 
 import unicodedata
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary
 
@@ -16,7 +17,7 @@ from laminoscope_core.text import token_bytes, visible_text
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
-__all__ = ["refuse_lost_characters"]
+__all__ = ["is_gone", "refuse_lost_characters"]
 
 _SPACES = "▁Ġ "
 _MOST_NAMED = 5
@@ -35,6 +36,7 @@ def refuse_lost_characters(
     """Refuse a text some of whose characters have no token, or only for some of their bytes.
 
     What a normaliser takes out on purpose is no loss: the ranges of the tokens after it say so.
+    That, and spaces, are what `left_out` finds.
 
     Parameters
     ----------
@@ -60,6 +62,7 @@ def refuse_lost_characters(
     if (
         "torn" in fates.values()
         or any(fates[text[place]] == "gone" for place in held)
+        or any(_shifts(tokenizer, c, fates) for c in lost)
         or (seen and read_text(tokenizer, rest, special=False) == (ids, offsets))
     ):
         shown = ", ".join(f"“{visible_text(c, spaces=False)}”" for c in lost[:_MOST_NAMED])
@@ -77,6 +80,24 @@ def _spells(names: tuple[str, ...], text: str) -> bool:
         return True
     spelled = "".join(names).translate(dict.fromkeys(map(ord, _SPACES)))
     return spelled == "".join(text.split()).translate(dict.fromkeys(map(ord, _SPACES)))
+
+
+def is_gone(tokenizer: "PreTrainedTokenizerBase", character: str) -> bool:
+    """Return whether a character that stands alone leaves nothing; never so of spaces and marks."""
+    return _fate(tokenizer, character) == "gone"
+
+
+def _shifts(
+    tokenizer: "PreTrainedTokenizerBase", character: str, fates: Mapping[str, _Fate]
+) -> bool:
+    """Return whether a character's place goes to a token of the one that is put behind it."""
+    kept = (c for c, fate in fates.items() if fate == "kept" and c.isalnum())
+    ids, offsets = read_text(tokenizer, character + next(kept, ""), special=False)
+    names = tokenizer.convert_ids_to_tokens(ids)
+    return any(
+        start == 0 < stop and not set(name) <= set(_SPACES)
+        for name, (start, stop) in zip(names, offsets or (), strict=False)
+    )
 
 
 def _fate(tokenizer: "PreTrainedTokenizerBase", character: str) -> _Fate:

@@ -2270,6 +2270,10 @@
         <translation>Der Tokenizer lässt vom Wort {word} nichts übrig.</translation>
     </message>
     <message>
+        <source>The tokenizer leaves out {names} in places: the model reads the text as if it were not there.</source>
+        <translation>Der Tokenizer lässt stellenweise {names} aus: Das Modell liest den Text, als stünde es nicht da.</translation>
+    </message>
+    <message>
         <source>The tokenizer of {title} cannot be read</source>
         <translation>Der Tokenizer von {title} lässt sich nicht lesen</translation>
     </message>
@@ -2292,6 +2296,10 @@
     <message>
         <source>The tokenizer of {title} {said}.</source>
         <translation>Der Tokenizer von {title} {said}.</translation>
+    </message>
+    <message>
+        <source>The tokenizer reads {names} as a plain space.</source>
+        <translation>Der Tokenizer liest {names} als einfaches Leerzeichen.</translation>
     </message>
     <message>
         <source>The tokenizer {tokenizer} cannot say which tokens hold which characters of {sentence}.</source>

@@ -6,6 +6,7 @@ from transformers import LlamaTokenizer, PreTrainedTokenizerFast
 
 from laminoscope_core.errors import ExperimentError, ModelError
 from laminoscope_core.models.encoding import doubled_start, encode_text
+from laminoscope_core.models.left_out import left_out
 
 NAMES = ["<unk>", "<s>", "</s>", "[CLS]", "[SEP]", "en_XX", "the", "sun", "rose"]
 IDS = {name: index for index, name in enumerate(NAMES)}
@@ -220,3 +221,51 @@ def test_what_is_changed_on_purpose_is_no_loss(tokenizer, text, held):
 def test_an_empty_text_is_its_start_tokens():
     assert encode_text(of_words(TEMPLATES["bert"][0]), "").names == ("[CLS]",)
     assert encode_text(of_words(TEMPLATES["t5"][0]), "").names == ()
+
+
+def of_known_words(pre_tokenizer):
+    backend = Tokenizer(models.WordLevel({"b": 0, "c": 1, "[UNK]": 2}, "[UNK]"))
+    backend.pre_tokenizer = pre_tokenizer
+    return PreTrainedTokenizerFast(tokenizer_object=backend, unk_token="[UNK]")
+
+
+@pytest.mark.parametrize(
+    ("tokenizer", "text", "reads", "characters", "as_spaces"),
+    [
+        (of_letters("bc"), "b c", "bc", " ", ""),
+        (of_letters("bc"), "b\nc b", "bcb", "\n ", ""),
+        (of_letters("bc"), "b\u0301c", "bc", "\u0301", ""),
+        (of_letters("bc", pre_tokenizer=pre_tokenizers.Metaspace()), "b c", "bc", " ", ""),
+        (of_letters("bc", pre_tokenizer=pre_tokenizers.WhitespaceSplit()), "b c", "bc", " ", ""),
+        (of_letters("bc▁", pre_tokenizer=pre_tokenizers.Metaspace()), "b\nc b", "bc b", "\n", ""),
+        (of_letters("abc", normalizer=normalizers.Replace("-", "")), "a-b", "ab", "-", ""),
+        (of_letters("ab", normalizer=normalizers.Strip()), " ab", "ab", " ", ""),
+        (of_letters("ab", normalizer=normalizers.NFC()), "ba\u0301", "b", "a\u0301", ""),
+        (of_letters("ae", normalizer=normalizers.StripAccents()), "e\u0301", "e", "\u0301", ""),
+        (of_letters("ab ", normalizer=normalizers.NFKC()), "a\xa0b", "a b", "", "\xa0"),
+        (of_known_words(pre_tokenizers.Whitespace()), "b\nc", "b c", "", "\n"),
+        (of_known_words(pre_tokenizers.Whitespace()), "b  c d", "b c d", " ", ""),
+        (of_known_words(pre_tokenizers.Whitespace()), "b c", "b c", "", ""),
+        (of_letters("ab", normalizer=normalizers.Lowercase()), "Ab", "ab", "", ""),
+        (of_letters("aeé", normalizer=normalizers.NFC()), "ae\u0301", "aé", "", ""),
+        (of_bytes(""), " a\n\n猫\u200d  é\u0301 ", None, "", ""),
+        (sentencepiece_like("metaspace", 256), " The  中国\n猫 is ", None, "", ""),
+        (sentencepiece_like("prepend", 256), " The  中国\n猫 is ", None, "", ""),
+    ],
+)
+def test_what_makes_no_difference_to_the_tokens_is_left_out(
+    tokenizer, text, reads, characters, as_spaces
+):
+    found = left_out(tokenizer, text, encode_text(tokenizer, text))
+    assert (found.characters, found.as_spaces) == (tuple(characters), tuple(as_spaces))
+    if reads is not None:
+        assert tokenizer(text)["input_ids"] == tokenizer(reads)["input_ids"]
+
+
+@pytest.mark.parametrize("text", ["b a", "a b", "b\na c", "a"])
+@pytest.mark.parametrize(
+    "before", [None, pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace()]
+)
+def test_a_lost_letter_is_found_whatever_becomes_of_spaces(before, text):
+    with pytest.raises(ExperimentError, match="no token for “a” and"):
+        encode_text(of_letters("bc", **({"pre_tokenizer": before} if before else {})), text)

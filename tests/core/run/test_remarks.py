@@ -31,17 +31,17 @@ def model_with(template):
 
 EXPERIMENT = """
 [words]
-carrier = "<s> the {word}"
+carrier = "<s>the {word}"
 [words.categories]
 all = ["sun"]
 [text]
-content = "<s> the sun is"
+content = "<s>the sun is"
 [[prompts]]
-text = "<s> the"
+text = "<s>the"
 [[prompts]]
-text = "<s> the sun"
+text = "<s>the sun"
 [[prompts]]
-text = "<s> sun"
+text = "<s>sun"
 chat = true
 """
 
@@ -66,3 +66,15 @@ def test_a_prompt_to_continue_is_not_closed():
 def test_an_empty_prompt_is_the_start_token_and_not_the_closing_one():
     for template in ("$A </s>", "<s> $A </s>", "$A"):
         assert render_prompt(model_with(template), "").token_ids == (1,)
+
+
+def test_what_the_tokenizer_leaves_out_is_said_by_name():
+    model = model_with("$A")
+    experiment = Experiment.from_text('[text]\ncontent = "the\\nsun  is"')
+    (said,) = remarks(model, experiment, "text")
+    assert said == (
+        "The tokenizer leaves out “·” in places: the model reads the text as if it were not there. "
+        "The tokenizer reads “⏎” as a plain space."
+    )
+    experiment = Experiment.from_text('[words]\ncategories.all = ["sun", "the  sun"]')
+    assert any("leaves out “·”" in remark for remark in remarks(model, experiment, "words"))
