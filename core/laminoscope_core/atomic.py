@@ -13,14 +13,14 @@ import re
 import secrets
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 if sys.platform != "win32":
     import fcntl
 
-__all__ = ["write_atomically"]
+__all__ = ["write_atomically", "write_together"]
 
 _LONGEST_STEM = 40
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -44,15 +44,56 @@ def write_atomically(path: Path, content: bytes | Callable[[BinaryIO], object]) 
         Disk full, no permission, a write-protected file, not an ordinary file, …; it names
         ``path``, and no temporary file is left behind.
     """
-    target = Path(os.path.realpath(path))
+    write_together({path: content})
+
+
+def write_together(contents: Mapping[Path, bytes | Callable[[BinaryIO], object]]) -> None:
+    """Write files that belong together: if one of them cannot be written, none is.
+
+    All are on the disk under temporary names before the first is moved into place; they are moved
+    in their order.
+
+    Parameters
+    ----------
+    contents : mapping of Path to bytes or callable
+        By final name, as for `write_atomically`.
+
+    Raises
+    ------
+    OSError
+        As for `write_atomically`.
+    """
+    with contextlib.ExitStack() as staged:
+        moves = []
+        for path, content in contents.items():
+            target = Path(os.path.realpath(path))
+            with _named(path):
+                temporary, file = staged.enter_context(_staged(target, content))
+                moves.append((path, temporary, target))
+                if sys.platform == "win32":  # there, an open file cannot be moved
+                    file.close()
+        for path, temporary, target in moves:
+            with _named(path):
+                os.replace(temporary, target)  # noqa: PTH105 - the atomic move is the point
+        for folder in dict.fromkeys(target.parent for _, _, target in moves):
+            _sync_folder(folder)
+
+
+@contextlib.contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Name a file in what goes wrong: a full disk has no name, and a temporary one says nothing."""
     try:
-        _write(target, content)
-    except OSError as error:  # a full disk has no name, and a temporary one says nothing
+        yield
+    except OSError as error:
         error.filename = str(path)
         raise
 
 
-def _write(target: Path, content: bytes | Callable[[BinaryIO], object]) -> None:
+@contextlib.contextmanager
+def _staged(
+    target: Path, content: bytes | Callable[[BinaryIO], object]
+) -> Iterator[tuple[Path, BinaryIO]]:
+    """Give a temporary file with the content, which is on the disk; it is removed at the end."""
     before = _status_of(target)
     _remove_leftovers(target)
     handle, temporary = _open_temporary(target)
@@ -66,14 +107,9 @@ def _write(target: Path, content: bytes | Callable[[BinaryIO], object]) -> None:
             os.fsync(file.fileno())
             if before is not None:
                 _take_over(temporary, before)
-            if sys.platform != "win32":  # there, an open file cannot be moved
-                os.replace(temporary, target)  # noqa: PTH105 - the atomic move is the point
-        if sys.platform == "win32":
-            os.replace(temporary, target)  # noqa: PTH105
-    except BaseException:
+            yield temporary, file
+    finally:
         temporary.unlink(missing_ok=True)
-        raise
-    _sync_folder(target.parent)
 
 
 def _status_of(target: Path) -> os.stat_result | None:

@@ -2,11 +2,13 @@
 
 import errno
 import io
+import json
 import os
 import stat
 import subprocess
 import sys
 from ast import literal_eval
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +17,7 @@ import pytest
 from laminoscope_core.atomic import write_atomically
 from laminoscope_core.errors import SessionError
 from laminoscope_core.experiment import Experiment, TextSection
+from laminoscope_core.export.folder import write_folder
 from laminoscope_core.session import Session, save_session
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
@@ -209,6 +212,50 @@ def test_a_full_disk_keeps_the_old_session_and_says_so(small_disk):
         save_session(path, Session(too_much))
     assert path.read_bytes() == before
     assert list(small_disk.iterdir()) == [path]
+
+
+def test_a_full_disk_leaves_a_folder_of_results_as_it_was(small_disk):
+    def standing():
+        return {
+            path: path.read_bytes() if path.is_file() else None for path in small_disk.rglob("*")
+        }
+
+    write_folder(small_disk / "run", {"rsa/a.csv": b"old", "rsa/b.csv": b"old"}, {"run": 1})
+    before = standing()
+    too_much = {name: os.urandom(400_000) for name in ("rsa/a.csv", "text/c.csv", "z.csv")}
+    for folder in ("run", "new/one"):
+        with pytest.raises(OSError, match="No space left on device") as error:
+            write_folder(small_disk / folder, too_much, {"run": 2})
+        assert Path(error.value.filename).name in ("z.csv", "provenance.json")
+        assert standing() == before
+    write_folder(small_disk / "run", {"rsa/a.csv": os.urandom(400_000)}, {"run": 3})
+
+
+def test_no_file_of_results_stands_without_its_record(tmp_path, monkeypatch):
+    files = {f"{letter}.csv": letter.encode() for letter in "abc"}
+    replace, moved = os.replace, []
+
+    def fail_after(n):
+        def move(source, target):
+            if len(moved) == n:
+                raise OSError(errno.EIO, "broken")
+            moved.append(target)
+            replace(source, target)
+
+        moved.clear()
+        monkeypatch.setattr(os, "replace", move)
+
+    for n in range(4):
+        folder = tmp_path / str(n)
+        fail_after(n)
+        with pytest.raises(OSError, match="broken"):
+            write_folder(folder, files, {})
+        stand = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+        assert len(stand) == n
+        assert not stand or "provenance.json" in stand
+        if stand:
+            record = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
+            assert record["files"] == {name: sha256(c).hexdigest() for name, c in files.items()}
 
 
 @posix

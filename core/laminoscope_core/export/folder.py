@@ -7,12 +7,13 @@ that run wrote.  So a file and a record that do not belong together can be told.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
-from laminoscope_core.atomic import write_atomically
+from laminoscope_core.atomic import write_together
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.ordinary import open_ordinary
 from laminoscope_core.strict_json import json_ready
@@ -28,7 +29,9 @@ _LARGEST = 2**26
 def write_folder(
     folder: str | Path, contents: Mapping[str, bytes], record: Mapping[str, Any]
 ) -> list[Path]:
-    """Write files, each whole or not at all, and then where they come from.
+    """Write files together with the record of where they come from: all of them, or none.
+
+    The record is moved into place first, so that no file ever stands without one.
 
     Parameters
     ----------
@@ -47,7 +50,7 @@ def write_folder(
     Raises
     ------
     OSError
-        The folder cannot be made, or a file not be written.
+        The folder cannot be made, or a file not be written; the folder is as it was.
     """
     folder = Path(folder)
     earlier = [
@@ -55,20 +58,33 @@ def write_folder(
         for former in _records(folder)
         if (left := _unchanged(folder, former["files"], set(contents)))
     ]
-    written = []
-    for name, content in contents.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, content)
-        written.append(path)
     hashes = {name: sha256(content).hexdigest() for name, content in contents.items()}
     whole = {**json_ready(record), "files": hashes}
     if earlier:
         whole["earlier"] = earlier
-    folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(whole, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-    write_atomically(folder / PROVENANCE, text.encode())
-    return [*written, folder / PROVENANCE]
+    files = {folder / name: content for name, content in contents.items()}
+    with _made_for(folder, files):
+        write_together({folder / PROVENANCE: text.encode(), **files})
+    return [*files, folder / PROVENANCE]
+
+
+@contextmanager
+def _made_for(folder: Path, files: Iterable[Path]) -> Iterator[None]:
+    """Make the folders of some files, and take them away again if writing fails."""
+    made: list[Path] = []
+    try:
+        for wanted in (folder, *(path.parent for path in files)):
+            missing = [wanted, *wanted.parents]
+            for each in reversed(missing[: next(n for n, f in enumerate(missing) if f.exists())]):
+                each.mkdir(exist_ok=True)
+                made.append(each)
+        yield
+    except BaseException:
+        for each in reversed(made):
+            with suppress(OSError):
+                each.rmdir()
+        raise
 
 
 def changed_files(folder: str | Path) -> tuple[str, ...]:
