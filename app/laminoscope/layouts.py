@@ -1,5 +1,6 @@
 """The tasks, and where each one's panels stand at first; afterwards they are the user's."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,8 +30,8 @@ class Task:
         First widths of inputs, rows and details.
     heights, least : tuple of int
         First and least heights of the rows; in a page lower than all of them, the rows scroll.
-    tabs : tuple of (str, str)
-        Panels that share the place of another one, which is named first.
+    tabs : tuple of tuple of str
+        Panels that share a place; the first of each stands in front.
     """
 
     id: str
@@ -42,7 +43,7 @@ class Task:
     widths: tuple[int, int, int]
     heights: tuple[int, ...]
     least: tuple[int, ...]
-    tabs: tuple[tuple[str, str], ...] = ()
+    tabs: tuple[tuple[str, ...], ...] = ()
 
     @property
     def title(self) -> str:
@@ -58,12 +59,17 @@ class Task:
     def panels(self) -> tuple[str, ...]:
         """All panels of the task."""
         rows = (name for row in self.rows for name in row)
-        return (self.inputs, *rows, self.details, *(behind for _, behind in self.tabs))
+        return (self.inputs, *rows, self.details, *_behind(self.tabs))
+
+
+def _behind(tabs: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the panels that stand behind another one."""
+    return tuple(name for together in tabs for name in together[1:])
 
 
 def _task(id: str, name: str, section: str, inputs: str, details: str, **sizes: Any) -> Task:
     """Return a task whose rows are those of its section's plots."""
-    behind = {panel for _, panel in sizes.get("tabs", ())}
+    behind = _behind(sizes.get("tabs", ()))
     rows = (
         tuple(plot.id for plot in row if plot.id not in {details, *behind})
         for row in section_rows(section)
@@ -88,8 +94,8 @@ TASKS: tuple[Task, ...] = (
     ),
     _task(
         "inside", mark("Inside"), "inside", "inside", "inside-details",
-        widths=(250, 900, 250), heights=(330, 270, 220), least=(180, 180, 150),
-        tabs=(("lens", "patch"),),
+        widths=(250, 900, 250), heights=(310, 260, 250), least=(180, 180, 170),
+        tabs=(("lens", "patch"), ("rotation", "effects")),
     ),
 )  # fmt: skip
 

@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF, Qt
 
 from laminoscope.layouts import TASKS
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.inside_section import InsideSection, Intervention
+from laminoscope_widgets.plot_frame import cell_target
 
 TEXT = "a quiet moon above the harbour"
 ZERO = {"site": "mlp", "layer": 0, "action": "zero"}
@@ -91,3 +93,22 @@ def test_a_text_of_several_tokens_that_is_followed_is_refused_by_name(page, qtbo
     with qtbot.waitSignal(page.controller.failed, timeout=60_000) as failed:
         page.runs.capture()
     assert "The watched text “moon·harbour” is 12 tokens: “m”, “o”," in failed.args[0]
+
+
+def test_the_slider_moves_a_token_away_and_is_undone(page, qtbot):
+    panel = page.panels["rotation"]
+    page.selection.layer, page.selection.head = 1, 0
+    panel.slider.setValue(40)
+    qtbot.wait_until(page.updates.idle)
+    reading = page.controller.results["rotation"].reading
+    angle = 40 * reading.frequency[0, 1]
+    given = reading.even[0, 1, 0] * np.cos(angle) + reading.odd[0, 1, 0] * np.sin(angle)
+    np.testing.assert_allclose(panel.shown.frames["pairs"].marks["now"].y, given, atol=1e-9)
+    assert panel.figure().view.distance == 40
+    page.undo.stack.undo()
+    assert panel.slider.value() == 8
+    panel.choose("Show all distances", opened="pairs")
+    qtbot.wait_until(page.updates.idle)
+    image = panel.shown.frames["map"].marks["map"]
+    panel.point_at(cell_target(image, QPointF(12, 0)), Qt.KeyboardModifier.NoModifier)
+    assert panel.slider.value() == 12

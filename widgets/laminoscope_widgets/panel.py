@@ -226,7 +226,8 @@ class Panel(QFrame):
     state_attrs : tuple of str
         Attributes that are saved with the window.
 
-    Signals, among others: ``changed(step)`` when a person has changed what `undo_state` gives.
+    Signals, among others: ``changed(step)`` when a person has changed what `undo_state` gives,
+    ``front_wanted()`` when what it shows was just asked for, and may stand behind another panel.
     """
 
     id: ClassVar[str]
@@ -242,6 +243,7 @@ class Panel(QFrame):
     question_wanted = Signal(object, object)
     menu_wanted = Signal(object, QPoint)
     fill_wanted = Signal()
+    front_wanted = Signal()
     result_taken = Signal(str, object)
     changed = Signal(object)
 

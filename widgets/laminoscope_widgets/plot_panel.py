@@ -148,7 +148,15 @@ class ViewPanel(Panel):
             if name == "token":
                 self._select_token(value, modifiers)
             else:
-                setattr(self.selection, name, value)
+                self.move_to(name, value)
+
+    def move_to(self, name: str, value: Any) -> None:
+        """Select a value, or choose it where it is a field of the view and of no selection."""
+        if hasattr(self.selection, name):
+            setattr(self.selection, name, value)
+        elif getattr(self.choices, name) != value:
+            self.set_view(**{name: value})
+            self.changed.emit(Step(tr("Move along the plot"), field=name))
 
     def _select_token(self, token: int, modifiers: Qt.KeyboardModifier) -> None:
         selection, first = self.selection, self.selection.token
@@ -188,7 +196,7 @@ class PlotPanel(ViewPanel):
         self.canvas = named(PlotView(self.theme), self.shown_title, _also_a_table())
         if isinstance(self.choices, Coloured):
             self.canvas.scale_tip = tr("Click to choose colours and limits.")
-        self.canvas.dragged.connect(lambda name, value: setattr(self.selection, name, value))
+        self.canvas.dragged.connect(self.move_to)
         self.canvas.scene().sigMouseMoved.connect(self._moved)
         self.canvas.scene().sigMouseClicked.connect(self._clicked)
         self.read_out = ReadOut(self.canvas)
@@ -275,7 +283,7 @@ class PlotPanel(ViewPanel):
             return
         target = self.canvas.target_at(event.scenePos())
         if target is not None:
-            names = (*target.stands_for, "token", "tokens")
+            names = {*target.stands_for, "token", "tokens"} & vars(self.selection).keys()
             self._before_click = {name: getattr(self.selection, name) for name in names}
             self.point_at(target, event.modifiers())
 

@@ -1,6 +1,7 @@
 """A task's page: its form at the left, its plots in rows, its details at the right."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
@@ -87,17 +88,19 @@ class Page(QWidget):
         row = Splitter(Qt.Orientation.Horizontal)
         row.setMinimumHeight(least)
         self._rows.addWidget(row)
-        behind = dict(self._task.tabs)
+        sharing = {together[0]: together for together in self._task.tabs}
         for name in names:
-            if name not in behind:
+            if name not in sharing:
                 row.addWidget(self._panels[name])
                 continue
             tabs = QTabWidget(documentMode=True)
             row.addWidget(tabs)
-            for each in (name, behind[name]):
+            for each in sharing[name]:
                 tabs.addTab(self._panels[each], self._panels[each].shown_title)
                 self._panels[each].hide_title()
                 self._tabs[each] = tabs
+                bring = partial(tabs.setCurrentWidget, self._panels[each])
+                self._panels[each].front_wanted.connect(bring)
         return row
 
     def _splitters(self) -> Iterator[Splitter]:

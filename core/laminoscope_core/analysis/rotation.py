@@ -18,7 +18,20 @@ from laminoscope_core.job import Job
 from laminoscope_core.recording.reducers.turning import TurningReading
 from laminoscope_core.tables import Arrays, Table
 
-__all__ = ["DISTANCES", "Params", "Result", "by_pair", "reach", "run", "tables", "whole"]
+__all__ = [
+    "DISTANCES",
+    "FARTHEST",
+    "NEVER",
+    "NOT_WITHIN",
+    "Params",
+    "Result",
+    "by_pair",
+    "of_layer",
+    "reach",
+    "run",
+    "tables",
+    "whole",
+]
 
 DISTANCES = (0, *(2**n for n in range(10)))
 """Distances in tokens of the table."""
@@ -42,18 +55,31 @@ class Result(Labelled):
     ----------
     reading : TurningReading or None
         With a leading axis of states; None if no layer's positions are a rotation.
+    reach, largest : float64 array (n_states, n_layers, n_heads) or None
+        Of each head, as `reach` returns them.
     """
 
     reading: TurningReading | None
+    reach: NDArray[np.float64] | None
+    largest: NDArray[np.float64] | None
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - there are none
-    """Label what was kept."""
+    """Label what was kept, and find how far heads reach."""
     inside = inputs.inside_activations()
-    return Result(
-        **inside.labels("turning"),
-        reading=inside.turning,
-    )
+    found, largest = (None, None) if inside.turning is None else _reaches(inside.turning, job)
+    return Result(**inside.labels("turning"), reading=inside.turning, reach=found, largest=largest)
+
+
+def _reaches(reading: TurningReading, job: Job) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    found, largest = np.empty_like(reading.rest), np.empty_like(reading.rest)
+    n_states, n_layers = reading.rest.shape[:2]
+    for layer in range(n_layers):
+        job.report(layer / n_layers, "reach of heads")
+        for state in range(n_states):
+            far, most = reach(of_layer(reading, state, layer))
+            found[state, layer], largest[state, layer] = far[0, 0], most[0, 0]
+    return found, largest
 
 
 def by_pair(reading: TurningReading, distances: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -77,6 +103,19 @@ def whole(reading: TurningReading, distances: NDArray[np.int64]) -> NDArray[np.f
         one = _of_pair(reading, pair)
         total = total + np.nan_to_num(by_pair(one, distances)[..., 0, :])
     return total
+
+
+def of_layer(reading: TurningReading, state: int, layer: int) -> TurningReading:
+    """Return a reading of one layer of one state, whose axes are of length 1."""
+    own = np.s_[state : state + 1, layer : layer + 1]
+    return TurningReading(
+        reading.even[own],
+        reading.odd[own],
+        reading.rest[own],
+        reading.frequency[own],
+        reading.n,
+        reading.reasons[layer : layer + 1],
+    )
 
 
 def _of_pair(reading: TurningReading, pair: int) -> TurningReading:
@@ -147,7 +186,9 @@ def _turned(result: Result, reading: TurningReading) -> Table:
 
 
 def _reach(result: Result, reading: TurningReading) -> Table:
-    found, largest = reach(reading)
+    found, largest = result.reach, result.largest
+    assert found is not None
+    assert largest is not None
     state, layer, head = (axis.ravel() for axis in np.indices(found.shape))
     # heads that a layer does not have are left out; a layer that is not turned says why
     turned = np.array([not reason for reason in reading.reasons])

@@ -119,6 +119,18 @@ OF_PLOT: Mapping[str, Mapping[str, Column]] = {
         "value": Column("value", "The metric of the map, or of the x axis."),
         "against": Column("value along y", "The metric of the y axis."),
     },
+    "rotation": {
+        **_PART,
+        "pair": Column("rotation pair, from 0", "−1 for all of them together."),
+        "period": Column("period", "In how many tokens the pair turns once.", "tokens"),
+        "value": Column(
+            "mean compatibility, or reach",
+            "Before the softmax, of every query with every key as if they stood so far apart: of "
+            "the pair, or of all. In the map of all heads, their reach in tokens.",
+        ),
+        "least": Column("the least that the pair gives", "At any distance that is drawn."),
+        "most": Column("the most that the pair gives", "At any distance that is drawn."),
+    },
     "effects": {
         "label": Column("intervention", "Its number, all together, or random other heads."),
         "change": Column("change", "after − before."),

@@ -188,6 +188,7 @@ PLOTS: Mapping[str, Plot] = {
         Plot("followed", "Followed tokens", "inside", 1, ("lens",)),
         Plot("ledger", "Ledger", "inside", 1, ("ledger",)),
         Plot("balance", "Balance", "inside", 2, ("balance",)),
+        Plot("rotation", "Rotation", "inside", 2, ("rotation",)),
         Plot("effects", "Effects", "inside", 2, ("effects",)),
     )
 }  # fmt: skip

@@ -83,6 +83,7 @@ AXES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
     ledger.Result: {"shown": ("token_ids",)},
     balance.Result: {"shown": ("token_ids",)},
     neurons.Result: {"shown": ("token_ids",)},
+    rotation.Result: dict.fromkeys(("reach", "largest"), ("states", "layers", "number of heads")),
 }
 
 
@@ -135,8 +136,11 @@ def _check_redundancy(result: redundancy.Result, where: str) -> None:
 
 
 def _check_rotation(result: rotation.Result, where: str) -> None:
-    shape = _blocks(result)[:2]
-    _must_fit(result.reading is None or result.reading.rest.shape[:2] == shape, where)
+    turned = result.reading
+    _must_fit(turned is None or turned.rest.shape[:2] == _blocks(result)[:2], where)
+    for each in (result.reach, result.largest):
+        shape = None if each is None else each.shape
+        _must_fit(shape == (None if turned is None else turned.rest.shape), where)
 
 
 def _blocks(result: Any) -> tuple[int, int, int]:

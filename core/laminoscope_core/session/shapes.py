@@ -139,7 +139,8 @@ def check_shapes(result: Any, where: str) -> None:
     for field, axes in AXES.get(type(result), {}).items():
         value = getattr(result, field)
         for part in value.values() if isinstance(value, Mapping) else (value,):
-            _check_axes(result, part, axes, lengths, f"{where}.{field}")
+            if part is not None:  # where its type allows that
+                _check_axes(result, part, axes, lengths, f"{where}.{field}")
     for field, labels in KEYS.get(type(result), {}).items():
         if tuple(getattr(result, field)) != getattr(result, labels):
             raise SessionError(f"{where}.{field} does not have the keys in {labels}.")

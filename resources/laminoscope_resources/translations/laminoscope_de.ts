@@ -296,6 +296,10 @@
         <translation>Bei jedem Abstand unter 1024.</translation>
     </message>
     <message>
+        <source>At any distance that is drawn.</source>
+        <translation>Bei irgendeinem gezeichneten Abstand.</translation>
+    </message>
+    <message>
         <source>At the last token; the logit after a cap.</source>
         <translation>Beim letzten Token; der Logit nach einer Begrenzung.</translation>
     </message>
@@ -314,6 +318,10 @@
     <message>
         <source>Balance of the blocks</source>
         <translation>Bilanz der Blöcke</translation>
+    </message>
+    <message>
+        <source>Before the softmax, of every query with every key as if they stood so far apart: of the pair, or of all. In the map of all heads, their reach in tokens.</source>
+        <translation>Vor dem Softmax, jede Anfrage mit jedem Schlüssel, als lägen sie so weit auseinander: des Paares oder aller. In der Karte aller Köpfe ihre Reichweite in Tokens.</translation>
     </message>
     <message>
         <source>Below 1 sharpens, above 1 flattens, 0 is greedy.</source>
@@ -782,6 +790,10 @@
         <translation>Köpfe zählen von 0 bis {n_heads}.</translation>
     </message>
     <message>
+        <source>How far heads reach, {size}</source>
+        <translation>Wie weit Köpfe reichen, {size}</translation>
+    </message>
+    <message>
         <source>How far it may move either way.</source>
         <translation>Wie weit sie nach oben und unten gehen darf.</translation>
     </message>
@@ -852,6 +864,10 @@
     <message>
         <source>If these are words, name them: put “word” in a first line.</source>
         <translation>Sind das Wörter, sie benennen: „word“ in eine erste Zeile setzen.</translation>
+    </message>
+    <message>
+        <source>In how many tokens the pair turns once.</source>
+        <translation>In wie vielen Tokens sich das Paar einmal dreht.</translation>
     </message>
     <message>
         <source>In the order that the view says.</source>
@@ -2662,6 +2678,10 @@
         <translation>Was als wahrscheinlich gilt.</translation>
     </message>
     <message>
+        <source>What distance does to {name}</source>
+        <translation>Was der Abstand bei {name} bewirkt</translation>
+    </message>
+    <message>
         <source>What enters the down projection.</source>
         <translation>Was in die Abwärtsprojektion eintritt.</translation>
     </message>
@@ -2894,6 +2914,10 @@
         <translation>ein Text</translation>
     </message>
     <message>
+        <source>a turn in {period} tokens</source>
+        <translation>eine Drehung in {period} Tokens</translation>
+    </message>
+    <message>
         <source>a watched token is empty</source>
         <translation>ein verfolgtes Token ist leer</translation>
     </message>
@@ -2960,6 +2984,10 @@
     <message>
         <source>all</source>
         <translation>alle</translation>
+    </message>
+    <message>
+        <source>all distances</source>
+        <translation>alle Abstände</translation>
     </message>
     <message>
         <source>all heads</source>
@@ -3490,6 +3518,14 @@
         <translation>general.sampling.sequence nennt unbekannte Sampler: {unknown}.</translation>
     </message>
     <message>
+        <source>given by pair</source>
+        <translation>je Paar</translation>
+    </message>
+    <message>
+        <source>given by the pair</source>
+        <translation>Beitrag des Paares</translation>
+    </message>
+    <message>
         <source>greedy</source>
         <translation>nur das beste</translation>
     </message>
@@ -3894,6 +3930,10 @@
         <translation>Schicht {layer}: {reasons}</translation>
     </message>
     <message>
+        <source>layer {layer}: {reason}</source>
+        <translation>Schicht {layer}: {reason}</translation>
+    </message>
+    <message>
         <source>layer {row}  {label} {y}</source>
         <translation>Schicht {row}  {label} {y}</translation>
     </message>
@@ -4072,6 +4112,10 @@
     <message>
         <source>neither</source>
         <translation>keines</translation>
+    </message>
+    <message>
+        <source>never turned</source>
+        <translation>nie gedreht</translation>
     </message>
     <message>
         <source>next-token scores</source>
@@ -4266,6 +4310,10 @@
         <translation>von Stapel {n_done}/{n_batches}</translation>
     </message>
     <message>
+        <source>of {low} to {high}</source>
+        <translation>von {low} bis {high}</translation>
+    </message>
+    <message>
         <source>off (T = 1)</source>
         <translation>aus (T = 1)</translation>
     </message>
@@ -4306,6 +4354,10 @@
         <translation>ein Kandidat, nichts zu ändern</translation>
     </message>
     <message>
+        <source>one distance</source>
+        <translation>ein Abstand</translation>
+    </message>
+    <message>
         <source>one of the two columns is empty</source>
         <translation>eine der beiden Spalten ist leer</translation>
     </message>
@@ -4332,6 +4384,10 @@
     <message>
         <source>only {site} has {name}, not {site2}</source>
         <translation>nur {site} hat {name}, nicht {site2}</translation>
+    </message>
+    <message>
+        <source>other heads</source>
+        <translation>andere Köpfe</translation>
     </message>
     <message>
         <source>other weights in the folder: {others}</source>
@@ -4368,6 +4424,18 @@
     <message>
         <source>padded row</source>
         <translation>aufgefüllte Zeile</translation>
+    </message>
+    <message>
+        <source>pair {pair}, {turn}
+{apart} away: {given}</source>
+        <translation>Paar {pair}, {turn}
+Abstand {apart}: {given}</translation>
+    </message>
+    <message>
+        <source>pair {row}, {turn}
+{apart} away: {now} {within}</source>
+        <translation>Paar {row}, {turn}
+Abstand {apart}: {now} {within}</translation>
     </message>
     <message>
         <source>pairs</source>
@@ -4484,6 +4552,14 @@
     <message>
         <source>raw before the first sampler, then after each.</source>
         <translation>raw vor dem ersten Sampler, dann nach jedem.</translation>
+    </message>
+    <message>
+        <source>reach (tokens)</source>
+        <translation>Reichweite (Tokens)</translation>
+    </message>
+    <message>
+        <source>reach of heads</source>
+        <translation>Reichweite der Köpfe</translation>
     </message>
     <message>
         <source>reading its files</source>
@@ -5022,6 +5098,10 @@
         <translation>Tokens</translation>
     </message>
     <message>
+        <source>tokens a turn</source>
+        <translation>Tokens je Drehung</translation>
+    </message>
+    <message>
         <source>tokens are empty; leave them out for all</source>
         <translation>tokens ist leer; für alle weglassen</translation>
     </message>
@@ -5124,6 +5204,10 @@
     <message>
         <source>weight on the token before</source>
         <translation>Gewicht auf dem Token davor</translation>
+    </message>
+    <message>
+        <source>what a pair gives within {farthest} tokens</source>
+        <translation>Beitrag eines Paares bis {farthest} Tokens</translation>
     </message>
     <message>
         <source>what enters its output projection is not laid out in heads</source>
@@ -5238,6 +5322,14 @@
         <translation>{action} gibt es an attention, mlp oder resid, nicht an {site}</translation>
     </message>
     <message>
+        <source>{at} token away: {own}</source>
+        <translation>{at} Token entfernt: {own}</translation>
+    </message>
+    <message>
+        <source>{at} tokens away: {own}</source>
+        <translation>{at} Tokens entfernt: {own}</translation>
+    </message>
+    <message>
         <source>{before} → out</source>
         <translation>{before} → entfernt</translation>
     </message>
@@ -5280,6 +5372,22 @@
     <message>
         <source>{depth}  {token}  rank {rank}</source>
         <translation>{depth}  {token}  Rang {rank}</translation>
+    </message>
+    <message>
+        <source>{distance} token</source>
+        <translation>{distance} Token</translation>
+    </message>
+    <message>
+        <source>{distance} token away: {value} · {name}</source>
+        <translation>{distance} Token entfernt: {value} · {name}</translation>
+    </message>
+    <message>
+        <source>{distance} tokens</source>
+        <translation>{distance} Tokens</translation>
+    </message>
+    <message>
+        <source>{distance} tokens away: {value} · {name}</source>
+        <translation>{distance} Tokens entfernt: {value} · {name}</translation>
     </message>
     <message>
         <source>{distinct} distinct rows of {n_words}: effective n = {distinct2}</source>
@@ -5928,6 +6036,10 @@
         <translation>{sum} Köpfe, n = {n} Anfragen</translation>
     </message>
     <message>
+        <source>{sum} heads, n = {n} tokens</source>
+        <translation>{sum} Köpfe, n = {n} Tokens</translation>
+    </message>
+    <message>
         <source>{target} is itself in the cache.</source>
         <translation>{target} liegt selbst im Cache.</translation>
     </message>
@@ -6294,6 +6406,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{where} ist {what} (Modelltyp {kind}), kein kausales Sprachmodell.</translation>
     </message>
     <message>
+        <source>{where} reaches {values} tokens</source>
+        <translation>{where} reicht {values} Tokens weit</translation>
+    </message>
+    <message>
         <source>{where} refers to nothing.</source>
         <translation>{where} verweist auf nichts.</translation>
     </message>
@@ -6408,6 +6524,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>−1 for a mark that is not a token.</source>
         <translation>−1 bei einem Zeichen, das kein Token ist.</translation>
+    </message>
+    <message>
+        <source>−1 for all of them together.</source>
+        <translation>−1 für alle zusammen.</translation>
     </message>
     <message>
         <source>−1 for the model alone.</source>
@@ -7325,6 +7445,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Schließen</translation>
     </message>
     <message>
+        <source>Distance</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
         <source>Distinct 1-, 2-, 3-grams {shares}.</source>
         <translation>Verschiedene 1-, 2-, 3-Gramme {shares}.</translation>
     </message>
@@ -7685,6 +7809,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Wie viele Threads zugleich rechnen.</translation>
     </message>
     <message>
+        <source>How many tokens a key stands before its query; the arrow keys move it.</source>
+        <translation>Wie viele Tokens ein Schlüssel vor seiner Anfrage steht; die Pfeiltasten bewegen ihn.</translation>
+    </message>
+    <message>
         <source>How many tokens are written with each seed, at most.</source>
         <translation>Wie viele Tokens mit jedem Startwert höchstens geschrieben werden.</translation>
     </message>
@@ -8015,6 +8143,14 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Move</source>
         <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Move a token away.</source>
+        <translation>Ein Token wegrücken.</translation>
+    </message>
+    <message>
+        <source>Move along the plot</source>
+        <translation>Im Diagramm bewegen</translation>
     </message>
     <message>
         <source>Move left</source>
@@ -9415,6 +9551,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>What is shown is being computed anew. It can be exported when that is done.</source>
         <translation>Das Gezeigte wird neu berechnet. Danach lässt es sich exportieren.</translation>
+    </message>
+    <message>
+        <source>What is shown of the rotation.</source>
+        <translation>Was von der Drehung gezeigt wird.</translation>
     </message>
     <message>
         <source>What is this?</source>

@@ -15,6 +15,7 @@ from laminoscope_core.analysis import (
     lens,
     patch,
     regression,
+    rotation,
 )
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.inside import Watched
@@ -26,6 +27,7 @@ from laminoscope_core.recording.patching import PatchMap
 from laminoscope_core.recording.reducers.balance import BalanceReading
 from laminoscope_core.recording.reducers.heads import HeadsReading
 from laminoscope_core.recording.reducers.ledger import LedgerReading
+from laminoscope_core.recording.reducers.turning import TurningReading
 from laminoscope_core.sampling.candidates import Candidates
 from laminoscope_core.sampling.chain import Chain
 from laminoscope_core.sampling.generate import Choice, Node
@@ -187,7 +189,23 @@ def inside_results(n_layers=5, n_tokens=7, words=WORDS, n_states=1):
         "ledger": ledger.Result(**same, watched=result.watched, reading=account, reason=""),
         "balance": balance.Result(**same, reading=weighed, reason=""),
         **_altered(rng, same, result.watched),
+        "rotation": _turned(rng, same),
     }
+
+
+def _turned(rng, same):
+    """Six rotation pairs of four heads, in all layers but the last."""
+    shape = (len(same["states"]), len(same["layers"]), 4)
+    even, odd = rng.normal(size=(2, *shape, 6))
+    frequency = np.tile(10_000.0 ** -(np.arange(6) / 6), (*shape[:2], 1))
+    rest = np.zeros(shape)
+    for each in (even, odd, rest, frequency):
+        each[:, -1] = np.nan
+    reasons = ("",) * (shape[1] - 1) + ("it is not turned",)
+    reading = TurningReading(even, odd, rest, frequency, len(same["shown"]), reasons)
+    reach, largest = rotation.reach(reading)
+    labels = {name: same[name] for name in ("layers", "states", "token_ids")}
+    return rotation.Result(**labels, reading=reading, reach=reach, largest=largest, reason="")
 
 
 def _altered(rng, same, watched):

@@ -28,6 +28,7 @@ _OWN = (
     "followed",
     "ledger",
     "heads",
+    "rotation",
     "effects",
 )
 """Panels of plots that offer choices, or are painted in a way of their own."""

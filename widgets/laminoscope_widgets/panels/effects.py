@@ -18,12 +18,17 @@ class EffectsPanel(PlotPanel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
+        self._altered = False
         choice(self, "metric", METRICS, tr("Of what the change is shown."), characters=7)
         self.targets = choice(self, "target", {"": "–"}, tr("Of which followed token."))
         narrow(self.targets, 6)
 
     def result_changed(self, analysis: str) -> None:
-        """Offer the tokens that are followed."""
+        """Offer the tokens that are followed; come to the front with the first effects."""
+        altered = self.results[analysis].reading is not None
+        if altered and not self._altered:
+            self.front_wanted.emit()
+        self._altered = altered
         texts = self.results[analysis].watched.texts
         shown = [f"“{safe_text(text, spaces=True, limit=20)}”" for text in texts]
         rest = dict(zip(texts[1:], shown[1:], strict=True))
