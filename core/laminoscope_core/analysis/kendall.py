@@ -79,7 +79,7 @@ def _task(
             if x.shape[-1] <= MOST_COMPARED:
                 scores[:, number] = _tau_of_ordered(fixed, moved, sources[first], job)
             else:
-                scores[:, number] = [tau_a(fixed, moved[row]) for row in sources[first].T]
+                scores[:, number] = [tau_a(fixed, moved[row], job) for row in sources[first].T]
         return scores.size
 
     return work

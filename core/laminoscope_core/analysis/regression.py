@@ -30,6 +30,7 @@ from numpy.typing import NDArray
 from laminoscope_core.analysis import adjustments
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.statistics import benjamini_hochberg, is_constant
+from laminoscope_core.aside import import_aside
 from laminoscope_core.errors import AnalysisError
 from laminoscope_core.job import Job
 from laminoscope_core.tables import Arrays, Table
@@ -188,6 +189,12 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
             f"There are no {params.covariance!r} standard errors.",
             f"There are {', '.join(COVARIANCES)}.",
         )
+    import_aside(
+        job,
+        "scipy.stats",
+        "statsmodels.regression.linear_model",
+        "statsmodels.stats.stattools",
+    )
     others = {
         "surprisal": source.surprisal,
         "entropy": source.entropy,

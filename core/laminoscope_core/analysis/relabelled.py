@@ -132,9 +132,9 @@ def _unit_vectors(
     x: NDArray[np.float64], correlation: Correlation, job: Job
 ) -> NDArray[np.float64]:
     unit = np.empty_like(x)
-    for layer, vectors in enumerate(x):
+    for layer, site in np.ndindex(x.shape[:2]):
         job.check()
-        unit[layer] = unit_vectors(vectors, correlation)
+        unit[layer, site] = unit_vectors(x[layer, site], correlation)
     return unit
 
 

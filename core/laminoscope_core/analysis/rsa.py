@@ -26,6 +26,7 @@ from laminoscope_core.analysis import similarity
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.statistics import blocks, fisher_z, is_constant, ranks, tau_a
 from laminoscope_core.analysis.word_pairs import SUBSETS, Subset, WordPairs, word_pairs
+from laminoscope_core.aside import import_aside
 from laminoscope_core.job import Job
 from laminoscope_core.tables import Arrays, Table
 
@@ -251,11 +252,13 @@ def correlate(
     if x.shape[-1] < MIN_PAIRS:
         return np.full(len(x), np.nan)
     job = job or Job()
+    if correlation != "pearson":
+        import_aside(job, "scipy.stats")
     scores = np.empty(len(x))
     if correlation == "kendall_tau_a":
         for layer, (a, b) in enumerate(zip(x, y, strict=True)):
             job.check()
-            scores[layer] = tau_a(a, b)
+            scores[layer] = tau_a(a, b, job)
         return scores
     # ranking takes long; sums of all layers beside each other do not
     whole = [slice(None)]

@@ -41,6 +41,7 @@ from laminoscope_core.analysis.rsa import SITE_PAIRS, block_corrected
 from laminoscope_core.analysis.threads import fill
 from laminoscope_core.analysis.weighted import resampling_tasks
 from laminoscope_core.analysis.word_pairs import SUBSETS, Subset, word_pairs
+from laminoscope_core.aside import import_aside
 from laminoscope_core.job import Job
 from laminoscope_core.tables import Arrays, Table
 
@@ -127,6 +128,8 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
     n_permutations = params.n_permutations or n_permutations_for(len(scores.layers))
     relabelled = np.full((n_permutations, *scores.r.shape), np.nan)
     counts = bootstrap_counts(len(matrices.words), params.n_resamples, params.seed)
+    if scores.params.correlation != "pearson":
+        import_aside(job, "scipy.stats")
     job.check()
     resampled = np.full((len(counts), *scores.r.shape), np.nan)
 

@@ -30,6 +30,7 @@ from laminoscope_core.analysis.statistics import (
     ranks,
     squared_distances,
 )
+from laminoscope_core.aside import import_aside
 from laminoscope_core.errors import AnalysisError
 from laminoscope_core.job import Job
 from laminoscope_core.tables import Arrays, Table
@@ -177,6 +178,8 @@ def similarity_matrices(
     n_layers, n_words, width = rows.shape
     matrices = np.empty((n_layers, n_words, n_words), dtype=np.float32)
     job = job or Job()
+    if measure == "spearman":
+        import_aside(job, "scipy.stats")
     for block in blocks(n_layers, n_words * max(width, n_words)):
         job.check()
         finite = np.isfinite(rows[block]).all(axis=-1)

@@ -345,23 +345,41 @@ def _tau_a(curves: _Curves) -> Scores:
 
 
 def _corrected(curves: _Curves) -> Scores:
-    x, block, site_pairs = curves.x[0], curves.block, curves.site_pairs
-    member = (block[:, None] == np.unique(block)).astype(np.float64)
+    site_pairs = curves.site_pairs
+    order = np.argsort(curves.block, kind="stable")
+    x = curves.x[0][:, order]
+    resamples = Resamples(curves.resamples.counts, curves.resamples.pairs.at(order))
+    starts = np.flatnonzero(np.diff(curves.block[order], prepend=-1))
+    sizes = np.diff(starts, append=len(order))
+
+    def of_blocks(values: NDArray[np.float64]) -> NDArray[np.float64]:
+        curves.job.check()
+        return np.asarray(np.add.reduceat(values, starts, axis=1))
 
     def score(rows: slice) -> NDArray[np.float64]:
-        weights = curves.resamples.weights(rows).T.astype(np.float64)
-        copies = np.maximum(weights @ member, 1)
+        count = len(range(*rows.indices(resamples.n_resamples)))
+        parts = blocks(count, x.shape[1], _SORTED_VALUES)
+        return np.concatenate(
+            [of(slice(rows.start + part.start, rows.start + part.stop)) for part in parts]
+        )
+
+    def of(rows: slice) -> NDArray[np.float64]:
+        curves.job.check()
+        weights = resamples.weights(rows).T.astype(np.float64)
+        copies = np.maximum(of_blocks(weights), 1)
         values = []
         for site in x:
-            curves.job.check()
-            means = ((weights * site) @ member) / copies
+            means = of_blocks(weights * site) / copies
             curves.job.check()
             # equal up to rounding is equal: a pair alone in its block is at its mean
-            values.append(np.round(site - means @ member.T, 12))
+            values.append(np.round(site - np.repeat(means, sizes, axis=1), 12))
         if curves.correlation == "kendall_tau_a":
             return _tau_a_of_each(values, weights, curves)
         n = weights.sum(axis=1)
-        centred = [_centred_ranks(value, weights, n, curves.job) for value in values]
+        centred = []
+        for value in values:
+            curves.job.check()
+            centred.append(weighted_ranks(value, weights) - (n[:, None] + 1) / 2)
 
         def product(a: int, b: int) -> NDArray[np.float64]:
             curves.job.check()
@@ -381,17 +399,6 @@ def _corrected(curves: _Curves) -> Scores:
         )
 
     return score
-
-
-def _centred_ranks(
-    values: NDArray[np.float64], weights: NDArray[np.float64], n: NDArray[np.float64], job: Job
-) -> NDArray[np.float64]:
-    """Return `weighted_ranks` less the mean rank of n copies, a few resamples at a time."""
-    ranks = np.empty_like(values)
-    for rows in blocks(len(values), values.shape[1], _SORTED_VALUES):
-        job.check()
-        ranks[rows] = weighted_ranks(values[rows], weights[rows]) - (n[rows, None] + 1) / 2
-    return ranks
 
 
 def weighted_ranks(x: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -437,5 +444,5 @@ def _tau_a_of_each(
             drawn = [np.repeat(row[resample], copies) for row in values]
             for number, (a, b) in enumerate(curves.site_pairs):
                 curves.job.check()
-                scores[resample, number] = tau_a(drawn[a], drawn[b])
+                scores[resample, number] = tau_a(drawn[a], drawn[b], curves.job)
     return scores

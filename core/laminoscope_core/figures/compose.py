@@ -8,6 +8,7 @@ from string import ascii_lowercase
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
+from laminoscope_core.aside import import_aside
 from laminoscope_core.figures import drawing, running_text
 from laminoscope_core.figures.parts import line_height
 from laminoscope_core.figures.style import MM, Style
@@ -61,9 +62,10 @@ def compose(
     KeyError
         A result that a plot requires is not there.
     """
+    style, job = style or Style(), job or Job()
+    import_aside(job, "matplotlib.figure")
     from matplotlib.figure import Figure
 
-    style, job = style or Style(), job or Job()
     if not any(rows):
         raise ValueError("a figure needs at least one plot")
     steps, n_plots = count(), sum(map(len, rows))

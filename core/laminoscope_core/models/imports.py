@@ -14,8 +14,11 @@ import importlib.util
 import os
 import sys
 import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from laminoscope_core.aside import aside
 from laminoscope_core.job import Job
 
 __all__ = ["import_torch_stack"]
@@ -61,34 +64,43 @@ def import_torch_stack(job: Job | None = None, model_type: str = "") -> None:
     Raises
     ------
     Cancelled
-        The job was cancelled; what was imported until then stays.
+        The job was cancelled; what is being imported is imported to its end, behind.
     """
     job = job or Job()
     # No native code of anybody's repository, whatever a model asks for; read once, on import.
     os.environ["USE_HUB_KERNELS"] = "0"
-    with _lock:
-        missing = [module for _, modules in _STEPS for module in modules]
-        wanted = {*missing, *([f"model {model_type}"] if model_type else [])}
-        if wanted <= _imported:
-            return
-        was_enabled = gc.isenabled()
-        gc.disable()
-        try:
-            if "torch" not in sys.modules:
-                job.report(0.0, _STEPS[0][0])
-                _map_libraries()
-            for index, (text, modules) in enumerate(_STEPS):
-                job.report((index + 0.5) / (len(_STEPS) + 1), text)
-                for module in modules:
-                    importlib.import_module(module)
-            if model_type:
-                _import_model_class(model_type)
-            _imported.update(wanted)
-        finally:
-            gc.freeze()
-            if was_enabled:
-                gc.enable()
+    missing = [module for _, modules in _STEPS for module in modules]
+    wanted = {*missing, *([f"model {model_type}"] if model_type else [])}
+    if wanted <= _imported:
+        return
+    if "torch" not in sys.modules:
+        job.report(0.0, _STEPS[0][0])
+        _quietly(_map_libraries, job)
+    for index, (text, modules) in enumerate(_STEPS):
+        job.report((index + 0.5) / (len(_STEPS) + 1), text)
+        for module in modules:
+            _quietly(partial(importlib.import_module, module), job)
+    if model_type:
+        _quietly(partial(_import_model_class, model_type), job)
+    _imported.update(wanted)
     job.report(1.0, "Libraries are loaded")
+
+
+def _quietly(load: Callable[[], object], job: Job) -> None:
+    """Load something while no garbage is collected; what a cancelled job began goes on behind."""
+
+    def work() -> None:
+        with _lock:
+            was_enabled = gc.isenabled()
+            gc.disable()
+            try:
+                load()
+            finally:
+                gc.freeze()
+                if was_enabled:
+                    gc.enable()
+
+    aside(work, job)
 
 
 def _import_model_class(model_type: str) -> None:
@@ -117,14 +129,7 @@ def _map_libraries() -> None:
     dlopen = ctypes.CDLL(None).dlopen
     dlopen.restype, dlopen.argtypes = ctypes.c_void_p, (ctypes.c_char_p, ctypes.c_int)
     suffix = "dylib" if sys.platform == "darwin" else "so"
-    for name in (
-        "libtorch_global_deps",
-        "libc10",
-        "libtorch_cpu",
-        "libtorch_cuda",
-        "libtorch",
-        "libtorch_python",
-    ):
+    for name in _LIBRARIES:
         library = folder / f"{name}.{suffix}"
         if library.is_file():
             mode = os.RTLD_GLOBAL if name == "libtorch_global_deps" else os.RTLD_LOCAL

@@ -1,5 +1,6 @@
 """How soon every analysis would notice that it was cancelled, at the size of large experiments."""
 
+import threading
 import time
 from types import SimpleNamespace
 
@@ -10,7 +11,8 @@ from tests.core.looks import longest_stretch
 from laminoscope_core.analysis import rsa, rsa_chance, similarity
 from laminoscope_core.analysis.inputs import Inputs, TextActivations
 from laminoscope_core.analysis.registry import ANALYSES
-from laminoscope_core.job import Job
+from laminoscope_core.analysis.statistics import tau_a
+from laminoscope_core.job import Cancelled, Job
 
 N_WORDS, N_CATEGORIES, N_LAYERS, N_TOKENS = 300, 12, 6, 4000
 MOST = 0.12
@@ -82,6 +84,23 @@ def test_chance_by_ranks_looks_at_its_job_often(correlation, as_words, analyse):
         lambda job: rsa_chance.run(Inputs(words, results=results), params, job)
     )
     assert longest.seconds < MOST, longest.where
+
+
+def test_tau_of_many_values_is_scipys_and_is_left_behind(monkeypatch):
+    from scipy import stats
+
+    x, y = np.random.default_rng(0).normal(size=(2, 40_000))
+    assert tau_a(x, y) == pytest.approx(stats.kendalltau(x, y).statistic, abs=1e-12)
+    job, may_end = Job(), threading.Event()
+
+    def endless(*_, **__):
+        job.cancel()
+        may_end.wait(30)
+
+    monkeypatch.setattr(stats, "kendalltau", endless)
+    with pytest.raises(Cancelled):
+        rsa.correlate(x[None], y[None], "kendall_tau_a", job)
+    may_end.set()
 
 
 def test_a_stretch_is_what_a_thread_works_and_not_what_it_waits():
