@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laminoscope_core.text import visible_text
+from laminoscope_core.text import _PLAIN, visible_text
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,14 @@ def test_one_line_and_nothing_invisible(text):
     acting = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
     assert not [c for c in shown if unicodedata.category(c) in acting and c not in joiners]
     assert len(shown.splitlines()) <= 1
+
+
+def test_what_is_taken_as_it_stands_neither_acts_nor_turns():
+    plain = [chr(code) for code in range(0x11000) if _PLAIN.fullmatch(chr(code))]
+    assert {"a", " ", "é", "ρ", "–", "…", "“", "·", "→", "≥", "▸"} <= set(plain)
+    assert not {unicodedata.category(c)[0] for c in plain} & {"C", "M"}
+    assert not {unicodedata.category(c) for c in plain} & {"Zl", "Zp"}
+    assert not {unicodedata.bidirectional(c) for c in plain} & {"R", "AL", "AN", "LRE", "RLE"}
 
 
 @given(st.text(min_size=1), st.integers(2, 20))

@@ -40,6 +40,7 @@ class Key(QWidget):
         super().__init__()
         self._entries: tuple[tuple[Entry, str], ...] = ()
         self._theme: Theme | None = None
+        self._given: tuple[object, ...] = ()
         self._wraps = wraps
         self.setFont(small_font())
         across = QSizePolicy.Policy.Ignored if wraps else QSizePolicy.Policy.Maximum
@@ -50,14 +51,14 @@ class Key(QWidget):
 
     def set_entries(self, entries: Sequence[Entry], theme: Theme) -> None:
         """Show entries in a theme's colours; what explains only the selection is left out."""
-        self.setFont(small_font())
-        shown = tuple(
-            (e, safe_text(shown_text(e.text), limit=40)) for e in entries if not e.selection
-        )
-        if (shown, theme) == (self._entries, self._theme):
+        font, lasting = small_font(), [entry for entry in entries if not entry.selection]
+        given = (lasting, theme, font.pixelSize())
+        if given == self._given:
             return
-        self._entries, self._theme = shown, theme
-        words = "\n".join(text for _, text in shown)
+        self._given, self._theme = given, theme
+        self.setFont(font)
+        self._entries = tuple((e, safe_text(shown_text(e.text), limit=40)) for e in lasting)
+        words = "\n".join(text for _, text in self._entries)
         self.setToolTip(safe_text(words.replace("\n", ", "), limit=None, rich=True))
         self.setAccessibleDescription(words)
         self.updateGeometry()

@@ -499,7 +499,10 @@ class Panel(QFrame):
         return None
 
     def _selection_changed(self, *_: object) -> None:
-        self.schedule_update()
+        if self.isVisible():
+            self.schedule_update()
+        else:
+            self._missed = True
 
     def update_now(self) -> None:
         """Draw, if there is a result to draw and someone can see it; else when it is shown."""

@@ -2,18 +2,17 @@
 
 import html
 import re
-from itertools import groupby
 from typing import Any
 
-import pyqtgraph as pg
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QPainter
 
 from laminoscope_core.plots.ticks import FEWEST_NAMES, every, wider
+from laminoscope_widgets.number_axis import NumberAxis
 from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.text import safe_text
 
-__all__ = ["FrameAxis", "PixelAxis"]
+__all__ = ["FrameAxis"]
 
 _BESIDE = 2
 """Pixels along the axis that an upright name needs beside its height."""
@@ -29,24 +28,7 @@ _LOWEST = 45.0
 """Pixels of height without which names would say nothing."""
 
 
-class PixelAxis(pg.AxisItem):
-    """Draws at once: Qt keeps its pixels, and a picture to play again would be for nothing."""
-
-    def paint(self, p: Any, opt: Any, widget: Any) -> None:
-        p.setFont(self.style["tickFont"] or p.font())
-        specs = self.generateDrawSpecs(p)
-        if specs is not None:
-            self.drawPicture(p, *specs)
-
-    def drawPicture(self, p: Any, axisSpec: Any, tickSpecs: Any, textSpecs: Any) -> None:
-        for _, ticks in groupby(tickSpecs, key=lambda tick: id(tick[0])):  # of a level each
-            pens, starts, stops = zip(*ticks, strict=True)
-            p.setPen(pens[0])
-            p.drawLines([QLineF(*ends) for ends in zip(starts, stops, strict=True)])
-        super().drawPicture(p, axisSpec, [], textSpecs)
-
-
-class FrameAxis(PixelAxis):
+class FrameAxis(NumberAxis):
     """Ticks at round numbers, at whole ones where it says so, or upright names."""
 
     def __init__(self, orientation: str) -> None:
@@ -75,8 +57,8 @@ class FrameAxis(PixelAxis):
 
     def named(self) -> range:
         """Return which places are named, as far as they can be seen and have room."""
-        view = self.linkedView()
-        if view is None or not self._names or self._most_height() < _LOWEST:
+        view = self.linkedView() if self._names else None
+        if view is None or self._most_height() < _LOWEST:
             return range(0)
         low, high = view.viewRange()[0]
         first, last = max(round(low), 0), min(round(high), len(self._names) - 1)
@@ -114,8 +96,8 @@ class FrameAxis(PixelAxis):
         texts = super().tickStrings(values, scale, spacing)
         return [text.replace("-", "−") for text in texts]
 
-    def drawPicture(self, p: Any, axisSpec: Any, tickSpecs: Any, textSpecs: Any) -> None:
-        super().drawPicture(p, axisSpec, tickSpecs, textSpecs)
+    def paint(self, p: QPainter, *_: Any) -> None:
+        super().paint(p)
         named = self.named()
         if not named:
             return

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -37,8 +38,8 @@ __all__ = ["FrameItem", "Target", "cell_target", "point_target"]
 
 _NEAR = 8.0
 """Pixels from a point within which the pointer is at it."""
-_LINE, _MOST_LINES = 16, 2
-"""Pixels of a line of a title, and how many there may be."""
+_TITLE, _LINE, _MOST_LINES = 12, 16, 2
+"""Pixels of a title's letters and of a line, and how many of these there may be."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class FrameItem(pg.PlotItem):
         self._group_lines = GroupLines(self)
         self._grouped = False
         self.highlighted: Highlight | None = None
-        self._title: list[str] = []
+        self._title: tuple[str, ...] = ()
         self.vb.disableAutoRange()
         self.vb.sigResized.connect(lambda _: self._fit_inside())
 
@@ -196,26 +197,16 @@ class FrameItem(pg.PlotItem):
         assert self._frame is not None
         self.vb.setRange(xRange=_ends(self._frame.x), yRange=_ends(self._frame.y), padding=0)
 
-    def wrapped_title(self) -> list[str]:
+    def wrapped_title(self) -> tuple[str, ...]:
         """Return the lines of the title in the width that there is."""
-        if self._frame is None:
-            return []
-        metrics, room = QFontMetricsF(_title_font()), max(40.0, self.vb.width())
-        if not self._frame.title:
-            return []
-        lines: list[str] = []
-        for word in re.split("(?<!=) (?!=)", safe_text(shown_text(self._frame.title), limit=None)):
-            longer = f"{lines[-1]} {word}" if lines else word
-            if lines and (metrics.horizontalAdvance(longer) <= room or len(lines) == _MOST_LINES):
-                lines[-1] = longer
-            else:
-                lines.append(word)
-        right = Qt.TextElideMode.ElideRight
-        return [metrics.elidedText(line, right, room) for line in lines]
+        if self._frame is None or not self._frame.title:
+            return ()
+        title = safe_text(shown_text(self._frame.title), limit=None)
+        return _broken(title, max(40.0, self.vb.width()), in_proportion(_TITLE))
 
-    def show_title(self, lines: list[str], n_lines: int) -> None:
+    def show_title(self, lines: tuple[str, ...], n_lines: int) -> None:
         """Write the title in the room of some lines, so that frames of a row are level."""
-        lines = lines + [""] * (n_lines - len(lines))
+        lines += ("",) * (n_lines - len(lines))
         if lines == self._title:
             return
         self._title = lines
@@ -280,8 +271,9 @@ class FrameItem(pg.PlotItem):
             if name == "bottom" and axis.groups:
                 self.getAxis("top").set_names((), axis.groups)
                 self.showAxis("top", axis.ticks != ())
-        item.whole = axis.whole
-        item.setLogMode(x=axis.log, y=axis.log)
+        if before is None or (axis.whole, axis.log) != (before.whole, before.log):
+            item.whole = axis.whole
+            item.setLogMode(x=axis.log, y=axis.log)
         if name == "left":
             self.invertY(axis.low > axis.high)
         if before is None or (axis.low, axis.high) != (before.low, before.high):
@@ -370,7 +362,17 @@ def cell_target(mark: Image, here: QPointF) -> Target | None:
     return Target(text, found) if text or found else None
 
 
-def _title_font() -> QFont:
+@lru_cache(maxsize=256)
+def _broken(title: str, room: float, size: int) -> tuple[str, ...]:
+    """Return the lines of a title in so many pixels, of a font of that size."""
     font = QFont(QApplication.font())
-    font.setPixelSize(in_proportion(12))
-    return font
+    font.setPixelSize(size)
+    metrics = QFontMetricsF(font)
+    lines: list[str] = []
+    for word in re.split("(?<!=) (?!=)", title):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and (metrics.horizontalAdvance(longer) <= room or len(lines) == _MOST_LINES):
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines)

@@ -124,7 +124,8 @@ class DrawnMark:
         bool
             Whether it looks otherwise than before.
         """
-        look = (theme, scale, room)
+        shaded = isinstance(mark, Image) or getattr(mark, "shade", None) is not None
+        look = (theme, scale if shaded else None, room)
         changed = self.mark is None or look != self._look or not _same(mark, self.mark)
         if changed:
             self.moves = self.moves or (self.mark is not None and look == self._look)
@@ -251,11 +252,11 @@ class DrawnSteps(PaintedMark):
         ends = np.concatenate([x[:1], x, x[-1:]]), np.concatenate([[0.0], y, [0.0]])
         around = ends if mark.filled else (x, y)
         self._outline = _Outline(around[0], around[1], _pen(colour, mark.width))
-        self._brush = QBrush(with_alpha(colour, 0.45)) if mark.filled else None
-        self._area = pg.arrayToQPath(*ends, connect="all")
+        self._brush = QBrush(with_alpha(colour, 0.45))
+        self._area = pg.arrayToQPath(*ends, connect="all") if mark.filled else None
 
     def paint(self, painter: QPainter, view: QRectF) -> None:
-        if self._brush is not None:
+        if self._area is not None:
             painter.fillPath(self._area, self._brush)
         self._outline.paint(painter)
 
@@ -453,18 +454,21 @@ class _Outline:
     """
 
     def __init__(self, x: np.ndarray, y: np.ndarray, pen: QPen) -> None:
-        self._pen, self._path, self._sides = pen, QPainterPath(), []
+        self._pen, self._path = pen, QPainterPath()
+        self._sides = PrimitiveArray(QLineF, 4)
         solid = pen.style() == Qt.PenStyle.SolidLine and pen.color().alpha() == 255
         if pen.widthF() > 1.0 and solid:
             sides = np.stack([x[:-1], y[:-1], x[1:], y[1:]], axis=1)
-            self._sides = [QLineF(*side) for side in sides[np.isfinite(sides).all(axis=1)].tolist()]
+            known = sides[np.isfinite(sides).all(axis=1)]
+            self._sides.resize(len(known))
+            self._sides.ndarray()[:] = known
         else:
             self._path = pg.arrayToQPath(x, y, connect="finite")
 
     def paint(self, painter: QPainter) -> None:
-        if self._sides:
+        if len(self._sides):
             painter.setPen(self._pen)
-            painter.drawLines(self._sides)
+            painter.drawLines(*self._sides.drawargs())
         else:
             painter.strokePath(self._path, self._pen)
 
@@ -517,5 +521,5 @@ def _equal(a: Any, b: Any) -> bool:
     if a is b:
         return True
     if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
-        return a.shape == b.shape and np.array_equal(a, b, equal_nan=a.dtype.kind == "f")
+        return a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
     return type(a) is type(b) and not isinstance(a, np.ndarray) and bool(a == b)

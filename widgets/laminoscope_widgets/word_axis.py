@@ -8,7 +8,6 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from laminoscope_widgets.plot_axes import PixelAxis
 from laminoscope_widgets.plots.style import in_proportion, small_font
 from laminoscope_widgets.text import safe_text
 
@@ -31,7 +30,7 @@ _WIDEST_GROUP = 90.0
 """Pixels of a name that stands across."""
 
 
-class WordAxis(PixelAxis):
+class WordAxis(pg.AxisItem):
     """Words along the left or the bottom; groups along the top, and on the left without words.
 
     Groups that are too narrow for their names are named upright on the left, and along the top as
@@ -124,11 +123,7 @@ class WordAxis(PixelAxis):
             self._extent = extent
             self.setWidth(extent) if self.orientation == "left" else self.setHeight(extent)
 
-    def generateDrawSpecs(self, p: QPainter) -> Any:
-        corner = self.mapRectFromParent(self.geometry()).topLeft()
-        return (pg.mkPen(None), corner, corner), [], []
-
-    def drawPicture(self, p: QPainter, axisSpec: Any, tickSpecs: Any, textSpecs: Any) -> None:
+    def paint(self, p: QPainter, *_: Any) -> None:
         view = self.linkedView()
         if view is None:
             return

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from laminoscope_core.analysis import separability, similarity
-from laminoscope_core.analysis.word_pairs import word_pairs
 from laminoscope_core.plots.histograms import common_edges, histogram_density
+from laminoscope_core.plots.once import once
 from laminoscope_core.plots.shown import Axis, Entry, Frame, Mark, Points, Rule, Shown, Steps
 from laminoscope_core.plots.words import (
     SCALES,
@@ -16,6 +17,7 @@ from laminoscope_core.plots.words import (
     pair_names,
     pair_said,
     pair_text,
+    pairs_of,
     selected_pair,
     two_places,
 )
@@ -27,6 +29,8 @@ _HEADROOM = 1.08
 """Of a row, in heights of its densities."""
 _ON_AXIS = 0.06
 """Where the pairs of the selected word stand, in heights of the densities."""
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     result: similarity.Result = results["similarity"]
     effect: separability.Result | None = results.get("separability")
     layer = layer_number(len(result.layers), view.layer)
-    pairs = word_pairs(result.categories)
+    pairs = pairs_of(result)
     pair = selected_pair(result.words, view.pair)
     touched = np.flatnonzero((pairs.first == view.word) | (pairs.second == view.word))
     here = np.flatnonzero((pairs.first == pair[0]) & (pairs.second == pair[1]))
@@ -67,23 +71,21 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     densities: dict[str, tuple[Any, ...]] = {}
     for site in result.sites:
         values = pairs.vectors(result.matrices[site][layer])
-        edges = common_edges(values)
-        groups = [part[np.isfinite(part)] for part in (values[pairs.within], values[~pairs.within])]
-        within, across = (histogram_density(group, edges) for group in groups)
+        edges, (within, across), means = _histograms(result, site, layer)
         densities[site] = (
             edges,
-            within if groups[0].size else np.full(within.shape, np.nan),
-            across if groups[1].size else np.full(across.shape, np.nan),
+            within if np.isfinite(means[0]) else np.full(within.shape, np.nan),
+            across if np.isfinite(means[1]) else np.full(across.shape, np.nan),
         )
         top = max(float(within.max()), float(across.max()), 1e-9)
         marks: dict[str, Mark] = {
             "within": Steps(edges=edges, heights=within, colour=site, filled=True),
             "across": Steps(edges=edges, heights=across, colour="muted"),
         }
-        for name, group, colour in zip(("within", "across"), groups, (site, "muted"), strict=True):
-            if group.size:
+        for name, mean, colour in zip(("within", "across"), means, (site, "muted"), strict=True):
+            if np.isfinite(mean):
                 marks[f"mean {name}"] = Rule(
-                    at=float(group.mean()), top=top, colour=colour, width=1, dashed=name == "across"
+                    at=mean, top=top, colour=colour, width=1, dashed=name == "across"
                 )
         marks["word"] = Points(
             x=values[touched], y=np.full(touched.size, _ON_AXIS * top), size=0.55,
@@ -138,6 +140,26 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         arranged="stack",
         widest=110.0,
     )
+
+
+@once
+def _histograms(
+    result: similarity.Result, site: str, layer: int
+) -> tuple[Floats, tuple[Floats, Floats], tuple[float, float]]:
+    """Return bin edges, and the densities and means of the pairs within and across categories.
+
+    Densities are zero and means NaN where there are no pairs.
+    """
+    pairs = pairs_of(result)
+    values = pairs.vectors(result.matrices[site][layer])
+    edges, known = common_edges(values), np.isfinite(values)
+    within, across = values[known & pairs.within], values[known & ~pairs.within]
+    densities = histogram_density(within, edges), histogram_density(across, edges)
+    return edges, densities, (_mean(within), _mean(across))
+
+
+def _mean(values: Floats) -> float:
+    return float(values.mean()) if values.size else np.nan
 
 
 def _selected(result: similarity.Result, layer: int, view: View) -> tuple[Entry, ...]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from laminoscope_core.analysis import rsa, similarity
 from laminoscope_core.analysis.rsa import SITE_PAIR_NAMES
-from laminoscope_core.analysis.word_pairs import WordPairs, word_pairs
+from laminoscope_core.analysis.word_pairs import WordPairs
 from laminoscope_core.plots.choices import check_choice
 from laminoscope_core.plots.density import MOST_POINTS, density
 from laminoscope_core.plots.shown import (
@@ -31,6 +31,7 @@ from laminoscope_core.plots.words import (
     pair_names,
     pair_said,
     pair_text,
+    pairs_of,
     score_text,
     selected_pair,
     similarity_reasons,
@@ -75,7 +76,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     scores: rsa.Result = results["rsa"]
     layer = layer_number(len(result.layers), view.layer)
     pair = selected_pair(result.words, view.pair)
-    pairs = word_pairs(result.categories)
+    pairs = pairs_of(result)
     values = {site: pairs.vectors(result.matrices[site][layer]) for site in view.sites.split("-")}
     (name_x, x), (name_y, y) = values.items()
     marks: dict[str, Mark] = {"unity": Rule(across="unity", colour="grid", dashed=True)}

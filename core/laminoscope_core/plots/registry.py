@@ -6,6 +6,7 @@ module is imported when it is first shown.
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from importlib import import_module
 from typing import Any, Literal, Protocol, cast
 
@@ -61,7 +62,7 @@ class Plot:
     wide: bool = False
     composed: bool = True
 
-    @property
+    @cached_property
     def module(self) -> _Module:
         """Where ``View()`` and ``show(results, view)`` are."""
         name = self.id.replace("-", "_")
@@ -72,7 +73,7 @@ class Plot:
         chosen = not self.any_of or any(name in results for name in self.any_of)
         return chosen and all(name in results for name in self.requires)
 
-    @property
+    @cached_property
     def follows(self) -> tuple[str, ...]:
         """The fields of its view that have the name of a field of the selection, and follow it."""
         return tuple(f.name for f in fields(self.module.View) if f.name in _POINTED_AT)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from laminoscope_core.analysis import rsa, rsa_chance, separability_chance, similarity
 from laminoscope_core.analysis.chance import both_reasons
+from laminoscope_core.analysis.word_pairs import WordPairs, word_pairs
 from laminoscope_core.plots.once import once
 from laminoscope_core.plots.shown import Marker
 
@@ -29,6 +30,7 @@ __all__ = [
     "pair_said",
     "pair_text",
     "pair_values",
+    "pairs_of",
     "score_text",
     "selected_pair",
     "two_places",
@@ -224,6 +226,12 @@ def pair_said(result: similarity.Result, layer: int, pair: Sequence[int]) -> str
     """Return a pair, whether it is within a category, and its similarities, in two lines."""
     values = pair_values(result, layer, pair)
     return f"{pair_names(result, pair)}, {pair_place(result, pair)}\n{values}"
+
+
+@once
+def pairs_of(result: similarity.Result) -> WordPairs:
+    """Return all pairs of a result's words."""
+    return word_pairs(result.categories)
 
 
 def pair_names(result: similarity.Result, pair: Sequence[int]) -> str:

@@ -1,0 +1,52 @@
+"""The axis of numbers: it looks like pyqtgraph's own."""
+
+import numpy as np
+import pyqtgraph as pg
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from laminoscope_widgets.number_axis import NumberAxis
+from laminoscope_widgets.plots.style import style_plot
+from laminoscope_widgets.theme import LIGHT
+
+SIDES = ("left", "right", "top", "bottom")
+
+
+def pixels(qtbot, kind, x, y, grid, ticks):
+    """Paint a plot with axes of a kind on all four sides."""
+    canvas = pg.GraphicsLayoutWidget()
+    qtbot.addWidget(canvas)
+    canvas.resize(420, 300)
+    plot = pg.PlotItem(axisItems={side: kind(side) for side in SIDES})
+    canvas.ci.addItem(plot)
+    for side in SIDES:
+        plot.showAxis(side)
+        plot.getAxis(side).setStyle(maxTickLevel=1)
+    style_plot(plot, LIGHT)
+    plot.showGrid(x=grid, y=grid, alpha=0.6)
+    plot.getAxis("right").setTicks(ticks)
+    plot.setRange(xRange=x, yRange=y, padding=0)
+    canvas.show()
+    for _ in range(3):  # an axis takes the width of its numbers when it is first painted
+        QApplication.processEvents()
+    image = canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    return rows[:, : 3 * image.width()].astype(int)
+
+
+@pytest.mark.parametrize("grid", [False, True])
+@pytest.mark.parametrize(
+    ("x", "y", "ticks"),
+    [
+        ((0.0, 1.0), (-0.55, 1.04), None),
+        ((-1.2, 30.2), (0.8991, 0.9991), [[(0.95, "middle"), (2.0, "outside")]]),
+        ((1.1e-4, 6.9e-4), (-260_000, 990_000), [[]]),
+    ],
+)
+def test_it_looks_like_the_one_it_is_made_of(qtbot, x, y, grid, ticks):
+    ours = pixels(qtbot, NumberAxis, x, y, grid, ticks)
+    theirs = pixels(qtbot, pg.AxisItem, x, y, grid, ticks)
+    assert np.ptp(theirs) > 100
+    differs = np.abs(ours - theirs) > 8
+    assert differs.mean() < 0.001
