@@ -90,15 +90,21 @@ class Controller(Study):
             lane="model",
             begin=lambda: self._begin_task(entry, info),
             run=next(self._numbers),
-            key=name if name == "comparison" else None,
-            renews=frozenset()
-            if tokens is None
-            else frozenset({"prompts", *depending_on("prompts")}),
+            key=name if name in ("attention", "comparison") else None,
+            renews=_renewed_by_task(name, tokens is not None),
+            listed=name != "attention",  # one follows every step to another layer
             measure=measure_of_task(name, request),
             name=name,
             request=request,
         )
         self._add(entry)
+
+    def look_at(self, layer: int) -> None:
+        """Look at the heads of a layer of the text inside, if its model is open."""
+        from laminoscope_core.run.requests import AttentionRequest
+
+        if self.model is not None:
+            self.run_task("attention", AttentionRequest(layer))
 
     def ask(self, question: Callable[[], Any], then: Callable[[Any], None]) -> None:
         """Have a short question of a panel answered outside the window's thread."""
@@ -149,7 +155,7 @@ class Controller(Study):
         info, experiment = self.info, self.experiment
         if info != asked_of or experiment is None:
             return tr("another model was opened")
-        request = self._tasks.prepared(entry.request, self.results)
+        request = self._tasks.prepared(entry.request, self.results, experiment)
         if request is None:
             return tr("the prompts are others by now")
         from laminoscope_core.analysis import comparison
@@ -159,3 +165,10 @@ class Controller(Study):
             self.params["comparison"] = comparison.Params(request.columns)
         self.opening = self.model is None
         return work.doing(entry.name, request, self.model, (info, experiment), self._tasks)
+
+
+def _renewed_by_task(name: str, of_prompts: bool) -> frozenset[str]:
+    """Return the ids of the results that a task hands out anew, or that follow from those."""
+    if of_prompts:
+        return frozenset({"prompts", *depending_on("prompts")})
+    return frozenset({name} & {"attention"})

@@ -94,8 +94,8 @@ TASKS: tuple[Task, ...] = (
     ),
     _task(
         "inside", mark("Inside"), "inside", "inside", "inside-details",
-        widths=(250, 900, 250), heights=(310, 260, 250), least=(180, 180, 170),
-        tabs=(("lens", "patch"), ("rotation", "effects")),
+        widths=(250, 900, 250), heights=(84, 290, 230, 220), least=(70, 190, 150, 160),
+        tabs=(("lens", "patch"), ("followed", "balance"), ("rotation", "effects")),
     ),
 )  # fmt: skip
 

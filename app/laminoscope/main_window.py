@@ -181,6 +181,8 @@ class MainWindow(QMainWindow):
         panel.question_wanted.connect(self.controller.ask)
         if hasattr(panel, "task_wanted"):
             panel.task_wanted.connect(self.controller.run_task)
+        if hasattr(panel, "layer_wanted"):
+            panel.layer_wanted.connect(self.controller.look_at)
         if isinstance(panel, InputPanel):
             panel.refused.connect(partial(self.messages.say, about=Cause.FORMS))
 

@@ -4,10 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from laminoscope_core.experiment import Experiment
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
 from laminoscope_core.run import requests
-from laminoscope_core.run.requests import ComparisonRequest, GenerationRequest
+from laminoscope_core.run.requests import (
+    AttentionRequest,
+    ComparisonRequest,
+    GenerationRequest,
+)
 from laminoscope_core.sampling.others import OtherReader
 
 if TYPE_CHECKING:
@@ -28,6 +33,7 @@ class Tasks:
         self._continuation: Continuation | None = None
         self._others = OtherReader()
         self._table: dict[str, Callable[[Model, Any, Job, HandOut], None]] = {
+            "attention": requests.attention,
             "generation": self._generate,
             "comparison": self._compare,
             "loops": requests.loops,
@@ -38,11 +44,13 @@ class Tasks:
         """Do what a panel asked for; results go to ``hand_out`` under their names."""
         self._table[name](model, request, job, hand_out)
 
-    def prepared(self, request: Any, results: Mapping[str, Any]) -> Any:
-        """Return a request about prompts as it applies to what there is now; None if it does not.
+    def prepared(self, request: Any, results: Mapping[str, Any], experiment: Experiment) -> Any:
+        """Return a request as it applies to what there is now; None if it does not.
 
-        Others are returned as they are.
+        Those that are about no prompt and no text are returned as they are.
         """
+        if isinstance(request, AttentionRequest):
+            return replace(request, section=experiment.inside)
         if not isinstance(request, (GenerationRequest, ComparisonRequest)):
             return request
         tokens = results.get("prompts")

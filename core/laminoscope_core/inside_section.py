@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from laminoscope_core.section import Section, as_tuple, whole
 
-__all__ = ["Induction", "InsideSection", "Intervention"]
+__all__ = ["Attended", "Induction", "InsideSection", "Intervention"]
 
 _MOST_WATCHED = 100
 _MOST_INTERVENTIONS = 100
@@ -85,6 +85,20 @@ class Induction(Section):
     seed: int = Field(default=0, ge=0)
 
 
+class Attended(Section):
+    """Heads of one layer, of which every pair of tokens is written as a table.
+
+    Attributes
+    ----------
+    layer : int
+    heads : tuple of int
+        All of the layer if empty.
+    """
+
+    layer: _Number
+    heads: Numbers = ()
+
+
 class InsideSection(Section):
     """A text, and what is looked at inside the blocks that read it.
 
@@ -96,6 +110,8 @@ class InsideSection(Section):
     against : str
         A second text, of as many tokens, to patch from; may be empty.
     interventions : tuple of Intervention
+    attention : Attended or None
+        Heads whose weights are written whole.
     induction : Induction or None
         Without it nothing is said of repeated random tokens.
     patch_heads : bool
@@ -109,6 +125,7 @@ class InsideSection(Section):
     watch: Texts = ()
     against: str = ""
     interventions: Annotated[tuple[Intervention, ...], BeforeValidator(as_tuple)] = ()
+    attention: Attended | None = None
     induction: Induction | None = None
     patch_heads: bool = False
     neighbours: Texts = ()

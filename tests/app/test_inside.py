@@ -25,7 +25,8 @@ def page(window, qtbot, tiny_folder):
     with qtbot.waitSignal(window.controller.finished, timeout=60_000):
         window.controller.run(experiment, "inside")
     window.runs.show_task(next(task for task in TASKS if task.section == "inside"))
-    qtbot.wait_until(window.updates.idle)
+    qtbot.wait_until(lambda: window.controller.results["attention"].layer >= 0, timeout=20_000)
+    qtbot.wait_until(lambda: window.updates.idle() and not window.controller.busy())
     return window
 
 
@@ -53,6 +54,7 @@ def test_an_intervention_is_a_chip_a_step_and_a_second_state(page, qtbot):
         page.runs.capture()
     qtbot.wait_until(page.updates.idle)
     lens, effects = page.panels["lens"], page.panels["effects"]
+    page.pages.page.reveal("effects")
     assert lens.states.isVisibleTo(lens)
     reading = page.controller.results["lens"].reading
     lens.states.click()
@@ -112,3 +114,53 @@ def test_the_slider_moves_a_token_away_and_is_undone(page, qtbot):
     image = panel.shown.frames["map"].marks["map"]
     panel.point_at(cell_target(image, QPointF(12, 0)), Qt.KeyboardModifier.NoModifier)
     assert panel.slider.value() == 12
+
+
+def looked_at(page, qtbot, layer):
+    """The maps, once they are of a layer."""
+    qtbot.wait_until(lambda: page.controller.results["attention"].layer == layer, timeout=20_000)
+    qtbot.wait_until(page.updates.idle)
+    return page.controller.results["attention"]
+
+
+def test_the_layer_that_is_selected_is_looked_at_in_the_background(page, qtbot):
+    first = looked_at(page, qtbot, page.selection.layer)
+    kept = first.reading.weights.copy()
+    other = 1 - page.selection.layer
+    page.selection.layer, page.selection.head, page.selection.tokens = other, 1, (3,)
+    panel, donors = page.panels["attention"], page.panels["donors"]
+    panel.update_now()
+    assert f"layer {other} is not there yet" in panel.shown.note
+    result = looked_at(page, qtbot, other)
+    assert not np.array_equal(result.reading.weights, kept)
+    assert panel.shown.note.startswith(f"layer {other} · head 1")
+    image = panel.shown.frames["head"].marks["map"]
+    np.testing.assert_allclose(image.values[3, :4], result.reading.weights[0, 1, 3, :4])
+    np.testing.assert_allclose(donors.shown.values[:4], result.reading.weights[0, 1, 3, :4])
+    qtbot.wait_until(lambda: not page.controller.busy())
+    assert "Look at a layer" not in [job.title for job in page.controller.jobs.entries]
+
+
+def test_a_click_in_the_heads_opens_the_head_and_its_kind_is_undone(page, qtbot):
+    heads, panel = page.panels["heads"], page.panels["attention"]
+    pointed = heads.shown.frames["heads"].marks["map"].stands_for(1, 1)
+    page.selection.layer, page.selection.head = pointed["layer"], pointed["head"]
+    looked_at(page, qtbot, 1)
+    assert "head 1" in panel.shown.note
+    small = panel.shown.frames["heads"].marks["maps"].stands_for(0, 0)
+    assert small == {"head": 0}
+    panel.choose("Choose compatibility", kind="compatibility")
+    assert panel.figure().view.kind == "compatibility"
+    assert panel.save_state()["kind"] == "compatibility"
+    page.undo.stack.undo()
+    assert panel.choices.kind == "weight"
+
+
+def test_a_token_of_the_text_is_the_one_that_takes(page, qtbot):
+    looked_at(page, qtbot, page.selection.layer)
+    donors = page.panels["donors"]
+    donors.text.chosen.emit((2,), 2)
+    qtbot.wait_until(page.updates.idle)
+    assert page.selection.tokens == (2,)
+    assert donors.shown.selected == {2}
+    assert "token 2" in page.panels["inside-details"].selected_title.text()

@@ -28,6 +28,7 @@ _ANALYSES = {
     "inside": mark("What the blocks do"),
 }
 _ASKED = {
+    "attention": mark("Look at a layer"),
     "comparison": mark("Compare"),
     "loops": mark("Measure loops"),
     "echo": mark("Measure the echo"),

@@ -12,13 +12,22 @@ from laminoscope_core.recording.effects import Effects
 from laminoscope_core.recording.lens import LensReading
 from laminoscope_core.recording.patching import PatchMap
 from laminoscope_core.recording.reducers.balance import BalanceReading
+from laminoscope_core.recording.reducers.head_maps import HeadMapsReading
 from laminoscope_core.recording.reducers.heads import HeadsReading
 from laminoscope_core.recording.reducers.ledger import LedgerReading
 from laminoscope_core.recording.reducers.likeness import LikenessReading
 from laminoscope_core.recording.reducers.neurons import NeuronsReading
 from laminoscope_core.recording.reducers.turning import TurningReading
 
-__all__ = ["STATES", "InsideActivations", "Labelled", "NeighboursReading", "Watched", "stacked"]
+__all__ = [
+    "STATES",
+    "InsideActivations",
+    "Labelled",
+    "LayerMaps",
+    "NeighboursReading",
+    "Watched",
+    "stacked",
+]
 
 STATES = ("before", "after")
 """The model as it is, and with all interventions."""
@@ -44,6 +53,27 @@ class Watched:
     def n(self) -> int:
         """How many there are."""
         return len(self.ids)
+
+
+@dataclass(frozen=True, eq=False)
+class LayerMaps:
+    """The layer that is looked at head by head.
+
+    Attributes
+    ----------
+    layer : int
+    heads : tuple of int
+        Those that are written as a table.
+    reading : HeadMapsReading or None
+        With a leading axis of states; None if the weights cannot be watched.
+    reason : str
+        Why there is no reading; empty if there is one.
+    """
+
+    layer: int
+    heads: tuple[int, ...]
+    reading: HeadMapsReading | None
+    reason: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,6 +136,8 @@ class InsideActivations:
         By part that this model does not have: why.
     lens, ledger, heads, likeness, turning, balance, neurons : reading or None
         With a leading axis of states.
+    maps : LayerMaps or None
+        Of the layer that was asked for.
     effects : Effects or None
     patch : PatchMap or None
     neighbours : NeighboursReading or None
@@ -130,6 +162,7 @@ class InsideActivations:
     turning: TurningReading | None
     balance: BalanceReading | None
     neurons: NeuronsReading | None
+    maps: LayerMaps | None
     effects: Effects | None
     patch: PatchMap | None
     neighbours: NeighboursReading | None

@@ -96,6 +96,7 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("lens", "Logit lens", "inside", (), ()),
     Analysis("ledger", "Ledger of a logit", "inside", (), ()),
     Analysis("heads", "Attention heads", "inside", (), ()),
+    Analysis("attention", "Attention of a layer", "inside", (), ()),
     Analysis("redundancy", "Redundancy of heads", "inside", (), ()),
     Analysis("rotation", "Rotation", "inside", (), ()),
     Analysis("balance", "Balance of the blocks", "inside", (), ()),

@@ -7,7 +7,7 @@ A name means the same in every table, but for those under `OF_TABLE` and, of the
 from collections.abc import Iterable, Mapping
 
 from laminoscope_core.export.column import Column
-from laminoscope_core.export.plot_columns import OF_PLOT
+from laminoscope_core.export.plot_columns import OF_PAIRS, OF_PLOT
 from laminoscope_core.tables import Arrays, Table
 
 __all__ = [
@@ -58,6 +58,12 @@ COLUMNS: Mapping[str, Column] = {
         "both before a cap.",
     ),
     "head": Column("query head, from 0"),
+    "target_index": Column("token that takes, from 0"),
+    "donor_index": Column("token that is taken from, from 0"),
+    "weight": Column("attention weight", "After the softmax."),
+    "unturned": Column(
+        "compatibility without rotation", "Of query and key before the model turns them."
+    ),
     "metric": Column(
         "what is measured",
         "Means over queries. entropy in nats, entropy_relative over ln of the keys allowed; "
@@ -231,6 +237,7 @@ _SIMILARITIES = {
 }
 OF_TABLE: Mapping[str, Mapping[str, Column]] = {
     "inside/lens.csv": _OF_LENS,
+    "inside/attention.csv": OF_PAIRS,
     "inside/rotation.csv": {
         "pair": Column("rotation pair, from 0", "Empty for all together, with what is not turned."),
     },

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from laminoscope_core.export.column import Column
 
-__all__ = ["OF_PLOT"]
+__all__ = ["OF_PAIRS", "OF_PLOT"]
 
 _WORDS = {
     "first": Column("first word, from 0", "Place of the pair's first word in the list."),
@@ -21,6 +21,14 @@ _NAMED_WORDS = {
     "first_category": Column("category of the first word"),
     "second_category": Column("category of the second word"),
 }
+OF_PAIRS: Mapping[str, Column] = {
+    "compatibility": Column(
+        "compatibility",
+        "Query times key, with the family's factor, cap and bias: before the softmax.",
+    ),
+    "effect": Column("effect", "Length of what the head writes for the pair."),
+}
+"""Of tables with a line for a head and a pair of tokens."""
 _SIMILARITIES = {
     site: Column(
         f"similarity at {site.upper()}",
@@ -130,6 +138,17 @@ OF_PLOT: Mapping[str, Mapping[str, Column]] = {
         ),
         "least": Column("the least that the pair gives", "At any distance that is drawn."),
         "most": Column("the most that the pair gives", "At any distance that is drawn."),
+    },
+    "attention": {
+        **OF_PAIRS,
+        "plot": Column(
+            "map",
+            "head: a pair of tokens in the large one; heads: a cell of a small one, which begins "
+            "at that pair and has what is chosen.",
+        ),
+    },
+    "donors": {
+        "value": Column("weight, or effect", "What the target takes from the token, as chosen."),
     },
     "effects": {
         "label": Column("intervention", "Its number, all together, or random other heads."),

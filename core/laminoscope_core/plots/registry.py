@@ -183,14 +183,16 @@ PLOTS: Mapping[str, Plot] = {
         Plot(
             "loops", "Loop laboratory", "prompts", 4, ("continuation",), any_of=("echo", "loops"),
         ),
-        Plot("lens", "Lens", "inside", 0, ("lens",)),
-        Plot("patch", "Patch map", "inside", 0, ("patch",)),
-        Plot("heads", "Heads", "inside", 0, ("heads",)),
-        Plot("followed", "Followed tokens", "inside", 1, ("lens",)),
-        Plot("ledger", "Ledger", "inside", 1, ("ledger",)),
-        Plot("balance", "Balance", "inside", 2, ("balance",)),
-        Plot("rotation", "Rotation", "inside", 2, ("rotation",)),
-        Plot("effects", "Effects", "inside", 2, ("effects",)),
+        Plot("donors", "Donors", "inside", 0, ("attention",), composed=False),
+        Plot("heads", "Heads", "inside", 1, ("heads",)),
+        Plot("attention", "Attention", "inside", 1, ("attention",), composed=False),
+        Plot("lens", "Lens", "inside", 2, ("lens",)),
+        Plot("patch", "Patch map", "inside", 2, ("patch",)),
+        Plot("ledger", "Ledger", "inside", 2, ("ledger",)),
+        Plot("followed", "Followed tokens", "inside", 3, ("lens",)),
+        Plot("balance", "Balance", "inside", 3, ("balance",)),
+        Plot("rotation", "Rotation", "inside", 3, ("rotation",)),
+        Plot("effects", "Effects", "inside", 3, ("effects",)),
     )
 }  # fmt: skip
 """By id."""

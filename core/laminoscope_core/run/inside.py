@@ -24,6 +24,7 @@ from laminoscope_core.recording.prompts import shown_pieces
 from laminoscope_core.run.altering import Altering
 from laminoscope_core.run.inside_parts import PARTS, Parts
 from laminoscope_core.run.inside_texts import Texts
+from laminoscope_core.run.layer_maps import layer_maps, reducer_of
 from laminoscope_core.run.sums import neighbours_of
 from laminoscope_core.sampling.vocabulary import exact_texts
 
@@ -86,6 +87,7 @@ def capture_inside(
         states=STATES[: len(passes)],
         token_names=_names(model, named),
         missing={**parts.missing, **altering.missing},
+        maps=layer_maps(model, texts, altering.bound, section.attention, job.part(0.6, 0.62)),
         effects=altering.effects(model, texts, job.part(0.62, 0.7)),
         neighbours=neighbours,
         patch=altering.patch(model, texts, job.part(0.7, 1.0)),
@@ -105,7 +107,10 @@ def forecast_inside(model: Model, section: InsideSection, _sites: Sequence[str])
     parts = Parts.of(model, texts, Job())
     for number, one in enumerate(section.interventions):
         checked(number, one, layout, len(texts.token_ids))
-    found = forecast(model, [section.content], list(parts.reducers.values()))
+    reducers = [*parts.reducers.values()]
+    if section.attention is not None:
+        reducers.append(reducer_of(model, section.attention.layer, Job()))
+    found = forecast(model, [section.content], reducers)
     if not texts.against_ids or texts.watched.n < 2:
         return found
     more = max(rows_together(model, len(texts.token_ids)).n_bytes - found.batch, 0)

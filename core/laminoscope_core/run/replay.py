@@ -13,7 +13,14 @@ from typing import Any
 from laminoscope_core.errors import AnalysisError
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
-from laminoscope_core.run.requests import EchoRequest, LoopRequest, echo, loops
+from laminoscope_core.run.requests import (
+    AttentionRequest,
+    EchoRequest,
+    LoopRequest,
+    attention,
+    echo,
+    loops,
+)
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.run.run import rerun_analysis
 from laminoscope_core.run.sections import token_ids
@@ -32,6 +39,8 @@ __all__ = [
     "with_readings",
     "write_again",
 ]
+
+Request = LoopRequest | EchoRequest | AttentionRequest
 
 
 @dataclass(frozen=True)
@@ -105,8 +114,8 @@ def with_readings(model: Model, run: RunResult) -> RunResult:
     return _analysed(run, OtherReader().read(model, run.results["prompts"], columns, Job()))
 
 
-def requests(run: RunResult) -> Iterator[LoopRequest | EchoRequest]:
-    """Yield what was asked for the loops and the echo of a run."""
+def requests(run: RunResult) -> Iterator[Request]:
+    """Yield what was asked for the loops, the echo and the layer looked at of a run."""
     found = run.results.get("loops")
     if found is not None and found.reports:
         chains = tuple((report.name, report.chain) for report in found.reports)
@@ -115,6 +124,9 @@ def requests(run: RunResult) -> Iterator[LoopRequest | EchoRequest]:
     curve = run.results.get("echo")
     if curve is not None and curve.unit:
         yield EchoRequest(curve.unit, len(curve.repeats))
+    looked = run.results.get("attention")
+    if looked is not None and looked.reading is not None and not looked.written:
+        yield AttentionRequest(looked.layer)
 
 
 def token_hash(run: RunResult) -> str:
@@ -131,13 +143,16 @@ def beyond(run: RunResult) -> dict[str, Any]:
     return {name: json_ready(entries) for name, entries in there.items() if entries}
 
 
-def measured(model: Model, run: RunResult, request: LoopRequest | EchoRequest) -> RunResult:
-    """Return a run with the loops or the echo that a request asks for."""
+def measured(model: Model, run: RunResult, request: Request) -> RunResult:
+    """Return a run with what a request asks for."""
     results = dict(run.results)
     if isinstance(request, LoopRequest):
         loops(model, request, Job(), results.__setitem__)
-    else:
+    elif isinstance(request, EchoRequest):
         echo(model, request, Job(), results.__setitem__)
+    else:
+        asked = replace(request, section=run.experiment.inside)
+        attention(model, asked, Job(), results.__setitem__)
     return replace(run, results=results)
 
 

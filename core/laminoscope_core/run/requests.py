@@ -5,9 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from laminoscope_core.analysis import attention as layer_attention
 from laminoscope_core.analysis import continuation
+from laminoscope_core.analysis.inside import STATES
+from laminoscope_core.inside_section import Attended, InsideSection
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
+from laminoscope_core.recording.prompts import shown_pieces
+from laminoscope_core.run.altering import bind
+from laminoscope_core.run.inside_texts import Texts
+from laminoscope_core.run.layer_maps import layer_maps
 from laminoscope_core.run.results import OnResult
 from laminoscope_core.sampling.columns import Column
 from laminoscope_core.sampling.generate import Continuation, Node
@@ -16,11 +23,13 @@ from laminoscope_core.sampling.next_tokens import NextTokens, chain_of
 from laminoscope_core.sampling.others import OtherReader
 
 __all__ = [
+    "AttentionRequest",
     "ComparisonRequest",
     "EchoRequest",
     "Generated",
     "GenerationRequest",
     "LoopRequest",
+    "attention",
     "echo",
     "loops",
     "read_columns",
@@ -118,6 +127,21 @@ class EchoRequest:
     repeats: int
 
 
+@dataclass(frozen=True)
+class AttentionRequest:
+    """Look at a layer's heads in the text of an experiment.
+
+    Attributes
+    ----------
+    layer : int
+    section : InsideSection or None
+        The text, and what is altered; filled in when it is asked of a model.
+    """
+
+    layer: int
+    section: InsideSection | None = None
+
+
 def write(
     model: Model,
     request: GenerationRequest,
@@ -210,6 +234,28 @@ def loops(model: Model, request: LoopRequest, job: Job, hand_out: OnResult) -> N
 def echo(model: Model, request: EchoRequest, job: Job, hand_out: OnResult) -> None:
     """Hand out a `loops.EchoCurve` as ``"echo"``."""
     hand_out("echo", echo_curve(model, request.unit, request.repeats, job))
+
+
+def attention(model: Model, request: AttentionRequest, job: Job, hand_out: OnResult) -> None:
+    """Hand out an `analysis.attention.Result` as ``"attention"``, by a pass up to the layer."""
+    assert request.section is not None
+    section = request.section.model_copy(update={"watch": (), "induction": None})
+    texts = Texts.of(model, section)
+    bound = bind(model, section.interventions, texts.token_ids, texts.against_ids, job)
+    maps = layer_maps(model, texts, bound, Attended(layer=request.layer), job)
+    assert maps is not None
+    result = layer_attention.Result(
+        layers=tuple(range(model.info.n_layers)),
+        states=STATES[: 2 if bound else 1],
+        token_ids=texts.token_ids,
+        reason=maps.reason,
+        tokens=texts.prompt.pieces,
+        shown=shown_pieces(model, texts.prompt),
+        layer=maps.layer,
+        written=(),
+        reading=maps.reading,
+    )
+    hand_out("attention", result)
 
 
 def _with_tokenizer(tokens: NextTokens, model: Model) -> NextTokens:

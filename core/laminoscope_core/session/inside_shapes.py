@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from laminoscope_core.analysis import (
+    attention,
     balance,
     effects,
     heads,
@@ -20,6 +21,7 @@ from laminoscope_core.recording.effects import Effects
 from laminoscope_core.recording.lens import LensReading
 from laminoscope_core.recording.patching import PatchMap
 from laminoscope_core.recording.reducers.balance import BalanceReading
+from laminoscope_core.recording.reducers.head_maps import HeadMapsReading
 from laminoscope_core.recording.reducers.heads import HeadsReading
 from laminoscope_core.recording.reducers.ledger import LedgerReading
 from laminoscope_core.recording.reducers.likeness import LikenessReading
@@ -55,6 +57,16 @@ AXES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
         "n_heads": ("states", "layers"),
         "reasons": ("states", "layers", "number of metrics"),
     },
+    HeadMapsReading: {
+        "weights": ("states", "number of heads", "tokens", "tokens"),
+        **dict.fromkeys(
+            ("q", "k", "q_unturned", "k_unturned"),
+            ("states", "number of heads", "tokens", "width"),
+        ),
+        "slope": ("states", "number of heads"),
+        "cap": ("states",),
+        "written": ("states", "number of heads", "tokens"),
+    },
     BalanceReading: {**dict.fromkeys(balance.NUMBERS, _BLOCKS), "reasons": ("layers",)},
     NeuronsReading: {
         **dict.fromkeys(("ids", "writes", "activation"), (*_BLOCKS, "places")),
@@ -79,6 +91,7 @@ AXES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
     PatchMap: {"stream": ("layers", "tokens"), "heads": ("layers", "tokens", "number of heads")},
     patch.Result: {"shown": ("token_ids",)},
     heads.Result: {"shown": ("token_ids",)},
+    attention.Result: dict.fromkeys(("tokens", "shown"), ("token_ids",)),
     lens.Result: {"shown": ("token_ids",)},
     ledger.Result: {"shown": ("token_ids",)},
     balance.Result: {"shown": ("token_ids",)},
@@ -106,6 +119,16 @@ def _check_heads(result: heads.Result, where: str) -> None:
     if result.reading is not None:
         _must_fit(result.reading.n_heads.shape == _blocks(result)[:2], where)
         _must_fit(int(result.reading.n_heads.max()) <= result.reading.value.shape[-1], where)
+
+
+def _check_attention(result: attention.Result, where: str) -> None:
+    reading, n_tokens = result.reading, len(result.token_ids)
+    if reading is None:
+        return
+    shape = (len(result.states), result.n_heads, n_tokens, n_tokens)
+    _must_fit(reading.weights.shape == shape, where)
+    _must_fit(0 <= result.layer < len(result.layers), where)
+    _must_fit(all(0 <= head < result.n_heads for head in result.written), where)
 
 
 def _check_balance(result: balance.Result, where: str) -> None:
@@ -156,6 +179,7 @@ CHECKS: Mapping[type, Callable[[Any, str], None]] = {
     lens.Result: _check_lens,
     ledger.Result: _check_ledger,
     heads.Result: _check_heads,
+    attention.Result: _check_attention,
     balance.Result: _check_balance,
     neurons.Result: _check_neurons,
     effects.Result: _check_effects,

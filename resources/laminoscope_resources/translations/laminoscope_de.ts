@@ -224,6 +224,10 @@
         <translation>Nach der eigenen Kappung oder Skalierung der Werte des Modells.</translation>
     </message>
     <message>
+        <source>After the softmax.</source>
+        <translation>Nach dem Softmax.</translation>
+    </message>
+    <message>
         <source>After {prompt_end}: {counted}</source>
         <translation>Nach {prompt_end}: {counted}</translation>
     </message>
@@ -304,12 +308,20 @@
         <translation>Beim letzten Token; der Logit nach einer Begrenzung.</translation>
     </message>
     <message>
+        <source>Attention</source>
+        <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
         <source>Attention and MLP in parallel; Q, K and V fused per head.</source>
         <translation>Attention und MLP parallel; Q, K und V je Kopf vereint.</translation>
     </message>
     <message>
         <source>Attention heads</source>
         <translation>Aufmerksamkeitsköpfe</translation>
+    </message>
+    <message>
+        <source>Attention of a layer</source>
+        <translation>Aufmerksamkeit einer Schicht</translation>
     </message>
     <message>
         <source>Balance</source>
@@ -560,6 +572,10 @@
         <translation>Teilt oder vervielfacht die Logits gesehener Tokens.</translation>
     </message>
     <message>
+        <source>Donors</source>
+        <translation>Geber</translation>
+    </message>
+    <message>
         <source>Downloading {repository}: {so_far} of {total} MB</source>
         <translation>{repository} laden: {so_far} von {total} MB</translation>
     </message>
@@ -780,6 +796,10 @@
     <message>
         <source>Growth with each repeated token.</source>
         <translation>Wachstum mit jedem wiederholten Token.</translation>
+    </message>
+    <message>
+        <source>Head {head}</source>
+        <translation>Kopf {head}</translation>
     </message>
     <message>
         <source>Heads</source>
@@ -1022,6 +1042,10 @@
         <translation>Seine config.json ist beschädigt oder nicht die eines Modells; noch einmal holen.</translation>
     </message>
     <message>
+        <source>Its heads are 0 to {n_heads}.</source>
+        <translation>Ihre Köpfe sind 0 bis {n_heads}.</translation>
+    </message>
+    <message>
         <source>Its number, all together, or random other heads.</source>
         <translation>Seine Nummer, alle zusammen oder zufällige andere Köpfe.</translation>
     </message>
@@ -1130,8 +1154,20 @@
         <translation>Schicht {layers}, {heads}, {words}, Farben umfassen {span}</translation>
     </message>
     <message>
+        <source>Layer {layer} has no head {missing}.</source>
+        <translation>Schicht {layer} hat keinen Kopf {missing}.</translation>
+    </message>
+    <message>
         <source>Layer {layer} was not captured.</source>
         <translation>Schicht {layer} wurde nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Layer {layer}, {n_heads} head</source>
+        <translation>Schicht {layer}, {n_heads} Kopf</translation>
+    </message>
+    <message>
+        <source>Layer {layer}, {n_heads} heads</source>
+        <translation>Schicht {layer}, {n_heads} Köpfe</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -1176,6 +1212,10 @@
     <message>
         <source>Length of the vector that the layer adds to the token.</source>
         <translation>Länge des Vektors, den die Schicht dem Token hinzufügt.</translation>
+    </message>
+    <message>
+        <source>Length of what the head writes for the pair.</source>
+        <translation>Länge dessen, was der Kopf für das Paar schreibt.</translation>
     </message>
     <message>
         <source>Lens</source>
@@ -1382,6 +1422,10 @@
         <translation>Der Paare zweier Kategorien, ebenso.</translation>
     </message>
     <message>
+        <source>Of query and key before the model turns them.</source>
+        <translation>Von Query und Key, bevor das Modell sie dreht.</translation>
+    </message>
+    <message>
         <source>Of the candidates left.</source>
         <translation>Der übrigen Kandidaten.</translation>
     </message>
@@ -1552,6 +1596,10 @@
     <message>
         <source>Put {file} into the folder {parent}, or open it as a file.</source>
         <translation>{file} in den Ordner {parent} legen oder als Datei öffnen.</translation>
+    </message>
+    <message>
+        <source>Query times key, with the family's factor, cap and bias: before the softmax.</source>
+        <translation>Query mal Key, mit Faktor, Deckel und Bias der Familie: vor dem Softmax.</translation>
     </message>
     <message>
         <source>RSA against chance</source>
@@ -2706,6 +2754,10 @@
         <translation>Was der Strom des Textes zurückbringt, {size}</translation>
     </message>
     <message>
+        <source>What the target takes from the token, as chosen.</source>
+        <translation>Was das Ziel von dem Token nimmt, je nach Wahl.</translation>
+    </message>
+    <message>
         <source>What to keep in mind with the numbers of this line.</source>
         <translation>Was bei den Zahlen dieser Zeile zu bedenken ist.</translation>
     </message>
@@ -2720,6 +2772,10 @@
     <message>
         <source>What would fit: {fitting}.</source>
         <translation>Es passen: {fitting}.</translation>
+    </message>
+    <message>
+        <source>What {taking}, layer {layer}, {heads}</source>
+        <translation>Was {taking}, Schicht {layer}, {heads}</translation>
     </message>
     <message>
         <source>Where the draw landed.</source>
@@ -3270,6 +3326,14 @@
         <translation>Vergleich von {chosen}, {params}</translation>
     </message>
     <message>
+        <source>compatibility (before the softmax)</source>
+        <translation>Verträglichkeit (vor dem Softmax)</translation>
+    </message>
+    <message>
+        <source>compatibility without rotation</source>
+        <translation>Verträglichkeit ohne Drehung</translation>
+    </message>
+    <message>
         <source>const, t-1 for the token before and so on, or another predictor.</source>
         <translation>const, t-1 für das Token davor und so weiter, oder ein anderer Prädiktor.</translation>
     </message>
@@ -3550,6 +3614,16 @@
         <translation>Kopf {head}</translation>
     </message>
     <message>
+        <source>head {head}, {pair}
+{label} {values}</source>
+        <translation>Kopf {head}, {pair}
+{label} {values}</translation>
+    </message>
+    <message>
+        <source>head: a pair of tokens in the large one; heads: a cell of a small one, which begins at that pair and has what is chosen.</source>
+        <translation>head: ein Paar von Tokens in der großen; heads: eine Zelle einer kleinen, die bei dem Paar beginnt und hat, was gewählt ist.</translation>
+    </message>
+    <message>
         <source>heads for other tasks</source>
         <translation>Köpfe für andere Aufgaben</translation>
     </message>
@@ -3572,6 +3646,10 @@
     <message>
         <source>holds {name}</source>
         <translation>enthält {name}</translation>
+    </message>
+    <message>
+        <source>how this family makes weights of products is not known</source>
+        <translation>wie diese Familie aus Produkten Gewichte macht, ist nicht bekannt</translation>
     </message>
     <message>
         <source>id {token_ids}</source>
@@ -3612,6 +3690,10 @@
     <message>
         <source>it clips its projections where that cannot be seen</source>
         <translation>es beschneidet seine Projektionen, wo es nicht zu sehen ist</translation>
+    </message>
+    <message>
+        <source>it comes after the token that takes</source>
+        <translation>es steht nach dem Token, das nimmt</translation>
     </message>
     <message>
         <source>it does not add an attention and an MLP to its stream</source>
@@ -3926,6 +4008,10 @@
         <translation>Schicht {layer}, Kopf {head}  {signed}</translation>
     </message>
     <message>
+        <source>layer {layer}, head {which}</source>
+        <translation>Schicht {layer}, Kopf {which}</translation>
+    </message>
+    <message>
         <source>layer {layer}: {reasons}</source>
         <translation>Schicht {layer}: {reasons}</translation>
     </message>
@@ -4038,6 +4124,10 @@
         <translation>mittlere Log-Norm</translation>
     </message>
     <message>
+        <source>mean of {n_heads} heads</source>
+        <translation>Mittel von {n_heads} Köpfen</translation>
+    </message>
+    <message>
         <source>mean within</source>
         <translation>Mittel innerhalb</translation>
     </message>
@@ -4080,6 +4170,10 @@
     <message>
         <source>more than predicted</source>
         <translation>mehr als vorhergesagt</translation>
+    </message>
+    <message>
+        <source>more than weights times values enters its output projection</source>
+        <translation>in ihre Ausgabeprojektion geht mehr ein als Gewichte mal Values</translation>
     </message>
     <message>
         <source>multiplier = 0</source>
@@ -4136,6 +4230,10 @@
     <message>
         <source>no known way of splitting {name} agrees with what its attention kernel is given</source>
         <translation>keine bekannte Art, {name} zu teilen, stimmt mit dem überein, was sein Attention-Kern bekommt</translation>
+    </message>
+    <message>
+        <source>no layer has been looked at yet</source>
+        <translation>noch keine Schicht wurde betrachtet</translation>
     </message>
     <message>
         <source>no layer has it</source>
@@ -4738,6 +4836,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>von Hand genommen</translation>
     </message>
     <message>
+        <source>taken from</source>
+        <translation>genommen von</translation>
+    </message>
+    <message>
         <source>target</source>
         <translation>Ziel</translation>
     </message>
@@ -5070,6 +5172,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>Token</translation>
     </message>
     <message>
+        <source>token that takes</source>
+        <translation>Token, das nimmt</translation>
+    </message>
+    <message>
         <source>token {position} of {n_tokens}</source>
         <translation>Token {position} von {n_tokens}</translation>
     </message>
@@ -5264,6 +5370,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>within, n = {n_pairs} pairs</source>
         <translation>innerhalb, n = {n_pairs} Paare</translation>
+    </message>
+    <message>
+        <source>without rotation</source>
+        <translation>ohne Drehung</translation>
     </message>
     <message>
         <source>without the first</source>
@@ -5524,6 +5634,14 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{lags} frühere Tokens wurden verlangt.</translation>
     </message>
     <message>
+        <source>{layer_note} · head {head} · {n_tokens} token</source>
+        <translation>{layer_note} · Kopf {head} · {n_tokens} Token</translation>
+    </message>
+    <message>
+        <source>{layer_note} · head {head} · {n_tokens} tokens</source>
+        <translation>{layer_note} · Kopf {head} · {n_tokens} Tokens</translation>
+    </message>
+    <message>
         <source>{limits} or less</source>
         <translation>{limits} oder weniger</translation>
     </message>
@@ -5626,6 +5744,14 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>{names}{names2} against {names3}, {size}</source>
         <translation>{names}{names2} gegen {names3}, {size}</translation>
+    </message>
+    <message>
+        <source>{names}{names2}, layer {layer}, head {head}, {n_tokens} token</source>
+        <translation>{names}{names2}, Schicht {layer}, Kopf {head}, {n_tokens} Token</translation>
+    </message>
+    <message>
+        <source>{names}{names2}, layer {layer}, head {head}, {n_tokens} tokens</source>
+        <translation>{names}{names2}, Schicht {layer}, Kopf {head}, {n_tokens} Tokens</translation>
     </message>
     <message>
         <source>{name} (architecture {architecture}) cannot be converted: {error}.</source>
@@ -5956,6 +6082,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{shown} lässt sich nicht als Wortliste lesen.{where} {reason}</translation>
     </message>
     <message>
+        <source>{shown}; layer {layer} is not there yet</source>
+        <translation>{shown}; Schicht {layer} ist noch nicht da</translation>
+    </message>
+    <message>
         <source>{sign_name} divide it into {cells} columns, the first line into {usual}.</source>
         <translation>{sign_name} teilen sie in {cells} Spalten, die erste Zeile in {usual}.</translation>
     </message>
@@ -6040,8 +6170,22 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{sum} Köpfe, n = {n} Tokens</translation>
     </message>
     <message>
+        <source>{taking} from {donor} {names}
+{label} {values}</source>
+        <translation>{taking} von {donor} {names}
+{label} {values}</translation>
+    </message>
+    <message>
         <source>{target} is itself in the cache.</source>
         <translation>{target} liegt selbst im Cache.</translation>
+    </message>
+    <message>
+        <source>{target} {names} takes</source>
+        <translation>{target} {names} nimmt</translation>
+    </message>
+    <message>
+        <source>{target} {names} takes from {donor} {names2}</source>
+        <translation>{target} {names} nimmt von {donor} {names2}</translation>
     </message>
     <message>
         <source>{text}
@@ -8065,6 +8209,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Logit</translation>
     </message>
     <message>
+        <source>Look at a layer</source>
+        <translation>Eine Schicht betrachten</translation>
+    </message>
+    <message>
         <source>Look inside the blocks</source>
         <translation>In die Blöcke schauen</translation>
     </message>
@@ -9507,6 +9655,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Way through the chain</source>
         <translation>Weg durch die Kette</translation>
+    </message>
+    <message>
+        <source>What colours the donors.</source>
+        <translation>Was die Geber färbt.</translation>
     </message>
     <message>
         <source>What colours the tokens.</source>

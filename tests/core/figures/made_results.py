@@ -6,6 +6,7 @@ import numpy as np
 
 from laminoscope_core.analysis import (
     adjustments,
+    attention,
     balance,
     comparison,
     continuation,
@@ -25,6 +26,7 @@ from laminoscope_core.recording.effects import Effects
 from laminoscope_core.recording.lens import LensReading
 from laminoscope_core.recording.patching import PatchMap
 from laminoscope_core.recording.reducers.balance import BalanceReading
+from laminoscope_core.recording.reducers.head_maps import HeadMapsReading
 from laminoscope_core.recording.reducers.heads import HeadsReading
 from laminoscope_core.recording.reducers.ledger import LedgerReading
 from laminoscope_core.recording.reducers.turning import TurningReading
@@ -176,11 +178,11 @@ def inside_results(n_layers=5, n_tokens=7, words=WORDS, n_states=1):
     mlp = rng.normal(size=(*shape, 2))
     embedding = rng.normal(size=(n_states, n_tokens, 2))
     bias = np.broadcast_to(rng.normal(size=2), embedding.shape)
-    attention = of_heads.sum(axis=2)
+    of_layers = of_heads.sum(axis=2)
     nowhere = np.full_like(mlp, np.nan)
-    logit = embedding + attention.sum(axis=1) + mlp.sum(axis=1) + bias
+    logit = embedding + of_layers.sum(axis=1) + mlp.sum(axis=1) + bias
     account = LedgerReading(
-        embedding, attention, mlp, of_heads, nowhere, bias, logit, np.full_like(logit, np.nan), ""
+        embedding, of_layers, mlp, of_heads, nowhere, bias, logit, np.full_like(logit, np.nan), ""
     )
     lengths, cosines = rng.gamma(2, size=(3, *shape)), rng.uniform(-1, 1, size=(2, *shape))
     weighed = BalanceReading(*lengths, *cosines, ("",) * n_layers)
@@ -208,6 +210,26 @@ def _turned(rng, same):
     return rotation.Result(**labels, reading=reading, reach=reach, largest=largest, reason="")
 
 
+def _looked_at(same, layer=2, n_heads=4, width=3):
+    """The maps of one layer's heads."""
+    rng = np.random.default_rng(17)
+    n_states, n_tokens = len(same["states"]), len(same["shown"])
+    scores = rng.normal(size=(n_states, n_heads, n_tokens, n_tokens)) * 2
+    powers = np.tril(np.exp(scores))
+    vectors = rng.normal(size=(4, n_states, n_heads, n_tokens, width)).astype(np.float32)
+    reading = HeadMapsReading(
+        (powers / powers.sum(-1, keepdims=True)).astype(np.float32),
+        *vectors,
+        slope=np.zeros((n_states, n_heads)),
+        cap=np.full(n_states, np.inf),
+        written=rng.gamma(2, size=(n_states, n_heads, n_tokens)),
+        reasons=("", "", ""),
+    )
+    return attention.Result(
+        **same, tokens=same["shown"], layer=layer, written=(), reading=reading, reason=""
+    )
+
+
 def _altered(rng, same, watched):
     """Heads, effects and a patch map, to the axes of a text."""
     n_layers, n_tokens, n_states = len(same["layers"]), len(same["shown"]), len(same["states"])
@@ -226,6 +248,7 @@ def _altered(rng, same, watched):
     of_text = {name: same[name] for name in ("layers", "token_ids", "shown")}
     return {
         "heads": heads.Result(**same, reading=of_heads, reason=""),
+        "attention": _looked_at(same),
         "effects": effects.Result(same["token_ids"], watched, changed, ""),
         "patch": patch.Result(**of_text, reading=patched, reason=""),
     }

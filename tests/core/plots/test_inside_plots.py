@@ -5,7 +5,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from laminoscope_core.plots import balance, effects, followed, heads, ledger, lens, patch
+from laminoscope_core.plots import (
+    attention,
+    balance,
+    donors,
+    effects,
+    followed,
+    heads,
+    ledger,
+    lens,
+    patch,
+)
 from laminoscope_core.plots.shown import Curve, Image, Points
 
 from ..figures.made_results import inside_results
@@ -166,3 +176,86 @@ def test_a_patch_map_is_the_share_of_the_way_back(results):
     shown = patch.show({"patch": same}, patch.View())
     assert shown.note == "both texts give the same difference"
     assert set(shown.table.columns["reason"]) == {"both texts give the same difference"}
+
+
+def test_the_selected_head_is_large_beside_small_maps_of_all(results):
+    result = results["attention"]
+    view = attention.View(layer=2, head=3, tokens=(4,), state="after")
+    shown = attention.show(results, view)
+    small, large = (shown.frames[name] for name in ("heads", "head"))
+    allowed = np.tril(np.ones((7, 7), bool))
+    expected = np.where(allowed, result.reading.weights[1, 3], np.nan)
+    np.testing.assert_array_equal(large.marks["map"].values, expected)
+    assert large.marks["map"].stands_for(4, 2) == {"head": 3, "token": 4}
+    np.testing.assert_array_equal(large.marks["selected"].y, [[3.5, 4.5]])
+    assert (
+        large.marks["map"].says(4, 2).startswith("head 3, 4 ·the takes from 2 ·keeper\nweight 0.")
+    )
+    assert large.marks["map"].says(2, 4) == ""
+    tiles = small.marks["maps"]
+    step = tiles.values.shape[1] - 7  # two by two
+    np.testing.assert_array_equal(tiles.values[step:, step:], expected)
+    assert tiles.stands_for(step + 1, step + 1) == {"head": 3}
+    assert tiles.stands_for(0, step + 6) == {"head": 1}
+
+
+@pytest.mark.parametrize("kind", attention.NAMES)
+def test_each_kind_of_map_is_what_it_says(results, kind):
+    reading = results["attention"].reading
+    q, k = reading.q[0, 1].astype(float), reading.k[0, 1].astype(float)
+    still = reading.q_unturned[0, 1].astype(float) @ reading.k_unturned[0, 1].T.astype(float)
+    expected = {
+        "weight": reading.weights[0, 1],
+        "compatibility": q @ k.T,
+        "unturned": still,
+        "effect": reading.weights[0, 1] * reading.written[0, 1],
+    }[kind]
+    shown = attention.show(results, attention.View(head=1, kind=kind))
+    found = shown.frames["head"].marks["map"].values
+    rows = np.tril_indices(7)
+    np.testing.assert_allclose(found[rows], expected[rows], rtol=1e-6)
+    assert np.isnan(found[np.triu_indices(7, 1)]).all()
+    table = shown.table.columns
+    np.testing.assert_allclose(np.asarray(table[kind])[: len(rows[0])], expected[rows], rtol=1e-6)
+    assert shown.scale.map == ("sequential" if kind in ("weight", "effect") else "diverging")
+
+
+def test_small_maps_of_a_long_text_keep_what_is_furthest_from_zero(monkeypatch):
+    monkeypatch.setattr(attention, "_FINEST", 12)
+    result = inside_results(n_tokens=40)["attention"]
+    shown = attention.show({"attention": result}, attention.View(kind="compatibility"))
+    tile = shown.frames["heads"].marks["maps"].values[:12, :12]
+    whole = shown.frames["head"].marks["map"].values
+    begins = np.linspace(0, 40, 13).astype(int)
+    for row, column in ((0, 0), (9, 7), (11, 11), (5, 5)):
+        rows, columns = (slice(begins[at], begins[at + 1]) for at in (row, column))
+        block = whole[rows, columns]
+        assert tile[row, column] == block.flat[np.nanargmax(np.abs(block))]
+    assert np.isnan(tile[7, 9])
+
+
+def test_another_layer_than_the_one_kept_is_said_to_be_missing(results):
+    note = attention.show(results, attention.View(layer=4)).note
+    assert note.startswith("layer 2; layer 4 is not there yet · head 0")
+    none = replace(results["attention"], reading=None, layer=-1)
+    shown = attention.show({"attention": none}, attention.View())
+    assert shown.frames["attention"].inside == "Nothing to show: no layer has been looked at yet."
+    unturned = replace(results["attention"].reading, reasons=("", "they are not turned", ""))
+    still = {"attention": replace(results["attention"], reading=unturned)}
+    shown = attention.show(still, attention.View(kind="unturned"))
+    assert shown.frames["attention"].inside == "Nothing to show: they are not turned."
+
+
+def test_the_text_is_coloured_by_what_the_selected_token_takes(results):
+    reading = results["attention"].reading
+    shown = donors.show(results, donors.View(tokens=(4,), head=2, kind="effect"))
+    expected = reading.weights[0, 2, 4] * reading.written[0, 2]
+    np.testing.assert_allclose(shown.values[:5], expected[:5], rtol=1e-6)
+    assert np.isnan(shown.values[5:]).all()
+    assert shown.muted == {5, 6}
+    assert shown.selected == {4}
+    assert shown.scale.high == pytest.approx(expected.max())
+    assert shown.says(1).startswith("4 ·the takes from 1 ·old\nlength of what it writes ")
+    mean = donors.show(results, donors.View())
+    np.testing.assert_allclose(mean.values, reading.weights[0, :, 6].mean(axis=0), rtol=1e-5)
+    assert "mean of 4 heads · 6" in mean.note

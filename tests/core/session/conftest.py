@@ -18,7 +18,7 @@ from laminoscope_core.experiment import (
     TextSection,
     WordsSection,
 )
-from laminoscope_core.inside_section import Induction, Intervention
+from laminoscope_core.inside_section import Attended, Induction, Intervention
 from laminoscope_core.run import requests
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.run.run import rerun_analysis, run_experiment
@@ -44,6 +44,7 @@ EXPERIMENT = Experiment(
             Intervention(site="attn_head", layer=1, heads=(0,), action="zero"),
             Intervention(site="mlp", layer=0, action="steer", along=("n",), strength=0.5),
         ),
+        attention=Attended(layer=1, heads=(0,)),
         induction=Induction(sequences=2, length=5),
         patch_heads=True,
         neighbours=("s - u + n",),

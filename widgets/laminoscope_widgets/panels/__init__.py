@@ -29,6 +29,8 @@ _OWN = (
     "ledger",
     "heads",
     "rotation",
+    "attention",
+    "donors",
     "effects",
 )
 """Panels of plots that offer choices, or are painted in a way of their own."""
