@@ -90,9 +90,9 @@ class Controller(Study):
             lane="model",
             begin=lambda: self._begin_task(entry, info),
             run=next(self._numbers),
-            key=name if name in ("attention", "comparison") else None,
+            key=name if name in ("attention", "comparison", "near") else None,
             renews=_renewed_by_task(name, tokens is not None),
-            listed=name != "attention",  # one follows every step to another layer
+            listed=name not in ("attention", "near"),  # these follow every step of the selection
             measure=measure_of_task(name, request),
             name=name,
             request=request,
@@ -105,6 +105,11 @@ class Controller(Study):
 
         if self.model is not None:
             self.run_task("attention", AttentionRequest(layer))
+
+    def look_up(self, name: str, request: object) -> None:
+        """Do a task that nobody pressed a button for: only where its model is open."""
+        if self.model is not None:
+            self.run_task(name, request)
 
     def ask(self, question: Callable[[], Any], then: Callable[[Any], None]) -> None:
         """Have a short question of a panel answered outside the window's thread."""

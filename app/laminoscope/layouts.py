@@ -94,8 +94,8 @@ TASKS: tuple[Task, ...] = (
     ),
     _task(
         "inside", mark("Inside"), "inside", "inside", "inside-details",
-        widths=(250, 900, 250), heights=(84, 290, 230, 220), least=(70, 190, 150, 160),
-        tabs=(("lens", "patch"), ("followed", "balance"), ("rotation", "effects")),
+        widths=(250, 900, 250), heights=(84, 280, 220, 240), least=(70, 180, 150, 210),
+        tabs=(("lens", "patch"), ("followed", "balance"), ("rotation", "neighbours", "effects")),
     ),
 )  # fmt: skip
 

@@ -183,6 +183,8 @@ class MainWindow(QMainWindow):
             panel.task_wanted.connect(self.controller.run_task)
         if hasattr(panel, "layer_wanted"):
             panel.layer_wanted.connect(self.controller.look_at)
+        if hasattr(panel, "look_wanted"):
+            panel.look_wanted.connect(self.controller.look_up)
         if isinstance(panel, InputPanel):
             panel.refused.connect(partial(self.messages.say, about=Cause.FORMS))
 

@@ -8,6 +8,7 @@ from laminoscope_core.experiment import Experiment
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
 from laminoscope_core.run import requests
+from laminoscope_core.run.near import near
 from laminoscope_core.run.requests import (
     AttentionRequest,
     ComparisonRequest,
@@ -38,6 +39,7 @@ class Tasks:
             "comparison": self._compare,
             "loops": requests.loops,
             "echo": requests.echo,
+            "near": near,
         }
 
     def run(self, name: str, model: Model, request: object, job: Job, hand_out: HandOut) -> None:

@@ -164,3 +164,25 @@ def test_a_token_of_the_text_is_the_one_that_takes(page, qtbot):
     assert page.selection.tokens == (2,)
     assert donors.shown.selected == {2}
     assert "token 2" in page.panels["inside-details"].selected_title.text()
+
+
+def test_neighbours_are_looked_up_when_they_are_seen_and_a_sum_when_it_is_typed(page, qtbot):
+    panel = page.panels["neighbours"]
+
+    def has(**asked):
+        near = page.controller.results.get("near")
+        return near is not None and all(getattr(near.request, n) == v for n, v in asked.items())
+
+    assert not has(of="stream")  # it stands behind another panel
+    page.pages.stack.currentWidget().reveal("neighbours")
+    page.selection.tokens = (3,)
+    qtbot.wait_until(lambda: has(of="stream", token=3))
+    panel.choose("Look up a sum", of="sum")
+    panel.line.setText("a - o")
+    panel.line.returnPressed.emit()
+    qtbot.wait_until(lambda: has(of="sum", words="a - o"))
+    qtbot.wait_until(page.updates.idle)
+    assert list(panel.shown.frames) == ["near", "control"]
+    assert page.undo.stack.undoText() == "Look up a - o"
+    page.undo.stack.undo()
+    assert panel.line.text() == ""

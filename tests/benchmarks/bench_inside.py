@@ -50,18 +50,21 @@ def neighbours():
     from transformers import GPT2Config, GPT2LMHeadModel
 
     from laminoscope_core import wrap_model
-    from laminoscope_core.recording.neighbours import nearest
+    from laminoscope_core.recording.neighbours import MEASURES, nearest_by
 
     config = GPT2Config(vocab_size=262_144, n_embd=640, n_layer=1, n_head=4, n_positions=8)
     model = wrap_model(GPT2LMHeadModel(config).eval())
-    vector = np.random.default_rng(0).normal(size=(1, 640))
-    for measure in ("dot", "cosine"):
-        look = partial(nearest, model, vector, 10, measure=measure)
+    vectors = np.random.default_rng(0).normal(size=(20, 640))
+    ways = {
+        "dot": partial(nearest_by, model, vectors[:1], 10, ("dot",)),
+        "cosine": partial(nearest_by, model, vectors[:1], 10, ("cosine",)),
+        "both at once": partial(nearest_by, model, vectors[:1], 10, MEASURES),
+        "both, of 20 vectors": partial(nearest_by, model, vectors, 10, MEASURES),
+    }
+    for name, look in ways.items():
         first = seconds(look)
-        later = median(seconds(look) for _ in range(5))
-        print(
-            f"nearest of 262,144 by {measure}: {1000 * later:.0f} ms, first {1000 * first:.0f} ms"
-        )
+        later = median(seconds(look) for _ in range(7))
+        print(f"nearest of 262,144 by {name}: {1000 * later:.0f} ms, first {1000 * first:.0f} ms")
 
 
 def main():

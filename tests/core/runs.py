@@ -11,6 +11,7 @@ from laminoscope_core.analysis import (
     separability_chance,
     similarity,
 )
+from laminoscope_core.run.near import NearRequest, near
 from laminoscope_core.run.requests import (
     ComparisonRequest,
     EchoRequest,
@@ -83,4 +84,5 @@ def as_in_the_window(model, sections=("prompts",)):
     chains = (("mine", chain), ("none", ()))
     loops(model, LoopRequest((7, 8, 9), chains, 2, 6, frozenset({5})), Job(), results.__setitem__)
     echo(model, EchoRequest("the\n\n", 3), Job(), results.__setitem__)
+    near(model, NearRequest("stream", (7, 8, 9), 2), Job(), results.__setitem__)
     return RunResult(model.info, EXPERIMENT, results)

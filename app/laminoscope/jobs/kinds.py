@@ -32,6 +32,7 @@ _ASKED = {
     "comparison": mark("Compare"),
     "loops": mark("Measure loops"),
     "echo": mark("Measure the echo"),
+    "near": mark("Look up near tokens"),
 }
 _LONG = {analysis.id: analysis.title for analysis in ANALYSES if analysis.long}
 _SECTION_OF = {analysis.id: analysis.section for analysis in ANALYSES}

@@ -127,6 +127,13 @@ OF_PLOT: Mapping[str, Mapping[str, Column]] = {
         "value": Column("value", "The metric of the map, or of the x axis."),
         "against": Column("value along y", "The metric of the y axis."),
     },
+    "neighbours": {
+        **_PART,
+        "value": Column(
+            "product, cosine or probability",
+            "Of the vector, or its control, with the token's row; or how likely the token follows.",
+        ),
+    },
     "rotation": {
         **_PART,
         "pair": Column("rotation pair, from 0", "−1 for all of them together."),

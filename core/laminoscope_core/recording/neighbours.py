@@ -1,6 +1,6 @@
 """The tokens that a vector is most like: its products or cosines with the vocabulary's rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 from weakref import WeakKeyDictionary
@@ -15,15 +15,26 @@ from laminoscope_core.models.model import Model
 if TYPE_CHECKING:
     from torch import Tensor
 
-__all__ = ["Measure", "Neighbours", "Vocabulary", "nearest", "rows_of_vocabulary"]
+__all__ = [
+    "MEASURES",
+    "VOCABULARIES",
+    "Measure",
+    "Neighbours",
+    "Vocabulary",
+    "nearest",
+    "nearest_by",
+    "rows_of_vocabulary",
+]
 
 Vocabulary = Literal["embedding", "unembedding"]
 Measure = Literal["dot", "cosine"]
+VOCABULARIES: tuple[Vocabulary, ...] = ("embedding", "unembedding")
+MEASURES: tuple[Measure, ...] = ("dot", "cosine")
 
 _VALUES = 2**24
 """Scores that exist at once."""
 
-_LENGTHS: "WeakKeyDictionary[Any, dict[str, Tensor]]" = WeakKeyDictionary()
+_INVERSE_LENGTHS: "WeakKeyDictionary[Any, dict[str, Tensor]]" = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,6 +108,24 @@ def nearest(
     >>> nearest(model, own, 1, vocabulary="embedding", measure="cosine").ids.tolist()
     [[7]]
     """
+    (found,) = nearest_by(model, vectors, n, (measure,), vocabulary=vocabulary, job=job)
+    return found
+
+
+def nearest_by(
+    model: Model,
+    vectors: ArrayLike,
+    n: int,
+    measures: Sequence[Measure],
+    *,
+    vocabulary: Vocabulary = "unembedding",
+    job: Job | None = None,
+) -> list[Neighbours]:
+    """Find the nearest tokens by each of some measures, for which the products are made once.
+
+    Nearly all of the time goes into reading the vocabulary's rows for the products.  Its
+    arguments and what it raises are as of `nearest`.
+    """
     import torch
 
     rows = rows_of_vocabulary(model, vocabulary)
@@ -107,21 +136,36 @@ def nearest(
             f"Each must have {rows.shape[1]} numbers, as the rows of the {vocabulary}.",
         )
     n = min(n, len(rows))
-    ids, scores = [], []
+    empty = Neighbours(np.zeros((0, n), np.int64), np.zeros((0, n), np.float32))
+    found = {measure: [empty] for measure in measures}
     with torch.no_grad():
         for part in _parts(given, len(rows), job or Job()):
-            products = (part @ rows.T).float()
-            if measure == "cosine":
-                lengths = torch.linalg.vector_norm(part, dim=-1, dtype=torch.float32)
-                products /= _lengths(model, vocabulary, rows) * lengths[:, None]
-            best = products.topk(n, dim=-1)
-            ids.append(best.indices.cpu().numpy())
-            scores.append(best.values.cpu().numpy())
-    empty = np.zeros((0, n))
-    return Neighbours(
-        np.concatenate([empty.astype(np.int64), *ids]),
-        np.concatenate([empty.astype(np.float32), *scores]),
-    )
+            products = _products(part, rows).float()
+            # the lengths go into the products themselves, so that cosines come last
+            for measure in sorted(measures, key=MEASURES.index):
+                length = torch.ones(len(part), 1, device=part.device)
+                if measure == "cosine":
+                    products *= _inverse_lengths(model, vocabulary, rows)
+                    length = torch.linalg.vector_norm(part, dim=1, keepdim=True).float()
+                best = products.topk(n, dim=-1)
+                ids, values = best.indices.cpu().numpy(), (best.values / length).cpu().numpy()
+                found[measure].append(Neighbours(ids, values))
+    return [
+        Neighbours(
+            np.concatenate([each.ids for each in found[measure]]),
+            np.concatenate([each.scores for each in found[measure]]),
+        )
+        for measure in measures
+    ]
+
+
+def _products(vectors: "Tensor", rows: "Tensor") -> "Tensor":
+    """Return the products of vectors with all rows, (n_vectors, n_rows).
+
+    Several vectors are the second factor: with them as the first, the product of a few with very
+    many rows takes up to three times as long.
+    """
+    return vectors @ rows.T if len(vectors) == 1 else (rows @ vectors.T).T
 
 
 def _parts(vectors: "Tensor", n_rows: int, job: Job) -> "Iterator[Tensor]":
@@ -131,12 +175,12 @@ def _parts(vectors: "Tensor", n_rows: int, job: Job) -> "Iterator[Tensor]":
         yield vectors[start : start + step]
 
 
-def _lengths(model: Model, vocabulary: str, rows: "Tensor") -> "Tensor":
-    """Return the lengths of the vocabulary's rows, computed once for a model."""
+def _inverse_lengths(model: Model, vocabulary: str, rows: "Tensor") -> "Tensor":
+    """Return one over the lengths of the vocabulary's rows, computed once for a model."""
     import torch
 
-    known = _LENGTHS.setdefault(model.hf, {})
+    known = _INVERSE_LENGTHS.setdefault(model.hf, {})
     if vocabulary not in known:
         length = torch.linalg.vector_norm(rows, dim=-1, dtype=torch.float32)
-        known[vocabulary] = length.clamp(min=torch.finfo(torch.float32).tiny)
+        known[vocabulary] = 1 / length.clamp(min=torch.finfo(torch.float32).tiny)
     return known[vocabulary]

@@ -13,6 +13,7 @@ from typing import Any
 from laminoscope_core.errors import AnalysisError
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
+from laminoscope_core.run.near import NearRequest, near
 from laminoscope_core.run.requests import (
     AttentionRequest,
     EchoRequest,
@@ -40,7 +41,7 @@ __all__ = [
     "write_again",
 ]
 
-Request = LoopRequest | EchoRequest | AttentionRequest
+Request = LoopRequest | EchoRequest | AttentionRequest | NearRequest
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def with_readings(model: Model, run: RunResult) -> RunResult:
 
 
 def requests(run: RunResult) -> Iterator[Request]:
-    """Yield what was asked for the loops, the echo and the layer looked at of a run."""
+    """Yield what was asked for the loops, the echo, the layer looked at and the near tokens."""
     found = run.results.get("loops")
     if found is not None and found.reports:
         chains = tuple((report.name, report.chain) for report in found.reports)
@@ -127,6 +128,8 @@ def requests(run: RunResult) -> Iterator[Request]:
     looked = run.results.get("attention")
     if looked is not None and looked.reading is not None and not looked.written:
         yield AttentionRequest(looked.layer)
+    if (looked_up := run.results.get("near")) is not None:
+        yield looked_up.request
 
 
 def token_hash(run: RunResult) -> str:
@@ -146,13 +149,16 @@ def beyond(run: RunResult) -> dict[str, Any]:
 def measured(model: Model, run: RunResult, request: Request) -> RunResult:
     """Return a run with what a request asks for."""
     results = dict(run.results)
-    if isinstance(request, LoopRequest):
-        loops(model, request, Job(), results.__setitem__)
-    elif isinstance(request, EchoRequest):
-        echo(model, request, Job(), results.__setitem__)
-    else:
-        asked = replace(request, section=run.experiment.inside)
-        attention(model, asked, Job(), results.__setitem__)
+    match request:
+        case LoopRequest():
+            loops(model, request, Job(), results.__setitem__)
+        case EchoRequest():
+            echo(model, request, Job(), results.__setitem__)
+        case AttentionRequest():
+            asked = replace(request, section=run.experiment.inside)
+            attention(model, asked, Job(), results.__setitem__)
+        case NearRequest():
+            near(model, request, Job(), results.__setitem__)
     return replace(run, results=results)
 
 

@@ -14,7 +14,12 @@ from laminoscope_core.analysis.inside import NeighboursReading
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
-from laminoscope_core.recording.neighbours import Measure, Vocabulary, nearest, rows_of_vocabulary
+from laminoscope_core.recording.neighbours import (
+    MEASURES,
+    VOCABULARIES,
+    nearest_by,
+    rows_of_vocabulary,
+)
 from laminoscope_core.recording.repeated import repeated_tokens
 from laminoscope_core.run.inside_texts import token_of
 from laminoscope_core.sampling.vocabulary import exact_texts, find_token
@@ -24,8 +29,6 @@ __all__ = ["Sum", "neighbours_of", "sum_of"]
 N_NEAREST = 10
 CONTROL_SEED = 0
 _SIGN = re.compile(r"\s+([+\-−])\s+")
-_VOCABULARIES: tuple[Vocabulary, ...] = ("embedding", "unembedding")
-_MEASURES: tuple[Measure, ...] = ("dot", "cosine")
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ def neighbours_of(model: Model, texts: Sequence[str], job: Job) -> NeighboursRea
             queries.append((text, f"seed {CONTROL_SEED}: {name}", control, control.ids))
     labels: list[tuple[str, str, str, str, tuple[int, ...], int]] = []
     ids, scores = [], []
-    for number, vocabulary in enumerate(_VOCABULARIES):
+    for number, vocabulary in enumerate(VOCABULARIES):
         rows = rows_of_vocabulary(model, vocabulary).float()
         vectors = np.stack(
             [
@@ -104,11 +107,11 @@ def neighbours_of(model: Model, texts: Sequence[str], job: Job) -> NeighboursRea
                 for _, _, own, _ in queries
             ]
         )
-        for measure in _MEASURES:
-            part = job.part(number / 2, (number + 1) / 2)
-            found = nearest(
-                model, vectors, N_NEAREST, vocabulary=vocabulary, measure=measure, job=part
-            )
+        part = job.part(number / 2, (number + 1) / 2)
+        by_measure = nearest_by(
+            model, vectors, N_NEAREST, MEASURES, vocabulary=vocabulary, job=part
+        )
+        for measure, found in zip(MEASURES, by_measure, strict=True):
             labels += [
                 (text, con, vocabulary, measure, used, len(rows)) for text, con, _, used in queries
             ]

@@ -10,6 +10,7 @@ from laminoscope_core.analysis.registry import ANALYSES
 from laminoscope_core.errors import SessionError
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.models.model import ModelInfo
+from laminoscope_core.run.near import NearTokens
 from laminoscope_core.run.requests import Generated
 from laminoscope_core.sampling.kept import KeptText
 from laminoscope_core.sampling.loops import EchoCurve, LoopReports
@@ -28,6 +29,7 @@ RESULT_TYPES: Mapping[str, Any] = {
     "kept_texts": tuple[KeptText, ...],
     "loops": LoopReports,
     "echo": EchoCurve,
+    "near": NearTokens,
 }
 """By id of a result: its type.  A file that names another id does not get it read.
 

@@ -19,6 +19,7 @@ from laminoscope_core.analysis.inside import InsideActivations, NeighboursReadin
 from laminoscope_core.errors import SessionError
 from laminoscope_core.recording.effects import Effects
 from laminoscope_core.recording.lens import LensReading
+from laminoscope_core.recording.neighbours import MEASURES, VOCABULARIES
 from laminoscope_core.recording.patching import PatchMap
 from laminoscope_core.recording.reducers.balance import BalanceReading
 from laminoscope_core.recording.reducers.head_maps import HeadMapsReading
@@ -27,6 +28,7 @@ from laminoscope_core.recording.reducers.ledger import LedgerReading
 from laminoscope_core.recording.reducers.likeness import LikenessReading
 from laminoscope_core.recording.reducers.neurons import NeuronsReading
 from laminoscope_core.recording.reducers.turning import TurningReading
+from laminoscope_core.run.near import NearTokens
 
 __all__ = ["AXES", "CHECKS"]
 
@@ -39,6 +41,11 @@ AXES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
     NeighboursReading: {
         **dict.fromkeys(("control", "vocabulary", "measure", "inputs", "n"), ("query",)),
         **dict.fromkeys(("ids", "scores"), ("query", "places")),
+    },
+    NearTokens: {
+        **dict.fromkeys(("ids", "scores"), ("depths", "vocabularies", "measures", "places")),
+        "follower_ids": ("followers",),
+        "followers": ("follower_ids",),
     },
     Watched: {"texts": ("ids",)},
     LensReading: {
@@ -166,6 +173,14 @@ def _check_rotation(result: rotation.Result, where: str) -> None:
         _must_fit(shape == (None if turned is None else turned.rest.shape), where)
 
 
+def _check_near(result: NearTokens, where: str) -> None:
+    n_ways = result.ids.shape[1:3]
+    _must_fit(n_ways == (len(VOCABULARIES), len(MEASURES)) and len(result.depths) > 0, where)
+    named = {*result.ids.flat, *result.follower_ids}
+    if {str(token) for token in named} - set(result.token_names):
+        raise SessionError(f"{where}.token_names lack a token.")
+
+
 def _blocks(result: Any) -> tuple[int, int, int]:
     return len(result.states), len(result.layers), len(result.token_ids)
 
@@ -186,4 +201,5 @@ CHECKS: Mapping[type, Callable[[Any, str], None]] = {
     patch.Result: _check_patch,
     redundancy.Result: _check_redundancy,
     rotation.Result: _check_rotation,
+    NearTokens: _check_near,
 }

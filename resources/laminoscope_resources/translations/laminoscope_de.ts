@@ -1290,6 +1290,10 @@
         <translation>MLP</translation>
     </message>
     <message>
+        <source>MLP adds</source>
+        <translation>MLP fügt hinzu</translation>
+    </message>
+    <message>
         <source>MLP output</source>
         <translation>MLP-Ausgabe</translation>
     </message>
@@ -1452,6 +1456,10 @@
     <message>
         <source>Of the text's first token; −1 if it has none.</source>
         <translation>Des ersten Tokens des Textes; −1, wenn er keines hat.</translation>
+    </message>
+    <message>
+        <source>Of the vector, or its control, with the token's row; or how likely the token follows.</source>
+        <translation>Des Vektors oder seiner Kontrolle mit der Zeile des Tokens; oder wie wahrscheinlich das Token folgt.</translation>
     </message>
     <message>
         <source>Of this layer</source>
@@ -2630,6 +2638,10 @@
         <translation>Tokens für eine ganze Drehung.</translation>
     </message>
     <message>
+        <source>Tokens near {of}, by {ways}</source>
+        <translation>Tokens nahe {of}, nach {ways}</translation>
+    </message>
+    <message>
         <source>Top-h</source>
         <translation>Top-h</translation>
     </message>
@@ -3154,6 +3166,10 @@
         <translation>Attention</translation>
     </message>
     <message>
+        <source>attention adds</source>
+        <translation>Attention fügt hinzu</translation>
+    </message>
+    <message>
         <source>attention cannot be captured: the kernel {name} does not show its mask.</source>
         <translation>Attention lässt sich nicht aufzeichnen: Der Kern {name} zeigt seine Maske nicht.</translation>
     </message>
@@ -3394,6 +3410,14 @@
         <translation>Kosinus mit dem Strom</translation>
     </message>
     <message>
+        <source>cosine, input</source>
+        <translation>Kosinus, Eingang</translation>
+    </message>
+    <message>
+        <source>cosine, output</source>
+        <translation>Kosinus, Ausgang</translation>
+    </message>
+    <message>
         <source>cosine, z-scored</source>
         <translation>Kosinus, z-standardisiert</translation>
     </message>
@@ -3610,8 +3634,16 @@
         <translation>Kopf</translation>
     </message>
     <message>
+        <source>head writes</source>
+        <translation>Kopf schreibt</translation>
+    </message>
+    <message>
         <source>head {head}</source>
         <translation>Kopf {head}</translation>
+    </message>
+    <message>
+        <source>head {head}, layer {depth}, {where}</source>
+        <translation>Kopf {head}, Schicht {depth}, {where}</translation>
     </message>
     <message>
         <source>head {head}, {pair}
@@ -3746,6 +3778,10 @@
     <message>
         <source>it is in big-endian byte order</source>
         <translation>es ist in Big-Endian-Bytefolge</translation>
+    </message>
+    <message>
+        <source>it is looked up while its model is open</source>
+        <translation>es wird nachgeschlagen, während sein Modell offen ist</translation>
     </message>
     <message>
         <source>it is nested too deeply</source>
@@ -3932,6 +3968,10 @@
         <translation>größter Unterschied {difference}</translation>
     </message>
     <message>
+        <source>largest neuron</source>
+        <translation>größtes Neuron</translation>
+    </message>
+    <message>
         <source>largest parts</source>
         <translation>größte Teile</translation>
     </message>
@@ -3966,6 +4006,10 @@
     <message>
         <source>layer {depth}</source>
         <translation>Schicht {depth}</translation>
+    </message>
+    <message>
+        <source>layer {depth} does not have it</source>
+        <translation>Schicht {depth} hat es nicht</translation>
     </message>
     <message>
         <source>layer {layers}  {label}  within {inside}, across {between}</source>
@@ -4176,6 +4220,10 @@
         <translation>in ihre Ausgabeprojektion geht mehr ein als Gewichte mal Values</translation>
     </message>
     <message>
+        <source>most likely next</source>
+        <translation>wahrscheinlichste nächste</translation>
+    </message>
+    <message>
         <source>multiplier = 0</source>
         <translation>Multiplikator = 0</translation>
     </message>
@@ -4194,6 +4242,14 @@
     <message>
         <source>n = {n} token{left_out}</source>
         <translation>n = {n} Token{left_out}</translation>
+    </message>
+    <message>
+        <source>near</source>
+        <translation>nahe</translation>
+    </message>
+    <message>
+        <source>near and following</source>
+        <translation>nahe und folgend</translation>
     </message>
     <message>
         <source>nearest tokens</source>
@@ -4274,6 +4330,10 @@
     <message>
         <source>no resample of the words gives a score</source>
         <translation>keine Ziehung der Wörter gibt einen Wert</translation>
+    </message>
+    <message>
+        <source>no sum of words is asked for</source>
+        <translation>nach keiner Summe von Wörtern ist gefragt</translation>
     </message>
     <message>
         <source>no surprise above μ = {mu} bits</source>
@@ -4576,6 +4636,14 @@ Abstand {apart}: {now} {within}</translation>
         <translation>Wahrscheinlichkeit; Rang rechts</translation>
     </message>
     <message>
+        <source>product, input</source>
+        <translation>Produkt, Eingang</translation>
+    </message>
+    <message>
+        <source>product, output</source>
+        <translation>Produkt, Ausgang</translation>
+    </message>
+    <message>
         <source>prompt {number} of {places}</source>
         <translation>Prompt {number} von {places}</translation>
     </message>
@@ -4796,6 +4864,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>Summe</translation>
     </message>
     <message>
+        <source>sum of words</source>
+        <translation>Summe von Wörtern</translation>
+    </message>
+    <message>
         <source>sum so far</source>
         <translation>Summe bis dahin</translation>
     </message>
@@ -4894,6 +4966,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>the device {n}</source>
         <translation>das Gerät {n}</translation>
+    </message>
+    <message>
+        <source>the embedding of {after}</source>
+        <translation>die Einbettung von {after}</translation>
     </message>
     <message>
         <source>the ending does not repeat anything</source>
@@ -5172,6 +5248,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>Token</translation>
     </message>
     <message>
+        <source>token itself</source>
+        <translation>Token selbst</translation>
+    </message>
+    <message>
         <source>token that takes</source>
         <translation>Token, das nimmt</translation>
     </message>
@@ -5260,6 +5340,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>undefiniert: {undefined}</translation>
     </message>
     <message>
+        <source>unembedding cosine</source>
+        <translation>Ausbettung, Kosinus</translation>
+    </message>
+    <message>
         <source>unknown key</source>
         <translation>unbekannter Schlüssel</translation>
     </message>
@@ -5342,6 +5426,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>what was kept</source>
         <translation>was behalten wurde</translation>
+    </message>
+    <message>
+        <source>what went in</source>
+        <translation>was hineinging</translation>
     </message>
     <message>
         <source>with {name}</source>
@@ -5962,8 +6050,16 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{n} Tokens</translation>
     </message>
     <message>
+        <source>{of}, control {control}</source>
+        <translation>{of}, Kontrolle {control}</translation>
+    </message>
+    <message>
         <source>{of}: {before} unaltered</source>
         <translation>{of}: {before} unverändert</translation>
+    </message>
+    <message>
+        <source>{of}: {shared} of {follower_ids} followers are near it</source>
+        <translation>{of}: {shared} von {follower_ids} Nachfolgern sind ihm nahe</translation>
     </message>
     <message>
         <source>{order} others</source>
@@ -6332,6 +6428,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{total} values of {name} cannot be laid out in heads of {width}</source>
         <translation>{total} Werte von {name} lassen sich nicht in Köpfe von {width} legen</translation>
+    </message>
+    <message>
+        <source>{vectors}, layer {depth}, {where}</source>
+        <translation>{vectors}, Schicht {depth}, {where}</translation>
     </message>
     <message>
         <source>{watch} tokens are watched; {most_watched} are the most</source>
@@ -8217,6 +8317,14 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>In die Blöcke schauen</translation>
     </message>
     <message>
+        <source>Look up near tokens</source>
+        <translation>Nahe Tokens nachschlagen</translation>
+    </message>
+    <message>
+        <source>Look up {words}</source>
+        <translation>{words} nachschlagen</translation>
+    </message>
+    <message>
         <source>Looking for models…</source>
         <translation>Modelle werden gesucht…</translation>
     </message>
@@ -9229,6 +9337,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Aufhören, wo das Modell es sagt</translation>
     </message>
     <message>
+        <source>Sum of words</source>
+        <translation>Summe von Wörtern</translation>
+    </message>
+    <message>
         <source>Switch chat template off</source>
         <translation>Chat-Vorlage ausschalten</translation>
     </message>
@@ -9721,6 +9833,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Wie es heißt.</translation>
     </message>
     <message>
+        <source>What it is compared with, and how.</source>
+        <translation>Womit verglichen wird, und wie.</translation>
+    </message>
+    <message>
         <source>What it shows is also a table: in the panel's menu.</source>
         <translation>Das Gezeigte gibt es auch als Tabelle: im Menü der Ansicht.</translation>
     </message>
@@ -9777,6 +9893,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Welche Koeffizienten gezeichnet werden, oder wie viel erklärt wird.</translation>
     </message>
     <message>
+        <source>Which vector is looked up.</source>
+        <translation>Welcher Vektor nachgeschlagen wird.</translation>
+    </message>
+    <message>
         <source>Which vector stands for a word of several tokens.</source>
         <translation>Welcher Vektor für ein Wort aus mehreren Tokens steht.</translation>
     </message>
@@ -9815,6 +9935,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Words</source>
         <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>Words between signs that stand apart; Return looks the sum up.</source>
+        <translation>Wörter zwischen Zeichen, die frei stehen; Eingabe schlägt die Summe nach.</translation>
     </message>
     <message>
         <source>Words in categories</source>

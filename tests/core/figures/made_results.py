@@ -30,6 +30,7 @@ from laminoscope_core.recording.reducers.head_maps import HeadMapsReading
 from laminoscope_core.recording.reducers.heads import HeadsReading
 from laminoscope_core.recording.reducers.ledger import LedgerReading
 from laminoscope_core.recording.reducers.turning import TurningReading
+from laminoscope_core.run.near import NearRequest, NearTokens
 from laminoscope_core.sampling.candidates import Candidates
 from laminoscope_core.sampling.chain import Chain
 from laminoscope_core.sampling.generate import Choice, Node
@@ -192,7 +193,27 @@ def inside_results(n_layers=5, n_tokens=7, words=WORDS, n_states=1):
         "balance": balance.Result(**same, reading=weighed, reason=""),
         **_altered(rng, same, result.watched),
         "rotation": _turned(rng, same),
+        "near": _near(rng, same, result.token_names),
     }
+
+
+def _near(rng, same, names):
+    """The tokens nearest to the stream after a text's last token, in all layers."""
+    n_layers, n_tokens = len(same["layers"]), len(same["shown"])
+    scores = rng.normal(size=(n_layers + 1, 2, 2, 40)).astype(np.float32)
+    ids = np.argsort(-scores, axis=-1)[..., :10]
+    return NearTokens(
+        request=NearRequest("stream", same["token_ids"], n_tokens - 1),
+        depths=(-1, *same["layers"]),
+        ids=ids,
+        scores=np.take_along_axis(scores, ids, axis=-1),
+        n_rows=40,
+        inputs=(n_tokens - 1,),
+        control="",
+        follower_ids=np.zeros(0, np.int64),
+        followers=np.zeros(0),
+        token_names=names,
+    )
 
 
 def _turned(rng, same):

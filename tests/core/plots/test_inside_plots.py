@@ -14,6 +14,7 @@ from laminoscope_core.plots import (
     heads,
     ledger,
     lens,
+    neighbours,
     patch,
 )
 from laminoscope_core.plots.shown import Curve, Image, Points
@@ -72,7 +73,8 @@ def test_curves_go_from_the_embedding_to_the_end_after_the_selected_token(result
 
 def test_a_model_without_a_lens_says_why(results):
     why = "its blocks are unknown"
-    none = {name: replace(made, reading=None, reason=why) for name, made in results.items()}
+    read = {name: made for name, made in results.items() if hasattr(made, "reading")}
+    none = {name: replace(made, reading=None, reason=why) for name, made in read.items()}
     for plot in (lens, followed, ledger, balance, heads, effects, patch):
         shown = plot.show(none, plot.View())
         (frame,) = shown.frames.values()
@@ -259,3 +261,25 @@ def test_the_text_is_coloured_by_what_the_selected_token_takes(results):
     mean = donors.show(results, donors.View())
     np.testing.assert_allclose(mean.values, reading.weights[0, :, 6].mean(axis=0), rtol=1e-5)
     assert "mean of 4 heads · 6" in mean.note
+
+
+def test_bars_are_the_nearest_tokens_of_the_layer_and_grey_is_the_token_itself(results):
+    near = results["near"]
+    view = neighbours.View(layer=2, tokens=(6,), by="embedding dot")
+    marks = neighbours.show(results, view).frames["near"].marks
+    at = near.depths.index(2)
+    order = np.argsort(np.concatenate([marks["v"].at, marks["muted"].at]))
+    lengths = np.concatenate([marks["v"].lengths, marks["muted"].lengths])[order]
+    np.testing.assert_array_equal(lengths, near.scores[at, 0, 0].astype(float))
+    for bars, own in ((marks["muted"], True), (marks["v"], False)):
+        rows = bars.at.astype(int)
+        assert ((near.ids[at, 0, 0, rows] == 6) == own).all()
+
+
+def test_what_was_not_looked_up_yet_says_so(results):
+    for view in (neighbours.View(of="mlp"), neighbours.View(of="sum")):
+        (frame,) = neighbours.show(results, view).frames.values()
+        assert frame.inside.startswith("Nothing to show: ")
+    other = replace(results["lens"], token_ids=(9, 9))
+    (frame,) = neighbours.show({**results, "lens": other}, neighbours.View()).frames.values()
+    assert frame.inside == "Nothing to show: it is looked up while its model is open."

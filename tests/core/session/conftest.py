@@ -20,6 +20,7 @@ from laminoscope_core.experiment import (
 )
 from laminoscope_core.inside_section import Attended, Induction, Intervention
 from laminoscope_core.run import requests
+from laminoscope_core.run.near import NearRequest, near
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.run.run import rerun_analysis, run_experiment
 from laminoscope_core.sampling.kept import kept_texts
@@ -98,6 +99,7 @@ def tiny_run():
     looked_for = requests.LoopRequest(tokens.token_ids[0], (("own", CHAIN),), 3, 12)
     requests.loops(model, looked_for, Job(), results.__setitem__)
     requests.echo(model, requests.EchoRequest("ab", 3), Job(), results.__setitem__)
+    near(model, NearRequest("embedding", (5, 7), 1), Job(), results.__setitem__)
     return RunResult(run.model, run.experiment, results)
 
 

@@ -29,6 +29,7 @@ _OWN = (
     "ledger",
     "heads",
     "rotation",
+    "neighbours",
     "attention",
     "donors",
     "effects",
