@@ -12,7 +12,7 @@ import tomli_w
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from laminoscope_core.errors import ExperimentError
-from laminoscope_core.inside_section import InsideSection
+from laminoscope_core.inside_section import InsideSection, Intervention
 from laminoscope_core.section import Section, as_tuple, problems, shown_value, whole
 from laminoscope_core.text import visible_text
 from laminoscope_core.text_files import read_text
@@ -191,6 +191,15 @@ words.categories: missing; words.carier: unknown key.
     prompts: tuple[PromptSection, ...] = ()
     inside: InsideSection | None = None
     sampling: SamplingSection = SamplingSection()
+
+    @property
+    def altered(self) -> tuple[tuple[int, Intervention], ...]:
+        """Interventions of ``inside`` that can be made in any text, with their numbers.
+
+        Those are at all tokens, and put in nothing of another text.
+        """
+        asked = () if self.inside is None else self.inside.interventions
+        return tuple((at, one) for at, one in enumerate(asked) if one.anywhere)
 
     @field_validator("prompts", mode="before")
     @classmethod

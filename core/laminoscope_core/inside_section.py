@@ -53,6 +53,11 @@ class Intervention(Section):
     along: Texts = ()
     strength: float = 1.0
 
+    @property
+    def anywhere(self) -> bool:
+        """Whether it can be made in any text: at all its tokens, with nothing of another."""
+        return self.tokens is None and self.action != "patch"
+
     @model_validator(mode="after")
     def _belongs_together(self) -> "Intervention":
         for name, chosen, site in (

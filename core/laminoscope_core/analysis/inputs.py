@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from laminoscope_core.analysis.inside import InsideActivations
 from laminoscope_core.errors import AnalysisError
+from laminoscope_core.inside_section import Intervention
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.sampling.next_tokens import NextTokens
 
-__all__ = ["Inputs", "TextActivations", "WordActivations", "not_finite"]
+__all__ = ["Altered", "Inputs", "TextActivations", "WordActivations", "not_finite"]
 
 ResultT = TypeVar("ResultT")
 
@@ -120,6 +121,23 @@ class TextActivations:
     entropy: NDArray[np.float64]
 
 
+@dataclass(frozen=True)
+class Altered:
+    """Of which altered model results are.
+
+    Attributes
+    ----------
+    interventions : tuple of Intervention
+        At least one; all are made together, at all tokens.
+    """
+
+    interventions: tuple[Intervention, ...]
+
+    def to_list(self) -> list[dict[str, Any]]:
+        """Return the interventions as JSON has them."""
+        return [one.model_dump(mode="json") for one in self.interventions]
+
+
 @dataclass(frozen=True, eq=False)
 class Inputs:
     """The activations of a run and what has been computed from them so far.
@@ -136,6 +154,10 @@ class Inputs:
         What the blocks do with a text, if that is asked for.
     results : mapping of str to object
         Results by analysis id.
+    before : Inputs or None
+        Of the altered model: what there is of the model as it is.
+    altered : Altered or None
+        What alters it.
     """
 
     words: WordActivations | None = None
@@ -143,6 +165,8 @@ class Inputs:
     prompts: NextTokens | None = None
     inside: InsideActivations | None = None
     results: Mapping[str, Any] = field(default_factory=dict)
+    before: "Inputs | None" = None
+    altered: Altered | None = None
 
     def word_activations(self) -> WordActivations:
         """Return `words`, or raise `AnalysisError` if there are none, or none of their vectors."""

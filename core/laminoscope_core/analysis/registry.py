@@ -5,17 +5,31 @@ and one line here.  Command line, export and window find it through `ANALYSES`; 
 imported when something of it is used, so that a window is on screen before.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 if TYPE_CHECKING:
     from laminoscope_core.analysis.inputs import Inputs
     from laminoscope_core.job import Job
     from laminoscope_core.tables import Arrays, Table
 
-__all__ = ["ANALYSES", "SECTIONS", "Analysis", "depending_on"]
+__all__ = [
+    "AFTER",
+    "ANALYSES",
+    "BEFORE",
+    "SECTIONS",
+    "Analysis",
+    "OfState",
+    "depending_on",
+    "plain",
+]
+
+AFTER = "after-"
+"""What the ids of results of the altered model begin with, sections and analyses alike."""
+BEFORE = "before-"
+"""What stands, where the altered model is shown, before ids of results of the model as it is."""
 
 
 class _Module(Protocol):
@@ -41,7 +55,8 @@ class Analysis:
     title : str
         Its name for people, also said while it runs.
     section : str
-        Section of the experiment that it belongs to.
+        Section of the experiment that it belongs to; one of the altered model begins with
+        `AFTER`.
     sites : tuple of str
         What must be captured for it.
     after : tuple of str
@@ -52,7 +67,7 @@ class Analysis:
 
     id: str
     title: str
-    section: Literal["words", "text", "prompts", "inside"]
+    section: str
     sites: tuple[str, ...]
     after: tuple[str, ...]
     long: bool = False
@@ -60,14 +75,66 @@ class Analysis:
     @property
     def module(self) -> _Module:
         """Where ``Params()``, ``run(inputs, params, job)`` and ``tables(result)`` are."""
-        name = self.id.replace("-", "_")
+        name = plain(self.id).replace("-", "_")
         return cast(_Module, import_module(f"laminoscope_core.analysis.{name}"))
 
 
 _QKV = ("q", "k", "v")
 _TEXT = ("attn_out", "attn_added", "mlp_out", "resid_out")
 
-ANALYSES: tuple[Analysis, ...] = (
+
+def plain(name: str) -> str:
+    """Return the id that a result of the altered model has in the model as it is."""
+    return name.removeprefix(AFTER)
+
+
+class OfState(Mapping[str, Any]):
+    """Results of the model as it is, or of the altered one, by the ids that they have in both.
+
+    Parameters
+    ----------
+    results : mapping of str to object
+        Of both.
+    altered : bool
+        Which; those of the altered model have the others beside them, by ids with `BEFORE`.
+
+    Examples
+    --------
+    >>> results = {"rsa": 1, "after-rsa": 2}
+    >>> dict(OfState(results)), dict(OfState(results, altered=True))
+    ({'rsa': 1}, {'before-rsa': 1, 'rsa': 2})
+    """
+
+    def __init__(self, results: Mapping[str, Any], *, altered: bool = False) -> None:
+        self._results = results
+        self._names = {
+            self.name_of(name, altered=altered): name
+            for name in results
+            if altered or not name.startswith(AFTER)
+        }
+
+    @staticmethod
+    def name_of(name: str, *, altered: bool) -> str:
+        """Return how a result is called where one of the two is shown."""
+        return BEFORE + name if altered and not name.startswith(AFTER) else plain(name)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._results[self._names[name]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def _altered(analysis: Analysis) -> Analysis:
+    """Return an analysis of the altered model."""
+    needed = tuple(AFTER + name for name in analysis.after)
+    return replace(analysis, id=AFTER + analysis.id, section=AFTER + analysis.section, after=needed)
+
+
+_OF_THE_MODEL: tuple[Analysis, ...] = (
     Analysis("similarity", "Word similarity", "words", _QKV, ()),
     Analysis("direct", "Direct correlation", "words", _QKV, ()),
     Analysis("rsa", "RSA scores", "words", _QKV, ("similarity",)),
@@ -105,6 +172,22 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("patch", "Patch map", "inside", (), ()),
     Analysis("neighbours", "Neighbours", "inside", (), ()),
 )
+_CAUSAL = Analysis(
+    AFTER + "causal",
+    "Causal RSA",
+    AFTER + "words",
+    _QKV,
+    tuple(state + name for state in ("", AFTER) for name in ("similarity", "rsa", "separability")),
+    long=True,
+)
+_ALTERED = tuple(_altered(each) for each in _OF_THE_MODEL if each.section != "inside")
+ANALYSES: tuple[Analysis, ...] = (
+    *_OF_THE_MODEL,
+    *(each for each in _ALTERED if not each.long),
+    _CAUSAL,
+    *(each for each in _ALTERED if each.long),
+)
+"""Those of the model as it is, then those of the altered one, which `inside` has for itself."""
 
 SECTIONS = tuple(dict.fromkeys(analysis.section for analysis in ANALYSES))
 """The sections of an experiment that are captured, in the order in which they run."""

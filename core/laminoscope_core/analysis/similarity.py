@@ -45,6 +45,7 @@ __all__ = [
     "run",
     "similarity_matrices",
     "tables",
+    "z_scored",
 ]
 
 SITES = ("q", "k", "v")
@@ -210,10 +211,18 @@ def _negative_euclidean(x: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(np.eye(x.shape[-2], dtype=np.bool_), 0, -distances)
 
 
-def _cosine_z(x: NDArray[np.float64]) -> NDArray[np.float64]:
+def z_scored(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return rows (…, n_words, width) whose dimensions were z-scored over the words.
+
+    A dimension that is the same for all words becomes 0.
+    """
     constant = np.expand_dims(is_constant(x.swapaxes(-1, -2)), -2)
     spread = np.where(constant, 1, x.std(axis=-2, keepdims=True))
-    return _cosine(np.where(constant, 0, x - x.mean(axis=-2, keepdims=True)) / spread)
+    return np.where(constant, 0, x - x.mean(axis=-2, keepdims=True)) / spread
+
+
+def _cosine_z(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    return _cosine(z_scored(x))
 
 
 MEASURES: Mapping[Measure, Callable[[NDArray[np.float64]], NDArray[np.float64]]] = {

@@ -11,6 +11,7 @@ from laminoscope_core.export.plot_columns import OF_PAIRS, OF_PLOT
 from laminoscope_core.tables import Arrays, Table
 
 __all__ = [
+    "ALTERED",
     "COLUMNS",
     "OF_TABLE",
     "column_of",
@@ -21,6 +22,8 @@ __all__ = [
     "plot_path",
 ]
 
+ALTERED = "altered/"
+"""The folder of tables of the altered model, which have the columns of the model's own."""
 
 COLUMNS: Mapping[str, Column] = {
     # where
@@ -231,6 +234,15 @@ _OF_LENS = {
     "logit": Column("logit", "After the model's own cap or scale of its scores."),
     "probability": Column("probability", "Softmax of the logits of that layer."),
 }
+_OF_CHANGES = {
+    "before": Column("score in the model as it is", "RSA score, or Cohen's d."),
+    "after": Column("score in the altered model", "RSA score, or Cohen's d."),
+    "change": Column("after less before"),
+    "p": Column(
+        "p of the change", "Two-sided; by exchanging words before and after the alteration."
+    ),
+    "n_permutations": Column("exchanges", "How many exchanges p is from."),
+}
 _SIMILARITIES = {
     site: Column(f"similarities at {site.upper()}", "By layer, word and word, float32.")
     for site in ("q", "k", "v")
@@ -258,6 +270,11 @@ OF_TABLE: Mapping[str, Mapping[str, Column]] = {
     "inside/patch.csv": {
         "head": Column("query head, from 0", "Empty where the whole stream is patched."),
     },
+    "rsa/causal.csv": {
+        "score": Column("kind of score", "r: a correlation; tau_a, rho_a: Kendall's τ_a, ρ_a."),
+        **_OF_CHANGES,
+    },
+    "rsa/causal_separability.csv": _OF_CHANGES,
     "inside/neurons.csv": {"rank": Column("rank by size of the activation, from 1")},
     "rsa/similarity.npz": {
         **_SIMILARITIES,
@@ -282,6 +299,7 @@ def plot_path(plot: str) -> str:
 
 def column_of(name: str, path: str = "") -> Column | None:
     """Return what a column of a table holds, if it is known."""
+    path = path.removeprefix(ALTERED)
     plot = path.removeprefix(plot_path(""))
     own = OF_TABLE.get(path, {}) if plot == path else OF_PLOT.get(plot, {})
     return own.get(name) or COLUMNS.get(name)

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from laminoscope_core.analysis.registry import OfState
 from laminoscope_core.export.columns import dictionary_of, labels_of, plot_path
 from laminoscope_core.export.formats import table_bytes, write_table
 from laminoscope_core.export.provenance import provenance
@@ -100,8 +101,9 @@ def run_figures(
     Returns
     -------
     dict of str to bytes
-        By path: ``figures/laminar.svg`` and so on for every kind, ``figures/words.svg`` for all
-        plots of a section together.  Give it to `write_run`.
+        By path: ``figures/laminar.svg`` and so on for every kind,
+        ``figures/altered-laminar.svg`` of the altered model if there is one, ``figures/words.svg``
+        for all plots of a section together.  Give it to `write_run`.
 
     Raises
     ------
@@ -110,6 +112,10 @@ def run_figures(
     """
     job, style = job or Job(), style or Style()
     figures = {kind.id: [[Spec(kind.id)]] for kind in available(run.results)}
+    figures |= {
+        f"altered-{kind.id}": [[Spec(kind.id, altered=True)]]
+        for kind in available(OfState(run.results, altered=True))
+    }
     figures |= {
         section: rows
         for section in SECTIONS
@@ -151,6 +157,7 @@ def _data(run: RunResult, spec: Spec) -> tuple[Table, dict[str, Any]]:
     shown = {
         "kind": spec.kind,
         "view": json_ready(asdict(spec.view)),
+        "altered": spec.altered,
         "labels": dict(plot.labels),
         "limits": dict(plot.limits),
         "columns": dictionary_of({path: table})[path],

@@ -54,6 +54,9 @@ OF_PLOT: Mapping[str, Mapping[str, Column]] = {
             "direct: Pearson's r; all, within, across: the RSA score, or its Fisher z; "
             "d: Cohen's d.",
         ),
+        "before": Column("value in the model as it is", "Beside that of the altered model."),
+        "p_change": Column("p of the change", "By exchanging words before and after."),
+        "q_change": Column("p of the change, adjusted over the layers of the curve"),
     },
     "pairs": {
         **_NAMED_WORDS,

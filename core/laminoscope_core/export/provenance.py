@@ -48,6 +48,7 @@ def provenance(run: RunResult) -> dict[str, Any]:
     dict
         ``model``, whose source stands as the user gave it; ``experiment``, its sampling seed
         included; ``parameters`` by analysis id, seeds of permutations and bootstraps among them;
+        ``altered``, the interventions that are made where files lie below ``altered/``;
         ``token_ids``, the texts as the model received them; ``libraries``, ``python`` and
         ``platform``; and where there are such, what was ``written`` after the prompts and
         ``measured`` besides.  Neither user nor host name, no time, and no path but the model's
@@ -58,10 +59,12 @@ def provenance(run: RunResult) -> dict[str, Any]:
         for analysis in ANALYSES
         if analysis.id in run.results
     }
+    altered = run.results.get("altered")
     return {
         "model": asdict(run.model),
         "experiment": run.experiment.model_dump(mode="json"),
         "parameters": {name: asdict(params) for name, params in parameters.items()},
+        **({} if altered is None else {"altered": altered.to_list()}),
         "token_ids": token_ids(run.results),
         "libraries": library_versions(),
         "python": platform.python_version(),

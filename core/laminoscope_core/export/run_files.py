@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from laminoscope_core.analysis.registry import ANALYSES
-from laminoscope_core.export.columns import dictionary_of
+from laminoscope_core.analysis.registry import AFTER, ANALYSES
+from laminoscope_core.export.columns import ALTERED, dictionary_of
 from laminoscope_core.export.folder import write_folder
 from laminoscope_core.export.provenance import provenance
 from laminoscope_core.job import Job
@@ -16,11 +16,14 @@ __all__ = ["run_tables", "write_run"]
 
 
 def run_tables(run: RunResult) -> dict[str, Table | Arrays]:
-    """Return all tables and arrays of a run by the relative path they are written to."""
+    """Return all tables and arrays of a run by the relative path they are written to.
+
+    Those of the altered model have the paths of the model's own, below ``altered/``.
+    """
     makers = {name: section.tables for name, section in SECTIONS.items()}
     makers |= {analysis.id: analysis.module.tables for analysis in ANALYSES}
     return {
-        path: table
+        (ALTERED if name.startswith(AFTER) else "") + path: table
         for name, tables in makers.items()
         if name in run.results
         for path, table in tables(run.results[name]).items()

@@ -11,10 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from laminoscope_core.analysis.registry import ANALYSES
+from laminoscope_core.analysis.registry import ANALYSES, plain
 from laminoscope_core.atomic import write_atomically
 from laminoscope_core.experiment import Experiment
-from laminoscope_core.export.literals import Imports, source, text_block, text_literal
+from laminoscope_core.export.literals import WIDTH, Imports, source, text_block, text_literal
 from laminoscope_core.export.provenance import library_versions
 from laminoscope_core.figures.style import Style
 from laminoscope_core.plots.registry import Spec
@@ -111,10 +111,11 @@ def _shown(run: RunResult, rows: Sequence[Sequence[Spec]]) -> RunResult:
             spec.shown(results)
     homes = {analysis.id: analysis.section for analysis in ANALYSES}
     sections = {homes.get(name, name if name in SECTIONS else "prompts") for name in results.read}
+    sections |= {plain(section) for section in sections}
     kept = {
         name: result
         for name, result in run.results.items()
-        if name in results.read or homes.get(name, name) in sections
+        if name in results.read or homes.get(name, name) in {*sections, "altered"}
     }
     return replace(run, results=kept)
 
@@ -186,7 +187,7 @@ def _body(
         arguments.append(f"sections={source(sections, imports)}")
     if _params(run):
         arguments.append("params=PARAMS")
-    yield f"    run = run_experiment({', '.join(arguments)})"
+    yield from _call("    run = run_experiment", arguments)
     yield "    if token_hash(run) != TOKENS:"
     yield '        sys.exit("The texts have become other tokens: is this another tokenizer?")'
     yield from (f"    {line}" for line in _steps_beyond(run, imports))
@@ -200,11 +201,26 @@ def _body(
     yield '    main(Path(sys.argv[1] if len(sys.argv) > 1 else "results"))\n'
 
 
+def _call(function: str, arguments: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of a call: one, if it is short enough, or one for each argument."""
+    line = f"{function}({', '.join(arguments)})"
+    if len(line) <= WIDTH:
+        yield line
+        return
+    indent = " " * (len(function) - len(function.lstrip()))
+    yield f"{function}("
+    yield from (f"{indent}    {argument}," for argument in arguments)
+    yield f"{indent})"
+
+
 def _constants_beyond(run: RunResult, imports: Imports) -> Iterator[str]:
     """Yield constants for the texts that were written and for what was measured."""
     if written := passages(run):
         yield "# What was written after the prompts, drawn with a seed or taken without one."
         yield f"WRITTEN = {source(list(written), imports, beside=len('WRITTEN = '))}\n"
+    if written := passages(run, altered=True):
+        yield "# What the altered model wrote."
+        yield f"ALTERED = {source(list(written), imports, beside=len('ALTERED = '))}\n"
     if asked := list(requests(run)):
         yield "# What was measured besides."
         yield f"MEASURED = {source(asked, imports, beside=len('MEASURED = '))}\n"
@@ -215,6 +231,9 @@ def _steps_beyond(run: RunResult, imports: Imports) -> Iterator[str]:
     if passages(run):
         name = imports.add("laminoscope_core.run.replay", "write_again")
         yield f"run = {name}(model, run, WRITTEN)"
+    if passages(run, altered=True):
+        name = imports.add("laminoscope_core.run.replay", "write_again")
+        yield f"run = {name}(model, run, ALTERED, altered=True)"
     if getattr(run.results.get("prompts"), "readings", ()):
         name = imports.add("laminoscope_core.run.replay", "with_readings")
         yield f"run = {name}(model, run)"
@@ -241,11 +260,11 @@ def _sections(run: RunResult) -> tuple[str, ...]:
 
 def _params(run: RunResult) -> dict[str, Any]:
     chosen = {
-        analysis.id: getattr(run.results[analysis.id], "params", None)
+        plain(analysis.id): getattr(run.results[analysis.id], "params", None)
         for analysis in ANALYSES
         if analysis.id in run.results
     }
-    defaults = {analysis.id: analysis.module.Params() for analysis in ANALYSES}
+    defaults = {plain(analysis.id): analysis.module.Params() for analysis in ANALYSES}
     return {
         name: params
         for name, params in chosen.items()

@@ -112,7 +112,10 @@ def provenance_of(
     return {
         **run_provenance,
         "libraries": {**run_provenance.get("libraries", {}), **libraries},
-        "figure": [{"kind": spec.kind, "view": asdict(spec.view)} for spec in specs],
+        "figure": [
+            {"kind": spec.kind, "view": asdict(spec.view), "altered": spec.altered}
+            for spec in specs
+        ],
         "style": asdict(style or Style()),
     }
 

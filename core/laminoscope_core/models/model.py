@@ -1,5 +1,7 @@
 """An opened model and the facts about it that every figure and table carries."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -73,9 +75,16 @@ class Model:
         What it is.
     unused : tuple of str
         What lies in its files and is not used, in words; none of it changes a number.
+    within : callable
+        Returns the context in which its passes over texts are run: an altered model is the same
+        one with a context that alters what it computes.
+    reads_whole : bool
+        Whether each text must be read at once and alone, as where the mean over it is put in.
     """
 
     hf: "PreTrainedModel"
     tokenizer: "PreTrainedTokenizerBase | None"
     info: ModelInfo
     unused: tuple[str, ...] = ()
+    within: Callable[[], AbstractContextManager[None]] = nullcontext
+    reads_whole: bool = False

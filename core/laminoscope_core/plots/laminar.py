@@ -1,14 +1,22 @@
 """Laminar curves: how correlation, RSA and separability run through the layers."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from laminoscope_core.analysis import direct, rsa, rsa_chance, separability, separability_chance
+from laminoscope_core.analysis import (
+    causal,
+    direct,
+    rsa,
+    rsa_chance,
+    separability,
+    separability_chance,
+)
 from laminoscope_core.analysis.chance import both_reasons
+from laminoscope_core.analysis.registry import BEFORE
 from laminoscope_core.analysis.statistics import fisher_z
 from laminoscope_core.plots.choices import check_choice
 from laminoscope_core.plots.shown import Axis, Band, Curve, Entry, Frame, Mark, Points, Rule, Shown
@@ -63,6 +71,19 @@ class _Line:
     chance: rsa_chance.Result | separability_chance.Result | None = None
     at: Any = None
     shown: Callable[[Any], Any] = np.asarray
+    change: causal.Change | None = None
+    before: Floats | None = None
+
+    @property
+    def significant(self) -> NDArray[np.bool_]:
+        """Where q < .05: of the change from before, if there is a before, else of the value."""
+        return (self.tested("q") if self.before is None else self.changed("q")) < _SIGNIFICANT
+
+    def changed(self, what: str) -> Floats:
+        """Return p or q of the change from before; NaN where there is none."""
+        if self.change is None:
+            return np.full(len(self.values), np.nan)
+        return np.asarray(getattr(self.change, what)[self.at])
 
     def tested(self, what: str) -> Floats:
         """Return p, q, or an end of the band by name; NaN where there is none."""
@@ -87,6 +108,10 @@ class _Line:
     def says(self, layer: int) -> str:
         """Return its value at a layer, and what chance says of it."""
         text = f"{_NAMES[self.name]}  {two_places(self.values[layer], str(self.reasons[layer]))}"
+        if self.before is not None and np.isfinite(self.before[layer]):
+            text = f"{text}, before {two_places(self.before[layer], '')}"
+            p, q = self.changed("p")[layer], self.changed("q")[layer]
+            return text if np.isnan(p) else f"{text}, p of the change {p:.3f}, q {q:.3f}"
         if self.chance is None or np.isnan(self.values[layer]):
             return text
         at = tuple(layer if isinstance(each, slice) else each for each in self.at)
@@ -97,17 +122,17 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     """Return five small multiples: direct correlation, RSA over three subsets, separability.
 
     Markers are filled where a test gave q < .05, and hollow where it did not or where none was
-    made, as of direct correlations; bands are drawn wherever they were computed.
+    made, as of direct correlations; bands are drawn wherever they were computed.  The curves of the
+    altered model have those of the model as it is faintly behind them, and markers filled where the
+    change has q < .05.
     """
     scores: rsa.Result = results["rsa"]
     chance: rsa_chance.Result | None = results.get("rsa-chance")
     layers = np.array(scores.layers)
     as_z = view.fisher_z and scores.params.correlation in ("pearson", "spearman")
-    lines = {
-        "direct": _direct(results["direct"], view.position),
-        **{subset: _scores(scores, chance, subset, as_z) for subset in _SUBSETS},
-        "d": _separability(results["separability"], results.get("separability-chance")),
-    }
+    lines = _lines(results, view.position, as_z)
+    if BEFORE + "rsa" in results:
+        lines = _with_before(lines, results, view.position, as_z)
     label = "Fisher z" if as_z else CORRELATIONS[scores.params.correlation]
     corrected = ["RSA scores are block-corrected"] if scores.params.block_corrected else []
     notes = "; ".join([*corrected, *_reservations(lines)])
@@ -144,6 +169,40 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         arranged="flow",
         narrowest=38.0,
     )
+
+
+def _lines(results: Mapping[str, Any], position: str, as_z: bool) -> dict[str, list[_Line]]:
+    """Return the curves of each frame."""
+    scores, chance = results["rsa"], results.get("rsa-chance")
+    return {
+        "direct": _direct(results["direct"], position),
+        **{subset: _scores(scores, chance, subset, as_z) for subset in _SUBSETS},
+        "d": _separability(results["separability"], results.get("separability-chance")),
+    }
+
+
+def _with_before(
+    lines: Mapping[str, list[_Line]], results: Mapping[str, Any], position: str, as_z: bool
+) -> dict[str, list[_Line]]:
+    """Return the altered model's curves with those of the model as it is, and p of the change."""
+    own = {name: results.get(BEFORE + name) for name in ("direct", "rsa", "separability")}
+    if any(result is None for result in own.values()):
+        return dict(lines)
+    before = _lines(own, position, as_z)
+    moved: causal.Result | None = results.get("causal")
+
+    def change(frame: str) -> causal.Change | None:
+        if moved is None or frame == "direct":
+            return None
+        return moved.separability if frame == "d" else moved.rsa
+
+    return {
+        frame: [
+            replace(line, before=old.values, change=change(frame))
+            for line, old in zip(each, before[frame], strict=True)
+        ]
+        for frame, each in lines.items()
+    }
 
 
 def _direct(result: direct.Result, position: str) -> list[_Line]:
@@ -189,10 +248,15 @@ def _marks(lines: list[_Line], layers: NDArray[np.int64], view: View) -> dict[st
             x=x, low=line.tested("low"), high=line.tested("high"), colour=line.name, alpha=0.2
         )
     for line in lines:
+        if line.before is not None:
+            marks[f"{line.name} before"] = Curve(
+                x=x, y=line.before, colour=line.name, alpha=0.45, dashed=True
+            )
+    for line in lines:
         marks[line.name] = Curve(x=x, y=line.values, colour=line.name)
         marks[f"{line.name} points"] = Points(
             x=x, y=line.values, marker=MARKERS[line.name], colour=line.name,
-            size=0.7 if len(layers) > _MANY else 0.85, filled=line.tested("q") < _SIGNIFICANT,
+            size=0.7 if len(layers) > _MANY else 0.85, filled=line.significant,
         )  # fmt: skip
     return marks
 
@@ -200,7 +264,8 @@ def _marks(lines: list[_Line], layers: NDArray[np.int64], view: View) -> dict[st
 def _limits(lines: list[_Line], low: float, high: float) -> tuple[float, float]:
     """Return what an axis shows: at least from ``low`` to ``high``, and all that is finite."""
     ends = [line.tested(end) for line in lines for end in ("low", "high")]
-    numbers = np.concatenate([*ends, *(line.values for line in lines)])
+    before = [line.before for line in lines if line.before is not None]
+    numbers = np.concatenate([*ends, *before, *(line.values for line in lines)])
     known = numbers[np.isfinite(numbers)]
     low, high = min(low, known.min(initial=low)), max(high, known.max(initial=high))
     high = high if high > low else low + 1.0
@@ -260,7 +325,12 @@ def _key(
         Entry(_NAMES[name], name, "line", MARKERS[name])
         for name in dict.fromkeys(line.name for line in every)
     ]
-    if any(np.isfinite(line.tested("q")).any() for line in every):
+    if any(line.before is not None for line in every):
+        entries.append(Entry("before", "muted", "dashed"))
+    if any(np.isfinite(line.changed("q")).any() for line in every):
+        entries.append(Entry("q of the change < .05", "muted", "marker", "circle"))
+        entries.append(Entry("q ≥ .05 or not tested", "muted", "hollow", "circle"))
+    elif any(np.isfinite(line.tested("q")).any() for line in every):
         entries.append(Entry("q < .05", "muted", "marker", "circle"))
         entries.append(Entry("q ≥ .05 or not tested", "muted", "hollow", "circle"))
     else:
@@ -291,6 +361,15 @@ def _table(lines: Mapping[str, list[_Line]], layers: NDArray[np.int64]) -> Table
             for name in ("low", "high", "p", "q")
         },
     }
+    if any(line.before is not None for _, line in each):
+        unknown = np.full(n_layers, np.nan)
+        numbers |= {
+            "before": np.concatenate(
+                [unknown if line.before is None else line.before for _, line in each]
+            ),
+            "p_change": np.concatenate([line.changed("p") for _, line in each]),
+            "q_change": np.concatenate([line.changed("q") for _, line in each]),
+        }
     reasons = [
         np.where(np.isnan(line.values), line.reasons, line.untested(direct=plot == "direct"))
         for plot, line in each

@@ -10,9 +10,10 @@ from functools import cached_property
 from importlib import import_module
 from typing import Any, Literal, Protocol, cast
 
+from laminoscope_core.analysis.registry import OfState
 from laminoscope_core.selection import Selection
 
-__all__ = ["PLOTS", "Plot", "Spec", "available", "composed_rows", "section_rows"]
+__all__ = ["PLOTS", "Plot", "Spec", "available", "composed_rows", "of_altered", "section_rows"]
 
 Section = Literal["words", "text", "prompts", "inside"]
 
@@ -154,7 +155,10 @@ PLOTS: Mapping[str, Plot] = {
         Plot("similarity-layers", "Similarity in all layers", "words", None, ("similarity",)),
         Plot(
             "laminar", "Laminar curves", "words", 1, ("rsa", "separability", "direct"),
-            also=("rsa-chance", "separability-chance"),
+            also=(
+                "rsa-chance", "separability-chance",
+                "causal", "before-rsa", "before-separability", "before-direct",
+            ),
         ),
         Plot("pairs", "Pairs", "words", 2, ("similarity", "rsa")),
         Plot(
@@ -209,6 +213,8 @@ class Spec:
         A key of `PLOTS`.
     view : dataclass
         The kind's ``View``; its defaults if left out.
+    altered : bool
+        Whether it shows the altered model.
 
     Raises
     ------
@@ -218,6 +224,7 @@ class Spec:
 
     kind: str
     view: Any = None
+    altered: bool = False
 
     def __post_init__(self) -> None:
         if self.kind not in PLOTS:
@@ -230,4 +237,10 @@ class Spec:
 
     def shown(self, results: Mapping[str, Any]) -> Any:
         """Return what the plot shows; its ``table`` has every number."""
-        return PLOTS[self.kind].show(results, self.view)
+        shown = PLOTS[self.kind].show(OfState(results, altered=self.altered), self.view)
+        return of_altered(shown) if self.altered else shown
+
+
+def of_altered(shown: Any) -> Any:
+    """Return what a plot shows, with a note that says that it is of the altered model."""
+    return replace(shown, note=" · ".join(filter(None, ("in the altered model", shown.note))))

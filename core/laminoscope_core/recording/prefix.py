@@ -8,6 +8,7 @@ falls back to full runs if it does not agree.
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -161,10 +162,13 @@ def shared_prefix(passes: Passes, rows: TokenRows, on_step: OnStep) -> SharedPre
         return None
     ranges = np.concatenate([_rows_of(reducer).spans for reducer in reducers], axis=1)
     n_shared = shared_length(rows, ranges)
-    known = _AGREES.setdefault(passes.setting.model.hf, {})
+    model = passes.setting.model
+    known = _AGREES.setdefault(model.hf, {})
     work = n_shared, max(map(len, rows)), sites
-    if n_shared == 0 or known.get(work) is False:
+    if n_shared == 0 or known.get(work) is False or model.reads_whole:
         return None
+    if work not in known and model.within is not nullcontext:
+        return None  # it is found out about the model as it is
     try:
         prefix = SharedPrefix(passes, rows[0][:n_shared], on_step)
         if work not in known:

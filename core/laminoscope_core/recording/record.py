@@ -99,6 +99,8 @@ def _recorded(
 ) -> Recorded:
     import torch
 
+    if model.reads_whole:
+        batch_size = 1
     with alone(job), torch.no_grad():
         sizes = sizes_of(model, encoded, reducers, job)
         plan = plan_of(sizes, batch_size, memory)
@@ -108,7 +110,8 @@ def _recorded(
         try:
             for task, on_disk in zip(passes.tasks, plan.on_disk, strict=True):
                 stores.append(Store(len(rows), max(sizes.lengths), task.layers, on_disk))
-            run_batches(passes, rows, plan.batches, stores, job, batch_size is None)
+            with model.within():
+                run_batches(passes, rows, plan.batches, stores, job, batch_size is None)
             for store in stores:
                 store.seal()
         except BaseException:

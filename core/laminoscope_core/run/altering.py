@@ -2,29 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from laminoscope_core.errors import CaptureError
-from laminoscope_core.experiment import InsideSection
+from laminoscope_core.experiment import Experiment, InsideSection
 from laminoscope_core.inside_section import Intervention
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
 from laminoscope_core.recording.effects import Effects, effects_of
 from laminoscope_core.recording.hooks import alone
-from laminoscope_core.recording.interventions import Bound, checked
+from laminoscope_core.recording.interventions import Bound, changes_of, checked
 from laminoscope_core.recording.layout import Layout, Source
 from laminoscope_core.recording.neighbours import rows_of_vocabulary
 from laminoscope_core.recording.patching import PatchMap, patch_map
 from laminoscope_core.recording.probe import layout_of
 from laminoscope_core.recording.prompts import encode
-from laminoscope_core.recording.rewriting import kept, last_logits
+from laminoscope_core.recording.rewriting import kept, last_logits, rewritten
 from laminoscope_core.recording.unembedding import unembedding_of
 from laminoscope_core.run.inside_texts import Texts, watched_tokens
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-__all__ = ["Altering", "bind"]
+__all__ = ["Altering", "altered_model", "bind"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +58,9 @@ class Altering:
         ExperimentError, CaptureError
             As `bind`.
         """
-        bound = bind(model, section.interventions, texts.token_ids, texts.against_ids, job)
+        bound = bind(
+            model, tuple(enumerate(section.interventions)), texts.token_ids, texts.against_ids, job
+        )
         missing = {}
         if bound and not texts.watched.n:
             missing["effects"] = "no token is watched"
@@ -73,8 +76,7 @@ class Altering:
     @property
     def everywhere(self) -> bool:
         """Whether they can be made in any text: at all its tokens, with nothing of another."""
-        asked = (each.intervention for each in self.bound)
-        return all(one.tokens is None and one.action != "patch" for one in asked)
+        return all(each.intervention.anywhere for each in self.bound)
 
     def effects(self, model: Model, texts: Texts, job: Job) -> Effects | None:
         """Return what is said at the end with each intervention; None if nothing was asked for."""
@@ -92,9 +94,34 @@ class Altering:
         )
 
 
+def altered_model(model: Model, experiment: Experiment, job: Job) -> Model:
+    """Return a model whose passes over any text are altered as an experiment says.
+
+    Its weights are the model's own, and nothing of it is changed: hooks are there while it reads a
+    text, and gone afterwards, also after an error or a cancel.
+
+    Parameters
+    ----------
+    model : Model
+    experiment : Experiment
+        Whose `altered` interventions are made.
+    job : Job
+        Can be cancelled.
+
+    Raises
+    ------
+    ExperimentError, CaptureError
+        As `bind`.
+    """
+    bound = bind(model, experiment.altered, (), (), job)
+    layout, changes = layout_of(model.hf, job), changes_of(bound)
+    means = any(each.intervention.action == "mean" for each in bound)
+    return replace(model, within=partial(rewritten, layout, changes, Job()), reads_whole=means)
+
+
 def bind(
     model: Model,
-    interventions: Sequence[Intervention],
+    interventions: Sequence[tuple[int, Intervention]],
     token_ids: Sequence[int],
     against_ids: Sequence[int],
     job: Job,
@@ -104,7 +131,8 @@ def bind(
     Parameters
     ----------
     model : Model
-    interventions : sequence of Intervention
+    interventions : sequence of (int, Intervention)
+        With the numbers by which errors name them.
     token_ids, against_ids : sequence of int
         Of the text and of the one to patch from, which has as many.
     job : Job
@@ -125,9 +153,7 @@ def bind(
     layout = layout_of(model.hf, job)
     with alone(job), torch.no_grad():
         unembedding_of(model.hf)  # found out before anything is altered
-    found = [
-        checked(number, one, layout, len(token_ids)) for number, one in enumerate(interventions)
-    ]
+    found = [checked(number, one, layout, len(token_ids)) for number, one in interventions]
     return tuple(_given(model, layout, bound, against_ids, job) for bound in found)
 
 

@@ -10,9 +10,11 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any
 
+from laminoscope_core.analysis.registry import AFTER, OfState, plain
 from laminoscope_core.errors import AnalysisError
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
+from laminoscope_core.run.altering import altered_model
 from laminoscope_core.run.near import NearRequest, near
 from laminoscope_core.run.requests import (
     AttentionRequest,
@@ -65,10 +67,10 @@ class Passage:
     chain: tuple[Mapping[str, Any], ...]
 
 
-def passages(run: RunResult) -> tuple[Passage, ...]:
-    """Return what was written after the prompts of a run, in order."""
+def passages(run: RunResult, *, altered: bool = False) -> tuple[Passage, ...]:
+    """Return what was written after the prompts of a run, in order; or by the altered model."""
     found: list[Passage] = []
-    prompts = run.results.get("prompts")
+    prompts = OfState(run.results, altered=altered).get("prompts")
     for prompt, place in enumerate(() if prompts is None else prompts.places):
         for node in () if place.node is None else place.node.path:
             items = tuple(node.chain.to_list())
@@ -81,11 +83,14 @@ def passages(run: RunResult) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def write_again(model: Model, run: RunResult, written: Iterable[Passage]) -> RunResult:
+def write_again(
+    model: Model, run: RunResult, written: Iterable[Passage], *, altered: bool = False
+) -> RunResult:
     """Return a run with texts after its prompts, as they were written before.
 
     Each token is drawn or taken as it was, so that probabilities and random numbers are those of
-    the first time; what the candidates after the last one are is analysed again.
+    the first time; what the candidates after the last one are is analysed again.  If ``altered``,
+    the altered model writes.
 
     Raises
     ------
@@ -94,11 +99,14 @@ def write_again(model: Model, run: RunResult, written: Iterable[Passage]) -> Run
     SamplingError
         A prompt cannot be continued.
     """
-    tokens = run.results["prompts"]
+    results = OfState(run.results, altered=altered)
+    if altered:
+        model = altered_model(model, run.experiment, Job())
+    tokens = results["prompts"]
     ends: dict[int, tuple[Continuation, Node]] = {}
     for passage in written:
         if passage.prompt not in ends:
-            stop = run.results["continuation"].stop
+            stop = results["continuation"].stop
             text = Continuation(model, tokens.token_ids[passage.prompt], stop)
             ends[passage.prompt] = text, text.root
         text, node = ends[passage.prompt]
@@ -106,7 +114,7 @@ def write_again(model: Model, run: RunResult, written: Iterable[Passage]) -> Run
     places = list(tokens.places)
     for prompt, (text, node) in ends.items():
         places[prompt] = replace(places[prompt], raw=text.candidates(node), node=node)
-    return _analysed(run, replace(tokens, places=tuple(places)))
+    return _analysed(run, replace(tokens, places=tuple(places)), AFTER if altered else "")
 
 
 def with_readings(model: Model, run: RunResult) -> RunResult:
@@ -141,8 +149,9 @@ def token_hash(run: RunResult) -> str:
 def beyond(run: RunResult) -> dict[str, Any]:
     """Return ``written`` and ``measured`` for the provenance of a run that has such."""
     written = [asdict(passage) for passage in passages(run)]
+    by_altered = [asdict(passage) for passage in passages(run, altered=True)]
     asked = [{type(request).__name__: asdict(request)} for request in requests(run)]
-    there = {"written": written, "measured": asked}
+    there = {"written": written, "written_altered": by_altered, "measured": asked}
     return {name: json_ready(entries) for name, entries in there.items() if entries}
 
 
@@ -177,11 +186,15 @@ def _written(text: Continuation, node: Node, passage: Passage) -> Node:
     return node
 
 
-def _analysed(run: RunResult, tokens: Any) -> RunResult:
+def _analysed(run: RunResult, tokens: Any, state: str = "") -> RunResult:
     """Return a run with other candidates, and the analyses of its prompts with their params."""
-    results = {**run.results, "prompts": tokens}
+    results = {**run.results, f"{state}prompts": tokens}
     params = {
-        name: result.params for name, result in run.results.items() if hasattr(result, "params")
+        plain(name): result.params
+        for name, result in run.results.items()
+        if hasattr(result, "params")
     }
-    rerun_analysis("continuation", results, params=params, job=Job(), on_result=results.__setitem__)
+    rerun_analysis(
+        f"{state}continuation", results, params=params, job=Job(), on_result=results.__setitem__
+    )
     return replace(run, results=results)

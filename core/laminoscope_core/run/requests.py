@@ -241,7 +241,8 @@ def attention(model: Model, request: AttentionRequest, job: Job, hand_out: OnRes
     assert request.section is not None
     section = request.section.model_copy(update={"watch": (), "induction": None})
     texts = Texts.of(model, section)
-    bound = bind(model, section.interventions, texts.token_ids, texts.against_ids, job)
+    asked = tuple(enumerate(section.interventions))
+    bound = bind(model, asked, texts.token_ids, texts.against_ids, job)
     maps = layer_maps(model, texts, bound, Attended(layer=request.layer), job)
     assert maps is not None
     result = layer_attention.Result(

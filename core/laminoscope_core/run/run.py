@@ -4,16 +4,25 @@ from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Any
 
-from laminoscope_core.analysis.inputs import Inputs
-from laminoscope_core.analysis.registry import ANALYSES, Analysis, depending_on
+from laminoscope_core.analysis.inputs import Altered, Inputs
+from laminoscope_core.analysis.registry import (
+    AFTER,
+    ANALYSES,
+    Analysis,
+    OfState,
+    depending_on,
+    plain,
+)
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.experiment import Experiment, ModelSection
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
+from laminoscope_core.run.altering import altered_model
 from laminoscope_core.run.results import OnResult, RunResult
 from laminoscope_core.run.sections import SECTIONS, sites_of
 
 __all__ = [
+    "altered_of",
     "analyse",
     "capture_section",
     "open_for",
@@ -81,6 +90,8 @@ def run_experiment(
         results[name] = capture_section(model, experiment, name, part.part(0.0, 0.6))
         if on_result is not None:
             on_result(name, results[name])
+        if SECTIONS[name].altered:
+            results["altered"] = altered_of(experiment)
         _run_analyses(analyses, results, params or {}, part.part(0.6, 1.0), on_result)
     job.report(1.0, "done")
     return RunResult(model.info, experiment, results)
@@ -101,7 +112,14 @@ def capture_section(model: Model, experiment: Experiment, section: str, job: Job
     asked = SECTIONS[section].asked(experiment)
     if not asked:
         raise _nothing_to_run()
+    if SECTIONS[section].altered:
+        model = altered_model(model, experiment, job)
     return SECTIONS[section].capture(model, asked, sites_of(section), job)
+
+
+def altered_of(experiment: Experiment) -> Altered:
+    """Return what alters the model in the sections of the altered model."""
+    return Altered(tuple(one for _, one in experiment.altered))
 
 
 def analyse(
@@ -157,8 +175,17 @@ def _run_analyses(
         on_partial = None if on_result is None else partial(on_result, analysis.id)
         part = job.part(number / len(analyses), (number + 1) / len(analyses), on_partial)
         part.report(0.0, analysis.title)
-        inputs = Inputs(**{name: results.get(name) for name in SECTIONS}, results=results)
-        chosen = params.get(analysis.id) or analysis.module.Params()
+        chosen = params.get(plain(analysis.id)) or analysis.module.Params()
+        inputs = _inputs(results, altered=analysis.section.startswith(AFTER))
         results[analysis.id] = analysis.module.run(inputs, chosen, part)
         if on_result is not None:
             on_result(analysis.id, results[analysis.id])
+
+
+def _inputs(results: Mapping[str, Any], *, altered: bool) -> Inputs:
+    """Return what analyses of the model as it is are given, or those of the altered one."""
+    own = OfState(results, altered=altered)
+    before = _inputs(results, altered=False) if altered else None
+    activations: dict[str, Any] = {plain(name): own.get(plain(name)) for name in SECTIONS}
+    by = results.get("altered") if altered else None
+    return Inputs(**activations, results=own, before=before, altered=by)

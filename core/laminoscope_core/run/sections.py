@@ -4,12 +4,12 @@ A new section is one entry of `SECTIONS`; its analyses name it in `analysis.regi
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
 from laminoscope_core.analysis.inputs import WordActivations
-from laminoscope_core.analysis.registry import ANALYSES
+from laminoscope_core.analysis.registry import AFTER, ANALYSES
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
@@ -35,6 +35,9 @@ class Section:
     capture : callable
         Of a model, what is asked for, the sites to keep and a job: the activations, which stand
         among the results under the section's name.
+    altered : bool
+        Whether it is of the altered model; what is then captured, foreseen and written is as of
+        the section of the plain name.
     forecast : callable
         Of a model, what is asked for and the sites: the memory that capturing takes.
     token_ids : callable
@@ -48,6 +51,7 @@ class Section:
     forecast: Callable[[Model, Any, Sequence[str]], Forecast]
     token_ids: Callable[[Any], Sequence[Sequence[int]]]
     tables: Callable[[Any], Mapping[str, Table | Arrays]] = lambda _: {}
+    altered: bool = False
 
 
 def sites_of(section: str) -> tuple[str, ...]:
@@ -73,7 +77,7 @@ def token_ids(results: Mapping[str, Any]) -> list[list[int]]:
     return [
         [int(token) for token in tokens]
         for name, section in SECTIONS.items()
-        if name in results
+        if name in results and not section.altered
         for tokens in section.token_ids(results[name])
     ]
 
@@ -104,7 +108,16 @@ def _words_table(words: WordActivations) -> dict[str, Table | Arrays]:
     return {"rsa/words.csv": Table(columns)}
 
 
-SECTIONS: Mapping[str, Section] = {
+def _altered(section: Section) -> Section:
+    """Return a section of the altered model, which is asked for where something alters it."""
+
+    def asked(experiment: Experiment) -> Any:
+        return section.asked(experiment) if experiment.altered else None
+
+    return replace(section, asked=asked, altered=True)
+
+
+_OF_THE_MODEL: Mapping[str, Section] = {
     "words": Section(
         attrgetter("words"), capture_words, forecast_words, attrgetter("token_ids"), _words_table
     ),
@@ -117,4 +130,11 @@ SECTIONS: Mapping[str, Section] = {
     ),
     "inside": Section(attrgetter("inside"), capture_inside, forecast_inside, attrgetter("all_ids")),
 }
-"""By the name that an experiment gives them, in the order in which they run."""
+SECTIONS: Mapping[str, Section] = {
+    **_OF_THE_MODEL,
+    **{AFTER + name: _altered(each) for name, each in _OF_THE_MODEL.items() if name != "inside"},
+}
+"""By the name that an experiment gives them, in the order in which they run.
+
+Those of the altered model come last; `inside` has its own interventions in itself.
+"""

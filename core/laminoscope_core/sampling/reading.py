@@ -74,11 +74,12 @@ class Reader:
         self._rows = self._rows[:, :0]
         fed = torch.as_tensor(rows[:, known:], device=self._model.hf.device)
         try:
-            with torch.inference_mode():
+            with torch.inference_mode(), self._model.within():
                 output = self._model.hf(input_ids=fed, past_key_values=cache, **self._options)
         except Exception as error:
             raise _failed(self._model.info.title, rows, error) from error
-        self._cache = getattr(output, "past_key_values", None)
+        kept = not self._model.reads_whole
+        self._cache = getattr(output, "past_key_values", None) if kept else None
         if self._cache is not None:
             self._rows = rows.copy()
         self.n_read += rows.shape[1] - known

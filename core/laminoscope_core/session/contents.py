@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from laminoscope_core.analysis.inputs import TextActivations, WordActivations
+from laminoscope_core.analysis.inputs import Altered, TextActivations, WordActivations
 from laminoscope_core.analysis.inside import InsideActivations
-from laminoscope_core.analysis.registry import ANALYSES
+from laminoscope_core.analysis.registry import AFTER, ANALYSES, OfState
 from laminoscope_core.errors import SessionError
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.models.model import ModelInfo
@@ -19,16 +19,21 @@ from laminoscope_core.selection import Selection
 
 __all__ = ["RESULT_TYPES", "check_together", "fitting_selection"]
 
-RESULT_TYPES: Mapping[str, Any] = {
+_OF_THE_MODEL = {
     "words": WordActivations,
     "text": TextActivations,
     "prompts": NextTokens,
-    "inside": InsideActivations,
-    **{analysis.id: analysis.module.Result for analysis in ANALYSES},
     "generations": tuple[Generated, ...],
-    "kept_texts": tuple[KeptText, ...],
     "loops": LoopReports,
     "echo": EchoCurve,
+}
+RESULT_TYPES: Mapping[str, Any] = {
+    **_OF_THE_MODEL,
+    **{AFTER + name: kind for name, kind in _OF_THE_MODEL.items()},
+    "altered": Altered,
+    "inside": InsideActivations,
+    **{analysis.id: analysis.module.Result for analysis in ANALYSES},
+    "kept_texts": tuple[KeptText, ...],
     "near": NearTokens,
 }
 """By id of a result: its type.  A file that names another id does not get it read.
@@ -55,14 +60,29 @@ def check_together(model: ModelInfo, experiment: Experiment, results: Mapping[st
             raise SessionError(
                 f"The result of {name} has {len(layers)} layers; the model has {model.n_layers}."
             )
+    if any(name.startswith(AFTER) for name in results):
+        _check_altered(experiment, results)
+        _check_sections(experiment, OfState(results, altered=True))
+    _check_sections(experiment, OfState(results))
+    if "inside" in results:
+        _check_inside(experiment, results)
+
+
+def _check_altered(experiment: Experiment, results: Mapping[str, Any]) -> None:
+    """Raise unless it is said what alters the model, and that is what the experiment says."""
+    altered = results.get("altered")
+    asked = tuple(one for _, one in experiment.altered)
+    if altered is None or altered.interventions != asked:
+        raise SessionError("What alters the model is not what the experiment says.")
+
+
+def _check_sections(experiment: Experiment, results: Mapping[str, Any]) -> None:
     if "words" in results:
         _check_words(experiment, results)
     if "text" in results:
         _check_text(experiment, results)
     if "prompts" in results:
         _check_prompts(experiment, results)
-    if "inside" in results:
-        _check_inside(experiment, results)
 
 
 def fitting_selection(selection: Selection, n_layers: int, results: Mapping[str, Any]) -> Selection:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from laminoscope_core.analysis.inputs import WordActivations
+from laminoscope_core.analysis.registry import AFTER
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.sampling.next_tokens import NextTokens
@@ -19,6 +21,9 @@ __all__ = [
     "with_known_tokens",
     "without_activations",
 ]
+
+_WORDS = ("words", AFTER + "words")
+"""Results with the vectors of words."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,8 +77,8 @@ class Session:
 
 def has_activations(run: RunResult) -> bool:
     """Return whether a run has the vectors of its words, if it has words."""
-    words = run.results.get("words")
-    return words is None or all(len(rows) > 0 for rows in words.target.values())
+    words = [run.results[name] for name in _WORDS if name in run.results]
+    return all(len(rows) > 0 for each in words for rows in each.target.values())
 
 
 def with_known_tokens(run: RunResult, texts: Iterable[str]) -> RunResult:
@@ -83,9 +88,11 @@ def with_known_tokens(run: RunResult, texts: Iterable[str]) -> RunResult:
         return run
     not_known = unread(prompts.tokenizers, texts := tuple(texts))
     known = {text: prompts.first_token(text) for text in texts if text not in not_known}
-    results = {**run.results, "prompts": dataclasses.replace(prompts, known=known)}
+    results = dict(run.results)
     for name, result in run.results.items():
-        if isinstance(getattr(result, "tokens", None), NextTokens):
+        if isinstance(result, NextTokens):
+            results[name] = dataclasses.replace(result, known=known)
+        elif isinstance(getattr(result, "tokens", None), NextTokens):
             tokens = dataclasses.replace(result.tokens, known=known)
             results[name] = dataclasses.replace(result, tokens=tokens)
     return dataclasses.replace(run, results=results)
@@ -96,12 +103,13 @@ def without_activations(run: RunResult) -> RunResult:
 
     What was computed from them stays; computing it anew takes another capture.
     """
-    words = run.results.get("words")
-    if words is None:
-        return run
+    kept = {name: _tokens_only(run.results[name]) for name in _WORDS if name in run.results}
+    return dataclasses.replace(run, results={**run.results, **kept})
+
+
+def _tokens_only(words: WordActivations) -> WordActivations:
     target, context = (
         {site: rows[:0] for site, rows in arrays.items()}
         for arrays in (words.target, words.context)
     )
-    kept = dataclasses.replace(words, target=target, context=context)
-    return dataclasses.replace(run, results={**run.results, "words": kept})
+    return dataclasses.replace(words, target=target, context=context)

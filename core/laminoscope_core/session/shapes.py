@@ -15,6 +15,7 @@ import numpy as np
 
 from laminoscope_core.analysis import (
     adjustments,
+    causal,
     cka,
     comparison,
     direct,
@@ -94,6 +95,9 @@ AXES: Mapping[type, Mapping[str, Axes]] = {
         ("cohens_d", "hedges_g", "mean_within", "mean_across", "reasons"), _SITES
     ),
     separability_chance.Result: dict.fromkeys(_CHANCE, _SITES),
+    causal.Change: dict.fromkeys(
+        ("before", "after", "p", "q", "reasons"), ("layers of both", "curves", ...)
+    ),
     cka.Result: {"cka": ("layers", "site_pairs"), "reasons": ("layers", "site_pairs")},
     adjustments.Result: {
         **dict.fromkeys(("norms", "log_norms"), _TOKENS),
@@ -224,6 +228,15 @@ def _check_contrast(result: rsa_chance.Result, where: str) -> None:
         raise SessionError(f"{where}.contrast does not have the layers and pairs of sites.")
 
 
+def _check_causal(result: causal.Result, where: str) -> None:
+    of_rsa = len(result.layers), len(result.site_pairs), len(result.subsets)
+    of_d = len(result.layers), len(result.sites)
+    for change, shape in ((result.rsa, of_rsa), (result.separability, of_d)):
+        parts = (change.before, change.after, change.p, change.q, change.reasons)
+        if any(part.shape != shape for part in parts):
+            raise SessionError(f"{where} does not have its layers and curves.")
+
+
 def _check_regression(result: regression.Result, where: str) -> None:
     lags = tuple(f"t-{lag}" for lag in range(1, min(result.params.lags, 100) + 1))
     if result.terms != ("const", *lags, *result.params.predictors):
@@ -247,6 +260,7 @@ _CHECKS: Mapping[type, Callable[[Any, str], None]] = {
     separability.Result: _check_sites,
     separability_chance.Result: _check_sites,
     rsa_chance.Result: _check_contrast,
+    causal.Result: _check_causal,
     Candidates: _check_candidates,
     ModelInfo: _check_model,
     Stages: _check_stages,

@@ -340,8 +340,16 @@
         <translation>Unter 1 schärft, über 1 verflacht, 0 nimmt immer das beste.</translation>
     </message>
     <message>
+        <source>Beside that of the altered model.</source>
+        <translation>Neben dem des veränderten Modells.</translation>
+    </message>
+    <message>
         <source>Both {both} divide its lines into columns.</source>
         <translation>Sowohl {both} teilen die Zeilen in Spalten.</translation>
+    </message>
+    <message>
+        <source>By exchanging words before and after.</source>
+        <translation>Durch Vertauschen von Wörtern vorher und nachher.</translation>
     </message>
     <message>
         <source>By layer, word and word, float32.</source>
@@ -382,6 +390,10 @@
     <message>
         <source>Capture it again.</source>
         <translation>Noch einmal aufzeichnen.</translation>
+    </message>
+    <message>
+        <source>Causal RSA</source>
+        <translation>Kausale RSA</translation>
     </message>
     <message>
         <source>Chains: {presets}.</source>
@@ -836,6 +848,10 @@
     <message>
         <source>How many deviations; 0 or less is off.</source>
         <translation>Wie viele Abweichungen; 0 oder weniger ist aus.</translation>
+    </message>
+    <message>
+        <source>How many exchanges p is from.</source>
+        <translation>Aus wie vielen Vertauschungen p ist.</translation>
     </message>
     <message>
         <source>How many of the latest tokens are looked at; 0 or -1 is off.</source>
@@ -1620,6 +1636,10 @@
     <message>
         <source>RSA score over pairs of two categories.</source>
         <translation>RSA-Wert über Paare zweier Kategorien.</translation>
+    </message>
+    <message>
+        <source>RSA score, or Cohen's d.</source>
+        <translation>RSA-Wert oder Cohens d.</translation>
     </message>
     <message>
         <source>RSA score, {correlation_label}</source>
@@ -2414,6 +2434,14 @@
         <translation>Das Wort „{words}“ steht schon in Zeile {first}.</translation>
     </message>
     <message>
+        <source>The words of the altered model are others.</source>
+        <translation>Die Wörter des veränderten Modells sind andere.</translation>
+    </message>
+    <message>
+        <source>The words of the altered model were compared in another way.</source>
+        <translation>Die Wörter des veränderten Modells wurden anders verglichen.</translation>
+    </message>
+    <message>
         <source>The words of the results are not those of the experiment.</source>
         <translation>Die Wörter der Ergebnisse sind nicht die des Experiments.</translation>
     </message>
@@ -2598,6 +2626,10 @@
         <translation>Diese Analyse braucht das Ergebnis von {analysis_id}.</translation>
     </message>
     <message>
+        <source>This analysis needs the words of the model as it is.</source>
+        <translation>Diese Analyse braucht die Wörter des unveränderten Modells.</translation>
+    </message>
+    <message>
         <source>This capture has {layers}.</source>
         <translation>Diese Aufzeichnung hat {layers}.</translation>
     </message>
@@ -2686,6 +2718,10 @@
         <translation>{title} in einem eigenen Prozess prüfen</translation>
     </message>
     <message>
+        <source>Two-sided; by exchanging words before and after the alteration.</source>
+        <translation>Zweiseitig; durch Vertauschen von Wörtern vor und nach der Veränderung.</translation>
+    </message>
+    <message>
         <source>Two-sided; of scores of words: by relabelling words, of coefficients: from t.</source>
         <translation>Zweiseitig; bei Werten von Wörtern: durch Vertauschen der Wörter, bei Koeffizienten: aus t.</translation>
     </message>
@@ -2732,6 +2768,10 @@
     <message>
         <source>What adds to the logit; sum is embedding + attention + mlp + bias, logit the model's own, both before a cap.</source>
         <translation>Was zum Logit beiträgt; sum ist embedding + attention + mlp + bias, logit das eigene des Modells, beide vor einer Begrenzung.</translation>
+    </message>
+    <message>
+        <source>What alters the model is not what the experiment says.</source>
+        <translation>Was das Modell verändert, ist nicht das, was das Experiment sagt.</translation>
     </message>
     <message>
         <source>What counts as probable.</source>
@@ -3206,6 +3246,10 @@
         <translation>Basis &lt; 1</translation>
     </message>
     <message>
+        <source>before</source>
+        <translation>vorher</translation>
+    </message>
+    <message>
         <source>before: as it is; after: with all interventions.</source>
         <translation>before: wie es ist; after: mit allen Eingriffen.</translation>
     </message>
@@ -3550,6 +3594,10 @@
         <translation>Entropie, von ihrer größten</translation>
     </message>
     <message>
+        <source>exchanging words before and after</source>
+        <translation>vertausche Wörter vorher und nachher</translation>
+    </message>
+    <message>
         <source>exp of the entropy of the candidates left.</source>
         <translation>exp der Entropie der übrigen Kandidaten.</translation>
     </message>
@@ -3690,6 +3738,10 @@
     <message>
         <source>in layer {layer}</source>
         <translation>in Schicht {layer}</translation>
+    </message>
+    <message>
+        <source>in the altered model</source>
+        <translation>im veränderten Modell</translation>
     </message>
     <message>
         <source>induction, match</source>
@@ -4070,6 +4122,10 @@
     <message>
         <source>layer {row}  {name} {signed}</source>
         <translation>Schicht {row}  {name} {signed}</translation>
+    </message>
+    <message>
+        <source>layers of both</source>
+        <translation>Schichten von beiden</translation>
     </message>
     <message>
         <source>layers of the context</source>
@@ -4656,12 +4712,20 @@ Abstand {apart}: {now} {within}</translation>
         <translation>q &lt; .05</translation>
     </message>
     <message>
+        <source>q of the change &lt; .05</source>
+        <translation>q der Änderung &lt; .05</translation>
+    </message>
+    <message>
         <source>q ≥ .05 or not tested</source>
         <translation>q ≥ .05 oder nicht getestet</translation>
     </message>
     <message>
         <source>q·k before the softmax, every query with every key of the text as if so far apart.</source>
         <translation>q·k vor dem Softmax, jede Anfrage mit jedem Schlüssel des Textes, als lägen sie so weit auseinander.</translation>
+    </message>
+    <message>
+        <source>r: a correlation; tau_a, rho_a: Kendall's τ_a, ρ_a.</source>
+        <translation>r: eine Korrelation; tau_a, rho_a: Kendalls τ_a, ρ_a.</translation>
     </message>
     <message>
         <source>random heads</source>
@@ -5406,6 +5470,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>what is altered are tokens of the text, which random sequences do not have</source>
         <translation>verändert werden Tokens des Textes, die zufällige Folgen nicht haben</translation>
+    </message>
+    <message>
+        <source>what is altered does not reach this layer</source>
+        <translation>was verändert ist, erreicht diese Schicht nicht</translation>
     </message>
     <message>
         <source>what is steered along</source>
@@ -6310,6 +6378,14 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{text} ist nicht die Adresse eines Modells.</translation>
     </message>
     <message>
+        <source>{text}, before {before}</source>
+        <translation>{text}, vorher {before}</translation>
+    </message>
+    <message>
+        <source>{text}, p of the change {p}, q {q}</source>
+        <translation>{text}, p der Änderung {p}, q {q}</translation>
+    </message>
+    <message>
         <source>{things} per bin</source>
         <translation>{things} je Klasse</translation>
     </message>
@@ -6488,6 +6564,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{where} does not have all layers of the model.</source>
         <translation>{where} hat nicht alle Schichten des Modells.</translation>
+    </message>
+    <message>
+        <source>{where} does not have its layers and curves.</source>
+        <translation>{where} hat nicht seine Schichten und Kurven.</translation>
     </message>
     <message>
         <source>{where} does not have the length that it says.</source>
@@ -6720,6 +6800,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>μ = {mu}, s = {s} give k = {k}</source>
         <translation>μ = {mu}, s = {s} geben k = {k}</translation>
+    </message>
+    <message>
+        <source>τ_a takes too long to be permuted; choose ρ_a, which orders results much alike</source>
+        <translation>τ_a zu permutieren dauert zu lange; ρ_a ordnet Ergebnisse fast ebenso</translation>
     </message>
     <message>
         <source>“{first}” and “{other}” are two categories, which look alike.</source>

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from laminoscope_core.analysis import (
+    causal,
     direct,
     rsa,
     rsa_chance,
@@ -13,6 +14,7 @@ from laminoscope_core.analysis import (
     similarity,
 )
 from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.registry import BEFORE
 from laminoscope_core.job import Job
 
 NAMES = ("space", "furniture", "fruit", "musical instruments")
@@ -55,3 +57,21 @@ def word_results(
         inputs = Inputs(words=activations, results=results)
         results[name] = module.run(inputs, params, Job())
     return results
+
+
+def altered_results(before, reached=3, seed=1, params=causal.Params(19)):  # noqa: B008 - frozen
+    """Return results of a model that is altered from a layer on, beside those of `word_results`."""
+    random = np.random.default_rng(seed)
+    words = before["words"]
+    target = {site: rows.copy() for site, rows in words.target.items()}
+    for rows in target.values():
+        rows[reached:] += random.normal(size=rows[reached:].shape).astype("f4")
+    own = {"words": SimpleNamespace(**{**vars(words), "target": target})}
+    for module in (similarity, direct, rsa, separability):
+        name = module.__name__.rpartition(".")[2]
+        params_before = getattr(before[name], "params", None)
+        inputs = Inputs(words=own["words"], results=own)
+        own[name] = module.run(inputs, params_before, Job())
+    inputs = Inputs(own["words"], results=own, before=Inputs(words, results=before))
+    own["causal"] = causal.run(inputs, params, Job())
+    return {**own, **{BEFORE + name: result for name, result in before.items()}}

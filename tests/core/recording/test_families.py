@@ -116,11 +116,11 @@ def leaves_every_bit_that_is_not_altered(model: Model) -> None:
     same = [Intervention(**place, action="scale", factor=1.0) for place in there]
     same += [Intervention(**place, action="patch") for place in there]
     plain = last_logits(model, [IDS], (), Job())
-    changes = changes_of(bind(model, same, IDS, IDS, Job()))
+    changes = changes_of(bind(model, tuple(enumerate(same)), IDS, IDS, Job()))
     assert torch.equal(last_logits(model, [IDS], changes, Job()), plain)
     for place in there[-1:]:
         nothing = Intervention(**place, action="zero")
-        changes = changes_of(bind(model, [nothing], IDS, (), Job()))
+        changes = changes_of(bind(model, [(0, nothing)], IDS, (), Job()))
         assert not torch.equal(last_logits(model, [IDS], changes, Job()), plain)
     assert torch.equal(last_logits(model, [IDS], (), Job()), plain)
 

@@ -36,7 +36,7 @@ def bound(
     model: Model, *interventions: Intervention, against: Any = (), vector: Any = None
 ) -> tuple[Bound, ...]:
     if vector is None:
-        return bind(model, interventions, IDS, against, Job())
+        return bind(model, tuple(enumerate(interventions)), IDS, against, Job())
     layout = layout_of(model.hf)
     return tuple(
         replace(checked(number, each, layout, len(IDS)), given=(vector,))

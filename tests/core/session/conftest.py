@@ -10,6 +10,7 @@ from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
 from laminoscope_core import Job, wrap_model
 from laminoscope_core.analysis import continuation, rsa_chance, separability_chance
+from laminoscope_core.analysis.registry import AFTER
 from laminoscope_core.experiment import (
     Experiment,
     InsideSection,
@@ -20,6 +21,7 @@ from laminoscope_core.experiment import (
 )
 from laminoscope_core.inside_section import Attended, Induction, Intervention
 from laminoscope_core.run import requests
+from laminoscope_core.run.altering import altered_model
 from laminoscope_core.run.near import NearRequest, near
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.run.run import rerun_analysis, run_experiment
@@ -78,7 +80,18 @@ def tiny_run():
     }
     run = run_experiment(model, EXPERIMENT, params=chance)
     results = dict(run.results)
+    for state, reading in (("", model), (AFTER, altered_model(model, EXPERIMENT, Job()))):
+        _ask(reading, state, results)
     tokens = results["prompts"]
+    made = [(one.prompt, one.node) for one in results["generations"]]
+    results["kept_texts"] = kept_texts("Another model", tokens, made)
+    near(model, NearRequest("embedding", (5, 7), 1), Job(), results.__setitem__)
+    return RunResult(run.model, run.experiment, results)
+
+
+def _ask(model, state, results):
+    """Have a text written, loops looked for and an echo measured."""
+    tokens = results[f"{state}prompts"]
     params = continuation.Params(CHAIN, 3)
     request = requests.GenerationRequest(tokens, 1, None, params, n_tokens=5)
     made = []
@@ -87,20 +100,15 @@ def tiny_run():
         if name == "generation":
             made.append(result)
         else:
-            results[name] = result
+            results[state + name.removeprefix(AFTER)] = result
 
     requests.write(model, request, Job(), take)
     asked = {"continuation": params}
-    rerun_analysis("continuation", results, params=asked, job=Job(), on_result=take)
-    results["generations"] = tuple(made)
-    results["kept_texts"] = kept_texts(
-        "Another model", tokens, [(one.prompt, one.node) for one in made]
-    )
+    rerun_analysis(f"{state}continuation", results, params=asked, job=Job(), on_result=take)
+    results[f"{state}generations"] = tuple(made)
     looked_for = requests.LoopRequest(tokens.token_ids[0], (("own", CHAIN),), 3, 12)
-    requests.loops(model, looked_for, Job(), results.__setitem__)
-    requests.echo(model, requests.EchoRequest("ab", 3), Job(), results.__setitem__)
-    near(model, NearRequest("embedding", (5, 7), 1), Job(), results.__setitem__)
-    return RunResult(run.model, run.experiment, results)
+    requests.loops(model, looked_for, Job(), take)
+    requests.echo(model, requests.EchoRequest("ab", 3), Job(), take)
 
 
 @pytest.fixture(scope="session")
