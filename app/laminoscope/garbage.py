@@ -19,8 +19,8 @@ class GuiGarbageCollector(QObject):
     Parameters
     ----------
     may_collect : callable
-        False at times when collecting would take long: while libraries are imported, every
-        object is new and alive.
+        False at times when collecting would take long: while libraries are imported or panels
+        made, every object is new and alive.
     interval : int
         Milliseconds between looks at the counters.
     """

@@ -16,8 +16,12 @@ from laminoscope.preferences import Preferences, keep_in_settings_folder
 
 __all__ = ["create_application", "run_gui"]
 
-SWITCH_INTERVAL = 0.0005
-"""Seconds after which a busy worker thread must hand Python back to the window."""
+SWITCH_INTERVAL = 0.0001
+"""Seconds after which a busy worker thread must hand Python back to the window.
+
+The window gives it away with every file that it reads and much that it paints, and each time waits
+so long for it.
+"""
 
 
 def create_application() -> QApplication:
@@ -67,7 +71,7 @@ def run_gui(file: Path | None = None, model: str | None = None, sample: str | No
     from laminoscope.main_window import MainWindow
 
     window = MainWindow()
-    collector = GuiGarbageCollector(app, lambda: not window.controller.opening)
+    collector = GuiGarbageCollector(app, lambda: window.furnished and not window.controller.opening)
     interrupted = []
 
     def close() -> None:

@@ -1,5 +1,6 @@
 """The window: panels, menus, toolbar, status bar; it makes them and connects them."""
 
+import gc
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -61,10 +62,17 @@ _FRAME = QSize(16, 48)
 
 
 class MainWindow(QMainWindow):
-    """Everything on screen.  Closing it cancels the running job and waits for its thread."""
+    """Everything on screen.  Closing it cancels the running job and waits for its thread.
+
+    Attributes
+    ----------
+    furnished : bool
+        Whether `begin_in_turns` has made all panels and pages.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.furnished = False
         self.setWindowIcon(window_icon())
         self.setAcceptDrops(True)
         self.setLocale(QLocale.c())  # numbers of every list and table with a point
@@ -200,7 +208,11 @@ class MainWindow(QMainWindow):
         """Make panels and pages while the window answers, then `begin`."""
 
         def steps() -> Iterator[None]:
+            self.start.look_later()
             yield from self.furnish()
+            gc.freeze()  # all of it stays: to look through it for garbage would take long
+            self.furnished = True
+            self.start.look()
             if not (self.controller.busy() or self.controller.results):  # nobody was quicker
                 self.begin(file, model, sample)
 

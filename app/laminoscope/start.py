@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPixmap, QShowEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QHideEvent,
+    QPixmap,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -121,6 +128,19 @@ class StartPage(QWidget):
         super().showEvent(event)
         self.cards[0].setFocus(Qt.FocusReason.OtherFocusReason)  # Enter runs the first example
         self._look.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._look.stop()
+
+    def look_later(self) -> None:
+        """Leave the disk alone until `look`: a thread that reads would hold up what is made."""
+        self._look.stop()
+
+    def look(self) -> None:
+        """Look for what is on the page, if it is shown."""
+        if self.isVisible():
+            self._look.start()
 
     def refresh(self) -> None:
         """Look for recent files and models."""

@@ -1,5 +1,6 @@
 """The start page: what is on it, when it is shown, and what each thing on it does."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,18 @@ def test_it_is_a_page_of_its_own_that_any_task_leaves(page, window):
     window.pages.show_start()
     window.tools.tasks["tokens"].trigger()
     assert not window.pages.at_start
+
+
+def test_it_looks_at_the_disk_once_all_is_made(another_window, qtbot, monkeypatch):
+    window, made = another_window(), []
+    monkeypatch.setattr(
+        inventory, "list_models", lambda paths: made.append(window.furnished) or iter((HERE,))
+    )
+    monkeypatch.setattr(gc, "freeze", lambda: None)  # or this window would never be collected
+    window.start.look()
+    window.begin_in_turns()
+    qtbot.wait_until(lambda: link(window.start.models, "Tiny") is not None)
+    assert set(made) == {True}
 
 
 def test_it_is_shown_where_nothing_is_open(window, qtbot):

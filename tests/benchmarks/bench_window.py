@@ -63,7 +63,7 @@ def main() -> None:
 
     window = MainWindow()
     window.resize(1400, 900)
-    collector = GuiGarbageCollector(app, lambda: not window.controller.opening)
+    collector = GuiGarbageCollector(app, lambda: window.furnished and not window.controller.opening)
     window.show()
 
     waits: dict[str, list[tuple[float, float]]] = {}

@@ -18,9 +18,11 @@ _IMPORTED = (
     "cmap",
     "laminoscope_core.sampling",
     "laminoscope_core.recording.lens",
+    "laminoscope_core.recording.effects",
     "laminoscope_core.analysis.inputs",
     "laminoscope_core.analysis.rsa_chance",
     "laminoscope_widgets.plot_panel",
+    "laminoscope_widgets.panels.chain",
 )
 """What panels import in common, in parts that each take well below 100 ms."""
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from laminoscope_core.aside import aside
 from laminoscope_core.job import Job
 
-__all__ = ["import_torch_stack"]
+__all__ = ["import_hub", "import_torch_stack"]
 
 _STEPS = (
     ("Loading the library that computes", ("torch",)),
@@ -84,6 +84,21 @@ def import_torch_stack(job: Job | None = None, model_type: str = "") -> None:
         _quietly(partial(_import_model_class, model_type), job)
     _imported.update(wanted)
     job.report(1.0, "Libraries are loaded")
+
+
+def import_hub() -> None:
+    """Import the library of the hub, for any thread to use; not while torch's are being mapped.
+
+    It has libraries of its own, and waiting for the dynamic loader it would keep Python's lock.
+    """
+    if "huggingface_hub" not in sys.modules:
+        _quietly(_load_hub, Job())
+
+
+def _load_hub() -> None:
+    from huggingface_hub import scan_cache_dir
+
+    _ = scan_cache_dir  # and all that it needs: the package itself is empty until it is asked
 
 
 def _quietly(load: Callable[[], object], job: Job) -> None:

@@ -22,6 +22,7 @@ from laminoscope_core.models.fetch import package_files
 from laminoscope_core.models.folder import check_config, check_names, read_config
 from laminoscope_core.models.gguf import read_gguf_header
 from laminoscope_core.models.headers import WeightsMissing, weight_files
+from laminoscope_core.models.imports import import_hub
 from laminoscope_core.models.memory import Weights, read_weights
 from laminoscope_core.models.sealed import read_seal
 from laminoscope_core.paths import cache_folder
@@ -210,6 +211,7 @@ def _of_our_cache() -> Iterator[Listed]:
 
 def _hub_models() -> dict[str, Listed]:
     """Return the models in the hub's cache, by what opens them."""
+    import_hub()
     from huggingface_hub import constants, scan_cache_dir
     from huggingface_hub.errors import CacheNotFound
 
