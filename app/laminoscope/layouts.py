@@ -94,8 +94,13 @@ TASKS: tuple[Task, ...] = (
     ),
     _task(
         "inside", mark("Inside"), "inside", "inside", "inside-details",
-        widths=(250, 900, 250), heights=(84, 280, 220, 240), least=(70, 180, 150, 210),
-        tabs=(("lens", "patch"), ("followed", "balance"), ("rotation", "neighbours", "effects")),
+        widths=(250, 900, 250), heights=(84, 280, 220, 240), least=(66, 170, 180, 198),
+        tabs=(
+            ("heads", "redundancy"),
+            ("lens", "patch"),
+            ("followed", "balance", "neurons"),
+            ("rotation", "neighbours", "effects"),
+        ),
     ),
 )  # fmt: skip
 

@@ -104,6 +104,10 @@ COLUMNS: Mapping[str, Column] = {
     ),
     "other_layer": Column("layer of the other head, from 0"),
     "other_head": Column("the other query head, from 0"),
+    "correlation": Column(
+        "correlation of the weights",
+        "Pearson's r of both heads' weights, over all queries and the keys that they may look at.",
+    ),
     "query": Column("word or sum of words", "As it was asked for."),
     "vocabulary": Column("vocabulary", "embedding or unembedding: whose rows are compared with."),
     "measure": Column("measure", "dot: product; cosine."),

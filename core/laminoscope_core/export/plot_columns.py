@@ -130,6 +130,18 @@ OF_PLOT: Mapping[str, Mapping[str, Column]] = {
         "value": Column("value", "The metric of the map, or of the x axis."),
         "against": Column("value along y", "The metric of the y axis."),
     },
+    "redundancy": {
+        "value": Column(
+            "likeness", "Of the two heads, by what the view says: debiased CKA or Pearson's r."
+        ),
+    },
+    "neurons": {
+        **_SERIES,
+        "value": Column(
+            "activation, or number of the curve",
+            "After the gate; share_active in percent, participation in neurons.",
+        ),
+    },
     "neighbours": {
         **_PART,
         "value": Column(

@@ -82,7 +82,7 @@ AXES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
     },
     LikenessReading: {
         **dict.fromkeys(("layer", "head"), ("states", "all heads")),
-        "cka": ("states", "all heads", "all heads"),
+        **dict.fromkeys(("cka", "correlation"), ("states", "all heads", "all heads")),
     },
     TurningReading: {
         **dict.fromkeys(("even", "odd"), ("states", "layers", "number of heads", "pairs")),

@@ -188,6 +188,10 @@
         <translation>Die Bedingungen auf der Seite des Modells annehmen, dann `hf auth login` ausführen und es noch einmal versuchen.</translation>
     </message>
     <message>
+        <source>Active neurons, {said}</source>
+        <translation>Aktive Neuronen, {said}</translation>
+    </message>
+    <message>
         <source>Adaptive-p</source>
         <translation>Adaptive-p</translation>
     </message>
@@ -218,6 +222,10 @@
     <message>
         <source>After the attention; in parallel blocks the stream that enters.</source>
         <translation>Nach der Attention; in parallelen Blöcken der Strom, der eintritt.</translation>
+    </message>
+    <message>
+        <source>After the gate; share_active in percent, participation in neurons.</source>
+        <translation>Nach dem Tor; share_active in Prozent, participation in Neuronen.</translation>
     </message>
     <message>
         <source>After the model's own cap or scale of its scores.</source>
@@ -822,6 +830,10 @@
         <translation>Köpfe zählen von 0 bis {n_heads}.</translation>
     </message>
     <message>
+        <source>Heads that do the same, by {scales}</source>
+        <translation>Köpfe, die dasselbe tun, nach: {scales}</translation>
+    </message>
+    <message>
         <source>How far heads reach, {size}</source>
         <translation>Wie weit Köpfe reichen, {size}</translation>
     </message>
@@ -1150,6 +1162,10 @@
         <translation>Schichtverläufe</translation>
     </message>
     <message>
+        <source>Largest neurons of layer {layer}, {said}, and what they write</source>
+        <translation>Größte Neuronen der Schicht {layer}, {said}, und was sie schreiben</translation>
+    </message>
+    <message>
         <source>Largest random number that draws the token.</source>
         <translation>Größte Zufallszahl, die das Token zieht.</translation>
     </message>
@@ -1474,6 +1490,10 @@
         <translation>Des ersten Tokens des Textes; −1, wenn er keines hat.</translation>
     </message>
     <message>
+        <source>Of the two heads, by what the view says: debiased CKA or Pearson's r.</source>
+        <translation>Der beiden Köpfe, nach dem, was die Ansicht sagt: korrigierte CKA oder Pearsons r.</translation>
+    </message>
+    <message>
         <source>Of the vector, or its control, with the token's row; or how likely the token follows.</source>
         <translation>Des Vektors oder seiner Kontrolle mit der Zeile des Tokens; oder wie wahrscheinlich das Token folgt.</translation>
     </message>
@@ -1574,6 +1594,10 @@
         <translation>Pearson-Ähnlichkeit</translation>
     </message>
     <message>
+        <source>Pearson's r of both heads' weights, over all queries and the keys that they may look at.</source>
+        <translation>Pearsons r der Gewichte zweier Köpfe über alle Anfragen und die Schlüssel, auf die sie schauen dürfen.</translation>
+    </message>
+    <message>
         <source>Pearson's r, or Spearman's where it was asked for.</source>
         <translation>Pearsons r, oder Spearmans, wo es verlangt war.</translation>
     </message>
@@ -1668,6 +1692,10 @@
     <message>
         <source>Reading the tokenizer of {title}</source>
         <translation>Tokenizer von {title} lesen</translation>
+    </message>
+    <message>
+        <source>Redundancy</source>
+        <translation>Redundanz</translation>
     </message>
     <message>
         <source>Redundancy of heads</source>
@@ -2950,6 +2978,10 @@
         <translation>ein Kopf schreibt bei allen Tokens dasselbe</translation>
     </message>
     <message>
+        <source>a head's weights are all equal, or its layer does not show them</source>
+        <translation>die Gewichte eines Kopfes sind alle gleich, oder seine Schicht zeigt sie nicht</translation>
+    </message>
+    <message>
         <source>a line end</source>
         <translation>ein Zeilenende</translation>
     </message>
@@ -3062,6 +3094,14 @@
         <translation>zwischen, n = {n_pairs} Paare</translation>
     </message>
     <message>
+        <source>activation after the gate</source>
+        <translation>Aktivierung nach dem Tor</translation>
+    </message>
+    <message>
+        <source>active (%)</source>
+        <translation>aktiv (%)</translation>
+    </message>
+    <message>
         <source>added to the logit</source>
         <translation>zum Logit beigetragen</translation>
     </message>
@@ -3102,6 +3142,10 @@
         <translation>alle Köpfe</translation>
     </message>
     <message>
+        <source>all heads, like head {heads} of layer {layer}</source>
+        <translation>alle Köpfe, wie Kopf {heads} der Schicht {layer}</translation>
+    </message>
+    <message>
         <source>all layers</source>
         <translation>alle Schichten</translation>
     </message>
@@ -3128,6 +3172,10 @@
     <message>
         <source>all values of this column are equal</source>
         <translation>alle Werte dieser Spalte sind gleich</translation>
+    </message>
+    <message>
+        <source>all with all</source>
+        <translation>alle mit allen</translation>
     </message>
     <message>
         <source>all {first} or all {second} values are equal</source>
@@ -3434,6 +3482,10 @@
         <translation>Paare korrelieren: {subset}</translation>
     </message>
     <message>
+        <source>correlation of weights</source>
+        <translation>Korrelation der Gewichte</translation>
+    </message>
+    <message>
         <source>cos_…: of what is added with what it is added to.</source>
         <translation>cos_…: dessen, was dazukommt, mit dem, wozu es kommt.</translation>
     </message>
@@ -3476,6 +3528,10 @@
     <message>
         <source>dealing out category labels</source>
         <translation>Kategorien neu verteilen</translation>
+    </message>
+    <message>
+        <source>debiased CKA of outputs</source>
+        <translation>korrigierte CKA der Ausgaben</translation>
     </message>
     <message>
         <source>density</source>
@@ -3716,6 +3772,14 @@
         <translation>Köpfe für die Tokens nach dem nächsten: {further} Tensoren</translation>
     </message>
     <message>
+        <source>heads of layer {layer}</source>
+        <translation>Köpfe der Schicht {layer}</translation>
+    </message>
+    <message>
+        <source>heads, layer by layer</source>
+        <translation>Köpfe, Schicht für Schicht</translation>
+    </message>
+    <message>
         <source>holds characters that cannot be seen</source>
         <translation>enthält unsichtbare Zeichen</translation>
     </message>
@@ -3742,6 +3806,10 @@
     <message>
         <source>in the altered model</source>
         <translation>im veränderten Modell</translation>
+    </message>
+    <message>
+        <source>in the layer</source>
+        <translation>in der Schicht</translation>
     </message>
     <message>
         <source>induction, match</source>
@@ -4072,6 +4140,10 @@
         <translation>Schicht {layers} · {words} · {measure} · {heads}</translation>
     </message>
     <message>
+        <source>layer {layers}, head {heads}</source>
+        <translation>Schicht {layers}, Kopf {heads}</translation>
+    </message>
+    <message>
         <source>layer {layer}</source>
         <translation>Schicht {layer}</translation>
     </message>
@@ -4082,6 +4154,10 @@
     <message>
         <source>layer {layer}  {reasons}</source>
         <translation>Schicht {layer}  {reasons}</translation>
+    </message>
+    <message>
+        <source>layer {layer} has no heads that can be told apart</source>
+        <translation>Schicht {layer} hat keine Köpfe, die sich unterscheiden lassen</translation>
     </message>
     <message>
         <source>layer {layer} of 0–{layers}  {name} {values}</source>
@@ -4108,6 +4184,10 @@
         <translation>Schicht {layer}, Kopf {which}</translation>
     </message>
     <message>
+        <source>layer {layer}, {said}: {share} % active, {part} share it</source>
+        <translation>Schicht {layer}, {said}: {share} % aktiv, {part} teilen es sich</translation>
+    </message>
+    <message>
         <source>layer {layer}: {reasons}</source>
         <translation>Schicht {layer}: {reasons}</translation>
     </message>
@@ -4122,6 +4202,10 @@
     <message>
         <source>layer {row}  {name} {signed}</source>
         <translation>Schicht {row}  {name} {signed}</translation>
+    </message>
+    <message>
+        <source>layer {row}  {values}</source>
+        <translation>Schicht {row}  {values}</translation>
     </message>
     <message>
         <source>layers of both</source>
@@ -4142,6 +4226,10 @@
     <message>
         <source>length of what it writes</source>
         <translation>Länge dessen, was er schreibt</translation>
+    </message>
+    <message>
+        <source>like the head</source>
+        <translation>wie der Kopf</translation>
     </message>
     <message>
         <source>line {line}: {reason}</source>
@@ -4318,6 +4406,12 @@
     <message>
         <source>neither</source>
         <translation>keines</translation>
+    </message>
+    <message>
+        <source>neuron {ids}  {activation}
+{writing}</source>
+        <translation>Neuron {ids}  {activation}
+{writing}</translation>
     </message>
     <message>
         <source>never turned</source>
@@ -4616,6 +4710,10 @@
         <translation>entfernt: {gone}</translation>
     </message>
     <message>
+        <source>output (CKA)</source>
+        <translation>Ausgabe (CKA)</translation>
+    </message>
+    <message>
         <source>p (√ scale)</source>
         <translation>p (√-Skala)</translation>
     </message>
@@ -4890,6 +4988,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>share brought back</source>
         <translation>zurückgebrachter Anteil</translation>
+    </message>
+    <message>
+        <source>sharing (neurons)</source>
+        <translation>beteiligt (Neuronen)</translation>
     </message>
     <message>
         <source>sharper</source>
@@ -5460,6 +5562,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>Gewicht auf dem Token davor</translation>
     </message>
     <message>
+        <source>weights (r)</source>
+        <translation>Gewichte (r)</translation>
+    </message>
+    <message>
         <source>what a pair gives within {farthest} tokens</source>
         <translation>Beitrag eines Paares bis {farthest} Tokens</translation>
     </message>
@@ -5542,6 +5648,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>word from “{cleaned}”</source>
         <translation>Wort aus „{cleaned}“</translation>
+    </message>
+    <message>
+        <source>writes {texts}</source>
+        <translation>schreibt {texts}</translation>
     </message>
     <message>
         <source>writing all tokens of its tokenizer as text</source>
@@ -6244,6 +6354,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>{shown} cannot be read as a word list.{where} {reason}</source>
         <translation>{shown} lässt sich nicht als Wortliste lesen.{where} {reason}</translation>
+    </message>
+    <message>
+        <source>{shown}, n = {n} tokens</source>
+        <translation>{shown}, n = {n} Tokens</translation>
     </message>
     <message>
         <source>{shown}; layer {layer} is not there yet</source>
@@ -7307,6 +7421,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>By category</source>
         <translation>Nach Kategorie</translation>
+    </message>
+    <message>
+        <source>By what heads are alike.</source>
+        <translation>Worin Köpfe sich gleichen.</translation>
     </message>
     <message>
         <source>By word</source>
@@ -9901,6 +10019,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Das Gezeigte wird neu berechnet. Danach lässt es sich exportieren.</translation>
     </message>
     <message>
+        <source>What is shown of the neurons.</source>
+        <translation>Was von den Neuronen gezeigt wird.</translation>
+    </message>
+    <message>
         <source>What is shown of the rotation.</source>
         <translation>Was von der Drehung gezeigt wird.</translation>
     </message>
@@ -9975,6 +10097,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Which coefficients are drawn, or how much is explained.</source>
         <translation>Welche Koeffizienten gezeichnet werden, oder wie viel erklärt wird.</translation>
+    </message>
+    <message>
+        <source>Which heads are compared.</source>
+        <translation>Welche Köpfe verglichen werden.</translation>
     </message>
     <message>
         <source>Which vector is looked up.</source>

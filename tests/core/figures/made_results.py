@@ -14,7 +14,9 @@ from laminoscope_core.analysis import (
     heads,
     ledger,
     lens,
+    neurons,
     patch,
+    redundancy,
     regression,
     rotation,
 )
@@ -29,6 +31,8 @@ from laminoscope_core.recording.reducers.balance import BalanceReading
 from laminoscope_core.recording.reducers.head_maps import HeadMapsReading
 from laminoscope_core.recording.reducers.heads import HeadsReading
 from laminoscope_core.recording.reducers.ledger import LedgerReading
+from laminoscope_core.recording.reducers.likeness import LikenessReading
+from laminoscope_core.recording.reducers.neurons import NeuronsReading
 from laminoscope_core.recording.reducers.turning import TurningReading
 from laminoscope_core.run.near import NearRequest, NearTokens
 from laminoscope_core.sampling.candidates import Candidates
@@ -194,7 +198,38 @@ def inside_results(n_layers=5, n_tokens=7, words=WORDS, n_states=1):
         **_altered(rng, same, result.watched),
         "rotation": _turned(rng, same),
         "near": _near(rng, same, result.token_names),
+        "neurons": _active(rng, same, result.token_names),
+        "redundancy": _alike(rng, same),
     }
+
+
+def _active(rng, same, names):
+    """The largest ten of fifty neurons at each token."""
+    a = rng.normal(size=(len(same["states"]), len(same["layers"]), len(same["shown"]), 50))
+    ids = np.argsort(-np.abs(a), axis=-1)[..., :10]
+    reading = NeuronsReading(
+        ids=ids,
+        activation=np.take_along_axis(a, ids, axis=-1),
+        writes=ids % 40,
+        share_active=(np.abs(a) > 0.1 * np.abs(a).max(-1, keepdims=True)).mean(-1),
+        participation=(a**2).sum(-1) ** 2 / (a**4).sum(-1),
+        closes=False,
+        reasons=("",) * a.shape[1],
+    )
+    return neurons.Result(**same, reading=reading, token_names=names, reason="")
+
+
+def _alike(rng, same):
+    """Four heads of each layer, compared with all others."""
+    layer, head = (axis.ravel() for axis in np.indices((len(same["layers"]), 4)))
+    n_states, n = len(same["states"]), len(layer)
+    alike = rng.uniform(-1, 1, size=(2, n_states, n, n))
+    alike = (alike + alike.swapaxes(-1, -2)) / 2
+    alike[..., np.arange(n), np.arange(n)] = 1.0
+    labels = (np.tile(each, (n_states, 1)) for each in (layer, head))
+    reading = LikenessReading(*labels, *alike, len(same["shown"]))
+    of_text = {name: same[name] for name in ("layers", "states", "token_ids")}
+    return redundancy.Result(**of_text, reading=reading, reason="")
 
 
 def _near(rng, same, names):

@@ -15,7 +15,9 @@ from laminoscope_core.plots import (
     ledger,
     lens,
     neighbours,
+    neurons,
     patch,
+    redundancy,
 )
 from laminoscope_core.plots.shown import Curve, Image, Points
 
@@ -75,7 +77,7 @@ def test_a_model_without_a_lens_says_why(results):
     why = "its blocks are unknown"
     read = {name: made for name, made in results.items() if hasattr(made, "reading")}
     none = {name: replace(made, reading=None, reason=why) for name, made in read.items()}
-    for plot in (lens, followed, ledger, balance, heads, effects, patch):
+    for plot in (lens, followed, ledger, balance, heads, effects, patch, neurons, redundancy):
         shown = plot.show(none, plot.View())
         (frame,) = shown.frames.values()
         assert frame.inside == "Nothing to show: its blocks are unknown."
@@ -283,3 +285,37 @@ def test_what_was_not_looked_up_yet_says_so(results):
     other = replace(results["lens"], token_ids=(9, 9))
     (frame,) = neighbours.show({**results, "lens": other}, neighbours.View()).frames.values()
     assert frame.inside == "Nothing to show: it is looked up while its model is open."
+
+
+def test_heads_that_do_the_same_are_shown_in_the_layer_like_one_and_with_all(results):
+    reading = results["redundancy"].reading
+    view = redundancy.View(layer=3, head=1, measure="correlation", state="after")
+    shown = redundancy.show(results, view)
+    image = shown.frames["pairs"].marks["map"]
+    np.testing.assert_array_equal(image.values, reading.correlation[1, 12:16, 12:16])
+    assert image.stands_for(0, 2) == {"layer": 3, "head": 2}
+    np.testing.assert_array_equal(shown.frames["pairs"].marks["selected"].x, [[0.5, 1.5]])
+    shown = redundancy.show(results, replace(view, among="head", measure="cka"))
+    image = shown.frames["pairs"].marks["map"]
+    np.testing.assert_array_equal(image.values, reading.cka[1, 13].reshape(5, 4))
+    assert image.values[3, 1] == 1.0
+    assert image.says(0, 2).startswith("layer 3, head 1\nlayer 0, head 2\n")
+    every = redundancy.show(results, replace(view, among="all"))
+    assert every.frames["pairs"].marks["map"].values.shape == (20, 20)
+    assert every.note == "all heads, n = 7 tokens"
+
+
+def test_bars_are_the_largest_neurons_and_beside_them_what_they_write(results):
+    result = results["neurons"]
+    shown = neurons.show(results, neurons.View(layer=1, tokens=(2,)))
+    frame = shown.frames["neurons"]
+    np.testing.assert_array_equal(frame.marks["bars"].lengths, result.reading.activation[0, 1, 2])
+    ids = result.reading.ids[0, 1, 2]
+    assert [text for _, text in frame.y.ticks] == [str(each) for each in ids]
+    written = [result.token_names[str(each)] for each in result.reading.writes[0, 1, 2]]
+    assert shown.table.columns["writes"] == written
+    assert frame.marks["bars"].says(3).startswith(f"neuron {ids[3]}  ")
+    curves = neurons.show(results, neurons.View(layer=1, tokens=(2,), opened="layers")).frames
+    share, part = (curves[name].marks["curve"].y for name in ("share_active", "participation"))
+    np.testing.assert_allclose(share, 100 * result.reading.share_active[0, :, 2])
+    np.testing.assert_array_equal(part, result.reading.participation[0, :, 2])

@@ -219,6 +219,9 @@ def test_likeness_of_heads_is_debiased_cka_of_what_they_write(gpt2: Model) -> No
     heads = [each.detach().double().numpy()[None] for each in written]
     expected = [[float(debiased_cka(a, b)[0]) for b in heads] for a in heads]
     np.testing.assert_allclose(found.cka, expected, atol=1e-4)
+    below = np.tril_indices(len(ids))
+    weights = [head[below] for layer in eager_weights(gpt2, ids) for head in layer]
+    np.testing.assert_allclose(found.correlation, np.corrcoef(weights), atol=1e-5)
     assert found.layer.tolist() == [0] * 4 + [1] * 4 + [2] * 4
     assert found.head.tolist() == [0, 1, 2, 3] * 3
     assert found.n == len(ids)

@@ -30,6 +30,8 @@ _OWN = (
     "heads",
     "rotation",
     "neighbours",
+    "neurons",
+    "redundancy",
     "attention",
     "donors",
     "effects",
