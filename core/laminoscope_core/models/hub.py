@@ -16,6 +16,7 @@ from pathlib import Path
 
 from laminoscope_core.errors import ModelError
 from laminoscope_core.job import Job
+from laminoscope_core.models.cache import file_sha256
 from laminoscope_core.models.child import run_child, speaking, talk
 from laminoscope_core.models.folder import check_config, check_names
 from laminoscope_core.models.headers import WeightsMissing, weight_files
@@ -25,6 +26,7 @@ from laminoscope_core.models.source import HubSource, close_names
 
 __all__ = ["fetch_repository", "find_repository", "main", "wanted_files"]
 
+_SHA256 = re.compile("[0-9a-f]{64}")
 _WANTED = re.compile(
     r"config\.json|generation_config\.json|model(-\d+-of-\d+)?\.safetensors|"
     r"model\.safetensors\.index\.json|tokenizer\.json|tokenizer_config\.json|"
@@ -33,8 +35,16 @@ _WANTED = re.compile(
 )
 
 
-def find_repository(source: HubSource) -> Path | None:
-    """Return the snapshot folder of a repository in the local hub cache, if it is whole there."""
+def find_repository(source: HubSource, job: Job | None = None) -> Path | None:
+    """Return the snapshot folder of a repository in the local hub cache, if it is whole there.
+
+    Raises
+    ------
+    ModelError
+        The id is none, or a file of the cache has changed since it was fetched.
+    Cancelled
+        The job was cancelled while files were read.
+    """
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
@@ -53,7 +63,25 @@ def find_repository(source: HubSource) -> Path | None:
         weight_files(folder)
     except WeightsMissing:
         return None
-    return folder if (folder / "config.json").is_file() else None
+    if not (folder / "config.json").is_file():
+        return None
+    _check_blobs(folder, source.repository, job)
+    return folder
+
+
+def _check_blobs(folder: Path, repository: str, job: Job | None) -> None:
+    """Refuse a snapshot one of whose files is not what its name in the cache says.
+
+    Large files are kept under their SHA-256; others, and copies where a disk has no links, do not
+    say what they were.
+    """
+    for file in sorted(folder.iterdir()):
+        blob = file.resolve()
+        if _SHA256.fullmatch(blob.name) and file_sha256(blob, job) != blob.name:
+            raise ModelError(
+                f"{file.name} of {repository} has changed in the hub's cache since it was fetched.",
+                f"Delete {blob} and open the model again; it will be fetched anew.",
+            )
 
 
 def fetch_repository(source: HubSource, job: Job) -> Path:

@@ -212,7 +212,7 @@ def _find(source: Source, job: Job) -> _Located | None:
             name = visible_text(header.name, spaces=False, limit=60)
             title, revision = name or path.stem, f"sha256:{digest}"
         case HubSource():
-            folder = find_repository(source)
+            folder = find_repository(source, job)
             title, revision = source.title, folder.name if folder else ""
     if folder is None:
         return None

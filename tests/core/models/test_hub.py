@@ -1,8 +1,10 @@
 """Hub repositories are opened from the local hub cache, or fetched from a hub on this machine."""
 
 import functools
+import hashlib
 import http.server
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -82,8 +84,6 @@ class _Hub(http.server.BaseHTTPRequestHandler):
 
 
 def _id(name):
-    import hashlib
-
     return hashlib.sha1(name.encode()).hexdigest()
 
 
@@ -135,6 +135,27 @@ def test_a_cached_repository_needs_no_tree_listing(hub_cache, cache, llama_folde
     (repository / "refs" / "main").write_text(COMMIT)
     assert open_model("owner/tiny", device="cpu").info.revision == COMMIT
     assert open_model(f"owner/tiny@{COMMIT}", device="cpu").info.revision == COMMIT
+
+
+def test_weights_that_changed_in_the_hubs_cache_are_not_opened(hub_cache, cache, llama_folder):
+    repository = hub_cache / "models--owner--tiny"
+    snapshot = repository / "snapshots" / COMMIT
+    shutil.copytree(llama_folder, snapshot)
+    (repository / "refs").mkdir()
+    (repository / "refs" / "main").write_text(COMMIT)
+    weights = snapshot / "model.safetensors"
+    blob = repository / "blobs" / hashlib.sha256(weights.read_bytes()).hexdigest()
+    blob.parent.mkdir()
+    weights.rename(blob)
+    weights.symlink_to(blob)
+    assert open_model("owner/tiny", device="cpu").info.revision == COMMIT
+    status = blob.stat()
+    content = bytearray(blob.read_bytes())
+    content[-20_000:] = bytes(20_000)
+    blob.write_bytes(content)
+    os.utime(blob, ns=(status.st_atime_ns, status.st_mtime_ns))
+    with pytest.raises(ModelError, match=r"model\.safetensors of owner/tiny has changed.*Delete"):
+        open_model("owner/tiny", device="cpu")
 
 
 def test_fetching_alone_opens_nothing(hub, monkeypatch, request):
