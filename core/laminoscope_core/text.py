@@ -7,12 +7,14 @@ by name; it is the common ground of screen, figures and messages.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 __all__ = [
     "Verbatim",
     "half_character",
     "how_many",
+    "joined_text",
     "named_bytes",
     "sound_text",
     "token_bytes",
@@ -22,6 +24,8 @@ __all__ = [
 _NAMED = {"\n": "⏎", "\t": "⇥", "\r": "␍"}
 _MAX_MARKS = 3
 _BYTE = re.compile(r"<0x([0-9A-Fa-f]{2})>")
+_NAME_OF_BYTE = re.compile("⟨0x([0-9A-F]{2})⟩")
+_NAMES_OF_BYTES = re.compile(f"(?:{_NAME_OF_BYTE.pattern})+")
 _HALF = re.compile("[\ud800-\udfff]")
 _TURNED = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]"  # Hebrew, Arabic and their kin
 _ISOLATED = re.compile(f"\u2068({_TURNED}(?:[^\u2068\u2069]*{_TURNED})?)\u2069")
@@ -185,6 +189,20 @@ def named_bytes(values: bytes) -> str:
     return "".join(
         f"⟨0x{ord(character) - 0xDC00:02X}⟩" if "\udc80" <= character <= "\udcff" else character
         for character in text
+    )
+
+
+def joined_text(pieces: Iterable[str]) -> str:
+    """Return texts of tokens as one, bytes that have names put together to characters again.
+
+    Examples
+    --------
+    >>> joined_text(["it", "⟨0xE2⟩⟨0x80⟩", "⟨0x99⟩", "s"]), joined_text(["⟨0xE2⟩"])
+    ('it’s', '⟨0xE2⟩')
+    """
+    return _NAMES_OF_BYTES.sub(
+        lambda found: named_bytes(bytes.fromhex("".join(_NAME_OF_BYTE.findall(found[0])))),
+        "".join(pieces),
     )
 
 

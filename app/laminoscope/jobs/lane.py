@@ -55,11 +55,11 @@ class Lane(QObject):
     def ask(self, question: Callable[[], Any], then: Callable[[Any], None]) -> None:
         """Answer a short question in the thread; ``then`` gets what it returned.
 
-        One that fails is not answered.
+        One that fails, in whatever way, is not answered, and ends no work that it was asked in.
         """
 
         def answer() -> None:
-            with contextlib.suppress(LaminoscopeError):
+            with contextlib.suppress(BaseException):
                 result = question()
                 self._answered.emit(lambda: then(result))
 

@@ -64,12 +64,12 @@ def trial(folder: Path, title: str, job: Job) -> Iterator[Callable[[], int]]:
             return
     doing = ["beginning"]
     inner = Job(lambda _, text: doing.append(text))
-    found: list[int | Exception] = []
+    found: list[int | BaseException] = []
 
     def run() -> None:
         try:
             found.append(_run(folder, title, inner, doing))
-        except Exception as error:
+        except BaseException as error:  # raised where it is waited for
             found.append(error)
 
     def wait() -> int:
@@ -77,7 +77,7 @@ def trial(folder: Path, title: str, job: Job) -> Iterator[Callable[[], int]]:
         while thread.is_alive():
             job.check()
             thread.join(0.1)
-        if isinstance(found[0], Exception):
+        if isinstance(found[0], BaseException):
             raise found[0]
         with contextlib.suppress(OSError):
             write_atomically(kept, json.dumps({"n_values": found[0]}).encode())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import geometric_mean
 
 from laminoscope_core.sampling.generate import Node
+from laminoscope_core.text import joined_text
 
 __all__ = ["BranchRow", "branch_rows", "branches"]
 
@@ -62,7 +63,7 @@ def branch_rows(
             BranchRow(
                 parent=row_of.get(id(first.parent), -1),
                 nodes=steps,
-                text="".join(text_of(step.token) for step in steps if step.token is not None),
+                text=joined_text(text_of(step.token) for step in steps if step.token is not None),
                 mean_probability=mean_probability(
                     step.choice.probability for step in steps if step.choice
                 ),

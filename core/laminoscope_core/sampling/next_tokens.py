@@ -17,6 +17,7 @@ from laminoscope_core.sampling.presets import Recommendation, recommended
 from laminoscope_core.sampling.prompts import render_prompt
 from laminoscope_core.sampling.reading import Reader
 from laminoscope_core.sampling.vocabulary import exact_texts, find_token, stop_ids
+from laminoscope_core.text import joined_text
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
@@ -77,7 +78,7 @@ class NextTokens:
     def text_before(self, place: Place) -> str:
         """Return what stands before the candidates: the prompt, with its chat, and what follows."""
         prompt = place.rendered.text if place.prompt.chat else place.prompt.text
-        return prompt + "".join(self.text_of(token) for token in place.generated)
+        return prompt + joined_text(self.text_of(token) for token in place.generated)
 
     def first_token(self, text: str) -> tuple[int, int]:
         """Return the first token of a text, and how many tokens it takes; 0 if there are none."""

@@ -7,7 +7,7 @@ from typing import Any
 from laminoscope_core.sampling.chain import Chain
 from laminoscope_core.sampling.generate import Continuation, Node
 from laminoscope_core.sampling.prompts import RenderedPrompt
-from laminoscope_core.sampling.vocabulary import token_texts
+from laminoscope_core.sampling.vocabulary import exact_texts
 
 __all__ = ["describe", "pieces"]
 
@@ -28,7 +28,7 @@ def describe(
 ) -> dict[str, Any]:
     """Return a continuation as JSON-able data: every token with how it was chosen."""
     model = continuation.model
-    texts = () if model.tokenizer is None else token_texts(model.tokenizer)
+    texts = () if model.tokenizer is None else exact_texts(model.tokenizer)
 
     def token(number: int) -> dict[str, Any]:
         return {"id": number, "text": texts[number] if number < len(texts) else ""}

@@ -2,12 +2,18 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 from transformers import PreTrainedTokenizerFast
 
-from laminoscope_core.sampling import SamplingError
+from laminoscope_core.experiment import PromptSection
+from laminoscope_core.sampling import Candidates, Chain, RenderedPrompt, SamplingError
+from laminoscope_core.sampling.branches import branch_rows
+from laminoscope_core.sampling.generate import Choice, Node
 from laminoscope_core.sampling.loops import echo_curve
+from laminoscope_core.sampling.next_tokens import NextTokens
+from laminoscope_core.sampling.places import Place
 from laminoscope_core.sampling.vocabulary import (
     decoded_after_text,
     exact_texts,
@@ -15,6 +21,7 @@ from laminoscope_core.sampling.vocabulary import (
     stop_ids,
     token_texts,
 )
+from laminoscope_core.text import joined_text
 
 
 def sentencepiece_like():
@@ -121,3 +128,26 @@ def test_an_echo_begins_with_the_token_of_the_text_with_its_space(llama):
     curve = echo_curve(model, " an", 3)
     assert list(curve.tokens) == [10, 10, 10]
     assert (curve.rank >= 1).all()
+
+
+def test_texts_of_tokens_that_are_parts_of_characters_join_to_the_text():
+    alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
+    backend = Tokenizer(models.BPE({letter: at for at, letter in enumerate(alphabet)}, []))
+    backend.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
+    backend.decoder = decoders.ByteLevel()
+    tokenizer = PreTrainedTokenizerFast(tokenizer_object=backend)
+    text = "it’s 猫 and 🐇"
+    ids = tokenizer(text)["input_ids"]
+    texts = exact_texts(tokenizer)
+    assert len(ids) == len(text.encode())
+    assert joined_text(texts[token] for token in ids) == tokenizer.decode(ids) == text
+    assert joined_text(texts[token] for token in ids[:-1]) == text[:-1] + "⟨0xF0⟩⟨0x9F⟩⟨0x90⟩"
+    node = Node(None, None, 0)
+    for token in ids:
+        node = Node(node, token, 1, Choice(0.5, 0.5, 1, 1.0, 0.5, np.arange(1), np.ones(1)))
+    prompt = PromptSection(text="So: ")
+    place = Place(prompt, RenderedPrompt("So: ", ()), Candidates.from_logits([0.0]), node)
+    tokens = NextTokens((place,), texts, Chain([]), 0, frozenset())
+    assert tokens.text_before(place) == "So: " + text
+    (row,) = branch_rows(node.path, node, tokens.text_of)
+    assert row.text == text

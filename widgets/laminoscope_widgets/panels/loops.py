@@ -33,6 +33,7 @@ from laminoscope_core.sampling.loops import (
 )
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.places import Place
+from laminoscope_core.text import joined_text
 from laminoscope_widgets.arranging import across, boxed, down, opens, scrolled, tabular
 from laminoscope_widgets.candidate_table import fixed_font
 from laminoscope_widgets.foreseen import Foreseen
@@ -224,7 +225,7 @@ class LoopsPanel(PlotPanel):
                 "The {n_tokens} generated tokens do not end in a loop.", n_tokens=found.n_tokens
             )
         else:
-            unit = "".join(tokens.text_of(token) for token in found.loop.tokens)
+            unit = joined_text(tokens.text_of(token) for token in found.loop.tokens)
             said = tr(
                 "The text loops: “{unit}”, period {period}, {n_repeats:.1f} times from"
                 " generated token {onset} on.",
