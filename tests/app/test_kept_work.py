@@ -1,5 +1,7 @@
 """Nothing of the user's is lost: half-filled forms, files that others write, closing, panics."""
 
+import threading
+
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
@@ -107,4 +109,31 @@ def test_a_panic_of_a_library_ends_its_job(qtbot):
     assert panicking.state is State.FAILED
     assert "Panic: index out of bounds" in panicking.end.why
     assert jobs.live == []
+    assert jobs.close()
+
+
+def test_a_question_that_fails_ends_no_job(qtbot):
+    class Panic(BaseException):
+        """As a compiled library raises it."""
+
+    begun, asked, answers = threading.Event(), threading.Event(), []
+
+    def work(job, _hand_out):
+        begun.set()
+        asked.wait(10)
+        job.report(0.5, "questions are answered here")
+
+    def panic():
+        raise Panic
+
+    jobs = Jobs()
+    entry = Entry(title="Work", lane="model", begin=lambda: work, run=1)
+    with qtbot.waitSignal(jobs.ended):
+        jobs.add(entry)
+        assert begun.wait(10)
+        for question in (lambda: 1 // 0, panic, [].pop, lambda: "well"):
+            jobs.ask("model", question, answers.append)
+        asked.set()
+    assert entry.state is State.DONE
+    qtbot.wait_until(lambda: answers == ["well"])
     assert jobs.close()
