@@ -86,6 +86,7 @@ def _attempt(work: Callable[[], T]) -> tuple[str, Any]:
 
 
 def not_written(error: OSError) -> str:
-    """Return which file could not be written, and why."""
+    """Return which file could not be written, why, and what to do."""
     file = error.filename or tr("The file")
-    return tr("{file} could not be written: {reason}.", file=file, reason=error.strerror)
+    said = tr("{file} could not be written: {reason}.", file=file, reason=error.strerror)
+    return f"{said} {tr('Choose another place, or make room there.')}"

@@ -418,4 +418,6 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise LaminoscopeError(f"{folder} cannot be made: {error.strerror}.") from None
+        raise LaminoscopeError(
+            f"{folder} cannot be made: {error.strerror}.", "Choose another folder."
+        ) from None

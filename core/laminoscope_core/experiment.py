@@ -220,22 +220,34 @@ words.categories: missing; words.carier: unknown key.
         try:
             content = tomllib.loads(text.removeprefix("\ufeff"))
         except RecursionError:
-            raise ExperimentError(f"{name} is not valid: it is nested too deeply.") from None
+            raise ExperimentError(
+                f"{name} is not valid: it is nested too deeply.", "Correct it and try again."
+            ) from None
         except ValueError as error:  # not TOML, or a number with thousands of digits
-            raise ExperimentError(f"{name} is not valid TOML: {error}.") from None
+            raise ExperimentError(
+                f"{name} is not valid TOML: {error}.", "Correct it and try again."
+            ) from None
         try:
             repr(content)
         except ValueError:  # written in sixteens, it is read and can never be shown
             reason = "a number in it has thousands of digits"
-            raise ExperimentError(f"{name} is not valid: {reason}.") from None
+            raise ExperimentError(
+                f"{name} is not valid: {reason}.", "Correct it and try again."
+            ) from None
         except RecursionError:
-            raise ExperimentError(f"{name} is not valid: it is nested too deeply.") from None
+            raise ExperimentError(
+                f"{name} is not valid: it is nested too deeply.", "Correct it and try again."
+            ) from None
         try:
             return cls.model_validate(content)
         except ValidationError as error:
-            raise ExperimentError(f"{name} is not valid: {problems(error)}.") from None
+            raise ExperimentError(
+                f"{name} is not valid: {problems(error)}.", "Correct it and try again."
+            ) from None
         except RecursionError:
-            raise ExperimentError(f"{name} is not valid: it is nested too deeply.") from None
+            raise ExperimentError(
+                f"{name} is not valid: it is nested too deeply.", "Correct it and try again."
+            ) from None
 
     @classmethod
     def from_file(cls, path: str | Path) -> "Experiment":

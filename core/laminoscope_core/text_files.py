@@ -36,13 +36,19 @@ def read_bytes(path: str | Path, most_bytes: int) -> bytes:
         with open_ordinary(path) as file:
             content = file.read(most_bytes + 1)
     except NotOrdinary:
-        raise ExperimentError(f"{path} is not a file.") from None
+        raise ExperimentError(f"{path} is not a file.", "Choose another file.") from None
     except OSError as error:
-        raise ExperimentError(f"{path} cannot be read: {error.strerror}.") from None
+        raise ExperimentError(
+            f"{path} cannot be read: {error.strerror}.",
+            "Check that the file is there and may be read.",
+        ) from None
     except ValueError:  # a name with a NUL
-        raise ExperimentError(f"There is no file {str(path)!r}.") from None
+        raise ExperimentError(f"There is no file {str(path)!r}.", "Check its name.") from None
     if len(content) > most_bytes:
-        raise ExperimentError(f"{path} is larger than {most_bytes / 1e6:.0f} MB.")
+        raise ExperimentError(
+            f"{path} is larger than {most_bytes / 1e6:.0f} MB.",
+            "Make it shorter, or choose another file.",
+        )
     return content
 
 

@@ -93,7 +93,10 @@ def test_a_file_that_cannot_be_written_fails_by_its_name(jobs, heard, qtbot, tmp
     path = tmp_path / "none" / "figure.svg"
     written = heard.errands.do("Write", lambda _: path.write_bytes(b""), heard.made.append)
     ended(qtbot, written)
-    assert heard.failed == [f"{path} could not be written: No such file or directory."]
+    assert heard.failed == [
+        f"{path} could not be written: No such file or directory. "
+        "Choose another place, or make room there."
+    ]
     assert written.state is State.FAILED
 
 

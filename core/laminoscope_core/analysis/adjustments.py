@@ -133,7 +133,9 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
             "This analysis needs a running text.", "Add a [text] section to the experiment."
         )
     if params.drop < 0:
-        raise AnalysisError(f"{params.drop} leading tokens cannot be left out.")
+        raise AnalysisError(
+            f"{params.drop} leading tokens cannot be left out.", "Leave out 0 or more."
+        )
     job.report(0, "measuring adjustments")
     norms = _norms(text, params.site)
     with np.errstate(divide="ignore"):

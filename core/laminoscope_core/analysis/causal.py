@@ -138,16 +138,23 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
         The words of the model as it is, or of the altered one, are not there, or are others.
     """
     if inputs.before is None:
-        raise AnalysisError("This analysis needs the words of the model as it is.")
+        raise AnalysisError(
+            "This analysis needs the words of the model as it is.", "Capture them first."
+        )
     states = (inputs.before, inputs)
     words = [state.word_activations() for state in states]
     if words[0].words != words[1].words:
-        raise AnalysisError("The words of the altered model are others.")
+        raise AnalysisError(
+            "The words of the altered model are others.", "Capture both with the same words."
+        )
     compared = [state.result("similarity", similarity.Result) for state in states]
     scores = [state.result("rsa", rsa.Result) for state in states]
     apart = [state.result("separability", separability.Result) for state in states]
     if compared[0].params != compared[1].params or scores[0].params != scores[1].params:
-        raise AnalysisError("The words of the altered model were compared in another way.")
+        raise AnalysisError(
+            "The words of the altered model were compared in another way.",
+            "Compute both with the same parameters.",
+        )
     first = scores[0]
     no_test = np.array(_NO_TAU if first.params.correlation == "kendall_tau_a" else "")
     reached = _reached(words[0].target, words[1].target)

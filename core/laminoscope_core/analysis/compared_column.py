@@ -87,7 +87,7 @@ def compared_column(column: Column, applied: continuation.Result) -> ComparedCol
     try:
         p, best_first = _distribution(column, place, applied, own)
     except SamplingError as error:
-        return replace(empty, reason=str(error))
+        return replace(empty, reason=error.message)
     return replace(empty, probabilities=p, best_first=best_first)
 
 

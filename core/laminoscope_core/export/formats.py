@@ -132,7 +132,9 @@ def column_array(column: Sequence[Any] | NDArray[Any]) -> NDArray[Any]:
     array = np.asarray(values)
     if array.dtype.kind not in "biuf":
         kinds = sorted({type(value).__name__ for value in values})
-        raise ExportError(f"A column holds {', '.join(kinds)}; it cannot be written.")
+        raise ExportError(
+            f"A column holds {', '.join(kinds)}; it cannot be written.", "Choose CSV or JSON."
+        )
     return array
 
 
@@ -172,7 +174,9 @@ def _npz(
     members: dict[str, NDArray[Any]] = {}
     for name, array in arrays.items():
         if name in _OURS:
-            raise ExportError(f"An array must not be called {name!r} in an NPZ file.")
+            raise ExportError(
+                f"An array must not be called {name!r} in an NPZ file.", "Choose another format."
+            )
         members |= _texts(name, array) if array.dtype == object else {name: array}
     for name, value in zip(_OURS, (labels, provenance), strict=True):
         if value:

@@ -75,15 +75,19 @@ def move_cache(target: Path, job: Job) -> None:
     target = target.absolute()
     parts = _parts(cache_root())
     if taken := _parts(target):
-        raise ModelError(f"There is a cache in {target} already: it has a folder {taken[0].name}.")
+        raise ModelError(
+            f"There is a cache in {target} already: it has a folder {taken[0].name}.",
+            "Choose an empty folder.",
+        )
     if any(target.is_relative_to(part) for part in parts):
-        raise ModelError(f"{target} is itself in the cache.")
+        raise ModelError(f"{target} is itself in the cache.", "Choose a folder outside of it.")
     target.mkdir(parents=True, exist_ok=True)
     total = sum(size for part in parts for _, size in _files(part))
     if (free := shutil.disk_usage(target).free) < total:
         raise ModelError(
             f"There is no room for the cache in {target}: it takes {gigabytes(total)} and "
-            f"{gigabytes(free)} are free."
+            f"{gigabytes(free)} are free.",
+            "Free some space, or choose a folder on another disk.",
         )
     done = 0
 

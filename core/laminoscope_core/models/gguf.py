@@ -160,7 +160,10 @@ def read_gguf_header(path: str | Path) -> GgufHeader:
         with open_regular(path) as file:
             return _Reader(file, path).header()
     except OSError as error:
-        raise ModelError(f"{path} cannot be read: {error.strerror}.") from error
+        raise ModelError(
+            f"{path} cannot be read: {error.strerror}.",
+            "Check that the file is there and may be read.",
+        ) from error
 
 
 class _Reader:
@@ -174,7 +177,10 @@ class _Reader:
         self.says_epsilon = False
 
     def fail(self, what: str) -> NoReturn:
-        raise ModelError(f"{self.name} is not a usable GGUF file: {what}.")
+        raise ModelError(
+            f"{self.name} is not a usable GGUF file: {what}.",
+            "Fetch it again, or open another file.",
+        )
 
     def need(self, length: int, what: str) -> None:
         left = self.size - self.position

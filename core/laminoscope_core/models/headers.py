@@ -103,7 +103,9 @@ def weight_files(folder: Path) -> list[Path]:
     for name in names:
         if not (folder / name).is_file():
             if (folder / name).exists():
-                raise ModelError(f"{folder / name} is not an ordinary file.")
+                raise ModelError(
+                    f"{folder / name} is not an ordinary file.", "Fetch the model again."
+                )
             raise WeightsMissing(
                 f"{folder} lacks the weights file {name}.", "Fetch the model again."
             )
@@ -180,7 +182,9 @@ def read_tensors(folder: Path) -> dict[str, StoredTensor]:
                 )
             found[name] = tensor
         if len(found) > _MAX_TENSORS:
-            raise ModelError(f"{folder} holds more than {_MAX_TENSORS:,} tensors.")
+            raise ModelError(
+                f"{folder} holds more than {_MAX_TENSORS:,} tensors.", "Choose another model."
+            )
     places = _index(folder) if files[0].name != SINGLE_FILE else None
     for name, place in (places or {}).items():
         if name not in found or found[name].file.name != place:
@@ -251,7 +255,10 @@ def _too_much(file: Path) -> ModelError:
 def _stored(file: Path, facts: Any) -> StoredTensor:
     kind, shape = facts["dtype"], facts["shape"]
     if kind not in ITEM_BYTES:
-        raise ModelError(f"{file} holds values of the type {kind!r:.40}, which is not read.")
+        raise ModelError(
+            f"{file} holds values of the type {kind!r:.40}, which is not read.",
+            "Convert it to float32, float16 or bfloat16.",
+        )
     if not isinstance(shape, list) or len(shape) > _MAX_DIMENSIONS:
         raise ValueError("no shape")
     return StoredTensor(file, kind, tuple(map(_count, shape)))

@@ -53,7 +53,10 @@ def find_repository(source: HubSource, job: Job | None = None) -> Path | None:
             snapshot_download(source.repository, revision=source.revision, local_files_only=True)
         )
     except HFValidationError as error:
-        raise ModelError(f"{source.repository!r} is not a valid hub id: {error}") from None
+        raise ModelError(
+            f"{source.repository!r} is not a valid hub id: {error}",
+            "A hub id is owner/name, as on the model's page.",
+        ) from None
     except LocalEntryNotFoundError as error:
         # A snapshot that lacks files which we do not want counts as incomplete there.
         if not (path := getattr(error, "snapshot_path", "")):
@@ -246,7 +249,10 @@ def _other(error: Exception, repository: str) -> ModelError:
             f"Check the network connection, or open a local folder or .gguf file.{meant}",
         )
     first = (str(error).splitlines() or [""])[0]
-    return ModelError(f"{repository} could not be fetched ({type(error).__name__}: {first}).")
+    return ModelError(
+        f"{repository} could not be fetched ({type(error).__name__}: {first}).",
+        "Try again, or open a model that is on this machine.",
+    )
 
 
 if __name__ == "__main__":

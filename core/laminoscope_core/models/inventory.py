@@ -130,7 +130,10 @@ def delete_model(listed: Listed) -> int:
         return _delete_from_hub(listed)
     root = cache_folder().resolve()
     if not listed.files or not all(file.resolve().is_relative_to(root) for file in listed.files):
-        raise ModelError(f"{listed.title} lies in no cache, so that nothing is deleted.")
+        raise ModelError(
+            f"{listed.title} lies in no cache, so that nothing is deleted.",
+            "Delete its files yourself if you no longer need them.",
+        )
     freed = sum(map(_size, listed.files))
     for file in listed.files:
         shutil.rmtree(file)

@@ -187,7 +187,8 @@ def wrap_model(
     if getattr(config, "is_encoder_decoder", False):
         raise ModelError(
             f"A {type(hf_model).__name__} is an encoder-decoder model (model type "
-            f"{config.model_type!r}), not a causal language model."
+            f"{config.model_type!r}), not a causal language model.",
+            "Choose a decoder, as GPT, Llama or Gemma.",
         )
     hf_model.eval()
     title = type(hf_model).__name__

@@ -215,7 +215,8 @@ def _plain_kernel(module: "nn.Module") -> Kernel:
     if kernel is None:
         raise CaptureError(
             f"attention cannot be captured: {type(module).__name__} has no plain attention "
-            "that gives its weights."
+            "that gives its weights.",
+            "Leave attention out, or choose another model.",
         )
     return kernel  # type: ignore[no-any-return]
 

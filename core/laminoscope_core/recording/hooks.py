@@ -57,14 +57,23 @@ class _Waiting:
     ) -> None:
         """Accept a tensor of (batch, tokens, …), and hand all over if it is the last one."""
         if self._parts.get((site, part), tensor) is not None:
-            raise CaptureError(f"{self.named(site)}: it runs more than once.")
+            raise CaptureError(
+                f"{self.named(site)}: it runs more than once.",
+                "Leave this site out, or choose another model.",
+            )
         if tensor.ndim == 2:
             tensor = tensor.reshape(*shape, -1)
         tensor = tensor.detach() if tap.view is None else tap.view(tensor.detach())
         if tensor.shape[:2] != shape:
-            raise CaptureError(f"{self.named(site)}: it is not computed token by token.")
+            raise CaptureError(
+                f"{self.named(site)}: it is not computed token by token.",
+                "Leave this site out, or choose another model.",
+            )
         if tap.side == "weights" and tensor.shape[-1] != shape[1]:
-            raise CaptureError(f"{self.named(site)}: it attends to more than the tokens.")
+            raise CaptureError(
+                f"{self.named(site)}: it attends to more than the tokens.",
+                "Leave this site out, or choose another model.",
+            )
         self.n_missing -= 1
         # The model may write into a tensor later, but not into weights that were made for us.
         held = self.n_missing and tap.side != "weights"
@@ -89,7 +98,10 @@ class _Waiting:
         """Raise if the pass is over and something was not given."""
         if self.n_missing:
             site = min(self._call.sources)
-            raise CaptureError(f"{self.named(site)}: that part of the model never ran.")
+            raise CaptureError(
+                f"{self.named(site)}: that part of the model never ran.",
+                "Leave this site out, or choose another model.",
+            )
 
     def named(self, site: str) -> str:
         return f"{site} cannot be captured" + (

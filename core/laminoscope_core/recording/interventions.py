@@ -73,7 +73,8 @@ def checked(number: int, intervention: Intervention, layout: Layout, n_tokens: i
     block, site = layout.blocks[layer], SOURCES[intervention.site]
     if site not in block.sources:
         raise CaptureError(
-            f"Intervention {number} cannot be made at {intervention.site}: {block.missing[site]}."
+            f"Intervention {number} cannot be made at {intervention.site}: {block.missing[site]}.",
+            "Choose another site or another model.",
         )
     last = block.shapes[site][0] - 1
     for head in intervention.heads:

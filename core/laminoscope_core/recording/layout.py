@@ -163,7 +163,10 @@ class Layout:
         block = self.blocks[layer]
         if site in block.sources:
             return block.sources[site]
-        raise CaptureError(f"{site} cannot be captured in layer {layer}: {block.missing[site]}.")
+        raise CaptureError(
+            f"{site} cannot be captured in layer {layer}: {block.missing[site]}.",
+            "Leave this site out, or choose another model.",
+        )
 
 
 def block_list(hf: "PreTrainedModel") -> "nn.ModuleList":

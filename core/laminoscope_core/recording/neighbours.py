@@ -65,7 +65,9 @@ def rows_of_vocabulary(model: Model, vocabulary: Vocabulary) -> "Tensor":
     module = hf.get_input_embeddings() if vocabulary == "embedding" else hf.get_output_embeddings()
     weight: Tensor | None = getattr(module, "weight", None)
     if weight is None or weight.ndim != 2 or weight.is_meta:
-        raise CaptureError(f"This model has no {vocabulary} with a row for each token.")
+        raise CaptureError(
+            f"This model has no {vocabulary} with a row for each token.", "Choose another model."
+        )
     return weight.detach()
 
 

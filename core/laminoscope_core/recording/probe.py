@@ -164,7 +164,8 @@ def _probe(hf: "PreTrainedModel", job: Job) -> list[Seen]:
         if out_of_memory(error):
             raise
         raise CaptureError(
-            f"{type(hf).__name__} cannot be run on token ids alone: {error}"
+            f"{type(hf).__name__} cannot be run on token ids alone: {error}",
+            "Choose another model.",
         ) from error
     finally:
         for handle in handles:

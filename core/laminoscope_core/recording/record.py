@@ -77,7 +77,10 @@ def record(
         raise CaptureError("The prompts must be a list of texts, not one text.")
     encoded = tuple(encode(model, prompt) for prompt in prompts)
     if model.hf.training:
-        raise CaptureError("The model is in training mode, where dropout changes its activations.")
+        raise CaptureError(
+            "The model is in training mode, where dropout changes its activations.",
+            "Call eval() of the model first.",
+        )
     try:
         return _recorded(model, encoded, tuple(reducers), job, batch_size, memory)
     except (RuntimeError, MemoryError) as error:

@@ -144,7 +144,10 @@ def last_logits(
         The job was cancelled.
     """
     if model.hf.training:
-        raise CaptureError("The model is in training mode, where dropout changes its activations.")
+        raise CaptureError(
+            "The model is in training mode, where dropout changes its activations.",
+            "Call eval() of the model first.",
+        )
     try:
         return _last_logits(model, rows, changes, job)
     except (RuntimeError, MemoryError) as error:

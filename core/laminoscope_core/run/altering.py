@@ -176,7 +176,9 @@ def _given(
         vector = first - second
     if len(vector) != model.info.d_model:
         raise CaptureError(
-            f"The vector to steer along has {len(vector)} numbers, the stream {model.info.d_model}."
+            f"The vector to steer along has {len(vector)} numbers, the stream has "
+            f"{model.info.d_model}.",
+            "Give a vector as long as the stream.",
         )
     return replace(bound, given=(vector,))
 

@@ -97,7 +97,10 @@ def token_of(model: Model, text: str, what: str) -> int:
         It is several tokens, which are named, or none.
     """
     if model.tokenizer is None:
-        raise ExperimentError(f"{model.info.title} has no tokenizer, so texts are no tokens.")
+        raise ExperimentError(
+            f"{model.info.title} has no tokenizer, so texts are no tokens.",
+            "Open a model with a tokenizer.",
+        )
     token, n_tokens = find_token(model.tokenizer, text)
     if n_tokens != 1:
         own = encode_text(model.tokenizer, text, special=False).names

@@ -96,5 +96,8 @@ def _present(
         if site not in present
     }
     if not present:
-        raise CaptureError(f"This model has none of {', '.join(sites)}: {missing[sites[0]]}.")
+        raise CaptureError(
+            f"This model has none of {', '.join(sites)}: {missing[sites[0]]}.",
+            "Choose another model.",
+        )
     return present, missing

@@ -229,7 +229,9 @@ def _offsets(
     if offsets is not None:
         return offsets
     if model.tokenizer is None:
-        raise CaptureError(f"The model {model.info.title} has no tokenizer.")
+        raise CaptureError(
+            f"The model {model.info.title} has no tokenizer.", "Open a model with a tokenizer."
+        )
     found = offsets_by_decoding(model.tokenizer, sentence, token_ids)
     if found is None:
         raise ExperimentError(
@@ -245,5 +247,8 @@ def _tokens_between(
 ) -> tuple[int, int]:
     inside = [i for i, (a, b) in enumerate(offsets) if a < b and a < stop and b > start]
     if not inside:
-        raise ExperimentError(f"The tokenizer leaves nothing of the word {word!r}.")
+        raise ExperimentError(
+            f"The tokenizer leaves nothing of the word {word!r}.",
+            "Replace the word, or open another model.",
+        )
     return inside[0], inside[-1] + 1

@@ -69,7 +69,7 @@ class Candidates:
             )
         highest = row.max()
         if not np.isfinite(highest):
-            raise SamplingError(_what_is_wrong(row))
+            raise SamplingError(_what_is_wrong(row), "Open the model in float32.")
         ids, ordered = best_first(np.arange(row.size), row)
         return cls(ids, ordered, 0, row.size)
 

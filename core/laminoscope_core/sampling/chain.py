@@ -102,9 +102,13 @@ class Chain:
             content = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=without_repetition)
             return cls.from_list(content, tokenizer)
         except RecursionError:
-            raise SamplingError("The chain is nested too deeply.") from None
+            raise SamplingError(
+                "The chain is nested too deeply.", "Correct it and try again."
+            ) from None
         except ValueError as error:  # not JSON, or a number with thousands of digits
-            raise SamplingError(f"The chain is not valid JSON: {error}.") from None
+            raise SamplingError(
+                f"The chain is not valid JSON: {error}.", "Correct it and try again."
+            ) from None
 
     def to_list(self) -> list[dict[str, Any]]:
         """Return the chain as `from_list` takes it, every parameter written out."""

@@ -74,14 +74,19 @@ def _saved(name: str) -> SavedChain | None:
         return None
     found = saved.get(name)
     if found is not None and found.problem:
-        raise ExperimentError(f"The saved chain {name!r} cannot be used: {found.problem}")
+        raise ExperimentError(
+            f"The saved chain {name!r} cannot be used: {found.problem}",
+            "Choose another chain, or correct it in the window.",
+        )
     return found
 
 
 def _recommended(path: Path) -> tuple[dict[str, object], ...]:
     advice = recommended(read_gguf_header(path).sampling)
     if advice is None:
-        raise SamplingError("The model recommends no samplers (general.sampling.*).")
+        raise SamplingError(
+            "The model recommends no samplers (general.sampling.*).", "Choose another chain."
+        )
     if advice.problem:
-        raise SamplingError(advice.problem)
+        raise SamplingError(advice.problem, "Choose another chain.")
     return advice.items

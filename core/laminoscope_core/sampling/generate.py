@@ -142,7 +142,7 @@ class Continuation:
         self, model: Model, prompt: Sequence[int], stop: Iterable[int] | None = None
     ) -> None:
         if not len(prompt):
-            raise SamplingError("The prompt is empty.")
+            raise SamplingError("The prompt is empty.", "Write a prompt.")
         self.model = model
         self.prompt = tuple(int(token) for token in prompt)
         self.stop = stop_tokens(model) if stop is None else frozenset(stop)
@@ -172,7 +172,8 @@ class Continuation:
             window = self.model.info.context_length
             if window is not None and node.n_tokens > window:
                 raise SamplingError(
-                    f"The text has {node.n_tokens} tokens; the model's context window is {window}."
+                    f"The text has {node.n_tokens} tokens; the model's context window is {window}.",
+                    "Shorten the text, or open another model.",
                 )
             logits = self.reader.logits_after(self.tokens(node))
             self._remembered[node] = Candidates.from_logits(logits)

@@ -101,10 +101,14 @@ class ChainLibrary:
         """
         new, known = checked_name(new), self._content()
         if old not in known:
-            raise SamplingError(f"There is no chain called “{visible_text(old, spaces=False)}”.")
+            raise SamplingError(
+                f"There is no chain called “{visible_text(old, spaces=False)}”.",
+                "Choose another chain.",
+            )
         if new in known and new != old:
             raise SamplingError(
-                f"There is a chain called “{visible_text(new, spaces=False)}” already."
+                f"There is a chain called “{visible_text(new, spaces=False)}” already.",
+                "Choose another name.",
             )
         self._write({new if name == old else name: items for name, items in known.items()})
 
@@ -125,18 +129,27 @@ class ChainLibrary:
             with open_ordinary(self.path) as file:
                 read = file.read(_LARGEST_FILE + 1)
             if len(read) > _LARGEST_FILE:
-                raise SamplingError(f"{self.path} is too large to be a list of chains.")
+                raise SamplingError(
+                    f"{self.path} is too large to be a list of chains.",
+                    "Move it away and save the chains anew.",
+                )
             content = json.loads(read.decode("utf-8-sig"))
         except FileNotFoundError:
             return {}
         except OSError as error:
-            raise SamplingError(f"{self.path} cannot be read: {error.strerror}.") from None
+            raise SamplingError(
+                f"{self.path} cannot be read: {error.strerror}.",
+                "Check that the file may be read, or move it away.",
+            ) from None
         except (ValueError, RecursionError):
             raise self._damaged() from None
         if not isinstance(content, dict) or content.get("format") != _FORMAT:
             raise self._damaged()
         if content.get("version") != _VERSION:
-            raise SamplingError(f"{self.path} was written by a newer version of Laminoscope.")
+            raise SamplingError(
+                f"{self.path} was written by a newer version of Laminoscope.",
+                "Update Laminoscope, or move the file away.",
+            )
         chains = content.get("chains")
         if not isinstance(chains, dict):
             raise self._damaged()

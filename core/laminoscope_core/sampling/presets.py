@@ -116,7 +116,10 @@ def from_gguf_metadata(metadata: Mapping[str, Any]) -> list[Item] | None:
                 chosen[parameter] = given[key]
         return [usual["temperature"], chosen]
     if version != 0:
-        raise SamplingError(f"general.sampling.mirostat must be 0, 1 or 2, not {version!r}.")
+        raise SamplingError(
+            f"general.sampling.mirostat must be 0, 1 or 2, not {version!r}.",
+            "Choose another chain.",
+        )
     sequence = given.get("sequence")
     if sequence is None:
         return [usual[item["sampler"]] for item in PRESETS["llama.cpp"]]
@@ -124,7 +127,8 @@ def from_gguf_metadata(metadata: Mapping[str, Any]) -> list[Item] | None:
     unknown = [name for name in names if name not in usual]
     if unknown:
         raise SamplingError(
-            f"general.sampling.sequence names samplers that are not known: {', '.join(unknown)}."
+            f"general.sampling.sequence names samplers that are not known: {', '.join(unknown)}.",
+            "Choose another chain.",
         )
     return [usual[name] for name in names]
 
@@ -148,4 +152,4 @@ def recommended(advice: Mapping[str, Any]) -> Recommendation | None:
             return None
         return Recommendation(tuple(Link.from_item(item).to_item() for item in items))
     except SamplingError as error:
-        return Recommendation((), str(error))
+        return Recommendation((), error.message)

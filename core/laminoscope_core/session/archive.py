@@ -157,9 +157,11 @@ def open_archive(path: Path) -> Iterator[Archive]:
     try:
         file = open_ordinary(path)
     except FileNotFoundError:
-        raise SessionError(f"There is no file {path}.") from None
+        raise SessionError(f"There is no file {path}.", "Check its name.") from None
     except OSError as error:
-        raise SessionError(f"{path} cannot be opened: {error.strerror}.") from None
+        raise SessionError(
+            f"{path} cannot be opened: {error.strerror}.", "Check that the file may be read."
+        ) from None
     with file:
         check_end(file, path)
         try:
@@ -183,7 +185,9 @@ class ArchiveWriter:
     def add_text(self, name: str, content: bytes) -> None:
         """Add a member, packed unless it would pack so well that a reader takes it for a bomb."""
         if len(content) > MAX_TEXT:
-            raise SessionError(f"The session cannot be saved: {name} would be too long.")
+            raise SessionError(
+                f"The session cannot be saved: {name} would be too long.", "Shorten the texts."
+            )
         packed = len(zlib.compress(content, 1)) if len(content) > FREE else len(content)
         method = zipfile.ZIP_DEFLATED if packed * 50 > len(content) else zipfile.ZIP_STORED
         with self._zip.open(_member(name, len(content), method), "w") as stream:

@@ -84,7 +84,10 @@ def migrated(
     """
     while (schema := schema_of(documents)) < target:
         if schema not in migrations:
-            raise SessionError(f"There is no way to read a session of schema {schema} any more.")
+            raise SessionError(
+                f"There is no way to read a session of schema {schema} any more.",
+                "Open it with the version of Laminoscope that wrote it.",
+            )
         try:
             documents = migrations[schema](documents)
         except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:

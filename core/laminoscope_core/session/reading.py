@@ -25,6 +25,7 @@ _HEAD = {"format", "schema", "model", "selection", "window"}
 _DOCUMENTS = {"session.json", "experiment.toml", "run.toml", "provenance.json", "tables.json"}
 _ENVIRONMENT = ("libraries", "python", "platform", "recomputed")
 _STORED = ("arrays/", "lists/")
+_ANOTHER = "Open another copy of it, or run its experiment again."
 
 
 def load_session(path: str | Path) -> Session:
@@ -42,15 +43,18 @@ def load_session(path: str | Path) -> Session:
         It is missing, damaged, not a session, or does not belong together.
     """
     path = Path(path)
-    with open_archive(path) as archive:
-        try:
+    try:
+        with open_archive(path) as archive:
             return _read(archive)
-        except SessionError as error:
-            if path.name in error.message:
-                raise
-            raise SessionError(f"{path.name} cannot be read. {error.message}") from None
-        except MemoryError:
-            raise SessionError(f"There is not enough memory to read {path.name}.") from None
+    except SessionError as error:
+        named = path.name in error.message
+        said = error.message if named else f"{path.name} cannot be read. {error.message}"
+        raise SessionError(said, error.hint or _ANOTHER) from error.__cause__
+    except MemoryError:
+        raise SessionError(
+            f"There is not enough memory to read {path.name}.",
+            "Close other programs and try again.",
+        ) from None
 
 
 def _read(archive: Archive) -> Session:

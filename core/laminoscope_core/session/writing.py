@@ -27,6 +27,9 @@ from laminoscope_core.session.text import dump_json
 __all__ = ["save_session"]
 
 
+_AGAIN = "Run the experiment again and save what it gives."
+
+
 def save_session(path: str | Path, session: Session, *, activations: bool = True) -> None:
     """Write a session file, whole or not at all.
 
@@ -47,15 +50,23 @@ def save_session(path: str | Path, session: Session, *, activations: bool = True
     """
     path = Path(path)
     run = session.run if activations or session.run is None else without_activations(session.run)
-    if run is not None:
-        check_together(run.model, run.experiment, run.results)
-        run = with_known_tokens(run, session.selection.watched)
     try:
+        if run is not None:
+            check_together(run.model, run.experiment, run.results)
+            run = with_known_tokens(run, session.selection.watched)
         write_archive(path, partial(_fill, session=session, run=run))
+    except SessionError as error:
+        raise SessionError(error.message, error.hint or _AGAIN) from error.__cause__
     except OSError as error:
-        raise SessionError(f"{path} could not be saved: {_reason(error)}.") from error
+        raise SessionError(
+            f"{path} could not be saved: {_reason(error)}.",
+            "Save it under another name or in another folder.",
+        ) from error
     except MemoryError:
-        raise SessionError(f"{path} could not be saved: there is not enough memory.") from None
+        raise SessionError(
+            f"{path} could not be saved: there is not enough memory.",
+            "Close other programs and try again.",
+        ) from None
 
 
 def _fill(archive: ArchiveWriter, session: Session, run: RunResult | None) -> None:
@@ -121,7 +132,10 @@ def _is_same(one: Any, other: Any) -> bool:
 def _toml(experiment: Experiment) -> str:
     text = experiment.to_toml()
     if Experiment.from_text(text) != experiment:
-        raise SessionError("The experiment cannot be saved: it does not come back from TOML.")
+        raise SessionError(
+            "The experiment cannot be saved: it does not come back from TOML.",
+            "Correct its form and try again.",
+        )
     return text
 
 
@@ -130,7 +144,9 @@ def _utf8(text: str) -> bytes:
         return text.encode()
     except UnicodeEncodeError as error:
         half = f"half a character (U+{ord(text[error.start]):04X})"
-        raise SessionError(f"The experiment cannot be saved: a text holds {half}.") from None
+        raise SessionError(
+            f"The experiment cannot be saved: a text holds {half}.", "Remove it."
+        ) from None
 
 
 def _whole(content: bytes) -> Iterator[memoryview]:

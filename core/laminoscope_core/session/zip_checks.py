@@ -53,7 +53,9 @@ def check_end(file: IO[bytes], path: Path) -> None:
         tail = file.read(98)
         file.seek(0)
     except OSError as error:
-        raise SessionError(f"{path} cannot be read: {error.strerror}.") from None
+        raise SessionError(
+            f"{path} cannot be read: {error.strerror}.", "Check that the file may be read."
+        ) from None
     if len(tail) < 22 or tail[-22:-18] != b"PK\x05\x06" or tail[-2:] != b"\0\0":
         raise SessionError(f"{path.name} is not a session, or its end is missing.")
     count, size, start = struct.unpack("<HII", tail[-12:-2])
@@ -104,7 +106,8 @@ def checked_members(zip_file: zipfile.ZipFile, path: Path) -> dict[str, zipfile.
     if needed > available:
         raise SessionError(
             f"{path.name} needs {needed / 2**30:.1f} GB of memory;"
-            f" {available / 2**30:.1f} are free."
+            f" {available / 2**30:.1f} are free.",
+            "Close other programs and try again.",
         )
     return members
 

@@ -124,6 +124,10 @@
         <translation>Ein Hilfsprozess endete unerwartet (Code {code}): {last}</translation>
     </message>
     <message>
+        <source>A hub id is owner/name, as on the model's page.</source>
+        <translation>Eine Hub-Kennung ist Besitzer/Name, wie auf der Seite des Modells.</translation>
+    </message>
+    <message>
         <source>A list in JSON has double quotation marks, and no comma at its end.</source>
         <translation>Eine Liste in JSON hat doppelte Anführungszeichen und am Ende kein Komma.</translation>
     </message>
@@ -376,6 +380,10 @@
         <translation>CKA braucht mindestens {min_words} Wörter, hier sind es {n_words}</translation>
     </message>
     <message>
+        <source>Call eval() of the model first.</source>
+        <translation>Zuerst eval() des Modells aufrufen.</translation>
+    </message>
+    <message>
         <source>Candidates</source>
         <translation>Kandidaten</translation>
     </message>
@@ -386,6 +394,10 @@
     <message>
         <source>Cannot {doing}: {strerror} ({filename}).</source>
         <translation>Nicht möglich: {doing}: {strerror} ({filename}).</translation>
+    </message>
+    <message>
+        <source>Capture both with the same words.</source>
+        <translation>Beide mit denselben Wörtern erfassen.</translation>
     </message>
     <message>
         <source>Capture fewer sites, layers or prompts.</source>
@@ -400,12 +412,32 @@
         <translation>Noch einmal aufzeichnen.</translation>
     </message>
     <message>
+        <source>Capture them first.</source>
+        <translation>Sie zuerst erfassen.</translation>
+    </message>
+    <message>
         <source>Causal RSA</source>
         <translation>Kausale RSA</translation>
     </message>
     <message>
         <source>Chains: {presets}.</source>
         <translation>Ketten: {presets}.</translation>
+    </message>
+    <message>
+        <source>Check its name.</source>
+        <translation>Den Namen prüfen.</translation>
+    </message>
+    <message>
+        <source>Check that the file is there and may be read.</source>
+        <translation>Prüfen, ob die Datei da ist und gelesen werden darf.</translation>
+    </message>
+    <message>
+        <source>Check that the file may be read, or move it away.</source>
+        <translation>Prüfen, ob die Datei gelesen werden darf, oder sie verschieben.</translation>
+    </message>
+    <message>
+        <source>Check that the file may be read.</source>
+        <translation>Prüfen, ob die Datei gelesen werden darf.</translation>
     </message>
     <message>
         <source>Check the network connection and try again. {by_hand}</source>
@@ -424,6 +456,10 @@
         <translation>1 bis {most_lags} wählen.</translation>
     </message>
     <message>
+        <source>Choose CSV or JSON.</source>
+        <translation>CSV oder JSON wählen.</translation>
+    </message>
+    <message>
         <source>Choose CSV, JSON or Parquet.</source>
         <translation>CSV, JSON oder Parquet wählen.</translation>
     </message>
@@ -432,12 +468,44 @@
         <translation>NPZ wählen.</translation>
     </message>
     <message>
+        <source>Choose a decoder, as GPT, Llama or Gemma.</source>
+        <translation>Einen Decoder wählen, wie GPT, Llama oder Gemma.</translation>
+    </message>
+    <message>
+        <source>Choose a folder outside of it.</source>
+        <translation>Einen Ordner außerhalb wählen.</translation>
+    </message>
+    <message>
+        <source>Choose an empty folder.</source>
+        <translation>Einen leeren Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Choose another chain, or correct it in the window.</source>
+        <translation>Eine andere Kette wählen oder sie im Fenster berichtigen.</translation>
+    </message>
+    <message>
+        <source>Choose another chain.</source>
+        <translation>Eine andere Kette wählen.</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>Eine andere Datei wählen.</translation>
+    </message>
+    <message>
+        <source>Choose another format.</source>
+        <translation>Ein anderes Format wählen.</translation>
+    </message>
+    <message>
         <source>Choose another model.</source>
         <translation>Ein anderes Modell wählen.</translation>
     </message>
     <message>
         <source>Choose another name.</source>
         <translation>Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>Choose another site or another model.</source>
+        <translation>Eine andere Stelle oder ein anderes Modell wählen.</translation>
     </message>
     <message>
         <source>Choose auto or one of: {dtypes}.</source>
@@ -462,6 +530,10 @@
     <message>
         <source>Choose {smaller}.</source>
         <translation>{smaller} wählen.</translation>
+    </message>
+    <message>
+        <source>Close other programs and try again.</source>
+        <translation>Andere Programme schließen und es noch einmal versuchen.</translation>
     </message>
     <message>
         <source>Close other programs, choose bfloat16, or choose a smaller model.</source>
@@ -500,12 +572,20 @@
         <translation>Vergleich</translation>
     </message>
     <message>
+        <source>Compute both with the same parameters.</source>
+        <translation>Beide mit denselben Parametern berechnen.</translation>
+    </message>
+    <message>
         <source>Concordant less discordant, over all pairs of values.</source>
         <translation>Konkordante minus diskordante, über alle Paare von Werten.</translation>
     </message>
     <message>
         <source>Continuation</source>
         <translation>Fortsetzung</translation>
+    </message>
+    <message>
+        <source>Convert it to float32, float16 or bfloat16.</source>
+        <translation>In float32, float16 oder bfloat16 umwandeln.</translation>
     </message>
     <message>
         <source>Converting {name}</source>
@@ -540,6 +620,14 @@
         <translation>Die Datei in den Ordner kopieren.</translation>
     </message>
     <message>
+        <source>Correct it and try again.</source>
+        <translation>Berichtigen und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Correct its form and try again.</source>
+        <translation>Das Formular berichtigen und es noch einmal versuchen.</translation>
+    </message>
+    <message>
         <source>Curly quotation marks were taken off</source>
         <translation>Typografische Anführungszeichen wurden weggenommen</translation>
     </message>
@@ -554,6 +642,14 @@
     <message>
         <source>Debiased CKA</source>
         <translation>Unverzerrtes CKA</translation>
+    </message>
+    <message>
+        <source>Delete its files yourself if you no longer need them.</source>
+        <translation>Die Dateien selbst löschen, wenn sie nicht mehr gebraucht werden.</translation>
+    </message>
+    <message>
+        <source>Delete {blob} and open the model again; it will be fetched anew.</source>
+        <translation>{blob} löschen und das Modell wieder öffnen; es wird neu geholt.</translation>
     </message>
     <message>
         <source>Did you mean {close}?</source>
@@ -702,6 +798,10 @@
         <translation>Bevorzugt Tokens nahe einer Zielwahrscheinlichkeit, nach früheren Wahlen berichtigt, und wählt eines.</translation>
     </message>
     <message>
+        <source>Fetch it again, or open another file.</source>
+        <translation>Sie noch einmal holen oder eine andere Datei öffnen.</translation>
+    </message>
+    <message>
         <source>Fetch it again.</source>
         <translation>Noch einmal holen.</translation>
     </message>
@@ -746,6 +846,10 @@
         <translation>Bei einer Klasse: ihr unterer Rand.</translation>
     </message>
     <message>
+        <source>Free some space, or choose a folder on another disk.</source>
+        <translation>Platz schaffen oder einen Ordner auf einem anderen Datenträger wählen.</translation>
+    </message>
+    <message>
         <source>Free some space, or set HF_HOME to a folder on another disk.</source>
         <translation>Platz schaffen oder HF_HOME auf einen Ordner auf einem anderen Datenträger setzen.</translation>
     </message>
@@ -756,6 +860,10 @@
     <message>
         <source>Give a catalog name, a folder, a .gguf file, or a hub id such as owner/name.</source>
         <translation>Einen Namen des Katalogs, einen Ordner, eine .gguf-Datei oder eine Hub-Kennung wie besitzer/name angeben.</translation>
+    </message>
+    <message>
+        <source>Give a vector as long as the stream.</source>
+        <translation>Einen Vektor geben, der so lang ist wie der Strom.</translation>
     </message>
     <message>
         <source>Give at least one.</source>
@@ -1222,8 +1330,16 @@
         <translation>Kleinste Ähnlichkeit in der Klasse.</translation>
     </message>
     <message>
+        <source>Leave attention out, or choose another model.</source>
+        <translation>Die Aufmerksamkeit weglassen oder ein anderes Modell wählen.</translation>
+    </message>
+    <message>
         <source>Leave one of them out.</source>
         <translation>Lassen Sie eine davon weg.</translation>
+    </message>
+    <message>
+        <source>Leave out 0 or more.</source>
+        <translation>0 oder mehr weglassen.</translation>
     </message>
     <message>
         <source>Leave out the part from @ on.</source>
@@ -1232,6 +1348,10 @@
     <message>
         <source>Leave the layer out.</source>
         <translation>Die Schicht weglassen.</translation>
+    </message>
+    <message>
+        <source>Leave this site out, or choose another model.</source>
+        <translation>Diese Stelle weglassen oder ein anderes Modell wählen.</translation>
     </message>
     <message>
         <source>Ledger</source>
@@ -1330,6 +1450,10 @@
         <translation>MLP-Ausgabe</translation>
     </message>
     <message>
+        <source>Make it shorter, or choose another file.</source>
+        <translation>Sie kürzen oder eine andere Datei wählen.</translation>
+    </message>
+    <message>
         <source>Makes tokens that were seen lately less likely.</source>
         <translation>Macht kürzlich gesehene Tokens unwahrscheinlicher.</translation>
     </message>
@@ -1368,6 +1492,10 @@
     <message>
         <source>Models that bring their own code are not opened.</source>
         <translation>Modelle mit eigenem Code werden nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>Move it away and save the chains anew.</source>
+        <translation>Sie verschieben und die Ketten neu sichern.</translation>
     </message>
     <message>
         <source>Moving the cache: {done}</source>
@@ -1510,6 +1638,10 @@
         <translation>Einen Decoder wie gpt2 öffnen.</translation>
     </message>
     <message>
+        <source>Open a model with a tokenizer.</source>
+        <translation>Ein Modell mit Tokenizer öffnen.</translation>
+    </message>
+    <message>
         <source>Open a safetensors folder or a .gguf file of the model.</source>
         <translation>Einen safetensors-Ordner oder eine .gguf-Datei des Modells öffnen.</translation>
     </message>
@@ -1522,6 +1654,14 @@
         <translation>Eine unquantisierte Fassung des Modells oder eine .gguf-Datei öffnen.</translation>
     </message>
     <message>
+        <source>Open another copy of it, or run its experiment again.</source>
+        <translation>Eine andere Kopie öffnen oder das Experiment noch einmal ausführen.</translation>
+    </message>
+    <message>
+        <source>Open it with the version of Laminoscope that wrote it.</source>
+        <translation>Sie mit der Version von Laminoscope öffnen, die sie geschrieben hat.</translation>
+    </message>
+    <message>
         <source>Open its folder: {parent}.</source>
         <translation>Seinen Ordner öffnen: {parent}.</translation>
     </message>
@@ -1532,6 +1672,10 @@
     <message>
         <source>Open the model as a folder with safetensors weights instead.</source>
         <translation>Das Modell stattdessen als Ordner mit safetensors-Gewichten öffnen.</translation>
+    </message>
+    <message>
+        <source>Open the model in float32.</source>
+        <translation>Das Modell in float32 öffnen.</translation>
     </message>
     <message>
         <source>Open the model that it belongs to.</source>
@@ -1726,8 +1870,16 @@
         <translation>Kürzere Wiederholungen sind frei.</translation>
     </message>
     <message>
+        <source>Replace the word, or open another model.</source>
+        <translation>Das Wort ersetzen oder ein anderes Modell öffnen.</translation>
+    </message>
+    <message>
         <source>Rotation</source>
         <translation>Drehung</translation>
+    </message>
+    <message>
+        <source>Run the experiment again and save what it gives.</source>
+        <translation>Das Experiment noch einmal ausführen und das Ergebnis sichern.</translation>
     </message>
     <message>
         <source>R² = {r2}</source>
@@ -1748,6 +1900,10 @@
     <message>
         <source>Save it as UTF-8; spreadsheets call it “CSV UTF-8”.</source>
         <translation>Als UTF-8 speichern; Tabellenprogramme nennen es „CSV UTF-8“.</translation>
+    </message>
+    <message>
+        <source>Save it under another name or in another folder.</source>
+        <translation>Unter einem anderen Namen oder in einem anderen Ordner sichern.</translation>
     </message>
     <message>
         <source>Save the list as “CSV UTF-8”.</source>
@@ -1814,8 +1970,16 @@
         <translation>Den Text kürzen oder ein kleineres Modell wählen.</translation>
     </message>
     <message>
+        <source>Shorten the text, or open another model.</source>
+        <translation>Den Text kürzen oder ein anderes Modell öffnen.</translation>
+    </message>
+    <message>
         <source>Shorten the text.</source>
         <translation>Den Text kürzen.</translation>
+    </message>
+    <message>
+        <source>Shorten the texts.</source>
+        <translation>Die Texte kürzen.</translation>
     </message>
     <message>
         <source>Similarity</source>
@@ -2438,6 +2602,10 @@
         <translation>Der Wert in Standardabweichungen vom Mittel.</translation>
     </message>
     <message>
+        <source>The vector to steer along has {vector} numbers, the stream has {d_model}.</source>
+        <translation>Der Vektor zum Lenken hat {vector} Zahlen, der Strom hat {d_model}.</translation>
+    </message>
+    <message>
         <source>The vector to steer along has {vector} numbers, the stream {d_model}.</source>
         <translation>Der Vektor, entlang dessen gesteuert wird, hat {vector} Zahlen, der Strom {d_model}.</translation>
     </message>
@@ -2722,6 +2890,10 @@
         <translation>Später noch einmal versuchen.</translation>
     </message>
     <message>
+        <source>Try again, or open a model that is on this machine.</source>
+        <translation>Noch einmal versuchen oder ein Modell öffnen, das auf diesem Rechner ist.</translation>
+    </message>
+    <message>
         <source>Try again.</source>
         <translation>Noch einmal versuchen.</translation>
     </message>
@@ -2776,6 +2948,10 @@
     <message>
         <source>Unpacking {title}</source>
         <translation>{title} auspacken</translation>
+    </message>
+    <message>
+        <source>Update Laminoscope, or move the file away.</source>
+        <translation>Laminoscope aktualisieren oder die Datei verschieben.</translation>
     </message>
     <message>
         <source>Upper end of the 95 % interval or band.</source>
@@ -2924,6 +3100,10 @@
     <message>
         <source>Word similarity</source>
         <translation>Wortähnlichkeit</translation>
+    </message>
+    <message>
+        <source>Write a prompt.</source>
+        <translation>Einen Prompt schreiben.</translation>
     </message>
     <message>
         <source>Write it as king - man + woman.</source>
@@ -6172,6 +6352,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{name} braucht {needed} GB Speicher; {available} sind frei.</translation>
     </message>
     <message>
+        <source>{name} of {repository} has changed in the hub's cache since it was fetched.</source>
+        <translation>{name} von {repository} hat sich im Cache des Hubs verändert, seit es geholt wurde.</translation>
+    </message>
+    <message>
         <source>{name} overlaps the member before it</source>
         <translation>{name} überlappt das Mitglied davor</translation>
     </message>
@@ -7601,6 +7785,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Choose a file instead.</source>
         <translation>Stattdessen eine Datei auswählen.</translation>
+    </message>
+    <message>
+        <source>Choose another place, or make room there.</source>
+        <translation>Einen anderen Ort wählen oder dort Platz schaffen.</translation>
     </message>
     <message>
         <source>Choose chain</source>
