@@ -12,6 +12,7 @@ _MOST_WATCHED = 100
 _MOST_INTERVENTIONS = 100
 
 _Number = Annotated[int, Field(ge=0)]
+_Finite = Annotated[float, Field(allow_inf_nan=False)]
 Numbers = Annotated[tuple[_Number, ...], BeforeValidator(as_tuple)]
 Texts = Annotated[tuple[str, ...], BeforeValidator(as_tuple)]
 
@@ -49,9 +50,9 @@ class Intervention(Section):
     heads: Numbers = ()
     neurons: Numbers = ()
     tokens: Numbers | None = None
-    factor: float | None = None
+    factor: _Finite | None = None
     along: Texts = ()
-    strength: float = 1.0
+    strength: _Finite = 1.0
 
     @property
     def anywhere(self) -> bool:
@@ -79,6 +80,10 @@ class Intervention(Section):
             whole(text, "what is steered along")
         if self.tokens == ():
             raise ValueError("tokens are empty; leave them out for all")
+        for name in ("heads", "neurons", "tokens"):
+            numbers = getattr(self, name) or ()
+            if len(set(numbers)) < len(numbers):
+                raise ValueError(f"one of the {name} stands there twice")
         return self
 
 

@@ -17,6 +17,7 @@ _NEEDED = {
     "bool_type": "true or false",
     "int_type": "a whole number",
     "float_type": "a number",
+    "finite_number": "a finite number",
 }
 
 

@@ -192,6 +192,19 @@ def test_the_inside_of_the_blocks_round_trips():
         ('site = "mlp", layer = 5, action = "steer"', "steer needs along"),
         ('site = "neuron", layer = 5, neurons = [1], action = "skip"', "skip is of attention"),
         ('site = "mlp", layer = -1, action = "zero"', "it must be 0 or more, not -1"),
+        ('site = "mlp", layer = 0, action = "scale", factor = nan', "must be a finite number"),
+        (
+            'site = "mlp", layer = 0, action = "steer", along = ["a"], strength = inf',
+            "must be a finite number",
+        ),
+        (
+            'site = "attn_head", layer = 0, action = "zero", heads = [1, 1]',
+            "heads stands there twice",
+        ),
+        (
+            'site = "mlp", layer = 0, action = "zero", tokens = [2, 0, 2]',
+            "tokens stands there twice",
+        ),
         ('site = "mlp", layer = 1, action = "patch"', "a patch needs the second text"),
         ('site = "mlp", layer = 1, action = "zero", tokens = []', "leave them out for all"),
     ],

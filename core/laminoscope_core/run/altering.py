@@ -20,7 +20,7 @@ from laminoscope_core.recording.probe import layout_of
 from laminoscope_core.recording.prompts import encode
 from laminoscope_core.recording.rewriting import kept, last_logits, rewritten
 from laminoscope_core.recording.unembedding import unembedding_of
-from laminoscope_core.run.inside_texts import Texts, watched_tokens
+from laminoscope_core.run.inside_texts import Texts, token_of
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -167,7 +167,7 @@ def _given(
     if one.action != "steer":
         return bound
     if len(one.along) == 1:
-        (token,) = watched_tokens(model, one.along).ids
+        token = token_of(model, one.along[0], "text to steer along")
         vector = rows_of_vocabulary(model, "unembedding")[token]
     else:
         stream = layout.source("resid_out", one.layer)

@@ -102,6 +102,11 @@ def token_of(model: Model, text: str, what: str) -> int:
             "Open a model with a tokenizer.",
         )
     token, n_tokens = find_token(model.tokenizer, text)
+    if not n_tokens:
+        raise ExperimentError(
+            f"The {what} “{visible_text(text, limit=40)}” is no token of this model.",
+            "Choose another text, with the space before it.",
+        )
     if n_tokens != 1:
         own = encode_text(model.tokenizer, text, special=False).names
         names = ", ".join(f"“{visible_text(name, limit=40)}”" for name in own)

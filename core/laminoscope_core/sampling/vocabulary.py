@@ -68,8 +68,9 @@ def find_token(tokenizer: "PreTrainedTokenizerBase", text: str) -> tuple[int, in
     Returns
     -------
     (int, int)
-        ``(0, 0)`` for a text without tokens, as one with half a character or one that the
-        tokenizer cannot read.  It is kept as long as the tokenizer; see `unread`.
+        ``(0, 0)`` for a text without tokens, as one with half a character, one that the tokenizer
+        cannot read, or one that begins with what its vocabulary does not know.
+        It is kept as long as the tokenizer; see `unread`.
     """
     found = _found_of.setdefault(tokenizer, {})
     if text not in found:
@@ -101,6 +102,8 @@ def _token_of(tokenizer: "PreTrainedTokenizerBase", text: str) -> tuple[int, int
     found = _ids_of[tokenizer].get(text) if text else None
     if found is not None:
         return found, 1
+    if ids and ids[0] == getattr(tokenizer, "unk_token_id", None):
+        return 0, 0
     return (int(ids[0]), len(ids)) if ids else (0, 0)
 
 
@@ -139,6 +142,11 @@ def _single_token(text: str, tokenizer: "PreTrainedTokenizerBase | None") -> int
     except (ExperimentError, ModelError) as error:
         said = error.message
         raise SamplingError(f"No stop token “{shown}”: {said}", "Give its id instead.") from error
+    if not n_tokens:
+        raise SamplingError(
+            f"“{shown}” is no token of this model; a stop token is exactly one.",
+            "Choose another text, or give a token by its id.",
+        )
     if n_tokens != 1:
         raise SamplingError(
             f"“{shown}” is {n_tokens} tokens; a stop token is exactly one.",

@@ -508,6 +508,14 @@
         <translation>Eine andere Stelle oder ein anderes Modell wählen.</translation>
     </message>
     <message>
+        <source>Choose another text, or give a token by its id.</source>
+        <translation>Einen anderen Text wählen oder ein Token durch seine Nummer angeben.</translation>
+    </message>
+    <message>
+        <source>Choose another text, with the space before it.</source>
+        <translation>Einen anderen Text wählen, mit dem Leerzeichen davor.</translation>
+    </message>
+    <message>
         <source>Choose auto or one of: {dtypes}.</source>
         <translation>auto oder eines davon wählen: {dtypes}.</translation>
     </message>
@@ -2606,10 +2614,6 @@
         <translation>Der Vektor zum Lenken hat {vector} Zahlen, der Strom hat {d_model}.</translation>
     </message>
     <message>
-        <source>The vector to steer along has {vector} numbers, the stream {d_model}.</source>
-        <translation>Der Vektor, entlang dessen gesteuert wird, hat {vector} Zahlen, der Strom {d_model}.</translation>
-    </message>
-    <message>
         <source>The vectors have the shape {shape}.</source>
         <translation>Die Vektoren haben die Form {shape}.</translation>
     </message>
@@ -2640,6 +2644,10 @@
     <message>
         <source>The words of the results are not those of the experiment.</source>
         <translation>Die Wörter der Ergebnisse sind nicht die des Experiments.</translation>
+    </message>
+    <message>
+        <source>The {what} “{text}” is no token of this model.</source>
+        <translation>{what} „{text}“ ist kein Token dieses Modells.</translation>
     </message>
     <message>
         <source>The {what} “{text}” is {n_tokens} tokens: {names}.</source>
@@ -3148,6 +3156,10 @@
     <message>
         <source>a factor belongs to scale, and scale needs one</source>
         <translation>ein Faktor gehört zu scale, und scale braucht einen</translation>
+    </message>
+    <message>
+        <source>a finite number</source>
+        <translation>eine endliche Zahl</translation>
     </message>
     <message>
         <source>a formatted text</source>
@@ -4850,6 +4862,10 @@
         <translation>eine der beiden Spalten ist leer</translation>
     </message>
     <message>
+        <source>one of the {name} stands there twice</source>
+        <translation>in {name} steht etwas zweimal</translation>
+    </message>
+    <message>
         <source>one word a line</source>
         <translation>ein Wort je Zeile</translation>
     </message>
@@ -5264,6 +5280,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>target = {target}, only draws</source>
         <translation>Ziel = {target}, zieht nur</translation>
+    </message>
+    <message>
+        <source>text to steer along</source>
+        <translation>Der Text, an dem gelenkt wird,</translation>
     </message>
     <message>
         <source>the best {count} only to {running}</source>
@@ -7110,6 +7130,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>“{name}” is the name of a built-in chain.</source>
         <translation>„{name}“ ist der Name einer eingebauten Kette.</translation>
+    </message>
+    <message>
+        <source>“{shown}” is no token of this model; a stop token is exactly one.</source>
+        <translation>„{shown}“ ist kein Token dieses Modells; ein Stopptoken ist genau eines.</translation>
     </message>
     <message>
         <source>“{shown}” is {n_tokens} tokens; a stop token is exactly one.</source>

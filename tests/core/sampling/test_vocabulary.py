@@ -117,7 +117,7 @@ def test_stop_tokens_are_ids_or_texts_of_one_token(llama):
         stop_ids([-1], tokenizer, 32)
     with pytest.raises(SamplingError, match="“ab” is 2 tokens; a stop token is exactly one"):
         stop_ids(["ab"], tokenizer, 32)
-    with pytest.raises(SamplingError, match="is 0 tokens"):
+    with pytest.raises(SamplingError, match="is no token"):
         stop_ids([""], tokenizer, 32)
     with pytest.raises(SamplingError, match="needs a tokenizer"):
         stop_ids(["a"], None, 32)
@@ -128,6 +128,19 @@ def test_an_echo_begins_with_the_token_of_the_text_with_its_space(llama):
     curve = echo_curve(model, " an", 3)
     assert list(curve.tokens) == [10, 10, 10]
     assert (curve.rank >= 1).all()
+
+
+def test_what_a_vocabulary_does_not_know_is_no_token():
+    backend = Tokenizer(models.WordLevel({"<unk>": 0, "sun": 1, "the": 2}, "<unk>"))
+    backend.pre_tokenizer = pre_tokenizers.Whitespace()
+    tokenizer = PreTrainedTokenizerFast(tokenizer_object=backend, unk_token="<unk>")
+    assert tokenizer("moon")["input_ids"] == [0]
+    assert [find_token(tokenizer, text) for text in ("moon", "sun", "<unk>", "moon sun")] == [
+        (0, 0), (1, 1), (0, 1), (0, 0),
+    ]  # fmt: skip
+    assert find_token(tokenizer, "the moon") == (2, 2)
+    with pytest.raises(SamplingError, match="“moon” is no token of this model"):
+        stop_ids(["moon"], tokenizer, 3)
 
 
 def test_texts_of_tokens_that_are_parts_of_characters_join_to_the_text():
