@@ -11,6 +11,7 @@ from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.recording.effects import Effects
 from laminoscope_core.recording.lens import LensReading
 from laminoscope_core.recording.patching import PatchMap
+from laminoscope_core.recording.positions import PositionsReading
 from laminoscope_core.recording.reducers.balance import BalanceReading
 from laminoscope_core.recording.reducers.head_maps import HeadMapsReading
 from laminoscope_core.recording.reducers.heads import HeadsReading
@@ -141,6 +142,8 @@ class InsideActivations:
     effects : Effects or None
     patch : PatchMap or None
     neighbours : NeighboursReading or None
+    places : PositionsReading or None
+        Of the model as it is.
     """
 
     model: ModelInfo
@@ -166,6 +169,7 @@ class InsideActivations:
     effects: Effects | None
     patch: PatchMap | None
     neighbours: NeighboursReading | None
+    places: PositionsReading | None
 
     def labels(self, part: str) -> dict[str, Any]:
         """Return the fields of `Labelled`, for the result about a part of the blocks."""

@@ -2,7 +2,8 @@
 
 Every query of a text is held against every key as if they stood δ apart.  Each pair of dimensions
 turns at its own pace; together they make some distances more compatible than others, whatever the
-contents are.
+contents are.  Where places are a bias or learned vectors instead, their effect is read from weights
+in texts of one token over and over.
 """
 
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.inside import Labelled
 from laminoscope_core.analysis.inside_tables import nothing, state_column
 from laminoscope_core.job import Job
+from laminoscope_core.recording.positions import PositionsReading
 from laminoscope_core.recording.reducers.turning import TurningReading
 from laminoscope_core.tables import Arrays, Table
 
@@ -38,6 +40,7 @@ DISTANCES = (0, *(2**n for n in range(10)))
 FARTHEST = 1024
 """Distances below this are looked at for the reach."""
 
+NO_LINE = "it does not change by as much with each token"
 NEVER = "its mean compatibility is nowhere above 0"
 NOT_WITHIN = f"it does not fall below half of its largest within {FARTHEST} tokens"
 
@@ -57,18 +60,27 @@ class Result(Labelled):
         With a leading axis of states; None if no layer's positions are a rotation.
     reach, largest : float64 array (n_states, n_layers, n_heads) or None
         Of each head, as `reach` returns them.
+    places : PositionsReading or None
+        Of layers that are not turned; None if all are, or none of them shows its weights.
     """
 
     reading: TurningReading | None
     reach: NDArray[np.float64] | None
     largest: NDArray[np.float64] | None
+    places: PositionsReading | None
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - there are none
     """Label what was kept, and find how far heads reach."""
     inside = inputs.inside_activations()
     found, largest = (None, None) if inside.turning is None else _reaches(inside.turning, job)
-    return Result(**inside.labels("turning"), reading=inside.turning, reach=found, largest=largest)
+    return Result(
+        **inside.labels("turning"),
+        reading=inside.turning,
+        reach=found,
+        largest=largest,
+        places=inside.places,
+    )
 
 
 def _reaches(reading: TurningReading, job: Job) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -147,19 +159,48 @@ def reach(reading: TurningReading) -> tuple[NDArray[np.float64], NDArray[np.floa
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
-    """Return ``inside/rotation.csv`` (head, pair, distance) and ``inside/reach.csv`` (head)."""
-    reading = result.reading
+    """Return ``inside/rotation.csv`` (head, pair, distance) and ``inside/reach.csv`` (head).
+
+    Besides, of models with layers that are not turned, ``inside/positions.csv`` (head, distance).
+    """
+    reading, found = result.reading, {}
+    if result.places is not None:
+        found["inside/positions.csv"] = _positions(result.places)
     if reading is None:
         of_pairs = ("layer", "head", "pair", "period", "distance", "compatibility", "n")
         of_heads = ("layer", "head", "reach", "compatibility", "n")
         return {
             "inside/rotation.csv": nothing(of_pairs, result.reason),
             "inside/reach.csv": nothing(of_heads, result.reason),
+            **found,
         }
     return {
         "inside/rotation.csv": _turned(result, reading),
         "inside/reach.csv": _reach(result, reading),
+        **found,
     }
+
+
+def _positions(reading: PositionsReading) -> Table:
+    """Return a line per head and distance of layers with a bias; others have one that says why."""
+    layer, head, distance = (axis.ravel() for axis in np.indices(reading.bias.shape))
+    value = reading.bias.ravel()
+    reasons = np.array(reading.reasons)[layer]
+    silent = (head == 0) & (distance == 0) & (reasons != "")
+    there = np.isfinite(value) & (reasons == "") | silent
+    layer, head, distance, value = (each[there] for each in (layer, head, distance, value))
+    reasons = reasons[there]
+    slope = reading.slope[layer, head]
+    columns: dict[str, Any] = {
+        "layer": layer,
+        "head": head,
+        "distance": distance,
+        "bias": np.where(reasons == "", value, np.nan),
+        "slope": np.where(reasons == "", slope, np.nan),
+        "n": np.full(len(layer), reading.n),
+        "reason": np.where((reasons == "") & np.isnan(slope), NO_LINE, reasons),
+    }
+    return Table(columns)
 
 
 def _turned(result: Result, reading: TurningReading) -> Table:

@@ -97,6 +97,14 @@ COLUMNS: Mapping[str, Column] = {
         "mean compatibility",
         "q·k before the softmax, every query with every key of the text as if so far apart.",
     ),
+    "bias": Column(
+        "bias of the distance",
+        "Compatibility before the softmax that places alone make, less that at distance 0: the log "
+        "of weights in texts of one token over and over.",
+    ),
+    "slope": Column(
+        "slope", "What each token of distance adds to the bias, where that is the same for all."
+    ),
     "reach": Column(
         "reach",
         "First distance behind that of the largest mean compatibility at which it is below half.",

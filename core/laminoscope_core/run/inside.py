@@ -19,6 +19,7 @@ from laminoscope_core.recording.interventions import checked
 from laminoscope_core.recording.linear import weight_of
 from laminoscope_core.recording.neighbours import nearest
 from laminoscope_core.recording.plan import Forecast, forecast, rows_together
+from laminoscope_core.recording.positions import positions_of
 from laminoscope_core.recording.probe import layout_of
 from laminoscope_core.recording.prompts import shown_pieces
 from laminoscope_core.run.altering import Altering
@@ -90,6 +91,7 @@ def capture_inside(
         maps=layer_maps(model, texts, altering.bound, section.attention, job.part(0.6, 0.62)),
         effects=altering.effects(model, texts, job.part(0.62, 0.7)),
         neighbours=neighbours,
+        places=positions_of(model, texts.token_ids, job.part(0.62, 0.65)),
         patch=altering.patch(model, texts, job.part(0.7, 1.0)),
         **{name: readings.get(name) for name in PARTS},
     )

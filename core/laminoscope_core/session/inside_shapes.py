@@ -21,6 +21,7 @@ from laminoscope_core.recording.effects import Effects
 from laminoscope_core.recording.lens import LensReading
 from laminoscope_core.recording.neighbours import MEASURES, VOCABULARIES
 from laminoscope_core.recording.patching import PatchMap
+from laminoscope_core.recording.positions import PositionsReading
 from laminoscope_core.recording.reducers.balance import BalanceReading
 from laminoscope_core.recording.reducers.head_maps import HeadMapsReading
 from laminoscope_core.recording.reducers.heads import HeadsReading
@@ -88,6 +89,11 @@ AXES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
         **dict.fromkeys(("even", "odd"), ("states", "layers", "number of heads", "pairs")),
         "rest": ("states", "layers", "number of heads"),
         "frequency": ("states", "layers", "pairs"),
+        "reasons": ("layers",),
+    },
+    PositionsReading: {
+        "bias": ("layers", "number of heads", "places"),
+        "slope": ("layers", "number of heads"),
         "reasons": ("layers",),
     },
     Effects: {
@@ -168,6 +174,8 @@ def _check_redundancy(result: redundancy.Result, where: str) -> None:
 def _check_rotation(result: rotation.Result, where: str) -> None:
     turned = result.reading
     _must_fit(turned is None or turned.rest.shape[:2] == _blocks(result)[:2], where)
+    places = result.places
+    _must_fit(places is None or len(places.bias) == len(result.layers), where)
     for each in (result.reach, result.largest):
         shape = None if each is None else each.shape
         _must_fit(shape == (None if turned is None else turned.rest.shape), where)

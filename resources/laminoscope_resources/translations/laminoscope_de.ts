@@ -580,6 +580,10 @@
         <translation>Vergleich</translation>
     </message>
     <message>
+        <source>Compatibility before the softmax that places alone make, less that at distance 0: the log of weights in texts of one token over and over.</source>
+        <translation>Verträglichkeit vor dem Softmax, die allein Plätze machen, weniger der beim Abstand 0: der Logarithmus von Gewichten in Texten aus immer demselben Token.</translation>
+    </message>
+    <message>
         <source>Compute both with the same parameters.</source>
         <translation>Beide mit denselben Parametern berechnen.</translation>
     </message>
@@ -950,8 +954,8 @@
         <translation>Köpfe, die dasselbe tun, nach: {scales}</translation>
     </message>
     <message>
-        <source>How far heads reach, {size}</source>
-        <translation>Wie weit Köpfe reichen, {size}</translation>
+        <source>How far heads reach</source>
+        <translation>Wie weit Köpfe reichen</translation>
     </message>
     <message>
         <source>How far it may move either way.</source>
@@ -1016,6 +1020,10 @@
     <message>
         <source>How often it acts; 0 is off.</source>
         <translation>Wie oft er eingreift; 0 ist aus.</translation>
+    </message>
+    <message>
+        <source>How the bias of heads falls</source>
+        <translation>Wie der Bias von Köpfen fällt</translation>
     </message>
     <message>
         <source>How the word was split into tokens, divided by |.</source>
@@ -2994,6 +3002,10 @@
         <translation>Was der Abstand bei {name} bewirkt</translation>
     </message>
     <message>
+        <source>What each token of distance adds to the bias, where that is the same for all.</source>
+        <translation>Was jedes Token Abstand zum Bias hinzufügt, wo das für alle gleich ist.</translation>
+    </message>
+    <message>
         <source>What enters the down projection.</source>
         <translation>Was in die Abwärtsprojektion eintritt.</translation>
     </message>
@@ -3948,6 +3960,12 @@
 {label} {values}</translation>
     </message>
     <message>
+        <source>head {row}
+{apart} away: {given}</source>
+        <translation>Kopf {row}
+Abstand {apart}: {given}</translation>
+    </message>
+    <message>
         <source>head: a pair of tokens in the large one; heads: a cell of a small one, which begins at that pair and has what is chosen.</source>
         <translation>head: ein Paar von Tokens in der großen; heads: eine Zelle einer kleinen, die bei dem Paar beginnt und hat, was gewählt ist.</translation>
     </message>
@@ -4028,6 +4046,10 @@
         <translation>es addiert mehr als eine Attention und ein MLP</translation>
     </message>
     <message>
+        <source>it cannot tell places apart: its weights are the same at all distances</source>
+        <translation>es kann Plätze nicht unterscheiden: seine Gewichte sind bei allen Abständen gleich</translation>
+    </message>
+    <message>
         <source>it claims {count} {what}, more than {limit}</source>
         <translation>es nennt {count} {what}, mehr als {limit}</translation>
     </message>
@@ -4046,6 +4068,10 @@
     <message>
         <source>it does not begin with GGUF</source>
         <translation>es beginnt nicht mit GGUF</translation>
+    </message>
+    <message>
+        <source>it does not change by as much with each token</source>
+        <translation>er ändert sich nicht mit jedem Token gleich</translation>
     </message>
     <message>
         <source>it does not fall below half of its largest within {farthest} tokens</source>
@@ -4216,6 +4242,18 @@
         <translation>seine Ausgangsprojektion allein ergibt nicht, was die Attention ausgibt</translation>
     </message>
     <message>
+        <source>its places are a bias that falls with distance (ALiBi): no pairs turn</source>
+        <translation>seine Plätze sind ein Bias, der mit dem Abstand fällt (ALiBi): keine Paare drehen sich</translation>
+    </message>
+    <message>
+        <source>its places are a rotation</source>
+        <translation>seine Plätze sind eine Drehung</translation>
+    </message>
+    <message>
+        <source>its places are vectors in the stream: no pairs turn</source>
+        <translation>seine Plätze sind Vektoren im Strom: keine Paare drehen sich</translation>
+    </message>
+    <message>
         <source>its positions are no rotation that is known, as learned ones are not</source>
         <translation>seine Positionen sind keine bekannte Drehung, wie auch gelernte keine sind</translation>
     </message>
@@ -4262,6 +4300,10 @@
     <message>
         <source>its weights cannot be had ({error})</source>
         <translation>seine Gewichte sind nicht zu haben ({error})</translation>
+    </message>
+    <message>
+        <source>its weights cannot be seen</source>
+        <translation>seine Gewichte sind nicht zu sehen</translation>
     </message>
     <message>
         <source>its {key} is {token}, and it has {n_tokens} tokens</source>
@@ -4934,9 +4976,9 @@
         <translation>aufgefüllte Zeile</translation>
     </message>
     <message>
-        <source>pair {pair}, {turn}
+        <source>pair {row}, {turn}
 {apart} away: {given}</source>
-        <translation>Paar {pair}, {turn}
+        <translation>Paar {row}, {turn}
 Abstand {apart}: {given}</translation>
     </message>
     <message>
@@ -5200,6 +5242,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>skew</source>
         <translation>Schiefe</translation>
+    </message>
+    <message>
+        <source>slope (a token)</source>
+        <translation>Steigung (je Token)</translation>
     </message>
     <message>
         <source>stage: numbers of a sampler; bar: a token before and after it; branch: the same for what XTC may do; draw: a candidate's stretch of the random numbers.</source>
@@ -5954,16 +6000,16 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{distance} Token</translation>
     </message>
     <message>
-        <source>{distance} token away: {value} · {name}</source>
-        <translation>{distance} Token entfernt: {value} · {name}</translation>
+        <source>{distance} token away: {value} · {said}</source>
+        <translation>{distance} Token entfernt: {value} · {said}</translation>
     </message>
     <message>
         <source>{distance} tokens</source>
         <translation>{distance} Tokens</translation>
     </message>
     <message>
-        <source>{distance} tokens away: {value} · {name}</source>
-        <translation>{distance} Tokens entfernt: {value} · {name}</translation>
+        <source>{distance} tokens away: {value} · {said}</source>
+        <translation>{distance} Tokens entfernt: {value} · {said}</translation>
     </message>
     <message>
         <source>{distinct} distinct rows of {n_words}: effective n = {distinct2}</source>
@@ -6408,6 +6454,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{name}: enabled muss true oder false sein, nicht {enabled}.</translation>
     </message>
     <message>
+        <source>{name}: places so far apart were not looked at</source>
+        <translation>{name}: so weit entfernte Plätze wurden nicht angesehen</translation>
+    </message>
+    <message>
         <source>{neighbours} sums are asked for; {most_watched} are the most</source>
         <translation>{neighbours} Summen sind verlangt; höchstens {most_watched}</translation>
     </message>
@@ -6628,8 +6678,16 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{size} Kandidat</translation>
     </message>
     <message>
+        <source>{size} heads, n = {n} tokens</source>
+        <translation>{size} Köpfe, n = {n} Tokens</translation>
+    </message>
+    <message>
         <source>{size} of the last {window} tokens' kinds change, most {old} → {new}, seen {counts}×</source>
         <translation>Tokens der letzten {window}: {size} ändern sich, am meisten {old} → {new}, {counts}× gesehen</translation>
+    </message>
+    <message>
+        <source>{slope} with each token</source>
+        <translation>{slope} mit jedem Token</translation>
     </message>
     <message>
         <source>{sums} and the members differ</source>
@@ -6646,10 +6704,6 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>{sum} heads, n = {n} queries</source>
         <translation>{sum} Köpfe, n = {n} Anfragen</translation>
-    </message>
-    <message>
-        <source>{sum} heads, n = {n} tokens</source>
-        <translation>{sum} Köpfe, n = {n} Tokens</translation>
     </message>
     <message>
         <source>{taking} from {donor} {names}
@@ -7098,6 +7152,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{where}.{field} is not {names}.</source>
         <translation>{where}.{field} ist nicht {names}.</translation>
+    </message>
+    <message>
+        <source>{where}: {values} with each token</source>
+        <translation>{where}: {values} mit jedem Token</translation>
     </message>
     <message>
         <source>{window} tokens of history are not more than {allowed_length}</source>

@@ -27,6 +27,7 @@ from laminoscope_core.job import Job
 from laminoscope_core.recording.effects import Effects
 from laminoscope_core.recording.lens import LensReading
 from laminoscope_core.recording.patching import PatchMap
+from laminoscope_core.recording.positions import PositionsReading
 from laminoscope_core.recording.reducers.balance import BalanceReading
 from laminoscope_core.recording.reducers.head_maps import HeadMapsReading
 from laminoscope_core.recording.reducers.heads import HeadsReading
@@ -263,7 +264,13 @@ def _turned(rng, same):
     reading = TurningReading(even, odd, rest, frequency, len(same["shown"]), reasons)
     reach, largest = rotation.reach(reading)
     labels = {name: same[name] for name in ("layers", "states", "token_ids")}
-    return rotation.Result(**labels, reading=reading, reach=reach, largest=largest, reason="")
+    bias = np.full((shape[1], 4, 32), np.nan)
+    bias[-1] = np.outer(-(0.5 ** np.arange(4)), np.arange(32))
+    slope = np.where(np.isfinite(bias[..., 1]), bias[..., 1], np.nan)
+    places = PositionsReading(bias, slope, 3, ("it is turned",) * (shape[1] - 1) + ("",))
+    return rotation.Result(
+        **labels, reading=reading, reach=reach, largest=largest, places=places, reason=""
+    )
 
 
 def _looked_at(same, layer=2, n_heads=4, width=3):
