@@ -15,7 +15,7 @@ from laminoscope_core.errors import ExperimentError
 from laminoscope_core.inside_section import InsideSection, Intervention
 from laminoscope_core.section import Section, as_tuple, problems, shown_value, whole
 from laminoscope_core.text import visible_text
-from laminoscope_core.text_files import read_text
+from laminoscope_core.text_files import read_text, texts_in
 
 __all__ = [
     "Experiment",
@@ -209,8 +209,17 @@ words.categories: missing; words.carier: unknown key.
         return as_tuple(prompts)
 
     @classmethod
-    def from_text(cls, text: str, name: str = "The experiment") -> "Experiment":
+    def from_text(
+        cls, text: str, name: str = "The experiment", *, beside: Path | None = None
+    ) -> "Experiment":
         """Parse TOML.
+
+        Parameters
+        ----------
+        text, name : str
+            What stands there, and what it is called where it is refused.
+        beside : Path, optional
+            The folder that names of folders in it start from; without it there can be none.
 
         Raises
         ------
@@ -238,6 +247,8 @@ words.categories: missing; words.carier: unknown key.
             raise ExperimentError(
                 f"{name} is not valid: it is nested too deeply.", "Correct it and try again."
             ) from None
+        if beside is not None:
+            _read_folder(content, beside)
         try:
             return cls.model_validate(content)
         except ValidationError as error:
@@ -253,12 +264,23 @@ words.categories: missing; words.carier: unknown key.
     def from_file(cls, path: str | Path) -> "Experiment":
         """Read a TOML file of at most 4 MB; see `from_text` and `text_files.read_text`."""
         shown = visible_text(str(path), spaces=False)
-        return cls.from_text(read_text(path, _LARGEST), name=shown)
+        beside = Path(path).parent
+        return cls.from_text(read_text(path, _LARGEST), name=shown, beside=beside)
 
     def to_toml(self) -> str:
         """Return the experiment as TOML that `from_text` reads back to an equal experiment."""
         content = self.model_dump(exclude_none=True)
         return tomli_w.dumps({name: section for name, section in content.items() if section})
+
+
+def _read_folder(content: dict[str, Any], beside: Path) -> None:
+    """Put the texts of the folder that an atlas names in the place of its name."""
+    inside = content.get("inside")
+    atlas = inside.get("atlas") if isinstance(inside, dict) else None
+    if isinstance(atlas, dict) and isinstance(atlas.get("folder"), str):
+        texts = atlas.setdefault("texts", [])
+        if isinstance(texts, list):
+            texts += texts_in(beside / atlas.pop("folder"))
 
 
 def _is_tuple_of(value: Any, *kinds: type) -> bool:

@@ -6,10 +6,11 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from laminoscope_core.section import Section, as_tuple, whole
 
-__all__ = ["Attended", "Induction", "InsideSection", "Intervention"]
+__all__ = ["Atlas", "Attended", "Induction", "InsideSection", "Intervention"]
 
 _MOST_WATCHED = 100
 _MOST_INTERVENTIONS = 100
+_MOST_TEXTS = 1000
 
 _Number = Annotated[int, Field(ge=0)]
 _Finite = Annotated[float, Field(allow_inf_nan=False)]
@@ -109,6 +110,36 @@ class Attended(Section):
     heads: Numbers = ()
 
 
+class Atlas(Section):
+    """Further texts, over which the heads are read.
+
+    In a file ``folder = "…"`` stands for the texts of a folder beside it, the beginnings of its
+    ``.txt`` files.
+
+    Attributes
+    ----------
+    texts : tuple of str
+    length : int
+        The first tokens of each that are read; shorter texts are read whole.
+    """
+
+    texts: Texts
+    length: int = Field(default=64, ge=2, le=10_000)
+
+    @field_validator("texts")
+    @classmethod
+    def _can_be_read(cls, texts: tuple[str, ...]) -> tuple[str, ...]:
+        if not texts:
+            raise ValueError("there are no further texts")
+        if len(texts) > _MOST_TEXTS:
+            raise ValueError(f"{len(texts)} further texts are given; {_MOST_TEXTS} are the most")
+        for number, text in enumerate(texts):
+            if not text:
+                raise ValueError(f"the further text {number} is empty")
+            whole(text, f"the further text {number}")
+        return texts
+
+
 class InsideSection(Section):
     """A text, and what is looked at inside the blocks that read it.
 
@@ -120,6 +151,8 @@ class InsideSection(Section):
     against : str
         A second text, of as many tokens, to patch from; may be empty.
     interventions : tuple of Intervention
+    atlas : Atlas or None
+        Further texts that the heads are read over.
     attention : Attended or None
         Heads whose weights are written whole.
     induction : Induction or None
@@ -135,6 +168,7 @@ class InsideSection(Section):
     watch: Texts = ()
     against: str = ""
     interventions: Annotated[tuple[Intervention, ...], BeforeValidator(as_tuple)] = ()
+    atlas: Atlas | None = None
     attention: Attended | None = None
     induction: Induction | None = None
     patch_heads: bool = False

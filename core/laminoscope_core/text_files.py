@@ -1,13 +1,18 @@
 """Text files as other programs write them: with or without a mark of their encoding, bounded."""
 
 import codecs
+from collections.abc import Sequence
 from pathlib import Path
 
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.ordinary import NotOrdinary, open_ordinary
 
-__all__ = ["decoded", "read_bytes", "read_text"]
+__all__ = ["decoded", "read_bytes", "read_text", "texts_in", "texts_of"]
 
+_LARGEST_TEXT = 2**22
+_MOST_FILES = 1000
+_KEPT = 2048
+"""Characters of each text of a folder."""
 # UTF-32's mark begins with that of UTF-16
 _MARKS = {
     codecs.BOM_UTF8: "utf-8",
@@ -75,3 +80,47 @@ def decoded(content: bytes, name: str) -> str:
             f"{name} is not UTF-8 text: byte 0x{content[at]:02X} in line {line}.",
             "Save it as UTF-8; spreadsheets call it “CSV UTF-8”.",
         ) from None
+
+
+def texts_in(folder: str | Path) -> list[str]:
+    """Return the texts of a folder's ``.txt`` files, in the order of their names, as `texts_of`.
+
+    Raises
+    ------
+    ExperimentError
+        It is no folder, there are none or too many, or one cannot be read.
+    """
+    folder = Path(folder)
+    try:
+        files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".txt")
+    except (OSError, ValueError):
+        raise ExperimentError(
+            f"{folder} is not a folder that can be read.", "Name a folder of .txt files."
+        ) from None
+    if not files:
+        raise ExperimentError(f"{folder} has no .txt file.", "Name a folder of .txt files.")
+    return texts_of(files)
+
+
+def texts_of(files: Sequence[str | Path]) -> list[str]:
+    """Return the beginnings of the texts of some files, at most 1,000.
+
+    Of each the first 2,048 characters are kept, and line feeds end its lines; files without text
+    are passed over.
+
+    Raises
+    ------
+    ExperimentError
+        There are too many, none has a text, or one cannot be read.
+    """
+    if len(files) > _MOST_FILES:
+        raise ExperimentError(
+            f"There are {len(files):,} files; {_MOST_FILES:,} are the most that are read at once.",
+            "Take fewer.",
+        )
+    contents = (read_text(path, _LARGEST_TEXT) for path in files)
+    texts = [text.replace("\r\n", "\n").replace("\r", "\n")[:_KEPT] for text in contents]
+    found = [text for text in texts if text]
+    if not found:
+        raise ExperimentError("The files have no text in them.", "Choose files with text.")
+    return found

@@ -186,3 +186,40 @@ def test_neighbours_are_looked_up_when_they_are_seen_and_a_sum_when_it_is_typed(
     assert page.undo.stack.undoText() == "Look up a - o"
     page.undo.stack.undo()
     assert panel.line.text() == ""
+
+
+def test_heads_are_read_over_the_texts_of_a_folder_and_over_random_tokens(page, qtbot, tmp_path):
+    form, heads = page.panels["inside"], page.panels["heads"]
+    assert not heads.over.isVisibleTo(heads)
+    for name, text in {"a": "a moon", "b": "the harbour", "c": "a moon"}.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    form.add_texts([tmp_path])
+    qtbot.wait_until(lambda: form.section().atlas is not None)
+    assert form.section().atlas.texts == ("a moon", "the harbour")
+    assert page.undo.stack.undoText() == "Add 2 texts for the heads"
+    form.add_random()
+    chips = [chip.text() for chip in form.further.chips.chips]
+    assert chips == ["2 further texts  ×", "4 × 50 random tokens  ×"]
+    form.further.chips.chips[1].click()
+    assert form.section().induction is None
+    with qtbot.waitSignal(page.controller.finished, timeout=60_000):
+        page.runs.capture()
+    qtbot.wait_until(lambda: page.updates.idle() and not page.controller.busy())
+    heads.choose("Show the texts", over="texts")
+    qtbot.wait_until(page.updates.idle)
+    assert heads.over.isVisibleTo(heads)
+    reading = page.controller.results["atlas"].texts
+    shown = heads.shown.frames["heads"].marks["map"].values
+    np.testing.assert_array_equal(shown, reading.value[0, :, reading.metrics.index("previous")])
+    form.remove_further("atlas")
+    assert form.section().atlas is None
+    page.undo.stack.undo()
+    assert form.section().atlas.texts == ("a moon", "the harbour")
+
+
+def test_a_folder_without_texts_is_refused_by_name(page, qtbot, tmp_path):
+    form = page.panels["inside"]
+    with qtbot.waitSignal(form.refused) as refused:
+        form.add_texts([tmp_path])
+    assert refused.args[0].endswith("has no .txt file.")
+    assert form.section().atlas is None

@@ -5,7 +5,7 @@ from typing import Any
 
 from laminoscope.jobs.entry import Entry, Measure
 from laminoscope_core.analysis.registry import ANALYSES
-from laminoscope_core.experiment import Experiment
+from laminoscope_core.experiment import Experiment, InsideSection
 
 __all__ = ["Paces", "measure_of_analyses", "measure_of_capture", "measure_of_task"]
 
@@ -106,4 +106,14 @@ def _to_read(experiment: Experiment, section: str) -> int:
         return max(len(experiment.words.words), 1) if experiment.words else 1
     if section == "text":
         return max(len(experiment.text.content), 1) if experiment.text else 1
+    if section == "inside" and experiment.inside is not None:
+        return _to_read_inside(experiment.inside)
     return max(sum(len(prompt.text) for prompt in experiment.prompts), 1)
+
+
+def _to_read_inside(section: InsideSection) -> int:
+    """Return about how many characters are read; a token has about five."""
+    atlas, induction = section.atlas, section.induction
+    further = 0 if atlas is None else sum(min(len(t), 5 * atlas.length) for t in atlas.texts)
+    random = 0 if induction is None else 10 * induction.sequences * induction.length
+    return max(len(section.content) + further + random, 1)

@@ -5,6 +5,7 @@ it gives to the first token, to itself, to the token before and to earlier copie
 induction, which go by different definitions; and the length of what it writes.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from laminoscope_core.job import Job
 from laminoscope_core.recording.reducers.heads import HeadsReading
 from laminoscope_core.tables import Arrays, Table
 
-__all__ = ["Params", "Result", "run", "tables"]
+__all__ = ["Params", "Result", "run", "table_of", "tables"]
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,11 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
     if reading is None:
         columns = ("layer", "head", "metric", "value", "n")
         return {"inside/heads.csv": nothing(columns, result.reason)}
+    return {"inside/heads.csv": table_of(reading, result.states)}
+
+
+def table_of(reading: HeadsReading, states: Sequence[str]) -> Table:
+    """Return a line per layer, head and metric of a reading with a leading axis of states."""
     of_heads = reading.value.swapaxes(-2, -1)
     state, layer, head, metric = (axis.ravel() for axis in np.indices(of_heads.shape))
     there = head < reading.n_heads[state, layer]
@@ -70,7 +76,7 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
         "metric": np.array(reading.metrics)[metric],
         "value": value,
         "n": reading.n[state, metric],
-        **state_column(result.states, state),
+        **state_column(states, state),
         "reason": np.where(np.isnan(value), unexplained, ""),
     }
-    return {"inside/heads.csv": Table(columns_of)}
+    return Table(columns_of)

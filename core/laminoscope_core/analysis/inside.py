@@ -124,6 +124,8 @@ class InsideActivations:
         Of both, special tokens included.
     repeated_ids : tuple of tuple of int
         The random sequences that were read for the induction scores.
+    n_texts : int
+        How many further texts the heads were read over.
     tokens : tuple of str
         The piece of text of each token of `text`.
     shown : tuple of str
@@ -137,6 +139,8 @@ class InsideActivations:
         By part that this model does not have: why.
     lens, ledger, heads, likeness, turning, balance, neurons : reading or None
         With a leading axis of states.
+    over_texts, over_random : HeadsReading or None
+        The heads over all further texts, and over all random sequences.
     maps : LayerMaps or None
         Of the layer that was asked for.
     effects : Effects or None
@@ -152,6 +156,7 @@ class InsideActivations:
     token_ids: tuple[int, ...]
     against_ids: tuple[int, ...]
     repeated_ids: tuple[tuple[int, ...], ...]
+    n_texts: int
     tokens: tuple[str, ...]
     shown: tuple[str, ...]
     watched: Watched
@@ -165,6 +170,8 @@ class InsideActivations:
     turning: TurningReading | None
     balance: BalanceReading | None
     neurons: NeuronsReading | None
+    over_texts: HeadsReading | None
+    over_random: HeadsReading | None
     maps: LayerMaps | None
     effects: Effects | None
     patch: PatchMap | None

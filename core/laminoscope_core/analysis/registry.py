@@ -163,6 +163,7 @@ _OF_THE_MODEL: tuple[Analysis, ...] = (
     Analysis("lens", "Logit lens", "inside", (), ()),
     Analysis("ledger", "Ledger of a logit", "inside", (), ()),
     Analysis("heads", "Attention heads", "inside", (), ()),
+    Analysis("atlas", "Heads over many texts", "inside", (), ()),
     Analysis("attention", "Attention of a layer", "inside", (), ()),
     Analysis("redundancy", "Redundancy of heads", "inside", (), ()),
     Analysis("rotation", "Rotation", "inside", (), ()),

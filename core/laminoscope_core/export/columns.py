@@ -62,6 +62,7 @@ COLUMNS: Mapping[str, Column] = {
     ),
     "head": Column("query head, from 0"),
     "target_index": Column("token that takes, from 0"),
+    "n_texts": Column("texts", "How many texts, or random sequences, the means are over."),
     "donor_index": Column("token that is taken from, from 0"),
     "weight": Column("attention weight", "After the softmax."),
     "unturned": Column(

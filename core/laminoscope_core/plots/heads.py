@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from laminoscope_core.analysis.heads import Result
 from laminoscope_core.plots.choices import check_choice
 from laminoscope_core.plots.colouring import Coloured, coloured
 from laminoscope_core.plots.inside import chosen_state, nothing_to_show
@@ -23,9 +22,11 @@ from laminoscope_core.plots.shown import (
     limits_around,
 )
 from laminoscope_core.plots.text import number
+from laminoscope_core.recording.reducers.heads import HeadsReading
 from laminoscope_core.tables import Table
+from laminoscope_core.text import how_many
 
-__all__ = ["METRICS", "View", "show"]
+__all__ = ["METRICS", "OVER", "View", "show"]
 
 METRICS: Mapping[str, str] = {
     "entropy": "entropy (nats)",
@@ -43,6 +44,14 @@ METRICS: Mapping[str, str] = {
 """By name: what heads may be compared by."""
 
 
+OVER: Mapping[str, str] = {
+    "text": "this text",
+    "texts": "further texts",
+    "random": "random tokens",
+}
+"""What the numbers may be means over."""
+
+
 @dataclass(frozen=True)
 class View(Coloured):
     """What is shown.
@@ -55,6 +64,8 @@ class View(Coloured):
         A key of `METRICS`.
     against : str
         Another, for the second axis of a scatter; "" for a map of layers × heads.
+    over : str
+        A key of `OVER`: the text, the further texts, or random tokens that are read twice.
     state : str
         ``"before"`` or, with interventions, ``"after"``.
     colours, between
@@ -65,22 +76,24 @@ class View(Coloured):
     head: int | None = None
     metric: str = "previous"
     against: str = ""
+    over: str = "text"
     state: str = "before"
 
     def __post_init__(self) -> None:
         super().__post_init__()
         check_choice("metric", self.metric, METRICS)
         check_choice("against", self.against, {"": "", **METRICS})
+        check_choice("over", self.over, OVER)
 
 
 def show(results: Mapping[str, Any], view: View) -> Shown:
     """Return the map, or a point a head coloured by its layer."""
-    result: Result = results["heads"]
-    reading = result.reading
+    result = results["heads"]
+    reading, texts = _chosen(results, view.over)
     if reading is None:
-        return nothing_to_show("heads", result.reason)
+        return nothing_to_show("heads", result.reason or f"there are no {OVER[view.over]}")
     state = chosen_state(result.states, view.state)
-    values = _metric(result, state, view.metric)
+    values = _metric(reading, state, view.metric)
     n_layers, n_heads = values.shape
     at = reading.metrics.index(view.metric) if view.metric in reading.metrics else None
     n = 0 if at is None else int(reading.n[state, at])
@@ -88,17 +101,19 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     label, flat = METRICS[view.metric], values.ravel()
     marked = (layer == view.layer) & (head == view.head)
     columns: dict[str, Any] = {"layer": layer, "head": head, "value": flat}
-    size = f"{int(reading.n_heads[state].sum())} heads, n = {n} queries"
-    missing = _reason(result, state, view.metric)
+    size = f"{int(reading.n_heads[state].sum())} heads, n = {n:,} queries"
+    if texts:
+        size = f"{size} of {texts}"
+    missing = _reason(reading, state, view.metric)
     columns["reason"] = np.where(np.isnan(flat), missing or "the layer has no such head", "")
 
     def says(at_layer: int, at_head: int) -> str:
         return f"layer {at_layer}, head {at_head}  {label} {number(values[at_layer, at_head], 3)}"
 
     if view.against:
-        other = _metric(result, state, view.against).ravel()
+        other = _metric(reading, state, view.against).ravel()
         columns["against"] = other
-        why = _reason(result, state, view.against) or "the layer has no such head"
+        why = _reason(reading, state, view.against) or "the layer has no such head"
         empty = np.isnan(other) & (columns["reason"] == "")
         columns["reason"] = np.where(empty, why, columns["reason"])
         return _scatter(view, columns, marked, size)
@@ -164,19 +179,27 @@ def _scatter(view: View, columns: Mapping[str, Any], marked: Any, size: str) -> 
     )
 
 
-def _metric(result: Result, state: int, metric: str) -> Floats:
+def _chosen(results: Mapping[str, Any], over: str) -> tuple[HeadsReading | None, str]:
+    """Return a reading, if it is there, and how many texts it is over, if that is not the text."""
+    if over == "text":
+        return results["heads"].reading, ""
+    atlas: Any = results.get("atlas")
+    if atlas is None:
+        return None, ""
+    if over == "texts":
+        return atlas.texts, how_many(atlas.n_texts, "text")
+    return atlas.random, how_many(atlas.n_random, "random sequence")
+
+
+def _metric(reading: HeadsReading, state: int, metric: str) -> Floats:
     """Return a metric of all heads (n_layers, n_heads); NaN if it was not asked for."""
-    reading = result.reading
-    assert reading is not None
     if metric not in reading.metrics:
         return np.full_like(reading.value[state, :, 0], np.nan)
     return np.asarray(reading.value[state, :, reading.metrics.index(metric)])
 
 
-def _reason(result: Result, state: int, metric: str) -> str:
+def _reason(reading: HeadsReading, state: int, metric: str) -> str:
     """Return why a metric is undefined in some layer, empty where it is not."""
-    reading = result.reading
-    assert reading is not None
     if metric not in reading.metrics:
         return "no random sequences were asked for"
     reasons = reading.reasons[state, :, reading.metrics.index(metric)]

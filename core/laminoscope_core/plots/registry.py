@@ -188,7 +188,7 @@ PLOTS: Mapping[str, Plot] = {
             "loops", "Loop laboratory", "prompts", 4, ("continuation",), any_of=("echo", "loops"),
         ),
         Plot("donors", "Donors", "inside", 0, ("attention",), composed=False),
-        Plot("heads", "Heads", "inside", 1, ("heads",)),
+        Plot("heads", "Heads", "inside", 1, ("heads",), also=("atlas",)),
         Plot("redundancy", "Redundancy", "inside", 1, ("redundancy",)),
         Plot("attention", "Attention", "inside", 1, ("attention",), composed=False),
         Plot("lens", "Lens", "inside", 2, ("lens",)),

@@ -82,6 +82,7 @@ def capture_inside(
         token_ids=texts.token_ids,
         against_ids=texts.against_ids,
         repeated_ids=texts.repeated,
+        n_texts=len(texts.many),
         tokens=texts.prompt.pieces,
         shown=shown_pieces(model, texts.prompt),
         watched=texts.watched,
@@ -113,6 +114,10 @@ def forecast_inside(model: Model, section: InsideSection, _sites: Sequence[str])
     if section.attention is not None:
         reducers.append(reducer_of(model, section.attention.layer, Job()))
     found = forecast(model, [section.content], reducers)
+    others = (*texts.many, *texts.repeated)
+    if others and "heads" in parts.reducers:
+        beside = forecast(model, others, [parts.reducers["heads"]])
+        found = max(found, beside, key=lambda one: one.peak)
     if not texts.against_ids or texts.watched.n < 2:
         return found
     more = max(rows_together(model, len(texts.token_ids)).n_bytes - found.batch, 0)

@@ -1,6 +1,7 @@
 """What is kept of a pass through a model's blocks, part by part, and why others are not."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +20,7 @@ from laminoscope_core.recording.reducers.heads import Heads, HeadsReading, Repea
 from laminoscope_core.recording.reducers.ledger import Ledger
 from laminoscope_core.recording.reducers.likeness import Likeness
 from laminoscope_core.recording.reducers.neurons import Neurons
+from laminoscope_core.recording.reducers.pooled_heads import pooled
 from laminoscope_core.recording.reducers.reducer import Reducer, Setting
 from laminoscope_core.recording.reducers.turning import Turning
 from laminoscope_core.recording.reducers.whole import Whole
@@ -28,7 +30,17 @@ from laminoscope_core.run.inside_texts import Texts
 
 __all__ = ["PARTS", "Parts"]
 
-PARTS = ("lens", "ledger", "heads", "likeness", "turning", "balance", "neurons")
+PARTS = (
+    "lens",
+    "ledger",
+    "heads",
+    "likeness",
+    "turning",
+    "balance",
+    "neurons",
+    "over_texts",
+    "over_random",
+)
 """What is read of a pass, as `InsideActivations` has it."""
 
 
@@ -90,7 +102,7 @@ class Parts:
     ) -> dict[str, Any]:
         """Run the model over a text once, and return what was kept by name of the part.
 
-        The random sequences are run beside it.
+        The random sequences and further texts are run beside it.
 
         Parameters
         ----------
@@ -115,28 +127,52 @@ class Parts:
             readings["lens"] = read_lens(model, self.readout, streams, texts.watched.ids, rest)
         if "heads" in readings:
             (heads,) = readings["heads"]
-            if texts.repeated and everywhere:
+            rest = job.part(0.5, 1.0) if texts.many else job.part(0.8, 1.0)
+            if everywhere:
                 with rewritten(layout, changes, job):
-                    heads = _repeated(model, texts, heads, job.part(0.8, 1.0))
-            elif texts.repeated:
-                heads = _not_repeated(heads)
-            readings["heads"] = heads
+                    readings |= _elsewhere(model, texts, heads, rest)
+            else:
+                readings |= _nowhere_else(texts, heads)
         return readings
 
 
-def _repeated(model: Model, texts: Texts, heads: HeadsReading, job: Job) -> HeadsReading:
-    """Return the numbers of heads with what they do in random tokens that are read twice."""
-    again = Repeats(texts.length)
-    try:
-        mean = record(model, texts.repeated, [again], job=job)[again]
-    except CaptureError:  # no layer shows its weights, which stands beside each number
-        return heads
-    return with_repeats(heads, mean, len(texts.repeated) * texts.length)
+def _elsewhere(model: Model, texts: Texts, heads: HeadsReading, job: Job) -> dict[str, Any]:
+    """Return the numbers of heads over random tokens that are read twice and further texts.
+
+    What they do in random tokens stands among those over the text, too.
+    """
+    found = {"heads": heads}
+    if texts.repeated:
+        again, all_numbers = Repeats(texts.length), Heads()
+        n_read = len(texts.repeated) * texts.length
+        made = record(model, texts.repeated, [all_numbers], job=job.part(0.0, 0.1))
+        random = pooled(made[all_numbers])
+        with suppress(CaptureError):  # no layer shows its weights, which stands beside each number
+            mean = record(model, texts.repeated, [again], job=job.part(0.1, 0.2))[again]
+            found["heads"] = with_repeats(heads, mean, n_read)
+            random = with_repeats(random, mean, n_read)
+        found["over_random"] = random
+    if texts.many:
+        reducer = Heads()
+        of_each = record(model, texts.many, [reducer], job=job.part(0.2, 1.0))[reducer]
+        found["over_texts"] = pooled(of_each)
+    return found
 
 
-def _not_repeated(heads: HeadsReading) -> HeadsReading:
-    reasons = heads.reasons.astype(object)
-    reasons[:, heads.metrics.index("induction_repeat")] = (
-        "what is altered are tokens of the text, which random sequences do not have"
+def _nowhere_else(texts: Texts, heads: HeadsReading) -> dict[str, Any]:
+    """Return the numbers of heads where what is altered are tokens that other texts lack."""
+    why = "what is altered are tokens of the text, which other texts do not have"
+    empty = replace(
+        heads,
+        value=np.full_like(heads.value, np.nan),
+        n=np.zeros_like(heads.n),
+        reasons=np.full(heads.reasons.shape, why),
     )
-    return replace(heads, reasons=reasons.astype(str))
+    found = {"heads": heads}
+    if texts.many:
+        found["over_texts"] = empty
+    if texts.repeated:
+        reasons = heads.reasons.astype(object)
+        reasons[:, heads.metrics.index("induction_repeat")] = why
+        found |= {"heads": replace(heads, reasons=reasons.astype(str)), "over_random": empty}
+    return found

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from laminoscope_core.analysis.inside import Watched
-from laminoscope_core.errors import ExperimentError
+from laminoscope_core.errors import CaptureError, ExperimentError
 from laminoscope_core.experiment import InsideSection
+from laminoscope_core.inside_section import Atlas
 from laminoscope_core.models.encoding import encode_text
 from laminoscope_core.models.model import Model
 from laminoscope_core.recording.prompts import EncodedPrompt, encode
@@ -13,7 +14,10 @@ from laminoscope_core.recording.repeated import repeated_tokens
 from laminoscope_core.sampling.vocabulary import find_token
 from laminoscope_core.text import visible_text
 
-__all__ = ["Texts", "token_of", "watched_tokens"]
+__all__ = ["CHARACTERS", "Texts", "token_of", "watched_tokens"]
+
+CHARACTERS = 32
+"""Characters of a further text that are tokenised for each token that is read of it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +35,8 @@ class Texts:
         Random sequences whose end is read twice.
     length : int
         How many tokens are read twice.
+    many : tuple of tuple of int
+        The beginnings of further texts.
     """
 
     prompt: EncodedPrompt
@@ -38,6 +44,7 @@ class Texts:
     against_ids: tuple[int, ...]
     repeated: tuple[tuple[int, ...], ...]
     length: int
+    many: tuple[tuple[int, ...], ...] = ()
 
     @classmethod
     def of(cls, model: Model, section: InsideSection) -> "Texts":
@@ -61,12 +68,33 @@ class Texts:
         repeated: tuple[tuple[int, ...], ...] = ()
         if asked is not None:
             repeated = repeated_tokens(model, asked.sequences, asked.length, asked.seed)
-        return cls(prompt, watched, against, repeated, 0 if asked is None else asked.length)
+        length = 0 if asked is None else asked.length
+        return cls(prompt, watched, against, repeated, length, _beginnings(model, section.atlas))
 
     @property
     def token_ids(self) -> tuple[int, ...]:
         """Of the text."""
         return self.prompt.token_ids
+
+
+def _beginnings(model: Model, atlas: Atlas | None) -> tuple[tuple[int, ...], ...]:
+    """Return the first tokens of further texts, start tokens included."""
+    if atlas is None:
+        return ()
+    if model.tokenizer is None:
+        raise ExperimentError(
+            f"{model.info.title} has no tokenizer, so texts are no tokens.",
+            "Open a model with a tokenizer.",
+        )
+    longest = model.info.context_length or atlas.length
+    if atlas.length > longest:
+        raise CaptureError(
+            f"Of further texts {atlas.length} tokens are to be read; the context window is "
+            f"{longest}.",
+            "Make length smaller.",
+        )
+    beginnings = (text[: CHARACTERS * atlas.length] for text in atlas.texts)
+    return tuple(encode_text(model.tokenizer, text).ids[: atlas.length] for text in beginnings)
 
 
 def watched_tokens(model: Model, texts: Sequence[str]) -> Watched:

@@ -239,7 +239,7 @@ def echo(model: Model, request: EchoRequest, job: Job, hand_out: OnResult) -> No
 def attention(model: Model, request: AttentionRequest, job: Job, hand_out: OnResult) -> None:
     """Hand out an `analysis.attention.Result` as ``"attention"``, by a pass up to the layer."""
     assert request.section is not None
-    section = request.section.model_copy(update={"watch": (), "induction": None})
+    section = request.section.model_copy(update={"watch": (), "induction": None, "atlas": None})
     texts = Texts.of(model, section)
     asked = tuple(enumerate(section.interventions))
     bound = bind(model, asked, texts.token_ids, texts.against_ids, job)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from laminoscope_core.analysis import (
+    atlas,
     attention,
     balance,
     effects,
@@ -104,6 +105,7 @@ AXES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
     PatchMap: {"stream": ("layers", "tokens"), "heads": ("layers", "tokens", "number of heads")},
     patch.Result: {"shown": ("token_ids",)},
     heads.Result: {"shown": ("token_ids",)},
+    atlas.Result: {},
     attention.Result: dict.fromkeys(("tokens", "shown"), ("token_ids",)),
     lens.Result: {"shown": ("token_ids",)},
     ledger.Result: {"shown": ("token_ids",)},
@@ -132,6 +134,13 @@ def _check_heads(result: heads.Result, where: str) -> None:
     if result.reading is not None:
         _must_fit(result.reading.n_heads.shape == _blocks(result)[:2], where)
         _must_fit(int(result.reading.n_heads.max()) <= result.reading.value.shape[-1], where)
+
+
+def _check_atlas(result: atlas.Result, where: str) -> None:
+    for reading in (result.texts, result.random):
+        if reading is not None:
+            _must_fit(reading.n_heads.shape == (len(result.states), len(result.layers)), where)
+            _must_fit(int(reading.n_heads.max()) <= reading.value.shape[-1], where)
 
 
 def _check_attention(result: attention.Result, where: str) -> None:
@@ -202,6 +211,7 @@ CHECKS: Mapping[type, Callable[[Any, str], None]] = {
     lens.Result: _check_lens,
     ledger.Result: _check_ledger,
     heads.Result: _check_heads,
+    atlas.Result: _check_atlas,
     attention.Result: _check_attention,
     balance.Result: _check_balance,
     neurons.Result: _check_neurons,

@@ -524,6 +524,10 @@
         <translation>auto oder eines davon wählen: {names}.</translation>
     </message>
     <message>
+        <source>Choose files with text.</source>
+        <translation>Dateien mit Text wählen.</translation>
+    </message>
+    <message>
         <source>Choose one of {formats}.</source>
         <translation>Eines davon wählen: {formats}.</translation>
     </message>
@@ -946,6 +950,10 @@
         <translation>Köpfe</translation>
     </message>
     <message>
+        <source>Heads over many texts</source>
+        <translation>Köpfe über viele Texte</translation>
+    </message>
+    <message>
         <source>Heads run from 0 to {n_heads}.</source>
         <translation>Köpfe zählen von 0 bis {n_heads}.</translation>
     </message>
@@ -1004,6 +1012,10 @@
     <message>
         <source>How many resamples of the words gave a score.</source>
         <translation>Wie viele Ziehungen der Wörter einen Wert gaben.</translation>
+    </message>
+    <message>
+        <source>How many texts, or random sequences, the means are over.</source>
+        <translation>Über wie viele Texte oder Zufallsfolgen die Mittel sind.</translation>
     </message>
     <message>
         <source>How many tokens the number is over.</source>
@@ -1470,6 +1482,10 @@
         <translation>Sie kürzen oder eine andere Datei wählen.</translation>
     </message>
     <message>
+        <source>Make length smaller.</source>
+        <translation>length kleiner machen.</translation>
+    </message>
+    <message>
         <source>Makes tokens that were seen lately less likely.</source>
         <translation>Macht kürzlich gesehene Tokens unwahrscheinlicher.</translation>
     </message>
@@ -1516,6 +1532,10 @@
     <message>
         <source>Moving the cache: {done}</source>
         <translation>Cache verlegen: {done}</translation>
+    </message>
+    <message>
+        <source>Name a folder of .txt files.</source>
+        <translation>Einen Ordner mit .txt-Dateien nennen.</translation>
     </message>
     <message>
         <source>Name of the chain of samplers; empty for the echo.</source>
@@ -1594,6 +1614,10 @@
         <translation>Aller Terme außer der Konstanten; mit HC3-Standardfehlern nach Wald.</translation>
     </message>
     <message>
+        <source>Of further texts {length} tokens are to be read; the context window is {longest}.</source>
+        <translation>Von weiteren Texten sollen {length} Tokens gelesen werden; das Kontextfenster hat {longest}.</translation>
+    </message>
+    <message>
         <source>Of pairs of one category; the bins' areas sum to 1.</source>
         <translation>Der Paare einer Kategorie; die Flächen der Klassen geben zusammen 1.</translation>
     </message>
@@ -1603,7 +1627,7 @@
     </message>
     <message>
         <source>Of query and key before the model turns them.</source>
-        <translation>Von Query und Key, bevor das Modell sie dreht.</translation>
+        <translation>Von Anfrage und Schlüssel, bevor das Modell sie dreht.</translation>
     </message>
     <message>
         <source>Of the candidates left.</source>
@@ -1807,7 +1831,7 @@
     </message>
     <message>
         <source>Query times key, with the family's factor, cap and bias: before the softmax.</source>
-        <translation>Query mal Key, mit Faktor, Deckel und Bias der Familie: vor dem Softmax.</translation>
+        <translation>Anfrage mal Schlüssel, mit Faktor, Deckel und Bias der Familie: vor dem Softmax.</translation>
     </message>
     <message>
         <source>RSA against chance</source>
@@ -2062,6 +2086,10 @@
         <translation>Tabellen werden nicht als {file_format} geschrieben.</translation>
     </message>
     <message>
+        <source>Take fewer.</source>
+        <translation>Weniger nehmen.</translation>
+    </message>
+    <message>
         <source>Takes a higher temperature where the model is less certain.</source>
         <translation>Nimmt eine höhere Temperatur, wo das Modell unsicherer ist.</translation>
     </message>
@@ -2208,6 +2236,10 @@
     <message>
         <source>The file {name} with the captured {site} has changed since it was written.</source>
         <translation>Die Datei {name} mit der Aufzeichnung von {site} wurde nach dem Schreiben verändert.</translation>
+    </message>
+    <message>
+        <source>The files have no text in them.</source>
+        <translation>In den Dateien steht kein Text.</translation>
     </message>
     <message>
         <source>The files of {title} hold {names} tensors that the model of its configuration has no place for, the first is {names2}; without them it computes other numbers.</source>
@@ -2680,6 +2712,10 @@
     <message>
         <source>There are {covariances}.</source>
         <translation>Es gibt {covariances}.</translation>
+    </message>
+    <message>
+        <source>There are {files} files; {most_files} are the most that are read at once.</source>
+        <translation>Es sind {files} Dateien; höchstens {most_files} werden auf einmal gelesen.</translation>
     </message>
     <message>
         <source>There are {known}.</source>
@@ -3906,6 +3942,10 @@
         <translation>ab {start}</translation>
     </message>
     <message>
+        <source>further texts</source>
+        <translation>weitere Texte</translation>
+    </message>
+    <message>
         <source>general.sampling.mirostat must be 0, 1 or 2, not {version}.</source>
         <translation>general.sampling.mirostat muss 0, 1 oder 2 sein, nicht {version}.</translation>
     </message>
@@ -5076,6 +5116,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>Zufallszahl u</translation>
     </message>
     <message>
+        <source>random tokens</source>
+        <translation>zufällige Tokens</translation>
+    </message>
+    <message>
         <source>range is 0, T = {temperature}</source>
         <translation>Spanne ist 0, T = {temperature}</translation>
     </message>
@@ -5388,6 +5432,14 @@ Abstand {apart}: {now} {within}</translation>
         <translation>das Ende wiederholt nichts</translation>
     </message>
     <message>
+        <source>the further text {number}</source>
+        <translation>der weitere Text {number}</translation>
+    </message>
+    <message>
+        <source>the further text {number} is empty</source>
+        <translation>der weitere Text {number} ist leer</translation>
+    </message>
+    <message>
         <source>the heads of this layer cannot be told apart</source>
         <translation>die Köpfe dieser Schicht lassen sich nicht trennen</translation>
     </message>
@@ -5592,12 +5644,20 @@ Abstand {apart}: {now} {within}</translation>
         <translation>der Vektor {site} von „{word}“ hat keine Richtung</translation>
     </message>
     <message>
+        <source>there are no further texts</source>
+        <translation>es gibt keine weiteren Texte</translation>
+    </message>
+    <message>
         <source>there are no pairs {missing} categories</source>
         <translation>es gibt keine Paare {missing} Kategorien</translation>
     </message>
     <message>
         <source>there are no words in words.categories</source>
         <translation>es gibt keine Wörter</translation>
+    </message>
+    <message>
+        <source>there are no {over}</source>
+        <translation>es gibt keine: {over}</translation>
     </message>
     <message>
         <source>there are {interventions} interventions; {most_interventions} are the most</source>
@@ -5650,6 +5710,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>this layer has no {site}</source>
         <translation>diese Schicht hat kein {site}</translation>
+    </message>
+    <message>
+        <source>this text</source>
+        <translation>dieser Text</translation>
     </message>
     <message>
         <source>threshold = {threshold}</source>
@@ -5820,8 +5884,8 @@ Abstand {apart}: {now} {within}</translation>
         <translation>was in seine Ausgangsprojektion eintritt, ist nicht in Köpfe geteilt</translation>
     </message>
     <message>
-        <source>what is altered are tokens of the text, which random sequences do not have</source>
-        <translation>verändert werden Tokens des Textes, die zufällige Folgen nicht haben</translation>
+        <source>what is altered are tokens of the text, which other texts do not have</source>
+        <translation>verändert sind Tokens des Textes, die andere Texte nicht haben</translation>
     </message>
     <message>
         <source>what is altered does not reach this layer</source>
@@ -6076,8 +6140,16 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{final} von {raw} nach der Kette übrig</translation>
     </message>
     <message>
+        <source>{folder} has no .txt file.</source>
+        <translation>{folder} hat keine .txt-Datei.</translation>
+    </message>
+    <message>
         <source>{folder} holds more than {max_tensors} tensors.</source>
         <translation>{folder} enthält mehr als {max_tensors} Tensoren.</translation>
+    </message>
+    <message>
+        <source>{folder} is not a folder that can be read.</source>
+        <translation>{folder} ist kein Ordner, der gelesen werden kann.</translation>
     </message>
     <message>
         <source>{folder} is not an ordinary file.</source>
@@ -6192,6 +6264,22 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>{n_prompt} + {written} tokens, written by {model}</source>
         <translation>{n_prompt} + {written} Tokens, geschrieben von {model}</translation>
+    </message>
+    <message>
+        <source>{n_random} random sequence</source>
+        <translation>{n_random} Zufallsfolge</translation>
+    </message>
+    <message>
+        <source>{n_random} random sequences</source>
+        <translation>{n_random} Zufallsfolgen</translation>
+    </message>
+    <message>
+        <source>{n_texts} text</source>
+        <translation>{n_texts} Text</translation>
+    </message>
+    <message>
+        <source>{n_texts} texts</source>
+        <translation>{n_texts} Texten</translation>
     </message>
     <message>
         <source>{n_tokens} token</source>
@@ -6686,6 +6774,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>Tokens der letzten {window}: {size} ändern sich, am meisten {old} → {new}, {counts}× gesehen</translation>
     </message>
     <message>
+        <source>{size} of {texts}</source>
+        <translation>{size} aus {texts}</translation>
+    </message>
+    <message>
         <source>{slope} with each token</source>
         <translation>{slope} mit jedem Token</translation>
     </message>
@@ -6722,6 +6814,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>{target} {names} takes from {donor} {names2}</source>
         <translation>{target} {names} nimmt von {donor} {names2}</translation>
+    </message>
+    <message>
+        <source>{texts} further texts are given; {most_texts} are the most</source>
+        <translation>es sind {texts} weitere Texte; höchstens {most_texts} sind möglich</translation>
     </message>
     <message>
         <source>{text}
@@ -7433,6 +7529,14 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Ein Mikroskop für kausale Sprachmodelle.</translation>
     </message>
     <message>
+        <source>A folder of text files</source>
+        <translation>Ein Ordner mit Textdateien</translation>
+    </message>
+    <message>
+        <source>A folder of text files…</source>
+        <translation>Ein Ordner mit Textdateien…</translation>
+    </message>
+    <message>
         <source>A new experiment.</source>
         <translation>Ein neues Experiment.</translation>
     </message>
@@ -7523,6 +7627,14 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Add words below the selected one; Enter adds the next.</source>
         <translation>Wörter unter dem ausgewählten hinzufügen; die Eingabetaste fügt das nächste hinzu.</translation>
+    </message>
+    <message>
+        <source>Add {n} text for the heads</source>
+        <translation>{n} Text für die Köpfe hinzunehmen</translation>
+    </message>
+    <message>
+        <source>Add {n} texts for the heads</source>
+        <translation>{n} Texte für die Köpfe hinzunehmen</translation>
     </message>
     <message>
         <source>Add {n} word</source>
@@ -8453,6 +8565,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Ab dem nächsten Start.</translation>
     </message>
     <message>
+        <source>Further texts</source>
+        <translation>Weitere Texte</translation>
+    </message>
+    <message>
         <source>Give the keyboard to the next panel of the page.</source>
         <translation>Die Tastatur der nächsten Ansicht der Seite geben.</translation>
     </message>
@@ -8483,6 +8599,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>HC3 standard errors</source>
         <translation>HC3-Standardfehler</translation>
+    </message>
+    <message>
+        <source>Heads over</source>
+        <translation>Köpfe über</translation>
     </message>
     <message>
         <source>Help</source>
@@ -9321,6 +9441,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>RSA-Werte der Schicht</translation>
     </message>
     <message>
+        <source>Random tokens, read twice</source>
+        <translation>Zufällige Tokens, zweimal gelesen</translation>
+    </message>
+    <message>
         <source>Rank</source>
         <translation>Rang</translation>
     </message>
@@ -9351,6 +9475,22 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Read the changes</source>
         <translation>Änderungen lesen</translation>
+    </message>
+    <message>
+        <source>Read the heads over further texts too, or over random tokens.</source>
+        <translation>Die Köpfe auch über weitere Texte oder über zufällige Tokens lesen.</translation>
+    </message>
+    <message>
+        <source>Read the heads over it no longer.</source>
+        <translation>Die Köpfe nicht mehr darüber lesen.</translation>
+    </message>
+    <message>
+        <source>Read the heads over random tokens</source>
+        <translation>Köpfe über zufällige Tokens lesen</translation>
+    </message>
+    <message>
+        <source>Read the heads over the text only</source>
+        <translation>Köpfe nur über den Text lesen</translation>
     </message>
     <message>
         <source>Read the prompts</source>
@@ -9435,6 +9575,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Remove {sampler}</source>
         <translation>{sampler} entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {text}</source>
+        <translation>{text} entfernen</translation>
     </message>
     <message>
         <source>Removed by the chain of column {name}.</source>
@@ -9873,12 +10017,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Text</translation>
     </message>
     <message>
+        <source>Text files…</source>
+        <translation>Textdateien…</translation>
+    </message>
+    <message>
         <source>Text size</source>
         <translation>Schriftgröße</translation>
     </message>
     <message>
         <source>Text to repeat</source>
         <translation>Text zum Wiederholen</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>Texte</translation>
     </message>
     <message>
         <source>Texts (*.txt *.md);;All (*)</source>
@@ -10031,6 +10183,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>The text to repeat; \n is a line feed.</source>
         <translation>Der Text zum Wiederholen; \n ist ein Zeilenvorschub.</translation>
+    </message>
+    <message>
+        <source>The texts were not added: {reason}.</source>
+        <translation>Die Texte wurden nicht hinzugenommen: {reason}.</translation>
     </message>
     <message>
         <source>The two sites that are plotted against each other.</source>
@@ -10347,6 +10503,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>What the guide says of the chosen topic.</source>
         <translation>Was das Handbuch zum gewählten Thema sagt.</translation>
+    </message>
+    <message>
+        <source>What the numbers are means over.</source>
+        <translation>Worüber die Zahlen Mittel sind.</translation>
     </message>
     <message>
         <source>What to continue. Ctrl+Enter reads it.</source>
@@ -11095,6 +11255,14 @@ Perplexität {perplexity}</translation>
         <translation>{n} Zeichen</translation>
     </message>
     <message>
+        <source>{n} further text</source>
+        <translation>{n} weiterer Text</translation>
+    </message>
+    <message>
+        <source>{n} further texts</source>
+        <translation>{n} weitere Texte</translation>
+    </message>
+    <message>
         <source>{n} in a row</source>
         <translation>{n} je Zeile</translation>
     </message>
@@ -11157,6 +11325,10 @@ Perplexität {perplexity}</translation>
     <message>
         <source>{n} words</source>
         <translation>{n} Wörter</translation>
+    </message>
+    <message>
+        <source>{n} × {length} random tokens</source>
+        <translation>{n} × {length} zufällige Tokens</translation>
     </message>
     <message>
         <source>{panel} shows nothing that could be exported yet.</source>

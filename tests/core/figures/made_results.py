@@ -1,11 +1,13 @@
 """Results of any size made of noise, and the texts of hostile tokens."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
 
 from laminoscope_core.analysis import (
     adjustments,
+    atlas,
     attention,
     balance,
     comparison,
@@ -312,6 +314,14 @@ def _altered(rng, same, watched):
     return {
         "heads": heads.Result(**same, reading=of_heads, reason=""),
         "attention": _looked_at(same),
+        "atlas": atlas.Result(
+            **{name: same[name] for name in ("layers", "states", "token_ids")},
+            n_texts=500,
+            n_random=4,
+            texts=replace(of_heads, value=value / 2, n=n * 500),
+            random=of_heads,
+            reason="",
+        ),
         "effects": effects.Result(same["token_ids"], watched, changed, ""),
         "patch": patch.Result(**of_text, reading=patched, reason=""),
     }

@@ -319,3 +319,16 @@ def test_bars_are_the_largest_neurons_and_beside_them_what_they_write(results):
     share, part = (curves[name].marks["curve"].y for name in ("share_active", "participation"))
     np.testing.assert_allclose(share, 100 * result.reading.share_active[0, :, 2])
     np.testing.assert_array_equal(part, result.reading.participation[0, :, 2])
+
+
+def test_heads_may_be_of_further_texts_or_of_random_tokens(results):
+    of = {over: heads.show(results, heads.View(over=over)) for over in heads.OVER}
+    values = {name: shown.frames["heads"].marks["map"].values for name, shown in of.items()}
+    reading = results["atlas"].texts
+    place = reading.metrics.index("previous")
+    np.testing.assert_array_equal(values["texts"], reading.value[0, :, place])
+    assert of["text"].note.endswith("queries")
+    assert of["texts"].note.endswith("n = 3,000 queries of 500 texts")
+    assert of["random"].note.endswith("of 4 random sequences")
+    alone = heads.show({"heads": results["heads"]}, heads.View(over="texts"))
+    assert alone.frames["heads"].inside == "Nothing to show: there are no further texts."

@@ -19,7 +19,7 @@ from laminoscope_core.experiment import (
     TextSection,
     WordsSection,
 )
-from laminoscope_core.inside_section import Attended, Induction, Intervention
+from laminoscope_core.inside_section import Atlas, Attended, Induction, Intervention
 from laminoscope_core.run import requests
 from laminoscope_core.run.altering import altered_model
 from laminoscope_core.run.near import NearRequest, near
@@ -47,6 +47,7 @@ EXPERIMENT = Experiment(
             Intervention(site="attn_head", layer=1, heads=(0,), action="zero"),
             Intervention(site="mlp", layer=0, action="steer", along=("n",), strength=0.5),
         ),
+        atlas=Atlas(texts=("a fig", "suns"), length=5),
         attention=Attended(layer=1, heads=(0,)),
         induction=Induction(sequences=2, length=5),
         patch_heads=True,

@@ -1,6 +1,8 @@
 """Inside: the text that the blocks read, the tokens that are followed, and a second text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,22 +11,23 @@ from PySide6.QtWidgets import QPushButton
 
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import InsideSection
-from laminoscope_core.inside_section import Intervention
-from laminoscope_core.text_files import read_text
+from laminoscope_core.inside_section import Atlas, Induction, Intervention
+from laminoscope_core.text_files import read_text, texts_in, texts_of
 from laminoscope_widgets.alterations import Alterations, in_words
 from laminoscope_widgets.arranging import boxed, down
+from laminoscope_widgets.further_texts import FurtherTexts
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
 from laminoscope_widgets.steps import Step
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.text_field import TextField
-from laminoscope_widgets.translation import mark, tr
+from laminoscope_widgets.translation import mark, shown_text, tr, tr_n
 from laminoscope_widgets.watched_texts import WatchedTexts
 
 __all__ = ["InsidePanel"]
 
 _LONGEST_FILE = 2**20
-_SHOWN = frozenset({"content", "watch", "against", "interventions"})
+_SHOWN = frozenset({"content", "watch", "against", "interventions", "atlas", "induction"})
 """Fields of the section that the form shows."""
 
 
@@ -40,6 +43,8 @@ class _Draft:
     against: str = ""
     typed: str = ""
     interventions: tuple[Intervention, ...] = ()
+    atlas: Atlas | None = None
+    induction: Induction | None = None
     rest: tuple[tuple[str, Any], ...] = ()
 
 
@@ -67,6 +72,7 @@ class InsidePanel(InputPanel):
         )
         self.against.setPlaceholderText(tr("None. One of as many tokens can be held against it."))
         self.alterations = Alterations(self.selection, lambda: bool(self._draft.against))
+        self.further = FurtherTexts()
         self.capture_button = QPushButton(tr("Capture"))
         self.capture_button.setObjectName("primary")
         self.capture_button.clicked.connect(self.capture_wanted)
@@ -76,6 +82,7 @@ class InsidePanel(InputPanel):
             plain_label(tr("Against"), "muted"),
             (self.against, 1),
             self.alterations,
+            self.further,
             self.capture_button,
             margins=(10, 6, 10, 10),
         )
@@ -89,6 +96,9 @@ class InsidePanel(InputPanel):
         self.watched.remove_wanted.connect(self.follow_no_longer)
         self.alterations.add_wanted.connect(self.alter)
         self.alterations.remove_wanted.connect(self.alter_no_longer)
+        self.further.files_wanted.connect(self.add_texts)
+        self.further.random_wanted.connect(self.add_random)
+        self.further.remove_wanted.connect(self.remove_further)
         self._show()
 
     def section(self) -> InsideSection:
@@ -144,6 +154,42 @@ class InsidePanel(InputPanel):
         step = Step(tr("Alter {what} no longer", what=gone))
         self._change(replace(self._draft, interventions=tuple(left)), step)
 
+    def add_texts(self, paths: Sequence[Path]) -> None:
+        """Read the heads over the texts of some files, or of one folder, too.
+
+        They are read outside the window's thread; what is wrong is told through ``refused``.
+        """
+        self.question_wanted.emit(partial(_further_texts, tuple(paths)), self._add_texts)
+
+    def add_random(self) -> None:
+        """Read the heads over random tokens that are read twice, too."""
+        step = Step(tr("Read the heads over random tokens"))
+        self._change(replace(self._draft, induction=Induction()), step)
+
+    def remove_further(self, name: str) -> None:
+        """Read the heads over the further texts, or the random tokens, no longer."""
+        changes: dict[str, Any] = {name: None}
+        step = Step(tr("Read the heads over the text only"))
+        self._change(replace(self._draft, **changes), step)
+
+    def _add_texts(self, found: list[str] | str) -> None:
+        """Take texts that have been read, or say why they could not be."""
+        if isinstance(found, str):
+            self.refused.emit(safe_text(found, limit=None))
+            return
+        before = self._draft.atlas
+        known = () if before is None else before.texts
+        new = tuple(text for text in dict.fromkeys(found) if text not in known)
+        length = Atlas.model_fields["length"].default if before is None else before.length
+        try:
+            atlas = Atlas(texts=(*known, *new), length=length)
+        except ValidationError as error:
+            reason = shown_text(error.errors()[0]["msg"].removeprefix("Value error, "))
+            self.refused.emit(tr("The texts were not added: {reason}.", reason=reason))
+            return
+        step = Step(tr_n("Add {n} text for the heads", "Add {n} texts for the heads", len(new)))
+        self._change(replace(self._draft, atlas=atlas), step)
+
     def take_typed(self) -> None:
         """Follow the token that is still being typed."""
         if self._draft.typed:
@@ -195,5 +241,14 @@ class InsidePanel(InputPanel):
         self.against.change_text(self._draft.against)
         self.watched.set_texts(self._draft.watch)
         self.alterations.set_interventions(self._draft.interventions)
+        self.further.set_asked(self._draft.atlas, self._draft.induction)
         if self.watched.line.text() != self._draft.typed:
             self.watched.line.setText(self._draft.typed)
+
+
+def _further_texts(paths: tuple[Path, ...]) -> list[str] | str:
+    """Return the texts of files or of a folder, or why they cannot be read."""
+    try:
+        return texts_in(paths[0]) if paths[0].is_dir() else texts_of(paths)
+    except LaminoscopeError as error:
+        return str(error)
