@@ -187,6 +187,22 @@ ACTIONS: tuple[Action, ...] = (
         mark("Stop the running job at the next layer."),
     ),
     Action(
+        "run.clear_alterations",
+        mark("Clear all &interventions"),
+        _RUN,
+        "altering.clear",
+        tip=mark("Take back all interventions: the model is what it was."),
+        starts_group=True,
+    ),
+    Action(
+        "run.show_altered",
+        mark("Alte&red model or model as it is"),
+        _RUN,
+        "altering.toggle",
+        "Ctrl+Shift+A",
+        tip=mark("Show the altered model on all pages, or the model as it is."),
+    ),
+    Action(
         "layer.previous",
         mark("&Previous layer"),
         _SELECT,

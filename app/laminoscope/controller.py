@@ -9,7 +9,8 @@ from laminoscope.jobs.kinds import Asked, Capturing, renewed_by, task_title
 from laminoscope.jobs.pace import foreseen
 from laminoscope.jobs.paces import measure_of_capture, measure_of_task
 from laminoscope.study import Study
-from laminoscope_core.analysis.registry import ANALYSES, depending_on
+from laminoscope_core.analysis.registry import AFTER, ANALYSES, OfState, depending_on
+from laminoscope_core.analysis.registry import SECTIONS as CAPTURED
 from laminoscope_core.experiment import Experiment, ModelSection
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_widgets.translation import tr
@@ -34,7 +35,29 @@ class Controller(Study):
             The number of the run.
         """
         run = next(self._numbers)
+        altered = AFTER + section if AFTER + section in CAPTURED and experiment.altered else ""
+        if not (altered and self._stands(experiment, section)):
+            self._capture(experiment, section, run)
+        if altered:
+            self._capture(experiment, altered, run)
+        return run
 
+    def _stands(self, experiment: Experiment, section: str) -> bool:
+        """Return whether a section's results are what capturing it would give again."""
+        had = self.experiment
+        if had is None or not self.is_open(experiment.model) or section not in self.results:
+            return False
+        same = all(getattr(had, n) == getattr(experiment, n) for n in (section, "sampling"))
+        return same and section not in self.held.unsettled() | self.awaited().keys()
+
+    def alter_no_more(self) -> None:
+        """Let go of all results of the altered model, and end what would give such."""
+        for entry in self.live:
+            if entry.renews and all(name.startswith(AFTER) for name in entry.renews):
+                self.jobs.cancel(entry)
+        self._say_dropped(self.held.drop(self.held.of_altered()))
+
+    def _capture(self, experiment: Experiment, section: str, run: int) -> None:
         def begin() -> Work:
             self.opening = True
             return work.capturing(self.model, entry.experiment, section, self._tasks)
@@ -52,7 +75,6 @@ class Controller(Study):
             section=section,
         )
         self._add(entry)
-        return run
 
     def open_ahead(self, section: ModelSection) -> None:
         """Open the model that the next run will take, while nothing else has been asked for."""
@@ -75,12 +97,16 @@ class Controller(Study):
                 entry.params[analysis] = params
                 return
         if analysis in self.results:
-            self._analyse(depending_on(analysis), next(self._numbers), {analysis: params})
+            stale = depending_on(analysis) | depending_on(AFTER + analysis)
+            self._analyse(stale, next(self._numbers), {analysis: params})
         else:
             self.params[analysis] = params
 
-    def run_task(self, name: str, request: object) -> None:
-        """Do one of `tasks.Tasks`; the model of a session is opened first if it is not open."""
+    def run_task(self, name: str, request: object, *, altered: bool = False) -> None:
+        """Do one of `tasks.Tasks`, by the altered model perhaps.
+
+        The model of a session is opened first if it is not open.
+        """
         info = self.info
         if info is None or self.experiment is None:
             return
@@ -91,11 +117,12 @@ class Controller(Study):
             begin=lambda: self._begin_task(entry, info),
             run=next(self._numbers),
             key=name if name in ("attention", "comparison", "near") else None,
-            renews=_renewed_by_task(name, tokens is not None),
+            renews=_renewed_by_task(name, tokens is not None, AFTER if altered else ""),
             listed=name not in ("attention", "near"),  # these follow every step of the selection
             measure=measure_of_task(name, request),
             name=name,
             request=request,
+            altered=altered,
         )
         self._add(entry)
 
@@ -160,7 +187,8 @@ class Controller(Study):
         info, experiment = self.info, self.experiment
         if info != asked_of or experiment is None:
             return tr("another model was opened")
-        request = self._tasks.prepared(entry.request, self.results, experiment)
+        results = OfState(self.results, altered=entry.altered)
+        request = self._tasks.prepared(entry.request, results, experiment)
         if request is None:
             return tr("the prompts are others by now")
         from laminoscope_core.analysis import comparison
@@ -169,11 +197,14 @@ class Controller(Study):
         if isinstance(request, ComparisonRequest):
             self.params["comparison"] = comparison.Params(request.columns)
         self.opening = self.model is None
-        return work.doing(entry.name, request, self.model, (info, experiment), self._tasks)
+        wanted = info, experiment
+        return work.doing(
+            entry.name, request, self.model, wanted, self._tasks, altered=entry.altered
+        )
 
 
-def _renewed_by_task(name: str, of_prompts: bool) -> frozenset[str]:
+def _renewed_by_task(name: str, of_prompts: bool, state: str) -> frozenset[str]:
     """Return the ids of the results that a task hands out anew, or that follow from those."""
     if of_prompts:
-        return frozenset({"prompts", *depending_on("prompts")})
+        return frozenset({f"{state}prompts", *depending_on(f"{state}prompts")})
     return frozenset({name} & {"attention"})

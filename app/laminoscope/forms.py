@@ -3,15 +3,18 @@
 from collections.abc import Container
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
 
 from laminoscope.window.panels import Panels
-from laminoscope_core.experiment import Experiment, ModelSection
+from laminoscope_core.experiment import Experiment, InsideSection, ModelSection
 from laminoscope_widgets.panel import InputPanel, Panel
 from laminoscope_widgets.panels import FORMS
+
+if TYPE_CHECKING:
+    from laminoscope_widgets.panels.inside import InsidePanel
 
 __all__ = ["Forms"]
 
@@ -61,6 +64,8 @@ class Forms(QObject):
         for name, form in self._forms.items():
             if section := getattr(experiment, name):
                 form.set_section(section)
+        if experiment.inside is None:
+            self._inside.set_interventions(experiment.interventions or ())
         self.filling = False
 
     def empty(self) -> None:
@@ -99,7 +104,16 @@ class Forms(QObject):
             except ValidationError:
                 if name == needed:
                     raise
-        return self.known.model_copy(update=changes)
+        return self.known.model_copy(update={**changes, **self._altered(changes.get("inside"))})
+
+    def _altered(self, inside: InsideSection | None) -> dict[str, Any]:
+        """Return what alters the model, said once: by the section inside, if there is one."""
+        asked = self._inside.interventions
+        return {"interventions": asked or None if inside is None else None}
+
+    @property
+    def _inside(self) -> "InsidePanel":
+        return cast("InsidePanel", self._forms["inside"])
 
     def kept(self) -> Experiment:
         """Return what would be run now, with what forms that cannot be read said last."""
@@ -107,7 +121,7 @@ class Forms(QObject):
         for name, form in self._forms.items():
             if (section := form.last_section()) is not None:
                 changes[name] = section
-        return self.known.model_copy(update=changes)
+        return self.known.model_copy(update={**changes, **self._altered(changes.get("inside"))})
 
     def open_file(self, section: str, path: Path) -> None:
         """Fill a section's form from a file."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["History", "same_model"]
 
-_NOT_KEPT = ("generation",)
+_NOT_KEPT = ("generation", "after-generation")
 
 
 def same_model(one: ModelInfo, other: ModelInfo) -> bool:
@@ -31,15 +31,18 @@ class History:
         self._elsewhere: set[str] = set()
         self._here: set[str] = set()
         self._generated: list[Generated] = []
+        self._by_altered: list[Generated] = []
 
     def adopt(self, run: RunResult) -> Iterator[tuple[str, Any]]:
         """Take a session's results; return them in the order in which panels expect them."""
         results = dict(run.results)
         generated = results.pop("generations", ())
-        self._generated = list(generated)
+        by_altered = results.pop("after-generations", ())
+        self._generated, self._by_altered = list(generated), list(by_altered)
         self._origin, self._elsewhere, self._here = run.origin, set(results), set()
         yield from results.items()
         yield from (("generation", made) for made in generated)
+        yield from (("after-generation", made) for made in by_altered)
 
     def took(self, name: str, result: Any) -> None:
         """Notice a result that has just been computed; new prompts have no text after them yet."""
@@ -47,13 +50,22 @@ class History:
         self._here.add(name)
         if name == "generation":
             self._generated.append(result)
+        elif name == "after-generation":
+            self._by_altered.append(result)
         elif name == "prompts" and all(place.node is None for place in result.places):
             self._generated = []
+        elif name == "after-prompts" and all(place.node is None for place in result.places):
+            self._by_altered = []
 
     @property
     def generated(self) -> "tuple[Generated, ...]":
         """All nodes of the trees after the prompts that are there."""
         return tuple(self._generated)
+
+    @property
+    def by_altered(self) -> "tuple[Generated, ...]":
+        """The same of the altered model."""
+        return tuple(self._by_altered)
 
     def dropped(self, names: set[str]) -> None:
         """Notice results that are no longer there."""
@@ -61,11 +73,14 @@ class History:
         self._here -= names
         if "prompts" in names:
             self._generated = []
+        if "after-prompts" in names:
+            self._by_altered = []
 
     def kept(self, results: Mapping[str, Any]) -> dict[str, Any]:
         """Return the results as a session keeps them."""
         kept = {name: result for name, result in results.items() if name not in _NOT_KEPT}
-        return {**kept, "generations": tuple(self._generated)} if self._generated else kept
+        texts = {"generations": self._generated, "after-generations": self._by_altered}
+        return {**kept, **{name: tuple(nodes) for name, nodes in texts.items() if nodes}}
 
     def origin(self) -> dict[str, Any]:
         """Return what provenance says of where the results were computed, if not all were here."""

@@ -8,12 +8,13 @@ from PySide6.QtCore import QElapsedTimer
 
 from laminoscope.jobs.entry import Entry, State
 from laminoscope.jobs.line import JobLine
-from laminoscope.layouts import Task
+from laminoscope.layouts import Task, task_of
 from laminoscope.message_bar import Cause
 from laminoscope.parts import Parts
 from laminoscope.runs import Runs
+from laminoscope.states import States, in_both
 from laminoscope.toolbar import ToolBar
-from laminoscope_core.analysis.registry import SECTIONS, depending_on
+from laminoscope_core.analysis.registry import AFTER, SECTIONS, depending_on, plain
 from laminoscope_core.errors import Offer
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_widgets.panel import Panel, UpdateQueue
@@ -25,11 +26,14 @@ __all__ = ["JobView"]
 class JobView:
     """Passes the controller's signals on to panels, toolbar, status bar and message bar."""
 
-    def __init__(self, parts: Parts, runs: Runs, tools: ToolBar, updates: UpdateQueue) -> None:
+    def __init__(
+        self, parts: Parts, runs: Runs, tools: ToolBar, updates: UpdateQueue, states: States
+    ) -> None:
         self._parts = parts
         self._runs = runs
         self._tools = tools
-        self._updates = updates
+        self._updates, self._states = updates, states
+        states.changed.connect(self._show_other_state)
         self._words: tuple[str, ...] = ()
         self._clock = QElapsedTimer()
         controller, status = parts.controller, parts.status
@@ -60,15 +64,49 @@ class JobView:
 
             assert isinstance(panel, WritingPanel)
             panel.let_go_wanted.connect(controller.let_go)
-        for name, result in controller.results.items():
-            if name in panel.requires:
-                panel.take_result(name, result, controller.held.made_by[name])
-        panel.set_stale(panel.is_stale(controller.awaited()))
+        section = task_of(panel.id).section
+        panel.set_altered(altered=self._states.is_altered(section))
+        for name, result in self._parts.controller.results.items():
+            self._hand(panel, name, result)
+        panel.set_stale(panel.is_stale(self._awaited()))
+
+    def _hand(self, panel: Panel, name: str, result: Any) -> None:
+        """Give a panel a result of the state that it shows, if it requires it."""
+        shown = self._states.shown_as(name)
+        if shown is not None and shown in panel.requires:
+            panel.take_result(shown, result, self._parts.controller.held.made_by[name])
+
+    def _awaited(self) -> dict[str, int]:
+        """Return the runs that are under way, by the ids by which panels know their results."""
+        awaited = self._parts.controller.awaited().items()
+        return {shown: run for n, run in awaited if (shown := self._states.shown_as(n)) is not None}
+
+    def _show_other_state(self, section: str) -> None:
+        """Give the panels of a section the results of the state that is shown now."""
+        controller, altered = self._parts.controller, self._states.is_altered(section)
+        history = controller.history
+        written = history.by_altered if altered else history.generated
+        for panel in self._parts.panels.made().values():
+            if task_of(panel.id).section != section:
+                continue
+            own = {name for name in panel.requires if name not in ("kept_texts",)}
+            panel.forget(own)
+            panel.set_altered(altered=altered)
+            for name, result in controller.results.items():
+                if plain(name) != "generation" and in_both(name):
+                    self._hand(panel, name, result)
+            if panel.id == "writing":
+                from laminoscope_widgets.panels.writing import WritingPanel
+
+                assert isinstance(panel, WritingPanel)
+                panel.take_texts(written)
+            panel.set_stale(panel.is_stale(self._awaited()))
+        self._show_standing()
 
     def _show_standing(self) -> None:
         """Dim what will be replaced; an empty page tells in its first panel how far it is."""
         controller, task = self._parts.controller, self._parts.pages.task
-        awaited = controller.awaited()
+        awaited = self._awaited()
         running = [entry for entry in controller.jobs.running if entry.renews & _needed_for(task)]
         for panel in self._parts.panels.made().values():
             panel.set_stale(panel.is_stale(awaited))
@@ -82,7 +120,7 @@ class JobView:
     def _settle(self, _: Entry) -> None:
         """Let panels do what jobs have left undone, once no job concerns them any more."""
         for panel in self._parts.panels.made().values():
-            if self._parts.controller.awaited().keys().isdisjoint(panel.requires):
+            if self._awaited().keys().isdisjoint(panel.requires):
                 panel.settle()
 
     def _model_opened(self, info: ModelInfo) -> None:
@@ -108,12 +146,11 @@ class JobView:
     def _result_ready(self, name: str, result: Any) -> None:
         if name == "words":
             self._keep_word_selection(result.words)
-        run = self._parts.controller.held.made_by[name]
-        awaited = self._parts.controller.awaited()
+        self._states.came(name)
+        awaited = self._awaited()
         for panel in self._parts.panels.made().values():
-            if name in panel.requires:
-                panel.take_result(name, result, run)
-                panel.set_stale(panel.is_stale(awaited))
+            self._hand(panel, name, result)
+            panel.set_stale(panel.is_stale(awaited))
         if name in SECTIONS:
             self._compare_forms()
         if self._updates.idle():
@@ -135,8 +172,10 @@ class JobView:
         self._words = words
 
     def _results_dropped(self, names: set[str]) -> None:
+        shown = {self._states.shown_as(name) for name in names} - {None}
         for panel in self._parts.panels.made().values():
-            panel.forget(names)
+            panel.forget({name for name in shown if name is not None})
+        self._states.went(self._parts.controller.results)
 
     def _busy_changed(self, busy: bool) -> None:
         if busy:
@@ -169,4 +208,5 @@ class JobView:
 
 def _needed_for(task: Task) -> set[str]:
     """Return the ids of the results that a task's panels show."""
-    return {task.section, *depending_on(task.section)}
+    altered = AFTER + task.section
+    return {task.section, altered, *depending_on(task.section), *depending_on(altered)}

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMessageBox
 
+from laminoscope.altering import Altering
 from laminoscope.causes import follow_causes
 from laminoscope.closing import Closing
 from laminoscope.controller import Controller
@@ -35,6 +36,7 @@ from laminoscope.recent import RecentMenu
 from laminoscope.runs import Runs
 from laminoscope.session_files import SessionFiles
 from laminoscope.start import StartPage
+from laminoscope.states import States
 from laminoscope.status import Status
 from laminoscope.toolbar import ToolBar
 from laminoscope.turns import in_turns
@@ -119,9 +121,12 @@ class MainWindow(QMainWindow):
         self.opening = Opening(parts, self.runs, self.files)
         self.start = StartPage(self.preferences, partial(self.messages.say, about=Cause.PLACE))
         self.pages.add_start(self.start)
+        self.states = States(self)
+        self.altering = Altering(parts, self.runs, self.states)
         self._make_menus()
         self._make_bars()
-        self.jobs = JobView(parts, self.runs, self.tools, self.updates)
+        self.jobs = JobView(parts, self.runs, self.tools, self.updates, self.states)
+        self.tools.alter.setMenu(self.altering.menu)
         self._connect()
         geometry = self.preferences.geometry
         if geometry is not None:
@@ -154,6 +159,8 @@ class MainWindow(QMainWindow):
         self.tools = ToolBar(self.actions_by_id, menu, self.runs.show_task)
         self.tools.apply_theme(self.theme)
         self.addToolBar(self.tools)
+        self.addToolBarBreak()
+        self.addToolBar(self.altering.bar)
         self.menus.begin("&View", self.tools.tasks.values())
 
     def _connect(self) -> None:
@@ -188,13 +195,16 @@ class MainWindow(QMainWindow):
         panel.params_wanted.connect(self.controller.recompute)
         panel.question_wanted.connect(self.controller.ask)
         if hasattr(panel, "task_wanted"):
-            panel.task_wanted.connect(self.controller.run_task)
+            panel.task_wanted.connect(partial(self._run_task, panel))
         if hasattr(panel, "layer_wanted"):
             panel.layer_wanted.connect(self.controller.look_at)
         if hasattr(panel, "look_wanted"):
             panel.look_wanted.connect(self.controller.look_up)
         if isinstance(panel, InputPanel):
             panel.refused.connect(partial(self.messages.say, about=Cause.FORMS))
+
+    def _run_task(self, panel: Panel, name: str, request: object) -> None:
+        self.controller.run_task(name, request, altered=panel.altered)
 
     # ---- starting
 

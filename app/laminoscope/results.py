@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from laminoscope.history import History
-from laminoscope_core.analysis.registry import ANALYSES, depending_on
+from laminoscope_core.analysis.registry import AFTER, ANALYSES, depending_on, plain
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.run.results import RunResult
@@ -52,7 +52,15 @@ class Results:
         """Take a result that belongs to those that are there, as in a session."""
         self.results[name], self.made_by[name] = result, run
         if hasattr(result, "params"):
-            self.params[name] = result.params
+            self.params[plain(name)] = result.params
+
+    def outdate(self, names: set[str]) -> None:
+        """Notice that results are of something that is no longer so."""
+        self._outdated |= names & self.results.keys()
+
+    def of_altered(self) -> set[str]:
+        """Return the ids of all results of the altered model, and of what says what alters it."""
+        return {name for name in self.results if name.startswith(AFTER) or name == "altered"}
 
     def keep_texts(self, model: str) -> bool:
         """Keep what was written after the prompts, which are about to go; return if there is any.
@@ -78,7 +86,14 @@ class Results:
     def take_experiment(self, new: Experiment, section: str) -> None:
         """Notice what was captured in a section."""
         before = self.experiment or new
-        changes = {"model": new.model, section: getattr(new, section), "sampling": new.sampling}
+        changes: dict[str, Any] = {"model": new.model, "sampling": new.sampling}
+        if section.startswith(AFTER):
+            changes["interventions"] = tuple(one for _, one in new.altered)
+        else:
+            changes[section] = getattr(new, section)
+            if section == "inside" and before.interventions is None:
+                # what words were read with stays what it was
+                changes["interventions"] = tuple(one for _, one in before.altered)
         self.experiment = before.model_copy(update=changes)
 
     def drop(self, names: set[str]) -> set[str]:

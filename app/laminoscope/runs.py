@@ -1,5 +1,7 @@
 """What runs next, and when: a capture of the task that is shown, and its forecast."""
 
+from collections.abc import Set
+
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, QTimer
 
@@ -8,6 +10,7 @@ from laminoscope.jobs.entry import State
 from laminoscope.layouts import Task
 from laminoscope.message_bar import Cause
 from laminoscope.parts import Parts
+from laminoscope_core.analysis.registry import AFTER, SECTIONS
 from laminoscope_core.experiment import ModelSection
 from laminoscope_widgets.translation import shown_text, tr
 
@@ -33,8 +36,12 @@ class Runs(QObject):
         parts.controller.run_ended.connect(self._run_ended)
 
     def capture(self) -> int | None:
-        """Run the experiment that the forms say; return the run, or None if it is none yet."""
-        parts, section = self._parts, self._parts.pages.task.section
+        """Run what the page shows as the forms say; return the run, or None if it is none yet."""
+        return self.capture_section(self._parts.pages.task.section)
+
+    def capture_section(self, section: str) -> int | None:
+        """Run a section as the forms say; return the run, or None if it is none yet."""
+        parts = self._parts
         parts.forms.take_typed()
         try:
             experiment = parts.forms.experiment(section)
@@ -61,7 +68,8 @@ class Runs(QObject):
         if task is pages.task and not pages.at_start:
             return
         pages.show(task)
-        if task.section in controller.results.keys() | controller.awaited().keys():
+        there = controller.results.keys() | controller.awaited().keys()
+        if task.section in there and not self._lacks_altered(task.section, there):
             return
         if not self._parts.forms.is_filled(task.section):
             return
@@ -69,6 +77,15 @@ class Runs(QObject):
             run = self.capture()
             if run is not None:
                 self._unasked.add(run)
+
+    def _lacks_altered(self, section: str, there: Set[str]) -> bool:
+        """Return whether the altered model has not been run on a section yet."""
+        if AFTER + section not in SECTIONS or AFTER + section in there:
+            return False
+        try:
+            return bool(self._parts.forms.experiment(section).altered)
+        except ValidationError:
+            return False
 
     def cancel(self) -> None:
         """Stop the running jobs; captures that nobody has asked for do not follow them."""

@@ -13,7 +13,7 @@ from laminoscope.jobs.entry import End, Entry, State
 from laminoscope.jobs.kinds import Analysing, Asked, Capturing
 from laminoscope.jobs.queue import Jobs
 from laminoscope.results import KEPT, Results
-from laminoscope_core.analysis.registry import SECTIONS, depending_on
+from laminoscope_core.analysis.registry import AFTER, ANALYSES, SECTIONS, depending_on, plain
 from laminoscope_core.experiment import Experiment, ModelSection
 from laminoscope_core.models.model import Model, ModelInfo
 from laminoscope_core.run.results import RunResult
@@ -186,8 +186,13 @@ class Study(QObject):
             self.busy_changed.emit(True)
 
     def _analyse(self, names: set[str], run: int, params: Mapping[str, Any]) -> None:
-        for entry in list(numbers.analysing(names, run, params, self.jobs.wanted, self.held)):
-            self._add(entry)
+        """Compute analyses anew whose section is there, section by section."""
+        for section in SECTIONS:
+            own = {a.id for a in ANALYSES if a.section == section and a.id in names}
+            if own and section in self.results:
+                made = numbers.analysing(own, run, params, self.jobs.wanted, self.held)
+                for entry in list(made):
+                    self._add(entry)
 
     # ---- what jobs tell
 
@@ -208,26 +213,43 @@ class Study(QObject):
     def _take_result(self, entry: Entry, name: str, result: Any) -> None:
         if isinstance(entry, Capturing) and name == "prompts" and self.info is not None:
             self._keep_texts(self.info)
+        if name == "altered":
+            self._take_altered(entry, result)
+            return
         self.held.take(name, result, entry.run)
         params: dict[str, Any] = {}
         if isinstance(entry, Analysing) and getattr(result, "complete", True):
             entry.left.discard(name)
         elif isinstance(entry, Capturing):
             self.held.take_experiment(entry.experiment, name)
+            self.held.outdate({AFTER + name, *depending_on(AFTER + name)})
             entry.given, params = True, entry.params
             if name == "prompts":  # the chain is what the experiment says, not an older session
                 from laminoscope_core.analysis import continuation
 
                 params = {"continuation": continuation.Params(), **params}
-        elif name == "generation":
+        elif plain(name) == "generation":
             if isinstance(entry, Asked):
                 entry.written += 1
             for other in self.live:
                 if isinstance(other, Asked) and other.state is State.QUEUED:
-                    other.follow(result)
+                    other.follow(result, altered=name != "generation")
         self.result_ready.emit(name, result)
         if name in SECTIONS:
             self._analyse(depending_on(name), entry.run, params)
+
+    def _take_altered(self, entry: Entry, altered: Any) -> None:
+        """Take what alters the model; results of one that is altered otherwise are let go of.
+
+        Those of the section that is being captured stay until there are others.
+        """
+        before = self.results.get("altered")
+        self.held.show("altered", altered, entry.run)
+        if before is None or before == altered or not isinstance(entry, Capturing):
+            return
+        own = {entry.section, *depending_on(entry.section)}
+        self.held.outdate(own)
+        self._say_dropped(self.held.drop(self.held.of_altered() - own - {"altered"}))
 
     def _verify(self, model: Model, run: int) -> None:
         """After the first capture by a model that was opened, compare it with plain runs."""

@@ -33,6 +33,7 @@ class Tasks:
     def __init__(self) -> None:
         self._continuation: Continuation | None = None
         self._others = OtherReader()
+        self._altered: tuple[Model, Any, Model] | None = None
         self._table: dict[str, Callable[[Model, Any, Job, HandOut], None]] = {
             "attention": requests.attention,
             "generation": self._generate,
@@ -45,6 +46,18 @@ class Tasks:
     def run(self, name: str, model: Model, request: object, job: Job, hand_out: HandOut) -> None:
         """Do what a panel asked for; results go to ``hand_out`` under their names."""
         self._table[name](model, request, job, hand_out)
+
+    def altered(self, model: Model, experiment: Experiment, job: Job) -> Model:
+        """Return a model as an experiment alters it: the same as the last time, if nothing changed.
+
+        So what was continued last goes on.
+        """
+        asked = experiment.altered
+        if self._altered is None or self._altered[:2] != (model, asked):
+            from laminoscope_core.run.altering import altered_model
+
+            self._altered = model, asked, altered_model(model, experiment, job)
+        return self._altered[2]
 
     def prepared(self, request: Any, results: Mapping[str, Any], experiment: Experiment) -> Any:
         """Return a request as it applies to what there is now; None if it does not.
@@ -70,7 +83,7 @@ class Tasks:
 
     def forget(self) -> None:
         """Let go of the models that were used last."""
-        self._continuation = None
+        self._continuation = self._altered = None
         self._others.forget()
 
     def _generate(self, model: Model, request: Any, job: Job, hand_out: HandOut) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from laminoscope.history import same_model
 from laminoscope.jobs.entry import HandOut, Work
+from laminoscope_core.analysis.registry import AFTER
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import Experiment, ModelSection
 from laminoscope_core.job import Job
@@ -34,7 +35,7 @@ def capturing(model: Model | None, experiment: Experiment, section: str, tasks: 
 
     def work(job: Job, hand_out: HandOut) -> None:
         from laminoscope_core.run.remarks import remarks
-        from laminoscope_core.run.run import capture_section, open_for
+        from laminoscope_core.run.run import altered_of, capture_section, open_for
         from laminoscope_core.run.sections import forecast_section
 
         current = model
@@ -46,6 +47,8 @@ def capturing(model: Model | None, experiment: Experiment, section: str, tasks: 
         if said := remarks(current, experiment, section):  # a message takes another's place
             hand_out("remark", " ".join(said))
         hand_out("forecast", forecast_section(current, experiment, section))
+        if section.startswith(AFTER):
+            hand_out("altered", altered_of(experiment))
         hand_out(section, capture_section(current, experiment, section, job))
 
     return work
@@ -70,6 +73,8 @@ def doing(
     model: Model | None,
     wanted: tuple[ModelInfo, Experiment],
     tasks: "Tasks",
+    *,
+    altered: bool = False,
 ) -> Work:
     """Do one of `tasks.Tasks`; the model of a session is opened first if it is not open.
 
@@ -77,6 +82,8 @@ def doing(
     ----------
     wanted : ModelInfo and Experiment
         The model that the results are of, and what says where it is.
+    altered : bool
+        Whether the model is altered as the experiment says; results have the ids of such then.
     """
     info, experiment = wanted
 
@@ -94,7 +101,14 @@ def doing(
                 )
             hand_out("model", current)
             job = job.part(0.5, 1.0)
-        tasks.run(name, current, request, job, hand_out)
+        if altered:
+            current = tasks.altered(current, experiment, job)
+        state = AFTER if altered else ""
+
+        def named(result_name: str, result: object) -> None:
+            hand_out(state + result_name, result)
+
+        tasks.run(name, current, request, job, named)
 
     return work
 

@@ -6,10 +6,10 @@ known are an error that names them, so that a typing mistake never passes for a 
 
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import tomli_w
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, field_validator, model_validator
 
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.inside_section import InsideSection, Intervention
@@ -176,6 +176,9 @@ class SamplingSection(Section):
 class Experiment(Section):
     """Everything that a run needs, read from TOML and written back to it.
 
+    ``interventions`` alter the model that reads words, texts and prompts a second time; without
+    them, those of ``inside`` do.
+
     Examples
     --------
     >>> Experiment.from_text('[words]\\ncarier = "x"')
@@ -190,15 +193,18 @@ words.categories: missing; words.carier: unknown key.
     text: TextSection | None = None
     prompts: tuple[PromptSection, ...] = ()
     inside: InsideSection | None = None
+    interventions: Annotated[tuple[Intervention, ...], BeforeValidator(as_tuple)] | None = None
     sampling: SamplingSection = SamplingSection()
 
     @property
     def altered(self) -> tuple[tuple[int, Intervention], ...]:
-        """Interventions of ``inside`` that can be made in any text, with their numbers.
+        """Interventions that can be made in any text, with their numbers.
 
         Those are at all tokens, and put in nothing of another text.
         """
-        asked = () if self.inside is None else self.inside.interventions
+        asked = self.interventions
+        if asked is None:
+            asked = () if self.inside is None else self.inside.interventions
         return tuple((at, one) for at, one in enumerate(asked) if one.anywhere)
 
     @field_validator("prompts", mode="before")
@@ -270,7 +276,9 @@ words.categories: missing; words.carier: unknown key.
     def to_toml(self) -> str:
         """Return the experiment as TOML that `from_text` reads back to an equal experiment."""
         content = self.model_dump(exclude_none=True)
-        return tomli_w.dumps({name: section for name, section in content.items() if section})
+        # no interventions at all are something else than those of inside
+        kept = {n: part for n, part in content.items() if part or n == "interventions"}
+        return tomli_w.dumps(kept)
 
 
 def _read_folder(content: dict[str, Any], beside: Path) -> None:

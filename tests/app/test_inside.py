@@ -48,7 +48,7 @@ def test_an_intervention_is_a_chip_a_step_and_a_second_state(page, qtbot):
     form = page.panels["inside"]
     before = form.section()
     form.alter(Intervention.model_validate(ZERO))
-    assert [chip.text() for chip in form.alterations.chips.chips] == ["0  layer 0 MLP: zero  ×"]
+    assert [chip.text() for chip, _ in form.alterations.chips] == ["0  layer 0 MLP: zero"]
     assert page.undo.stack.undoText() == "Alter layer 0 MLP: zero"
     with qtbot.waitSignal(page.controller.finished, timeout=60_000):
         page.runs.capture()

@@ -33,7 +33,16 @@ from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.translation import tr
 
-__all__ = ["InputPanel", "Panel", "ReadOut", "UpdateQueue", "Workspace", "narrow", "plain_label"]
+__all__ = [
+    "ElidedLabel",
+    "InputPanel",
+    "Panel",
+    "ReadOut",
+    "UpdateQueue",
+    "Workspace",
+    "narrow",
+    "plain_label",
+]
 
 _BUTTON = 22
 """Pixels of a button of the title bar."""
@@ -260,6 +269,7 @@ class Panel(QFrame):
         self._missed = False
         self._noted = ""
         self.results: dict[str, Any] = {}
+        self.altered = False
         self._runs: dict[str, int] = {}
         self._stale = False
         self.title_bar = self._make_title_bar()
@@ -377,11 +387,18 @@ class Panel(QFrame):
 
     def set_note(self, text: str) -> None:
         """Show a short line beside the title: what is drawn, with its n."""
+        if self.altered:
+            text = _BETWEEN.join(filter(None, (tr("altered"), text)))
         if text == self._noted:
             return
         self._noted = text
         self._note.set_full_text(safe_text(text, limit=None))
         self._note.setToolTip(safe_text(text, limit=None, rich=True))
+
+    def set_altered(self, *, altered: bool) -> None:
+        """Notice whether the results that follow are of the altered model."""
+        self.altered = altered
+        self.set_note("")
 
     def set_empty(self, text: str) -> None:
         """Say what to do next, instead of showing results."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from laminoscope_core.analysis.registry import depending_on
+from laminoscope_core.analysis.registry import depending_on, plain
 from laminoscope_core.plots.colouring import Coloured
 from laminoscope_core.plots.registry import Plot, Spec
 from laminoscope_core.plots.shown import Shown
@@ -104,7 +104,8 @@ class ViewPanel(Panel):
 
     def set_result(self, analysis: str, result: object) -> None:
         """Take a result, and let go of those that build on the one before."""
-        for name in depending_on(analysis) - {analysis, *self.controls_need}:
+        building = {plain(name) for name in depending_on(analysis)}
+        for name in building - {analysis, *self.controls_need}:
             self.results.pop(name, None)
         super().set_result(analysis, result)
 
@@ -127,7 +128,9 @@ class ViewPanel(Panel):
 
     def figure(self) -> Spec | None:
         """Return what is shown, as a plot of a figure."""
-        return Spec(self.plot.id, self.view) if self.plot.fits(self.results) else None
+        if not self.plot.fits(self.results):
+            return None
+        return Spec(self.plot.id, self.view, self.altered)
 
     def save_state(self) -> dict[str, Any]:
         """Return the choices by name, without what follows the selection."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from laminoscope.jobs.entry import Entry, Measure
-from laminoscope_core.analysis.registry import ANALYSES, depending_on
+from laminoscope_core.analysis.registry import AFTER, ANALYSES, depending_on, plain
 from laminoscope_core.experiment import Experiment
 from laminoscope_widgets.translation import mark, shown_text, tr, tr_n
 
@@ -18,6 +18,9 @@ _CAPTURES = {
     "words": (mark("Capture words"), mark("Open {model}; capture words")),
     "text": (mark("Capture text"), mark("Open {model}; capture text")),
     "prompts": (mark("Read prompts"), mark("Open {model}; read prompts")),
+    "after-words": (mark("Capture words, altered"),) * 2,
+    "after-text": (mark("Capture text, altered"),) * 2,
+    "after-prompts": (mark("Read prompts, altered"),) * 2,
     "inside": (mark("Look inside the blocks"), mark("Open {model}; look inside the blocks")),
 }
 """Their titles, with the model open and without."""
@@ -26,6 +29,9 @@ _ANALYSES = {
     "text": mark("Statistics of the text"),
     "prompts": mark("Candidates after the prompts"),
     "inside": mark("What the blocks do"),
+    "after-words": mark("Statistics of words, altered"),
+    "after-text": mark("Statistics of the text, altered"),
+    "after-prompts": mark("Candidates after the prompts, altered"),
 }
 _ASKED = {
     "attention": mark("Look at a layer"),
@@ -114,11 +120,14 @@ class Asked(Entry):
     request : object
     written : int
         How many tokens have come of a text that is written.
+    altered : bool
+        Whether the altered model does it.
     """
 
     name: str
     request: Any
     written: int = 0
+    altered: bool = False
 
     def measured(self) -> Measure | None:
         """Return how much was read or written; a text may have ended early."""
@@ -126,11 +135,13 @@ class Asked(Entry):
             return self.measure
         return replace(self.measure, units=self.written)
 
-    def follow(self, made: "Generated") -> None:
+    def follow(self, made: "Generated", *, altered: bool = False) -> None:
         """Go on where the text ends that was to be gone on with, and has grown meanwhile."""
         from laminoscope_core.run.requests import GenerationRequest
 
         request, parent = self.request, made.node.parent
+        if altered != self.altered:
+            return
         if not isinstance(request, GenerationRequest) or request.prompt != made.prompt:
             return
         if request.n_tokens and request.take is None and _same_place(request.node, parent):
@@ -139,7 +150,8 @@ class Asked(Entry):
 
 def renewed_by(section: str) -> frozenset[str]:
     """Return the ids of what a capture renews: the section, its analyses, texts after prompts."""
-    written = {"generation"} if section == "prompts" else set()
+    state = AFTER if section.startswith(AFTER) else ""
+    written = {f"{state}generation"} if plain(section) == "prompts" else set()
     return frozenset({section, *depending_on(section), *written})
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from laminoscope.jobs.entry import Entry, Measure
-from laminoscope_core.analysis.registry import ANALYSES
+from laminoscope_core.analysis.registry import ANALYSES, plain
 from laminoscope_core.experiment import Experiment, InsideSection
 
 __all__ = ["Paces", "measure_of_analyses", "measure_of_capture", "measure_of_task"]
@@ -76,10 +76,10 @@ def measure_of_analyses(
     """
     first, *others = sorted(ids)
     section = _SECTION_OF[first]
-    units = float(_to_read(experiment, section)) ** (2 if section == "words" else 1)
+    units = float(_to_read(experiment, section)) ** (2 if plain(section) == "words" else 1)
     if others or first not in _LONG:
         return Measure(("numbers", first, *others), units)
-    chance = params.get(first)
+    chance = params.get(plain(first))
     times = (getattr(chance, "n_permutations", None) or _USUAL) + getattr(chance, "n_resamples", 0)
     correlation = getattr(params.get("rsa"), "correlation", "")
     return Measure(("numbers", first, correlation), units * times)
@@ -102,6 +102,7 @@ def measure_of_task(name: str, request: object) -> Measure | None:
 
 
 def _to_read(experiment: Experiment, section: str) -> int:
+    section = plain(section)
     if section == "words":
         return max(len(experiment.words.words), 1) if experiment.words else 1
     if section == "text":

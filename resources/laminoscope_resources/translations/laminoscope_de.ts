@@ -1627,7 +1627,7 @@
     </message>
     <message>
         <source>Of query and key before the model turns them.</source>
-        <translation>Von Anfrage und Schlüssel, bevor das Modell sie dreht.</translation>
+        <translation>Von Query und Key, bevor das Modell sie dreht.</translation>
     </message>
     <message>
         <source>Of the candidates left.</source>
@@ -1831,7 +1831,7 @@
     </message>
     <message>
         <source>Query times key, with the family's factor, cap and bias: before the softmax.</source>
-        <translation>Anfrage mal Schlüssel, mit Faktor, Deckel und Bias der Familie: vor dem Softmax.</translation>
+        <translation>Query mal Key, mit Faktor, Deckel und Bias der Familie: vor dem Softmax.</translation>
     </message>
     <message>
         <source>RSA against chance</source>
@@ -7673,12 +7673,28 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Alle Tokens, die folgen können, das beste zuerst, vor und nach der Kette.</translation>
     </message>
     <message>
+        <source>Along</source>
+        <translation>Entlang</translation>
+    </message>
+    <message>
+        <source>Alte&amp;red model or model as it is</source>
+        <translation>Ve&amp;rändertes oder unverändertes Modell</translation>
+    </message>
+    <message>
         <source>Alter</source>
         <translation>Verändern</translation>
     </message>
     <message>
         <source>Alter it no longer.</source>
         <translation>Es nicht länger verändern.</translation>
+    </message>
+    <message>
+        <source>Alter the model</source>
+        <translation>Modell verändern</translation>
+    </message>
+    <message>
+        <source>Alter the selected layer or head, and see what that does on this page.</source>
+        <translation>Die gewählte Schicht oder den Kopf verändern und auf dieser Seite sehen, was das bewirkt.</translation>
     </message>
     <message>
         <source>Alter the selected layer, head or token; what is shown is computed both ways.</source>
@@ -7693,8 +7709,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{what} nicht länger verändern</translation>
     </message>
     <message>
+        <source>Altered in the text of Inside only: what is of its tokens, or put in there.</source>
+        <translation>Nur im Text von „Innen“ verändert: was an dessen Tokens geschieht oder dort eingesetzt wird.</translation>
+    </message>
+    <message>
         <source>Altered model</source>
         <translation>Verändertes Modell</translation>
+    </message>
+    <message>
+        <source>Altered: {what}</source>
+        <translation>Verändert: {what}</translation>
+    </message>
+    <message>
+        <source>Another way…</source>
+        <translation>Auf andere Weise…</translation>
     </message>
     <message>
         <source>Another window or program has written it. Write over it?</source>
@@ -7841,6 +7869,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Kandidaten nach den Prompts</translation>
     </message>
     <message>
+        <source>Candidates after the prompts, altered</source>
+        <translation>Kandidaten nach den Prompts, verändert</translation>
+    </message>
+    <message>
         <source>Candidates left, and the probability that was removed.</source>
         <translation>Übrige Kandidaten und die Wahrscheinlichkeit, die entfernt wurde.</translation>
     </message>
@@ -7857,12 +7889,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Text aufzeichnen</translation>
     </message>
     <message>
+        <source>Capture text, altered</source>
+        <translation>Text aufzeichnen, verändert</translation>
+    </message>
+    <message>
         <source>Capture the changes</source>
         <translation>Änderungen aufzeichnen</translation>
     </message>
     <message>
         <source>Capture words</source>
         <translation>Wörter aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Capture words, altered</source>
+        <translation>Wörter aufzeichnen, verändert</translation>
     </message>
     <message>
         <source>Carrier</source>
@@ -7929,6 +7969,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Kontexttoken ändern</translation>
     </message>
     <message>
+        <source>Change it: kind, factor, direction or tokens.</source>
+        <translation>Ändern: Art, Faktor, Richtung oder Tokens.</translation>
+    </message>
+    <message>
         <source>Change pooling</source>
         <translation>Zusammenfassung ändern</translation>
     </message>
@@ -7943,6 +7987,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Change text</source>
         <translation>Text ändern</translation>
+    </message>
+    <message>
+        <source>Change the intervention {text}</source>
+        <translation>Den Eingriff {text} ändern</translation>
     </message>
     <message>
         <source>Change the token to follow</source>
@@ -7999,6 +8047,18 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Clear</source>
         <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>Alle entfernen</translation>
+    </message>
+    <message>
+        <source>Clear all &amp;interventions</source>
+        <translation>Alle E&amp;ingriffe entfernen</translation>
+    </message>
+    <message>
+        <source>Clear all interventions</source>
+        <translation>Alle Eingriffe entfernen</translation>
     </message>
     <message>
         <source>Clear the cache?</source>
@@ -8127,6 +8187,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Compose a figure of this task's plots: SVG, PDF, PNG, data and script.</source>
         <translation>Eine Abbildung aus den Diagrammen dieser Aufgabe zusammenstellen: SVG, PDF, PNG, Daten und Skript.</translation>
+    </message>
+    <message>
+        <source>Compute</source>
+        <translation>Berechnen</translation>
     </message>
     <message>
         <source>Compute in {precision}</source>
@@ -8429,6 +8493,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Seite fü&amp;llen</translation>
     </message>
     <message>
+        <source>Factor</source>
+        <translation>Faktor</translation>
+    </message>
+    <message>
         <source>Family</source>
         <translation>Familie</translation>
     </message>
@@ -8697,6 +8765,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Innen</translation>
     </message>
     <message>
+        <source>Intervention</source>
+        <translation>Eingriff</translation>
+    </message>
+    <message>
         <source>It did not work; what was shown stays.</source>
         <translation>Es ging nicht; das Gezeigte bleibt.</translation>
     </message>
@@ -8833,6 +8905,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{chain} weglassen</translation>
     </message>
     <message>
+        <source>Less</source>
+        <translation>Weniger</translation>
+    </message>
+    <message>
         <source>Let go</source>
         <translation>Loslassen</translation>
     </message>
@@ -8927,6 +9003,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Loops after</source>
         <translation>Schleifen nach</translation>
+    </message>
+    <message>
+        <source>MLP</source>
+        <translation>MLP</translation>
     </message>
     <message>
         <source>Make it column A</source>
@@ -9125,8 +9205,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Nummer im Vokabular</translation>
     </message>
     <message>
+        <source>Numbers</source>
+        <translation>Nummern</translation>
+    </message>
+    <message>
         <source>Numbers at plots have it from the next start on.</source>
         <translation>Zahlen an Diagrammen haben sie ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Numbers stand there as 0 3 5, not as {text}.</source>
+        <translation>Nummern stehen dort wie 0 3 5, nicht wie {text}.</translation>
     </message>
     <message>
         <source>Of its weights.</source>
@@ -9473,6 +9561,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Prompts lesen</translation>
     </message>
     <message>
+        <source>Read prompts, altered</source>
+        <translation>Prompts lesen, verändert</translation>
+    </message>
+    <message>
         <source>Read the changes</source>
         <translation>Änderungen lesen</translation>
     </message>
@@ -9659,6 +9751,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Run on {device}</source>
         <translation>Auf {device} rechnen</translation>
+    </message>
+    <message>
+        <source>Run the altered model for this page; what is shown stays beside it.</source>
+        <translation>Das veränderte Modell für diese Seite laufen lassen; was gezeigt wird, bleibt daneben.</translation>
     </message>
     <message>
         <source>Run the model on the words and show the results.</source>
@@ -9857,6 +9953,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Das veränderte Modell zeigen</translation>
     </message>
     <message>
+        <source>Show the altered model on all pages, or the model as it is.</source>
+        <translation>Auf allen Seiten das veränderte Modell zeigen oder das unveränderte.</translation>
+    </message>
+    <message>
         <source>Show the model as it was altered.</source>
         <translation>Das Modell zeigen, wie es verändert wurde.</translation>
     </message>
@@ -9875,6 +9975,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Shows the models whose name, family or licence has these letters.</source>
         <translation>Zeigt die Modelle, deren Name, Familie oder Lizenz diese Buchstaben enthält.</translation>
+    </message>
+    <message>
+        <source>Silence a head of layer {layer}</source>
+        <translation>Einen Kopf von Schicht {layer} stilllegen</translation>
     </message>
     <message>
         <source>Size</source>
@@ -9913,8 +10017,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Statistik des Textes</translation>
     </message>
     <message>
+        <source>Statistics of the text, altered</source>
+        <translation>Statistik des Textes, verändert</translation>
+    </message>
+    <message>
         <source>Statistics of words</source>
         <translation>Statistik der Wörter</translation>
+    </message>
+    <message>
+        <source>Statistics of words, altered</source>
+        <translation>Statistik der Wörter, verändert</translation>
     </message>
     <message>
         <source>Step</source>
@@ -9951,6 +10063,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Stop where the model says</source>
         <translation>Aufhören, wo das Modell es sagt</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
     </message>
     <message>
         <source>Sum of words</source>
@@ -9991,6 +10107,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Tab-separated values (*.tsv)</source>
         <translation>Tabulatorgetrennte Werte (*.tsv)</translation>
+    </message>
+    <message>
+        <source>Take back all interventions: the model is what it was.</source>
+        <translation>Alle Eingriffe zurücknehmen: Das Modell ist, was es war.</translation>
     </message>
     <message>
         <source>Take back the last change of words, text, prompts, chain or choices.</source>
@@ -10437,6 +10557,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Was fortgesetzt wird, wie das Modell es liest.</translation>
     </message>
     <message>
+        <source>What is done</source>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
         <source>What is kept for later needs no file; the next start offers it.</source>
         <translation>Was für später aufgehoben wird, braucht keine Datei; der nächste Start bietet es an.</translation>
     </message>
@@ -10519,6 +10643,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>What was last asked about with “What is this?”.</source>
         <translation>Wonach zuletzt mit „Was ist das?“ gefragt wurde.</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
     </message>
     <message>
         <source>Where does “ snow” stand after a white hare, and where after a brown one?</source>
@@ -10633,6 +10761,14 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{n} Dateien geschrieben</translation>
     </message>
     <message>
+        <source>a second text: along the difference of both</source>
+        <translation>ein zweiter Text: entlang des Unterschieds beider</translation>
+    </message>
+    <message>
+        <source>a token, with the space before it</source>
+        <translation>ein Token, mit dem Leerzeichen davor</translation>
+    </message>
+    <message>
         <source>about {time}</source>
         <translation>etwa {time}</translation>
     </message>
@@ -10653,8 +10789,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>nach {token}, Token {n}</translation>
     </message>
     <message>
+        <source>all; or as 0 3 5</source>
+        <translation>alle; oder wie 0 3 5</translation>
+    </message>
+    <message>
         <source>also</source>
         <translation>auch</translation>
+    </message>
+    <message>
+        <source>altered</source>
+        <translation>verändert</translation>
     </message>
     <message>
         <source>and {n} other categories</source>
@@ -10665,12 +10809,24 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>ein anderes Modell wurde geöffnet</translation>
     </message>
     <message>
+        <source>as 0 3 5</source>
+        <translation>wie 0 3 5</translation>
+    </message>
+    <message>
         <source>as in the window</source>
         <translation>wie im Fenster</translation>
     </message>
     <message>
         <source>as many as the layers ask for</source>
         <translation>so viele, wie die Schichten brauchen</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>Attention</translation>
+    </message>
+    <message>
+        <source>attention heads</source>
+        <translation>Attention-Köpfe</translation>
     </message>
     <message>
         <source>automatic</source>
@@ -10769,6 +10925,10 @@ Perplexität {perplexity}</translation>
     <message>
         <source>head</source>
         <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>head {head}</source>
+        <translation>Kopf {head}</translation>
     </message>
     <message>
         <source>here</source>
@@ -10881,6 +11041,10 @@ Perplexität {perplexity}</translation>
     <message>
         <source>network lane</source>
         <translation>Netz-Spur</translation>
+    </message>
+    <message>
+        <source>neurons</source>
+        <translation>Neuronen</translation>
     </message>
     <message>
         <source>no distance</source>
@@ -11049,6 +11213,10 @@ Perplexität {perplexity}</translation>
     <message>
         <source>stop at</source>
         <translation>Halt bei</translation>
+    </message>
+    <message>
+        <source>stream</source>
+        <translation>Strom</translation>
     </message>
     <message>
         <source>surprisal</source>
@@ -11391,6 +11559,10 @@ Perplexität {perplexity}</translation>
         <translation>{task}: Ansichten und Eingaben.</translation>
     </message>
     <message>
+        <source>{text} · changed meanwhile</source>
+        <translation>{text} · inzwischen geändert</translation>
+    </message>
+    <message>
         <source>{time} left</source>
         <translation>noch {time}</translation>
     </message>
@@ -11417,6 +11589,10 @@ Rang {rank}, p = {probability}
     <message>
         <source>… of signed values</source>
         <translation>… mit Vorzeichen</translation>
+    </message>
+    <message>
+        <source>≠ altered</source>
+        <translation>≠ verändert</translation>
     </message>
 </context>
 </TS>

@@ -328,7 +328,7 @@ class ChainPanel(InputPanel):
     def figure(self) -> Spec | None:
         """Return what the samplers do after the selected prompt."""
         fits = "continuation" in self.results
-        return Spec(self.id, View(self.selection.prompt)) if fits else None
+        return Spec(self.id, View(self.selection.prompt), self.altered) if fits else None
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""

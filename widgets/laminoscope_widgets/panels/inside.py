@@ -1,19 +1,22 @@
 """Inside: the text that the blocks read, the tokens that are followed, and a second text."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import InsideSection
 from laminoscope_core.inside_section import Atlas, Induction, Intervention
+from laminoscope_core.selection import Selection
 from laminoscope_core.text_files import read_text, texts_in, texts_of
-from laminoscope_widgets.alterations import Alterations, in_words
+from laminoscope_widgets.alter_menu import in_words
+from laminoscope_widgets.alterations import Alterations
 from laminoscope_widgets.arranging import boxed, down
 from laminoscope_widgets.further_texts import FurtherTexts
 from laminoscope_widgets.named import named
@@ -71,7 +74,9 @@ class InsidePanel(InputPanel):
             tr("A text of as many tokens, whose streams are put into the first one's blocks."),
         )
         self.against.setPlaceholderText(tr("None. One of as many tokens can be held against it."))
-        self.alterations = Alterations(self.selection, lambda: bool(self._draft.against))
+        self.alterations = Alterations(
+            self.selection, self._n_heads, lambda: bool(self._draft.against)
+        )
         self.further = FurtherTexts()
         self.capture_button = QPushButton(tr("Capture"))
         self.capture_button.setObjectName("primary")
@@ -96,6 +101,7 @@ class InsidePanel(InputPanel):
         self.watched.remove_wanted.connect(self.follow_no_longer)
         self.alterations.add_wanted.connect(self.alter)
         self.alterations.remove_wanted.connect(self.alter_no_longer)
+        self.alterations.edit_wanted.connect(self.edit_intervention)
         self.further.files_wanted.connect(self.add_texts)
         self.further.random_wanted.connect(self.add_random)
         self.further.remove_wanted.connect(self.remove_further)
@@ -106,6 +112,21 @@ class InsidePanel(InputPanel):
         draft = self._draft
         shown = {name: getattr(draft, name) for name in _SHOWN}
         return InsideSection(**shown, **dict(draft.rest))
+
+    @property
+    def interventions(self) -> tuple[Intervention, ...]:
+        """What alters the model, whether or not the form is a section yet."""
+        return self._draft.interventions
+
+    @property
+    def against_text(self) -> str:
+        """The second text."""
+        return self._draft.against
+
+    def set_interventions(self, interventions: tuple[Intervention, ...]) -> None:
+        """Show what alters the model, without reporting a change."""
+        self._draft = replace(self._draft, interventions=interventions)
+        self._show()
 
     def set_section(self, section: InsideSection) -> None:
         """Fill the form, without reporting a change."""
@@ -153,6 +174,37 @@ class InsidePanel(InputPanel):
         gone = in_words(left.pop(index))
         step = Step(tr("Alter {what} no longer", what=gone))
         self._change(replace(self._draft, interventions=tuple(left)), step)
+
+    def alter_no_more(self) -> None:
+        """Take all interventions back."""
+        self._change(replace(self._draft, interventions=()), Step(tr("Clear all interventions")))
+
+    def edit_intervention(
+        self, index: int, then: Callable[[Intervention], object] | None = None
+    ) -> None:
+        """Ask what an intervention is to be; of a new one if the index is −1."""
+        from laminoscope_widgets.intervention_dialog import InterventionDialog
+
+        inside = self.results.get("inside")
+        now = self._draft.interventions
+        first = _first(self.selection) if index < 0 else now[index]
+        dialog = InterventionDialog(first, 0 if inside is None else inside.model.n_layers, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.made.connect(then or partial(self._edited_to, index))
+        dialog.open()
+
+    def _edited_to(self, index: int, intervention: Intervention) -> None:
+        if index < 0:
+            self.alter(intervention)
+            return
+        changed = list(self._draft.interventions)
+        changed[index] = intervention
+        step = Step(tr("Alter {what}", what=in_words(intervention)))
+        self._change(replace(self._draft, interventions=tuple(changed)), step)
+
+    def _n_heads(self) -> int:
+        inside = self.results.get("inside")
+        return 0 if inside is None else inside.model.n_heads
 
     def add_texts(self, paths: Sequence[Path]) -> None:
         """Read the heads over the texts of some files, or of one folder, too.
@@ -244,6 +296,14 @@ class InsidePanel(InputPanel):
         self.further.set_asked(self._draft.atlas, self._draft.induction)
         if self.watched.line.text() != self._draft.typed:
             self.watched.line.setText(self._draft.typed)
+
+
+def _first(selection: Selection) -> Intervention:
+    """Return what a new intervention is at first: of the selected head, or of the stream."""
+    where = {"site": "resid", "layer": selection.layer, "action": "scale", "factor": 1.0}
+    if selection.head is not None:
+        where |= {"site": "attn_head", "heads": (selection.head,)}
+    return Intervention.model_validate(where)
 
 
 def _further_texts(paths: tuple[Path, ...]) -> list[str] | str:

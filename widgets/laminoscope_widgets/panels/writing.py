@@ -1,6 +1,6 @@
 """Continuation: the prompt and what follows it, token by token, with its branches."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -210,6 +210,15 @@ class WritingPanel(TextPlotPanel):
         if tokens is not self._tokens and all(place.node is None for place in tokens.places):
             self._nodes, self._current = {}, {}
         self._tokens = tokens
+
+    def take_texts(self, made: Iterable[Generated]) -> None:
+        """Take the trees of the state that is shown now, each text as long as it was."""
+        self._nodes, self._current = {}, {}
+        for one in made:
+            self._nodes.setdefault(one.prompt, []).append(one.node)
+        for number, place in enumerate(() if self._tokens is None else self._tokens.places):
+            self._current[number] = place.node
+        self.schedule_update()
 
     def _is_at(self, prompt: int, node: Node | None) -> bool:
         """Return whether a prompt's text ends at a node now; at its root it is the prompt alone."""

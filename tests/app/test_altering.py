@@ -1,0 +1,183 @@
+"""Interventions in the real window: every task before and after, and nothing left of them."""
+
+import numpy as np
+import pytest
+import torch
+
+from laminoscope.layouts import TASKS
+from laminoscope_core.experiment import Experiment
+from laminoscope_core.inside_section import Intervention
+from laminoscope_core.session import load_session
+
+ZERO = Intervention(site="attn_head", layer=0, heads=(1,), action="zero")
+OTHER = Intervention(site="mlp", layer=1, action="scale", factor=0.5)
+ASKED = {
+    "words": {"categories": {"sky": ["sun", "moon", "star"], "house": ["door", "bed", "sofa"]}},
+    "text": {"content": "a quiet moon above the harbour, and the sun"},
+    "prompts": [{"text": "a quiet moon"}],
+    "inside": {"content": "a quiet moon", "watch": ["a", "o"]},
+}
+
+
+def task(section):
+    return next(task for task in TASKS if task.section == section)
+
+
+@pytest.fixture
+def pages(window, qtbot, tiny_folder):
+    """The window with words captured from a tiny model, on their page."""
+    experiment = Experiment.model_validate({"model": {"source": str(tiny_folder)}, **ASKED})
+    window.forms.show(experiment)
+    window.runs.show_task(task("words"))
+    ended(window, qtbot, window.runs.capture)
+    return window
+
+
+def ended(window, qtbot, act):
+    with qtbot.waitSignal(window.controller.finished, timeout=60_000):
+        act()
+    qtbot.wait_until(lambda: not window.controller.busy() and window.updates.idle(), timeout=60_000)
+
+
+def logits(window):
+    with torch.no_grad():
+        return window.controller.model.hf(torch.tensor([[5, 9, 2]])).logits
+
+
+def test_one_click_alters_words_and_moves_the_curves(pages, qtbot):
+    before, own = logits(pages), pages.controller.results["rsa"]
+    ended(pages, qtbot, lambda: pages.altering.menu.chosen.emit(ZERO))
+    results = pages.controller.results
+    assert results["rsa"] is own  # nothing of the model as it is was computed anew
+    laminar = pages.panels["laminar"]
+    assert laminar.results["rsa"] is results["after-rsa"]
+    assert laminar.results["before-rsa"] is own
+    assert laminar.shown.note.count("in the altered model") == 0
+    assert laminar._note.toolTip().count("altered") == 1
+    table = laminar.figure().shown(results).table.columns
+    change = table["p_change"][table["plot"] == "all"]
+    assert np.isfinite(change).any()
+    assert pages.altering.bar.isVisible()
+    assert pages.altering.bar.what._full_text == "Altered: layer 0 head 1: zero"
+    assert torch.equal(logits(pages), before)
+    assert pages.undo.stack.undoText() == "Alter layer 0 head 1: zero"
+
+    pages.altering.bar.state.click()
+    qtbot.wait_until(pages.updates.idle)
+    assert laminar.results["rsa"] is own
+    assert "before-rsa" not in laminar.results
+    pages.altering.toggle()
+
+    pages.altering.bar.clear_all.click()
+    qtbot.wait_until(lambda: not pages.controller.busy() and pages.updates.idle())
+    assert not any(name.startswith("after-") for name in pages.controller.results)
+    assert laminar.results["rsa"] is own
+    assert not pages.altering.bar.isVisible()
+    assert torch.equal(logits(pages), before)
+    pages.undo.undo()
+    assert pages.panels["inside"].interventions == (ZERO,)
+    assert pages.altering.bar.compute.isVisible()
+
+
+def test_tokens_and_continuation_show_the_altered_model_too(pages, qtbot):
+    pages.panels["inside"].alter(ZERO)
+    for section in ("text", "prompts"):
+        ended(pages, qtbot, lambda section=section: pages.runs.show_task(task(section)))
+    results = pages.controller.results
+    tokens, writing = pages.panels["tokens"], pages.panels["writing"]
+    assert tokens.results["adjustments"] is results["after-adjustments"]
+    assert writing.results["continuation"] is results["after-continuation"]
+    ended(pages, qtbot, writing.step)
+    qtbot.wait_until(lambda: writing.node is not None)
+    made = pages.controller.history
+    assert len(made.by_altered) == 1
+    assert not made.generated
+    assert pages.controller.results["prompts"].places[0].node is None
+    assert pages.controller.results["after-prompts"].places[0].node is made.by_altered[0].node
+    pages.altering.show_altered(altered=False)
+    qtbot.wait_until(pages.updates.idle)
+    assert writing.node is None
+    assert not writing._note.toolTip().count("altered")
+    pages.altering.show_altered(altered=True)
+    qtbot.wait_until(pages.updates.idle)
+    assert writing.node is made.by_altered[0].node
+
+
+def test_other_interventions_leave_no_number_of_the_former(pages, qtbot):
+    ended(pages, qtbot, lambda: pages.altering.alter(ZERO))
+    ended(pages, qtbot, lambda: pages.runs.show_task(task("text")))
+    ended(pages, qtbot, lambda: pages.altering.alter(OTHER))
+    results = pages.controller.results
+    assert results["altered"].interventions == (ZERO, OTHER)
+    assert "after-text" in results
+    assert "after-words" not in results
+
+
+def test_a_cancelled_or_broken_run_leaves_the_model_and_what_is_shown(pages, qtbot, monkeypatch):
+    before, own = logits(pages), pages.controller.results["rsa"]
+
+    def broken(*_args, **_kwargs):
+        raise RuntimeError("in the middle")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pages.controller.model.hf.model.layers[1], "forward", broken)
+        with qtbot.waitSignal(pages.controller.run_ended, timeout=60_000):
+            pages.altering.alter(ZERO)
+    qtbot.wait_until(lambda: not pages.controller.busy())
+    assert torch.equal(logits(pages), before)
+    assert pages.panels["laminar"].results["rsa"] is own
+    with qtbot.waitSignal(pages.controller.run_ended, timeout=60_000):
+        pages.runs.capture()
+        pages.runs.cancel()
+    qtbot.wait_until(lambda: not pages.controller.busy())
+    assert torch.equal(logits(pages), before)
+    assert pages.panels["laminar"].results["rsa"] is own
+
+
+def test_a_session_keeps_both_models(pages, qtbot, tmp_path, another_window):
+    from laminoscope.session_io import session_of
+    from laminoscope_core.session import save_session
+
+    ended(pages, qtbot, lambda: pages.altering.alter(ZERO))
+    path = tmp_path / "a.laminoscope"
+    save_session(path, session_of(pages.parts))
+    loaded = load_session(path)
+    assert loaded.run.results["altered"].interventions == (ZERO,)
+    other = another_window()
+    with qtbot.waitSignal(other.controller.results_adopted, timeout=60_000):
+        other.opening.open_path(path)
+    qtbot.wait_until(lambda: "laminar" in other.panels.made() and other.updates.idle())
+    qtbot.wait_until(lambda: other.panels["laminar"].altered)
+    assert other.panels["inside"].interventions == (ZERO,)
+    assert other.altering.bar.what._full_text == "Altered: layer 0 head 1: zero"
+
+
+def test_a_chip_is_edited(pages, qtbot):
+    form = pages.panels["inside"]
+    pages.runs.show_task(task("inside"))
+    form.alter(ZERO)
+    form.edit_intervention(0)
+    from laminoscope_widgets.intervention_dialog import InterventionDialog
+
+    (dialog,) = form.findChildren(InterventionDialog)
+    dialog.action.setCurrentIndex(dialog.action.findData("scale"))
+    dialog.factor.setValue(0.25)
+    dialog.parts.setText("0 x")
+    dialog.ok.click()
+    assert "not as 0 x" in dialog.error.text()
+    dialog.parts.setText("0 1")
+    dialog.ok.click()
+    (found,) = form.interventions
+    assert (found.action, found.factor, found.heads) == ("scale", 0.25, (0, 1))
+    pages.undo.undo()
+    assert form.interventions == (ZERO,)
+    form.edit_intervention(-1)
+    dialog = form.findChildren(InterventionDialog)[-1]
+    dialog.site.setCurrentIndex(dialog.site.findData("resid"))
+    dialog.action.setCurrentIndex(dialog.action.findData("steer"))
+    dialog.along.setText(" snow")
+    dialog.less.setText("a text")
+    dialog.strength.setValue(2)
+    dialog.ok.click()
+    assert form.interventions[1].along == (" snow", "a text")
+    assert form.interventions[1].strength == 2
