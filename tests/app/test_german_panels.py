@@ -95,7 +95,7 @@ def of_plots(window):
             yield name, " ".join(item.wrapped_title())
             yield name, item._inside.toPlainText()
             for side in ("left", "bottom", "right"):
-                axis = item.getAxis(side)
+                axis = item.axis(side)
                 yield name, getattr(axis, "_text", "") or axis.labelText or ""
             yield name, shown_text(target.text) if (target := item.along(sum(x) / 2)) else ""
             for mark in (drawn.mark for drawn in item.drawn.values()):
@@ -129,7 +129,7 @@ def test_panels_with_results_speak_german_and_what_leaves_them_does_not(german, 
 
     pairs = [[category, word] for category, words in WORDS.items() for word in words]
     assert [row[:2] for row in cells(filled.panels["words"].view)] == pairs
-    axis = filled.panels["similarity"].canvas.frames["q"].getAxis("left")
+    axis = filled.panels["similarity"].canvas.frames["q"].axis("left")
     assert axis._words == tuple(word for _, word in pairs)
     assert [name for name, *_ in axis._groups] == list(WORDS)
     for frame in filled.panels["similarity"].shown.frames.values():

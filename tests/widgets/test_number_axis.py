@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from laminoscope_widgets.bare_plot import BarePlot
 from laminoscope_widgets.number_axis import NumberAxis
 from laminoscope_widgets.plots.style import style_plot
 from laminoscope_widgets.theme import LIGHT
@@ -18,15 +19,15 @@ def pixels(qtbot, kind, x, y, grid, ticks):
     canvas = pg.GraphicsLayoutWidget()
     qtbot.addWidget(canvas)
     canvas.resize(420, 300)
-    plot = pg.PlotItem(axisItems={side: kind(side) for side in SIDES})
+    plot = BarePlot({side: kind(side) for side in SIDES})
     canvas.ci.addItem(plot)
-    for side in SIDES:
-        plot.showAxis(side)
-        plot.getAxis(side).setStyle(maxTickLevel=1)
     style_plot(plot, LIGHT)
-    plot.showGrid(x=grid, y=grid, alpha=0.6)
-    plot.getAxis("right").setTicks(ticks)
-    plot.setRange(xRange=x, yRange=y, padding=0)
+    for side in SIDES:
+        axis = plot.axis(side)
+        axis.setStyle(maxTickLevel=1)
+        axis.setGrid(150 if grid else False)
+    plot.axis("right").setTicks(ticks)
+    plot.vb.setRange(xRange=x, yRange=y, padding=0)
     canvas.show()
     for _ in range(3):  # an axis takes the width of its numbers when it is first painted
         QApplication.processEvents()

@@ -281,11 +281,11 @@ def test_texts_of_plots_are_as_large_as_the_window_s_text_says(view, qapp):
     def sizes():
         view.paint(Shown({"a": frame}, Table), LIGHT)
         (item,) = view.frames.values()
-        axes = [item.getAxis(side) for side in ("left", "bottom")]
-        title = item.titleLabel.item.document().firstBlock().begin().fragment().charFormat()
+        axes = [item.axis(side) for side in ("left", "bottom")]
+        title = item.title_label.item.document().firstBlock().begin().fragment().charFormat()
         numbers = [axis.style["tickFont"].pixelSize() for axis in axes]
         labels = [axis.label.font().pixelSize() for axis in axes]
-        return [*numbers, *labels, item.titleLabel.maximumHeight()], title
+        return [*numbers, *labels, item.title_label.maximumHeight()], title
 
     usual = QFont(qapp.font())
     small, title = sizes()

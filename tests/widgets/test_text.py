@@ -35,8 +35,8 @@ def test_titles_and_labels_of_frames_render_markup_as_characters(qtbot):
     qtbot.addWidget(view)
     view.paint(Shown({"a": frame}, Table), LIGHT)
     item = view.frames["a"]
-    assert " ".join(item.titleLabel.item.toPlainText().split()) == "<b>sun</b> & moon"
-    assert item.getAxis("bottom").label.toPlainText().strip() == "<b>x</b>"
+    assert " ".join(item.title_label.item.toPlainText().split()) == "<b>sun</b> & moon"
+    assert item.axis("bottom").label.toPlainText().strip() == "<b>x</b>"
 
 
 def test_qlabel_alone_would_have_eaten_it(qtbot):

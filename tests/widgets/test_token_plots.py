@@ -151,7 +151,7 @@ def painted(canvas, frames):
 
 def test_tokens_are_named_along_an_axis_as_far_as_there_is_room(canvas):
     frame = painted(canvas, frame_of(tuple(hostile_strings(20))))
-    axis = frame.getAxis("bottom")
+    axis = frame.axis("bottom")
     assert axis.named() == range(20)
     frame = painted(canvas, frame_of(("a",) * 150))
     assert axis.named().step in (5, 10)

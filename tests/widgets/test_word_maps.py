@@ -70,7 +70,7 @@ def test_maps_that_have_height_enough_are_square(canvas):
 
 def test_many_categories_are_named_at_the_left_and_as_many_above_as_have_room(canvas):
     shown(canvas, 120)
-    left, top = (canvas.frames["q"].getAxis(side) for side in ("left", "top"))
+    left, top = (canvas.frames["q"].axis(side) for side in ("left", "top"))
     names = tuple(f"w{i}" for i in range(120))
     few = tuple((f"kind {i}", 60 * i, 60 * i + 60) for i in range(2))
     many = tuple((f"category {i}", 10 * i, 10 * i + 10) for i in range(12))
@@ -106,10 +106,10 @@ def drawn(canvas, axes, names, groups):
 def test_words_are_named_only_where_each_has_room(canvas, n_words, named):
     shown(canvas, n_words)
     frame = canvas.frames["q"]
-    assert frame.getAxis("left").shows_words() is named
-    assert frame.getAxis("bottom").shows_words() is named
-    assert (frame.getAxis("bottom").height() > 30) is named
-    assert not frame.getAxis("top").shows_words()  # the categories stand there
+    assert frame.axis("left").shows_words() is named
+    assert frame.axis("bottom").shows_words() is named
+    assert (frame.axis("bottom").height() > 30) is named
+    assert not frame.axis("top").shows_words()  # the categories stand there
 
 
 def test_the_scale_is_as_tall_as_the_maps(canvas):
@@ -172,11 +172,11 @@ def test_maps_are_zoomed_together_alike_both_ways_and_shown_whole_again(canvas):
 def test_words_are_named_once_zooming_makes_room(canvas):
     shown(canvas, 34)
     frame = canvas.frames["q"]
-    assert not frame.getAxis("bottom").shows_words()
+    assert not frame.axis("bottom").shows_words()
     frame.vb.setRange(xRange=(0, 8), yRange=(0, 8), padding=0)
     settle(canvas)
-    assert frame.getAxis("bottom").shows_words()
-    assert frame.getAxis("left").shows_words()
+    assert frame.axis("bottom").shows_words()
+    assert frame.axis("left").shows_words()
     wide, tall = sides(frame)
     assert wide == pytest.approx(tall, abs=1)
 

@@ -24,6 +24,7 @@ from laminoscope_core.plots.shown import (
     Scale,
     Steps,
 )
+from laminoscope_widgets.bare_plot import BarePlot
 from laminoscope_widgets.plot_axes import FrameAxis
 from laminoscope_widgets.plot_highlight import Highlight
 from laminoscope_widgets.plot_layers import Layers
@@ -58,30 +59,14 @@ class Target:
     stands_for: Mapping[str, Any] = field(default_factory=dict)
 
 
-class _Title(pg.LabelItem):
-    """A title that is as wide as its frame, so that this may become narrower."""
-
-    def updateMin(self) -> None:
-        self._sizeHint: dict[Any, Any] = {}
-        self.updateGeometry()
-
-
-class FrameItem(pg.PlotItem):
+class FrameItem(BarePlot):
     """One frame: axes, marks, a note inside, and rings around what is pointed at elsewhere."""
-
-    titleLabel: pg.LabelItem
 
     def __init__(self, frame: Frame, dragged: Callable[[str, Any], None]) -> None:
         kinds = {"left": frame.y, "bottom": frame.x, "top": frame.x}
         axes = {side: (WordAxis if a.groups else FrameAxis)(side) for side, a in kinds.items()}
-        # a menu that nobody opens takes a third of the time that a frame takes
-        super().__init__(axisItems={**axes, "right": FrameAxis("right")}, enableMenu=False)
-        self.showAxis("top", False)
-        self.layout.removeItem(self.titleLabel)
-        self.titleLabel.setParentItem(None)
-        self.titleLabel = _Title("", parent=self, justify="left")
-        self.layout.addItem(self.titleLabel, 0, 1)
-        self.setTitle(None)
+        super().__init__({**axes, "right": FrameAxis("right")})
+        self.show_axis("top", shown=False)
         self._tell_dragged = dragged
         self.square = frame.aspect if frame.square else 0.0
         self._frame: Frame | None = None
@@ -96,7 +81,6 @@ class FrameItem(pg.PlotItem):
         self._grouped = False
         self.highlighted: Highlight | None = None
         self._title: tuple[str, ...] = ()
-        self.vb.disableAutoRange()
         self.vb.sigResized.connect(lambda _: self._fit_inside())
 
     def show_frame(self, frame: Frame, scale: Scale | None, theme: Theme) -> None:
@@ -115,16 +99,16 @@ class FrameItem(pg.PlotItem):
         for name, axis in (("left", frame.y), ("top", frame.x)):
             if axis.group_colours:
                 colours = tuple(theme.colour(meaning) for meaning in axis.group_colours)
-                self.getAxis(name).set_colours(colours)
+                self.axis(name).set_colours(colours)
         if before is None or frame.inside != before.inside:
             self._inside.setPlainText(safe_text(shown_text(frame.inside), limit=None))
             self._fit_inside()
         if before is None or frame.beside != before.beside:
-            self.showAxis("right", bool(frame.beside))
+            self.show_axis("right", shown=bool(frame.beside))
             texts = [(at, safe_text(shown_text(text), limit=48)) for at, text, _ in frame.beside]
-            self.getAxis("right").setTicks([texts])
+            self.axis("right").setTicks([texts])
         if before is None or frame.grid != before.grid:
-            self.showGrid(x=False, y=frame.grid, alpha=0.18)
+            self.show_grid(shown=frame.grid)
         self._show_marks(frame, before, scale, theme)
 
     def _show_marks(
@@ -210,15 +194,16 @@ class FrameItem(pg.PlotItem):
         if lines == self._title:
             return
         self._title = lines
-        self.setTitle("<br>".join(html.escape(line) or "&nbsp;" for line in lines) or None)
+        self.title_label.setVisible(bool(lines))
+        self.title_label.setText("<br>".join(html.escape(line) or "&nbsp;" for line in lines))
         height = n_lines * in_proportion(_LINE)
-        self.titleLabel.setMinimumHeight(height)
-        self.titleLabel.setMaximumHeight(height)
-        self.layout.setRowFixedHeight(0, height)
+        self.title_label.setMinimumHeight(height)
+        self.title_label.setMaximumHeight(height)
+        self.grid.setRowFixedHeight(0, height)
 
     def around(self) -> tuple[float, float]:
         """Return the pixels beside and over what the axes enclose: axes, title, margins."""
-        axes = {name: self.getAxis(name) for name in ("left", "right", "top", "bottom")}
+        axes = {name: self.axis(name) for name in ("left", "right", "top", "bottom")}
         taken = {name: axis.isVisible() for name, axis in axes.items()}
         wide = sum(axes[name].minimumWidth() for name in ("left", "right") if taken[name])
         tall = sum(axes[name].minimumHeight() for name in ("top", "bottom") if taken[name])
@@ -255,27 +240,28 @@ class FrameItem(pg.PlotItem):
                 self.vb.setRange(padding=0, **{name: seen})
 
     def _set_axis(self, name: str, axis: Axis, before: Axis | None) -> None:
-        item = self.getAxis(name)
+        item = self.axis(name)
         if isinstance(item, FrameAxis):
             item.set_text(safe_text(shown_text(axis.label), limit=None))
         elif before is None or axis.label != before.label:
-            self.setLabel(name, safe_text(shown_text(axis.label), limit=None, rich=True) or None)
+            item.setLabel(safe_text(shown_text(axis.label), limit=None, rich=True) or None)
+            self.show_axis(name, shown=True)
         if before is None or axis.ticks != before.ticks:
             item.setTicks(None if axis.ticks is None else [_texts_at(axis)])
-            self.showAxis(name, axis.ticks != () or bool(axis.label))
+            self.show_axis(name, shown=axis.ticks != () or bool(axis.label))
         if before is None or (axis.names, axis.groups) != (before.names, before.groups):
             if axis.groups:
                 item.set_names(axis.names, axis.groups)
             else:
                 item.set_names(axis.names)
             if name == "bottom" and axis.groups:
-                self.getAxis("top").set_names((), axis.groups)
-                self.showAxis("top", axis.ticks != ())
+                self.axis("top").set_names((), axis.groups)
+                self.show_axis("top", shown=axis.ticks != ())
         if before is None or (axis.whole, axis.log) != (before.whole, before.log):
             item.whole = axis.whole
             item.setLogMode(x=axis.log, y=axis.log)
         if name == "left":
-            self.invertY(axis.low > axis.high)
+            self.vb.invertY(axis.low > axis.high)
         if before is None or (axis.low, axis.high) != (before.low, before.high):
             self.vb.setRange(padding=0, **{"xRange" if name == "bottom" else "yRange": _ends(axis)})
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from laminoscope_core.plots.shown import Boxes, Frame, Image, Mark, Points
 from laminoscope_core.theme import Theme
+from laminoscope_widgets.bare_plot import BarePlot
 from laminoscope_widgets.plot_layers import Layers
 from laminoscope_widgets.plot_marks import SYMBOLS, DrawnBoxes
 
@@ -32,16 +33,16 @@ class Highlight:
         Around cells of a map that stand for it.
     """
 
-    def __init__(self, plot: pg.PlotItem) -> None:
+    def __init__(self, plot: BarePlot) -> None:
         self._view = plot.vb
         self.rings = pg.ScatterPlotItem(size=11, brush=None)
         self.rings.setZValue(_RINGS)
-        plot.addItem(self.rings, ignoreBounds=True)
+        plot.add(self.rings)
         self.lines = pg.InfiniteLine(angle=90), pg.InfiniteLine(angle=0)
         for line in self.lines:
             line.setZValue(_LINES)
             line.hide()
-            plot.addItem(line, ignoreBounds=True)
+            plot.add(line)
         self.outline, self._layers = DrawnBoxes(plot), Layers(self._view, _OUTLINES)
 
     def show(

@@ -32,6 +32,7 @@ from laminoscope_core.plots.shown import (
     Texts,
 )
 from laminoscope_core.theme import DEPTH_PARTS, GROUNDS, ON_MAP
+from laminoscope_widgets.bare_plot import BarePlot
 from laminoscope_widgets.cell_texts import write_in_cells
 from laminoscope_widgets.plots.colours import colour_map, with_alpha
 from laminoscope_widgets.plots.style import small_font
@@ -104,7 +105,7 @@ class DrawnMark:
         Whether it has changed while its look stayed.
     """
 
-    def __init__(self, plot: pg.PlotItem) -> None:
+    def __init__(self, plot: BarePlot) -> None:
         self.plot = plot
         self.mark: Any = None
         self.moves = False
@@ -155,7 +156,7 @@ class PaintedMark(DrawnMark):
 class DrawnPoints(PaintedMark):
     """Points, each a copy of one of few pictures."""
 
-    def __init__(self, plot: pg.PlotItem) -> None:
+    def __init__(self, plot: BarePlot) -> None:
         super().__init__(plot)
         self._copies = PrimitiveArray(QPainter.PixmapFragment, 10)
 
@@ -377,11 +378,11 @@ class DrawnLine(PaintedMark):
 class DrawnRule(DrawnMark):
     """A straight line that may be dragged."""
 
-    def __init__(self, plot: pg.PlotItem) -> None:
+    def __init__(self, plot: BarePlot) -> None:
         super().__init__(plot)
         self.line = pg.InfiniteLine()
         self._line_look: tuple[Any, ...] = ()
-        plot.addItem(self.line, ignoreBounds=True)
+        plot.add(self.line)
 
     def show(
         self, mark: Mark, depth: int, theme: Theme, scale: Scale | None, room: tuple[float, float]
@@ -398,7 +399,7 @@ class DrawnRule(DrawnMark):
             self.line.setValue(mark.at)
 
     def remove(self) -> None:
-        self.plot.removeItem(self.line)
+        self.plot.remove(self.line)
 
     def _style_line(self, mark: Rule, colour: QColor) -> None:
         """Give the line its look, which costs more than moving it."""
@@ -414,7 +415,7 @@ class DrawnRule(DrawnMark):
 class DrawnTexts(DrawnMark):
     """Short texts, each an item of its own."""
 
-    def __init__(self, plot: pg.PlotItem) -> None:
+    def __init__(self, plot: BarePlot) -> None:
         super().__init__(plot)
         self._texts: list[pg.TextItem] = []
 
@@ -426,12 +427,12 @@ class DrawnTexts(DrawnMark):
             item = pg.TextItem(safe_text(shown_text(text), limit=48), color=colour, anchor=anchor)
             item.setFont(small_font())
             item.setPos(float(x), float(y))
-            self.plot.addItem(item, ignoreBounds=True)
+            self.plot.add(item)
             self._texts.append(item)
 
     def remove(self) -> None:
         for item in self._texts:
-            self.plot.removeItem(item)
+            self.plot.remove(item)
         self._texts.clear()
 
 

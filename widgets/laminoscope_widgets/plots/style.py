@@ -4,9 +4,10 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontInfo, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFont, QFontInfo, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGraphicsItem
 
+from laminoscope_widgets.bare_plot import BarePlot
 from laminoscope_widgets.theme import Theme
 
 __all__ = ["CACHED", "Canvas", "in_proportion", "small_font", "style_plot"]
@@ -56,19 +57,12 @@ class Canvas(pg.GraphicsLayoutWidget):
         super().resizeEvent(event)
         self.resized.emit()
 
-    def apply_theme(self, theme: Theme) -> None:
-        """Take the theme's background and restyle every plot."""
-        self.setBackground(QColor(theme.surface))
-        for item in self.ci.items:
-            if isinstance(item, pg.PlotItem):
-                style_plot(item, theme)
 
-
-def style_plot(plot: pg.PlotItem, theme: Theme) -> None:
+def style_plot(plot: BarePlot, theme: Theme) -> None:
     """Give a plot the theme's axis, tick, label and title colours and a faint grid."""
     line, text = pg.mkPen(theme.border), pg.mkPen(theme.muted)
     for name in ("left", "bottom", "right", "top"):
-        axis = plot.getAxis(name)
+        axis = plot.axis(name)
         axis.setPen(line)
         axis.setTextPen(text)
         axis.setTickFont(small_font())
@@ -80,8 +74,7 @@ def style_plot(plot: pg.PlotItem, theme: Theme) -> None:
         axis.labelStyle = {"color": theme.muted}
         if axis.labelText:
             axis.setLabel(axis.labelText, color=theme.muted)
-    plot.titleLabel.opts["color"] = theme.text
-    plot.titleLabel.opts["size"] = f"{in_proportion(12)}px"
-    plot.titleLabel.setText(plot.titleLabel.text)
-    plot.titleLabel.setCacheMode(CACHED)
-    plot.hideButtons()
+    plot.title_label.opts["color"] = theme.text
+    plot.title_label.opts["size"] = f"{in_proportion(12)}px"
+    plot.title_label.setText(plot.title_label.text)
+    plot.title_label.setCacheMode(CACHED)
