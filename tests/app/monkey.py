@@ -202,17 +202,19 @@ class Monkey:
         self.window = self.hands.window = None
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         sys.last_value = sys.last_traceback = None  # of a fault: it would keep the window
+        gc.unfreeze()  # importing a library has frozen what stood then, of the window too
         gc.collect()
+        gc.freeze()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         if left := [said(each) for each in open_windows()]:
             self.faults.tell(f"Windows stay when the main one is gone: {left}")
-        count = len(QApplication.allWidgets())
-        self.log(f"{count} widgets are left")
+        kinds = Counter(kind(each) for each in QApplication.allWidgets())
+        count = kinds.total()
+        self.log(f"{count} widgets are left: {kinds.most_common(9)}")
         self._left.append(count)
         self._fewest_widgets = min(count, self._fewest_widgets)
         allowed = MORE_WIDGETS * (1 + self.number // 1000)
         if min(self._left) > self._fewest_widgets + allowed:
-            kinds = Counter(kind(each) for each in QApplication.allWidgets())
             self.faults.tell(f"Closed windows have left {count} widgets: {kinds.most_common(9)}")
         self._clock = time.thread_time()
 
@@ -238,7 +240,7 @@ class Monkey:
 
     def _check_pages(self) -> None:
         task = self.window.pages.task
-        seen = {name for name, panel in self.window.panels.items() if panel.isVisible()}
+        seen = {name for name, panel in self.window.panels.made().items() if panel.isVisible()}
         if strangers := seen - set(task.panels):
             self.faults.tell(f"Page {task.id} shows panels of another: {sorted(strangers)}")
 
