@@ -142,7 +142,7 @@ def test_what_is_understood_is_said(text, rows, said):
         ('["\\ud83d"]', None, "half a character"),
         ('{"space": ["sun"], "space": ["moon"]}', None, "“space” stands in it twice"),
         # signs that divide for people, and not here
-        *((f"space{sign}sun\nfruit{sign}pear", 1, f"holds “{sign}”") for sign in "，；、،:|"),
+        *((f"space{sign}sun\nfruit{sign}pear", 1, f"holds “{sign}”") for sign in "，；、،:|=→"),
         ("| word |\n|---|\n| sun |", 1, "holds “|”"),
         ("sep=,\nspace;sun\nfruit;pear", 2, "holds “;”"),
         ("space   sun\nfruit   pear", 1, "several blanks"),
@@ -212,6 +212,10 @@ def test_what_was_changed_is_counted():
     [
         ("Kategorie;Wort\nobst;birne\nobst;apfel\n", "does it name the columns?"),
         ("# mine\nsun\nmoon\n", "“# mine” begins like a remark."),
+        (
+            'category,words\nspace,"sun, moon"\nfruit,pear\n',
+            "“sun, moon” looks like several words in one cell.",
+        ),
         ("space:\n- sun\n- moon\n", "“- sun” begins like a line of a list (and 1 more)."),
         ("word,category\n1-Mar,x\n", "looks like a date"),
         ("word,category\nsun,NA\nmoon,x\n", "“NA” may stand for a missing value."),

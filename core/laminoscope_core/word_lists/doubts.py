@@ -33,13 +33,14 @@ _FILES = {
 _MARKUP = re.compile(r"\s*<([!?]|(html|head|meta|body|table|svg)[\s>])", re.IGNORECASE)
 _LIKE_JSON = re.compile(r"""\s*(\[\s*['"\[{]|\{\s*['"\[{])""")
 # Signs that divide columns for people, of those that can be named by sep=.
-_DIVIDERS = ",;\t|，；、،؛:："
+_DIVIDERS = ",;\t|，；、،؛:：=→"
 _ALIGNED = re.compile(r"\S[ \u00a0]{2,}\S")
 _BULLET = re.compile(r"([-*•–·▪]|\d{1,4}[.)])[ \t]+\S")
 _REMARK = re.compile(r"(#|//|--)\s")
 _DATE = re.compile(r"\d{1,2}[-/ ][A-Z][a-zé]{2,3}\.?|[A-Z][a-zé]{2,3}[-/ ]\d{2}")
 _FORMULA = re.compile(r"=\$?[A-Z]{1,3}\$?\d+|=[A-Z][A-Z.]*\(.*\)")
 _HEADING = re.compile(r"\[.*[^\W\d_].*\]|.*\w:")
+_SEVERAL = re.compile(r".*[^\W\d_]\s?[,;|、，]\s?[^\W\d_].*")
 _QUOTED = re.compile("'.+'")
 _MISSING = ("NA", "<NA>", "NaN", "NULL", "null", "None")
 _JOINING = "\u200c\u200d\ufe0f"  # of Persian and of emoji, where they are meant
@@ -155,6 +156,7 @@ def doubts(words: Sequence[str], categories: Sequence[str], *, unnamed: bool) ->
         ("looks like a heading of the words below it", list(filter(_HEADING.fullmatch, words))),
         ("looks like UTF-8 that was read in another encoding", list(filter(_misread, words))),
         ("is a number, unlike other words", _rare(list(filter(plain_number, words)), words)),
+        ("looks like several words in one cell", list(filter(_SEVERAL.fullmatch, words))),
         ("stands in single quotation marks", list(filter(_QUOTED.fullmatch, words))),
     ):
         if odd:

@@ -966,6 +966,10 @@
         <translation>Wie weit Köpfe reichen</translation>
     </message>
     <message>
+        <source>How far heads reach, {size}</source>
+        <translation>Wie weit Köpfe reichen, {size}</translation>
+    </message>
+    <message>
         <source>How far it may move either way.</source>
         <translation>Wie weit sie nach oben und unten gehen darf.</translation>
     </message>
@@ -4574,6 +4578,10 @@ Abstand {apart}: {given}</translation>
         <translation>sieht aus wie eine Überschrift der Wörter darunter</translation>
     </message>
     <message>
+        <source>looks like several words in one cell</source>
+        <translation>sieht aus wie mehrere Wörter in einer Zelle</translation>
+    </message>
+    <message>
         <source>may stand for a missing value</source>
         <translation>steht vielleicht für einen fehlenden Wert</translation>
     </message>
@@ -5014,6 +5022,12 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>padded row</source>
         <translation>aufgefüllte Zeile</translation>
+    </message>
+    <message>
+        <source>pair {pair}, {turn}
+{apart} away: {given}</source>
+        <translation>Paar {pair}, {turn}
+Abstand {apart}: {given}</translation>
     </message>
     <message>
         <source>pair {row}, {turn}
@@ -5888,6 +5902,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>verändert sind Tokens des Textes, die andere Texte nicht haben</translation>
     </message>
     <message>
+        <source>what is altered are tokens of the text, which random sequences do not have</source>
+        <translation>verändert werden Tokens des Textes, die zufällige Folgen nicht haben</translation>
+    </message>
+    <message>
         <source>what is altered does not reach this layer</source>
         <translation>was verändert ist, erreicht diese Schicht nicht</translation>
     </message>
@@ -6064,12 +6082,20 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{distance} Token</translation>
     </message>
     <message>
+        <source>{distance} token away: {value} · {name}</source>
+        <translation>{distance} Token entfernt: {value} · {name}</translation>
+    </message>
+    <message>
         <source>{distance} token away: {value} · {said}</source>
         <translation>{distance} Token entfernt: {value} · {said}</translation>
     </message>
     <message>
         <source>{distance} tokens</source>
         <translation>{distance} Tokens</translation>
+    </message>
+    <message>
+        <source>{distance} tokens away: {value} · {name}</source>
+        <translation>{distance} Tokens entfernt: {value} · {name}</translation>
     </message>
     <message>
         <source>{distance} tokens away: {value} · {said}</source>
@@ -6796,6 +6822,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>{sum} heads, n = {n} queries</source>
         <translation>{sum} Köpfe, n = {n} Anfragen</translation>
+    </message>
+    <message>
+        <source>{sum} heads, n = {n} tokens</source>
+        <translation>{sum} Köpfe, n = {n} Tokens</translation>
     </message>
     <message>
         <source>{taking} from {donor} {names}
