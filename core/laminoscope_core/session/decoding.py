@@ -23,6 +23,7 @@ from laminoscope_core.session.shapes import check_shapes
 
 __all__ = ["Decoder"]
 
+_LEAST, _MOST = -(2**63), 2**63 - 1
 _NOT_FINITE = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 
 
@@ -133,6 +134,8 @@ class Decoder:
             if arguments[0] in (int, str, bool) and {*map(type, _list(data, where))} <= {
                 arguments[0]
             }:
+                if arguments[0] is int and not all(_LEAST <= entry <= _MOST for entry in data):
+                    raise SessionError(f"{where} is too large.")  # of layers and tokens, for arrays
                 return tuple(data)
             arguments = (arguments[0],) * len(_list(data, where))
         if len(_list(data, where)) != len(arguments):

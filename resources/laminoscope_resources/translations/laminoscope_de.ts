@@ -966,10 +966,6 @@
         <translation>Wie weit Köpfe reichen</translation>
     </message>
     <message>
-        <source>How far heads reach, {size}</source>
-        <translation>Wie weit Köpfe reichen, {size}</translation>
-    </message>
-    <message>
         <source>How far it may move either way.</source>
         <translation>Wie weit sie nach oben und unten gehen darf.</translation>
     </message>
@@ -5024,12 +5020,6 @@ Abstand {apart}: {given}</translation>
         <translation>aufgefüllte Zeile</translation>
     </message>
     <message>
-        <source>pair {pair}, {turn}
-{apart} away: {given}</source>
-        <translation>Paar {pair}, {turn}
-Abstand {apart}: {given}</translation>
-    </message>
-    <message>
         <source>pair {row}, {turn}
 {apart} away: {given}</source>
         <translation>Paar {row}, {turn}
@@ -5902,10 +5892,6 @@ Abstand {apart}: {now} {within}</translation>
         <translation>verändert sind Tokens des Textes, die andere Texte nicht haben</translation>
     </message>
     <message>
-        <source>what is altered are tokens of the text, which random sequences do not have</source>
-        <translation>verändert werden Tokens des Textes, die zufällige Folgen nicht haben</translation>
-    </message>
-    <message>
         <source>what is altered does not reach this layer</source>
         <translation>was verändert ist, erreicht diese Schicht nicht</translation>
     </message>
@@ -6082,20 +6068,12 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{distance} Token</translation>
     </message>
     <message>
-        <source>{distance} token away: {value} · {name}</source>
-        <translation>{distance} Token entfernt: {value} · {name}</translation>
-    </message>
-    <message>
         <source>{distance} token away: {value} · {said}</source>
         <translation>{distance} Token entfernt: {value} · {said}</translation>
     </message>
     <message>
         <source>{distance} tokens</source>
         <translation>{distance} Tokens</translation>
-    </message>
-    <message>
-        <source>{distance} tokens away: {value} · {name}</source>
-        <translation>{distance} Tokens entfernt: {value} · {name}</translation>
     </message>
     <message>
         <source>{distance} tokens away: {value} · {said}</source>
@@ -6822,10 +6800,6 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>{sum} heads, n = {n} queries</source>
         <translation>{sum} Köpfe, n = {n} Anfragen</translation>
-    </message>
-    <message>
-        <source>{sum} heads, n = {n} tokens</source>
-        <translation>{sum} Köpfe, n = {n} Tokens</translation>
     </message>
     <message>
         <source>{taking} from {donor} {names}

@@ -158,6 +158,14 @@ def test_settings_that_no_analysis_has(file, refused, field, value, said):
     refused(signed(forged), f"params is not valid: {field} must be {said}")
 
 
+def test_numbers_that_no_array_can_hold(file, refused):
+    members = members_of(file)
+    lens = json.loads(members["results/lens.json"])
+    lens["watched"]["ids"][0] = 2**63
+    content = json.dumps(lens).encode()
+    refused(signed({**members, "results/lens.json": content}), "watched.ids is too large")
+
+
 def test_a_result_whose_numbers_do_not_fit_its_labels(file, refused):
     """Three layers of labels on two layers of numbers would put numbers at wrong places."""
     members = members_of(file)
