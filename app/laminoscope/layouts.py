@@ -94,11 +94,11 @@ TASKS: tuple[Task, ...] = (
     ),
     _task(
         "inside", mark("Inside"), "inside", "inside", "inside-details",
-        widths=(250, 900, 250), heights=(84, 280, 220, 240), least=(66, 170, 180, 198),
+        widths=(250, 900, 250), heights=(84, 280, 220, 240), least=(66, 165, 172, 190),
         tabs=(
             ("heads", "redundancy"),
             ("lens", "patch"),
-            ("followed", "balance", "neurons"),
+            ("followed", "balance", "neurons", "normalisation"),
             ("rotation", "neighbours", "effects"),
         ),
     ),

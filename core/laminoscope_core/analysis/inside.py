@@ -18,6 +18,7 @@ from laminoscope_core.recording.reducers.heads import HeadsReading
 from laminoscope_core.recording.reducers.ledger import LedgerReading
 from laminoscope_core.recording.reducers.likeness import LikenessReading
 from laminoscope_core.recording.reducers.neurons import NeuronsReading
+from laminoscope_core.recording.reducers.normalisation import NormalisationReading
 from laminoscope_core.recording.reducers.turning import TurningReading
 
 __all__ = [
@@ -137,7 +138,7 @@ class InsideActivations:
         The text of every token that some reading names, by its id.
     missing : mapping of str to str
         By part that this model does not have: why.
-    lens, ledger, heads, likeness, turning, balance, neurons : reading or None
+    lens, ledger, heads, likeness, turning, balance, neurons, normalisation : reading or None
         With a leading axis of states.
     over_texts, over_random : HeadsReading or None
         The heads over all further texts, and over all random sequences.
@@ -170,6 +171,7 @@ class InsideActivations:
     turning: TurningReading | None
     balance: BalanceReading | None
     neurons: NeuronsReading | None
+    normalisation: NormalisationReading | None
     over_texts: HeadsReading | None
     over_random: HeadsReading | None
     maps: LayerMaps | None

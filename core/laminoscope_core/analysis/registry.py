@@ -169,6 +169,7 @@ _OF_THE_MODEL: tuple[Analysis, ...] = (
     Analysis("rotation", "Rotation", "inside", (), ()),
     Analysis("balance", "Balance of the blocks", "inside", (), ()),
     Analysis("neurons", "Neurons", "inside", (), ()),
+    Analysis("normalisation", "Normalisation", "inside", (), ()),
     Analysis("effects", "Effects of interventions", "inside", (), ()),
     Analysis("patch", "Patch map", "inside", (), ()),
     Analysis("neighbours", "Neighbours", "inside", (), ()),

@@ -106,6 +106,18 @@ COLUMNS: Mapping[str, Column] = {
     "slope": Column(
         "slope", "What each token of distance adds to the bias, where that is the same for all."
     ),
+    "reader": Column("what reads it", "attention or mlp: what is given the normalised vector."),
+    "rms_before": Column("RMS before the norm", "Root of the mean square over dimensions."),
+    "rms_after": Column("RMS after the norm", "Root of the mean square over dimensions."),
+    "share_before": Column(
+        "share of the largest before", "Of the squared length, by the three largest dimensions."
+    ),
+    "share_after": Column(
+        "share of the largest after", "Of the squared length, by the three largest dimensions."
+    ),
+    "cosine": Column("cosine of before with after", "1 where the norm keeps the pattern."),
+    "largest_before": Column("largest dimensions before", "From 0, the largest first."),
+    "largest_after": Column("largest dimensions after", "From 0, the largest first."),
     "reach": Column(
         "reach",
         "First distance behind that of the largest mean compatibility at which it is below half.",

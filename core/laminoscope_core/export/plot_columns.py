@@ -142,6 +142,10 @@ OF_PLOT: Mapping[str, Mapping[str, Column]] = {
             "After the gate; share_active in percent, participation in neurons.",
         ),
     },
+    "normalisation": {
+        **_SERIES,
+        "value": Column("RMS, or share in percent", "Before and after the norm."),
+    },
     "neighbours": {
         **_PART,
         "value": Column(

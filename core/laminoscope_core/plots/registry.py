@@ -197,6 +197,7 @@ PLOTS: Mapping[str, Plot] = {
         Plot("followed", "Followed tokens", "inside", 3, ("lens",)),
         Plot("balance", "Balance", "inside", 3, ("balance",)),
         Plot("neurons", "Neurons", "inside", 3, ("neurons",)),
+        Plot("normalisation", "Norms", "inside", 3, ("normalisation",)),
         Plot("rotation", "Rotation", "inside", 3, ("rotation",)),
         Plot("neighbours", "Neighbours", "inside", 3, ("lens",), also=("near", "neighbours")),
         Plot("effects", "Effects", "inside", 3, ("effects",)),

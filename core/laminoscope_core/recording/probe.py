@@ -29,6 +29,7 @@ from laminoscope_core.recording.layout import (
     block_list,
     mlp_parts,
 )
+from laminoscope_core.recording.normed import norm_sources
 from laminoscope_core.recording.projections import mixes_only, projection_sources
 from laminoscope_core.recording.seen import N_TOKENS, Seen, first_tensor
 from laminoscope_core.recording.streams import is_parallel, stream_sources
@@ -83,6 +84,7 @@ def _block(hf: "PreTrainedModel", seen: Seen, chained: bool) -> Block:
     projection_sources(seen, found)
     stream_sources(hf, seen, chained, found)
     inner_sources(seen, found)
+    norm_sources(seen, found)
     plain = mixes_only(seen, found.sources)
     projection = seen.module.get_submodule(seen.projection) if plain else None
     shapes = {site: seen.shape(source) for site, source in found.sources.items()}

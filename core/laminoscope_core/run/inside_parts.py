@@ -20,6 +20,7 @@ from laminoscope_core.recording.reducers.heads import Heads, HeadsReading, Repea
 from laminoscope_core.recording.reducers.ledger import Ledger
 from laminoscope_core.recording.reducers.likeness import Likeness
 from laminoscope_core.recording.reducers.neurons import Neurons
+from laminoscope_core.recording.reducers.normalisation import Normalisation
 from laminoscope_core.recording.reducers.pooled_heads import pooled
 from laminoscope_core.recording.reducers.reducer import Reducer, Setting
 from laminoscope_core.recording.reducers.turning import Turning
@@ -38,6 +39,7 @@ PARTS = (
     "turning",
     "balance",
     "neurons",
+    "normalisation",
     "over_texts",
     "over_random",
 )
@@ -95,6 +97,7 @@ class Parts:
             missing["turning"] = error.message
         add("balance", Balance())
         add("neurons", Neurons())
+        add("normalisation", Normalisation())
         return cls(reducers, missing, readout)
 
     def read(

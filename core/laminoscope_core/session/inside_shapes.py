@@ -12,6 +12,7 @@ from laminoscope_core.analysis import (
     ledger,
     lens,
     neurons,
+    normalisation,
     patch,
     redundancy,
     rotation,
@@ -21,6 +22,7 @@ from laminoscope_core.errors import SessionError
 from laminoscope_core.recording.effects import Effects
 from laminoscope_core.recording.lens import LensReading
 from laminoscope_core.recording.neighbours import MEASURES, VOCABULARIES
+from laminoscope_core.recording.normed import NORMS
 from laminoscope_core.recording.patching import PatchMap
 from laminoscope_core.recording.positions import PositionsReading
 from laminoscope_core.recording.reducers.balance import BalanceReading
@@ -29,6 +31,7 @@ from laminoscope_core.recording.reducers.heads import HeadsReading
 from laminoscope_core.recording.reducers.ledger import LedgerReading
 from laminoscope_core.recording.reducers.likeness import LikenessReading
 from laminoscope_core.recording.reducers.neurons import NeuronsReading
+from laminoscope_core.recording.reducers.normalisation import NUMBERS, NormalisationReading
 from laminoscope_core.recording.reducers.turning import TurningReading
 from laminoscope_core.run.near import NearTokens
 
@@ -36,6 +39,7 @@ __all__ = ["AXES", "CHECKS"]
 
 _DEPTHS = ("states", "depths", "tokens")
 _BLOCKS = ("states", "layers", "tokens")
+_NORMS = ("states", "layers", "norms")
 _TARGETS = ("states", "tokens", "targets")
 
 AXES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
@@ -82,6 +86,11 @@ AXES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
         **dict.fromkeys(("share_active", "participation"), _BLOCKS),
         "reasons": ("layers",),
     },
+    NormalisationReading: {
+        **dict.fromkeys(NUMBERS, (*_NORMS, "tokens")),
+        **dict.fromkeys(("largest_before", "largest_after"), (*_NORMS, "tokens", "places")),
+        "reasons": _NORMS,
+    },
     LikenessReading: {
         **dict.fromkeys(("layer", "head"), ("states", "all heads")),
         **dict.fromkeys(("cka", "correlation"), ("states", "all heads", "all heads")),
@@ -111,6 +120,7 @@ AXES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
     ledger.Result: {"shown": ("token_ids",)},
     balance.Result: {"shown": ("token_ids",)},
     neurons.Result: {"shown": ("token_ids",)},
+    normalisation.Result: {"shown": ("token_ids",)},
     rotation.Result: dict.fromkeys(("reach", "largest"), ("states", "layers", "number of heads")),
 }
 
@@ -161,6 +171,12 @@ def _check_balance(result: balance.Result, where: str) -> None:
 def _check_neurons(result: neurons.Result, where: str) -> None:
     reading = result.reading
     _must_fit(reading is None or reading.ids.shape[:3] == _blocks(result), where)
+
+
+def _check_normalisation(result: normalisation.Result, where: str) -> None:
+    n_states, n_layers, n_tokens = _blocks(result)
+    shape = (n_states, n_layers, len(NORMS), n_tokens)
+    _must_fit(result.reading is None or result.reading.cosine.shape == shape, where)
 
 
 def _check_effects(result: effects.Result, where: str) -> None:
@@ -215,6 +231,7 @@ CHECKS: Mapping[type, Callable[[Any, str], None]] = {
     attention.Result: _check_attention,
     balance.Result: _check_balance,
     neurons.Result: _check_neurons,
+    normalisation.Result: _check_normalisation,
     effects.Result: _check_effects,
     patch.Result: _check_patch,
     redundancy.Result: _check_redundancy,

@@ -68,12 +68,20 @@
         <translation>1 ist der beste; leer bei Tokens des Prompts.</translation>
     </message>
     <message>
+        <source>1 where the norm keeps the pattern.</source>
+        <translation>1, wo die Norm das Muster erhält.</translation>
+    </message>
+    <message>
         <source>1,000 or more</source>
         <translation>1,000 oder mehr</translation>
     </message>
     <message>
         <source>24 layers, 1,024 wide.</source>
         <translation>24 Schichten, 1,024 breit.</translation>
+    </message>
+    <message>
+        <source>3 largest (%)</source>
+        <translation>3 größte (%)</translation>
     </message>
     <message>
         <source>36 layers, 1,280 wide.</source>
@@ -342,6 +350,10 @@
     <message>
         <source>Balance of the blocks</source>
         <translation>Bilanz der Blöcke</translation>
+    </message>
+    <message>
+        <source>Before and after the norm.</source>
+        <translation>Vor und nach der Norm.</translation>
     </message>
     <message>
         <source>Before the softmax, of every query with every key as if they stood so far apart: of the pair, or of all. In the map of all heads, their reach in tokens.</source>
@@ -872,6 +884,10 @@
     <message>
         <source>Free some space, or set LAMINOSCOPE_CACHE to a folder on another disk.</source>
         <translation>Platz schaffen oder LAMINOSCOPE_CACHE auf einen Ordner auf einem anderen Datenträger setzen.</translation>
+    </message>
+    <message>
+        <source>From 0, the largest first.</source>
+        <translation>Von 0 an, die größte zuerst.</translation>
     </message>
     <message>
         <source>Give a catalog name, a folder, a .gguf file, or a hub id such as owner/name.</source>
@@ -1582,8 +1598,16 @@
         <translation>Geschützte Leerzeichen wurden zu gewöhnlichen</translation>
     </message>
     <message>
+        <source>Normalisation</source>
+        <translation>Normalisierung</translation>
+    </message>
+    <message>
         <source>Normalises queries and keys before it rotates them.</source>
         <translation>Normiert Anfragen und Schlüssel, bevor es sie dreht.</translation>
+    </message>
+    <message>
+        <source>Norms</source>
+        <translation>Normen</translation>
     </message>
     <message>
         <source>Nothing can be captured from this kind of model.</source>
@@ -1648,6 +1672,10 @@
     <message>
         <source>Of the pair's two vectors, by the measure that the provenance names.</source>
         <translation>Der beiden Vektoren des Paares, nach dem Maß, das die Herkunft nennt.</translation>
+    </message>
+    <message>
+        <source>Of the squared length, by the three largest dimensions.</source>
+        <translation>Am Quadrat der Länge, durch die drei größten Dimensionen.</translation>
     </message>
     <message>
         <source>Of the ten with the largest activations by size.</source>
@@ -1834,6 +1862,10 @@
         <translation>Query mal Key, mit Faktor, Deckel und Bias der Familie: vor dem Softmax.</translation>
     </message>
     <message>
+        <source>RMS</source>
+        <translation>RMS</translation>
+    </message>
+    <message>
         <source>RSA against chance</source>
         <translation>RSA gegen Zufall</translation>
     </message>
@@ -1912,6 +1944,10 @@
     <message>
         <source>Replace the word, or open another model.</source>
         <translation>Das Wort ersetzen oder ein anderes Modell öffnen.</translation>
+    </message>
+    <message>
+        <source>Root of the mean square over dimensions.</source>
+        <translation>Wurzel des mittleren Quadrats über die Dimensionen.</translation>
     </message>
     <message>
         <source>Rotation</source>
@@ -3062,6 +3098,10 @@
         <translation>Was die Spalte für das Token enthält.</translation>
     </message>
     <message>
+        <source>What the norm {norms} does, {said}</source>
+        <translation>Was die Norm {norms} macht, {said}</translation>
+    </message>
+    <message>
         <source>What the stream of the text brings back, {size}</source>
         <translation>Was der Strom des Textes zurückbringt, {size}</translation>
     </message>
@@ -3354,6 +3394,10 @@
         <translation>nach einer Zeile, die sie benennt</translation>
     </message>
     <message>
+        <source>after it</source>
+        <translation>danach</translation>
+    </message>
+    <message>
         <source>after layer {row}  {signed}</source>
         <translation>nach Schicht {row}  {signed}</translation>
     </message>
@@ -3510,6 +3554,10 @@
         <translation>Attention-Masken, die das Modell selbst berechnet</translation>
     </message>
     <message>
+        <source>attention or mlp: what is given the normalised vector.</source>
+        <translation>attention oder mlp: was den normalisierten Vektor bekommt.</translation>
+    </message>
+    <message>
         <source>attention output</source>
         <translation>Attention-Ausgabe</translation>
     </message>
@@ -3536,6 +3584,18 @@
     <message>
         <source>before</source>
         <translation>vorher</translation>
+    </message>
+    <message>
+        <source>before attention</source>
+        <translation>vor der Attention</translation>
+    </message>
+    <message>
+        <source>before the MLP</source>
+        <translation>vor dem MLP</translation>
+    </message>
+    <message>
+        <source>before the norm</source>
+        <translation>vor der Norm</translation>
     </message>
     <message>
         <source>before: as it is; after: with all interventions.</source>
@@ -4334,6 +4394,10 @@ Abstand {apart}: {given}</translation>
         <translation>seine Ausbettung bekommt nicht, was sein Decoder liefert</translation>
     </message>
     <message>
+        <source>its vector is zero</source>
+        <translation>sein Vektor ist null</translation>
+    </message>
+    <message>
         <source>its version is {version}, not 2 or 3</source>
         <translation>seine Version ist {version}, nicht 2 oder 3</translation>
     </message>
@@ -4480,6 +4544,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>layer {row}  {values}</source>
         <translation>Schicht {row}  {values}</translation>
+    </message>
+    <message>
+        <source>layer {row}, {sides}  {values}{unit}</source>
+        <translation>Schicht {row}, {sides}  {values}{unit}</translation>
     </message>
     <message>
         <source>layers of both</source>
@@ -4854,6 +4922,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>nothing is altered yet</source>
         <translation>noch ist nichts verändert</translation>
+    </message>
+    <message>
+        <source>nothing normalises what it reads</source>
+        <translation>nichts normalisiert, was es liest</translation>
     </message>
     <message>
         <source>nothing stands before the first token to predict it</source>
@@ -6320,6 +6392,12 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>{n_words} words</source>
         <translation>{n_words} Wörter</translation>
+    </message>
+    <message>
+        <source>{named}
+largest dimensions {dimensions}</source>
+        <translation>{named}
+größte Dimensionen {dimensions}</translation>
     </message>
     <message>
         <source>{named}  {numbers}, residual {residuals}</source>
@@ -10663,6 +10741,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Which heads are compared.</source>
         <translation>Welche Köpfe verglichen werden.</translation>
+    </message>
+    <message>
+        <source>Which norm of each layer is shown.</source>
+        <translation>Welche Norm jeder Schicht gezeigt wird.</translation>
     </message>
     <message>
         <source>Which vector is looked up.</source>

@@ -17,6 +17,7 @@ from laminoscope_core.analysis import (
     ledger,
     lens,
     neurons,
+    normalisation,
     patch,
     redundancy,
     regression,
@@ -36,6 +37,7 @@ from laminoscope_core.recording.reducers.heads import HeadsReading
 from laminoscope_core.recording.reducers.ledger import LedgerReading
 from laminoscope_core.recording.reducers.likeness import LikenessReading
 from laminoscope_core.recording.reducers.neurons import NeuronsReading
+from laminoscope_core.recording.reducers.normalisation import NormalisationReading
 from laminoscope_core.recording.reducers.turning import TurningReading
 from laminoscope_core.run.near import NearRequest, NearTokens
 from laminoscope_core.sampling.candidates import Candidates
@@ -203,7 +205,20 @@ def inside_results(n_layers=5, n_tokens=7, words=WORDS, n_states=1):
         "near": _near(rng, same, result.token_names),
         "neurons": _active(rng, same, result.token_names),
         "redundancy": _alike(rng, same),
+        "normalisation": _normed(rng, same),
     }
+
+
+def _normed(rng, same):
+    """Norms of all layers but for the MLP's of the last."""
+    shape = (len(same["states"]), len(same["layers"]), 2, len(same["shown"]))
+    numbers = rng.uniform(size=(5, *shape))
+    largest = rng.integers(0, 64, size=(2, *shape, 3))
+    numbers[:, :, -1, 1], largest[:, :, -1, 1] = np.nan, -1
+    reasons = np.full(shape[:3], "", dtype="<U40")
+    reasons[:, -1, 1] = "nothing normalises what it reads"
+    reading = NormalisationReading(*numbers, *largest, reasons)
+    return normalisation.Result(**same, reading=reading, reason="")
 
 
 def _active(rng, same, names):

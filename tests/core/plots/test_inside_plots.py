@@ -16,6 +16,7 @@ from laminoscope_core.plots import (
     lens,
     neighbours,
     neurons,
+    normalisation,
     patch,
     redundancy,
 )
@@ -332,3 +333,19 @@ def test_heads_may_be_of_further_texts_or_of_random_tokens(results):
     assert of["random"].note.endswith("of 4 random sequences")
     alone = heads.show({"heads": results["heads"]}, heads.View(over="texts"))
     assert alone.frames["heads"].inside == "Nothing to show: there are no further texts."
+
+
+def test_a_token_is_shown_before_and_after_the_norm_that_is_chosen(results):
+    reading = results["normalisation"].reading
+    view = normalisation.View(layer=1, tokens=(3,), norm="mlp", state="after")
+    frames = normalisation.show(results, view).frames
+    for side in ("before", "after"):
+        rms = getattr(reading, f"rms_{side}")[1, :, 1, 3]
+        share = getattr(reading, f"share_{side}")[1, :, 1, 3]
+        np.testing.assert_array_equal(frames["rms"].marks[f"{side} curve"].y, rms)
+        np.testing.assert_allclose(frames["share"].marks[f"{side} curve"].y, 100 * share)
+    dimensions = ", ".join(str(each) for each in reading.largest_after[1, 2, 1, 3])
+    said = frames["share"].marks["after points"].says(2)
+    assert said.endswith(f"largest dimensions {dimensions}")
+    reasons = normalisation.show(results, view).table.columns["reason"]
+    assert set(np.asarray(reasons)[4::5]) == {"nothing normalises what it reads"}

@@ -31,6 +31,7 @@ _OWN = (
     "rotation",
     "neighbours",
     "neurons",
+    "normalisation",
     "redundancy",
     "attention",
     "donors",
