@@ -387,7 +387,7 @@ class Panel(QFrame):
 
     def set_note(self, text: str) -> None:
         """Show a short line beside the title: what is drawn, with its n."""
-        if self.altered:
+        if self.altered and self._title.isHidden():
             text = _BETWEEN.join(filter(None, (tr("altered"), text)))
         if text == self._noted:
             return
@@ -398,6 +398,8 @@ class Panel(QFrame):
     def set_altered(self, *, altered: bool) -> None:
         """Notice whether the results that follow are of the altered model."""
         self.altered = altered
+        self._title.setText(f"≠ {self.shown_title}" if altered else self.shown_title)
+        self._title.setToolTip(tr("As the altered model gives it.") if altered else "")
         self.set_note("")
 
     def set_empty(self, text: str) -> None:
@@ -621,6 +623,10 @@ class InputPanel(Panel):
         super().__init__(workspace)
         self._last: Any = None
         self.changed.connect(lambda _: self.last_section())
+
+    def set_altered(self, *, altered: bool) -> None:
+        """Remember it; what is asked for is the same."""
+        self.altered = altered
 
     def section(self) -> Any:
         """Return the form as a section of an experiment.

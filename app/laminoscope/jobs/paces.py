@@ -4,13 +4,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from laminoscope.jobs.entry import Entry, Measure
-from laminoscope_core.analysis.registry import ANALYSES, plain
+from laminoscope_core.analysis.registry import AFTER, ANALYSES, SECTIONS, plain
 from laminoscope_core.experiment import Experiment, InsideSection
 
 __all__ = ["Paces", "measure_of_analyses", "measure_of_capture", "measure_of_task"]
 
 _SECTION_OF = {analysis.id: analysis.section for analysis in ANALYSES}
 _LONG = frozenset(analysis.id for analysis in ANALYSES if analysis.long)
+_LAYERS, _HEADS = 24, 12
+"""Of a usual model: by how much a patch map counts beside the rest of a pass."""
+_CONTROLLED = 6
+"""Passes of an intervention with those of its controls."""
 _USUAL = 1000
 """Relabellings, where their number is left to the analysis."""
 
@@ -51,6 +55,15 @@ class Paces:
         params : mapping of str to object
             Those that the analyses will be computed with, by id.
         """
+        own = self._expected_of_section(experiment, section, params)
+        altered = AFTER + section
+        if own is None or altered not in SECTIONS or not experiment.altered:
+            return own
+        return own + (self._expected_of_section(experiment, altered, params) or 0.0)
+
+    def _expected_of_section(
+        self, experiment: Experiment, section: str, params: Mapping[str, Any]
+    ) -> float | None:
         capture = self.expected(measure_of_capture(experiment, section))
         if capture is None:
             return None
@@ -62,8 +75,11 @@ class Paces:
 
 
 def measure_of_capture(experiment: Experiment, section: str) -> Measure:
-    """Return that a capture is in proportion to the words, or characters, that are read."""
-    return Measure(("model", "capture", section), _to_read(experiment, section))
+    """Return that a capture is in proportion to the words, or characters, that are read.
+
+    The altered model reads at the pace of the model as it is.
+    """
+    return Measure(("model", "capture", plain(section)), _to_read(experiment, section))
 
 
 def measure_of_analyses(
@@ -117,4 +133,11 @@ def _to_read_inside(section: InsideSection) -> int:
     atlas, induction = section.atlas, section.induction
     further = 0 if atlas is None else sum(min(len(t), 5 * atlas.length) for t in atlas.texts)
     random = 0 if induction is None else 10 * induction.sequences * induction.length
-    return max(len(section.content) + further + random, 1)
+    own = len(section.content)
+    # each alone, on some other heads, and all together; then a second look at everything
+    altered = own * (2 + _CONTROLLED * len(section.interventions)) if section.interventions else 0
+    patched = 0
+    if section.against and len(section.watch) > 1:
+        places = _LAYERS * (1 + _HEADS * section.patch_heads)
+        patched = places * own * own // 10  # half of the blocks of as many runs as places
+    return max(own + further + random + altered + patched, 1)

@@ -15,7 +15,7 @@ from laminoscope_core.recording.hooks import alone
 from laminoscope_core.recording.interventions import Bound, changes_of, checked
 from laminoscope_core.recording.layout import Layout, Source
 from laminoscope_core.recording.neighbours import rows_of_vocabulary
-from laminoscope_core.recording.patching import PatchMap, patch_map
+from laminoscope_core.recording.patching import MOST_READ, PatchMap, patch_map, tokens_read
 from laminoscope_core.recording.probe import layout_of
 from laminoscope_core.recording.prompts import encode
 from laminoscope_core.recording.rewriting import kept, last_logits, rewritten
@@ -68,8 +68,14 @@ class Altering:
             missing["patch"] = "fewer than two tokens are watched"
         elif texts.against_ids:
             block = layout_of(model.hf, job).blocks[0]
+            n_read = tokens_read(model, len(texts.token_ids), with_heads=section.patch_heads)
             if "resid_out" in block.missing:
                 missing["patch"] = block.missing["resid_out"]
+            elif n_read > MOST_READ:
+                missing["patch"] = (
+                    f"a map of {len(texts.token_ids)} tokens would read {n_read:,} tokens and "
+                    f"{MOST_READ:,} are the most; shorten both texts"
+                )
         patches = bool(texts.against_ids) and "patch" not in missing
         return cls(bound, patches, section.patch_heads, missing)
 

@@ -3270,6 +3270,10 @@
         <translation>eine Liste</translation>
     </message>
     <message>
+        <source>a map of {token_ids} tokens would read {n_read} tokens and {most_read} are the most; shorten both texts</source>
+        <translation>eine Karte von {token_ids} Tokens läse {n_read} Tokens, {most_read} sind die meisten; beide Texte kürzen</translation>
+    </message>
+    <message>
         <source>a number</source>
         <translation>eine Zahl</translation>
     </message>
@@ -7841,6 +7845,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>As everywhere ({usual})</source>
         <translation>Wie überall ({usual})</translation>
+    </message>
+    <message>
+        <source>As the altered model gives it.</source>
+        <translation>Wie das veränderte Modell es ergibt.</translation>
     </message>
     <message>
         <source>As the desktop</source>

@@ -14,7 +14,7 @@ from laminoscope_core.inside_section import Intervention
 from laminoscope_core.models.model import Model
 from laminoscope_core.recording.effects import N_CONTROLS, effects_of
 from laminoscope_core.recording.interventions import Bound, changes_of, checked
-from laminoscope_core.recording.patching import patch_map
+from laminoscope_core.recording.patching import patch_map, tokens_read
 from laminoscope_core.recording.probe import layout_of
 from laminoscope_core.recording.rewriting import last_logits, rewritten
 from laminoscope_core.run.altering import bind
@@ -371,3 +371,28 @@ def test_the_patch_map_is_that_of_plain_hooks(tiny: Model, monkeypatch: pytest.M
     scores = last_logits(tiny, [OTHER], changes, Job())[0]
     assert found.heads[1, 5, 2] == pytest.approx(float(scores[3] - scores[5]), abs=1e-4)
     assert hooks_of(tiny) == 0
+
+
+def test_a_patch_map_leaves_out_the_blocks_that_are_as_they_were(
+    llama: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("laminoscope_core.recording.plan.MOST_TOKENS", 6)  # one row
+    calls = [0, 0, 0]
+    blocks: Any = llama.hf.model.layers
+    for layer, block in enumerate(blocks):
+
+        def counted(
+            *args: Any, _layer: int = layer, _own: Any = block.mlp.forward, **kwargs: Any
+        ) -> Any:
+            calls[_layer] += 1
+            return _own(*args, **kwargs)
+
+        monkeypatch.setattr(block.mlp, "forward", counted)
+    patch_map(llama, IDS, OTHER, (3, 5), False, Job())
+    assert calls[0] < calls[1] < calls[2]
+    assert not any("forward" in vars(block) for block in blocks)
+
+
+def test_the_tokens_that_a_patch_map_reads_are_counted(tiny: Model) -> None:
+    assert tokens_read(tiny, 6, with_heads=False) == 3 * 6 * 6
+    assert tokens_read(tiny, 6, with_heads=True) == 3 * (1 + 4) * 6 * 6

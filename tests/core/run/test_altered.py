@@ -200,3 +200,11 @@ def test_what_the_altered_model_wrote_is_written_again(model):
     again = write_again(model, run, written, altered=True)
     assert again.results["after-prompts"].places[1].generated == made["prompts"].places[1].generated
     assert again.results["prompts"].places[1].generated == ()
+
+
+def test_a_patch_map_that_is_too_large_is_not_begun_and_says_so(model, monkeypatch):
+    monkeypatch.setattr("laminoscope_core.run.altering.MOST_READ", 100)
+    inside = capture_section(model, EXPERIMENT, "inside", Job())
+    assert inside.patch is None
+    n = len(inside.token_ids)
+    assert inside.missing["patch"].startswith(f"a map of {n} tokens would read")
