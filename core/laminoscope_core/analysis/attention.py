@@ -93,11 +93,15 @@ def allowed(result: Result, state: int) -> NDArray[np.bool_]:
     return found
 
 
-def map_of(result: Result, state: int, head: int, kind: str) -> NDArray[np.float64]:
+def map_of(
+    result: Result, state: int, head: int, kind: str, inside: NDArray[np.bool_] | None = None
+) -> NDArray[np.float64]:
     """Return a kind of number of a head, (n_tokens, n_tokens); row t is the target t.
 
-    NaN where it is undefined, and for donors that a target may not take from.
+    NaN where it is undefined, and for donors that a target may not take from: those that are not
+    ``inside``, which is what `allowed` returns.
     """
+    inside = allowed(result, state) if inside is None else inside
     reading = result.reading
     assert reading is not None
     if kind == "compatibility":
@@ -114,7 +118,7 @@ def map_of(result: Result, state: int, head: int, kind: str) -> NDArray[np.float
         values = reading.weights[state, head].astype(np.float64)
         if kind == "effect":
             values = values * reading.written[state, head]
-    return np.where(allowed(result, state), values, np.nan)
+    return np.where(inside, values, np.nan)
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
@@ -131,9 +135,10 @@ def table_of(result: Result, heads: Sequence[int], states: Sequence[int]) -> Tab
     """Return all numbers of some heads in some states, of the pairs that are allowed."""
     parts: list[dict[str, Any]] = []
     for state in states:
-        target, donor = np.nonzero(allowed(result, state))
+        inside = allowed(result, state)
+        target, donor = np.nonzero(inside)
         for head in heads:
-            maps = {kind: map_of(result, state, head, kind)[target, donor] for kind in KINDS}
+            maps = {kind: map_of(result, state, head, kind, inside)[inside] for kind in KINDS}
             here = {"state": np.full(len(target), state), "head": np.full(len(target), head)}
             parts.append({**here, "target_index": target, "donor_index": donor, **maps})
     whole = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from laminoscope_core.analysis.attention import (
     Result,
+    allowed,
     map_of,
     reason_of,
     table_of,
@@ -234,7 +235,12 @@ def _scale(small: Floats, kind: str) -> Scale:
 @once
 def _map(result: Result, state: int, head: int, kind: str) -> Floats:
     """Return the numbers of one head (n_tokens, n_tokens)."""
-    return map_of(result, state, head, kind)
+    return map_of(result, state, head, kind, _allowed(result, state))
+
+
+@once
+def _allowed(result: Result, state: int) -> NDArray[np.bool_]:
+    return allowed(result, state)
 
 
 @once
@@ -243,8 +249,10 @@ def _small_maps(result: Result, state: int, kind: str) -> Floats:
 
     A cell of several pairs of tokens has the number that is furthest from zero.
     """
-    maps = [map_of(result, state, head, kind) for head in range(result.n_heads)]
-    return np.stack([_coarser(each) for each in maps])
+    inside, heads = _allowed(result, state), range(result.n_heads)
+    signed = kind in ("compatibility", "unturned")
+    maps = (map_of(result, state, head, kind, inside) for head in heads)
+    return np.stack([_coarser(each, signed) for each in maps])
 
 
 def _begins(n_tokens: int) -> NDArray[np.int64]:
@@ -253,13 +261,13 @@ def _begins(n_tokens: int) -> NDArray[np.int64]:
     return ends[:-1].astype(np.int64)
 
 
-def _coarser(values: Floats) -> Floats:
+def _coarser(values: Floats, signed: bool) -> Floats:
     n_tokens = len(values)
     cells = _begins(n_tokens)
     if len(cells) == n_tokens:
         return values
-    parts = [
-        np.fmax.reduceat(np.fmax.reduceat(sign * values, cells, axis=0), cells, axis=1)
-        for sign in (1.0, -1.0)
-    ]
-    return np.where(np.nan_to_num(parts[1], nan=-np.inf) > parts[0], -parts[1], parts[0])
+    most = np.fmax.reduceat(np.fmax.reduceat(values, cells, axis=0), cells, axis=1)
+    if not signed:
+        return most
+    least = np.fmin.reduceat(np.fmin.reduceat(values, cells, axis=0), cells, axis=1)
+    return np.where(np.abs(least) > np.abs(most), least, most)

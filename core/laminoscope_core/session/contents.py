@@ -95,7 +95,8 @@ def fitting_selection(selection: Selection, n_layers: int, results: Mapping[str,
     (29, None)
     """
     n_words = len(results["words"].words) if "words" in results else 0
-    n_tokens = len(results["text"].token_ids) if "text" in results else 0
+    texts = [results[name].token_ids for name in ("text", "inside") if name in results]
+    n_tokens = max(map(len, texts), default=0)
     n_prompts = len(results["prompts"].places) if "prompts" in results else 1
     pair = selection.pair
     if pair is not None and not 0 <= pair[0] < pair[1] < n_words:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from laminoscope_core.export.provenance import provenance
 from laminoscope_core.job import Job
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.run.run import rerun_analysis
+from laminoscope_core.selection import Selection
 from laminoscope_core.session import (
     Session,
     has_activations,
@@ -26,7 +28,7 @@ from laminoscope_core.session import (
     without_activations,
 )
 from laminoscope_core.session.annotations import fields_of, resolved
-from laminoscope_core.session.contents import RESULT_TYPES
+from laminoscope_core.session.contents import RESULT_TYPES, fitting_selection
 from laminoscope_core.session.shapes import AXES
 
 
@@ -187,3 +189,13 @@ def test_a_run_that_does_not_belong_together_is_not_saved(run, tmp_path):
             tmp_path / "a.laminoscope", Session(other, RunResult(run.model, other, run.results))
         )
     assert not list(tmp_path.iterdir())
+
+
+def test_tokens_stay_selected_in_whichever_text_has_them():
+    texts = {
+        "text": SimpleNamespace(token_ids=(5,)),
+        "inside": SimpleNamespace(token_ids=(5, 6, 7)),
+    }
+    for results, kept in ((texts, (0, 2)), ({"text": texts["text"]}, (0,)), ({}, ())):
+        selection = Selection(tokens=(0, 2), token=0)
+        assert fitting_selection(selection, 3, results).tokens == kept

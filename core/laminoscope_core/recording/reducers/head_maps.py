@@ -184,7 +184,7 @@ def compatibility(
     array([[6. , 8.5],
            [2.5, 4. ]])
     """
-    products = q.astype(np.float64) @ k.astype(np.float64).T
+    products: NDArray[np.float64] = (q @ k.T).astype(np.float64)
     if np.isfinite(cap):
         products = cap * np.tanh(products / cap)
     place = np.arange(len(products))
