@@ -7,12 +7,17 @@ from laminoscope_core.theme import DARK, LIGHT, Theme
 
 __all__ = ["DARK", "LIGHT", "Theme", "apply_theme", "style_sheet"]
 
+_STYLED = "laminoscopeStyled"
+"""Property of the application: whether it has the style that themes are made for."""
+
 
 def apply_theme(theme: Theme) -> None:
     """Give the whole application a theme's palette and style sheet."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    app.setStyle("Fusion")
+    if not app.property(_STYLED):  # once: all widgets are polished anew each time
+        app.setStyle("Fusion")
+        app.setProperty(_STYLED, True)
     palette = QPalette()
     roles = QPalette.ColorRole
     for role, colour in {
