@@ -5,7 +5,7 @@ bare one with a plot, in processes that take turns; then it starts the real wind
 runs the sample of each task in turn on the default model, and prints, for each phase, the longest
 and the 99th percentile of the waits between two ticks, as the clock has them and as this thread
 worked (which other programs do not change); at last how many updates a second dragging the layer
-line allows.
+line allows on two pages, and how long a change of theme takes.
 """
 
 import json
@@ -115,8 +115,11 @@ def main() -> None:
     worst.sort(reverse=True)
     print(json.dumps([[round(wait * 1000), where] for wait, where in worst[:5]]))
 
-    window.runs.show_task(TASKS[0])
-    step_through_layers(app, window)
+    for task in (TASKS[0], TASKS[-1]):
+        print(task.title, end=": ")
+        window.pages.show(task)
+        step_through_layers(app, window)
+    change_theme(window)
     window.close()
     collector.stop()
     window.deleteLater()
@@ -164,6 +167,16 @@ def step_through_layers(app, window, n_layers: int = 30, n_times: int = 4) -> No
                 quickest[layer] = min(quickest[layer], time.thread_time() - begun)
         each = sum(quickest) / n_layers
         print(f"dragging the layer line, {name}: {each * 1000:.1f} ms, {1 / each:.0f} a second")
+
+
+def change_theme(window) -> None:
+    """Print the processor time of the one turn in which all widgets get other colours."""
+    quickest = float("inf")
+    for use in (window.use_dark, window.use_light) * 2:
+        begun = time.thread_time()
+        use()
+        quickest = min(quickest, time.thread_time() - begun)
+    print(f"another theme: {quickest * 1000:.0f} ms")
 
 
 if __name__ == "__main__":
