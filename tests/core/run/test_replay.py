@@ -51,9 +51,10 @@ def test_provenance_says_how_a_text_was_written_and_what_was_measured(tiny_folde
     tokens = [token for passage in record["written"] for token in passage["tokens"]]
     assert tuple(tokens) == run.results["prompts"].places[1].generated
     assert record["written"][2]["chain"][1]["temperature"] == 2.0
-    loops_asked, echo_asked = record["measured"]
+    loops_asked, echo_asked, near_asked = record["measured"]
     assert loops_asked["LoopRequest"]["stop"] == [5]
     assert echo_asked == {"EchoRequest": {"unit": "the\n\n", "repeats": 3}}
+    assert near_asked["NearRequest"]["token_ids"] == [7, 8, 9]
 
 
 def test_a_machine_that_draws_other_tokens_is_told(tiny_folder):
