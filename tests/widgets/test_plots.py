@@ -1,4 +1,5 @@
 import re
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ from laminoscope_core.plots.shown import (
     Bars,
     Boxes,
     Curve,
+    Entry,
     Frame,
     Image,
     Points,
@@ -26,6 +28,7 @@ from laminoscope_core.plots.shown import (
     Steps,
 )
 from laminoscope_core.tables import Table
+from laminoscope_widgets.key import Key
 from laminoscope_widgets.panel import ElidedLabel
 from laminoscope_widgets.plot_axes import FrameAxis
 from laminoscope_widgets.plot_marks import shade_map
@@ -275,6 +278,18 @@ def test_a_note_shows_a_number_whole_or_not_at_all(qtbot):
         assert set(numbers) <= {"15", "0.65", "0.12345"}
 
 
+@contextmanager
+def text_twice_as_large(qapp):
+    usual = QFont(qapp.font())
+    larger = QFont(usual)
+    larger.setPointSizeF(2 * usual.pointSizeF())
+    qapp.setFont(larger)
+    try:
+        yield
+    finally:
+        qapp.setFont(usual)
+
+
 def test_texts_of_plots_are_as_large_as_the_window_s_text_says(view, qapp):
     frame = Frame(Axis(0, 9, "layer"), Axis(0, 1, "score"), {"line": Rule(across="unity")}, "Title")
 
@@ -287,15 +302,42 @@ def test_texts_of_plots_are_as_large_as_the_window_s_text_says(view, qapp):
         labels = [axis.label.font().pixelSize() for axis in axes]
         return [*numbers, *labels, item.title_label.maximumHeight()], title
 
-    usual = QFont(qapp.font())
     small, title = sizes()
-    try:
-        larger = QFont(usual)
-        larger.setPointSizeF(2 * usual.pointSizeF())
-        qapp.setFont(larger)
+    with text_twice_as_large(qapp):
         twice, larger_title = sizes()
-    finally:
-        qapp.setFont(usual)
     np.testing.assert_allclose(twice, 2 * np.array(small), atol=1)
     assert larger_title.font().pixelSize() == pytest.approx(2 * title.font().pixelSize(), abs=1)
     assert sizes()[0] == small
+
+
+def test_a_key_follows_the_text_size_and_the_theme(qtbot, qapp):
+    key, entries = Key(), [Entry("within fruit", "category 1", "marker", "circle")]
+    qtbot.addWidget(key)
+
+    def shown(theme):
+        key.set_entries(entries, theme)
+        key.resize(key.sizeHint())
+        return key.grab().toImage()
+
+    small, dark, again = shown(LIGHT), shown(DARK), shown(LIGHT)
+    assert again == small != dark
+    with text_twice_as_large(qapp):
+        larger = shown(LIGHT)
+    assert larger.height() > 1.5 * small.height()
+    assert shown(LIGHT) == small
+
+
+def test_a_title_has_the_lines_that_its_text_size_needs(view, qapp):
+    title = "RSA within categories, n = 178 pairs"
+    frame = Frame(Axis(0, 9), Axis(0, 1), {}, title)
+
+    def lines():
+        view.paint(Shown({"a": frame}, Table), LIGHT)
+        QApplication.processEvents()
+        return view.frames["a"].wrapped_title()
+
+    usual = lines()
+    assert len(usual) == 1
+    with text_twice_as_large(qapp):
+        assert len(lines()) == 2
+    assert lines() == usual
