@@ -43,6 +43,8 @@ def apply_theme(theme: Theme) -> None:
         palette.setColor(role, QColor(colour))
     for role in (roles.WindowText, roles.Text, roles.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.muted))
+    # from one sheet to another, Qt styles a widget as often as there are widgets around it
+    app.setStyleSheet("")
     app.setPalette(palette)
     app.setStyleSheet(style_sheet(theme))
 
