@@ -141,6 +141,16 @@ def test_the_layer_that_is_selected_is_looked_at_in_the_background(page, qtbot):
     assert "Look at a layer" not in [job.title for job in page.controller.jobs.entries]
 
 
+def test_a_layer_is_asked_for_once_even_if_it_does_not_come(page, qtbot):
+    looked_at(page, qtbot, page.selection.layer)
+    panel, page.controller.model = page.panels["attention"], None
+    with qtbot.waitSignal(panel.layer_wanted):
+        page.selection.layer = 1 - page.selection.layer
+    panel.update_now()
+    with qtbot.assertNotEmitted(panel.layer_wanted, wait=300):
+        panel.update_now()
+
+
 def test_a_click_in_the_heads_opens_the_head_and_its_kind_is_undone(page, qtbot):
     heads, panel = page.panels["heads"], page.panels["attention"]
     pointed = heads.shown.frames["heads"].marks["map"].stands_for(1, 1)
@@ -221,5 +231,5 @@ def test_a_folder_without_texts_is_refused_by_name(page, qtbot, tmp_path):
     form = page.panels["inside"]
     with qtbot.waitSignal(form.refused) as refused:
         form.add_texts([tmp_path])
-    assert refused.args[0].endswith("has no .txt file.")
+    assert "has no .txt file." in refused.args[0]
     assert form.section().atlas is None

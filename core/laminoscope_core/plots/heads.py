@@ -46,10 +46,15 @@ METRICS: Mapping[str, str] = {
 
 OVER: Mapping[str, str] = {
     "text": "this text",
-    "texts": "further texts",
-    "random": "random tokens",
+    "texts": "texts",
+    "random": "random",
 }
 """What the numbers may be means over."""
+_NONE = {
+    "text": "",
+    "texts": "no further texts were read",
+    "random": "no random tokens were read",
+}
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     result = results["heads"]
     reading, texts = _chosen(results, view.over)
     if reading is None:
-        return nothing_to_show("heads", result.reason or f"there are no {OVER[view.over]}")
+        return nothing_to_show("heads", result.reason or _NONE[view.over])
     state = chosen_state(result.states, view.state)
     values = _metric(reading, state, view.metric)
     n_layers, n_heads = values.shape

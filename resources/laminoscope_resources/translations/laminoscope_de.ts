@@ -1651,7 +1651,7 @@
     </message>
     <message>
         <source>Of query and key before the model turns them.</source>
-        <translation>Von Query und Key, bevor das Modell sie dreht.</translation>
+        <translation>Von Anfrage und Schlüssel, bevor das Modell sie dreht.</translation>
     </message>
     <message>
         <source>Of the candidates left.</source>
@@ -1859,7 +1859,7 @@
     </message>
     <message>
         <source>Query times key, with the family's factor, cap and bias: before the softmax.</source>
-        <translation>Query mal Key, mit Faktor, Deckel und Bias der Familie: vor dem Softmax.</translation>
+        <translation>Anfrage mal Schlüssel, mit Faktor, Deckel und Bias der Familie: vor dem Softmax.</translation>
     </message>
     <message>
         <source>RMS</source>
@@ -4006,10 +4006,6 @@
         <translation>ab {start}</translation>
     </message>
     <message>
-        <source>further texts</source>
-        <translation>weitere Texte</translation>
-    </message>
-    <message>
         <source>general.sampling.mirostat must be 0, 1 or 2, not {version}.</source>
         <translation>general.sampling.mirostat muss 0, 1 oder 2 sein, nicht {version}.</translation>
     </message>
@@ -4784,6 +4780,10 @@ Abstand {apart}: {given}</translation>
         <translation>kein Abstand: {why_no_distance}</translation>
     </message>
     <message>
+        <source>no further texts were read</source>
+        <translation>keine weiteren Texte wurden gelesen</translation>
+    </message>
+    <message>
         <source>no known way of splitting {name} agrees with what its attention kernel is given</source>
         <translation>keine bekannte Art, {name} zu teilen, stimmt mit dem überein, was sein Attention-Kern bekommt</translation>
     </message>
@@ -4822,6 +4822,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>no random sequences were asked for</source>
         <translation>es wurden keine zufälligen Folgen verlangt</translation>
+    </message>
+    <message>
+        <source>no random tokens were read</source>
+        <translation>keine zufälligen Tokens wurden gelesen</translation>
     </message>
     <message>
         <source>no repeated random tokens were read</source>
@@ -5194,10 +5198,6 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>random number u</source>
         <translation>Zufallszahl u</translation>
-    </message>
-    <message>
-        <source>random tokens</source>
-        <translation>zufällige Tokens</translation>
     </message>
     <message>
         <source>range is 0, T = {temperature}</source>
@@ -5734,10 +5734,6 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>there are no words in words.categories</source>
         <translation>es gibt keine Wörter</translation>
-    </message>
-    <message>
-        <source>there are no {over}</source>
-        <translation>es gibt keine: {over}</translation>
     </message>
     <message>
         <source>there are {interventions} interventions; {most_interventions} are the most</source>

@@ -332,7 +332,7 @@ def test_heads_may_be_of_further_texts_or_of_random_tokens(results):
     assert of["texts"].note.endswith("n = 3,000 queries of 500 texts")
     assert of["random"].note.endswith("of 4 random sequences")
     alone = heads.show({"heads": results["heads"]}, heads.View(over="texts"))
-    assert alone.frames["heads"].inside == "Nothing to show: there are no further texts."
+    assert alone.frames["heads"].inside == "Nothing to show: no further texts were read."
 
 
 def test_a_token_is_shown_before_and_after_the_norm_that_is_chosen(results):

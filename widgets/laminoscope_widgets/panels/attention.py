@@ -29,6 +29,7 @@ class AttentionPanel(PlotPanel):
         super().__init__(workspace)
         choice(self, "kind", NAMES, tr("What the cells show."), characters=8)
         self.states = state_switch(self, "attention")
+        self._asked: int | None = None
         self._later = QTimer(self, singleShot=True, interval=_SETTLED)
         self._later.timeout.connect(self._want_layer)
 
@@ -38,7 +39,15 @@ class AttentionPanel(PlotPanel):
         if self.view.layer != self.results["attention"].layer:
             self._later.start()
 
+    def result_changed(self, analysis: str) -> None:
+        """Let any layer be asked for again."""
+        self._asked = None
+
     def _want_layer(self) -> None:
+        """Ask for the selected layer, once; what fails is not tried again by itself."""
         kept = self.results.get("attention")
-        if kept is not None and self.isVisible() and self.view.layer != kept.layer:
-            self.layer_wanted.emit(self.view.layer)
+        if kept is None or not self.isVisible() or self.view.layer == kept.layer:
+            return
+        if self.view.layer != self._asked:
+            self._asked = self.view.layer
+            self.layer_wanted.emit(self._asked)
