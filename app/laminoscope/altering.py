@@ -87,6 +87,11 @@ class Altering(QObject):
                 panel.set_view(state="after" if altered else "before")  # type: ignore[attr-defined]
         self._show()
 
+    def _inside_altered(self) -> bool:
+        """Return whether panels of the page inside show the altered model."""
+        views = (getattr(panel, "choices", None) for panel in self._parts.panels.made().values())
+        return any(getattr(view, "state", "") == "after" for view in views)
+
     def _states_inside(self) -> tuple[str, ...]:
         inside = self._parts.controller.results.get("inside")
         return () if inside is None else inside.states
@@ -128,7 +133,7 @@ class Altering(QObject):
             text = tr("{text} · changed meanwhile", text=text)
         self.bar.show_alterations(
             text,
-            altered=self._states.wanted,
+            altered=self._states.wanted if in_pairs else self._inside_altered(),
             has_both=has_both,
             can_compute=bool(wanted)
             and there != wanted

@@ -87,6 +87,13 @@ def test_tokens_and_continuation_show_the_altered_model_too(pages, qtbot):
     tokens, writing = pages.panels["tokens"], pages.panels["writing"]
     assert tokens.results["adjustments"] is results["after-adjustments"]
     assert writing.results["continuation"] is results["after-continuation"]
+    candidates = pages.panels["candidates"].figure().shown(results).table.columns
+    own = results["continuation"].places[0].stages.raw.by_token()
+    assert candidates["before"].tolist() == own[candidates["token_id"]].tolist()
+    assert (candidates["before"] != candidates["model"]).any()
+    layers = pages.panels["strip"].figure().shown(results).table.columns
+    median = {name: layers["value"][layers["mark"] == name] for name in ("median", "median before")}
+    assert (median["median"] != median["median before"]).any()
     ended(pages, qtbot, writing.step)
     qtbot.wait_until(lambda: writing.node is not None)
     made = pages.controller.history

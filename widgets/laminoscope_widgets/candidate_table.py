@@ -13,7 +13,7 @@ from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.translation import mark, tr
 
-__all__ = ["BAR", "BarDelegate", "CandidateTable", "fixed_font"]
+__all__ = ["BAR", "BEFORE", "BarDelegate", "CandidateTable", "fixed_font"]
 
 Index = QModelIndex | QPersistentModelIndex
 _COLUMNS = (
@@ -23,6 +23,7 @@ _COLUMNS = (
     mark("Logit"),
     mark("Model p"),
     mark("Chain p"),
+    mark("Before p"),
     "",
 )
 _TIPS = (
@@ -32,8 +33,11 @@ _TIPS = (
     mark("The model's score before softmax"),
     mark("Probability from the model alone"),
     mark("Probability after the sampler chain"),
+    mark("Probability from the model as it is"),
     mark("Grey: model, coloured: chain"),
 )
+BEFORE = 6
+"""The column of the model as it is, where the others are of the altered one."""
 BAR = Qt.ItemDataRole.UserRole
 """Role of a pair of fractions (0 to 1) that `BarDelegate` draws."""
 
@@ -129,6 +133,7 @@ class CandidateTable(QAbstractTableModel):
             3: f"{rows.logits[row]:.2f}",
             4: probability(float(rows.raw[row])),
             5: "–" if gone else probability(float(rows.final[row])),
+            BEFORE: "" if rows.unaltered is None else probability(float(rows.unaltered[row])),
         }.get(column)
 
 

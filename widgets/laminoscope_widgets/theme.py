@@ -59,6 +59,7 @@ QScrollArea, QScrollArea > QWidget > QSplitter {{ background: {theme.window}; bo
 QTabWidget::pane {{ border: none; }}
 QToolBar {{ background: {theme.raised}; border: none; border-bottom: 1px solid {theme.border};
     padding: 2px 8px; spacing: 6px; }}
+QToolBar#altering {{ padding: 0 8px; }}
 QToolBar QToolButton {{ padding: 4px 8px; border-radius: 5px; border: 1px solid transparent; }}
 QToolBar QToolButton::menu-indicator {{ image: none; }}
 QToolBar QToolButton:hover {{ border-color: {theme.border}; background: {theme.surface}; }}

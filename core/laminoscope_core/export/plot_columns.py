@@ -90,7 +90,9 @@ OF_PLOT: Mapping[str, Mapping[str, Column]] = {
     },
     "strip": {
         "mark": Column(
-            "kind of mark", "token; bin: many tokens counted; median: of all tokens of the layer."
+            "kind of mark",
+            "token; bin: many tokens counted; median: of all tokens of the layer; "
+            "median before: that of the model as it is, beside the altered one.",
         ),
         **_NOT_A_TOKEN,
         "x": Column("place across", "The layer, and for a token a shift that keeps points apart."),
@@ -251,6 +253,7 @@ OF_PLOT: Mapping[str, Mapping[str, Column]] = {
         "rank": Column("rank for the model", "1 is the best."),
         "model": Column("probability of the model"),
         "chain": Column("probability after the chain", "0 for a token that was removed."),
+        "before": Column("probability of the model as it is", "Beside that of the altered model."),
         "removed_by": Column("removed by", "The sampler that removed it; empty for what is left."),
         **_SELECTED,
     },

@@ -8,12 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis.continuation import Result
+from laminoscope_core.analysis.registry import BEFORE
 from laminoscope_core.plots.prompts import place_after, probability, prompt_end
-from laminoscope_core.plots.shown import Axis, Bars, Entry, Frame, Shown
+from laminoscope_core.plots.shown import Axis, Bars, Entry, Frame, Mark, Points, Shown
+from laminoscope_core.sampling.candidates import Candidates
 from laminoscope_core.sampling.stages import Stages
 from laminoscope_core.tables import Table
 
-__all__ = ["CandidateRows", "View", "candidate_rows", "show"]
+__all__ = ["CandidateRows", "View", "candidate_rows", "show", "unaltered_candidates"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +35,9 @@ class CandidateRows:
         The stages' names.
     largest : float
         The largest probability before or after, for bars of one scale.
+    unaltered : ndarray of float64, (n,), or None
+        The probability of the model as it is, where these are of the altered one and the text is
+        the same.
     """
 
     ids: NDArray[np.int64]
@@ -42,6 +47,7 @@ class CandidateRows:
     removed_by: NDArray[np.int16]
     labels: tuple[str, ...]
     largest: float
+    unaltered: NDArray[np.float64] | None = None
 
     def __len__(self) -> int:
         return self.ids.size
@@ -65,8 +71,8 @@ class CandidateRows:
         return int(later[0] if later.size else rows[0])
 
 
-def candidate_rows(stages: Stages) -> CandidateRows:
-    """Return all candidates.
+def candidate_rows(stages: Stages, unaltered: Candidates | None = None) -> CandidateRows:
+    """Return all candidates, those of the model as it is beside them if they are given.
 
     Examples
     --------
@@ -91,7 +97,19 @@ def candidate_rows(stages: Stages) -> CandidateRows:
         removed_by=removed_by[raw.ids],
         labels=stages.labels,
         largest=max(float(raw.probabilities[0]), float(final.probabilities[0])),
+        unaltered=None if unaltered is None else unaltered.by_token()[raw.ids],
     )
+
+
+def unaltered_candidates(results: Mapping[str, Any], prompt: int) -> Candidates | None:
+    """Return what the model as it is says after a text that the altered one has read as well."""
+    own, before = results["continuation"], results.get(BEFORE + "continuation")
+    if before is None or len(before.places) != len(own.places):
+        return None
+    one, other = place_after(own, prompt), place_after(before, prompt)
+    same = one.place.generated == other.place.generated
+    same = same and one.place.rendered.token_ids == other.place.rendered.token_ids
+    return other.stages.raw if same else None
 
 
 @dataclass(frozen=True)
@@ -117,7 +135,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     """Return two bars a candidate, by the model's rank, and its numbers beside them."""
     result: Result = results["continuation"]
     after = place_after(result, view.prompt)
-    rows = candidate_rows(after.stages)
+    rows = candidate_rows(after.stages, unaltered_candidates(results, view.prompt))
     shown = np.arange(min(view.count, len(rows)))
     if view.candidate is not None:
         shown = np.union1d(shown, np.flatnonzero(rows.ids == view.candidate))
@@ -137,6 +155,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
                 "token": tokens,
                 "logit": rows.logits[shown],
                 "model": rows.raw[shown],
+                **({} if rows.unaltered is None else {"before": rows.unaltered[shown]}),
                 "chain": rows.final[shown],
                 "removed_by": removed,
                 "selected": selected,
@@ -144,8 +163,16 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         )
 
     stands_for = {"candidate": rows.ids[shown]}
+    before: dict[str, Mark] = {}
+    key: tuple[Entry, ...] = (Entry("model", "grid", "band"), Entry("after the chain", "v", "band"))
+    if rows.unaltered is not None:
+        before["before"] = Points(
+            x=rows.unaltered[shown], y=at, marker="diamond", colour="text", size=0.8
+        )
+        key = (*key, Entry("model before", "text", "marker", "diamond"))
+    widest = max(rows.largest, 0.0 if rows.unaltered is None else float(rows.unaltered.max()))
     frame = Frame(
-        Axis(0.0, rows.largest * 1.02 or 1.0, "probability"),
+        Axis(0.0, widest * 1.02 or 1.0, "probability"),
         Axis(
             shown.size - 0.4, -0.6, mono=True,
             ticks=tuple(enumerate(tokens)),
@@ -156,6 +183,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
                 stands_for=stands_for, says=says,
             ),
             "chain": Bars(at=at, lengths=rows.final[shown], thickness=0.42, colour="v"),
+            **before,
             "selected": Bars(
                 at=at[selected], lengths=np.maximum(rows.raw, rows.final)[shown][selected],
                 colour="accent", alpha=0.25, selection=True,
@@ -179,7 +207,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         table,
         title=f"After {prompt_end(result.tokens.text_before(after.place))}: {left}",
         note=left,
-        key=(Entry("model", "grid", "band"), Entry("after the chain", "v", "band")),
+        key=key,
     )
 
 

@@ -168,7 +168,9 @@ PLOTS: Mapping[str, Plot] = {
         Plot("unity", "Unity", "words", 2, ("rsa",), also=("rsa-chance",)),
         Plot("tokens", "Tokens", "text", 0, ("adjustments",), also=("regression",)),
         Plot("adjustments", "Adjustments", "text", 1, ("adjustments",)),
-        Plot("strip", "Layers", "text", 2, ("adjustments",)),
+        Plot(
+            "strip", "Layers", "text", 2, ("adjustments",), also=("before-adjustments",),
+        ),
         Plot("spread", "Distributions", "text", 2, ("adjustments",)),
         Plot("regression", "Regression", "text", 3, ("regression",), also=("adjustments",)),
         Plot("fit", "Fit", "text", 3, ("regression", "adjustments")),
@@ -178,7 +180,10 @@ PLOTS: Mapping[str, Plot] = {
         ),
         Plot("writing", "Continuation", "prompts", 0, ("continuation",)),
         Plot("chain", "Sampler chain", "prompts", 1, ("continuation",)),
-        Plot("candidates", "Candidates", "prompts", 2, ("continuation",)),
+        Plot(
+            "candidates", "Candidates", "prompts", 2, ("continuation",),
+            also=("before-continuation",),
+        ),
         Plot(
             "compare", "Compare prompts", "prompts", 2, ("comparison",),
             also=("continuation",), wide=True,

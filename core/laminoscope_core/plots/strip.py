@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from laminoscope_core.analysis.adjustments import Result, norm_reasons
+from laminoscope_core.analysis.registry import BEFORE
 from laminoscope_core.plots.density import MOST_POINTS
 from laminoscope_core.plots.once import once
 from laminoscope_core.plots.shown import (
@@ -50,10 +51,19 @@ class View:
 
 
 def show(results: Mapping[str, Any], view: View) -> Shown:
-    """Return a point per layer and token, or counts in bins of many, and the medians."""
+    """Return a point per layer and token, or counts in bins of many, and the medians.
+
+    Those of the altered model have the medians of the model as it is dashed behind them.
+    """
     norms: Result = results["adjustments"]
+    before = _before(norms, results.get(BEFORE + "adjustments"))
     layer_number(len(norms.layers), view.layer)
-    marks = {**_marks(norms), "selected": _rings(norms, view.tokens), **layer_rule(view.layer)}
+    own = _marks(norms)
+    if before is not None:
+        x = np.arange(len(norms.layers), dtype=np.float64)
+        dashed = Curve(x=x, y=_medians(before), dashed=True, alpha=0.6, width=1.5)
+        own = {**own, "median before": dashed}
+    marks = {**own, "selected": _rings(norms, view.tokens), **layer_rule(view.layer)}
     counts = marks.get("counts")
     limits = _limits(norms)
 
@@ -72,13 +82,23 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     site = SITES[norms.params.site]
     return Shown(
         {"layers": frame},
-        lambda: _table(norms, view.tokens),
+        lambda: _table(norms, view.tokens, before),
         title=f"Log norm of {site}, {counted(norms)}" + (f" ({undefined})" if undefined else ""),
         note=undefined or counted(norms),
-        key=(Entry("median", "text", "line", "circle"),),
+        key=(
+            Entry("median", "text", "line", "circle"),
+            *((Entry("before", "text", "dashed"),) if before is not None else ()),
+        ),
         scale=_depth(norms) if counts is None else _count_scale(counts),
         widest=110.0,
     )
+
+
+def _before(norms: Result, before: Result | None) -> Result | None:
+    """Return the norms of the model as it is, if they are of the same tokens."""
+    if before is None or before.token_ids != norms.token_ids or before.params != norms.params:
+        return None
+    return before
 
 
 @once
@@ -178,10 +198,16 @@ def _layer_text(norms: Result, layer: int) -> str:
     return f"layer {layer}  median {middle}, quartiles {low} to {high}"
 
 
-def _table(norms: Result, tokens: tuple[int, ...]) -> Table:
-    """Return one line per mark: ``"token"`` (or ``"bin"``, from value to top) and ``"median"``."""
+def _table(norms: Result, tokens: tuple[int, ...], before: Result | None) -> Table:
+    """Return one line per mark: ``"token"`` (or ``"bin"``, from value to top) and ``"median"``.
+
+    ``"median before"`` is that of the model as it is, beside the altered one.
+    """
     layers, drop = np.arange(len(norms.layers)), norms.params.drop
     parts = [_lines("median", layers, np.full(layers.size, -1), layers, _medians(norms))]
+    if before is not None:
+        own = _lines("median before", layers, np.full(layers.size, -1), layers, _medians(before))
+        parts.append(own)
     marks = _marks(norms)
     column = np.arange(norms.n)
     if isinstance(counts := marks.get("counts"), Image):

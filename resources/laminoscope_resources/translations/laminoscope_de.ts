@@ -1651,7 +1651,7 @@
     </message>
     <message>
         <source>Of query and key before the model turns them.</source>
-        <translation>Von Anfrage und Schlüssel, bevor das Modell sie dreht.</translation>
+        <translation>Von Query und Key, bevor das Modell sie dreht.</translation>
     </message>
     <message>
         <source>Of the candidates left.</source>
@@ -1859,7 +1859,7 @@
     </message>
     <message>
         <source>Query times key, with the family's factor, cap and bias: before the softmax.</source>
-        <translation>Anfrage mal Schlüssel, mit Faktor, Deckel und Bias der Familie: vor dem Softmax.</translation>
+        <translation>Query mal Key, mit Faktor, Deckel und Bias der Familie: vor dem Softmax.</translation>
     </message>
     <message>
         <source>RMS</source>
@@ -4674,6 +4674,10 @@ Abstand {apart}: {given}</translation>
         <translation>Median</translation>
     </message>
     <message>
+        <source>median before</source>
+        <translation>Median vorher</translation>
+    </message>
+    <message>
         <source>metadata entries</source>
         <translation>Metadateneinträge</translation>
     </message>
@@ -4692,6 +4696,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>model alone</source>
         <translation>Modell allein</translation>
+    </message>
+    <message>
+        <source>model before</source>
+        <translation>Modell vorher</translation>
     </message>
     <message>
         <source>model for the model alone.</source>
@@ -5828,8 +5836,8 @@ Abstand {apart}: {now} {within}</translation>
         <translation>Token, nach der Überraschung</translation>
     </message>
     <message>
-        <source>token; bin: many tokens counted; median: of all tokens of the layer.</source>
-        <translation>token; bin: viele Tokens gezählt; median: aller Tokens der Schicht.</translation>
+        <source>token; bin: many tokens counted; median: of all tokens of the layer; median before: that of the model as it is, beside the altered one.</source>
+        <translation>token: ein Token; bin: viele Tokens gezählt; median: aller Tokens der Schicht; median before: der des unveränderten Modells, neben dem des veränderten.</translation>
     </message>
     <message>
         <source>tokens</source>
@@ -7883,6 +7891,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Wie vorher</translation>
     </message>
     <message>
+        <source>Before p</source>
+        <translation>p vorher</translation>
+    </message>
+    <message>
         <source>Begin CSV and TSV with a mark, so that Excel reads them as UTF-8.</source>
         <translation>CSV und TSV mit einer Byte-Reihenfolge-Marke beginnen, damit Excel sie als UTF-8 liest.</translation>
     </message>
@@ -9573,6 +9585,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Probability from the model alone</source>
         <translation>Wahrscheinlichkeit des Modells allein</translation>
+    </message>
+    <message>
+        <source>Probability from the model as it is</source>
+        <translation>Wahrscheinlichkeit nach dem unveränderten Modell</translation>
     </message>
     <message>
         <source>Probability in column {name}</source>

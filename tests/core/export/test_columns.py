@@ -74,12 +74,12 @@ def plots():
     every = regression.Params(predictors=("surprisal", "entropy", "position"))
     inputs = Inputs(results={"adjustments": results["adjustments"]})
     results["regression"] = regression.run(inputs, every, Job())
-    joined, altered = {}, altered_results(results)
+    joined, altered = {}, {**results, **altered_results(results)}
     for name, plot in PLOTS.items():
         columns = {}
         for view in views_of(plot):
             columns |= dict.fromkeys(plot.show(results, view).table.columns, ())
-            if plot.section == "words":
+            if plot.section in ("words", "prompts"):
                 columns |= dict.fromkeys(plot.show(altered, view).table.columns, ())
         joined[plot_path(name)] = Table(columns)
     return joined

@@ -4,11 +4,11 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView
 
 from laminoscope_core.analysis.continuation import Result
-from laminoscope_core.plots.candidates import candidate_rows
+from laminoscope_core.plots.candidates import candidate_rows, unaltered_candidates
 from laminoscope_core.plots.prompts import place_after, prompt_end
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_widgets.arranging import tabular
-from laminoscope_widgets.candidate_table import BarDelegate, CandidateTable
+from laminoscope_widgets.candidate_table import BEFORE, BarDelegate, CandidateTable
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import ViewPanel
@@ -39,15 +39,16 @@ class CandidatesPanel(ViewPanel):
             tr("All tokens that may come next, best first, before and after the chain."),
         )
         self.list.setModel(self.table)
-        self.list.setItemDelegateForColumn(6, self.bars)
+        self.list.setItemDelegateForColumn(BEFORE + 1, self.bars)
         self.list.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.list.setFrameShape(QTableView.Shape.NoFrame)
         self.list.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         header = self.list.horizontalHeader()
-        for column, width in enumerate((44, 104, 48, 48, 58, 58)):
+        for column, width in enumerate((44, 104, 48, 48, 58, 58, 58)):
             self.list.setColumnWidth(column, width)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(24)
+        self.list.setColumnHidden(BEFORE, True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.set_body(self.list)
         self.list.selectionModel().currentRowChanged.connect(self._row_chosen)
@@ -60,7 +61,9 @@ class CandidatesPanel(ViewPanel):
         result: Result = self.results["continuation"]
         after = place_after(result, self.selection.prompt)
         self._following = True
-        self.table.set_rows(candidate_rows(after.stages), result.tokens)
+        unaltered = unaltered_candidates(self.results, self.selection.prompt)
+        self.table.set_rows(candidate_rows(after.stages, unaltered), result.tokens)
+        self.list.setColumnHidden(BEFORE, unaltered is None)
         self._show_selected()
         self._following = False
         end = prompt_end(result.tokens.text_before(after.place))
