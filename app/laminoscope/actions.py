@@ -292,6 +292,13 @@ ACTIONS: tuple[Action, ...] = (
         "F1",
         tip=mark("Say what the panel that has the keyboard shows."),
     ),
+    Action(
+        "help.example",
+        mark("About this &example"),
+        _HELP,
+        "show_about_example",
+        tip=mark("Say what the example that was opened asks, and what there is to see."),
+    ),
     Action("help.shortcuts", mark("&Keyboard shortcuts"), _HELP, "show_shortcuts", "Ctrl+/"),
     Action(
         "help.columns",

@@ -338,6 +338,10 @@ class MainWindow(QMainWindow):
         panel = self.pages.panel_in_use()
         self._open_guide("start" if panel is None else panel.help_topic)
 
+    def show_about_example(self) -> None:
+        """Open the guide at the example that was opened last."""
+        self._open_guide(self.opening.example or "start")
+
     def show_shortcuts(self) -> None:
         """List all shortcuts."""
         from laminoscope.window.shortcuts import Shortcuts

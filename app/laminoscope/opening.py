@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
+from laminoscope.examples import Example, example_named
 from laminoscope.fetching import Fetching
 from laminoscope.layouts import TASKS
 from laminoscope.message_bar import Cause
@@ -38,9 +39,16 @@ _KEPT = ("layer", "site", "head")
 
 
 class Opening:
-    """The commands of a window that read and write the user's files, but for sessions."""
+    """The commands of a window that read and write the user's files, but for sessions.
+
+    Attributes
+    ----------
+    example : str
+        The name of the sample experiment that was opened last, if no other was since.
+    """
 
     def __init__(self, parts: Parts, runs: Runs, files: SessionFiles) -> None:
+        self.example = ""
         self._parts = parts
         self._runs = runs
         self._files = files
@@ -149,9 +157,18 @@ class Opening:
         return True
 
     def open_example(self, name: str) -> None:
-        """Open a sample experiment of the resources and run it."""
+        """Open a sample experiment of the resources, run it, and turn to what it is about."""
         experiment = Experiment.from_text(sample_experiment(name))
-        self._files.before_leaving(lambda: self._show(experiment))
+        self._files.before_leaving(lambda: self._show_example(experiment, example_named(name)))
+
+    def _show_example(self, experiment: Experiment, example: Example) -> None:
+        self._show(experiment)
+        self.example = example.name
+        for name, value in example.selected.items():
+            setattr(self._parts.selection, name, value)
+        if example.panel:
+            self._parts.panels[example.panel].restore_state(dict(example.choices))
+            self._parts.pages.reveal(example.panel)
 
     def start_new(self) -> None:
         """Begin an empty experiment on the model that is open."""
@@ -159,6 +176,7 @@ class Opening:
 
     def _empty(self) -> None:
         parts = self._parts
+        self.example = ""
         parts.pages.leave_start()
         parts.controller.forget()
         parts.forms.empty()
@@ -171,6 +189,7 @@ class Opening:
 
     def _show(self, experiment: Experiment, path: Path | None = None) -> None:
         parts = self._parts
+        self.example = ""
         parts.forms.show(experiment)
         self._files.start_anew()
         if path is not None:

@@ -83,7 +83,15 @@ class StartPage(QWidget):
         self.here: frozenset[str] = frozenset()
         self.files = _Listing(tr("Recent files"), none)
         self.models = _Listing(tr("Models"), tr("Looking for models…"))
-        self.cards = [_Card(example) for example in EXAMPLES]
+        self.cards = [_Card(example) for example in EXAMPLES if example.pictured]
+        self.more = _Listing(tr("Inside a block"), "")
+        self.more.fill(
+            [
+                (tr(example.title), "", partial(self.example_wanted.emit, example.name))
+                for example in EXAMPLES
+                if not example.pictured
+            ]
+        )
         content = QWidget()
         content.setMaximumWidth(_WIDEST)
         column = QVBoxLayout(content)
@@ -95,6 +103,7 @@ class StartPage(QWidget):
         column.addLayout(self._make_cards())
         lists = QHBoxLayout()
         lists.setSpacing(14)
+        lists.addWidget(self.more, 1)
         lists.addWidget(self.files, 1)
         lists.addWidget(self.models, 1)
         column.addLayout(lists)

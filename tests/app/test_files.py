@@ -59,7 +59,9 @@ class TestExamples:
         assert {example.name for example in EXAMPLES} == set(experiment_names())
 
     @pytest.mark.model
-    @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+    @pytest.mark.parametrize(
+        "example", [each for each in EXAMPLES if each.pictured], ids=lambda example: example.name
+    )
     def test_it_opens_and_runs(self, opened_model, qtbot, starting, example):
         window = opened_model
         menu = ExamplesMenu(window, window.opening.open_example)
@@ -71,6 +73,22 @@ class TestExamples:
         assert window.pages.task.section == section
         assert section in window.controller.results
         assert getattr(window.controller.experiment, section) == getattr(wanted, section)
+
+    @pytest.mark.parametrize(
+        "example", [each for each in EXAMPLES if each.panel], ids=lambda example: example.name
+    )
+    def test_it_turns_to_what_it_is_about(self, window, monkeypatch, example):
+        monkeypatch.setattr(window.runs, "capture", lambda: None)
+        window.opening.open_example(example.name)
+        panel = window.panels[example.panel]
+        assert panel.isVisible()
+        assert example.choices.items() <= panel.save_state().items()
+        for name, value in example.selected.items():
+            assert getattr(window.selection, name) == value
+        window.actions_by_id["help.example"].trigger()
+        assert window._guide.page.toPlainText().startswith("Example: ")
+        window.opening.start_new()
+        assert not window.opening.example
 
 
 class TestRecent:

@@ -135,7 +135,9 @@ def test_a_failure_beside_results_leaves_them_in_front(running, qtbot):
     assert not running.pages.at_start
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+@pytest.mark.parametrize(
+    "example", [each for each in EXAMPLES if each.pictured], ids=lambda example: example.name
+)
 def test_each_example_has_a_small_picture_and_opens(page, window, monkeypatch, example):
     data = resource("pictures", f"{example.name}.png").read_bytes()
     assert len(data) < 20_000
@@ -147,6 +149,15 @@ def test_each_example_has_a_small_picture_and_opens(page, window, monkeypatch, e
     assert card.accessibleName() == example.title
     card.click()
     assert len(opened) == 1
+
+
+def test_examples_of_a_block_are_listed_and_open(page, window, monkeypatch):
+    opened = []
+    monkeypatch.setattr(window.opening._files, "before_leaving", opened.append)
+    listed = [each for each in EXAMPLES if not each.pictured]
+    for example in listed:
+        link(page.more, example.title).click()
+    assert len(opened) == len(listed) == 7
 
 
 def test_recent_files_are_listed_and_open(page, window, tmp_path, monkeypatch):

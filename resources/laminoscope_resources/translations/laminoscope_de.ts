@@ -7627,6 +7627,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Ein Ordner mit Textdateien…</translation>
     </message>
     <message>
+        <source>A model that reads the same little twice: does it say it a third time?</source>
+        <translation>Ein Modell liest zweimal dasselbe Wenige: sagt es dies ein drittes Mal?</translation>
+    </message>
+    <message>
         <source>A new experiment.</source>
         <translation>Ein neues Experiment.</translation>
     </message>
@@ -7661,6 +7665,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>A white hare, layer by layer</source>
         <translation>Ein weißer Hase, Schicht für Schicht</translation>
+    </message>
+    <message>
+        <source>About this &amp;example</source>
+        <translation>Über dieses &amp;Beispiel</translation>
     </message>
     <message>
         <source>Add</source>
@@ -7811,6 +7819,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Verändert: {what}</translation>
     </message>
     <message>
+        <source>An MLP without its residual</source>
+        <translation>Ein MLP ohne seinen Rest</translation>
+    </message>
+    <message>
         <source>Another way…</source>
         <translation>Auf andere Weise…</translation>
     </message>
@@ -7829,6 +7841,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Appearance</source>
         <translation>Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>Are the words that are like a word those that come after it?</source>
+        <translation>Sind die Wörter, die einem Wort gleichen, die, die ihm folgen?</translation>
     </message>
     <message>
         <source>Arrange the panels of this page as at the first start.</source>
@@ -8771,8 +8787,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Köpfe über</translation>
     </message>
     <message>
+        <source>Heads that say the same</source>
+        <translation>Köpfe, die dasselbe sagen</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>How does a head know how far away a token is, and when does it stop caring?</source>
+        <translation>Woher weiß ein Kopf, wie weit ein Token entfernt ist, und ab wann ist es ihm gleich?</translation>
     </message>
     <message>
         <source>How far each site keeps the categories apart: d, g and p.</source>
@@ -8863,8 +8887,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Innen</translation>
     </message>
     <message>
+        <source>Inside a block</source>
+        <translation>Im Innern eines Blocks</translation>
+    </message>
+    <message>
         <source>Intervention</source>
         <translation>Eingriff</translation>
+    </message>
+    <message>
+        <source>Is a king less a man, plus a woman, near a queen, and what is near nonsense?</source>
+        <translation>Ist ein König ohne Mann, mit Frau, einer Königin nah, und was ist Unsinn nah?</translation>
     </message>
     <message>
         <source>It did not work; what was shown stays.</source>
@@ -8945,6 +8977,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Keys</source>
         <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>King and queen, with a control</source>
+        <translation>König und Königin, mit Kontrolle</translation>
     </message>
     <message>
         <source>Lags</source>
@@ -9839,6 +9875,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Zurück: {title}</translation>
     </message>
     <message>
+        <source>Rotation as a clockwork</source>
+        <translation>Drehung als Uhrwerk</translation>
+    </message>
+    <message>
         <source>Row {row}: {says}</source>
         <translation>Zeile {row}: {says}</translation>
     </message>
@@ -9965,6 +10005,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Saving {file}…</source>
         <translation>{file} wird gespeichert…</translation>
+    </message>
+    <message>
+        <source>Say what the example that was opened asks, and what there is to see.</source>
+        <translation>Sagen, was das geöffnete Beispiel fragt und was es zu sehen gibt.</translation>
     </message>
     <message>
         <source>Say what the panel that has the keyboard shows.</source>
@@ -10203,6 +10247,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{sampler} einschalten</translation>
     </message>
     <message>
+        <source>Synonyms and followers</source>
+        <translation>Verwandte und Folgende</translation>
+    </message>
+    <message>
         <source>System message</source>
         <translation>Systemnachricht</translation>
     </message>
@@ -10295,12 +10343,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Das dafür gewählte Gerät und die Genauigkeit.</translation>
     </message>
     <message>
+        <source>The echo of a short beginning</source>
+        <translation>Das Echo eines kurzen Anfangs</translation>
+    </message>
+    <message>
         <source>The file</source>
         <translation>Die Datei</translation>
     </message>
     <message>
         <source>The file has changed</source>
         <translation>Die Datei hat sich geändert</translation>
+    </message>
+    <message>
+        <source>The first token as a sink</source>
+        <translation>Das erste Token als Abfluss</translation>
     </message>
     <message>
         <source>The layer that all panels show; drag the line in the curves.</source>
@@ -10635,6 +10691,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Was jede Spalte jeder Tabelle enthält, mit ihrer Einheit.</translation>
     </message>
     <message>
+        <source>What happens if a block hands on only what its MLP writes?</source>
+        <translation>Was geschieht, wenn ein Block nur weitergibt, was sein MLP schreibt?</translation>
+    </message>
+    <message>
         <source>What has the letters that were typed.</source>
         <translation>Was die getippten Buchstaben enthält.</translation>
     </message>
@@ -10763,6 +10823,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Welche Köpfe verglichen werden.</translation>
     </message>
     <message>
+        <source>Which heads look at the same tokens, and do those carry the same away?</source>
+        <translation>Welche Köpfe sehen auf dieselben Tokens, und tragen sie dasselbe fort?</translation>
+    </message>
+    <message>
         <source>Which norm of each layer is shown.</source>
         <translation>Welche Norm jeder Schicht gezeigt wird.</translation>
     </message>
@@ -10785,6 +10849,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Whose probability or rank is shown.</source>
         <translation>Wessen Wahrscheinlichkeit oder Rang gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>Why do so many heads look at the first token, whatever it is?</source>
+        <translation>Warum sehen so viele Köpfe auf das erste Token, was immer es ist?</translation>
     </message>
     <message>
         <source>Width</source>
