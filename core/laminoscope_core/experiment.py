@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Field, ValidationError, field_validator, m
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.inside_section import InsideSection, Intervention
 from laminoscope_core.section import Section, as_tuple, problems, shown_value, whole
+from laminoscope_core.strict_json import what_is_wrong
 from laminoscope_core.text import visible_text
 from laminoscope_core.text_files import read_text, texts_in
 
@@ -240,7 +241,7 @@ words.categories: missing; words.carier: unknown key.
             ) from None
         except ValueError as error:  # not TOML, or a number with thousands of digits
             raise ExperimentError(
-                f"{name} is not valid TOML: {error}.", "Correct it and try again."
+                f"{name} is not valid TOML: {what_is_wrong(error)}.", "Correct it and try again."
             ) from None
         try:
             repr(content)

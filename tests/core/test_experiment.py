@@ -50,6 +50,7 @@ def test_the_sample_is_the_articles_list():
         ("[sampling]\nchain=[3]", "the name of a chain or a list of samplers, not [3]"),
         ("[sampling]\nchain=3", "the name of a chain or a list of samplers, not 3"),
         ("[sampling]\nseed=0x" + "f" * 6000, "a number in it has thousands of digits"),
+        ("[sampling]\nseed=" + "9" * 6000, "TOML: a number in it has thousands of digits. Correct"),
         ("[text]\ncontent=''", "text.content"),
         ("[[prompts]]\ntext=''", "prompts.0.text"),
         ("[sampling]\nseed='x'", "sampling.seed"),

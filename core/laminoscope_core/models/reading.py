@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from laminoscope_core.errors import ModelError
 from laminoscope_core.ordinary import NotOrdinary, open_ordinary
+from laminoscope_core.strict_json import what_is_wrong
 
 __all__ = ["MAX_JSON", "open_regular", "present", "read_bounded", "read_json"]
 
@@ -81,7 +82,9 @@ def read_json(file: Path, limit: int = MAX_JSON) -> dict[str, Any]:
     try:
         value = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise ModelError(f"{file} is not valid JSON: {error}.", "Fetch the model again.") from error
+        raise ModelError(
+            f"{file} is not valid JSON: {what_is_wrong(error)}.", "Fetch the model again."
+        ) from error
     if not isinstance(value, dict):
         raise ModelError(f"{file} is not a JSON object.", "Fetch the model again.")
     if _deeper_than(value, _DEEPEST):

@@ -19,7 +19,7 @@ from laminoscope_core.sampling.samplers import SAMPLERS, Needs
 from laminoscope_core.sampling.seeds import SamplerState
 from laminoscope_core.sampling.selecting import draw
 from laminoscope_core.sampling.stages import ChainState, Possibility, Stage, Stages, Step
-from laminoscope_core.strict_json import without_repetition
+from laminoscope_core.strict_json import what_is_wrong, without_repetition
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
@@ -107,7 +107,7 @@ class Chain:
             ) from None
         except ValueError as error:  # not JSON, or a number with thousands of digits
             raise SamplingError(
-                f"The chain is not valid JSON: {error}.", "Correct it and try again."
+                f"The chain is not valid JSON: {what_is_wrong(error)}.", "Correct it and try again."
             ) from None
 
     def to_list(self) -> list[dict[str, Any]]:

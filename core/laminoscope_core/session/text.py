@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from laminoscope_core.errors import SessionError
-from laminoscope_core.strict_json import without_repetition
+from laminoscope_core.strict_json import what_is_wrong, without_repetition
 
 __all__ = ["MAX_ITEMS", "dump_json", "load_json", "most_items"]
 
@@ -42,7 +42,7 @@ def load_json(content: bytes, where: str) -> Any:
     try:
         return json.loads(content, object_pairs_hook=without_repetition, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
-        raise SessionError(f"{where} is not valid: {_first_line(error)}.") from None
+        raise SessionError(f"{where} is not valid: {what_is_wrong(error)}.") from None
 
 
 def dump_json(value: Any, where: str) -> bytes:
@@ -56,7 +56,7 @@ def dump_json(value: Any, where: str) -> bytes:
     try:
         text = json.dumps(value, allow_nan=False, separators=(",", ":"))
     except (TypeError, ValueError, RecursionError) as error:
-        raise SessionError(f"{where} cannot be saved: {_first_line(error)}.") from None
+        raise SessionError(f"{where} cannot be saved: {what_is_wrong(error)}.") from None
     content = text.encode("ascii")
     if most_items(content) > MAX_ITEMS:
         raise SessionError(f"{where} cannot be saved: it has more values than a session can have.")
@@ -87,7 +87,3 @@ def _depth(content: bytes) -> int:
 
 def _no_number(name: str) -> Any:
     raise ValueError(f"{name} is not a number")
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:200]
