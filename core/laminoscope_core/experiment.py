@@ -14,9 +14,8 @@ from pydantic import BeforeValidator, Field, ValidationError, field_validator, m
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.inside_section import InsideSection, Intervention
 from laminoscope_core.section import Section, as_tuple, problems, shown_value, whole
-from laminoscope_core.strict_json import what_is_wrong
 from laminoscope_core.text import visible_text
-from laminoscope_core.text_files import read_text, texts_in
+from laminoscope_core.text_files import read_text, texts_in, what_is_wrong
 
 __all__ = [
     "Experiment",

@@ -8,7 +8,7 @@ import numpy as np
 
 from laminoscope_core.text import sound_text
 
-__all__ = ["json_ready", "what_is_wrong", "without_repetition"]
+__all__ = ["json_ready", "without_repetition"]
 
 
 def json_ready(value: Any) -> Any:
@@ -34,23 +34,6 @@ def json_ready(value: Any) -> Any:
     if value is None or isinstance(value, (bool, int, float)):
         return value
     return sound_text(str(value))
-
-
-def what_is_wrong(error: Exception) -> str:
-    """Return what a reader of JSON or TOML says of a text, in words where Python means itself.
-
-    Examples
-    --------
-    >>> import json
-    >>> try:
-    ...     json.loads("9" * 5000)
-    ... except ValueError as error:
-    ...     what_is_wrong(error)
-    'a number in it has thousands of digits'
-    """
-    if "set_int_max_str_digits" in str(error):
-        return "a number in it has thousands of digits"
-    return (str(error).splitlines() or [type(error).__name__])[0][:200]
 
 
 def without_repetition(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:

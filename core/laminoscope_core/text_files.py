@@ -7,7 +7,7 @@ from pathlib import Path
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.ordinary import NotOrdinary, open_ordinary
 
-__all__ = ["decoded", "read_bytes", "read_text", "texts_in", "texts_of"]
+__all__ = ["decoded", "read_bytes", "read_text", "texts_in", "texts_of", "what_is_wrong"]
 
 _LARGEST_TEXT = 2**22
 _MOST_FILES = 1000
@@ -124,3 +124,20 @@ def texts_of(files: Sequence[str | Path]) -> list[str]:
     if not found:
         raise ExperimentError("The files have no text in them.", "Choose files with text.")
     return found
+
+
+def what_is_wrong(error: Exception) -> str:
+    """Return what a reader of JSON or TOML says of a text, in words where Python means itself.
+
+    Examples
+    --------
+    >>> import json
+    >>> try:
+    ...     json.loads("9" * 5000)
+    ... except ValueError as error:
+    ...     what_is_wrong(error)
+    'a number in it has thousands of digits'
+    """
+    if "set_int_max_str_digits" in str(error):
+        return "a number in it has thousands of digits"
+    return (str(error).splitlines() or [type(error).__name__])[0][:200]

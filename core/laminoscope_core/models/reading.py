@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from laminoscope_core.errors import ModelError
 from laminoscope_core.ordinary import NotOrdinary, open_ordinary
-from laminoscope_core.strict_json import what_is_wrong
+from laminoscope_core.text_files import what_is_wrong
 
 __all__ = ["MAX_JSON", "open_regular", "present", "read_bounded", "read_json"]
 

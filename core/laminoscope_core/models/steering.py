@@ -80,7 +80,7 @@ def quantisation_of(config: Any) -> str | None:
 
 
 def clean_token_ids(config: dict[str, Any]) -> dict[str, Any]:
-    """Return a configuration whose special tokens are whole numbers, or lists of them.
+    """Return a configuration whose special tokens are whole numbers; several may end a text.
 
     Anything else that stands where a token's number belongs names no token; so does a padding
     token beyond the vocabulary, with which no embedding can be built.
@@ -102,7 +102,7 @@ def clean_token_ids(config: dict[str, Any]) -> dict[str, Any]:
 def _with_tokens(key: str, value: Any) -> Any:
     if not key.endswith("_token_id"):
         return clean_token_ids(value) if isinstance(value, dict) else value
-    if isinstance(value, list):
+    if isinstance(value, list) and key == "eos_token_id":
         # None and not nothing: what is left out would be the family's own.
         return [item for item in value if type(item) is int] or None
     return value if type(value) is int else None

@@ -19,7 +19,8 @@ from laminoscope_core.sampling.samplers import SAMPLERS, Needs
 from laminoscope_core.sampling.seeds import SamplerState
 from laminoscope_core.sampling.selecting import draw
 from laminoscope_core.sampling.stages import ChainState, Possibility, Stage, Stages, Step
-from laminoscope_core.strict_json import what_is_wrong, without_repetition
+from laminoscope_core.strict_json import without_repetition
+from laminoscope_core.text_files import what_is_wrong
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase

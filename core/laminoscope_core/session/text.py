@@ -5,7 +5,8 @@ import re
 from typing import Any
 
 from laminoscope_core.errors import SessionError
-from laminoscope_core.strict_json import what_is_wrong, without_repetition
+from laminoscope_core.strict_json import without_repetition
+from laminoscope_core.text_files import what_is_wrong
 
 __all__ = ["MAX_ITEMS", "dump_json", "load_json", "most_items"]
 

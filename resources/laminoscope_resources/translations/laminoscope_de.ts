@@ -2190,10 +2190,6 @@
         <translation>Die Kette ist zu tief verschachtelt.</translation>
     </message>
     <message>
-        <source>The chain is not valid JSON: {error}.</source>
-        <translation>Die Kette ist kein gültiges JSON: {error}.</translation>
-    </message>
-    <message>
         <source>The chain is not valid JSON: {what_is_wrong}.</source>
         <translation>Die Kette ist kein gültiges JSON: {what_is_wrong}.</translation>
     </message>
@@ -4010,10 +4006,6 @@
         <translation>ab {start}</translation>
     </message>
     <message>
-        <source>further texts</source>
-        <translation>weitere Texte</translation>
-    </message>
-    <message>
         <source>general.sampling.mirostat must be 0, 1 or 2, not {version}.</source>
         <translation>general.sampling.mirostat muss 0, 1 oder 2 sein, nicht {version}.</translation>
     </message>
@@ -5216,10 +5208,6 @@ Abstand {apart}: {now} {within}</translation>
         <translation>Zufallszahl u</translation>
     </message>
     <message>
-        <source>random tokens</source>
-        <translation>zufällige Tokens</translation>
-    </message>
-    <message>
         <source>range is 0, T = {temperature}</source>
         <translation>Spanne ist 0, T = {temperature}</translation>
     </message>
@@ -5756,10 +5744,6 @@ Abstand {apart}: {now} {within}</translation>
         <translation>es gibt keine Wörter</translation>
     </message>
     <message>
-        <source>there are no {over}</source>
-        <translation>es gibt keine: {over}</translation>
-    </message>
-    <message>
         <source>there are {interventions} interventions; {most_interventions} are the most</source>
         <translation>es sind {interventions} Eingriffe; höchstens {most_interventions} sind möglich</translation>
     </message>
@@ -5850,10 +5834,6 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>token, by surprisal</source>
         <translation>Token, nach der Überraschung</translation>
-    </message>
-    <message>
-        <source>token; bin: many tokens counted; median: of all tokens of the layer.</source>
-        <translation>token; bin: viele Tokens gezählt; median: aller Tokens der Schicht.</translation>
     </message>
     <message>
         <source>token; bin: many tokens counted; median: of all tokens of the layer; median before: that of the model as it is, beside the altered one.</source>
@@ -6236,10 +6216,6 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{file} ist keine gewöhnliche Datei.</translation>
     </message>
     <message>
-        <source>{file} is not valid JSON: {error}.</source>
-        <translation>{file} ist kein gültiges JSON: {error}.</translation>
-    </message>
-    <message>
         <source>{file} is not valid JSON: {what_is_wrong}.</source>
         <translation>{file} ist kein gültiges JSON: {what_is_wrong}.</translation>
     </message>
@@ -6570,10 +6546,6 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{name} is not text.</source>
         <translation>{name} ist kein Text.</translation>
-    </message>
-    <message>
-        <source>{name} is not valid TOML: {error}.</source>
-        <translation>{name} ist kein gültiges TOML: {error}.</translation>
     </message>
     <message>
         <source>{name} is not valid TOML: {what_is_wrong}.</source>
@@ -7140,10 +7112,6 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{where} lässt sich nicht speichern: Es hat mehr Werte, als eine Sitzung haben kann.</translation>
     </message>
     <message>
-        <source>{where} cannot be saved: {first_line}.</source>
-        <translation>{where} lässt sich nicht speichern: {first_line}.</translation>
-    </message>
-    <message>
         <source>{where} cannot be saved: {what_is_wrong}.</source>
         <translation>{where} kann nicht gesichert werden: {what_is_wrong}.</translation>
     </message>
@@ -7306,10 +7274,6 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{where} is not valid: {error}.</source>
         <translation>{where} ist nicht gültig: {error}.</translation>
-    </message>
-    <message>
-        <source>{where} is not valid: {first_line}.</source>
-        <translation>{where} ist nicht gültig: {first_line}.</translation>
     </message>
     <message>
         <source>{where} is not valid: {what_is_wrong}.</source>

@@ -157,6 +157,15 @@ def test_advice_on_generating_is_not_followed(llama_folder, changes):
     }  # fmt: skip
 
 
+def test_only_a_text_may_end_in_several_ways(llama_folder, tiny_llama):
+    several = {"pad_token_id": [0] * 3000, "bos_token_id": [1, 2]}
+    for file in ("config.json", "generation_config.json"):
+        change(llama_folder, file, **several)
+    model = open_model(llama_folder, device="cpu")
+    assert [getattr(model.hf.generation_config, key) for key in several] == [None, None]
+    torch.testing.assert_close(model.hf(TOKENS).logits, tiny_llama(TOKENS).logits, rtol=0, atol=0)
+
+
 def test_token_ids_of_parts_are_cleaned_too():
     assert clean_token_ids({"text_config": {"eos_token_id": ["x"]}}) == {
         "text_config": {"eos_token_id": None}
