@@ -195,6 +195,8 @@ def test_neighbours_are_looked_up_when_they_are_seen_and_a_sum_when_it_is_typed(
     assert list(panel.shown.frames) == ["near", "control"]
     assert page.undo.stack.undoText() == "Look up a - o"
     page.undo.stack.undo()
+    assert (panel.choices.words, panel.line.text()) == ("", "a - o")
+    page.undo.stack.undo()
     assert panel.line.text() == ""
 
 

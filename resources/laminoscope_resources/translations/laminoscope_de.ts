@@ -11393,6 +11393,10 @@ Perplexität {perplexity}</translation>
         <translation>Strom</translation>
     </message>
     <message>
+        <source>sum of words</source>
+        <translation>Summe von Wörtern</translation>
+    </message>
+    <message>
         <source>surprisal</source>
         <translation>Überraschung</translation>
     </message>

@@ -21,7 +21,7 @@ from ..session.conftest import tiny_model
 TEXT = "sun, suns"
 EXPERIMENT = Experiment.model_validate({"inside": {"content": TEXT, "watch": ["s", ",", "n"]}})
 COLUMNS = {
-    "redundancy": "layer,head,other_layer,other_head,cka,n,reason",
+    "redundancy": "layer,head,other_layer,other_head,cka,correlation,n,reason",
     "heads": "layer,head,metric,value,n,reason",
     "ledger": "token_index,target,target_id,part,layer,head,contribution,reason",
     "balance": "layer,token_index,resid_in,attn_added,mlp_added,cos_attention,cos_mlp,reason",

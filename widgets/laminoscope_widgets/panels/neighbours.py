@@ -45,6 +45,7 @@ class NeighboursPanel(PlotPanel):
             tr("Words between signs that stand apart; Return looks the sum up."),
         )
         self.line.returnPressed.connect(self._take_words)
+        self.hold("typed", self.line, tr("sum of words"))
         self.words = boxed(across((self.line, 1), margins=(8, 0, 8, 6)))
         return boxed(down((self.canvas, 1), self.words, spacing=0))
 
@@ -68,5 +69,3 @@ class NeighboursPanel(PlotPanel):
 
     def _follow(self, view: Any) -> None:
         self.words.setVisible(view.of == "sum")
-        if self.line.text().strip() != view.words:
-            self.line.setText(view.words)
