@@ -87,7 +87,7 @@ EXAMPLES = (
         mark("Rotation as a clockwork"),
         mark("How does a head know how far away a token is, and when does it stop caring?"),
         panel="rotation",
-        selected={"layer": 0, "head": 3},
+        selected={"layer": 2, "head": 1},
     ),
     Example(
         "inside-mlp",

@@ -137,11 +137,12 @@ class JobView:
             self._parts.status.show_model(info, is_open=False)
 
     def _set_layer_count(self, n_layers: int) -> None:
-        """Offer so many layers; the first time, select the one in the middle."""
+        """Offer so many layers; the first time, select the middle one if none was chosen."""
         box, selection = self._tools.layer, self._parts.selection
         first = box.maximum() == 0
         box.setMaximum(max(n_layers - 1, 0))
-        selection.layer = n_layers // 2 if first else min(selection.layer, n_layers - 1)
+        chosen = n_layers // 2 if first and not selection.layer else selection.layer
+        selection.layer = min(chosen, n_layers - 1)
 
     def _result_ready(self, name: str, result: Any) -> None:
         if name == "words":

@@ -112,7 +112,7 @@ def test_rotation(long):
         f"{math.degrees(frequency[0]):.1f}°",
         f"{around[0]:.1f}",
         f"{round(around[1], -1):,.0f}",
-        *(f"{found.reach[0, 0, head]:.0f}" for head in (3, 0)),
+        *(f"{found.reach[0, 2, head]:.0f}" for head in (1, 4)),
     )
 
 

@@ -40,6 +40,7 @@ _AXES = {"rank": "rank, 1 is the likeliest", "kl": "KL from the end (nats)"}
 
 _LEAST = 1e-9
 """Probabilities below are drawn at the edge."""
+_NONE = "no token is followed"
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         return nothing_to_show("followed", result.reason)
     token = chosen_token(result.shown, view.tokens)
     lines = _lines(result, view.quantity, token)
+    if not lines:
+        return nothing_to_show("followed", _NONE)
     after = visible_text(result.shown[token], spaces=True, limit=24)
     layers = np.arange(len(result.layers) + 1, dtype=np.float64) - 1
     marks: dict[str, Mark] = {**layer_rule(view.layer)}
@@ -105,7 +108,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         {"followed": frame},
         lambda: _table(result, lines, token),
         title=f"Read {said}",
-        note=said if lines else "follow a token to see when it appears",
+        note=said,
         key=tuple(key),
         widest=140.0,
     )

@@ -3998,10 +3998,6 @@
         <translation>flacher</translation>
     </message>
     <message>
-        <source>follow a token to see when it appears</source>
-        <translation>ein Token verfolgen, um zu sehen, wann es auftaucht</translation>
-    </message>
-    <message>
         <source>from {start} on</source>
         <translation>ab {start}</translation>
     </message>

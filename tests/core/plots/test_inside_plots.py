@@ -91,8 +91,8 @@ def test_nothing_is_followed(results):
     cut = {n: getattr(reading, n)[..., :0] for n in ("rank", "probability", "logit")}
     result = replace(results["lens"], watched=empty, reading=replace(reading, **cut))
     shown = followed.show({"lens": result}, followed.View())
-    assert shown.note == "follow a token to see when it appears"
-    assert len(shown.table) == 0
+    assert "no token is followed" in shown.frames["followed"].inside
+    assert shown.table.columns["reason"] == ["no token is followed"]
 
 
 def test_bars_of_a_ledger_sum_to_the_logit_and_name_their_layers(results):
