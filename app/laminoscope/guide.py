@@ -91,8 +91,12 @@ class Guide(QDialog):
         self.page.setFocus()
 
     def _show(self, item: QListWidgetItem) -> None:
-        self.page.setMarkdown(self._texts[item.data(Qt.ItemDataRole.UserRole)])
-        _lay_out(self.page.document())
+        document = QTextDocument(self.page)  # shown when it is whole: it is set into lines once
+        document.setDefaultFont(self.page.font())
+        document.setMarkdown(self._texts[item.data(Qt.ItemDataRole.UserRole)])
+        _lay_out(document)
+        document.setTextWidth(self.page.viewport().width())
+        self.page.setDocument(document)
 
     def _find_first(self) -> None:
         self._go_to_top()
