@@ -143,3 +143,17 @@ def test_products_that_do_not_make_the_weights_are_refused(monkeypatch: pytest.M
     reading = maps(wrap_model(sharpened(families.build("llama"))), 0)
     assert "is not known" in reading.reasons[0]
     assert np.isnan(reading.q).all()
+
+
+def test_the_pass_ends_at_the_layer_that_is_looked_at() -> None:
+    model = wrap_model(families.build("llama"))
+    rotations = rotations_of(model, Job())
+    ran: list[int] = []
+    handles = [
+        block.register_forward_hook(lambda *_, n=n: ran.append(n))
+        for n, block in enumerate(model.hf.model.layers)
+    ]
+    record(model, [IDS], [HeadMaps(0, rotations[0])])
+    for handle in handles:
+        handle.remove()
+    assert ran == []  # not even the first block is run to its end
