@@ -7664,7 +7664,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>About this &amp;example</source>
-        <translation>Über dieses &amp;Beispiel</translation>
+        <translation>Über &amp;dieses Beispiel</translation>
     </message>
     <message>
         <source>Add</source>
