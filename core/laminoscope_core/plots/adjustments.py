@@ -32,6 +32,7 @@ from laminoscope_core.plots.text import (
 )
 from laminoscope_core.plots.words import layer_number
 from laminoscope_core.tables import Table
+from laminoscope_core.text import how_many
 
 __all__ = ["MEASURES", "ORDERS", "View", "mean_log_norms", "show"]
 
@@ -106,7 +107,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     )  # fmt: skip
     scale = Scale("sequential", low, high, MEASURES[view.measure], over=True, under=True)
     undefined = reason_of(norms.reasons)
-    size = f"{n_tokens:,} token{'' if n_tokens == 1 else 's'} × {n_layers} layers"
+    size = f"{n_tokens:,} token{'' if n_tokens == 1 else 's'} × {how_many(n_layers, 'layer')}"
     site = SITES[norms.params.site]
     return Shown(
         {"map": frame},

@@ -11,6 +11,7 @@ from laminoscope_core.plots.prompts import probability, prompt_end
 from laminoscope_core.plots.shown import Axis, Bars, Frame, Mark, Rule, Shown
 from laminoscope_core.sampling.columns import CURRENT_CHAIN, MODEL_ALONE, letter
 from laminoscope_core.tables import Table
+from laminoscope_core.text import how_many
 
 __all__ = ["View", "show"]
 
@@ -56,7 +57,8 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     for number, each in enumerate(result.columns):
         here = np.flatnonzero(columns["column"] == number)
         frames[f"column {number}"] = _frame(number, each, columns, here, top)
-    return Shown(frames, lambda: Table(columns), arranged="flow", note=f"{len(frames)} columns")
+    note = how_many(len(frames), "column")
+    return Shown(frames, lambda: Table(columns), arranged="flow", note=note)
 
 
 def _frame(

@@ -15,7 +15,7 @@ from laminoscope_core.plots.running_text import RunningText
 from laminoscope_core.plots.shown import Floats, Scale
 from laminoscope_core.plots.text import number
 from laminoscope_core.tables import Table
-from laminoscope_core.text import visible_text
+from laminoscope_core.text import how_many, visible_text
 
 __all__ = ["KINDS", "View", "show"]
 
@@ -70,7 +70,7 @@ def show(results: Mapping[str, Any], view: View) -> RunningText:
     names = [visible_text(token, spaces=True, limit=24) for token in result.shown]
     top = float(np.nanmax(values, initial=0.0)) or 1.0
     label = _LABELS[view.kind]
-    heads = f"mean of {result.n_heads} heads" if head is None else f"head {head}"
+    heads = f"mean of {how_many(result.n_heads, 'head')}" if head is None else f"head {head}"
     where = f"{layer_note(result, view.layer)} · {heads}"
     taking = f"{target} {names[target]} takes"
     reason = why or _LATER

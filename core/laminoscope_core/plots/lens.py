@@ -116,7 +116,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     )
     of_target = view.quantity in ("probability", "rank")
     shown_target = visible_text(result.watched.texts[target], spaces=True) if target >= 0 else ""
-    size = f"{how_many(n_tokens, 'token')} × {n_depths - 1} layers"
+    size = f"{how_many(n_tokens, 'token')} × {how_many(n_depths - 1, 'layer')}"
     title = quantity = QUANTITIES[view.quantity]
     if of_target:
         likeliest = f"{quantity} of the likeliest token"

@@ -72,7 +72,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     limit = max(float(known.max(initial=0.0)), 1.0)
     undefined = _EQUAL if np.isnan(values).all() else ""
     layer, token = (axis.ravel() for axis in np.indices(values.shape))
-    size = f"{how_many(n_tokens, 'token')} × {n_layers} layers"
+    size = f"{how_many(n_tokens, 'token')} × {how_many(n_layers, 'layer')}"
     return Shown(
         {"patch": frame},
         lambda: Table(

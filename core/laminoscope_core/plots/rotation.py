@@ -254,7 +254,7 @@ def _reach(result: Result, state: int, view: View) -> Shown:
         inside=inside,
     )
     layer, head = (axis.ravel() for axis in np.indices(values.shape))
-    size = f"{values.size} heads, n = {n} tokens"
+    size = f"{how_many(values.size, 'head')}, n = {how_many(n, 'token')}"
     return Shown(
         {"reach": frame},
         lambda: Table(

@@ -17,6 +17,7 @@ from laminoscope_core.plots.shown import Floats, Scale
 from laminoscope_core.plots.text import SITES, colour_limits, number, token_text
 from laminoscope_core.plots.words import layer_number
 from laminoscope_core.tables import Table
+from laminoscope_core.text import how_many
 
 __all__ = ["QUANTITIES", "View", "show"]
 
@@ -143,7 +144,7 @@ def _named(norms: adjustments.Result, quantity: str) -> str:
     site = SITES[norms.params.site]
     return {
         "layer": f"log norm of {site}",
-        "mean": f"log norm of {site}, mean of {len(norms.layers)} layers",
+        "mean": f"log norm of {site}, mean of {how_many(len(norms.layers), 'layer')}",
         "surprisal": "surprisal (nats)",
         "entropy": "entropy (nats)",
         "residual": f"log norm of {site} beyond prediction",

@@ -4594,6 +4594,10 @@ Abstand {apart}: {given}</translation>
         <translation>Log-Norm ({site}) über der Vorhersage</translation>
     </message>
     <message>
+        <source>log norm of {site}, mean of {layers} layer</source>
+        <translation>log Norm von {site}, Mittel über {layers} Schicht</translation>
+    </message>
+    <message>
         <source>log norm of {site}, mean of {layers} layers</source>
         <translation>Log-Norm ({site}), Mittel von {layers} Schichten</translation>
     </message>
@@ -4652,6 +4656,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>mean log norm</source>
         <translation>mittlere Log-Norm</translation>
+    </message>
+    <message>
+        <source>mean of {n_heads} head</source>
+        <translation>Mittel von {n_heads} Kopf</translation>
     </message>
     <message>
         <source>mean of {n_heads} heads</source>
@@ -6248,6 +6256,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{folder} sagt, dass {place} den Tensor {name} enthält, was nicht stimmt.</translation>
     </message>
     <message>
+        <source>{frames} column</source>
+        <translation>{frames} Spalte</translation>
+    </message>
+    <message>
         <source>{frames} columns</source>
         <translation>{frames} Spalten</translation>
     </message>
@@ -6366,8 +6378,16 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{n_tokens} Token</translation>
     </message>
     <message>
+        <source>{n_tokens} token × {n_depths} layer</source>
+        <translation>{n_tokens} Token × {n_depths} Schicht</translation>
+    </message>
+    <message>
         <source>{n_tokens} token × {n_depths} layers</source>
         <translation>{n_tokens} Token × {n_depths} Schichten</translation>
+    </message>
+    <message>
+        <source>{n_tokens} token × {n_layers} layer</source>
+        <translation>{n_tokens} Token × {n_layers} Schicht</translation>
     </message>
     <message>
         <source>{n_tokens} token × {n_layers} layers</source>
@@ -6378,8 +6398,16 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{n_tokens} Tokens</translation>
     </message>
     <message>
+        <source>{n_tokens} tokens × {n_depths} layer</source>
+        <translation>{n_tokens} Tokens × {n_depths} Schicht</translation>
+    </message>
+    <message>
         <source>{n_tokens} tokens × {n_depths} layers</source>
         <translation>{n_tokens} Tokens × {n_depths} Schichten</translation>
+    </message>
+    <message>
+        <source>{n_tokens} tokens × {n_layers} layer</source>
+        <translation>{n_tokens} Tokens × {n_layers} Schicht</translation>
     </message>
     <message>
         <source>{n_tokens} tokens × {n_layers} layers</source>
@@ -6850,6 +6878,18 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{size} candidate</source>
         <translation>{size} Kandidat</translation>
+    </message>
+    <message>
+        <source>{size} head, n = {n} token</source>
+        <translation>{size} Kopf, n = {n} Token</translation>
+    </message>
+    <message>
+        <source>{size} head, n = {n} tokens</source>
+        <translation>{size} Kopf, n = {n} Tokens</translation>
+    </message>
+    <message>
+        <source>{size} heads, n = {n} token</source>
+        <translation>{size} Köpfe, n = {n} Token</translation>
     </message>
     <message>
         <source>{size} heads, n = {n} tokens</source>
@@ -7664,7 +7704,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>About this &amp;example</source>
-        <translation>Über &amp;dieses Beispiel</translation>
+        <translation>Über dieses BeispÜber dieses &amp;Beispielamp;iel</translation>
     </message>
     <message>
         <source>Add</source>
