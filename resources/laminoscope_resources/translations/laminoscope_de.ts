@@ -7704,7 +7704,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>About this &amp;example</source>
-        <translation>Über dieses BeispÜber dieses &amp;Beispielamp;iel</translation>
+        <translation>Über dieses Beisp&amp;iel</translation>
     </message>
     <message>
         <source>Add</source>
