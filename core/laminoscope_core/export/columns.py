@@ -212,7 +212,8 @@ COLUMNS: Mapping[str, Column] = {
     ),
     "q_all": Column(
         "p, adjusted over all curves (Benjamini–Hochberg)",
-        "p adjusted over the layers of all curves of this table.",
+        "p adjusted over the layers of all curves of this table. No p is below"
+        " 1/(relabellings + 1), so that one layer alone cannot make it small.",
     ),
     "low": Column("lower end of the interval", "Lower end of the 95 % interval or band."),
     "high": Column("upper end of the interval", "Upper end of the 95 % interval or band."),

@@ -5096,8 +5096,8 @@ Abstand {apart}: {given}</translation>
         <translation>p = {probability}, Modell {raw_probability} (Rang {raw_rank}), {taken}</translation>
     </message>
     <message>
-        <source>p adjusted over the layers of all curves of this table.</source>
-        <translation>p, berichtigt über die Schichten aller Kurven dieser Tabelle.</translation>
+        <source>p adjusted over the layers of all curves of this table. No p is below 1/(relabellings + 1), so that one layer alone cannot make it small.</source>
+        <translation>p, berichtigt über die Schichten aller Kurven dieser Tabelle. Kein p ist unter 1/(Umordnungen + 1), so dass eine Schicht allein es nicht klein machen kann.</translation>
     </message>
     <message>
         <source>p adjusted over the layers of one curve (Benjamini and Hochberg 1995).</source>
