@@ -52,9 +52,7 @@ class Controller(Study):
 
     def alter_no_more(self) -> None:
         """Let go of all results of the altered model, and end what would give such."""
-        for entry in self.live:
-            if entry.renews and all(name.startswith(AFTER) for name in entry.renews):
-                self.jobs.cancel(entry)
+        self._end_altered(Entry)
         self._say_dropped(self.held.drop(self.held.of_altered()))
 
     def _capture(self, experiment: Experiment, section: str, run: int) -> None:

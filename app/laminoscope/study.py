@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from laminoscope import numbers, work
 from laminoscope.history import History, same_model
 from laminoscope.jobs.entry import End, Entry, State
-from laminoscope.jobs.kinds import Analysing, Asked, Capturing
+from laminoscope.jobs.kinds import Analysing, Asked, Capturing, is_of_altered
 from laminoscope.jobs.queue import Jobs
 from laminoscope.results import KEPT, Results
 from laminoscope_core.analysis.registry import AFTER, ANALYSES, SECTIONS, depending_on, plain
@@ -247,9 +247,17 @@ class Study(QObject):
         self.held.show("altered", altered, entry.run)
         if before is None or before == altered or not isinstance(entry, Capturing):
             return
+        self._end_altered(Analysing)
         own = {entry.section, *depending_on(entry.section)}
         self.held.outdate(own)
         self._say_dropped(self.held.drop(self.held.of_altered() - own - {"altered"}))
+
+    def _end_altered(self, *kinds: type[Entry]) -> None:
+        """End the jobs of some kinds that are about the altered model: it is altered otherwise."""
+        why = tr("the model is altered otherwise by now")
+        for entry in self.live:
+            if isinstance(entry, kinds) and is_of_altered(entry):
+                self.jobs.drop(entry, End(State.CANCELLED, why))
 
     def _verify(self, model: Model, run: int) -> None:
         """After the first capture by a model that was opened, compare it with plain runs."""

@@ -5,8 +5,11 @@ import pytest
 import torch
 
 from laminoscope.layouts import TASKS
+from laminoscope_core.analysis import rsa_chance
+from laminoscope_core.analysis.registry import depending_on
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.inside_section import Intervention
+from laminoscope_core.run.requests import LoopRequest
 from laminoscope_core.session import load_session
 
 ZERO = Intervention(site="attn_head", layer=0, heads=(1,), action="zero")
@@ -188,3 +191,27 @@ def test_a_chip_is_edited(pages, qtbot):
     dialog.ok.click()
     assert form.interventions[1].along == (" snow", "a text")
     assert form.interventions[1].strength == 2
+
+
+def test_what_computes_for_former_interventions_gives_nothing_more(pages, qtbot):
+    pages.controller.params["rsa-chance"] = rsa_chance.Params(n_permutations=99_999)
+    pages.altering.alter(ZERO)
+    qtbot.wait_until(lambda: "after-causal" in pages.controller.results, timeout=60_000)
+    pages.runs.show_task(task("text"))
+    pages.altering.alter(OTHER)
+    qtbot.wait_until(lambda: "after-regression" in pages.controller.results, timeout=60_000)
+    assert pages.controller.results["altered"].interventions == (ZERO, OTHER)
+    of_words = {"after-words", *depending_on("after-words")}
+    assert not of_words & (pages.controller.results.keys() | pages.controller.awaited().keys())
+
+
+def test_loops_of_an_altered_model_end_with_what_alters_it(pages, qtbot):
+    pages.panels["inside"].alter(ZERO)
+    ended(pages, qtbot, lambda: pages.runs.show_task(task("prompts")))
+    chains = tuple((f"chain {n}", ({"sampler": "temperature"},)) for n in range(20))
+    request = LoopRequest((1, 2, 3), chains, n_seeds=2, n_tokens=20)
+    pages.controller.run_task("loops", request, altered=True)
+    qtbot.wait_until(lambda: "after-loops" in pages.controller.results, timeout=60_000)
+    pages.altering.clear()
+    qtbot.wait_until(lambda: not pages.controller.busy(), timeout=60_000)
+    assert not any(name.startswith("after-") for name in pages.controller.results)

@@ -12,7 +12,7 @@ from laminoscope_widgets.translation import mark, shown_text, tr, tr_n
 if TYPE_CHECKING:
     from laminoscope_core.run.requests import Generated
 
-__all__ = ["Analysing", "Asked", "Capturing", "renewed_by", "task_title"]
+__all__ = ["Analysing", "Asked", "Capturing", "is_of_altered", "renewed_by", "task_title"]
 
 _CAPTURES = {
     "words": (mark("Capture words"), mark("Open {model}; capture words")),
@@ -146,6 +146,13 @@ class Asked(Entry):
             return
         if request.n_tokens and request.take is None and _same_place(request.node, parent):
             self.request = replace(request, node=made.node)
+
+
+def is_of_altered(entry: Entry) -> bool:
+    """Return whether what a job gives is of the altered model."""
+    if isinstance(entry, (Capturing, Analysing)):
+        return entry.section.startswith(AFTER)
+    return isinstance(entry, Asked) and entry.altered
 
 
 def renewed_by(section: str) -> frozenset[str]:

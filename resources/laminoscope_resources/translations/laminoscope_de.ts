@@ -11449,6 +11449,10 @@ Perplexität {perplexity}</translation>
         <translation>Abbildung</translation>
     </message>
     <message>
+        <source>the model is altered otherwise by now</source>
+        <translation>das Modell ist inzwischen anders verändert</translation>
+    </message>
+    <message>
         <source>the prompt</source>
         <translation>dem Prompt</translation>
     </message>
