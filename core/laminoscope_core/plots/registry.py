@@ -245,8 +245,12 @@ class Spec:
 
     def shown(self, results: Mapping[str, Any]) -> Any:
         """Return what the plot shows; its ``table`` has every number."""
-        shown = PLOTS[self.kind].show(OfState(results, altered=self.altered), self.view)
-        return of_altered(shown) if self.altered else shown
+        plot = PLOTS[self.kind]
+        shown = plot.show(OfState(results, altered=self.altered), self.view)
+        chosen = getattr(self.view, "state", "")  # of what has both states in one result
+        both = (getattr(results[name], "states", ()) for name in plot.requires if name in results)
+        altered = self.altered or (chosen == "after" and any(chosen in states for states in both))
+        return of_altered(shown) if altered else shown
 
 
 def of_altered(shown: Any) -> Any:

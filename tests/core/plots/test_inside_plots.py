@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from laminoscope_core.analysis.inside import STATES
 from laminoscope_core.plots import (
     attention,
     balance,
@@ -20,6 +21,7 @@ from laminoscope_core.plots import (
     patch,
     redundancy,
 )
+from laminoscope_core.plots.registry import PLOTS, Spec
 from laminoscope_core.plots.shown import Curve, Image, Points
 
 from ..figures.made_results import inside_results
@@ -41,6 +43,15 @@ def test_a_cell_is_the_likeliest_token_and_its_probability(results):
     assert image.stands_for(0, 2) == {"token": 2, "layer": 0}  # the embedding is of no layer
     assert image.says(3, 2).startswith("layer 2, after ")
     assert image.says(0, 2).startswith("embedding, after ")
+
+
+@pytest.mark.parametrize("kind", [p.id for p in PLOTS.values() if hasattr(p.module.View, "state")])
+def test_a_figure_of_the_altered_model_says_so(results, kind):
+    said = "in the altered model"
+    of_both = {state: Spec(kind, PLOTS[kind].module.View(state=state)) for state in STATES}
+    assert of_both["after"].shown(results).note.startswith(said)
+    assert said not in of_both["before"].shown(results).note
+    assert said not in of_both["after"].shown(inside_results(n_states=1)).note
 
 
 @pytest.mark.parametrize("state", [0, 1])
