@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from laminoscope_core.inside_section import Intervention
 from laminoscope_core.selection import Selection
@@ -46,13 +46,11 @@ class Alterations(QWidget):
         self.menu.chosen.connect(self.add_wanted)
         self.menu.wanted_other.connect(lambda: self.edit_wanted.emit(-1))
         tip = tr("Alter the selected layer, head or token; what is shown is computed both ways.")
-        button = opens(tool_button(tr("Alter"), tip), self.menu)
+        self.button = opens(tool_button(tr("Alter"), tip), self.menu)
         self.chips: tuple[tuple[QToolButton, QToolButton], ...] = ()
         self._rows: list[QWidget] = []
-        self._column = QVBoxLayout()
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(3)
-        self.setLayout(down(across(button, 1), boxed(self._column), spacing=3))
+        self._column = down(spacing=3)
+        self.setLayout(self._column)
 
     def set_interventions(self, interventions: Sequence[Intervention]) -> None:
         """Show interventions by their numbers."""

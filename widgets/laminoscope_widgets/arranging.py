@@ -62,7 +62,10 @@ def scrolled(body: QWidget) -> QScrollArea:
 
 
 def opens(button: QToolButton, menu: QMenu) -> QToolButton:
-    """Return a button after letting a click on it open a menu."""
+    """Return a button after letting a click on it open a menu, which a word on it says by ▾."""
+    if any(map(str.isalpha, button.text())):
+        button.setText(f"{button.text()} ▾")
+    button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setMenu(menu)
     return button

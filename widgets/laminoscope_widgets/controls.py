@@ -7,15 +7,15 @@ from typing import Any
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QToolButton
 
+from laminoscope_widgets.choice_box import ChoiceBox
 from laminoscope_widgets.named import tool_button
-from laminoscope_widgets.panel import narrow
 from laminoscope_widgets.plot_panel import ViewPanel
 from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["choice", "offer", "parameters", "refill", "state_switch", "switch"]
 
 _CHARACTERS = 10
-"""Width of a combo box in a title bar."""
+"""Of what is chosen, those that a title bar shows at least."""
 
 
 def choice(
@@ -38,7 +38,7 @@ def choice(
     tip : str
         What is chosen, in a sentence; also the accessible description.
     characters : int
-        Its width, at most; its list is as wide as it needs.
+        How many it shows at least; it is as wide as what is chosen where there is room.
     """
     box = _box(entries, tip, characters)
 
@@ -163,9 +163,8 @@ def refill(box: QComboBox, entries: Mapping[Any, str]) -> None:
 
 
 def _box(entries: Mapping[Any, str], tip: str, characters: int = _CHARACTERS) -> QComboBox:
-    box = QComboBox()
+    box = ChoiceBox(min(characters, max(len(shown_text(text)) for text in entries.values())))
     refill(box, entries)
     box.setToolTip(tip)
     box.setAccessibleName(tip.partition(".")[0])
-    narrow(box, min(characters, max(len(shown_text(text)) for text in entries.values())))
     return box

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from laminoscope_core.inside_section import Atlas, Induction
-from laminoscope_widgets.arranging import across, down, opens
+from laminoscope_widgets.arranging import down, opens
 from laminoscope_widgets.chips import Chips
 from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.translation import tr, tr_n
@@ -15,7 +15,7 @@ __all__ = ["FurtherTexts"]
 
 
 class FurtherTexts(QWidget):
-    """Shows them and lets them be changed.
+    """Shows them and lets them be changed; its ``button``, which adds some, is placed elsewhere.
 
     Signals, which change nothing themselves: ``files_wanted(paths)``, of text files or of one
     folder; ``random_wanted()``; ``remove_wanted(name)`` with ``"atlas"`` or ``"induction"``.
@@ -34,10 +34,10 @@ class FurtherTexts(QWidget):
         random = self.menu.addAction(tr("Random tokens, read twice"))
         random.triggered.connect(lambda _=False: self.random_wanted.emit())
         tip = tr("Read the heads over further texts too, or over random tokens.")
-        button = opens(tool_button(tr("Heads over"), tip), self.menu)
+        self.button = opens(tool_button(tr("Heads over"), tip), self.menu)
         self.chips = Chips(1)
         self.chips.clicked.connect(lambda at: self.remove_wanted.emit(self._names[at]))
-        self.setLayout(down(across(button, 1), self.chips, spacing=3))
+        self.setLayout(down(self.chips))
 
     def set_asked(self, atlas: Atlas | None, induction: Induction | None) -> None:
         """Show what is asked for."""

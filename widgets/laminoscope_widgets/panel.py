@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -31,6 +30,7 @@ from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.steps import Step, undone_by_window
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
+from laminoscope_widgets.title_bar import TitleBar
 from laminoscope_widgets.translation import tr
 
 __all__ = [
@@ -40,7 +40,6 @@ __all__ = [
     "ReadOut",
     "UpdateQueue",
     "Workspace",
-    "narrow",
     "plain_label",
 ]
 
@@ -71,14 +70,6 @@ def plain_label(text: str = "", name: str = "", *, wraps: bool = False) -> QLabe
     label.setObjectName(name)
     label.setWordWrap(wraps)
     return label
-
-
-def narrow(box: QComboBox, characters: int) -> None:
-    """Let a combo box be only so many characters wide; its list stays as wide as it needs."""
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(characters)
-    longest = max(box.fontMetrics().horizontalAdvance(box.itemText(i)) for i in range(box.count()))
-    box.view().setMinimumWidth(longest + 24)
 
 
 class ElidedLabel(QLabel):
@@ -307,20 +298,12 @@ class Panel(QFrame):
         column.addStretch(1)
         return page
 
-    def _make_title_bar(self) -> QWidget:
-        bar = QFrame()
-        bar.setObjectName("panelBar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(10, 3, 4, 3)
-        row.setSpacing(8)
+    def _make_title_bar(self) -> TitleBar:
         self._title = plain_label(self.shown_title, "panelTitle")
-        row.addWidget(self._title)
         self._note = ElidedLabel()
         self._note.setObjectName("panelNote")
-        row.addWidget(self._note, 1)
-        self.controls = QHBoxLayout()
-        self.controls.setSpacing(6)
-        row.addLayout(self.controls)
+        bar = TitleBar(self._title, self._note)
+        self.controls = bar.controls
         if self.has_figure():
             more = tool_button(
                 "⋯",
@@ -332,18 +315,18 @@ class Panel(QFrame):
                 lambda: self.menu_wanted.emit(self, more.mapToGlobal(more.rect().bottomLeft()))
             )
             more.setFixedWidth(_BUTTON)
-            row.addWidget(more)
+            bar.add_button(more)
         self._fill_button = tool_button("", "", flat=True)
         self._fill_button.clicked.connect(self.fill_wanted)
         self._fill_button.setFixedWidth(_BUTTON)
-        row.addWidget(self._fill_button)
+        bar.add_button(self._fill_button)
         self.show_filled(filled=False)
         help_button = tool_button(
             "?", tr("What is this?"), tr("What is this? {title}", title=self.shown_title), flat=True
         )
         help_button.clicked.connect(lambda: self.help_wanted.emit(self.help_topic))
         help_button.setFixedWidth(_BUTTON)
-        row.addWidget(help_button)
+        bar.add_button(help_button)
         return bar
 
     @property
@@ -394,6 +377,7 @@ class Panel(QFrame):
         self._noted = text
         self._note.set_full_text(safe_text(text, limit=None))
         self._note.setToolTip(safe_text(text, limit=None, rich=True))
+        self.title_bar.place_note()
 
     def set_altered(self, *, altered: bool) -> None:
         """Notice whether the results that follow are of the altered model."""

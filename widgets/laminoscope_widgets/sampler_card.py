@@ -155,7 +155,6 @@ class SamplerCard(QFrame):
             flat=True,
         )
         menu_button.setFixedWidth(20)
-        menu_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         menu = QMenu(menu_button)
         menu.addAction(tr("Move left")).triggered.connect(lambda: self.move_wanted.emit(-1))
         menu.addAction(tr("Move right")).triggered.connect(lambda: self.move_wanted.emit(1))

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QMimeData, QSize, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from laminoscope_widgets.steps import undone_by_window
 
@@ -16,18 +16,39 @@ class TextField(QPlainTextEdit):
 
     Signals: ``edited(how)`` when a person has changed the text, with "Type" or "Paste";
     ``dropped(path)`` when a file is dropped, which is not inserted.
+
+    Parameters
+    ----------
+    lines : int
+        How many the field has room for at least, growing with its text; if 0, it is as tall as
+        there is room.
     """
 
     edited = Signal(str)
     dropped = Signal(Path)
 
-    def __init__(self) -> None:
+    def __init__(self, lines: int = 0) -> None:
         super().__init__()
+        self._lines = lines
+        if lines:
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+            layout = self.document().documentLayout()
+            layout.documentSizeChanged.connect(lambda _: self.updateGeometry())
         self.setTabChangesFocus(True)
         self._how = "Type"
         self._filling = False
         undone_by_window(self)
         self.textChanged.connect(self._changed)
+
+    def sizeHint(self) -> QSize:
+        if not self._lines:
+            return super().sizeHint()
+        lines = max(self._lines, int(self.document().size().height()) + 1)  # one to write on
+        around = self.height() - self.viewport().height() + 2 * self.document().documentMargin()
+        return QSize(super().sizeHint().width(), lines * self.fontMetrics().height() + int(around))
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().boundedTo(self.sizeHint())
 
     def text(self) -> str:
         """Return the text; ``toPlainText`` would turn no-break spaces into spaces."""

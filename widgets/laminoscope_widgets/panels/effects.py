@@ -3,7 +3,7 @@
 from laminoscope_core.plots.effects import METRICS
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_widgets.controls import choice, refill
-from laminoscope_widgets.panel import Workspace, narrow
+from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import PlotPanel
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import tr
@@ -21,7 +21,7 @@ class EffectsPanel(PlotPanel):
         self._altered = False
         choice(self, "metric", METRICS, tr("Of what the change is shown."), characters=7)
         self.targets = choice(self, "target", {"": "–"}, tr("Of which followed token."))
-        narrow(self.targets, 6)
+        self.targets.setMinimumContentsLength(6)
 
     def result_changed(self, analysis: str) -> None:
         """Offer the tokens that are followed; come to the front with the first effects."""

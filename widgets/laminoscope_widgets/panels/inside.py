@@ -17,7 +17,7 @@ from laminoscope_core.selection import Selection
 from laminoscope_core.text_files import read_text, texts_in, texts_of
 from laminoscope_widgets.alter_menu import in_words
 from laminoscope_widgets.alterations import Alterations
-from laminoscope_widgets.arranging import boxed, down
+from laminoscope_widgets.arranging import across, boxed, down
 from laminoscope_widgets.further_texts import FurtherTexts
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
@@ -30,6 +30,8 @@ from laminoscope_widgets.watched_texts import WatchedTexts
 __all__ = ["InsidePanel"]
 
 _LONGEST_FILE = 2**20
+_LINES, _LINES_AGAINST = 6, 3
+"""How tall the fields are while their texts are short."""
 _SHOWN = frozenset({"content", "watch", "against", "interventions", "atlas", "induction"})
 """Fields of the section that the form shows."""
 
@@ -64,12 +66,14 @@ class InsidePanel(InputPanel):
         super().__init__(workspace)
         self._draft = _Draft()
         self.content = named(
-            TextField(), tr("Text"), tr("The text that the blocks read; type, paste or drop it.")
+            TextField(_LINES),
+            tr("Text"),
+            tr("The text that the blocks read; type, paste or drop it."),
         )
         self.content.setPlaceholderText(tr("Type, paste or drop a text."))
         self.watched = WatchedTexts()
         self.against = named(
-            TextField(),
+            TextField(_LINES_AGAINST),
             tr("Second text"),
             tr("A text of as many tokens, whose streams are put into the first one's blocks."),
         )
@@ -82,13 +86,15 @@ class InsidePanel(InputPanel):
         self.capture_button.setObjectName("primary")
         self.capture_button.clicked.connect(self.capture_wanted)
         body = down(
-            (self.content, 2),
+            self.content,
             self.watched,
             plain_label(tr("Against"), "muted"),
-            (self.against, 1),
+            self.against,
+            across(self.alterations.button, self.further.button, 1),
             self.alterations,
             self.further,
             self.capture_button,
+            1,
             margins=(10, 6, 10, 10),
         )
         self.set_body(boxed(body))

@@ -4,7 +4,7 @@ from laminoscope_core.plots.inside import target_text
 from laminoscope_core.plots.ledger import OPENED
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_widgets.controls import choice, refill, state_switch
-from laminoscope_widgets.panel import Workspace, narrow
+from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import PlotPanel
 from laminoscope_widgets.translation import tr
 
@@ -20,7 +20,7 @@ class LedgerPanel(PlotPanel):
         super().__init__(workspace)
         choice(self, "opened", OPENED, tr("How the ledger is opened."), characters=8)
         self.targets = choice(self, "target", {"": "–"}, tr("Whose logit is made up of the parts."))
-        narrow(self.targets, 6)
+        self.targets.setMinimumContentsLength(6)
         self.states = state_switch(self, "ledger")
 
     def result_changed(self, analysis: str) -> None:
