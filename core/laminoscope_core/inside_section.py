@@ -78,7 +78,8 @@ class Intervention(Section):
         if inner and self.action in ("steer", "skip"):
             raise ValueError(f"{self.action} is of attention, mlp or resid, not of {self.site}")
         for text in self.along:
-            whole(text, "what is steered along")
+            if not whole(text, "what is steered along"):
+                raise ValueError("what is steered along is empty")
         if self.tokens == ():
             raise ValueError("tokens are empty; leave them out for all")
         for name in ("heads", "neurons", "tokens"):

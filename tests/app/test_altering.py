@@ -175,6 +175,9 @@ def test_a_chip_is_edited(pages, qtbot):
     dialog.parts.setText("0 x")
     dialog.ok.click()
     assert "not as 0 x" in dialog.error.text()
+    dialog.parts.setText("0" * 5000)  # more digits than a number has
+    dialog.ok.click()
+    assert "not as 000" in dialog.error.text()
     dialog.parts.setText("0 1")
     dialog.ok.click()
     (found,) = form.interventions
@@ -185,8 +188,11 @@ def test_a_chip_is_edited(pages, qtbot):
     dialog = form.findChildren(InterventionDialog)[-1]
     dialog.site.setCurrentIndex(dialog.site.findData("resid"))
     dialog.action.setCurrentIndex(dialog.action.findData("steer"))
-    dialog.along.setText(" snow")
+    assert dialog.layer.maximum() > pages.selection.layer  # nothing says yet how many there are
     dialog.less.setText("a text")
+    dialog.ok.click()
+    assert dialog.error.text() == "what is steered along is empty"
+    dialog.along.setText(" snow")
     dialog.strength.setValue(2)
     dialog.ok.click()
     assert form.interventions[1].along == (" snow", "a text")

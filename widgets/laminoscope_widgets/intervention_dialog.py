@@ -35,7 +35,9 @@ _SITES = {
 _INNER = ("attn_head", "neuron")
 _NOT_INNER = ("skip", "steer")
 """Actions of a whole attention, MLP or stream only."""
-_WHOLE = re.compile(r"[\s,]*(?:[0-9]+[\s,]*)*")
+_WHOLE = re.compile(r"[\s,]*(?:[0-9]{1,9}(?:[\s,]+|$))*")
+_MOST_LAYERS = 10_000
+"""Offered while no model says how many it has."""
 _FARTHEST = 1e6
 
 
@@ -61,7 +63,8 @@ class InterventionDialog(QDialog):
         self.setMinimumWidth(420)
         self.site = _choice(_SITES, intervention.site, tr("Where"))
         self.layer = named(
-            WholeBox(minimum=0, maximum=max(n_layers - 1, intervention.layer)), tr("Layer")
+            WholeBox(minimum=0, maximum=max((n_layers or _MOST_LAYERS) - 1, intervention.layer)),
+            tr("Layer"),
         )
         self.layer.setValue(intervention.layer)
         parts = intervention.heads or intervention.neurons
@@ -112,7 +115,7 @@ class InterventionDialog(QDialog):
         """
         site, action = self.site.currentData(), self.action.currentData()
         parts = _numbers(self.parts.text())
-        along = tuple(text for text in (self.along.text(), self.less.text()) if text)
+        along, less = self.along.text(), self.less.text()
         return Intervention.model_validate(
             {
                 "site": site,
@@ -122,7 +125,7 @@ class InterventionDialog(QDialog):
                 "neurons": parts if site == "neuron" else (),
                 "tokens": _numbers(self.tokens.text()) or None,
                 "factor": self.factor.value() if action == "scale" else None,
-                "along": along if action == "steer" else (),
+                "along": (along, *filter(None, (less,))) if action == "steer" else (),
                 "strength": self.strength.value() if action == "steer" else 1.0,
             }
         )

@@ -5984,6 +5984,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>der Text, nach dem gesteuert wird,</translation>
     </message>
     <message>
+        <source>what is steered along is empty</source>
+        <translation>wonach gelenkt wird, ist leer</translation>
+    </message>
+    <message>
         <source>what its attention gives to the stream is altered</source>
         <translation>was ihre Attention dem Strom gibt, ist verändert</translation>
     </message>
