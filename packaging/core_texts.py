@@ -44,10 +44,11 @@ _LABELS = {"Axis": 2, "Entry": 0, "Plot": 1, "Scale": 3, "Analysis": 1, "Sampler
 """Calls that take a label, which may be a single word, and at which place."""
 
 _OTHERS = (
-    "across", "all", "band", "chat", "constant", "context", "cosine", "distance", "embedding",
-    "empty", "entropy", "flatter", "greedy", "logit", "missing", "model", "none", "out", "pairs",
-    "position", "rank", "reference", "removed", "sharper", "skew", "stream", "sum", "surprisal",
-    "taken", "target", "tokens", "undefined", "within",
+    "across", "all", "band", "chat", "compatibility", "constant", "context", "cosine", "distance",
+    "effect", "embedding", "empty", "entropy", "flatter", "greedy", "heads", "largest", "logit",
+    "map", "missing", "model", "none", "out", "pairs", "position", "random", "rank", "reference",
+    "removed", "sharper", "skew", "stream", "sum", "surprisal", "taken", "target", "texts",
+    "tokens", "undefined", "weight", "within",
     "{depth}  {token}  p = {probability}", "{depth}  {token}  rank {rank}",
     "attention {layer}", "only {n} relabellings differ", "{site} undefined",
 )  # fmt: skip

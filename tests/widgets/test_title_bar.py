@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from laminoscope_widgets.choice_box import ChoiceBox
 from laminoscope_widgets.panel import ElidedLabel
+from laminoscope_widgets.plot_axes import FrameAxis
 from laminoscope_widgets.title_bar import TitleBar
 
 NOTE = "270 heads, n = 5 queries"
@@ -59,3 +60,12 @@ def test_a_box_is_as_wide_as_what_is_chosen_and_no_obstacle(panel, qtbot):
     qtbot.waitUntil(lambda: panel.box.width() < chosen)
     panel.box.setCurrentText(CHOSEN)
     assert panel.box.minimumSizeHint().width() < chosen
+
+
+def test_a_label_of_an_axis_gives_up_what_is_after_its_comma_first(qapp):
+    axis = FrameAxis("left")
+    axis.resize(40, 400)
+    axis.set_text("rank, 1 is the likeliest")
+    assert axis.labelText == "rank, 1 is the likeliest"
+    axis.resize(40, 60)
+    assert axis.labelText == "rank"

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLayout
 
 from laminoscope_core.plots.pairs import View as PairsView
 from laminoscope_core.plots.registry import PLOTS
@@ -12,6 +12,7 @@ from laminoscope_core.plots.similarity import View
 from laminoscope_widgets.key import Key
 from laminoscope_widgets.plot_view import PlotView
 from laminoscope_widgets.theme import DARK, LIGHT
+from laminoscope_widgets.title_bar import TitleBar
 from laminoscope_widgets.word_axis import _Spot, _thinned
 
 from ..core.figures.made_up import word_results
@@ -206,13 +207,11 @@ def test_many_pairs_are_an_image_whose_single_bins_are_pairs(canvas):
 
 
 def test_a_key_without_room_says_that_there_is_more(qtbot):
-    bar = QWidget()
+    bar = TitleBar(QLabel(), QLabel())
     qtbot.addWidget(bar)
-    row = QHBoxLayout(bar)
     key = Key()
-    row.addWidget(key)
-    row.addStretch(1)
-    row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+    bar.controls.addWidget(key)
+    bar.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
     entries = [Entry(f"an entry of some length {i}", "accent", "line") for i in range(4)]
     bar.resize(1200, 30)
     key.set_entries(entries, LIGHT)

@@ -15,6 +15,7 @@ from laminoscope_widgets.plot_marks import SYMBOLS
 from laminoscope_widgets.plots.colours import with_alpha
 from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.title_bar import TitleBar
 from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["Key"]
@@ -93,10 +94,9 @@ class Key(QWidget):
     def _room(self) -> int:
         """Return the pixels that all else in the bar leaves."""
         bar = self.parentWidget()
-        if bar is None:
+        if not isinstance(bar, TitleBar):
             return _UNBOUND
-        direct = Qt.FindChildOption.FindDirectChildrenOnly
-        others = [w for w in bar.findChildren(QWidget, options=direct) if w is not self]
+        others = bar.beside(self)
         return bar.width() - sum(w.sizeHint().width() + _GAP for w in others if not w.isHidden())
 
     def minimumSizeHint(self) -> QSize:

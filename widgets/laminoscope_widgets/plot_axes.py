@@ -122,15 +122,16 @@ class FrameAxis(NumberAxis):
         self._fit_text()
 
     def _fit_text(self) -> None:
-        """Show the label whole, without its unit, or shortened."""
+        """Show the label whole, without its unit, up to its comma, or shortened."""
         if self.label is None:  # the axis is being closed
             return
         metrics, size = QFontMetricsF(small_font()), self.size()
         room = size.height() if self.orientation in ("left", "right") else size.width()
         without_unit = self._text.partition(" (")[0]
         alone = without_unit.partition(", n = ")[0]  # no number is cut
-        ways = (self._text, without_unit, _COUNTED.sub(r"\1", without_unit), alone)
-        shorter = metrics.elidedText(alone, Qt.TextElideMode.ElideRight, max(room, 0))
+        first = alone.partition(", ")[0]
+        ways = (self._text, without_unit, _COUNTED.sub(r"\1", without_unit), alone, first)
+        shorter = metrics.elidedText(first, Qt.TextElideMode.ElideRight, max(room, 0))
         fits = (way for way in ways if room <= 0 or metrics.horizontalAdvance(way) <= room)
         fitting = next(fits, shorter)
         if fitting != self._fitting:

@@ -43,6 +43,13 @@ class TitleBar(QFrame):
         """Put a button at the end."""
         self._row.addWidget(button)
 
+    def beside(self, control: QWidget) -> list[QWidget]:
+        """Return the others that share the row with a control."""
+        places = [self._row.itemAt(at) for at in range(self._row.count())]
+        places += [self.controls.itemAt(at) for at in range(self.controls.count())]
+        shown = [place.widget() for place in places if place is not None]
+        return [other for other in shown if other is not None and other is not control]
+
     def place_note(self) -> None:
         """Put the note where it can be read."""
         # of the row's width the note has no part; a note below has no space before it either

@@ -3738,6 +3738,10 @@
         <translation>Vergleich von {chosen}, {params}</translation>
     </message>
     <message>
+        <source>compatibility</source>
+        <translation>Verträglichkeit</translation>
+    </message>
+    <message>
         <source>compatibility (before the softmax)</source>
         <translation>Verträglichkeit (vor dem Softmax)</translation>
     </message>
@@ -3896,6 +3900,10 @@
     <message>
         <source>echo: of the next copy's first token; 1 is the best.</source>
         <translation>echo: des ersten Tokens der nächsten Kopie; 1 ist der beste.</translation>
+    </message>
+    <message>
+        <source>effect</source>
+        <translation>Wirkung</translation>
     </message>
     <message>
         <source>embedding</source>
@@ -4064,6 +4072,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>head: a pair of tokens in the large one; heads: a cell of a small one, which begins at that pair and has what is chosen.</source>
         <translation>head: ein Paar von Tokens in der großen; heads: eine Zelle einer kleinen, die bei dem Paar beginnt und hat, was gewählt ist.</translation>
+    </message>
+    <message>
+        <source>heads</source>
+        <translation>Köpfe</translation>
     </message>
     <message>
         <source>heads for other tasks</source>
@@ -4418,6 +4430,10 @@ Abstand {apart}: {given}</translation>
         <translation>behaltene Schichten</translation>
     </message>
     <message>
+        <source>largest</source>
+        <translation>größte</translation>
+    </message>
+    <message>
         <source>largest difference {difference}</source>
         <translation>größter Unterschied {difference}</translation>
     </message>
@@ -4644,6 +4660,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>looks like several words in one cell</source>
         <translation>sieht aus wie mehrere Wörter in einer Zelle</translation>
+    </message>
+    <message>
+        <source>map</source>
+        <translation>Karte</translation>
     </message>
     <message>
         <source>may stand for a missing value</source>
@@ -5200,6 +5220,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>r: eine Korrelation; tau_a, rho_a: Kendalls τ_a, ρ_a.</translation>
     </message>
     <message>
+        <source>random</source>
+        <translation>Zufall</translation>
+    </message>
+    <message>
         <source>random heads</source>
         <translation>zufällige Köpfe</translation>
     </message>
@@ -5466,6 +5490,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>text to steer along</source>
         <translation>Der Text, an dem gelenkt wird,</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>Texte</translation>
     </message>
     <message>
         <source>the best {count} only to {running}</source>
@@ -5942,6 +5970,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>way: at the stage; else for the model; 1 is the best, 0: removed.</source>
         <translation>way: auf der Stufe; sonst für das Modell; 1 ist der beste, 0: entfernt.</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>Gewicht</translation>
     </message>
     <message>
         <source>weight on earlier copies</source>
@@ -6905,7 +6937,7 @@ größte Dimensionen {dimensions}</translation>
     </message>
     <message>
         <source>{size} of {texts}</source>
-        <translation>{size} aus {texts}</translation>
+        <translation>{size} von {texts}</translation>
     </message>
     <message>
         <source>{slope} with each token</source>
