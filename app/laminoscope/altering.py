@@ -126,7 +126,7 @@ class Altering(QObject):
         says = "; ".join(in_words(each) for each in shown)
         text = ""
         if says:
-            text = tr("Altered: {what}", what=says)
+            text = tr("Altered: {what}" if has_both else "Not computed yet: {what}", what=says)
         elif asked:
             text = tr("Altered in the text of Inside only: what is of its tokens, or put in there.")
         if has_both and there != wanted:

@@ -84,6 +84,8 @@ def test_one_click_alters_words_and_moves_the_curves(pages, qtbot):
 
 def test_tokens_and_continuation_show_the_altered_model_too(pages, qtbot):
     pages.panels["inside"].alter(ZERO)
+    said = pages.altering.bar.what._full_text
+    assert said == "Not computed yet: layer 0 head 1: zero"  # the model as it is, is shown
     for section in ("text", "prompts"):
         ended(pages, qtbot, lambda section=section: pages.runs.show_task(task(section)))
     results = pages.controller.results

@@ -11,11 +11,13 @@ from laminoscope_core.models.encoding import encode_text
 from laminoscope_core.models.model import Model
 from laminoscope_core.recording.prompts import EncodedPrompt, encode
 from laminoscope_core.recording.repeated import repeated_tokens
-from laminoscope_core.sampling.vocabulary import find_token
+from laminoscope_core.sampling.vocabulary import exact_texts, find_token
 from laminoscope_core.text import visible_text
 
 __all__ = ["CHARACTERS", "Texts", "token_of", "watched_tokens"]
 
+_MOST_NAMED = 12
+"""Tokens of a text that an error names."""
 CHARACTERS = 32
 """Characters of a further text that are tokenised for each token that is read of it."""
 
@@ -136,8 +138,10 @@ def token_of(model: Model, text: str, what: str) -> int:
             "Choose another text, with the space before it.",
         )
     if n_tokens != 1:
-        own = encode_text(model.tokenizer, text, special=False).names
-        names = ", ".join(f"“{visible_text(name, limit=40)}”" for name in own)
+        texts = exact_texts(model.tokenizer)
+        own = [texts[each] for each in encode_text(model.tokenizer, text, special=False).ids]
+        shown = [f"“{visible_text(each, spaces=True, limit=40)}”" for each in own[:_MOST_NAMED]]
+        names = ", ".join([*shown, "…"] if len(own) > _MOST_NAMED else shown)
         raise ExperimentError(
             f"The {what} “{visible_text(text, limit=40)}” is {n_tokens} tokens: {names}.",
             "Give texts of one token each, with the space before them.",

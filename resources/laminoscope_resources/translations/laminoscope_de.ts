@@ -6937,7 +6937,7 @@ größte Dimensionen {dimensions}</translation>
     </message>
     <message>
         <source>{size} of {texts}</source>
-        <translation>{size} von {texts}</translation>
+        <translation>{size} aus {texts}</translation>
     </message>
     <message>
         <source>{slope} with each token</source>
@@ -9385,6 +9385,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>None: the model alone</source>
         <translation>Keine: das Modell allein</translation>
+    </message>
+    <message>
+        <source>Not computed yet: {what}</source>
+        <translation>Noch nicht gerechnet: {what}</translation>
     </message>
     <message>
         <source>Nothing captured yet.</source>

@@ -9,6 +9,7 @@ import pytest
 from laminoscope_core import Experiment, capture, run_experiment
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.export.run_files import run_tables
+from laminoscope_core.run.inside_texts import token_of
 
 from ..session.conftest import tiny_model
 
@@ -53,6 +54,8 @@ def test_a_watched_text_of_several_tokens_is_an_error_that_names_them(model):
     wrong = Experiment.model_validate({"inside": {"content": TEXT, "watch": ["s", "sun"]}})
     with pytest.raises(ExperimentError, match="“sun” is 3 tokens: “s”, “u”, “n”"):
         run_experiment(model, wrong)
+    with pytest.raises(ExperimentError, match=r"27 tokens: (“.”, ){12}…"):
+        token_of(model, "sun" * 9, "word")
 
 
 def test_without_the_section_nothing_of_it_runs(model):
