@@ -99,6 +99,7 @@ def test_tokens_and_continuation_show_the_altered_model_too(pages, qtbot):
     layers = pages.panels["strip"].figure().shown(results).table.columns
     median = {name: layers["value"][layers["mark"] == name] for name in ("median", "median before")}
     assert (median["median"] != median["median before"]).any()
+    assert pages.panels["chain"]._title.text() == "≠ Sampler chain"
     ended(pages, qtbot, writing.step)
     qtbot.wait_until(lambda: writing.node is not None)
     made = pages.controller.history

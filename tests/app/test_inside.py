@@ -57,6 +57,8 @@ def test_an_intervention_is_a_chip_a_step_and_a_second_state(page, qtbot):
     page.pages.page.reveal("effects")
     assert lens.states.isVisibleTo(lens)
     reading = page.controller.results["lens"].reading
+    said = page.panels["inside-details"].selected_values.text()
+    assert said.startswith("in the model as it is")  # the numbers there are not the altered ones
     lens.states.click()
     lens.choose("Show entropy", quantity="entropy")
     qtbot.wait_until(page.updates.idle)

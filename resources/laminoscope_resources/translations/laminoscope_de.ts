@@ -11189,6 +11189,10 @@ Perplexität {perplexity}</translation>
         <translation>ID {id}</translation>
     </message>
     <message>
+        <source>in the model as it is</source>
+        <translation>im unveränderten Modell</translation>
+    </message>
+    <message>
         <source>in {n} categories</source>
         <translation>in {n} Kategorien</translation>
     </message>

@@ -25,7 +25,7 @@ from laminoscope_widgets.chain_menu import ChainMenu
 from laminoscope_widgets.chain_state import ChainState, chain_step
 from laminoscope_widgets.draw_card import DrawCard
 from laminoscope_widgets.named import tool_button
-from laminoscope_widgets.panel import InputPanel, Workspace
+from laminoscope_widgets.panel import InputPanel, Panel, Workspace
 from laminoscope_widgets.sampler_card import SamplerCard
 from laminoscope_widgets.steps import undone_by_window
 from laminoscope_widgets.text import safe_text
@@ -92,6 +92,10 @@ class ChainPanel(InputPanel):
     def items(self) -> list[dict[str, Any]]:
         """Return the chain as `Chain.from_list` takes it."""
         return [card.item() for card in self.cards]
+
+    def set_altered(self, *, altered: bool) -> None:
+        """Notice whose candidates come: the cards show what becomes of them."""
+        Panel.set_altered(self, altered=altered)
 
     def section(self) -> SamplingSection:
         """Return the form as a section of an experiment."""

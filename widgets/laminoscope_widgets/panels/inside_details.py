@@ -58,4 +58,7 @@ class InsideDetailsPanel(SelectionPanel):
         )
         entropy = tr("entropy {n} nats", n=number(reading.entropy[here]))
         distance = tr("KL from the end {n} nats", n=number(reading.kl[here]))
-        self.selected_values.setText(f"{values}\n{entropy}\n{distance}")
+        lines = [values, entropy, distance]
+        if len(result.states) > 1:
+            lines.insert(0, tr("in the model as it is"))
+        self.selected_values.setText("\n".join(lines))
