@@ -1,5 +1,6 @@
 """Widgets below or beside one another, and tables and menus that look alike everywhere."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from PySide6.QtWidgets import (
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLayout,
     QMenu,
     QScrollArea,
@@ -16,7 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-__all__ = ["across", "boxed", "down", "opens", "scrolled", "tabular"]
+from laminoscope_widgets.proportion import in_proportion
+
+__all__ = ["across", "boxed", "down", "opens", "scrolled", "set_widths", "tabular"]
 
 Part = QWidget | QLayout | int | tuple[QWidget | QLayout, int]
 """A number is a stretch of that weight; a part with a number takes that share of the room."""
@@ -72,14 +76,32 @@ def opens(button: QToolButton, menu: QMenu) -> QToolButton:
 
 
 def tabular(table: _Table, height: int) -> _Table:
-    """Return a table of rows of some pixels, chosen as a whole, without grid or numbers."""
+    """Return a table of rows of some pixels, chosen as a whole, without grid or numbers.
+
+    The rows are as high as that beside text of 12 pixels.
+    """
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(height)
+    table.verticalHeader().setDefaultSectionSize(in_proportion(height))
     table.horizontalHeader().setHighlightSections(False)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setShowGrid(False)
     return table
+
+
+def set_widths(header: QHeaderView, widths: Mapping[int, int]) -> None:
+    """Let columns be so many pixels wide beside usual text, and as wide as their titles at least.
+
+    Parameters
+    ----------
+    header : QHeaderView
+    widths : mapping of int to int
+        Pixels beside text of 12 pixels, by the number of the column.
+    """
+    header.ensurePolished()
+    for column, width in widths.items():
+        wanted = max(in_proportion(width), header.sectionSizeHint(column))
+        header.resizeSection(column, wanted)
 
 
 def _filled(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from laminoscope_core.plots.candidates import CandidateRows
 from laminoscope_core.plots.prompts import probability, token_label
 from laminoscope_core.sampling.next_tokens import NextTokens
+from laminoscope_widgets.proportion import in_proportion
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.translation import mark, tr
 
@@ -43,9 +44,9 @@ BAR = Qt.ItemDataRole.UserRole
 
 
 def fixed_font(pixels: int = 12) -> QFont:
-    """Return the system's monospaced face for token text."""
+    """Return the system's monospaced face for token text, so large beside text of 12 pixels."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    font.setPixelSize(pixels)
+    font.setPixelSize(in_proportion(pixels))
     return font
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from laminoscope_core.theme import on_colour
 from laminoscope_widgets.candidate_table import fixed_font
-from laminoscope_widgets.plots.style import in_proportion
+from laminoscope_widgets.proportion import in_proportion
 from laminoscope_widgets.text import safe_text
 
 __all__ = ["write_in_cells"]

@@ -1,5 +1,6 @@
 """An axis of round numbers: pyqtgraph's own, painted in a third of the time."""
 
+from collections.abc import Sequence
 from itertools import compress
 from math import ceil, floor
 from typing import Any
@@ -128,19 +129,37 @@ class NumberAxis(pg.AxisItem):
             if depth and full:
                 break
             across = max([across, *(box[not self._upright] for box in boxes)])
-            for place, text, box in zip(places, texts, boxes, strict=True):
-                room = self._room(bounds, place, *box)
-                if area.intersected(room) == room:
-                    p.drawText(room, flags, text)
-                    n_written += 1
+            rooms = [self._room(bounds, *each) for each in zip(places, boxes, strict=True)]
+            inside = [area.intersected(room) == room for room in rooms]
+            written = list(compress(zip(rooms, texts, strict=True), inside))
+            for room, text in written if self._tickLevels is None else _apart(written):
+                p.drawText(room, flags, text)
+            n_written += len(written)
         self._updateMaxTextSize(across)
 
-    def _room(self, bounds: QRectF, place: float, wide: float, tall: float) -> QRectF:
+    def _room(self, bounds: QRectF, place: float, box: tuple[float, float]) -> QRectF:
         """Return where a number of some width and height stands."""
+        wide, tall = box
         away = self._edge(bounds) + self._away * self.style["tickTextOffset"][not self._upright]
         if self._upright:
             return QRectF(away - wide if self._away < 0 else away, place - tall / 2, wide, tall)
         return QRectF(place - wide / 2, away - tall if self._away < 0 else away, wide, tall)
+
+
+def _apart(texts: Sequence[tuple[QRectF, str]]) -> list[tuple[QRectF, str]]:
+    """Return those texts that have room: the last one, and from the first one on what is left.
+
+    Examples
+    --------
+    >>> rows = [(QRectF(0, 6 * at, 20, 11), str(at)) for at in range(6)]
+    >>> [text for _, text in _apart(rows)]
+    ['5', '0', '2']
+    """
+    kept: list[tuple[QRectF, str]] = []
+    for room, text in (*texts[-1:], *texts[:-1]):
+        if not any(room.intersects(other) for other, _ in kept):
+            kept.append((room, text))
+    return kept
 
 
 def _divides(spacing: float, value: float) -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from laminoscope_widgets.named import named
+from laminoscope_widgets.proportion import in_proportion
 from laminoscope_widgets.text import safe_text
 
 __all__ = ["NumberTable"]
@@ -34,16 +35,16 @@ class NumberTable(QTableWidget):
         named(self, name, description)
         self.setHorizontalHeaderLabels(list(header))
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW)
+        self.verticalHeader().setDefaultSectionSize(in_proportion(_ROW))
         modes = QHeaderView.ResizeMode
         across = self.horizontalHeader()
         across.setSectionResizeMode(modes.Stretch if even else modes.ResizeToContents)
         across.setSectionResizeMode(0, modes.ResizeToContents)
         across.setSectionResizeMode(len(header) - 1, modes.Stretch)
-        across.setMinimumSectionSize(34)
+        across.setMinimumSectionSize(in_proportion(34))
         # so that three words have room, which are nine letters long in German
         across.setStyleSheet("QHeaderView::section { padding: 3px 1px; }")
-        across.setFixedHeight(_HEADER)
+        across.setFixedHeight(in_proportion(_HEADER))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -55,7 +56,7 @@ class NumberTable(QTableWidget):
     def set_row_count(self, rows: int) -> None:
         """Show so many rows, and be just as high."""
         self.setRowCount(rows)
-        self.setFixedHeight(_HEADER + _ROW * rows + 4)
+        self.setFixedHeight(in_proportion(_HEADER) + in_proportion(_ROW) * rows + 4)
 
     def fill(self, row: int, texts: Sequence[str], tips: Sequence[str] = ()) -> None:
         """Show the texts of a row, with a tooltip for each that has one."""

@@ -29,7 +29,8 @@ from laminoscope_widgets.plot_axes import FrameAxis
 from laminoscope_widgets.plot_highlight import Highlight
 from laminoscope_widgets.plot_layers import Layers
 from laminoscope_widgets.plot_marks import DrawnMark, DrawnRule, GroupLines, drawn_as
-from laminoscope_widgets.plots.style import in_proportion, small_font, style_plot
+from laminoscope_widgets.plots.style import small_font, style_plot
+from laminoscope_widgets.proportion import in_proportion
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.translation import shown_text

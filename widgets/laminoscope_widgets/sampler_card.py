@@ -27,6 +27,7 @@ from laminoscope_widgets.number_boxes import NumberBox, WholeBox
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.plots.bars import StageBars
 from laminoscope_widgets.plots.style import small_font
+from laminoscope_widgets.proportion import in_proportion
 from laminoscope_widgets.spine import SPINE_WIDTH, Spine
 from laminoscope_widgets.steps import undone_by_window
 from laminoscope_widgets.text import safe_text
@@ -74,7 +75,7 @@ class SamplerCard(QFrame):
         self.name = item["sampler"]
         self.setObjectName("card")
         sampler = SAMPLERS[self.name]
-        self._width = _WIDE if len(sampler.parameters) > 2 else _NARROW
+        self._width = in_proportion(_WIDE if len(sampler.parameters) > 2 else _NARROW)
         n_lines = 3 if len(sampler.parameters) > 2 else 4
         title = shown_text(sampler.title)
         self.spine = Spine(title, theme)
@@ -223,7 +224,7 @@ class SamplerCard(QFrame):
         if parameter.kind == "breakers":
             self._breakers = list(value)
             line = undone_by_window(QLineEdit(json.dumps(self._breakers, ensure_ascii=False)))
-            line.setFixedWidth(_BOX)
+            line.setFixedWidth(in_proportion(_BOX))
             line.editingFinished.connect(self._breakers_edited)
             return line
         low, high = parameter.usual
@@ -235,7 +236,7 @@ class SamplerCard(QFrame):
             box.setRange(parameter.minimum, parameter.maximum)
             box.setSingleStep(max(0.01, round((high - low) / 20, 2)))
         box.setButtonSymbols(WholeBox.ButtonSymbols.UpDownArrows)
-        box.setFixedWidth(_BOX)
+        box.setFixedWidth(in_proportion(_BOX))
         box.setValue(value)
         box.valueChanged.connect(self.changed)
         return undone_by_window(box)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSpacerItem, QVB
 __all__ = ["TitleBar"]
 
 _MARGINS = (10, 3, 4, 3)
-_LINES = 12
+_LINES = 13
 """Of text, in the panel's height: as tall, it has room for a note below its controls."""
 
 

@@ -8,7 +8,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from laminoscope_widgets.plots.style import in_proportion, small_font
+from laminoscope_widgets.plots.style import small_font
+from laminoscope_widgets.proportion import in_proportion
 from laminoscope_widgets.text import safe_text
 
 __all__ = ["WordAxis"]

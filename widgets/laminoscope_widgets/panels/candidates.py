@@ -7,7 +7,7 @@ from laminoscope_core.analysis.continuation import Result
 from laminoscope_core.plots.candidates import candidate_rows, unaltered_candidates
 from laminoscope_core.plots.prompts import place_after, prompt_end
 from laminoscope_core.plots.registry import PLOTS
-from laminoscope_widgets.arranging import tabular
+from laminoscope_widgets.arranging import set_widths, tabular
 from laminoscope_widgets.candidate_table import BEFORE, BarDelegate, CandidateTable
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Workspace
@@ -44,8 +44,7 @@ class CandidatesPanel(ViewPanel):
         self.list.setFrameShape(QTableView.Shape.NoFrame)
         self.list.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         header = self.list.horizontalHeader()
-        for column, width in enumerate((44, 104, 48, 48, 58, 58, 58)):
-            self.list.setColumnWidth(column, width)
+        set_widths(header, dict(enumerate((44, 104, 48, 48, 58, 58, 58))))
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(24)
         self.list.setColumnHidden(BEFORE, True)

@@ -22,6 +22,7 @@ from laminoscope_widgets.compare_table import CompareTable, DifferenceBars
 from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.plot_panel import ViewPanel
+from laminoscope_widgets.proportion import in_proportion
 from laminoscope_widgets.reading import read_or_ask
 from laminoscope_widgets.steps import Step
 from laminoscope_widgets.theme import Theme
@@ -249,10 +250,15 @@ class ComparePanel(ViewPanel):
     def _size_sections(self) -> None:
         header = self.list.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        room = self.width() - _BESIDE - _TOKEN
+        token = in_proportion(_TOKEN)
+        room = self.width() - _BESIDE - token
         parts = [self.table.part(section)[1] for section in range(1, self.table.columnCount())]
-        few = len(self.buttons) <= 2 and sum(_WIDTHS[part] for part in parts) <= room
-        widths = _WIDTHS if few else _NARROW
+        roomy, narrow = (
+            {part: in_proportion(width) for part, width in widths.items()}
+            for widths in (_WIDTHS, _NARROW)
+        )
+        few = len(self.buttons) <= 2 and sum(roomy[part] for part in parts) <= room
+        widths = roomy if few else narrow
         for section, what in enumerate(parts, start=1):
             self.list.setColumnWidth(section, widths[what])
             delegate = self.bars if what == "change" and few else self.list.itemDelegate()
@@ -260,7 +266,7 @@ class ComparePanel(ViewPanel):
         if sum(widths[part] for part in parts) <= room:
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         else:
-            self.list.setColumnWidth(0, _TOKEN)
+            self.list.setColumnWidth(0, token)
 
     def _show_selected(self) -> None:
         chosen = self.selection.candidate

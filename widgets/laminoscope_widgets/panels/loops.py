@@ -34,7 +34,7 @@ from laminoscope_core.sampling.loops import (
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.places import Place
 from laminoscope_core.text import joined_text
-from laminoscope_widgets.arranging import across, boxed, down, opens, scrolled, tabular
+from laminoscope_widgets.arranging import across, boxed, down, opens, scrolled, set_widths, tabular
 from laminoscope_widgets.candidate_table import fixed_font
 from laminoscope_widgets.foreseen import Foreseen
 from laminoscope_widgets.named import named, tool_button
@@ -279,8 +279,7 @@ def _table() -> QTableWidget:
     table.setHorizontalHeaderLabels(
         [tr("Chain"), tr("Seed"), tr("Begins at"), tr("Period"), tr("What repeats")]
     )
-    for number, width in enumerate((76, 42, 66, 52)):
-        table.setColumnWidth(number, width)
+    set_widths(table.horizontalHeader(), dict(enumerate((76, 42, 66, 52))))
     table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
     table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
     return table

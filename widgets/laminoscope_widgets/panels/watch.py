@@ -16,12 +16,13 @@ from laminoscope_core.analysis.continuation import Result
 from laminoscope_core.plots.prompts import place_after, probability, token_label
 from laminoscope_core.plots.registry import PLOTS, Spec
 from laminoscope_core.plots.watch import WatchRow, watch_table, way_through
-from laminoscope_widgets.arranging import across, boxed, down, tabular
+from laminoscope_widgets.arranging import across, boxed, down, set_widths, tabular
 from laminoscope_widgets.candidate_table import fixed_font
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.plot_panel import ViewPanel
 from laminoscope_widgets.plots.style import small_font
+from laminoscope_widgets.proportion import in_proportion
 from laminoscope_widgets.reading import read_or_ask
 from laminoscope_widgets.steps import Step
 from laminoscope_widgets.text import safe_text
@@ -64,10 +65,10 @@ class WatchPanel(ViewPanel):
         )
         self.way.setColumnCount(3)
         self.way.setHorizontalHeaderLabels([tr("After"), tr("Rank"), "p"])
-        for section, width in ((1, 58), (2, 64)):
-            header = self.way.horizontalHeader()
+        header = self.way.horizontalHeader()
+        for section in (1, 2):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.Fixed)
-            self.way.setColumnWidth(section, width)
+        set_widths(header, {1: 58, 2: 64})
         self.way.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         body = down(
             across((self.line, 1), watch),
@@ -129,9 +130,10 @@ class WatchPanel(ViewPanel):
         sections = self.table.horizontalHeader()
         sections.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         sections.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        self.table.setColumnWidth(0, 78)
+        set_widths(sections, {0: 78})
         self.table.setRowCount(len(rows))
-        self.table.setFixedHeight(30 + _TALL_ROW * min(max(len(rows), 1), 8))
+        n_rows = min(max(len(rows), 1), 8)
+        self.table.setFixedHeight(in_proportion(30) + in_proportion(_TALL_ROW) * n_rows)
         for number, row in enumerate(rows):
             self._fill_row(number, row)
 

@@ -24,6 +24,7 @@ from laminoscope_core.sampling import Node
 from laminoscope_core.sampling.branches import branch_rows
 from laminoscope_core.sampling.kept import KeptText
 from laminoscope_core.sampling.next_tokens import NextTokens
+from laminoscope_widgets.arranging import set_widths
 from laminoscope_widgets.candidate_table import fixed_font
 from laminoscope_widgets.controls import choice
 from laminoscope_widgets.foreseen import Foreseen
@@ -81,8 +82,7 @@ class WritingPanel(TextPlotPanel):
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(1, 54)
-        header.resizeSection(2, 64)
+        set_widths(header, {1: 54, 2: 64})
         self.tree.setFont(fixed_font())
         self.tree.setIndentation(12)
         self.tree.setFrameShape(QTreeWidget.Shape.NoFrame)

@@ -4,21 +4,17 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFont, QFontInfo, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFont, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGraphicsItem
 
 from laminoscope_widgets.bare_plot import BarePlot
+from laminoscope_widgets.proportion import in_proportion
 from laminoscope_widgets.theme import Theme
 
-__all__ = ["CACHED", "Canvas", "in_proportion", "small_font", "style_plot"]
+__all__ = ["CACHED", "Canvas", "small_font", "style_plot"]
 
 CACHED = QGraphicsItem.CacheMode.DeviceCoordinateCache
 """For axes, titles, scales: text is the dearest thing to paint, so that it is kept as pixels."""
-
-
-def in_proportion(pixels: int) -> int:
-    """Return what is so large beside text of 12 pixels, beside the application's text."""
-    return max(round(pixels * QFontInfo(QApplication.font()).pixelSize() / 12), 1)
 
 
 def small_font() -> QFont:
