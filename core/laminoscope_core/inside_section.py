@@ -110,6 +110,13 @@ class Attended(Section):
     layer: _Number
     heads: Numbers = ()
 
+    @field_validator("heads")
+    @classmethod
+    def _differ(cls, heads: tuple[int, ...]) -> tuple[int, ...]:
+        if len(set(heads)) < len(heads):
+            raise ValueError("one of the heads stands there twice")
+        return heads
+
 
 class Atlas(Section):
     """Further texts, over which the heads are read.

@@ -214,3 +214,8 @@ def test_an_intervention_that_cannot_be_is_an_error_that_says_why(change, said):
     text = f'[inside]\ncontent = "a"\ninterventions = [{{ {change} }}]'
     with pytest.raises(ExperimentError, match=said):
         Experiment.from_text(text)
+
+
+def test_a_head_is_written_whole_once():
+    with pytest.raises(ExperimentError, match=r"inside\.attention\.heads: one of the heads"):
+        Experiment.from_text('[inside]\ncontent = "a"\nattention = { layer = 1, heads = [0, 0] }')

@@ -5056,6 +5056,10 @@ Abstand {apart}: {given}</translation>
         <translation>ein Abstand</translation>
     </message>
     <message>
+        <source>one of the heads stands there twice</source>
+        <translation>einer der Köpfe steht zweimal da</translation>
+    </message>
+    <message>
         <source>one of the two columns is empty</source>
         <translation>eine der beiden Spalten ist leer</translation>
     </message>
