@@ -7,7 +7,7 @@ import weakref
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtGui import QFont, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QLabel, QLayoutItem, QMenu, QScrollArea, QToolButton, QWidget
 from shiboken6 import getAllValidWrappers, isValid
 
@@ -152,6 +152,19 @@ def test_side_columns_fold_on_a_narrow_page_and_come_back(window, qtbot):
     assert details.isVisible()
     window.actions_by_id["view.details"].trigger()
     assert not details.isVisible()
+
+
+def test_large_text_folds_the_side_columns_on_a_wider_page(window, qapp):
+    usual = QFont(qapp.font())
+    larger = QFont(usual)
+    larger.setPixelSize(18)
+    try:
+        qapp.setFont(larger)
+        assert window.width() == 1400
+        assert window.pages.page.folds("words")
+    finally:
+        qapp.setFont(usual)
+    assert not window.pages.page.folds("words")
 
 
 def test_a_panel_fills_the_page_and_escape_returns(window, qtbot):

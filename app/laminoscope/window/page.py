@@ -12,11 +12,13 @@ from laminoscope.layouts import Task
 from laminoscope.window.side_column import FoldButton
 from laminoscope.window.splitter import Splitter
 from laminoscope_widgets.panel import Panel
+from laminoscope_widgets.proportion import in_proportion
 
 __all__ = ["Page"]
 
 _FOLDS_BELOW = 1300
-"""Pixels of a page's width below which its side columns fold away by themselves."""
+"""Pixels of a page's width, beside text of 12 pixels, below which its side columns fold away by
+themselves."""
 _SHARE = 1000
 """Of each panel in a row, at first: more than there is, so that all are cut down to the same."""
 _LEAST_SIDE = 190
@@ -127,7 +129,7 @@ class Page(QWidget):
 
     def folds(self, side: str) -> bool:
         """Return whether a side column is folded: as the user said, else on narrow pages."""
-        return self._folded.get(side, self.width() < _FOLDS_BELOW)
+        return self._folded.get(side, self.width() < in_proportion(_FOLDS_BELOW))
 
     def fold(self, side: str, folded: bool) -> None:
         """Fold a side column away, or bring it back."""
@@ -184,11 +186,15 @@ class Page(QWidget):
         below = [bar.bottom() + 1 for bar in titles if bar.top() - first < bar.height()]
         return place.adjusted(0, max(below, default=place.top()) - place.top(), 0, 0)
 
+    def _first_widths(self) -> list[int]:
+        """Return the first widths of the columns, the wider the larger the text."""
+        return [in_proportion(width) for width in self._task.widths]
+
     def reset(self) -> None:
         """Arrange everything as at the first start."""
         self._hidden.clear()
         self._folded.clear()
-        self._columns.wanted = list(self._task.widths)
+        self._columns.wanted = self._first_widths()
         self._rows.wanted = list(self._task.heights)
         for row in self._parts:
             row.wanted = [_SHARE] * row.count()
