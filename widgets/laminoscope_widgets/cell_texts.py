@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from laminoscope_core.theme import on_colour
 from laminoscope_widgets.candidate_table import fixed_font
-from laminoscope_widgets.proportion import in_proportion
 from laminoscope_widgets.text import safe_text
 
 __all__ = ["write_in_cells"]
@@ -43,7 +42,7 @@ def write_in_cells(
     width, height = area.width() / columns, area.height() / rows
     to_device = painter.worldTransform()
     cell = to_device.mapRect(QRectF(0, 0, width, height))
-    font = fixed_font(in_proportion(11))
+    font = fixed_font(11)
     metrics = QFontMetricsF(font)
     n_characters = int((cell.width() - _ROOM) / metrics.horizontalAdvance("0"))
     if n_characters < _FEWEST or cell.height() < metrics.ascent() + 1:

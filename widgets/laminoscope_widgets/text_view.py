@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractScrollArea
 
 from laminoscope_core.plots.running_text import RunningText, line_up
 from laminoscope_widgets.named import named
+from laminoscope_widgets.proportion import in_proportion
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.tint_bar import tints
@@ -66,7 +67,7 @@ class TextView(QAbstractScrollArea):
         named(self, tr("Text"), tr("Arrow keys go from token to token, and say each."))
         self.setMinimumSize(QSize(120, 48))
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPixelSize(14)
+        font.setPixelSize(in_proportion(14))
         font.setStyleHint(QFont.StyleHint.Monospace)
         self._font = font
         self._shown: RunningText | None = None

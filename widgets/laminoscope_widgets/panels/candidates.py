@@ -12,6 +12,7 @@ from laminoscope_widgets.candidate_table import BEFORE, BarDelegate, CandidateTa
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import ViewPanel
+from laminoscope_widgets.proportion import in_proportion
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.translation import tr
 
@@ -26,7 +27,7 @@ class CandidatesPanel(ViewPanel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.find_line = named(QLineEdit(placeholderText=tr("Find a token")), tr("Find a token"))
-        self.find_line.setFixedWidth(120)
+        self.find_line.setFixedWidth(in_proportion(120))
         self.find_line.setToolTip(
             tr("Goes to the best candidate that contains this; Enter for the next.")
         )
