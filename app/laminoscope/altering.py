@@ -114,7 +114,8 @@ class Altering(QObject):
         altered = AFTER + section
         in_pairs = altered in SECTIONS
         wanted = tuple(x for x in asked if x.anywhere) if in_pairs else asked
-        made = controller.results.get("altered") if altered in controller.results else None
+        stands = altered in controller.results.keys() - controller.held.unsettled()
+        made = controller.results.get("altered") if stands else None
         there = made.interventions if made is not None else ()
         if not in_pairs and len(self._states_inside()) > 1:
             captured = controller.experiment

@@ -119,7 +119,12 @@ def test_tokens_and_continuation_show_the_altered_model_too(pages, qtbot):
 def test_other_interventions_leave_no_number_of_the_former(pages, qtbot):
     ended(pages, qtbot, lambda: pages.altering.alter(ZERO))
     ended(pages, qtbot, lambda: pages.runs.show_task(task("text")))
+    said = []
+    pages.controller.results_dropped.connect(
+        lambda _: said.append(pages.altering.bar.what._full_text)
+    )
     ended(pages, qtbot, lambda: pages.altering.alter(OTHER))
+    assert said[0].startswith("Not computed yet: layer 0 head 1: zero; layer 1 MLP")
     results = pages.controller.results
     assert results["altered"].interventions == (ZERO, OTHER)
     assert "after-text" in results
