@@ -6941,7 +6941,7 @@ größte Dimensionen {dimensions}</translation>
     </message>
     <message>
         <source>{size} of {texts}</source>
-        <translation>{size} aus {texts}</translation>
+        <translation>{size} von {texts}</translation>
     </message>
     <message>
         <source>{slope} with each token</source>
