@@ -94,7 +94,7 @@ TASKS: tuple[Task, ...] = (
     ),
     _task(
         "inside", mark("Inside"), "inside", "inside", "inside-details",
-        widths=(250, 900, 250), heights=(84, 280, 220, 240), least=(66, 165, 172, 190),
+        widths=(250, 900, 250), heights=(84, 280, 220, 240), least=(76, 165, 172, 190),
         tabs=(
             ("heads", "redundancy"),
             ("lens", "patch"),
