@@ -177,7 +177,7 @@ class Experiment(Section):
     """Everything that a run needs, read from TOML and written back to it.
 
     ``interventions`` alter the model that reads words, texts and prompts a second time; without
-    them, those of ``inside`` do.
+    them, those of ``inside`` do.  Where both are given they are the same.
 
     Examples
     --------
@@ -206,6 +206,16 @@ words.categories: missing; words.carier: unknown key.
         if asked is None:
             asked = () if self.inside is None else self.inside.interventions
         return tuple((at, one) for at, one in enumerate(asked) if one.anywhere)
+
+    @model_validator(mode="after")
+    def _is_of_one_altered_model(self) -> "Experiment":
+        if self.interventions and self.inside is not None and self.inside.interventions:
+            of_inside = tuple(one for one in self.inside.interventions if one.anywhere)
+            if tuple(one for one in self.interventions if one.anywhere) != of_inside:
+                raise ValueError(
+                    "interventions and inside.interventions alter the model in two ways; give one"
+                )
+        return self
 
     @field_validator("prompts", mode="before")
     @classmethod

@@ -219,3 +219,13 @@ def test_an_intervention_that_cannot_be_is_an_error_that_says_why(change, said):
 def test_a_head_is_written_whole_once():
     with pytest.raises(ExperimentError, match=r"inside\.attention\.heads: one of the heads"):
         Experiment.from_text('[inside]\ncontent = "a"\nattention = { layer = 1, heads = [0, 0] }')
+
+
+def test_one_altered_model_at_a_time():
+    one, other = ({"site": "mlp", "layer": layer, "action": "zero"} for layer in (1, 2))
+    inside = {"content": "a", "interventions": [one, {**other, "tokens": [0]}]}
+    same = Experiment.model_validate({"inside": inside, "interventions": [one]})
+    assert [number for number, _ in same.altered] == [0]
+    assert Experiment.model_validate({"inside": inside, "interventions": []}).altered == ()
+    with pytest.raises(ValidationError, match="alter the model in two ways; give one"):
+        Experiment.model_validate({"inside": inside, "interventions": [other]})

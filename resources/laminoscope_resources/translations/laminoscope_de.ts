@@ -4146,6 +4146,10 @@ Abstand {apart}: {given}</translation>
         <translation>Eingriff {name}</translation>
     </message>
     <message>
+        <source>interventions and inside.interventions alter the model in two ways; give one</source>
+        <translation>interventions und inside.interventions verändern das Modell auf zwei Arten; geben Sie eine an</translation>
+    </message>
+    <message>
         <source>is a number, unlike other words</source>
         <translation>ist eine Zahl, anders als andere Wörter</translation>
     </message>
