@@ -185,7 +185,7 @@ class Experiment(Section):
     Traceback (most recent call last):
         ...
     laminoscope_core.errors.ExperimentError: The experiment is not valid: \
-words.categories: missing; words.carier: unknown key.
+words.categories: missing; words.carier: unknown key. Correct it and try again.
     """
 
     model: ModelSection = ModelSection()

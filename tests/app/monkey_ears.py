@@ -7,7 +7,6 @@ import traceback
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
 from laminoscope import background
-from laminoscope.jobs.lane import Lane
 from laminoscope_core.errors import LaminoscopeError
 
 NO_FAULTS = ("This plugin does not support", "Keyboard event not accepted by receiving widget")
@@ -54,7 +53,6 @@ class Faults:
 
         qInstallMessageHandler(said_by_qt)
         self._overhear(background, "_attempt", expected=(LaminoscopeError, OSError))
-        Lane._do_what_is_ready = self._watched(Lane._do_what_is_ready)
 
     def _overhear(self, module, name, expected) -> None:
         """Let a function that turns every error of its argument into words tell first."""

@@ -55,7 +55,6 @@ def told(monkeypatch):
     for module, name in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
         monkeypatch.setattr(module, name, getattr(module, name))
     monkeypatch.setattr(background, "_attempt", background._attempt)
-    monkeypatch.setattr(Lane, "_do_what_is_ready", Lane._do_what_is_ready)
     before = qInstallMessageHandler(None)
     Faults(found.append).listen()
     yield found

@@ -1,6 +1,7 @@
 """A lane: one thread, in which jobs are done one after the other."""
 
 import contextlib
+import sys
 import threading
 import traceback
 from collections import deque
@@ -55,12 +56,19 @@ class Lane(QObject):
     def ask(self, question: Callable[[], Any], then: Callable[[Any], None]) -> None:
         """Answer a short question in the thread; ``then`` gets what it returned.
 
-        One that fails, in whatever way, is not answered, and ends no work that it was asked in.
+        One that fails, in whatever way, is not answered, and ends no work that it was asked in;
+        what no question should raise is told as an error of the thread.
         """
 
         def answer() -> None:
-            with contextlib.suppress(BaseException):
+            try:
                 result = question()
+            except LaminoscopeError:
+                return
+            except BaseException:
+                told = (*sys.exc_info(), threading.current_thread())
+                threading.excepthook(threading.ExceptHookArgs(told))
+            else:
                 self._answered.emit(lambda: then(result))
 
         self._do(answer)

@@ -153,7 +153,8 @@ def read_gguf_header(path: str | Path) -> GgufHeader:
     ...     read_gguf_header(path)
     Traceback (most recent call last):
         ...
-    laminoscope_core.errors.ModelError: tiny.gguf is not a usable GGUF file: it holds no tensors.
+    laminoscope_core.errors.ModelError: tiny.gguf is not a usable GGUF file: it holds no tensors. \
+Fetch it again, or open another file.
     """
     path = Path(path)
     try:
