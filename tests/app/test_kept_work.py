@@ -112,11 +112,12 @@ def test_a_panic_of_a_library_ends_its_job(qtbot):
     assert jobs.close()
 
 
-def test_a_question_that_fails_ends_no_job(qtbot):
+def test_a_question_that_fails_ends_no_job_and_is_told(qtbot, monkeypatch):
     class Panic(BaseException):
         """As a compiled library raises it."""
 
-    begun, asked, answers = threading.Event(), threading.Event(), []
+    begun, asked, answers, told = threading.Event(), threading.Event(), [], []
+    monkeypatch.setattr(threading, "excepthook", lambda seen: told.append(seen.exc_type))
 
     def work(job, _hand_out):
         begun.set()
@@ -136,4 +137,5 @@ def test_a_question_that_fails_ends_no_job(qtbot):
         asked.set()
     assert entry.state is State.DONE
     qtbot.wait_until(lambda: answers == ["well"])
+    assert told == [ZeroDivisionError, Panic, IndexError]
     assert jobs.close()
