@@ -10,7 +10,7 @@ from laminoscope_widgets.text_view import TextView
 from laminoscope_widgets.tint_bar import TintBar
 from laminoscope_widgets.translation import shown_text
 
-__all__ = ["TextPlotPanel"]
+__all__ = ["TextPlotPanel", "TokenTextPanel"]
 
 
 class TextPlotPanel(ViewPanel):
@@ -49,3 +49,25 @@ class TextPlotPanel(ViewPanel):
             self.read_out.setParent(window)
         lines = (safe_text(line, limit=None) for line in shown_text(said).split("\n"))
         self.read_out.show_at(self.text.viewport().mapTo(window, position), "\n".join(lines))
+
+
+class TokenTextPanel(TextPlotPanel):
+    """A running text of the selection's tokens: they are selected and pointed at in it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.set_body(self.text)
+        self.text.chosen.connect(self._chosen)
+        self.text.hovered.connect(self._hover)
+        self.selection.events.hovered_token.connect(self._point)
+
+    def _chosen(self, tokens: tuple[int, ...], current: int) -> None:
+        self.selection.tokens = tokens
+        self.selection.token = current if current >= 0 else None
+
+    def _hover(self, token: int, _position: object) -> None:
+        self.selection.hovered_token = token if token >= 0 else None
+
+    def _point(self, token: int | None) -> None:
+        if self.shown is not None and self.isVisible():
+            self.text.point_at(-1 if token is None else token)

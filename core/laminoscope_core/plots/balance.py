@@ -19,6 +19,7 @@ from laminoscope_core.plots.shown import (
     Points,
     Rule,
     Shown,
+    decades_around,
     limits_around,
 )
 from laminoscope_core.plots.text import layer_rule, number
@@ -68,17 +69,15 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     names = (*_LENGTHS, *_COSINES)
     values = {name: getattr(reading, name)[state, :, token] for name in names}
     layers = np.array(result.layers, dtype=np.float64)
-    lengths = np.concatenate([values[name] for name in _LENGTHS])
-    positive = lengths[np.isfinite(lengths) & (lengths > 0)]
-    low, high = (float(positive.min()), float(positive.max())) if positive.size else (0.1, 1.0)
     cosines = [values[name] for name in _COSINES]
+    low, high = decades_around(*(values[name] for name in _LENGTHS))
     along = Axis(
         -0.6, float(layers[-1]) + 0.6, "layer", whole=True, selects="layer", zooms_with="layer"
     )
     frames = {
         "lengths": Frame(
             along,
-            Axis(low / 1.6, high * 1.6, "length", log=True),
+            Axis(low, high, "length", log=True),
             _marks(_LENGTHS, values, layers, view),
         ),
         "cosines": Frame(

@@ -105,9 +105,3 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         key=(Entry("asked for", "v", "band"), Entry("random heads", "muted", "band")),
         widest=140.0,
     )
-
-
-def _label(name: str, *, is_control: bool) -> str:
-    if is_control:
-        return f"random heads for {name}"
-    return "all" if name == "all" else f"intervention {name}"

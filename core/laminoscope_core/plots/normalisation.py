@@ -20,6 +20,7 @@ from laminoscope_core.plots.shown import (
     Marker,
     Points,
     Shown,
+    decades_around,
     limits_around,
 )
 from laminoscope_core.plots.text import layer_rule, number
@@ -76,12 +77,10 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     rms = {side: getattr(reading, f"rms_{side}")[here] for side in _SIDES}
     share = {side: 100 * getattr(reading, f"share_{side}")[here] for side in _SIDES}
     largest = {side: getattr(reading, f"largest_{side}")[here] for side in _SIDES}
+    low, high = decades_around(*rms.values())
     along = Axis(
         -0.6, float(layers[-1]) + 0.6, "layer", whole=True, selects="layer", zooms_with="layer"
     )
-    lengths = np.concatenate([*rms.values()])
-    positive = lengths[np.isfinite(lengths) & (lengths > 0)]
-    low, high = (float(positive.min()), float(positive.max())) if positive.size else (0.1, 1.0)
 
     def says(side: str, values: Floats, unit: str, row: int) -> str:
         dimensions = ", ".join(str(each) for each in largest[side][row] if each >= 0)
@@ -91,7 +90,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     frames = {
         "rms": Frame(
             along,
-            Axis(low / 1.6, high * 1.6, "RMS", log=True),
+            Axis(low, high, "RMS", log=True),
             _marks(rms, layers, view, lambda side, v: partial(says, side, v, "")),
         ),
         "share": Frame(

@@ -550,3 +550,17 @@ def limits_around(*values: NDArray[Any], margin: float = 0.06) -> tuple[float, f
     low, high = float(known.min()), float(known.max())
     room = margin * (high - low) or 0.5
     return low - room, high + room
+
+
+def decades_around(*values: NDArray[Any], factor: float = 1.6) -> tuple[float, float]:
+    """Return limits of an axis in decades around finite values above 0, if there are any.
+
+    Examples
+    --------
+    >>> decades_around(np.array([0.0, 16.0, np.nan]), np.array([32.0]), factor=2)
+    (8.0, 64.0)
+    """
+    known = np.concatenate([np.ravel(each) for each in values])
+    known = known[np.isfinite(known) & (known > 0)]
+    low, high = (float(known.min()), float(known.max())) if known.size else (0.1, 1.0)
+    return low / factor, high * factor
