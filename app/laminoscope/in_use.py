@@ -41,10 +41,7 @@ def chosen_theme(preferences: Preferences) -> Theme:
 
 
 def use_font(preferences: Preferences) -> bool:
-    """Give the application's text the size that is wanted; return whether it had another.
-
-    Widgets that have a style sheet take it when they get the sheet again.
-    """
+    """Give the application's text the size that is wanted; return whether it had another."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     if app.property(_DESKTOP) is None:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -51,6 +51,7 @@ from laminoscope_core.experiment import Experiment, ModelSection
 from laminoscope_core.selection import Selection
 from laminoscope_resources import sample_experiment
 from laminoscope_widgets.panel import InputPanel, Panel, UpdateQueue, Workspace
+from laminoscope_widgets.proportion import tell_text_size
 from laminoscope_widgets.theme import apply_theme
 from laminoscope_widgets.translation import tr
 
@@ -316,13 +317,17 @@ class MainWindow(QMainWindow):
 
     def _use_preferences(self) -> None:
         if use_font(self.preferences):
-            apply_theme(self.theme)
-            for panel in self.panels.made().values():
-                panel.apply_theme(self.theme)
+            QTimer.singleShot(0, self, self._take_text_size)
         use_threads(self.preferences)
         self.controller.params.update(chance_params(self.preferences))
         self.actions_by_id[f"view.{self.preferences.appearance}"].setChecked(True)
         self._retheme()
+
+    def _take_text_size(self) -> None:
+        """Let everything follow text of another size, which all widgets have by now."""
+        tell_text_size()
+        for panel in self.panels.made().values():
+            panel.apply_theme(self.theme)
 
     def show_palette(self) -> None:
         """Open the command palette."""

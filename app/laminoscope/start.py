@@ -32,6 +32,7 @@ from laminoscope.recent import recent_names
 from laminoscope_resources import resource
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import plain_label
+from laminoscope_widgets.proportion import at_each_text_size
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import mark, tr
 
@@ -220,6 +221,10 @@ class _Card(QPushButton):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(label)
         column.addStretch(1)
+        at_each_text_size(self, self._fit)
+
+    def _fit(self) -> None:
+        """Have room for the title and the lines of the question."""
         height = _PICTURE.height() + 5 * self.fontMetrics().lineSpacing() + 44
         self.setFixedHeight(height)
 

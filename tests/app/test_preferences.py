@@ -3,9 +3,11 @@
 import os
 
 import pytest
+from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from laminoscope import in_use
+from laminoscope.layouts import task_of
 from laminoscope.preferences import Preferences
 from laminoscope.preferences_dialog import PreferencesDialog
 from laminoscope_core.analysis.threads import n_threads
@@ -13,6 +15,7 @@ from laminoscope_core.models.cache_place import cache_size
 from laminoscope_core.paths import cache_folder, cache_root
 from laminoscope_core.plots.shown import Scale
 from laminoscope_widgets.plot_marks import shade_map
+from laminoscope_widgets.theme import DARK, LIGHT
 
 SET = {
     "appearance": "dark",
@@ -93,12 +96,48 @@ class TestAtOnce:
         assert after[0][:3] == pytest.approx([0, 34, 78], abs=3)  # where cividis begins
         assert window.panels["laminar"].theme is window.theme
 
-    def test_text_size(self, dialog, window):
+    def test_text_size(self, dialog, window, qtbot):
+        panels, own = window.panels, QApplication.font().pointSize()
+        texts = (panels["words"].carrier, panels["words"]._title, panels["chain"].draw_card.drawn)
+        sized = {
+            "a row": lambda: panels["candidates"].list.verticalHeader().defaultSectionSize(),
+            "a column": lambda: panels["candidates"].list.columnWidth(1),
+            "a row of words": lambda: panels["words"].view.verticalHeader().defaultSectionSize(),
+            "a card": lambda: panels["chain"].cards[0]._width,
+            "its box": lambda: next(iter(panels["chain"].cards[0].controls.values())).width(),
+            "text on it": lambda: panels["chain"].cards[0].counts.font().pixelSize(),
+            "tokens that are typed": lambda: panels["watch"].line.font().pixelSize(),
+            "tokens that are read": lambda: panels["writing"].text._font.pixelSize(),
+            "a table of numbers": lambda: panels["details"].scores.height(),
+            "a column of the page": lambda: window.pages.page._columns.wanted[0],
+        }
+        before = {name: size() for name, size in sized.items()}
         choose(dialog.font_size, 14)
         assert QApplication.font().pointSize() == 14
-        assert window.panels["words"].carrier.font().pointSize() == 14
+        qtbot.wait_until(lambda: [each.font().pointSize() for each in texts] == [14] * 3)
+        grown = QFontInfo(QApplication.font()).pixelSize() / 12
+        for name, size in sized.items():
+            qtbot.wait_until(lambda size=size, name=name: size() > 1.3 * before[name])
+            assert size() == pytest.approx(grown * before[name], rel=0.1), name
         choose(dialog.font_size, 0)
-        assert QApplication.font().pointSize() != 14
+        assert QApplication.font().pointSize() == own
+        for name, size in sized.items():
+            qtbot.wait_until(lambda size=size, name=name: size() == before[name])
+
+    def test_colours_of_what_is_hidden_soon_after_what_is_seen(self, window, qtbot):
+        def ground(button):
+            return button.grab().toImage().pixelColor(button.width() // 2, 4).name()
+
+        window.use_light()
+        window.pages.show(task_of("prompts"))
+        window.pages.show(task_of("words"))
+        seen, hidden = window.panels["words"].capture_button, window.panels["prompts"].run_button
+        assert (seen.isVisible(), hidden.isVisible()) == (True, False)
+        assert ground(seen) == ground(hidden) == LIGHT.accent
+        window.use_dark()
+        assert ground(seen) == DARK.accent
+        assert ground(hidden) == LIGHT.accent
+        qtbot.wait_until(lambda: ground(hidden) == DARK.accent)
 
     def test_threads(self, dialog):
         usual = n_threads()

@@ -5,7 +5,7 @@ bare one with a plot, in processes that take turns; then it starts the real wind
 runs the sample of each task in turn on the default model, and prints, for each phase, the longest
 and the 99th percentile of the waits between two ticks, as the clock has them and as this thread
 worked (which other programs do not change); at last how many updates a second dragging the layer
-line allows on two pages, and how long a change of theme takes.
+line allows on two pages, and the longest turn of a change of theme and of text size.
 """
 
 import json
@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import time
+from functools import partial
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -119,7 +120,7 @@ def main() -> None:
         print(task.title, end=": ")
         window.pages.show(task)
         step_through_layers(app, window)
-    change_theme(window)
+    change_looks(app, window)
     window.close()
     collector.stop()
     window.deleteLater()
@@ -169,14 +170,30 @@ def step_through_layers(app, window, n_layers: int = 30, n_times: int = 4) -> No
         print(f"dragging the layer line, {name}: {each * 1000:.1f} ms, {1 / each:.0f} a second")
 
 
-def change_theme(window) -> None:
-    """Print the processor time of the one turn in which all widgets get other colours."""
-    quickest = float("inf")
-    for use in (window.use_dark, window.use_light) * 2:
-        begun = time.thread_time()
-        use()
-        quickest = min(quickest, time.thread_time() - begun)
-    print(f"another theme: {quickest * 1000:.0f} ms")
+def change_looks(app, window) -> None:
+    """Print the processor time of the longest turn in which widgets get other colours, or text."""
+
+    def resize(points: int) -> None:
+        window.preferences.font_size = points
+        window._use_preferences()
+
+    own = window.preferences.font_size
+    for name, changes in (
+        ("theme", (window.use_dark, window.use_light) * 2),
+        ("text size", (partial(resize, 14), partial(resize, own)) * 2),
+    ):
+        quickest = float("inf")
+        for change in changes:
+            begun = time.thread_time()
+            change()
+            turns = [time.thread_time() - begun]
+            end = time.monotonic() + 1.0
+            while time.monotonic() < end:
+                begun = time.thread_time()
+                app.processEvents()
+                turns.append(time.thread_time() - begun)
+            quickest = min(quickest, max(turns))
+        print(f"another {name}, longest turn: {quickest * 1000:.0f} ms")
 
 
 if __name__ == "__main__":

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from laminoscope_widgets.proportion import in_proportion
+from laminoscope_widgets.proportion import at_each_text_size, in_proportion
 
-__all__ = ["across", "boxed", "down", "opens", "scrolled", "set_widths", "tabular"]
+__all__ = ["across", "boxed", "down", "keep_widths", "opens", "scrolled", "set_widths", "tabular"]
 
 Part = QWidget | QLayout | int | tuple[QWidget | QLayout, int]
 """A number is a stretch of that weight; a part with a number takes that share of the room."""
@@ -78,15 +78,21 @@ def opens(button: QToolButton, menu: QMenu) -> QToolButton:
 def tabular(table: _Table, height: int) -> _Table:
     """Return a table of rows of some pixels, chosen as a whole, without grid or numbers.
 
-    The rows are as high as that beside text of 12 pixels.
+    The rows are as high as that beside text of 12 pixels, whatever size text gets.
     """
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(in_proportion(height))
+    rows = table.verticalHeader()
+    rows.hide()
+    at_each_text_size(table, lambda: rows.setDefaultSectionSize(in_proportion(height)))
     table.horizontalHeader().setHighlightSections(False)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setShowGrid(False)
     return table
+
+
+def keep_widths(header: QHeaderView, widths: Mapping[int, int]) -> None:
+    """Let columns have the widths of `set_widths`, and again whenever text gets another size."""
+    at_each_text_size(header, lambda: set_widths(header, widths))
 
 
 def set_widths(header: QHeaderView, widths: Mapping[int, int]) -> None:

@@ -1,22 +1,23 @@
 """The candidates of the next token as a table: one row per token of the vocabulary."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from laminoscope_core.plots.candidates import CandidateRows
 from laminoscope_core.plots.prompts import probability, token_label
 from laminoscope_core.sampling.next_tokens import NextTokens
-from laminoscope_widgets.proportion import in_proportion
+from laminoscope_widgets.proportion import at_each_text_size, in_proportion
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.translation import mark, tr
 
-__all__ = ["BAR", "BEFORE", "BarDelegate", "CandidateTable", "fixed_font"]
+__all__ = ["BAR", "BEFORE", "BarDelegate", "CandidateTable", "fixed_font", "monospaced"]
 
 Index = QModelIndex | QPersistentModelIndex
+_Widget = TypeVar("_Widget", bound=QWidget)
 _COLUMNS = (
     mark("Rank"),
     mark("Token"),
@@ -50,6 +51,12 @@ def fixed_font(pixels: int = 12) -> QFont:
     return font
 
 
+def monospaced(widget: _Widget, pixels: int = 12) -> _Widget:
+    """Return a widget whose text has that face, whatever size text gets."""
+    at_each_text_size(widget, lambda: widget.setFont(fixed_font(pixels)))
+    return widget
+
+
 class CandidateTable(QAbstractTableModel):
     """Candidates by the model's rank; cells are made when they are looked at."""
 
@@ -65,7 +72,7 @@ class CandidateTable(QAbstractTableModel):
         same_size = self._rows is not None and len(rows) == len(self._rows)
         if not same_size:
             self.beginResetModel()
-        self._rows, self._tokens = rows, tokens
+        self._rows, self._tokens, self._font = rows, tokens, fixed_font()
         if same_size:
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(_COLUMNS) - 1))
         else:

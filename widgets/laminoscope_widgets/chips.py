@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
 
+from laminoscope_widgets.candidate_table import monospaced
 from laminoscope_widgets.named import tool_button
 
 __all__ = ["Chips"]
@@ -19,15 +19,15 @@ class Chips(QWidget):
     Parameters
     ----------
     per_row : int
-    font : QFont, optional
-        The application's by default.
+    mono : int, optional
+        Pixels of monospaced letters beside text of 12 pixels; the application's text by default.
     """
 
     clicked = Signal(int)
 
-    def __init__(self, per_row: int, font: QFont | None = None) -> None:
+    def __init__(self, per_row: int, mono: int | None = None) -> None:
         super().__init__()
-        self._per_row, self._font = per_row, font
+        self._per_row, self._mono = per_row, mono
         self.chips: tuple[QToolButton, ...] = ()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -52,8 +52,8 @@ class Chips(QWidget):
         chips = []
         for number, (text, name) in enumerate(zip(texts, names, strict=True)):
             chip = tool_button(f"{text}  ×".replace("&", "&&"), tip, name)
-            if self._font is not None:
-                chip.setFont(self._font)
+            if self._mono is not None:
+                monospaced(chip, self._mono)
             chip.clicked.connect(lambda _=False, at=number: self.clicked.emit(at))
             self._grid.addWidget(chip, number // self._per_row, number % self._per_row)
             chips.append(chip)

@@ -13,6 +13,7 @@ from laminoscope_core.models.catalog import catalog
 from laminoscope_core.sampling import PRESETS
 from laminoscope_core.sampling.columns import CURRENT_CHAIN, MODEL_ALONE, Column, letter
 from laminoscope_core.sampling.library import SavedChain
+from laminoscope_widgets.proportion import at_each_text_size, in_proportion
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import mark, shown_text, tr, tr_n
 
@@ -69,7 +70,7 @@ class ColumnButton(QPushButton):
         self._can_retry = False
         self._lines: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(110)
+        at_each_text_size(self, self._fit)
         self.setStyleSheet(
             "QPushButton { text-align: left; padding: 3px 0px; }"
             "QPushButton::menu-indicator { image: none; }"
@@ -78,6 +79,12 @@ class ColumnButton(QPushButton):
         self._menu.setToolTipsVisible(True)
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
+
+    def _fit(self) -> None:
+        """Have room for three lines."""
+        self.setMinimumWidth(in_proportion(110))
+        self.setFixedHeight(3 * self.fontMetrics().lineSpacing() + 10)
+        self._show_lines()
 
     def set_column(
         self,

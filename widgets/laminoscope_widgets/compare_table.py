@@ -42,7 +42,7 @@ class CompareTable(QAbstractTableModel):
     def set_result(self, result: Result, watched: tuple[str, ...]) -> None:
         """Show a comparison."""
         self.beginResetModel()
-        self._result, self.n_watched = result, len(watched)
+        self._result, self.n_watched, self._font = result, len(watched), fixed_font()
         self._texts = (*watched, *result.texts)
         self._standings = [result.standing(text) for text in watched]
         self._standings += [result.listed(row) for row in range(len(result.texts))]

@@ -13,7 +13,7 @@ from laminoscope_widgets.arranging import across, down
 from laminoscope_widgets.integer_box import IntegerBox
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.plots.bars import SeedStrip
-from laminoscope_widgets.proportion import in_proportion
+from laminoscope_widgets.proportion import at_each_text_size, in_proportion
 from laminoscope_widgets.stop_tokens import StopTokens
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.translation import shown_text, tr
@@ -39,7 +39,7 @@ class DrawCard(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.setFixedWidth(in_proportion(170))
+        at_each_text_size(self, lambda: self.setFixedWidth(in_proportion(170)))
         self._strip = SeedStrip(theme)
         self._strip.setToolTip(
             tr(

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from laminoscope_widgets.named import named
-from laminoscope_widgets.proportion import in_proportion
+from laminoscope_widgets.proportion import at_each_text_size, in_proportion
 from laminoscope_widgets.text import safe_text
 
 __all__ = ["NumberTable"]
@@ -35,16 +35,13 @@ class NumberTable(QTableWidget):
         named(self, name, description)
         self.setHorizontalHeaderLabels(list(header))
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(in_proportion(_ROW))
         modes = QHeaderView.ResizeMode
         across = self.horizontalHeader()
         across.setSectionResizeMode(modes.Stretch if even else modes.ResizeToContents)
         across.setSectionResizeMode(0, modes.ResizeToContents)
         across.setSectionResizeMode(len(header) - 1, modes.Stretch)
-        across.setMinimumSectionSize(in_proportion(34))
         # so that three words have room, which are nine letters long in German
         across.setStyleSheet("QHeaderView::section { padding: 3px 1px; }")
-        across.setFixedHeight(in_proportion(_HEADER))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -53,10 +50,19 @@ class NumberTable(QTableWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+        at_each_text_size(self, self._fit)
+
+    def _fit(self) -> None:
+        """Let rows and columns have the size that their text asks for."""
+        self.verticalHeader().setDefaultSectionSize(in_proportion(_ROW))
+        self.horizontalHeader().setMinimumSectionSize(in_proportion(34))
+        self.horizontalHeader().setFixedHeight(in_proportion(_HEADER))
+        self.setFixedHeight(in_proportion(_HEADER) + in_proportion(_ROW) * self.rowCount() + 4)
+
     def set_row_count(self, rows: int) -> None:
         """Show so many rows, and be just as high."""
         self.setRowCount(rows)
-        self.setFixedHeight(in_proportion(_HEADER) + in_proportion(_ROW) * rows + 4)
+        self._fit()
 
     def fill(self, row: int, texts: Sequence[str], tips: Sequence[str] = ()) -> None:
         """Show the texts of a row, with a tooltip for each that has one."""

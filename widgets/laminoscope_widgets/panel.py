@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStackedLayout,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +28,7 @@ from laminoscope_core.plots.registry import Spec
 from laminoscope_core.selection import Selection
 from laminoscope_widgets.category_names import CategoryNames
 from laminoscope_widgets.named import named, tool_button
+from laminoscope_widgets.proportion import at_each_text_size, in_proportion
 from laminoscope_widgets.steps import Step, undone_by_window
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
@@ -44,7 +46,7 @@ __all__ = [
 ]
 
 _BUTTON = 22
-"""Pixels of a button of the title bar."""
+"""Pixels of a button of the title bar, beside text of 12 pixels."""
 _BETWEEN = " · "
 """Between the parts of a note."""
 _NUMBER_AT_END = re.compile(r"[−\d][\d.,]*$")
@@ -314,20 +316,23 @@ class Panel(QFrame):
             more.clicked.connect(
                 lambda: self.menu_wanted.emit(self, more.mapToGlobal(more.rect().bottomLeft()))
             )
-            more.setFixedWidth(_BUTTON)
-            bar.add_button(more)
+            self._add_small_button(bar, more)
         self._fill_button = tool_button("", "", flat=True)
         self._fill_button.clicked.connect(self.fill_wanted)
-        self._fill_button.setFixedWidth(_BUTTON)
-        bar.add_button(self._fill_button)
+        self._add_small_button(bar, self._fill_button)
         self.show_filled(filled=False)
         help_button = tool_button(
             "?", tr("What is this?"), tr("What is this? {title}", title=self.shown_title), flat=True
         )
         help_button.clicked.connect(lambda: self.help_wanted.emit(self.help_topic))
-        help_button.setFixedWidth(_BUTTON)
-        bar.add_button(help_button)
+        self._add_small_button(bar, help_button)
         return bar
+
+    @staticmethod
+    def _add_small_button(bar: TitleBar, button: QToolButton) -> None:
+        """Put a button with a sign at the end of a title bar."""
+        at_each_text_size(button, lambda: button.setFixedWidth(in_proportion(_BUTTON)))
+        bar.add_button(button)
 
     @property
     def shown_title(self) -> str:

@@ -27,8 +27,8 @@ from laminoscope_widgets.number_boxes import NumberBox, WholeBox
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.plots.bars import StageBars
 from laminoscope_widgets.plots.style import small_font
-from laminoscope_widgets.proportion import in_proportion
-from laminoscope_widgets.spine import SPINE_WIDTH, Spine
+from laminoscope_widgets.proportion import at_each_text_size, in_proportion
+from laminoscope_widgets.spine import Spine, spine_width
 from laminoscope_widgets.steps import undone_by_window
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
@@ -75,18 +75,14 @@ class SamplerCard(QFrame):
         self.name = item["sampler"]
         self.setObjectName("card")
         sampler = SAMPLERS[self.name]
-        self._width = in_proportion(_WIDE if len(sampler.parameters) > 2 else _NARROW)
-        n_lines = 3 if len(sampler.parameters) > 2 else 4
         title = shown_text(sampler.title)
         self.spine = Spine(title, theme)
         self.spine.clicked.connect(lambda: self.set_folded(False))
         head = self._make_head(item.get("enabled", True))
         self.bars = StageBars(theme)
         self.counts = plain_label("", "muted")
-        self.counts.setFont(small_font())
         self.counts.setToolTip(tr("Candidates left, and the probability that was removed."))
         self.spread = plain_label("", "muted")
-        self.spread.setFont(small_font())
         self.spread.setToolTip(
             tr(
                 "Entropy of what is left, in nats, and perplexity:"
@@ -94,10 +90,9 @@ class SamplerCard(QFrame):
             )
         )
         self.reason = plain_label("", wraps=True)
-        self.reason.setFont(small_font())
         self.reason.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.reason.setFixedHeight(n_lines * QFontMetrics(self.reason.font()).lineSpacing() + 2)
+        self._small = [self.counts, self.spread, self.reason]
         self.controls: dict[str, NumberBox | WholeBox | QLineEdit] = {}
         self._breakers: list[str] = []
         self._body = QWidget()
@@ -107,7 +102,7 @@ class SamplerCard(QFrame):
         grid.setVerticalSpacing(2)
         for place, parameter in enumerate(sampler.parameters):
             label = plain_label(parameter.name.replace("_", " "))
-            label.setFont(small_font())
+            self._small.append(label)
             says = shown_text(parameter.help)
             label.setToolTip(says)
             control = self._control(parameter, item.get(parameter.name, parameter.default))
@@ -133,9 +128,23 @@ class SamplerCard(QFrame):
         )
         self.setLayout(across(self.spine, self._face))
         self._body.setEnabled(self.switch.isChecked())
-        wide = QFontMetrics(bold_font()).horizontalAdvance(title)
-        self._width = max(self._width, wide + _BESIDE_TITLE)
+        self._width = 0
         self.set_folded(False)
+        at_each_text_size(self, self._fit)
+
+    def _fit(self) -> None:
+        """Let everything have the room that its text asks for."""
+        for label in self._small:
+            label.setFont(small_font())
+        many = len(SAMPLERS[self.name].parameters) > 2
+        line = QFontMetrics(self.reason.font()).lineSpacing()
+        self.reason.setFixedHeight((3 if many else 4) * line + 2)
+        for control in self.controls.values():
+            control.setFixedWidth(in_proportion(_BOX))
+        title = QFontMetrics(bold_font()).horizontalAdvance(self.grip.text())
+        least = _WIDE if many else _NARROW
+        self._width = max(in_proportion(least), title + in_proportion(_BESIDE_TITLE))
+        self.set_folded(self.folded)
 
     def _make_head(self, enabled: bool) -> QHBoxLayout:
         sampler = SAMPLERS[self.name]
@@ -155,7 +164,7 @@ class SamplerCard(QFrame):
             tr("{sampler} menu", sampler=title),
             flat=True,
         )
-        menu_button.setFixedWidth(20)
+        at_each_text_size(menu_button, lambda: menu_button.setFixedWidth(in_proportion(20)))
         menu = QMenu(menu_button)
         menu.addAction(tr("Move left")).triggered.connect(lambda: self.move_wanted.emit(-1))
         menu.addAction(tr("Move right")).triggered.connect(lambda: self.move_wanted.emit(1))
@@ -169,7 +178,7 @@ class SamplerCard(QFrame):
         """Show only the spine, or the whole card."""
         self.spine.setVisible(folded)
         self._face.setVisible(not folded)
-        self.setFixedWidth(SPINE_WIDTH if folded else self._width)
+        self.setFixedWidth(spine_width() if folded else self._width)
 
     @property
     def folded(self) -> bool:
@@ -224,7 +233,6 @@ class SamplerCard(QFrame):
         if parameter.kind == "breakers":
             self._breakers = list(value)
             line = undone_by_window(QLineEdit(json.dumps(self._breakers, ensure_ascii=False)))
-            line.setFixedWidth(in_proportion(_BOX))
             line.editingFinished.connect(self._breakers_edited)
             return line
         low, high = parameter.usual
@@ -236,7 +244,6 @@ class SamplerCard(QFrame):
             box.setRange(parameter.minimum, parameter.maximum)
             box.setSingleStep(max(0.01, round((high - low) / 20, 2)))
         box.setButtonSymbols(WholeBox.ButtonSymbols.UpDownArrows)
-        box.setFixedWidth(in_proportion(_BOX))
         box.setValue(value)
         box.valueChanged.connect(self.changed)
         return undone_by_window(box)

@@ -4,12 +4,16 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from laminoscope_widgets.proportion import at_each_text_size, in_proportion
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.translation import tr
 
-__all__ = ["SPINE_WIDTH", "Spine"]
+__all__ = ["Spine", "spine_width"]
 
-SPINE_WIDTH = 24
+
+def spine_width() -> int:
+    """Return the pixels of an edge that a line of text has room on."""
+    return in_proportion(24)
 
 
 class Spine(QAbstractButton):
@@ -26,7 +30,7 @@ class Spine(QAbstractButton):
         self._theme = theme
         self._active = False
         self.setText(title)
-        self.setFixedWidth(SPINE_WIDTH)
+        at_each_text_size(self, lambda: self.setFixedWidth(spine_width()))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_active(False)

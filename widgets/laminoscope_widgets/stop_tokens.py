@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QToolButton, QWidget
 
 from laminoscope_widgets.arranging import across, down
-from laminoscope_widgets.candidate_table import fixed_font
+from laminoscope_widgets.candidate_table import monospaced
 from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
@@ -31,8 +31,7 @@ class StopTokens(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._chips: list[QToolButton] = []
-        self.line = QLineEdit(placeholderText=tr("token"))
-        self.line.setFont(fixed_font(11))
+        self.line = monospaced(QLineEdit(placeholderText=tr("token")), 11)
         self.line.setToolTip(
             tr(
                 "A token that ends the text, by its exact text or its id. Enter adds it."
@@ -71,10 +70,8 @@ class StopTokens(QWidget):
             text = safe_text(text_of(token), spaces=True, limit=14) or tr("id {id}", id=token)
             full = safe_text(text_of(token), spaces=True, limit=200, rich=True)
             tip = tr("{token} (id {id}): click to go on after it.", token=full, id=token)
-            chip = tool_button(
-                f"{text}  ×".replace("&", "&&"), tip, tr("Remove stop token {token}", token=text)
-            )
-            chip.setFont(fixed_font(11))
+            name = tr("Remove stop token {token}", token=text)
+            chip = monospaced(tool_button(f"{text}  ×".replace("&", "&&"), tip, name), 11)
             chip.clicked.connect(lambda _=False, gone=token: self.remove_wanted.emit(gone))
             self._grid.addWidget(chip, number // _PER_ROW, number % _PER_ROW)
             self._chips.append(chip)

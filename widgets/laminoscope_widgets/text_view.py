@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractScrollArea
 
 from laminoscope_core.plots.running_text import RunningText, line_up
 from laminoscope_widgets.named import named
-from laminoscope_widgets.proportion import in_proportion
+from laminoscope_widgets.proportion import at_each_text_size, in_proportion
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.tint_bar import tints
@@ -66,10 +66,8 @@ class TextView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         named(self, tr("Text"), tr("Arrow keys go from token to token, and say each."))
         self.setMinimumSize(QSize(120, 48))
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPixelSize(in_proportion(14))
-        font.setStyleHint(QFont.StyleHint.Monospace)
-        self._font = font
+        self._font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        self._font.setStyleHint(QFont.StyleHint.Monospace)
         self._shown: RunningText | None = None
         self._texts: list[str] = []
         self._rects: list[QRect] = []
@@ -82,6 +80,12 @@ class TextView(QAbstractScrollArea):
         self._ink: QPixmap | None = None
         self._inked = -1
         self.verticalScrollBar().valueChanged.connect(lambda _: self.viewport().update())
+        at_each_text_size(self, self._take_text_size)
+
+    def _take_text_size(self) -> None:
+        self._font.setPixelSize(in_proportion(14))
+        self._lay_out()
+        self.viewport().update()
 
     def paint(self, shown: RunningText, theme: Theme) -> None:
         """Show a text in a theme's colours."""

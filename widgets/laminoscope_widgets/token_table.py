@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFontDatabase
 
+from laminoscope_widgets.candidate_table import fixed_font
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import tr
 
@@ -22,7 +22,6 @@ class TokenTable(QAbstractTableModel):
         super().__init__()
         self._ids: tuple[int, ...] = ()
         self._shown: tuple[str, ...] = ()
-        self._font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
 
     @property
     def token_ids(self) -> tuple[int, ...]:
@@ -57,5 +56,5 @@ class TokenTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and column < 2:
             return _RIGHT
         if role == Qt.ItemDataRole.FontRole and column == 2:
-            return self._font
+            return fixed_font()
         return None

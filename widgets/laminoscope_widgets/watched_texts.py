@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from laminoscope_widgets.arranging import across, down
-from laminoscope_widgets.candidate_table import fixed_font
+from laminoscope_widgets.candidate_table import monospaced
 from laminoscope_widgets.chips import Chips
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import plain_label
@@ -31,12 +31,12 @@ class WatchedTexts(QWidget):
         self._texts: tuple[str, ...] = ()
         self.line = undone_by_window(QLineEdit(placeholderText=tr("token")))
         named(self.line, tr("Follow a token"))
-        self.line.setFont(fixed_font(11))
+        monospaced(self.line, 11)
         self.line.setToolTip(
             tr("A token to follow, by its exact text, with the space before it. Enter adds it.")
         )
         self.line.returnPressed.connect(self._add)
-        self.chips = Chips(2, fixed_font(11))
+        self.chips = Chips(2, mono=11)
         self.chips.clicked.connect(lambda at: self.remove_wanted.emit(self._texts[at]))
         self._none = plain_label(tr("none: the likeliest token is shown"), "muted", wraps=True)
         head = across(plain_label(tr("follow")), (self.line, 1), spacing=4)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from laminoscope_widgets.named import named
+from laminoscope_widgets.proportion import at_each_text_size, in_proportion
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import tr
 from laminoscope_widgets.word_editor import RETURNS, TABS, WordEditor
@@ -31,7 +32,7 @@ __all__ = ["WordView"]
 _ARROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 _NARROWEST, _WIDEST, _BESIDE, _HEIGHT = 62, 106, 14, 22
-"""Pixels: of a column, beside its text, and of a row."""
+"""Pixels beside text of 12: of a column, beside its text, and of a row."""
 _FOR_TOKENS = 64
 """Pixels that the other columns leave, as far as they can be narrower."""
 _SWATCH = 8
@@ -74,7 +75,6 @@ class WordView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_HEIGHT)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(TOKENS, QHeaderView.ResizeMode.Stretch)
@@ -89,6 +89,11 @@ class WordView(QTableView):
         table.placed.connect(self._placed)
         table.faults_changed.connect(self.viewport().update)
         self.selectionModel().currentRowChanged.connect(self._row_changed)
+        at_each_text_size(self, self._take_text_size)
+
+    def _take_text_size(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(in_proportion(_HEIGHT))
+        self._fit_columns()
 
     # ---- rows
 
@@ -152,17 +157,18 @@ class WordView(QTableView):
         if self._sized_by_hand:
             return
         self._fitting = True
+        narrowest = in_proportion(_NARROWEST)
         wanted: dict[int, int] = {}
         for column in (CATEGORY, WORD):
             texts = {row[column] for row in self.table.rows()}
             longest = sorted(texts, key=len)[-20:]
             widths = (self.fontMetrics().horizontalAdvance(safe_text(text)) for text in longest)
             width = max(widths, default=0) + _BESIDE
-            width = min(max(width, _NARROWEST), _WIDEST)
+            width = min(max(width, narrowest), in_proportion(_WIDEST))
             wanted[column] = width + (2 * _SWATCH if column == CATEGORY else 0)
-        lacking = sum(wanted.values()) + _FOR_TOKENS - self.viewport().width()
+        lacking = sum(wanted.values()) + in_proportion(_FOR_TOKENS) - self.viewport().width()
         for column in (CATEGORY, WORD):  # a long name is cut before the tokens are
-            taken = min(max(lacking, 0), wanted[column] - _NARROWEST)
+            taken = min(max(lacking, 0), wanted[column] - narrowest)
             lacking -= taken
             self.setColumnWidth(column, wanted[column] - taken)
         self._fitting = False

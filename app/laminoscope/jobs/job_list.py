@@ -15,6 +15,7 @@ from laminoscope.jobs.pace import foreseen, spoken
 from laminoscope.jobs.queue import Jobs
 from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.panel import plain_label
+from laminoscope_widgets.proportion import at_each_text_size, in_proportion
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import mark, shown_text, tr
 
@@ -63,7 +64,7 @@ class JobList(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.addWidget(self._scroll)
-        self.setFixedWidth(_WIDTH)
+        at_each_text_size(self, lambda: self.setFixedWidth(in_proportion(_WIDTH)))
         jobs.changed.connect(self._changed)
         jobs.progressed.connect(self._progressed)
 

@@ -12,7 +12,7 @@ from laminoscope.layouts import Task
 from laminoscope.window.side_column import FoldButton
 from laminoscope.window.splitter import Splitter
 from laminoscope_widgets.panel import Panel
-from laminoscope_widgets.proportion import in_proportion
+from laminoscope_widgets.proportion import at_each_text_size, in_proportion
 
 __all__ = ["Page"]
 
@@ -62,7 +62,6 @@ class Page(QWidget):
             for side in (task.inputs, task.details)
         }
         for side, button in self._edges.items():
-            panels[side].setMinimumWidth(_LEAST_SIDE)
             button.clicked.connect(lambda _=False, name=side: self.fold(name, not self.folds(name)))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 4)
@@ -83,7 +82,18 @@ class Page(QWidget):
         self._columns.addWidget(panels[task.details])
         for name, panel in self._panels.items():
             panel.fill_wanted.connect(lambda name=name: self.fill(name))
+        self._first = self._first_widths()
         self.reset()
+        at_each_text_size(self, self._take_text_size)
+
+    def _take_text_size(self) -> None:
+        """Widen columns that nobody has moved, and fold them where they have no room any more."""
+        for side in self._edges:
+            self._panels[side].setMinimumWidth(in_proportion(_LEAST_SIDE))
+        before, self._first = self._first, self._first_widths()
+        if self._columns.wanted == before:
+            self._columns.wanted = list(self._first)
+        self._arrange()
 
     def _add_row(self, names: Sequence[str], least: int) -> Splitter:
         """Add a row of panels; those that share a place stand in tabs."""

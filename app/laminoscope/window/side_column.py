@@ -5,11 +5,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QToolButton
 
 from laminoscope_widgets.named import named
+from laminoscope_widgets.proportion import at_each_text_size, in_proportion
 from laminoscope_widgets.translation import tr
 
 __all__ = ["FoldButton"]
 
 _WIDTH = 18
+"""Pixels beside text of 12 pixels, on which a line of it has room."""
 
 
 class FoldButton(QToolButton):
@@ -28,7 +30,7 @@ class FoldButton(QToolButton):
         self._title = title
         self._left = left
         self._folded = False
-        self.setFixedWidth(_WIDTH)
+        at_each_text_size(self, lambda: self.setFixedWidth(in_proportion(_WIDTH)))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the View menu has it for the keyboard
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.show_folded(folded=False)
@@ -42,7 +44,7 @@ class FoldButton(QToolButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(_WIDTH, 80)
+        return QSize(in_proportion(_WIDTH), 80)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

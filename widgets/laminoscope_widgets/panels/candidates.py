@@ -7,12 +7,12 @@ from laminoscope_core.analysis.continuation import Result
 from laminoscope_core.plots.candidates import candidate_rows, unaltered_candidates
 from laminoscope_core.plots.prompts import place_after, prompt_end
 from laminoscope_core.plots.registry import PLOTS
-from laminoscope_widgets.arranging import set_widths, tabular
+from laminoscope_widgets.arranging import keep_widths, tabular
 from laminoscope_widgets.candidate_table import BEFORE, BarDelegate, CandidateTable
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import ViewPanel
-from laminoscope_widgets.proportion import in_proportion
+from laminoscope_widgets.proportion import at_each_text_size, in_proportion
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.translation import tr
 
@@ -27,7 +27,7 @@ class CandidatesPanel(ViewPanel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.find_line = named(QLineEdit(placeholderText=tr("Find a token")), tr("Find a token"))
-        self.find_line.setFixedWidth(in_proportion(120))
+        at_each_text_size(self.find_line, lambda: self.find_line.setFixedWidth(in_proportion(120)))
         self.find_line.setToolTip(
             tr("Goes to the best candidate that contains this; Enter for the next.")
         )
@@ -45,7 +45,7 @@ class CandidatesPanel(ViewPanel):
         self.list.setFrameShape(QTableView.Shape.NoFrame)
         self.list.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         header = self.list.horizontalHeader()
-        set_widths(header, dict(enumerate((44, 104, 48, 48, 58, 58, 58))))
+        keep_widths(header, dict(enumerate((44, 104, 48, 48, 58, 58, 58))))
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(24)
         self.list.setColumnHidden(BEFORE, True)

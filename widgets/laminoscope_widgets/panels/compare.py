@@ -237,8 +237,6 @@ class ComparePanel(ViewPanel):
             button.reference_wanted.connect(partial(self._act_on, number, self.make_reference))
             button.remove_wanted.connect(partial(self._act_on, number, self.remove))
             button.retry_wanted.connect(partial(self._act_on, number, self.retry))
-            height = 3 * button.fontMetrics().lineSpacing() + 10
-            button.setFixedHeight(height)
             self.buttons.append(button)
             self._heads.addWidget(button, 1)
 

@@ -34,8 +34,8 @@ from laminoscope_core.sampling.loops import (
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.places import Place
 from laminoscope_core.text import joined_text
-from laminoscope_widgets.arranging import across, boxed, down, opens, scrolled, set_widths, tabular
-from laminoscope_widgets.candidate_table import fixed_font
+from laminoscope_widgets.arranging import across, boxed, down, keep_widths, opens, scrolled, tabular
+from laminoscope_widgets.candidate_table import fixed_font, monospaced
 from laminoscope_widgets.foreseen import Foreseen
 from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.number_boxes import WholeBox
@@ -87,8 +87,7 @@ class LoopsPanel(PlotPanel):
         return scrolled(boxed(body))
 
     def _make_echo_row(self) -> QHBoxLayout:
-        self.unit = QLineEdit("The\\n\\n")
-        self.unit.setFont(fixed_font())
+        self.unit = monospaced(QLineEdit("The\\n\\n"))
         self.unit.setToolTip(tr("The text to repeat; \\n is a line feed."))
         named(self.unit, tr("Text to repeat"))
         self.unit.returnPressed.connect(self.measure_echo)
@@ -279,7 +278,7 @@ def _table() -> QTableWidget:
     table.setHorizontalHeaderLabels(
         [tr("Chain"), tr("Seed"), tr("Begins at"), tr("Period"), tr("What repeats")]
     )
-    set_widths(table.horizontalHeader(), dict(enumerate((76, 42, 66, 52))))
+    keep_widths(table.horizontalHeader(), dict(enumerate((76, 42, 66, 52))))
     table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
     table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
     return table

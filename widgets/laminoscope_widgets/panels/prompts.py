@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QPlainTextEdit,
 from laminoscope_core.experiment import PromptSection
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_widgets.arranging import across, boxed, down
-from laminoscope_widgets.candidate_table import fixed_font
+from laminoscope_widgets.candidate_table import monospaced
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
 from laminoscope_widgets.steps import Step, undone_by_window
@@ -78,7 +78,7 @@ class PromptsPanel(InputPanel):
             tr("As the model reads it"),
             tr("The prompt with everything that the template adds."),
         )
-        self.rendered.setFont(fixed_font())
+        monospaced(self.rendered)
         body = down(
             self.list,
             buttons,

@@ -16,7 +16,7 @@ from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import Experiment, TextSection
 from laminoscope_core.text_files import read_text
 from laminoscope_resources import sample_experiment
-from laminoscope_widgets.arranging import across, boxed, down, set_widths, tabular
+from laminoscope_widgets.arranging import across, boxed, down, keep_widths, tabular
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
 from laminoscope_widgets.steps import Step
@@ -61,7 +61,7 @@ class TextPanel(InputPanel):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        set_widths(header, {0: 44, 1: 62})
+        keep_widths(header, {0: 44, 1: 62})
         self.count = plain_label("", "muted", wraps=True)
         open_button = QPushButton(tr("Open…"))
         open_button.setToolTip(tr("Replace the text by a file (UTF-8)."))

@@ -16,8 +16,8 @@ from laminoscope_core.analysis.continuation import Result
 from laminoscope_core.plots.prompts import place_after, probability, token_label
 from laminoscope_core.plots.registry import PLOTS, Spec
 from laminoscope_core.plots.watch import WatchRow, watch_table, way_through
-from laminoscope_widgets.arranging import across, boxed, down, set_widths, tabular
-from laminoscope_widgets.candidate_table import fixed_font
+from laminoscope_widgets.arranging import across, boxed, down, keep_widths, set_widths, tabular
+from laminoscope_widgets.candidate_table import fixed_font, monospaced
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Workspace, plain_label
 from laminoscope_widgets.plot_panel import ViewPanel
@@ -41,7 +41,7 @@ class WatchPanel(ViewPanel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.line = named(QLineEdit(placeholderText=tr("Token")), tr("Token to watch"))
-        self.line.setFont(fixed_font())
+        monospaced(self.line)
         self.line.setToolTip(tr("Most words begin with a space: type it too."))
         self.line.returnPressed.connect(self.add)
         watch = QPushButton(tr("Watch"))
@@ -68,7 +68,7 @@ class WatchPanel(ViewPanel):
         header = self.way.horizontalHeader()
         for section in (1, 2):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.Fixed)
-        set_widths(header, {1: 58, 2: 64})
+        keep_widths(header, {1: 58, 2: 64})
         self.way.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         body = down(
             across((self.line, 1), watch),

@@ -26,6 +26,7 @@ from laminoscope_core.word_lists.editing import Rows, changed_rows
 from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
+from laminoscope_widgets.proportion import at_each_text_size
 from laminoscope_widgets.steps import Step, undone_by_window
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
@@ -90,7 +91,6 @@ class WordsPanel(InputPanel):
         for label in (self.count, self.fault):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
-            label.setMinimumHeight(2 * label.fontMetrics().lineSpacing())
             below.addWidget(label, 1)
         self.fault.hide()
         more = tool_button(
@@ -104,6 +104,7 @@ class WordsPanel(InputPanel):
 
         row = QHBoxLayout()
         row.setSpacing(6)
+        self._buttons: list[QPushButton] = []
         for text, tip, slot in (
             (
                 tr("Add"),
@@ -127,15 +128,16 @@ class WordsPanel(InputPanel):
             button = QPushButton(text)
             button.setToolTip(tip)
             button.setStyleSheet("QPushButton { padding: 4px 5px; }")  # four stand side by side
-            button.setMinimumWidth(button.sizeHint().width())
             button.clicked.connect(slot)
             row.addWidget(button)
+            self._buttons.append(button)
         layout.addLayout(row)
         self.capture_button = QPushButton(tr("Capture"))
         self.capture_button.setObjectName("primary")
         self.capture_button.clicked.connect(self.capture_wanted)
         layout.addWidget(self.capture_button)
         self.set_body(body)
+        at_each_text_size(self, self._fit)
         self._stack.setCurrentIndex(1)
 
         self.table.edited.connect(self._tell)
@@ -155,6 +157,14 @@ class WordsPanel(InputPanel):
         self._touched = False
         self._followed: int | None = None
         self.proposal: WordListDialog | None = None
+
+    def _fit(self) -> None:
+        """Have room for two lines of what is said, and for what stands on the buttons."""
+        for label in (self.count, self.fault):
+            label.setMinimumHeight(2 * label.fontMetrics().lineSpacing())
+        for button in self._buttons:
+            button.setMinimumWidth(0)
+            button.setMinimumWidth(button.sizeHint().width())
 
     @property
     def category_order(self) -> list[str]:

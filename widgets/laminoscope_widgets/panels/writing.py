@@ -24,8 +24,8 @@ from laminoscope_core.sampling import Node
 from laminoscope_core.sampling.branches import branch_rows
 from laminoscope_core.sampling.kept import KeptText
 from laminoscope_core.sampling.next_tokens import NextTokens
-from laminoscope_widgets.arranging import set_widths
-from laminoscope_widgets.candidate_table import fixed_font
+from laminoscope_widgets.arranging import keep_widths
+from laminoscope_widgets.candidate_table import monospaced
 from laminoscope_widgets.controls import choice
 from laminoscope_widgets.foreseen import Foreseen
 from laminoscope_widgets.named import named, tool_button
@@ -82,8 +82,8 @@ class WritingPanel(TextPlotPanel):
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        set_widths(header, {1: 54, 2: 64})
-        self.tree.setFont(fixed_font())
+        keep_widths(header, {1: 54, 2: 64})
+        monospaced(self.tree)
         self.tree.setIndentation(12)
         self.tree.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.tree.itemClicked.connect(self._branch_clicked)

@@ -13,6 +13,7 @@ from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.stages import Stage, Stages
 from laminoscope_widgets.plots.colours import with_alpha
 from laminoscope_widgets.plots.style import small_font
+from laminoscope_widgets.proportion import at_each_text_size
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 
@@ -28,14 +29,13 @@ class _Strip(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setFont(small_font())
+        at_each_text_size(self, lambda: self.setFont(small_font()))
         self.setFixedHeight(46)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def apply_theme(self, theme: Theme) -> None:
-        """Take a theme's colours, and text as large as it is to be now."""
+        """Take a theme's colours."""
         self._theme = theme
-        self.setFont(small_font())
         self.update()
 
 
