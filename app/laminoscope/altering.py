@@ -60,6 +60,7 @@ class Altering(QObject):
     def alter(self, intervention: Intervention) -> None:
         """Make one more intervention, and compute what it does on the page that is shown."""
         self._form.alter(intervention)
+        self._start_with_altered()
         self._states.want(altered=True)
         self._runs.capture()
 
@@ -69,9 +70,9 @@ class Altering(QObject):
 
     def clear(self) -> None:
         """Take back all interventions; what is shown is the model as it is."""
-        of_inside = self._parts.controller.results.get("inside")
+        of_inside = self._states.has_altered("inside")
         self._form.alter_no_more()
-        if of_inside is not None and len(of_inside.states) > 1:
+        if of_inside:
             self._runs.capture_section("inside")
 
     def toggle(self) -> None:
@@ -80,21 +81,18 @@ class Altering(QObject):
 
     def show_altered(self, altered: bool) -> None:
         """Show the altered model on all pages, or the model as it is."""
+        if altered:
+            self._start_with_altered()
         self._states.want(altered=altered)
-        for panel in self._parts.panels.made().values():
-            choices = getattr(panel, "choices", None)
-            if hasattr(choices, "state") and len(self._states_inside()) > 1:
-                panel.set_view(state="after" if altered else "before")  # type: ignore[attr-defined]
         self._show()
 
-    def _inside_altered(self) -> bool:
-        """Return whether panels of the page inside show the altered model."""
-        views = (getattr(panel, "choices", None) for panel in self._parts.panels.made().values())
-        return any(getattr(view, "state", "") == "after" for view in views)
+    def _start_with_altered(self) -> None:
+        """Let every panel show the altered model first, where there is one."""
+        from laminoscope_widgets.plot_panel import ViewPanel
 
-    def _states_inside(self) -> tuple[str, ...]:
-        inside = self._parts.controller.results.get("inside")
-        return () if inside is None else inside.states
+        for panel in self._parts.panels.made().values():
+            if isinstance(panel, ViewPanel):
+                panel.show_state("after")
 
     def _n_heads(self) -> int:
         info = self._parts.controller.info
@@ -117,7 +115,7 @@ class Altering(QObject):
         stands = altered in controller.results.keys() - controller.held.unsettled()
         made = controller.results.get("altered") if stands else None
         there = made.interventions if made is not None else ()
-        if not in_pairs and len(self._states_inside()) > 1:
+        if not in_pairs and self._states.has_altered(section):
             captured = controller.experiment
             if captured is not None and captured.inside is not None:
                 there = captured.inside.interventions
@@ -134,7 +132,7 @@ class Altering(QObject):
             text = tr("{text} · changed meanwhile", text=text)
         self.bar.show_alterations(
             text,
-            altered=self._states.wanted if in_pairs else self._inside_altered(),
+            altered=self._states.wanted,
             has_both=has_both,
             can_compute=bool(wanted)
             and there != wanted

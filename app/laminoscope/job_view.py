@@ -73,7 +73,7 @@ class JobView:
     def _hand(self, panel: Panel, name: str, result: Any) -> None:
         """Give a panel a result of the state that it shows, if it requires it."""
         shown = self._states.shown_as(name)
-        if shown is not None and shown in panel.requires:
+        if shown is not None and panel.wants(shown):
             panel.take_result(shown, result, self._parts.controller.held.made_by[name])
 
     def _awaited(self) -> dict[str, int]:
@@ -89,9 +89,11 @@ class JobView:
         for panel in self._parts.panels.made().values():
             if task_of(panel.id).section != section:
                 continue
-            own = {name for name in panel.requires if name not in ("kept_texts",)}
-            panel.forget(own)
             panel.set_altered(altered=altered)
+            if not in_both(section):
+                panel.schedule_update()
+                continue
+            panel.forget(set(panel.results) - {"kept_texts"})
             for name, result in controller.results.items():
                 if plain(name) != "generation" and in_both(name):
                     self._hand(panel, name, result)
@@ -147,7 +149,7 @@ class JobView:
     def _result_ready(self, name: str, result: Any) -> None:
         if name == "words":
             self._keep_word_selection(result.words)
-        self._states.came(name)
+        self._states.came(name, result)
         awaited = self._awaited()
         for panel in self._parts.panels.made().values():
             self._hand(panel, name, result)

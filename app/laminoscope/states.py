@@ -15,6 +15,8 @@ __all__ = ["States", "in_both"]
 
 _ASKED = ("generation", "loops", "echo")
 """What panels of the prompts ask for by name."""
+_BOTH_IN_ONE = ("inside",)
+"""Sections whose results hold both states."""
 _SECTION_OF = {
     **{analysis.id: plain(analysis.section) for analysis in ANALYSES},
     **{section: plain(section) for section in SECTIONS},
@@ -55,21 +57,30 @@ class States(QObject):
             for section in sorted(self._there):
                 self.changed.emit(section)
 
-    def came(self, name: str) -> None:
+    def came(self, name: str, result: Any) -> None:
         """Notice a result; the first of an altered section shows that."""
-        section = plain(name)
-        if name.startswith(AFTER) and name in SECTIONS and section not in self._there:
-            self._there.add(section)
-            if self.wanted:
-                self.changed.emit(section)
+        if name in _BOTH_IN_ONE:
+            self._note(name, there=_holds_altered(result))
+        elif name.startswith(AFTER) and name in SECTIONS:
+            self._note(plain(name), there=True)
 
     def went(self, results: Mapping[str, Any]) -> None:
         """Notice which results are left."""
-        gone = {section for section in self._there if AFTER + section not in results}
-        self._there -= gone
+        for section in sorted(self._there):
+            altered = (
+                _holds_altered(results.get(section))
+                if section in _BOTH_IN_ONE
+                else (AFTER + section in results)
+            )
+            self._note(section, there=altered)
+
+    def _note(self, section: str, *, there: bool) -> None:
+        """Remember whether there are results of a section's altered model."""
+        if there == (section in self._there):
+            return
+        (self._there.add if there else self._there.remove)(section)
         if self.wanted:
-            for section in sorted(gone):
-                self.changed.emit(section)
+            self.changed.emit(section)
 
     def shown_as(self, name: str) -> str | None:
         """Return the id by which panels get a result now; None if they do not get it."""
@@ -83,7 +94,11 @@ class States(QObject):
 
 def in_both(name: str) -> bool:
     """Return whether a result is there of the model as it is and of the altered one."""
-    return section_of(name) not in ("", "inside")
+    return section_of(name) not in ("", *_BOTH_IN_ONE)
+
+
+def _holds_altered(result: Any) -> bool:
+    return len(getattr(result, "states", ())) > 1
 
 
 def section_of(name: str) -> str:

@@ -3,14 +3,17 @@
 import numpy as np
 import pytest
 import torch
+from PySide6.QtGui import QGuiApplication
 
 from laminoscope.layouts import TASKS
 from laminoscope_core.analysis import rsa_chance
-from laminoscope_core.analysis.registry import depending_on
+from laminoscope_core.analysis.registry import OfState, depending_on
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.inside_section import Intervention
+from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.run.requests import LoopRequest
 from laminoscope_core.session import load_session
+from laminoscope_widgets.plot_panel import ViewPanel
 
 ZERO = Intervention(site="attn_head", layer=0, heads=(1,), action="zero")
 OTHER = Intervention(site="mlp", layer=1, action="scale", factor=0.5)
@@ -47,6 +50,26 @@ def logits(window):
         return window.controller.model.hf(torch.tensor([[5, 9, 2]])).logits
 
 
+def test_copied_data_say_that_they_are_of_the_altered_model(pages, qtbot):
+    ended(pages, qtbot, lambda: pages.altering.alter(ZERO))
+    unity = pages.panels["unity"]
+
+    def copied():
+        with qtbot.wait_signal(QGuiApplication.clipboard().dataChanged, timeout=30_000):
+            pages.exporting.copy_data(unity)
+        lines = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
+        return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
+
+    both = copied()
+    assert {line["state"] for line in both} == {"before", "after"}
+    unity.state_choice.entries["before"].trigger()
+    alone = copied()
+    assert "state" not in alone[0]
+    assert [line["within"] for line in both if line["state"] == "before"] == [
+        line["within"] for line in alone
+    ]
+
+
 def test_one_click_alters_words_and_moves_the_curves(pages, qtbot):
     before, own = logits(pages), pages.controller.results["rsa"]
     ended(pages, qtbot, lambda: pages.altering.menu.chosen.emit(ZERO))
@@ -80,6 +103,47 @@ def test_one_click_alters_words_and_moves_the_curves(pages, qtbot):
     pages.undo.undo()
     assert pages.panels["inside"].interventions == (ZERO,)
     assert pages.altering.bar.compute.isVisible()
+
+
+@pytest.mark.parametrize("section", ASKED)
+def test_every_panel_starts_with_the_altered_model_and_shows_both(pages, qtbot, section):
+    pages.panels["inside"].alter(ZERO)
+    now = task(section)
+    ended(
+        pages,
+        qtbot,
+        pages.runs.capture if section == "words" else lambda: pages.runs.show_task(now),
+    )
+    page = pages.pages.page
+    drawn = [pages.panels[name] for row in now.rows for name in row]
+    drawn = [panel for panel in drawn if isinstance(panel, ViewPanel)]
+    for panel in drawn:
+        page.reveal(panel.id)
+        qtbot.wait_until(pages.updates.idle)
+        if panel.plot.section == "inside" and not panel.plot.has_states:
+            assert panel._title.text() == panel.shown_title  # of no state, or of both
+            continue
+        assert panel._title.text() == f"≠ {panel.shown_title}", panel.id
+        if panel.one_state or panel.figure() is None:
+            continue
+        assert panel.state_choice.isVisibleTo(panel)
+        results = pages.controller.results
+        after = panel.figure().shown(results)
+        panel.state_choice.entries["before"].trigger()
+        qtbot.wait_until(pages.updates.idle)
+        assert panel._title.text() == f"= {panel.shown_title}"
+        spec = panel.figure()
+        assert not spec.altered
+        plain = PLOTS[panel.id].show(OfState(results), spec.view)
+        assert panel.shown.note == plain.note
+        assert "altered" in after.note
+        if not panel.state_choice.entries["change"].isEnabled():
+            continue
+        panel.state_choice.entries["change"].trigger()
+        qtbot.wait_until(pages.updates.idle)
+        differs = "what the alteration changes" in panel.figure().shown(results).note
+        assert panel._title.text()[0] == ("Δ" if differs else "≠"), panel.id
+    assert len(drawn) > 2
 
 
 def test_tokens_and_continuation_show_the_altered_model_too(pages, qtbot):

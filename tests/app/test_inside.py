@@ -44,6 +44,11 @@ def test_a_click_on_a_cell_of_the_lens_selects_layer_and_token_everywhere(page, 
     assert "after token 3" in page.panels["ledger"].shown.note
 
 
+def tab_of(page, panel):
+    tabs = page.pages.page._tabs[panel.id]
+    return tabs.tabText(tabs.indexOf(panel))
+
+
 def test_an_intervention_is_a_chip_a_step_and_a_second_state(page, qtbot):
     form = page.panels["inside"]
     before = form.section()
@@ -55,15 +60,33 @@ def test_an_intervention_is_a_chip_a_step_and_a_second_state(page, qtbot):
     qtbot.wait_until(page.updates.idle)
     lens, effects = page.panels["lens"], page.panels["effects"]
     page.pages.page.reveal("effects")
-    assert lens.states.isVisibleTo(lens)
+    assert lens.state_choice.isVisibleTo(lens)
     reading = page.controller.results["lens"].reading
-    said = page.panels["inside-details"].selected_values.text()
-    assert said.startswith("in the model as it is")  # the numbers there are not the altered ones
-    lens.states.click()
+    assert page.panels["inside-details"].selected_values.text().startswith("in the altered model")
     lens.choose("Show entropy", quantity="entropy")
     qtbot.wait_until(page.updates.idle)
-    np.testing.assert_array_equal(lens.shown.frames["map"].marks["map"].values, reading.entropy[1])
-    assert not np.array_equal(reading.entropy[0], reading.entropy[1])
+    cells = {"after": reading.entropy[1], "before": reading.entropy[0]}
+    cells["change"] = cells["after"] - cells["before"]
+    assert cells["change"].any()
+    signs = {"after": "≠", "before": "=", "change": "Δ"}
+    for state in ("after", "before", "change"):
+        lens.state_choice.entries[state].trigger()
+        qtbot.wait_until(page.updates.idle)
+        image = lens.shown.frames["map"].marks["map"]
+        np.testing.assert_array_equal(image.values, cells[state])
+        assert lens.state_choice.text() == signs[state]
+        assert tab_of(page, lens) == f"{signs[state]} Lens"
+    assert page.undo.stack.undoText() == "Show The difference"
+    page.undo.undo()
+    qtbot.wait_until(page.updates.idle)
+    np.testing.assert_array_equal(lens.shown.frames["map"].marks["map"].values, cells["before"])
+    page.altering.bar.state.click()
+    assert tab_of(page, lens) == "Lens"
+    assert not lens.state_choice.isVisibleTo(lens)
+    details = page.panels["inside-details"]
+    qtbot.wait_until(lambda: details.selected_values.text().startswith("in the model as it is"))
+    page.altering.bar.state.click()  # all of them start with the altered model
+    assert tab_of(page, lens) == "≠ Lens"
     made = page.controller.results["effects"].reading
     change = made.after_logit[0, 0] - made.before_logit[0]
     np.testing.assert_allclose(effects.shown.frames["effects"].marks["asked"].lengths[0], change)

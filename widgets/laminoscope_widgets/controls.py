@@ -12,7 +12,7 @@ from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.plot_panel import ViewPanel
 from laminoscope_widgets.translation import shown_text, tr
 
-__all__ = ["choice", "offer", "parameters", "refill", "state_switch", "switch"]
+__all__ = ["choice", "offer", "parameters", "refill", "switch"]
 
 _CHARACTERS = 10
 """Of what is chosen, those that a title bar shows at least."""
@@ -66,37 +66,6 @@ def switch(panel: ViewPanel, field: str, text: str, name: str, tip: str) -> QToo
         )
     )
     panel.view_changed.connect(lambda view: button.setChecked(getattr(view, field)))
-    panel.controls.addWidget(button)
-    return button
-
-
-def state_switch(panel: ViewPanel, analysis: str) -> QToolButton:
-    """Add a button that shows the altered model instead, while there is one.
-
-    Parameters
-    ----------
-    panel : ViewPanel
-        Whose view has the field ``state``.
-    analysis : str
-        Whose results say in ``states`` which states there are.
-    """
-    button = tool_button(
-        "≠", tr("Show the model as it was altered."), tr("Altered model"), checkable=True
-    )
-    button.hide()
-    button.clicked.connect(
-        lambda on: panel.choose(
-            tr("Show the altered model") if on else tr("Show the unaltered model"),
-            state="after" if on else "before",
-        )
-    )
-    panel.view_changed.connect(lambda view: button.setChecked(view.state == "after"))
-
-    def follow(name: str, result: Any) -> None:
-        if name == analysis:
-            button.setVisible(len(result.states) > 1)
-
-    panel.result_taken.connect(follow)
     panel.controls.addWidget(button)
     return button
 

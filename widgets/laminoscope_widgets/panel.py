@@ -24,11 +24,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from laminoscope_core.plots.registry import Spec
+from laminoscope_core.plots.registry import Spec, State
 from laminoscope_core.selection import Selection
 from laminoscope_widgets.category_names import CategoryNames
 from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.proportion import at_each_text_size, in_proportion
+from laminoscope_widgets.state_choice import SIGNS, TIPS
 from laminoscope_widgets.steps import Step, undone_by_window
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
@@ -229,7 +230,8 @@ class Panel(QFrame):
         Attributes that are saved with the window.
 
     Signals, among others: ``changed(step)`` when a person has changed what `undo_state` gives,
-    ``front_wanted()`` when what it shows was just asked for, and may stand behind another panel.
+    ``front_wanted()`` when what it shows was just asked for, and may stand behind another panel,
+    ``title_changed(title)`` when that says another state of the model.
     """
 
     id: ClassVar[str]
@@ -248,6 +250,7 @@ class Panel(QFrame):
     front_wanted = Signal()
     result_taken = Signal(str, object)
     changed = Signal(object)
+    title_changed = Signal(str)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -375,8 +378,6 @@ class Panel(QFrame):
 
     def set_note(self, text: str) -> None:
         """Show a short line beside the title: what is drawn, with its n."""
-        if self.altered and self._title.isHidden():
-            text = _BETWEEN.join(filter(None, (tr("altered"), text)))
         if text == self._noted:
             return
         self._noted = text
@@ -387,9 +388,16 @@ class Panel(QFrame):
     def set_altered(self, *, altered: bool) -> None:
         """Notice whether the results that follow are of the altered model."""
         self.altered = altered
-        self._title.setText(f"≠ {self.shown_title}" if altered else self.shown_title)
-        self._title.setToolTip(tr("As the altered model gives it.") if altered else "")
+        self.name_state("after" if altered else None)
         self.set_note("")
+
+    def name_state(self, state: State | None) -> None:
+        """Say in the title which state of an altered model is shown; None if none is altered."""
+        title = self.shown_title if state is None else f"{SIGNS[state]} {self.shown_title}"
+        if title != self._title.text():
+            self._title.setText(title)
+            self._title.setToolTip("" if state is None else tr(TIPS[state]))
+            self.title_changed.emit(title)
 
     def set_empty(self, text: str) -> None:
         """Say what to do next, instead of showing results."""
@@ -403,6 +411,10 @@ class Panel(QFrame):
         self.result_changed(analysis)
         self.result_taken.emit(analysis, result)
         self.schedule_update()
+
+    def wants(self, name: str) -> bool:
+        """Return whether it is given a result, by the id that panels know it by."""
+        return name in self.requires
 
     def result_changed(self, analysis: str) -> None:
         """Adapt to a new result before it is drawn; for subclasses."""

@@ -10,16 +10,18 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from laminoscope_core.analysis.registry import depending_on, plain
+from laminoscope_core.analysis.registry import BEFORE, depending_on, plain
 from laminoscope_core.plots.colouring import Coloured
-from laminoscope_core.plots.registry import Plot, Spec
+from laminoscope_core.plots.registry import STATES, Plot, Spec, State
 from laminoscope_core.plots.shown import Shown
+from laminoscope_core.plots.states import has_cells
 from laminoscope_core.selection import Selection
 from laminoscope_widgets.key import Key
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Panel, ReadOut, Workspace
 from laminoscope_widgets.plot_cursor import PlotCursor
 from laminoscope_widgets.plot_view import PlotView, Target
+from laminoscope_widgets.state_choice import StateChoice
 from laminoscope_widgets.steps import Step
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import shown_text, tr
@@ -48,10 +50,15 @@ class ViewPanel(Panel):
         What is painted.
     controls_need : tuple of str
         Ids of results that only its controls look at.
+    one_state : bool
+        Whether it works on one model, the altered one or that as it is, and never shows both.
+    state : str
+        What it shows while the model is altered: one of `laminoscope_core.plots.states.STATES`.
     """
 
     plot: ClassVar[Plot]
     controls_need: ClassVar[tuple[str, ...]] = ()
+    one_state: ClassVar[bool] = False
 
     view_changed = Signal(object)
 
@@ -67,6 +74,10 @@ class ViewPanel(Panel):
         super().__init__(workspace)
         self.choices = self.plot.module.View()
         self.shown: Any = None
+        self.state: State = "after"
+        self.state_choice = StateChoice(self.shown_title)
+        self.state_choice.chosen.connect(self._choose_state)
+        self.controls.addWidget(self.state_choice)
         if hasattr(self.choices, "categories"):
             self.category_names.changed.connect(self.schedule_update)
 
@@ -79,6 +90,8 @@ class ViewPanel(Panel):
     def view(self) -> Any:
         """What is shown now: the user's choices with what is selected."""
         view = self.plot.view_of(self.choices, self.selection, self.results)
+        if self.plot.has_states:
+            view = replace(view, state="before" if self.shows_before else "after")
         if hasattr(view, "categories"):
             return replace(view, categories=self.category_names.names)
         return view
@@ -102,8 +115,45 @@ class ViewPanel(Panel):
         self.set_view(**changes)
         self.changed.emit(Step(step))
 
+    @property
+    def shows_before(self) -> bool:
+        """Whether the model as it is, is shown, altered or not."""
+        return not self.altered or self.state == "before"
+
+    def set_altered(self, *, altered: bool) -> None:
+        """Notice whether there is an altered model to be shown, if the plot knows of any."""
+        knows = self.plot.section != "inside" or self.plot.has_states
+        super().set_altered(altered=altered and knows)
+        self.state_choice.setVisible(self.altered and not self.one_state)
+        self._name_state(self.state)
+
+    def show_state(self, state: State) -> None:
+        """Show the altered model, the model as it is, or the difference."""
+        if state != self.state:
+            self.state = state
+            self._name_state(state)
+            self.schedule_update()
+
+    def _choose_state(self, state: State, text: str) -> None:
+        self.show_state(state)
+        self.changed.emit(Step(tr("Show {what}", what=text)))
+
+    def _name_state(self, state: State) -> None:
+        """Say which state is shown."""
+        self.state_choice.show_state(state)
+        if self.altered:
+            self.name_state("after" if self.one_state else state)
+
+    def wants(self, name: str) -> bool:
+        """Return whether it is given a result, be that of the model as it is beside the altered."""
+        return super().wants(name) or name.removeprefix(BEFORE) in self.requires
+
     def set_result(self, analysis: str, result: object) -> None:
         """Take a result, and let go of those that build on the one before."""
+        if analysis not in self.requires:  # of the model as it is, beside that of the altered one
+            self.results[analysis] = result
+            self.schedule_update()
+            return
         building = {plain(name) for name in depending_on(analysis)}
         for name in building - {analysis, *self.controls_need}:
             self.results.pop(name, None)
@@ -118,7 +168,12 @@ class ViewPanel(Panel):
         """Paint what the view shows of the results, once all that are required are there."""
         if not self.plot.fits(self.results):
             return
-        self.shown = self.plot.show(self.results, self.view)
+        if self.altered:
+            self.shown, state = self.plot.show_state(self.results, self.view, self.state)
+            self.state_choice.offer_change(not self.plot.beside and has_cells(self.shown))
+            self._name_state(state)
+        else:
+            self.shown = self.plot.show(self.results, self.view)
         self.set_note(shown_text(self.shown.note))
         self.paint(self.shown)
 
@@ -130,18 +185,21 @@ class ViewPanel(Panel):
         """Return what is shown, as a plot of a figure."""
         if not self.plot.fits(self.results):
             return None
-        return Spec(self.plot.id, self.view, self.altered)
+        altered = self.altered and self.state != "before"
+        return Spec(self.plot.id, self.view, altered, altered and self.state == "change")
 
     def save_state(self) -> dict[str, Any]:
         """Return the choices by name, without what follows the selection."""
         choices = asdict(self.choices).items()
         kept = {name: value for name, value in choices if name not in self.follows}
-        return {**super().save_state(), **kept}
+        return {**super().save_state(), **kept, "state": self.state}
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take back what `save_state` gave; what is no value of a field is left as it is."""
         super().restore_state(state)
-        for name in asdict(self.choices).keys() & state.keys() - set(self.follows):
+        if state.get("state") in STATES:
+            self.show_state(state["state"])
+        for name in asdict(self.choices).keys() & state.keys() - {"state", *self.follows}:
             with suppress(ValueError, TypeError):  # of the view, which checks its fields
                 self.set_view(**{name: _frozen(state[name])})
 

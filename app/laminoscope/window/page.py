@@ -113,7 +113,12 @@ class Page(QWidget):
                 self._tabs[each] = tabs
                 bring = partial(tabs.setCurrentWidget, self._panels[each])
                 self._panels[each].front_wanted.connect(bring)
+                self._panels[each].title_changed.connect(partial(self._name_tab, each))
         return row
+
+    def _name_tab(self, name: str, title: str) -> None:
+        tabs = self._tabs[name]
+        tabs.setTabText(tabs.indexOf(self._panels[name]), title.replace("&", "&&"))
 
     def _splitters(self) -> Iterator[Splitter]:
         yield self._columns

@@ -7,7 +7,7 @@ A name means the same in every table, but for those under `OF_TABLE` and, of the
 from collections.abc import Iterable, Mapping
 
 from laminoscope_core.export.column import Column
-from laminoscope_core.export.plot_columns import OF_PAIRS, OF_PLOT
+from laminoscope_core.export.plot_columns import OF_BOTH, OF_PAIRS, OF_PLOT
 from laminoscope_core.tables import Arrays, Table
 
 __all__ = [
@@ -327,7 +327,7 @@ def column_of(name: str, path: str = "") -> Column | None:
     """Return what a column of a table holds, if it is known."""
     path = path.removeprefix(ALTERED)
     plot = path.removeprefix(plot_path(""))
-    own = OF_TABLE.get(path, {}) if plot == path else OF_PLOT.get(plot, {})
+    own = OF_TABLE.get(path, {}) if plot == path else {**OF_BOTH, **OF_PLOT.get(plot, {})}
     return own.get(name) or COLUMNS.get(name)
 
 

@@ -5,7 +5,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from laminoscope_core.analysis.registry import OfState
 from laminoscope_core.export.columns import dictionary_of, labels_of, plot_path
 from laminoscope_core.export.formats import table_bytes, write_table
 from laminoscope_core.export.provenance import provenance
@@ -114,7 +113,7 @@ def run_figures(
     figures = {kind.id: [[Spec(kind.id)]] for kind in available(run.results)}
     figures |= {
         f"altered-{kind.id}": [[Spec(kind.id, altered=True)]]
-        for kind in available(OfState(run.results, altered=True))
+        for kind in available(run.results, altered=True)
     }
     figures |= {
         section: rows
@@ -157,7 +156,8 @@ def _data(run: RunResult, spec: Spec) -> tuple[Table, dict[str, Any]]:
     shown = {
         "kind": spec.kind,
         "view": json_ready(asdict(spec.view)),
-        "altered": spec.altered,
+        "altered": spec.is_altered,
+        "change": spec.change,
         "labels": dict(plot.labels),
         "limits": dict(plot.limits),
         "columns": dictionary_of({path: table})[path],

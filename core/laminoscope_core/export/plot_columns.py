@@ -43,6 +43,23 @@ _NOT_A_TOKEN = {
     "token_index": Column("token, from 0", "−1 for a mark that is not a token."),
 }
 
+OF_BOTH: Mapping[str, Column] = {
+    **_PART,
+    "state": Column(
+        "state of the model",
+        "before: as it is; after: with all interventions; change: the second less the first.",
+    ),
+    "cell_row": Column("row of the cell, from 0", "As it is drawn; empty for what is no cell."),
+    "cell_column": Column("column of the cell, from 0", "Likewise."),
+    "change": Column("after less before"),
+}
+"""Of plots that show an altered model beside the model as it is."""
+
+_BOTH = {
+    "before": Column("value in the model as it is", "Where the value is the difference."),
+    "after": Column("value in the altered model", "Likewise."),
+}
+
 OF_PLOT: Mapping[str, Mapping[str, Column]] = {
     "similarity": {**_NAMED_WORDS, **_SELECTED, **_SIMILARITIES},
     "similarity-layers": {**_WORDS, **_SIMILARITIES},
@@ -82,6 +99,7 @@ OF_PLOT: Mapping[str, Mapping[str, Column]] = {
             "strength of the colour", "0 at the low end of the colours, 1 at the high."
         ),
         **_SELECTED,
+        **_BOTH,
     },
     "adjustments": {
         "place": Column("place along the axis, from 0", "In the order that the view says."),
@@ -117,7 +135,6 @@ OF_PLOT: Mapping[str, Mapping[str, Column]] = {
     },
     "followed": {
         **_SERIES,
-        "state": Column("state of the model", "before: as it is; after: with all interventions."),
         "layer": Column("layer, from 0", "Whose output is read; −1 is the embedding."),
         "value": Column("value of the curve", "The quantity that the labels name."),
     },
@@ -177,6 +194,7 @@ OF_PLOT: Mapping[str, Mapping[str, Column]] = {
     },
     "donors": {
         "value": Column("weight, or effect", "What the target takes from the token, as chosen."),
+        **_BOTH,
     },
     "effects": {
         "label": Column("intervention", "Its number, all together, or random other heads."),

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from laminoscope_core.analysis.inputs import Altered
 from laminoscope_core.analysis.registry import ANALYSES
 from laminoscope_core.run.replay import beyond
 from laminoscope_core.run.results import RunResult
@@ -48,7 +49,8 @@ def provenance(run: RunResult) -> dict[str, Any]:
     dict
         ``model``, whose source stands as the user gave it; ``experiment``, its sampling seed
         included; ``parameters`` by analysis id, seeds of permutations and bootstraps among them;
-        ``altered``, the interventions that are made where files lie below ``altered/``;
+        ``altered``, the interventions that are made where files lie below ``altered/``, and
+        ``altered_inside``, those of lines of ``inside/`` whose ``state`` is ``after``;
         ``token_ids``, the texts as the model received them; ``libraries``, ``python`` and
         ``platform``; and where there are such, what was ``written`` after the prompts and
         ``measured`` besides.  Neither user nor host name, no time, and no path but the model's
@@ -59,12 +61,14 @@ def provenance(run: RunResult) -> dict[str, Any]:
         for analysis in ANALYSES
         if analysis.id in run.results
     }
-    altered = run.results.get("altered")
+    altered, inside = run.results.get("altered"), run.experiment.inside
+    both = len(getattr(run.results.get("inside"), "states", ())) > 1
     return {
         "model": asdict(run.model),
         "experiment": run.experiment.model_dump(mode="json"),
         "parameters": {name: asdict(params) for name, params in parameters.items()},
         **({} if altered is None else {"altered": altered.to_list()}),
+        **({"altered_inside": Altered(inside.interventions).to_list()} if inside and both else {}),
         "token_ids": token_ids(run.results),
         "libraries": library_versions(),
         "python": platform.python_version(),

@@ -113,7 +113,12 @@ def provenance_of(
         **run_provenance,
         "libraries": {**run_provenance.get("libraries", {}), **libraries},
         "figure": [
-            {"kind": spec.kind, "view": asdict(spec.view), "altered": spec.altered}
+            {
+                "kind": spec.kind,
+                "view": asdict(spec.view),
+                "altered": spec.is_altered,
+                "change": spec.change,
+            }
             for spec in specs
         ],
         "style": asdict(style or Style()),

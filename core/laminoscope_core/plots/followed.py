@@ -8,7 +8,7 @@ import numpy as np
 
 from laminoscope_core.analysis.lens import Result
 from laminoscope_core.plots.choices import check_choice
-from laminoscope_core.plots.inside import chosen_token, nothing_to_show
+from laminoscope_core.plots.inside import chosen_state, chosen_token, nothing_to_show
 from laminoscope_core.plots.prompts import probability
 from laminoscope_core.plots.regression import SERIES_MARKERS
 from laminoscope_core.plots.shown import (
@@ -22,6 +22,7 @@ from laminoscope_core.plots.shown import (
     Shown,
     limits_around,
 )
+from laminoscope_core.plots.states import FAINT
 from laminoscope_core.plots.text import layer_rule, number
 from laminoscope_core.tables import Table
 from laminoscope_core.text import Verbatim, visible_text
@@ -55,23 +56,26 @@ class View:
         The last of these is the token after which is read; the text's last one if empty.
     quantity : str
         A key of `QUANTITIES`.
+    state : str
+        ``"before"`` or, with interventions, ``"after"``, with those before behind it.
     """
 
     layer: int | None = None
     tokens: tuple[int, ...] = ()
     quantity: str = "rank"
+    state: str = "before"
 
     def __post_init__(self) -> None:
         check_choice("quantity", self.quantity, QUANTITIES)
 
 
 def show(results: Mapping[str, Any], view: View) -> Shown:
-    """Return a curve per followed token; with interventions a dashed one for the altered model."""
+    """Return a curve per followed token; of the altered model, those before faintly behind."""
     result: Result = results["lens"]
     if result.reading is None:
         return nothing_to_show("followed", result.reason)
     token = chosen_token(result.shown, view.tokens)
-    lines = _lines(result, view.quantity, token)
+    lines = _lines(result, view, token)
     if not lines:
         return nothing_to_show("followed", _NONE)
     after = visible_text(result.shown[token], spaces=True, limit=24)
@@ -80,14 +84,20 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     for place, (label, state, values) in enumerate(lines):
         drawn = np.maximum(values, _LEAST) if view.quantity == "probability" else values
         target = [name for name, _, _ in lines].index(label)
-        colour, dashed = f"category {target}", state != "before"
-        marks[f"{place} curve"] = Curve(x=layers, y=drawn, colour=colour, dashed=dashed)
+        colour, behind = f"category {target}", state != view.state and len(result.states) > 1
+        alpha = FAINT if behind else 1.0
+        marks[f"{place} curve"] = Curve(
+            x=layers, y=drawn, colour=colour, dashed=behind, alpha=alpha
+        )
 
-        def says(depth: int, label: str = label, values: Floats = values) -> str:
-            return f"{_at(depth)}  {label}  {_number(view.quantity, values[depth])}"
+        def says(
+            depth: int, label: str = label, values: Floats = values, behind: bool = behind
+        ) -> str:
+            was = "\nas it is" if behind else ""
+            return f"{_at(depth)}  {label}  {_number(view.quantity, values[depth])}{was}"
 
         marks[f"{place} points"] = Points(
-            x=layers, y=drawn, colour=colour, filled=not dashed, size=0.7, says=says,
+            x=layers, y=drawn, colour=colour, filled=not behind, size=0.7, says=says, alpha=alpha,
             marker=SERIES_MARKERS[target % len(SERIES_MARKERS)],
             stands_for={"layer": np.maximum(layers, 0).astype(int)},
         )  # fmt: skip
@@ -101,8 +111,8 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         Entry(label, f"category {place}", "line", SERIES_MARKERS[place % len(SERIES_MARKERS)])
         for place, label in enumerate(dict.fromkeys(label for label, _, _ in lines))
     ]
-    if len(result.states) > 1:
-        key.append(Entry("altered", "text", "dashed"))
+    if len({state for _, state, _ in lines}) > 1:
+        key.append(Entry("as it is", "text", "dashed"))
     said = f"after token {token}, {after}"
     return Shown(
         {"followed": frame},
@@ -114,22 +124,19 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     )
 
 
-def _lines(result: Result, quantity: str, token: int) -> list[tuple[str, str, Floats]]:
-    """Return the label, the state and the values (n_depths,) of every curve."""
+def _lines(result: Result, view: View, token: int) -> list[tuple[str, str, Floats]]:
+    """Return the label, the state and the values (n_depths,) of every curve, the hindmost first."""
     reading = result.reading
     assert reading is not None
-    if quantity == "kl":
-        return [("all tokens", state, reading.kl[at][:, token]) for at, state in _states(result)]
-    values = np.asarray(getattr(reading, quantity), dtype=np.float64)
+    shown = result.states[: 1 + chosen_state(result.states, view.state)]
+    if view.quantity == "kl":
+        return [("all tokens", state, reading.kl[at][:, token]) for at, state in enumerate(shown)]
+    values = np.asarray(getattr(reading, view.quantity), dtype=np.float64)
     return [
         (Verbatim(visible_text(text, spaces=True, limit=24)), state, values[at][:, token, place])
-        for at, state in _states(result)
+        for at, state in enumerate(shown)
         for place, text in enumerate(result.watched.texts)
     ]
-
-
-def _states(result: Result) -> list[tuple[int, str]]:
-    return list(enumerate(result.states))
 
 
 def _axis(quantity: str, lines: list[tuple[str, str, Floats]]) -> Axis:

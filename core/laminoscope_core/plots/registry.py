@@ -8,14 +8,32 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from importlib import import_module
-from typing import Any, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
-from laminoscope_core.analysis.registry import OfState
+from laminoscope_core.analysis.registry import BEFORE, OfState
 from laminoscope_core.selection import Selection
 
-__all__ = ["PLOTS", "Plot", "Spec", "available", "composed_rows", "of_altered", "section_rows"]
+if TYPE_CHECKING:
+    from laminoscope_core.tables import Table
+
+__all__ = [
+    "PLOTS",
+    "STATES",
+    "Plot",
+    "Spec",
+    "State",
+    "available",
+    "composed_rows",
+    "of_altered",
+    "section_rows",
+]
 
 Section = Literal["words", "text", "prompts", "inside"]
+
+State = Literal["after", "before", "change"]
+
+STATES: tuple[State, ...] = ("after", "before", "change")
+"""What a plot may show of an altered model: that, the model as it is, or the difference."""
 
 _POINTED_AT = frozenset(field.name for field in fields(Selection))
 
@@ -51,6 +69,9 @@ class Plot:
         Whether a composed figure gives it a row of its own.
     composed : bool
         Whether a composed figure has it: not what says something only beside another run.
+    beside : bool
+        Whether it shows by itself what the model as it is gives, beside the altered one, or
+        nothing that could stand there.
     """
 
     id: str
@@ -62,6 +83,7 @@ class Plot:
     any_of: tuple[str, ...] = ()
     wide: bool = False
     composed: bool = True
+    beside: bool = False
 
     @cached_property
     def module(self) -> _Module:
@@ -92,6 +114,48 @@ class Plot:
         """
         return self.module.show(results, self.module.View() if view is None else view)
 
+    @cached_property
+    def has_states(self) -> bool:
+        """Whether its results hold both states of a model, of which its view names one."""
+        return any(field.name == "state" for field in fields(self.module.View))
+
+    def has_after(self, results: Mapping[str, Any]) -> bool:
+        """Return whether results that can hold both states have the altered one."""
+        both = (getattr(results[name], "states", ()) for name in self.requires if name in results)
+        return self.has_states and any("after" in states for states in both)
+
+    def show_state(self, results: Mapping[str, Any], view: Any, state: State) -> tuple[Any, State]:
+        """Return what it shows of an altered model, and which state that is.
+
+        Parameters
+        ----------
+        results : mapping of str to object
+            Of both, as `OfState` names them where the altered model is shown.
+        view : View
+        state : str
+            ``"after"``: of the altered model, with what was there before behind it, if that is no
+            map; ``"before"``: of the model as it is; ``"change"``: the difference, which maps and
+            texts have, else as ``"after"``.
+
+        Raises
+        ------
+        ValueError
+            As of `show`.
+        """
+        own = results if self.has_states else _of_before(results)
+        before = replace(view, state="before") if self.has_states else view
+        if state == "before":
+            return self.show(own, before), state
+        after = self.show(results, replace(view, state="after") if self.has_states else view)
+        if self.beside or not self.fits(own):
+            return after, "after"
+        from laminoscope_core.plots.states import behind, changed
+
+        shown = self.show(own, before)
+        if state == "change" and (difference := changed(after, shown)) is not None:
+            return difference, state
+        return behind(after, shown), "after"
+
     def view_of(self, choices: Any, selection: Selection, results: Mapping[str, Any]) -> Any:
         """Return a view with what is selected, as far as the results have it.
 
@@ -108,9 +172,16 @@ class Plot:
         return replace(choices, **fitting)
 
 
-def available(results: Mapping[str, Any]) -> tuple[Plot, ...]:
-    """Return the plots that can be drawn from some results."""
-    return tuple(plot for plot in PLOTS.values() if plot.fits(results))
+def available(results: Mapping[str, Any], *, altered: bool = False) -> tuple[Plot, ...]:
+    """Return the plots that can be drawn from some results; of the altered model, if asked for."""
+    if not altered:
+        return tuple(plot for plot in PLOTS.values() if plot.fits(results))
+    own = OfState(results, altered=True)
+    return tuple(
+        plot
+        for plot in PLOTS.values()
+        if (plot.has_after(results) if plot.has_states else plot.fits(own))
+    )
 
 
 def section_rows(section: str) -> list[list[Plot]]:
@@ -131,6 +202,11 @@ def composed_rows(section: str, results: Container[str]) -> "list[list[Spec]]":
         rows += [beside] if beside else []
         rows += [[Spec(plot.id)] for plot in there if plot.wide]
     return rows
+
+
+def _of_before(results: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those of the model as it is, by their own ids."""
+    return {name.removeprefix(BEFORE): results[name] for name in results if name.startswith(BEFORE)}
 
 
 def _fitting(name: str, value: Any, results: Mapping[str, Any]) -> Any:
@@ -159,6 +235,7 @@ PLOTS: Mapping[str, Plot] = {
                 "rsa-chance", "separability-chance",
                 "causal", "before-rsa", "before-separability", "before-direct",
             ),
+            beside=True,
         ),
         Plot("pairs", "Pairs", "words", 2, ("similarity", "rsa")),
         Plot(
@@ -170,42 +247,44 @@ PLOTS: Mapping[str, Plot] = {
         Plot("adjustments", "Adjustments", "text", 1, ("adjustments",)),
         Plot(
             "strip", "Layers", "text", 2, ("adjustments",), also=("before-adjustments",),
+            beside=True,
         ),
         Plot("spread", "Distributions", "text", 2, ("adjustments",)),
         Plot("regression", "Regression", "text", 3, ("regression",), also=("adjustments",)),
         Plot("fit", "Fit", "text", 3, ("regression", "adjustments")),
         Plot(
             "token-compare", "Compare runs", "text", 3, ("regression", "adjustments"),
-            composed=False,
+            composed=False, beside=True,
         ),
-        Plot("writing", "Continuation", "prompts", 0, ("continuation",)),
-        Plot("chain", "Sampler chain", "prompts", 1, ("continuation",)),
+        Plot("writing", "Continuation", "prompts", 0, ("continuation",), beside=True),
+        Plot("chain", "Sampler chain", "prompts", 1, ("continuation",), beside=True),
         Plot(
             "candidates", "Candidates", "prompts", 2, ("continuation",),
-            also=("before-continuation",),
+            also=("before-continuation",), beside=True,
         ),
         Plot(
             "compare", "Compare prompts", "prompts", 2, ("comparison",),
-            also=("continuation",), wide=True,
+            also=("continuation",), wide=True, beside=True,
         ),
-        Plot("watch", "Watched tokens", "prompts", 3, ("continuation",)),
+        Plot("watch", "Watched tokens", "prompts", 3, ("continuation",), beside=True),
         Plot(
             "loops", "Loop laboratory", "prompts", 4, ("continuation",), any_of=("echo", "loops"),
+            beside=True,
         ),
         Plot("donors", "Donors", "inside", 0, ("attention",), composed=False),
         Plot("heads", "Heads", "inside", 1, ("heads",), also=("atlas",)),
         Plot("redundancy", "Redundancy", "inside", 1, ("redundancy",)),
         Plot("attention", "Attention", "inside", 1, ("attention",), composed=False),
         Plot("lens", "Lens", "inside", 2, ("lens",)),
-        Plot("patch", "Patch map", "inside", 2, ("patch",)),
+        Plot("patch", "Patch map", "inside", 2, ("patch",), beside=True),
         Plot("ledger", "Ledger", "inside", 2, ("ledger",)),
-        Plot("followed", "Followed tokens", "inside", 3, ("lens",)),
+        Plot("followed", "Followed tokens", "inside", 3, ("lens",), beside=True),
         Plot("balance", "Balance", "inside", 3, ("balance",)),
         Plot("neurons", "Neurons", "inside", 3, ("neurons",)),
         Plot("normalisation", "Norms", "inside", 3, ("normalisation",)),
         Plot("rotation", "Rotation", "inside", 3, ("rotation",)),
         Plot("neighbours", "Neighbours", "inside", 3, ("lens",), also=("near", "neighbours")),
-        Plot("effects", "Effects", "inside", 3, ("effects",)),
+        Plot("effects", "Effects", "inside", 3, ("effects",), beside=True),
     )
 }  # fmt: skip
 """By id."""
@@ -223,6 +302,8 @@ class Spec:
         The kind's ``View``; its defaults if left out.
     altered : bool
         Whether it shows the altered model.
+    change : bool
+        Whether it shows what that changes of the model as it is, where it is a map or a text.
 
     Raises
     ------
@@ -233,6 +314,7 @@ class Spec:
     kind: str
     view: Any = None
     altered: bool = False
+    change: bool = False
 
     def __post_init__(self) -> None:
         if self.kind not in PLOTS:
@@ -243,16 +325,39 @@ class Spec:
         elif not isinstance(self.view, wanted):
             raise ValueError(f"a view of {type(self.view).__module__} does not fit {self.kind!r}")
 
+    @property
+    def is_altered(self) -> bool:
+        """Whether it shows the altered model, by its view perhaps."""
+        return self.altered or getattr(self.view, "state", "") == "after"
+
     def shown(self, results: Mapping[str, Any]) -> Any:
         """Return what the plot shows; its ``table`` has every number."""
         plot = PLOTS[self.kind]
-        shown = plot.show(OfState(results, altered=self.altered), self.view)
-        chosen = getattr(self.view, "state", "")  # of what has both states in one result
-        both = (getattr(results[name], "states", ()) for name in plot.requires if name in results)
-        altered = self.altered or (chosen == "after" and any(chosen in states for states in both))
-        return of_altered(shown) if altered else shown
+        if not self.is_altered or (plot.has_states and not plot.has_after(results)):
+            return plot.show(OfState(results), self.view)
+        own = OfState(results, altered=not plot.has_states)
+        shown, state = plot.show_state(own, self.view, "change" if self.change else "after")
+        return of_altered(shown, change=state == "change")
 
 
-def of_altered(shown: Any) -> Any:
-    """Return what a plot shows, with a note that says that it is of the altered model."""
-    return replace(shown, note=" · ".join(filter(None, ("in the altered model", shown.note))))
+def of_altered(shown: Any, *, change: bool = False) -> Any:
+    """Return what a plot shows, whose note and table say that it is of the altered model.
+
+    Parameters
+    ----------
+    shown : Shown or RunningText
+    change : bool
+        Whether it is the difference to the model as it is.
+    """
+    said = "what the alteration changes" if change else "in the altered model"
+    state, rows = "change" if change else "after", shown.rows
+
+    def with_state() -> "Table":
+        from laminoscope_core.tables import Table
+
+        table = rows()
+        n = len(next(iter(table.columns.values()), ()))
+        return Table({"state": [state] * n, **table.columns}, table.labels)
+
+    note = " · ".join(filter(None, (said, shown.note)))
+    return replace(shown, note=note, rows=with_state)

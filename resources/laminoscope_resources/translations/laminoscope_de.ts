@@ -300,6 +300,10 @@
         <translation>Arrays aus {dtype} können in keiner Sitzung stehen.</translation>
     </message>
     <message>
+        <source>As it is drawn; empty for what is no cell.</source>
+        <translation>Wie sie gezeichnet ist; leer, was keine Zelle ist.</translation>
+    </message>
+    <message>
         <source>As it was asked for.</source>
         <translation>Wie sie verlangt wurde.</translation>
     </message>
@@ -3134,6 +3138,10 @@
         <translation>Wohin die Ziehung fiel.</translation>
     </message>
     <message>
+        <source>Where the value is the difference.</source>
+        <translation>Wo der Wert der Unterschied ist.</translation>
+    </message>
+    <message>
         <source>Where vectors were read: q, k or v, the outputs of a projection.</source>
         <translation>Wo Vektoren gelesen wurden: q, k oder v, die Ausgaben einer Projektion.</translation>
     </message>
@@ -3478,10 +3486,6 @@
         <translation>auch Zeile {other}</translation>
     </message>
     <message>
-        <source>altered</source>
-        <translation>verändert</translation>
-    </message>
-    <message>
         <source>an encoder</source>
         <translation>ein Encoder</translation>
     </message>
@@ -3512,6 +3516,16 @@
     <message>
         <source>as in {suspect}</source>
         <translation>wie in {suspect}</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>wie es ist</translation>
+    </message>
+    <message>
+        <source>as it is
+{own}</source>
+        <translation>wie es ist
+{own}</translation>
     </message>
     <message>
         <source>asked for</source>
@@ -3602,8 +3616,8 @@
         <translation>vor der Norm</translation>
     </message>
     <message>
-        <source>before: as it is; after: with all interventions.</source>
-        <translation>before: wie es ist; after: mit allen Eingriffen.</translation>
+        <source>before: as it is; after: with all interventions; change: the second less the first.</source>
+        <translation>before: wie es ist; after: mit allen Eingriffen; change: das Zweite weniger das Erste.</translation>
     </message>
     <message>
         <source>before: the model as it is; after: with all interventions.</source>
@@ -3856,6 +3870,10 @@
     <message>
         <source>design matrix</source>
         <translation>Designmatrix</translation>
+    </message>
+    <message>
+        <source>difference {signed}</source>
+        <translation>Unterschied {signed}</translation>
     </message>
     <message>
         <source>direct: Pearson's r; all, within, across: the RSA score, or its Fisher z; d: Cohen's d.</source>
@@ -4248,6 +4266,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>it is not an ordinary file</source>
         <translation>das ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>it is not there in both</source>
+        <translation>es ist nicht in beiden da</translation>
     </message>
     <message>
         <source>it must be a list of token ids and texts, not {shown_value}</source>
@@ -6040,6 +6062,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>was zwischen seinem letzten Block und seiner Ausbettung steht, ist unbekannt</translation>
     </message>
     <message>
+        <source>what the alteration changes</source>
+        <translation>was die Veränderung ändert</translation>
+    </message>
+    <message>
         <source>what was kept</source>
         <translation>was behalten wurde</translation>
     </message>
@@ -6348,6 +6374,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>{label} at {name_y}</source>
         <translation>{label} bei {name_y}</translation>
+    </message>
+    <message>
+        <source>{label}, difference</source>
+        <translation>{label}, Unterschied</translation>
     </message>
     <message>
         <source>{lags} lags were asked for.</source>
@@ -7953,6 +7983,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>As the desktop</source>
         <translation>Wie der Desktop</translation>
+    </message>
+    <message>
+        <source>As the model gives it that is not altered.</source>
+        <translation>Wie das unveränderte Modell es ergibt.</translation>
     </message>
     <message>
         <source>As the model reads it</source>
@@ -10187,20 +10221,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Auf allen Seiten das veränderte Modell zeigen oder das unveränderte.</translation>
     </message>
     <message>
-        <source>Show the model as it was altered.</source>
-        <translation>Das Modell zeigen, wie es verändert wurde.</translation>
-    </message>
-    <message>
-        <source>Show the unaltered model</source>
-        <translation>Das unveränderte Modell zeigen</translation>
-    </message>
-    <message>
         <source>Show what is computed, what waits, and what has ended.</source>
         <translation>Zeigen, was berechnet wird, was wartet und was zu Ende ist.</translation>
     </message>
     <message>
         <source>Show {title}.</source>
         <translation>{title} zeigen.</translation>
+    </message>
+    <message>
+        <source>Show {what}</source>
+        <translation>{what} zeigen</translation>
     </message>
     <message>
         <source>Shows the models whose name, family or licence has these letters.</source>
@@ -10241,6 +10271,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Sort, move, rename or replace words.</source>
         <translation>Wörter sortieren, verschieben, umbenennen oder ersetzen.</translation>
+    </message>
+    <message>
+        <source>State of the model: {title}</source>
+        <translation>Zustand des Modells: {title}</translation>
     </message>
     <message>
         <source>Statistics of the text</source>
@@ -10395,6 +10429,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Früher geschriebene Texte; sie bleiben, bis sie losgelassen werden.</translation>
     </message>
     <message>
+        <source>The altered model</source>
+        <translation>Das veränderte Modell</translation>
+    </message>
+    <message>
         <source>The candidates that are left, best first; the mark is where the seed's number lands.</source>
         <translation>Die übrigen Kandidaten, der beste zuerst; die Marke zeigt, wohin die Zahl des Startwerts fällt.</translation>
     </message>
@@ -10427,6 +10465,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Das dafür gewählte Gerät und die Genauigkeit.</translation>
     </message>
     <message>
+        <source>The difference</source>
+        <translation>Der Unterschied</translation>
+    </message>
+    <message>
         <source>The echo of a short beginning</source>
         <translation>Das Echo eines kurzen Anfangs</translation>
     </message>
@@ -10453,6 +10495,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>The loops found, one a row, with chain and seed.</source>
         <translation>Die gefundenen Schleifen, eine je Zeile, mit Kette und Startwert.</translation>
+    </message>
+    <message>
+        <source>The model as it is</source>
+        <translation>Das unveränderte Modell</translation>
     </message>
     <message>
         <source>The model of column {name} has no such token.</source>
@@ -10815,6 +10861,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Das Gezeigte wird neu berechnet. Danach lässt es sich exportieren.</translation>
     </message>
     <message>
+        <source>What is shown of the model: as it was altered, as it is, or the difference.</source>
+        <translation>Was vom Modell gezeigt wird: wie es verändert wurde, wie es ist, oder der Unterschied.</translation>
+    </message>
+    <message>
         <source>What is shown of the neurons.</source>
         <translation>Was von den Neuronen gezeigt wird.</translation>
     </message>
@@ -10853,6 +10903,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>What repeats</source>
         <translation>Was sich wiederholt</translation>
+    </message>
+    <message>
+        <source>What the altered model gives, less what the model as it is gives.</source>
+        <translation>Was das veränderte Modell ergibt, weniger dem, was das unveränderte ergibt.</translation>
     </message>
     <message>
         <source>What the blocks do</source>
@@ -11055,10 +11109,6 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>auch</translation>
     </message>
     <message>
-        <source>altered</source>
-        <translation>verändert</translation>
-    </message>
-    <message>
         <source>and {n} other categories</source>
         <translation>und {n} andere Kategorien</translation>
     </message>
@@ -11195,6 +11245,10 @@ Perplexität {perplexity}</translation>
     <message>
         <source>id {id}</source>
         <translation>ID {id}</translation>
+    </message>
+    <message>
+        <source>in the altered model</source>
+        <translation>im veränderten Modell</translation>
     </message>
     <message>
         <source>in the model as it is</source>

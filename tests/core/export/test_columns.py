@@ -75,12 +75,17 @@ def plots():
     inputs = Inputs(results={"adjustments": results["adjustments"]})
     results["regression"] = regression.run(inputs, every, Job())
     joined, altered = {}, {**results, **altered_results(results)}
+    of_both = {f"after-{name}": result for name, result in results.items()}
+    both = {**results, **of_both, **inside_results(n_states=2)}
     for name, plot in PLOTS.items():
         columns = {}
         for view in views_of(plot):
             columns |= dict.fromkeys(plot.show(results, view).table.columns, ())
             if plot.section in ("words", "prompts"):
                 columns |= dict.fromkeys(plot.show(altered, view).table.columns, ())
+            for change in (False, True):
+                shown = Spec(name, view, altered=True, change=change).shown(both)
+                columns |= dict.fromkeys(shown.table.columns, ())
         joined[plot_path(name)] = Table(columns)
     return joined
 

@@ -71,16 +71,18 @@ def test_a_followed_token_is_shown_instead_and_in_the_altered_model(results, sta
 
 def test_curves_go_from_the_embedding_to_the_end_after_the_selected_token(results):
     result = results["lens"]
-    view = followed.View(tokens=(1, 4), quantity="probability")
+    view = followed.View(tokens=(1, 4), quantity="probability", state="after")
     shown = followed.show(results, view)
     curves = [m for m in shown.frames["followed"].marks.values() if isinstance(m, Curve)]
     points = [m for m in shown.frames["followed"].marks.values() if isinstance(m, Points)]
-    assert [curve.dashed for curve in curves] == [False, False, True, True]
+    assert [curve.dashed for curve in curves] == [True, True, False, False]
     np.testing.assert_array_equal(curves[0].x, np.arange(-1, 5))
     np.testing.assert_array_equal(curves[1].y, result.reading.probability[0, :, 4, 1])
     np.testing.assert_array_equal(curves[2].y, result.reading.probability[1, :, 4, 0])
     assert points[0].stands_for["layer"].tolist() == [0, 0, 1, 2, 3, 4]
     assert "after token 4" in shown.note
+    alone = followed.show(results, replace(view, state="before"))
+    assert set(alone.table.columns["state"]) == {"before"}
     last = followed.show(results, followed.View(tokens=(99,))).note
     assert "after token 6" in last  # of a longer text: the last one of this
 

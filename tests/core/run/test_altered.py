@@ -9,8 +9,13 @@ import torch
 from laminoscope_core import Experiment, Job, run_experiment
 from laminoscope_core.analysis import continuation
 from laminoscope_core.errors import CaptureError
+from laminoscope_core.export.figure_files import figure_files
+from laminoscope_core.export.provenance import provenance
 from laminoscope_core.export.run_files import write_run
+from laminoscope_core.figures import Spec, Style
 from laminoscope_core.job import Cancelled
+from laminoscope_core.plots import lens
+from laminoscope_core.plots.registry import available
 from laminoscope_core.recording.interventions import changes_of
 from laminoscope_core.recording.probe import layout_of
 from laminoscope_core.recording.record import record
@@ -183,6 +188,24 @@ def test_a_run_writes_both_models_and_says_which_is_which(model, tmp_path):
     record = json.loads((tmp_path / "both" / "provenance.json").read_text())
     assert record["altered"][0]["heads"] == [0]
     assert "altered" not in json.loads((tmp_path / "one" / "provenance.json").read_text())
+
+
+def test_records_name_what_alters_the_lines_of_inside(model):
+    run = run_experiment(model, experiment(ZERO, AT_A_TOKEN), sections=("inside",))
+    made = provenance(run)["altered_inside"]
+    assert [(one["site"], one["tokens"]) for one in made] == [("attn_head", None), ("mlp", [1])]
+    plain = run_experiment(model, experiment(), sections=("inside",))
+    assert "altered_inside" not in provenance(plain)
+    for result, altered in ((run, True), (plain, False)):
+        drawn = {plot.id for plot in available(result.results, altered=True)}
+        assert ("lens" in drawn) == altered
+        assert "patch" not in drawn
+    view = lens.View(state="after")
+    for spec in (Spec("lens", view), Spec("lens", altered=True)):
+        (shown,) = json.loads(
+            figure_files(run, [[spec]], Style(dpi=40), (), ("json",))["figures/1-lens.json"]
+        )["provenance"]["figure"]
+        assert shown["altered"] is True
 
 
 def test_what_the_altered_model_wrote_is_written_again(model):

@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer, Signal
 
 from laminoscope_core.plots.attention import NAMES
 from laminoscope_core.plots.registry import PLOTS
-from laminoscope_widgets.controls import choice, state_switch
+from laminoscope_widgets.controls import choice
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import PlotPanel
 from laminoscope_widgets.translation import tr
@@ -28,7 +28,6 @@ class AttentionPanel(PlotPanel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         choice(self, "kind", NAMES, tr("What the cells show."), characters=8)
-        self.states = state_switch(self, "attention")
         self._asked: int | None = None
         self._later = QTimer(self, singleShot=True, interval=_SETTLED)
         self._later.timeout.connect(self._want_layer)

@@ -23,6 +23,7 @@ class CandidatesPanel(ViewPanel):
     """A table as long as the vocabulary; removed candidates are grey."""
 
     plot = PLOTS["candidates"]
+    one_state = True
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)

@@ -40,6 +40,7 @@ class ComparePanel(ViewPanel):
     """Two columns or more; the others are held against the first."""
 
     plot = PLOTS["compare"]
+    one_state = True
     state_attrs = ("chosen",)
 
     task_wanted = Signal(str, object)

@@ -2,7 +2,7 @@
 
 from laminoscope_core.plots.donors import KINDS
 from laminoscope_core.plots.registry import PLOTS
-from laminoscope_widgets.controls import choice, state_switch
+from laminoscope_widgets.controls import choice
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.text_panel import TokenTextPanel
 from laminoscope_widgets.translation import tr
@@ -18,4 +18,3 @@ class DonorsPanel(TokenTextPanel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         choice(self, "kind", KINDS, tr("What colours the donors."), characters=8)
-        self.states = state_switch(self, "attention")

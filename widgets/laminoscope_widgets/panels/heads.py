@@ -2,7 +2,7 @@
 
 from laminoscope_core.plots.heads import METRICS, OVER
 from laminoscope_core.plots.registry import PLOTS
-from laminoscope_widgets.controls import choice, offer, state_switch
+from laminoscope_widgets.controls import choice, offer
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import PlotPanel
 from laminoscope_widgets.translation import tr
@@ -27,7 +27,6 @@ class HeadsPanel(PlotPanel):
         )
         self.over = choice(self, "over", OVER, tr("What the numbers are means over."), characters=6)
         self.over.hide()
-        self.states = state_switch(self, "heads")
 
     def result_changed(self, analysis: str) -> None:
         """Offer what the heads were read over."""

@@ -43,7 +43,7 @@ class InsideDetailsPanel(SelectionPanel):
             return
         chosen = [token for token in self.selection.tokens if token < len(result.shown)]
         token = chosen[-1] if chosen else len(result.shown) - 1
-        here = (0, layer + 1, token)
+        here = (len(result.states) - 1 if self.altered else 0, layer + 1, token)
         self.followed.set_row_count(result.watched.n)
         for row, text in enumerate(result.watched.texts):
             name = safe_text(text, spaces=True, limit=16)
@@ -60,5 +60,6 @@ class InsideDetailsPanel(SelectionPanel):
         distance = tr("KL from the end {n} nats", n=number(reading.kl[here]))
         lines = [values, entropy, distance]
         if len(result.states) > 1:
-            lines.insert(0, tr("in the model as it is"))
+            altered = tr("in the altered model") if self.altered else tr("in the model as it is")
+            lines.insert(0, altered)
         self.selected_values.setText("\n".join(lines))

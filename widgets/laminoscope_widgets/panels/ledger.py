@@ -3,7 +3,7 @@
 from laminoscope_core.plots.inside import target_text
 from laminoscope_core.plots.ledger import OPENED
 from laminoscope_core.plots.registry import PLOTS
-from laminoscope_widgets.controls import choice, refill, state_switch
+from laminoscope_widgets.controls import choice, refill
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import PlotPanel
 from laminoscope_widgets.translation import tr
@@ -21,7 +21,6 @@ class LedgerPanel(PlotPanel):
         choice(self, "opened", OPENED, tr("How the ledger is opened."), characters=8)
         self.targets = choice(self, "target", {"": "–"}, tr("Whose logit is made up of the parts."))
         self.targets.setMinimumContentsLength(6)
-        self.states = state_switch(self, "ledger")
 
     def result_changed(self, analysis: str) -> None:
         """Offer the tokens that are followed, and their difference, which is shown at first."""

@@ -2,7 +2,7 @@
 
 from laminoscope_core.plots.lens import QUANTITIES
 from laminoscope_core.plots.registry import PLOTS
-from laminoscope_widgets.controls import choice, refill, state_switch
+from laminoscope_widgets.controls import choice, refill
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import PlotPanel
 from laminoscope_widgets.text import safe_text
@@ -26,7 +26,6 @@ class LensPanel(PlotPanel):
             tr("Whose probability or rank is shown."),
             characters=8,
         )
-        self.states = state_switch(self, "lens")
 
     def result_changed(self, analysis: str) -> None:
         """Offer the tokens that are followed."""

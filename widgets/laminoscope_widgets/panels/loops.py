@@ -52,6 +52,7 @@ class LoopsPanel(PlotPanel):
     """What repeats in the text so far, and two measurements in the background."""
 
     plot = PLOTS["loops"]
+    one_state = True
     state_attrs = ("chosen",)
 
     task_wanted = Signal(str, object)

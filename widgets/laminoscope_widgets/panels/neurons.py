@@ -2,7 +2,7 @@
 
 from laminoscope_core.plots.neurons import OPENED
 from laminoscope_core.plots.registry import PLOTS
-from laminoscope_widgets.controls import choice, state_switch
+from laminoscope_widgets.controls import choice
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import PlotPanel
 from laminoscope_widgets.translation import tr
@@ -18,4 +18,3 @@ class NeuronsPanel(PlotPanel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         choice(self, "opened", OPENED, tr("What is shown of the neurons."), characters=8)
-        self.states = state_switch(self, "neurons")

@@ -2,7 +2,7 @@
 
 from laminoscope_core.plots.redundancy import AMONG, MEASURES
 from laminoscope_core.plots.registry import PLOTS
-from laminoscope_widgets.controls import choice, state_switch
+from laminoscope_widgets.controls import choice
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import PlotPanel
 from laminoscope_widgets.translation import tr
@@ -19,4 +19,3 @@ class RedundancyPanel(PlotPanel):
         super().__init__(workspace)
         choice(self, "measure", MEASURES, tr("By what heads are alike."), characters=8)
         choice(self, "among", AMONG, tr("Which heads are compared."), characters=8)
-        self.states = state_switch(self, "redundancy")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSlider
 
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.plots.rotation import FARTHEST, OPENED
-from laminoscope_widgets.controls import choice, state_switch
+from laminoscope_widgets.controls import choice
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import PlotPanel
@@ -34,7 +34,6 @@ class RotationPanel(PlotPanel):
         self.slider.valueChanged.connect(lambda distance: self.move_to("distance", distance))
         self.controls.addWidget(self.slider)
         choice(self, "opened", OPENED, tr("What is shown of the rotation."), characters=8)
-        self.states = state_switch(self, "rotation")
         self.view_changed.connect(self._follow)
         self._follow(self.choices)
 

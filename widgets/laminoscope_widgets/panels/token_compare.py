@@ -16,6 +16,7 @@ class TokenComparePanel(PlotPanel):
     """Keep what is shown, then capture another text or open another model."""
 
     plot = PLOTS["token-compare"]
+    one_state = True
     key_below = True
 
     def __init__(self, workspace: Workspace) -> None:

@@ -37,6 +37,7 @@ class WatchPanel(ViewPanel):
     """Ranks and probabilities that follow every prompt and every change of the chain."""
 
     plot = PLOTS["watch"]
+    one_state = True
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)

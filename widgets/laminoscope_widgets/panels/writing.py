@@ -42,6 +42,7 @@ class WritingPanel(TextPlotPanel):
     """Step, run, stop and go back; a click on a token offers what could stand there instead."""
 
     plot = PLOTS["writing"]
+    one_state = True
     controls_need = ("generation", "comparison", "kept_texts")
 
     task_wanted = Signal(str, object)
