@@ -6,7 +6,7 @@ known are an error that names them, so that a typing mistake never passes for a 
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import tomli_w
 from pydantic import BeforeValidator, Field, ValidationError, field_validator, model_validator
@@ -16,6 +16,7 @@ from laminoscope_core.inside_section import InsideSection, Intervention
 from laminoscope_core.section import Section, as_tuple, problems, shown_value, whole
 from laminoscope_core.text import visible_text
 from laminoscope_core.text_files import read_text, texts_in, what_is_wrong
+from laminoscope_core.words_section import Pooling, RsaSection, WordsSection
 
 __all__ = [
     "Experiment",
@@ -23,6 +24,7 @@ __all__ = [
     "ModelSection",
     "Pooling",
     "PromptSection",
+    "RsaSection",
     "SamplingSection",
     "TextSection",
     "WordsSection",
@@ -33,82 +35,12 @@ _MOST_PROMPTS = 10_000
 _DEEPEST = 4
 """Levels of a chain: its list, a sampler, a parameter, an entry of that."""
 
-Pooling = Literal["last", "mean", "first"]
-
-
 class ModelSection(Section):
     """Which model to open, where, and at which precision."""
 
     source: str = "smollm2-135m"
     device: str = "auto"
     dtype: str = "auto"
-
-
-class WordsSection(Section):
-    """Words in categories, each set into the same carrier sentence.
-
-    ``context_index`` is the token, counted from 0 after any start token, at which the direct
-    correlation of Q, K and V is also read (1 in the RSA article, whose model has no start token).
-    Where no such token lies before every word, it is read at the word alone.
-    """
-
-    carrier: str = "The next word is {word}"
-    pooling: Pooling = "last"
-    context_index: int = Field(default=1, ge=0)
-    categories: dict[str, tuple[str, ...]]
-
-    @field_validator("carrier")
-    @classmethod
-    def _one_gap(cls, carrier: str) -> str:
-        if carrier.count("{word}") != 1:
-            raise ValueError("the carrier sentence must contain {word} exactly once")
-        return whole(carrier, "the carrier sentence")
-
-    @field_validator("categories", mode="before")
-    @classmethod
-    def _as_tuples(cls, categories: Any) -> Any:
-        if isinstance(categories, dict):
-            return {
-                name: tuple(words) if isinstance(words, list) else words
-                for name, words in categories.items()
-            }
-        return categories
-
-    @model_validator(mode="after")
-    def _words_are_usable(self) -> "WordsSection":
-        from laminoscope_core.word_lists import MOST_WORDS
-
-        if not any(self.categories.values()):
-            raise ValueError("there are no words in words.categories")
-        if (n_words := sum(map(len, self.categories.values()))) > MOST_WORDS:
-            raise ValueError(
-                f"there are {n_words} words; {MOST_WORDS} are the most that can be compared"
-            )
-        seen: dict[str, str] = {}
-        for category, words in self.categories.items():
-            if not category.strip():
-                raise ValueError("a category has an empty name")
-            whole(category, f"the category {category!r}")
-            for word in words:
-                whole(word, f"the word {word!r}")
-                if not word.strip():
-                    raise ValueError(f"category {category!r} contains an empty word")
-                if word in seen:
-                    raise ValueError(
-                        f"the word {word!r} appears twice (in {seen[word]!r} and {category!r})"
-                    )
-                seen[word] = category
-        return self
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """All words, category by category."""
-        return tuple(word for words in self.categories.values() for word in words)
-
-    @property
-    def word_categories(self) -> tuple[str, ...]:
-        """The category of each of `words`."""
-        return tuple(name for name, words in self.categories.items() for _ in words)
 
 
 class TextSection(Section):
@@ -190,6 +122,7 @@ words.categories: missing; words.carier: unknown key. Correct it and try again.
 
     model: ModelSection = ModelSection()
     words: WordsSection | None = None
+    rsa: RsaSection = RsaSection()
     text: TextSection | None = None
     prompts: tuple[PromptSection, ...] = ()
     inside: InsideSection | None = None
@@ -286,6 +219,9 @@ words.categories: missing; words.carier: unknown key. Correct it and try again.
     def to_toml(self) -> str:
         """Return the experiment as TOML that `from_text` reads back to an equal experiment."""
         content = self.model_dump(exclude_none=True)
+        content["rsa"] = self.rsa.model_dump(exclude_defaults=True)
+        if self.words is not None and not self.words.carriers:
+            del content["words"]["carriers"]
         # no interventions at all are something else than those of inside
         kept = {n: part for n, part in content.items() if part or n == "interventions"}
         return tomli_w.dumps(kept)

@@ -15,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis.inputs import Inputs, not_finite
-from laminoscope_core.analysis.rsa import SITE_PAIR_NAMES, SITE_PAIRS
-from laminoscope_core.analysis.similarity import SITES
+from laminoscope_core.analysis.rsa import pair_names, site_pairs
 from laminoscope_core.analysis.statistics import blocks, is_constant
 from laminoscope_core.job import Job
 from laminoscope_core.tables import Arrays, Table
@@ -40,7 +39,7 @@ class Result:
     layers : tuple of int
         Labels of the first axis.
     site_pairs : tuple of str
-        Labels of the second axis: ``q-k``, ``q-v``, ``k-v``.
+        Labels of the second axis, as ``q-k``.
     cka : float64 array (n_layers, n_site_pairs)
         1 for the same geometry, about 0 for unrelated ones; NaN where undefined.
     reasons : str array (n_layers, n_site_pairs)
@@ -58,16 +57,21 @@ class Result:
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - there are none
     """Compare the sites at the target word in every layer."""
-    target = inputs.word_activations().target
+    activations = inputs.word_activations()
+    target, sites = activations.target, activations.sites
     n_layers, n_words = target["q"].shape[:2]
     centred = {}
-    for number, site in enumerate(SITES):
-        job.report(number / len(SITES), f"centring {site.upper()}")
+    for number, site in enumerate(sites):
+        job.report(number / len(sites), f"centring {site.upper()}")
         centred[site] = u_centred(target[site].reshape(n_layers, n_words, -1), job)
-    cka = np.stack([_alignment(centred[a], centred[b], job) for a, b in SITE_PAIRS], axis=-1)
-    reasons = np.stack([_undefined(target, names, n_words) for names in SITE_PAIRS], axis=-1)
+    pairs = site_pairs(sites)
+    cka = np.empty((n_layers, len(pairs)))
+    reasons = np.full(cka.shape, "", dtype="U300")
+    for column, (first, second) in enumerate(pairs):
+        cka[:, column] = _alignment(centred[first], centred[second], job)
+        reasons[:, column] = _undefined(target, (first, second), n_words)
     reasons = np.where(np.isnan(cka), reasons, "")
-    return Result(tuple(range(n_layers)), SITE_PAIR_NAMES, cka, reasons, n_words)
+    return Result(tuple(range(n_layers)), pair_names(sites), cka, reasons, n_words)
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:

@@ -19,16 +19,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis.inputs import Inputs, not_finite
-from laminoscope_core.analysis.rsa import SITE_PAIR_NAMES, SITE_PAIRS
-from laminoscope_core.analysis.similarity import SITES
+from laminoscope_core.analysis.rsa import pair_names, site_pairs
 from laminoscope_core.analysis.statistics import blocks, pearson, squared_distances
 from laminoscope_core.job import Job
 from laminoscope_core.tables import Arrays, Table
 
-__all__ = ["POSITIONS", "Params", "Position", "Result", "repeated_heads", "run", "tables"]
+__all__ = ["POSITIONS", "SITES", "Params", "Position", "Result", "repeated_heads", "run", "tables"]
 
+SITES = ("q", "k", "v")
 Position = Literal["context", "target"]
 POSITIONS: tuple[Position, ...] = ("context", "target")
+_PAIRS = site_pairs(SITES)
 
 # Two rows count as copies if they differ by less than this part of the rows' typical length:
 # above what batching and bfloat16 rounding do to equal rows, below what another word does.
@@ -99,7 +100,7 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - t
     activations = inputs.word_activations()
     by_position = {"context": activations.context, "target": activations.target}
     n_layers, n_words = activations.target["q"].shape[:2]
-    r = np.full((n_layers, len(SITE_PAIRS), len(POSITIONS)), np.nan)
+    r = np.full((n_layers, len(_PAIRS), len(POSITIONS)), np.nan)
     distinct = np.zeros((n_layers, len(POSITIONS)), dtype=np.intp)
     reasons = np.full(r.shape, "", dtype="U300")
     for last, position in enumerate(POSITIONS):
@@ -109,7 +110,7 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - t
             reasons[..., last] = activations.no_context
             continue
         distinct[:, last] = _distinct_rows(rows, job)
-        for middle, (first, second) in enumerate(SITE_PAIRS):
+        for middle, (first, second) in enumerate(_PAIRS):
             why = _mismatch(first, second, rows)
             if why:
                 reasons[:, middle, last] = why
@@ -118,7 +119,7 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - t
             reasons[:, middle, last] = _undefined(first, second, rows, r[:, middle, last])
     return Result(
         layers=tuple(range(n_layers)),
-        site_pairs=SITE_PAIR_NAMES,
+        site_pairs=pair_names(SITES),
         positions=POSITIONS,
         r=r,
         n_words=n_words,

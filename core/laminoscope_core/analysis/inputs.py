@@ -20,12 +20,16 @@ ResultT = TypeVar("ResultT")
 
 @dataclass(frozen=True, eq=False)
 class WordActivations:
-    """What each word of an experiment activates.
+    """What each word of an experiment activates in one carrier sentence.
 
     Attributes
     ----------
     model : ModelInfo
         The model that was run.
+    carrier : str
+        The sentence, with ``{word}`` where each word stood.
+    sites : tuple of str
+        Which sites are compared with each other; q, k and v are captured besides.
     words, categories : tuple of str
         The words and the category of each.
     pieces : tuple of tuple of str
@@ -36,7 +40,8 @@ class WordActivations:
         Of each sentence.
     target : mapping of str to float32 array (n_layers, n_words, …)
         By site, at the word, pooled over its tokens.  The last axes are ``(n_heads, d_head)``
-        for q, k and v and ``(d_model,)`` for streams.
+        for q, k and v and ``(d_model,)`` for streams.  The embedding, which no layer has, is the
+        same in all.
     context : mapping of str to float32 array (n_layers, n_words, …)
         The same at the context token; of no layers if there is no such token.
     context_token : str
@@ -49,9 +54,13 @@ class WordActivations:
         The token that stands for whatever the vocabulary lacks.
     unknown_token : str
         Its name.
+    others : tuple of WordActivations
+        The same words in the other carrier sentences, if there are several; those have none.
     """
 
     model: ModelInfo
+    carrier: str
+    sites: tuple[str, ...]
     words: tuple[str, ...]
     categories: tuple[str, ...]
     pieces: tuple[tuple[str, ...], ...]
@@ -64,6 +73,12 @@ class WordActivations:
     pooled_ids: tuple[tuple[int, ...], ...]
     unknown_id: int | None
     unknown_token: str
+    others: "tuple[WordActivations, ...]" = ()
+
+    @property
+    def of_carriers(self) -> "tuple[WordActivations, ...]":
+        """Those of every carrier sentence, this one first."""
+        return (self, *self.others)
 
     @property
     def copy_of(self) -> tuple[str, ...]:

@@ -15,8 +15,9 @@ not, at both sites, then the pairs agree without any agreement about single word
 block-corrected score first subtracts from each pair the mean of its pair of categories.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Literal
 
 import numpy as np
@@ -32,24 +33,25 @@ from laminoscope_core.tables import Arrays, Table
 
 __all__ = [
     "COLUMNS",
+    "MEAN",
     "MIN_PAIRS",
-    "SITE_PAIRS",
-    "SITE_PAIR_NAMES",
     "Correlation",
     "Params",
     "Result",
     "block_corrected",
     "comparable_vectors",
     "correlate",
+    "pair_names",
     "run",
+    "site_pairs",
     "tables",
     "unit_vectors",
 ]
 
 Correlation = Literal["pearson", "spearman", "kendall_tau_a", "rho_a"]
-SITE_PAIRS: tuple[tuple[str, str], ...] = (("q", "k"), ("q", "v"), ("k", "v"))
-SITE_PAIR_NAMES = tuple(f"{first}-{second}" for first, second in SITE_PAIRS)
 MIN_PAIRS = 3
+MEAN = "mean"
+"""What stands in the place of a carrier sentence where scores are a mean over several."""
 COLUMNS: Mapping[Correlation, str] = {
     "pearson": "r",
     "spearman": "r",
@@ -79,33 +81,47 @@ class Params:
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """RSA scores with their labels.
+    """RSA scores with their labels: of one carrier sentence, or their mean over several.
 
     Attributes
     ----------
     params : Params
         What was asked for.
+    carrier : str
+        The sentence, or `MEAN`.
     layers : tuple of int
         Labels of the first axis.
     site_pairs : tuple of str
-        Labels of the second axis: ``q-k``, ``q-v``, ``k-v``.
+        Labels of the second axis, as ``q-k``.
     subsets : tuple of str
         Labels of the third axis: ``all``, ``within``, ``across``.
     r : float64 array (n_layers, n_site_pairs, n_subsets)
         Scores; NaN where undefined.
     n_pairs : integer array (n_subsets,)
         Pairs of words that each subset holds.
+    n_words : int
+        Words that were compared.
     reasons : str array (n_layers, n_site_pairs, n_subsets)
         Why a score is undefined; empty where it is defined.
+    ceiling_low, ceiling_high : float64 array (n_layers, n_site_pairs, n_subsets)
+        Noise ceiling of several carrier sentences, of the site of a pair whose ceiling is lower
+        (see `noise_ceiling`); NaN of a single sentence.
+    by_carrier : tuple of Result
+        Of several carrier sentences: the scores in each, in order.
     """
 
     params: Params
+    carrier: str
     layers: tuple[int, ...]
     site_pairs: tuple[str, ...]
     subsets: tuple[Subset, ...]
     r: NDArray[np.float64]
     n_pairs: NDArray[np.intp]
+    n_words: int
     reasons: NDArray[np.str_]
+    ceiling_low: NDArray[np.float64]
+    ceiling_high: NDArray[np.float64]
+    by_carrier: "tuple[Result, ...]" = ()
 
     @property
     def column(self) -> str:
@@ -129,50 +145,121 @@ class Result:
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:
-    """Score every pair of sites over every subset at every layer."""
-    matrices = inputs.result("similarity", similarity.Result)
+    """Score every pair of sites over every subset at every layer, in every carrier sentence."""
+    several = inputs.result("similarity", similarity.Result).of_carriers
+    found = [
+        scored(each, params, job.part(at / len(several), (at + 1) / len(several)))
+        for at, each in enumerate(several)
+    ]
+    return found[0] if len(found) == 1 else _mean(found, several, job)
+
+
+def scored(matrices: similarity.Result, params: Params, job: Job) -> Result:
+    """Score every pair of sites over every subset at every layer of one carrier sentence."""
     pairs = word_pairs(matrices.categories)
-    shape = (len(matrices.layers), len(SITE_PAIRS), len(SUBSETS))
-    r = np.full(shape, np.nan)
-    reasons: list[NDArray[np.str_]] = []
+    of_sites = site_pairs(matrices.sites)
+    r = np.full((len(matrices.layers), len(of_sites), len(SUBSETS)), np.nan)
+    reasons = np.full(r.shape, "", dtype="U300")
     for column, subset in enumerate(SUBSETS):
         job.report(column / len(SUBSETS), f"correlating {subset} pairs")
         vectors, why = comparable_vectors(matrices, pairs, subset, params.block_corrected, job)
-        for row, (first, second) in enumerate(SITE_PAIRS):
+        for row, (first, second) in enumerate(of_sites):
             undefined = np.where(why[first] != "", why[first], why[second])
             r[:, row, column] = np.where(
                 undefined == "",
                 correlate(vectors[first], vectors[second], params.correlation, job),
                 np.nan,
             )
-            reasons.append(undefined)
+            reasons[:, row, column] = undefined
     return Result(
         params=params,
+        carrier=matrices.carrier,
         layers=matrices.layers,
-        site_pairs=SITE_PAIR_NAMES,
+        site_pairs=pair_names(matrices.sites),
         subsets=SUBSETS,
         r=r,
         n_pairs=np.array([len(pairs.positions(subset)) for subset in SUBSETS]),
-        reasons=np.stack(reasons, axis=-1).reshape(len(r), len(SUBSETS), -1).swapaxes(1, 2),
+        n_words=len(matrices.words),
+        reasons=reasons,
+        ceiling_low=np.full(r.shape, np.nan),
+        ceiling_high=np.full(r.shape, np.nan),
     )
 
 
-def tables(result: Result) -> dict[str, Table | Arrays]:
-    """Return ``rsa/laminar.csv``: one line per layer, pair of sites and subset.
+def _mean(found: list[Result], matrices: tuple[similarity.Result, ...], job: Job) -> Result:
+    """Return the mean of scores over carrier sentences; undefined where one is."""
+    reasons = found[0].reasons
+    for each in found[1:]:
+        reasons = np.where(reasons != "", reasons, each.reasons)
+    low, high = _ceiling(matrices, found[0], job)
+    return replace(
+        found[0],
+        carrier=MEAN,
+        r=np.mean([each.r for each in found], axis=0),
+        reasons=reasons,
+        ceiling_low=low,
+        ceiling_high=high,
+        by_carrier=tuple(found),
+    )
 
-    The score's column is `Result.column`; Fisher's z is of correlations only.
+
+def _ceiling(
+    matrices: tuple[similarity.Result, ...], scores: Result, job: Job
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the noise ceilings (n_layers, n_site_pairs, n_subsets) over carrier sentences."""
+    from laminoscope_core.analysis.noise_ceiling import noise_ceiling
+
+    sites = matrices[0].sites
+    pairs = word_pairs(matrices[0].categories)
+    corrected, correlation = scores.params.block_corrected, scores.params.correlation
+    ends = np.full((2, len(scores.layers), len(sites), len(SUBSETS)), np.nan)
+    for column, subset in enumerate(SUBSETS):
+        of_carriers = [comparable_vectors(m, pairs, subset, corrected, job) for m in matrices]
+        for row, site in enumerate(sites):
+            job.check()
+            defined = np.all([why[site] == "" for _, why in of_carriers], axis=0)
+            if defined.any():
+                runs = np.stack([vectors[site][defined] for vectors, _ in of_carriers])
+                ends[:, defined, row, column] = noise_ceiling(runs, correlation)
+    of_pairs = [(sites.index(a), sites.index(b)) for a, b in site_pairs(sites)]
+    lower = [ends[:, :, list(both)].min(axis=2) for both in of_pairs]
+    low, high = np.stack(lower, axis=2) if lower else np.empty((2, *scores.r.shape))
+    return low, high
+
+
+def tables(result: Result) -> dict[str, Table | Arrays]:
+    """Return ``rsa/laminar.csv`` without what chance says, which `rsa_chance.tables` adds."""
+    return {"rsa/laminar.csv": laminar_table(result)}
+
+
+def laminar_table(result: Result, tested: Tested | None = None) -> Table:
+    """Return one line per carrier sentence, layer, pair of sites and subset.
+
+    The score's column is `Result.column`; Fisher's z is of correlations only.  Several carrier
+    sentences are followed by their mean.
     """
-    layer, pair, subset = (axis.ravel() for axis in np.indices(result.r.shape))
-    columns = {
-        "layer": np.array(result.layers)[layer],
-        "pair": np.array(result.site_pairs)[pair],
-        "subset": np.array(result.subsets)[subset],
-        result.column: result.r.ravel(),
-        **({"fisher_z": result.fisher_z.ravel()} if result.column == "r" else {}),
-        "n_pairs": result.n_pairs[subset],
-        "reason": result.reasons.ravel(),
-    }
-    return {"rsa/laminar.csv": Table(columns)}
+
+
+def site_pairs(sites: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return every pair of sites once, in their order.
+
+    Examples
+    --------
+    >>> site_pairs(("q", "k", "v"))
+    (('q', 'k'), ('q', 'v'), ('k', 'v'))
+    """
+    return tuple(combinations(sites, 2))
+
+
+def pair_names(sites: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of every pair of sites.
+
+    Examples
+    --------
+    >>> pair_names(("q", "k", "v"))
+    ('q-k', 'q-v', 'k-v')
+    """
+    return tuple(f"{first}-{second}" for first, second in site_pairs(sites))
 
 
 def comparable_vectors(

@@ -1,7 +1,7 @@
 """How alike a model's vectors for two words are, at every site and layer.
 
-Each word leaves one vector per site and layer: its row of the query, key or value projection,
-flattened over heads (or one head's part of it).  Comparing every word with every other gives a
+Each word leaves one vector per site and layer: its row of the query projection, say, flattened
+over heads (or one head's part of it), or of the residual stream.  Comparing every word with every other gives a
 words × words matrix, a fingerprint of the geometry at that place which no longer depends on how
 wide the vectors are or along which axes they lie.  Everything later compares fingerprints.
 
@@ -17,13 +17,13 @@ Five measures:
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from laminoscope_core.analysis.inputs import Inputs, not_finite
+from laminoscope_core.analysis.inputs import Inputs, WordActivations, not_finite
 from laminoscope_core.analysis.statistics import (
     blocks,
     is_constant,
@@ -37,10 +37,10 @@ from laminoscope_core.tables import Arrays, Table
 
 __all__ = [
     "MEASURES",
-    "SITES",
     "Measure",
     "Params",
     "Result",
+    "compared",
     "head_rows",
     "run",
     "similarity_matrices",
@@ -48,7 +48,6 @@ __all__ = [
     "z_scored",
 ]
 
-SITES = ("q", "k", "v")
 Measure = Literal["cosine", "pearson", "spearman", "negative_euclidean", "cosine_z"]
 
 
@@ -62,7 +61,7 @@ class Params:
         One of `MEASURES`.
     head : int or None
         A query head, or None for all heads together.  With grouped-query attention K and V are
-        those of the key/value head that this query head reads.
+        those of the key/value head that this query head reads.  What has no heads is whole.
     """
 
     measure: Measure = "cosine"
@@ -71,12 +70,14 @@ class Params:
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """Similarity matrices with their labels.
+    """Similarity matrices of one carrier sentence with their labels.
 
     Attributes
     ----------
     params : Params
         What was asked for.
+    carrier : str
+        The sentence.
     layers : tuple of int
         Labels of the first axis.
     words, categories : tuple of str
@@ -87,36 +88,55 @@ class Result:
         Symmetric; NaN where undefined.
     reasons : mapping of str to tuple of str
         By site, for each layer: why there are NaN, empty where there are none.
+    others : tuple of Result
+        The same in the other carrier sentences, if there are several; those have none.
     """
 
     params: Params
+    carrier: str
     layers: tuple[int, ...]
     words: tuple[str, ...]
     categories: tuple[str, ...]
     sites: tuple[str, ...]
     matrices: Mapping[str, NDArray[np.float32]]
     reasons: Mapping[str, tuple[str, ...]]
+    others: "tuple[Result, ...]" = ()
+
+    @property
+    def of_carriers(self) -> "tuple[Result, ...]":
+        """Those of every carrier sentence, this one first."""
+        return (self, *self.others)
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:
-    """Compare all words at every site and layer."""
-    activations = inputs.word_activations()
+    """Compare all words at every site and layer, in every carrier sentence."""
+    several = inputs.word_activations().of_carriers
+    first, *others = (
+        compared(activations, params, job.part(at / len(several), (at + 1) / len(several)))
+        for at, activations in enumerate(several)
+    )
+    return replace(first, others=tuple(others))
+
+
+def compared(activations: WordActivations, params: Params, job: Job) -> Result:
+    """Compare all words of one carrier sentence at every site and layer."""
     matrices: dict[str, NDArray[np.float32]] = {}
     reasons: dict[str, tuple[str, ...]] = {}
-    for number, site in enumerate(SITES):
-        job.report(number / len(SITES), f"comparing words at {site.upper()}")
+    for number, site in enumerate(activations.sites):
+        job.report(number / len(activations.sites), f"comparing words at {site.upper()}")
         rows = activations.target[site]
-        if params.head is not None:
+        if params.head is not None and rows.ndim == 4:
             rows = head_rows(rows, params.head, activations.target["q"].shape[2])
         rows = rows.reshape(*rows.shape[:2], -1)
         matrices[site] = similarity_matrices(rows, params.measure, job)
         reasons[site] = _reasons(rows, matrices[site], site, activations.words)
     return Result(
         params=params,
-        layers=tuple(range(len(matrices["q"]))),
+        carrier=activations.carrier,
+        layers=tuple(range(activations.model.n_layers)),
         words=activations.words,
         categories=activations.categories,
-        sites=SITES,
+        sites=activations.sites,
         matrices=matrices,
         reasons=reasons,
     )

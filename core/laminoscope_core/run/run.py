@@ -114,7 +114,7 @@ def capture_section(model: Model, experiment: Experiment, section: str, job: Job
         raise _nothing_to_run()
     if SECTIONS[section].altered:
         model = altered_model(model, experiment, job)
-    return SECTIONS[section].capture(model, asked, sites_of(section), job)
+    return SECTIONS[section].capture(model, asked, sites_of(section, experiment), job)
 
 
 def altered_of(experiment: Experiment) -> Altered:

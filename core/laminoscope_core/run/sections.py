@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from laminoscope_core.analysis.inputs import WordActivations
-from laminoscope_core.analysis.registry import AFTER, ANALYSES
+from laminoscope_core.analysis.registry import AFTER, ANALYSES, plain
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
@@ -54,8 +54,10 @@ class Section:
     altered: bool = False
 
 
-def sites_of(section: str) -> tuple[str, ...]:
-    """Return the sites that the analyses of a section need."""
+def sites_of(section: str, experiment: Experiment) -> tuple[str, ...]:
+    """Return the sites that the analyses of a section need, or that an experiment compares."""
+    if plain(section) == "words":
+        return experiment.rsa.sites
     needed = (analysis.sites for analysis in ANALYSES if analysis.section == section)
     return tuple(dict.fromkeys(site for sites in needed for site in sites))
 
@@ -69,7 +71,7 @@ def forecast_section(model: Model, experiment: Experiment, section: str) -> Fore
         As capturing it would: a prompt that is too long, a site that the model does not have.
     """
     asked = SECTIONS[section].asked(experiment)
-    return SECTIONS[section].forecast(model, asked, sites_of(section)) if asked else None
+    return SECTIONS[section].forecast(model, asked, sites_of(section, experiment)) if asked else None
 
 
 def token_ids(results: Mapping[str, Any]) -> list[list[int]]:

@@ -1,11 +1,12 @@
 """A word experiment's prompts: each word in its sentence, where it is, and what it activates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from laminoscope_core.analysis import direct
 from laminoscope_core.analysis.inputs import WordActivations
 from laminoscope_core.errors import CaptureError, ExperimentError
 from laminoscope_core.experiment import WordsSection
@@ -20,7 +21,8 @@ from laminoscope_core.recording.prompts import (
 )
 from laminoscope_core.recording.record import record
 from laminoscope_core.recording.reducers.rows import Rows
-from laminoscope_core.recording.sites import checked_sites
+from laminoscope_core.recording.sites import SITES, checked_sites
+from laminoscope_core.words_section import RsaSection
 
 __all__ = ["WordPrompts", "capture_words", "forecast_words", "word_prompts"]
 
@@ -136,19 +138,19 @@ def word_prompts(model: Model, section: WordsSection) -> WordPrompts:
 def capture_words(
     model: Model,
     section: WordsSection,
-    sites: Sequence[str] = ("q", "k", "v"),
+    sites: Sequence[str] = RsaSection().sites,
     job: Job | None = None,
 ) -> WordActivations:
-    """Capture every word of an experiment at every layer.
+    """Capture every word of an experiment at every layer, in every carrier sentence.
 
     Parameters
     ----------
     model : Model
         With a tokenizer.
     section : WordsSection
-        The words, their carrier sentence and how to pool.
+        The words, their carrier sentences and how to pool.
     sites : sequence of str
-        Sites that every layer has; see `laminoscope_core.recording.sites.SITES`.
+        Sites to compare; see `laminoscope_core.words_section.WordSite`.
     job : Job, optional
         Told of every layer; can be cancelled at every layer.
 
@@ -157,12 +159,55 @@ def capture_words(
     ExperimentError, CaptureError
         As `word_prompts` and `laminoscope_core.recording.record.record`.
     """
+    job = job or Job()
+    n = len(section.sentences)
+    first, *others = (
+        _in_carrier(model, section.of(carrier), tuple(sites), job.part(at / n, (at + 1) / n))
+        for at, carrier in enumerate(section.sentences)
+    )
+    return replace(first, others=tuple(others))
+
+
+def forecast_words(
+    model: Model, section: WordsSection, sites: Sequence[str] = RsaSection().sites
+) -> Forecast:
+    """Forecast the memory of `capture_words`, whose arguments these are, without running it.
+
+    Raises
+    ------
+    ExperimentError, CaptureError
+        As `word_prompts`.
+    """
+    sections = [section.of(carrier) for carrier in section.sentences]
+    each = [
+        forecast(model, prompts.token_ids, [_rows(prompts, sites)])
+        for prompts in (word_prompts(model, one) for one in sections)
+    ]
+    # one after the other is run, and all are kept
+    largest = max(each, key=lambda one: one.peak)
+    others = sum(one.kept - one.mapped for one in each) - (largest.kept - largest.mapped)
+    return replace(
+        largest,
+        kept=sum(one.kept for one in each),
+        mapped=sum(one.mapped for one in each),
+        peak=largest.peak + others * model.info.device.startswith("cpu"),
+        n_batches=sum(one.n_batches for one in each),
+        advice=next((one.advice for one in each if one.advice), ""),
+    )
+
+
+def _in_carrier(
+    model: Model, section: WordsSection, sites: tuple[str, ...], job: Job
+) -> WordActivations:
     prompts = word_prompts(model, section)
     rows = _rows(prompts, sites)
     captured = record(model, prompts.token_ids, [rows], job=job)[rows]
-    arrays = {site: captured.array(site) for site in captured.sites}
+    n_layers = captured.model.n_layers
+    arrays = {site: _by_layer(captured.array(site), site, n_layers) for site in captured.sites}
     return WordActivations(
         model=captured.model,
+        carrier=section.carrier,
+        sites=sites,
         words=prompts.words,
         categories=prompts.categories,
         pieces=prompts.pieces,
@@ -181,22 +226,18 @@ def capture_words(
     )
 
 
-def forecast_words(
-    model: Model, section: WordsSection, sites: Sequence[str] = ("q", "k", "v")
-) -> Forecast:
-    """Forecast the memory of `capture_words`, whose arguments these are, without running it.
-
-    Raises
-    ------
-    ExperimentError, CaptureError
-        As `word_prompts`.
-    """
-    prompts = word_prompts(model, section)
-    return forecast(model, prompts.token_ids, [_rows(prompts, sites)])
+def _by_layer(
+    rows: npt.NDArray[np.float32], site: str, n_layers: int
+) -> npt.NDArray[np.float32]:
+    """Return rows with a leading axis of layers, the same in each where the site has none."""
+    if SITES[site].by_layer:
+        return rows
+    return np.broadcast_to(rows, (n_layers, *rows.shape))
 
 
 def _rows(prompts: WordPrompts, sites: Sequence[str]) -> Rows:
-    return Rows(checked_sites(sites), spans=prompts.spans)
+    """Return what keeps the sites to compare, and those of the direct correlation."""
+    return Rows(checked_sites([*sites, *direct.SITES]), spans=prompts.spans)
 
 
 def _n_start_tokens(model: Model, prompt: EncodedPrompt) -> int:
