@@ -35,6 +35,7 @@ _MOST_PROMPTS = 10_000
 _DEEPEST = 4
 """Levels of a chain: its list, a sampler, a parameter, an entry of that."""
 
+
 class ModelSection(Section):
     """Which model to open, where, and at which precision."""
 

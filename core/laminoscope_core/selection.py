@@ -25,6 +25,8 @@ class Selection:
         A site of `laminoscope_core.recording.sites`, as ``"q"``.
     head : int or None
         One head, or None for all heads together.
+    carrier : int or None
+        One of several carrier sentences; None for their mean, or for the first where there is none.
     pair : tuple of int or None
         Two word indices of the experiment, smaller first.
     word : int or None
@@ -62,6 +64,7 @@ class Selection:
     layer: int = 0
     site: str = "q"
     head: int | None = None
+    carrier: int | None = None
     pair: tuple[int, int] | None = None
     word: int | None = None
     token: int | None = None

@@ -12,12 +12,14 @@ __all__ = [
     "GROUNDS",
     "LIGHT",
     "ON_MAP",
-    "PAIR_LABELS",
     "SEQUENTIAL",
     "SEQUENTIAL_MAPS",
+    "SITE_LABELS",
     "THEMES",
     "Theme",
     "on_colour",
+    "pair_label",
+    "site_label",
 ]
 
 SEQUENTIAL = "magma"
@@ -37,8 +39,44 @@ GROUNDS = {"light": ("colorbrewer:YlOrBr", 0.0, 0.5), "dark": ("magma", 0.12, 0.
 ON_MAP = "#ffffff"
 """Lines over a colour map, in either appearance."""
 
-PAIR_LABELS = {"q-k": "Q–K", "q-v": "Q–V", "k-v": "K–V"}
-"""How a pair of sites is written."""
+SITE_LABELS = {
+    "embedding": "Embedding",
+    "resid_in": "Stream in",
+    "resid_mid": "Stream middle",
+    "resid_out": "Stream out",
+    "q": "Q",
+    "k": "K",
+    "v": "V",
+    "q_used": "Q used",
+    "k_used": "K used",
+    "attn_out": "Attention out",
+    "attn_added": "Attention added",
+    "mlp_out": "MLP out",
+    "mlp_added": "MLP added",
+}
+"""How a site at which words are compared is written."""
+
+
+def site_label(site: str) -> str:
+    """Return how a site is written; its own name if it has no other.
+
+    Examples
+    --------
+    >>> site_label("q"), site_label("resid_out")
+    ('Q', 'Stream out')
+    """
+    return SITE_LABELS.get(site, site)
+
+
+def pair_label(pair: str) -> str:
+    """Return how a pair of sites is written.
+
+    Examples
+    --------
+    >>> pair_label("q-k"), pair_label("q-resid_out")
+    ('Q–K', 'Q–Stream out')
+    """
+    return "–".join(map(site_label, pair.split("-")))
 
 
 @dataclass(frozen=True)
@@ -65,6 +103,8 @@ class Theme:
         Colour of ``"q"``, ``"k"`` and ``"v"`` (Okabe–Ito).
     pairs : dict
         Colour of ``"q-k"``, ``"q-v"`` and ``"k-v"``.
+    series : tuple
+        Colours of other sites and other pairs.
     categories : tuple
         Colours of word categories, in order; none is near that of a site or a pair, and the
         colour-blind can tell them apart.
@@ -86,6 +126,7 @@ class Theme:
     danger: str
     sites: dict[str, str]
     pairs: dict[str, str]
+    series: tuple[str, ...]
     categories: tuple[str, ...]
     sequential: str = SEQUENTIAL
     diverging: str = DIVERGING
@@ -97,8 +138,8 @@ class Theme:
         Parameters
         ----------
         meaning : str
-            A site (``"q"``), a pair of sites (``"q-k"``), a category by its number
-            (``"category 2"``), or another attribute (``"accent"``).
+            A site (``"q"``), a pair of sites (``"q-k"``), one of `series` or a category by its
+            number (``"series 4"``, ``"category 2"``), or another attribute (``"accent"``).
 
         Raises
         ------
@@ -109,7 +150,11 @@ class Theme:
             return self.sites[meaning]
         if meaning in self.pairs:
             return self.pairs[meaning]
+        if (place := series_number(meaning)) is not None:
+            return self.series[place % len(self.series)]
         kind, _, number = meaning.partition(" ")
+        if kind == "series":
+            return self.series[int(number) % len(self.series)]
         if kind == "category":
             return self.categories[int(number) % len(self.categories)]
         if meaning not in _NAMED:
@@ -136,6 +181,20 @@ LIGHT = Theme(
     danger="#b42318",
     sites={"q": "#d55e00", "k": "#009e73", "v": "#0072b2"},
     pairs={"q-k": "#b0558a", "q-v": "#d98c00", "k-v": "#3d9fd8"},
+    series=(
+        "#7a5195",
+        "#4c7a34",
+        "#c2410c",
+        "#0f766e",
+        "#8a6d1a",
+        "#a3195b",
+        "#3b5bb5",
+        "#6b7280",
+        "#b07aa1",
+        "#2c8c99",
+        "#9c6b30",
+        "#5f8f00",
+    ),
     categories=(
         "#2f2feb",
         "#a6a64b",
@@ -163,6 +222,20 @@ DARK = Theme(
     danger="#ff8a7a",
     sites={"q": "#f07a30", "k": "#1fbf92", "v": "#4aa3e6"},
     pairs={"q-k": "#dd8fbd", "q-v": "#f0ad2d", "k-v": "#7cc8f3"},
+    series=(
+        "#b392d6",
+        "#8fc06f",
+        "#f98a5c",
+        "#4fc3b5",
+        "#d6b656",
+        "#ef6fa5",
+        "#8aa4ef",
+        "#a7b0bd",
+        "#d5a6cb",
+        "#6bc4d1",
+        "#d0a06a",
+        "#a8d145",
+    ),
     categories=(
         "#a02feb",
         "#ebeb2f",
@@ -174,6 +247,24 @@ DARK = Theme(
         "#a64b81",
     ),
 )
+
+
+def series_number(meaning: str) -> int | None:
+    """Return the number of a site, or of a pair of sites; None for anything else.
+
+    Each keeps it, and so its colour, whatever it is shown beside.
+
+    Examples
+    --------
+    >>> series_number("embedding"), series_number("resid_in-resid_out"), series_number("accent")
+    (0, 4, None)
+    """
+    sites = list(SITE_LABELS)
+    parts = meaning.split("-")
+    if len(parts) > 2 or not set(parts) <= SITE_LABELS.keys():
+        return None
+    return sum(map(sites.index, parts))
+
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 

@@ -168,6 +168,8 @@ class RsaSection(Section):
     def _some(cls, sites: tuple[str, ...]) -> tuple[str, ...]:
         if not sites:
             raise ValueError(f"there are no sites; there are {', '.join(get_args(WordSite))}")
+        if len(sites) == 1:
+            raise ValueError("there is one site; two or more can be compared")
         return sites
 
     @field_validator("models")

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QComboBox, QToolButton
 from laminoscope_widgets.choice_box import ChoiceBox
 from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.plot_panel import ViewPanel
+from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import shown_text, tr
 
-__all__ = ["choice", "offer", "parameters", "refill", "switch"]
+__all__ = ["carriers", "choice", "offer", "parameters", "refill", "switch"]
 
 _CHARACTERS = 10
 """Of what is chosen, those that a title bar shows at least."""
@@ -68,6 +69,48 @@ def switch(panel: ViewPanel, field: str, text: str, name: str, tip: str) -> QToo
     panel.view_changed.connect(lambda view: button.setChecked(getattr(view, field)))
     panel.controls.addWidget(button)
     return button
+
+
+def carriers(panel: ViewPanel, analysis: str, none: str = "") -> QComboBox:
+    """Add a choice of one of several carrier sentences, which all panels follow.
+
+    It is there while there are several.
+
+    Parameters
+    ----------
+    panel : ViewPanel
+        Whose plot follows ``carrier``.
+    analysis : str
+        Whose results tell the sentences.
+    none : str
+        What no choice is called; the first sentence if it has no name of its own.
+    """
+    box = _box({None: none}, tr("Carrier sentence. One of several, or their mean."), 12)
+    box.hide()
+
+    def fill(name: str, result: Any) -> None:
+        if name != analysis:
+            return
+        several = getattr(result, "by_carrier", None) or result.of_carriers
+        sentences = [safe_text(one.carrier) for one in several]
+        entries: dict[int | None, str] = {None: shown_text(none)} if none else {}
+        entries |= dict(enumerate(sentences))
+        if [box.itemText(at) for at in range(box.count())] != list(entries.values()):
+            box.clear()
+            for value, text in entries.items():
+                box.addItem(text, value)
+        box.setVisible(len(several) > 1)
+        follow()
+
+    def follow(*_: object) -> None:
+        chosen = panel.selection.carrier
+        box.setCurrentIndex(box.findData(0 if chosen is None and not none else chosen))
+
+    box.activated.connect(lambda _: setattr(panel.selection, "carrier", box.currentData()))
+    panel.selection.events.carrier.connect(follow)
+    panel.result_taken.connect(fill)
+    panel.controls.addWidget(box)
+    return box
 
 
 def parameters(

@@ -15,7 +15,7 @@ before and another after, so that vectors are compared anew: z-scored dimensions
 their own state.  q is p adjusted over the layers of a curve (Benjamini and Hochberg).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -24,14 +24,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import rsa, separability, similarity
-from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.inputs import Inputs, WordActivations
 from laminoscope_core.analysis.resampling import (
     n_permutations_for,
     p_values,
     too_few_relabellings,
 )
-from laminoscope_core.analysis.rsa import MIN_PAIRS, SITE_PAIRS, block_corrected, unit_vectors
-from laminoscope_core.analysis.similarity import SITES, head_rows, similarity_matrices, z_scored
+from laminoscope_core.analysis.rsa import MIN_PAIRS, block_corrected, site_pairs, unit_vectors
+from laminoscope_core.analysis.similarity import head_rows, similarity_matrices, z_scored
 from laminoscope_core.analysis.statistics import benjamini_hochberg, blocks, cohens_d
 from laminoscope_core.analysis.threads import in_threads
 from laminoscope_core.analysis.word_pairs import SUBSETS, WordPairs, word_pairs
@@ -143,7 +143,8 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
         )
     states = (inputs.before, inputs)
     words = [state.word_activations() for state in states]
-    if words[0].words != words[1].words:
+    read = [[(one.carrier, one.words) for one in each.of_carriers] for each in words]
+    if read[0] != read[1] or words[0].sites != words[1].sites:
         raise AnalysisError(
             "The words of the altered model are others.", "Capture both with the same words."
         )
@@ -157,7 +158,8 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
         )
     first = scores[0]
     no_test = np.array(_NO_TAU if first.params.correlation == "kendall_tau_a" else "")
-    reached = _reached(words[0].target, words[1].target)
+    sites, in_carriers = words[0].sites, list(zip(*(e.of_carriers for e in words), strict=True))
+    reached = np.any([_reached(*both) for both in in_carriers], axis=0)
     if inputs.altered is not None:  # to it and before, one way of reading may round otherwise
         reached[: 1 + min(one.layer for one in inputs.altered.interventions)] = False
     n_permutations = params.n_permutations or n_permutations_for(len(first.layers))
@@ -172,7 +174,7 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
     def so_far(*, complete: bool = False) -> Result:
         of_rsa = _change(
             (scores[0].r, scores[1].r),
-            _first(scores[0].reasons, scores[1].reasons, _of_pairs(reached), no_test),
+            _first(scores[0].reasons, scores[1].reasons, _of_pairs(reached, sites), no_test),
             changes[0],
             len(words[0].words),
             complete=complete,
@@ -189,7 +191,7 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
             layers=first.layers,
             site_pairs=first.site_pairs,
             subsets=first.subsets,
-            sites=SITES,
+            sites=sites,
             rsa=of_rsa,
             separability=of_d,
             column=first.column,
@@ -198,10 +200,10 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
         )
 
     layers = np.flatnonzero(reached.any(axis=1)).tolist()
-    vectors = {
-        site: [_vectors(each.target[site], compared[0].params, each.target["q"]) for each in words]
-        for site in SITES
-    }
+    vectors = [
+        {site: [_vectors(each, site, compared[0].params) for each in both] for site in sites}
+        for both in in_carriers
+    ]
     tasks = (
         partial(_changes, vectors, layer, compared[0].params, first.params, pairs, coins, job)
         for layer in layers
@@ -219,7 +221,7 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
     layer, pair, subset = (axis.ravel() for axis in np.indices(result.rsa.p.shape))
     of_rsa = {
         "layer": np.array(result.layers)[layer],
-        "pair": np.array(result.site_pairs)[pair],
+        "pair": np.array(result.site_pairs, dtype=np.str_)[pair],
         "subset": np.array(result.subsets)[subset],
         "score": np.full(layer.size, result.column),
         **_columns(result.rsa, result.n_permutations),
@@ -270,23 +272,24 @@ def _change(
     return Change(*scores, p, benjamini_hochberg(p), why)
 
 
-def _reached(
-    before: Mapping[str, NDArray[np.float32]], after: Mapping[str, NDArray[np.float32]]
-) -> NDArray[np.bool_]:
+def _reached(before: WordActivations, after: WordActivations) -> NDArray[np.bool_]:
     """Return in which layers vectors differ at all, (n_layers, n_sites)."""
     return np.stack(
         [
-            (before[site] != after[site]).reshape(len(before[site]), -1).any(axis=1)
-            for site in SITES
+            (before.target[site] != after.target[site])
+            .reshape(before.model.n_layers, -1)
+            .any(axis=1)
+            for site in before.sites
         ],
         axis=1,
     )
 
 
-def _of_pairs(reached: NDArray[np.bool_]) -> NDArray[np.str_]:
+def _of_pairs(reached: NDArray[np.bool_], sites: tuple[str, ...]) -> NDArray[np.str_]:
     """Return why no RSA score of a layer can have changed, (n_layers, n_site_pairs, 1)."""
-    either = [reached[:, SITES.index(a)] | reached[:, SITES.index(b)] for a, b in SITE_PAIRS]
-    return np.where(np.stack(either, axis=1), "", _NOT_REACHED)[..., None]
+    at = [[sites.index(site) for site in pair] for pair in site_pairs(sites)]
+    either = reached[:, np.array(at, dtype=np.intp).reshape(-1, 2)].any(axis=-1)
+    return np.where(either, "", _NOT_REACHED)[..., None]
 
 
 def _first(*reasons: NDArray[np.str_]) -> NDArray[np.str_]:
@@ -297,17 +300,16 @@ def _first(*reasons: NDArray[np.str_]) -> NDArray[np.str_]:
     return found
 
 
-def _vectors(
-    rows: NDArray[np.float32], params: similarity.Params, queries: NDArray[np.float32]
-) -> NDArray[np.float32]:
+def _vectors(words: WordActivations, site: str, params: similarity.Params) -> NDArray[np.float32]:
     """Return what is compared, (n_layers, n_words, width)."""
-    if params.head is not None:
-        rows = head_rows(rows, params.head, queries.shape[2])
+    rows = words.target[site]
+    if params.head is not None and rows.ndim == 4:
+        rows = head_rows(rows, params.head, words.target["q"].shape[2])
     return rows.reshape(*rows.shape[:2], -1)
 
 
 def _changes(
-    vectors: Mapping[str, list[NDArray[np.float32]]],
+    vectors: Sequence[Mapping[str, list[NDArray[np.float32]]]],
     layer: int,
     comparing: similarity.Params,
     scoring: rsa.Params,
@@ -315,14 +317,31 @@ def _changes(
     coins: NDArray[np.bool_],
     job: Job,
 ) -> Scores:
-    """Return how the scores of a layer change, first as observed, then by each exchange."""
-    quarters = {
-        site: _quarters(before[layer], after[layer], comparing.measure, pairs, job)
-        for site, (before, after) in vectors.items()
-    }
+    """Return how the scores of a layer change, first as observed, then by each exchange.
+
+    Vectors are by carrier sentence; the change is the mean over them.
+    """
     states = np.concatenate([np.zeros((1, coins.shape[1]), dtype=np.bool_), coins])
-    of_rsa = np.empty((len(states), len(SITE_PAIRS), len(SUBSETS)))
-    of_d = np.empty((len(states), len(SITES)))
+    found = []
+    for in_carrier in vectors:
+        quarters = {
+            site: _quarters(before[layer], after[layer], comparing.measure, pairs, job)
+            for site, (before, after) in in_carrier.items()
+        }
+        found.append(_changes_of(quarters, states, scoring, pairs, job))
+    of_rsa, of_d = (np.mean(each, axis=0) for each in zip(*found, strict=True))
+    return of_rsa, of_d
+
+
+def _changes_of(
+    quarters: Mapping[str, NDArray[np.float64]],
+    states: NDArray[np.bool_],
+    scoring: rsa.Params,
+    pairs: WordPairs,
+    job: Job,
+) -> Scores:
+    of_rsa = np.empty((len(states), len(site_pairs(tuple(quarters))), len(SUBSETS)))
+    of_d = np.empty((len(states), len(quarters)))
     for rows in blocks(len(states), len(pairs.first), _BLOCK_VALUES):
         quarter = 2 * states[rows][:, pairs.first] + states[rows][:, pairs.second]
         before = _scores(quarters, quarter, scoring, pairs, job)
@@ -369,23 +388,24 @@ def _scores(
     pairs : WordPairs
         Those within categories first.
     """
-    of_rsa = np.full((len(quarter), len(SITE_PAIRS), len(SUBSETS)), np.nan)
+    of_sites = site_pairs(tuple(quarters))
+    of_rsa = np.full((len(quarter), len(of_sites), len(SUBSETS)), np.nan)
     n_pairs = len(pairs.first)
     places = quarter * n_pairs + np.arange(n_pairs)
-    alike = {site: quarters[site].ravel().take(places) for site in SITES}
+    alike = {site: quarters[site].ravel().take(places) for site in quarters}
     n_within = int(pairs.within.sum())
     parts = slice(None), slice(n_within), slice(n_within, None)
     for column, part in enumerate(parts):
         block, units = pairs.block[part], {}
         if scoring.correlation == "kendall_tau_a" or len(block) < MIN_PAIRS:
             continue
-        for site in SITES:
+        for site in quarters:
             job.check()
             chosen = alike[site][:, part]
             if scoring.block_corrected:
                 chosen = block_corrected(chosen, block)
             units[site] = _units(chosen, scoring.correlation)
-        for row, (first, second) in enumerate(SITE_PAIRS):
+        for row, (first, second) in enumerate(of_sites):
             of_rsa[:, row, column] = np.vecdot(units[first], units[second])
     d = [cohens_d(x[:, :n_within], x[:, n_within:])[0] for x in alike.values()]
     return of_rsa, np.stack(d, axis=1)

@@ -1,6 +1,6 @@
 """From the scores of relabelled and resampled words to p, q, bands, and why there are none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,15 @@ from numpy.typing import NDArray
 from laminoscope_core.analysis.resampling import band, p_values, too_few_relabellings
 from laminoscope_core.analysis.statistics import benjamini_hochberg
 
-__all__ = ["Tested", "both_reasons", "chance_columns", "chance_of", "q_over_all"]
+__all__ = [
+    "Tested",
+    "both_reasons",
+    "chance_columns",
+    "chance_of",
+    "q_over_all",
+    "stacked",
+    "untested",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,6 +109,14 @@ def chance_of(
     }
 
 
+def untested(reasons: NDArray[np.str_]) -> Tested:
+    """Return that nothing is known of chance, with why a score is undefined where it is."""
+    unknown = np.full(reasons.shape, np.nan)
+    why = np.where(reasons != "", reasons, "chance has not been computed")
+    none = np.zeros(reasons.shape, dtype=np.intp)
+    return Tested(unknown, unknown, unknown, unknown, none, why, why)
+
+
 def q_over_all(p: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return p adjusted for all tests of an array, of whatever curve they are."""
     return benjamini_hochberg(p.ravel()).reshape(p.shape)
@@ -115,6 +131,17 @@ def chance_columns(result: Tested, n_permutations: int) -> dict[str, NDArray[Any
         "n_resamples": result.n_resamples.ravel(),
         "reason": both_reasons(result.reasons, result.band_reasons).ravel(),
     }
+
+
+def stacked(parts: Sequence[Mapping[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
+    """Return the columns of several tables below each other; all have the same.
+
+    Examples
+    --------
+    >>> stacked([{"layer": np.array([0])}, {"layer": np.array([5, 6])}])["layer"].tolist()
+    [0, 5, 6]
+    """
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
 def both_reasons(p: NDArray[np.str_], band: NDArray[np.str_]) -> NDArray[np.str_]:

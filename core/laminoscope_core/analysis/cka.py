@@ -19,6 +19,7 @@ from laminoscope_core.analysis.rsa import pair_names, site_pairs
 from laminoscope_core.analysis.statistics import blocks, is_constant
 from laminoscope_core.job import Job
 from laminoscope_core.tables import Arrays, Table
+from laminoscope_core.theme import site_label
 
 __all__ = ["MIN_WORDS", "Params", "Result", "debiased_cka", "run", "tables", "u_centred"]
 
@@ -62,7 +63,7 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - t
     n_layers, n_words = target["q"].shape[:2]
     centred = {}
     for number, site in enumerate(sites):
-        job.report(number / len(sites), f"centring {site.upper()}")
+        job.report(number / len(sites), f"centring {site_label(site)}")
         centred[site] = u_centred(target[site].reshape(n_layers, n_words, -1), job)
     pairs = site_pairs(sites)
     cka = np.empty((n_layers, len(pairs)))
@@ -95,7 +96,7 @@ def _undefined(
     if n_words < MIN_WORDS:
         otherwise = f"CKA needs at least {MIN_WORDS} words, here there are {n_words}"
     else:
-        otherwise = f"{names[0].upper()} or {names[1].upper()} is the same for all words"
+        otherwise = f"{site_label(names[0])} or {site_label(names[1])} is the same for all words"
     return np.where(reasons != "", reasons, otherwise)
 
 

@@ -12,6 +12,7 @@ from laminoscope_core.errors import AnalysisError
 from laminoscope_core.inside_section import Intervention
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.sampling.next_tokens import NextTokens
+from laminoscope_core.theme import site_label
 
 __all__ = ["Altered", "Inputs", "TextActivations", "WordActivations", "not_finite"]
 
@@ -229,5 +230,7 @@ def not_finite(rows: NDArray[np.floating], site: str) -> NDArray[np.str_]:
     ['', 'Q holds values that are not finite, first in layer 1']
     """
     broken = ~np.isfinite(rows).reshape(len(rows), -1).all(axis=-1)
-    reason = f"{site.upper()} holds values that are not finite, first in layer {np.argmax(broken)}"
+    reason = (
+        f"{site_label(site)} holds values that are not finite, first in layer {np.argmax(broken)}"
+    )
     return np.where(broken, reason, "")

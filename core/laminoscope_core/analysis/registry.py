@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from laminoscope_core.analysis.inputs import Inputs
     from laminoscope_core.job import Job
     from laminoscope_core.tables import Arrays, Table
+    from laminoscope_core.words_section import RsaSection
 
 __all__ = [
     "AFTER",
@@ -43,6 +44,8 @@ class _Module(Protocol):
 
     def tables(self, result: Any) -> "Mapping[str, Table | Arrays]": ...
 
+    def params_of(self, rsa: "RsaSection") -> Any | None: ...
+
 
 @dataclass(frozen=True)
 class Analysis:
@@ -58,11 +61,14 @@ class Analysis:
         Section of the experiment that it belongs to; one of the altered model begins with
         `AFTER`.
     sites : tuple of str
-        What must be captured for it.
+        What must be captured for it besides what an experiment asks for.
     after : tuple of str
         Ids of the analyses whose results it reads.
     long : bool
         Whether it may take minutes: a window lets others pass it, and shows what it has so far.
+    asked : bool
+        Whether an experiment's section ``rsa`` says if and how it is run: its module has a
+        ``params_of`` that returns its parameters, or None.
     """
 
     id: str
@@ -71,6 +77,7 @@ class Analysis:
     sites: tuple[str, ...]
     after: tuple[str, ...]
     long: bool = False
+    asked: bool = False
 
     @property
     def module(self) -> _Module:
@@ -79,7 +86,6 @@ class Analysis:
         return cast(_Module, import_module(f"laminoscope_core.analysis.{name}"))
 
 
-_QKV = ("q", "k", "v")
 _TEXT = ("attn_out", "attn_added", "mlp_out", "resid_out")
 
 
@@ -135,16 +141,16 @@ def _altered(analysis: Analysis) -> Analysis:
 
 
 _OF_THE_MODEL: tuple[Analysis, ...] = (
-    Analysis("similarity", "Word similarity", "words", _QKV, ()),
-    Analysis("direct", "Direct correlation", "words", _QKV, ()),
-    Analysis("rsa", "RSA scores", "words", _QKV, ("similarity",)),
-    Analysis("separability", "Separability", "words", _QKV, ("similarity",)),
-    Analysis("cka", "Debiased CKA", "words", _QKV, ()),
+    Analysis("similarity", "Word similarity", "words", (), ()),
+    Analysis("direct", "Direct correlation", "words", (), ()),
+    Analysis("rsa", "RSA scores", "words", (), ("similarity",)),
+    Analysis("separability", "Separability", "words", (), ("similarity",)),
+    Analysis("cka", "Debiased CKA", "words", (), ()),
     Analysis(
         "separability-chance",
         "Separability against chance",
         "words",
-        _QKV,
+        (),
         ("similarity", "separability"),
         long=True,
     ),
@@ -152,7 +158,7 @@ _OF_THE_MODEL: tuple[Analysis, ...] = (
         "rsa-chance",
         "RSA against chance",
         "words",
-        _QKV,
+        (),
         ("similarity", "rsa"),
         long=True,
     ),
@@ -178,7 +184,7 @@ _CAUSAL = Analysis(
     AFTER + "causal",
     "Causal RSA",
     AFTER + "words",
-    _QKV,
+    (),
     tuple(state + name for state in ("", AFTER) for name in ("similarity", "rsa", "separability")),
     long=True,
 )

@@ -18,18 +18,20 @@ block-corrected score first subtracts from each pair the mean of its pair of cat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import similarity
+from laminoscope_core.analysis.chance import Tested, chance_columns, stacked, untested
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.statistics import blocks, fisher_z, is_constant, ranks, tau_a
 from laminoscope_core.analysis.word_pairs import SUBSETS, Subset, WordPairs, word_pairs
 from laminoscope_core.aside import import_aside
 from laminoscope_core.job import Job
 from laminoscope_core.tables import Arrays, Table
+from laminoscope_core.theme import site_label
 
 __all__ = [
     "COLUMNS",
@@ -41,8 +43,10 @@ __all__ = [
     "block_corrected",
     "comparable_vectors",
     "correlate",
+    "laminar_columns",
     "pair_names",
     "run",
+    "scored",
     "site_pairs",
     "tables",
     "unit_vectors",
@@ -229,15 +233,36 @@ def _ceiling(
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
     """Return ``rsa/laminar.csv`` without what chance says, which `rsa_chance.tables` adds."""
-    return {"rsa/laminar.csv": laminar_table(result)}
+    parts = (*result.by_carrier, result)
+    return {
+        "rsa/laminar.csv": Table(stacked([laminar_columns(e, untested(e.reasons)) for e in parts]))
+    }
 
 
-def laminar_table(result: Result, tested: Tested | None = None) -> Table:
-    """Return one line per carrier sentence, layer, pair of sites and subset.
+def laminar_columns(
+    scores: Result, tested: Tested, n_permutations: int = 0
+) -> dict[str, NDArray[Any]]:
+    """Return the columns of one line per layer, pair of sites and subset of one carrier sentence.
 
-    The score's column is `Result.column`; Fisher's z is of correlations only.  Several carrier
-    sentences are followed by their mean.
+    The score's column is `Result.column`; Fisher's z is of correlations only.
     """
+    layer, pair, subset = (axis.ravel() for axis in np.indices(scores.r.shape))
+    chance = chance_columns(tested, n_permutations)
+    reason = chance.pop("reason")
+    return {
+        "layer": np.array(scores.layers)[layer],
+        "pair": np.array(scores.site_pairs, dtype=np.str_)[pair],
+        "subset": np.array(scores.subsets)[subset],
+        "carrier": np.full(layer.size, scores.carrier),
+        scores.column: scores.r.ravel(),
+        **({"fisher_z": scores.fisher_z.ravel()} if scores.column == "r" else {}),
+        "n_pairs": scores.n_pairs[subset],
+        "n_words": np.full(layer.size, scores.n_words),
+        **chance,
+        "ceiling_low": scores.ceiling_low.ravel(),
+        "ceiling_high": scores.ceiling_high.ravel(),
+        "reason": reason,
+    }
 
 
 def site_pairs(sites: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -293,7 +318,7 @@ def comparable_vectors(
         if n_pairs < MIN_PAIRS:
             reasons[site] = np.full(n_layers, _too_few(subset, n_pairs))
         else:
-            why = np.where(constant, f"the pairs are all equally similar at {site.upper()}", "")
+            why = np.where(constant, f"the pairs are all equally similar at {site_label(site)}", "")
             reasons[site] = np.where(finite, why, np.array(matrices.reasons[site]))
     return vectors, reasons
 

@@ -20,13 +20,14 @@ the same relabellings and resamples, so that what the two have in common drops o
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import rsa, similarity
-from laminoscope_core.analysis.chance import Tested, chance_columns, chance_of
+from laminoscope_core.analysis.chance import Tested, chance_columns, chance_of, stacked
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.relabelled import relabelling_tasks
 from laminoscope_core.analysis.resampling import (
@@ -37,7 +38,7 @@ from laminoscope_core.analysis.resampling import (
     too_few_for_a_band,
     word_permutations,
 )
-from laminoscope_core.analysis.rsa import SITE_PAIRS, block_corrected
+from laminoscope_core.analysis.rsa import block_corrected, site_pairs
 from laminoscope_core.analysis.threads import fill
 from laminoscope_core.analysis.weighted import resampling_tasks
 from laminoscope_core.analysis.word_pairs import SUBSETS, Subset, word_pairs
@@ -106,10 +107,14 @@ class Result(Tested):
         Labels of the three axes.
     contrast : Contrast
         Within minus across.
+    scores : rsa.Result
+        What was tested.
     n_permutations : int
         How many relabellings there were.
     complete : bool
         False while more relabellings and resamples are still to come.
+    by_carrier : tuple of Result
+        Of a mean over several carrier sentences: what chance says in each, in order.
     """
 
     params: Params
@@ -117,53 +122,92 @@ class Result(Tested):
     site_pairs: tuple[str, ...]
     subsets: tuple[Subset, ...]
     contrast: Contrast
+    scores: rsa.Result
     n_permutations: int
     complete: bool = True
+    by_carrier: "tuple[Result, ...]" = ()
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:
-    """Relabel and resample the words for every score; hand out what there is every second."""
+    """Relabel and resample the words for every score; hand out what there is every second.
+
+    The words of all carrier sentences are relabelled, and resampled, together.
+    """
     matrices = inputs.result("similarity", similarity.Result)
     scores = inputs.result("rsa", rsa.Result)
+    each = scores.by_carrier or (scores,)
     n_permutations = params.n_permutations or n_permutations_for(len(scores.layers))
-    relabelled = np.full((n_permutations, *scores.r.shape), np.nan)
+    relabelled = np.full((n_permutations, len(each), *scores.r.shape), np.nan)
     counts = bootstrap_counts(len(matrices.words), params.n_resamples, params.seed)
     if scores.params.correlation != "pearson":
         import_aside(job, "scipy.stats")
     job.check()
-    resampled = np.full((len(counts), *scores.r.shape), np.nan)
+    resampled = np.full((len(counts), len(each), *scores.r.shape), np.nan)
 
     def so_far(*, complete: bool = False) -> Result:
         now = relabelled.copy(), resampled.copy()  # threads go on while they are counted
-        return _result(matrices.categories, scores, params, *now, complete)
+        return _of_carriers(matrices.categories, scores, params, *now, complete)
 
-    tasks = _relabelling(matrices, scores, params.seed, relabelled, job)
-    fill(relabelled.size, tasks, job, "relabelling words", so_far, (0, 0.5))
-    tasks = _resampling(matrices, scores, counts, resampled, job)
-    fill(resampled.size, tasks, job, "resampling words", so_far, (0.5, 1))
+    def tasks(
+        of: Callable[..., Iterator[Callable[[], int]]], *more: Any
+    ) -> Iterator[Callable[[], int]]:
+        for number, alike in enumerate(matrices.of_carriers):
+            into = relabelled if of is _relabelling else resampled
+            yield from of(alike, scores, *more, into[:, number], job)
+
+    relabelling = tasks(_relabelling, params.seed)
+    fill(relabelled.size, relabelling, job, "relabelling words", so_far, (0, 0.5))
+    fill(resampled.size, tasks(_resampling, counts), job, "resampling words", so_far, (0.5, 1))
     return so_far(complete=True)
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
-    """Return ``rsa/chance.csv``, a line per layer, pair of sites and subset, and its contrasts.
+    """Return ``rsa/laminar.csv`` and ``rsa/contrast.csv``.
 
-    ``rsa/contrast.csv`` has a line per layer and pair of sites.
+    The first has a line per carrier sentence, layer, pair of sites and subset, the second per
+    carrier sentence, layer and pair of sites.  Several sentences are followed by their mean.
     """
-    layer, pair, subset = (axis.ravel() for axis in np.indices(result.p.shape))
-    chance = {
-        "layer": np.array(result.layers)[layer],
-        "pair": np.array(result.site_pairs)[pair],
-        "subset": np.array(result.subsets)[subset],
-        **chance_columns(result, result.n_permutations),
+    parts = (*result.by_carrier, result)
+    laminar = [rsa.laminar_columns(each.scores, each, each.n_permutations) for each in parts]
+    contrast = [_contrast_columns(each) for each in parts]
+    return {
+        "rsa/laminar.csv": Table(stacked(laminar)),
+        "rsa/contrast.csv": Table(stacked(contrast)),
     }
+
+
+def _contrast_columns(result: Result) -> dict[str, NDArray[Any]]:
     layer, pair = (axis.ravel() for axis in np.indices(result.contrast.p.shape))
-    contrast = {
+    chance = chance_columns(result.contrast, result.n_permutations)
+    reason = chance.pop("reason")
+    return {
         "layer": np.array(result.layers)[layer],
-        "pair": np.array(result.site_pairs)[pair],
-        "contrast": result.contrast.score.ravel(),
-        **chance_columns(result.contrast, result.n_permutations),
+        "pair": np.array(result.site_pairs, dtype=np.str_)[pair],
+        "carrier": np.full(layer.size, result.scores.carrier),
+        "difference": result.contrast.score.ravel(),
+        **chance,
+        "n": np.full(layer.size, result.scores.n_words),
+        "reason": reason,
     }
-    return {"rsa/chance.csv": Table(chance), "rsa/contrast.csv": Table(contrast)}
+
+
+def _of_carriers(
+    categories: tuple[str, ...],
+    scores: rsa.Result,
+    params: Params,
+    relabelled: NDArray[np.float64],
+    resampled: NDArray[np.float64],
+    complete: bool,
+) -> Result:
+    """Return what chance says of the scores in each carrier sentence, and of their mean."""
+    each = tuple(
+        _result(categories, one, params, relabelled[:, at], resampled[:, at], complete)
+        for at, one in enumerate(scores.by_carrier or (scores,))
+    )
+    if len(each) == 1:
+        return each[0]
+    of_mean = relabelled.mean(axis=1), resampled.mean(axis=1)
+    return replace(_result(categories, scores, params, *of_mean, complete), by_carrier=each)
 
 
 def _result(
@@ -180,7 +224,7 @@ def _result(
         for subset in scores.subsets
     ]
     no_band = [_no_band(categories, subset, corrected=corrected) for subset in scores.subsets]
-    tested = chance_of(
+    tested: dict[str, Any] = chance_of(
         scores.r,
         scores.reasons,
         relabelled,
@@ -214,7 +258,8 @@ def _result(
         subsets=scores.subsets,
         **tested,
         contrast=Contrast(score=contrast, **{name: x[..., 0] for name, x in contrasted.items()}),
-        n_permutations=int(np.isfinite(relabelled).sum(axis=0).max()),
+        scores=scores,
+        n_permutations=int(np.isfinite(relabelled).sum(axis=0).max(initial=0)),
         complete=complete,
     )
 
@@ -299,4 +344,4 @@ def _vectors(
 
 def _site_numbers(matrices: similarity.Result) -> list[tuple[int, int]]:
     number = matrices.sites.index
-    return [(number(first), number(second)) for first, second in SITE_PAIRS]
+    return [(number(first), number(second)) for first, second in site_pairs(matrices.sites)]

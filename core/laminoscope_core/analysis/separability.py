@@ -7,19 +7,22 @@ its small-sample bias.  Both describe; how surprising they are is another matter
 share words (see `separability_chance`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import similarity
+from laminoscope_core.analysis.chance import Tested, chance_columns, stacked, untested
 from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.rsa import MEAN
 from laminoscope_core.analysis.statistics import blocks, cohens_d
 from laminoscope_core.analysis.word_pairs import word_pairs
 from laminoscope_core.job import Job
 from laminoscope_core.tables import Arrays, Table
 
-__all__ = ["Params", "Result", "run", "tables"]
+__all__ = ["Params", "Result", "run", "separability_columns", "tables"]
 
 
 @dataclass(frozen=True)
@@ -29,10 +32,12 @@ class Params:
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """Effect sizes with their labels.
+    """Effect sizes with their labels: of one carrier sentence, or their mean over several.
 
     Attributes
     ----------
+    carrier : str
+        The sentence, or `rsa.MEAN`.
     layers : tuple of int
         Labels of the first axis.
     sites : tuple of str
@@ -45,8 +50,11 @@ class Result:
         Pairs of words in each group.
     reasons : str array (n_layers, n_sites)
         Why a value is undefined; empty where it is defined.
+    by_carrier : tuple of Result
+        Of several carrier sentences: the values in each, in order.
     """
 
+    carrier: str
     layers: tuple[int, ...]
     sites: tuple[str, ...]
     cohens_d: NDArray[np.float64]
@@ -56,11 +64,30 @@ class Result:
     n_within: int
     n_across: int
     reasons: NDArray[np.str_]
+    by_carrier: "tuple[Result, ...]" = ()
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - there are none
-    """Compare pairs within and across categories at every site and layer."""
-    matrices = inputs.result("similarity", similarity.Result)
+    """Compare pairs within and across categories at every site and layer, in every carrier."""
+    several = inputs.result("similarity", similarity.Result).of_carriers
+    found = [
+        _separated(each, job.part(at / len(several), (at + 1) / len(several)))
+        for at, each in enumerate(several)
+    ]
+    return found[0] if len(found) == 1 else _averaged(found)
+
+
+def _averaged(found: list[Result]) -> Result:
+    """Return the mean over carrier sentences; undefined where one is."""
+    names = ("cohens_d", "hedges_g", "mean_within", "mean_across")
+    means = {name: np.mean([getattr(each, name) for each in found], axis=0) for name in names}
+    reasons = found[0].reasons
+    for each in found[1:]:
+        reasons = np.where(reasons != "", reasons, each.reasons)
+    return replace(found[0], carrier=MEAN, **means, reasons=reasons, by_carrier=tuple(found))
+
+
+def _separated(matrices: similarity.Result, job: Job) -> Result:
     job.report(0, "separating categories")
     pairs = word_pairs(matrices.categories)
     within, across = pairs.of("within"), pairs.of("across")
@@ -74,6 +101,7 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - t
             mean_within[layers, column], mean_across[layers, column] = map(_mean, groups)
     n_within, n_across = len(within.first), len(across.first)
     return Result(
+        carrier=matrices.carrier,
         layers=matrices.layers,
         sites=matrices.sites,
         cohens_d=d,
@@ -87,20 +115,31 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - t
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
-    """Return ``rsa/separability.csv``: one line per layer and site."""
-    layer, site = (axis.ravel() for axis in np.indices(result.cohens_d.shape))
-    columns = {
-        "layer": np.array(result.layers)[layer],
-        "site": np.array(result.sites)[site],
-        "cohens_d": result.cohens_d.ravel(),
-        "hedges_g": result.hedges_g.ravel(),
-        "mean_within": result.mean_within.ravel(),
-        "mean_across": result.mean_across.ravel(),
-        "n_within": np.full(layer.size, result.n_within),
-        "n_across": np.full(layer.size, result.n_across),
-        "reason": result.reasons.ravel(),
+    """Return ``rsa/separability.csv`` without what chance says, which its analysis adds."""
+    parts = [separability_columns(e, untested(e.reasons)) for e in (*result.by_carrier, result)]
+    return {"rsa/separability.csv": Table(stacked(parts))}
+
+
+def separability_columns(
+    found: Result, tested: Tested, n_permutations: int = 0
+) -> dict[str, NDArray[Any]]:
+    """Return the columns of one line per layer and site of one carrier sentence."""
+    layer, site = (axis.ravel() for axis in np.indices(found.cohens_d.shape))
+    chance = chance_columns(tested, n_permutations)
+    reason = chance.pop("reason")
+    return {
+        "layer": np.array(found.layers)[layer],
+        "site": np.array(found.sites)[site],
+        "carrier": np.full(layer.size, found.carrier),
+        "cohens_d": found.cohens_d.ravel(),
+        "hedges_g": found.hedges_g.ravel(),
+        "mean_within": found.mean_within.ravel(),
+        "mean_across": found.mean_across.ravel(),
+        "n_within": np.full(layer.size, found.n_within),
+        "n_across": np.full(layer.size, found.n_across),
+        **chance,
+        "reason": reason,
     }
-    return {"rsa/separability.csv": Table(columns)}
 
 
 def _mean(values: NDArray[np.float64]) -> NDArray[np.float64]:

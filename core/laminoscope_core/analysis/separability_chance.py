@@ -6,13 +6,14 @@ Both change only which pairs count and how often, so that all resamples are one 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import separability, similarity
-from laminoscope_core.analysis.chance import Tested, chance_columns, chance_of
+from laminoscope_core.analysis.chance import Tested, chance_of, stacked
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.resampling import (
     Resamples,
@@ -58,45 +59,78 @@ class Result(Tested):
     params: Params
     layers: tuple[int, ...]
     sites: tuple[str, ...]
+    observed: separability.Result
     n_permutations: int
     complete: bool = True
+    by_carrier: "tuple[Result, ...]" = ()
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:
-    """Deal out labels and resample words for every d; hand out what there is every second."""
+    """Deal out labels and resample words for every d; hand out what there is every second.
+
+    Labels and words are the same in all carrier sentences.
+    """
     matrices = inputs.result("similarity", similarity.Result)
     observed = inputs.result("separability", separability.Result)
     categories = matrices.categories
     n_permutations = params.n_permutations or n_permutations_for(len(observed.layers))
-    relabelled = np.full((n_permutations, *observed.cohens_d.shape), np.nan)
+    several = matrices.of_carriers
+    relabelled = np.full((n_permutations, len(several), *observed.cohens_d.shape), np.nan)
     counts = bootstrap_counts(len(matrices.words), params.n_resamples, params.seed)
-    resampled = np.full((len(counts), *observed.cohens_d.shape), np.nan)
+    resampled = np.full((len(counts), len(several), *observed.cohens_d.shape), np.nan)
 
     def so_far(*, complete: bool = False) -> Result:
         now = relabelled.copy(), resampled.copy()  # threads go on while they are counted
-        return _result(categories, observed, params, *now, complete)
+        return _of_carriers(categories, observed, params, *now, complete)
+
+    def dealing() -> Iterator[Callable[[], int]]:
+        for at, each in enumerate(several):
+            columns = _columns(each, pairs, job)
+            yield from _dealing(columns, pairs, categories, names, relabelled[:, at], job)
+
+    def resampling() -> Iterator[Callable[[], int]]:
+        for at, each in enumerate(several):
+            columns = _columns(each, pairs, job)
+            yield from _resampling(columns, pairs, counts, resampled[:, at], job)
 
     if observed.n_within and observed.n_across:
         pairs = word_pairs(categories)
-        columns = _columns(matrices, pairs, job)
         names = word_permutations(categories, n_permutations, params.seed, inside=False)
-        tasks = _dealing(columns, pairs, categories, names, relabelled, job)
-        fill(relabelled.size, tasks, job, "dealing out category labels", so_far, (0, 0.5))
+        fill(relabelled.size, dealing(), job, "dealing out category labels", so_far, (0, 0.5))
         if not too_few_for_a_band(categories):
-            tasks = _resampling(columns, pairs, counts, resampled, job)
-            fill(resampled.size, tasks, job, "resampling words", so_far, (0.5, 1))
+            fill(resampled.size, resampling(), job, "resampling words", so_far, (0.5, 1))
     return so_far(complete=True)
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
-    """Return ``rsa/separability_chance.csv``: one line per layer and site."""
-    layer, site = (axis.ravel() for axis in np.indices(result.p.shape))
-    columns = {
-        "layer": np.array(result.layers)[layer],
-        "site": np.array(result.sites)[site],
-        **chance_columns(result, result.n_permutations),
-    }
-    return {"rsa/separability_chance.csv": Table(columns)}
+    """Return ``rsa/separability.csv``: one line per carrier sentence, layer and site.
+
+    Several sentences are followed by their mean.
+    """
+    parts = [
+        separability.separability_columns(each.observed, each, each.n_permutations)
+        for each in (*result.by_carrier, result)
+    ]
+    return {"rsa/separability.csv": Table(stacked(parts))}
+
+
+def _of_carriers(
+    categories: tuple[str, ...],
+    observed: separability.Result,
+    params: Params,
+    relabelled: NDArray[np.float64],
+    resampled: NDArray[np.float64],
+    complete: bool,
+) -> Result:
+    """Return what chance says of d in each carrier sentence, and of its mean."""
+    each = tuple(
+        _result(categories, one, params, relabelled[:, at], resampled[:, at], complete)
+        for at, one in enumerate(observed.by_carrier or (observed,))
+    )
+    if len(each) == 1:
+        return each[0]
+    of_mean = relabelled.mean(axis=1), resampled.mean(axis=1)
+    return replace(_result(categories, observed, params, *of_mean, complete), by_carrier=each)
 
 
 def _result(
@@ -117,12 +151,13 @@ def _result(
         params.confidence,
         complete=complete,
     )
-    found = {name: x[..., 0] for name, x in tested.items()}
+    found: dict[str, Any] = {name: x[..., 0] for name, x in tested.items()}
     return Result(
         params=params,
         layers=observed.layers,
         sites=observed.sites,
         **found,
+        observed=observed,
         n_permutations=int(np.isfinite(relabelled).sum(axis=0).max()),
         complete=complete,
     )

@@ -1,9 +1,10 @@
 """How alike a model's vectors for two words are, at every site and layer.
 
 Each word leaves one vector per site and layer: its row of the query projection, say, flattened
-over heads (or one head's part of it), or of the residual stream.  Comparing every word with every other gives a
-words × words matrix, a fingerprint of the geometry at that place which no longer depends on how
-wide the vectors are or along which axes they lie.  Everything later compares fingerprints.
+over heads (or one head's part of it), or of the residual stream.  Comparing every word with every
+other gives a words × words matrix, a fingerprint of the geometry at that place which no longer
+depends on how wide the vectors are or along which axes they lie.  Everything later compares
+fingerprints.
 
 Five measures:
 
@@ -34,6 +35,7 @@ from laminoscope_core.aside import import_aside
 from laminoscope_core.errors import AnalysisError
 from laminoscope_core.job import Job
 from laminoscope_core.tables import Arrays, Table
+from laminoscope_core.theme import site_label
 
 __all__ = [
     "MEASURES",
@@ -123,7 +125,7 @@ def compared(activations: WordActivations, params: Params, job: Job) -> Result:
     matrices: dict[str, NDArray[np.float32]] = {}
     reasons: dict[str, tuple[str, ...]] = {}
     for number, site in enumerate(activations.sites):
-        job.report(number / len(activations.sites), f"comparing words at {site.upper()}")
+        job.report(number / len(activations.sites), f"comparing words at {site_label(site)}")
         rows = activations.target[site]
         if params.head is not None and rows.ndim == 4:
             rows = head_rows(rows, params.head, activations.target["q"].shape[2])
@@ -262,5 +264,5 @@ def _reasons(
     for layer, reason in enumerate(reasons):
         if not reason and directionless[layer].any():
             word = words[int(np.argmax(directionless[layer]))]
-            reasons[layer] = f"the {site.upper()} vector of “{word}” has no direction"
+            reasons[layer] = f"the {site_label(site)} vector of “{word}” has no direction"
     return tuple(reasons)

@@ -13,15 +13,18 @@ from laminoscope_core.plots.once import once
 from laminoscope_core.plots.shown import Axis, Entry, Frame, Mark, Points, Rule, Shown, Steps
 from laminoscope_core.plots.words import (
     SCALES,
+    in_carrier,
     layer_number,
     pair_names,
     pair_said,
     pair_text,
     pairs_of,
     selected_pair,
+    the_carrier,
     two_places,
 )
 from laminoscope_core.tables import Table
+from laminoscope_core.theme import site_label
 
 __all__ = ["View", "show"]
 
@@ -45,11 +48,14 @@ class View:
         The pair whose similarity is marked.
     word : int or None
         The word whose pairs are marked.
+    carrier : int or None
+        One of several carrier sentences; None for the first.
     """
 
     layer: int | None = None
     pair: tuple[int, int] | None = None
     word: int | None = None
+    carrier: int | None = None
 
 
 def show(results: Mapping[str, Any], view: View) -> Shown:
@@ -57,8 +63,9 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
 
     The pairs of the selected word stand on the axis, the selected pair is a line.
     """
-    result: similarity.Result = results["similarity"]
+    result = in_carrier(results["similarity"], view.carrier)
     effect: separability.Result | None = results.get("separability")
+    effect = None if effect is None else the_carrier(effect, view.carrier or 0)
     layer = layer_number(len(result.layers), view.layer)
     pairs = pairs_of(result)
     pair = selected_pair(result.words, view.pair)
@@ -101,7 +108,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
             Axis(edges[0] - margin, edges[-1] + margin, label),
             Axis(0, top * _HEADROOM, ticks=()),
             marks,
-            beside=((top / 2, f"{site.upper()}  {d}".rstrip(), site),),
+            beside=((top / 2, f"{site_label(site)}  {d}".rstrip(), site),),
             inside=undefined,
             aspect=0.2,
             grid=False,

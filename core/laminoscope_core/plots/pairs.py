@@ -8,9 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import rsa, similarity
-from laminoscope_core.analysis.rsa import SITE_PAIR_NAMES
 from laminoscope_core.analysis.word_pairs import WordPairs
-from laminoscope_core.plots.choices import check_choice
 from laminoscope_core.plots.density import MOST_POINTS, density
 from laminoscope_core.plots.shown import (
     Axis,
@@ -26,6 +24,7 @@ from laminoscope_core.plots.shown import (
 from laminoscope_core.plots.words import (
     SCALES,
     category_numbers,
+    in_carrier,
     layer_number,
     pair_columns,
     pair_names,
@@ -35,9 +34,10 @@ from laminoscope_core.plots.words import (
     score_text,
     selected_pair,
     similarity_reasons,
+    the_carrier,
 )
 from laminoscope_core.tables import Table
-from laminoscope_core.theme import LIGHT, PAIR_LABELS
+from laminoscope_core.theme import LIGHT, pair_label, site_label
 
 __all__ = ["View", "show"]
 
@@ -51,13 +51,15 @@ class View:
     layer : int or None
         Index of the layer; None for the middle one.
     sites : str
-        The pair of sites: ``"q-k"``, ``"q-v"`` or ``"k-v"``.
+        The pair of sites, as ``"q-k"``; the first one if it is not among those compared.
     pair : tuple of int or None
         The words of the pair that is ringed, the smaller index first.
     word : int or None
         A word all of whose pairs are ringed.
     categories : tuple of str
         Categories in the order of their colours; others follow.
+    carrier : int or None
+        One of several carrier sentences; None for the first.
     """
 
     layer: int | None = None
@@ -65,19 +67,18 @@ class View:
     pair: tuple[int, int] | None = None
     word: int | None = None
     categories: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        check_choice("sites", self.sites, SITE_PAIR_NAMES)
+    carrier: int | None = None
 
 
 def show(results: Mapping[str, Any], view: View) -> Shown:
     """Return a point per pair of different words, those within a category in its colour."""
-    result: similarity.Result = results["similarity"]
-    scores: rsa.Result = results["rsa"]
+    result = in_carrier(results["similarity"], view.carrier)
+    scores: rsa.Result = the_carrier(results["rsa"], view.carrier or 0)
+    sites = view.sites if view.sites in scores.site_pairs else scores.site_pairs[0]
     layer = layer_number(len(result.layers), view.layer)
     pair = selected_pair(result.words, view.pair)
     pairs = pairs_of(result)
-    values = {site: pairs.vectors(result.matrices[site][layer]) for site in view.sites.split("-")}
+    values = {site: pairs.vectors(result.matrices[site][layer]) for site in sites.split("-")}
     (name_x, x), (name_y, y) = values.items()
     marks: dict[str, Mark] = {"unity": Rule(across="unity", colour="grid", dashed=True)}
     scale: Scale | None = None
@@ -109,7 +110,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         text = pair_text(result, layer, pair, tuple(values))
         key.append(Entry(text, "accent", "hollow", "circle", selection=True))
     label = SCALES[result.params.measure]
-    score = score_text(scores, layer, view.sites)
+    score = score_text(scores, layer, sites)
 
     def rows() -> Table:
         columns = pair_columns(result, pairs.first, pairs.second, pair)
@@ -117,8 +118,8 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         return Table({**columns, "within": pairs.within, **values, "reason": reasons})
 
     frame = Frame(
-        Axis(*limits_around(x), f"{label} at {name_x.upper()}"),
-        Axis(*limits_around(y), f"{label} at {name_y.upper()}"),
+        Axis(*limits_around(x), f"{label} at {site_label(name_x)}"),
+        Axis(*limits_around(y), f"{label} at {site_label(name_y)}"),
         marks,
         inside=score,
         aspect=1.0,
@@ -126,7 +127,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     return Shown(
         {"pairs": frame},
         rows,
-        title=f"{PAIR_LABELS[view.sites]}, layer {result.layers[layer]}",
+        title=f"{pair_label(sites)}, layer {result.layers[layer]}",
         key=tuple(key),
         scale=scale,
         widest=75.0,

@@ -1,4 +1,4 @@
-"""Similarity: one words × words map each for Q, K and V at one layer, over one colour scale."""
+"""Similarity: a words × words map for each site at one layer, over one colour scale."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +27,7 @@ from laminoscope_core.plots.words import (
     category_numbers,
     colour_limits,
     head_text,
+    in_carrier,
     layer_number,
     pair_columns,
     pair_names,
@@ -37,11 +38,14 @@ from laminoscope_core.plots.words import (
 )
 from laminoscope_core.tables import Table
 from laminoscope_core.text import Verbatim, how_many
+from laminoscope_core.theme import site_label
 
 __all__ = ["LIMITS", "View", "show"]
 
 LIMITS = {"layer": "Of this layer", "all": "The same for all layers"}
 """What the colours span, for people: this layer, or all layers."""
+_IN_A_ROW = 4
+"""Maps beyond which they stand in several rows."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,8 @@ class View(Coloured):
         A word whose row and column are marked.
     categories : tuple of str
         Categories in the order of their colours; others follow.
+    carrier : int or None
+        One of several carrier sentences; None for the first.
     colours, between
         As of `Coloured`.
     """
@@ -69,6 +75,7 @@ class View(Coloured):
     pair: tuple[int, int] | None = None
     word: int | None = None
     categories: tuple[str, ...] = ()
+    carrier: int | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -76,8 +83,8 @@ class View(Coloured):
 
 
 def show(results: Mapping[str, Any], view: View) -> Shown:
-    """Return three maps with the same words along both axes."""
-    result: similarity.Result = results["similarity"]
+    """Return a map a site with the same words along both axes."""
+    result = in_carrier(results["similarity"], view.carrier)
     n_words = len(result.words)
     layer = layer_number(len(result.layers), view.layer)
     pair = selected_pair(result.words, view.pair)
@@ -92,7 +99,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     frames = {
         site: Frame(
             along,
-            unnamed if column else down,
+            unnamed if 0 < column < _IN_A_ROW else down,
             {
                 "map": _map(result, layer, site),
                 "word": _boxes(_cross(view.word, n_words)),
@@ -133,12 +140,14 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         note=reason or f"layer {result.layers[layer]} · {words} · {measure} · {heads}",
         key=tuple(key),
         scale=coloured(scale, view),
+        arranged="row" if len(frames) <= _IN_A_ROW else "flow",
         narrowest=23.0,
     )
 
 
 def _title(site: str, reason: str) -> str:
-    return f"{site.upper()} undefined: {reason}" if reason else site.upper()
+    label = site_label(site)
+    return f"{label} undefined: {reason}" if reason else label
 
 
 def _map(result: similarity.Result, layer: int, site: str) -> Image:

@@ -1,4 +1,4 @@
-"""Similarity in all layers: the maps of Q, K and V from first to last, over one colour scale."""
+"""Similarity in all layers: the maps of each site from first to last, over one colour scale."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from laminoscope_core.analysis import similarity
 from laminoscope_core.plots.colouring import Coloured, coloured
 from laminoscope_core.plots.shown import Axis, Frame, Image, Scale, Shown
 from laminoscope_core.plots.words import (
@@ -14,21 +13,28 @@ from laminoscope_core.plots.words import (
     category_groups,
     colour_limits,
     head_text,
+    in_carrier,
     similarity_reasons,
 )
 from laminoscope_core.tables import Table
+from laminoscope_core.theme import site_label
 
 __all__ = ["View", "show"]
 
 
 @dataclass(frozen=True)
 class View(Coloured):
-    """What is shown: all layers and sites, with the same colour limits."""
+    """What is shown: all layers and sites, with the same colour limits.
+
+    ``carrier`` is one of several carrier sentences; None for the first.
+    """
+
+    carrier: int | None = None
 
 
 def show(results: Mapping[str, Any], view: View) -> Shown:
     """Return small maps in reading order, site after site, each under the number of its layer."""
-    result: similarity.Result = results["similarity"]
+    result = in_carrier(results["similarity"], view.carrier)
     n_words, n_layers = len(result.words), len(result.layers)
     ends = (-0.5, n_words - 0.5)
     groups = category_groups(result.categories)
@@ -38,7 +44,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
             along,
             down,
             {"map": Image(values=result.matrices[site][number], x=ends, y=ends)},
-            title=f"{site.upper()} {layer}" if number == 0 else f"{layer}",
+            title=f"{site_label(site)} {layer}" if number == 0 else f"{layer}",
             aspect=1.0,
             starts_row=number == 0,
             square=True,

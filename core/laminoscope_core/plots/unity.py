@@ -19,24 +19,36 @@ from laminoscope_core.plots.shown import (
     Shown,
     limits_around,
 )
-from laminoscope_core.plots.words import MARKERS, chance_text, correlation_label, two_places
+from laminoscope_core.plots.words import (
+    chance_text,
+    correlation_label,
+    looks,
+    the_carrier,
+    two_places,
+)
 from laminoscope_core.tables import Table
-from laminoscope_core.theme import PAIR_LABELS
+from laminoscope_core.theme import pair_label
 
 __all__ = ["View", "show"]
 
 
 @dataclass(frozen=True)
 class View:
-    """What is shown: all layers; ``layer`` is ringed if there is one."""
+    """What is shown: all layers; ``layer`` is ringed if there is one.
+
+    ``carrier`` is one of several carrier sentences; None for their mean.
+    """
 
     layer: int | None = None
+    carrier: int | None = None
 
 
 def show(results: Mapping[str, Any], view: View) -> Shown:
     """Return a point per layer and pair of sites; those on the line agree as much both ways."""
-    result: rsa.Result = results["rsa"]
+    result: rsa.Result = the_carrier(results["rsa"], view.carrier)
     chance: rsa_chance.Result | None = results.get("rsa-chance")
+    chance = None if chance is None else the_carrier(chance, view.carrier)
+    drawn = looks(result.site_pairs)
     of_subsets = [result.subsets.index(subset) for subset in ("within", "across")]
     within, across = (result.r[..., subset] for subset in of_subsets)
     n_pairs = dict(zip(result.subsets, result.n_pairs.tolist(), strict=True))
@@ -46,7 +58,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         x, y = across[:, column], within[:, column]
 
         def says(row: int, x: Any = x, y: Any = y, column: int = column) -> str:
-            label = PAIR_LABELS[result.site_pairs[column]]
+            label = pair_label(result.site_pairs[column])
             inside, between = two_places(y[row]), two_places(x[row])
             text = f"layer {layers[row]}  {label}  within {inside}, across {between}"
             if chance is None:
@@ -57,13 +69,13 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
             return f"{text}\nwithin − across {difference}, {said}"
 
         marks[pair] = Points(
-            x=x, y=y, marker=MARKERS[pair], shade=layers.astype(float),
+            x=x, y=y, marker=drawn[pair].marker, shade=layers.astype(float),
             stands_for={"layer": layers}, says=says,
         )  # fmt: skip
         here = layers == view.layer
         marks[f"{pair} selected"] = Points(
-            x=x[here], y=y[here], marker=MARKERS[pair], size=2.0, filled=False, colour="accent",
-            selection=True,
+            x=x[here], y=y[here], marker=drawn[pair].marker, size=2.0, filled=False,
+            colour="accent", selection=True,
         )  # fmt: skip
 
     def rows() -> Table:
@@ -90,7 +102,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         )
 
     first, last = int(layers.min()), int(layers.max())
-    key = [Entry(label, "muted", "marker", MARKERS[pair]) for pair, label in PAIR_LABELS.items()]
+    key = [Entry(pair_label(pair), "muted", "marker", drawn[pair].marker) for pair in drawn]
     if view.layer is not None:
         key.append(Entry(f"layer {view.layer}", "accent", "hollow", "circle", selection=True))
     frame = Frame(

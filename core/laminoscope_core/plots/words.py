@@ -1,20 +1,27 @@
 """What the plots of words share: names of scales, layers and pairs that exist, their numbers."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from laminoscope_core.analysis import rsa, rsa_chance, separability_chance, similarity
+from laminoscope_core.analysis import (
+    rsa,
+    rsa_chance,
+    separability,
+    separability_chance,
+    similarity,
+)
 from laminoscope_core.analysis.chance import both_reasons
 from laminoscope_core.analysis.word_pairs import WordPairs, word_pairs
 from laminoscope_core.plots.once import once
 from laminoscope_core.plots.shown import Marker
+from laminoscope_core.theme import site_label
 
 __all__ = [
     "CORRELATIONS",
-    "MARKERS",
     "MEASURES",
     "SCALES",
     "category_groups",
@@ -23,7 +30,9 @@ __all__ = [
     "colour_limits",
     "correlation_label",
     "head_text",
+    "in_carrier",
     "layer_number",
+    "looks",
     "pair_columns",
     "pair_names",
     "pair_place",
@@ -33,14 +42,15 @@ __all__ = [
     "pairs_of",
     "score_text",
     "selected_pair",
+    "the_carrier",
     "two_places",
 ]
 
-MARKERS: Mapping[str, Marker] = {
+_MARKERS: Mapping[str, Marker] = {
     "q": "square", "k": "circle", "v": "triangle",
     "q-k": "square", "q-v": "circle", "k-v": "triangle",
 }  # fmt: skip
-"""A marker shape beside each colour, for those who cannot tell the colours."""
+_SHAPES: tuple[Marker, ...] = ("diamond", "star", "square", "circle", "triangle")
 
 MEASURES: Mapping[similarity.Measure, str] = {
     "cosine": "cosine",
@@ -69,6 +79,50 @@ CORRELATIONS: Mapping[rsa.Correlation, str] = {
 """How lists of pairs are correlated, for people; the symbol stands last."""
 
 _LONGEST = 24  # characters of a word where it stands among others
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a site, or a pair of sites, is told from others: by colour and by shape."""
+
+    colour: str
+    marker: Marker
+
+
+def looks(names: Sequence[str]) -> dict[str, Look]:
+    """Return how each of some sites, or pairs of sites, is drawn beside the others.
+
+    Those of Q, K and V look the same everywhere, the others as is free.
+
+    Examples
+    --------
+    >>> looks(["q-k", "q-resid_out"])["q-k"]
+    Look(colour='q-k', marker='square')
+    """
+    others = [name for name in names if name not in _MARKERS]
+    return {
+        name: Look(name, _MARKERS[name])
+        if name in _MARKERS
+        else Look(f"series {others.index(name)}", _SHAPES[others.index(name) % len(_SHAPES)])
+        for name in names
+    }
+
+
+def in_carrier(result: similarity.Result, carrier: int | None) -> similarity.Result:
+    """Return the similarities in one of the carrier sentences; in the first for None."""
+    several = result.of_carriers
+    return several[carrier] if carrier is not None and carrier < len(several) else result
+
+
+ByCarrier = TypeVar(
+    "ByCarrier", rsa.Result, separability.Result, rsa_chance.Result, separability_chance.Result
+)
+
+
+def the_carrier(result: ByCarrier, carrier: int | None) -> ByCarrier:
+    """Return scores in one of the carrier sentences; their mean, or those of the one, for None."""
+    several = result.by_carrier
+    return several[carrier] if carrier is not None and carrier < len(several) else result
 
 
 def layer_number(n_layers: int, layer: int | None) -> int:
@@ -250,7 +304,7 @@ def pair_values(
 ) -> str:
     """Return the similarities of a pair at a layer: ``Q 0.83, K 0.70, V 0.91``."""
     values = {site: result.matrices[site][layer][tuple(pair)] for site in sites or result.sites}
-    return ", ".join(f"{site.upper()} {two_places(float(v))}" for site, v in values.items())
+    return ", ".join(f"{site_label(site)} {two_places(float(v))}" for site, v in values.items())
 
 
 def pair_columns(

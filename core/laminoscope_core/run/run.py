@@ -24,6 +24,7 @@ from laminoscope_core.run.sections import SECTIONS, sites_of
 __all__ = [
     "altered_of",
     "analyse",
+    "asked_params",
     "capture_section",
     "open_for",
     "rerun_analysis",
@@ -84,17 +85,32 @@ def run_experiment(
     if not chosen:
         raise _nothing_to_run()
     results: dict[str, Any] = {}
+    asked = asked_params(experiment) | dict(params or {})
     for number, name in enumerate(chosen):
         part = job.part(number / len(chosen), (number + 1) / len(chosen))
-        analyses = tuple(analysis for analysis in ANALYSES if analysis.section == name)
+        analyses = tuple(
+            analysis
+            for analysis in ANALYSES
+            if analysis.section == name and (not analysis.asked or plain(analysis.id) in asked)
+        )
         results[name] = capture_section(model, experiment, name, part.part(0.0, 0.6))
         if on_result is not None:
             on_result(name, results[name])
         if SECTIONS[name].altered:
             results["altered"] = altered_of(experiment)
-        _run_analyses(analyses, results, params or {}, part.part(0.6, 1.0), on_result)
+        _run_analyses(analyses, results, asked, part.part(0.6, 1.0), on_result)
     job.report(1.0, "done")
     return RunResult(model.info, experiment, results)
+
+
+def asked_params(experiment: Experiment) -> dict[str, Any]:
+    """Return the parameters of analyses for which an experiment's section ``rsa`` asks, by id."""
+    found = {
+        plain(analysis.id): analysis.module.params_of(experiment.rsa)
+        for analysis in ANALYSES
+        if analysis.asked
+    }
+    return {name: params for name, params in found.items() if params is not None}
 
 
 def capture_section(model: Model, experiment: Experiment, section: str, job: Job) -> Any:

@@ -71,7 +71,9 @@ def forecast_section(model: Model, experiment: Experiment, section: str) -> Fore
         As capturing it would: a prompt that is too long, a site that the model does not have.
     """
     asked = SECTIONS[section].asked(experiment)
-    return SECTIONS[section].forecast(model, asked, sites_of(section, experiment)) if asked else None
+    return (
+        SECTIONS[section].forecast(model, asked, sites_of(section, experiment)) if asked else None
+    )
 
 
 def token_ids(results: Mapping[str, Any]) -> list[list[int]]:

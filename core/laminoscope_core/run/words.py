@@ -226,9 +226,7 @@ def _in_carrier(
     )
 
 
-def _by_layer(
-    rows: npt.NDArray[np.float32], site: str, n_layers: int
-) -> npt.NDArray[np.float32]:
+def _by_layer(rows: npt.NDArray[np.float32], site: str, n_layers: int) -> npt.NDArray[np.float32]:
     """Return rows with a leading axis of layers, the same in each where the site has none."""
     if SITES[site].by_layer:
         return rows

@@ -7,6 +7,7 @@ from typing import Any
 from laminoscope_core.analysis.inputs import Altered, TextActivations, WordActivations
 from laminoscope_core.analysis.inside import InsideActivations
 from laminoscope_core.analysis.registry import AFTER, ANALYSES, OfState
+from laminoscope_core.analysis.rsa import MEAN, pair_names
 from laminoscope_core.errors import SessionError
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.models.model import ModelInfo
@@ -134,11 +135,38 @@ def _check_words(experiment: Experiment, results: Mapping[str, Any]) -> None:
     head = None if similarity is None else similarity.params.head
     if head is not None and not 0 <= head < words.model.n_heads:
         raise SessionError(f"The result of similarity is of head {head}; the model has none.")
+    _check_representations(experiment, results)
     for name, result in results.items():
         if getattr(result, "words", words.words) != words.words:
             raise SessionError(f"The result of {name} is of other words.")
         if getattr(result, "categories", words.categories) != words.categories:
             raise SessionError(f"The result of {name} is of other categories.")
+
+
+def _check_representations(experiment: Experiment, results: Mapping[str, Any]) -> None:
+    """Raise unless sites and carrier sentences are those of the experiment, in all results."""
+    assert experiment.words is not None
+    carriers, sites = experiment.words.sentences, experiment.rsa.sites
+    several = carriers if len(carriers) > 1 else ()
+    for name in ("words", "similarity"):
+        if name in results:
+            found = results[name]
+            if found.sites != sites or tuple(c.carrier for c in found.of_carriers) != carriers:
+                raise SessionError(f"The result of {name} is of other sites or carriers.")
+    for name in ("rsa", "rsa-chance", "cka", "causal"):
+        if name in results and results[name].site_pairs != pair_names(sites):
+            raise SessionError(f"The result of {name} is of other sites.")
+    for name in ("separability", "separability-chance", "causal"):
+        if name in results and results[name].sites != sites:
+            raise SessionError(f"The result of {name} is of other sites.")
+    for name in ("rsa", "separability"):
+        scores, chance = results.get(name), results.get(f"{name}-chance")
+        if scores is not None:
+            named = tuple(one.carrier for one in scores.by_carrier)
+            if named != several or scores.carrier != (MEAN if several else carriers[0]):
+                raise SessionError(f"The result of {name} is of other carriers.")
+        if chance is not None and len(chance.by_carrier) != len(several):
+            raise SessionError(f"The result of {name}-chance is of other carriers.")
 
 
 def _check_text(experiment: Experiment, results: Mapping[str, Any]) -> None:

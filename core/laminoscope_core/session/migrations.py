@@ -36,6 +36,8 @@ def _to_views(documents: Documents) -> Documents:
             panels[panel] = {renamed.get(old, old): v for old, v in panels[panel].items()}
     if panels:
         session["window"] = {**window, "panels": panels}
+    if isinstance(session.get("selection"), dict):
+        session["selection"] = {"carrier": None, **session["selection"]}
     return {**with_new_fields(documents), "session.json": session}
 
 

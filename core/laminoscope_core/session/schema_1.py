@@ -5,11 +5,14 @@ with the reason that it was not there when the session was saved.
 """
 
 import base64
+import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from laminoscope_core.words_section import WordsSection
 
 __all__ = ["with_new_fields"]
 
@@ -25,11 +28,40 @@ def with_new_fields(documents: Mapping[str, Any]) -> dict[str, Any]:
         path = f"results/{name}.json"
         if path in filled:
             filled[path] = {**filled[path], **fields(filled[path])}
+    carrier = _carrier(documents.get("run.toml"))
+    for name, fields in _OF_CARRIERS.items():
+        path = f"results/{name}.json"
+        if path in filled:
+            filled[path] = {**filled[path], "carrier": carrier, **fields(filled[path])}
+    n_words = _n_words(filled)
+    if (path := "results/rsa.json") in filled:
+        filled[path] = {**filled[path], "n_words": n_words}
+    for tested, chance, name in _TESTED:
+        paths = f"results/{tested}.json", f"results/{chance}.json"
+        if all(path in filled for path in paths):
+            scores, found = (filled[path] for path in paths)
+            filled[paths[1]] = {**found, name: scores, "by_carrier": []}
     words, cka = (filled.get(f"results/{name}.json") for name in ("words", "cka"))
     if cka is not None:
         n_words = 0 if words is None else _length(words["words"])
         filled["results/cka.json"] = {**cka, "n_words": n_words}
     return filled
+
+
+def _carrier(experiment: Any) -> str:
+    """Return the one carrier sentence of an experiment."""
+    section = tomllib.loads(experiment).get("words", {}) if isinstance(experiment, str) else {}
+    return str(section.get("carrier", WordsSection.model_fields["carrier"].default))
+
+
+def _n_words(documents: Mapping[str, Any]) -> int:
+    words = documents.get("results/similarity.json")
+    return 0 if words is None else _length(words["words"])
+
+
+def _rsa(result: Result) -> Result:
+    unknown = _undefined(_shape(result, "layers", "site_pairs", "subsets"))
+    return {"ceiling_low": unknown, "ceiling_high": unknown, "by_carrier": []}
 
 
 def _chance(result: Result) -> Result:
@@ -86,6 +118,14 @@ _NEW: Mapping[str, Callable[[Result], Result]] = {
     "separability-chance": _separability_chance,
     "regression": _regression,
 }
+
+_OF_CARRIERS: Mapping[str, Callable[[Result], Result]] = {
+    "words": lambda _: {"sites": ["q", "k", "v"], "others": []},
+    "similarity": lambda _: {"others": []},
+    "rsa": _rsa,
+    "separability": lambda _: {"by_carrier": []},
+}
+_TESTED = (("rsa", "rsa-chance", "scores"), ("separability", "separability-chance", "observed"))
 
 
 def _length(texts: Any) -> int:

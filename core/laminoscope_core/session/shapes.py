@@ -35,6 +35,12 @@ from laminoscope_core.sampling.kept import KeptText
 from laminoscope_core.sampling.loops import EchoCurve
 from laminoscope_core.sampling.stages import Stages
 from laminoscope_core.session import inside_shapes
+from laminoscope_core.session.word_checks import (
+    check_carriers,
+    check_others,
+    check_pairs,
+    check_sites,
+)
 
 __all__ = ["AXES", "KEYS", "LABELS", "check_shapes"]
 
@@ -88,7 +94,10 @@ AXES: Mapping[type, Mapping[str, Axes]] = {
         "tokens": ("positions",),
         "reasons": ("layers", "site_pairs", "positions"),
     },
-    rsa.Result: {"r": _PAIRS_BY_SUBSET, "n_pairs": ("subsets",), "reasons": _PAIRS_BY_SUBSET},
+    rsa.Result: {
+        "n_pairs": ("subsets",),
+        **dict.fromkeys(("r", "reasons", "ceiling_low", "ceiling_high"), _PAIRS_BY_SUBSET),
+    },
     rsa_chance.Result: dict.fromkeys(_CHANCE, _PAIRS_BY_SUBSET),
     rsa_chance.Contrast: dict.fromkeys((*_CHANCE, "score"), ("layers", "site pairs")),
     separability.Result: dict.fromkeys(
@@ -130,7 +139,6 @@ KEYS: Mapping[type, Mapping[str, str]] = {
 """Mappings whose keys are exactly the entries of another field."""
 
 LABELS: Mapping[str, tuple[str, ...]] = {
-    "site_pairs": rsa.SITE_PAIR_NAMES,
     "subsets": ("all", "within", "across"),
     "positions": ("context", "target"),
 }
@@ -223,12 +231,39 @@ def _check_params(result: adjustments.Result, where: str) -> None:
         raise SessionError(f"{where}.params do not fit its tokens and sites.")
 
 
-def _check_contrast(result: rsa_chance.Result, where: str) -> None:
+def _check_chance(result: rsa_chance.Result, where: str) -> None:
+    check_pairs(result, where)
+    check_carriers(result, where)
     if result.contrast.p.shape != result.p.shape[:2]:
         raise SessionError(f"{where}.contrast does not have the layers and pairs of sites.")
+    if result.scores.r.shape != result.p.shape:
+        raise SessionError(f"{where}.scores do not have the layers and pairs of sites.")
+
+
+def _check_dealt(result: separability_chance.Result, where: str) -> None:
+    check_sites(result, where)
+    check_carriers(result, where)
+    if result.observed.cohens_d.shape != result.p.shape:
+        raise SessionError(f"{where}.observed does not have the layers and sites.")
+
+
+def _check_scores(result: rsa.Result, where: str) -> None:
+    check_pairs(result, where)
+    check_carriers(result, where)
+
+
+def _check_separability(result: separability.Result, where: str) -> None:
+    check_sites(result, where)
+    check_carriers(result, where)
+
+
+def _check_direct(result: direct.Result, where: str) -> None:
+    if result.site_pairs != rsa.pair_names(direct.SITES):
+        raise SessionError(f"{where}.site_pairs are not those of q, k and v.")
 
 
 def _check_causal(result: causal.Result, where: str) -> None:
+    check_pairs(result, where)
     of_rsa = len(result.layers), len(result.site_pairs), len(result.subsets)
     of_d = len(result.layers), len(result.sites)
     for change, shape in ((result.rsa, of_rsa), (result.separability, of_d)):
@@ -243,23 +278,30 @@ def _check_regression(result: regression.Result, where: str) -> None:
         raise SessionError(f"{where}.params do not fit its terms.")
 
 
-def _check_sites(result: similarity.Result | separability.Result, where: str) -> None:
-    if result.sites != ("q", "k", "v"):
-        raise SessionError(f"{where}.sites are not q, k and v.")
-
-
 def _check_words(words: WordActivations, where: str) -> None:
     layers = {len(rows) for rows in (*words.target.values(), *words.context.values())}
     if layers - {0, words.model.n_layers} or words.target.keys() != words.context.keys():
         raise SessionError(f"{where} does not have all layers of the model.")
+    check_sites(words, where)
+    if not {*words.sites, *direct.SITES} <= words.target.keys():
+        raise SessionError(f"{where} does not have all sites that are compared.")
+    check_others(words, where, ("words", "categories", "sites", "model"))
+
+
+def _check_similarity(result: similarity.Result, where: str) -> None:
+    check_sites(result, where)
+    check_others(result, where, ("words", "categories", "sites", "layers", "params"))
 
 
 _CHECKS: Mapping[type, Callable[[Any, str], None]] = {
     **inside_shapes.CHECKS,
-    similarity.Result: _check_sites,
-    separability.Result: _check_sites,
-    separability_chance.Result: _check_sites,
-    rsa_chance.Result: _check_contrast,
+    similarity.Result: _check_similarity,
+    direct.Result: _check_direct,
+    rsa.Result: _check_scores,
+    separability.Result: _check_separability,
+    separability_chance.Result: _check_dealt,
+    rsa_chance.Result: _check_chance,
+    cka.Result: check_pairs,
     causal.Result: _check_causal,
     Candidates: _check_candidates,
     ModelInfo: _check_model,

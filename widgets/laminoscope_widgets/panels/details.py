@@ -1,16 +1,20 @@
 """Details: the numbers of what is selected, and what a panel's help says."""
 
+from typing import Any
+
 import numpy as np
 
 from laminoscope_core.analysis.word_pairs import SUBSETS
 from laminoscope_core.plots.words import (
     chance_text,
+    in_carrier,
     pair_names,
     pair_place,
     pair_values,
+    the_carrier,
     two_places,
 )
-from laminoscope_core.theme import PAIR_LABELS
+from laminoscope_core.theme import pair_label, site_label
 from laminoscope_widgets.details_panel import SelectionPanel
 from laminoscope_widgets.number_table import NumberTable
 from laminoscope_widgets.panel import Workspace, plain_label
@@ -26,7 +30,7 @@ class DetailsPanel(SelectionPanel):
     id = "details"
     requires = ("similarity", "rsa", "separability", "direct", "rsa-chance", "separability-chance")
     help_topic = "details"
-    follows = ("layer", "pair")
+    follows = ("layer", "pair", "carrier")
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -67,13 +71,12 @@ class DetailsPanel(SelectionPanel):
         self._fill_pair(layer)
 
     def _fill_scores(self, layer: int) -> None:
-        result = self.results.get("rsa")
+        result, chance = (self._in_carrier(name) for name in ("rsa", "rsa-chance"))
         if result is None:
             return
-        chance = self.results.get("rsa-chance")
         self.scores.set_row_count(len(result.site_pairs))
         for row, pair in enumerate(result.site_pairs):
-            texts, tips = [PAIR_LABELS[pair]], [""]
+            texts, tips = [shown_text(pair_label(pair))], [""]
             for subset in SUBSETS:
                 at = (layer, row, result.subsets.index(subset))
                 star, tip = "", str(result.reasons[at])
@@ -85,10 +88,11 @@ class DetailsPanel(SelectionPanel):
             self.scores.fill(row, texts, tips)
 
     def _fill_effects(self, layer: int) -> None:
-        result = self.results.get("separability")
+        result, chance = (
+            self._in_carrier(name) for name in ("separability", "separability-chance")
+        )
         if result is None:
             return
-        chance = self.results.get("separability-chance")
         self.effects.set_row_count(len(result.sites))
         for row, site in enumerate(result.sites):
             tip = str(result.reasons[layer, row])
@@ -98,10 +102,16 @@ class DetailsPanel(SelectionPanel):
             p = np.nan if chance is None else chance.p[layer, row]
             shown = f"{p:.3f}" if np.isfinite(p) else ""
             tip = shown_text(tip)
-            self.effects.fill(row, [site.upper(), d, g, shown], ["", tip, tip])
+            self.effects.fill(row, [shown_text(site_label(site)), d, g, shown], ["", tip, tip])
+
+    def _in_carrier(self, name: str) -> Any:
+        """Return scores in the selected carrier sentence, or their mean; None if there are none."""
+        result = self.results.get(name)
+        return None if result is None else the_carrier(result, self.selection.carrier)
 
     def _fill_pair(self, layer: int) -> None:
-        pair, result = self.selection.pair, self.results["similarity"]
+        pair = self.selection.pair
+        result = in_carrier(self.results["similarity"], self.selection.carrier)
         if pair is None or max(pair) >= len(result.words):
             self.selected_title.setText(tr("No pair selected"))
             self.selected_values.setText(tr("Click a cell of a map, or a point."))

@@ -1,8 +1,8 @@
-"""Similarity: one words × words map each for Q, K and V at the selected layer."""
+"""Similarity: a words × words map for each site at the selected layer."""
 
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.plots.words import MEASURES, head_text
-from laminoscope_widgets.controls import parameters, refill
+from laminoscope_widgets.controls import carriers, parameters, refill
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import PlotPanel
 from laminoscope_widgets.translation import tr
@@ -11,7 +11,7 @@ __all__ = ["SimilarityPanel"]
 
 
 class SimilarityPanel(PlotPanel):
-    """Three linked maps, with a choice of measure and heads."""
+    """Linked maps, with a choice of measure and heads."""
 
     plot = PLOTS["similarity"]
     controls_need = ("words",)
@@ -23,6 +23,7 @@ class SimilarityPanel(PlotPanel):
         self.measure = parameters(self, "similarity", measures, tip)
         tip = tr("All heads side by side, or one query head with the K and V it reads.")
         self.head = parameters(self, "similarity", _heads(0), tip)
+        carriers(self, "similarity")
 
     def result_changed(self, analysis: str) -> None:
         """Offer as many heads as the model has."""

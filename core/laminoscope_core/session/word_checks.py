@@ -1,0 +1,42 @@
+"""Whether the sites and carrier sentences that results about words name can be so."""
+
+from typing import Any, get_args
+
+from laminoscope_core.analysis import rsa
+from laminoscope_core.errors import SessionError
+from laminoscope_core.words_section import WordSite
+
+__all__ = ["check_carriers", "check_others", "check_pairs", "check_sites"]
+
+
+def check_sites(result: Any, where: str) -> None:
+    """Raise `SessionError` unless the sites of a result are two or more different ones."""
+    sites = result.sites
+    if len(sites) < 2 or len({*sites}) < len(sites) or not {*sites} <= {*get_args(WordSite)}:
+        raise SessionError(f"{where}.sites are not sites at which words are compared.")
+
+
+def check_pairs(result: Any, where: str) -> None:
+    """Raise `SessionError` unless the pairs of sites of a result are all of some sites."""
+    sites = tuple(dict.fromkeys(site for pair in result.site_pairs for site in pair.split("-")))
+    if not {*sites} <= {*get_args(WordSite)} or result.site_pairs != rsa.pair_names(sites):
+        raise SessionError(f"{where}.site_pairs are not all pairs of some sites.")
+
+
+def check_carriers(result: Any, where: str) -> None:
+    """Raise `SessionError` unless a mean over carrier sentences is of scores that agree with it."""
+    each = result.by_carrier
+    labels = ("layers", "site_pairs", "subsets", "sites")
+    for one in each:
+        same = all(getattr(one, name, ()) == getattr(result, name, ()) for name in labels)
+        if not same or one.by_carrier:
+            raise SessionError(f"{where}.by_carrier is of other layers, sites or subsets.")
+    if len(each) == 1:
+        raise SessionError(f"{where} is a mean over one carrier sentence.")
+
+
+def check_others(result: Any, where: str, same: tuple[str, ...]) -> None:
+    """Raise `SessionError` unless what is of other carrier sentences is so of the same words."""
+    for other in result.others:
+        if other.others or any(getattr(other, n) != getattr(result, n) for n in same):
+            raise SessionError(f"{where}.others are not of the same words.")
