@@ -36,7 +36,7 @@ from laminoscope_core.analysis.word_pairs import SUBSETS, word_pairs
 from laminoscope_core.job import Job
 
 N_LAYERS, N_DRAWN = 30, 1000
-CURVES = N_LAYERS * len(rsa.SITE_PAIRS) * len(SUBSETS)
+CURVES = N_LAYERS * len(rsa.site_pairs(("q", "k", "v"))) * len(SUBSETS)
 SECONDS = 3.0
 CORRELATIONS: dict[str, Callable[[np.ndarray, np.ndarray], float]] = {
     "pearson": lambda x, y: np.corrcoef(x, y)[0, 1],

@@ -284,6 +284,8 @@ def words_table(words):
     none = {}
     activations = WordActivations(
         model=None,
+        carrier="{word}",
+        sites=("q", "k"),
         words=tuple(words),
         categories=tuple(f"'{word}" for word in words),
         pieces=tuple(map(tuple, words)),

@@ -93,6 +93,7 @@ def hostile():
     sites = ("q", "k", "v")
     return similarity.Result(
         params=similarity.Params(),
+        carrier="{word}",
         layers=(0,),
         words=WORDS,
         categories=("all", "within", "all", "layer", "layer", "token", "token"),

@@ -104,6 +104,10 @@ class Result:
     Attributes
     ----------
     params : Params
+    carrier : str
+        The sentence, or `rsa.MEAN`.
+    n_words : int
+        How many words were read.
     layers, site_pairs, subsets, sites : tuple
         Labels of the axes.
     rsa : Change
@@ -118,6 +122,8 @@ class Result:
     """
 
     params: Params
+    carrier: str
+    n_words: int
     layers: tuple[int, ...]
     site_pairs: tuple[str, ...]
     subsets: tuple[str, ...]
@@ -188,6 +194,8 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
         )
         return Result(
             params=params,
+            carrier=first.carrier,
+            n_words=first.n_words,
             layers=first.layers,
             site_pairs=first.site_pairs,
             subsets=first.subsets,
@@ -224,22 +232,25 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
         "pair": np.array(result.site_pairs, dtype=np.str_)[pair],
         "subset": np.array(result.subsets)[subset],
         "score": np.full(layer.size, result.column),
-        **_columns(result.rsa, result.n_permutations),
+        "carrier": np.full(layer.size, result.carrier),
+        **_columns(result.rsa, result.n_permutations, result.n_words),
     }
     layer, site = (axis.ravel() for axis in np.indices(result.separability.p.shape))
     of_d = {
         "layer": np.array(result.layers)[layer],
         "site": np.array(result.sites)[site],
-        **_columns(result.separability, result.n_permutations),
+        "carrier": np.full(layer.size, result.carrier),
+        **_columns(result.separability, result.n_permutations, result.n_words),
     }
     return {"rsa/causal.csv": Table(of_rsa), "rsa/causal_separability.csv": Table(of_d)}
 
 
-def _columns(change: Change, n_permutations: int) -> dict[str, NDArray[Any]]:
+def _columns(change: Change, n_permutations: int, n_words: int) -> dict[str, NDArray[Any]]:
     names = ("before", "after", "change", "p", "q")
     return {
         **{name: getattr(change, name).ravel() for name in names},
         "n_permutations": np.full(change.p.size, n_permutations),
+        "n": np.full(change.p.size, n_words),
         "reason": change.reasons.ravel(),
     }
 

@@ -47,6 +47,8 @@ class Result:
         Why a value is undefined; empty where it is defined.
     n_words : int
         How many words were compared.
+    carrier : str
+        In which sentence; the first of several.
     """
 
     layers: tuple[int, ...]
@@ -54,6 +56,7 @@ class Result:
     cka: NDArray[np.float64]
     reasons: NDArray[np.str_]
     n_words: int
+    carrier: str
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - there are none
@@ -72,7 +75,9 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - t
         cka[:, column] = _alignment(centred[first], centred[second], job)
         reasons[:, column] = _undefined(target, (first, second), n_words)
     reasons = np.where(np.isnan(cka), reasons, "")
-    return Result(tuple(range(n_layers)), pair_names(sites), cka, reasons, n_words)
+    return Result(
+        tuple(range(n_layers)), pair_names(sites), cka, reasons, n_words, activations.carrier
+    )
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
@@ -81,8 +86,10 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
     columns = {
         "layer": np.array(result.layers)[layer],
         "pair": np.array(result.site_pairs)[pair],
+        "carrier": np.full(layer.size, result.carrier),
         "cka": result.cka.ravel(),
         "n_words": np.full(layer.size, result.n_words),
+        "n": np.full(layer.size, result.n_words),
         "reason": result.reasons.ravel(),
     }
     return {"rsa/cka.csv": Table(columns)}

@@ -63,6 +63,8 @@ class Result:
         Why a value is undefined; empty where it is defined.
     tokens : tuple of str
         Text of the token at each position; empty at the words themselves.
+    carrier : str
+        In which sentence; the first of several.
     """
 
     layers: tuple[int, ...]
@@ -73,6 +75,7 @@ class Result:
     distinct_rows: NDArray[np.intp]
     reasons: NDArray[np.str_]
     tokens: tuple[str, ...]
+    carrier: str
 
     def note(self, position: Position) -> str:
         """Return what to say beside the plot if rows are copies in every layer, else nothing."""
@@ -126,6 +129,7 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - t
         distinct_rows=distinct,
         reasons=reasons,
         tokens=(activations.context_token, ""),
+        carrier=activations.carrier,
     )
 
 
@@ -136,10 +140,12 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
         "layer": np.array(result.layers)[layer],
         "pair": np.array(result.site_pairs)[pair],
         "position": np.array(result.positions)[position],
+        "carrier": np.full(layer.size, result.carrier),
         "token": np.array(result.tokens, dtype=object)[position],
         "r": result.r.ravel(),
         "n_words": np.full(layer.size, result.n_words),
         "n_distinct": result.distinct_rows[layer, position],
+        "n": np.full(layer.size, result.n_words),
         "note": result.notes()[layer, position],
         "reason": result.reasons.ravel(),
     }

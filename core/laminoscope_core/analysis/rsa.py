@@ -196,15 +196,9 @@ def _mean(found: list[Result], matrices: tuple[similarity.Result, ...], job: Job
     for each in found[1:]:
         reasons = np.where(reasons != "", reasons, each.reasons)
     low, high = _ceiling(matrices, found[0], job)
-    return replace(
-        found[0],
-        carrier=MEAN,
-        r=np.mean([each.r for each in found], axis=0),
-        reasons=reasons,
-        ceiling_low=low,
-        ceiling_high=high,
-        by_carrier=tuple(found),
-    )
+    each = tuple(replace(one, ceiling_low=low, ceiling_high=high) for one in found)
+    mean = np.mean([one.r for one in each], axis=0)
+    return replace(each[0], carrier=MEAN, r=mean, reasons=reasons, by_carrier=each)
 
 
 def _ceiling(
@@ -249,6 +243,9 @@ def laminar_columns(
     layer, pair, subset = (axis.ravel() for axis in np.indices(scores.r.shape))
     chance = chance_columns(tested, n_permutations)
     reason = chance.pop("reason")
+    ends = {"ceiling_low": scores.ceiling_low, "ceiling_high": scores.ceiling_high}
+    there = any(np.isfinite(end).any() for end in ends.values())
+    ceiling = {name: end.ravel() for name, end in ends.items()} if there else {}
     return {
         "layer": np.array(scores.layers)[layer],
         "pair": np.array(scores.site_pairs, dtype=np.str_)[pair],
@@ -259,8 +256,8 @@ def laminar_columns(
         "n_pairs": scores.n_pairs[subset],
         "n_words": np.full(layer.size, scores.n_words),
         **chance,
-        "ceiling_low": scores.ceiling_low.ravel(),
-        "ceiling_high": scores.ceiling_high.ravel(),
+        **ceiling,
+        "n": scores.n_pairs[subset],
         "reason": reason,
     }
 

@@ -138,6 +138,7 @@ def separability_columns(
         "n_within": np.full(layer.size, found.n_within),
         "n_across": np.full(layer.size, found.n_across),
         **chance,
+        "n": np.full(layer.size, found.n_within + found.n_across),
         "reason": reason,
     }
 

@@ -19,7 +19,7 @@ Five measures:
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -145,10 +145,20 @@ def compared(activations: WordActivations, params: Params, job: Job) -> Result:
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
-    """Return ``rsa/similarity.npz``: float32 q, k, v, the labels, and by layer why there is NaN."""
-    labels = {"words": np.array(result.words), "categories": np.array(result.categories)}
-    reasons = {f"{site}_reason": np.array(texts) for site, texts in result.reasons.items()}
-    return {"rsa/similarity.npz": Arrays({**result.matrices, **labels, **reasons})}
+    """Return ``rsa/similarity.npz``: float32 by site, the labels, and by layer why there is NaN.
+
+    With several carrier sentences these are the first axis.
+    """
+    several = result.of_carriers
+    arrays: dict[str, NDArray[Any]] = {}
+    for site in result.sites:
+        matrices = [each.matrices[site] for each in several]
+        reasons = [np.array(each.reasons[site], dtype=np.str_) for each in several]
+        arrays[site] = np.stack(matrices) if result.others else matrices[0]
+        arrays[f"{site}_reason"] = np.stack(reasons) if result.others else reasons[0]
+    arrays["words"], arrays["categories"] = np.array(result.words), np.array(result.categories)
+    arrays["carriers"] = np.array([each.carrier for each in several])
+    return {"rsa/similarity.npz": Arrays(arrays)}
 
 
 def head_rows(rows: NDArray[np.float32], head: int, n_heads: int) -> NDArray[np.float32]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from laminoscope_core.export.column import Column
 from laminoscope_core.export.plot_columns import OF_BOTH, OF_PAIRS, OF_PLOT
 from laminoscope_core.tables import Arrays, Table
+from laminoscope_core.theme import SITE_LABELS
 
 __all__ = [
     "ALTERED",
@@ -31,7 +32,10 @@ COLUMNS: Mapping[str, Column] = {
     "index": Column("word, from 0", "Place of the word in the list."),
     "category": Column("category"),
     "word": Column("word"),
-    "site": Column("site", "Where vectors were read: q, k or v, the outputs of a projection."),
+    "site": Column("site", "Where vectors were read: q, k and v are the outputs of projections."),
+    "carrier": Column(
+        "carrier sentence", "{word} stands for each word; mean: of the scores in all sentences."
+    ),
     "pair": Column("pair of sites", "The two sites that are compared."),
     "subset": Column("subset", "Pairs of words: all, within or across categories."),
     "position": Column(
@@ -179,7 +183,7 @@ COLUMNS: Mapping[str, Column] = {
     "n_across": Column("pairs across", "Pairs of words of two categories."),
     "n_permutations": Column("relabellings", "How many relabellings p is from."),
     "n_resamples": Column("resamples", "How many resamples of the words gave a score."),
-    "n": Column("n", "How many tokens the number is over."),
+    "n": Column("n", "How many tokens, or words, the number is over."),
     "dropped": Column("tokens left out", "Leading tokens that are not in the distribution."),
     "reason": Column("reason", "Why a number of this line is undefined; empty where none is."),
     "note": Column("note", "What to keep in mind with the numbers of this line."),
@@ -189,6 +193,13 @@ COLUMNS: Mapping[str, Column] = {
     "rho_a": Column("ρ_a", "Spearman's correlation, the mean over all ways of breaking ties."),
     "fisher_z": Column("Fisher z, atanh(r)", "Fisher's z of a correlation; ±inf where |r| = 1."),
     "contrast": Column("within − across", "The score within minus the score across categories."),
+    "difference": Column("within − across", "The score within minus the score across categories."),
+    "ceiling_low": Column(
+        "noise ceiling, lower end", "Of several carrier sentences: each against the others' mean."
+    ),
+    "ceiling_high": Column(
+        "noise ceiling, upper end", "Of several carrier sentences: each against the mean of all."
+    ),
     "cohens_d": Column(
         "Cohen's d, within against across categories",
         "Mean similarity within minus across categories, in pooled standard deviations.",
@@ -270,8 +281,11 @@ _OF_CHANGES = {
     "n_permutations": Column("exchanges", "How many exchanges p is from."),
 }
 _SIMILARITIES = {
-    site: Column(f"similarities at {site.upper()}", "By layer, word and word, float32.")
-    for site in ("q", "k", "v")
+    site: Column(
+        f"similarities at {label}",
+        "By layer, word and word, float32; by carrier sentence first where there are several.",
+    )
+    for site, label in SITE_LABELS.items()
 }
 OF_TABLE: Mapping[str, Mapping[str, Column]] = {
     "inside/lens.csv": _OF_LENS,
@@ -296,6 +310,8 @@ OF_TABLE: Mapping[str, Mapping[str, Column]] = {
     "inside/patch.csv": {
         "head": Column("query head, from 0", "Empty where the whole stream is patched."),
     },
+    "rsa/laminar.csv": {"n": Column("pairs of words", "How many the score is over.")},
+    "rsa/separability.csv": {"n": Column("pairs of words", "How many d is over.")},
     "rsa/causal.csv": {
         "score": Column("kind of score", "r: a correlation; tau_a, rho_a: Kendall's τ_a, ρ_a."),
         **_OF_CHANGES,
@@ -306,12 +322,13 @@ OF_TABLE: Mapping[str, Mapping[str, Column]] = {
         **_SIMILARITIES,
         "words": Column("words", "Labels of both axes of words."),
         "categories": Column("categories", "The category of each word."),
+        "carriers": Column("carriers", "The sentences that each word stood in."),
         **{
             f"{site}_reason": Column(
-                f"reason at {site.upper()}",
+                f"reason at {label}",
                 "By layer: why there is NaN; empty where there is none.",
             )
-            for site in ("q", "k", "v")
+            for site, label in SITE_LABELS.items()
         },
     },
 }

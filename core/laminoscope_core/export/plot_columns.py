@@ -7,6 +7,7 @@ or −1 where they count or number something.
 from collections.abc import Mapping
 
 from laminoscope_core.export.column import Column
+from laminoscope_core.theme import SITE_LABELS
 
 __all__ = ["OF_PAIRS", "OF_PLOT"]
 
@@ -31,10 +32,10 @@ OF_PAIRS: Mapping[str, Column] = {
 """Of tables with a line for a head and a pair of tokens."""
 _SIMILARITIES = {
     site: Column(
-        f"similarity at {site.upper()}",
+        f"similarity at {label}",
         "Of the pair's two vectors, by the measure that the provenance names.",
     )
-    for site in ("q", "k", "v")
+    for site, label in SITE_LABELS.items()
 }
 _SELECTED = {"selected": Column("selected", "Whether it was selected in the window.")}
 _PART = {"plot": Column("part of the plot", "Which part of the plot the line belongs to.")}

@@ -179,7 +179,7 @@ def _scores(
     for pair, at in zip(result.site_pairs, places, strict=True):
         each = tuple(shown(one.r[at]) for one in result.by_carrier)
         ends = shown(result.ceiling_low[at]), shown(result.ceiling_high[at])
-        ceiling = ends if np.isfinite(ends).any() else None
+        ceiling = ends if result.by_carrier and np.isfinite(ends).any() else None
         values, reasons = shown(result.r[at]), result.reasons[at]
         lines.append(Line(pair, values, reasons, chance, at, shown, each=each, ceiling=ceiling))
     return lines

@@ -1,24 +1,14 @@
-from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from laminoscope_core.analysis.inputs import Inputs
+from laminoscope_core.analysis.inputs import Inputs, WordActivations
 from laminoscope_core.analysis.registry import ANALYSES
 from laminoscope_core.job import Job
 
 SAMPLE_CATEGORIES = ("space",) * 10 + ("furniture",) * 13 + ("fruit",) * 11
-
-
-@dataclass(frozen=True)
-class Words:
-    words: tuple[str, ...]
-    categories: tuple[str, ...]
-    target: dict[str, np.ndarray]
-    context: dict[str, np.ndarray]
-    context_token: str = " next"
-    no_context: str = ""
 
 
 @pytest.fixture(scope="session")
@@ -29,9 +19,12 @@ def sample_categories():
 
 @pytest.fixture(scope="session")
 def as_words():
-    """Make word activations of q, k, v rows (n_layers, n_words, heads, d_head or width)."""
+    """Make word activations of q, k, v rows (n_layers, n_words, heads, d_head or width).
 
-    def make(q, k=None, v=None, categories=SAMPLE_CATEGORIES, context=None):
+    More sites, whose rows are (n_layers, n_words, width), are compared with them.
+    """
+
+    def make(q, k=None, v=None, categories=SAMPLE_CATEGORIES, context=None, **more):
         def four_axes(rows):
             rows = np.asarray(rows, dtype=np.float32)
             return rows if rows.ndim == 4 else rows[:, :, None, :]
@@ -39,9 +32,26 @@ def as_words():
         q = four_axes(q)
         k = q if k is None else four_axes(k)
         v = k if v is None else four_axes(v)
-        target = {"q": q, "k": k, "v": v}
+        sites = {name: np.asarray(rows, dtype=np.float32) for name, rows in more.items()}
+        target = {"q": q, "k": k, "v": v, **sites}
         names = tuple(f"w{number}" for number in range(q.shape[1]))
-        return Words(names, tuple(categories), target, context or target)
+        return WordActivations(
+            model=SimpleNamespace(n_layers=len(q), n_heads=q.shape[2]),
+            carrier="The next word is {word}",
+            sites=tuple(target),
+            words=names,
+            categories=tuple(categories),
+            pieces=tuple((name,) for name in names),
+            n_tokens=(1,) * len(names),
+            token_ids=((0,),) * len(names),
+            target=target,
+            context=context or target,
+            context_token=" next",
+            no_context="",
+            pooled_ids=tuple((number,) for number in range(len(names))),
+            unknown_id=None,
+            unknown_token="",
+        )
 
     return make
 

@@ -322,18 +322,26 @@ def test_chance_stops_when_the_job_is_cancelled(words, analyse):
 def test_csv(words, analyse):
     results = analyse(words)
     chance = results["rsa-chance"]
-    lines = rsa_chance.tables(chance)["rsa/chance.csv"].to_csv().splitlines()
-    assert lines[0] == ("layer,pair,subset,p,q,q_all,low,high,n_permutations,n_resamples,reason")
+    lines = rsa_chance.tables(chance)["rsa/laminar.csv"].to_csv().splitlines()
+    assert lines[0] == (
+        "layer,pair,subset,carrier,r,fisher_z,n_pairs,n_words,p,q,q_all,low,high,"
+        "n_permutations,n_resamples,n,reason"
+    )
     assert len(lines) == 1 + 2 * 3 * 3
-    layer, pair, subset, p, *_ = lines[1 + 9 + 3 + 2].split(",")
+    layer, pair, subset, *_, p = lines[1 + 9 + 3 + 2].split(",")[:9]
     assert (layer, pair, subset) == ("1", "q-v", "across")
     assert float(p) == pytest.approx(chance.p[1, 1, 2])
     table = separability_chance.tables(results["separability-chance"])
-    lines = table["rsa/separability_chance.csv"].to_csv().splitlines()
-    assert lines[0] == "layer,site,p,q,q_all,low,high,n_permutations,n_resamples,reason"
+    lines = table["rsa/separability.csv"].to_csv().splitlines()
+    assert lines[0] == (
+        "layer,site,carrier,cohens_d,hedges_g,mean_within,mean_across,n_within,n_across,"
+        "p,q,q_all,low,high,n_permutations,n_resamples,n,reason"
+    )
     assert len(lines) == 1 + 2 * 3
     lines = rsa_chance.tables(chance)["rsa/contrast.csv"].to_csv().splitlines()
-    assert lines[0] == "layer,pair,contrast,p,q,q_all,low,high,n_permutations,n_resamples,reason"
+    assert lines[0] == (
+        "layer,pair,carrier,difference,p,q,q_all,low,high,n_permutations,n_resamples,n,reason"
+    )
     assert len(lines) == 1 + 2 * 3
 
 
@@ -440,7 +448,7 @@ def test_a_p_that_cannot_be_small_is_undefined(categories, subset, reason, as_wo
     chance = analyse(as_words(*rows, categories=categories))["rsa-chance"]
     assert (np.isnan(chance.p[..., subset]) == (reason != "")).all()
     assert (chance.reasons[..., subset] == reason).all()
-    table = rsa_chance.tables(chance)["rsa/chance.csv"]
+    table = rsa_chance.tables(chance)["rsa/laminar.csv"]
     undefined = np.isnan(table.columns["p"]) | np.isnan(table.columns["low"])
     assert (undefined == (np.array(table.columns["reason"]) != "")).all()
 

@@ -62,8 +62,8 @@ def test_undefined_layers_say_why_and_leave_the_others(as_words, analyse):
     assert result.reasons[2, 1] == "Q or V is the same for all words"
     assert (result.reasons == "").sum() == np.isfinite(result.cka).sum()
     lines = cka.tables(result)["rsa/cka.csv"].to_csv().splitlines()
-    assert lines[0] == "layer,pair,cka,n_words,reason"
-    assert lines[4] == f'1,q-k,,34,"{result.reasons[1, 0]}"'
+    assert lines[0] == "layer,pair,carrier,cka,n_words,n,reason"
+    assert lines[4] == f'1,q-k,The next word is {{word}},,34,34,"{result.reasons[1, 0]}"'
 
 
 def test_three_words_are_too_few(as_words, analyse):

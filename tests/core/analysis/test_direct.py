@@ -91,11 +91,11 @@ def test_the_table_names_the_token_and_says_that_rows_are_copies(grouped, as_wor
     result = analyse(as_words(*grouped, context=context), "direct")["direct"]
     table = direct.tables(result)["rsa/direct_correlation.csv"]
     lines = table.to_csv().splitlines()
-    assert lines[0] == "layer,pair,position,token,r,n_words,n_distinct,note,reason"
-    r = result.r[0, 0]
+    assert lines[0] == "layer,pair,position,carrier,token,r,n_words,n_distinct,n,note,reason"
+    r, carrier = result.r[0, 0], "The next word is {word}"
     assert lines[1:3] == [
-        f"0,q-k,context, next,{r[0]!s},34,1,34 identical rows: effective n = 1,",
-        f"0,q-k,target,,{r[1]!s},34,34,,",
+        f"0,q-k,context,{carrier}, next,{r[0]!s},34,1,34,34 identical rows: effective n = 1,",
+        f"0,q-k,target,{carrier},,{r[1]!s},34,34,34,,",
     ]
     assert len(lines) == 1 + 2 * 3 * 2
     # nothing is tested here, so nothing can be drawn as significant

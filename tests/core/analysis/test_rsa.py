@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from laminoscope_core.analysis import rsa
+from laminoscope_core.analysis import rsa, rsa_chance
 
 SUBSETS = ("all", "within", "across")
 
@@ -109,14 +109,17 @@ def test_widths_may_differ_and_equal_sites_score_one(as_words, analyse):
 
 def test_fisher_z_of_a_perfect_score_is_shown_as_infinite(as_words, analyse):
     r = np.array([[[1.0, -1.0, 0.5]]])
+    unknown = np.full(r.shape, np.nan)
     result = rsa.Result(
-        rsa.Params(), (0,), ("q-k",), SUBSETS, r, np.array([3, 3, 3]), np.full(r.shape, "")
-    )
+        rsa.Params(), "{word}", (0,), ("q-k",), SUBSETS, r, np.array([3, 3, 3]), 3,
+        np.full(r.shape, ""), unknown, unknown,
+    )  # fmt: skip
     csv = rsa.tables(result)["rsa/laminar.csv"].to_csv().splitlines()
+    untested = ",,,,,,0,0,3,chance has not been computed"
     assert csv[1:] == [
-        "0,q-k,all,1,inf,3,",
-        "0,q-k,within,-1,-inf,3,",
-        f"0,q-k,across,0.5,{np.arctanh(0.5)!s},3,",
+        f"0,q-k,all,{{word}},1,inf,3,3{untested}",
+        f"0,q-k,within,{{word}},-1,-inf,3,3{untested}",
+        f"0,q-k,across,{{word}},0.5,{np.arctanh(0.5)!s},3,3{untested}",
     ]
 
 
@@ -137,7 +140,9 @@ def test_every_nan_has_its_reason_beside_it(as_words, analyse):
     rows = np.random.default_rng(0).normal(size=(3, 34, 8))
     broken = rows.copy()
     broken[1, 0, 0] = np.nan
-    columns = rsa.tables(analyse(as_words(broken, rows))["rsa"])["rsa/laminar.csv"].columns
+    few = rsa_chance.Params(n_permutations=30, n_resamples=30)
+    chance = analyse(as_words(broken, rows), rsa_chance=few)["rsa-chance"]
+    columns = rsa_chance.tables(chance)["rsa/laminar.csv"].columns
     undefined, reasons = np.isnan(columns["r"]), np.array(columns["reason"])
     assert 0 < undefined.sum() < undefined.size
     np.testing.assert_array_equal(reasons != "", undefined)
@@ -147,10 +152,10 @@ def test_every_nan_has_its_reason_beside_it(as_words, analyse):
 def test_laminar_csv_has_a_line_for_every_layer_pair_and_subset(rows, as_words, analyse):
     scores = analyse(as_words(*rows), "similarity", "rsa")["rsa"]
     lines = rsa.tables(scores)["rsa/laminar.csv"].to_csv().splitlines()
-    assert lines[0] == "layer,pair,subset,r,fisher_z,n_pairs,reason"
+    assert lines[0].startswith("layer,pair,subset,carrier,r,fisher_z,n_pairs,n_words,p,q,")
     assert len(lines) == 1 + 3 * 3 * 3
-    layer, pair, subset, r, z, n_pairs, _ = lines[1 + 1 * 9 + 2 * 3 + 1].split(",")
-    assert (layer, pair, subset, n_pairs) == ("1", "k-v", "within", "178")
+    layer, pair, subset, _, r, z, n_pairs, n_words, *_ = lines[1 + 9 + 2 * 3 + 1].split(",")
+    assert (layer, pair, subset, n_pairs, n_words) == ("1", "k-v", "within", "178", "34")
     assert float(r) == pytest.approx(scores.curve("k-v", "within")[1])
     assert float(z) == pytest.approx(np.arctanh(scores.curve("k-v", "within")[1]))
 

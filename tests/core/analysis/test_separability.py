@@ -15,7 +15,7 @@ def known_similarities():
     for (i, j), value in {**within, **across}.items():
         matrix[i, j] = matrix[j, i] = value
     return similarity.Result(
-        similarity.Params(), (0,), tuple("vwxyz"), tuple("aaabb"), ("q",),
+        similarity.Params(), "{word}", (0,), tuple("vwxyz"), tuple("aaabb"), ("q",),
         {"q": matrix[None]}, {"q": ("",)},
     )  # fmt: skip
 
@@ -35,9 +35,10 @@ def test_d_of_known_similarities(known_similarities, analyse):
     assert result.hedges_g[0, 0] == pytest.approx(d * (1 - 3 / 31))
     csv = separability.tables(result)["rsa/separability.csv"].to_csv().splitlines()
     assert csv[0] == (
-        "layer,site,cohens_d,hedges_g,mean_within,mean_across,n_within,n_across,reason"
+        "layer,site,carrier,cohens_d,hedges_g,mean_within,mean_across,n_within,n_across,"
+        "p,q,q_all,low,high,n_permutations,n_resamples,n,reason"
     )
-    assert csv[1].startswith("0,q,4.0166")
+    assert csv[1].startswith("0,q,{word},4.0166")
 
 
 @pytest.mark.parametrize(
