@@ -35,7 +35,7 @@ _UNSEEN_CALLS = frozenset(
 )  # fmt: skip
 """Calls whose texts are for programmers and programs."""
 
-_CHECKING = ("experiment.py", "inside_section.py")
+_CHECKING = ("experiment.py", "inside_section.py", "words_section.py")
 """Files whose ValueErrors reach the user: pydantic hands them on."""
 
 _UNSEEN_KEYWORDS = frozenset(("colour", "dtype", "encoding", "name", "prefix", "zooms_with"))

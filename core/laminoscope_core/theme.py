@@ -76,7 +76,8 @@ def pair_label(pair: str) -> str:
     >>> pair_label("q-k"), pair_label("q-resid_out")
     ('Q–K', 'Q–Stream out')
     """
-    return "–".join(map(site_label, pair.split("-")))
+    first, _, second = pair.partition("-")
+    return f"{site_label(first)}–{site_label(second)}" if second else site_label(first)
 
 
 @dataclass(frozen=True)

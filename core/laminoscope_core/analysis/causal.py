@@ -24,13 +24,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import rsa, separability, similarity
+from laminoscope_core.analysis.correlation import MIN_PAIRS, block_corrected, unit_vectors
 from laminoscope_core.analysis.inputs import Inputs, WordActivations
 from laminoscope_core.analysis.resampling import (
     n_permutations_for,
     p_values,
     too_few_relabellings,
 )
-from laminoscope_core.analysis.rsa import MIN_PAIRS, block_corrected, site_pairs, unit_vectors
+from laminoscope_core.analysis.rsa import site_pairs
 from laminoscope_core.analysis.similarity import head_rows, similarity_matrices, z_scored
 from laminoscope_core.analysis.statistics import benjamini_hochberg, blocks, cohens_d
 from laminoscope_core.analysis.threads import in_threads

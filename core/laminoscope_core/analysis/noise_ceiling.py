@@ -10,7 +10,7 @@ attainable mean score lies between (Nili et al. 2014).
 import numpy as np
 from numpy.typing import NDArray
 
-from laminoscope_core.analysis.rsa import Correlation, correlate, unit_vectors
+from laminoscope_core.analysis.correlation import Correlation, correlate, unit_vectors
 from laminoscope_core.analysis.statistics import ranks
 
 __all__ = ["noise_ceiling"]

@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from laminoscope_core.analysis.correlation import MIN_PAIRS, Correlation, unit_vectors
 from laminoscope_core.analysis.kendall import relabelled_tau_a
-from laminoscope_core.analysis.rsa import MIN_PAIRS, Correlation, unit_vectors
 from laminoscope_core.analysis.statistics import blocks
 from laminoscope_core.analysis.word_pairs import SUBSETS, Subset, WordPairs
 from laminoscope_core.job import Job

@@ -5,30 +5,30 @@ correlated directly in a meaningful way.  Their similarity matrices can: both sa
 of words, how alike the two are.  The RSA score of two sites is the correlation of those two
 lists of pairs, over all pairs, over pairs within a category, or over pairs across categories
 (Kriegeskorte, Mur and Bandettini 2008).
-
-The correlation is Pearson's by default.  Spearman's asks only for the same order of pairs;
-Kendall's τ_a does too and treats ties honestly; ρ_a is the mean of Spearman's over all ways of
-breaking ties, 12·xᵀy/(n³−n) − 3(n+1)/(n−1) on ranks x and y.
-
-An RSA score can be high for a dull reason: if fruit words are all alike and furniture words are
-not, at both sites, then the pairs agree without any agreement about single words.  The
-block-corrected score first subtracts from each pair the mean of its pair of categories.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import similarity
 from laminoscope_core.analysis.chance import Tested, chance_columns, stacked, untested
+from laminoscope_core.analysis.correlation import (
+    COLUMNS,
+    MIN_PAIRS,
+    Correlation,
+    block_corrected,
+    correlate,
+    unit_vectors,
+)
 from laminoscope_core.analysis.inputs import Inputs
-from laminoscope_core.analysis.statistics import blocks, fisher_z, is_constant, ranks, tau_a
+from laminoscope_core.analysis.noise_ceiling import noise_ceiling
+from laminoscope_core.analysis.statistics import blocks, fisher_z, is_constant
 from laminoscope_core.analysis.word_pairs import SUBSETS, Subset, WordPairs, word_pairs
-from laminoscope_core.aside import import_aside
 from laminoscope_core.job import Job
 from laminoscope_core.tables import Arrays, Table
 from laminoscope_core.theme import site_label
@@ -52,17 +52,8 @@ __all__ = [
     "unit_vectors",
 ]
 
-Correlation = Literal["pearson", "spearman", "kendall_tau_a", "rho_a"]
-MIN_PAIRS = 3
 MEAN = "mean"
 """What stands in the place of a carrier sentence where scores are a mean over several."""
-COLUMNS: Mapping[Correlation, str] = {
-    "pearson": "r",
-    "spearman": "r",
-    "kendall_tau_a": "tau_a",
-    "rho_a": "rho_a",
-}
-"""What a score is called in tables."""
 
 
 @dataclass(frozen=True)
@@ -196,17 +187,15 @@ def _mean(found: list[Result], matrices: tuple[similarity.Result, ...], job: Job
     for each in found[1:]:
         reasons = np.where(reasons != "", reasons, each.reasons)
     low, high = _ceiling(matrices, found[0], job)
-    each = tuple(replace(one, ceiling_low=low, ceiling_high=high) for one in found)
-    mean = np.mean([one.r for one in each], axis=0)
-    return replace(each[0], carrier=MEAN, r=mean, reasons=reasons, by_carrier=each)
+    several = tuple(replace(one, ceiling_low=low, ceiling_high=high) for one in found)
+    mean = np.mean([one.r for one in several], axis=0)
+    return replace(several[0], carrier=MEAN, r=mean, reasons=reasons, by_carrier=several)
 
 
 def _ceiling(
     matrices: tuple[similarity.Result, ...], scores: Result, job: Job
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the noise ceilings (n_layers, n_site_pairs, n_subsets) over carrier sentences."""
-    from laminoscope_core.analysis.noise_ceiling import noise_ceiling
-
     sites = matrices[0].sites
     pairs = word_pairs(matrices[0].categories)
     corrected, correlation = scores.params.block_corrected, scores.params.correlation
@@ -326,73 +315,3 @@ def _too_few(subset: Subset, n_pairs: int) -> str:
     if n_pairs == 0 and subset == "across":
         return "there is only one category"
     return f"a correlation needs at least {MIN_PAIRS} pairs of words, here there are {n_pairs}"
-
-
-def block_corrected(vectors: NDArray[np.float64], block: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Subtract from each pair (…, n_pairs) the mean of its block, its pair of categories.
-
-    Examples
-    --------
-    >>> block_corrected(np.array([1.0, 3.0, 10.0]), np.array([0, 0, 1]))
-    array([-1.,  1.,  0.])
-    """
-    if vectors.shape[-1] == 0:
-        return vectors
-    number, counts = np.unique(block, return_inverse=True, return_counts=True)[1:]
-    order = np.argsort(number, kind="stable")
-    starts = np.append(0, np.cumsum(counts)[:-1])
-    means = np.add.reduceat(vectors[..., order], starts, axis=-1) / counts
-    return np.asarray(vectors - means[..., number])
-
-
-def correlate(
-    x: NDArray[np.float64],
-    y: NDArray[np.float64],
-    correlation: Correlation,
-    job: Job | None = None,
-) -> NDArray[np.float64]:
-    """Correlate two stacks of vectors (n_layers, n_pairs) layer by layer, checking the job if any.
-
-    Returns
-    -------
-    float64 array (n_layers,)
-        NaN where a vector is constant or too short.
-    """
-    if x.shape[-1] < MIN_PAIRS:
-        return np.full(len(x), np.nan)
-    job = job or Job()
-    if correlation != "pearson":
-        import_aside(job, "scipy.stats")
-    scores = np.empty(len(x))
-    if correlation == "kendall_tau_a":
-        for layer, (a, b) in enumerate(zip(x, y, strict=True)):
-            job.check()
-            scores[layer] = tau_a(a, b, job)
-        return scores
-    # ranking takes long; sums of all layers beside each other do not
-    whole = [slice(None)]
-    for layers in whole if correlation == "pearson" else blocks(len(x), x.shape[1]):
-        units = []
-        for each in (x, y):
-            job.check()
-            rows = each[layers] if correlation == "pearson" else np.ascontiguousarray(each[layers])
-            units.append(unit_vectors(rows, correlation))
-        job.check()
-        scores[layers] = np.clip(np.vecdot(*units), -1, 1)
-    return scores
-
-
-def unit_vectors(x: NDArray[np.float64], correlation: Correlation) -> NDArray[np.float64]:
-    """Transform vectors (…, n) so that the correlation of two is their scalar product.
-
-    Pearson: centred and divided by the norm; Spearman: the same on ranks; ρ_a: centred ranks
-    times √(12/(n³−n)), which is the formula of the module's text multiplied out.
-    """
-    n = x.shape[-1]
-    if correlation != "pearson":
-        x = ranks(x)
-    x = x - x.mean(axis=-1, keepdims=True)
-    if correlation == "rho_a":
-        return np.asarray(x * np.sqrt(12 / (n**3 - n)))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(x / np.linalg.norm(x, axis=-1, keepdims=True))

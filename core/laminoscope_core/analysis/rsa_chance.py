@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 
 from laminoscope_core.analysis import rsa, similarity
 from laminoscope_core.analysis.chance import Tested, chance_columns, chance_of, stacked
+from laminoscope_core.analysis.correlation import block_corrected
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.relabelled import relabelling_tasks
 from laminoscope_core.analysis.resampling import (
@@ -38,7 +39,7 @@ from laminoscope_core.analysis.resampling import (
     too_few_for_a_band,
     word_permutations,
 )
-from laminoscope_core.analysis.rsa import block_corrected, site_pairs
+from laminoscope_core.analysis.rsa import site_pairs
 from laminoscope_core.analysis.threads import fill
 from laminoscope_core.analysis.weighted import resampling_tasks
 from laminoscope_core.analysis.word_pairs import SUBSETS, Subset, word_pairs

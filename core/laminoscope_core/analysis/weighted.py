@@ -17,9 +17,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from laminoscope_core.analysis.correlation import MIN_PAIRS, Correlation
 from laminoscope_core.analysis.kendall import MOST_COMPARED, quadratic_tau_a, signs
 from laminoscope_core.analysis.resampling import Resamples
-from laminoscope_core.analysis.rsa import MIN_PAIRS, Correlation
 from laminoscope_core.analysis.statistics import blocks, tau_a
 from laminoscope_core.job import Job
 

@@ -7,7 +7,7 @@ A name means the same in every table, but for those under `OF_TABLE` and, of the
 from collections.abc import Iterable, Mapping
 
 from laminoscope_core.export.column import Column
-from laminoscope_core.export.plot_columns import OF_BOTH, OF_PAIRS, OF_PLOT
+from laminoscope_core.export.plot_columns import OF_BOTH, OF_PAIRS, OF_PLOT, OF_SITES
 from laminoscope_core.tables import Arrays, Table
 from laminoscope_core.theme import SITE_LABELS
 
@@ -192,7 +192,6 @@ COLUMNS: Mapping[str, Column] = {
     "tau_a": Column("Kendall's τ_a", "Concordant less discordant, over all pairs of values."),
     "rho_a": Column("ρ_a", "Spearman's correlation, the mean over all ways of breaking ties."),
     "fisher_z": Column("Fisher z, atanh(r)", "Fisher's z of a correlation; ±inf where |r| = 1."),
-    "contrast": Column("within − across", "The score within minus the score across categories."),
     "difference": Column("within − across", "The score within minus the score across categories."),
     "ceiling_low": Column(
         "noise ceiling, lower end", "Of several carrier sentences: each against the others' mean."
@@ -287,6 +286,18 @@ _SIMILARITIES = {
     )
     for site, label in SITE_LABELS.items()
 }
+_REASONS = {
+    f"{site}_reason": Column(
+        f"reason at {label}", "By layer: why there is NaN; empty where there is none."
+    )
+    for site, label in SITE_LABELS.items()
+}
+_OF_OTHER_SITES = {
+    name: column
+    for name, column in {**_SIMILARITIES, **_REASONS}.items()
+    if name.removesuffix("_reason") not in ("q", "k", "v")
+}
+"""Of sites that are compared where an experiment asks for them."""
 OF_TABLE: Mapping[str, Mapping[str, Column]] = {
     "inside/lens.csv": _OF_LENS,
     "inside/attention.csv": OF_PAIRS,
@@ -319,17 +330,11 @@ OF_TABLE: Mapping[str, Mapping[str, Column]] = {
     "rsa/causal_separability.csv": _OF_CHANGES,
     "inside/neurons.csv": {"rank": Column("rank by size of the activation, from 1")},
     "rsa/similarity.npz": {
-        **_SIMILARITIES,
+        **{name: _SIMILARITIES[name] for name in ("q", "k", "v")},
         "words": Column("words", "Labels of both axes of words."),
         "categories": Column("categories", "The category of each word."),
         "carriers": Column("carriers", "The sentences that each word stood in."),
-        **{
-            f"{site}_reason": Column(
-                f"reason at {label}",
-                "By layer: why there is NaN; empty where there is none.",
-            )
-            for site, label in SITE_LABELS.items()
-        },
+        **{name: _REASONS[name] for name in ("q_reason", "k_reason", "v_reason")},
     },
 }
 """By path: columns that mean something else there, or are only there."""
@@ -345,7 +350,7 @@ def column_of(name: str, path: str = "") -> Column | None:
     path = path.removeprefix(ALTERED)
     plot = path.removeprefix(plot_path(""))
     own = OF_TABLE.get(path, {}) if plot == path else {**OF_BOTH, **OF_PLOT.get(plot, {})}
-    return own.get(name) or COLUMNS.get(name)
+    return own.get(name) or COLUMNS.get(name) or OF_SITES.get(name) or _OF_OTHER_SITES.get(name)
 
 
 def labels_of(table: Table, path: str = "") -> dict[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from laminoscope_core.export.column import Column
 from laminoscope_core.theme import SITE_LABELS
 
-__all__ = ["OF_PAIRS", "OF_PLOT"]
+__all__ = ["OF_PAIRS", "OF_PLOT", "OF_SITES"]
 
 _WORDS = {
     "first": Column("first word, from 0", "Place of the pair's first word in the list."),
@@ -30,13 +30,15 @@ OF_PAIRS: Mapping[str, Column] = {
     "effect": Column("effect", "Length of what the head writes for the pair."),
 }
 """Of tables with a line for a head and a pair of tokens."""
-_SIMILARITIES = {
+OF_SITES: Mapping[str, Column] = {
     site: Column(
         f"similarity at {label}",
         "Of the pair's two vectors, by the measure that the provenance names.",
     )
     for site, label in SITE_LABELS.items()
 }
+"""Of tables with a column for each site that is compared."""
+_SIMILARITIES = {name: OF_SITES[name] for name in ("q", "k", "v")}
 _SELECTED = {"selected": Column("selected", "Whether it was selected in the window.")}
 _PART = {"plot": Column("part of the plot", "Which part of the plot the line belongs to.")}
 _SERIES = {"series": Column("curve", "Name of the curve that the line belongs to.")}
@@ -75,6 +77,9 @@ OF_PLOT: Mapping[str, Mapping[str, Column]] = {
         "before": Column("value in the model as it is", "Beside that of the altered model."),
         "p_change": Column("p of the change", "By exchanging words before and after."),
         "q_change": Column("p of the change, adjusted over the layers of the curve"),
+        "carrier": Column(
+            "carrier sentence", "One of several; mean: over all of them; empty where there is one."
+        ),
     },
     "pairs": {
         **_NAMED_WORDS,

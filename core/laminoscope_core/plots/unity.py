@@ -94,7 +94,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
                 "pair": np.array(result.site_pairs)[pair],
                 "within": within.ravel(),
                 "across": across.ravel(),
-                "contrast": contrast.ravel(),
+                "difference": contrast.ravel(),
                 **tested,
                 "selected": layers[layer] == view.layer,
                 "reason": reasons.ravel(),

@@ -336,6 +336,10 @@
         <translation>Aufmerksamkeit</translation>
     </message>
     <message>
+        <source>Attention added</source>
+        <translation>Attention addiert</translation>
+    </message>
+    <message>
         <source>Attention and MLP in parallel; Q, K and V fused per head.</source>
         <translation>Attention und MLP parallel; Q, K und V je Kopf vereint.</translation>
     </message>
@@ -346,6 +350,10 @@
     <message>
         <source>Attention of a layer</source>
         <translation>Aufmerksamkeit einer Schicht</translation>
+    </message>
+    <message>
+        <source>Attention out</source>
+        <translation>Attention aus</translation>
     </message>
     <message>
         <source>Balance</source>
@@ -382,6 +390,10 @@
     <message>
         <source>By layer, word and word, float32.</source>
         <translation>Nach Schicht, Wort und Wort, float32.</translation>
+    </message>
+    <message>
+        <source>By layer, word and word, float32; by carrier sentence first where there are several.</source>
+        <translation>Nach Schicht, Wort und Wort, float32; zuerst nach Trägersatz, wenn es mehrere gibt.</translation>
     </message>
     <message>
         <source>By layer: why there is NaN; empty where there is none.</source>
@@ -1006,6 +1018,10 @@
         <translation>Wie viele Kandidaten bleiben, was die Regel auch sagt.</translation>
     </message>
     <message>
+        <source>How many d is over.</source>
+        <translation>Über wie viele d berechnet ist.</translation>
+    </message>
+    <message>
         <source>How many deviations; 0 or less is off.</source>
         <translation>Wie viele Abweichungen; 0 oder weniger ist aus.</translation>
     </message>
@@ -1038,8 +1054,16 @@
         <translation>Über wie viele Texte oder Zufallsfolgen die Mittel sind.</translation>
     </message>
     <message>
+        <source>How many the score is over.</source>
+        <translation>Über wie viele der Wert berechnet ist.</translation>
+    </message>
+    <message>
         <source>How many tokens the number is over.</source>
         <translation>Über wie viele Tokens die Zahl geht.</translation>
+    </message>
+    <message>
+        <source>How many tokens, or words, the number is over.</source>
+        <translation>Über wie viele Tokens oder Wörter die Zahl berechnet ist.</translation>
     </message>
     <message>
         <source>How many words the number is over.</source>
@@ -1266,6 +1290,10 @@
         <translation>Mit `llama-gguf-split --merge {first} {whole}` zusammenfügen und {whole2} öffnen.</translation>
     </message>
     <message>
+        <source>K used</source>
+        <translation>K benutzt</translation>
+    </message>
+    <message>
         <source>KL from the end</source>
         <translation>KL zum Ende</translation>
     </message>
@@ -1490,8 +1518,16 @@
         <translation>MLP</translation>
     </message>
     <message>
+        <source>MLP added</source>
+        <translation>MLP addiert</translation>
+    </message>
+    <message>
         <source>MLP adds</source>
         <translation>MLP fügt hinzu</translation>
+    </message>
+    <message>
+        <source>MLP out</source>
+        <translation>MLP aus</translation>
     </message>
     <message>
         <source>MLP output</source>
@@ -1658,6 +1694,14 @@
         <translation>Von Query und Key, bevor das Modell sie dreht.</translation>
     </message>
     <message>
+        <source>Of several carrier sentences: each against the mean of all.</source>
+        <translation>Bei mehreren Trägersätzen: jeder gegen das Mittel aller.</translation>
+    </message>
+    <message>
+        <source>Of several carrier sentences: each against the others' mean.</source>
+        <translation>Bei mehreren Trägersätzen: jeder gegen das Mittel der anderen.</translation>
+    </message>
+    <message>
         <source>Of the candidates left.</source>
         <translation>Der übrigen Kandidaten.</translation>
     </message>
@@ -1704,6 +1748,10 @@
     <message>
         <source>Of what the model believed there; empty for tokens of the prompt.</source>
         <translation>Was das Modell dort glaubte; leer bei Tokens des Prompts.</translation>
+    </message>
+    <message>
+        <source>One of several; mean: over all of them; empty where there is one.</source>
+        <translation>Einer von mehreren; mean: über alle; leer, wenn es nur einen gibt.</translation>
     </message>
     <message>
         <source>Open a decoder such as gpt2.</source>
@@ -1860,6 +1908,10 @@
     <message>
         <source>Put {file} into the folder {parent}, or open it as a file.</source>
         <translation>{file} in den Ordner {parent} legen oder als Datei öffnen.</translation>
+    </message>
+    <message>
+        <source>Q used</source>
+        <translation>Q benutzt</translation>
     </message>
     <message>
         <source>Query times key, with the family's factor, cap and bias: before the softmax.</source>
@@ -2096,6 +2148,18 @@
     <message>
         <source>Standard error of the coefficient.</source>
         <translation>Standardfehler des Koeffizienten.</translation>
+    </message>
+    <message>
+        <source>Stream in</source>
+        <translation>Strom ein</translation>
+    </message>
+    <message>
+        <source>Stream middle</source>
+        <translation>Strom Mitte</translation>
+    </message>
+    <message>
+        <source>Stream out</source>
+        <translation>Strom aus</translation>
     </message>
     <message>
         <source>Strength; 0 is off.</source>
@@ -2486,12 +2550,28 @@
         <translation>Das Ergebnis von {name} ist von einem anderen Text.</translation>
     </message>
     <message>
+        <source>The result of {name} is of other carriers.</source>
+        <translation>Das Ergebnis von {name} gehört zu anderen Trägersätzen.</translation>
+    </message>
+    <message>
         <source>The result of {name} is of other categories.</source>
         <translation>Das Ergebnis von {name} ist von anderen Kategorien.</translation>
     </message>
     <message>
+        <source>The result of {name} is of other sites or carriers.</source>
+        <translation>Das Ergebnis von {name} gehört zu anderen Stellen oder Trägersätzen.</translation>
+    </message>
+    <message>
+        <source>The result of {name} is of other sites.</source>
+        <translation>Das Ergebnis von {name} gehört zu anderen Stellen.</translation>
+    </message>
+    <message>
         <source>The result of {name} is of other words.</source>
         <translation>Das Ergebnis von {name} ist von anderen Wörtern.</translation>
+    </message>
+    <message>
+        <source>The result of {name}-chance is of other carriers.</source>
+        <translation>Das Ergebnis von {name}-chance gehört zu anderen Trägersätzen.</translation>
     </message>
     <message>
         <source>The same for all layers</source>
@@ -2524,6 +2604,10 @@
     <message>
         <source>The seed {seed} gave the token {token} and now gives {token2}.</source>
         <translation>Der Startwert {seed} gab das Token {token} und gibt jetzt {token2}.</translation>
+    </message>
+    <message>
+        <source>The sentences that each word stood in.</source>
+        <translation>Die Sätze, in denen jedes Wort stand.</translation>
     </message>
     <message>
         <source>The session cannot be saved: {name} would be too long.</source>
@@ -3142,6 +3226,10 @@
         <translation>Wo der Wert der Unterschied ist.</translation>
     </message>
     <message>
+        <source>Where vectors were read: q, k and v are the outputs of projections.</source>
+        <translation>Wo Vektoren gelesen wurden: q, k und v sind die Ausgaben von Projektionen.</translation>
+    </message>
+    <message>
         <source>Where vectors were read: q, k or v, the outputs of a projection.</source>
         <translation>Wo Vektoren gelesen wurden: q, k oder v, die Ausgaben einer Projektion.</translation>
     </message>
@@ -3280,6 +3368,10 @@
     <message>
         <source>a map of {token_ids} tokens would read {n_read} tokens and {most_read} are the most; shorten both texts</source>
         <translation>eine Karte von {token_ids} Tokens läse {n_read} Tokens, {most_read} sind die meisten; beide Texte kürzen</translation>
+    </message>
+    <message>
+        <source>a model has an empty name</source>
+        <translation>ein Modell hat einen leeren Namen</translation>
     </message>
     <message>
         <source>a number</source>
@@ -3486,6 +3578,10 @@
         <translation>auch Zeile {other}</translation>
     </message>
     <message>
+        <source>altered</source>
+        <translation>verändert</translation>
+    </message>
+    <message>
         <source>an encoder</source>
         <translation>ein Encoder</translation>
     </message>
@@ -3616,6 +3712,10 @@
         <translation>vor der Norm</translation>
     </message>
     <message>
+        <source>before: as it is; after: with all interventions.</source>
+        <translation>before: wie es ist; after: mit allen Eingriffen.</translation>
+    </message>
+    <message>
         <source>before: as it is; after: with all interventions; change: the second less the first.</source>
         <translation>before: wie es ist; after: mit allen Eingriffen; change: das Zweite weniger das Erste.</translation>
     </message>
@@ -3696,6 +3796,10 @@
         <translation>Aufzeichnung bestätigt</translation>
     </message>
     <message>
+        <source>carrier and carriers name different sentences; give one of them</source>
+        <translation>carrier und carriers nennen verschiedene Sätze; geben Sie nur eines davon an</translation>
+    </message>
+    <message>
         <source>category from “{cleaned}”, {said}</source>
         <translation>Kategorie aus „{cleaned}“, {said}</translation>
     </message>
@@ -3708,12 +3812,20 @@
         <translation>Kategorie, dann Wort</translation>
     </message>
     <message>
+        <source>centring {site_label}</source>
+        <translation>zentriere {site_label}</translation>
+    </message>
+    <message>
         <source>centring {site}</source>
         <translation>{site} zentrieren</translation>
     </message>
     <message>
         <source>chain {chain}</source>
         <translation>Kette {chain}</translation>
+    </message>
+    <message>
+        <source>chance has not been computed</source>
+        <translation>der Zufall wurde nicht berechnet</translation>
     </message>
     <message>
         <source>chance so far</source>
@@ -3742,6 +3854,10 @@
     <message>
         <source>columns divided by {sign_name}, named in the first line: {said}</source>
         <translation>Spalten durch {sign_name} getrennt, in der ersten Zeile benannt: {said}</translation>
+    </message>
+    <message>
+        <source>comparing words at {site_label}</source>
+        <translation>vergleiche Wörter bei {site_label}</translation>
     </message>
     <message>
         <source>comparing words at {site}</source>
@@ -4146,6 +4262,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>in the layer</source>
         <translation>in der Schicht</translation>
+    </message>
+    <message>
+        <source>in “{carrier}”</source>
+        <translation>in „{carrier}“</translation>
     </message>
     <message>
         <source>induction, match</source>
@@ -4712,6 +4832,10 @@ Abstand {apart}: {given}</translation>
         <translation>Mittel von {n_heads} Köpfen</translation>
     </message>
     <message>
+        <source>mean over {by_carrier} carrier sentences</source>
+        <translation>Mittel über {by_carrier} Trägersätze</translation>
+    </message>
+    <message>
         <source>mean within</source>
         <translation>Mittel innerhalb</translation>
     </message>
@@ -4938,6 +5062,10 @@ Abstand {apart}: {given}</translation>
         <translation>Knoten {number}</translation>
     </message>
     <message>
+        <source>noise ceiling</source>
+        <translation>Rauschgrenze</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>keine</translation>
     </message>
@@ -5076,6 +5204,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>one candidate, nothing to change</source>
         <translation>ein Kandidat, nichts zu ändern</translation>
+    </message>
+    <message>
+        <source>one carrier sentence</source>
+        <translation>ein Trägersatz</translation>
     </message>
     <message>
         <source>one distance</source>
@@ -5414,6 +5546,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>Kategorien trennen</translation>
     </message>
     <message>
+        <source>series {index}</source>
+        <translation>series {index}</translation>
+    </message>
+    <message>
         <source>share brought back</source>
         <translation>zurückgebrachter Anteil</translation>
     </message>
@@ -5546,6 +5682,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>der Trägersatz muss {{word}} genau einmal enthalten</translation>
     </message>
     <message>
+        <source>the carrier {carrier} appears twice</source>
+        <translation>der Trägersatz {carrier} kommt zweimal vor</translation>
+    </message>
+    <message>
         <source>the category {category}</source>
         <translation>die Kategorie {category}</translation>
     </message>
@@ -5618,6 +5758,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>der Metadatenschlüssel {key} kommt zweimal vor</translation>
     </message>
     <message>
+        <source>the model {source}</source>
+        <translation>das Modell {source}</translation>
+    </message>
+    <message>
         <source>the name of tensor {index}</source>
         <translation>der Name von Tensor {index}</translation>
     </message>
@@ -5644,6 +5788,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>the output of one block is not the input of the next</source>
         <translation>die Ausgabe eines Blocks ist nicht die Eingabe des nächsten</translation>
+    </message>
+    <message>
+        <source>the pairs are all equally similar at {site_label}</source>
+        <translation>alle Paare sind bei {site_label} gleich ähnlich</translation>
     </message>
     <message>
         <source>the pairs are all equally similar at {site}</source>
@@ -5790,6 +5938,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>die {count} nächsten an H = {entropy} geben {running}, H ± {distance}</translation>
     </message>
     <message>
+        <source>the {site_label} vector of “{word}” has no direction</source>
+        <translation>der Vektor {site_label} von „{word}“ hat keine Richtung</translation>
+    </message>
+    <message>
         <source>the {site} vector of “{word}” has no direction</source>
         <translation>der Vektor {site} von „{word}“ hat keine Richtung</translation>
     </message>
@@ -5802,8 +5954,16 @@ Abstand {apart}: {now} {within}</translation>
         <translation>es gibt keine Paare {missing} Kategorien</translation>
     </message>
     <message>
+        <source>there are no sites; there are {get_args}</source>
+        <translation>es gibt keine Stellen; es gibt {get_args}</translation>
+    </message>
+    <message>
         <source>there are no words in words.categories</source>
         <translation>es gibt keine Wörter</translation>
+    </message>
+    <message>
+        <source>there are {carriers} carriers; {most_carriers} are the most</source>
+        <translation>es gibt {carriers} Trägersätze; höchstens {most_carriers} sind möglich</translation>
     </message>
     <message>
         <source>there are {interventions} interventions; {most_interventions} are the most</source>
@@ -5840,6 +6000,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>there is no {said}</source>
         <translation>es gibt kein {said}</translation>
+    </message>
+    <message>
+        <source>there is one site; two or more can be compared</source>
+        <translation>es gibt eine Stelle; verglichen werden zwei oder mehr</translation>
     </message>
     <message>
         <source>there is only one category</source>
@@ -6376,6 +6540,14 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{label} bei {name_y}</translation>
     </message>
     <message>
+        <source>{label} at {site_label}</source>
+        <translation>{label} bei {site_label}</translation>
+    </message>
+    <message>
+        <source>{label} undefined: {reason}</source>
+        <translation>{label} undefiniert: {reason}</translation>
+    </message>
+    <message>
         <source>{label}, difference</source>
         <translation>{label}, Unterschied</translation>
     </message>
@@ -6548,6 +6720,10 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{name} (architecture {architecture}) could not be converted: {last}</source>
         <translation>{name} (Architektur {architecture}) ließ sich nicht umwandeln: {last}</translation>
+    </message>
+    <message>
+        <source>{name} appears twice</source>
+        <translation>{name} kommt zweimal vor</translation>
     </message>
     <message>
         <source>{name} cannot be read. {message}</source>
@@ -6778,6 +6954,10 @@ größte Dimensionen {dimensions}</translation>
         <translation>{pair_labels}, Schicht {layers}</translation>
     </message>
     <message>
+        <source>{pair_label}, layer {layers}</source>
+        <translation>{pair_label}, Schicht {layers}</translation>
+    </message>
+    <message>
         <source>{path} cannot be opened: {strerror}.</source>
         <translation>{path} lässt sich nicht öffnen: {strerror}.</translation>
     </message>
@@ -6896,6 +7076,14 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{sign_name} divide it into {cells} columns, the first line into {usual}.</source>
         <translation>{sign_name} teilen sie in {cells} Spalten, die erste Zeile in {usual}.</translation>
+    </message>
+    <message>
+        <source>{site_label} holds values that are not finite, first in layer {broken}</source>
+        <translation>{site_label} enthält Werte, die nicht endlich sind, zuerst in Schicht {broken}</translation>
+    </message>
+    <message>
+        <source>{site_label} or {site_label2} is the same for all words</source>
+        <translation>{site_label} oder {site_label2} ist für alle Wörter gleich</translation>
     </message>
     <message>
         <source>{site} cannot be captured</source>
@@ -7234,6 +7422,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{where} hat nicht alle Schichten des Modells.</translation>
     </message>
     <message>
+        <source>{where} does not have all sites that are compared.</source>
+        <translation>{where} hat nicht alle Stellen, die verglichen werden.</translation>
+    </message>
+    <message>
         <source>{where} does not have its layers and curves.</source>
         <translation>{where} hat nicht seine Schichten und Kurven.</translation>
     </message>
@@ -7316,6 +7508,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{where} holds {dtype}, not {dtype2}.</source>
         <translation>{where} enthält {dtype}, nicht {dtype2}.</translation>
+    </message>
+    <message>
+        <source>{where} is a mean over one carrier sentence.</source>
+        <translation>{where} ist ein Mittel über einen Trägersatz.</translation>
     </message>
     <message>
         <source>{where} is a {name}, which sessions cannot hold.</source>
@@ -7410,6 +7606,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{where}, nach {read}</translation>
     </message>
     <message>
+        <source>{where}.by_carrier is of other layers, sites or subsets.</source>
+        <translation>{where}.by_carrier gehört zu anderen Schichten, Stellen oder Teilmengen.</translation>
+    </message>
+    <message>
         <source>{where}.contrast does not have the layers and pairs of sites.</source>
         <translation>{where}.contrast hat nicht die Schichten und Stellenpaare.</translation>
     </message>
@@ -7420,6 +7620,14 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{where}.layers do not count from 0.</source>
         <translation>{where}.layers zählen nicht von 0.</translation>
+    </message>
+    <message>
+        <source>{where}.observed does not have the layers and sites.</source>
+        <translation>{where}.observed hat nicht diese Schichten und Stellen.</translation>
+    </message>
+    <message>
+        <source>{where}.others are not of the same words.</source>
+        <translation>{where}.others gehören nicht zu denselben Wörtern.</translation>
     </message>
     <message>
         <source>{where}.params do not fit its terms.</source>
@@ -7434,8 +7642,24 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{where}.reading passt nicht zu seinen Schichten, Tokens und Zielen.</translation>
     </message>
     <message>
+        <source>{where}.scores do not have the layers and pairs of sites.</source>
+        <translation>{where}.scores haben nicht diese Schichten und Stellenpaare.</translation>
+    </message>
+    <message>
+        <source>{where}.site_pairs are not all pairs of some sites.</source>
+        <translation>{where}.site_pairs sind nicht alle Paare von Stellen.</translation>
+    </message>
+    <message>
+        <source>{where}.site_pairs are not those of q, k and v.</source>
+        <translation>{where}.site_pairs sind nicht die von q, k und v.</translation>
+    </message>
+    <message>
         <source>{where}.sites are not q, k and v.</source>
         <translation>{where}.sites sind nicht q, k und v.</translation>
+    </message>
+    <message>
+        <source>{where}.sites are not sites at which words are compared.</source>
+        <translation>{where}.sites sind keine Stellen, an denen Wörter verglichen werden.</translation>
     </message>
     <message>
         <source>{where}.token_names lack a token.</source>
@@ -7456,6 +7680,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{window} tokens of history are not more than {allowed_length}</source>
         <translation>{window} Tokens Vorgeschichte sind nicht mehr als {allowed_length}</translation>
+    </message>
+    <message>
+        <source>{{word}} stands for each word; mean: of the scores in all sentences.</source>
+        <translation>{{word}} steht für jedes Wort; mean: Mittel der Werte in allen Sätzen.</translation>
     </message>
     <message>
         <source>β (95 % interval{robust})</source>
@@ -8135,6 +8363,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Carrier</source>
         <translation>Trägersatz</translation>
+    </message>
+    <message>
+        <source>Carrier sentence. One of several, or their mean.</source>
+        <translation>Trägersatz. Einer von mehreren oder ihr Mittel.</translation>
     </message>
     <message>
         <source>Catalog name, Hugging Face id (owner/name), folder or .gguf file:</source>
@@ -10221,6 +10453,14 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Auf allen Seiten das veränderte Modell zeigen oder das unveränderte.</translation>
     </message>
     <message>
+        <source>Show the model as it was altered.</source>
+        <translation>Das Modell zeigen, wie es verändert wurde.</translation>
+    </message>
+    <message>
+        <source>Show the unaltered model</source>
+        <translation>Das unveränderte Modell zeigen</translation>
+    </message>
+    <message>
         <source>Show what is computed, what waits, and what has ended.</source>
         <translation>Zeigen, was berechnet wird, was wartet und was zu Ende ist.</translation>
     </message>
@@ -11109,6 +11349,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>auch</translation>
     </message>
     <message>
+        <source>altered</source>
+        <translation>verändert</translation>
+    </message>
+    <message>
         <source>and {n} other categories</source>
         <translation>und {n} andere Kategorien</translation>
     </message>
@@ -11333,6 +11577,10 @@ Perplexität {perplexity}</translation>
     <message>
         <source>mean of tokens</source>
         <translation>Mittel der Tokens</translation>
+    </message>
+    <message>
+        <source>mean over carriers</source>
+        <translation>Mittel über Trägersätze</translation>
     </message>
     <message>
         <source>mean surprisal {value}</source>

@@ -1,12 +1,13 @@
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from laminoscope_core.analysis.inputs import Inputs, WordActivations
+from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.registry import ANALYSES
 from laminoscope_core.job import Job
+
+from ..made_words import made_words
 
 SAMPLE_CATEGORIES = ("space",) * 10 + ("furniture",) * 13 + ("fruit",) * 11
 
@@ -34,24 +35,7 @@ def as_words():
         v = k if v is None else four_axes(v)
         sites = {name: np.asarray(rows, dtype=np.float32) for name, rows in more.items()}
         target = {"q": q, "k": k, "v": v, **sites}
-        names = tuple(f"w{number}" for number in range(q.shape[1]))
-        return WordActivations(
-            model=SimpleNamespace(n_layers=len(q), n_heads=q.shape[2]),
-            carrier="The next word is {word}",
-            sites=tuple(target),
-            words=names,
-            categories=tuple(categories),
-            pieces=tuple((name,) for name in names),
-            n_tokens=(1,) * len(names),
-            token_ids=((0,),) * len(names),
-            target=target,
-            context=context or target,
-            context_token=" next",
-            no_context="",
-            pooled_ids=tuple((number,) for number in range(len(names))),
-            unknown_id=None,
-            unknown_token="",
-        )
+        return made_words(target, categories, context=context)
 
     return make
 

@@ -48,6 +48,8 @@ def files(run):
     for correlation in ("kendall_tau_a", "rho_a"):
         scores = replace(run.results["rsa"], params=rsa.Params(correlation))
         files[f"rsa/laminar.csv of {correlation}"] = rsa.tables(scores)["rsa/laminar.csv"]
+    of_carriers = word_results(12, 2, carriers=("{word}", "A {word}"), chance=False)["rsa"]
+    files["rsa/laminar.csv of carriers"] = rsa.tables(of_carriers)["rsa/laminar.csv"]
     return files
 
 
@@ -57,6 +59,7 @@ def views_of(plot):
     yield view
     given = [each for each in vars(plot.module).values() if isinstance(each, Collection)]
     values = {value for each in given for value in each if isinstance(value, str) and value}
+    values |= {"q-v"} if plot.id == "pairs" else set()
     for field in fields(view):
         if isinstance(getattr(view, field.name), str):
             for value in sorted(values):
@@ -77,10 +80,13 @@ def plots():
     joined, altered = {}, {**results, **altered_results(results)}
     of_both = {f"after-{name}": result for name, result in results.items()}
     both = {**results, **of_both, **inside_results(n_states=2)}
+    of_carriers = word_results(12, 2, carriers=("{word}", "A {word}"))
     for name, plot in PLOTS.items():
         columns = {}
         for view in views_of(plot):
             columns |= dict.fromkeys(plot.show(results, view).table.columns, ())
+            if plot.section == "words":
+                columns |= dict.fromkeys(plot.show(of_carriers, view).table.columns, ())
             if plot.section in ("words", "prompts"):
                 columns |= dict.fromkeys(plot.show(altered, view).table.columns, ())
             for change in (False, True):
@@ -95,7 +101,7 @@ def names_of(file):
 
 
 def test_every_column_of_every_table_is_explained(files):
-    assert len(files) == 35
+    assert len(files) == 34
     unknown = {
         (path, name)
         for path, file in files.items()
@@ -117,7 +123,7 @@ def test_the_record_of_a_folder_holds_the_dictionary(run, tmp_path):
     write_run(run, tmp_path)
     record = json.loads((tmp_path / "provenance.json").read_text(encoding="utf-8"))
     assert record["columns"] == dictionary_of(run_tables(run))
-    of_layers = record["columns"]["rsa/chance.csv"]
+    of_layers = record["columns"]["rsa/laminar.csv"]
     assert list(of_layers)[-1] == "reason"
     assert "all curves" in of_layers["q_all"]["meaning"]
     # the same letter means a site among the similarities, and not an adjusted p
@@ -198,7 +204,7 @@ column `reason` says why. The same dictionary is in the provenance of each file.
 
 def test_the_page_of_the_help_menu_is_the_dictionary(files, plots):
     ours = {path: file for path, file in files.items() if " of " not in path}
-    scores = (*ours["rsa/laminar.csv"].columns, "tau_a", "rho_a")
+    scores = (*ours["rsa/laminar.csv"].columns, "tau_a", "rho_a", "ceiling_low", "ceiling_high")
     ours["rsa/laminar.csv"] = Table(dict.fromkeys(scores, ()))
     titles = {plot_path(name): f"{plot.title} ({name})" for name, plot in PLOTS.items()}
     runs, drawn = guide(ours), guide(plots, titles)

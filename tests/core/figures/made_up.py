@@ -1,6 +1,6 @@
 """Results of word experiments that never were: random activations, real analyses."""
 
-from types import SimpleNamespace
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,15 +17,25 @@ from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.registry import BEFORE
 from laminoscope_core.job import Job
 
+from ..made_words import made_words
+
 NAMES = ("space", "furniture", "fruit", "musical instruments")
 
 
 def word_results(
-    n_words=34, n_layers=12, *, words=None, categories=None, chance=True, seed=0, broken=None
+    n_words=34,
+    n_layers=12,
+    *,
+    words=None,
+    categories=None,
+    chance=True,
+    seed=0,
+    broken=None,
+    carriers=("The next word is {word}",),
 ):
     """Return the results of all word analyses; as many categories as there can be, to four.
 
-    The activations of the layer ``broken`` are not finite.
+    The activations of the layer ``broken`` are not finite.  All words stand in all ``carriers``.
     """
     random = np.random.default_rng(seed)
     n_categories = max(1, min(len(NAMES), n_words // 3))
@@ -33,20 +43,16 @@ def word_results(
     words = words or tuple(f"word{number}" for number in range(n_words))
     categories = categories or tuple(NAMES[number] for number in member)
     centres = random.normal(size=(n_layers, n_categories, 2, 8))
-    target = {
-        site: (centres[:, member] + random.normal(size=(n_layers, n_words, 2, 8))).astype("f4")
-        for site in ("q", "k", "v")
-    }
-    if broken is not None:
-        target["k"][broken] = np.nan
-    activations = SimpleNamespace(
-        words=tuple(words),
-        categories=tuple(categories),
-        target=target,
-        context=target,
-        context_token=" next",
-        no_context="",
-    )
+    several = []
+    for carrier in carriers:
+        target = {
+            site: (centres[:, member] + random.normal(size=(n_layers, n_words, 2, 8))).astype("f4")
+            for site in ("q", "k", "v")
+        }
+        if broken is not None:
+            target["k"][broken] = np.nan
+        several.append(made_words(target, categories, tuple(words), carrier=carrier))
+    activations = replace(several[0], others=tuple(several[1:]))
     results = {"words": activations}
     wanted = {"similarity": (similarity, similarity.Params()), "direct": (direct, direct.Params())}
     wanted |= {"rsa": (rsa, rsa.Params()), "separability": (separability, separability.Params())}
@@ -66,7 +72,7 @@ def altered_results(before, reached=3, seed=1, params=causal.Params(19)):  # noq
     target = {site: rows.copy() for site, rows in words.target.items()}
     for rows in target.values():
         rows[reached:] += random.normal(size=rows[reached:].shape).astype("f4")
-    own = {"words": SimpleNamespace(**{**vars(words), "target": target})}
+    own = {"words": replace(words, target=target)}
     for module in (similarity, direct, rsa, separability):
         name = module.__name__.rpartition(".")[2]
         params_before = getattr(before[name], "params", None)

@@ -189,11 +189,11 @@ class TestPairs:
         assert image.says(row, column) == f"{image.values[row, column]:.0f} pairs"
         assert image.stands_for(row, column) == {}
 
-    def test_unknown_sites_and_words_are_refused(self, results):
-        with pytest.raises(ValueError, match="q-k, q-v, k-v"):
-            PairsView(0, "k-q")
+    def test_unknown_words_are_refused_and_the_first_sites_shown_for_unknown_ones(self, results):
         with pytest.raises(ValueError, match="no pair of words"):
             PLOTS["pairs"].show(results, PairsView(0, "q-k", (3, 99)))
+        shown = PLOTS["pairs"].show(results, PairsView(0, "k-resid_out"))
+        assert shown.title == "Q–K, layer 0"
 
 
 class TestDistributions:
@@ -384,7 +384,7 @@ class TestUnity:
     def test_a_point_says_its_contrast_and_how_far_it_may_be_chance(self, results):
         shown = PLOTS["unity"].show(results, UnityView(5))
         found, contrast = columns(shown), results["rsa-chance"].contrast
-        np.testing.assert_allclose(found["contrast"], found["within"] - found["across"])
+        np.testing.assert_allclose(found["difference"], found["within"] - found["across"])
         said = shown.frames["unity"].marks["q-v"].says(7)
         score, low, high = (
             f"{x[7, 1]:.2f}".replace("-", "−")
