@@ -91,7 +91,7 @@ def carriers(panel: ViewPanel, analysis: str, none: str = "") -> QComboBox:
     def fill(name: str, result: Any) -> None:
         if name != analysis:
             return
-        several = getattr(result, "by_carrier", None) or result.of_carriers
+        several = getattr(result, "of_carriers", None) or result.by_carrier or (result,)
         sentences = [safe_text(one.carrier) for one in several]
         entries: dict[int | None, str] = {None: shown_text(none)} if none else {}
         entries |= dict(enumerate(sentences))

@@ -388,10 +388,6 @@
         <translation>Durch Vertauschen von Wörtern vorher und nachher.</translation>
     </message>
     <message>
-        <source>By layer, word and word, float32.</source>
-        <translation>Nach Schicht, Wort und Wort, float32.</translation>
-    </message>
-    <message>
         <source>By layer, word and word, float32; by carrier sentence first where there are several.</source>
         <translation>Nach Schicht, Wort und Wort, float32; zuerst nach Trägersatz, wenn es mehrere gibt.</translation>
     </message>
@@ -1056,10 +1052,6 @@
     <message>
         <source>How many the score is over.</source>
         <translation>Über wie viele der Wert berechnet ist.</translation>
-    </message>
-    <message>
-        <source>How many tokens the number is over.</source>
-        <translation>Über wie viele Tokens die Zahl geht.</translation>
     </message>
     <message>
         <source>How many tokens, or words, the number is over.</source>
@@ -3230,10 +3222,6 @@
         <translation>Wo Vektoren gelesen wurden: q, k und v sind die Ausgaben von Projektionen.</translation>
     </message>
     <message>
-        <source>Where vectors were read: q, k or v, the outputs of a projection.</source>
-        <translation>Wo Vektoren gelesen wurden: q, k oder v, die Ausgaben einer Projektion.</translation>
-    </message>
-    <message>
         <source>Whether XTC did this, or the draw fell here; else true.</source>
         <translation>Ob XTC das tat oder die Ziehung hierhin fiel; sonst wahr.</translation>
     </message>
@@ -3578,10 +3566,6 @@
         <translation>auch Zeile {other}</translation>
     </message>
     <message>
-        <source>altered</source>
-        <translation>verändert</translation>
-    </message>
-    <message>
         <source>an encoder</source>
         <translation>ein Encoder</translation>
     </message>
@@ -3712,10 +3696,6 @@
         <translation>vor der Norm</translation>
     </message>
     <message>
-        <source>before: as it is; after: with all interventions.</source>
-        <translation>before: wie es ist; after: mit allen Eingriffen.</translation>
-    </message>
-    <message>
         <source>before: as it is; after: with all interventions; change: the second less the first.</source>
         <translation>before: wie es ist; after: mit allen Eingriffen; change: das Zweite weniger das Erste.</translation>
     </message>
@@ -3816,10 +3796,6 @@
         <translation>zentriere {site_label}</translation>
     </message>
     <message>
-        <source>centring {site}</source>
-        <translation>{site} zentrieren</translation>
-    </message>
-    <message>
         <source>chain {chain}</source>
         <translation>Kette {chain}</translation>
     </message>
@@ -3858,10 +3834,6 @@
     <message>
         <source>comparing words at {site_label}</source>
         <translation>vergleiche Wörter bei {site_label}</translation>
-    </message>
-    <message>
-        <source>comparing words at {site}</source>
-        <translation>Wörter an {site} vergleichen</translation>
     </message>
     <message>
         <source>comparison of {chosen}, {params}</source>
@@ -5794,10 +5766,6 @@ Abstand {apart}: {now} {within}</translation>
         <translation>alle Paare sind bei {site_label} gleich ähnlich</translation>
     </message>
     <message>
-        <source>the pairs are all equally similar at {site}</source>
-        <translation>die Paare sind bei {site} alle gleich ähnlich</translation>
-    </message>
-    <message>
         <source>the prompt</source>
         <translation>der Prompt</translation>
     </message>
@@ -5940,10 +5908,6 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>the {site_label} vector of “{word}” has no direction</source>
         <translation>der Vektor {site_label} von „{word}“ hat keine Richtung</translation>
-    </message>
-    <message>
-        <source>the {site} vector of “{word}” has no direction</source>
-        <translation>der Vektor {site} von „{word}“ hat keine Richtung</translation>
     </message>
     <message>
         <source>there are no further texts</source>
@@ -6532,14 +6496,6 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{key} hat den unbekannten Typ {kind}</translation>
     </message>
     <message>
-        <source>{label} at {name_x}</source>
-        <translation>{label} bei {name_x}</translation>
-    </message>
-    <message>
-        <source>{label} at {name_y}</source>
-        <translation>{label} bei {name_y}</translation>
-    </message>
-    <message>
         <source>{label} at {site_label}</source>
         <translation>{label} bei {site_label}</translation>
     </message>
@@ -6696,10 +6652,6 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{named}: that part of the model never ran.</source>
         <translation>{named}: dieser Teil des Modells lief nie.</translation>
-    </message>
-    <message>
-        <source>{names} or {names2} is the same for all words</source>
-        <translation>{names} oder {names2} ist für alle Wörter gleich</translation>
     </message>
     <message>
         <source>{names}{names2} against {names3}, {size}</source>
@@ -6950,10 +6902,6 @@ größte Dimensionen {dimensions}</translation>
         <translation>{order} andere</translation>
     </message>
     <message>
-        <source>{pair_labels}, layer {layers}</source>
-        <translation>{pair_labels}, Schicht {layers}</translation>
-    </message>
-    <message>
         <source>{pair_label}, layer {layers}</source>
         <translation>{pair_label}, Schicht {layers}</translation>
     </message>
@@ -7106,10 +7054,6 @@ größte Dimensionen {dimensions}</translation>
         <translation>{site} enthält Werte, die nicht endlich sind, zuerst bei Token</translation>
     </message>
     <message>
-        <source>{site} holds values that are not finite, first in layer {broken}</source>
-        <translation>{site} enthält Werte, die nicht endlich sind, zuerst in Schicht {broken}</translation>
-    </message>
-    <message>
         <source>{site} is not finite</source>
         <translation>{site} ist nicht endlich</translation>
     </message>
@@ -7128,10 +7072,6 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{site} undefined</source>
         <translation>{site} undefiniert</translation>
-    </message>
-    <message>
-        <source>{site} undefined: {reason}</source>
-        <translation>{site} undefiniert: {reason}</translation>
     </message>
     <message>
         <source>{site} was not captured.</source>
@@ -7652,10 +7592,6 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{where}.site_pairs are not those of q, k and v.</source>
         <translation>{where}.site_pairs sind nicht die von q, k und v.</translation>
-    </message>
-    <message>
-        <source>{where}.sites are not q, k and v.</source>
-        <translation>{where}.sites sind nicht q, k und v.</translation>
     </message>
     <message>
         <source>{where}.sites are not sites at which words are compared.</source>
@@ -10453,14 +10389,6 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Auf allen Seiten das veränderte Modell zeigen oder das unveränderte.</translation>
     </message>
     <message>
-        <source>Show the model as it was altered.</source>
-        <translation>Das Modell zeigen, wie es verändert wurde.</translation>
-    </message>
-    <message>
-        <source>Show the unaltered model</source>
-        <translation>Das unveränderte Modell zeigen</translation>
-    </message>
-    <message>
         <source>Show what is computed, what waits, and what has ended.</source>
         <translation>Zeigen, was berechnet wird, was wartet und was zu Ende ist.</translation>
     </message>
@@ -11347,10 +11275,6 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>also</source>
         <translation>auch</translation>
-    </message>
-    <message>
-        <source>altered</source>
-        <translation>verändert</translation>
     </message>
     <message>
         <source>and {n} other categories</source>
