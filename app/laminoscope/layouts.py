@@ -29,7 +29,8 @@ class Task:
     widths : tuple of int
         First widths of inputs, rows and details.
     heights, least : tuple of int
-        First and least heights of the rows; in a page lower than all of them, the rows scroll.
+        First and least heights of the rows, which are higher where a panel shows all of it; in a
+        page lower than all of them, the rows scroll.
     tabs : tuple of tuple of str
         Panels that share a place; the first of each stands in front.
     """

@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QStatusBar
+from PySide6.QtWidgets import QSizePolicy, QStatusBar
 
 from laminoscope.jobs.pace import foreseen
 from laminoscope_core.models.model import ModelInfo
-from laminoscope_widgets.panel import plain_label
+from laminoscope_widgets.panel import ElidedLabel, plain_label
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import shown_text, tr
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["Status"]
 
 _GIB = 2**30
+_PADDING = 7
+_LEAST = 40
+"""Pixels of a text that is shortened where there is no room."""
 
 
 class Status(QObject):
@@ -32,8 +35,12 @@ class Status(QObject):
     def __init__(self, bar: QStatusBar) -> None:
         super().__init__(bar)
         bar.setSizeGripEnabled(False)
-        self.job, self.model, self.verified, self.memory = (plain_label() for _ in range(4))
-        self.model.setText(tr("no model"))
+        self.job, self.verified = plain_label(), plain_label()
+        self.model, self.memory = ElidedLabel(), ElidedLabel()
+        for label in (self.model, self.memory):  # as much of it as all have room for
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            label.setMinimumWidth(_LEAST)
+        self.model.set_full_text(tr("no model"))
         bar.addWidget(self.job, 1)
         for widget in (self.model, self.verified, self.memory):
             bar.addPermanentWidget(widget)
@@ -51,13 +58,13 @@ class Status(QObject):
     def show_model(self, info: ModelInfo | None, *, is_open: bool = True) -> None:
         """Name the model whose results are shown."""
         if info is None:
-            self.model.setText(tr("no model"))
+            self.model.set_full_text(tr("no model"))
             self.verified.setText("")
             return
         where = f"{info.device} · {info.dtype}" if is_open else tr("not open")
         title = safe_text(info.title, limit=40)
         layers = tr("{n} layers", n=info.n_layers)
-        self.model.setText(f"{title} · {layers} · {where}")
+        self.model.set_full_text(f"{title} · {layers} · {where}")
         self.verified.setText(tr("capture not verified yet") if is_open else "")
         self.verified.setToolTip("")
 
@@ -116,8 +123,10 @@ class Status(QObject):
             run=forecast,
             total=f"{total:.0f}",
         )
+        least = self.memory.fontMetrics().horizontalAdvance(memory) + 2 * _PADDING
+        self.memory.setMinimumWidth(least)
         time = foreseen(self._expected)
-        self.memory.setText(memory + (tr(" · run: {time}", time=time) if time else ""))
+        self.memory.set_full_text(memory + (tr(" · run: {time}", time=time) if time else ""))
 
     def close(self) -> None:
         """Measure no more."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from laminoscope import layouts
@@ -13,11 +13,15 @@ from laminoscope_core.models.model import ModelInfo
 from laminoscope_widgets.named import named
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import plain_label
+from laminoscope_widgets.proportion import at_each_text_size, in_proportion
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.translation import tr
 
 __all__ = ["ToolBar"]
+
+_LARGEST_ICON = 20
+"""Pixels of an icon beside large text."""
 
 
 class ToolBar(QToolBar):
@@ -43,7 +47,6 @@ class ToolBar(QToolBar):
         self._actions = actions
         self.setObjectName("toolbar")
         self.setMovable(False)
-        self.setIconSize(QSize(16, 16))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.tasks = self._add_tasks(show_task)
         self.addSeparator()
@@ -55,7 +58,7 @@ class ToolBar(QToolBar):
         self._model.setMenu(model_menu)
         self.addWidget(self._model)
         self.device = plain_label("", "muted")
-        self.addWidget(self.device)
+        self._device_place = self.addWidget(self.device)
         self.addSeparator()
         self.addAction(actions["run.capture"])
         self.addAction(actions["run.cancel"])
@@ -63,7 +66,6 @@ class ToolBar(QToolBar):
         self.layer = self._add_layer()
         self.addSeparator()
         self.alter = QToolButton()
-        self.alter.setText(tr("Alter") + " ▾")
         self.alter.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         tip = tr("Alter the selected layer or head, and see what that does on this page.")
         self.alter.setToolTip(tip)
@@ -73,6 +75,14 @@ class ToolBar(QToolBar):
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(space)
         self.addAction(actions["help.palette"])
+        self._shorter = (
+            self._leave_out_device,
+            self._leave_out_words,
+            self._leave_out_layer,
+            self._leave_out_model,
+            self._abbreviate_alter,
+        )
+        at_each_text_size(self, self._fit)
 
     def _add_tasks(self, show_task: Callable[[layouts.Task], None]) -> dict[str, QAction]:
         group = QActionGroup(self)
@@ -91,12 +101,11 @@ class ToolBar(QToolBar):
         return tasks
 
     def _add_layer(self) -> WholeBox:
-        self.addWidget(plain_label(f" {tr('Layer')} "))
+        self._layer_place = self.addWidget(plain_label(f" {tr('Layer')} "))
         self.addAction(self._actions["layer.previous"])
         box = named(WholeBox(minimum=0, maximum=0), tr("Layer"))
         box.setButtonSymbols(WholeBox.ButtonSymbols.NoButtons)
         box.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        box.setFixedWidth(52)
         box.setToolTip(tr("The layer that all panels show; drag the line in the curves."))
         self.addWidget(box)
         self.addAction(self._actions["layer.next"])
@@ -106,10 +115,49 @@ class ToolBar(QToolBar):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         return box
 
+    # ---- room
+
+    def _fit(self) -> None:
+        """Show so much that nothing is left out that can be pressed: signs, where words lack room.
+
+        What is left out first is said elsewhere, by the status bar or a tool tip.
+        """
+        side = min(in_proportion(16), _LARGEST_ICON)
+        self.setIconSize(QSize(side, side))
+        self.layer.setFixedWidth(in_proportion(46))
+        for shorten in self._shorter:
+            shorten(False)
+        for shorten in self._shorter:
+            if self.sizeHint().width() <= self.width():
+                return
+            shorten(True)
+
+    def _leave_out_device(self, out: bool) -> None:
+        self._device_place.setVisible(not out)
+
+    def _leave_out_words(self, out: bool) -> None:
+        for name in ("run.capture", "run.cancel", "help.palette"):
+            _show_text(self.widgetForAction(self._actions[name]), not out)
+
+    def _leave_out_layer(self, out: bool) -> None:
+        self._layer_place.setVisible(not out)
+
+    def _leave_out_model(self, out: bool) -> None:
+        _show_text(self._model, not out)
+
+    def _abbreviate_alter(self, short: bool) -> None:
+        self.alter.setText(("≠" if short else tr("Alter")) + " ▾")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def show_model(self, info: ModelInfo, *, is_open: bool = True) -> None:
         """Name the model whose results are shown, and where it runs."""
         self._model.setText(f"{safe_text(info.title, limit=40)} ▾")
+        self._model.setToolTip(f"{tr('Choose the model.')} {safe_text(info.title, rich=True)}")
         self.device.setText(f"{info.device} · {info.dtype}" if is_open else tr("not open"))
+        self._fit()
 
     def apply_theme(self, theme: Theme) -> None:
         """Take icons in a theme's colours."""
@@ -117,3 +165,10 @@ class ToolBar(QToolBar):
             if entry.icon:
                 self._actions[entry.id].setIcon(icon(entry.icon, theme))
         self._model.setIcon(icon("model", theme))
+
+
+def _show_text(button: QWidget, shown: bool) -> None:
+    """Let a button have its text beside its icon, or the icon only."""
+    assert isinstance(button, QToolButton)
+    style = Qt.ToolButtonStyle
+    button.setToolButtonStyle(style.ToolButtonTextBesideIcon if shown else style.ToolButtonIconOnly)

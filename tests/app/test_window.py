@@ -8,7 +8,15 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QLabel, QLayoutItem, QMenu, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLayoutItem,
+    QMenu,
+    QScrollArea,
+    QToolButton,
+    QWidget,
+)
 from shiboken6 import getAllValidWrappers, isValid
 
 from laminoscope import layouts
@@ -19,6 +27,7 @@ from laminoscope.window.overlay import Overlay
 from laminoscope.window.side_column import FoldButton
 from laminoscope_core.analysis import similarity
 from laminoscope_core.experiment import Experiment
+from laminoscope_widgets.proportion import tell_text_size
 from laminoscope_widgets.theme import DARK
 
 pytestmark = pytest.mark.model
@@ -165,6 +174,50 @@ def test_large_text_folds_the_side_columns_on_a_wider_page(window, qapp):
     finally:
         qapp.setFont(usual)
     assert not window.pages.page.folds("words")
+
+
+@pytest.fixture
+def large_text(window, qtbot):
+    """The window with text of 14 points."""
+    own = QFont(QApplication.font())
+    window.preferences.font_size = 14
+    window._use_preferences()
+    qtbot.wait_until(lambda: window.tools.alter.font().pointSize() == 14)
+    yield window
+    QApplication.setFont(own)
+    QApplication.sendPostedEvents()
+    tell_text_size()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1400, 900)])
+def test_large_text_leaves_all_of_the_toolbar(large_text, qtbot, size):
+    tools, actions = large_text.tools, large_text.actions_by_id
+    tools._model.setText("SmolLM2 135M Instruct ▾")
+    tools.device.setText("cpu · float32")
+    large_text.resize(*size)
+    more = tools.findChild(QToolButton, "qt_toolbar_ext_button")
+    qtbot.wait_until(lambda: not more.isVisible())
+    pressed = [tools.widgetForAction(actions[name]) for name in ("run.capture", "help.palette")]
+    for each in (*pressed, tools.alter, tools.layer, tools._model):
+        assert each.isVisible()
+        assert tools.rect().contains(each.geometry())
+    assert pressed[0].toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+    assert pressed[0].accessibleName() or pressed[0].text()
+
+
+def test_large_text_leaves_whole_cards_in_the_chain(large_text, qtbot):
+    large_text.pages.show(layouts.task_of("chain"))
+    large_text.panels["chain"].add("dry")  # the one with most to set
+    chain = large_text.panels["chain"]
+    chain._stack.setCurrentIndex(1)
+    qtbot.wait_until(lambda: chain.cards[-1].isVisible())
+    qtbot.wait_until(lambda: chain.cards_area.verticalScrollBar().maximum() == 0)
+    draw = chain.draw_card
+    draw.drawn.setText("·the\nrank 1, p = 0.7986\nu = 0.5928")
+    qtbot.wait_until(lambda: draw.drawn.height() >= draw.drawn.heightForWidth(draw.drawn.width()))
+    whole = draw.rect()
+    for each in (draw.stop_tokens, draw.seed, draw.drawn):
+        assert whole.contains(each.geometry())
 
 
 def test_a_panel_fills_the_page_and_escape_returns(window, qtbot):

@@ -26,6 +26,7 @@ from laminoscope_core.plots.shown import (
     Scale,
     Shown,
     Steps,
+    Texts,
 )
 from laminoscope_core.tables import Table
 from laminoscope_widgets.key import Key
@@ -93,6 +94,22 @@ def test_the_nearest_point_is_found_in_pixels_and_nan_is_skipped(view):
     assert at(view, 1.0, 1.0).stands_for == {"token": 5}
     assert at(view, 1.0, 1.0).text == "point 1"
     assert at(view, 0.5, 0.5).stands_for == {"layer": 0}  # no point, but a place along the axis
+
+
+@pytest.mark.parametrize(("height", "fit"), [(420, True), (150, True), (90, False)])
+def test_texts_are_whole_in_their_boxes_or_are_not_there(view, height, fit):
+    corners = np.array([0.5, 1.0])
+    texts = Texts(x=corners, y=corners, texts=("7", "18"), align=("right",) * 2, box=(0.5, 0.2))
+    view.resize(420, height)
+    frame = painted(view, numbers=texts)
+    items = frame.drawn["numbers"]._texts
+    assert [item.isVisible() for item in items] == [fit] * 2
+    for item, corner in zip(items if fit else (), corners, strict=bool(fit)):
+        pixel = frame.vb.mapViewToScene(QPointF(corner, corner))
+        box = item.mapRectToScene(item.boundingRect())
+        assert (box.right(), box.top()) == pytest.approx((pixel.x(), pixel.y()), abs=1)
+        ink = QFontMetricsF(small_font()).ascent()
+        assert box.top() + ink <= frame.vb.mapViewToScene(QPointF(0, corner - 0.2)).y()
 
 
 def test_curves_leave_gaps_and_hollow_what_is_not_filled(view):

@@ -1,8 +1,11 @@
 """Maps of words on the screen: square, named where there is room, pointed at, zoomed together."""
 
+from unittest.mock import Mock
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QLayout
 
 from laminoscope_core.plots.pairs import View as PairsView
@@ -11,6 +14,7 @@ from laminoscope_core.plots.shown import Entry
 from laminoscope_core.plots.similarity import View
 from laminoscope_widgets.key import Key
 from laminoscope_widgets.plot_view import PlotView
+from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.theme import DARK, LIGHT
 from laminoscope_widgets.title_bar import TitleBar
 from laminoscope_widgets.word_axis import _Spot, _thinned
@@ -67,6 +71,24 @@ def test_maps_that_have_height_enough_are_square(canvas):
     settle(canvas)
     wide, tall = sides(canvas.frames["q"])
     assert wide == pytest.approx(tall, abs=1)
+
+
+@pytest.mark.parametrize("n_words", [6, 34, 120])
+def test_names_have_lines_as_high_as_large_text(canvas, qapp, n_words):
+    own = QFont(qapp.font())
+    qapp.setFont(QFont(own.family(), 14))
+    try:
+        shown(canvas, n_words)
+        line, high = QFontMetrics(small_font()), []
+        painter = Mock()
+        painter.fontMetrics.return_value = line
+        painter.drawText = lambda room, _flags, text: high.append(room.height())
+        for side in ("left", "top"):
+            canvas.frames["q"].axis(side).paint(painter)
+        assert len(high) >= 2
+        assert min(high) >= line.height() > 14
+    finally:
+        qapp.setFont(own)
 
 
 def test_many_categories_are_named_at_the_left_and_as_many_above_as_have_room(canvas):

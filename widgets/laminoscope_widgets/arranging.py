@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
@@ -20,7 +21,17 @@ from PySide6.QtWidgets import (
 
 from laminoscope_widgets.proportion import at_each_text_size, in_proportion
 
-__all__ = ["across", "boxed", "down", "keep_widths", "opens", "scrolled", "set_widths", "tabular"]
+__all__ = [
+    "AsTall",
+    "across",
+    "boxed",
+    "down",
+    "keep_widths",
+    "opens",
+    "scrolled",
+    "set_widths",
+    "tabular",
+]
 
 Part = QWidget | QLayout | int | tuple[QWidget | QLayout, int]
 """A number is a stretch of that weight; a part with a number takes that share of the room."""
@@ -56,13 +67,35 @@ def boxed(layout: QLayout) -> QWidget:
 
 
 def scrolled(body: QWidget) -> QScrollArea:
-    """Return an area without a look of its own, which scrolls where a widget lacks room."""
-    body.setObjectName("scrolled")
+    """Return an area on a panel's ground, which scrolls where a widget lacks room."""
     area = QScrollArea(widgetResizable=True)
-    area.setWidget(body)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setStyleSheet("QScrollArea, #scrolled { background: transparent; }")
+    _show_plainly(area, body)
     return area
+
+
+class AsTall(QScrollArea):
+    """An area on a panel's ground, which scrolls sideways only: it asks for all its height.
+
+    Parameters
+    ----------
+    body : QWidget
+        What is in it.
+    """
+
+    def __init__(self, body: QWidget) -> None:
+        self._body = body  # asked for while the area is being made
+        super().__init__(widgetResizable=True)
+        _show_plainly(self, body)
+
+    def minimumSizeHint(self) -> QSize:
+        bar = self.horizontalScrollBar().sizeHint().height()
+        tall = self._body.minimumSizeHint().height() + bar
+        return QSize(super().minimumSizeHint().width(), tall)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # of its content
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 def opens(button: QToolButton, menu: QMenu) -> QToolButton:
@@ -108,6 +141,13 @@ def set_widths(header: QHeaderView, widths: Mapping[int, int]) -> None:
     for column, width in widths.items():
         wanted = max(in_proportion(width), header.sectionSizeHint(column))
         header.resizeSection(column, wanted)
+
+
+def _show_plainly(area: QScrollArea, body: QWidget) -> None:
+    body.setObjectName("scrolled")
+    area.setWidget(body)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setStyleSheet("QScrollArea, #scrolled { background: palette(base); }")
 
 
 def _filled(

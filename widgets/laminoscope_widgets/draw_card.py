@@ -2,6 +2,7 @@
 
 import math
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame
 
 from laminoscope_core.plots.chain import chooser
@@ -66,6 +67,10 @@ class DrawCard(QFrame):
                 spacing=4,
             )
         )
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), max(hint.height(), self.heightForWidth(self.width())))
 
     def set_draw(self, stages: Stages, draw: Draw, tokens: NextTokens) -> None:
         """Show where the seed's number lands, and the token there."""

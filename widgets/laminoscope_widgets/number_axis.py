@@ -132,7 +132,8 @@ class NumberAxis(pg.AxisItem):
             rooms = [self._room(bounds, *each) for each in zip(places, boxes, strict=True)]
             inside = [area.intersected(room) == room for room in rooms]
             written = list(compress(zip(rooms, texts, strict=True), inside))
-            for room, text in written if self._tickLevels is None else _apart(written):
+            close = self.logMode or self._tickLevels is not None  # with no regard to the room
+            for room, text in _apart(written) if close else written:
                 p.drawText(room, flags, text)
             n_written += len(written)
         self._updateMaxTextSize(across)

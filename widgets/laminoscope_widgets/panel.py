@@ -92,21 +92,27 @@ class ElidedLabel(QLabel):
         if text != self._full_text:
             self._full_text = text
             self._elide()
+            self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._elide()
 
     def sizeHint(self) -> QSize:
-        wanted = self.fontMetrics().horizontalAdvance(self._full_text)
+        wanted = self.fontMetrics().horizontalAdvance(self._full_text) + self._beside()
         return QSize(wanted, super().sizeHint().height())
+
+    def _beside(self) -> int:
+        """Return the pixels around the text, as a style may leave them."""
+        return super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
 
     def _elide(self) -> None:
         metrics, parts = self.fontMetrics(), self._full_text.split(_BETWEEN)
-        while len(parts) > 1 and metrics.horizontalAdvance(_BETWEEN.join(parts)) > self.width():
+        room = self.width() - max(self._beside(), 0)
+        while len(parts) > 1 and metrics.horizontalAdvance(_BETWEEN.join(parts)) > room:
             parts.pop()
         whole = _BETWEEN.join(parts)
-        shown = metrics.elidedText(whole, Qt.TextElideMode.ElideRight, self.width())
+        shown = metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room)
         if shown != whole:
             shown = _NUMBER_AT_END.sub("", shown[:-1]).rstrip() + "…"
         stub = shown != whole and len(shown) < _LEAST_SHOWN
@@ -228,6 +234,8 @@ class Panel(QFrame):
         Fields of the selection after whose change it is updated.
     state_attrs : tuple of str
         Attributes that are saved with the window.
+    shows_all : bool
+        Whether its row is always high enough for all of it.
 
     Signals, among others: ``changed(step)`` when a person has changed what `undo_state` gives,
     ``front_wanted()`` when what it shows was just asked for, and may stand behind another panel,
@@ -240,6 +248,7 @@ class Panel(QFrame):
     help_topic: ClassVar[str] = ""
     follows: ClassVar[tuple[str, ...]] = ()
     state_attrs: ClassVar[tuple[str, ...]] = ()
+    shows_all: ClassVar[bool] = False
 
     capture_wanted = Signal()
     help_wanted = Signal(str)
@@ -293,6 +302,7 @@ class Panel(QFrame):
 
     def _make_empty_page(self) -> QWidget:
         page = QWidget()
+        page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         column = QVBoxLayout(page)
         column.addStretch(1)
         column.addWidget(self._empty)

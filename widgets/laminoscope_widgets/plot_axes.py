@@ -20,6 +20,8 @@ _COUNTED = re.compile(r"(\d) \w+$")
 """What is counted, after the last number of a label."""
 _BETWEEN = 5.0
 """Pixels between numbers side by side, at least."""
+_FEWEST_LETTERS = 5
+"""Of a label that is shortened, with its ellipsis; fewer say nothing."""
 _LONGEST = 14
 """Characters of a name."""
 _TALLEST = 0.3
@@ -108,13 +110,14 @@ class FrameAxis(NumberAxis):
         p.setFont(_token_font())
         p.setPen(self.textPen())
         metrics, right = p.fontMetrics(), Qt.TextElideMode.ElideRight
+        height = metrics.height()
         for place in named:
             x = bounds.left() + (place - low) / (high - low) * bounds.width()
             p.save()
             p.translate(x, bounds.top() + 4)
             p.rotate(-90)
             shown = metrics.elidedText(self._named[place], right, int(length))
-            p.drawText(QRectF(-length, -7, length, 14), flags, shown)
+            p.drawText(QRectF(-length, -height / 2, length, height), flags, shown)
             p.restore()
 
     def resizeEvent(self, ev: Any = None) -> None:
@@ -131,7 +134,7 @@ class FrameAxis(NumberAxis):
         alone = without_unit.partition(", n = ")[0]  # no number is cut
         first = alone.partition(", ")[0]
         ways = (self._text, without_unit, _COUNTED.sub(r"\1", without_unit), alone, first)
-        shorter = metrics.elidedText(first, Qt.TextElideMode.ElideRight, max(room, 0))
+        shorter = shortened(metrics, first, room)
         fits = (way for way in ways if room <= 0 or metrics.horizontalAdvance(way) <= room)
         fitting = next(fits, shorter)
         if fitting != self._fitting:
@@ -157,6 +160,12 @@ class FrameAxis(NumberAxis):
             self._extent = extent
             label = self.label.boundingRect().height() * 0.8 if self.label.isVisible() else 0.0
             self.setHeight(extent + label if named else None)
+
+
+def shortened(metrics: QFontMetricsF, text: str, room: float) -> str:
+    """Return as much of a label as has room; nothing where that would be too little to be read."""
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
+    return "" if shown != text and len(shown) <= _FEWEST_LETTERS else shown
 
 
 def _token_font() -> QFont:

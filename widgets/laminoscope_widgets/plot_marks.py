@@ -14,7 +14,16 @@ import pyqtgraph as pg
 from pyqtgraph.graphicsItems.ScatterPlotItem import renderSymbol
 from pyqtgraph.Qt.internals import PrimitiveArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+)
 
 from laminoscope_core.plots.shown import (
     Band,
@@ -61,6 +70,7 @@ _THIN, _GRASPED = 0.6, 1.25  # widths of a rule, and of one that is dragged, at 
 _SIZE = 6.5  # pixels of an ordinary point
 _MOST_SMALL = 24  # points of a mark beyond which they are drawn smaller
 _SMALLER = 0.75
+_MARGIN = 4.0  # pixels that Qt leaves around a text
 _FARTHEST = 1e6  # pixels from the frame at which a point is out of sight, and still a number to Qt
 
 
@@ -418,17 +428,33 @@ class DrawnTexts(DrawnMark):
     def __init__(self, plot: BarePlot) -> None:
         super().__init__(plot)
         self._texts: list[pg.TextItem] = []
+        self._box: tuple[float, float] | None = None
+        plot.vb.sigTransformChanged.connect(self._leave_out)
 
     def fill(self, mark: Texts, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
         self.remove()
-        colour = self.colour(mark, theme, shades)
+        colour, upper = self.colour(mark, theme, shades), float(mark.box is None)
         for x, y, text, align in zip(mark.x, mark.y, mark.texts, mark.align, strict=True):
-            anchor = ({"left": 0.0, "center": 0.5, "right": 1.0}[align], 1.0)
+            anchor = ({"left": 0.0, "center": 0.5, "right": 1.0}[align], upper)
             item = pg.TextItem(safe_text(shown_text(text), limit=48), color=colour, anchor=anchor)
             item.setFont(small_font())
             item.setPos(float(x), float(y))
             self.plot.add(item)
             self._texts.append(item)
+        self._box = mark.box
+        self._leave_out()
+
+    def _leave_out(self, *_: object) -> None:
+        """Hide all texts where one of them has no room in its box."""
+        if self._box is None:
+            return
+        across, down = self.plot.vb.viewPixelSize()
+        widths, metrics = self._box, QFontMetricsF(small_font())
+        texts = [item.textItem.toPlainText() for item in self._texts]
+        wide = max(map(metrics.horizontalAdvance, texts), default=0.0) + _MARGIN
+        fits = wide <= widths[0] / across and metrics.ascent() + _MARGIN <= widths[1] / down
+        for item in self._texts:
+            item.setVisible(fits)
 
     def remove(self) -> None:
         for item in self._texts:

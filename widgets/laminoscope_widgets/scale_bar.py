@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPolygonF
 
 from laminoscope_core.plots.shown import Scale, tick_texts
+from laminoscope_widgets.plot_axes import shortened
 from laminoscope_widgets.plot_marks import shade_map
 from laminoscope_widgets.plots.style import CACHED, small_font
 from laminoscope_widgets.text import safe_text
@@ -113,9 +114,7 @@ class ScaleBar(pg.GraphicsWidget):
         painter.translate(self.size().width() - height / 2, bar.center().y())
         painter.rotate(-90)
         room = QRectF(-area.height() / 2, -height / 2, area.height(), height)
-        elided = painter.fontMetrics().elidedText(
-            self._label, Qt.TextElideMode.ElideRight, int(room.width())
-        )
+        elided = shortened(QFontMetricsF(painter.font()), self._label, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, elided)
 
 

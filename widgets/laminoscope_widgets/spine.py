@@ -13,7 +13,7 @@ __all__ = ["Spine", "spine_width"]
 
 def spine_width() -> int:
     """Return the pixels of an edge that a line of text has room on."""
-    return in_proportion(24)
+    return max(24, in_proportion(18))
 
 
 class Spine(QAbstractButton):

@@ -54,6 +54,8 @@ class TextPlotPanel(ViewPanel):
 class TokenTextPanel(TextPlotPanel):
     """A running text of the selection's tokens: they are selected and pointed at in it."""
 
+    shows_all = True
+
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.set_body(self.text)

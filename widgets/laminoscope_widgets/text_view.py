@@ -2,7 +2,7 @@
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -65,7 +65,6 @@ class TextView(QAbstractScrollArea):
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         named(self, tr("Text"), tr("Arrow keys go from token to token, and say each."))
-        self.setMinimumSize(QSize(120, 48))
         self._font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         self._font.setStyleHint(QFont.StyleHint.Monospace)
         self._shown: RunningText | None = None
@@ -84,6 +83,7 @@ class TextView(QAbstractScrollArea):
 
     def _take_text_size(self) -> None:
         self._font.setPixelSize(in_proportion(14))
+        self.setMinimumSize(120, QFontMetrics(self._font).height() + 6 + 2 * 6)  # a line
         self._lay_out()
         self.viewport().update()
 

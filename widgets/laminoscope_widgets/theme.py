@@ -123,7 +123,7 @@ Panel { background: palette(base); border: 1px solid palette(mid); border-radius
 Panel[inUse="true"] { border-color: palette(highlight); }
 #notice { background: palette(button); border: 1px solid palette(highlight); border-radius: 6px; }
 #jobs { background: palette(base); border: 1px solid palette(mid); border-radius: 6px; }
-#jobs QScrollArea, #jobBody { background: transparent; }
+#jobs QScrollArea, #jobBody { background: palette(base); }
 #card { background: palette(button); border: 1px solid palette(mid); border-radius: 6px; }
 #panelTitle { color: palette(text); font-weight: 600; }
 #panelNote, #muted { color: palette(placeholder-text); }

@@ -27,8 +27,8 @@ _STRIP = 3.0
 """Pixels of a group's colour, across."""
 _LONGEST_WORD, _LONGEST_GROUP = 18, 24
 """Characters of a name."""
-_WIDEST_GROUP = 90.0
-"""Pixels of a name that stands across."""
+_WIDEST_GROUP = 90
+"""Pixels of a name that stands across, beside text of 12 pixels."""
 
 
 class WordAxis(pg.AxisItem):
@@ -55,7 +55,7 @@ class WordAxis(pg.AxisItem):
         widths = (metrics.horizontalAdvance(word) for word in self._words)
         self._word_extent = max(widths, default=0.0) + 6
         widths = (metrics.horizontalAdvance(name) for name, *_ in self._groups)
-        self._group_extent = min(max(widths, default=0.0), _WIDEST_GROUP) + 10
+        self._group_extent = min(max(widths, default=0.0), in_proportion(_WIDEST_GROUP)) + 10
         self.update()
         self._fit()
 
@@ -161,6 +161,7 @@ class WordAxis(pg.AxisItem):
     def _paint_words(self, p: QPainter, bounds: QRectF, spots: "list[_Spot]") -> None:
         upright = self.orientation == "left"
         depth = bounds.width() if upright else bounds.height()
+        line = p.fontMetrics().height()
         for spot in spots:
             if spot.room < _LEAST:
                 continue
@@ -168,14 +169,15 @@ class WordAxis(pg.AxisItem):
             p.translate(self._middle_of(spot, bounds))
             if not upright:
                 p.rotate(-90)
-            p.drawText(QRectF(-depth / 2, -7, depth - 4, 14), _RIGHT, spot.text)
+            p.drawText(QRectF(-depth / 2, -line / 2, depth - 4, line), _RIGHT, spot.text)
             p.restore()
 
     def _paint_across(self, p: QPainter, bounds: QRectF, spots: "list[_Spot]") -> None:
         """Name groups on lines of their own, as many as stand clear of each other."""
-        room = bounds.width() - 2 * _STRIP
+        room, height = bounds.width() - 2 * _STRIP, p.fontMetrics().height()
         for spot in _thinned(spots, lambda _: small_font().pixelSize()):
-            line = QRectF(bounds.left(), bounds.top() + spot.middle - 7, room, 14)
+            top = bounds.top() + spot.middle - height / 2
+            line = QRectF(bounds.left(), top, room, height)
             p.drawText(line, _RIGHT, _elided(p, spot.text, room - 2))
 
     def _paint_along(self, p: QPainter, bounds: QRectF, spots: "list[_Spot]") -> None:
@@ -191,16 +193,17 @@ class WordAxis(pg.AxisItem):
                 for spot, side in zip(kept, half, strict=True)
                 if side <= spot.middle <= ends - side
             ]
-        up = -9 if self._colours else -7
+        height = p.fontMetrics().height()
+        up = -height / 2 - (_STRIP / 2 if self._colours else 0)
         for spot, text in shown:
             width = max(spot.room, advance(text) + 2)
             p.save()
             p.translate(self._middle_of(spot, bounds))
             if self.orientation == "left":
                 p.rotate(-90)
-            p.drawText(QRectF(-width / 2, up, width, 14), Qt.AlignmentFlag.AlignCenter, text)
+            p.drawText(QRectF(-width / 2, up, width, height), Qt.AlignmentFlag.AlignCenter, text)
             if width > spot.room:  # which of the groups below it is named
-                p.drawLine(QPointF(0, up + 13), QPointF(0, up + 15))
+                p.drawLine(QPointF(0, up + height - 1), QPointF(0, up + height + 1))
             p.restore()
 
     def _middle_of(self, spot: "_Spot", bounds: QRectF) -> QPointF:

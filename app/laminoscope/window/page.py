@@ -97,8 +97,7 @@ class Page(QWidget):
 
     def _add_row(self, names: Sequence[str], least: int) -> Splitter:
         """Add a row of panels; those that share a place stand in tabs."""
-        row = Splitter(Qt.Orientation.Horizontal)
-        row.setMinimumHeight(least)
+        row = Splitter(Qt.Orientation.Horizontal, least=least)
         self._rows.addWidget(row)
         sharing = {together[0]: together for together in self._task.tabs}
         for name in names:

@@ -10,9 +10,6 @@ from laminoscope_widgets.translation import tr
 
 __all__ = ["FoldButton"]
 
-_WIDTH = 18
-"""Pixels beside text of 12 pixels, on which a line of it has room."""
-
 
 class FoldButton(QToolButton):
     """A narrow button along a column: an arrow, and the column's name while it is folded.
@@ -30,7 +27,7 @@ class FoldButton(QToolButton):
         self._title = title
         self._left = left
         self._folded = False
-        at_each_text_size(self, lambda: self.setFixedWidth(in_proportion(_WIDTH)))
+        at_each_text_size(self, lambda: self.setFixedWidth(_width()))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the View menu has it for the keyboard
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.show_folded(folded=False)
@@ -44,7 +41,7 @@ class FoldButton(QToolButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(in_proportion(_WIDTH), 80)
+        return QSize(_width(), 80)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -67,3 +64,8 @@ class FoldButton(QToolButton):
         painter.rotate(-90)
         area = self.rect().transposed().translated(-self.height() // 2, -self.width() // 2)
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._title)
+
+
+def _width() -> int:
+    """Return the pixels of an edge that a line of text has room on."""
+    return max(18, in_proportion(15))

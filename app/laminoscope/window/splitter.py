@@ -1,8 +1,10 @@
 """Splitters that keep what the user has made of them."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter
+
+from laminoscope_widgets.panel import Panel
 
 __all__ = ["Splitter"]
 
@@ -16,6 +18,8 @@ class Splitter(QSplitter):
         Of the row or column.
     elastic : int, optional
         The only place that grows and shrinks with the splitter; all do if there is none.
+    least : int
+        Pixels of its height at least, or more where a panel needs them; if 0, as Qt finds.
 
     Attributes
     ----------
@@ -23,12 +27,23 @@ class Splitter(QSplitter):
         Sizes of all places in pixels; what is hidden keeps its own.
     """
 
-    def __init__(self, orientation: Qt.Orientation, elastic: int | None = None) -> None:
+    def __init__(
+        self, orientation: Qt.Orientation, elastic: int | None = None, least: int = 0
+    ) -> None:
         super().__init__(orientation)
-        self._elastic = elastic
+        self._elastic, self._least = elastic, least
         self.wanted: list[int] = []
         self.setChildrenCollapsible(False)
         self.splitterMoved.connect(self._remember)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        if not self._least:
+            return hint
+        shown = [self.widget(index) for index in range(self.count()) if self._is_shown(index)]
+        whole = [w for w in shown if isinstance(w, Panel) and w.shows_all]
+        heights = [panel.minimumSizeHint().height() for panel in whole]
+        return QSize(hint.width(), max([self._least, *heights]))
 
     def divide(self) -> None:
         """Give all places the sizes that are wanted."""

@@ -1,6 +1,6 @@
 """Any plot as part of a figure: each kind of mark drawn by matplotlib, at its place."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,7 +28,7 @@ from laminoscope_core.figures.parts import (
     wrapped,
 )
 from laminoscope_core.figures.style import Style
-from laminoscope_core.figures.text import LINE, MONO_FAMILY, figure_text
+from laminoscope_core.figures.text import LINE, MONO_FAMILY, figure_text, text_width
 from laminoscope_core.plots.shown import (
     Axis,
     Band,
@@ -233,12 +233,26 @@ def _bars(axes: "Axes", mark: Bars, _shades: _Shades, style: Style, options: Any
 
 
 def _texts(axes: "Axes", mark: Texts, _shades: _Shades, style: Style, options: Any) -> None:
+    if mark.box is not None and not _fit_in(axes, mark.box, mark.texts, style):
+        return
+    rises = style.font_size * 0.6 if mark.box is None else 0.0
     for x, y, text, align in zip(mark.x, mark.y, mark.texts, mark.align, strict=True):
         axes.annotate(
-            figure_text(text, 48), (x, y), xytext=(0, style.font_size * 0.6),
-            textcoords="offset points", ha=align, va="bottom", fontsize=style.font_size - 1,
+            figure_text(text, 48), (x, y), xytext=(0, rises), textcoords="offset points",
+            ha=align, va="bottom" if mark.box is None else "top", fontsize=style.font_size - 1,
             color=style.theme.colour(mark.colour), **options,
         )  # fmt: skip
+
+
+def _fit_in(axes: "Axes", box: tuple[float, float], texts: Sequence[str], style: Style) -> bool:
+    """Return whether each text has room in a box, which is as large as that along the axes."""
+    extent, dpi = axes.get_window_extent(), axes.figure.dpi
+    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
+    width = extent.width / dpi * box[0] / abs(right - left)
+    height = extent.height / dpi * box[1] / abs(high - low)
+    size = style.font_size - 1
+    widest = max((text_width(text, size) for text in texts), default=0.0)
+    return bool(widest <= width and line_height(size) <= height)
 
 
 def _image(axes: "Axes", mark: Image, shades: _Shades, style: Style, options: Any) -> None:

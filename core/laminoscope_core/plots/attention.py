@@ -186,8 +186,8 @@ def _heads_frame(result: Result, small: Floats, head: int) -> Frame:
                 stands_for=stands_for, bare=True,
             ),
             "numbers": Texts(
-                x=left + size, y=top + 0.3 * size, texts=tuple(map(str, range(n_heads))),
-                align=("right",) * n_heads,
+                x=left + size, y=top, texts=tuple(map(str, range(n_heads))),
+                align=("right",) * n_heads, box=(size / 2, size / 2),  # over the diagonal
             ),
             "selected": Boxes(
                 x=left[here, None] + edges, y=top[here, None] + edges, colour="accent",

@@ -287,7 +287,7 @@ class Bars(Mark):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Texts(Mark):
-    """Short texts above points.
+    """Short texts above points, or below them where they have a box to stay in.
 
     Attributes
     ----------
@@ -295,12 +295,16 @@ class Texts(Mark):
     texts : tuple of str, (n,)
     align : tuple of str, (n,)
         ``"left"``, ``"center"`` or ``"right"``: which part of each is at its point.
+    box : (float, float) or None
+        Width and height, along the axes, that each has at the point, below it; if one of them has
+        no room there, all are left out.
     """
 
     x: Floats
     y: Floats
     texts: tuple[str, ...]
     align: tuple[str, ...]
+    box: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from laminoscope_core.analysis.inside import STATES
+from laminoscope_core.figures import Style, compose
 from laminoscope_core.plots import (
     attention,
     balance,
@@ -215,6 +216,18 @@ def test_the_selected_head_is_large_beside_small_maps_of_all(results):
     np.testing.assert_array_equal(tiles.values[step:, step:], expected)
     assert tiles.stands_for(step + 1, step + 1) == {"head": 3}
     assert tiles.stands_for(0, step + 6) == {"head": 1}
+
+
+@pytest.mark.parametrize(("times", "fit"), [(1, True), (16, False)])
+def test_numbers_of_small_maps_have_room_in_a_figure_or_are_not_there(
+    results, monkeypatch, times, fit
+):
+    small = attention._small_maps(results["attention"], 0, "weight")
+    many = np.tile(small, (times, 1, 1))
+    monkeypatch.setattr(attention, "_small_maps", lambda *_: many)
+    figure = compose(results, [[Spec("attention")]], Style(width=60))
+    numbers = [text for axes in figure.axes for text in axes.texts if text.get_text().isdigit()]
+    assert len(numbers) == (len(many) if fit else 0)
 
 
 @pytest.mark.parametrize("kind", attention.NAMES)

@@ -20,7 +20,7 @@ from laminoscope_core.sampling.files import read_chain
 from laminoscope_core.sampling.library import ChainLibrary
 from laminoscope_core.sampling.links import Link
 from laminoscope_core.sampling.vocabulary import stop_ids
-from laminoscope_widgets.arranging import across, boxed, down, opens, scrolled
+from laminoscope_widgets.arranging import AsTall, across, boxed, down, opens
 from laminoscope_widgets.chain_menu import ChainMenu
 from laminoscope_widgets.chain_state import ChainState, chain_step
 from laminoscope_widgets.draw_card import DrawCard
@@ -43,6 +43,7 @@ class ChainPanel(InputPanel):
     requires = ("continuation",)
     help_topic = "chain"
     follows = ("prompt",)
+    shows_all = True
     section_name = "sampling"
 
     def __init__(self, workspace: Workspace) -> None:
@@ -53,7 +54,7 @@ class ChainPanel(InputPanel):
         self._make_controls()
         self._row = across(1, margins=(8, 6, 8, 4), spacing=5)
         self._cards_row = boxed(self._row)
-        self.cards_area = scrolled(self._cards_row)
+        self.cards_area = AsTall(self._cards_row)
         self.draw_card = DrawCard(self.theme)
         self.seed, self.stop_tokens = self.draw_card.seed, self.draw_card.stop_tokens
         undone_by_window(self.seed).valueChanged.connect(self._changed)
