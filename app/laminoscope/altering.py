@@ -122,16 +122,21 @@ class Altering(QObject):
         under_way = (altered if in_pairs else section) in controller.awaited()
         has_both = bool(there)
         shown = there if has_both else wanted
-        says = "; ".join(in_words(each) for each in shown)
-        text = ""
-        if says:
-            text = tr("Altered: {what}" if has_both else "Not computed yet: {what}", what=says)
-        elif asked:
-            text = tr("Altered in the text of Inside only: what is of its tokens, or put in there.")
-        if has_both and there != wanted:
-            text = tr("{text} · changed meanwhile", text=text)
+        changed = has_both and there != wanted
+
+        def said(*, whole: bool) -> str:
+            text = ""
+            if says := "; ".join(in_words(each, whole=whole) for each in shown):
+                text = tr("Altered: {what}" if has_both else "Not computed yet: {what}", what=says)
+            elif asked:
+                text = tr(
+                    "Altered in the text of Inside only: what is of its tokens, or put in there."
+                )
+            return tr("{text} · changed meanwhile", text=text) if changed else text
+
         self.bar.show_alterations(
-            text,
+            said(whole=False),
+            said(whole=True),
             altered=self._states.wanted,
             has_both=has_both,
             can_compute=bool(wanted)

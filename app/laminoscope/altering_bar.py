@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolBar
 
 from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.panel import ElidedLabel
+from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import tr
 
 __all__ = ["AlteringBar"]
@@ -51,7 +52,7 @@ class AlteringBar(QToolBar):
         self.hide()
 
     def show_alterations(
-        self, text: str, *, altered: bool, has_both: bool, can_compute: bool
+        self, text: str, whole: str, *, altered: bool, has_both: bool, can_compute: bool
     ) -> None:
         """Say what alters the model.
 
@@ -59,6 +60,8 @@ class AlteringBar(QToolBar):
         ----------
         text : str
             Safe to show; nothing is altered if it is empty.
+        whole : str
+            The same with everything that is altered by number, for the tool tip.
         altered : bool
             Whether the altered model is shown.
         has_both : bool
@@ -67,7 +70,7 @@ class AlteringBar(QToolBar):
             Whether the page lacks it.
         """
         self.what.set_full_text(text)
-        self.what.setToolTip(text)
+        self.what.setToolTip(safe_text(whole, limit=None, rich=True))
         self.state.setChecked(altered)
         self._state.setVisible(has_both)
         self._compute.setVisible(can_compute)

@@ -224,6 +224,8 @@ class Study(QObject):
             self.held.take_experiment(entry.experiment, name)
             self.held.outdate({AFTER + name, *depending_on(AFTER + name)})
             entry.given, params = True, entry.params
+            if name == "inside":  # what was looked up is of another text, or altered otherwise
+                self._say_dropped(self.held.drop({"near"}))
             if name == "prompts":  # the chain is what the experiment says, not an older session
                 from laminoscope_core.analysis import continuation
 

@@ -8,7 +8,7 @@ from laminoscope_core.experiment import Experiment
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
 from laminoscope_core.run import requests
-from laminoscope_core.run.near import near
+from laminoscope_core.run.near import NearRequest, near
 from laminoscope_core.run.requests import (
     AttentionRequest,
     ComparisonRequest,
@@ -40,7 +40,7 @@ class Tasks:
             "comparison": self._compare,
             "loops": requests.loops,
             "echo": requests.echo,
-            "near": near,
+            "near": _look_up,
         }
 
     def run(self, name: str, model: Model, request: object, job: Job, hand_out: HandOut) -> None:
@@ -64,6 +64,8 @@ class Tasks:
 
         Those that are about no prompt and no text are returned as they are.
         """
+        if isinstance(request, NearRequest):
+            return request, experiment.inside
         if isinstance(request, AttentionRequest):
             return replace(request, section=experiment.inside)
         if not isinstance(request, (GenerationRequest, ComparisonRequest)):
@@ -93,3 +95,8 @@ class Tasks:
 
     def _compare(self, model: Model, request: Any, job: Job, hand_out: HandOut) -> None:
         requests.read_columns(model, request, job, hand_out, self._others)
+
+
+def _look_up(model: Model, asked: Any, job: Job, hand_out: HandOut) -> None:
+    request, section = asked
+    near(model, request, job, hand_out, section)

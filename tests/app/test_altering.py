@@ -234,6 +234,22 @@ def test_a_session_keeps_both_models(pages, qtbot, tmp_path, another_window):
     assert other.altering.bar.what._full_text == "Altered: layer 0 head 1: zero"
 
 
+def test_many_parts_are_named_in_the_tool_tip_only(pages):
+    many = Intervention(site="neuron", layer=1, neurons=tuple(range(3, 47)), action="zero")
+    tokens = Intervention(site="mlp", layer=0, tokens=(0, 1, 2, 3, 4), action="zero")
+    form = pages.panels["inside"]
+    for each in (many, tokens):
+        form.alter(each)
+    (chip, _), (other, _) = form.alterations.chips
+    assert chip.text() == "0  layer 1 neuron 3 4 5 and 41 more: zero"
+    every = " ".join(map(str, range(3, 47)))
+    assert chip.toolTip().startswith(f"0  layer 1 neuron {every}: zero\n")
+    assert other.text() == "1  layer 0 MLP at token 0 1 2 3 4: zero"
+    bar = pages.altering.bar.what
+    assert bar._full_text == "Not computed yet: layer 1 neuron 3 4 5 and 41 more: zero"
+    assert f"neuron {every}: zero" in bar.toolTip()
+
+
 def test_a_chip_is_edited(pages, qtbot):
     form = pages.panels["inside"]
     pages.runs.show_task(task("inside"))

@@ -1,5 +1,7 @@
 """The page of the insides, driven in the real window on a tiny model."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -7,6 +9,8 @@ from PySide6.QtCore import QPointF, Qt
 from laminoscope.layouts import TASKS
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.inside_section import InsideSection, Intervention
+from laminoscope_core.plots import rotation
+from laminoscope_core.recording.positions import N_PLACES, PositionsReading
 from laminoscope_widgets.plot_frame import cell_target
 
 TEXT = "a quiet moon above the harbour"
@@ -44,6 +48,12 @@ def test_a_click_on_a_cell_of_the_lens_selects_layer_and_token_everywhere(page, 
     assert "after token 3" in page.panels["ledger"].shown.note
 
 
+def ended(page, qtbot):
+    with qtbot.waitSignal(page.controller.finished, timeout=60_000):
+        page.runs.capture()
+    qtbot.wait_until(page.updates.idle)
+
+
 def tab_of(page, panel):
     tabs = page.pages.page._tabs[panel.id]
     return tabs.tabText(tabs.indexOf(panel))
@@ -55,9 +65,7 @@ def test_an_intervention_is_a_chip_a_step_and_a_second_state(page, qtbot):
     form.alter(Intervention.model_validate(ZERO))
     assert [chip.text() for chip, _ in form.alterations.chips] == ["0  layer 0 MLP: zero"]
     assert page.undo.stack.undoText() == "Alter layer 0 MLP: zero"
-    with qtbot.waitSignal(page.controller.finished, timeout=60_000):
-        page.runs.capture()
-    qtbot.wait_until(page.updates.idle)
+    ended(page, qtbot)
     lens, effects = page.panels["lens"], page.panels["effects"]
     page.pages.page.reveal("effects")
     assert lens.state_choice.isVisibleTo(lens)
@@ -206,12 +214,30 @@ def test_neighbours_are_looked_up_when_they_are_seen_and_a_sum_when_it_is_typed(
 
     def has(**asked):
         near = page.controller.results.get("near")
-        return near is not None and all(getattr(near.request, n) == v for n, v in asked.items())
+        if near is None:
+            return False
+        found = {**vars(near.request), "states": near.states}
+        return all(found[name] == value for name, value in asked.items())
 
     assert not has(of="stream")  # it stands behind another panel
     page.pages.stack.currentWidget().reveal("neighbours")
     page.selection.tokens = (3,)
     qtbot.wait_until(lambda: has(of="stream", token=3))
+    page.panels["inside"].alter(Intervention.model_validate(ZERO))
+    ended(page, qtbot)
+    qtbot.wait_until(page.panels["effects"].isVisible, timeout=60_000)  # they come to the front
+    page.pages.stack.currentWidget().reveal("neighbours")
+    qtbot.wait_until(lambda: has(of="stream", states=("before", "after")), timeout=60_000)
+    qtbot.wait_until(lambda: panel.shown.table.columns.keys() >= {"state"}, timeout=60_000)
+    near = page.controller.results["near"]
+    at = near.depths.index(page.selection.layer)
+    for number, state in enumerate(("before", "after")):
+        own = panel.shown.table.columns["state"] == state
+        listed = panel.shown.table.columns["target_id"][own]
+        np.testing.assert_array_equal(listed[:10], near.ids[number, at, 1, 1])
+    assert tab_of(page, panel) == "≠ Neighbours"
+    page.altering.clear()
+    qtbot.wait_until(lambda: has(of="stream", states=("before",)), timeout=60_000)
     panel.choose("Look up a sum", of="sum")
     panel.line.setText("a - o")
     panel.line.returnPressed.emit()
@@ -223,6 +249,18 @@ def test_neighbours_are_looked_up_when_they_are_seen_and_a_sum_when_it_is_typed(
     assert (panel.choices.words, panel.line.text()) == ("", "a - o")
     page.undo.stack.undo()
     assert panel.line.text() == ""
+
+
+def test_the_slider_goes_as_far_as_places_were_looked_at(page):
+    """Of GPT-2's kind, whose context window has fewer places than distances are drawn."""
+    panel = page.panels["rotation"]
+    turned = page.controller.results["rotation"]
+    assert panel.slider.maximum() == rotation.FARTHEST - 1 == N_PLACES - 1
+    bias = np.zeros((1, 2, 4, 64))
+    places = PositionsReading(bias, bias[..., 0], 1, np.full((1, 2), ""))
+    panel.set_view(distance=200)
+    panel.set_result("rotation", replace(turned, reading=None, reach=None, places=places))
+    assert (panel.slider.maximum(), panel.slider.value(), panel.choices.distance) == (63, 63, 63)
 
 
 def test_heads_are_read_over_the_texts_of_a_folder_and_over_random_tokens(page, qtbot, tmp_path):

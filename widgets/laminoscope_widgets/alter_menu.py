@@ -1,6 +1,6 @@
 """The menu that alters what is selected, and what interventions are called."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from laminoscope_core.inside_section import Intervention
 from laminoscope_core.selection import Selection
 from laminoscope_widgets.text import safe_text
-from laminoscope_widgets.translation import mark, tr
+from laminoscope_widgets.translation import mark, tr, tr_n
 
 __all__ = ["ACTIONS", "AlterMenu", "in_words"]
 
@@ -22,6 +22,8 @@ ACTIONS = {
     "steer": mark("steer"),
 }
 """What an action is called."""
+_MOST_NAMED, _NAMED = 5, 3
+"""Of heads, neurons or tokens: as many are all named; of more so many."""
 _OFFERED = {
     "attn_head": ("zero", "mean", "patch"),
     "attention": ("zero", "mean", "skip"),
@@ -88,10 +90,24 @@ class AlterMenu(QMenu):
                 yield _made(site, layer, action, heads=heads, tokens=tokens)
 
 
-def in_words(intervention: Intervention) -> str:
-    """Return what an intervention alters, and how; safe to show."""
+def in_words(intervention: Intervention, *, whole: bool = False) -> str:
+    """Return what an intervention alters, and how; safe to show.
+
+    Parameters
+    ----------
+    intervention : Intervention
+    whole : bool
+        Whether all heads, neurons and tokens are named, be they ever so many.
+
+    Examples
+    --------
+    >>> many = Intervention(site="neuron", layer=2, neurons=tuple(range(44)), action="zero")
+    >>> in_words(many)
+    'layer 2 neuron 0 1 2 and 41 more: zero'
+    """
     site, layer = intervention.site, intervention.layer
-    which = " ".join(map(str, intervention.heads or intervention.neurons))
+    named = _listed if whole else _first_few
+    which = named(intervention.heads or intervention.neurons)
     where = {
         "attn_head": tr("layer {layer} head {which}", layer=layer, which=which),
         "attention": tr("layer {layer} attention", layer=layer),
@@ -106,8 +122,19 @@ def in_words(intervention: Intervention) -> str:
         along = [safe_text(text, spaces=True, limit=16) for text in intervention.along]
         action = f"{action} {intervention.strength:g} × {' − '.join(along)}"
     tokens = intervention.tokens
-    at = "" if tokens is None else tr(" at token {which}", which=" ".join(map(str, tokens)))
+    at = "" if tokens is None else tr(" at token {which}", which=named(tokens))
     return f"{where}{at}: {action}"
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return " ".join(map(str, numbers))
+
+
+def _first_few(numbers: Sequence[int]) -> str:
+    if len(numbers) <= _MOST_NAMED:
+        return _listed(numbers)
+    more = len(numbers) - _NAMED
+    return tr_n("{few} and {n} more", "{few} and {n} more", more, few=_listed(numbers[:_NAMED]))
 
 
 def _made(site: str, layer: int, action: str, **more: Any) -> Intervention:

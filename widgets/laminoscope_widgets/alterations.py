@@ -58,16 +58,18 @@ class Alterations(QWidget):
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        chips = [self._chip(at, f"{at}  {in_words(x)}") for at, x in enumerate(interventions)]
+        chips = [self._chip(at, each) for at, each in enumerate(interventions)]
         self._rows = [boxed(across((edit, 1), remove, spacing=0)) for edit, remove in chips]
         for row in self._rows:
             self._column.addWidget(row)
         self.chips = tuple(chips)
 
-    def _chip(self, at: int, text: str) -> tuple[QToolButton, QToolButton]:
+    def _chip(self, at: int, intervention: Intervention) -> tuple[QToolButton, QToolButton]:
+        text = f"{at}  {in_words(intervention)}"
+        whole = f"{at}  {in_words(intervention, whole=True)}"
         edit = tool_button(
             text.replace("&", "&&"),
-            text + "\n" + tr("Change it: kind, factor, direction or tokens."),
+            f"{whole}\n{tr('Change it: kind, factor, direction or tokens.')}",
             tr("Change the intervention {text}", text=text),
         )
         edit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

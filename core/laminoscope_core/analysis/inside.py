@@ -148,7 +148,7 @@ class InsideActivations:
     patch : PatchMap or None
     neighbours : NeighboursReading or None
     places : PositionsReading or None
-        Of the model as it is.
+        With a leading axis of states, too.
     """
 
     model: ModelInfo

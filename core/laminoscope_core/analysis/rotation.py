@@ -165,7 +165,7 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
     """
     reading, found = result.reading, {}
     if result.places is not None:
-        found["inside/positions.csv"] = _positions(result.places)
+        found["inside/positions.csv"] = _positions(result, result.places)
     if reading is None:
         of_pairs = ("layer", "head", "pair", "period", "distance", "compatibility", "n")
         of_heads = ("layer", "head", "reach", "compatibility", "n")
@@ -181,16 +181,16 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
     }
 
 
-def _positions(reading: PositionsReading) -> Table:
+def _positions(result: Result, reading: PositionsReading) -> Table:
     """Return a line per head and distance of layers with a bias; others have one that says why."""
-    layer, head, distance = (axis.ravel() for axis in np.indices(reading.bias.shape))
+    state, layer, head, distance = (axis.ravel() for axis in np.indices(reading.bias.shape))
     value = reading.bias.ravel()
-    reasons = np.array(reading.reasons)[layer]
+    reasons = reading.reasons[state, layer]
     silent = (head == 0) & (distance == 0) & (reasons != "")
     there = np.isfinite(value) & (reasons == "") | silent
-    layer, head, distance, value = (each[there] for each in (layer, head, distance, value))
-    reasons = reasons[there]
-    slope = reading.slope[layer, head]
+    state, layer, head, distance = (each[there] for each in (state, layer, head, distance))
+    value, reasons = value[there], reasons[there]
+    slope = reading.slope[state, layer, head]
     columns: dict[str, Any] = {
         "layer": layer,
         "head": head,
@@ -198,6 +198,7 @@ def _positions(reading: PositionsReading) -> Table:
         "bias": np.where(reasons == "", value, np.nan),
         "slope": np.where(reasons == "", slope, np.nan),
         "n": np.full(len(layer), reading.n),
+        **state_column(result.states, state),
         "reason": np.where((reasons == "") & np.isnan(slope), NO_LINE, reasons),
     }
     return Table(columns)

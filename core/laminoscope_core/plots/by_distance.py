@@ -17,12 +17,13 @@ from laminoscope_core.plots.shown import (
     limits_around,
 )
 from laminoscope_core.plots.text import number
+from laminoscope_core.recording.positions import N_PLACES
 from laminoscope_core.text import how_many
 
-__all__ = ["FARTHEST", "Head", "head_of", "pair_ticks", "sum_frame", "turn"]
+__all__ = ["FARTHEST", "Head", "head_of", "n_distances", "pair_ticks", "sum_frame", "turn"]
 
-FARTHEST = 256
-"""Distances below this are drawn."""
+FARTHEST = N_PLACES
+"""Distances below this are drawn; those of places that are no rotation are read as far."""
 
 _TICKED = 6
 """Pairs whose period is written, about."""
@@ -75,7 +76,7 @@ def head_of(result: Result, state: int, layer: int, head: int | None) -> Head:
     """Return what distance does to a head; to the layer's first if it has no such head."""
     reading = result.reading
     if reading is None or reading.reasons[layer]:
-        return _by_places(result, layer, head)
+        return _by_places(result, state, layer, head)
     assert result.reach is not None
     own = of_layer(reading, state, layer)
     distances = np.arange(FARTHEST)
@@ -95,19 +96,26 @@ def head_of(result: Result, state: int, layer: int, head: int | None) -> Head:
     )
 
 
-def _by_places(result: Result, layer: int, head: int | None) -> Head:
+def n_distances(result: Result) -> int:
+    """Return how many distances there are: fewer in a context window that has no more places."""
+    if result.reading is not None or result.places is None:
+        return FARTHEST
+    return min(FARTHEST, int(result.places.bias.shape[-1]))
+
+
+def _by_places(result: Result, state: int, layer: int, head: int | None) -> Head:
     """Return what places do in a layer that is not turned."""
     places, reading = result.places, result.reading
     nothing, no_period = np.empty((0, FARTHEST)), np.empty(0)
     why = result.reason if reading is None else reading.reasons[layer]
-    if places is None or places.reasons[layer]:
-        reason = why if places is None else places.reasons[layer]
+    if places is None or places.reasons[state, layer]:
+        reason = why if places is None else str(places.reasons[state, layer])
         unknown = np.full((1, FARTHEST), np.nan)
         return Head(layer, 0, unknown, nothing, no_period, reason=reason, no_pairs=why)
-    bias = places.bias[layer, :, :FARTHEST]
+    bias = places.bias[state, layer, :, :FARTHEST]
     n_heads = max(int(np.isfinite(bias[:, 0]).sum()), 1)
     chosen = _chosen(head, n_heads)
-    slope = float(places.slope[layer, chosen])
+    slope = float(places.slope[state, layer, chosen])
     straight = np.isfinite(slope)
     said = f"{number(slope, 4)} with each token" if straight else ""
     no_pairs = _LINEAR if straight else _ADDED

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.plots.choices import check_choice
-from laminoscope_core.plots.inside import chosen_token, nothing_to_show
+from laminoscope_core.plots.inside import chosen_state, chosen_token, nothing_to_show
 from laminoscope_core.plots.shown import (
     Axis,
     Bars,
@@ -60,6 +60,8 @@ class View:
         A key of `WAYS`.
     words : str
         Of ``sum``: as ``king - man + woman``; "" for the first that the experiment asks for.
+    state : str
+        ``"before"`` or, with interventions, ``"after"``.
     """
 
     layer: int | None = None
@@ -68,6 +70,7 @@ class View:
     of: str = "stream"
     by: str = "unembedding cosine"
     words: str = ""
+    state: str = "before"
 
     def __post_init__(self) -> None:
         check_choice("of", self.of, VECTORS)
@@ -164,6 +167,7 @@ class _Lines:
     def of(cls, near: NearTokens, view: View, depth: int) -> "_Lines":
         vocabulary, measure = view.by.split()
         at = (
+            chosen_state(near.states, view.state),
             near.depths.index(depth),
             VOCABULARIES.index(vocabulary),
             MEASURES.index(measure),

@@ -207,8 +207,8 @@ def _reach(result: Result, state: int, view: View) -> Shown:
     reading, places = result.reading, result.places
     if reading is None:
         assert places is not None
-        values, n = places.slope, places.n
-        why = np.where(np.array(places.reasons) == "", NO_LINE, places.reasons)
+        values, n, of_layers = places.slope[state], places.n, places.reasons[state]
+        why = np.where(of_layers == "", NO_LINE, of_layers)
         reasons = np.where(np.isnan(values), why[:, None], "")
         limit = float(np.nan_to_num(np.abs(values)).max()) or 1.0
         scale = Scale("diverging", -limit, limit, "slope (a token)")

@@ -17,10 +17,11 @@ from laminoscope_core.recording.record import record
 from laminoscope_core.recording.reducers.distances import Distances
 from laminoscope_core.recording.rotation import Rotation, rotations_of
 
-__all__ = ["PositionsReading", "positions_of"]
+__all__ = ["N_PLACES", "PositionsReading", "positions_of"]
 
-N_PLACES = 128
-"""Tokens of a text of one token over and over, if the context window has as many."""
+N_PLACES = 256
+"""Tokens of a text of one token over and over, if the context window has as many: as many distances
+are looked at."""
 MOST_CONTENTS = 4
 """So many different tokens of the text are repeated, evenly spread."""
 
@@ -43,14 +44,14 @@ class PositionsReading:
         What is added for each token of distance; NaN where it does not change by a fixed amount.
     n : int
         How many tokens were repeated; the bias is the mean over them, and over all places.
-    reasons : tuple of str
-        By layer: why it has no bias; empty where it has.
+    reasons : str array (n_layers,)
+        Why a layer has no bias; empty where it has.
     """
 
     bias: NDArray[np.float64]
     slope: NDArray[np.float64]
     n: int
-    reasons: tuple[str, ...]
+    reasons: NDArray[np.str_]
 
 
 def positions_of(model: Model, token_ids: Sequence[int], job: Job) -> PositionsReading | None:
@@ -88,7 +89,7 @@ def positions_of(model: Model, token_ids: Sequence[int], job: Job) -> PositionsR
             reasons.append(NONE)
         else:
             reasons.append("" if known else "its weights cannot be seen")
-    return PositionsReading(bias, _slopes(bias), len(texts), tuple(reasons))
+    return PositionsReading(bias, _slopes(bias), len(texts), np.array(reasons))
 
 
 def _slopes(bias: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -15,15 +15,16 @@ from laminoscope_core.errors import CaptureError
 from laminoscope_core.experiment import InsideSection
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
-from laminoscope_core.recording.interventions import checked
+from laminoscope_core.recording.interventions import changes_of, checked
 from laminoscope_core.recording.linear import weight_of
 from laminoscope_core.recording.neighbours import nearest
 from laminoscope_core.recording.plan import Forecast, forecast, rows_together
-from laminoscope_core.recording.positions import positions_of
+from laminoscope_core.recording.positions import PositionsReading, positions_of
 from laminoscope_core.recording.probe import layout_of
 from laminoscope_core.recording.prompts import shown_pieces
+from laminoscope_core.recording.rewriting import rewritten
 from laminoscope_core.run.altering import Altering
-from laminoscope_core.run.inside_parts import PARTS, Parts
+from laminoscope_core.run.inside_parts import ELSEWHERE, PARTS, Parts
 from laminoscope_core.run.inside_texts import Texts
 from laminoscope_core.run.layer_maps import layer_maps, reducer_of
 from laminoscope_core.run.sums import neighbours_of
@@ -92,10 +93,26 @@ def capture_inside(
         maps=layer_maps(model, texts, altering.bound, section.attention, job.part(0.6, 0.62)),
         effects=altering.effects(model, texts, job.part(0.62, 0.7)),
         neighbours=neighbours,
-        places=positions_of(model, texts.token_ids, job.part(0.62, 0.65)),
+        places=_places(model, texts, altering, job.part(0.62, 0.65)),
         patch=altering.patch(model, texts, job.part(0.7, 1.0)),
         **{name: readings.get(name) for name in PARTS},
     )
+
+
+def _places(model: Model, texts: Texts, altering: Altering, job: Job) -> PositionsReading | None:
+    """Return what distance does in layers that are not turned, before and after."""
+    own = positions_of(model, texts.token_ids, job.part(0.0, 0.5))
+    if own is None or not altering.bound:
+        return None if own is None else stacked([own])
+    if not altering.everywhere:
+        nowhere = {name: np.full_like(getattr(own, name), np.nan) for name in ("bias", "slope")}
+        return stacked(
+            [own, replace(own, **nowhere, reasons=np.full(own.reasons.shape, ELSEWHERE))]
+        )
+    with rewritten(layout_of(model.hf, job), changes_of(altering.bound), job):
+        altered = positions_of(model, texts.token_ids, job.part(0.5, 1.0))
+    assert altered is not None  # the layers that are turned are the same
+    return stacked([own, altered])
 
 
 def forecast_inside(model: Model, section: InsideSection, _sites: Sequence[str]) -> Forecast:

@@ -29,7 +29,7 @@ from laminoscope_core.recording.rewriting import rewritten
 from laminoscope_core.recording.rotation import rotations_of
 from laminoscope_core.run.inside_texts import Texts
 
-__all__ = ["PARTS", "Parts"]
+__all__ = ["ELSEWHERE", "PARTS", "Parts"]
 
 PARTS = (
     "lens",
@@ -44,6 +44,10 @@ PARTS = (
     "over_random",
 )
 """What is read of a pass, as `InsideActivations` has it."""
+
+
+ELSEWHERE = "what is altered are tokens of the text, which other texts do not have"
+"""Why there is nothing of the altered model in other texts."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,7 +168,7 @@ def _elsewhere(model: Model, texts: Texts, heads: HeadsReading, job: Job) -> dic
 
 def _nowhere_else(texts: Texts, heads: HeadsReading) -> dict[str, Any]:
     """Return the numbers of heads where what is altered are tokens that other texts lack."""
-    why = "what is altered are tokens of the text, which other texts do not have"
+    why = ELSEWHERE
     empty = replace(
         heads,
         value=np.full_like(heads.value, np.nan),

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from laminoscope_core.analysis.inside import NeighboursReading
+from laminoscope_core.analysis.inside import STATES, NeighboursReading
+from laminoscope_core.experiment import InsideSection
 from laminoscope_core.job import Job
 from laminoscope_core.models.encoding import encode_text
 from laminoscope_core.models.model import Model
 from laminoscope_core.recording.capture import capture
+from laminoscope_core.recording.interventions import changes_of
 from laminoscope_core.recording.linear import weight_of
 from laminoscope_core.recording.neighbours import (
     MEASURES,
@@ -25,6 +27,9 @@ from laminoscope_core.recording.neighbours import (
 from laminoscope_core.recording.probe import layout_of
 from laminoscope_core.recording.record import record
 from laminoscope_core.recording.reducers.one_token import OneToken
+from laminoscope_core.recording.rewriting import rewritten
+from laminoscope_core.run.altering import Altering
+from laminoscope_core.run.inside_texts import Texts
 from laminoscope_core.run.results import OnResult
 from laminoscope_core.run.sums import N_NEAREST, neighbours_of
 from laminoscope_core.sampling.vocabulary import exact_texts
@@ -43,6 +48,7 @@ VECTORS: Mapping[str, str] = {
 """What may be looked up: the stream that leaves a layer, what its parts add to it at a token, the
 row of the down projection of the token's largest neuron, the token's own embedding, or a sum."""
 
+_THE_TEXT_ALONE = {"watch": (), "induction": None, "atlas": None}
 _SITES: Mapping[str, tuple[str, ...]] = {
     "stream": ("resid_in", "resid_out"),
     "attention": ("attn_added",),
@@ -84,10 +90,12 @@ class NearTokens:
     Attributes
     ----------
     request : NearRequest
+    states : tuple of str
+        ``before`` and, of vectors of a text in which something is altered, ``after``.
     depths : tuple of int
         The layer of each vector, −1 before the first; of what is of no layer one vector, −1, and of
         a sum a second one, −2: its control, the same difference added to a random token.
-    ids : int64 array (n_vectors, n_vocabularies, n_measures, n_nearest)
+    ids : int64 array (n_states, n_vectors, n_vocabularies, n_measures, n_nearest)
         By `VOCABULARIES` and `MEASURES`, the nearest first.
     scores : float32 array of that shape
     n_rows : int
@@ -105,6 +113,7 @@ class NearTokens:
     """
 
     request: NearRequest
+    states: tuple[str, ...]
     depths: tuple[int, ...]
     ids: NDArray[np.int64]
     scores: NDArray[np.float32]
@@ -116,8 +125,23 @@ class NearTokens:
     token_names: Mapping[str, str]
 
 
-def near(model: Model, request: NearRequest, job: Job, hand_out: OnResult) -> None:
+def near(
+    model: Model,
+    request: NearRequest,
+    job: Job,
+    hand_out: OnResult,
+    section: InsideSection | None = None,
+) -> None:
     """Hand out `NearTokens` as ``"near"``.
+
+    Parameters
+    ----------
+    model : Model
+    request : NearRequest
+    job : Job
+    hand_out : callable
+    section : InsideSection, optional
+        Whose text that of the request is, and whose interventions give a second state.
 
     Raises
     ------
@@ -130,8 +154,9 @@ def near(model: Model, request: NearRequest, job: Job, hand_out: OnResult) -> No
         reading = neighbours_of(model, (request.words,), job)
         hand_out("near", sum_in(reading, request, _names(model, reading.ids)))
         return
-    depths, vectors = _vectors(model, request, job.part(0.0, 0.5))
-    ids, scores = _nearest(model, vectors, job.part(0.5, 0.9))
+    depths, vectors = _vectors_of_states(model, request, section, job.part(0.0, 0.5))
+    ids, scores = _nearest(model, vectors.reshape(-1, vectors.shape[-1]), job.part(0.5, 0.9))
+    by_state = (*vectors.shape[:2], *ids.shape[1:])
     own = request.token_ids[request.token]
     no_ids, no_share = np.zeros(0, np.int64), np.zeros(0)
     followers = no_ids, no_share
@@ -141,9 +166,10 @@ def near(model: Model, request: NearRequest, job: Job, hand_out: OnResult) -> No
         "near",
         NearTokens(
             request=request,
+            states=STATES[: len(vectors)],
             depths=depths,
-            ids=ids,
-            scores=scores,
+            ids=ids.reshape(by_state),
+            scores=scores.reshape(by_state),
             n_rows=len(rows_of_vocabulary(model, "embedding")),
             inputs=(own,),
             control="",
@@ -167,9 +193,10 @@ def sum_in(
     named = {str(token): names[str(token)] for token in np.unique(ids).tolist()}
     return NearTokens(
         request=request,
+        states=STATES[:1],
         depths=(-1, -2)[: len(controls)],
-        ids=ids,
-        scores=scores,
+        ids=ids[None],
+        scores=scores[None],
         n_rows=reading.n[lines[0]],
         inputs=inputs,
         control=controls[-1],
@@ -177,6 +204,22 @@ def sum_in(
         followers=np.zeros(0),
         token_names=named,
     )
+
+
+def _vectors_of_states(
+    model: Model, request: NearRequest, section: InsideSection | None, job: Job
+) -> tuple[tuple[int, ...], NDArray[np.float32]]:
+    """Return layers and vectors (n_states, n_vectors, d_model)."""
+    depths, before = _vectors(model, request, job.part(0.0, 0.5))
+    if section is None or not section.interventions or request.of == "embedding":
+        return depths, before[None]
+    texts = Texts.of(model, section.model_copy(update=_THE_TEXT_ALONE))
+    if texts.token_ids != request.token_ids:
+        return depths, before[None]
+    bound = Altering.of(model, section, texts, job).bound
+    with rewritten(layout_of(model.hf, job), changes_of(bound), job):
+        _, after = _vectors(model, request, job.part(0.5, 1.0))
+    return depths, np.stack([before, after])
 
 
 def _vectors(

@@ -167,7 +167,7 @@ def measured(model: Model, run: RunResult, request: Request) -> RunResult:
             asked = replace(request, section=run.experiment.inside)
             attention(model, asked, Job(), results.__setitem__)
         case NearRequest():
-            near(model, request, Job(), results.__setitem__)
+            near(model, request, Job(), results.__setitem__, run.experiment.inside)
     return replace(run, results=results)
 
 

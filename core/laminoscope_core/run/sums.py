@@ -23,12 +23,13 @@ from laminoscope_core.recording.neighbours import (
 from laminoscope_core.recording.repeated import repeated_tokens
 from laminoscope_core.run.inside_texts import token_of
 from laminoscope_core.sampling.vocabulary import exact_texts, find_token
+from laminoscope_core.text import visible_text
 
 __all__ = ["Sum", "neighbours_of", "sum_of"]
 
 N_NEAREST = 10
 CONTROL_SEED = 0
-_SIGN = re.compile(r"\s+([+\-−])\s+")
+_SIGN = re.compile(r"(?<!\S)([+\-−])(?!\S)")
 
 
 @dataclass(frozen=True)
@@ -54,17 +55,21 @@ def sum_of(model: Model, text: str) -> Sum:
     Raises
     ------
     ExperimentError
-        A word is not one token; the message names it.
+        A word is not one token, which the message names, or there is none before or after a sign.
     """
-    first, *rest = _SIGN.split(text.strip())
+    text = text.strip()
+    first, *rest = [text] if _SIGN.fullmatch(text) else map(str.strip, _SIGN.split(text))
     words = (first, *rest[1::2])
+    if not all(words):
+        raise ExperimentError(
+            f"The sum “{visible_text(text, limit=40)}” lacks a word before or after a sign.",
+            "Write it as king - man + woman.",
+        )
     signs = (1, *(1 if sign == "+" else -1 for sign in rest[::2]))
     return Sum(tuple(_token(model, word) for word in words), signs)
 
 
 def _token(model: Model, word: str) -> int:
-    if not word:
-        raise ExperimentError("A sum lacks a word.", "Write it as king - man + woman.")
     if model.tokenizer is not None:
         token, n_tokens = find_token(model.tokenizer, f" {word}")
         if n_tokens == 1:

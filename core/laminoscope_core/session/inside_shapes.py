@@ -49,7 +49,9 @@ AXES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
         **dict.fromkeys(("ids", "scores"), ("query", "places")),
     },
     NearTokens: {
-        **dict.fromkeys(("ids", "scores"), ("depths", "vocabularies", "measures", "places")),
+        **dict.fromkeys(
+            ("ids", "scores"), ("states", "depths", "vocabularies", "measures", "places")
+        ),
         "follower_ids": ("followers",),
         "followers": ("follower_ids",),
     },
@@ -102,9 +104,9 @@ AXES: Mapping[type, Mapping[str, tuple[str, ...]]] = {
         "reasons": ("layers",),
     },
     PositionsReading: {
-        "bias": ("layers", "number of heads", "places"),
-        "slope": ("layers", "number of heads"),
-        "reasons": ("layers",),
+        "bias": ("states", "layers", "number of heads", "places"),
+        "slope": ("states", "layers", "number of heads"),
+        "reasons": ("states", "layers"),
     },
     Effects: {
         **dict.fromkeys(("controls", "reasons"), ("names",)),
@@ -200,15 +202,15 @@ def _check_rotation(result: rotation.Result, where: str) -> None:
     turned = result.reading
     _must_fit(turned is None or turned.rest.shape[:2] == _blocks(result)[:2], where)
     places = result.places
-    _must_fit(places is None or len(places.bias) == len(result.layers), where)
+    _must_fit(places is None or places.bias.shape[:2] == _blocks(result)[:2], where)
     for each in (result.reach, result.largest):
         shape = None if each is None else each.shape
         _must_fit(shape == (None if turned is None else turned.rest.shape), where)
 
 
 def _check_near(result: NearTokens, where: str) -> None:
-    n_ways = result.ids.shape[1:3]
-    _must_fit(n_ways == (len(VOCABULARIES), len(MEASURES)) and len(result.depths) > 0, where)
+    n_ways = result.ids.shape[2:4]
+    _must_fit(n_ways == (len(VOCABULARIES), len(MEASURES)) and result.ids.size > 0, where)
     named = {*result.ids.flat, *result.follower_ids}
     if {str(token) for token in named} - set(result.token_names):
         raise SessionError(f"{where}.token_names lack a token.")

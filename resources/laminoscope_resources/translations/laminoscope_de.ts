@@ -172,10 +172,6 @@
         <translation>Eine Spanne reicht vom ersten Token bis eines nach dem letzten.</translation>
     </message>
     <message>
-        <source>A sum lacks a word.</source>
-        <translation>Einer Summe fehlt ein Wort.</translation>
-    </message>
-    <message>
         <source>A word or a category in it is empty.</source>
         <translation>Ein Wort oder eine Kategorie darin ist leer.</translation>
     </message>
@@ -2636,6 +2632,10 @@
     <message>
         <source>The stop token “{shown}” needs a tokenizer.</source>
         <translation>Das Stopptoken „{shown}“ braucht einen Tokenizer.</translation>
+    </message>
+    <message>
+        <source>The sum “{text}” lacks a word before or after a sign.</source>
+        <translation>Der Summe „{text}“ fehlt ein Wort vor oder nach einem Zeichen.</translation>
     </message>
     <message>
         <source>The surprise to aim for, in bits per token.</source>
@@ -11813,6 +11813,10 @@ Perplexität {perplexity}</translation>
     <message>
         <source>{ended}, after {time}</source>
         <translation>{ended} nach {time}</translation>
+    </message>
+    <message>
+        <source>{few} and {n} more</source>
+        <translation>{few} und {n} weitere</translation>
     </message>
     <message>
         <source>{file} could not be saved: {reason}.</source>

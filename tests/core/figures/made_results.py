@@ -253,10 +253,11 @@ def _alike(rng, same):
 def _near(rng, same, names):
     """The tokens nearest to the stream after a text's last token, in all layers."""
     n_layers, n_tokens = len(same["layers"]), len(same["shown"])
-    scores = rng.normal(size=(n_layers + 1, 2, 2, 40)).astype(np.float32)
+    scores = rng.normal(size=(len(same["states"]), n_layers + 1, 2, 2, 40)).astype(np.float32)
     ids = np.argsort(-scores, axis=-1)[..., :10]
     return NearTokens(
         request=NearRequest("stream", same["token_ids"], n_tokens - 1),
+        states=same["states"],
         depths=(-1, *same["layers"]),
         ids=ids,
         scores=np.take_along_axis(scores, ids, axis=-1),
@@ -281,10 +282,12 @@ def _turned(rng, same):
     reading = TurningReading(even, odd, rest, frequency, len(same["shown"]), reasons)
     reach, largest = rotation.reach(reading)
     labels = {name: same[name] for name in ("layers", "states", "token_ids")}
-    bias = np.full((shape[1], 4, 32), np.nan)
-    bias[-1] = np.outer(-(0.5 ** np.arange(4)), np.arange(32))
+    bias = np.full((*shape, 32), np.nan)
+    falls = np.outer(-(0.5 ** np.arange(4)), np.arange(32))
+    bias[:, -1] = falls * np.arange(1, shape[0] + 1)[:, None, None]
     slope = np.where(np.isfinite(bias[..., 1]), bias[..., 1], np.nan)
-    places = PositionsReading(bias, slope, 3, ("it is turned",) * (shape[1] - 1) + ("",))
+    turned = ("it is turned",) * (shape[1] - 1) + ("",)
+    places = PositionsReading(bias, slope, 3, np.tile(turned, (shape[0], 1)))
     return rotation.Result(
         **labels, reading=reading, reach=reach, largest=largest, places=places, reason=""
     )

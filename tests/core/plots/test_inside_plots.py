@@ -299,10 +299,10 @@ def test_bars_are_the_nearest_tokens_of_the_layer_and_grey_is_the_token_itself(r
     at = near.depths.index(2)
     order = np.argsort(np.concatenate([marks["v"].at, marks["muted"].at]))
     lengths = np.concatenate([marks["v"].lengths, marks["muted"].lengths])[order]
-    np.testing.assert_array_equal(lengths, near.scores[at, 0, 0].astype(float))
+    np.testing.assert_array_equal(lengths, near.scores[0, at, 0, 0].astype(float))
     for bars, own in ((marks["muted"], True), (marks["v"], False)):
         rows = bars.at.astype(int)
-        assert ((near.ids[at, 0, 0, rows] == 6) == own).all()
+        assert ((near.ids[0, at, 0, 0, rows] == 6) == own).all()
 
 
 def test_what_was_not_looked_up_yet_says_so(results):

@@ -65,14 +65,14 @@ def test_the_reach_is_where_the_mean_falls_below_half_of_its_largest(results):
 def test_a_layer_that_is_not_turned_shows_what_its_places_do(results):
     places = results["rotation"].places
     shown = rotation.show(results, rotation.View(layer=4, head=2))
-    np.testing.assert_array_equal(shown.frames["sum"].marks["head"].y, places.bias[4, 2])
+    np.testing.assert_array_equal(shown.frames["sum"].marks["head"].y, places.bias[0, 4, 2])
     assert shown.frames["pairs"].inside.startswith("its places are a bias that falls with distance")
     assert shown.note == "8 tokens away: −2.00 · layer 4, head 2, −0.2500 with each token"
     shown = rotation.show(results, rotation.View(layer=4, opened="pairs"))
-    np.testing.assert_array_equal(shown.frames["map"].marks["map"].values, places.bias[4])
+    np.testing.assert_array_equal(shown.frames["map"].marks["map"].values, places.bias[0, 4])
     alone = replace(results["rotation"], reading=None, reach=None, largest=None, reason="no turn")
     slopes = rotation.show({"rotation": alone}, rotation.View(opened="reach")).frames["reach"]
-    np.testing.assert_array_equal(slopes.marks["map"].values, places.slope)
+    np.testing.assert_array_equal(slopes.marks["map"].values, places.slope[0])
 
 
 def test_a_model_whose_places_cannot_be_seen_says_why(results):

@@ -8,6 +8,7 @@ from transformers.models.bloom.modeling_bloom import build_alibi_tensor
 
 from laminoscope_core import Job, wrap_model
 from laminoscope_core.analysis import rotation
+from laminoscope_core.analysis.inside import stacked
 from laminoscope_core.recording.positions import NONE, positions_of
 
 IDS = [5, 17, 3, 88, 41, 3, 9]
@@ -23,7 +24,7 @@ def test_linear_biases_have_the_slopes_that_the_family_gives_its_heads(name):
     for layer in range(model.info.n_layers):
         np.testing.assert_allclose(found.bias[layer], -alibi, atol=1e-3)
         np.testing.assert_allclose(found.slope[layer], -alibi[:, 1], rtol=1e-4)
-    assert found.reasons == ("",) * model.info.n_layers
+    assert found.reasons.tolist() == [""] * model.info.n_layers
 
 
 def test_learned_places_are_those_of_queries_and_keys_with_the_content_held():
@@ -52,10 +53,10 @@ def test_a_model_that_is_turned_needs_none_and_one_without_places_says_so():
     with torch.no_grad():
         model.hf.transformer.wpe.weight.zero_()
     found = positions_of(model, IDS, Job())
-    assert found.reasons == (NONE,) * model.info.n_layers
+    assert found.reasons.tolist() == [NONE] * model.info.n_layers
     result = rotation.Result(
         layers=tuple(range(model.info.n_layers)), states=("before",), token_ids=tuple(IDS),
-        reason="not turned", reading=None, reach=None, largest=None, places=found,
+        reason="not turned", reading=None, reach=None, largest=None, places=stacked([found]),
     )  # fmt: skip
     table = rotation.tables(result)["inside/positions.csv"].columns
     assert list(table["layer"]) == list(range(model.info.n_layers))

@@ -1,6 +1,8 @@
 """The altered model in every section: what it reads, and the model as it was afterwards."""
 
 import json
+from copy import deepcopy
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -17,12 +19,14 @@ from laminoscope_core.job import Cancelled
 from laminoscope_core.plots import lens
 from laminoscope_core.plots.registry import available
 from laminoscope_core.recording.interventions import changes_of
+from laminoscope_core.recording.positions import positions_of
 from laminoscope_core.recording.probe import layout_of
 from laminoscope_core.recording.record import record
 from laminoscope_core.recording.reducers.rows import Rows
 from laminoscope_core.recording.rewriting import last_logits, rewritten
 from laminoscope_core.run import requests
 from laminoscope_core.run.altering import altered_model, bind
+from laminoscope_core.run.inside_parts import ELSEWHERE
 from laminoscope_core.run.replay import passages, write_again
 from laminoscope_core.run.run import capture_section
 from laminoscope_core.run.words import word_prompts
@@ -206,6 +210,25 @@ def test_records_name_what_alters_the_lines_of_inside(model):
             figure_files(run, [[spec]], Style(dpi=40), (), ("json",))["figures/1-lens.json"]
         )["provenance"]["figure"]
         assert shown["altered"] is True
+
+
+def test_learned_places_are_those_of_the_altered_model_too(model):
+    """Of a model whose weights are zero where the intervention says zero."""
+    zero = {"site": "mlp", "layer": 0, "action": "zero"}
+    inside = capture_section(model, experiment(zero), "inside", Job())
+    without = deepcopy(model.hf)
+    with torch.no_grad():
+        for parameter in without.transformer.h[0].mlp.c_proj.parameters():
+            parameter.zero_()
+    ids = inside.token_ids
+    for state, hf in enumerate((model.hf, without)):
+        own = positions_of(replace(model, hf=hf), ids, Job())
+        np.testing.assert_allclose(inside.places.bias[state], own.bias, atol=1e-5)
+    assert not np.allclose(inside.places.bias[0, 1], inside.places.bias[1, 1], atol=1e-3)
+    elsewhere = capture_section(model, experiment(AT_A_TOKEN), "inside", Job()).places
+    assert np.isnan(elsewhere.bias[1]).all()
+    assert set(elsewhere.reasons[1]) == {ELSEWHERE}
+    assert np.isfinite(elsewhere.bias[0]).any()
 
 
 def test_what_the_altered_model_wrote_is_written_again(model):

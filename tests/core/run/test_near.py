@@ -1,11 +1,15 @@
 """Near tokens of the vectors of a text, against products that are made with the model itself."""
 
+from copy import deepcopy
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 
 from laminoscope_core import Job
 from laminoscope_core.errors import ExperimentError
+from laminoscope_core.experiment import InsideSection
 from laminoscope_core.recording.neighbours import MEASURES, VOCABULARIES
 from laminoscope_core.run.near import VECTORS, NearRequest, near
 
@@ -19,9 +23,9 @@ def model():
     return tiny_model()
 
 
-def looked_up(model, of, **asked):
+def looked_up(model, of, section=None, **asked):
     found = {}
-    near(model, NearRequest(of, IDS, 3, **asked), Job(), found.__setitem__)
+    near(model, NearRequest(of, IDS, 3, **asked), Job(), found.__setitem__, section)
     return found["near"]
 
 
@@ -68,19 +72,44 @@ def test_the_nearest_are_those_of_the_vector_itself(model, vectors, of):
             range(len(MEASURES)), (products, products / lengths), strict=True
         ):
             order = np.argsort(-scores)[:10]
-            np.testing.assert_array_equal(found.ids[at, vocabulary, measure], order)
+            np.testing.assert_array_equal(found.ids[0, at, vocabulary, measure], order)
             wanted = scores[order]
-            np.testing.assert_allclose(found.scores[at, vocabulary, measure], wanted, rtol=1e-4)
+            np.testing.assert_allclose(found.scores[0, at, vocabulary, measure], wanted, rtol=1e-4)
 
 
 def test_a_token_is_near_itself_and_its_followers_are_what_it_is_followed_by_alone(model):
     found = looked_up(model, "embedding")
-    assert found.ids[0, 0, 1, 0] == IDS[3]
+    assert found.ids[0, 0, 0, 1, 0] == IDS[3]
     assert found.inputs == (IDS[3],)
     with torch.no_grad():
         p = model.hf(torch.tensor([[IDS[3]]])).logits[0, -1].double().softmax(-1).numpy()
     np.testing.assert_array_equal(found.follower_ids, np.argsort(-p)[:10])
     np.testing.assert_allclose(found.followers, np.sort(p)[:-11:-1], rtol=1e-5)
+
+
+@pytest.mark.parametrize("of", ["stream", "attention", "head", "neuron"])
+def test_the_altered_model_has_neighbours_of_its_own(model, of):
+    """Those of a model whose weights are zero where the intervention says zero."""
+    text = model.tokenizer.decode(IDS)
+    zero = {"site": "mlp", "layer": 0, "action": "zero"}
+    section = InsideSection.model_validate({"content": text, "interventions": [zero]})
+    assert tuple(model.tokenizer(text)["input_ids"]) == IDS
+    found = looked_up(model, of, section, head=1)
+    assert found.states == ("before", "after")
+    plain, without = looked_up(model, of, head=1), deepcopy(model.hf)
+    last = without.transformer.h[0].mlp.c_proj
+    with torch.no_grad():
+        last.weight.zero_()
+        last.bias.zero_()
+    without = looked_up(replace(model, hf=without), of, head=1)
+    np.testing.assert_array_equal(found.ids[0], plain.ids[0])
+    later = found.depths.index(1)
+    if of != "neuron":  # whose rows are weights, and those of the first layer are zero there
+        np.testing.assert_array_equal(found.ids[1], without.ids[0])
+    np.testing.assert_allclose(found.scores[1, later], without.scores[0, later], rtol=1e-4)
+    assert looked_up(model, "embedding", section).states == ("before",)
+    other = section.model_copy(update={"content": "the"})
+    assert looked_up(model, of, other).states == ("before",)
 
 
 def test_a_sum_has_its_control_beside_it(model):

@@ -31,6 +31,14 @@ def test_a_sum_is_words_between_signs_that_stand_apart(model):
         sum_of(model, "s + sun")
 
 
+@pytest.mark.parametrize("text", ["s - ", "s -", "+ s", "- s", "s - - u", "s + + ", "- -", ""])
+def test_a_sum_that_lacks_a_word_says_so(model, text):
+    with pytest.raises(ExperimentError) as caught:
+        sum_of(model, text)
+    said = f"The sum “{text.strip().replace(' ', '·')}” lacks a word before or after a sign."
+    assert caught.value.message == said
+
+
 def test_the_nearest_are_those_of_the_summed_rows_beside_a_control(model):
     found = neighbours_of(model, ["s - u + n", "s"], Job())
     again = neighbours_of(model, ["s - u + n", "s"], Job())

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSlider
 
+from laminoscope_core.plots.by_distance import n_distances
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.plots.rotation import FARTHEST, OPENED
 from laminoscope_widgets.controls import choice
@@ -36,6 +37,12 @@ class RotationPanel(PlotPanel):
         choice(self, "opened", OPENED, tr("What is shown of the rotation."), characters=8)
         self.view_changed.connect(self._follow)
         self._follow(self.choices)
+
+    def result_changed(self, analysis: str) -> None:
+        """Let the slider go as far as distances were looked at."""
+        most = n_distances(self.results[analysis]) - 1
+        self.set_view(distance=min(self.choices.distance, most))
+        self.slider.setMaximum(most)
 
     def _follow(self, view: Any) -> None:
         self.slider.setVisible(view.opened != "reach")
