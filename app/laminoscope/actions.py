@@ -187,12 +187,20 @@ ACTIONS: tuple[Action, ...] = (
         mark("Stop the running job at the next layer."),
     ),
     Action(
+        "run.silence_head",
+        mark("&Silence the selected head"),
+        _RUN,
+        "altering.silence_head",
+        "Ctrl+Shift+H",
+        tip=mark("Set what the selected head gives to zero, and show what that changes."),
+        starts_group=True,
+    ),
+    Action(
         "run.clear_alterations",
         mark("Clear all &interventions"),
         _RUN,
         "altering.clear",
         tip=mark("Take back all interventions: the model is what it was."),
-        starts_group=True,
     ),
     Action(
         "run.show_altered",

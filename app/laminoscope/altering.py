@@ -6,12 +6,13 @@ from pydantic import ValidationError
 from PySide6.QtCore import QObject
 
 from laminoscope.altering_bar import AlteringBar
+from laminoscope.message_bar import Cause
 from laminoscope.parts import Parts
 from laminoscope.runs import Runs
 from laminoscope.states import States
 from laminoscope_core.analysis.registry import AFTER, SECTIONS
 from laminoscope_core.inside_section import Intervention
-from laminoscope_widgets.alter_menu import AlterMenu, in_words
+from laminoscope_widgets.alter_menu import AlterMenu, in_words, silent
 from laminoscope_widgets.translation import tr
 
 if TYPE_CHECKING:
@@ -63,6 +64,15 @@ class Altering(QObject):
         self._start_with_altered()
         self._states.want(altered=True)
         self._runs.capture()
+
+    def silence_head(self) -> None:
+        """Set what the selected head gives to zero; say so where none is selected."""
+        selection = self._parts.selection
+        if selection.head is None:
+            first = tr("Select a head first, as in the map of heads; then it is silenced.")
+            self._parts.messages.say(first, about=Cause.PLACE)
+            return
+        self.alter(silent(selection.layer, selection.head))
 
     def edit_new(self) -> None:
         """Ask for one more intervention, and make it."""

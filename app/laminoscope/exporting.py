@@ -134,6 +134,11 @@ class Exporting:
             title = tr("Copy tables" if len(tables) > 1 else "Copy table")
             menu.addAction(title, lambda: self._copy_tables(tables))
             menu.addSeparator()
+        layer, head = self._parts.selection.layer, self._parts.selection.head
+        if isinstance(panel, PlotPanel) and "head" in panel.follows and head is not None:
+            text = tr("Silence head {head} of layer {layer}", head=head, layer=layer)
+            menu.addAction(text, panel.silence_wanted.emit)
+            menu.addSeparator()
         if panel.help_topic:
             menu.addAction(tr("What is this?"), lambda: panel.help_wanted.emit(panel.help_topic))
         return menu

@@ -201,6 +201,8 @@ class MainWindow(QMainWindow):
             panel.layer_wanted.connect(self.controller.look_at)
         if hasattr(panel, "look_wanted"):
             panel.look_wanted.connect(self.controller.look_up)
+        if hasattr(panel, "silence_wanted"):
+            panel.silence_wanted.connect(self.altering.silence_head)
         if isinstance(panel, InputPanel):
             panel.refused.connect(partial(self.messages.say, about=Cause.FORMS))
 

@@ -234,6 +234,27 @@ def test_a_session_keeps_both_models(pages, qtbot, tmp_path, another_window):
     assert other.altering.bar.what._full_text == "Altered: layer 0 head 1: zero"
 
 
+def test_a_selected_head_is_silenced_by_a_key_or_by_the_menu_of_a_panel(pages, qtbot):
+    form, selection = pages.panels["inside"], pages.selection
+    silence = pages.actions_by_id["run.silence_head"]
+    silence.trigger()
+    assert pages.messages.label.text().startswith("Select a head first")
+    assert not form.interventions
+    ended(pages, qtbot, lambda: pages.runs.show_task(task("inside")))
+    atlas = pages.panels["heads"]
+    texts = [action.text() for action in pages.exporting.menu(atlas).actions()]
+    assert not any("Silence" in text for text in texts)
+    selection.layer, selection.head = 1, 0
+    ended(pages, qtbot, silence.trigger)
+    made = Intervention(site="attn_head", layer=1, heads=(0,), action="zero")
+    assert form.interventions == (made,)
+    assert atlas.altered
+    selection.head = 1
+    entries = {action.text(): action for action in pages.exporting.menu(atlas).actions()}
+    ended(pages, qtbot, entries["Silence head 1 of layer 1"].trigger)
+    assert form.interventions[1].heads == (1,)
+
+
 def test_many_parts_are_named_in_the_tool_tip_only(pages):
     many = Intervention(site="neuron", layer=1, neurons=tuple(range(3, 47)), action="zero")
     tokens = Intervention(site="mlp", layer=0, tokens=(0, 1, 2, 3, 4), action="zero")

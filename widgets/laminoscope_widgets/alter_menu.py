@@ -11,7 +11,7 @@ from laminoscope_core.selection import Selection
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import mark, tr, tr_n
 
-__all__ = ["ACTIONS", "AlterMenu", "in_words"]
+__all__ = ["ACTIONS", "AlterMenu", "in_words", "silent"]
 
 ACTIONS = {
     "zero": mark("zero"),
@@ -68,8 +68,7 @@ class AlterMenu(QMenu):
         if head is None and (n_heads := self._n_heads()):
             heads = self.addMenu(tr("Silence a head of layer {layer}", layer=layer))
             for number in range(n_heads):
-                silent = _made("attn_head", layer, "zero", heads=(number,))
-                self._add(heads, silent, tr("head {head}", head=number))
+                self._add(heads, silent(layer, number), tr("head {head}", head=number))
         for intervention in self._offered(layer, head):
             self._add(self, intervention, in_words(intervention))
         self.addSeparator()
@@ -88,6 +87,11 @@ class AlterMenu(QMenu):
                 tokens = self._selection.tokens or None if action == "patch" else None
                 heads = (head,) if site == "attn_head" else ()
                 yield _made(site, layer, action, heads=heads, tokens=tokens)
+
+
+def silent(layer: int, head: int) -> Intervention:
+    """Return what sets all that a head gives to zero."""
+    return _made("attn_head", layer, "zero", heads=(head,))
 
 
 def in_words(intervention: Intervention, *, whole: bool = False) -> str:

@@ -242,12 +242,13 @@ class PlotPanel(ViewPanel):
         What holds both then.
 
     ``colours_wanted(panel, where)`` is emitted when the colour bar of a map is clicked whose
-    colours can be chosen.
+    colours can be chosen, ``silence_wanted()`` when the selected head is to be silenced.
     """
 
     key_below: ClassVar[bool] = False
 
     colours_wanted = Signal(object, QPoint)
+    silence_wanted = Signal()
 
     shown: Shown | None
     column: QVBoxLayout

@@ -96,6 +96,12 @@ class Plot:
         chosen = not self.any_of or any(name in results for name in self.any_of)
         return chosen and all(name in results for name in self.requires)
 
+    def has_something(self, results: Mapping[str, Any]) -> bool:
+        """Return whether it can be drawn from some results, and more than why there is nothing."""
+        return self.fits(results) and not any(
+            getattr(results[name], "reading", results[name]) is None for name in self.requires
+        )
+
     @cached_property
     def follows(self) -> tuple[str, ...]:
         """The fields of its view that have the name of a field of the selection, and follow it."""
@@ -193,11 +199,14 @@ def section_rows(section: str) -> list[list[Plot]]:
     return [rows[number] for number in sorted(rows)]
 
 
-def composed_rows(section: str, results: Container[str]) -> "list[list[Spec]]":
-    """Return the rows of a section's composed figure: the plots that the results allow."""
+def composed_rows(section: str, results: Mapping[str, Any]) -> "list[list[Spec]]":
+    """Return the rows of a section's composed figure: the plots that the results allow.
+
+    What has nothing to show but why is left out, as a layer's attention where none was looked at.
+    """
     rows = []
     for row in section_rows(section):
-        there = [plot for plot in row if plot.composed and plot.fits(results)]
+        there = [plot for plot in row if plot.composed and plot.has_something(results)]
         beside = [Spec(plot.id) for plot in there if not plot.wide]
         rows += [beside] if beside else []
         rows += [[Spec(plot.id)] for plot in there if plot.wide]
@@ -271,10 +280,10 @@ PLOTS: Mapping[str, Plot] = {
             "loops", "Loop laboratory", "prompts", 4, ("continuation",), any_of=("echo", "loops"),
             beside=True,
         ),
-        Plot("donors", "Donors", "inside", 0, ("attention",), composed=False),
+        Plot("donors", "Donors", "inside", 0, ("attention",)),
         Plot("heads", "Heads", "inside", 1, ("heads",), also=("atlas",)),
         Plot("redundancy", "Redundancy", "inside", 1, ("redundancy",)),
-        Plot("attention", "Attention", "inside", 1, ("attention",), composed=False),
+        Plot("attention", "Attention", "inside", 1, ("attention",)),
         Plot("lens", "Lens", "inside", 2, ("lens",)),
         Plot("patch", "Patch map", "inside", 2, ("patch",), beside=True),
         Plot("ledger", "Ledger", "inside", 2, ("ledger",)),

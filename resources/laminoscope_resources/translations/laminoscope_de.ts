@@ -7853,6 +7853,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Au&amp;swahl</translation>
     </message>
     <message>
+        <source>&amp;Silence the selected head</source>
+        <translation>Ausgewählten Kopf &amp;stilllegen</translation>
+    </message>
+    <message>
         <source>&amp;Start page</source>
         <translation>St&amp;artseite</translation>
     </message>
@@ -10321,6 +10325,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Startwerte</translation>
     </message>
     <message>
+        <source>Select a head first, as in the map of heads; then it is silenced.</source>
+        <translation>Wählen Sie erst einen Kopf, etwa in der Karte der Köpfe; dann wird er stillgelegt.</translation>
+    </message>
+    <message>
         <source>Select a range, or one more</source>
         <translation>Einen Bereich auswählen, oder eines mehr</translation>
     </message>
@@ -10355,6 +10363,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Set how it looks and computes, and where models are kept.</source>
         <translation>Aussehen, Berechnung und Speicherort der Modelle einstellen.</translation>
+    </message>
+    <message>
+        <source>Set what the selected head gives to zero, and show what that changes.</source>
+        <translation>Was der ausgewählte Kopf gibt, auf null setzen, und zeigen, was das ändert.</translation>
     </message>
     <message>
         <source>Shift, Ctrl and click</source>
@@ -10407,6 +10419,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Silence a head of layer {layer}</source>
         <translation>Einen Kopf von Schicht {layer} stilllegen</translation>
+    </message>
+    <message>
+        <source>Silence head {head} of layer {layer}</source>
+        <translation>Kopf {head} von Schicht {layer} stilllegen</translation>
     </message>
     <message>
         <source>Size</source>

@@ -22,7 +22,7 @@ from laminoscope_core.plots import (
     patch,
     redundancy,
 )
-from laminoscope_core.plots.registry import PLOTS, Spec
+from laminoscope_core.plots.registry import PLOTS, Spec, composed_rows
 from laminoscope_core.plots.shown import Curve, Image, Points
 
 from ..figures.made_results import inside_results
@@ -86,6 +86,15 @@ def test_curves_go_from_the_embedding_to_the_end_after_the_selected_token(result
     assert set(alone.table.columns["state"]) == {"before"}
     last = followed.show(results, followed.View(tokens=(99,))).note
     assert "after token 6" in last  # of a longer text: the last one of this
+
+
+def test_the_figure_of_the_section_has_what_there_is_something_of(results):
+    drawn = [spec.kind for row in composed_rows("inside", results) for spec in row]
+    assert drawn == [plot.id for plot in PLOTS.values() if plot.section == "inside"]
+    unseen = replace(results["attention"], reading=None)
+    without = {**results, "attention": unseen, "patch": replace(results["patch"], reading=None)}
+    left = [spec.kind for row in composed_rows("inside", without) for spec in row]
+    assert set(drawn) - set(left) == {"donors", "attention", "patch"}
 
 
 def test_a_model_without_a_lens_says_why(results):
