@@ -43,6 +43,9 @@ _UNSEEN_KEYWORDS = frozenset(("colour", "dtype", "encoding", "name", "prefix", "
 _LABELS = {"Axis": 2, "Entry": 0, "Plot": 1, "Scale": 3, "Analysis": 1, "Sampler": 1}
 """Calls that take a label, which may be a single word, and at which place."""
 
+_NAMING = frozenset(("Parameter", "_real", "_whole"))
+"""Calls whose first text names a parameter, with underscores for spaces."""
+
 _OTHERS = (
     "across", "all", "band", "chat", "compatibility", "constant", "context", "cosine", "distance",
     "effect", "embedding", "empty", "entropy", "flatter", "greedy", "heads", "largest", "logit",
@@ -50,7 +53,7 @@ _OTHERS = (
     "removed", "sharper", "skew", "stream", "sum", "surprisal", "taken", "target", "texts",
     "tokens", "undefined", "weight", "within",
     "{depth}  {token}  p = {probability}", "{depth}  {token}  rank {rank}",
-    "attention {layer}", "only {n} relabellings differ", "{site} undefined",
+    "attention {layer}", "only {n} relabellings differ", "{site} undefined", "“{text}”",
 )  # fmt: skip
 """Single words that are shown, and what is put together without an f-string."""
 
@@ -143,11 +146,32 @@ def _given_to(called: str, tree: ast.AST) -> Iterator[str]:
 def _labels(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            at = _LABELS.get(node.func.id, len(node.args))
             label = [each.value for each in node.keywords if each.arg == "label"]
-            for given in (*node.args[at : at + 1], *label):
-                if isinstance(given, ast.Constant) and isinstance(given.value, str):
-                    yield from [given.value] if given.value.strip() else []
+            for given in (*_label_place(node), *label):
+                yield from filter(str.strip, _words_of(given))
+            if node.func.id in _NAMING:
+                names = (text.replace("_", " ") for text in _words_of(node.args[0]))
+                yield from (name for name in names if len(name) > 1)
+
+
+def _label_place(node: ast.Call) -> list[ast.expr]:
+    """Return what stands, or may stand, at the place of a call's label.
+
+    Behind an unpacked argument that is any place: nobody knows how many the unpacked ones take.
+    """
+    at = _LABELS.get(_called(node))
+    if at is None:
+        return []
+    before = [isinstance(each, ast.Starred) for each in node.args[:at]]
+    return node.args[before.index(True) + 1 :] if True in before else node.args[at : at + 1]
+
+
+def _words_of(node: ast.expr) -> Iterator[str]:
+    """Yield a literal as it stands, or both of a choice."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from (*_words_of(node.body), *_words_of(node.orelse))
 
 
 def _texts(node: ast.AST) -> Iterator[str]:

@@ -13,7 +13,6 @@ from laminoscope_core.analysis import rsa_chance, separability_chance
 from laminoscope_core.experiment import InsideSection, TextSection, WordsSection
 from laminoscope_core.export.figure_files import figure_files
 from laminoscope_core.plots.shown import Bars, Image
-from laminoscope_core.sampling import SAMPLERS
 from laminoscope_core.session import save_session
 from laminoscope_core.text import Verbatim
 from laminoscope_widgets.plot_panel import PlotPanel
@@ -22,17 +21,16 @@ from laminoscope_widgets.translation import shown_text, use_language
 
 from .german import english_only, is_english, said_by
 
-PARAMETERS = {parameter.name for each in SAMPLERS.values() for parameter in each.parameters}
-ALIKE = {"Text", "Tokens", "Prompts", "Prompt", "Token", "Logit", "Chat", *PARAMETERS}
-"""What is the same in both, or a name of a parameter."""
+ALIKE = {"Text", "Tokens", "Prompts", "Prompt", "Token", "Logit", "Chat"}
+"""What is the same in both."""
 WORDS = {
     "all": ("layer", "Capture", "model", "taken"),
     "within": ("all", "left", "median", "tokens"),
     "across": ("within", "out", "removed", "chain"),
 }
 """Words and categories of the user that the window has too."""
-_OF_THE_USER = re.compile(r"“[^”]*”|·\S*|\d+  \S+  ")
-"""Prompts, and tokens as they are shown."""
+_OF_THE_USER = re.compile(r"„[^“]*“|The next word is \{word\}|·\S*|\d+  \S+  ")
+"""Prompts, sentences that models are given, and tokens as they are shown."""
 _GERMAN = re.compile(
     r"\b(Schicht|Wörter|Ähnlichkeit|innerhalb|zwischen|Kette|Kandidaten|Wahrscheinlichkeit"
     r"|Überraschung|Spalte|Startwert|und|der|nach|übrig|ändern|wählen)\b"

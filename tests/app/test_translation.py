@@ -1,5 +1,6 @@
 """The window in German: the catalogue is whole, and it is what the window shows."""
 
+import ast
 import re
 import runpy
 import string
@@ -11,6 +12,10 @@ from PySide6.QtWidgets import QDialogButtonBox
 from laminoscope.in_use import use_wanted_language
 from laminoscope.preferences import Preferences
 from laminoscope.preferences_dialog import PreferencesDialog
+from laminoscope_core.plots.prompts import stage_title
+from laminoscope_core.sampling import SAMPLERS
+from laminoscope_widgets.sampler_card import SamplerCard
+from laminoscope_widgets.theme import LIGHT
 from laminoscope_widgets.translation import (
     LANGUAGES,
     language,
@@ -21,6 +26,7 @@ from laminoscope_widgets.translation import (
     use_language,
 )
 
+CORE_TEXTS = runpy.run_path(str(Path(__file__).parents[2] / "packaging" / "core_texts.py"))
 TRANSLATE = runpy.run_path(str(Path(__file__).parents[2] / "packaging" / "translate.py"))
 CATALOGUE = TRANSLATE["CATALOGUE"]
 
@@ -68,6 +74,34 @@ def test_a_text_that_is_made_before_it_is_translated_is_refused(tmp_path):
     file.write_text("tr(f'{n} words')")
     with pytest.raises(ValueError, match=r"some\.py:1: an f-string"):
         list(TRANSLATE["window_texts"](file))
+
+
+def test_the_label_of_an_axis_is_found_behind_what_is_unpacked_and_in_a_choice():
+    made = "Axis(*ends, 'added')\nAxis(*a, *b, 'one' if n else 'two', grid='x')\nAxis(0, 1, 'at')"
+    made += "\nf(*ends, 'not one')\n_real('min_keep', 'no')\nParameter('k', 'int')"
+    found = CORE_TEXTS["_labels"](ast.parse(made))
+    assert set(found) == {"added", "one", "two", "at", "min keep"}
+
+
+def test_parameters_of_samplers_are_german_and_files_are_not(german, qtbot):
+    for sampler in SAMPLERS.values():
+        card = SamplerCard({"sampler": sampler.name}, LIGHT)
+        qtbot.addWidget(card)
+        card.show()
+        labels = [label for label in card._labels if len(label.text()) > 1]
+        english = {each.title for each in sampler.parameters}
+        same = {label.text().lower() for label in labels} & english
+        assert not same - {"tau", "eta", "epsilon", "exponent"}, sampler.name
+        assert all(label.width() >= label.sizeHint().width() for label in labels), sampler.name
+        assert list(card.item()) == ["sampler", *(each.name for each in sampler.parameters)]
+    stages = ["temperature", "temperature 2"]
+    assert [shown_text(stage_title(each)) for each in stages] == ["Temperatur", "Temperatur (2)"]
+
+
+def test_what_is_quoted_has_german_marks(german):
+    assert shown_text("“·snow − ·grass”") == "„·snow − ·grass“"
+    said = shown_text("After “…upon the”: 40 candidates left")
+    assert "„…upon the“" in said or "“" not in said
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_the_table_shows_exact_tokens_and_names_who_removed_them(qapp):
     assert [row[1] for row in rows] == ["<b>", "⟨U+202E⟩", "⏎", "·a"]
     assert [row[5] for row in rows] == ["0.5714", "0.4286", "–", "–"]
     tips = [table.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(4)]
-    assert tips == [None, None, "removed by min_p", "removed by top_k"]
+    assert tips == [None, None, "removed by Min-p", "removed by Top-k"]
     assert table.index(1, 6).data(BAR) == pytest.approx((0.3 / (4 / 7), 0.75))
     assert table.row_of(0) == 3
 

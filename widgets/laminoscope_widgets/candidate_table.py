@@ -8,11 +8,11 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from laminoscope_core.plots.candidates import CandidateRows
-from laminoscope_core.plots.prompts import probability, token_label
+from laminoscope_core.plots.prompts import probability, stage_title, token_label
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_widgets.proportion import at_each_text_size, in_proportion
 from laminoscope_widgets.theme import Theme
-from laminoscope_widgets.translation import mark, tr
+from laminoscope_widgets.translation import mark, shown_text, tr
 
 __all__ = ["BAR", "BEFORE", "BarDelegate", "CandidateTable", "fixed_font", "monospaced"]
 
@@ -125,7 +125,8 @@ class CandidateTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and rows.removed_by[row] >= 0:
             return QColor(self.theme.muted)
         if role == Qt.ItemDataRole.ToolTipRole and rows.removed_by[row] >= 0:
-            return tr("removed by {sampler}", sampler=rows.labels[rows.removed_by[row]])
+            by = shown_text(stage_title(rows.labels[rows.removed_by[row]]))
+            return tr("removed by {sampler}", sampler=by)
         return None
 
     def _text(self, row: int, column: int) -> str | None:

@@ -59,10 +59,12 @@ _SHAPES = (
     re.compile(r"(?P<own>\S+  )(?P<said>p = .*)"),
     # one of the tokens that could stand at a place, after its probability
     re.compile(r"(?P<own>[▸ ] \S+  .*)(?P<said>)"),
-    # quoted
-    re.compile(r"(?P<own>“[^“”]*”)(?P<said>)"),
 )
 """Texts that begin with what is of the user, and how they go on."""
+
+_QUOTED = re.compile("“([^“”]*)”")
+_QUOTES = "“{text}”"
+"""What is of the user or the model, quoted; a catalogue has the other language's marks."""
 
 _TOKEN = re.compile(r"(\d[\d,]*  \S+  )(.+)")
 """A token after its number, and what is said of it."""
@@ -120,7 +122,7 @@ class _Template:
         values = found.groupdict()
         return self._other.format_map(
             {
-                name: value if self._is_own(name) else phrases.part(value)
+                name: phrases.quoted(value) if self._is_own(name) else phrases.part(value)
                 for name, value in values.items()
             }
         )
@@ -156,6 +158,7 @@ class Phrases:
 
     def __init__(self, catalogue: Mapping[str, str]) -> None:
         templates = {english: other for english, other in catalogue.items() if other}
+        self._quotes = templates.pop(_QUOTES, _QUOTES)
         self._texts = {
             _plain(english): _plain(other)
             for english, other in templates.items()
@@ -174,6 +177,11 @@ class Phrases:
         before, inside, after = around.groups()
         return f"{before}{self.shown(inside)}{after}" if inside else text
 
+    def quoted(self, text: str) -> str:
+        """Return a text of others as it is, with the quotation marks that core set around it."""
+        found = _QUOTED.fullmatch(text)
+        return text if found is None else self._quotes.format(text=found[1])
+
     def _shown(self, text: str) -> str:
         """Return a text in the other language, as far as it is known."""
         if text in self._texts:
@@ -188,6 +196,8 @@ class Phrases:
         """Return the text if it is one, or was made of one template."""
         if text in self._texts:
             return self._texts[text]
+        if _QUOTED.fullmatch(text):
+            return self.quoted(text)
         for shape in _SHAPES:
             if found := shape.fullmatch(text):
                 return found["own"] + (self.shown(found["said"]) if found["said"] else "")

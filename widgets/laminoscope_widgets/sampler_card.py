@@ -38,6 +38,8 @@ __all__ = ["SamplerCard", "mass_text"]
 
 _WIDE, _NARROW = 162, 128
 _BOX, _BESIDE_TITLE = 54, 64
+_BESIDE_ROW = 24
+"""Pixels around a parameter's name and its box."""
 
 
 def mass_text(mass: float) -> str:
@@ -92,7 +94,7 @@ class SamplerCard(QFrame):
         self.reason = plain_label("", wraps=True)
         self.reason.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._small = [self.counts, self.spread, self.reason]
+        self._labels: list[QLabel] = []
         self.controls: dict[str, NumberBox | WholeBox | QLineEdit] = {}
         self._breakers: list[str] = []
         self._body = QWidget()
@@ -101,14 +103,15 @@ class SamplerCard(QFrame):
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(2)
         for place, parameter in enumerate(sampler.parameters):
-            label = plain_label(parameter.name.replace("_", " "))
-            self._small.append(label)
+            called = shown_text(parameter.title)
+            label = plain_label(called)
+            self._labels.append(label)
             says = shown_text(parameter.help)
             label.setToolTip(says)
             control = self._control(parameter, item.get(parameter.name, parameter.default))
             control.setToolTip(says)
             control.setAccessibleDescription(says)
-            control.setAccessibleName(f"{title} {parameter.name}")
+            control.setAccessibleName(f"{title} {called}")
             self.controls[parameter.name] = control
             grid.addWidget(label, place, 0)
             grid.addWidget(control, place, 1)
@@ -134,7 +137,7 @@ class SamplerCard(QFrame):
 
     def _fit(self) -> None:
         """Let everything have the room that its text asks for."""
-        for label in self._small:
+        for label in (self.counts, self.spread, self.reason, *self._labels):
             label.setFont(small_font())
         many = len(SAMPLERS[self.name].parameters) > 2
         line = QFontMetrics(self.reason.font()).lineSpacing()
@@ -143,7 +146,9 @@ class SamplerCard(QFrame):
             control.setFixedWidth(in_proportion(_BOX))
         title = QFontMetrics(bold_font()).horizontalAdvance(self.grip.text())
         least = _WIDE if many else _NARROW
-        self._width = max(in_proportion(least), title + in_proportion(_BESIDE_TITLE))
+        names = [label.sizeHint().width() for label in self._labels]
+        rows = max(names, default=0) + in_proportion(_BOX) + _BESIDE_ROW
+        self._width = max(in_proportion(least), title + in_proportion(_BESIDE_TITLE), rows)
         self.set_folded(self.folded)
 
     def _make_head(self, enabled: bool) -> QHBoxLayout:

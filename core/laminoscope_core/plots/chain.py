@@ -8,7 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis.continuation import PlaceResult
-from laminoscope_core.plots.prompts import line_table, place_after, probability, prompt_end
+from laminoscope_core.plots.prompts import (
+    line_table,
+    place_after,
+    probability,
+    prompt_end,
+    stage_title,
+)
 from laminoscope_core.plots.shown import (
     Axis,
     Curve,
@@ -179,7 +185,7 @@ def _ticks(top: float) -> tuple[tuple[float, str], ...]:
 
 
 def _summary(stages: Stages) -> tuple[Frame, Frame]:
-    labels = ("model", *(label.replace("_", " ") for label in stages.labels))
+    labels = ("model", *map(stage_title, stages.labels))
     at = np.arange(len(labels), dtype=np.float64)
     each = [stages.raw, *(stage.kept for stage in stages)]
     counts = np.array([len(candidates) for candidates in each], dtype=np.float64)

@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 
 from laminoscope_core.analysis.continuation import PlaceResult, Result
+from laminoscope_core.sampling.samplers import SAMPLERS
 from laminoscope_core.tables import Table
 from laminoscope_core.text import visible_text
 
-__all__ = ["line_table", "place_after", "probability", "prompt_end", "token_label"]
+__all__ = ["line_table", "place_after", "probability", "prompt_end", "stage_title", "token_label"]
 
 
 def place_after(result: Result, prompt: int) -> PlaceResult:
@@ -71,3 +72,16 @@ def token_label(text: str, limit: int = 40) -> str:
     ('·a', '(no token)')
     """
     return visible_text(text, limit=limit) or "(no token)"
+
+
+def stage_title(label: str) -> str:
+    """Return what people call a stage of a chain, by its label in `Stages.labels`.
+
+    Examples
+    --------
+    >>> stage_title("top_k"), stage_title("min_p 2"), stage_title("model")
+    ('Top-k', 'Min-p (2)', 'model')
+    """
+    name, _, number = label.partition(" ")
+    title = SAMPLERS[name].title if name in SAMPLERS else name
+    return f"{title} ({number})" if number else title

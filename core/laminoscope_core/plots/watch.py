@@ -7,7 +7,13 @@ from typing import Any
 import numpy as np
 
 from laminoscope_core.analysis.continuation import Result
-from laminoscope_core.plots.prompts import line_table, place_after, probability, prompt_end
+from laminoscope_core.plots.prompts import (
+    line_table,
+    place_after,
+    probability,
+    prompt_end,
+    stage_title,
+)
 from laminoscope_core.plots.shown import (
     Axis,
     Curve,
@@ -199,7 +205,7 @@ def _way(way: Way, title: str) -> Frame:
         Axis(0.0, float(np.nanmax(p, initial=1e-12)) * 1.1, "probability"),
         Axis(
             len(way) - 0.4, -0.6,
-            ticks=tuple((n, label.replace("_", " ")) for n, (label, _) in enumerate(way)),
+            ticks=tuple((n, stage_title(label)) for n, (label, _) in enumerate(way)),
         ),
         {
             "curve": Curve(x=p, y=y, colour="v"),

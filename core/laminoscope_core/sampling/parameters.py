@@ -45,6 +45,11 @@ class Parameter:
     usual: tuple[float, float]
     help: str
 
+    @property
+    def title(self) -> str:
+        """Its name for people."""
+        return self.name.replace("_", " ")
+
     def checked(self, sampler: str, value: Any) -> Any:
         """Return ``value`` in its own type.
 

@@ -2002,6 +2002,10 @@
         <translation>Das Experiment noch einmal ausführen und das Ergebnis sichern.</translation>
     </message>
     <message>
+        <source>R²</source>
+        <translation>R²</translation>
+    </message>
+    <message>
         <source>R² = {r2}</source>
         <translation>R² = {r2}</translation>
     </message>
@@ -3474,6 +3478,10 @@
         <translation>aktiv (%)</translation>
     </message>
     <message>
+        <source>added</source>
+        <translation>hinzugefügt</translation>
+    </message>
+    <message>
         <source>added to the logit</source>
         <translation>zum Logit beigetragen</translation>
     </message>
@@ -3560,6 +3568,10 @@
     <message>
         <source>all: every one of them together.</source>
         <translation>all: alle zusammen.</translation>
+    </message>
+    <message>
+        <source>allowed length</source>
+        <translation>erlaubte Länge</translation>
     </message>
     <message>
         <source>also row {other}</source>
@@ -3676,6 +3688,10 @@
         <translation>Band</translation>
     </message>
     <message>
+        <source>base</source>
+        <translation>Basis</translation>
+    </message>
+    <message>
         <source>base &lt; 1</source>
         <translation>Basis &lt; 1</translation>
     </message>
@@ -3730,6 +3746,10 @@
     <message>
         <source>both texts give the same difference</source>
         <translation>beide Texte ergeben denselben Unterschied</translation>
+    </message>
+    <message>
+        <source>breakers</source>
+        <translation>Trenner</translation>
     </message>
     <message>
         <source>breakers given as texts ({texts}) need a tokenizer.</source>
@@ -3944,6 +3964,10 @@
         <translation>korrigierte CKA der Ausgaben</translation>
     </message>
     <message>
+        <source>decay</source>
+        <translation>Abklingen</translation>
+    </message>
+    <message>
         <source>density</source>
         <translation>Dichte</translation>
     </message>
@@ -4068,12 +4092,24 @@
         <translation>Entropie, von ihrer größten</translation>
     </message>
     <message>
+        <source>epsilon</source>
+        <translation>Epsilon</translation>
+    </message>
+    <message>
+        <source>eta</source>
+        <translation>Eta</translation>
+    </message>
+    <message>
         <source>exchanging words before and after</source>
         <translation>vertausche Wörter vorher und nachher</translation>
     </message>
     <message>
         <source>exp of the entropy of the candidates left.</source>
         <translation>exp der Entropie der übrigen Kandidaten.</translation>
+    </message>
+    <message>
+        <source>exponent</source>
+        <translation>Exponent</translation>
     </message>
     <message>
         <source>factors of rotary positions that are all one</source>
@@ -4110,6 +4146,10 @@
     <message>
         <source>flatter</source>
         <translation>flacher</translation>
+    </message>
+    <message>
+        <source>frequency</source>
+        <translation>Häufigkeit</translation>
     </message>
     <message>
         <source>from {start} on</source>
@@ -4564,6 +4604,10 @@ Abstand {apart}: {given}</translation>
         <translation>größte Teile</translation>
     </message>
     <message>
+        <source>last n</source>
+        <translation>letzte n</translation>
+    </message>
+    <message>
         <source>last_n = {last_n}</source>
         <translation>last_n = {last_n}</translation>
     </message>
@@ -4828,6 +4872,10 @@ Abstand {apart}: {given}</translation>
         <translation>Metadateneinträge</translation>
     </message>
     <message>
+        <source>min keep</source>
+        <translation>mindestens</translation>
+    </message>
+    <message>
         <source>min({epsilon}, {scaled}) with H = {entropy}</source>
         <translation>min({epsilon}, {scaled}) mit H = {entropy}</translation>
     </message>
@@ -4866,6 +4914,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>most likely next</source>
         <translation>wahrscheinlichste nächste</translation>
+    </message>
+    <message>
+        <source>multiplier</source>
+        <translation>Faktor</translation>
     </message>
     <message>
         <source>multiplier = 0</source>
@@ -5298,6 +5350,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>vorhergesagte Log-Norm</translation>
     </message>
     <message>
+        <source>presence</source>
+        <translation>Vorkommen</translation>
+    </message>
+    <message>
         <source>probability</source>
         <translation>Wahrscheinlichkeit</translation>
     </message>
@@ -5368,6 +5424,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>random number u</source>
         <translation>Zufallszahl u</translation>
+    </message>
+    <message>
+        <source>range</source>
+        <translation>Spanne</translation>
     </message>
     <message>
         <source>range is 0, T = {temperature}</source>
@@ -5470,6 +5530,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>entfernt</translation>
     </message>
     <message>
+        <source>repeat</source>
+        <translation>Wiederholung</translation>
+    </message>
+    <message>
         <source>repeat 1, frequency 0, presence 0</source>
         <translation>repeat 1, frequency 0, presence 0</translation>
     </message>
@@ -5484,6 +5548,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>resid_in + attn_added + mlp_added = resid_out</source>
         <translation>resid_in + attn_added + mlp_added = resid_out</translation>
+    </message>
+    <message>
+        <source>residual</source>
+        <translation>Residuum</translation>
     </message>
     <message>
         <source>residual histogram</source>
@@ -5624,6 +5692,14 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>target = {target}, only draws</source>
         <translation>Ziel = {target}, zieht nur</translation>
+    </message>
+    <message>
+        <source>tau</source>
+        <translation>Tau</translation>
+    </message>
+    <message>
+        <source>temperature</source>
+        <translation>Temperatur</translation>
     </message>
     <message>
         <source>text to steer along</source>
@@ -5988,6 +6064,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>this text</source>
         <translation>dieser Text</translation>
+    </message>
+    <message>
+        <source>threshold</source>
+        <translation>Schwelle</translation>
     </message>
     <message>
         <source>threshold = {threshold}</source>
@@ -7656,6 +7736,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>“{shown}” is {n_tokens} tokens; a stop token is exactly one.</source>
         <translation>„{shown}“ sind {n_tokens} Tokens; ein Stopptoken ist genau eines.</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>„{text}“</translation>
     </message>
     <message>
         <source>“{twice}” stands in it twice, written with other characters.</source>

@@ -14,7 +14,7 @@ from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import ViewPanel
 from laminoscope_widgets.proportion import at_each_text_size, in_proportion
 from laminoscope_widgets.theme import Theme
-from laminoscope_widgets.translation import tr
+from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["CandidatesPanel"]
 
@@ -67,7 +67,7 @@ class CandidatesPanel(ViewPanel):
         self.list.setColumnHidden(BEFORE, unaltered is None)
         self._show_selected()
         self._following = False
-        end = prompt_end(result.tokens.text_before(after.place))
+        end = shown_text(prompt_end(result.tokens.text_before(after.place)))
         self.set_note(
             tr("after {end} · {final:,} left by the chain", end=end, final=len(after.stages.final))
         )

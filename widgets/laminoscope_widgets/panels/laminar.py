@@ -8,7 +8,7 @@ from laminoscope_core.plots.words import CORRELATIONS
 from laminoscope_widgets.controls import carriers, choice, parameters, switch
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import PlotPanel
-from laminoscope_widgets.translation import mark, tr
+from laminoscope_widgets.translation import tr
 
 __all__ = ["LaminarPanel"]
 
@@ -35,4 +35,4 @@ class LaminarPanel(PlotPanel):
         tip = tr("How two lists of pair similarities are correlated.")
         corrected = {block: f"{CORRELATIONS['pearson']}, block-corrected"}
         self.correlation = parameters(self, "rsa", {**correlations, **corrected}, tip)
-        carriers(self, "rsa", mark("mean over carriers"))
+        carriers(self, "rsa", tr("mean over carriers"))

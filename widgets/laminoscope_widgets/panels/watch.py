@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from laminoscope_core.analysis.continuation import Result
-from laminoscope_core.plots.prompts import place_after, probability, token_label
+from laminoscope_core.plots.prompts import place_after, probability, stage_title, token_label
 from laminoscope_core.plots.registry import PLOTS, Spec
 from laminoscope_core.plots.watch import WatchRow, watch_table, way_through
 from laminoscope_widgets.arranging import across, boxed, down, keep_widths, set_widths, tabular
@@ -182,7 +182,7 @@ class WatchPanel(ViewPanel):
         self.way.setRowCount(len(way))
         for number, (label, stand) in enumerate(way):
             gone = stand.rank == 0
-            _set(self.way, number, 0, shown_text(label.replace("_", " ")), faint=gone)
+            _set(self.way, number, 0, shown_text(stage_title(label)), faint=gone)
             _set(self.way, number, 1, tr("removed") if gone else str(stand.rank), faint=gone)
             _set(self.way, number, 2, "" if gone else probability(stand.probability), faint=gone)
 
