@@ -1,5 +1,6 @@
 """The page of the insides, driven in the real window on a tiny model."""
 
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -7,9 +8,10 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 
 from laminoscope.layouts import TASKS
+from laminoscope_core.analysis.attention import map_of
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.inside_section import InsideSection, Intervention
-from laminoscope_core.plots import rotation
+from laminoscope_core.plots import attention, rotation
 from laminoscope_core.recording.positions import N_PLACES, PositionsReading
 from laminoscope_widgets.plot_frame import cell_target
 
@@ -172,6 +174,26 @@ def test_the_layer_that_is_selected_is_looked_at_in_the_background(page, qtbot):
     np.testing.assert_allclose(donors.shown.values[:4], result.reading.weights[0, 1, 3, :4])
     qtbot.wait_until(lambda: not page.controller.busy())
     assert "Look at a layer" not in [job.title for job in page.controller.jobs.entries]
+
+
+def test_maps_of_long_texts_are_made_outside_the_thread_of_the_window(page, qtbot, monkeypatch):
+    panel, threads = page.panels["attention"], []
+    qtbot.wait_until(lambda: page.controller.results["attention"].reading is not None)
+
+    def noted(*args):
+        threads.append(threading.current_thread())
+        return map_of(*args)
+
+    monkeypatch.setattr(attention, "map_of", noted)
+    monkeypatch.setattr(attention, "_QUICK", 0)
+    panel.choose("Show compatibility", kind="compatibility")
+    qtbot.wait_until(lambda: "Compatibility" in panel.shown.title)
+    assert threads
+    assert threading.main_thread() not in threads
+    n = len(threads)
+    panel.schedule_update()
+    qtbot.wait_until(page.updates.idle)
+    assert len(threads) == n
 
 
 def test_a_layer_is_asked_for_once_even_if_it_does_not_come(page, qtbot):

@@ -74,6 +74,7 @@ class ViewPanel(Panel):
         super().__init__(workspace)
         self.choices = self.plot.module.View()
         self.shown: Any = None
+        self._asked_for: Any = None
         self.state: State = "after"
         self.state_choice = StateChoice(self.shown_title)
         self.state_choice.chosen.connect(self._choose_state)
@@ -165,17 +166,28 @@ class ViewPanel(Panel):
         return super().is_stale(awaited) or (lacks and not awaited.keys().isdisjoint(self.requires))
 
     def update_view(self) -> None:
-        """Paint what the view shows of the results, once all that are required are there."""
+        """Paint what the view shows of the results, once all that are required are there.
+
+        What takes long to make of them is made outside the window's thread first.
+        """
         if not self.plot.fits(self.results):
             return
+        view, state = self.view, self.state if self.altered else "before"
+        show = partial(_shown, self.plot, dict(self.results), view, state, altered=self.altered)
+        if not self.plot.is_ready(self.results, view, state) and view != self._asked_for:
+            self._asked_for = view
+            self.question_wanted.emit(show, self._draw_again)
+            return
+        self._asked_for = None
+        self.shown, state = show()
         if self.altered:
-            self.shown, state = self.plot.show_state(self.results, self.view, self.state)
             self.state_choice.offer_change(not self.plot.beside and has_cells(self.shown))
             self._name_state(state)
-        else:
-            self.shown = self.plot.show(self.results, self.view)
         self.set_note(shown_text(self.shown.note))
         self.paint(self.shown)
+
+    def _draw_again(self, _: object) -> None:
+        self.schedule_update()
 
     def paint(self, shown: Any) -> None:
         """Paint what is shown; for subclasses."""
@@ -363,6 +375,13 @@ class PlotPanel(ViewPanel):
 def panel_of(plot: Plot) -> type[PlotPanel]:
     """Return the panel of a plot that offers no choices."""
     return type(f"{plot.title.title().replace(' ', '')}Panel", (PlotPanel,), {"plot": plot})
+
+
+def _shown(
+    plot: Plot, results: Mapping[str, Any], view: Any, state: State, *, altered: bool
+) -> tuple[Any, State]:
+    """Return what a plot shows, and of which state."""
+    return plot.show_state(results, view, state) if altered else (plot.show(results, view), state)
 
 
 def _also_a_table() -> str:

@@ -24,7 +24,7 @@ from laminoscope_core.plots.text import number
 from laminoscope_core.tables import Table
 from laminoscope_core.text import how_many, visible_text
 
-__all__ = ["NAMES", "View", "layer_note", "show"]
+__all__ = ["NAMES", "View", "is_long", "is_ready", "layer_note", "show"]
 
 NAMES: Mapping[str, str] = {
     "weight": "weight",
@@ -42,6 +42,8 @@ _LABELS: Mapping[str, str] = {
 }
 _FINEST = 48
 """Cells along a small map; more tokens share them."""
+_QUICK = 1_000_000
+"""Numbers of all heads that are made at once."""
 _MOST_NAMED = 14
 """Tokens that are named downwards; more are numbered."""
 
@@ -104,6 +106,22 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         narrowest=40.0,
         widest=120.0,
     )
+
+
+def is_ready(results: Mapping[str, Any], view: View) -> bool:
+    """Return whether `show` only has to look up what it draws, or has little to make of it."""
+    result: Result = results["attention"]
+    if result.reading is None or reason_of(result, view.kind) or not is_long(result):
+        return True
+    state, head = chosen_state(result.states, view.state), min(view.head or 0, result.n_heads - 1)
+    return _small_maps.is_made(result, state, view.kind) and _map.is_made(
+        result, state, head, view.kind
+    )
+
+
+def is_long(result: Result) -> bool:
+    """Return whether a number of all heads takes long to make: there are many pairs of tokens."""
+    return result.n_heads * len(result.token_ids) ** 2 > _QUICK
 
 
 def layer_note(result: Result, layer: int | None) -> str:

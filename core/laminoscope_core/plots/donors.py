@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from laminoscope_core.analysis.attention import Result, map_of, reason_of
-from laminoscope_core.plots.attention import layer_note
+from laminoscope_core.plots.attention import is_long, layer_note
 from laminoscope_core.plots.choices import check_choice
 from laminoscope_core.plots.inside import chosen_state, chosen_token
 from laminoscope_core.plots.once import once
@@ -17,7 +17,7 @@ from laminoscope_core.plots.text import number
 from laminoscope_core.tables import Table
 from laminoscope_core.text import how_many, visible_text
 
-__all__ = ["KINDS", "View", "show"]
+__all__ = ["KINDS", "View", "is_ready", "show"]
 
 KINDS: Mapping[str, str] = {"weight": "weight", "effect": "effect"}
 """What may colour the donors."""
@@ -106,6 +106,16 @@ def show(results: Mapping[str, Any], view: View) -> RunningText:
         title=f"What {taking}, layer {result.layer}, {heads}",
         note=why or f"{where} · {taking}",
     )
+
+
+def is_ready(results: Mapping[str, Any], view: View) -> bool:
+    """Return whether `show` only has to look up what it draws, or has little to make of it."""
+    result: Result = results["attention"]
+    if result.reading is None or reason_of(result, view.kind) or not is_long(result):
+        return True
+    head = None if view.head is None else min(view.head, max(result.n_heads - 1, 0))
+    state = chosen_state(result.states, view.state)
+    return head is not None or _taken.is_made(result, state, head, view.kind)
 
 
 @once

@@ -155,12 +155,22 @@ class Plot:
         after = self.show(results, replace(view, state="after") if self.has_states else view)
         if self.beside or not self.fits(own):
             return after, "after"
-        from laminoscope_core.plots.states import behind, changed
+        from laminoscope_core.plots.states import behind, changed, takes_behind
 
+        if state == "after" and not takes_behind(after):
+            return after, state
         shown = self.show(own, before)
         if state == "change" and (difference := changed(after, shown)) is not None:
             return difference, state
         return behind(after, shown), "after"
+
+    def is_ready(self, results: Mapping[str, Any], view: Any, state: State) -> bool:
+        """Return whether `show_state` is quick: what takes long to make of the results is made."""
+        is_ready = getattr(self.module, "is_ready", None)
+        if is_ready is None:
+            return True
+        states = ("before", "after") if state == "change" else (state,)
+        return all(is_ready(results, replace(view, state=each)) for each in states)
 
     def view_of(self, choices: Any, selection: Selection, results: Mapping[str, Any]) -> Any:
         """Return a view with what is selected, as far as the results have it.
@@ -350,7 +360,7 @@ class Spec:
 
 
 def of_altered(shown: Any, *, change: bool = False) -> Any:
-    """Return what a plot shows, whose note and table say that it is of the altered model.
+    """Return what a plot shows, whose title, note and table say that it is of the altered model.
 
     Parameters
     ----------
@@ -359,6 +369,7 @@ def of_altered(shown: Any, *, change: bool = False) -> Any:
         Whether it is the difference to the model as it is.
     """
     said = "what the alteration changes" if change else "in the altered model"
+    title = f"{shown.title}, {'difference' if change else 'altered'}" if shown.title else ""
     state, rows = "change" if change else "after", shown.rows
 
     def with_state() -> "Table":
@@ -369,4 +380,4 @@ def of_altered(shown: Any, *, change: bool = False) -> Any:
         return Table({"state": [state] * n, **table.columns}, table.labels)
 
     note = " · ".join(filter(None, (said, shown.note)))
-    return replace(shown, note=note, rows=with_state)
+    return replace(shown, title=title, note=note, rows=with_state)

@@ -26,7 +26,7 @@ from laminoscope_core.plots.shown import (
 from laminoscope_core.plots.text import number
 from laminoscope_core.tables import Table
 
-__all__ = ["FAINT", "behind", "changed", "has_cells"]
+__all__ = ["FAINT", "behind", "changed", "has_cells", "takes_behind"]
 
 FAINT = 0.4
 """Opacity of what stands behind."""
@@ -62,6 +62,12 @@ def behind(after: Any, before: Any) -> Any:
         key=(*after.key, _entry(frames.values())),
         rows=lambda: _both(after.table, before.table),
     )
+
+
+def takes_behind(shown: Any) -> bool:
+    """Return whether a plot has room for something behind it: a frame without a map."""
+    frames = shown.frames.values() if isinstance(shown, Shown) else ()
+    return any(not any(isinstance(m, Image) for m in frame.marks.values()) for frame in frames)
 
 
 def has_cells(shown: Any) -> bool:

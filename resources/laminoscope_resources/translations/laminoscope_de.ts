@@ -7342,6 +7342,14 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{title} wurde in einem eigenen Prozess geprüft; dieser {said}.</translation>
     </message>
     <message>
+        <source>{title}, altered</source>
+        <translation>{title}, verändert</translation>
+    </message>
+    <message>
+        <source>{title}, difference</source>
+        <translation>{title}, Unterschied</translation>
+    </message>
+    <message>
         <source>{title}, {weight} %, taken</source>
         <translation>{title}, {weight} %, genommen</translation>
     </message>

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from laminoscope_core.plots import adjustments, heads, lens
+from laminoscope_core.plots import adjustments, attention, donors, heads, lens
 from laminoscope_core.plots.registry import PLOTS, Spec
 from laminoscope_core.plots.shown import Bars, Curve, Image
 from laminoscope_core.plots.states import behind, changed
@@ -116,3 +116,28 @@ def test_what_cannot_be_compared_is_shown_altered(results):
     assert shown.note.startswith("in the altered model")
     assert behind(after, before) is after  # a map covers what is behind it
     assert isinstance(shown.table, Table)
+
+
+def test_a_map_of_a_long_text_is_ready_once_it_was_made():
+    made = inside_results(n_layers=3, n_tokens=12)["attention"]
+    reading = made.reading
+    n = 600
+    rng = np.random.default_rng(5)
+    weights = np.tril(rng.uniform(size=(1, 4, n, n))).astype(np.float32)
+    wide = [rng.normal(size=(1, 4, n, 3)).astype(np.float32) for _ in range(4)]
+    long = replace(
+        made, token_ids=tuple(range(n)), shown=("a",) * n, tokens=("a",) * n,
+        reading=replace(
+            reading, weights=weights, q=wide[0], k=wide[1], q_unturned=wide[2], k_unturned=wide[3],
+            written=np.ones((1, 4, n)),
+        ),
+    )  # fmt: skip
+    for plot, view in (
+        (PLOTS["attention"], attention.View(kind="compatibility", head=1)),
+        (PLOTS["donors"], donors.View()),
+    ):
+        assert plot.is_ready({"attention": made}, view, "before")
+        assert not plot.is_ready({"attention": long}, view, "before")
+        plot.show({"attention": long}, view)
+        assert plot.is_ready({"attention": long}, view, "before")
+        assert not plot.is_ready({"attention": replace(long)}, view, "change")
