@@ -147,6 +147,38 @@ def test_running_gives_what_transformers_generates_and_undo_goes_back(lab, qtbot
     assert len(writing.node.path) == 7
 
 
+def test_writing_is_undone_and_done_again_and_nothing_is_read_or_written_anew(lab, qtbot):
+    writing, stack = lab.panels["writing"], lab.undo.stack
+    writing.count.setValue(4)
+    stack.clear()
+    do(qtbot, lab, writing.run)
+    run = writing.node
+    do(qtbot, lab, writing.step)
+    step = writing.node
+    do(qtbot, lab, writing.back)
+    steps = [stack.text(at) for at in range(stack.count())]
+    assert steps == ["Write 4 tokens", "Write 1 token", "Go back by 1 token"]
+    reader = lab.controller._tasks._continuation.reader
+    before, places = reader.n_read, lambda: lab.controller.results["continuation"].places
+    for text_end in (step, run, None):
+        do(qtbot, lab, lab.undo.undo)
+        path = () if text_end is None else text_end.path
+        assert writing.node.path == path
+        assert len(writing.shown.tokens) == 3 + len(path)
+        assert places()[0].place.generated == tuple(node.token for node in path)
+    for text_end in (run, step, run):
+        do(qtbot, lab, lab.undo.redo)
+        assert writing.node is text_end
+        assert places()[0].place.node is text_end
+    assert reader.n_read == before
+    assert len(writing.tree.findItems("", Qt.MatchFlag.MatchContains)) == 1  # no second branch
+    do(qtbot, lab, lab.runs.capture)
+    while stack.canUndo():
+        lab.undo.undo()
+    settle(qtbot, lab)
+    assert writing.node is None  # of prompts that were read anew
+
+
 def test_a_step_costs_one_token_of_the_model(lab, qtbot):
     writing = lab.panels["writing"]
     writing.count.setValue(4)

@@ -9137,12 +9137,24 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Ein Token zurückgehen; sein Zweig bleibt.</translation>
     </message>
     <message>
+        <source>Go back by {n} token</source>
+        <translation>Um {n} Token zurückgehen</translation>
+    </message>
+    <message>
+        <source>Go back by {n} tokens</source>
+        <translation>Um {n} Tokens zurückgehen</translation>
+    </message>
+    <message>
         <source>Go back to here</source>
         <translation>Hierher zurückgehen</translation>
     </message>
     <message>
         <source>Go to</source>
         <translation>Hingehen</translation>
+    </message>
+    <message>
+        <source>Go to another branch</source>
+        <translation>Zu einem anderen Zweig gehen</translation>
     </message>
     <message>
         <source>Goes to the best candidate that contains this; Enter for the next.</source>

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeySequence
@@ -31,9 +32,10 @@ from laminoscope_widgets.foreseen import Foreseen
 from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import Workspace
+from laminoscope_widgets.steps import Step
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.text_panel import TextPlotPanel
-from laminoscope_widgets.translation import shown_text, tr
+from laminoscope_widgets.translation import shown_text, tr, tr_n
 
 __all__ = ["WritingPanel"]
 
@@ -53,6 +55,7 @@ class WritingPanel(TextPlotPanel):
         self._tokens: NextTokens | None = None
         self._nodes: dict[int, list[Node]] = {}
         self._current: dict[int, Node | None] = {}
+        self._ends: dict[int, Node] = {}  # of texts, as undoing knows them
         self._asked: list[GenerationRequest] = []
         self._read_again: KeptText | None = None
         self._make_controls()
@@ -169,6 +172,7 @@ class WritingPanel(TextPlotPanel):
     def end_at(self, prompt: int, node: Node | None) -> None:
         """Take where a prompt's text ends, as in a session, without asking the model."""
         self._current[prompt] = node
+        self._ends = self._written_ends()
         self.schedule_update()
 
     def branch(self, parent: Node, token: int) -> None:
@@ -176,15 +180,16 @@ class WritingPanel(TextPlotPanel):
         self._current[self._prompt()] = parent
         self._ask(0, take=token)
 
-    def _ask(self, n_tokens: int, take: int | None = None) -> None:
+    def _ask(self, n_tokens: int, take: int | None = None, prompt: int | None = None) -> None:
         result: Result | None = self.results.get("continuation")
         if result is None:
             return
+        prompt = self._prompt() if prompt is None else prompt
         compared: comparison.Result | None = self.results.get("comparison")
         request = GenerationRequest(
             tokens=result.tokens,
-            prompt=self._prompt(),
-            node=self.node,
+            prompt=prompt,
+            node=self._current.get(prompt),
             params=result.params,
             columns=() if compared is None else compared.params.columns,
             n_tokens=n_tokens,
@@ -194,6 +199,43 @@ class WritingPanel(TextPlotPanel):
         self._asked.append(request)
         self.stop_button.setEnabled(self.stop_button.isEnabled() or n_tokens > 1)
         self.task_wanted.emit("generation", request)
+
+    # ---- undoing
+
+    def undo_state(self) -> dict[str, Any]:
+        """Return the choices of the panel, and where the texts end that were written."""
+        return {**super().undo_state(), "ends": dict(self._ends)}
+
+    def take_undo_state(self, state: dict[str, Any]) -> None:
+        """Take back what `undo_state` gave: of texts what is held still, nothing is written anew.
+
+        What was written stays in the tree.
+        """
+        super().take_undo_state(state)
+        for prompt in {**self._ends, **state["ends"]}:
+            node = state["ends"].get(prompt)
+            held = node is None or any(node is each for each in self._nodes.get(prompt, ()))
+            if held and node is not self._ends.get(prompt):
+                self._current[prompt] = self._root(prompt) if node is None else node
+                self._ask(0, prompt=prompt)
+        self._ends = self._written_ends()
+        self.schedule_update()
+
+    def _written_ends(self) -> dict[int, Node]:
+        """Return where texts end now, by the numbers of the prompts that have one."""
+        return {number: node for number, node in self._current.items() if node and node.path}
+
+    def _root(self, prompt: int) -> Node | None:
+        """Return the place before the first token of a prompt's text."""
+        node = self._current.get(prompt)
+        return node.path[0].parent if node is not None and node.path else node
+
+    def _tell_written(self) -> None:
+        """Report that texts end elsewhere than when all was settled last."""
+        before, self._ends = self._ends, self._written_ends()
+        moved = [n for n in {**before, **self._ends} if before.get(n) is not self._ends.get(n)]
+        for prompt in moved[:1]:
+            self.changed.emit(Step(_moved(before.get(prompt), self._ends.get(prompt))))
 
     # ---- results
 
@@ -209,7 +251,7 @@ class WritingPanel(TextPlotPanel):
             return
         tokens = self.results[analysis].tokens
         if tokens is not self._tokens and all(place.node is None for place in tokens.places):
-            self._nodes, self._current = {}, {}
+            self._nodes, self._current, self._ends = {}, {}, {}
         self._tokens = tokens
 
     def take_texts(self, made: Iterable[Generated]) -> None:
@@ -219,6 +261,7 @@ class WritingPanel(TextPlotPanel):
             self._nodes.setdefault(one.prompt, []).append(one.node)
         for number, place in enumerate(() if self._tokens is None else self._tokens.places):
             self._current[number] = place.node
+        self._ends = self._written_ends()
         self.schedule_update()
 
     def _is_at(self, prompt: int, node: Node | None) -> bool:
@@ -231,6 +274,7 @@ class WritingPanel(TextPlotPanel):
         """Notice the end of all writing; a cancelled one leaves the candidates to be asked for."""
         asked, self._asked = self._asked, []
         self.stop_button.setEnabled(False)
+        self._tell_written()
         result: Result | None = self.results.get("continuation")
         node, prompt = self.node, self._prompt()
         if result is None or node is None or node.ended == "context window":
@@ -372,3 +416,14 @@ class WritingPanel(TextPlotPanel):
             action.setEnabled(token != step.token)
             action.triggered.connect(lambda _=False, t=token: self.branch(parent, t))
         return menu
+
+
+def _moved(before: Node | None, after: Node | None) -> str:
+    """Return what a step is called that ends a text elsewhere."""
+    then, now = (() if node is None else node.path for node in (before, after))
+    more = len(now) - len(then)
+    if more > 0 and now[: len(then)] == then:
+        return tr_n("Write {n} token", "Write {n} tokens", more)
+    if more < 0 and then[: len(now)] == now:
+        return tr_n("Go back by {n} token", "Go back by {n} tokens", -more)
+    return tr("Go to another branch")
