@@ -82,6 +82,7 @@ TASKS: tuple[Task, ...] = (
     _task(
         "words", mark("Words"), "words", "words", "details",
         widths=(286, 850, 252), heights=(300, 260, 240), least=(140, 140, 140),
+        tabs=(("laminar", "rsa-heads", "rsa-depth"),),
     ),
     _task(
         "tokens", mark("Tokens"), "text", "text", "token-details",

@@ -30,6 +30,8 @@ EXPERIMENT = Experiment.from_text("""
 [words.categories]
 space = ["galaxy", "comet", "moon", "star"]
 furniture = ["sofa", "lamp", "door", "bed"]
+[rsa]
+heads = true
 [text]
 content = "the next word is galaxy, a quiet moon above the harbour; the next word is sofa"
 [[prompts]]

@@ -1,19 +1,28 @@
 """Controls of a panel's title bar, bound to fields of its view or of an analysis's parameters."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QToolButton
 
+from laminoscope_core.theme import site_label
 from laminoscope_widgets.choice_box import ChoiceBox
 from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.plot_panel import ViewPanel
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import shown_text, tr
 
-__all__ = ["carriers", "choice", "offer", "parameters", "refill", "switch"]
+__all__ = [
+    "carriers",
+    "choice",
+    "offer",
+    "offer_sites",
+    "parameters",
+    "refill",
+    "switch",
+]
 
 _CHARACTERS = 10
 """Of what is chosen, those that a title bar shows at least."""
@@ -85,21 +94,24 @@ def carriers(panel: ViewPanel, analysis: str, none: str = "") -> QComboBox:
     none : str
         What no choice is called; the first sentence if it has no name of its own.
     """
+    none = tr(none) if none else ""
     box = _box({None: none}, tr("Carrier sentence. One of several, or their mean."), 12)
     box.hide()
 
     def fill(name: str, result: Any) -> None:
         if name != analysis:
             return
-        several = getattr(result, "of_carriers", None) or result.by_carrier or (result,)
+        several = getattr(result, "of_carriers", None) or result.by_carrier
+        box.setVisible(len(several) > 1)
+        if len(several) < 2:
+            return
         sentences = [safe_text(one.carrier) for one in several]
-        entries: dict[int | None, str] = {None: shown_text(none)} if none else {}
+        entries: dict[int | None, str] = {None: none} if none else {}
         entries |= dict(enumerate(sentences))
         if [box.itemText(at) for at in range(box.count())] != list(entries.values()):
             box.clear()
             for value, text in entries.items():
                 box.addItem(text, value)
-        box.setVisible(len(several) > 1)
         follow()
 
     def follow(*_: object) -> None:
@@ -163,6 +175,13 @@ def offer(box: QComboBox, is_there: Callable[[Any], bool]) -> None:
     assert isinstance(model, QStandardItemModel)  # as Qt makes it for a box
     for row in range(box.count()):
         model.item(row).setEnabled(is_there(box.itemData(row)))
+
+
+def offer_sites(box: QComboBox, sites: Sequence[str], chosen: str) -> None:
+    """Offer the sites that were compared; what is chosen stays so, or else is the first of them."""
+    if [box.itemData(at) for at in range(box.count())] != [*sites]:
+        refill(box, {site: site_label(site) for site in sites})
+    box.setCurrentIndex(max(box.findData(chosen), 0))
 
 
 def refill(box: QComboBox, entries: Mapping[Any, str]) -> None:

@@ -70,7 +70,7 @@ class PlotView(Canvas):
         for name, frame in shown.frames.items():
             if shown.arranged == "stack" and name != last:
                 frame = replace(frame, x=replace(frame.x, label=""))
-            self.frames[name].show_frame(frame, shown.scale, theme)
+            self.frames[name].show_frame(frame, frame.scale or shown.scale, theme)
         self._paint_scale(shown.scale)
         self._fit()
         self.scene().prepareForPaint()  # now, or else what is painted next moves it, and all again

@@ -19,7 +19,15 @@ from laminoscope_core.analysis.statistics import blocks, ranks, tau_a
 from laminoscope_core.aside import import_aside
 from laminoscope_core.job import Job
 
-__all__ = ["COLUMNS", "MIN_PAIRS", "Correlation", "block_corrected", "correlate", "unit_vectors"]
+__all__ = [
+    "COLUMNS",
+    "MIN_PAIRS",
+    "Correlation",
+    "block_corrected",
+    "block_means",
+    "correlate",
+    "unit_vectors",
+]
 
 Correlation = Literal["pearson", "spearman", "kendall_tau_a", "rho_a"]
 MIN_PAIRS = 3
@@ -42,11 +50,24 @@ def block_corrected(vectors: NDArray[np.float64], block: NDArray[np.intp]) -> ND
     """
     if vectors.shape[-1] == 0:
         return vectors
+    means, number = block_means(vectors, block)
+    return np.asarray(vectors - means[..., number])
+
+
+def block_means(
+    vectors: NDArray[np.float64], block: NDArray[np.intp]
+) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Return the means of blocks (…, n_blocks) of (…, n_pairs), and the block of each pair.
+
+    Examples
+    --------
+    >>> block_means(np.array([1.0, 3.0, 10.0]), np.array([5, 5, 7]))
+    (array([ 2., 10.]), array([0, 0, 1]))
+    """
     number, counts = np.unique(block, return_inverse=True, return_counts=True)[1:]
     order = np.argsort(number, kind="stable")
     starts = np.append(0, np.cumsum(counts)[:-1])
-    means = np.add.reduceat(vectors[..., order], starts, axis=-1) / counts
-    return np.asarray(vectors - means[..., number])
+    return np.add.reduceat(vectors[..., order], starts, axis=-1) / counts, number
 
 
 def correlate(

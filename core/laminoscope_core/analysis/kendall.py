@@ -7,24 +7,37 @@ values; beyond, each τ_a is computed alone in O(P log P), which takes long.
 - relabelled: the values of one side are in order once and for all; what remains is to count, in
   the other side's ranks, how often a larger one stands before a smaller one;
 - resampled: a value drawn w times counts w times, so that the score is the quadratic form
-  wᵀSw, S holding the product of the two sides' signs of every comparison.
+  wᵀSw, S holding the product of the two sides' signs of every comparison;
+- all with all: the signs of every comparison, times themselves.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis.statistics import tau_a
+from laminoscope_core.analysis.threads import in_threads
 from laminoscope_core.analysis.word_pairs import WordPairs
 from laminoscope_core.job import Job
 
-__all__ = ["MOST_COMPARED", "inversions", "quadratic_tau_a", "relabelled_tau_a", "signs"]
+__all__ = [
+    "MOST_COMPARED",
+    "inversions",
+    "quadratic_tau_a",
+    "relabelled_tau_a",
+    "signs",
+    "takes_too_long",
+    "tau_a_of_all",
+]
 
 MOST_COMPARED = 1500
 """Values up to which comparing all with all is the faster way."""
 
 _PERMUTATIONS = 256
+_MOST_VALUES = 2**30
+"""Values that are compared alone, pair of vectors by pair of vectors, in some ten minutes."""
 _DISTANCES = 32  # comparisons of all values between two looks at a job, 12 million at most
 
 
@@ -158,3 +171,55 @@ def quadratic_tau_a(
     balance = np.einsum("pr,pr->r", compared @ weights, weights) / 2
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray(balance / (copies * (copies - 1) / 2))
+
+
+def takes_too_long(n_scores: int, n_pairs: int) -> str:
+    """Return why so many τ_a of so many pairs of words are not computed; empty if they can be."""
+    if n_pairs <= MOST_COMPARED or n_scores * n_pairs <= _MOST_VALUES:
+        return ""
+    return (
+        f"{n_scores:,} τ_a of {n_pairs:,} pairs of words would take hours;"
+        " ρ_a, which orders results much as τ_a does, takes seconds"
+    )
+
+
+def tau_a_of_all(vectors: NDArray[np.float64], job: Job) -> NDArray[np.float64]:
+    """Return τ_a of every two of some vectors.
+
+    Parameters
+    ----------
+    vectors : float64 array (…, n_vectors, n)
+        Without NaN.
+    job : Job
+        Told of the progress, where it takes long.
+
+    Returns
+    -------
+    float64 array (…, n_vectors, n_vectors)
+
+    Examples
+    --------
+    >>> tau_a_of_all(np.array([[1.0, 2, 3], [3.0, 1, 2]]), Job()).round(3)
+    array([[ 1.   , -0.333],
+           [-0.333,  1.   ]])
+    """
+    *stack, n_vectors, n = vectors.shape
+    balance = np.zeros((*stack, n_vectors, n_vectors))
+    if n <= MOST_COMPARED:
+
+        def product(first: int) -> NDArray[np.float32]:
+            """Return the balance of one value with all that follow it; float32 sums are exact."""
+            compared = np.sign(vectors[..., first + 1 :] - vectors[..., first, None])
+            compared = compared.astype(np.float32)
+            return np.asarray(compared @ compared.swapaxes(-1, -2))
+
+        for each in in_threads((partial(product, first) for first in range(n - 1)), job):
+            balance += each
+        return np.asarray(balance / (n * (n - 1) / 2))
+    for row in range(n_vectors):
+        for column in range(row + 1):
+            job.report((row**2 / 2 + column) / (n_vectors**2 / 2), "comparing pairs of vectors")
+            for at in np.ndindex(*stack):
+                found = tau_a(vectors[*at, row], vectors[*at, column], job)
+                balance[*at, row, column] = balance[*at, column, row] = found
+    return balance

@@ -146,6 +146,10 @@ _OF_THE_MODEL: tuple[Analysis, ...] = (
     Analysis("rsa", "RSA scores", "words", (), ("similarity",)),
     Analysis("separability", "Separability", "words", (), ("similarity",)),
     Analysis("cka", "Debiased CKA", "words", (), ()),
+    Analysis("rsa-depth", "RSA of depth", "words", (), ("similarity", "rsa"), long=True),
+    Analysis(
+        "rsa-heads", "RSA of heads", "words", (), ("similarity", "rsa"), long=True, asked=True
+    ),
     Analysis(
         "separability-chance",
         "Separability against chance",

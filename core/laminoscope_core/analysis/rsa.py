@@ -10,7 +10,7 @@ lists of pairs, over all pairs, over pairs within a category, or over pairs acro
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +41,7 @@ __all__ = [
     "Params",
     "Result",
     "block_corrected",
+    "comparable",
     "comparable_vectors",
     "correlate",
     "laminar_columns",
@@ -286,27 +287,64 @@ def comparable_vectors(
         By site: why a layer's vector cannot be correlated, empty if it can.
     """
     chosen = pairs.of(subset)
-    n_layers, n_pairs = len(matrices.layers), len(chosen.first)
     vectors: dict[str, NDArray[np.float64]] = {}
     reasons: dict[str, NDArray[np.str_]] = {}
     for site in matrices.sites:
+        alike, known = matrices.matrices[site], matrices.reasons[site]
         # layers side by side: in which order pairs are added decides the last digit of a score
-        vectors[site] = np.empty((n_layers, n_pairs), order="F")
-        finite, constant = (np.zeros(n_layers, dtype=np.bool_) for _ in range(2))
-        for layers in blocks(n_layers, n_pairs):
-            job.check()
-            raw = chosen.vectors(matrices.matrices[site][layers])
-            found = block_corrected(raw, chosen.block) if corrected else raw
-            vectors[site][layers] = found
-            finite[layers] = np.isfinite(raw).all(axis=-1)
-            if n_pairs >= MIN_PAIRS:
-                constant[layers] = is_constant(found, np.abs(raw).max(axis=-1))
-        if n_pairs < MIN_PAIRS:
-            reasons[site] = np.full(n_layers, _too_few(subset, n_pairs))
-        else:
-            why = np.where(constant, f"the pairs are all equally similar at {site_label(site)}", "")
-            reasons[site] = np.where(finite, why, np.array(matrices.reasons[site]))
+        vectors[site], reasons[site] = comparable(
+            alike, known, site, chosen, subset, corrected, job, order="F"
+        )
     return vectors, reasons
+
+
+def comparable(
+    matrices: NDArray[np.float32],
+    known: Sequence[str] | NDArray[np.str_],
+    site: str,
+    chosen: WordPairs,
+    subset: Subset,
+    corrected: bool,
+    job: Job,
+    order: Literal["C", "F"] = "C",
+) -> tuple[NDArray[np.float64], NDArray[np.str_]]:
+    """Return the pair similarities of one site, of layers or of heads, ready to be correlated.
+
+    Parameters
+    ----------
+    matrices : float32 array (n_layers, n_words, n_words)
+    known : sequence of str
+        Of each matrix: why there are NaN in it, empty if there are none.
+    site : str
+        For the reasons.
+    chosen : WordPairs
+        The pairs of the subset.
+    subset, corrected, job
+        As of `comparable_vectors`.
+    order : str
+        Of the vectors in memory.
+
+    Returns
+    -------
+    vectors : float64 array (n_layers, n_pairs)
+    reasons : str array (n_layers,)
+        Why a vector cannot be correlated, empty if it can.
+    """
+    n_layers, n_pairs = len(matrices), len(chosen.first)
+    vectors = np.empty((n_layers, n_pairs), order=order)
+    finite, constant = (np.zeros(n_layers, dtype=np.bool_) for _ in range(2))
+    for layers in blocks(n_layers, n_pairs):
+        job.check()
+        raw = chosen.vectors(matrices[layers])
+        found = block_corrected(raw, chosen.block) if corrected else raw
+        vectors[layers] = found
+        finite[layers] = np.isfinite(raw).all(axis=-1)
+        if n_pairs >= MIN_PAIRS:
+            constant[layers] = is_constant(found, np.abs(raw).max(axis=-1))
+    if n_pairs < MIN_PAIRS:
+        return vectors, np.full(n_layers, _too_few(subset, n_pairs))
+    why = np.where(constant, f"the pairs are all equally similar at {site_label(site)}", "")
+    return vectors, np.where(finite, why, np.array(known))
 
 
 def _too_few(subset: Subset, n_pairs: int) -> str:

@@ -22,7 +22,7 @@ from laminoscope_core.analysis.word_pairs import word_pairs
 from laminoscope_core.job import Job
 from laminoscope_core.tables import Arrays, Table
 
-__all__ = ["Params", "Result", "run", "separability_columns", "tables"]
+__all__ = ["Params", "Result", "run", "separability_columns", "tables", "why_undefined"]
 
 
 @dataclass(frozen=True)
@@ -152,13 +152,17 @@ def _mean(values: NDArray[np.float64]) -> NDArray[np.float64]:
 def _reasons(
     matrices: similarity.Result, d: NDArray[np.float64], n_within: int, n_across: int
 ) -> NDArray[np.str_]:
-    if n_within == 0:
-        general = "no category has two words"
-    elif n_across == 0:
-        general = "there is only one category"
-    elif n_within + n_across < 3:
-        general = "a standard deviation needs at least 3 pairs of words"
-    else:
-        general = "the similarities do not vary within or across categories"
+    general = why_undefined(n_within, n_across)
     known = np.array([matrices.reasons[site] for site in matrices.sites]).T
     return np.where(np.isnan(d), np.where(known != "", known, general), "")
+
+
+def why_undefined(n_within: int, n_across: int) -> str:
+    """Return why Cohen's d is undefined where all similarities are finite."""
+    if n_within == 0:
+        return "no category has two words"
+    if n_across == 0:
+        return "there is only one category"
+    if n_within + n_across < 3:
+        return "a standard deviation needs at least 3 pairs of words"
+    return "the similarities do not vary within or across categories"

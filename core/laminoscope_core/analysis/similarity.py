@@ -44,6 +44,7 @@ __all__ = [
     "Result",
     "compared",
     "head_rows",
+    "no_direction",
     "run",
     "similarity_matrices",
     "tables",
@@ -269,10 +270,20 @@ MEASURES: Mapping[Measure, Callable[[NDArray[np.float64]], NDArray[np.float64]]]
 def _reasons(
     rows: NDArray[np.float32], matrices: NDArray[np.float32], site: str, words: tuple[str, ...]
 ) -> tuple[str, ...]:
+    named = zip(not_finite(rows, site), no_direction(matrices, site, words), strict=True)
+    return tuple(str(broken) or undirected for broken, undirected in named)
+
+
+def no_direction(
+    matrices: NDArray[np.float32], site: str, words: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return for each matrix (n, n_words, n_words) which word's vector has no direction, if any.
+
+    It has NaN on its diagonal then, as it has where activations are not finite.
+    """
     directionless = np.asarray(np.isnan(np.diagonal(matrices, axis1=1, axis2=2)))
-    reasons = not_finite(rows, site).tolist()
-    for layer, reason in enumerate(reasons):
-        if not reason and directionless[layer].any():
-            word = words[int(np.argmax(directionless[layer]))]
-            reasons[layer] = f"the {site_label(site)} vector of “{word}” has no direction"
-    return tuple(reasons)
+    first = np.argmax(directionless, axis=1)
+    return tuple(
+        f"the {site_label(site)} vector of “{words[word]}” has no direction" if row[word] else ""
+        for row, word in zip(directionless, first, strict=True)
+    )

@@ -128,6 +128,10 @@ COLUMNS: Mapping[str, Column] = {
         "tokens",
     ),
     "other_layer": Column("layer of the other head, from 0"),
+    "other_site": Column("the other site", "Where the other vectors were read."),
+    "other": Column(
+        "the other head, from 0", "layer: all heads of the layer together, at that site."
+    ),
     "other_head": Column("the other query head, from 0"),
     "correlation": Column(
         "correlation of the weights",
@@ -298,6 +302,9 @@ _OF_OTHER_SITES = {
     if name.removesuffix("_reason") not in ("q", "k", "v")
 }
 """Of sites that are compared where an experiment asks for them."""
+_HEAD_OF_SITE = Column(
+    "head, from 0", "At K and V a key/value head, of which there may be fewer than query heads."
+)
 OF_TABLE: Mapping[str, Mapping[str, Column]] = {
     "inside/lens.csv": _OF_LENS,
     "inside/attention.csv": OF_PAIRS,
@@ -323,6 +330,18 @@ OF_TABLE: Mapping[str, Mapping[str, Column]] = {
     },
     "rsa/laminar.csv": {"n": Column("pairs of words", "How many the score is over.")},
     "rsa/separability.csv": {"n": Column("pairs of words", "How many d is over.")},
+    "rsa/heads.csv": {
+        "head": _HEAD_OF_SITE,
+        "n": Column("pairs of words", "How many the score is over."),
+    },
+    "rsa/head_separability.csv": {
+        "head": _HEAD_OF_SITE,
+        "n": Column("pairs of words", "How many d is over."),
+    },
+    "rsa/depth.csv": {
+        "other_layer": Column("layer of the other site, from 0"),
+        "n": Column("pairs of words", "How many the score is over."),
+    },
     "rsa/causal.csv": {
         "score": Column("kind of score", "r: a correlation; tau_a, rho_a: Kendall's τ_a, ρ_a."),
         **_OF_CHANGES,

@@ -81,6 +81,22 @@ OF_PLOT: Mapping[str, Mapping[str, Column]] = {
             "carrier sentence", "One of several; mean: over all of them; empty where there is one."
         ),
     },
+    "rsa-heads": {
+        **_PART,
+        "head": Column("head, from 0", "At K and V a key/value head."),
+        "other_head": Column(
+            "the other head, from 0", "−1 in the map of layers, whose heads are of no pair."
+        ),
+        "value": Column(
+            "score, or Cohen's d",
+            "layers: the head with its layer, or its d; heads: the RSA score of two heads.",
+        ),
+    },
+    "rsa-depth": {
+        "layer": Column("layer of the first site, from 0"),
+        "other_layer": Column("layer of the second site, from 0"),
+        "value": Column("RSA score of the two layers"),
+    },
     "pairs": {
         **_NAMED_WORDS,
         **_SELECTED,

@@ -264,7 +264,11 @@ def _params(run: RunResult) -> dict[str, Any]:
         for analysis in ANALYSES
         if analysis.id in run.results
     }
-    defaults = {plain(analysis.id): analysis.module.Params() for analysis in ANALYSES}
+    rsa = run.experiment.rsa
+    defaults = {
+        plain(each.id): each.module.params_of(rsa) if each.asked else each.module.Params()
+        for each in ANALYSES
+    }
     return {
         name: params
         for name, params in chosen.items()

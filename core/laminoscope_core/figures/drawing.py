@@ -74,12 +74,9 @@ def draw(place: "SubFigure", shown: Shown, style: Style) -> None:
     for number, text in enumerate(layout.header):
         text_at(place, 0, number * line_height(style.font_size), text, va="top")
     norm, colours = colours_of(shown.scale, style)
-
-    def shades(numbers: Any) -> Any:
-        return colours(norm(numbers))
-
     for frame, where in zip(shown.frames.values(), layout.frames, strict=True):
         axes = _axes(place, frame, where, style)
+        shades = _shades(*(colours_of(frame.scale, style) if frame.scale else (norm, colours)))
         for depth, mark in enumerate(frame.marks.values()):
             if style.marks or not mark.selection:
                 options = {"alpha": mark.alpha, "zorder": 2 + depth / 100}
@@ -87,6 +84,10 @@ def draw(place: "SubFigure", shown: Shown, style: Style) -> None:
     if layout.scale is not None and shown.scale is not None:
         _draw_scale(place, layout.scale, shown.scale, norm, colours, style)
     _draw_key(place, layout, entries_of(shown, style), style)
+
+
+def _shades(norm: Any, colours: Any) -> _Shades:
+    return lambda numbers: colours(norm(numbers))
 
 
 def _axes(place: "SubFigure", frame: Frame, where: Place, style: Style) -> "Axes":

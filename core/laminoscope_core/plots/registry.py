@@ -256,6 +256,8 @@ PLOTS: Mapping[str, Plot] = {
             ),
             beside=True,
         ),
+        Plot("rsa-heads", "Heads", "words", 1, ("rsa-heads",)),
+        Plot("rsa-depth", "Depth", "words", 1, ("rsa-depth",)),
         Plot("pairs", "Pairs", "words", 2, ("similarity", "rsa")),
         Plot(
             "distributions", "Within and across", "words", 2, ("similarity",),

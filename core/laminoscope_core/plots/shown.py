@@ -33,6 +33,7 @@ __all__ = [
     "Steps",
     "Texts",
     "limits_around",
+    "limits_said",
     "tick_texts",
 ]
 
@@ -446,6 +447,8 @@ class Frame:
         Whether faint level lines stand behind the marks.
     says : callable, optional
         What a value of the field that the x axis selects means here, in words.
+    scale : Scale or None
+        Of its own shades and images, in place of that of the plot; the title says its limits.
     beside : tuple of (float, str, str)
         Texts right of the frame: where along y, what, and the meaning of the colour.
     """
@@ -462,6 +465,7 @@ class Frame:
     square: bool = False
     grid: bool = True
     says: Callable[[Any], str] | None = None
+    scale: Scale | None = None
     beside: tuple[tuple[float, str, str], ...] = ()
 
 
@@ -481,7 +485,7 @@ class Shown:
         What stands beside the panel's title: what is drawn, with its n.
     key : tuple of Entry
     scale : Scale or None
-        Of all shades and images.
+        Of all shades and images, but those of a frame that has its own.
     arranged : str
         ``"flow"``: small multiples in rows as there is room; ``"row"``: side by side;
         ``"stack"``: one below another on one x axis, without gaps.
@@ -538,6 +542,18 @@ def tick_texts(values: Sequence[float]) -> tuple[str, ...]:
     step = float(steps.min()) if steps.size and steps.min() > 0 else 1.0
     decimals = max(0, -int(np.floor(np.log10(step) + 1e-9)))
     return tuple(f"{value + 0.0:.{decimals}f}".replace("-", "−") for value in values)
+
+
+def limits_said(scale: Scale) -> str:
+    """Return what a scale that no bar explains shows, in words.
+
+    Examples
+    --------
+    >>> limits_said(Scale("sequential", -0.25, 1.0, "Pearson r"))
+    'Pearson r −0.25 to 1.00'
+    """
+    low, high = (f"{end:.2f}".replace("-", "−") for end in (scale.low, scale.high))
+    return f"{scale.label} {low} to {high}"
 
 
 def limits_around(*values: NDArray[Any], margin: float = 0.06) -> tuple[float, float]:

@@ -22,6 +22,7 @@ from laminoscope_core.plots.shown import (
     Scale,
     Shown,
     Steps,
+    limits_said,
 )
 from laminoscope_core.plots.text import number
 from laminoscope_core.tables import Table
@@ -105,19 +106,22 @@ def changed(after: Any, before: Any) -> Any | None:
                     maps[name, called] = found
     if not maps:
         return None
-    frames = {
-        name: replace(
-            frame,
-            marks={called: maps.get((name, called), mark) for called, mark in frame.marks.items()},
-        )
-        for name, frame in after.frames.items()
-    }
+    shared = [image.values for (name, _), image in maps.items() if not after.frames[name].scale]
     return replace(
         after,
-        frames=frames,
-        scale=_scale_of_change(after.scale, [image.values for image in maps.values()]),
+        frames={name: _changed_frame(name, frame, maps) for name, frame in after.frames.items()},
+        scale=_scale_of_change(after.scale, shared),
         rows=lambda: _both(after.table, before.table, maps),
     )
+
+
+def _changed_frame(name: str, frame: Frame, maps: Mapping[tuple[str, str], Image]) -> Frame:
+    marks = {called: maps.get((name, called), mark) for called, mark in frame.marks.items()}
+    if frame.scale is None:
+        return replace(frame, marks=marks)
+    values = [image.values for (of, _), image in maps.items() if of == name]
+    scale = _scale_of_change(frame.scale, values)
+    return replace(frame, marks=marks, scale=scale, title=limits_said(scale))
 
 
 def _has_behind(after: Frame, before: Frame) -> bool:
@@ -294,7 +298,7 @@ def _changed_text(after: RunningText, before: RunningText) -> RunningText | None
 
 
 def _scale_of_change(scale: Scale, values: Sequence[Floats]) -> Scale:
-    known = np.concatenate([np.abs(each[np.isfinite(each)]) for each in values])
+    known = np.concatenate([[0.0], *(np.abs(each[np.isfinite(each)]) for each in values)])
     most = float(known.max(initial=0.0)) or 1.0
     return Scale("diverging", -most, most, f"{scale.label}, difference")
 

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from laminoscope_core.analysis import (
     rsa,
     rsa_chance,
+    rsa_depth,
+    rsa_heads,
     separability,
     separability_chance,
     similarity,
@@ -17,13 +19,14 @@ from laminoscope_core.analysis import (
 from laminoscope_core.analysis.chance import both_reasons
 from laminoscope_core.analysis.word_pairs import WordPairs, word_pairs
 from laminoscope_core.plots.once import once
-from laminoscope_core.plots.shown import Marker
+from laminoscope_core.plots.shown import Marker, Scale
 from laminoscope_core.theme import site_label
 
 __all__ = [
     "CORRELATIONS",
     "MEASURES",
     "SCALES",
+    "carrier_note",
     "category_groups",
     "category_numbers",
     "chance_text",
@@ -40,6 +43,7 @@ __all__ = [
     "pair_text",
     "pair_values",
     "pairs_of",
+    "score_scale",
     "score_text",
     "selected_pair",
     "the_carrier",
@@ -115,7 +119,13 @@ def in_carrier(result: similarity.Result, carrier: int | None) -> similarity.Res
 
 
 ByCarrier = TypeVar(
-    "ByCarrier", rsa.Result, separability.Result, rsa_chance.Result, separability_chance.Result
+    "ByCarrier",
+    rsa.Result,
+    rsa_depth.Result,
+    rsa_heads.Result,
+    separability.Result,
+    rsa_chance.Result,
+    separability_chance.Result,
 )
 
 
@@ -123,6 +133,12 @@ def the_carrier(result: ByCarrier, carrier: int | None) -> ByCarrier:
     """Return scores in one of the carrier sentences; their mean, or those of the one, for None."""
     several = result.by_carrier
     return several[carrier] if carrier is not None and carrier < len(several) else result
+
+
+def carrier_note(result: rsa_depth.Result | rsa_heads.Result) -> list[str]:
+    """Return over how many carrier sentences scores are a mean, if they are."""
+    n = len(result.by_carrier)
+    return [f"mean over {n} carrier sentences"] if n else []
 
 
 def layer_number(n_layers: int, layer: int | None) -> int:
@@ -153,6 +169,12 @@ def correlation_label(params: rsa.Params) -> str:
     """Return how lists of pairs were correlated: ``Pearson r, block-corrected``."""
     name = CORRELATIONS[params.correlation]
     return f"{name}, block-corrected" if params.block_corrected else name
+
+
+def score_scale(scores: NDArray[np.float64], params: rsa.Params) -> Scale:
+    """Return a scale of scores: from 0, or the least if that is less, to 1."""
+    known = scores[np.isfinite(scores)]
+    return Scale("sequential", float(known.min(initial=0.0)), 1.0, correlation_label(params))
 
 
 def score_text(scores: rsa.Result, layer: int, site_pair: str) -> str:

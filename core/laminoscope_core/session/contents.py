@@ -156,10 +156,12 @@ def _check_representations(experiment: Experiment, results: Mapping[str, Any]) -
     for name in ("rsa", "rsa-chance", "cka", "causal"):
         if name in results and results[name].site_pairs != pair_names(sites):
             raise SessionError(f"The result of {name} is of other sites.")
-    for name in ("separability", "separability-chance", "causal"):
+    for name in ("separability", "separability-chance", "causal", "rsa-depth"):
         if name in results and results[name].sites != sites:
             raise SessionError(f"The result of {name} is of other sites.")
-    for name in ("rsa", "separability"):
+    if "rsa-heads" in results and not {*results["rsa-heads"].sites} <= {*sites}:
+        raise SessionError("The result of rsa-heads is of other sites.")
+    for name in ("rsa", "separability", "rsa-depth", "rsa-heads"):
         scores, chance = results.get(name), results.get(f"{name}-chance")
         if scores is not None:
             named = tuple(one.carrier for one in scores.by_carrier)

@@ -22,6 +22,8 @@ from laminoscope_core.analysis import (
     regression,
     rsa,
     rsa_chance,
+    rsa_depth,
+    rsa_heads,
     separability,
     separability_chance,
     similarity,
@@ -37,6 +39,7 @@ from laminoscope_core.sampling.stages import Stages
 from laminoscope_core.session import inside_shapes
 from laminoscope_core.session.word_checks import (
     check_carriers,
+    check_heads,
     check_others,
     check_pairs,
     check_sites,
@@ -49,6 +52,7 @@ _MOST_LAYERS, _MOST_TOKENS = 10_000, 2**24
 Axes = tuple[str | EllipsisType, ...]
 
 _CHANCE = ("p", "q", "low", "high", "n_resamples", "reasons", "band_reasons")
+_OF_HEADS = ("r", "reasons", "cohens_d", "d_reasons")
 _OF_FITS = (
     "r2",
     "adj_r2",
@@ -99,6 +103,8 @@ AXES: Mapping[type, Mapping[str, Axes]] = {
         **dict.fromkeys(("r", "reasons", "ceiling_low", "ceiling_high"), _PAIRS_BY_SUBSET),
     },
     rsa_chance.Result: dict.fromkeys(_CHANCE, _PAIRS_BY_SUBSET),
+    rsa_depth.Result: {"r": ("sites", "layers", "sites", "layers"), "reasons": ("sites", "layers")},
+    rsa_heads.Result: dict.fromkeys(_OF_HEADS, ("layers", ...)),
     rsa_chance.Contrast: dict.fromkeys((*_CHANCE, "score"), ("layers", "site pairs")),
     separability.Result: dict.fromkeys(
         ("cohens_d", "hedges_g", "mean_within", "mean_across", "reasons"), _SITES
@@ -135,6 +141,7 @@ AXES: Mapping[type, Mapping[str, Axes]] = {
 
 KEYS: Mapping[type, Mapping[str, str]] = {
     similarity.Result: {"matrices": "sites", "reasons": "sites"},
+    rsa_heads.Result: dict.fromkeys(_OF_HEADS, "sites"),
 }
 """Mappings whose keys are exactly the entries of another field."""
 
@@ -252,6 +259,11 @@ def _check_scores(result: rsa.Result, where: str) -> None:
     check_carriers(result, where)
 
 
+def _check_depth(result: rsa_depth.Result, where: str) -> None:
+    check_sites(result, where)
+    check_carriers(result, where)
+
+
 def _check_separability(result: separability.Result, where: str) -> None:
     check_sites(result, where)
     check_carriers(result, where)
@@ -301,6 +313,8 @@ _CHECKS: Mapping[type, Callable[[Any, str], None]] = {
     separability.Result: _check_separability,
     separability_chance.Result: _check_dealt,
     rsa_chance.Result: _check_chance,
+    rsa_depth.Result: _check_depth,
+    rsa_heads.Result: check_heads,
     cka.Result: check_pairs,
     causal.Result: _check_causal,
     Candidates: _check_candidates,

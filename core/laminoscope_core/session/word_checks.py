@@ -6,7 +6,10 @@ from laminoscope_core.analysis import rsa
 from laminoscope_core.errors import SessionError
 from laminoscope_core.words_section import WordSite
 
-__all__ = ["check_carriers", "check_others", "check_pairs", "check_sites"]
+__all__ = ["check_carriers", "check_heads", "check_others", "check_pairs", "check_sites"]
+
+
+_MOST_HEADS = 2**16
 
 
 def check_sites(result: Any, where: str) -> None:
@@ -21,6 +24,24 @@ def check_pairs(result: Any, where: str) -> None:
     sites = tuple(dict.fromkeys(site for pair in result.site_pairs for site in pair.split("-")))
     if not {*sites} <= {*get_args(WordSite)} or result.site_pairs != rsa.pair_names(sites):
         raise SessionError(f"{where}.site_pairs are not all pairs of some sites.")
+
+
+def check_heads(result: Any, where: str) -> None:
+    """Raise `SessionError` unless scores of heads are of sites with heads, and of all of these."""
+    if len({*result.sites}) < len(result.sites) or not {*result.sites} <= {*get_args(WordSite)}:
+        raise SessionError(f"{where}.sites are not sites at which words are compared.")
+    check_carriers(result, where)
+    n_layers = len(result.layers)
+    for site in result.sites:
+        n = result.cohens_d[site].shape[-1]
+        of_heads, of_scores = (n_layers, n), (n_layers, n, n + 1)
+        shapes = [getattr(result, name)[site].shape for name in ("cohens_d", "d_reasons", "r")]
+        if shapes != [of_heads, of_heads, of_scores]:
+            raise SessionError(f"{where} does not have the same heads of {site} everywhere.")
+        if result.reasons[site].shape != (n_layers, n + 1):
+            raise SessionError(f"{where}.reasons are not of all heads of {site}.")
+        if not 1 <= n <= result.n_query_heads <= _MOST_HEADS:
+            raise SessionError(f"{where} has more heads of {site} than query heads.")
 
 
 def check_carriers(result: Any, where: str) -> None:

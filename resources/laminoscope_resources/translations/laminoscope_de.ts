@@ -316,6 +316,14 @@
         <translation>Hub nach {repository} fragen</translation>
     </message>
     <message>
+        <source>At K and V a key/value head, of which there may be fewer than query heads.</source>
+        <translation>Bei K und V ein Key/Value-Kopf, von denen es weniger geben kann als Query-Köpfe.</translation>
+    </message>
+    <message>
+        <source>At K and V a key/value head.</source>
+        <translation>Bei K und V ein Key/Value-Kopf.</translation>
+    </message>
+    <message>
         <source>At any distance below 1024.</source>
         <translation>Bei jedem Abstand unter 1024.</translation>
     </message>
@@ -688,6 +696,10 @@
         <translation>{blob} löschen und das Modell wieder öffnen; es wird neu geholt.</translation>
     </message>
     <message>
+        <source>Depth</source>
+        <translation>Tiefe</translation>
+    </message>
+    <message>
         <source>Did you mean {close}?</source>
         <translation>Gemeint ist vielleicht {close}?</translation>
     </message>
@@ -972,6 +984,10 @@
     <message>
         <source>Heads</source>
         <translation>Köpfe</translation>
+    </message>
+    <message>
+        <source>Heads at {site_label}, {correlation_label}</source>
+        <translation>Köpfe bei {site_label}, {correlation_label}</translation>
     </message>
     <message>
         <source>Heads over many texts</source>
@@ -1914,6 +1930,18 @@
         <translation>RSA gegen Zufall</translation>
     </message>
     <message>
+        <source>RSA of depth</source>
+        <translation>RSA der Tiefe</translation>
+    </message>
+    <message>
+        <source>RSA of depth, {site} with {other_site}, {correlation_label}</source>
+        <translation>RSA der Tiefe, {site} mit {other_site}, {correlation_label}</translation>
+    </message>
+    <message>
+        <source>RSA of heads</source>
+        <translation>RSA der Köpfe</translation>
+    </message>
+    <message>
         <source>RSA score over pairs of one category.</source>
         <translation>RSA-Wert über Paare einer Kategorie.</translation>
     </message>
@@ -2524,6 +2552,10 @@
     <message>
         <source>The result of regression is of another text.</source>
         <translation>Das Ergebnis der Regression ist von einem anderen Text.</translation>
+    </message>
+    <message>
+        <source>The result of rsa-heads is of other sites.</source>
+        <translation>Das Ergebnis von rsa-heads ist von anderen Stellen.</translation>
     </message>
     <message>
         <source>The result of similarity is of head {head}; the model has none.</source>
@@ -3218,6 +3250,10 @@
         <translation>Wohin die Ziehung fiel.</translation>
     </message>
     <message>
+        <source>Where the other vectors were read.</source>
+        <translation>Wo die anderen Vektoren gelesen wurden.</translation>
+    </message>
+    <message>
         <source>Where the value is the difference.</source>
         <translation>Wo der Wert der Unterschied ist.</translation>
     </message>
@@ -3512,6 +3548,10 @@
     <message>
         <source>after − before.</source>
         <translation>after − before.</translation>
+    </message>
+    <message>
+        <source>agreement with the layer</source>
+        <translation>Übereinstimmung mit der Schicht</translation>
     </message>
     <message>
         <source>all</source>
@@ -3850,6 +3890,18 @@
     <message>
         <source>columns divided by {sign_name}, named in the first line: {said}</source>
         <translation>Spalten durch {sign_name} getrennt, in der ersten Zeile benannt: {said}</translation>
+    </message>
+    <message>
+        <source>comparing heads at {site_label}</source>
+        <translation>Köpfe bei {site_label} vergleichen</translation>
+    </message>
+    <message>
+        <source>comparing layers with layers</source>
+        <translation>Schichten mit Schichten vergleichen</translation>
+    </message>
+    <message>
+        <source>comparing pairs of vectors</source>
+        <translation>Paare von Vektoren vergleichen</translation>
     </message>
     <message>
         <source>comparing words at {site_label}</source>
@@ -4588,6 +4640,14 @@ Abstand {apart}: {given}</translation>
         <translation>behaltene Schichten</translation>
     </message>
     <message>
+        <source>key/value head</source>
+        <translation>Key/Value-Kopf</translation>
+    </message>
+    <message>
+        <source>key/value head {head} of query heads {low} to {high}</source>
+        <translation>Key/Value-Kopf {head} der Query-Köpfe {low} bis {high}</translation>
+    </message>
+    <message>
         <source>largest</source>
         <translation>größte</translation>
     </message>
@@ -4628,12 +4688,34 @@ Abstand {apart}: {given}</translation>
         <translation>Schicht für Schicht</translation>
     </message>
     <message>
+        <source>layer of {other_site}</source>
+        <translation>Schicht von {other_site}</translation>
+    </message>
+    <message>
+        <source>layer of {site}</source>
+        <translation>Schicht von {site}</translation>
+    </message>
+    <message>
         <source>layer {at_layer}, head {at_head}  {label} {values}</source>
         <translation>Schicht {at_layer}, Kopf {at_head}  {label} {values}</translation>
     </message>
     <message>
+        <source>layer {at}, {head_text}
+{name} = {said}</source>
+        <translation>Schicht {at}, {head_text}
+{name} = {said}</translation>
+    </message>
+    <message>
         <source>layer {at}: {reason}</source>
         <translation>Schicht {at}: {reason}</translation>
+    </message>
+    <message>
+        <source>layer {column}
+{site} – {other_site}  {here}
+{site2} layer {layer} – {other_site2} layer {column2}  {there}</source>
+        <translation>Schicht {column}
+{site} – {other_site}  {here}
+{site2} Schicht {layer} – {other_site2} Schicht {column2}  {there}</translation>
     </message>
     <message>
         <source>layer {depth}</source>
@@ -4674,6 +4756,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>layer {layer} of 0–{layers}  {name} {values}</source>
         <translation>Schicht {layer} von 0–{layers}  {name} {values}</translation>
+    </message>
+    <message>
+        <source>layer {layer} of {site}</source>
+        <translation>Schicht {layer} von {site}</translation>
     </message>
     <message>
         <source>layer {layer} · n = {n} · {explained}</source>
@@ -4724,12 +4810,20 @@ Abstand {apart}: {given}</translation>
         <translation>Schicht {row}, {sides}  {values}{unit}</translation>
     </message>
     <message>
+        <source>layer: all heads of the layer together, at that site.</source>
+        <translation>layer: alle Köpfe der Schicht zusammen, an dieser Stelle.</translation>
+    </message>
+    <message>
         <source>layers of both</source>
         <translation>Schichten von beiden</translation>
     </message>
     <message>
         <source>layers of the context</source>
         <translation>Schichten des Kontexts</translation>
+    </message>
+    <message>
+        <source>layers: the head with its layer, or its d; heads: the RSA score of two heads.</source>
+        <translation>layers: der Kopf mit seiner Schicht, oder sein d; heads: der RSA-Wert zweier Köpfe.</translation>
     </message>
     <message>
         <source>left</source>
@@ -4852,6 +4946,10 @@ Abstand {apart}: {given}</translation>
         <translation>Mittel über {by_carrier} Trägersätze</translation>
     </message>
     <message>
+        <source>mean over {n} carrier sentences</source>
+        <translation>Mittel über {n} Trägersätze</translation>
+    </message>
+    <message>
         <source>mean within</source>
         <translation>Mittel innerhalb</translation>
     </message>
@@ -4900,6 +4998,10 @@ Abstand {apart}: {given}</translation>
         <translation>model für das Modell allein.</translation>
     </message>
     <message>
+        <source>more layers to come</source>
+        <translation>weitere Schichten folgen</translation>
+    </message>
+    <message>
         <source>more than a norm stands between its last block and its unembedding</source>
         <translation>zwischen seinem letzten Block und seiner Ausbettung steht mehr als eine Norm</translation>
     </message>
@@ -4922,6 +5024,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>multiplier = 0</source>
         <translation>Multiplikator = 0</translation>
+    </message>
+    <message>
+        <source>n = {n_pairs} pairs</source>
+        <translation>n = {n_pairs} Paare</translation>
     </message>
     <message>
         <source>n = {n} token</source>
@@ -5102,6 +5208,10 @@ Abstand {apart}: {given}</translation>
         <translation>keines der letzten {window} ist ein Kandidat</translation>
     </message>
     <message>
+        <source>none of the sites that are compared has heads</source>
+        <translation>keine der verglichenen Stellen hat Köpfe</translation>
+    </message>
+    <message>
         <source>norm {norm}, log {log_norm}</source>
         <translation>Norm {norm}, log {log_norm}</translation>
     </message>
@@ -5116,6 +5226,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>not computed when this session was saved; press Capture to compute it</source>
         <translation>nicht berechnet, als diese Sitzung gespeichert wurde; zum Berechnen „Aufzeichnen“ drücken</translation>
+    </message>
+    <message>
+        <source>not computed yet</source>
+        <translation>noch nicht berechnet</translation>
     </message>
     <message>
         <source>not drawn, {probability}</source>
@@ -5332,6 +5446,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>pairs</source>
         <translation>Paare</translation>
+    </message>
+    <message>
+        <source>pairs of words at {site_label}</source>
+        <translation>Wortpaare bei {site_label}</translation>
     </message>
     <message>
         <source>parts for images or sound, which text does not pass through</source>
@@ -5580,6 +5698,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>seeds that end in a loop (%, Wilson 95 % interval)</source>
         <translation>Startwerte, die in einer Schleife enden (%, 95-%-Intervall nach Wilson)</translation>
+    </message>
+    <message>
+        <source>separability (Cohen's d)</source>
+        <translation>Trennbarkeit (Cohens d)</translation>
     </message>
     <message>
         <source>separating categories</source>
@@ -5862,6 +5984,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>die Regression hat keinen solchen Term</translation>
     </message>
     <message>
+        <source>the same layer</source>
+        <translation>dieselbe Schicht</translation>
+    </message>
+    <message>
         <source>the second text</source>
         <translation>der zweite Text</translation>
     </message>
@@ -5982,8 +6108,8 @@ Abstand {apart}: {now} {within}</translation>
         <translation>die {count} nächsten an H = {entropy} geben {running}, H ± {distance}</translation>
     </message>
     <message>
-        <source>the {site_label} vector of “{word}” has no direction</source>
-        <translation>der Vektor {site_label} von „{word}“ hat keine Richtung</translation>
+        <source>the {site_label} vector of “{words}” has no direction</source>
+        <translation>der {site_label}-Vektor von „{words}“ hat keine Richtung</translation>
     </message>
     <message>
         <source>there are no further texts</source>
@@ -6580,8 +6706,16 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{label} bei {site_label}</translation>
     </message>
     <message>
+        <source>{label} of layer {layer}</source>
+        <translation>{label} der Schicht {layer}</translation>
+    </message>
+    <message>
         <source>{label} undefined: {reason}</source>
         <translation>{label} undefiniert: {reason}</translation>
+    </message>
+    <message>
+        <source>{label} {low} to {high}</source>
+        <translation>{label} {low} bis {high}</translation>
     </message>
     <message>
         <source>{label}, difference</source>
@@ -6646,6 +6780,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>{n_random} random sequences</source>
         <translation>{n_random} Zufallsfolgen</translation>
+    </message>
+    <message>
+        <source>{n_scores} τ_a of {n_pairs} pairs of words would take hours; ρ_a, which orders results much as τ_a does, takes seconds</source>
+        <translation>{n_scores} τ_a von {n_pairs} Wortpaaren würden Stunden dauern; ρ_a, das Ergebnisse fast so ordnet wie τ_a, braucht Sekunden</translation>
     </message>
     <message>
         <source>{n_texts} text</source>
@@ -6950,6 +7088,14 @@ größte Dimensionen {dimensions}</translation>
         <translation>{n} Kandidaten</translation>
     </message>
     <message>
+        <source>{n} heads</source>
+        <translation>{n} Köpfe</translation>
+    </message>
+    <message>
+        <source>{n} key/value heads, each read by {shared} query heads</source>
+        <translation>{n} Key/Value-Köpfe, jeder von {shared} Query-Köpfen gelesen</translation>
+    </message>
+    <message>
         <source>{n} of the layers</source>
         <translation>{n} der Schichten</translation>
     </message>
@@ -7140,6 +7286,12 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{site} is zero and has no logarithm</source>
         <translation>{site} ist null und hat keinen Logarithmus</translation>
+    </message>
+    <message>
+        <source>{site} layer {row} – {other_site} layer {column}
+{symbol} = {said}</source>
+        <translation>{site} Schicht {row} – {other_site} Schicht {column}
+{symbol} = {said}</translation>
     </message>
     <message>
         <source>{site} needs {name}</source>
@@ -7462,6 +7614,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{where} hat nicht die Länge, die es nennt.</translation>
     </message>
     <message>
+        <source>{where} does not have the same heads of {site} everywhere.</source>
+        <translation>{where} hat nicht überall dieselben Köpfe von {site}.</translation>
+    </message>
+    <message>
         <source>{where} does not have the shape {shape}.</source>
         <translation>{where} hat nicht die Form {shape}.</translation>
     </message>
@@ -7472,6 +7628,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{where} has a token twice.</source>
         <translation>{where} hat ein Token zweimal.</translation>
+    </message>
+    <message>
+        <source>{where} has more heads of {site} than query heads.</source>
+        <translation>{where} hat mehr Köpfe von {site} als Query-Köpfe.</translation>
     </message>
     <message>
         <source>{where} has more values than a session can have.</source>
@@ -7796,6 +7956,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>−1 for what is of no layer.</source>
         <translation>−1 für das, was zu keiner Schicht gehört.</translation>
+    </message>
+    <message>
+        <source>−1 in the map of layers, whose heads are of no pair.</source>
+        <translation>−1 in der Karte der Schichten, deren Köpfe zu keinem Paar gehören.</translation>
     </message>
     <message>
         <source>−Euclidean distance</source>
@@ -10865,6 +11029,18 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Die Sitzung lässt sich nicht zur Wiederherstellung aufbewahren.</translation>
     </message>
     <message>
+        <source>The site whose heads are compared.</source>
+        <translation>Die Stelle, deren Köpfe verglichen werden.</translation>
+    </message>
+    <message>
+        <source>The site whose layers are the columns.</source>
+        <translation>Die Stelle, deren Schichten die Spalten sind.</translation>
+    </message>
+    <message>
+        <source>The site whose layers are the rows.</source>
+        <translation>Die Stelle, deren Schichten die Zeilen sind.</translation>
+    </message>
+    <message>
         <source>The text loops: “{unit}”, period {period}, {n_repeats:.1f} times from generated token {onset} on.</source>
         <translation>Der Text läuft in einer Schleife: „{unit}“, Periode {period}, {n_repeats:.1f}-mal ab dem erzeugten Token {onset}.</translation>
     </message>
@@ -11215,6 +11391,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>What the guide says of the chosen topic.</source>
         <translation>Was das Handbuch zum gewählten Thema sagt.</translation>
+    </message>
+    <message>
+        <source>What the map of layers and heads shows.</source>
+        <translation>Was die Karte der Schichten und Köpfe zeigt.</translation>
     </message>
     <message>
         <source>What the numbers are means over.</source>

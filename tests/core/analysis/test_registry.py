@@ -48,6 +48,9 @@ def test_word_analyses_write_the_promised_files_and_what_chance_says_in_those_of
         "rsa/direct_correlation.csv": Table,
         "rsa/contrast.csv": Table,
         "rsa/cka.csv": Table,
+        "rsa/depth.csv": Table,
+        "rsa/heads.csv": Table,
+        "rsa/head_separability.csv": Table,
     }
 
 

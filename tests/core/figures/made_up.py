@@ -9,6 +9,8 @@ from laminoscope_core.analysis import (
     direct,
     rsa,
     rsa_chance,
+    rsa_depth,
+    rsa_heads,
     separability,
     separability_chance,
     similarity,
@@ -56,6 +58,8 @@ def word_results(
     results = {"words": activations}
     wanted = {"similarity": (similarity, similarity.Params()), "direct": (direct, direct.Params())}
     wanted |= {"rsa": (rsa, rsa.Params()), "separability": (separability, separability.Params())}
+    wanted |= {"rsa-depth": (rsa_depth, rsa_depth.Params())}
+    wanted |= {"rsa-heads": (rsa_heads, rsa_heads.Params())}
     if chance:
         wanted["separability-chance"] = (separability_chance, separability_chance.Params(19))
         wanted["rsa-chance"] = (rsa_chance, rsa_chance.Params(19, 19))

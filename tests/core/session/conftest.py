@@ -15,6 +15,7 @@ from laminoscope_core.experiment import (
     Experiment,
     InsideSection,
     PromptSection,
+    RsaSection,
     SamplingSection,
     TextSection,
     WordsSection,
@@ -37,6 +38,7 @@ EXPERIMENT = Experiment(
         carrier="It is {word}",
         categories={"fruit": ("fig", "pear", HOSTILE), "sky": ("sun", "'\"\n", "☾")},
     ),
+    rsa=RsaSection(heads=True),
     text=TextSection(content="One sun, two suns; 🦙 and a moon." + "\u2028" + "End."),
     prompts=(PromptSection(text="the sun"), PromptSection(text="a moon\n\n")),
     inside=InsideSection(

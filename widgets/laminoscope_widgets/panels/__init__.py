@@ -12,6 +12,8 @@ __all__ = ["FORMS", "PANELS", "panel_class"]
 _OWN = (
     "similarity",
     "laminar",
+    "rsa-heads",
+    "rsa-depth",
     "pairs",
     "tokens",
     "adjustments",
