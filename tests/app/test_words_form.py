@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QToolButton
 
 from laminoscope_core.session import load_session
 
@@ -317,3 +317,46 @@ def test_the_tokens_keep_their_room_beside_long_names(window, qtbot):
     assert widths()[2] >= 60
     tip = view.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "a category with a very long name" in tip
+
+
+class TestCarriers:
+    def test_sentences_are_added_changed_removed_and_undone(self, form, qtbot):
+        assert form.section().sentences == ("The next word is {word}",)
+        qtbot.mouseClick(form.carriers.add_button, Qt.MouseButton.LeftButton)
+        line = QApplication.focusWidget()
+        assert isinstance(line, QLineEdit)
+        assert line.text() == "I wrote {word}"
+        qtbot.keyClick(line, KEY.Key_End)
+        qtbot.keyClicks(line, " now")
+        both = ("The next word is {word}", "I wrote {word} now")
+        assert form.section().sentences == form.section().carriers == both
+        assert steps(form) == ["Add carrier", "Change carrier"]
+        undo = form.window().undo
+        undo.undo()
+        undo.undo()
+        assert form.section().carriers == ()
+        undo.redo()
+        undo.redo()
+        assert form.section().sentences == both
+        buttons = form.carriers.findChildren(QToolButton)
+        remove = next(b for b in buttons[::-1] if b.accessibleName() != "Add a carrier sentence")
+        qtbot.wait_until(remove.isVisible)
+        qtbot.mouseClick(remove, Qt.MouseButton.LeftButton)
+        assert form.section().carriers == ()
+        assert steps(form)[-1] == "Remove carrier"
+
+    def test_they_go_into_the_experiment_and_come_from_it(self, form, window):
+        carriers = ("A {word}", "I wrote {word}", "The {word}")
+        form.carriers.set_texts(carriers)
+        asked = window.forms.experiment("words").words
+        assert asked.sentences == carriers
+        form.set_section(asked.of("One {word}"))
+        assert form.carriers.texts() == ("One {word}",)
+
+    def test_a_sentence_without_a_gap_is_told_as_any_other(self, form, window):
+        form.carriers.set_texts(("A {word}", "no gap"))
+        with pytest.raises(ValueError, match="exactly once"):
+            form.section()
+        form.carriers.set_texts(("A {word}", "A {word}"))
+        with pytest.raises(ValueError, match="appears twice"):
+            form.section()

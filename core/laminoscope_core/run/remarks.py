@@ -61,7 +61,8 @@ def _named(characters: tuple[str, ...]) -> str:
 def _texts(experiment: Experiment, section: str) -> Iterator[str]:
     if section == "words" and experiment.words is not None:
         words = experiment.words
-        yield from (words.carrier.replace("{word}", word) for word in words.words)
+        for carrier in words.sentences:
+            yield from (carrier.replace("{word}", word) for word in words.words)
     elif section == "text" and experiment.text is not None:
         yield experiment.text.content
     elif section == "inside" and experiment.inside is not None:

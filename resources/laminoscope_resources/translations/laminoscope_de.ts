@@ -172,6 +172,10 @@
         <translation>Eine Spanne reicht vom ersten Token bis eines nach dem letzten.</translation>
     </message>
     <message>
+        <source>A sum lacks a word.</source>
+        <translation>Einer Summe fehlt ein Wort.</translation>
+    </message>
+    <message>
         <source>A word or a category in it is empty.</source>
         <translation>Ein Wort oder eine Kategorie darin ist leer.</translation>
     </message>
@@ -6112,6 +6116,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>der {site_label}-Vektor von „{words}“ hat keine Richtung</translation>
     </message>
     <message>
+        <source>the {site_label} vector of “{word}” has no direction</source>
+        <translation>der Vektor {site_label} von „{word}“ hat keine Richtung</translation>
+    </message>
+    <message>
         <source>there are no further texts</source>
         <translation>es gibt keine weiteren Texte</translation>
     </message>
@@ -8209,6 +8217,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Neu</translation>
     </message>
     <message>
+        <source>Add a carrier sentence</source>
+        <translation>Einen Trägersatz hinzufügen</translation>
+    </message>
+    <message>
         <source>Add a copy of the last column, to change it.</source>
         <translation>Eine Kopie der letzten Spalte hinzufügen, um sie zu ändern.</translation>
     </message>
@@ -8221,8 +8233,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Einen Sampler am Ende der Kette hinzufügen.</translation>
     </message>
     <message>
+        <source>Add a sentence: curves are means over all, and how well they agree is shown.</source>
+        <translation>Einen Satz hinzufügen: Kurven sind Mittel über alle, und wie gut sie übereinstimmen, wird gezeigt.</translation>
+    </message>
+    <message>
         <source>Add a stop token</source>
         <translation>Stopptoken hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add carrier</source>
+        <translation>Trägersatz hinzufügen</translation>
     </message>
     <message>
         <source>Add column</source>
@@ -8559,6 +8579,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Carrier</source>
         <translation>Trägersatz</translation>
+    </message>
+    <message>
+        <source>Carrier sentence {n}</source>
+        <translation>Trägersatz {n}</translation>
     </message>
     <message>
         <source>Carrier sentence. One of several, or their mean.</source>
@@ -10317,6 +10341,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Entfernen	Entf</translation>
     </message>
     <message>
+        <source>Remove carrier</source>
+        <translation>Trägersatz entfernen</translation>
+    </message>
+    <message>
         <source>Remove column</source>
         <translation>Spalte entfernen</translation>
     </message>
@@ -10337,6 +10365,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Stopptoken {token} entfernen</translation>
     </message>
     <message>
+        <source>Remove the carrier sentence</source>
+        <translation>Den Trägersatz entfernen</translation>
+    </message>
+    <message>
         <source>Remove the intervention {text}</source>
         <translation>Den Eingriff {text} entfernen</translation>
     </message>
@@ -10351,6 +10383,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Remove this prompt.</source>
         <translation>Diesen Prompt entfernen.</translation>
+    </message>
+    <message>
+        <source>Remove this sentence.</source>
+        <translation>Diesen Satz entfernen.</translation>
     </message>
     <message>
         <source>Remove {n} word</source>

@@ -23,6 +23,7 @@ from laminoscope_core.experiment import WordsSection
 from laminoscope_core.text_files import read_bytes
 from laminoscope_core.word_lists import LARGEST, WordList, read_word_list
 from laminoscope_core.word_lists.editing import Rows, changed_rows
+from laminoscope_widgets.carrier_lines import CarrierLines
 from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
@@ -42,14 +43,14 @@ __all__ = ["WordsPanel"]
 class _State:
     """The form as it stands, faults included."""
 
-    carrier: str
+    carriers: tuple[str, ...]
     pooling: str
     context: int
     rows: Rows
 
 
 class WordsPanel(InputPanel):
-    """The word experiment as a form: carrier sentence, pooling, and a table of words."""
+    """The word experiment as a form: carrier sentences, pooling, and a table of words."""
 
     id = "words"
     title = mark("Words")
@@ -67,8 +68,7 @@ class WordsPanel(InputPanel):
         layout.setSpacing(8)
         form = QFormLayout()
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.carrier = QLineEdit("The next word is {word}")
-        self.carrier.setToolTip(tr("The sentence that every word is set into, at {word}."))
+        self.carriers = CarrierLines()
         self.pooling = QComboBox()
         self.pooling.addItem(tr("last token"), "last")
         self.pooling.addItem(tr("mean of tokens"), "mean")
@@ -78,7 +78,7 @@ class WordsPanel(InputPanel):
         self.context.setToolTip(
             tr("Position of the context token at which Q, K and V are also correlated directly.")
         )
-        form.addRow(tr("Carrier"), self.carrier)
+        form.addRow(tr("Carrier"), self.carriers)
         form.addRow(tr("Pooling"), self.pooling)
         form.addRow(tr("Context token"), self.context)
         layout.addLayout(form)
@@ -146,9 +146,7 @@ class WordsPanel(InputPanel):
         self.view.row_chosen.connect(self._row_chosen)
         self.view.selectionModel().currentRowChanged.connect(self._say_fault)
         self.table.faults_changed.connect(self._say_fault)
-        undone_by_window(self.carrier).textEdited.connect(
-            lambda _: self._tell(Step(tr("Change carrier"), "carrier"))
-        )
+        self.carriers.edited.connect(self._tell)
         self.pooling.currentIndexChanged.connect(lambda _: self._tell(Step(tr("Change pooling"))))
         undone_by_window(self.context).valueChanged.connect(
             lambda _: self._tell(Step(tr("Change context token"), "context"))
@@ -167,6 +165,11 @@ class WordsPanel(InputPanel):
             button.setMinimumWidth(button.sizeHint().width())
 
     @property
+    def carrier(self) -> QLineEdit:
+        """The line of the first carrier sentence."""
+        return self.carriers.first
+
+    @property
     def category_order(self) -> list[str]:
         """The names of categories in the order of their colours."""
         return list(self.category_names.names)
@@ -177,8 +180,10 @@ class WordsPanel(InputPanel):
 
     def section(self) -> WordsSection:
         """Return the form as a section; raises pydantic's ValidationError if it is none."""
+        first, *others = self.carriers.texts()
         return WordsSection(
-            carrier=self.carrier.text(),
+            carrier=first,
+            carriers=(first, *others) if others else (),
             pooling=self.pooling.currentData(),
             context_index=self.context.value(),
             categories=self.table.categories(),
@@ -188,7 +193,7 @@ class WordsPanel(InputPanel):
         """Fill the form, without reporting an edit."""
         self._filling = True
         self.category_names.forget()
-        self.carrier.setText(section.carrier)
+        self.carriers.set_texts(section.sentences)
         self.pooling.setCurrentIndex(self.pooling.findData(section.pooling))
         self.context.setValue(section.context_index)
         self.table.set_words(list(zip(section.word_categories, section.words, strict=True)))
@@ -196,11 +201,11 @@ class WordsPanel(InputPanel):
         self._count()
 
     def clear(self) -> None:
-        """Take out all words; carrier and pooling are again what they are at first."""
+        """Take out all words; carriers and pooling are again what they are at first."""
         first = {name: field.default for name, field in WordsSection.model_fields.items()}
         self._filling = True
         self.category_names.forget()
-        self.carrier.setText(first["carrier"])
+        self.carriers.set_texts((first["carrier"],))
         self.pooling.setCurrentIndex(self.pooling.findData(first["pooling"]))
         self.context.setValue(first["context_index"])
         self.table.set_words([])
@@ -214,13 +219,12 @@ class WordsPanel(InputPanel):
     def undo_state(self) -> _State:
         """Return the form as it stands, whether or not that is a section."""
         pooling, context = self.pooling.currentData(), self.context.value()
-        return _State(self.carrier.text(), pooling, context, self.table.rows())
+        return _State(self.carriers.texts(), pooling, context, self.table.rows())
 
     def take_undo_state(self, state: _State) -> None:
         """Fill the form with what `undo_state` gave, and report that as a change."""
         self._filling = True
-        if state.carrier != self.carrier.text():  # else the cursor stays
-            self.carrier.setText(state.carrier)
+        self.carriers.set_texts(state.carriers)
         self.pooling.setCurrentIndex(self.pooling.findData(state.pooling))
         self.context.setValue(state.context)
         if state.rows != (before := self.table.rows()):
