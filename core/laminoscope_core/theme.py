@@ -19,6 +19,7 @@ __all__ = [
     "Theme",
     "on_colour",
     "pair_label",
+    "short_pair_label",
     "site_label",
 ]
 
@@ -55,6 +56,31 @@ SITE_LABELS = {
     "mlp_added": "MLP added",
 }
 """How a site at which words are compared is written."""
+
+
+_SHORT = {
+    "embedding": "Emb",
+    "resid_in": "In",
+    "resid_mid": "Mid",
+    "resid_out": "Out",
+    "q_used": "Q′",
+    "k_used": "K′",
+    "attn_out": "Attn",
+    "attn_added": "Attn+",
+    "mlp_out": "MLP",
+    "mlp_added": "MLP+",
+}
+
+
+def short_pair_label(pair: str) -> str:
+    """Return how a pair of sites is written where there is little room.
+
+    Examples
+    --------
+    >>> short_pair_label("q-k"), short_pair_label("resid_out-mlp_added")
+    ('Q–K', 'Out–MLP+')
+    """
+    return "–".join(_SHORT.get(site, site_label(site)) for site in pair.split("-"))
 
 
 def site_label(site: str) -> str:

@@ -73,6 +73,7 @@ class CarrierLines(QScrollArea):
         for edit, text in zip(self._edits, texts, strict=False):
             if edit.text() != text:
                 edit.setText(text)
+                edit.setCursorPosition(0)
         for text in texts[len(self._edits) :]:
             self._add_more(text)
         for edit in self._edits[max(len(texts), 1) :]:
@@ -88,6 +89,7 @@ class CarrierLines(QScrollArea):
         edit = undone_by_window(QLineEdit(text))
         tip = tr("The sentence that every word is set into, at {word}.")
         edit.setToolTip(tip)
+        edit.setCursorPosition(0)
         number = len(self._edits) + 1
         named(edit, tr("Carrier sentence {n}", n=number) if self._edits else tr("Carrier"), tip)
         edit.textEdited.connect(

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from laminoscope_widgets.named import named
@@ -25,7 +26,8 @@ class NumberTable(QTableWidget):
     header : sequence of str
         Titles of the columns.
     even : bool
-        Whether all columns of numbers are equally wide, rather than as wide as their texts.
+        Whether all columns of numbers are equally wide, rather than as wide as their texts.  Where
+        long names leave no room for that, names are shortened, and numbers never.
     """
 
     def __init__(
@@ -35,11 +37,9 @@ class NumberTable(QTableWidget):
         named(self, name, description)
         self.setHorizontalHeaderLabels(list(header))
         self.verticalHeader().hide()
-        modes = QHeaderView.ResizeMode
+        self._even = even
         across = self.horizontalHeader()
-        across.setSectionResizeMode(modes.Stretch if even else modes.ResizeToContents)
-        across.setSectionResizeMode(0, modes.ResizeToContents)
-        across.setSectionResizeMode(len(header) - 1, modes.Stretch)
+        self._share()
         # so that three words have room, which are nine letters long in German
         across.setStyleSheet("QHeaderView::section { padding: 3px 1px; }")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -52,6 +52,23 @@ class NumberTable(QTableWidget):
 
         at_each_text_size(self, self._fit)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Give each column its part of the width."""
+        modes, across = QHeaderView.ResizeMode, self.horizontalHeader()
+        last = self.columnCount() - 1
+        needed = [self.sizeHintForColumn(column) + 8 for column in range(last + 1)]
+        short = self._even and needed[0] + last * max(needed[1:]) > self.viewport().width()
+        across.setSectionResizeMode(
+            modes.Stretch if self._even and not short else modes.ResizeToContents
+        )
+        across.setSectionResizeMode(0, modes.Stretch if short else modes.ResizeToContents)
+        if not short:
+            across.setSectionResizeMode(last, modes.Stretch)
+
     def _fit(self) -> None:
         """Let rows and columns have the size that their text asks for."""
         self.verticalHeader().setDefaultSectionSize(in_proportion(_ROW))
@@ -61,8 +78,9 @@ class NumberTable(QTableWidget):
 
     def set_row_count(self, rows: int) -> None:
         """Show so many rows, and be just as high."""
-        self.setRowCount(rows)
-        self._fit()
+        if rows != self.rowCount():
+            self.setRowCount(rows)
+            self._fit()
 
     def fill(self, row: int, texts: Sequence[str], tips: Sequence[str] = ()) -> None:
         """Show the texts of a row, with a tooltip for each that has one."""
@@ -73,6 +91,8 @@ class NumberTable(QTableWidget):
                 side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
                 item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
                 self.setItem(row, column, item)
+            if column == 0 and item.text() != text:
+                QTimer.singleShot(0, self, self._share)
             item.setText(text)
             tip = tips[column] if column < len(tips) else ""
             item.setToolTip(safe_text(tip, limit=300, rich=True))

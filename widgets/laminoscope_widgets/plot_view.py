@@ -73,6 +73,9 @@ class PlotView(Canvas):
             self.frames[name].show_frame(frame, frame.scale or shown.scale, theme)
         self._paint_scale(shown.scale)
         self._fit()
+        if self._n_columns(shown) != self._columns:  # names take their room only once painted
+            self._arrange(shown)
+            self._fit()
         self.scene().prepareForPaint()  # now, or else what is painted next moves it, and all again
 
     def target_at(self, position: QPointF) -> Target | None:

@@ -21,6 +21,7 @@ POSITIONS = {"target": "at the word", "context": "at the context"}
 """Tokens at which Q, K and V are correlated directly, for people."""
 
 _MANY = 24  # layers beyond which markers are drawn smaller
+_FEW = 4  # curves of a frame, up to which each carrier sentence and the noise ceiling are drawn
 
 Floats = NDArray[np.float64]
 
@@ -39,12 +40,15 @@ class View:
         RSA scores as atanh(r), where they are an r: τ_a and ρ_a stay as they are.
     carrier : int or None
         One of several carrier sentences; None for their mean.
+    only : str
+        A site: RSA scores of pairs with it alone, and its separability; empty for all.
     """
 
     layer: int | None = None
     position: Literal["target", "context"] = "target"
     fisher_z: bool = False
     carrier: int | None = None
+    only: str = ""
 
     def __post_init__(self) -> None:
         check_choice("position", self.position, POSITIONS)
@@ -66,7 +70,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     chance: rsa_chance.Result | None = results.get("rsa-chance")
     layers = np.array(scores.layers)
     as_z = view.fisher_z and scores.params.correlation in ("pearson", "spearman")
-    lines = lines_of(results, view.position, as_z=as_z)
+    lines = _with_site(lines_of(results, view.position, as_z=as_z), view.only)
     label = "Fisher z" if as_z else CORRELATIONS[scores.params.correlation]
     corrected = ["RSA scores are block-corrected"] if scores.params.block_corrected else []
     carriers = _carrier_note(results, view.carrier)
@@ -107,6 +111,15 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     )
 
 
+def _with_site(lines: dict[str, list[Line]], site: str) -> dict[str, list[Line]]:
+    """Return the curves of one site; all if none has it."""
+    found = {
+        frame: [line for line in each if frame == "direct" or site in line.name.split("-")]
+        for frame, each in lines.items()
+    }
+    return found if all(found.values()) else lines
+
+
 def _carrier_note(results: Mapping[str, Any], carrier: int | None) -> list[str]:
     scores: rsa.Result = results["rsa"]
     if scores.by_carrier:
@@ -124,11 +137,14 @@ def _marks(
         marks["layer"] = Rule(
             at=float(view.layer), colour="accent", width=0.6, drags="layer", selection=True
         )
+    few = len(lines) <= _FEW
     for line in lines:
         marks[f"{line.name} band"] = Band(
             x=x, low=line.tested("low"), high=line.tested("high"),
-            colour=drawn[line.name].colour, alpha=0.2,
+            colour=drawn[line.name].colour, alpha=0.2 if few else 0.08,
         )  # fmt: skip
+        if not few:
+            continue
         if line.ceiling is not None:
             low, high = line.ceiling
             marks[f"{line.name} ceiling"] = Band(
@@ -157,7 +173,8 @@ def _limits(lines: list[Line], low: float, high: float) -> tuple[float, float]:
     """Return what an axis shows: at least from ``low`` to ``high``, and all that is finite."""
     ends = [line.tested(end) for line in lines for end in ("low", "high")]
     before = [line.before for line in lines if line.before is not None]
-    others = [values for line in lines for values in (*line.each, *(line.ceiling or ()))]
+    drawn = lines if len(lines) <= _FEW else []
+    others = [values for line in drawn for values in (*line.each, *(line.ceiling or ()))]
     numbers = np.concatenate([*ends, *before, *others, *(line.values for line in lines)])
     known = numbers[np.isfinite(numbers)]
     low, high = min(low, known.min(initial=low)), max(high, known.max(initial=high))
@@ -220,9 +237,10 @@ def _key(
     entries = [
         Entry(pair_label(name), look.colour, "line", look.marker) for name, look in drawn.items()
     ]
-    if any(line.each for line in every):
+    few = [line for each in lines.values() for line in each if len(each) <= _FEW]
+    if any(line.each for line in few):
         entries.append(Entry("one carrier sentence", "muted", "line"))
-    if any(line.ceiling is not None for line in every):
+    if any(line.ceiling is not None for line in few):
         entries.append(Entry("noise ceiling", "muted", "band"))
     if any(line.before is not None for line in every):
         entries.append(Entry("before", "muted", "dashed"))

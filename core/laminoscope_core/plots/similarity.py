@@ -44,7 +44,7 @@ __all__ = ["LIMITS", "View", "show"]
 
 LIMITS = {"layer": "Of this layer", "all": "The same for all layers"}
 """What the colours span, for people: this layer, or all layers."""
-_IN_A_ROW = 4
+_IN_A_ROW = 6
 """Maps beyond which they stand in several rows."""
 
 

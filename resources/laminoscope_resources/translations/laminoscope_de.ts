@@ -172,10 +172,6 @@
         <translation>Eine Spanne reicht vom ersten Token bis eines nach dem letzten.</translation>
     </message>
     <message>
-        <source>A sum lacks a word.</source>
-        <translation>Einer Summe fehlt ein Wort.</translation>
-    </message>
-    <message>
         <source>A word or a category in it is empty.</source>
         <translation>Ein Wort oder eine Kategorie darin ist leer.</translation>
     </message>
@@ -6116,10 +6112,6 @@ Abstand {apart}: {now} {within}</translation>
         <translation>der {site_label}-Vektor von „{words}“ hat keine Richtung</translation>
     </message>
     <message>
-        <source>the {site_label} vector of “{word}” has no direction</source>
-        <translation>der Vektor {site_label} von „{word}“ hat keine Richtung</translation>
-    </message>
-    <message>
         <source>there are no further texts</source>
         <translation>es gibt keine weiteren Texte</translation>
     </message>
@@ -10109,6 +10101,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Seite</translation>
     </message>
     <message>
+        <source>Pairs with one site alone, or all.</source>
+        <translation>Nur Paare mit einer Stelle oder alle.</translation>
+    </message>
+    <message>
         <source>Panel</source>
         <translation>Ansicht</translation>
     </message>
@@ -11603,6 +11599,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>after {token}, token {n}</source>
         <translation>nach {token}, Token {n}</translation>
+    </message>
+    <message>
+        <source>all sites</source>
+        <translation>alle Stellen</translation>
     </message>
     <message>
         <source>all; or as 0 3 5</source>

@@ -14,7 +14,7 @@ from laminoscope_core.plots.words import (
     the_carrier,
     two_places,
 )
-from laminoscope_core.theme import pair_label, site_label
+from laminoscope_core.theme import pair_label, short_pair_label, site_label
 from laminoscope_widgets.details_panel import SelectionPanel
 from laminoscope_widgets.number_table import NumberTable
 from laminoscope_widgets.panel import Workspace, plain_label
@@ -76,7 +76,7 @@ class DetailsPanel(SelectionPanel):
             return
         self.scores.set_row_count(len(result.site_pairs))
         for row, pair in enumerate(result.site_pairs):
-            texts, tips = [shown_text(pair_label(pair))], [""]
+            texts, tips = [short_pair_label(pair)], [shown_text(pair_label(pair))]
             for subset in SUBSETS:
                 at = (layer, row, result.subsets.index(subset))
                 star, tip = "", str(result.reasons[at])
@@ -102,7 +102,8 @@ class DetailsPanel(SelectionPanel):
             p = np.nan if chance is None else chance.p[layer, row]
             shown = f"{p:.3f}" if np.isfinite(p) else ""
             tip = shown_text(tip)
-            self.effects.fill(row, [shown_text(site_label(site)), d, g, shown], ["", tip, tip])
+            name = shown_text(site_label(site))
+            self.effects.fill(row, [name, d, g, shown], [name, tip, tip])
 
     def _in_carrier(self, name: str) -> Any:
         """Return scores in the selected carrier sentence, or their mean; None if there are none."""

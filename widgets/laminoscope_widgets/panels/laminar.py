@@ -5,12 +5,17 @@ from typing import Any
 from laminoscope_core.plots.laminar import POSITIONS
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.plots.words import CORRELATIONS
-from laminoscope_widgets.controls import carriers, choice, parameters, switch
+from laminoscope_core.theme import site_label
+from laminoscope_widgets.controls import carriers, choice, parameters, refill, switch
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import PlotPanel
-from laminoscope_widgets.translation import tr
+from laminoscope_widgets.translation import mark, tr
 
 __all__ = ["LaminarPanel"]
+
+_ALL_SITES = {"": mark("all sites")}
+_FEW = 4
+"""Entries up to which all curves can be told from each other."""
 
 
 class LaminarPanel(PlotPanel):
@@ -36,3 +41,14 @@ class LaminarPanel(PlotPanel):
         corrected = {block: f"{CORRELATIONS['pearson']}, block-corrected"}
         self.correlation = parameters(self, "rsa", {**correlations, **corrected}, tip)
         carriers(self, "rsa", tr("mean over carriers"))
+        self.only = choice(self, "only", _ALL_SITES, tr("Pairs with one site alone, or all."))
+        self.only.hide()
+
+    def result_changed(self, analysis: str) -> None:
+        """Offer each site where there are more than three."""
+        if analysis == "separability":
+            entries = _ALL_SITES | {site: site_label(site) for site in self.results[analysis].sites}
+            if [self.only.itemData(at) for at in range(self.only.count())] != [*entries]:
+                refill(self.only, entries)
+                self.only.setCurrentIndex(max(self.only.findData(self.choices.only), 0))
+            self.only.setVisible(len(entries) > _FEW)
