@@ -79,8 +79,11 @@ def unembedding_of(hf: "PreTrainedModel") -> Unembedding | None:
     The caller holds `hooks.alone`.
     """
     if hf not in _KNOWN:
+        from transformers import PreTrainedModel
+
         _KNOWN[hf] = None
-        for decoder in dict.fromkeys((hf.base_model, hf.get_decoder())):
+        parts = [child for child in hf.children() if isinstance(child, PreTrainedModel)]
+        for decoder in dict.fromkeys((hf.base_model, hf.get_decoder(), *parts)):
             if _KNOWN[hf] is None and decoder not in (hf, None):
                 _KNOWN[hf] = _probe(hf, decoder)
     return _KNOWN[hf]
