@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from laminoscope_core.aside import importing
+
 __all__ = ["GuiGarbageCollector"]
 
 
@@ -42,7 +44,7 @@ class GuiGarbageCollector(QObject):
 
     def _collect_due(self) -> None:
         gc.disable()  # an import in the worker may have switched it on again
-        if not self._may_collect():
+        if importing() or not self._may_collect():
             return
         counts, thresholds = gc.get_count(), gc.get_threshold()
         for generation in (2, 1, 0):

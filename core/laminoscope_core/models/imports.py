@@ -1,24 +1,11 @@
-"""Load torch and transformers without freezing the thread that draws.
+"""Load torch and transformers without freezing the thread that draws (see `aside.py`)."""
 
-Importing them in a background thread stalls all others for hundreds of milliseconds at a time:
-the dynamic loader maps large libraries while Python's lock is held, and the garbage collector
-walks the million objects that the import makes.  So the libraries are mapped first through
-ctypes, which gives the lock away, the collector rests meanwhile, and what was made is then
-moved out of its sight.
-"""
-
-import ctypes
-import gc
 import importlib
-import importlib.util
 import os
 import sys
-import threading
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
-from laminoscope_core.aside import aside
+from laminoscope_core.aside import map_library, package_folder, quietly
 from laminoscope_core.job import Job
 
 __all__ = ["import_hub", "import_torch_stack"]
@@ -45,7 +32,6 @@ _LIBRARIES = (
     "libtorch",
     "libtorch_python",
 )
-_lock = threading.Lock()
 _imported: set[str] = set()
 
 
@@ -75,13 +61,13 @@ def import_torch_stack(job: Job | None = None, model_type: str = "") -> None:
         return
     if "torch" not in sys.modules:
         job.report(0.0, _STEPS[0][0])
-        _quietly(_map_libraries, job)
+        quietly(_map_libraries, job)
     for index, (text, modules) in enumerate(_STEPS):
         job.report((index + 0.5) / (len(_STEPS) + 1), text)
         for module in modules:
-            _quietly(partial(importlib.import_module, module), job)
+            quietly(partial(importlib.import_module, module), job)
     if model_type:
-        _quietly(partial(_import_model_class, model_type), job)
+        quietly(partial(_import_model_class, model_type), job)
     _imported.update(wanted)
     job.report(1.0, "Libraries are loaded")
 
@@ -92,30 +78,13 @@ def import_hub() -> None:
     It has libraries of its own, and waiting for the dynamic loader it would keep Python's lock.
     """
     if "huggingface_hub" not in sys.modules:
-        _quietly(_load_hub, Job())
+        quietly(_load_hub, Job())
 
 
 def _load_hub() -> None:
     from huggingface_hub import scan_cache_dir
 
     _ = scan_cache_dir  # and all that it needs: the package itself is empty until it is asked
-
-
-def _quietly(load: Callable[[], object], job: Job) -> None:
-    """Load something while no garbage is collected; what a cancelled job began goes on behind."""
-
-    def work() -> None:
-        with _lock:
-            was_enabled = gc.isenabled()
-            gc.disable()
-            try:
-                load()
-            finally:
-                gc.freeze()
-                if was_enabled:
-                    gc.enable()
-
-    aside(work, job)
 
 
 def _import_model_class(model_type: str) -> None:
@@ -131,21 +100,11 @@ def _import_model_class(model_type: str) -> None:
 
 
 def _map_libraries() -> None:
-    """Map torch's libraries into the process while other threads go on.
-
-    Python's own loader holds the interpreter's lock meanwhile; a call of the C library's
-    ``dlopen`` through ctypes does not.  A library that cannot be mapped is left to the import,
-    which knows how to complain.  Windows' loader gives the lock away by itself.
-    """
-    spec = importlib.util.find_spec("torch")
-    if os.name != "posix" or spec is None or not spec.submodule_search_locations:
+    """Map torch's libraries into the process while other threads go on."""
+    folder = package_folder("torch")
+    if folder is None:
         return
-    folder = Path(next(iter(spec.submodule_search_locations))) / "lib"
-    dlopen = ctypes.CDLL(None).dlopen
-    dlopen.restype, dlopen.argtypes = ctypes.c_void_p, (ctypes.c_char_p, ctypes.c_int)
     suffix = "dylib" if sys.platform == "darwin" else "so"
     for name in _LIBRARIES:
-        library = folder / f"{name}.{suffix}"
-        if library.is_file():
-            mode = os.RTLD_GLOBAL if name == "libtorch_global_deps" else os.RTLD_LOCAL
-            dlopen(os.fsencode(library), os.RTLD_NOW | mode)
+        library = folder / "lib" / f"{name}.{suffix}"
+        map_library(library, for_all=name == "libtorch_global_deps")
