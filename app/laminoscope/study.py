@@ -74,6 +74,7 @@ class Study(QObject):
             "remark": self.remarked.emit,
             "forecast": self.forecast_made.emit,
             "verification": self.verified.emit,
+            "pace": self.jobs.paces.learn_forward,
         }
         self.jobs.progressed.connect(self._progressed)
         self.jobs.partial.connect(self._partial)

@@ -33,6 +33,7 @@ class Tasks:
     def __init__(self) -> None:
         self._continuation: Continuation | None = None
         self._others = OtherReader()
+        self._paced: Model | None = None
         self._altered: tuple[Model, Any, Model] | None = None
         self._table: dict[str, Callable[[Model, Any, Job, HandOut], None]] = {
             "attention": requests.attention,
@@ -58,6 +59,15 @@ class Tasks:
 
             self._altered = model, asked, altered_model(model, experiment, job)
         return self._altered[2]
+
+    def pace(self, model: Model, job: Job) -> float | None:
+        """Return how many seconds a plain pass takes for a token; None if that was told before."""
+        if self._paced is model:
+            return None
+        from laminoscope_core.recording.plain_pace import seconds_per_token
+
+        self._paced = model
+        return seconds_per_token(model, job)
 
     def prepared(self, request: Any, results: Mapping[str, Any], experiment: Experiment) -> Any:
         """Return a request as it applies to what there is now; None if it does not.
@@ -85,7 +95,7 @@ class Tasks:
 
     def forget(self) -> None:
         """Let go of the models that were used last."""
-        self._continuation = self._altered = None
+        self._continuation = self._altered = self._paced = None
         self._others.forget()
 
     def _generate(self, model: Model, request: Any, job: Job, hand_out: HandOut) -> None:

@@ -30,7 +30,8 @@ def opening(section: ModelSection) -> Work:
 def capturing(model: Model | None, experiment: Experiment, section: str, tasks: "Tasks") -> Work:
     """Open the experiment's model unless it is open, and capture a section.
 
-    Hands out ``"model"`` if one was opened, ``"remark"`` and ``"forecast"``, then the section.
+    Hands out ``"model"`` if one was opened, ``"remark"``, ``"forecast"`` and, of a model that is
+    new, ``"pace"``, then the section.
     """
 
     def work(job: Job, hand_out: HandOut) -> None:
@@ -47,6 +48,8 @@ def capturing(model: Model | None, experiment: Experiment, section: str, tasks: 
         if said := remarks(current, experiment, section):  # a message takes another's place
             hand_out("remark", " ".join(said))
         hand_out("forecast", forecast_section(current, experiment, section))
+        if (seconds := tasks.pace(current, job)) is not None:
+            hand_out("pace", seconds)
         if section.startswith(AFTER):
             hand_out("altered", altered_of(experiment))
         hand_out(section, capture_section(current, experiment, section, job))

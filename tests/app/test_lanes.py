@@ -339,6 +339,31 @@ def test_nothing_is_asked_of_candidates_that_are_being_computed_anew(captured, q
     assert not captured.controller.busy()
 
 
+def test_the_first_look_inside_a_model_is_foreseen_by_its_plain_passes(captured, qtbot, gate):
+    controller, paces = captured.controller, captured.controller.jobs.paces
+    experiment = controller.experiment
+    assert ("model", "capture", "inside") not in paces._seconds
+    short = controller.expected(experiment, "inside")
+    assert short is not None
+    longer = experiment.inside.model_copy(update={"content": "the quiet moon " * 40})
+    later = experiment.model_copy(update={"inside": longer})
+    n_tokens = len(longer.content) / 5
+    per_token = paces._seconds["model", "forward"]
+    assert controller.expected(later, "inside") == pytest.approx(5 * n_tokens * per_token)
+    assert short == pytest.approx(5 * 16 * per_token)  # of a text that is shorter than the pass
+    paces.learn_forward(1.0)  # as if the model were slow
+    held = gate("capture_section")
+    captured.runs.show_task(TASKS["inside"])
+    qtbot.wait_until(held.reached.is_set)
+    (entry,) = [each for each in controller.jobs.live if "inside" in each.title.lower()]
+    assert entry.pace.left() == "about 1 min"
+    held.opened.set()
+    idle(qtbot, captured)
+    assert ("model", "capture", "inside") in paces._seconds
+    paces.forget()
+    assert controller.expected(experiment, "inside") is None
+
+
 def test_tasks_and_statistics_say_how_long_before_they_start(captured, qtbot, gate):
     show(captured, "continuation")
     writing, loops, paces = (

@@ -15,6 +15,13 @@ _LAYERS, _HEADS = 24, 12
 """Of a usual model: by how much a patch map counts beside the rest of a pass."""
 _CONTROLLED = 6
 """Passes of an intervention with those of its controls."""
+_PASSES = 5
+"""By how much reading inside the blocks counts beside a plain pass, about."""
+_CHARACTERS = 5
+"""Of a token, about."""
+_SHORTEST = 16
+"""Tokens; shorter texts take about as long."""
+_FORWARD = ("model", "forward")
 _USUAL = 1000
 """Relabellings, where their number is left to the analysis."""
 
@@ -30,16 +37,28 @@ class Paces:
         if (measure := entry.measured()) is not None:
             self._seconds[measure.kind] = entry.pace.seconds / measure.units
 
+    def learn_forward(self, seconds: float) -> None:
+        """Remember how many seconds a token takes in a plain pass of the open model."""
+        self._seconds[_FORWARD] = seconds
+
     def forget(self) -> None:
         """Forget how fast the model was, as another has been opened."""
         for kind in [kind for kind in self._seconds if kind[0] == "model"]:
             del self._seconds[kind]
 
     def expected(self, measure: Measure | None) -> float | None:
-        """Return how many seconds some work will take; None if none of its kind was measured."""
-        if measure is None or measure.kind not in self._seconds:
+        """Return how many seconds some work will take; None if none of its kind was measured.
+
+        The first time that a model is read inside its blocks goes by its plain passes.
+        """
+        if measure is None:
             return None
-        return self._seconds[measure.kind] * measure.units
+        if measure.kind in self._seconds:
+            return self._seconds[measure.kind] * measure.units
+        if measure.kind != ("model", "capture", "inside") or _FORWARD not in self._seconds:
+            return None
+        n_tokens = max(measure.units / _CHARACTERS, _SHORTEST)
+        return self._seconds[_FORWARD] * _PASSES * n_tokens
 
     def expected_of_run(
         self, experiment: Experiment, section: str, params: Mapping[str, Any]
@@ -129,10 +148,12 @@ def _to_read(experiment: Experiment, section: str) -> int:
 
 
 def _to_read_inside(section: InsideSection) -> int:
-    """Return about how many characters are read; a token has about five."""
+    """Return about how many characters are read; a token has about `_CHARACTERS`."""
     atlas, induction = section.atlas, section.induction
-    further = 0 if atlas is None else sum(min(len(t), 5 * atlas.length) for t in atlas.texts)
-    random = 0 if induction is None else 10 * induction.sequences * induction.length
+    further = (
+        0 if atlas is None else sum(min(len(t), _CHARACTERS * atlas.length) for t in atlas.texts)
+    )
+    random = 0 if induction is None else 2 * _CHARACTERS * induction.sequences * induction.length
     own = len(section.content)
     # each alone, on some other heads, and all together; then a second look at everything
     altered = own * (2 + _CONTROLLED * len(section.interventions)) if section.interventions else 0
