@@ -82,7 +82,10 @@ TASKS: tuple[Task, ...] = (
     _task(
         "words", mark("Words"), "words", "words", "details",
         widths=(286, 850, 252), heights=(300, 260, 240), least=(140, 140, 140),
-        tabs=(("laminar", "rsa-heads", "rsa-depth"),),
+        tabs=(
+            ("laminar", "rsa-heads", "rsa-depth", "rsa-predictors", "rsa-map"),
+            ("unity", "rsa-contrast"),
+        ),
     ),
     _task(
         "tokens", mark("Tokens"), "text", "text", "token-details",

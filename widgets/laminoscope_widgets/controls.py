@@ -21,6 +21,7 @@ __all__ = [
     "offer_sites",
     "parameters",
     "refill",
+    "sites",
     "switch",
 ]
 
@@ -120,6 +121,32 @@ def carriers(panel: ViewPanel, analysis: str, none: str = "") -> QComboBox:
 
     box.activated.connect(lambda _: setattr(panel.selection, "carrier", box.currentData()))
     panel.selection.events.carrier.connect(follow)
+    panel.result_taken.connect(fill)
+    panel.controls.addWidget(box)
+    return box
+
+
+def sites(panel: ViewPanel, analysis: str) -> QComboBox:
+    """Add a choice of one of the sites of a result, which all panels follow.
+
+    Parameters
+    ----------
+    panel : ViewPanel
+        Whose plot follows ``site``, and shows the first of the result's where that is none of them.
+    analysis : str
+        Whose results tell the sites.
+    """
+    box = _box({"q": site_label("q")}, tr("Site. Where the vectors of words are read."), 6)
+
+    def fill(name: str, result: Any) -> None:
+        if name == analysis:
+            offer_sites(box, result.sites, panel.selection.site)
+
+    def follow(*_: object) -> None:
+        box.setCurrentIndex(max(box.findData(panel.selection.site), 0))
+
+    box.activated.connect(lambda _: setattr(panel.selection, "site", box.currentData()))
+    panel.selection.events.site.connect(follow)
     panel.result_taken.connect(fill)
     panel.controls.addWidget(box)
     return box

@@ -252,11 +252,11 @@ class FrameItem(BarePlot):
             self.show_axis(name, shown=axis.ticks != () or bool(axis.label))
         if before is None or (axis.names, axis.groups) != (before.names, before.groups):
             if axis.groups:
-                item.set_names(axis.names, axis.groups)
+                item.set_names(axis.names, axis.groups, parted=axis.parted)
             else:
                 item.set_names(axis.names)
             if name == "bottom" and axis.groups:
-                self.axis("top").set_names((), axis.groups)
+                self.axis("top").set_names((), axis.groups, parted=axis.parted)
                 self.show_axis("top", shown=axis.ticks != ())
         if before is None or (axis.whole, axis.log) != (before.whole, before.log):
             item.whole = axis.whole

@@ -23,8 +23,10 @@ from PySide6.QtGui import (
     QPainterPath,
     QPen,
     QPixmap,
+    QTransform,
 )
 
+from laminoscope_core.plots.clear import name_boxes
 from laminoscope_core.plots.shown import (
     Band,
     Bars,
@@ -71,6 +73,8 @@ _SIZE = 6.5  # pixels of an ordinary point
 _MOST_SMALL = 24  # points of a mark beyond which they are drawn smaller
 _SMALLER = 0.75
 _MARGIN = 4.0  # pixels that Qt leaves around a text
+_GROUND = 0.6  # opacity of what is behind a name, so that it can be read over points
+_GAP, _LONGEST_NAME = 6.0, 24  # pixels between a point and its name, characters of one
 _FARTHEST = 1e6  # pixels from the frame at which a point is out of sight, and still a number to Qt
 
 
@@ -334,8 +338,9 @@ class GroupLines(PaintedMark):
     def set_places(self, frame: Frame) -> bool:
         """Take the groups of a frame's axes, and return whether there are lines between them."""
         (x0, x1), (y0, y1) = frame.x.ends, frame.y.ends
-        upright = [QLineF(at - 0.5, y0, at - 0.5, y1) for _, at, _ in frame.x.groups[1:]]
-        level = [QLineF(x0, at - 0.5, x1, at - 0.5) for _, at, _ in frame.y.groups[1:]]
+        across, down = (axis.groups[1:] * axis.parted for axis in (frame.x, frame.y))
+        upright = [QLineF(at - 0.5, y0, at - 0.5, y1) for _, at, _ in across]
+        level = [QLineF(x0, at - 0.5, x1, at - 0.5) for _, at, _ in down]
         self._lines = upright + level
         return bool(self._lines)
 
@@ -462,6 +467,57 @@ class DrawnTexts(DrawnMark):
         self._texts.clear()
 
 
+class DrawnNames(PaintedMark):
+    """Names of points, as many as have room."""
+
+    def fill(self, mark: Texts, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
+        self._pen = pg.mkPen(self.colour(mark, theme, shades))
+        self._ground = with_alpha(theme.surface, _GROUND)
+        self._points = np.stack([mark.x, mark.y], axis=1)
+        self._texts = mark.texts
+        self._placed: tuple[Any, ...] = ()
+
+    def paint(self, painter: QPainter, view: QRectF) -> None:
+        to = painter.worldTransform()
+        bounds = to.mapRect(view)
+        painter.save()
+        painter.resetTransform()
+        painter.setFont(small_font())
+        painter.setPen(self._pen)
+        for text, box in self._clear(to, bounds):
+            painter.fillRect(box, self._ground)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        painter.restore()
+
+    def _clear(self, to: QTransform, bounds: QRectF) -> list[tuple[str, QRectF]]:
+        """Return what is written, and where, which is found once for each place of the plot."""
+        at = (to, bounds, small_font().pixelSize())
+        if self._placed[:1] != (at,):
+            points = self._points * [to.m11(), to.m22()] + [to.dx(), to.dy()]
+            sizes = np.array([_size_of(text, at[2]) for text in self._texts]).reshape(-1, 2)
+            edges = (bounds.left(), bounds.top(), bounds.right(), bounds.bottom())
+            boxes = name_boxes(points, sizes, _GAP, np.array(edges))
+            kept = np.flatnonzero(np.isfinite(boxes[:, 0]))
+            written = [
+                (_name(self._texts[one]), QRectF(x, y, right - x, bottom - y))
+                for one, (x, y, right, bottom) in zip(kept, boxes[kept].tolist(), strict=True)
+            ]
+            self._placed = (at, written)
+        found: list[tuple[str, QRectF]] = self._placed[1]
+        return found
+
+
+@lru_cache(maxsize=4096)
+def _size_of(text: str, _pixels: int) -> tuple[float, float]:
+    """Return the pixels of a name across and down, in the small font of a size."""
+    metrics = QFontMetricsF(small_font())
+    return metrics.horizontalAdvance(_name(text)) + 2, metrics.ascent() + 1
+
+
+def _name(text: str) -> str:
+    return safe_text(shown_text(text), limit=_LONGEST_NAME)
+
+
 DRAWN: Mapping[type, type[DrawnMark]] = {
     Points: DrawnPoints, Curve: DrawnCurve, Band: DrawnBand, Steps: DrawnSteps, Bars: DrawnBars,
     Texts: DrawnTexts, Image: DrawnImage, Boxes: DrawnBoxes, Spans: DrawnSpans, Rule: DrawnLine,
@@ -471,6 +527,8 @@ DRAWN: Mapping[type, type[DrawnMark]] = {
 
 def drawn_as(mark: Mark) -> type[DrawnMark]:
     """Return what draws a mark."""
+    if isinstance(mark, Texts) and mark.clear:
+        return DrawnNames
     return DrawnRule if isinstance(mark, Rule) and mark.drags else DRAWN[type(mark)]
 
 

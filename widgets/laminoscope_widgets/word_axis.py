@@ -44,11 +44,19 @@ class WordAxis(pg.AxisItem):
         self._words: tuple[str, ...] = ()
         self._groups: tuple[tuple[str, int, int], ...] = ()
         self._colours: tuple[str, ...] = ()
+        self._parted = True
         self._word_extent = self._group_extent = 0.0
         self._extent = 0.0
 
-    def set_names(self, names: tuple[str, ...], groups: tuple[tuple[str, int, int], ...]) -> None:
-        """Take the words at 0, 1, 2, … and the runs of them that are groups."""
+    def set_names(
+        self,
+        names: tuple[str, ...],
+        groups: tuple[tuple[str, int, int], ...],
+        *,
+        parted: bool = True,
+    ) -> None:
+        """Take the words at 0, 1, 2, … and the runs of them that are groups, named or not."""
+        self._parted = parted
         self._words = tuple(safe_text(name, limit=_LONGEST_WORD) for name in names)
         self._groups = tuple((safe_text(n, limit=_LONGEST_GROUP), a, b) for n, a, b in groups)
         metrics = QFontMetricsF(small_font())
@@ -90,6 +98,8 @@ class WordAxis(pg.AxisItem):
 
     def _shows_groups(self) -> bool:
         view = self.linkedView()
+        if not self._parted:
+            return False
         if self.orientation == "top" or view is None:
             return bool(self.orientation == "top")
         return self.orientation == "left" and not self.shows_words() and bool(self._groups)

@@ -7,7 +7,7 @@ A name means the same in every table, but for those under `OF_TABLE` and, of the
 from collections.abc import Iterable, Mapping
 
 from laminoscope_core.export.column import Column
-from laminoscope_core.export.plot_columns import OF_BOTH, OF_PAIRS, OF_PLOT, OF_SITES
+from laminoscope_core.export.plot_columns import OF_BOTH, OF_MAP, OF_PAIRS, OF_PLOT, OF_SITES
 from laminoscope_core.tables import Arrays, Table
 from laminoscope_core.theme import SITE_LABELS
 
@@ -215,6 +215,30 @@ COLUMNS: Mapping[str, Column] = {
     ),
     "mean_within": Column("mean within", "Mean similarity of pairs within a category."),
     "mean_across": Column("mean across", "Mean similarity of pairs across categories."),
+    "predictor": Column(
+        "predictor",
+        "What is known of the words: category (the same or not), n_tokens or length (minus the "
+        "difference of tokens, or of characters).",
+    ),
+    "partial_r": Column(
+        "partial correlation",
+        "Of what least squares on the other predictors leaves of the similarities and of this one.",
+    ),
+    "delta_r2": Column(
+        "ΔR²", "How much less of the similarities the predictors explain without this one."
+    ),
+    "partial_p": Column(
+        "p of the partial correlation",
+        "And of ΔR². Two-sided; by relabelling what the other predictors leave of this one, "
+        "inside categories where the category is among the others.",
+    ),
+    "partial_q": Column("p of the partial correlation, adjusted", "Over the layers of one curve."),
+    "method": Column("method", "classical or nonmetric scaling."),
+    "stress": Column(
+        "stress",
+        "Kruskal's first: √(Σ(d − d̂)²/Σd²), d on the map; d̂ the dissimilarities, or for nonmetric "
+        "the closest distances in their order.",
+    ),
     "cka": Column("debiased linear CKA", "1 for one geometry at both sites, about 0 for two."),
     # chance
     "p": Column(
@@ -306,6 +330,14 @@ _HEAD_OF_SITE = Column(
     "head, from 0", "At K and V a key/value head, of which there may be fewer than query heads."
 )
 OF_TABLE: Mapping[str, Mapping[str, Column]] = {
+    "rsa/predictors.csv": {
+        "n": Column("pairs of words", "How many pairs of words the score is over."),
+    },
+    "rsa/map.csv": OF_MAP,
+    "rsa/dendrogram.csv": {
+        "place": Column("leaf of the dendrogram, from 0"),
+        "n": Column("words", "How many words the dendrogram is of."),
+    },
     "inside/lens.csv": _OF_LENS,
     "inside/attention.csv": OF_PAIRS,
     "inside/rotation.csv": {

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from laminoscope_core.export.column import Column
 from laminoscope_core.theme import SITE_LABELS
 
-__all__ = ["OF_PAIRS", "OF_PLOT", "OF_SITES"]
+__all__ = ["OF_MAP", "OF_PAIRS", "OF_PLOT", "OF_SITES"]
 
 _WORDS = {
     "first": Column("first word, from 0", "Place of the pair's first word in the list."),
@@ -42,6 +42,12 @@ _SIMILARITIES = {name: OF_SITES[name] for name in ("q", "k", "v")}
 _SELECTED = {"selected": Column("selected", "Whether it was selected in the window.")}
 _PART = {"plot": Column("part of the plot", "Which part of the plot the line belongs to.")}
 _SERIES = {"series": Column("curve", "Name of the curve that the line belongs to.")}
+OF_MAP: Mapping[str, Column] = {
+    "x": Column("first dimension", "In units of 1 − similarity, or of the distance."),
+    "y": Column("second dimension", "In units of 1 − similarity, or of the distance."),
+    "n": Column("words", "How many words the map is of."),
+}
+"""Of tables with a line for a word of a map."""
 _NOT_A_TOKEN = {
     "token_index": Column("token, from 0", "−1 for a mark that is not a token."),
 }
@@ -102,6 +108,12 @@ OF_PLOT: Mapping[str, Mapping[str, Column]] = {
         **_SELECTED,
         **_SIMILARITIES,
         "within": Column("within a category", "Whether both words are of one category."),
+        "residual": Column(
+            "residual",
+            "How far the pair is from the line of least squares of the second site's similarities "
+            "on the first's.",
+            "standard deviations",
+        ),
     },
     "distributions": {
         "low": Column("left edge of the bin", "Least similarity in the bin."),
@@ -114,6 +126,10 @@ OF_PLOT: Mapping[str, Mapping[str, Column]] = {
         "across": Column("score across", "RSA score over pairs of two categories."),
         **_SELECTED,
     },
+    "rsa-predictors": {
+        "n": Column("pairs of words", "How many pairs of words the score is over."),
+    },
+    "rsa-map": {**OF_MAP, **_SELECTED},
     "tokens": {
         "special": Column("special token", "Whether it is one of the tokenizer's own."),
         "value": Column("value", "The quantity that colours the token, which the labels name."),

@@ -29,6 +29,7 @@ from laminoscope_core.figures.parts import (
 )
 from laminoscope_core.figures.style import Style
 from laminoscope_core.figures.text import LINE, MONO_FAMILY, figure_text, text_width
+from laminoscope_core.plots.clear import name_boxes
 from laminoscope_core.plots.shown import (
     Axis,
     Band,
@@ -164,7 +165,7 @@ def _part_groups(axes: "Axes", frame: Frame, box: Box, style: Style) -> None:
             fontsize=style.font_size - 1, **turned,
         )  # fmt: skip
     for which, axis, room in (("x", frame.x, box.width), ("y", frame.y, box.height)):
-        edges = [start - 0.5 for _, start, _ in axis.groups[1:]]
+        edges = [start - 0.5 for _, start, _ in axis.groups[1:] * axis.parted]
         each = 72 * room / (axis.ends[1] - axis.ends[0])
         draw_line = axes.axvline if which == "x" else axes.axhline
         for edge in edges:
@@ -234,6 +235,9 @@ def _bars(axes: "Axes", mark: Bars, _shades: _Shades, style: Style, options: Any
 
 
 def _texts(axes: "Axes", mark: Texts, _shades: _Shades, style: Style, options: Any) -> None:
+    if mark.clear:
+        _clear_texts(axes, mark, style, options)
+        return
     if mark.box is not None and not _fit_in(axes, mark.box, mark.texts, style):
         return
     rises = style.font_size * 0.6 if mark.box is None else 0.0
@@ -254,6 +258,26 @@ def _fit_in(axes: "Axes", box: tuple[float, float], texts: Sequence[str], style:
     size = style.font_size - 1
     widest = max((text_width(text, size) for text in texts), default=0.0)
     return bool(widest <= width and line_height(size) <= height)
+
+
+def _clear_texts(axes: "Axes", mark: Texts, style: Style, options: Any) -> None:
+    """Write the names of points, as many as have room."""
+    size, down = style.font_size - 1, np.array([1.0, -1.0])
+    inches = axes.figure.dpi * down
+    low, high = axes.transAxes.transform([(0, 0), (1, 1)]) / inches
+    points = axes.transData.transform(np.stack([mark.x, mark.y], axis=1)) / inches
+    texts = [figure_text(text, 24) for text in mark.texts]
+    sizes = np.array([(text_width(text, size), line_height(size)) for text in texts])
+    bounds = np.array([low[0], high[1], high[0], low[1]])
+    boxes = name_boxes(points, sizes.reshape(-1, 2), 0.6 * size / 72, bounds)
+    ground = {"facecolor": style.theme.surface, "edgecolor": "none", "alpha": 0.6, "pad": 0}
+    for at in np.flatnonzero(np.isfinite(boxes[:, 0])):
+        left, _, right, bottom = boxes[at]
+        x, y = (np.array([(left + right) / 2, bottom]) - low) / (high - low)
+        axes.text(
+            x, y, texts[at], transform=axes.transAxes, ha="center", va="bottom", fontsize=size,
+            color=style.theme.colour(mark.colour), bbox=ground, **options,
+        )  # fmt: skip
 
 
 def _image(axes: "Axes", mark: Image, shades: _Shades, style: Style, options: Any) -> None:

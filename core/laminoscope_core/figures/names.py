@@ -30,7 +30,7 @@ def name_ticks(axis: Axis, room: float, style: Style, *, across: bool) -> Ticks:
     fit = len(texts) * _EACH * size / 72 <= room and widest <= _DEPTH * room
     if texts and fit:
         return Ticks(tuple(map(float, range(len(texts)))), texts, widest, upright=across)
-    if across:
+    if across or not axis.parted:
         return _NONE
     each = room / (axis.ends[1] - axis.ends[0])
     named = {
@@ -45,7 +45,7 @@ def name_ticks(axis: Axis, room: float, style: Style, *, across: bool) -> Ticks:
 
 def group_ticks(axis: Axis, room: float, style: Style) -> Ticks:
     """Return the names of groups above a level axis, upright if one is longer than its group."""
-    if not axis.groups or axis.ticks == ():
+    if not axis.groups or not axis.parted or axis.ticks == ():
         return _NONE
     size = style.font_size - 1
     each = room / (axis.ends[1] - axis.ends[0])

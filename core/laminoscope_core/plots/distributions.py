@@ -63,7 +63,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
 
     The pairs of the selected word stand on the axis, the selected pair is a line.
     """
-    result = in_carrier(results["similarity"], view.carrier)
+    result: similarity.Result = in_carrier(results["similarity"], view.carrier)
     effect: separability.Result | None = results.get("separability")
     effect = None if effect is None else the_carrier(effect, view.carrier or 0)
     layer = layer_number(len(result.layers), view.layer)

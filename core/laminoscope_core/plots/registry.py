@@ -246,7 +246,7 @@ def _fitting(name: str, value: Any, results: Mapping[str, Any]) -> Any:
 PLOTS: Mapping[str, Plot] = {
     plot.id: plot
     for plot in (
-        Plot("similarity", "Similarity", "words", 0, ("similarity",)),
+        Plot("similarity", "Similarity", "words", 0, ("similarity",), also=("dendrogram",)),
         Plot("similarity-layers", "Similarity in all layers", "words", None, ("similarity",)),
         Plot(
             "laminar", "Laminar curves", "words", 1, ("rsa", "separability", "direct"),
@@ -258,12 +258,15 @@ PLOTS: Mapping[str, Plot] = {
         ),
         Plot("rsa-heads", "Heads", "words", 1, ("rsa-heads",)),
         Plot("rsa-depth", "Depth", "words", 1, ("rsa-depth",)),
+        Plot("rsa-predictors", "Predictors", "words", 1, ("rsa-predictors",), wide=True),
+        Plot("rsa-map", "Word map", "words", 1, ("rsa-map",), wide=True),
         Plot("pairs", "Pairs", "words", 2, ("similarity", "rsa")),
         Plot(
             "distributions", "Within and across", "words", 2, ("similarity",),
             also=("separability",),
         ),
         Plot("unity", "Unity", "words", 2, ("rsa",), also=("rsa-chance",)),
+        Plot("rsa-contrast", "Contrast", "words", 2, ("rsa",), also=("rsa-chance",), wide=True),
         Plot("tokens", "Tokens", "text", 0, ("adjustments",), also=("regression",)),
         Plot("adjustments", "Adjustments", "text", 1, ("adjustments",)),
         Plot(

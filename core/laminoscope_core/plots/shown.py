@@ -73,6 +73,8 @@ class Axis:
         They are named where not each of them is, and parted by lines through the frame.
     group_colours : tuple of str
         What the colour of each group means, shown along the axis; none if empty.
+    parted : bool
+        Whether groups are named and parted, or only coloured: many short ones.
     values : tuple of int
         Which values of what is selected stand at 0, 1, 2, …, where they are not in order.
     zooms_with : str
@@ -91,6 +93,7 @@ class Axis:
     names: tuple[str, ...] = ()
     groups: tuple[tuple[str, int, int], ...] = ()
     group_colours: tuple[str, ...] = ()
+    parted: bool = True
     values: tuple[int, ...] = ()
     zooms_with: str = ""
 
@@ -299,6 +302,9 @@ class Texts(Mark):
     box : (float, float) or None
         Width and height, along the axes, that each has at the point, below it; if one of them has
         no room there, all are left out.
+    clear : bool
+        Whether they are names that stand on any side of their point, clear of the other points and
+        of earlier names; where there is no room for one it is left out.
     """
 
     x: Floats
@@ -306,6 +312,7 @@ class Texts(Mark):
     texts: tuple[str, ...]
     align: tuple[str, ...]
     box: tuple[float, float] | None = None
+    clear: bool = False
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

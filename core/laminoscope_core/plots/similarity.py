@@ -1,12 +1,13 @@
 """Similarity: a words × words map for each site at one layer, over one colour scale."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from laminoscope_core.analysis import similarity
+from laminoscope_core.analysis import dendrogram, similarity
 from laminoscope_core.plots.choices import check_choice
 from laminoscope_core.plots.colouring import Coloured, coloured
 from laminoscope_core.plots.shown import (
@@ -38,9 +39,12 @@ from laminoscope_core.plots.words import (
 )
 from laminoscope_core.tables import Table
 from laminoscope_core.text import Verbatim, how_many
-from laminoscope_core.theme import site_label
+from laminoscope_core.theme import SITE_LABELS, site_label
 
-__all__ = ["LIMITS", "View", "show"]
+__all__ = ["LIMITS", "ORDERS", "View", "show"]
+
+ORDERS = {"list": "as listed", "category": "by category"}
+"""In which order words stand, for people, besides that of the clusters at a site."""
 
 LIMITS = {"layer": "Of this layer", "all": "The same for all layers"}
 """What the colours span, for people: this layer, or all layers."""
@@ -66,6 +70,8 @@ class View(Coloured):
         Categories in the order of their colours; others follow.
     carrier : int or None
         One of several carrier sentences; None for the first.
+    order : str
+        A key of `ORDERS`, or a site: in the order of its dendrogram at the layer.
     colours, between
         As of `Coloured`.
     """
@@ -76,34 +82,43 @@ class View(Coloured):
     word: int | None = None
     categories: tuple[str, ...] = ()
     carrier: int | None = None
+    order: str = "list"
 
     def __post_init__(self) -> None:
         super().__post_init__()
         check_choice("limits", self.limits, LIMITS)
+        check_choice("order", self.order, (*ORDERS, *SITE_LABELS))
 
 
 def show(results: Mapping[str, Any], view: View) -> Shown:
     """Return a map a site with the same words along both axes."""
-    result = in_carrier(results["similarity"], view.carrier)
+    result: similarity.Result = in_carrier(results["similarity"], view.carrier)
     n_words = len(result.words)
     layer = layer_number(len(result.layers), view.layer)
     pair = selected_pair(result.words, view.pair)
-    groups = category_groups(result.categories)
+    order, ordered = _order(result, results.get("dendrogram"), layer, view)
+    listed = [result.categories[word] for word in order]
+    groups = category_groups(listed)
     ends = (-0.5, n_words - 0.5)
-    numbers = category_numbers(result.categories, view.categories)
-    shades = tuple(f"category {numbers[start]}" for _, start, _ in groups)
-    grouped: dict[str, Any] = {"groups": groups, "group_colours": shades}
-    along = Axis(*ends, names=result.words, zooms_with="words x", **grouped)
-    down = Axis(*ends[::-1], names=result.words, zooms_with="words y", **grouped)
-    unnamed = Axis(*ends[::-1], ticks=(), zooms_with="words y", **grouped)
+    numbers = category_numbers(result.categories, view.categories)[order]
+    along = Axis(
+        *ends,
+        names=tuple(result.words[word] for word in order),
+        zooms_with="words x",
+        groups=groups,
+        group_colours=tuple(f"category {numbers[start]}" for _, start, _ in groups),
+        parted=view.order in ORDERS,
+    )
+    down = replace(along, low=ends[1], high=ends[0], zooms_with="words y")
+    unnamed = replace(down, ticks=(), names=())
     frames = {
         site: Frame(
             along,
             unnamed if 0 < column < _IN_A_ROW else down,
             {
-                "map": _map(result, layer, site),
-                "word": _boxes(_cross(view.word, n_words)),
-                "selected": _boxes(_cells(pair)),
+                "map": _map(result, layer, site, order),
+                "word": _boxes(_cross(view.word, order)),
+                "selected": _boxes(_cells(pair, order)),
             },
             title=_title(site, result.reasons[site][layer]),
             aspect=1.0,
@@ -120,7 +135,8 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         key.append(Entry(pair_text(result, layer, pair), "accent", "outline", selection=True))
 
     def rows() -> Table:
-        first, second = np.triu_indices(n_words)
+        places = np.triu_indices(n_words)
+        first, second = np.sort([order[places[0]], order[places[1]]], axis=0)
         values = {site: result.matrices[site][layer][first, second] for site in result.sites}
         reasons = similarity_reasons(result, layer, result.sites, [*values.values()])
         return Table({**pair_columns(result, first, second, pair), **values, "reason": reasons})
@@ -133,11 +149,13 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     if view.between is not None:
         span = " to ".join(tick_texts(view.between))
     reason = next((why for why in (result.reasons[s][layer] for s in result.sites) if why), "")
+    title = f"Layer {result.layers[layer]}, {heads}, {words}, colours span {span}"
+    note = f"layer {result.layers[layer]} · {words} · {measure} · {heads}"
     return Shown(
         frames,
         rows,
-        title=f"Layer {result.layers[layer]}, {heads}, {words}, colours span {span}",
-        note=reason or f"layer {result.layers[layer]} · {words} · {measure} · {heads}",
+        title=f"{title}; {ordered}" if ordered else title,
+        note=reason or (f"{note} · {ordered}" if ordered else note),
         key=tuple(key),
         scale=coloured(scale, view),
         arranged="row" if len(frames) <= _IN_A_ROW else "flow",
@@ -150,40 +168,72 @@ def _title(site: str, reason: str) -> str:
     return f"{label} undefined: {reason}" if reason else label
 
 
-def _map(result: similarity.Result, layer: int, site: str) -> Image:
+def _order(
+    result: similarity.Result, clusters: dendrogram.Result | None, layer: int, view: View
+) -> tuple[NDArray[np.intp], str]:
+    """Return the words from first to last (n_words,), and what to call that order."""
+    listed = np.arange(len(result.words))
+    if view.order == "category":
+        return np.argsort(category_numbers(result.categories), kind="stable"), ORDERS["category"]
+    if view.order == "list":
+        return listed, ""
+    clusters = None if clusters is None else in_carrier(clusters, view.carrier)
+    if clusters is None or view.order not in clusters.sites:
+        return listed, f"as listed: no dendrogram of {site_label(view.order)}"
+    why = clusters.reasons[view.order][layer]
+    if why:
+        return listed, f"as listed: {why}"
+    return clusters.order[view.order][layer], f"dendrogram of {site_label(view.order)}"
+
+
+def _map(result: similarity.Result, layer: int, site: str, order: NDArray[np.intp]) -> Image:
+    places = np.argsort(order)
+
     def says(row: int, column: int) -> str:
         if row == column:
-            return Verbatim(result.words[row])
-        return pair_said(result, layer, sorted((row, column)))
+            return Verbatim(result.words[order[row]])
+        return pair_said(result, layer, _pair(order, row, column))
 
     def stands_for(row: int, column: int) -> Mapping[str, Any]:
         if row == column:
-            return {"word": row, "site": site}
-        return {"pair": (min(row, column), max(row, column)), "site": site}
+            return {"word": int(order[row]), "site": site}
+        return {"pair": _pair(order, row, column), "site": site}
 
     def cells_of(name: str, value: Any) -> Sequence[tuple[int, int]]:
-        inside = name == "pair" and max(value) < len(result.words)
-        return [(value[0], value[1]), (value[1], value[0])] if inside else []
+        if name != "pair" or max(value) >= len(result.words):
+            return []
+        row, column = places[list(value)].tolist()
+        return [(row, column), (column, row)]
 
-    ends = (-0.5, len(result.words) - 0.5)
+    ends, matrix = (-0.5, len(result.words) - 0.5), result.matrices[site][layer]
+    if not (order[:-1] < order[1:]).all():
+        matrix = matrix[np.ix_(order, order)]
     return Image(
-        values=result.matrices[site][layer], x=ends, y=ends, says=says, stands_for=stands_for,
-        cells_of=cells_of,
+        values=matrix, x=ends, y=ends, says=says, stands_for=stands_for, cells_of=cells_of
     )  # fmt: skip
 
 
-def _cells(pair: tuple[int, int]) -> list[tuple[float, float, float, float]]:
+def _pair(order: NDArray[np.intp], row: int, column: int) -> tuple[int, int]:
+    first, second = sorted((int(order[row]), int(order[column])))
+    return first, second
+
+
+def _cells(
+    pair: tuple[int, int], order: NDArray[np.intp]
+) -> list[tuple[float, float, float, float]]:
     """Return the cells of a pair in both triangles: from and to along x and along y."""
     if pair[0] < 0:
         return []
-    return [(x - 0.5, x + 0.5, y - 0.5, y + 0.5) for x, y in (pair, pair[::-1])]
+    one, other = (float(np.flatnonzero(order == word)[0]) for word in pair)
+    return [(x - 0.5, x + 0.5, y - 0.5, y + 0.5) for x, y in ((one, other), (other, one))]
 
 
-def _cross(word: int | None, n_words: int) -> list[tuple[float, float, float, float]]:
+def _cross(word: int | None, order: NDArray[np.intp]) -> list[tuple[float, float, float, float]]:
     """Return the row and the column of a word."""
-    if word is None or word >= n_words:
+    if word is None or word >= len(order):
         return []
-    here, ends = (word - 0.5, word + 0.5), (-0.5, n_words - 0.5)
+    place = float(np.flatnonzero(order == word)[0])
+    here, ends = (place - 0.5, place + 0.5), (-0.5, len(order) - 0.5)
     return [(*here, *ends), (*ends, *here)]
 
 

@@ -8,10 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import (
+    dendrogram,
     rsa,
     rsa_chance,
     rsa_depth,
     rsa_heads,
+    rsa_map,
+    rsa_predictors,
     separability,
     separability_chance,
     similarity,
@@ -48,6 +51,7 @@ __all__ = [
     "selected_pair",
     "the_carrier",
     "two_places",
+    "word_name",
 ]
 
 _MARKERS: Mapping[str, Marker] = {
@@ -112,8 +116,11 @@ def looks(names: Sequence[str]) -> dict[str, Look]:
     }
 
 
-def in_carrier(result: similarity.Result, carrier: int | None) -> similarity.Result:
-    """Return the similarities in one of the carrier sentences; in the first for None."""
+InCarrier = TypeVar("InCarrier", similarity.Result, dendrogram.Result)
+
+
+def in_carrier(result: InCarrier, carrier: int | None) -> InCarrier:
+    """Return similarities, or orders, in one of the carrier sentences; in the first for None."""
     several = result.of_carriers
     return several[carrier] if carrier is not None and carrier < len(several) else result
 
@@ -126,6 +133,8 @@ ByCarrier = TypeVar(
     separability.Result,
     rsa_chance.Result,
     separability_chance.Result,
+    rsa_predictors.Result,
+    rsa_map.Result,
 )
 
 
@@ -312,7 +321,12 @@ def pairs_of(result: similarity.Result) -> WordPairs:
 
 def pair_names(result: similarity.Result, pair: Sequence[int]) -> str:
     """Return ``galaxy – comet``, long words shortened."""
-    return " – ".join(_short(result.words[word]) for word in pair)
+    return " – ".join(word_name(result, word) for word in pair)
+
+
+def word_name(result: similarity.Result | rsa_map.Result, word: int) -> str:
+    """Return a word where it stands among others, a long one shortened."""
+    return _short(result.words[word])
 
 
 def pair_place(result: similarity.Result, pair: Sequence[int]) -> str:

@@ -148,7 +148,7 @@ def _check_representations(experiment: Experiment, results: Mapping[str, Any]) -
     assert experiment.words is not None
     carriers, sites = experiment.words.sentences, experiment.rsa.sites
     several = carriers if len(carriers) > 1 else ()
-    for name in ("words", "similarity"):
+    for name in ("words", "similarity", "dendrogram"):
         if name in results:
             found = results[name]
             if found.sites != sites or tuple(c.carrier for c in found.of_carriers) != carriers:
@@ -156,12 +156,19 @@ def _check_representations(experiment: Experiment, results: Mapping[str, Any]) -
     for name in ("rsa", "rsa-chance", "cka", "causal"):
         if name in results and results[name].site_pairs != pair_names(sites):
             raise SessionError(f"The result of {name} is of other sites.")
-    for name in ("separability", "separability-chance", "causal", "rsa-depth"):
+    for name in (
+        "separability",
+        "separability-chance",
+        "causal",
+        "rsa-depth",
+        "rsa-predictors",
+        "rsa-map",
+    ):
         if name in results and results[name].sites != sites:
             raise SessionError(f"The result of {name} is of other sites.")
     if "rsa-heads" in results and not {*results["rsa-heads"].sites} <= {*sites}:
         raise SessionError("The result of rsa-heads is of other sites.")
-    for name in ("rsa", "separability", "rsa-depth", "rsa-heads"):
+    for name in ("rsa", "separability", "rsa-depth", "rsa-heads", "rsa-predictors", "rsa-map"):
         scores, chance = results.get(name), results.get(f"{name}-chance")
         if scores is not None:
             named = tuple(one.carrier for one in scores.by_carrier)

@@ -18,12 +18,15 @@ from laminoscope_core.analysis import (
     causal,
     cka,
     comparison,
+    dendrogram,
     direct,
     regression,
     rsa,
     rsa_chance,
     rsa_depth,
     rsa_heads,
+    rsa_map,
+    rsa_predictors,
     separability,
     separability_chance,
     similarity,
@@ -40,8 +43,11 @@ from laminoscope_core.session import inside_shapes
 from laminoscope_core.session.word_checks import (
     check_carriers,
     check_heads,
+    check_map,
+    check_order,
     check_others,
     check_pairs,
+    check_predictors,
     check_sites,
 )
 
@@ -65,6 +71,7 @@ _OF_FITS = (
 )
 _PAIRS_BY_SUBSET: Axes = ("layers", "site_pairs", "subsets")
 _SITES: Axes = ("layers", "sites")
+_PREDICTORS: Axes = ("layers", "sites", "predictors")
 _TOKENS: Axes = ("layers", "token_ids")
 _TERMS: Axes = ("layers", "terms")
 
@@ -113,6 +120,20 @@ AXES: Mapping[type, Mapping[str, Axes]] = {
     causal.Change: dict.fromkeys(
         ("before", "after", "p", "q", "reasons"), ("layers of both", "curves", ...)
     ),
+    rsa_predictors.Result: dict.fromkeys(
+        (
+            *("r", "partial_r", "delta_r2", "p", "partial_p"),
+            *("reasons", "partial_reasons", "p_reasons", "partial_p_reasons"),
+        ),
+        _PREDICTORS,
+    ),
+    rsa_map.Result: {
+        "categories": ("words",),
+        "places": ("layers", "words", "dimensions"),
+        "stress": ("layers",),
+        "reasons": ("layers",),
+    },
+    dendrogram.Result: {"order": ("layers", "words"), "reasons": ("layers",)},
     cka.Result: {"cka": ("layers", "site_pairs"), "reasons": ("layers", "site_pairs")},
     adjustments.Result: {
         **dict.fromkeys(("norms", "log_norms"), _TOKENS),
@@ -142,6 +163,8 @@ AXES: Mapping[type, Mapping[str, Axes]] = {
 KEYS: Mapping[type, Mapping[str, str]] = {
     similarity.Result: {"matrices": "sites", "reasons": "sites"},
     rsa_heads.Result: dict.fromkeys(_OF_HEADS, "sites"),
+    rsa_map.Result: dict.fromkeys(("places", "stress", "reasons"), "sites"),
+    dendrogram.Result: dict.fromkeys(("order", "reasons"), "sites"),
 }
 """Mappings whose keys are exactly the entries of another field."""
 
@@ -315,6 +338,9 @@ _CHECKS: Mapping[type, Callable[[Any, str], None]] = {
     rsa_chance.Result: _check_chance,
     rsa_depth.Result: _check_depth,
     rsa_heads.Result: check_heads,
+    rsa_predictors.Result: check_predictors,
+    rsa_map.Result: check_map,
+    dendrogram.Result: check_order,
     cka.Result: check_pairs,
     causal.Result: _check_causal,
     Candidates: _check_candidates,

@@ -2,12 +2,22 @@
 
 from typing import Any, get_args
 
+import numpy as np
+
 from laminoscope_core.analysis import rsa
 from laminoscope_core.errors import SessionError
 from laminoscope_core.words_section import WordSite
 
-__all__ = ["check_carriers", "check_heads", "check_others", "check_pairs", "check_sites"]
-
+__all__ = [
+    "check_carriers",
+    "check_heads",
+    "check_map",
+    "check_order",
+    "check_others",
+    "check_pairs",
+    "check_predictors",
+    "check_sites",
+]
 
 _MOST_HEADS = 2**16
 
@@ -47,11 +57,11 @@ def check_heads(result: Any, where: str) -> None:
 def check_carriers(result: Any, where: str) -> None:
     """Raise `SessionError` unless a mean over carrier sentences is of scores that agree with it."""
     each = result.by_carrier
-    labels = ("layers", "site_pairs", "subsets", "sites")
+    labels = ("layers", "site_pairs", "subsets", "sites", "predictors", "words")
     for one in each:
         same = all(getattr(one, name, ()) == getattr(result, name, ()) for name in labels)
         if not same or one.by_carrier:
-            raise SessionError(f"{where}.by_carrier is of other layers, sites or subsets.")
+            raise SessionError(f"{where}.by_carrier is of other layers, sites or words.")
     if len(each) == 1:
         raise SessionError(f"{where} is a mean over one carrier sentence.")
 
@@ -61,3 +71,28 @@ def check_others(result: Any, where: str, same: tuple[str, ...]) -> None:
     for other in result.others:
         if other.others or any(getattr(other, n) != getattr(result, n) for n in same):
             raise SessionError(f"{where}.others are not of the same words.")
+
+
+def check_predictors(result: Any, where: str) -> None:
+    """Raise `SessionError` unless scores of predictors are of those that were asked for."""
+    check_sites(result, where)
+    check_carriers(result, where)
+    if result.predictors != result.params.predictors or not result.predictors:
+        raise SessionError(f"{where}.predictors are not those of its params.")
+
+
+def check_map(result: Any, where: str) -> None:
+    """Raise `SessionError` unless maps of words are of two dimensions."""
+    check_sites(result, where)
+    check_carriers(result, where)
+    if any(places.shape[-1] != 2 for places in result.places.values()):
+        raise SessionError(f"{where}.places are not in two dimensions.")
+
+
+def check_order(result: Any, where: str) -> None:
+    """Raise `SessionError` unless every order of the words has each of them once."""
+    check_sites(result, where)
+    check_others(result, where, ("words", "sites", "layers"))
+    listed = np.arange(len(result.words))
+    if any((np.sort(order, axis=-1) != listed).any() for order in result.order.values()):
+        raise SessionError(f"{where}.order does not have every word once.")

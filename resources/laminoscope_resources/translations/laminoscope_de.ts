@@ -276,6 +276,10 @@
         <translation>Ein Eintrag nennt zwei Kategorien.</translation>
     </message>
     <message>
+        <source>And of ΔR². Two-sided; by relabelling what the other predictors leave of this one, inside categories where the category is among the others.</source>
+        <translation>Und von ΔR². Zweiseitig; durch Umbenennen dessen, was die anderen Prädiktoren von diesem übrig lassen, innerhalb der Kategorien, wo die Kategorie zu den anderen gehört.</translation>
+    </message>
+    <message>
         <source>Another model than the open one; empty for the open one.</source>
         <translation>Ein anderes Modell als das offene; leer für das offene.</translation>
     </message>
@@ -628,6 +632,10 @@
         <translation>Fortsetzung</translation>
     </message>
     <message>
+        <source>Contrast</source>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
         <source>Convert it to float32, float16 or bfloat16.</source>
         <translation>In float32, float16 oder bfloat16 umwandeln.</translation>
     </message>
@@ -694,6 +702,10 @@
     <message>
         <source>Delete {blob} and open the model again; it will be fetched anew.</source>
         <translation>{blob} löschen und das Modell wieder öffnen; es wird neu geholt.</translation>
+    </message>
+    <message>
+        <source>Dendrograms</source>
+        <translation>Dendrogramme</translation>
     </message>
     <message>
         <source>Depth</source>
@@ -1010,6 +1022,10 @@
         <translation>Wie weit sie nach oben und unten gehen darf.</translation>
     </message>
     <message>
+        <source>How far the pair is from the line of least squares of the second site's similarities on the first's.</source>
+        <translation>Wie weit das Paar von der Geraden der kleinsten Quadrate der Ähnlichkeiten der zweiten Stelle auf die der ersten entfernt ist.</translation>
+    </message>
+    <message>
         <source>How fast the limit follows past surprises.</source>
         <translation>Wie schnell die Grenze früheren Überraschungen folgt.</translation>
     </message>
@@ -1070,12 +1086,24 @@
         <translation>Über wie viele Tokens oder Wörter die Zahl berechnet ist.</translation>
     </message>
     <message>
+        <source>How many words the dendrogram is of.</source>
+        <translation>Von wie vielen Wörtern das Dendrogramm ist.</translation>
+    </message>
+    <message>
+        <source>How many words the map is of.</source>
+        <translation>Von wie vielen Wörtern die Karte ist.</translation>
+    </message>
+    <message>
         <source>How many words the number is over.</source>
         <translation>Über wie viele Wörter die Zahl geht.</translation>
     </message>
     <message>
         <source>How many; 0 or -1 is off.</source>
         <translation>Wie viele; 0 oder -1 ist aus.</translation>
+    </message>
+    <message>
+        <source>How much less of the similarities the predictors explain without this one.</source>
+        <translation>Um wie viel weniger von den Ähnlichkeiten die Prädiktoren ohne diesen erklären.</translation>
     </message>
     <message>
         <source>How often it acts; 0 is off.</source>
@@ -1104,6 +1132,10 @@
     <message>
         <source>In the order that the view says.</source>
         <translation>In der Reihenfolge der Ansicht.</translation>
+    </message>
+    <message>
+        <source>In units of 1 − similarity, or of the distance.</source>
+        <translation>In Einheiten von 1 − Ähnlichkeit, oder des Abstands.</translation>
     </message>
     <message>
         <source>Install laminoscope[parquet], or choose another format.</source>
@@ -1336,6 +1368,10 @@
     <message>
         <source>Known are {presets}.</source>
         <translation>Bekannt sind {presets}.</translation>
+    </message>
+    <message>
+        <source>Kruskal's first: √(Σ(d − d̂)²/Σd²), d on the map; d̂ the dissimilarities, or for nonmetric the closest distances in their order.</source>
+        <translation>Kruskals erster: √(Σ(d − d̂)²/Σd²), d auf der Karte; d̂ die Unähnlichkeiten, oder bei nonmetric die nächsten Abstände in ihrer Reihenfolge.</translation>
     </message>
     <message>
         <source>Labels of both axes of words.</source>
@@ -1750,6 +1786,10 @@
         <translation>Dieser Schicht</translation>
     </message>
     <message>
+        <source>Of what least squares on the other predictors leaves of the similarities and of this one.</source>
+        <translation>Dessen, was kleinste Quadrate auf die anderen Prädiktoren von den Ähnlichkeiten und von diesem übrig lassen.</translation>
+    </message>
+    <message>
         <source>Of what the model believed there; empty for tokens of the prompt.</source>
         <translation>Was das Modell dort glaubte; leer bei Tokens des Prompts.</translation>
     </message>
@@ -1830,6 +1870,10 @@
         <translation>Oder {file} in den Ordner {parent} legen.</translation>
     </message>
     <message>
+        <source>Over the layers of one curve.</source>
+        <translation>Über die Schichten einer Kurve.</translation>
+    </message>
+    <message>
         <source>Pairs</source>
         <translation>Paare</translation>
     </message>
@@ -1890,6 +1934,14 @@
         <translation>Vorhergesagt gegen beobachtet: die Log-Norm; Histogramm: die Dichte; sonst das Residuum.</translation>
     </message>
     <message>
+        <source>Predictors</source>
+        <translation>Prädiktoren</translation>
+    </message>
+    <message>
+        <source>Predictors, {quantities}</source>
+        <translation>Prädiktoren, {quantities}</translation>
+    </message>
+    <message>
         <source>Press Capture to run the model again.</source>
         <translation>„Aufzeichnen“ drücken, um das Modell noch einmal rechnen zu lassen.</translation>
     </message>
@@ -1942,12 +1994,20 @@
         <translation>RSA der Köpfe</translation>
     </message>
     <message>
+        <source>RSA score (Pearson r)</source>
+        <translation>RSA-Wert (Pearsons r)</translation>
+    </message>
+    <message>
         <source>RSA score over pairs of one category.</source>
         <translation>RSA-Wert über Paare einer Kategorie.</translation>
     </message>
     <message>
         <source>RSA score over pairs of two categories.</source>
         <translation>RSA-Wert über Paare zweier Kategorien.</translation>
+    </message>
+    <message>
+        <source>RSA score within less across categories, {correlation_label}</source>
+        <translation>RSA-Wert innerhalb minus zwischen Kategorien, {correlation_label}</translation>
     </message>
     <message>
         <source>RSA score, or Cohen's d.</source>
@@ -3210,6 +3270,10 @@
         <translation>Was von {lengths} Prompts aufgezeichnet wird, braucht {kept}; in Speicher und auf dem Datenträger ist Platz für {room}.</translation>
     </message>
     <message>
+        <source>What is known of the words: category (the same or not), n_tokens or length (minus the difference of tokens, or of characters).</source>
+        <translation>Was über die Wörter bekannt ist: category (dieselbe oder nicht), n_tokens oder length (minus der Unterschied der Token oder der Zeichen).</translation>
+    </message>
+    <message>
         <source>What the column holds for the token.</source>
         <translation>Was die Spalte für das Token enthält.</translation>
     </message>
@@ -3318,6 +3382,14 @@
         <translation>Innerhalb und zwischen</translation>
     </message>
     <message>
+        <source>Word map</source>
+        <translation>Wortkarte</translation>
+    </message>
+    <message>
+        <source>Word maps</source>
+        <translation>Wortkarten</translation>
+    </message>
+    <message>
         <source>Word similarity</source>
         <translation>Wortähnlichkeit</translation>
     </message>
@@ -3354,6 +3426,10 @@
         <translation>eine Kategorie hat einen leeren Namen</translation>
     </message>
     <message>
+        <source>a category, in its colour</source>
+        <translation>eine Kategorie, in ihrer Farbe</translation>
+    </message>
+    <message>
         <source>a chain</source>
         <translation>eine Kette</translation>
     </message>
@@ -3364,6 +3440,10 @@
     <message>
         <source>a correlation needs at least {min_pairs} pairs of words, here there are {n_pairs}</source>
         <translation>eine Korrelation braucht mindestens {min_pairs} Wortpaare, hier sind es {n_pairs}</translation>
+    </message>
+    <message>
+        <source>a dendrogram needs at least 2 words</source>
+        <translation>ein Dendrogramm braucht mindestens 2 Wörter</translation>
     </message>
     <message>
         <source>a factor belongs to scale, and scale needs one</source>
@@ -3392,6 +3472,10 @@
     <message>
         <source>a list</source>
         <translation>eine Liste</translation>
+    </message>
+    <message>
+        <source>a map needs at least {min_words} words, here there are {matrix}</source>
+        <translation>eine Karte braucht mindestens {min_words} Wörter, hier sind es {matrix}</translation>
     </message>
     <message>
         <source>a map of {token_ids} tokens would read {n_read} tokens and {most_read} are the most; shorten both texts</source>
@@ -3550,6 +3634,10 @@
         <translation>after − before.</translation>
     </message>
     <message>
+        <source>agree least</source>
+        <translation>stimmen am wenigsten überein</translation>
+    </message>
+    <message>
         <source>agreement with the layer</source>
         <translation>Übereinstimmung mit der Schicht</translation>
     </message>
@@ -3600,6 +3688,10 @@
     <message>
         <source>all with all</source>
         <translation>alle mit allen</translation>
+    </message>
+    <message>
+        <source>all words have the same number of {counted}</source>
+        <translation>alle Wörter haben gleich viele {counted}</translation>
     </message>
     <message>
         <source>all {first} or all {second} values are equal</source>
@@ -3658,6 +3750,18 @@
 {own}</source>
         <translation>wie es ist
 {own}</translation>
+    </message>
+    <message>
+        <source>as listed</source>
+        <translation>wie in der Liste</translation>
+    </message>
+    <message>
+        <source>as listed: no dendrogram of {site_label}</source>
+        <translation>wie in der Liste: kein Dendrogramm von {site_label}</translation>
+    </message>
+    <message>
+        <source>as listed: {why}</source>
+        <translation>wie in der Liste: {why}</translation>
     </message>
     <message>
         <source>asked for</source>
@@ -3800,6 +3904,10 @@
         <translation>Bauen seines Modells</translation>
     </message>
     <message>
+        <source>by category</source>
+        <translation>nach Kategorie</translation>
+    </message>
+    <message>
         <source>by log norm at the layer</source>
         <translation>nach der Log-Norm in der Schicht</translation>
     </message>
@@ -3864,6 +3972,10 @@
         <translation>der Zufall wurde nicht berechnet</translation>
     </message>
     <message>
+        <source>chance is that of the mean over carrier sentences</source>
+        <translation>der Zufall ist der des Mittels über die Trägersätze</translation>
+    </message>
+    <message>
         <source>chance so far</source>
         <translation>Zufall bisher</translation>
     </message>
@@ -3880,8 +3992,20 @@
         <translation>Chat</translation>
     </message>
     <message>
+        <source>classical or nonmetric scaling.</source>
+        <translation>classical oder nonmetric: klassische oder nichtmetrische Skalierung.</translation>
+    </message>
+    <message>
+        <source>classical scaling</source>
+        <translation>klassische Skalierung</translation>
+    </message>
+    <message>
         <source>classical: one spread of all residuals; HC3: each row its own.</source>
         <translation>classical: gleiche Streuung aller Residuen; HC3: jede Zeile ihre eigene.</translation>
+    </message>
+    <message>
+        <source>clustering words</source>
+        <translation>Wörter werden gruppiert</translation>
     </message>
     <message>
         <source>column {number} of {chosen}</source>
@@ -3942,6 +4066,10 @@
     <message>
         <source>context: a token that is the same before every word; target: the word.</source>
         <translation>context: ein Token, das vor jedem Wort gleich ist; target: das Wort.</translation>
+    </message>
+    <message>
+        <source>contrast</source>
+        <translation>Kontrast</translation>
     </message>
     <message>
         <source>convert {name}</source>
@@ -4020,6 +4148,10 @@
         <translation>Abklingen</translation>
     </message>
     <message>
+        <source>dendrogram of {site_label}</source>
+        <translation>Dendrogramm von {site_label}</translation>
+    </message>
+    <message>
         <source>density</source>
         <translation>Dichte</translation>
     </message>
@@ -4050,6 +4182,14 @@
     <message>
         <source>distance (tokens)</source>
         <translation>Abstand (Tokens)</translation>
+    </message>
+    <message>
+        <source>distance, 1 − {scales}</source>
+        <translation>Abstand, 1 − {scales}</translation>
+    </message>
+    <message>
+        <source>distance, Euclidean</source>
+        <translation>Abstand, euklidisch</translation>
     </message>
     <message>
         <source>dot: product; cosine.</source>
@@ -4826,6 +4966,10 @@ Abstand {apart}: {given}</translation>
         <translation>layers: der Kopf mit seiner Schicht, oder sein d; heads: der RSA-Wert zweier Köpfe.</translation>
     </message>
     <message>
+        <source>laying words out</source>
+        <translation>Wörter werden angeordnet</translation>
+    </message>
+    <message>
         <source>left</source>
         <translation>übrig</translation>
     </message>
@@ -5026,6 +5170,10 @@ Abstand {apart}: {given}</translation>
         <translation>Multiplikator = 0</translation>
     </message>
     <message>
+        <source>n = {counts} and {counts2} pairs</source>
+        <translation>n = {counts} und {counts2} Paare</translation>
+    </message>
+    <message>
         <source>n = {n_pairs} pairs</source>
         <translation>n = {n_pairs} Paare</translation>
     </message>
@@ -5196,6 +5344,10 @@ Abstand {apart}: {given}</translation>
         <translation>Rauschgrenze</translation>
     </message>
     <message>
+        <source>non-metric scaling</source>
+        <translation>nichtmetrische Skalierung</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>keine</translation>
     </message>
@@ -5248,6 +5400,10 @@ Abstand {apart}: {given}</translation>
         <translation>nicht getestet</translation>
     </message>
     <message>
+        <source>not there yet</source>
+        <translation>noch nicht da</translation>
+    </message>
+    <message>
         <source>nothing dropped</source>
         <translation>nichts entfernt</translation>
     </message>
@@ -5268,12 +5424,20 @@ Abstand {apart}: {given}</translation>
         <translation>nichts zu ziehen</translation>
     </message>
     <message>
+        <source>number of characters</source>
+        <translation>Zahl der Zeichen</translation>
+    </message>
+    <message>
         <source>number of heads</source>
         <translation>Anzahl der Köpfe</translation>
     </message>
     <message>
         <source>number of metrics</source>
         <translation>Zahl der Maße</translation>
+    </message>
+    <message>
+        <source>number of tokens</source>
+        <translation>Zahl der Token</translation>
     </message>
     <message>
         <source>n·R² of the residuals on the design and as many of their own lags as it has.</source>
@@ -5424,6 +5588,10 @@ Abstand {apart}: {given}</translation>
         <translation>p, berichtigt über die Schichten einer Kurve (Benjamini und Hochberg 1995).</translation>
     </message>
     <message>
+        <source>p from {n_permutations} relabellings</source>
+        <translation>p aus {n_permutations} Umbenennungen</translation>
+    </message>
+    <message>
         <source>p of another</source>
         <translation>p einer weiteren</translation>
     </message>
@@ -5450,6 +5618,14 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>pairs of words at {site_label}</source>
         <translation>Wortpaare bei {site_label}</translation>
+    </message>
+    <message>
+        <source>partial r</source>
+        <translation>partielles r</translation>
+    </message>
+    <message>
+        <source>partial r, the others given</source>
+        <translation>partielles r, gegeben die anderen</translation>
     </message>
     <message>
         <source>parts for images or sound, which text does not pass through</source>
@@ -5688,6 +5864,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>Residuen der Reihe nach</translation>
     </message>
     <message>
+        <source>same category</source>
+        <translation>dieselbe Kategorie</translation>
+    </message>
+    <message>
         <source>seed {control_seed}: {name}</source>
         <translation>Startwert {control_seed}: {name}</translation>
     </message>
@@ -5754,6 +5934,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>stream</source>
         <translation>Strom</translation>
+    </message>
+    <message>
+        <source>stress {stress}</source>
+        <translation>Stress {stress}</translation>
     </message>
     <message>
         <source>sum</source>
@@ -5956,12 +6140,24 @@ Abstand {apart}: {now} {within}</translation>
         <translation>die Lage von {name}</translation>
     </message>
     <message>
+        <source>the other predictors determine this one</source>
+        <translation>die anderen Prädiktoren legen diesen fest</translation>
+    </message>
+    <message>
+        <source>the other predictors explain the similarities entirely</source>
+        <translation>die anderen Prädiktoren erklären die Ähnlichkeiten vollständig</translation>
+    </message>
+    <message>
         <source>the output of one block is not the input of the next</source>
         <translation>die Ausgabe eines Blocks ist nicht die Eingabe des nächsten</translation>
     </message>
     <message>
         <source>the pairs are all equally similar at {site_label}</source>
         <translation>alle Paare sind bei {site_label} gleich ähnlich</translation>
+    </message>
+    <message>
+        <source>the pairs are all equally similar at {site}</source>
+        <translation>die Paare sind sich bei {site} alle gleich ähnlich</translation>
     </message>
     <message>
         <source>the prompt</source>
@@ -6142,6 +6338,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>there are {prompts} prompts; {most_prompts} are the most</source>
         <translation>es sind {prompts} Prompts; höchstens {most_prompts} sind möglich</translation>
+    </message>
+    <message>
+        <source>there is no line from which pairs could be off</source>
+        <translation>es gibt keine Gerade, von der Paare abweichen könnten</translation>
     </message>
     <message>
         <source>there is no prompt {prompt}</source>
@@ -7112,6 +7312,10 @@ größte Dimensionen {dimensions}</translation>
         <translation>{n} Tokens</translation>
     </message>
     <message>
+        <source>{n}; chance so far</source>
+        <translation>{n}; Zufall bis jetzt</translation>
+    </message>
+    <message>
         <source>{of}, control {control}</source>
         <translation>{of}, Kontrolle {control}</translation>
     </message>
@@ -7260,6 +7464,10 @@ größte Dimensionen {dimensions}</translation>
         <translation>{site_label} oder {site_label2} ist für alle Wörter gleich</translation>
     </message>
     <message>
+        <source>{site_label}, layer {layers}, {method}</source>
+        <translation>{site_label}, Schicht {layers}, {method}</translation>
+    </message>
+    <message>
         <source>{site} cannot be captured</source>
         <translation>{site} lässt sich nicht aufzeichnen</translation>
     </message>
@@ -7381,6 +7589,12 @@ größte Dimensionen {dimensions}</translation>
     </message>
     <message>
         <source>{text}
+residual {residual}</source>
+        <translation>{text}
+Residuum {residual}</translation>
+    </message>
+    <message>
+        <source>{text}
 within − across {difference}, {said}</source>
         <translation>{text}
 innerhalb − zwischen {difference}, {said}</translation>
@@ -7404,6 +7618,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{text} is not the address of a model.</source>
         <translation>{text} ist nicht die Adresse eines Modells.</translation>
+    </message>
+    <message>
+        <source>{text}, band {ends}</source>
+        <translation>{text}, Band {ends}</translation>
     </message>
     <message>
         <source>{text}, before {before}</source>
@@ -7794,8 +8012,8 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{where}, nach {read}</translation>
     </message>
     <message>
-        <source>{where}.by_carrier is of other layers, sites or subsets.</source>
-        <translation>{where}.by_carrier gehört zu anderen Schichten, Stellen oder Teilmengen.</translation>
+        <source>{where}.by_carrier is of other layers, sites or words.</source>
+        <translation>{where}.by_carrier gehört zu anderen Schichten, Stellen oder Wörtern.</translation>
     </message>
     <message>
         <source>{where}.contrast does not have the layers and pairs of sites.</source>
@@ -7814,6 +8032,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{where}.observed hat nicht diese Schichten und Stellen.</translation>
     </message>
     <message>
+        <source>{where}.order does not have every word once.</source>
+        <translation>{where}.order hat nicht jedes Wort einmal.</translation>
+    </message>
+    <message>
         <source>{where}.others are not of the same words.</source>
         <translation>{where}.others gehören nicht zu denselben Wörtern.</translation>
     </message>
@@ -7824,6 +8046,14 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{where}.params do not fit its tokens and sites.</source>
         <translation>{where}.params passen nicht zu seinen Tokens und Stellen.</translation>
+    </message>
+    <message>
+        <source>{where}.places are not in two dimensions.</source>
+        <translation>{where}.places sind nicht in zwei Dimensionen.</translation>
+    </message>
+    <message>
+        <source>{where}.predictors are not those of its params.</source>
+        <translation>{where}.predictors sind nicht die seiner Parameter.</translation>
     </message>
     <message>
         <source>{where}.reading does not fit its layers, tokens and targets.</source>
@@ -7866,8 +8096,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{window} Tokens Vorgeschichte sind nicht mehr als {allowed_length}</translation>
     </message>
     <message>
+        <source>{words} word</source>
+        <translation>{words} Wort</translation>
+    </message>
+    <message>
+        <source>{words} words</source>
+        <translation>{words} Wörter</translation>
+    </message>
+    <message>
         <source>{{word}} stands for each word; mean: of the scores in all sentences.</source>
         <translation>{{word}} steht für jedes Wort; mean: Mittel der Werte in allen Sätzen.</translation>
+    </message>
+    <message>
+        <source>ΔR² of one predictor</source>
+        <translation>ΔR² eines Prädiktors</translation>
     </message>
     <message>
         <source>β (95 % interval{robust})</source>
@@ -9429,6 +9671,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Wie zwei Listen von Paarähnlichkeiten korreliert werden.</translation>
     </message>
     <message>
+        <source>How words are laid out. Non-metric scaling of many words takes minutes.</source>
+        <translation>Wie Wörter angeordnet werden. Nichtmetrische Skalierung vieler Wörter dauert Minuten.</translation>
+    </message>
+    <message>
         <source>Id</source>
         <translation>ID</translation>
     </message>
@@ -9447,6 +9693,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>In which order the tokens stand.</source>
         <translation>In welcher Reihenfolge die Tokens stehen.</translation>
+    </message>
+    <message>
+        <source>In which order words stand. In a dendrogram, those that are alike are neighbours.</source>
+        <translation>In welcher Reihenfolge die Wörter stehen. In einem Dendrogramm sind ähnliche Nachbarn.</translation>
     </message>
     <message>
         <source>In {folder}</source>
@@ -9845,8 +10095,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Jedes Diagramm an seiner Ecke mit einem Buchstaben benennen.</translation>
     </message>
     <message>
+        <source>Name the pairs that agree least.</source>
+        <translation>Die Paare benennen, die am wenigsten übereinstimmen.</translation>
+    </message>
+    <message>
+        <source>Name the words, as far as there is room.</source>
+        <translation>Die Wörter benennen, soweit Platz ist.</translation>
+    </message>
+    <message>
         <source>Name:</source>
         <translation>Name:</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen</translation>
     </message>
     <message>
         <source>New category…</source>
@@ -10723,6 +10985,14 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Silence head {head} of layer {layer}</source>
         <translation>Kopf {head} von Schicht {layer} stilllegen</translation>
+    </message>
+    <message>
+        <source>Site. Where the vectors of words are read.</source>
+        <translation>Stelle. Wo die Vektoren der Wörter gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Sites that are shown.</source>
+        <translation>Stellen, die gezeigt werden.</translation>
     </message>
     <message>
         <source>Size</source>

@@ -51,6 +51,9 @@ def test_word_analyses_write_the_promised_files_and_what_chance_says_in_those_of
         "rsa/depth.csv": Table,
         "rsa/heads.csv": Table,
         "rsa/head_separability.csv": Table,
+        "rsa/dendrogram.csv": Table,
+        "rsa/map.csv": Table,
+        "rsa/predictors.csv": Table,
     }
 
 

@@ -6,11 +6,14 @@ import numpy as np
 
 from laminoscope_core.analysis import (
     causal,
+    dendrogram,
     direct,
     rsa,
     rsa_chance,
     rsa_depth,
     rsa_heads,
+    rsa_map,
+    rsa_predictors,
     separability,
     separability_chance,
     similarity,
@@ -60,7 +63,11 @@ def word_results(
     wanted |= {"rsa": (rsa, rsa.Params()), "separability": (separability, separability.Params())}
     wanted |= {"rsa-depth": (rsa_depth, rsa_depth.Params())}
     wanted |= {"rsa-heads": (rsa_heads, rsa_heads.Params())}
+    wanted |= {"dendrogram": (dendrogram, dendrogram.Params())}
+    wanted |= {"rsa-map": (rsa_map, rsa_map.Params())}
     if chance:
+        params = rsa_predictors.Params(n_permutations=19)
+        wanted["rsa-predictors"] = (rsa_predictors, params)
         wanted["separability-chance"] = (separability_chance, separability_chance.Params(19))
         wanted["rsa-chance"] = (rsa_chance, rsa_chance.Params(19, 19))
     for name, (module, params) in wanted.items():

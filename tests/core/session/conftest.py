@@ -9,7 +9,12 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
 from laminoscope_core import Job, wrap_model
-from laminoscope_core.analysis import continuation, rsa_chance, separability_chance
+from laminoscope_core.analysis import (
+    continuation,
+    rsa_chance,
+    rsa_predictors,
+    separability_chance,
+)
 from laminoscope_core.analysis.registry import AFTER
 from laminoscope_core.experiment import (
     Experiment,
@@ -38,7 +43,7 @@ EXPERIMENT = Experiment(
         carrier="It is {word}",
         categories={"fruit": ("fig", "pear", HOSTILE), "sky": ("sun", "'\"\n", "☾")},
     ),
-    rsa=RsaSection(heads=True),
+    rsa=RsaSection(heads=True, predictors=("category", "n_tokens", "length")),
     text=TextSection(content="One sun, two suns; 🦙 and a moon." + "\u2028" + "End."),
     prompts=(PromptSection(text="the sun"), PromptSection(text="a moon\n\n")),
     inside=InsideSection(
@@ -80,6 +85,7 @@ def tiny_run():
     chance = {
         "rsa-chance": rsa_chance.Params(n_permutations=19, n_resamples=9),
         "separability-chance": separability_chance.Params(19),
+        "rsa-predictors": rsa_predictors.Params(n_permutations=19),
     }
     run = run_experiment(model, EXPERIMENT, params=chance)
     results = dict(run.results)

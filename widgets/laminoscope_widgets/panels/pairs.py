@@ -2,7 +2,7 @@
 
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.theme import pair_label
-from laminoscope_widgets.controls import choice, refill
+from laminoscope_widgets.controls import choice, refill, switch
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import PlotPanel
 from laminoscope_widgets.translation import tr
@@ -20,6 +20,7 @@ class PairsPanel(PlotPanel):
         tip = tr("The two sites that are plotted against each other.")
         first = self.choices.sites
         self.sites = choice(self, "sites", {first: pair_label(first)}, tip)
+        switch(self, "named", "Aa", tr("Names"), tr("Name the pairs that agree least."))
 
     def result_changed(self, analysis: str) -> None:
         """Offer the pairs of sites that were compared."""
