@@ -4,6 +4,7 @@ The matrices of heads are larger than all that is kept of them: `rsa_heads` has 
 at a time.
 """
 
+from collections.abc import Callable, Iterable
 from functools import partial
 
 import numpy as np
@@ -28,11 +29,14 @@ def matrices_of_heads(
     """Return matrices (n_layers, n_heads + 1, n_words, n_words) of heads, and of all together."""
     n_layers, n_words, n_heads = rows.shape[:3]
     alike = np.empty((n_layers, n_heads + 1, n_words, n_words), dtype=np.float32)
-    by_head = rows.swapaxes(1, 2).reshape(n_layers * n_heads, n_words, -1)
-    of_heads = similarity.similarity_matrices(by_head, measure, job)
-    alike[:, :-1] = of_heads.reshape(n_layers, n_heads, n_words, n_words)
+    by_head = rows.swapaxes(1, 2)
     together = rows.reshape(n_layers, n_words, -1)
-    alike[:, -1] = similarity.similarity_matrices(together, measure, job)
+
+    def compare(head: int) -> None:
+        of_head = by_head[:, head] if head < n_heads else together
+        alike[:, head] = similarity.similarity_matrices(of_head, measure, job)
+
+    _do((partial(compare, head) for head in range(n_heads + 1)), job)
     return alike
 
 
@@ -45,29 +49,28 @@ def scores_of_heads(
     job: Job,
 ) -> tuple[Floats, NDArray[np.str_]]:
     """Return scores (n_layers, n_heads, n_heads + 1), and why what cannot be compared."""
-    shape = alike.shape[:2]
-    vectors, why = rsa.comparable(
-        alike.reshape(-1, *alike.shape[2:]),
-        known.ravel(),
-        site,
-        pairs,
-        "all",
-        scored.block_corrected,
-        job,
-    )
+    shape, n_pairs = alike.shape[:2], len(pairs.first)
+    matrices, of_matrices = alike.reshape(-1, *alike.shape[2:]), known.ravel()
+    vectors = np.empty((len(matrices), n_pairs))
+    why = np.full(len(matrices), "", dtype="U300")
+    by_tau = scored.correlation == "kendall_tau_a"
+
+    def prepare(some: slice) -> None:
+        found, why[some] = rsa.comparable(
+            matrices[some], of_matrices[some], site, pairs, "all", scored.block_corrected, job
+        )
+        if n_pairs >= rsa.MIN_PAIRS:
+            found[why[some] != ""] = 0
+            vectors[some] = found if by_tau else rsa.unit_vectors(found, scored.correlation)
+
+    _do((partial(prepare, some) for some in blocks(len(matrices), n_pairs)), job)
+    reasons = why.reshape(shape)
     r = np.full((*shape, shape[1]), np.nan)
-    if vectors.shape[1] >= rsa.MIN_PAIRS:
-        vectors[why != ""] = 0
-        if scored.correlation == "kendall_tau_a":
-            r = tau_a_of_all(vectors.reshape(*shape, -1), job)
-        else:
-            for rows in blocks(len(vectors), vectors.shape[1]):
-                job.check()
-                vectors[rows] = rsa.unit_vectors(vectors[rows], scored.correlation)
-            r = np.clip(_products(vectors.reshape(*shape, -1), job), -1, 1)
-    why = why.reshape(shape)
-    undefined = (why[:, :, None] != "") | (why[:, None, :] != "")
-    return np.where(undefined, np.nan, r)[:, :-1], why
+    if n_pairs >= rsa.MIN_PAIRS:
+        stacked = vectors.reshape(*shape, n_pairs)
+        r = tau_a_of_all(stacked, job) if by_tau else np.clip(_products(stacked, job), -1, 1)
+    undefined = (reasons[:, :, None] != "") | (reasons[:, None, :] != "")
+    return np.where(undefined, np.nan, r)[:, :-1], reasons
 
 
 def _products(units: Floats, job: Job) -> Floats:
@@ -89,9 +92,17 @@ def separability_of_heads(
     within, across = pairs.of("within"), pairs.of("across")
     matrices = alike.reshape(-1, *alike.shape[2:])
     found = np.empty(len(matrices))
-    for some in blocks(len(matrices), len(pairs.first)):
-        job.check()
+
+    def separate(some: slice) -> None:
         found[some] = cohens_d(within.vectors(matrices[some]), across.vectors(matrices[some]))[0]
+
+    _do((partial(separate, some) for some in blocks(len(matrices), len(pairs.first))), job)
     d = found.reshape(alike.shape[:2])
     general = why_undefined(len(within.first), len(across.first))
     return d, np.where(np.isnan(d), np.where(known != "", known, general), "")
+
+
+def _do(tasks: Iterable[Callable[[], None]], job: Job) -> None:
+    """Let threads do some tasks, each of which writes to a place of its own."""
+    for _ in in_threads(tasks, job):
+        pass

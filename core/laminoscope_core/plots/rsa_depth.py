@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 
 from laminoscope_core.analysis.carriers import first_reasons
 from laminoscope_core.analysis.rsa_depth import Result
@@ -14,6 +15,7 @@ from laminoscope_core.plots.shown import (
     Axis,
     Curve,
     Entry,
+    Floats,
     Frame,
     Image,
     Mark,
@@ -71,26 +73,31 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     layer = layer_number(len(result.layers), view.layer)
     one, other = (result.sites.index(name) for name in sites)
     values = result.r[one, :, other]
-    why = first_reasons([*np.meshgrid(result.reasons[one], result.reasons[other], indexing="ij")])
+    why = result.reasons[one], result.reasons[other]
     site, other_site = map(site_label, sites)
     symbol = correlation_label(result.scored).partition(",")[0].rpartition(" ")[2]
     scale = score_scale(result.r[one, :, other], result.scored)
     n_layers = len(result.layers)
     ends = (-0.5, n_layers - 0.5)
 
+    def reason(row: int, column: int) -> str:
+        return str(why[0][row]) or str(why[1][column])
+
     def says(row: int, column: int) -> str:
-        said = two_places(float(values[row, column]), str(why[row, column]))
+        said = two_places(float(values[row, column]), reason(row, column))
         return f"{site} layer {row} – {other_site} layer {column}\n{symbol} = {said}"
 
     def at_layer(column: int) -> str:
-        here = two_places(float(values[column, column]), str(why[column, column]))
-        there = two_places(float(values[layer, column]), str(why[layer, column]))
+        here = two_places(float(values[column, column]), reason(column, column))
+        there = two_places(float(values[layer, column]), reason(layer, column))
         return (
             f"layer {column}\n{site} – {other_site}  {here}\n"
             f"{site} layer {layer} – {other_site} layer {column}  {there}"
         )
 
-    undefined = "" if np.isfinite(values).any() else str(why[0, 0])
+    size = [f"n = {result.n_pairs:,} pairs", *carrier_note(result)]
+    said = [correlation_label(result.scored), *size]
+    undefined = "" if np.isfinite(values).any() else reason(0, 0)
     layers = np.arange(n_layers, dtype=np.float64)
     on_map: dict[str, Mark] = {
         "map": Image(
@@ -133,8 +140,8 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
             ),
         },
         lambda: _table(values, why),
-        title=f"RSA of depth, {site} with {other_site}, {correlation_label(result.scored)}",
-        note=" · ".join([f"n = {result.n_pairs:,} pairs", *carrier_note(result)]),
+        title=", ".join([f"RSA of depth, {site} with {other_site}", *said]),
+        note=" · ".join(size),
         key=(
             Entry(f"layer {layer} of {site}", "accent", "line"),
             Entry("the same layer", "text", "dashed"),
@@ -144,9 +151,8 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     )
 
 
-def _table(values: Any, why: Any) -> Table:
+def _table(values: Floats, why: tuple[NDArray[np.str_], NDArray[np.str_]]) -> Table:
     """Return one line per layer of the first site and layer of the second."""
     layer, other = (axis.ravel() for axis in np.indices(values.shape))
-    return Table(
-        {"layer": layer, "other_layer": other, "value": values.ravel(), "reason": why.ravel()}
-    )
+    reasons = first_reasons([why[0][layer], why[1][other]])
+    return Table({"layer": layer, "other_layer": other, "value": values.ravel(), "reason": reasons})

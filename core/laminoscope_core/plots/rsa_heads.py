@@ -97,6 +97,8 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         scale = Scale("sequential", low, high if high > low else low + 1.0, "Cohen's d")
     own = result.r[site][layer, :, :-1]
     own_why = _pair_reasons(result, site, layer)
+    size = _size(result, site)
+    said = [correlation_label(result.scored), *size]
     return Shown(
         {
             "layers": _layers(result, site, values, why, view.value, layer, marked),
@@ -105,8 +107,8 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
             ),
         },
         lambda: _table(layer, values, why, own, own_why),
-        title=f"Heads at {site_label(site)}, {correlation_label(result.scored)}",
-        note=" · ".join(_size(result, site)),
+        title=", ".join([f"Heads at {site_label(site)}", VALUES[view.value], *said]),
+        note=" · ".join(size),
         scale=coloured(scale, view),
         narrowest=30.0,
     )

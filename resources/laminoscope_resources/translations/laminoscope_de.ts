@@ -998,8 +998,8 @@
         <translation>Köpfe</translation>
     </message>
     <message>
-        <source>Heads at {site_label}, {correlation_label}</source>
-        <translation>Köpfe bei {site_label}, {correlation_label}</translation>
+        <source>Heads at {site_label}</source>
+        <translation>Köpfe bei {site_label}</translation>
     </message>
     <message>
         <source>Heads over many texts</source>
@@ -1986,8 +1986,8 @@
         <translation>RSA der Tiefe</translation>
     </message>
     <message>
-        <source>RSA of depth, {site} with {other_site}, {correlation_label}</source>
-        <translation>RSA der Tiefe, {site} mit {other_site}, {correlation_label}</translation>
+        <source>RSA of depth, {site} with {other_site}</source>
+        <translation>RSA der Tiefe, {site} mit {other_site}</translation>
     </message>
     <message>
         <source>RSA of heads</source>

@@ -8,7 +8,7 @@ import pytest
 from laminoscope_core.analysis import rsa_depth, rsa_heads
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.job import Job
-from laminoscope_core.plots.registry import PLOTS
+from laminoscope_core.plots.registry import PLOTS, composed_rows
 from laminoscope_core.plots.rsa_depth import View as DepthView
 from laminoscope_core.plots.rsa_heads import View as HeadsView
 
@@ -136,3 +136,9 @@ class TestDepth:
             DepthView(second="attention")
         shown = PLOTS["rsa-depth"].show(results, DepthView(0, first="resid_mid"))
         assert shown.frames["map"].y.label == "layer of Q"
+
+
+def test_a_composed_figure_leaves_the_laminar_curves_a_row_of_their_own():
+    results = {**word_results(6, 3, chance=False)}
+    rows = [[spec.kind for spec in row] for row in composed_rows("words", results)]
+    assert rows[1:4] == [["laminar"], ["rsa-heads"], ["rsa-depth"]]
