@@ -50,6 +50,19 @@ EXAMPLES = (
         pictured=True,
     ),
     Example(
+        "words-carriers",
+        mark("One list, four sentences"),
+        mark("How much of the geometry is the word's, and how much the sentence's?"),
+        selected={"layer": 15},
+    ),
+    Example(
+        "words-heads",
+        mark("Words, head by head"),
+        mark("Which heads hold the geometry of their layer, and which tell categories apart?"),
+        panel="rsa-heads",
+        selected={"layer": 17, "head": 8},
+    ),
+    Example(
         "text-adjustments",
         mark("A paragraph, token by token"),
         mark("What does attention add to each token, and do the tokens before predict how much?"),

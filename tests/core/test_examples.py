@@ -10,7 +10,7 @@ import torch
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.job import Job
 from laminoscope_core.run.near import NearRequest, near
-from laminoscope_core.run.run import run_experiment
+from laminoscope_core.run.run import analyse, capture_section, run_experiment
 from laminoscope_resources import experiment_names, help_text, sample_experiment
 
 pytestmark = pytest.mark.model
@@ -155,3 +155,51 @@ def test_synonyms(default_model):
 def test_echo():
     # test_gemma_repeats_itself_as_published holds both to the model
     assert not lacking("inside-echo", "0.058", "0.275")
+
+
+def words_of(model, name, *ids):
+    """The results of some analyses of an example's words."""
+    experiment = Experiment.from_text(sample_experiment(name))
+    results = {"words": capture_section(model, experiment, "words", Job())}
+    analyse(ids, results, params={}, job=Job(), on_result=results.__setitem__)
+    return results
+
+
+def test_every_example_of_words_has_a_page_in_both_languages():
+    names = [name for name in experiment_names() if name.startswith("words-")]
+    for name in names:
+        if name != "words-qkv":  # the page of the start
+            assert help_text(name).startswith("### Example: ")
+            assert help_text(name, "de").startswith("### Beispiel: ")
+
+
+def test_carriers(default_model):
+    scores = words_of(default_model, "words-carriers", "similarity", "rsa")["rsa"]
+    assert len(scores.by_carrier) == 4
+    each = [one.curve("q-k", "all").mean() for one in scores.by_carrier]
+    low, high = scores.ceiling_low[:, 0, 0], scores.ceiling_high[:, 0, 0]
+    mean = scores.curve("q-k", "all")
+    assert high[0] == pytest.approx(1) == low[0]
+    above = int((mean > high + 1e-9).sum())
+    numbers = [*each, mean.mean(), 1.0, low[20], high[20], mean[15], high[15]]
+    assert not lacking("words-carriers", *(f"{n:.3f}" for n in numbers), above)
+
+
+def test_heads(default_model):
+    results = words_of(
+        default_model, "words-heads", "similarity", "rsa", "separability", "rsa-heads"
+    )
+    found, whole = results["rsa-heads"], results["separability"]
+    agreement = found.r["q"][:, :, -1]
+    places = [np.unravel_index(f(agreement), agreement.shape) for f in (np.argmin, np.argmax)]
+    assert places == [(17, 8), (0, 8)]
+    d = {site: found.cohens_d[site] for site in ("q", "k", "v")}
+    best = {site: np.unravel_index(np.argmax(values), values.shape) for site, values in d.items()}
+    assert best["q"] == (2, 4)
+    assert best["v"] == (4, 0)
+    assert d["v"].max() > max(d["q"].max(), d["k"].max())
+    of_layer = whole.cohens_d[:, whole.sites.index("q")]
+    more = (int((d["q"].mean(axis=1) < of_layer).sum()), int((d["q"].max(axis=1) > of_layer).sum()))
+    numbers = [f"{x:.3f}" for x in (agreement.mean(), agreement.min(), agreement.max())]
+    numbers += [f"{values.max():.2f}" for values in (d["q"], d["v"])]
+    assert not lacking("words-heads", agreement.size, *numbers, *more)

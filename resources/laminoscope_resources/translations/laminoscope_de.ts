@@ -9659,6 +9659,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Wie viele frühere Tokens vorhersagen.</translation>
     </message>
     <message>
+        <source>How much of the geometry is the word's, and how much the sentence's?</source>
+        <translation>Wie viel der Geometrie gehört dem Wort, und wie viel dem Satz?</translation>
+    </message>
+    <message>
         <source>How the ledger is opened.</source>
         <translation>Wie die Bilanz geöffnet ist.</translation>
     </message>
@@ -10229,6 +10233,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>On this computer</source>
         <translation>Auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>One list, four sentences</source>
+        <translation>Eine Liste, vier Sätze</translation>
     </message>
     <message>
         <source>Only a whole number is read here.</source>
@@ -11731,6 +11739,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Welche Köpfe verglichen werden.</translation>
     </message>
     <message>
+        <source>Which heads hold the geometry of their layer, and which tell categories apart?</source>
+        <translation>Welche Köpfe halten die Geometrie ihrer Schicht, und welche trennen Kategorien?</translation>
+    </message>
+    <message>
         <source>Which heads look at the same tokens, and do those carry the same away?</source>
         <translation>Welche Köpfe sehen auf dieselben Tokens, und tragen sie dasselbe fort?</translation>
     </message>
@@ -11793,6 +11805,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Words in categories</source>
         <translation>Wörter in Kategorien</translation>
+    </message>
+    <message>
+        <source>Words, head by head</source>
+        <translation>Wörter, Kopf für Kopf</translation>
     </message>
     <message>
         <source>Write a JSON file that laminoscope sample --chain reads, too.</source>
