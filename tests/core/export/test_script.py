@@ -27,6 +27,7 @@ from laminoscope_core.plots import laminar
 from laminoscope_core.plots.registry import PLOTS, available
 from laminoscope_core.run.replay import passages
 from laminoscope_core.tables import Arrays, plain_text
+from laminoscope_core.words_section import RsaSection
 
 from ..conftest import FAMILIES
 from ..runs import EXPERIMENT, PARAMS, as_in_the_window
@@ -185,6 +186,13 @@ def test_a_run_with_the_defaults_needs_no_parameters(tiny_folder):
     model = open_model(str(tiny_folder("llama")), device="cpu")
     run = run_experiment(model, EXPERIMENT, sections=("text",))
     assert "PARAMS" not in script_for(run)
+
+
+def test_heads_that_only_the_window_asked_for_are_scored_again(small_run):
+    assert "rsa_heads" not in script_for(small_run)  # the experiment asks for them
+    unasked = small_run.experiment.model_copy(update={"rsa": RsaSection()})
+    script = script_for(replace(small_run, experiment=unasked))
+    assert '"rsa-heads": rsa_heads.Params()' in script
 
 
 def test_the_same_run_gives_the_same_script(small_run):

@@ -8,7 +8,7 @@ import pytest
 from laminoscope_core.analysis import rsa_depth, rsa_heads
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.job import Job
-from laminoscope_core.plots.registry import PLOTS, composed_rows
+from laminoscope_core.plots.registry import PLOTS, Spec, composed_rows
 from laminoscope_core.plots.rsa_depth import View as DepthView
 from laminoscope_core.plots.rsa_heads import View as HeadsView
 
@@ -142,3 +142,21 @@ def test_a_composed_figure_leaves_the_laminar_curves_a_row_of_their_own():
     results = {**word_results(6, 3, chance=False)}
     rows = [[spec.kind for spec in row] for row in composed_rows("words", results)]
     assert rows[1:4] == [["laminar"], ["rsa-heads"], ["rsa-depth"]]
+
+
+def test_the_difference_of_an_altered_model_has_a_scale_for_each_map(results):
+    own = results["rsa-heads"]
+    moved = replace(
+        own,
+        r={site: values + 0.25 for site, values in own.r.items()},
+        cohens_d={site: values - 2.0 for site, values in own.cohens_d.items()},
+    )
+    both = {"rsa-heads": own, "after-rsa-heads": moved}
+    view = HeadsView(layer=2, value="d")
+    shown = Spec("rsa-heads", view, altered=True, change=True).shown(both)
+    heads = shown.frames["heads"]
+    np.testing.assert_allclose(shown.frames["layers"].marks["map"].values, -2)
+    np.testing.assert_allclose(heads.marks["map"].values, 0.25)
+    assert (shown.scale.low, shown.scale.high) == pytest.approx((-2, 2))
+    assert (heads.scale.low, heads.scale.high) == pytest.approx((-0.25, 0.25))
+    assert heads.title == "Pearson r, difference −0.25 to 0.25"
