@@ -125,6 +125,12 @@ def test_panels_with_results_speak_german_and_what_leaves_them_does_not(german, 
     texts = ((f"{kind}: {text}", _OF_THE_USER.sub("", text)) for kind, text in said)
     assert not sorted({shown for shown, text in texts if is_english(text, german)})
 
+    panels = filled.panels
+    for header in (panels["compare"].list.horizontalHeader(), panels["writing"].tree.header()):
+        for section in range(1, header.count()):
+            assert header.sectionSize(section) >= header.sectionSizeHint(section)
+        assert header.font().family() == filled.font().family()
+
     pairs = [[category, word] for category, words in WORDS.items() for word in words]
     assert [row[:2] for row in cells(filled.panels["words"].view)] == pairs
     axis = filled.panels["similarity"].canvas.frames["q"].axis("left")

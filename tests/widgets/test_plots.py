@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from laminoscope_core.plots.histograms import histogram_density
 from laminoscope_core.plots.shown import (
@@ -293,6 +293,22 @@ def test_a_note_shows_a_number_whole_or_not_at_all(qtbot):
         note.resize(width, 20)
         numbers = re.findall(r"[\d.]+", note.text())
         assert set(numbers) <= {"15", "0.65", "0.12345"}
+
+
+@pytest.mark.parametrize("padding", [0, 6])
+def test_a_note_is_whole_again_in_the_room_that_it_asks_for(qtbot, padding):
+    bar, note = QWidget(), ElidedLabel()
+    qtbot.addWidget(bar)
+    note.setParent(bar)
+    note.setStyleSheet(f"QLabel {{ padding: 0 {padding}px; }}")
+    note.set_full_text("no model")
+    bar.show()
+    wide = note.sizeHint().width()
+    note.resize(20, 20)
+    assert note.text() == ""
+    assert note.sizeHint().width() == wide
+    note.resize(wide, 20)
+    assert note.text() == "no model"
 
 
 @contextmanager

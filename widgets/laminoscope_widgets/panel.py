@@ -85,6 +85,7 @@ class ElidedLabel(QLabel):
         super().__init__()
         self._full_text = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setIndent(0)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def set_full_text(self, text: str) -> None:
@@ -99,16 +100,13 @@ class ElidedLabel(QLabel):
         self._elide()
 
     def sizeHint(self) -> QSize:
-        wanted = self.fontMetrics().horizontalAdvance(self._full_text) + self._beside()
-        return QSize(wanted, super().sizeHint().height())
-
-    def _beside(self) -> int:
-        """Return the pixels around the text, as a style may leave them."""
-        return super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        wanted = self.fontMetrics().horizontalAdvance(self._full_text)
+        beside = self.width() - self.contentsRect().width()  # as a style may leave
+        return QSize(wanted + beside + 1, super().sizeHint().height())  # widths are rounded
 
     def _elide(self) -> None:
         metrics, parts = self.fontMetrics(), self._full_text.split(_BETWEEN)
-        room = self.width() - max(self._beside(), 0)
+        room = self.contentsRect().width()
         while len(parts) > 1 and metrics.horizontalAdvance(_BETWEEN.join(parts)) > room:
             parts.pop()
         whole = _BETWEEN.join(parts)

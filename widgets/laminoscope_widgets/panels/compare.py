@@ -252,17 +252,21 @@ class ComparePanel(ViewPanel):
         token = in_proportion(_TOKEN)
         room = self.width() - _BESIDE - token
         parts = [self.table.part(section)[1] for section in range(1, self.table.columnCount())]
+        titles = [header.sectionSizeHint(section) for section in range(1, len(parts) + 1)]
         roomy, narrow = (
-            {part: in_proportion(width) for part, width in widths.items()}
-            for widths in (_WIDTHS, _NARROW)
+            [
+                max(in_proportion(wide[part]), title)
+                for part, title in zip(parts, titles, strict=True)
+            ]
+            for wide in (_WIDTHS, _NARROW)
         )
-        few = len(self.buttons) <= 2 and sum(roomy[part] for part in parts) <= room
+        few = len(self.buttons) <= 2 and sum(roomy) <= room
         widths = roomy if few else narrow
         for section, what in enumerate(parts, start=1):
-            self.list.setColumnWidth(section, widths[what])
+            self.list.setColumnWidth(section, widths[section - 1])
             delegate = self.bars if what == "change" and few else self.list.itemDelegate()
             self.list.setItemDelegateForColumn(section, delegate)
-        if sum(widths[part] for part in parts) <= room:
+        if sum(widths) <= room:
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         else:
             self.list.setColumnWidth(0, token)

@@ -9,11 +9,10 @@ from laminoscope_core.theme import site_label
 from laminoscope_widgets.controls import carriers, choice, parameters, refill, switch
 from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import PlotPanel
-from laminoscope_widgets.translation import mark, tr
+from laminoscope_widgets.translation import tr
 
 __all__ = ["LaminarPanel"]
 
-_ALL_SITES = {"": mark("all sites")}
 _FEW = 4
 """Entries up to which all curves can be told from each other."""
 
@@ -41,13 +40,17 @@ class LaminarPanel(PlotPanel):
         corrected = {block: f"{CORRELATIONS['pearson']}, block-corrected"}
         self.correlation = parameters(self, "rsa", {**correlations, **corrected}, tip)
         carriers(self, "rsa", tr("mean over carriers"))
-        self.only = choice(self, "only", _ALL_SITES, tr("Pairs with one site alone, or all."))
+        self.only = choice(
+            self, "only", {"": tr("all sites")}, tr("Pairs with one site alone, or all.")
+        )
         self.only.hide()
 
     def result_changed(self, analysis: str) -> None:
         """Offer each site where there are more than three."""
         if analysis == "separability":
-            entries = _ALL_SITES | {site: site_label(site) for site in self.results[analysis].sites}
+            entries = {"": tr("all sites")} | {
+                site: site_label(site) for site in self.results[analysis].sites
+            }
             if [self.only.itemData(at) for at in range(self.only.count())] != [*entries]:
                 refill(self.only, entries)
                 self.only.setCurrentIndex(max(self.only.findData(self.choices.only), 0))

@@ -22,7 +22,7 @@ class RsaPredictorsPanel(PlotPanel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         choice(self, "quantity", QUANTITIES, tr("What the curves show."), characters=6)
-        self.only = choice(self, "only", {"": _ALL}, tr("Sites that are shown."), characters=6)
+        self.only = choice(self, "only", {"": tr(_ALL)}, tr("Sites that are shown."), characters=6)
         carriers(self, "rsa-predictors", mark("mean over carriers"))
 
     def result_changed(self, analysis: str) -> None:
@@ -31,5 +31,5 @@ class RsaPredictorsPanel(PlotPanel):
             return
         there = ["", *self.results[analysis].sites]
         if [self.only.itemData(at) for at in range(self.only.count())] != there:
-            refill(self.only, {site: site_label(site) if site else _ALL for site in there})
+            refill(self.only, {site: site_label(site) if site else tr(_ALL) for site in there})
             self.only.setCurrentIndex(max(self.only.findData(self.choices.only), 0))

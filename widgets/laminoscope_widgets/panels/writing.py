@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeySequence
 from PySide6.QtWidgets import (
+    QApplication,
     QHeaderView,
     QMenu,
     QSplitter,
@@ -32,6 +33,7 @@ from laminoscope_widgets.foreseen import Foreseen
 from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import Workspace
+from laminoscope_widgets.proportion import at_each_text_size
 from laminoscope_widgets.steps import Step
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.text_panel import TextPlotPanel
@@ -86,8 +88,9 @@ class WritingPanel(TextPlotPanel):
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        keep_widths(header, {1: 54, 2: 64})
         monospaced(self.tree)
+        at_each_text_size(header, lambda: header.setFont(QApplication.font()))  # no token
+        keep_widths(header, {1: 54, 2: 64})
         self.tree.setIndentation(12)
         self.tree.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.tree.itemClicked.connect(self._branch_clicked)
