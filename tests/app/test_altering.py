@@ -13,6 +13,7 @@ from laminoscope_core.inside_section import Intervention
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.run.requests import LoopRequest
 from laminoscope_core.session import load_session
+from laminoscope_widgets.candidate_table import BEFORE
 from laminoscope_widgets.plot_panel import ViewPanel
 
 ZERO = Intervention(site="attn_head", layer=0, heads=(1,), action="zero")
@@ -160,6 +161,10 @@ def test_tokens_and_continuation_show_the_altered_model_too(pages, qtbot):
     own = results["continuation"].places[0].stages.raw.by_token()
     assert candidates["before"].tolist() == own[candidates["token_id"]].tolist()
     assert (candidates["before"] != candidates["model"]).any()
+    listed = pages.panels["candidates"].list
+    header = listed.horizontalHeader()
+    last = header.sectionPosition(BEFORE) + header.sectionSize(BEFORE)
+    assert last <= listed.viewport().width()  # no number is cut
     layers = pages.panels["strip"].figure().shown(results).table.columns
     median = {name: layers["value"][layers["mark"] == name] for name in ("median", "median before")}
     assert (median["median"] != median["median before"]).any()

@@ -112,7 +112,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         for place, label in enumerate(dict.fromkeys(label for label, _, _ in lines))
     ]
     if len({state for _, state, _ in lines}) > 1:
-        key.append(Entry("as it is", "text", "dashed"))
+        key.append(Entry("before", "text", "dashed"))
     said = f"after token {token}, {after}"
     return Shown(
         {"followed": frame},

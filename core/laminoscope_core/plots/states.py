@@ -24,7 +24,6 @@ from laminoscope_core.plots.shown import (
     Steps,
     limits_said,
 )
-from laminoscope_core.plots.text import number
 from laminoscope_core.tables import Table
 
 __all__ = ["FAINT", "behind", "changed", "has_cells", "takes_behind"]
@@ -209,10 +208,10 @@ def _entry(frames: Any) -> Entry:
     kinds = {type(mark) for frame in frames for name, mark in frame.marks.items()
              if name.endswith(" before")}  # fmt: skip
     if Curve in kinds or Steps in kinds:
-        return Entry("as it is", "text", "dashed")
+        return Entry("before", "text", "dashed")
     if Bars in kinds:
-        return Entry("as it is", "muted", "band")
-    return Entry("as it is", "muted", "marker", "circle")
+        return Entry("before", "muted", "band")
+    return Entry("before", "muted", "marker", "circle")
 
 
 def _change(after: Image, before: Image) -> Image | None:
@@ -304,7 +303,7 @@ def _scale_of_change(scale: Scale, values: Sequence[Floats]) -> Scale:
 
 
 def _signed(value: float) -> str:
-    return f"+{number(value, 3)}" if value > 0 else number(value, 3)
+    return f"{value:+.3g}".replace("-", "−")
 
 
 def _text_rows(after: RunningText, before: RunningText, values: Floats) -> Table:

@@ -61,7 +61,7 @@ def test_curves_and_bars_stand_before_those_of_the_model_as_it_is(results):
                 low, high = frame.y.ends
                 assert low <= np.nanmin(mark.y)
                 assert np.nanmax(mark.y) <= high
-    assert "as it is" in [entry.text for entry in shown.key]
+    assert "before" in [entry.text for entry in shown.key]
     values = shown.table.columns
     plain = Spec("balance").shown(results).table.columns["value"]
     np.testing.assert_array_equal(values["value"][values["state"] == "before"], plain)

@@ -19,6 +19,10 @@ from laminoscope_widgets.translation import shown_text, tr
 __all__ = ["CandidatesPanel"]
 
 
+_ID = 2
+"""The column of token ids."""
+
+
 class CandidatesPanel(ViewPanel):
     """A table as long as the vocabulary; removed candidates are grey."""
 
@@ -65,6 +69,7 @@ class CandidatesPanel(ViewPanel):
         unaltered = unaltered_candidates(self.results, self.selection.prompt)
         self.table.set_rows(candidate_rows(after.stages, unaltered), result.tokens)
         self.list.setColumnHidden(BEFORE, unaltered is None)
+        self.list.setColumnHidden(_ID, unaltered is not None)  # whose room the other needs
         self._show_selected()
         self._following = False
         end = shown_text(prompt_end(result.tokens.text_before(after.place)))
