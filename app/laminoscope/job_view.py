@@ -145,6 +145,7 @@ class JobView:
         box.setMaximum(max(n_layers - 1, 0))
         chosen = n_layers // 2 if first and not selection.layer else selection.layer
         selection.layer = min(chosen, n_layers - 1)
+        box.setValue(selection.layer)  # one chosen before was beyond what the box had
 
     def _result_ready(self, name: str, result: Any) -> None:
         if name == "words":

@@ -90,6 +90,12 @@ class TestExamples:
         window.opening.start_new()
         assert not window.opening.example
 
+    def test_its_layer_stands_in_the_toolbar_once_the_model_is_open(self, window):
+        window.selection.layer = 17
+        assert window.tools.layer.value() == 0
+        window.jobs._set_layer_count(30)
+        assert window.selection.layer == window.tools.layer.value() == 17
+
 
 class TestRecent:
     def test_files_and_models_stand_apart_and_clear_empties_both(self, window, tmp_path):
