@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from laminoscope import work
-from laminoscope.jobs.entry import Entry, Measure, State, Work
-from laminoscope.jobs.kinds import Asked, Capturing, renewed_by, task_title
+from laminoscope.jobs.entry import End, Entry, Measure, State, Work
+from laminoscope.jobs.kinds import Analysing, Asked, Capturing, renewed_by, task_title
 from laminoscope.jobs.pace import foreseen
 from laminoscope.jobs.paces import measure_of_capture, measure_of_task
 from laminoscope.study import Study
@@ -36,10 +36,16 @@ class Controller(Study):
         """
         run = next(self._numbers)
         altered = AFTER + section if AFTER + section in CAPTURED and experiment.altered else ""
-        if not (altered and self._stands(experiment, section)):
+        stands = self._stands(experiment, section)
+        with_models = section == "words" and bool(experiment.rsa.models)
+        models = with_models and not (stands and self._have_read(experiment))
+        if not (stands and (altered or models)):
             self._capture(experiment, section, run)
+            models = with_models
         if altered:
             self._capture(experiment, altered, run)
+        if models:
+            self._capture(experiment, "models", run)
         return run
 
     def _stands(self, experiment: Experiment, section: str) -> bool:
@@ -48,7 +54,24 @@ class Controller(Study):
         if had is None or not self.is_open(experiment.model) or section not in self.results:
             return False
         same = all(getattr(had, n) == getattr(experiment, n) for n in (section, "sampling"))
+        same &= section != "words" or had.rsa.sites == experiment.rsa.sites
         return same and section not in self.held.unsettled() | self.awaited().keys()
+
+    def _have_read(self, experiment: Experiment) -> bool:
+        """Return whether the other models of an experiment have read the words that stand."""
+        found = self.results.get("models")
+        if found is None or "models" in self.held.unsettled() | self.awaited().keys():
+            return False
+        read = tuple(one.source for one in found.models if one.words is not None)
+        return read == experiment.rsa.models
+
+    def compare_no_more(self) -> None:
+        """Let go of what other models have read, and end what would give such."""
+        why = tr("no other models are compared by now")
+        for entry in self.live:
+            if isinstance(entry, (Capturing, Analysing)) and entry.section == "models":
+                self.jobs.drop(entry, End(State.CANCELLED, why))
+        self._say_dropped(self.held.drop({"models", *depending_on("models")}))
 
     def alter_no_more(self) -> None:
         """Let go of all results of the altered model, and end what would give such."""

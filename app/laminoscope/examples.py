@@ -63,6 +63,14 @@ EXAMPLES = (
         selected={"layer": 17, "head": 8},
     ),
     Example(
+        "words-models",
+        mark("Two models, the same words"),
+        mark("Do two models agree on which words are alike, though nothing in them is the same?"),
+        panel="rsa-models",
+        choices={"kind": "maps"},
+        selected={"layer": 10},
+    ),
+    Example(
         "text-adjustments",
         mark("A paragraph, token by token"),
         mark("What does attention add to each token, and do the tokens before predict how much?"),

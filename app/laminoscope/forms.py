@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
 
 from laminoscope.window.panels import Panels
-from laminoscope_core.experiment import Experiment, InsideSection, ModelSection
+from laminoscope_core.experiment import Experiment, InsideSection, ModelSection, RsaSection
 from laminoscope_widgets.panel import InputPanel, Panel
 from laminoscope_widgets.panels import FORMS
 
@@ -28,6 +28,8 @@ class Forms(QObject):
     ----------
     model : ModelSection
         The model that is wanted.
+    rsa : RsaSection
+        Which representations of the words are compared.
     known : Experiment
         What was shown last, with the sections that have no form.
     filling : bool
@@ -39,6 +41,7 @@ class Forms(QObject):
     def __init__(self, panels: Panels, parent: QObject) -> None:
         super().__init__(parent)
         self.model = ModelSection()
+        self.rsa = RsaSection()
         self.known = Experiment()
         self.filling = False
         self._panels = panels
@@ -59,7 +62,7 @@ class Forms(QObject):
 
     def show(self, experiment: Experiment) -> None:
         """Show an experiment's sections and remember those that have no form."""
-        self.model, self.known = experiment.model, experiment
+        self.model, self.rsa, self.known = experiment.model, experiment.rsa, experiment
         self.filling = True
         for name, form in self._forms.items():
             if section := getattr(experiment, name):
@@ -70,11 +73,16 @@ class Forms(QObject):
 
     def empty(self) -> None:
         """Empty all forms; the model stays."""
-        self.known = Experiment(model=self.model)
+        self.known, self.rsa = Experiment(model=self.model), RsaSection()
         self.filling = True
         for form in self._forms.values():
             form.empty()
         self.filling = False
+
+    def choose_rsa(self, rsa: RsaSection) -> None:
+        """Want other representations to be compared."""
+        self.rsa = rsa
+        self.changed.emit()
 
     def is_filled(self, section: str) -> bool:
         """Return whether a section's form makes one."""
@@ -97,7 +105,7 @@ class Forms(QObject):
         pydantic.ValidationError
             The needed section's form does not make one.
         """
-        changes: dict[str, Any] = {"model": self.model}
+        changes: dict[str, Any] = {"model": self.model, "rsa": self.rsa}
         for name, form in self._forms.items():
             try:
                 changes[name] = form.section()
@@ -117,7 +125,7 @@ class Forms(QObject):
 
     def kept(self) -> Experiment:
         """Return what would be run now, with what forms that cannot be read said last."""
-        changes: dict[str, Any] = {"model": self.model}
+        changes: dict[str, Any] = {"model": self.model, "rsa": self.rsa}
         for name, form in self._forms.items():
             if (section := form.last_section()) is not None:
                 changes[name] = section

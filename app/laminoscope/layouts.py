@@ -83,7 +83,7 @@ TASKS: tuple[Task, ...] = (
         "words", mark("Words"), "words", "words", "details",
         widths=(286, 850, 252), heights=(300, 260, 240), least=(140, 140, 140),
         tabs=(
-            ("laminar", "rsa-heads", "rsa-depth", "rsa-predictors", "rsa-map"),
+            ("laminar", "rsa-heads", "rsa-depth", "rsa-models", "rsa-predictors", "rsa-map"),
             ("unity", "rsa-contrast"),
         ),
     ),

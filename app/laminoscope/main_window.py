@@ -90,7 +90,10 @@ class MainWindow(QMainWindow):
         self.updates = UpdateQueue(self)
         self._guide: Guide | None = None
         self._workspace = Workspace(
-            self.selection, self.theme, self.updates, foresee=self.controller.foreseen
+            self.selection,
+            self.theme,
+            self.updates,
+            foresee=self.controller.foreseen,
         )
         self.panels = Panels(self._workspace, self)
         self.forms = Forms(self.panels, self)
@@ -197,6 +200,10 @@ class MainWindow(QMainWindow):
         panel.question_wanted.connect(self.controller.ask)
         if hasattr(panel, "task_wanted"):
             panel.task_wanted.connect(partial(self._run_task, panel))
+        if hasattr(panel, "models_wanted"):
+            panel.models_wanted.connect(self.runs.compare_models)
+        if hasattr(panel, "models_asked"):
+            panel.models_asked.connect(partial(self._offer_models, panel))
         if hasattr(panel, "layer_wanted"):
             panel.layer_wanted.connect(self.controller.look_at)
         if hasattr(panel, "look_wanted"):
@@ -205,6 +212,9 @@ class MainWindow(QMainWindow):
             panel.silence_wanted.connect(self.altering.silence_head)
         if isinstance(panel, InputPanel):
             panel.refused.connect(partial(self.messages.say, about=Cause.FORMS))
+
+    def _offer_models(self, panel: Any) -> None:
+        panel.menu.fill(self.forms.model.source, self.forms.rsa.models)
 
     def _run_task(self, panel: Panel, name: str, request: object) -> None:
         self.controller.run_task(name, request, altered=panel.altered)

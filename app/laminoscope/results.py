@@ -90,7 +90,10 @@ class Results:
         if section.startswith(AFTER):
             changes["interventions"] = tuple(one for _, one in new.altered)
         else:
-            changes[section] = getattr(new, section)
+            if section in ("words", "models"):
+                changes |= {"words": new.words, "rsa": new.rsa}
+            else:
+                changes[section] = getattr(new, section)
             if section == "inside" and before.interventions is None:
                 # what words were read with stays what it was
                 changes["interventions"] = tuple(one for _, one in before.altered)

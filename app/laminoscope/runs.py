@@ -11,7 +11,7 @@ from laminoscope.layouts import Task
 from laminoscope.message_bar import Cause
 from laminoscope.parts import Parts
 from laminoscope_core.analysis.registry import AFTER, SECTIONS
-from laminoscope_core.experiment import ModelSection
+from laminoscope_core.experiment import ModelSection, RsaSection
 from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["FORECAST_AFTER", "Runs"]
@@ -33,6 +33,7 @@ class Runs(QObject):
         for signal in (parts.controller.finished, parts.forms.changed, parts.pages.shown):
             signal.connect(self._forecast_timer.start)
         parts.undo.model_wanted.connect(self.choose)
+        parts.undo.rsa_wanted.connect(self.choose_rsa)
         parts.controller.run_ended.connect(self._run_ended)
 
     def capture(self) -> int | None:
@@ -111,6 +112,21 @@ class Runs(QObject):
             forms.model = before
         else:
             self._opening[run] = model, before
+
+    def compare_models(self, models: tuple[str, ...]) -> None:
+        """Read the words with other models as well, and compare what comes of it."""
+        forms = self._parts.forms
+        self.choose_rsa(forms.rsa.model_copy(update={"models": models}))
+        self._parts.undo.rsa_chosen(tr("Choose models"))
+
+    def choose_rsa(self, rsa: RsaSection) -> None:
+        """Compare other representations of the words."""
+        forms, controller = self._parts.forms, self._parts.controller
+        forms.choose_rsa(rsa)
+        if not rsa.models:
+            controller.compare_no_more()
+        if rsa.models and (controller.model is not None or controller.captures()):
+            self.capture_section("words")
 
     def _run_ended(self, run: int, state: State) -> None:
         """Stay with the model that a run has opened, or go back to the one before."""

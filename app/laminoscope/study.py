@@ -190,7 +190,7 @@ class Study(QObject):
         """Compute analyses anew whose section is there, section by section."""
         for section in SECTIONS:
             own = {a.id for a in ANALYSES if a.section == section and a.id in names}
-            if own and section in self.results:
+            if own and section in self.results.keys() - self.held.unsettled():
                 made = numbers.analysing(own, run, params, self.jobs.wanted, self.held)
                 for entry in list(made):
                     self._add(entry)
@@ -224,6 +224,8 @@ class Study(QObject):
         elif isinstance(entry, Capturing):
             self.held.take_experiment(entry.experiment, name)
             self.held.outdate({AFTER + name, *depending_on(AFTER + name)})
+            if name == "words":
+                self.held.outdate({"models"})  # they have read other words
             entry.given, params = True, entry.params
             if name == "inside":  # what was looked up is of another text, or altered otherwise
                 self._say_dropped(self.held.drop({"near"}))

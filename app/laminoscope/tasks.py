@@ -93,6 +93,10 @@ class Tasks:
             columns=request.columns if compared is None else compared.params.columns,
         )
 
+    def make_room(self) -> None:
+        """Let go of the model that is open beside the one under study."""
+        self._others.forget()
+
     def forget(self) -> None:
         """Let go of the models that were used last."""
         self._continuation = self._altered = self._paced = None

@@ -16,7 +16,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from laminoscope.controller import Controller
 from laminoscope.forms import Forms
 from laminoscope.window.panels import Panels
-from laminoscope_core.experiment import ModelSection
+from laminoscope_core.experiment import ModelSection, RsaSection
 from laminoscope_core.text import visible_text
 from laminoscope_widgets.panel import Panel
 from laminoscope_widgets.steps import Step
@@ -28,7 +28,7 @@ _MOST = 200
 """Steps that are kept."""
 _PAUSE, _LONGEST = 1.5, 15.0
 """Seconds without typing after which the next key begins a step, and of typing in one step."""
-_MODEL, _PARAMETERS = "the model", "parameters"
+_MODEL, _RSA, _PARAMETERS = "the model", "what is compared", "parameters"
 _OF_PANELS = ("continuation", "comparison")
 """Analyses whose parameters are the state of a panel."""
 
@@ -60,7 +60,7 @@ class Undo(QObject):
 
     Signals: ``changed()`` when a step was made, undone or redone, or all were forgotten;
     ``said(text)`` which step is undone or redone; ``model_wanted(section)`` when one goes to
-    another model.
+    another model; ``rsa_wanted(section)`` when one compares other representations of the words.
 
     Parameters
     ----------
@@ -75,6 +75,7 @@ class Undo(QObject):
     changed = Signal()
     said = Signal(str)
     model_wanted = Signal(object)
+    rsa_wanted = Signal(object)
 
     def __init__(
         self,
@@ -93,6 +94,7 @@ class Undo(QObject):
         self._model = _Model(forms, self.model_wanted.emit)
         self._owners: dict[str, _Owner] = {
             _MODEL: self._model,
+            _RSA: _Rsa(forms, self.rsa_wanted.emit),
             _PARAMETERS: self._parameters,
         }
         self._known: dict[str, Any] = {}
@@ -140,6 +142,10 @@ class Undo(QObject):
         """Notice that another model has been opened, or that the one before came back."""
         before, after = self._known[_MODEL], self._forms.model
         self._step(_MODEL, Step(_model_step(before, after)))
+
+    def rsa_chosen(self, step: str) -> None:
+        """Notice that other representations of the words are to be compared."""
+        self._step(_RSA, Step(step))
 
     def take(self, name: str, state: Any) -> None:
         """Give an owner back what it had."""
@@ -260,6 +266,21 @@ class _Model:
 
     def take_undo_state(self, state: ModelSection) -> None:
         if state != self._forms.model:
+            self._choose(state)
+
+
+class _Rsa:
+    """Which representations of the words are compared."""
+
+    def __init__(self, forms: Forms, choose: Callable[[RsaSection], object]) -> None:
+        self._forms = forms
+        self._choose = choose
+
+    def undo_state(self) -> RsaSection:
+        return self._forms.rsa
+
+    def take_undo_state(self, state: RsaSection) -> None:
+        if state != self._forms.rsa:
             self._choose(state)
 
 

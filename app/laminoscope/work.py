@@ -45,6 +45,8 @@ def capturing(model: Model | None, experiment: Experiment, section: str, tasks: 
             current = _open(experiment.model, job.part(0.0, 0.5))
             hand_out("model", current)
             job = job.part(0.5, 1.0)
+        if section == "models":
+            tasks.make_room()
         if said := remarks(current, experiment, section):  # a message takes another's place
             hand_out("remark", " ".join(said))
         hand_out("forecast", forecast_section(current, experiment, section))
@@ -136,7 +138,9 @@ def forecasting(model: Model, experiment: Experiment, section: str) -> Callable[
 
         if not open_for(model, experiment.model):
             return None
-        return forecast_section(model, experiment, section)
+        sections = (section, "models") if section == "words" else (section,)
+        found = [forecast_section(model, experiment, each) for each in sections]
+        return max(filter(None, found), key=lambda one: one.peak, default=None)
 
     return question
 

@@ -60,10 +60,12 @@ PARAMS = {
 }
 
 
-def as_in_the_window(model, sections=("prompts",)):
-    """Return a run with all that panels ask for by name."""
+def as_in_the_window(model, sections=("prompts",), others=()):
+    """Return a run with all that panels ask for by name, the words read with other models too."""
+    compared = EXPERIMENT.rsa.model_copy(update={"models": others})
+    experiment = EXPERIMENT.model_copy(update={"rsa": compared})
     columns = (Column(), Column(1, chain="chain"), Column(1, chat=False, model=model.info.source))
-    results = dict(run_experiment(model, EXPERIMENT, sections=sections, params=PARAMS).results)
+    results = dict(run_experiment(model, experiment, sections=sections, params=PARAMS).results)
     chain = ({"sampler": "xtc", "probability": 0.5}, {"sampler": "temperature", "temperature": 2.0})
     drawn = continuation.Params(seed=11)
     other = continuation.Params(chain, seed=2**80, stop=(5,))
@@ -87,4 +89,4 @@ def as_in_the_window(model, sections=("prompts",)):
     loops(model, LoopRequest((7, 8, 9), chains, 2, 6, frozenset({5})), Job(), results.__setitem__)
     echo(model, EchoRequest("the\n\n", 3), Job(), results.__setitem__)
     near(model, NearRequest("stream", (7, 8, 9), 2), Job(), results.__setitem__)
-    return RunResult(model.info, EXPERIMENT, results)
+    return RunResult(model.info, experiment, results)

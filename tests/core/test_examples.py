@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import torch
 
+from laminoscope_core.analysis.models_mean import at_same_depth
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.job import Job
 from laminoscope_core.run.near import NearRequest, near
@@ -203,3 +204,32 @@ def test_heads(default_model):
     numbers = [f"{x:.3f}" for x in (agreement.mean(), agreement.min(), agreement.max())]
     numbers += [f"{values.max():.2f}" for values in (d["q"], d["v"])]
     assert not lacking("words-heads", agreement.size, *numbers, *more)
+
+
+@pytest.mark.slow
+def test_two_models(default_model):
+    experiment = Experiment.from_text(sample_experiment("words-models"))
+    found = {
+        section: capture_section(default_model, experiment, section, Job())
+        for section in ("words", "models")
+    }
+    chosen = ("similarity", "rsa-models")
+    analyse(chosen, found, params={}, job=Job(), on_result=found.__setitem__)
+    result = found["rsa-models"]
+    own, other = result.models
+    split = [word for word, n in zip(result.words, own.n_tokens, strict=True) if n > 1]
+    assert (split, max(other.n_tokens)) == (["sofa"], 1)
+    pair = result.pair(0, 1)
+    words = dict(zip(result.words, pair.words["embedding"][0], strict=True))
+    assert sorted(words, key=words.__getitem__)[0] == "chair"
+    assert {*sorted(words, key=words.__getitem__)[-2:]} == {"comet", "space"}
+    same = {site: pair.r[site][at_same_depth(pair.r[site])] for site in "qkv"}
+    best = {site: int(values.argmax()) for site, values in same.items()}
+    assert np.unravel_index(pair.r["v"].argmax(), pair.r["v"].shape) == (21, 7)
+    assert best == {"q": 14, "k": 14, "v": 10}
+    assert same["q"].argmin() == 1
+    numbers = pair.r["embedding"][0, 0], words["comet"], words["space"], words["chair"]
+    numbers += *(values.max() for values in same.values()), same["q"][1], pair.r["v"].max()
+    widths = default_model.info.d_model, found["models"].read[0].model.d_model
+    counts = len(result.words), 561, own.n_layers, other.n_layers, *widths, *best.values()
+    assert not lacking("words-models", *(f"{n:.2f}" for n in numbers), *counts)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -412,6 +413,12 @@ class Panel(QFrame):
         self._idle_text = text
         self._empty.setText(safe_text(text, limit=None))
         self._stack.setCurrentIndex(0)
+
+    def set_start(self, text: str, menu: QMenu) -> None:
+        """Let the button of the empty page open a menu, instead of capturing."""
+        self._start.clicked.disconnect(self.capture_wanted)
+        self._start.setText(text)
+        self._start.setMenu(menu)
 
     def set_result(self, analysis: str, result: object) -> None:
         """Take the result of one of the analyses in ``requires``."""

@@ -167,7 +167,10 @@ def _is_series(places: NDArray[np.float64]) -> bool:
 
 def _places(mark: Points | Bars) -> NDArray[np.float64]:
     """Return where the points of a mark are, (n, 2); the ends of bars."""
-    x, y = (mark.lengths, mark.at) if isinstance(mark, Bars) else (mark.x, mark.y)
+    if isinstance(mark, Bars):
+        x, y = (mark.at, mark.lengths) if mark.upright else (mark.lengths, mark.at)
+    else:
+        x, y = mark.x, mark.y
     return np.stack([np.asarray(x, np.float64), np.asarray(y, np.float64)], axis=1)
 
 

@@ -152,8 +152,9 @@ class FrameItem(BarePlot):
         width, height = self.vb.viewPixelSize()
         for mark in (drawn.mark for drawn in self.drawn.values()):
             if isinstance(mark, Bars):
-                beside = np.abs(mark.at - here.y()) <= mark.thickness / 2
-                if beside.any():
+                along = here.x() if mark.upright else here.y()
+                beside = np.abs(mark.at - along) <= mark.thickness / 2
+                if beside.any() and (mark.says or mark.stands_for):
                     return point_target(mark, int(beside.argmax()))
             elif isinstance(mark, Points) and (mark.says or mark.stands_for) and len(mark.x):
                 with np.errstate(invalid="ignore"):

@@ -277,13 +277,17 @@ class DrawnSteps(PaintedMark):
 
 
 class DrawnBars(PaintedMark):
-    """Level bars."""
+    """Bars, level or upright."""
 
     def fill(self, mark: Bars, theme: Theme, shades: Callable[[Any], np.ndarray]) -> None:
         self._brush = QBrush(self.colour(mark, theme, shades))
         low, thick = mark.at - mark.thickness / 2, mark.thickness
         ends = zip(low.tolist(), np.nan_to_num(mark.lengths).tolist(), strict=True)
-        self._bars = [QRectF(0.0, y, length, thick).normalized() for y, length in ends]
+        if mark.upright:
+            bars = [QRectF(x, 0.0, thick, length) for x, length in ends]
+        else:
+            bars = [QRectF(0.0, y, length, thick) for y, length in ends]
+        self._bars = [bar.normalized() for bar in bars]
 
     def paint(self, painter: QPainter, view: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -16,6 +16,10 @@ __all__ = ["Analysing", "Asked", "Capturing", "is_of_altered", "renewed_by", "ta
 
 _CAPTURES = {
     "words": (mark("Capture words"), mark("Open {model}; capture words")),
+    "models": (
+        mark("Read words with other models"),
+        mark("Open {model}; read words with other models"),
+    ),
     "text": (mark("Capture text"), mark("Open {model}; capture text")),
     "prompts": (mark("Read prompts"), mark("Open {model}; read prompts")),
     "after-words": (mark("Capture words, altered"),) * 2,
@@ -26,6 +30,7 @@ _CAPTURES = {
 """Their titles, with the model open and without."""
 _ANALYSES = {
     "words": mark("Statistics of words"),
+    "models": mark("Compare models"),
     "text": mark("Statistics of the text"),
     "prompts": mark("Candidates after the prompts"),
     "inside": mark("What the blocks do"),

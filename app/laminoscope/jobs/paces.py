@@ -10,6 +10,8 @@ from laminoscope_core.experiment import Experiment, InsideSection
 __all__ = ["Paces", "measure_of_analyses", "measure_of_capture", "measure_of_task"]
 
 _SECTION_OF = {analysis.id: analysis.section for analysis in ANALYSES}
+_OF_PAIRS = ("words", "models")
+"""Sections whose analyses are of pairs of words."""
 _LONG = frozenset(analysis.id for analysis in ANALYSES if analysis.long)
 _LAYERS, _HEADS = 24, 12
 """Of a usual model: by how much a patch map counts beside the rest of a pass."""
@@ -111,7 +113,7 @@ def measure_of_analyses(
     """
     first, *others = sorted(ids)
     section = _SECTION_OF[first]
-    units = float(_to_read(experiment, section)) ** (2 if plain(section) == "words" else 1)
+    units = float(_to_read(experiment, section)) ** (2 if plain(section) in _OF_PAIRS else 1)
     if others or first not in _LONG:
         return Measure(("numbers", first, *others), units)
     chance = params.get(plain(first))
@@ -138,8 +140,9 @@ def measure_of_task(name: str, request: object) -> Measure | None:
 
 def _to_read(experiment: Experiment, section: str) -> int:
     section = plain(section)
-    if section == "words":
-        return max(len(experiment.words.words), 1) if experiment.words else 1
+    if section in ("words", "models"):
+        n_models = len(experiment.rsa.models) if section == "models" else 1
+        return max(n_models * len(experiment.words.words), 1) if experiment.words else 1
     if section == "text":
         return max(len(experiment.text.content), 1) if experiment.text else 1
     if section == "inside" and experiment.inside is not None:

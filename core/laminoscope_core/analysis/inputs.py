@@ -14,7 +14,15 @@ from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.theme import site_label
 
-__all__ = ["Altered", "Inputs", "TextActivations", "WordActivations", "not_finite"]
+__all__ = [
+    "Altered",
+    "Inputs",
+    "OtherModel",
+    "OtherModels",
+    "TextActivations",
+    "WordActivations",
+    "not_finite",
+]
 
 ResultT = TypeVar("ResultT")
 
@@ -97,6 +105,46 @@ class WordActivations:
 
 
 @dataclass(frozen=True, eq=False)
+class OtherModel:
+    """The words of an experiment as another model reads them.
+
+    Attributes
+    ----------
+    source : str
+        The model, as the experiment gives it.
+    words : WordActivations or None
+        The sites that are compared, and the embedding; None if it could not be read.
+    reason : str
+        Why not.
+    """
+
+    source: str
+    words: WordActivations | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class OtherModels:
+    """The words of an experiment as other models read them.
+
+    Attributes
+    ----------
+    embedding : WordActivations
+        Of the experiment's own model, what comparing needs besides its sites.
+    models : tuple of OtherModel
+        In the order of the experiment.
+    """
+
+    embedding: WordActivations
+    models: tuple[OtherModel, ...]
+
+    @property
+    def read(self) -> tuple[WordActivations, ...]:
+        """What those models activate that could be read."""
+        return tuple(each.words for each in self.models if each.words is not None)
+
+
+@dataclass(frozen=True, eq=False)
 class TextActivations:
     """What each token of a text activates.
 
@@ -168,6 +216,8 @@ class Inputs:
         The prompts to continue, if there are any.
     inside : InsideActivations or None
         What the blocks do with a text, if that is asked for.
+    models : OtherModels or None
+        The words as other models read them, if there are such.
     results : mapping of str to object
         Results by analysis id.
     before : Inputs or None
@@ -180,6 +230,7 @@ class Inputs:
     text: TextActivations | None = None
     prompts: NextTokens | None = None
     inside: InsideActivations | None = None
+    models: OtherModels | None = None
     results: Mapping[str, Any] = field(default_factory=dict)
     before: "Inputs | None" = None
     altered: Altered | None = None

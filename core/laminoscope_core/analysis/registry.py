@@ -169,6 +169,7 @@ _OF_THE_MODEL: tuple[Analysis, ...] = (
     Analysis("dendrogram", "Dendrograms", "words", (), ("similarity",), long=True),
     Analysis("rsa-map", "Word maps", "words", (), ("similarity",), long=True),
     Analysis("rsa-predictors", "Predictors", "words", (), ("similarity",), long=True, asked=True),
+    Analysis("rsa-models", "Words across models", "models", (), ("similarity",)),
     Analysis("adjustments", "Token adjustments", "text", _TEXT, ()),
     Analysis("regression", "Lag regression", "text", _TEXT, ("adjustments",)),
     Analysis("continuation", "Candidates of the next token", "prompts", (), ()),
@@ -195,14 +196,18 @@ _CAUSAL = Analysis(
     tuple(state + name for state in ("", AFTER) for name in ("similarity", "rsa", "separability")),
     long=True,
 )
-_ALTERED = tuple(_altered(each) for each in _OF_THE_MODEL if each.section != "inside")
+_UNALTERED = ("models", "inside")
+_ALTERED = tuple(_altered(each) for each in _OF_THE_MODEL if each.section not in _UNALTERED)
 ANALYSES: tuple[Analysis, ...] = (
     *_OF_THE_MODEL,
     *(each for each in _ALTERED if not each.long),
     _CAUSAL,
     *(each for each in _ALTERED if each.long),
 )
-"""Those of the model as it is, then those of the altered one, which `inside` has for itself."""
+"""Those of the model as it is, then those of the altered one, which `inside` has for itself.
+
+Other models are not altered.
+"""
 
 SECTIONS = tuple(dict.fromkeys(analysis.section for analysis in ANALYSES))
 """The sections of an experiment that are captured, in the order in which they run."""

@@ -329,7 +329,43 @@ _OF_OTHER_SITES = {
 _HEAD_OF_SITE = Column(
     "head, from 0", "At K and V a key/value head, of which there may be fewer than query heads."
 )
+_SAME_DEPTH = "Of the same relative depth, ℓ/(L − 1); empty at the embedding."
+_OF_MODELS = {
+    "model": Column("model", "As the experiment names it."),
+    "layer": Column("layer of the model, from 0", "Empty at the embedding."),
+    "other_model": Column("other model", "As the experiment names it; it may be the same."),
+}
 OF_TABLE: Mapping[str, Mapping[str, Column]] = {
+    "rsa/models.csv": {
+        **_OF_MODELS,
+        "other_site": Column("site of the other model"),
+        "other_layer": Column("layer of the other model, from 0", "Empty at the embedding."),
+        "n": Column("pairs of words", "How many the score is over."),
+        "carrier": Column(
+            "carrier sentence",
+            "{word} stands for each word; mean: of the scores in all sentences; empty for a model "
+            "that could not be read.",
+        ),
+    },
+    "rsa/words_across_models.csv": {
+        **_OF_MODELS,
+        "other_layer": Column("layer of the other model, from 0", _SAME_DEPTH),
+        "r": Column("correlation", "Of the word's similarities to all other words in both models."),
+        "n": Column("other words", "How many the correlation is over."),
+    },
+    "rsa/models_mean.csv": {
+        "layer": Column("layer of the experiment's model, from 0", "Empty at the embedding."),
+        "r": Column("mean RSA score", "With the other models, at the same relative depth."),
+        "low": Column("lower end", "95 % interval over models and words."),
+        "high": Column("upper end", "95 % interval over models and words."),
+        "ceiling_low": Column("noise ceiling, lower end", "Each other model against their mean."),
+        "ceiling_high": Column("noise ceiling, upper end", "Each other model against all."),
+        "n": Column("other models", "How many the mean is over."),
+    },
+    "rsa/words_by_model.csv": {
+        "model": Column("model", "As the experiment names it."),
+        "index": Column("word, from 0", "−1 for a model that could not be read."),
+    },
     "rsa/predictors.csv": {
         "n": Column("pairs of words", "How many pairs of words the score is over."),
     },

@@ -47,7 +47,8 @@ def provenance(run: RunResult) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``model``, whose source stands as the user gave it; ``experiment``, its sampling seed
+        ``model``, whose source stands as the user gave it; ``models``, those that the words were
+        also read with; ``experiment``, its sampling seed
         included; ``parameters`` by analysis id, seeds of permutations and bootstraps among them;
         ``altered``, the interventions that are made where files lie below ``altered/``, and
         ``altered_inside``, those of lines of ``inside/`` whose ``state`` is ``after``;
@@ -63,8 +64,10 @@ def provenance(run: RunResult) -> dict[str, Any]:
     }
     altered, inside = run.results.get("altered"), run.experiment.inside
     both = len(getattr(run.results.get("inside"), "states", ())) > 1
+    models = run.results.get("models")
     return {
         "model": asdict(run.model),
+        **({} if models is None else {"models": [asdict(each.model) for each in models.read]}),
         "experiment": run.experiment.model_dump(mode="json"),
         "parameters": {name: asdict(params) for name, params in parameters.items()},
         **({} if altered is None else {"altered": altered.to_list()}),

@@ -33,7 +33,9 @@ Needed is Python with the package laminoscope; no window opens.
 """
 '''
 
-_OWN_NAMES = frozenset({"sys", "main", "folder", "experiment", "chosen", "model", "run", "request"})
+_OWN_NAMES = frozenset(
+    {"sys", "main", "folder", "experiment", "chosen", "model", "run", "request", "others", "read"}
+)
 
 
 def script_for(
@@ -158,6 +160,9 @@ def _constants(
     if run.model.revision:
         yield f"REVISION = {text_literal(run.model.revision)}"
     yield f"TOKENS = {text_literal(token_hash(run))}\n"
+    if others := _other_weights(run):
+        yield "# The other models that read the words."
+        yield f"OTHERS = {source(others, imports, beside=len('OTHERS = '))}\n"
     if params := _params(run):
         yield "# The parameters of analyses that are not the defaults."
         yield f"PARAMS = {source(params, imports, beside=len('PARAMS = '))}\n"
@@ -190,6 +195,11 @@ def _body(
     yield from _call("    run = run_experiment", arguments)
     yield "    if token_hash(run) != TOKENS:"
     yield '        sys.exit("The texts have become other tokens: is this another tokenizer?")'
+    if _other_weights(run):
+        yield '    others = run.results["models"].read'
+        yield "    read = {each.model.source: each.model.revision for each in others}"
+        yield "    if read != OTHERS:"
+        yield '        sys.exit("Other models have other weights, or cannot be opened.")'
     yield from (f"    {line}" for line in _steps_beyond(run, imports))
     if rows:
         figure_files = imports.add("laminoscope_core", "figure_files")
@@ -251,6 +261,12 @@ def _experiment(run: RunResult) -> Experiment:
     where = {"source": source, "device": info.device, "dtype": info.dtype}
     section = run.experiment.model.model_copy(update=where)
     return run.experiment.model_copy(update={"model": section})
+
+
+def _other_weights(run: RunResult) -> dict[str, str]:
+    """Return the revisions of the other models that read the words, by their sources."""
+    models = run.results.get("models")
+    return {} if models is None else {w.model.source: w.model.revision for w in models.read}
 
 
 def _sections(run: RunResult) -> tuple[str, ...]:

@@ -228,10 +228,9 @@ def _steps(axes: "Axes", mark: Steps, shades: _Shades, style: Style, options: An
 
 
 def _bars(axes: "Axes", mark: Bars, _shades: _Shades, style: Style, options: Any) -> None:
-    axes.barh(
-        mark.at, mark.lengths, height=mark.thickness, color=style.theme.colour(mark.colour),
-        linewidth=0, **options,
-    )  # fmt: skip
+    draw_bars = axes.bar if mark.upright else axes.barh
+    colour = style.theme.colour(mark.colour)
+    draw_bars(mark.at, mark.lengths, mark.thickness, color=colour, linewidth=0, **options)
 
 
 def _texts(axes: "Axes", mark: Texts, _shades: _Shades, style: Style, options: Any) -> None:

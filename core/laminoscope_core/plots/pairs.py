@@ -40,10 +40,11 @@ from laminoscope_core.plots.words import (
     similarity_reasons,
     the_carrier,
     two_places,
+    within_key,
 )
 from laminoscope_core.tables import Table
 from laminoscope_core.text import Verbatim
-from laminoscope_core.theme import LIGHT, pair_label, site_label
+from laminoscope_core.theme import pair_label, site_label
 
 __all__ = ["N_LEAST", "View", "residuals", "show"]
 
@@ -128,7 +129,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
             chosen, colour = np.flatnonzero(group == number), f"category {number}"
             own = _points(result, layer, pairs, chosen, x, y, off, colour=colour)
             marks[f"within {number}"] = own
-        key = _key(distinct)
+        key = within_key(distinct)
     named = least if view.named else least[:0]
     both = zip(pairs.first[named].tolist(), pairs.second[named].tolist(), strict=True)
     marks["least names"] = Texts(
@@ -229,15 +230,3 @@ def _farthest(off: Floats) -> NDArray[np.intp]:
     most = min(N_LEAST, int(np.isfinite(off).sum()))
     chosen = np.argpartition(-size, most - 1)[:most] if most else np.empty(0, np.intp)
     return np.asarray(chosen[np.argsort(-size[chosen], kind="stable")])
-
-
-def _key(distinct: Mapping[str, int]) -> list[Entry]:
-    """Return a line for each category, by its number, unless there are more than colours."""
-    if len(distinct) <= len(LIGHT.categories):
-        entries = [
-            Entry(f"within {name}", f"category {number}", "marker", "circle")
-            for name, number in distinct.items()
-        ]
-    else:
-        entries = [Entry("within a category, in its colour", "category 0", "marker", "circle")]
-    return [*entries, Entry("across categories", "grid", "marker", "circle")]

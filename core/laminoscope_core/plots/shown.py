@@ -268,16 +268,17 @@ class Steps(Mark):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Bars(Mark):
-    """Level bars from 0 to a length.
+    """Bars from 0 to a length, level or upright.
 
     Attributes
     ----------
     at : float64 array (n,)
-        Their middles along y.
+        Their middles along y, or along x if they are upright.
     lengths : float64 array (n,)
-        Along x.
+        Along the other axis.
     thickness : float
-        Along y.
+        Along the axis of their middles.
+    upright : bool
     stands_for, says
         As of `Points`.
     """
@@ -285,6 +286,7 @@ class Bars(Mark):
     at: Floats
     lengths: Floats
     thickness: float = 0.8
+    upright: bool = False
     stands_for: Mapping[str, Sequence[Any] | NDArray[Any]] = field(default_factory=dict)
     says: Callable[[int], str] | None = None
 

@@ -12,11 +12,9 @@ from laminoscope_core.plots.choices import check_choice
 from laminoscope_core.plots.colouring import Coloured, coloured
 from laminoscope_core.plots.shown import (
     Axis,
-    Boxes,
     Entry,
     Frame,
     Image,
-    Mark,
     Scale,
     Shown,
     tick_texts,
@@ -36,6 +34,7 @@ from laminoscope_core.plots.words import (
     pair_text,
     selected_pair,
     similarity_reasons,
+    word_boxes,
 )
 from laminoscope_core.tables import Table
 from laminoscope_core.text import Verbatim, how_many
@@ -117,8 +116,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
             unnamed if 0 < column < _IN_A_ROW else down,
             {
                 "map": _map(result, layer, site, order),
-                "word": _boxes(_cross(view.word, order)),
-                "selected": _boxes(_cells(pair, order)),
+                **word_boxes(view.word, pair, order),
             },
             title=_title(site, result.reasons[site][layer]),
             aspect=1.0,
@@ -216,27 +214,3 @@ def _map(result: similarity.Result, layer: int, site: str, order: NDArray[np.int
 def _pair(order: NDArray[np.intp], row: int, column: int) -> tuple[int, int]:
     first, second = sorted((int(order[row]), int(order[column])))
     return first, second
-
-
-def _cells(
-    pair: tuple[int, int], order: NDArray[np.intp]
-) -> list[tuple[float, float, float, float]]:
-    """Return the cells of a pair in both triangles: from and to along x and along y."""
-    if pair[0] < 0:
-        return []
-    one, other = (float(np.flatnonzero(order == word)[0]) for word in pair)
-    return [(x - 0.5, x + 0.5, y - 0.5, y + 0.5) for x, y in ((one, other), (other, one))]
-
-
-def _cross(word: int | None, order: NDArray[np.intp]) -> list[tuple[float, float, float, float]]:
-    """Return the row and the column of a word."""
-    if word is None or word >= len(order):
-        return []
-    place = float(np.flatnonzero(order == word)[0])
-    here, ends = (place - 0.5, place + 0.5), (-0.5, len(order) - 0.5)
-    return [(*here, *ends), (*ends, *here)]
-
-
-def _boxes(sides: Sequence[tuple[float, float, float, float]]) -> Mark:
-    edges = np.array(sides, dtype=np.float64).reshape(-1, 4)
-    return Boxes(x=edges[:, :2], y=edges[:, 2:], colour="accent", selection=True)

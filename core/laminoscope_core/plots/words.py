@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +22,8 @@ from laminoscope_core.analysis import (
 from laminoscope_core.analysis.chance import both_reasons
 from laminoscope_core.analysis.word_pairs import WordPairs, word_pairs
 from laminoscope_core.plots.once import once
-from laminoscope_core.plots.shown import Marker, Scale
-from laminoscope_core.theme import site_label
+from laminoscope_core.plots.shown import Boxes, Entry, Marker, Scale
+from laminoscope_core.theme import LIGHT, site_label
 
 __all__ = [
     "CORRELATIONS",
@@ -49,8 +49,11 @@ __all__ = [
     "score_scale",
     "score_text",
     "selected_pair",
+    "short_word",
     "the_carrier",
     "two_places",
+    "within_key",
+    "word_boxes",
     "word_name",
 ]
 
@@ -326,12 +329,12 @@ def pair_names(result: similarity.Result, pair: Sequence[int]) -> str:
 
 def word_name(result: similarity.Result | rsa_map.Result, word: int) -> str:
     """Return a word where it stands among others, a long one shortened."""
-    return _short(result.words[word])
+    return short_word(result.words[word])
 
 
 def pair_place(result: similarity.Result, pair: Sequence[int]) -> str:
     """Return ``within space`` or ``across space and fruit``."""
-    first, second = (_short(result.categories[word]) for word in pair)
+    first, second = (short_word(result.categories[word]) for word in pair)
     return f"within {first}" if first == second else f"across {first} and {second}"
 
 
@@ -343,8 +346,18 @@ def pair_values(
     return ", ".join(f"{site_label(site)} {two_places(float(v))}" for site, v in values.items())
 
 
+class OfWords(Protocol):
+    """What says which words there are."""
+
+    @property
+    def words(self) -> tuple[str, ...]: ...
+
+    @property
+    def categories(self) -> tuple[str, ...]: ...
+
+
 def pair_columns(
-    result: similarity.Result,
+    result: OfWords,
     first: NDArray[np.intp],
     second: NDArray[np.intp],
     selected: tuple[int, int],
@@ -395,7 +408,8 @@ def _layer_limits(result: similarity.Result) -> NDArray[np.float64]:
     return limits
 
 
-def _short(text: str) -> str:
+def short_word(text: str) -> str:
+    """Return a word short enough to stand among others."""
     text = text.replace("\n", "⏎")
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
@@ -404,3 +418,46 @@ def _texts(values: tuple[str, ...]) -> NDArray[Any]:
     texts = np.empty(len(values), dtype=object)  # NumPy's own texts would lose NULs at their ends
     texts[:] = values
     return texts
+
+
+def within_key(distinct: Mapping[str, int]) -> list[Entry]:
+    """Return a line for each category, by its number, unless there are more than colours."""
+    if len(distinct) <= len(LIGHT.categories):
+        entries = [
+            Entry(f"within {name}", f"category {number}", "marker", "circle")
+            for name, number in distinct.items()
+        ]
+    else:
+        entries = [Entry("within a category, in its colour", "category 0", "marker", "circle")]
+    return [*entries, Entry("across categories", "grid", "marker", "circle")]
+
+
+def word_boxes(
+    word: int | None, pair: tuple[int, int], order: NDArray[np.intp]
+) -> dict[str, Boxes]:
+    """Return the outlines of a word's row and column and of a pair's cells in a map of words.
+
+    Parameters
+    ----------
+    word : int or None
+    pair : tuple of int
+        As of `selected_pair`.
+    order : integer array (n_words,)
+        Which word stands where.
+    """
+    place = np.argsort(order).tolist()
+    ends = (-0.5, len(order) - 0.5)
+    cross: list[tuple[float, ...]] = []
+    if word is not None and word < len(order):
+        here = (place[word] - 0.5, place[word] + 0.5)
+        cross = [(*here, *ends), (*ends, *here)]
+    cells: list[tuple[float, ...]] = []
+    if pair[0] >= 0:
+        one, other = (place[each] for each in pair)
+        cells = [(x - 0.5, x + 0.5, y - 0.5, y + 0.5) for x, y in ((one, other), (other, one))]
+    return {"word": _boxes(cross), "selected": _boxes(cells)}
+
+
+def _boxes(sides: Sequence[tuple[float, ...]]) -> Boxes:
+    edges = np.array(sides, dtype=np.float64).reshape(-1, 4)
+    return Boxes(x=edges[:, :2], y=edges[:, 2:], colour="accent", selection=True)

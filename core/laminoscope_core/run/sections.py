@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
-from laminoscope_core.analysis.inputs import WordActivations
+from laminoscope_core.analysis.inputs import OtherModels, WordActivations
 from laminoscope_core.analysis.registry import AFTER, ANALYSES, plain
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
 from laminoscope_core.recording.plan import Forecast, forecast_reading
 from laminoscope_core.run.inside import capture_inside, forecast_inside
+from laminoscope_core.run.models import capture_models, forecast_models
 from laminoscope_core.run.text import capture_text, forecast_text
 from laminoscope_core.run.words import capture_words, forecast_words
 from laminoscope_core.sampling.next_tokens import NextTokens, next_tokens
@@ -56,7 +57,7 @@ class Section:
 
 def sites_of(section: str, experiment: Experiment) -> tuple[str, ...]:
     """Return the sites that the analyses of a section need, or that an experiment compares."""
-    if plain(section) == "words":
+    if plain(section) in ("words", "models"):
         return experiment.rsa.sites
     needed = (analysis.sites for analysis in ANALYSES if analysis.section == section)
     return tuple(dict.fromkeys(site for sites in needed for site in sites))
@@ -112,6 +113,27 @@ def _words_table(words: WordActivations) -> dict[str, Table | Arrays]:
     return {"rsa/words.csv": Table(columns)}
 
 
+def _models_ids(found: OtherModels) -> list[tuple[int, ...]]:
+    return [ids for words in found.read for each in words.of_carriers for ids in each.token_ids]
+
+
+def _models_table(found: OtherModels) -> dict[str, Table | Arrays]:
+    rows: dict[str, list[Any]] = {name: [] for name in _SPLIT}
+    for model in found.models:
+        words = model.words
+        if words is None:
+            parts: list[tuple[Any, ...]] = [(-1, "", "", 0, "", "", "", model.reason)]
+        else:
+            pieces = ["|".join(each) for each in words.pieces]
+            n, tokens = len(words.words), (words.n_tokens, pieces)
+            named = (range(n), words.categories, words.words)
+            parts = list(zip(*named, *tokens, words.copy_of, words.unknown, [""] * n, strict=True))
+        for part in parts:
+            for name, value in zip(_SPLIT, (model.source, *part), strict=True):
+                rows[name].append(value)
+    return {"rsa/words_by_model.csv": Table(rows)}
+
+
 def _altered(section: Section) -> Section:
     """Return a section of the altered model, which is asked for where something alters it."""
 
@@ -121,9 +143,28 @@ def _altered(section: Section) -> Section:
     return replace(section, asked=asked, altered=True)
 
 
+_SPLIT = (
+    "model",
+    "index",
+    "category",
+    "word",
+    "n_tokens",
+    "pieces",
+    "copy_of",
+    "unknown",
+    "reason",
+)
+
 _OF_THE_MODEL: Mapping[str, Section] = {
     "words": Section(
         attrgetter("words"), capture_words, forecast_words, attrgetter("token_ids"), _words_table
+    ),
+    "models": Section(
+        lambda experiment: experiment if experiment.words and experiment.rsa.models else None,
+        capture_models,
+        forecast_models,
+        _models_ids,
+        _models_table,
     ),
     "text": Section(attrgetter("text"), capture_text, forecast_text, lambda text: [text.token_ids]),
     "prompts": Section(
@@ -134,11 +175,14 @@ _OF_THE_MODEL: Mapping[str, Section] = {
     ),
     "inside": Section(attrgetter("inside"), capture_inside, forecast_inside, attrgetter("all_ids")),
 }
-SECTIONS: Mapping[str, Section] = {
-    **_OF_THE_MODEL,
-    **{AFTER + name: _altered(each) for name, each in _OF_THE_MODEL.items() if name != "inside"},
+_OF_THE_ALTERED = {
+    AFTER + name: _altered(each)
+    for name, each in _OF_THE_MODEL.items()
+    if name not in ("models", "inside")
 }
+SECTIONS: Mapping[str, Section] = {**_OF_THE_MODEL, **_OF_THE_ALTERED}
 """By the name that an experiment gives them, in the order in which they run.
 
-Those of the altered model come last; `inside` has its own interventions in itself.
+Those of the altered model come last; `inside` has its own interventions in itself, and the other
+models are as they are.
 """

@@ -140,6 +140,8 @@ def capture_words(
     section: WordsSection,
     sites: Sequence[str] = RsaSection().sites,
     job: Job | None = None,
+    *,
+    besides: Sequence[str] = direct.SITES,
 ) -> WordActivations:
     """Capture every word of an experiment at every layer, in every carrier sentence.
 
@@ -153,6 +155,8 @@ def capture_words(
         Sites to compare; see `laminoscope_core.words_section.WordSite`.
     job : Job, optional
         Told of every layer; can be cancelled at every layer.
+    besides : sequence of str
+        Sites to keep besides; by default those of the direct correlation.
 
     Raises
     ------
@@ -162,14 +166,20 @@ def capture_words(
     job = job or Job()
     n = len(section.sentences)
     first, *others = (
-        _in_carrier(model, section.of(carrier), tuple(sites), job.part(at / n, (at + 1) / n))
+        _in_carrier(
+            model, section.of(carrier), tuple(sites), besides, job.part(at / n, (at + 1) / n)
+        )
         for at, carrier in enumerate(section.sentences)
     )
     return replace(first, others=tuple(others))
 
 
 def forecast_words(
-    model: Model, section: WordsSection, sites: Sequence[str] = RsaSection().sites
+    model: Model,
+    section: WordsSection,
+    sites: Sequence[str] = RsaSection().sites,
+    *,
+    besides: Sequence[str] = direct.SITES,
 ) -> Forecast:
     """Forecast the memory of `capture_words`, whose arguments these are, without running it.
 
@@ -180,7 +190,7 @@ def forecast_words(
     """
     sections = [section.of(carrier) for carrier in section.sentences]
     each = [
-        forecast(model, prompts.token_ids, [_rows(prompts, sites)])
+        forecast(model, prompts.token_ids, [_rows(prompts, [*sites, *besides])])
         for prompts in (word_prompts(model, one) for one in sections)
     ]
     # one after the other is run, and all are kept
@@ -197,10 +207,14 @@ def forecast_words(
 
 
 def _in_carrier(
-    model: Model, section: WordsSection, sites: tuple[str, ...], job: Job
+    model: Model,
+    section: WordsSection,
+    sites: tuple[str, ...],
+    besides: Sequence[str],
+    job: Job,
 ) -> WordActivations:
     prompts = word_prompts(model, section)
-    rows = _rows(prompts, sites)
+    rows = _rows(prompts, [*sites, *besides])
     captured = record(model, prompts.token_ids, [rows], job=job)[rows]
     n_layers = captured.model.n_layers
     arrays = {site: _by_layer(captured.array(site), site, n_layers) for site in captured.sites}
@@ -234,8 +248,7 @@ def _by_layer(rows: npt.NDArray[np.float32], site: str, n_layers: int) -> npt.ND
 
 
 def _rows(prompts: WordPrompts, sites: Sequence[str]) -> Rows:
-    """Return what keeps the sites to compare, and those of the direct correlation."""
-    return Rows(checked_sites([*sites, *direct.SITES]), spans=prompts.spans)
+    return Rows(checked_sites(sites), spans=prompts.spans)
 
 
 def _n_start_tokens(model: Model, prompt: EncodedPrompt) -> int:

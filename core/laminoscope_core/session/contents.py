@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from laminoscope_core.analysis.inputs import Altered, TextActivations, WordActivations
+from laminoscope_core.analysis import direct
+from laminoscope_core.analysis.inputs import (
+    Altered,
+    OtherModels,
+    TextActivations,
+    WordActivations,
+)
 from laminoscope_core.analysis.inside import InsideActivations
 from laminoscope_core.analysis.registry import AFTER, ANALYSES, OfState
 from laminoscope_core.analysis.rsa import MEAN, pair_names
@@ -17,6 +23,7 @@ from laminoscope_core.sampling.kept import KeptText
 from laminoscope_core.sampling.loops import EchoCurve, LoopReports
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.selection import Selection
+from laminoscope_core.session.model_checks import check_models
 
 __all__ = ["RESULT_TYPES", "check_together", "fitting_selection"]
 
@@ -33,6 +40,7 @@ RESULT_TYPES: Mapping[str, Any] = {
     **{AFTER + name: kind for name, kind in _OF_THE_MODEL.items()},
     "altered": Altered,
     "inside": InsideActivations,
+    "models": OtherModels,
     **{analysis.id: analysis.module.Result for analysis in ANALYSES},
     "kept_texts": tuple[KeptText, ...],
     "near": NearTokens,
@@ -67,6 +75,8 @@ def check_together(model: ModelInfo, experiment: Experiment, results: Mapping[st
     _check_sections(experiment, OfState(results))
     if "inside" in results:
         _check_inside(experiment, results)
+    if "models" in results:
+        check_models(experiment.rsa.models, results)
 
 
 def _check_altered(experiment: Experiment, results: Mapping[str, Any]) -> None:
@@ -153,6 +163,8 @@ def _check_representations(experiment: Experiment, results: Mapping[str, Any]) -
             found = results[name]
             if found.sites != sites or tuple(c.carrier for c in found.of_carriers) != carriers:
                 raise SessionError(f"The result of {name} is of other sites or carriers.")
+    if not {*sites, *direct.SITES} <= results["words"].target.keys():
+        raise SessionError("The words of the results do not have all sites that are compared.")
     for name in ("rsa", "rsa-chance", "cka", "causal"):
         if name in results and results[name].site_pairs != pair_names(sites):
             raise SessionError(f"The result of {name} is of other sites.")

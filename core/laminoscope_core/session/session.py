@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from laminoscope_core.analysis.inputs import WordActivations
+from laminoscope_core.analysis.inputs import OtherModels, WordActivations
 from laminoscope_core.analysis.registry import AFTER
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.run.results import RunResult
@@ -103,7 +103,11 @@ def without_activations(run: RunResult) -> RunResult:
 
     What was computed from them stays; computing it anew takes another capture.
     """
-    kept = {name: _tokens_only(run.results[name]) for name in _WORDS if name in run.results}
+    kept: dict[str, Any] = {
+        name: _tokens_only(run.results[name]) for name in _WORDS if name in run.results
+    }
+    if (models := run.results.get("models")) is not None:
+        kept["models"] = _models_tokens_only(models)
     return dataclasses.replace(run, results={**run.results, **kept})
 
 
@@ -112,4 +116,13 @@ def _tokens_only(words: WordActivations) -> WordActivations:
         {site: rows[:0] for site, rows in arrays.items()}
         for arrays in (words.target, words.context)
     )
-    return dataclasses.replace(words, target=target, context=context)
+    others = tuple(map(_tokens_only, words.others))
+    return dataclasses.replace(words, target=target, context=context, others=others)
+
+
+def _models_tokens_only(found: OtherModels) -> OtherModels:
+    models = tuple(
+        dataclasses.replace(one, words=None if one.words is None else _tokens_only(one.words))
+        for one in found.models
+    )
+    return dataclasses.replace(found, embedding=_tokens_only(found.embedding), models=models)

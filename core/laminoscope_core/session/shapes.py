@@ -39,7 +39,7 @@ from laminoscope_core.sampling.generate import Choice
 from laminoscope_core.sampling.kept import KeptText
 from laminoscope_core.sampling.loops import EchoCurve
 from laminoscope_core.sampling.stages import Stages
-from laminoscope_core.session import inside_shapes
+from laminoscope_core.session import inside_shapes, model_checks
 from laminoscope_core.session.word_checks import (
     check_carriers,
     check_heads,
@@ -77,6 +77,7 @@ _TERMS: Axes = ("layers", "terms")
 
 AXES: Mapping[type, Mapping[str, Axes]] = {
     **inside_shapes.AXES,
+    **model_checks.AXES,
     WordActivations: {
         "categories": ("words",),
         "pieces": ("words",),
@@ -317,9 +318,6 @@ def _check_words(words: WordActivations, where: str) -> None:
     layers = {len(rows) for rows in (*words.target.values(), *words.context.values())}
     if layers - {0, words.model.n_layers} or words.target.keys() != words.context.keys():
         raise SessionError(f"{where} does not have all layers of the model.")
-    check_sites(words, where)
-    if not {*words.sites, *direct.SITES} <= words.target.keys():
-        raise SessionError(f"{where} does not have all sites that are compared.")
     check_others(words, where, ("words", "categories", "sites", "model"))
 
 
@@ -330,6 +328,7 @@ def _check_similarity(result: similarity.Result, where: str) -> None:
 
 _CHECKS: Mapping[type, Callable[[Any, str], None]] = {
     **inside_shapes.CHECKS,
+    **model_checks.CHECKS,
     similarity.Result: _check_similarity,
     direct.Result: _check_direct,
     rsa.Result: _check_scores,

@@ -96,6 +96,18 @@
         <translation>6 Nat oder mehr</translation>
     </message>
     <message>
+        <source>95 % interval over models and words.</source>
+        <translation>95-%-Intervall über Modelle und Wörter.</translation>
+    </message>
+    <message>
+        <source>95 % over models and words</source>
+        <translation>95 % über Modelle und Wörter</translation>
+    </message>
+    <message>
+        <source>95 % {low} to {high}</source>
+        <translation>95 % {low} bis {high}</translation>
+    </message>
+    <message>
         <source>A batch of {size} would fit.</source>
         <translation>Ein Stapel von {size} würde passen.</translation>
     </message>
@@ -308,6 +320,18 @@
         <translation>Wie sie verlangt wurde.</translation>
     </message>
     <message>
+        <source>As the experiment names it.</source>
+        <translation>Wie das Experiment es nennt.</translation>
+    </message>
+    <message>
+        <source>As the experiment names it; it may be the same.</source>
+        <translation>Wie das Experiment es nennt; es kann dasselbe sein.</translation>
+    </message>
+    <message>
+        <source>As the experiment names it; maps: the experiment's own.</source>
+        <translation>Wie das Experiment es nennt; Karten: das des Experiments selbst.</translation>
+    </message>
+    <message>
         <source>Ask for one layer at a time.</source>
         <translation>Eine Schicht nach der anderen verlangen.</translation>
     </message>
@@ -402,6 +426,10 @@
     <message>
         <source>By layer: why there is NaN; empty where there is none.</source>
         <translation>Nach Schicht: warum dort NaN steht; leer, wo keines steht.</translation>
+    </message>
+    <message>
+        <source>By size of the score.</source>
+        <translation>Nach der Größe des Werts.</translation>
     </message>
     <message>
         <source>CKA needs at least {least_tokens} tokens, here there are {n}</source>
@@ -790,6 +818,14 @@
         <translation>Jeder muss {shape} Zahlen haben, wie die Zeilen der {vocabulary}.</translation>
     </message>
     <message>
+        <source>Each other model against all.</source>
+        <translation>Jedes andere Modell gegen alle.</translation>
+    </message>
+    <message>
+        <source>Each other model against their mean.</source>
+        <translation>Jedes andere Modell gegen deren Mittel.</translation>
+    </message>
+    <message>
         <source>Echo of {unit}</source>
         <translation>Echo von {unit}</translation>
     </message>
@@ -800,6 +836,10 @@
     <message>
         <source>Effects of interventions</source>
         <translation>Wirkungen der Eingriffe</translation>
+    </message>
+    <message>
+        <source>Empty at the embedding.</source>
+        <translation>Leer beim Embedding.</translation>
     </message>
     <message>
         <source>Empty for all together, with what is not turned.</source>
@@ -1076,6 +1116,14 @@
     <message>
         <source>How many texts, or random sequences, the means are over.</source>
         <translation>Über wie viele Texte oder Zufallsfolgen die Mittel sind.</translation>
+    </message>
+    <message>
+        <source>How many the correlation is over.</source>
+        <translation>Über wie viele die Korrelation geht.</translation>
+    </message>
+    <message>
+        <source>How many the mean is over.</source>
+        <translation>Über wie viele das Mittel geht.</translation>
     </message>
     <message>
         <source>How many the score is over.</source>
@@ -1618,6 +1666,14 @@
         <translation>Mirostat 2</translation>
     </message>
     <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Models at {where}</source>
+        <translation>Modelle bei {where}</translation>
+    </message>
+    <message>
         <source>Models that bring their own code are not opened.</source>
         <translation>Modelle mit eigenem Code werden nicht geöffnet.</translation>
     </message>
@@ -1668,6 +1724,10 @@
     <message>
         <source>No model is named.</source>
         <translation>Kein Modell ist genannt.</translation>
+    </message>
+    <message>
+        <source>No other model has read these words.</source>
+        <translation>Kein anderes Modell hat diese Wörter gelesen.</translation>
     </message>
     <message>
         <source>No stop token “{shown}”: {said}</source>
@@ -1762,6 +1822,10 @@
         <translation>Der beiden Vektoren des Paares, nach dem Maß, das die Herkunft nennt.</translation>
     </message>
     <message>
+        <source>Of the same relative depth, ℓ/(L − 1); empty at the embedding.</source>
+        <translation>In derselben relativen Tiefe, ℓ/(L − 1); leer beim Embedding.</translation>
+    </message>
+    <message>
         <source>Of the squared length, by the three largest dimensions.</source>
         <translation>Am Quadrat der Länge, durch die drei größten Dimensionen.</translation>
     </message>
@@ -1780,6 +1844,10 @@
     <message>
         <source>Of the vector, or its control, with the token's row; or how likely the token follows.</source>
         <translation>Des Vektors oder seiner Kontrolle mit der Zeile des Tokens; oder wie wahrscheinlich das Token folgt.</translation>
+    </message>
+    <message>
+        <source>Of the word's similarities to all other words in both models.</source>
+        <translation>Der Ähnlichkeiten des Wortes zu allen anderen Wörtern in beiden Modellen.</translation>
     </message>
     <message>
         <source>Of this layer</source>
@@ -1946,6 +2014,14 @@
         <translation>„Aufzeichnen“ drücken, um das Modell noch einmal rechnen zu lassen.</translation>
     </message>
     <message>
+        <source>Press Capture to run them again.</source>
+        <translation>Aufzeichnen drücken, um sie noch einmal laufen zu lassen.</translation>
+    </message>
+    <message>
+        <source>Press Capture.</source>
+        <translation>Aufzeichnen drücken.</translation>
+    </message>
+    <message>
         <source>Probability minus that in the first column.</source>
         <translation>Wahrscheinlichkeit minus die der ersten Spalte.</translation>
     </message>
@@ -1998,6 +2074,10 @@
         <translation>RSA-Wert (Pearsons r)</translation>
     </message>
     <message>
+        <source>RSA score ({correlations})</source>
+        <translation>RSA-Wert ({correlations})</translation>
+    </message>
+    <message>
         <source>RSA score over pairs of one category.</source>
         <translation>RSA-Wert über Paare einer Kategorie.</translation>
     </message>
@@ -2040,6 +2120,10 @@
     <message>
         <source>Reading the tokenizer of {title}</source>
         <translation>Tokenizer von {title} lesen</translation>
+    </message>
+    <message>
+        <source>Reading the words with {title}</source>
+        <translation>{title} liest die Wörter</translation>
     </message>
     <message>
         <source>Redundancy</source>
@@ -2100,6 +2184,18 @@
     <message>
         <source>R² adjusted for the number of terms.</source>
         <translation>R², berichtigt um die Zahl der Terme.</translation>
+    </message>
+    <message>
+        <source>SD from its mean pair.</source>
+        <translation>Standardabweichungen von seinem mittleren Paar.</translation>
+    </message>
+    <message>
+        <source>SD from the mean</source>
+        <translation>SD vom Mittel</translation>
+    </message>
+    <message>
+        <source>SD from the model's mean pair.</source>
+        <translation>Standardabweichungen vom mittleren Paar des Modells.</translation>
     </message>
     <message>
         <source>Sampler chain</source>
@@ -2558,6 +2654,18 @@
         <translation>Die Normen von {site} wurden nicht aufgezeichnet.</translation>
     </message>
     <message>
+        <source>The other models are not those of the experiment.</source>
+        <translation>Die anderen Modelle sind nicht die des Experiments.</translation>
+    </message>
+    <message>
+        <source>The other models have read other words.</source>
+        <translation>Die anderen Modelle haben andere Wörter gelesen.</translation>
+    </message>
+    <message>
+        <source>The other models were read at other sites.</source>
+        <translation>Die anderen Modelle wurden an anderen Stellen gelesen.</translation>
+    </message>
+    <message>
         <source>The package {package} is damaged: {error}.</source>
         <translation>Das Paket {package} ist beschädigt: {error}.</translation>
     </message>
@@ -2616,6 +2724,14 @@
     <message>
         <source>The result of rsa-heads is of other sites.</source>
         <translation>Das Ergebnis von rsa-heads ist von anderen Stellen.</translation>
+    </message>
+    <message>
+        <source>The result of rsa-models is of other carriers.</source>
+        <translation>Das Ergebnis von rsa-models ist von anderen Trägersätzen.</translation>
+    </message>
+    <message>
+        <source>The result of rsa-models is of other models.</source>
+        <translation>Das Ergebnis von rsa-models ist von anderen Modellen.</translation>
     </message>
     <message>
         <source>The result of similarity is of head {head}; the model has none.</source>
@@ -2898,6 +3014,10 @@
         <translation>Die Wörter der Ergebnisse sind nicht die des Experiments.</translation>
     </message>
     <message>
+        <source>The words of the results do not have all sites that are compared.</source>
+        <translation>Die Wörter der Ergebnisse haben nicht alle Stellen, die verglichen werden.</translation>
+    </message>
+    <message>
         <source>The {what} “{text}” is no token of this model.</source>
         <translation>{what} „{text}“ ist kein Token dieses Modells.</translation>
     </message>
@@ -3108,6 +3228,10 @@
     <message>
         <source>This needs the activations of the words, which the session was saved without.</source>
         <translation>Das braucht die Aktivierungen der Wörter, ohne die die Sitzung gespeichert wurde.</translation>
+    </message>
+    <message>
+        <source>This needs what other models activate, which the session was saved without.</source>
+        <translation>Das braucht, was andere Modelle aktivieren; die Sitzung wurde ohne das gespeichert.</translation>
     </message>
     <message>
         <source>Ties in the order of the token ids.</source>
@@ -3374,6 +3498,10 @@
         <translation>Warum eine Zahl dieser Zeile undefiniert ist; leer, wo keine es ist.</translation>
     </message>
     <message>
+        <source>With the other models, at the same relative depth.</source>
+        <translation>Mit den anderen Modellen, in derselben relativen Tiefe.</translation>
+    </message>
+    <message>
         <source>With the statistics of the final norm held fixed.</source>
         <translation>Mit festgehaltenen Kennzahlen der letzten Norm.</translation>
     </message>
@@ -3392,6 +3520,10 @@
     <message>
         <source>Word similarity</source>
         <translation>Wortähnlichkeit</translation>
+    </message>
+    <message>
+        <source>Words across models</source>
+        <translation>Wörter über Modelle</translation>
     </message>
     <message>
         <source>Write a prompt.</source>
@@ -3438,6 +3570,10 @@
         <translation>eine komprimierte Datei</translation>
     </message>
     <message>
+        <source>a correlation needs at least {min_pairs} other words, here there are {words}</source>
+        <translation>eine Korrelation braucht mindestens {min_pairs} andere Wörter, hier sind es {words}</translation>
+    </message>
+    <message>
         <source>a correlation needs at least {min_pairs} pairs of words, here there are {n_pairs}</source>
         <translation>eine Korrelation braucht mindestens {min_pairs} Wortpaare, hier sind es {n_pairs}</translation>
     </message>
@@ -3480,6 +3616,10 @@
     <message>
         <source>a map of {token_ids} tokens would read {n_read} tokens and {most_read} are the most; shorten both texts</source>
         <translation>eine Karte von {token_ids} Tokens läse {n_read} Tokens, {most_read} sind die meisten; beide Texte kürzen</translation>
+    </message>
+    <message>
+        <source>a model agrees with itself about every word</source>
+        <translation>ein Modell ist mit sich selbst über jedes Wort einig</translation>
     </message>
     <message>
         <source>a model has an empty name</source>
@@ -3666,6 +3806,10 @@
         <translation>alle Normen sind gleich</translation>
     </message>
     <message>
+        <source>all pairs of a model are equally similar</source>
+        <translation>alle Paare eines Modells sind sich gleich ähnlich</translation>
+    </message>
+    <message>
         <source>all stay within {total}</source>
         <translation>alle bleiben innerhalb von {total}</translation>
     </message>
@@ -3720,6 +3864,14 @@
     <message>
         <source>an index of other weights: it names {named}</source>
         <translation>ein Index anderer Gewichte: Er nennt {named}</translation>
+    </message>
+    <message>
+        <source>an interval is of the mean over models</source>
+        <translation>ein Intervall hat das Mittel über Modelle</translation>
+    </message>
+    <message>
+        <source>an interval needs two other models</source>
+        <translation>ein Intervall braucht zwei andere Modelle</translation>
     </message>
     <message>
         <source>an old spreadsheet or document</source>
@@ -4022,6 +4174,10 @@
     <message>
         <source>comparing layers with layers</source>
         <translation>Schichten mit Schichten vergleichen</translation>
+    </message>
+    <message>
+        <source>comparing models at {site_label}</source>
+        <translation>vergleiche Modelle bei {site_label}</translation>
     </message>
     <message>
         <source>comparing pairs of vectors</source>
@@ -4464,6 +4620,10 @@ Abstand {apart}: {given}</translation>
         <translation>im veränderten Modell</translation>
     </message>
     <message>
+        <source>in the colour of the category</source>
+        <translation>in der Farbe der Kategorie</translation>
+    </message>
+    <message>
         <source>in the layer</source>
         <translation>in der Schicht</translation>
     </message>
@@ -4832,6 +4992,14 @@ Abstand {apart}: {given}</translation>
         <translation>Schicht von {other_site}</translation>
     </message>
     <message>
+        <source>layer of {other}</source>
+        <translation>Schicht von {other}</translation>
+    </message>
+    <message>
+        <source>layer of {own}</source>
+        <translation>Schicht von {own}</translation>
+    </message>
+    <message>
         <source>layer of {site}</source>
         <translation>Schicht von {site}</translation>
     </message>
@@ -4960,6 +5128,14 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>layers of the context</source>
         <translation>Schichten des Kontexts</translation>
+    </message>
+    <message>
+        <source>layers with layers</source>
+        <translation>Schichten mit Schichten</translation>
+    </message>
+    <message>
+        <source>layers {layer} and {other_layer}: {symbol} = {score}</source>
+        <translation>Schichten {layer} und {other_layer}: {symbol} = {score}</translation>
     </message>
     <message>
         <source>layers: the head with its layer, or its d; heads: the RSA score of two heads.</source>
@@ -5094,8 +5270,20 @@ Abstand {apart}: {given}</translation>
         <translation>Mittel über {n} Trägersätze</translation>
     </message>
     <message>
+        <source>mean over {pairs} models</source>
+        <translation>Mittel über {pairs} Modelle</translation>
+    </message>
+    <message>
+        <source>mean over {several} carrier sentences</source>
+        <translation>Mittel über {several} Trägersätze</translation>
+    </message>
+    <message>
         <source>mean within</source>
         <translation>Mittel innerhalb</translation>
+    </message>
+    <message>
+        <source>mean {mean}, n = {r} other words for each</source>
+        <translation>Mittel {mean}, n = {r} andere Wörter für jedes</translation>
     </message>
     <message>
         <source>measuring adjustments</source>
@@ -5140,6 +5328,14 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>model for the model alone.</source>
         <translation>model für das Modell allein.</translation>
+    </message>
+    <message>
+        <source>models with models</source>
+        <translation>Modelle mit Modellen</translation>
+    </message>
+    <message>
+        <source>models: of the model.</source>
+        <translation>models: des Modells.</translation>
     </message>
     <message>
         <source>more layers to come</source>
@@ -5192,6 +5388,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>n = {n} token{left_out}</source>
         <translation>n = {n} Token{left_out}</translation>
+    </message>
+    <message>
+        <source>n = {words} words</source>
+        <translation>n = {words} Wörter</translation>
     </message>
     <message>
         <source>near</source>
@@ -5274,6 +5474,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>no number was drawn for this token</source>
         <translation>für dieses Token wurde keine Zahl gezogen</translation>
+    </message>
+    <message>
+        <source>no other model read the words ({reasons})</source>
+        <translation>kein anderes Modell hat die Wörter gelesen ({reasons})</translation>
     </message>
     <message>
         <source>no probability divides what is kept from what is cut</source>
@@ -5374,6 +5578,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>normal: the normal score.</source>
         <translation>normal: der Normalwert.</translation>
+    </message>
+    <message>
+        <source>not compared: {reason}</source>
+        <translation>nicht verglichen: {reason}</translation>
     </message>
     <message>
         <source>not computed when this session was saved; press Capture to compute it</source>
@@ -5528,6 +5736,10 @@ Abstand {apart}: {given}</translation>
         <translation>in {name} steht etwas zweimal</translation>
     </message>
     <message>
+        <source>one other model</source>
+        <translation>ein anderes Modell</translation>
+    </message>
+    <message>
         <source>one word a line</source>
         <translation>ein Wort je Zeile</translation>
     </message>
@@ -5572,6 +5784,10 @@ Abstand {apart}: {given}</translation>
         <translation>Ausgabe (CKA)</translation>
     </message>
     <message>
+        <source>over depth</source>
+        <translation>über die Tiefe</translation>
+    </message>
+    <message>
         <source>p (√ scale)</source>
         <translation>p (√-Skala)</translation>
     </message>
@@ -5614,6 +5830,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>pairs</source>
         <translation>Paare</translation>
+    </message>
+    <message>
+        <source>pairs of words</source>
+        <translation>Wortpaare</translation>
     </message>
     <message>
         <source>pairs of words at {site_label}</source>
@@ -5868,6 +6088,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>dieselbe Kategorie</translation>
     </message>
     <message>
+        <source>same relative depth</source>
+        <translation>gleiche relative Tiefe</translation>
+    </message>
+    <message>
         <source>seed {control_seed}: {name}</source>
         <translation>Startwert {control_seed}: {name}</translation>
     </message>
@@ -5914,6 +6138,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>slope (a token)</source>
         <translation>Steigung (je Token)</translation>
+    </message>
+    <message>
+        <source>split by a tokenizer</source>
+        <translation>von einem Tokenizer zerlegt</translation>
     </message>
     <message>
         <source>stage: numbers of a sampler; bar: a token before and after it; branch: the same for what XTC may do; draw: a candidate's stretch of the random numbers.</source>
@@ -6292,6 +6520,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>die zugänglichen Gewichte geben nicht die Ausgabe des Kerns</translation>
     </message>
     <message>
+        <source>the word is equally similar to all others</source>
+        <translation>das Wort ist allen anderen gleich ähnlich</translation>
+    </message>
+    <message>
         <source>the word {word}</source>
         <translation>das Wort {word}</translation>
     </message>
@@ -6612,6 +6844,14 @@ Abstand {apart}: {now} {within}</translation>
         <translation>mit {name}</translation>
     </message>
     <message>
+        <source>with {short_word}</source>
+        <translation>mit {short_word}</translation>
+    </message>
+    <message>
+        <source>with {titles}</source>
+        <translation>mit {titles}</translation>
+    </message>
+    <message>
         <source>within</source>
         <translation>innerhalb</translation>
     </message>
@@ -6648,8 +6888,16 @@ Abstand {apart}: {now} {within}</translation>
         <translation>ohne die ersten {drop}</translation>
     </message>
     <message>
+        <source>word by word</source>
+        <translation>Wort für Wort</translation>
+    </message>
+    <message>
         <source>word from “{cleaned}”</source>
         <translation>Wort aus „{cleaned}“</translation>
+    </message>
+    <message>
+        <source>words that are resampled have no score</source>
+        <translation>neu gezogene Wörter haben keinen Wert</translation>
     </message>
     <message>
         <source>writes {texts}</source>
@@ -6708,6 +6956,14 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{at} Tokens entfernt: {own}</translation>
     </message>
     <message>
+        <source>{at}, {here}, n = {n} pair</source>
+        <translation>{at}, {here}, n = {n} Paar</translation>
+    </message>
+    <message>
+        <source>{at}, {here}, n = {n} pairs</source>
+        <translation>{at}, {here}, n = {n} Paare</translation>
+    </message>
+    <message>
         <source>{before} → out</source>
         <translation>{before} → entfernt</translation>
     </message>
@@ -6730,6 +6986,14 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>{confidence} bootstrap band</source>
         <translation>Bootstrap-Band {confidence}</translation>
+    </message>
+    <message>
+        <source>{counts} token in {title}</source>
+        <translation>{counts} Token in {title}</translation>
+    </message>
+    <message>
+        <source>{counts} tokens in {title}</source>
+        <translation>{counts} Tokens in {title}</translation>
     </message>
     <message>
         <source>{counts} · entropy {entropy} → {entropy2} nats</source>
@@ -7332,6 +7596,18 @@ größte Dimensionen {dimensions}</translation>
         <translation>{order} andere</translation>
     </message>
     <message>
+        <source>{own} and {other} at {site_label}</source>
+        <translation>{own} und {other} bei {site_label}</translation>
+    </message>
+    <message>
+        <source>{own}, layer {column}
+{other}, layer {row}
+{symbol} = {score}</source>
+        <translation>{own}, Schicht {column}
+{other}, Schicht {row}
+{symbol} = {score}</translation>
+    </message>
+    <message>
         <source>{pair_label}, layer {layers}</source>
         <translation>{pair_label}, Schicht {layers}</translation>
     </message>
@@ -7434,6 +7710,14 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{scales}, n = {counts} + {counts2} pairs</source>
         <translation>{scales}, n = {counts} + {counts2} Paare</translation>
+    </message>
+    <message>
+        <source>{short_word} is {n_tokens} token in {title}</source>
+        <translation>{short_word} ist {n_tokens} Token in {title}</translation>
+    </message>
+    <message>
+        <source>{short_word} is {n_tokens} tokens in {title}</source>
+        <translation>{short_word} ist {n_tokens} Tokens in {title}</translation>
     </message>
     <message>
         <source>{shown}  p = {p}, rank {rank}</source>
@@ -7550,6 +7834,14 @@ größte Dimensionen {dimensions}</translation>
         <translation>{slope} mit jedem Token</translation>
     </message>
     <message>
+        <source>{source} is the model of the experiment itself</source>
+        <translation>{source} ist das Modell des Experiments selbst</translation>
+    </message>
+    <message>
+        <source>{source} takes {weights} beside the open model; {device} has {budget} free.</source>
+        <translation>{source} braucht {weights} neben dem offenen Modell; auf {device} sind {budget} frei.</translation>
+    </message>
+    <message>
         <source>{sums} and the members differ</source>
         <translation>{sums} und die Mitglieder passen nicht zusammen</translation>
     </message>
@@ -7564,6 +7856,14 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{sum} heads, n = {n} queries</source>
         <translation>{sum} Köpfe, n = {n} Anfragen</translation>
+    </message>
+    <message>
+        <source>{symbol} = {value}, n = {first} pair</source>
+        <translation>{symbol} = {value}, n = {first} Paar</translation>
+    </message>
+    <message>
+        <source>{symbol} = {value}, n = {first} pairs</source>
+        <translation>{symbol} = {value}, n = {first} Paare</translation>
     </message>
     <message>
         <source>{taking} from {donor} {names}
@@ -7634,6 +7934,22 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{things} per bin</source>
         <translation>{things} je Klasse</translation>
+    </message>
+    <message>
+        <source>{titles} and {titles2}</source>
+        <translation>{titles} und {titles2}</translation>
+    </message>
+    <message>
+        <source>{titles} and {titles2}, layers of the same relative depth</source>
+        <translation>{titles} und {titles2}, Schichten derselben relativen Tiefe</translation>
+    </message>
+    <message>
+        <source>{titles} and {titles2}, {n_words} word</source>
+        <translation>{titles} und {titles2}, {n_words} Wort</translation>
+    </message>
+    <message>
+        <source>{titles} and {titles2}, {n_words} words</source>
+        <translation>{titles} und {titles2}, {n_words} Wörter</translation>
     </message>
     <message>
         <source>{title} cannot be opened</source>
@@ -7720,6 +8036,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{title}, Unterschied</translation>
     </message>
     <message>
+        <source>{title}, layer {layers}</source>
+        <translation>{title}, Schicht {layers}</translation>
+    </message>
+    <message>
         <source>{title}, {weight} %, taken</source>
         <translation>{title}, {weight} %, genommen</translation>
     </message>
@@ -7804,6 +8124,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{what}: {names} Tensoren ({names2}, …)</translation>
     </message>
     <message>
+        <source>{where} (the embedding has no layers)</source>
+        <translation>{where} (das Embedding hat keine Schichten)</translation>
+    </message>
+    <message>
         <source>{where} cannot be saved: it has more values than a session can have.</source>
         <translation>{where} lässt sich nicht speichern: Es hat mehr Werte, als eine Sitzung haben kann.</translation>
     </message>
@@ -7820,12 +8144,24 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{where} hat nicht alle Schichten des Modells.</translation>
     </message>
     <message>
-        <source>{where} does not have all sites that are compared.</source>
-        <translation>{where} hat nicht alle Stellen, die verglichen werden.</translation>
+        <source>{where} does not have every pair of models.</source>
+        <translation>{where} hat nicht jedes Paar von Modellen.</translation>
     </message>
     <message>
         <source>{where} does not have its layers and curves.</source>
         <translation>{where} hat nicht seine Schichten und Kurven.</translation>
+    </message>
+    <message>
+        <source>{where} does not have its sites.</source>
+        <translation>{where} hat nicht seine Stellen.</translation>
+    </message>
+    <message>
+        <source>{where} does not have the embeddings of all models.</source>
+        <translation>{where} hat nicht die Embeddings aller Modelle.</translation>
+    </message>
+    <message>
+        <source>{where} does not have the layers and words of its models.</source>
+        <translation>{where} hat nicht die Schichten und Wörter seiner Modelle.</translation>
     </message>
     <message>
         <source>{where} does not have the length that it says.</source>
@@ -7840,8 +8176,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{where} hat nicht die Form {shape}.</translation>
     </message>
     <message>
+        <source>{where} does not have the similarities of each model.</source>
+        <translation>{where} hat nicht die Ähnlichkeiten jedes Modells.</translation>
+    </message>
+    <message>
         <source>{where} has a field {unknown} that is not known.</source>
         <translation>{where} hat ein unbekanntes Feld {unknown}.</translation>
+    </message>
+    <message>
+        <source>{where} has a mean over too few models, or none.</source>
+        <translation>{where} hat ein Mittel über zu wenige Modelle oder keines.</translation>
+    </message>
+    <message>
+        <source>{where} has a model with neither words nor a reason, or both.</source>
+        <translation>{where} hat ein Modell mit weder Wörtern noch einem Grund, oder mit beidem.</translation>
     </message>
     <message>
         <source>{where} has a token twice.</source>
@@ -7866,6 +8214,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{where} has no safetensors weights.</source>
         <translation>{where} hat keine safetensors-Gewichte.</translation>
+    </message>
+    <message>
+        <source>{where} has no scores, or a mean over one carrier sentence.</source>
+        <translation>{where} hat keine Werte oder ein Mittel über einen Trägersatz.</translation>
     </message>
     <message>
         <source>{where} has no valid shape.</source>
@@ -7992,6 +8344,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{where} ist nicht gültig: {what_is_wrong}.</translation>
     </message>
     <message>
+        <source>{where} is of other words than its embedding.</source>
+        <translation>{where} ist von anderen Wörtern als sein Embedding.</translation>
+    </message>
+    <message>
         <source>{where} is too large.</source>
         <translation>{where} ist zu groß.</translation>
     </message>
@@ -8008,12 +8364,24 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{where} verweist auf nichts.</translation>
     </message>
     <message>
+        <source>{where} scores the words of a model with themselves.</source>
+        <translation>{where} bewertet die Wörter eines Modells mit sich selbst.</translation>
+    </message>
+    <message>
         <source>{where}, after {read}</source>
         <translation>{where}, nach {read}</translation>
     </message>
     <message>
+        <source>{where}, the depth of layer {layer} of {titles}</source>
+        <translation>{where}, in der Tiefe von Schicht {layer} von {titles}</translation>
+    </message>
+    <message>
         <source>{where}.by_carrier is of other layers, sites or words.</source>
         <translation>{where}.by_carrier gehört zu anderen Schichten, Stellen oder Wörtern.</translation>
+    </message>
+    <message>
+        <source>{where}.categories are not of its words.</source>
+        <translation>{where}.categories sind nicht von seinen Wörtern.</translation>
     </message>
     <message>
         <source>{where}.contrast does not have the layers and pairs of sites.</source>
@@ -8026,6 +8394,14 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{where}.layers do not count from 0.</source>
         <translation>{where}.layers zählen nicht von 0.</translation>
+    </message>
+    <message>
+        <source>{where}.models do not begin with the model of its layers.</source>
+        <translation>{where}.models beginnen nicht mit dem Modell seiner Schichten.</translation>
+    </message>
+    <message>
+        <source>{where}.models have other layers or words.</source>
+        <translation>{where}.models haben andere Schichten oder Wörter.</translation>
     </message>
     <message>
         <source>{where}.observed does not have the layers and sites.</source>
@@ -8096,6 +8472,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{window} Tokens Vorgeschichte sind nicht mehr als {allowed_length}</translation>
     </message>
     <message>
+        <source>{with_others}, layers of the same relative depth</source>
+        <translation>{with_others}, Schichten derselben relativen Tiefe</translation>
+    </message>
+    <message>
         <source>{words} word</source>
         <translation>{words} Wort</translation>
     </message>
@@ -8106,6 +8486,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{{word}} stands for each word; mean: of the scores in all sentences.</source>
         <translation>{{word}} steht für jedes Wort; mean: Mittel der Werte in allen Sätzen.</translation>
+    </message>
+    <message>
+        <source>{{word}} stands for each word; mean: of the scores in all sentences; empty for a model that could not be read.</source>
+        <translation>{{word}} steht für jedes Wort; mean: der Werte in allen Sätzen; leer für ein Modell, das nicht gelesen werden konnte.</translation>
     </message>
     <message>
         <source>ΔR² of one predictor</source>
@@ -8186,6 +8570,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>−1 for a mark that is not a token.</source>
         <translation>−1 bei einem Zeichen, das kein Token ist.</translation>
+    </message>
+    <message>
+        <source>−1 for a model that could not be read.</source>
+        <translation>−1 für ein Modell, das nicht gelesen werden konnte.</translation>
     </message>
     <message>
         <source>−1 for all of them together.</source>
@@ -8951,8 +9339,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Kette wählen</translation>
     </message>
     <message>
+        <source>Choose models</source>
+        <translation>Modelle wählen</translation>
+    </message>
+    <message>
+        <source>Choose models…</source>
+        <translation>Modelle wählen…</translation>
+    </message>
+    <message>
         <source>Choose the model.</source>
         <translation>Das Modell wählen.</translation>
+    </message>
+    <message>
+        <source>Choose the models that read the same words.</source>
+        <translation>Die Modelle wählen, die dieselben Wörter lesen.</translation>
     </message>
     <message>
         <source>Choose {choice}</source>
@@ -9089,6 +9489,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Compare</source>
         <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare models</source>
+        <translation>Modelle vergleichen</translation>
     </message>
     <message>
         <source>Compare with another model</source>
@@ -9273,6 +9677,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Do not assume that all residuals are equally spread.</source>
         <translation>Nicht annehmen, dass alle Residuen gleich streuen.</translation>
+    </message>
+    <message>
+        <source>Do two models agree on which words are alike, though nothing in them is the same?</source>
+        <translation>Sind sich zwei Modelle einig, welche Wörter sich ähnlich sind, obwohl nichts in ihnen gleich ist?</translation>
     </message>
     <message>
         <source>Do what the message offers.</source>
@@ -10019,6 +10427,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Modelle</translation>
     </message>
     <message>
+        <source>Models…</source>
+        <translation>Modelle…</translation>
+    </message>
+    <message>
         <source>More for words</source>
         <translation>Mehr für Wörter</translation>
     </message>
@@ -10327,6 +10739,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{model} öffnen; Prompts lesen</translation>
     </message>
     <message>
+        <source>Open {model}; read words with other models</source>
+        <translation>{model} öffnen; Wörter mit anderen Modellen lesen</translation>
+    </message>
+    <message>
         <source>Open {name}</source>
         <translation>{name} öffnen</translation>
     </message>
@@ -10345,6 +10761,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Open…</source>
         <translation>Öffnen…</translation>
+    </message>
+    <message>
+        <source>Other models can read the same words, to be compared with this one.</source>
+        <translation>Andere Modelle können dieselben Wörter lesen, um sie mit diesem zu vergleichen.</translation>
     </message>
     <message>
         <source>Other predictors</source>
@@ -10577,6 +10997,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Read words from a file: CSV with the columns category and word, or one a line.</source>
         <translation>Wörter aus einer Datei lesen: CSV mit den Spalten category und word oder eines je Zeile.</translation>
+    </message>
+    <message>
+        <source>Read words with other models</source>
+        <translation>Wörter mit anderen Modellen lesen</translation>
     </message>
     <message>
         <source>Read: {understood}</source>
@@ -11267,6 +11691,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Das Modell der Spalte {name} hat kein solches Token.</translation>
     </message>
     <message>
+        <source>The model that the open one is compared with.</source>
+        <translation>Das Modell, mit dem das offene verglichen wird.</translation>
+    </message>
+    <message>
         <source>The model's score before softmax</source>
         <translation>Der Wert des Modells vor dem Softmax</translation>
     </message>
@@ -11487,6 +11915,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Durchsichtiger Hintergrund</translation>
     </message>
     <message>
+        <source>Two models, the same words</source>
+        <translation>Zwei Modelle, dieselben Wörter</translation>
+    </message>
+    <message>
         <source>Two prompts continued</source>
         <translation>Zwei Prompts fortgesetzt</translation>
     </message>
@@ -11647,6 +12079,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Was von der Drehung gezeigt wird.</translation>
     </message>
     <message>
+        <source>What is shown of the two models.</source>
+        <translation>Was von den beiden Modellen gezeigt wird.</translation>
+    </message>
+    <message>
         <source>What is this?</source>
         <translation>Was ist das?</translation>
     </message>
@@ -11729,6 +12165,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Where does “ snow” stand after a white hare, and where after a brown one?</source>
         <translation>Wo steht „ snow“ nach einem weißen Hasen, und wo nach einem braunen?</translation>
+    </message>
+    <message>
+        <source>Where the words are compared.</source>
+        <translation>Wo die Wörter verglichen werden.</translation>
     </message>
     <message>
         <source>Which coefficients are drawn, or how much is explained.</source>
@@ -12165,6 +12605,10 @@ Perplexität {perplexity}</translation>
         <translation>kein Modell</translation>
     </message>
     <message>
+        <source>no other models are compared by now</source>
+        <translation>inzwischen werden keine anderen Modelle mehr verglichen</translation>
+    </message>
+    <message>
         <source>no {site}: {reason}</source>
         <translation>kein {site}: {reason}</translation>
     </message>
@@ -12491,6 +12935,10 @@ Perplexität {perplexity}</translation>
     <message>
         <source>{model} as it opens here is not exactly the model of the session.</source>
         <translation>{model}, wie es sich hier öffnet, ist nicht genau das Modell der Sitzung.</translation>
+    </message>
+    <message>
+        <source>{model} itself</source>
+        <translation>{model} selbst</translation>
     </message>
     <message>
         <source>{model} was not deleted.</source>

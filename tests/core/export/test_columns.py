@@ -29,6 +29,7 @@ from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.tables import Table
 from laminoscope_resources import resource
 
+from ..figures.made_models import model_results
 from ..figures.made_results import inside_results, prompt_results, text_results
 from ..figures.made_up import altered_results, word_results
 from ..session.conftest import tiny_run
@@ -73,7 +74,7 @@ def views_of(plot):
 def plots():
     """For every plot, a table with the columns of all its views."""
     made = {**text_results(6, 60), **prompt_results(n_written=3), **inside_results()}
-    results = {**word_results(), **made}
+    results = {**word_results(), **made, **across_models()}
     every = regression.Params(predictors=("surprisal", "entropy", "position"))
     inputs = Inputs(results={"adjustments": results["adjustments"]})
     results["regression"] = regression.run(inputs, every, Job())
@@ -85,7 +86,7 @@ def plots():
         columns = {}
         for view in views_of(plot):
             columns |= dict.fromkeys(plot.show(results, view).table.columns, ())
-            if plot.section == "words":
+            if plot.section == "words" and plot.fits(of_carriers):
                 columns |= dict.fromkeys(plot.show(of_carriers, view).table.columns, ())
             if plot.section in ("words", "prompts"):
                 columns |= dict.fromkeys(plot.show(altered, view).table.columns, ())
@@ -96,12 +97,16 @@ def plots():
     return joined
 
 
+def across_models():
+    return {"rsa-models": model_results((12, 8, 6), n_words=34)["rsa-models"]}
+
+
 def names_of(file):
     return list(file.columns if isinstance(file, Table) else file.arrays)
 
 
 def test_every_column_of_every_table_is_explained(files):
-    assert len(files) == 40
+    assert len(files) == 44
     unknown = {
         (path, name)
         for path, file in files.items()

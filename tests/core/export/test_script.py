@@ -133,12 +133,14 @@ def every_plot(run):
 @pytest.mark.slow
 def test_a_script_does_again_whatever_was_done_in_the_window(run_script, tiny_folder, tmp_path):
     model = open_model(str(tiny_folder("llama")), device="cpu")
-    run = as_in_the_window(model, sections=("words", "text", "prompts", "inside"))
+    sections, others = ("words", "models", "text", "prompts", "inside"), (str(tiny_folder("gpt2")),)
+    run = as_in_the_window(model, sections, others)
     assert [len(found.tokens) for found in passages(run)] == [3, 1, 6]
     rows = every_plot(run)
     assert {spec.kind for row in rows for spec in row} == set(PLOTS)
     script = script_for(run, rows, Style(dpi=72), whole=True)
     assert "seed=1208925819614629174706176" in script
+    assert run.results["models"].read[0].model.revision in script
     folder = run_script(script, tmp_path)
     assert_same_files(run, rows, folder)
     assert {"figure.svg", "figure.pdf", "figure.png"} <= {

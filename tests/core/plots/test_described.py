@@ -10,6 +10,7 @@ from laminoscope_core.plots.running_text import RunningText
 from laminoscope_core.plots.shown import Boxes, Shown, Texts
 from laminoscope_core.theme import THEMES
 
+from ..figures.made_models import model_results
 from ..figures.made_results import inside_results, prompt_results, text_results
 from ..figures.made_up import word_results
 
@@ -18,7 +19,12 @@ COORDINATES = ("x", "y", "low", "high", "heights", "lengths", "values")
 
 @pytest.fixture(scope="module")
 def results():
-    return {**word_results(), **text_results(6, 40), **prompt_results(), **inside_results()}
+    made = {**word_results(), **text_results(6, 40), **prompt_results(), **inside_results()}
+    return {**made, **across_models()}
+
+
+def across_models(**made):
+    return {"rsa-models": model_results((12, 8, 6), n_words=34, **made)["rsa-models"]}
 
 
 @pytest.fixture(params=list(PLOTS.values()), ids=lambda plot: plot.id)
@@ -96,7 +102,8 @@ def test_a_layer_changes_what_is_shown_but_no_name(plot, results):
 def undefined():
     """Results with holes: categories of one word, layers that are not finite, too few tokens."""
     words = word_results(5, 4, words=tuple("abcde"), categories=tuple("xxxyz"), broken=2)
-    return {**words, **text_results(6, 3, broken=4), **prompt_results(), **inside_results()}
+    made = {**words, **text_results(6, 3, broken=4), **prompt_results(), **inside_results()}
+    return {**made, **across_models(broken=2)}
 
 
 def kinds_of(table):

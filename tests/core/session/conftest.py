@@ -1,6 +1,7 @@
 """A small run of everything that a session can hold, on a tiny model with random weights."""
 
 import dataclasses
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from laminoscope_core.analysis import (
     separability_chance,
 )
 from laminoscope_core.analysis.registry import AFTER
+from laminoscope_core.errors import ModelError
 from laminoscope_core.experiment import (
     Experiment,
     InsideSection,
@@ -43,7 +45,11 @@ EXPERIMENT = Experiment(
         carrier="It is {word}",
         categories={"fruit": ("fig", "pear", HOSTILE), "sky": ("sun", "'\"\n", "☾")},
     ),
-    rsa=RsaSection(heads=True, predictors=("category", "n_tokens", "length")),
+    rsa=RsaSection(
+        heads=True,
+        models=("another", "third", "gone"),
+        predictors=("category", "n_tokens", "length"),
+    ),
     text=TextSection(content="One sun, two suns; 🦙 and a moon." + "\u2028" + "End."),
     prompts=(PromptSection(text="the sun"), PromptSection(text="a moon\n\n")),
     inside=InsideSection(
@@ -64,9 +70,9 @@ EXPERIMENT = Experiment(
 )
 
 
-def tiny_model():
+def tiny_model(seed=0):
     """Return a model of two layers that reads bytes."""
-    torch.manual_seed(0)
+    torch.manual_seed(seed)
     letters = sorted(pre_tokenizers.ByteLevel.alphabet())
     tokenizer = Tokenizer(models.BPE({letter: i for i, letter in enumerate(letters)}, []))
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
@@ -79,6 +85,14 @@ def tiny_model():
     return wrap_model(GPT2LMHeadModel(config), fast)
 
 
+def another_model(source, *_, **__):
+    """Open a model of other weights; one is gone."""
+    if source == "gone":
+        raise ModelError("There is no model gone.")
+    model = tiny_model(seed=len(source))
+    return dataclasses.replace(model, info=dataclasses.replace(model.info, source=source))
+
+
 def tiny_run():
     """Return a run of all sections, with text that was generated and loops that were looked for."""
     model = tiny_model()
@@ -87,7 +101,8 @@ def tiny_run():
         "separability-chance": separability_chance.Params(19),
         "rsa-predictors": rsa_predictors.Params(n_permutations=19),
     }
-    run = run_experiment(model, EXPERIMENT, params=chance)
+    with patch("laminoscope_core.models.load.open_model", another_model):
+        run = run_experiment(model, EXPERIMENT, params=chance)
     results = dict(run.results)
     for state, reading in (("", model), (AFTER, altered_model(model, EXPERIMENT, Job()))):
         _ask(reading, state, results)

@@ -16,6 +16,7 @@ _OWN = (
     "rsa-depth",
     "rsa-predictors",
     "rsa-map",
+    "rsa-models",
     "pairs",
     "rsa-contrast",
     "tokens",
