@@ -119,6 +119,7 @@ class Controller(Study):
                 return
         if analysis in self.results:
             stale = depending_on(analysis) | depending_on(AFTER + analysis)
+            stale -= self.held.lacking  # which its section gives when it is captured
             self._analyse(stale, next(self._numbers), {analysis: params})
         else:
             self.params[analysis] = params

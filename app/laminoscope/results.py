@@ -32,6 +32,8 @@ class Results:
         What was captured.
     history : History
         Where results come from.
+    lacking : set of str
+        Analyses of what a session has captured whose results it lacks.
     """
 
     def __init__(self) -> None:
@@ -40,6 +42,7 @@ class Results:
         self.params: dict[str, Any] = {}
         self.experiment: Experiment | None = None
         self.history = History()
+        self.lacking: set[str] = set()
         self._outdated: set[str] = set()
 
     def take(self, name: str, result: Any, run: int) -> None:
@@ -53,6 +56,11 @@ class Results:
         self.results[name], self.made_by[name] = result, run
         if hasattr(result, "params"):
             self.params[plain(name)] = result.params
+
+    def notice_lacking(self) -> None:
+        """Notice which results a session lacks: an older one has not heard of all analyses."""
+        of_captured = {each.id for each in ANALYSES if each.section in self.results}
+        self.lacking = of_captured - self.results.keys()
 
     def outdate(self, names: set[str]) -> None:
         """Notice that results are of something that is no longer so."""
@@ -85,6 +93,7 @@ class Results:
 
     def take_experiment(self, new: Experiment, section: str) -> None:
         """Notice what was captured in a section."""
+        self.lacking -= depending_on(section)
         before = self.experiment or new
         changes: dict[str, Any] = {"model": new.model, "sampling": new.sampling}
         if section.startswith(AFTER):
@@ -111,7 +120,7 @@ class Results:
 
     def clear(self) -> set[str]:
         """Let go of everything; return which results were there."""
-        self.experiment, self.params = None, {}
+        self.experiment, self.params, self.lacking = None, {}, set()
         return self.drop(set(self.results))
 
     def unsettled(self) -> set[str]:
@@ -121,14 +130,12 @@ class Results:
 
     def can_be_had(self, analyses: set[str]) -> bool:
         """Return whether what analyses are computed from is there, and is as it should be."""
-        needed = {
-            name
-            for analysis in ANALYSES
-            if analysis.id in analyses
-            for name in (analysis.section, *analysis.after)
-        }
+        chosen = [analysis for analysis in ANALYSES if analysis.id in analyses]
+        needed = {name for each in chosen for name in (each.section, *each.after)}
         there = self.results.keys() - self.unsettled()
-        return needed - analyses <= there
+        return needed - analyses <= there and all(
+            self.results[each.section].has_rows for each in chosen if each.rows
+        )
 
     def snapshot(self, info: ModelInfo | None) -> RunResult | None:
         """Return the results as they are now, and where they come from; None if there are none.

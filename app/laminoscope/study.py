@@ -174,6 +174,7 @@ class Study(QObject):
         for name, result in self.history.adopt(run):
             self.held.show(name, result, 0)
             self.result_ready.emit(name, result)
+        self.held.notice_lacking()
 
     # ---- jobs
 

@@ -134,3 +134,21 @@ def test_figures_and_tables_are_of_what_is_shown(page, qtbot):
         table = spec.shown(page.controller.results).table
         assert isinstance(table, Table)
         assert len(table) > 100
+
+
+def test_without_activations_heads_are_let_go_where_all_else_is_renewed(running, qtbot, tmp_path):
+    file = tmp_path / "small.laminoscope"
+    save_session(file, Session(running.forms.experiment("words"), running.controller.snapshot()),
+                 activations=False)  # fmt: skip
+    running.files.open(file)
+    controller = running.controller
+    qtbot.wait_until(lambda: not controller.results["words"].has_rows)
+    choose(running.panels["laminar"].correlation, "Spearman ρ")
+    results = controller.results
+    qtbot.wait_until(
+        lambda: "rsa-depth" in results and results["rsa-depth"].scored.correlation == "spearman",
+        timeout=60_000,
+    )
+    qtbot.wait_until(lambda: not controller.busy(), timeout=60_000)
+    assert "rsa-heads" not in results
+    assert running.messages.label.text() == ""

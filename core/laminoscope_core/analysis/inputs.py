@@ -90,6 +90,11 @@ class WordActivations:
         return (self, *self.others)
 
     @property
+    def has_rows(self) -> bool:
+        """Whether the vectors are there, which a session may be saved without."""
+        return all(len(rows) for rows in self.target.values())
+
+    @property
     def copy_of(self) -> tuple[str, ...]:
         """Of each word, an earlier one that is the same to the model; empty if there is none."""
         first: dict[tuple[int, ...], str] = {}
@@ -241,7 +246,7 @@ class Inputs:
             raise AnalysisError(
                 "This analysis needs a word experiment.", "Add a [words] section to the experiment."
             )
-        if not all(len(rows) for rows in self.words.target.values()):
+        if not self.words.has_rows:
             raise AnalysisError(
                 "This needs the activations of the words, which the session was saved without.",
                 "Press Capture to run the model again.",

@@ -66,6 +66,9 @@ class Analysis:
         Ids of the analyses whose results it reads.
     long : bool
         Whether it may take minutes: a window lets others pass it, and shows what it has so far.
+    rows : bool
+        Whether it reads the activations too, which a session may be saved without, and not only the
+        results of others.
     asked : bool
         Whether an experiment's section ``rsa`` says if and how it is run: its module has a
         ``params_of`` that returns its parameters, or None.
@@ -77,6 +80,7 @@ class Analysis:
     sites: tuple[str, ...]
     after: tuple[str, ...]
     long: bool = False
+    rows: bool = False
     asked: bool = False
 
     @property
@@ -148,7 +152,14 @@ _OF_THE_MODEL: tuple[Analysis, ...] = (
     Analysis("cka", "Debiased CKA", "words", (), ()),
     Analysis("rsa-depth", "RSA of depth", "words", (), ("similarity", "rsa"), long=True),
     Analysis(
-        "rsa-heads", "RSA of heads", "words", (), ("similarity", "rsa"), long=True, asked=True
+        "rsa-heads",
+        "RSA of heads",
+        "words",
+        (),
+        ("similarity", "rsa"),
+        long=True,
+        rows=True,
+        asked=True,
     ),
     Analysis(
         "separability-chance",
