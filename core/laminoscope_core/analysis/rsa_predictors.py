@@ -301,7 +301,7 @@ class _Compared:
             rows = slice(start, start + _PERMUTATIONS)
 
             def work(rows: slice = rows) -> int:
-                with_similar, with_rdms = self._products(names[rows], job)
+                with_similar, with_rdms = self._products(names[rows], job, inside=inside)
                 undefined = np.isnan(self.scores.r)
                 if not inside:
                     found = np.clip(np.moveaxis(with_similar, 1, -1), -1, 1)
@@ -314,11 +314,13 @@ class _Compared:
 
             yield work
 
-    def _products(self, names: NDArray[np.intp], job: Job) -> tuple[Floats, Floats]:
+    def _products(
+        self, names: NDArray[np.intp], job: Job, *, inside: bool
+    ) -> tuple[Floats, Floats]:
         """Return the products of relabelled predictors with similarities, and with predictors.
 
         Of shapes (n_permutations, n_predictors, n_layers, n_sites) and (n_permutations,
-        n_predictors, n_predictors).
+        n_predictors, n_predictors).  Names that move inside categories leave the category as it is.
         """
         n, n_predictors = len(names), len(self.rdms)
         n_layers = self.similar[0].shape[1]
@@ -330,7 +332,8 @@ class _Compared:
             own = self.rdms[:, first[some], second[some]].T
             for number, matrix in enumerate(self.rdms):
                 job.check()
-                moved = np.take(matrix.ravel(), sources)
+                stays = inside and self.scores.predictors[number] == "category"
+                moved = own[:, number][None] if stays else np.take(matrix.ravel(), sources)
                 with_rdms[:, number] += moved @ own
                 for site, similar in enumerate(self.similar):
                     with_similar[:, number, :, site] += moved @ similar[some]

@@ -71,4 +71,7 @@ def density(points: Points, things: str) -> tuple[Image, Scale]:
 def _binned(values: Floats) -> tuple[Floats, NDArray[np.intp]]:
     """Return the edges of the bins (n_bins + 1,), and the bin (n,) of each value."""
     edges = np.asarray(np.histogram_bin_edges(values, _BINS), dtype=np.float64)
-    return edges, np.clip(np.searchsorted(edges, values, side="right") - 1, 0, _BINS - 1)
+    width = (edges[-1] - edges[0]) / _BINS
+    found = np.clip(((values - edges[0]) / width).astype(np.intp), 0, _BINS - 1)
+    found -= values < edges[found]  # what rounding has put a bin too far
+    return edges, found + ((values >= edges[found + 1]) & (found < _BINS - 1))

@@ -75,13 +75,15 @@ class TestSimilarity:
 
 class TestPairs:
     def test_all_points_are_drawn_and_no_others(self, results):
-        found = columns(Spec("pairs", pairs.View(4)).shown(results))
+        shown = Spec("pairs", pairs.View(4)).shown(results)
+        found, rings = columns(shown), shown.frames["pairs"].marks["least"]
         figure = compose(results, [[Spec("pairs", pairs.View(4))]])
         drawn = np.concatenate(
             [c.get_offsets() for axes in all_axes(figure) for c in axes.collections]
         )
         expected = np.stack([found["q"], found["k"]], axis=-1)
-        assert sorted(map(tuple, drawn)) == sorted(map(tuple, expected))
+        ringed = np.stack([rings.x, rings.y], axis=-1)
+        assert sorted(map(tuple, drawn)) == sorted(map(tuple, [*expected, *ringed]))
 
     def test_beyond_ten_thousand_pairs_the_scale_runs_in_decades(self):
         results = word_results(150, 1, chance=False)
