@@ -325,7 +325,7 @@ def test_every_control_of_every_panel_is_undone_and_redone(full, qtbot):
     for name, panel in full.panels.items():
         for field in fields_of(panel):
             before, kept = field.shown(), panel.undo_state()
-            if not poke(field.widget):
+            if not field.widget.isEnabled() or not poke(field.widget):
                 continue
             settle(qtbot, full)
             after, kept_after = field.shown(), panel.undo_state()

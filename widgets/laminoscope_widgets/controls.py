@@ -160,7 +160,7 @@ def parameters(
     *,
     characters: int = _CHARACTERS,
 ) -> QComboBox:
-    """Add a choice of an analysis's parameters, which computes it anew.
+    """Add a choice of an analysis's parameters, which computes it anew once there is a result.
 
     Parameters
     ----------
@@ -173,6 +173,7 @@ def parameters(
         As of `choice`.
     """
     box = _box(entries, tip, characters)
+    box.setEnabled(False)
 
     def ask(_: int) -> None:
         result = panel.results.get(analysis)
@@ -184,6 +185,7 @@ def parameters(
     def follow(name: str, result: Any) -> None:
         if name != analysis:
             return
+        box.setEnabled(True)
         for index in range(box.count()):
             wanted = box.itemData(index)
             if all(getattr(result.params, field) == value for field, value in wanted):
