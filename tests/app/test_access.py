@@ -42,7 +42,7 @@ def controls(window: QWidget) -> list[QWidget]:
     return [
         widget
         for widget in found
-        if type(widget) is not QScrollArea  # holds controls, and is none
+        if not isinstance(widget, QScrollArea)  # holds controls, and is none
         and not isinstance(widget, QHeaderView)
         and not widget.objectName().startswith("qt_")
         and not any(isinstance(above, WHOLE) for above in ancestors(widget))
