@@ -15,6 +15,7 @@ from laminoscope_widgets.panels import FORMS
 
 if TYPE_CHECKING:
     from laminoscope_widgets.panels.inside import InsidePanel
+    from laminoscope_widgets.panels.words import WordsPanel
 
 __all__ = ["Forms"]
 
@@ -28,8 +29,6 @@ class Forms(QObject):
     ----------
     model : ModelSection
         The model that is wanted.
-    rsa : RsaSection
-        Which representations of the words are compared.
     known : Experiment
         What was shown last, with the sections that have no form.
     filling : bool
@@ -41,7 +40,7 @@ class Forms(QObject):
     def __init__(self, panels: Panels, parent: QObject) -> None:
         super().__init__(parent)
         self.model = ModelSection()
-        self.rsa = RsaSection()
+        self._rsa = RsaSection()
         self.known = Experiment()
         self.filling = False
         self._panels = panels
@@ -52,6 +51,16 @@ class Forms(QObject):
         """The forms by section."""
         forms = (self._panels[name] for name in FORMS)
         return {form.section_name: form for form in forms if isinstance(form, InputPanel)}
+
+    @property
+    def rsa(self) -> RsaSection:
+        """Which representations of the words are compared; the form of words shows the sites."""
+        return self._rsa
+
+    @rsa.setter
+    def rsa(self, rsa: RsaSection) -> None:
+        self._rsa = rsa
+        cast("WordsPanel", self._forms["words"]).sites.show_sites(rsa.sites)
 
     def _follow(self, panel: Panel) -> None:
         if isinstance(panel, InputPanel):
@@ -142,6 +151,8 @@ class Forms(QObject):
                 continue
             try:
                 same = getattr(captured, name) == form.section()
+                if name == "words" and captured is not None:
+                    same &= captured.rsa.sites == self.rsa.sites
             except ValidationError:
                 same = False
             form.set_edited(not same)

@@ -202,6 +202,8 @@ class MainWindow(QMainWindow):
             panel.task_wanted.connect(partial(self._run_task, panel))
         if hasattr(panel, "models_wanted"):
             panel.models_wanted.connect(self.runs.compare_models)
+        if hasattr(panel, "sites_wanted"):
+            panel.sites_wanted.connect(self.runs.compare_sites)
         if hasattr(panel, "models_asked"):
             panel.models_asked.connect(partial(self._offer_models, panel))
         if hasattr(panel, "layer_wanted"):

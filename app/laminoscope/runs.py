@@ -12,6 +12,7 @@ from laminoscope.message_bar import Cause
 from laminoscope.parts import Parts
 from laminoscope_core.analysis.registry import AFTER, SECTIONS
 from laminoscope_core.experiment import ModelSection, RsaSection
+from laminoscope_core.words_section import WordSite
 from laminoscope_widgets.translation import shown_text, tr
 
 __all__ = ["FORECAST_AFTER", "Runs"]
@@ -118,6 +119,12 @@ class Runs(QObject):
         forms = self._parts.forms
         self.choose_rsa(forms.rsa.model_copy(update={"models": models}))
         self._parts.undo.rsa_chosen(tr("Choose models"))
+
+    def compare_sites(self, sites: tuple[WordSite, ...]) -> None:
+        """Compare the words at other sites with the next capture."""
+        forms = self._parts.forms
+        self.choose_rsa(forms.rsa.model_copy(update={"sites": sites}))
+        self._parts.undo.rsa_chosen(tr("Choose sites"))
 
     def choose_rsa(self, rsa: RsaSection) -> None:
         """Compare other representations of the words."""

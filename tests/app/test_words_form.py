@@ -360,3 +360,24 @@ class TestCarriers:
         form.carriers.set_texts(("A {word}", "A {word}"))
         with pytest.raises(ValueError, match="appears twice"):
             form.section()
+
+
+class TestSites:
+    def test_they_are_chosen_in_the_menu_undone_and_asked_for(self, form, window):
+        actions = {action.text(): action for action in form.sites.menu().actions()}
+        assert form.sites.text() == "Q, K, V"
+        actions["Stream out"].trigger()
+        assert form.sites.text() == "Q, K, V +1"
+        assert window.forms.experiment("words").rsa.sites == ("q", "k", "v", "resid_out")
+        assert steps(form) == ["Choose sites"]
+        for name in ("Q", "K"):
+            actions[name].trigger()
+        assert form.sites.text() == "V, Stream out"
+        assert not actions["V"].isEnabled()  # two at least are compared
+        window.undo.undo()
+        assert form.sites.text() == "K, V, Stream out"
+        assert actions["V"].isEnabled()
+        window.files.count_as_saved()
+        window.opening.start_new()
+        assert window.forms.rsa.sites == ("q", "k", "v")
+        assert form.sites.text() == "Q, K, V"

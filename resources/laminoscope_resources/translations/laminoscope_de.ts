@@ -9347,6 +9347,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Modelle wählen…</translation>
     </message>
     <message>
+        <source>Choose sites</source>
+        <translation>Stellen wählen</translation>
+    </message>
+    <message>
         <source>Choose the model.</source>
         <translation>Das Modell wählen.</translation>
     </message>
@@ -11421,6 +11425,14 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Site. Where the vectors of words are read.</source>
         <translation>Stelle. Wo die Vektoren der Wörter gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>Stellen</translation>
+    </message>
+    <message>
+        <source>Sites at which words are compared: each with every other, in every layer.</source>
+        <translation>Stellen, an denen Wörter verglichen werden: jede mit jeder anderen, in jeder Schicht.</translation>
     </message>
     <message>
         <source>Sites that are shown.</source>

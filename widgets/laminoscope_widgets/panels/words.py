@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
@@ -28,6 +28,7 @@ from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import InputPanel, Workspace, plain_label
 from laminoscope_widgets.proportion import at_each_text_size
+from laminoscope_widgets.sites_button import SitesButton
 from laminoscope_widgets.steps import Step, undone_by_window
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
@@ -50,7 +51,10 @@ class _State:
 
 
 class WordsPanel(InputPanel):
-    """The word experiment as a form: carrier sentences, pooling, and a table of words."""
+    """The word experiment as a form: carrier sentences, sites, pooling, and a table of words.
+
+    ``sites_wanted(sites)`` is emitted when the words are to be compared at others.
+    """
 
     id = "words"
     title = mark("Words")
@@ -59,6 +63,8 @@ class WordsPanel(InputPanel):
     follows = ("pair", "word")
     section_name = "words"
     state_attrs = ("category_order",)
+
+    sites_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -69,6 +75,8 @@ class WordsPanel(InputPanel):
         form = QFormLayout()
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         self.carriers = CarrierLines()
+        self.sites = SitesButton()
+        self.sites.chosen.connect(self.sites_wanted)
         self.pooling = QComboBox()
         self.pooling.addItem(tr("last token"), "last")
         self.pooling.addItem(tr("mean of tokens"), "mean")
@@ -79,6 +87,7 @@ class WordsPanel(InputPanel):
             tr("Position of the context token at which Q, K and V are also correlated directly.")
         )
         form.addRow(tr("Carrier"), self.carriers)
+        form.addRow(tr("Sites"), self.sites)
         form.addRow(tr("Pooling"), self.pooling)
         form.addRow(tr("Context token"), self.context)
         layout.addLayout(form)
