@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QToolBar
 
+from laminoscope_widgets.labels import ElidedLabel
 from laminoscope_widgets.named import tool_button
-from laminoscope_widgets.panel import ElidedLabel
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import tr
 

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QSizePolicy, QStatusBar
 
 from laminoscope.jobs.pace import foreseen
 from laminoscope_core.models.model import ModelInfo
-from laminoscope_widgets.panel import ElidedLabel, plain_label
+from laminoscope_widgets.labels import ElidedLabel
+from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import shown_text, tr
 

@@ -30,7 +30,7 @@ from laminoscope_core.plots.shown import (
 )
 from laminoscope_core.tables import Table
 from laminoscope_widgets.key import Key
-from laminoscope_widgets.panel import ElidedLabel
+from laminoscope_widgets.labels import ElidedLabel
 from laminoscope_widgets.plot_axes import FrameAxis
 from laminoscope_widgets.plot_marks import shade_map
 from laminoscope_widgets.plot_view import PlotView

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from laminoscope_widgets.choice_box import ChoiceBox
-from laminoscope_widgets.panel import ElidedLabel
+from laminoscope_widgets.labels import ElidedLabel
 from laminoscope_widgets.plot_axes import FrameAxis
 from laminoscope_widgets.title_bar import TitleBar
 

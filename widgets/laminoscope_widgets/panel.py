@@ -1,13 +1,12 @@
 """The base of all panels: a title bar, a body, an empty state, and the shared selection."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 from laminoscope_core.plots.registry import Spec, State
 from laminoscope_core.selection import Selection
 from laminoscope_widgets.category_names import CategoryNames
+from laminoscope_widgets.labels import ElidedLabel
 from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.proportion import at_each_text_size, in_proportion
 from laminoscope_widgets.state_choice import SIGNS, TIPS
@@ -38,10 +38,8 @@ from laminoscope_widgets.title_bar import TitleBar
 from laminoscope_widgets.translation import tr
 
 __all__ = [
-    "ElidedLabel",
     "InputPanel",
     "Panel",
-    "ReadOut",
     "UpdateQueue",
     "Workspace",
     "plain_label",
@@ -49,12 +47,6 @@ __all__ = [
 
 _BUTTON = 22
 """Pixels of a button of the title bar, beside text of 12 pixels."""
-_BETWEEN = " · "
-"""Between the parts of a note."""
-_NUMBER_AT_END = re.compile(r"[−\d][\d.,]*$")
-"""A number in front of an ellipsis: some of it may be missing."""
-_LEAST_SHOWN = 8
-"""Characters of a note; less of it says nothing, and its tooltip says it all."""
 
 DIM_AFTER = 200
 """Milliseconds that a panel is stale before it is dimmed: what is there again sooner shall not
@@ -74,78 +66,6 @@ def plain_label(text: str = "", name: str = "", *, wraps: bool = False) -> QLabe
     label.setObjectName(name)
     label.setWordWrap(wraps)
     return label
-
-
-class ElidedLabel(QLabel):
-    """A line of plain text: as many of its parts as there is room for, the first one shortened.
-
-    A number is shown whole or not at all.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._full_text = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setIndent(0)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def set_full_text(self, text: str) -> None:
-        """Show as much of ``text`` as there is room for."""
-        if text != self._full_text:
-            self._full_text = text
-            self._elide()
-            self.updateGeometry()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._elide()
-
-    def sizeHint(self) -> QSize:
-        wanted = self.fontMetrics().horizontalAdvance(self._full_text)
-        beside = self.width() - self.contentsRect().width()  # as a style may leave
-        return QSize(wanted + beside + 1, super().sizeHint().height())  # widths are rounded
-
-    def _elide(self) -> None:
-        metrics, parts = self.fontMetrics(), self._full_text.split(_BETWEEN)
-        room = self.contentsRect().width()
-        while len(parts) > 1 and metrics.horizontalAdvance(_BETWEEN.join(parts)) > room:
-            parts.pop()
-        whole = _BETWEEN.join(parts)
-        shown = metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room)
-        if shown != whole:
-            shown = _NUMBER_AT_END.sub("", shown[:-1]).rstrip() + "…"
-        stub = shown != whole and len(shown) < _LEAST_SHOWN
-        self.setText("" if stub else shown)
-
-
-class ReadOut(QLabel):
-    """A small box beside the pointer that names what is under it."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("readOut")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    def show_at(self, position: QPoint, text: str) -> None:
-        """Show ``text`` beside ``position`` (of the parent), inside the parent."""
-        self.setText(text)
-        self.adjustSize()
-        parent = self.parentWidget()
-        assert parent is not None
-        area = parent.rect()
-        x = position.x() + 14
-        if x + self.width() > area.width():
-            x = position.x() - self.width() - 10
-        y = position.y() - self.height() - 8
-        if y < 0:
-            y = position.y() + 18
-        self.move(
-            max(0, min(x, area.width() - self.width())), min(y, area.height() - self.height())
-        )
-        self.show()
-        self.raise_()
 
 
 class UpdateQueue(QObject):

@@ -17,8 +17,9 @@ from laminoscope_core.plots.shown import Shown
 from laminoscope_core.plots.states import has_cells
 from laminoscope_core.selection import Selection
 from laminoscope_widgets.key import Key
+from laminoscope_widgets.labels import ReadOut
 from laminoscope_widgets.named import named
-from laminoscope_widgets.panel import Panel, ReadOut, Workspace
+from laminoscope_widgets.panel import Panel, Workspace
 from laminoscope_widgets.plot_cursor import PlotCursor
 from laminoscope_widgets.plot_view import PlotView, Target
 from laminoscope_widgets.state_choice import StateChoice

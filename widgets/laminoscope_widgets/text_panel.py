@@ -3,7 +3,8 @@
 from PySide6.QtCore import QPoint
 
 from laminoscope_core.plots.running_text import RunningText
-from laminoscope_widgets.panel import ReadOut, Workspace
+from laminoscope_widgets.labels import ReadOut
+from laminoscope_widgets.panel import Workspace
 from laminoscope_widgets.plot_panel import ViewPanel
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.text_view import TextView
