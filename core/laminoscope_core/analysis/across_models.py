@@ -43,7 +43,7 @@ class Params:
     """
 
     correlation: Correlation = "pearson"
-    n_resamples: int = 500
+    n_resamples: int = 200
     seed: int = 0
 
 

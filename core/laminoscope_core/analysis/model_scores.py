@@ -97,7 +97,8 @@ def scored(
                 of_r[site] for (one, other), of_r in zip(both, r, strict=True) if one == 0 < other
             ]
             each = np.stack([x[at_same_depth(x)] for x in with_others])
-            resampled[site] = resampled_scores(at_depth, pairs, counts, correlation, job)
+            part = job.part((number + 0.2) / len(sites), (number + 1) / len(sites))
+            resampled[site] = resampled_scores(at_depth, pairs, counts, correlation, part)
             means[site] = site_mean(
                 each, at_depth[:, 1:], resampled[site], pairs.n_words, correlation
             )

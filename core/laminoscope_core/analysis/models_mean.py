@@ -137,12 +137,14 @@ def resampled_scores(
     n_layers, n_models, _ = vectors.shape
     found = np.full((len(counts), n_layers, n_models - 1), np.nan)
     with_others = [(0, other) for other in range(1, n_models)]
+    done = 0
     if len(counts):
         resamples = Resamples(np.ascontiguousarray(counts.T), pairs)
         for task in resampling_tasks(
             vectors, with_others, resamples, correlation, False, found, job
         ):
-            task()
+            done += task()
+            job.report(done / found.size, "resampling words")
     return found.swapaxes(1, 2)
 
 
