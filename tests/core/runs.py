@@ -61,8 +61,13 @@ PARAMS = {
 
 
 def as_in_the_window(model, sections=("prompts",), others=()):
-    """Return a run with all that panels ask for by name, the words read with other models too."""
-    compared = EXPERIMENT.rsa.model_copy(update={"models": others})
+    """Return a run with all that panels ask for by name.
+
+    If there are ``others``, the words are read with these models too, and held against predictors.
+    """
+    predictors = ("category", "length") if others else ()
+    asked = {"models": others, "predictors": predictors}
+    compared = EXPERIMENT.rsa.model_copy(update=asked)
     experiment = EXPERIMENT.model_copy(update={"rsa": compared})
     columns = (Column(), Column(1, chain="chain"), Column(1, chat=False, model=model.info.source))
     results = dict(run_experiment(model, experiment, sections=sections, params=PARAMS).results)
