@@ -10,7 +10,7 @@ from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.plots.rsa_models import KINDS
 from laminoscope_core.plots.words import CORRELATIONS
 from laminoscope_core.theme import site_label
-from laminoscope_widgets.controls import carriers, choice, offer, parameters, refill
+from laminoscope_widgets.controls import carriers, choice, parameters, refill
 from laminoscope_widgets.models_menu import ModelsMenu
 from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.panel import Workspace
@@ -54,8 +54,7 @@ class RsaModelsPanel(PlotPanel):
             (("correlation", name),): CORRELATIONS[name] for name in ("pearson", "spearman")
         }
         tip = tr("How two lists of pair similarities are correlated.")
-        self.correlation = parameters(self, "rsa-models", correlations, tip)
-        offer(self.correlation, lambda _: False)  # nothing is compared yet
+        parameters(self, "rsa-models", correlations, tip)
         carriers(self, "rsa-models", mark("mean over carriers"))
         self.set_empty(tr("Other models can read the same words, to be compared with this one."))
         self.set_start(tr("Choose models…"), self.menu)
@@ -68,7 +67,6 @@ class RsaModelsPanel(PlotPanel):
         if analysis != "rsa-models":
             return
         result = self.results[analysis]
-        offer(self.correlation, lambda _: True)
         places = {site: site_label(site) for site in result.sites}
         if [self.place.itemData(at) for at in range(self.place.count())] != [*places]:
             refill(self.place, places)
