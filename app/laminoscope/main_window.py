@@ -331,6 +331,7 @@ class MainWindow(QMainWindow):
 
     def _use_preferences(self) -> None:
         if use_font(self.preferences):
+            self.pages.stack.setUpdatesEnabled(False)  # painted once, when all has its place
             QTimer.singleShot(0, self, self._take_text_size)
         use_threads(self.preferences)
         self.controller.params.update(chance_params(self.preferences))
@@ -339,9 +340,13 @@ class MainWindow(QMainWindow):
 
     def _take_text_size(self) -> None:
         """Let everything follow text of another size, which all widgets have by now."""
+        QTimer.singleShot(0, self, self._show_text_size)
         tell_text_size()
         for panel in self.panels.made().values():
             panel.apply_theme(self.theme)
+
+    def _show_text_size(self) -> None:
+        self.pages.stack.setUpdatesEnabled(True)
 
     def show_palette(self) -> None:
         """Open the command palette."""

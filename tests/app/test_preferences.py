@@ -119,10 +119,13 @@ class TestAtOnce:
         for name, size in sized.items():
             qtbot.wait_until(lambda size=size, name=name: size() > 1.3 * before[name])
             assert size() == pytest.approx(grown * before[name], rel=0.1), name
+        qtbot.wait_until(window.pages.stack.updatesEnabled)
         choose(dialog.font_size, 0)
+        assert not window.pages.stack.updatesEnabled()  # until all has its place
         assert QApplication.font().pointSize() == own
         for name, size in sized.items():
             qtbot.wait_until(lambda size=size, name=name: size() == before[name])
+        qtbot.wait_until(window.pages.stack.updatesEnabled)
 
     def test_colours_of_what_is_hidden_soon_after_what_is_seen(self, window, qtbot):
         def ground(button):
