@@ -195,7 +195,10 @@ def test_the_dialog_previews_and_writes_what_is_ticked(running, qtbot, target):
     qtbot.wait_until(lambda: not dialog.preview.pixmap().isNull(), timeout=60_000)
     assert "180 ×" in dialog.caption.text()
     assert dialog.height() < dialog.screen().availableSize().height()
-    assert sum(len(row) for row in dialog.rows_wanted()) == 5
+    assert {spec.kind for row in dialog.rows_wanted() for spec in row} == {
+        "similarity", "laminar", "pairs", "distributions", "unity",
+        "rsa-heads", "rsa-depth", "rsa-predictors", "rsa-map", "rsa-contrast",
+    }  # fmt: skip
     for index in range(dialog.list.count()):
         item = dialog.list.item(index)
         keep = item.data(Qt.ItemDataRole.UserRole) in ("laminar", "unity")
