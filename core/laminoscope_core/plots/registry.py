@@ -258,7 +258,7 @@ PLOTS: Mapping[str, Plot] = {
         ),
         Plot("rsa-heads", "Heads", "words", 1, ("rsa-heads",), wide=True),
         Plot("rsa-depth", "Depth", "words", 1, ("rsa-depth",), wide=True),
-        Plot("rsa-models", "Models", "words", 1, ("rsa-models",), composed=False),
+        Plot("rsa-models", "Models", "words", 1, ("rsa-models",), wide=True),
         Plot("rsa-predictors", "Predictors", "words", 1, ("rsa-predictors",), wide=True),
         Plot("rsa-map", "Word map", "words", 1, ("rsa-map",), wide=True),
         Plot("pairs", "Pairs", "words", 2, ("similarity", "rsa")),
