@@ -156,7 +156,7 @@ def params_of(section: RsaSection) -> Params | None:
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:
     """Score every predictor at every site and layer; hand out what there is every second."""
-    activations = inputs.word_activations()
+    activations = inputs.words or inputs.word_activations()  # which says what is missing
     several = inputs.result("similarity", similarity.Result).of_carriers
     n_permutations = params.n_permutations or n_permutations_for(len(several[0].layers))
     anywhere, inside = (

@@ -240,3 +240,9 @@ def test_parameters_are_checked_and_follow_the_experiment():
     assert rsa_predictors.params_of(RsaSection()) is None
     section = RsaSection(predictors=["length"])
     assert rsa_predictors.params_of(section) == Params(("length",))
+
+
+def test_a_session_without_activations_can_score_them_again(words, results):
+    bare = replace(words, target={site: rows[:0] for site, rows in words.target.items()})
+    again = rsa_predictors.run(Inputs(bare, results=results), FEW, Job())
+    np.testing.assert_array_equal(again.partial_p, results["rsa-predictors"].partial_p)
