@@ -478,7 +478,7 @@ class DrawnNames(PaintedMark):
         self._pen = pg.mkPen(self.colour(mark, theme, shades))
         self._ground = with_alpha(theme.surface, _GROUND)
         self._points = np.stack([mark.x, mark.y], axis=1)
-        self._texts = mark.texts
+        self._texts, self._under = mark.texts, mark.under
         self._placed: tuple[Any, ...] = ()
 
     def paint(self, painter: QPainter, view: QRectF) -> None:
@@ -499,7 +499,8 @@ class DrawnNames(PaintedMark):
         if self._placed[:1] != (at,):
             points = self._points * [to.m11(), to.m22()] + [to.dx(), to.dy()]
             sizes = np.array([_size_of(text, at[2]) for text in self._texts]).reshape(-1, 2)
-            edges = (bounds.left(), bounds.top(), bounds.right(), bounds.bottom())
+            top = bounds.top() + _room_of(self._under, bounds.width())
+            edges = (bounds.left(), top, bounds.right(), bounds.bottom())
             boxes = name_boxes(points, sizes, _GAP, np.array(edges))
             kept = np.flatnonzero(np.isfinite(boxes[:, 0]))
             written = [
@@ -509,6 +510,15 @@ class DrawnNames(PaintedMark):
             self._placed = (at, written)
         found: list[tuple[str, QRectF]] = self._placed[1]
         return found
+
+
+def _room_of(text: str, width: float) -> float:
+    """Return the height in pixels that a text inside a frame of some width takes."""
+    if not text:
+        return 0.0
+    metrics = QFontMetricsF(small_font())
+    lines = 1 + int(metrics.horizontalAdvance(shown_text(text)) / max(width, 1.0))
+    return lines * metrics.lineSpacing() + _MARGIN
 
 
 @lru_cache(maxsize=4096)

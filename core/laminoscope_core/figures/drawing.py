@@ -129,12 +129,17 @@ def _axes(place: "SubFigure", frame: Frame, where: Place, style: Style) -> "Axes
     if frame.grid:
         grid(axes, style)
     if frame.inside:
-        most = max(2, int(0.9 * box.height / line_height(style.font_size)))
-        lines = wrapped(figure_text(frame.inside, 200), box.width, style.font_size)[:most]
+        lines = _inside(frame.inside, box.width, box.height, style)
         axes.text(
             0, 0.97, "\n".join(lines), transform=axes.transAxes, va="top", linespacing=LINE
         )  # fmt: skip
     return axes
+
+
+def _inside(text: str, width: float, height: float, style: Style) -> list[str]:
+    """Return the lines of a text inside a frame of some inches."""
+    most = max(2, int(0.9 * height / line_height(style.font_size)))
+    return wrapped(figure_text(text, 200), width, style.font_size)[:most]
 
 
 def _colour_groups(axes: "Axes", axis: Axis, style: Style, *, upright: bool) -> None:
@@ -267,7 +272,10 @@ def _clear_texts(axes: "Axes", mark: Texts, style: Style, options: Any) -> None:
     points = axes.transData.transform(np.stack([mark.x, mark.y], axis=1)) / inches
     texts = [figure_text(text, 24) for text in mark.texts]
     sizes = np.array([(text_width(text, size), line_height(size)) for text in texts])
-    bounds = np.array([low[0], high[1], high[0], low[1]])
+    wide, tall = np.abs(high - low).tolist()
+    lines = _inside(mark.under, wide, tall, style) if mark.under else []
+    over = 0.04 * tall + len(lines) * line_height(style.font_size) if lines else 0.0
+    bounds = np.array([low[0], high[1] + over, high[0], low[1]])
     boxes = name_boxes(points, sizes.reshape(-1, 2), 0.6 * size / 72, bounds)
     ground = {"facecolor": style.theme.surface, "edgecolor": "none", "alpha": 0.6, "pad": 0}
     for at in np.flatnonzero(np.isfinite(boxes[:, 0])):

@@ -130,11 +130,12 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
             own = _points(result, layer, pairs, chosen, x, y, off, colour=colour)
             marks[f"within {number}"] = own
         key = within_key(distinct)
+    score = score_text(scores, layer, sites)
     named = least if view.named else least[:0]
     both = zip(pairs.first[named].tolist(), pairs.second[named].tolist(), strict=True)
     marks["least names"] = Texts(
         x=x[named], y=y[named], texts=tuple(Verbatim(pair_names(result, each)) for each in both),
-        align=("center",) * len(named), clear=True,
+        align=("center",) * len(named), clear=True, under=score,
     )  # fmt: skip
     if len(least):
         key.append(Entry("agree least", "text", "hollow", "circle"))
@@ -151,7 +152,6 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         text = pair_text(result, layer, pair, tuple(values))
         key.append(Entry(text, "accent", "hollow", "circle", selection=True))
     label = SCALES[result.params.measure]
-    score = score_text(scores, layer, sites)
 
     def rows() -> Table:
         columns = pair_columns(result, pairs.first, pairs.second, pair)

@@ -307,6 +307,8 @@ class Texts(Mark):
     clear : bool
         Whether they are names that stand on any side of their point, clear of the other points and
         of earlier names; where there is no room for one it is left out.
+    under : str
+        Of clear names: the text inside the frame, whose room at its top they leave free.
     """
 
     x: Floats
@@ -315,6 +317,7 @@ class Texts(Mark):
     align: tuple[str, ...]
     box: tuple[float, float] | None = None
     clear: bool = False
+    under: str = ""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
