@@ -120,7 +120,7 @@ def carriers(panel: ViewPanel, analysis: str, none: str = "") -> QComboBox:
         box.setCurrentIndex(box.findData(0 if chosen is None and not none else chosen))
 
     box.activated.connect(lambda _: setattr(panel.selection, "carrier", box.currentData()))
-    panel.selection.events.carrier.connect(follow)
+    panel.pointed.connect(follow)
     panel.result_taken.connect(fill)
     panel.controls.addWidget(box)
     return box
@@ -146,7 +146,7 @@ def sites(panel: ViewPanel, analysis: str) -> QComboBox:
         box.setCurrentIndex(max(box.findData(panel.selection.site), 0))
 
     box.activated.connect(lambda _: setattr(panel.selection, "site", box.currentData()))
-    panel.selection.events.site.connect(follow)
+    panel.pointed.connect(follow)
     panel.result_taken.connect(fill)
     panel.controls.addWidget(box)
     return box

@@ -156,7 +156,8 @@ class Panel(QFrame):
     shows_all : bool
         Whether its row is always high enough for all of it.
 
-    Signals, among others: ``changed(step)`` when a person has changed what `undo_state` gives,
+    Signals, among others: ``pointed()`` when something that it follows was selected;
+    ``changed(step)`` when a person has changed what `undo_state` gives,
     ``front_wanted()`` when what it shows was just asked for, and may stand behind another panel,
     ``title_changed(title)`` when that says another state of the model.
     """
@@ -177,6 +178,7 @@ class Panel(QFrame):
     fill_wanted = Signal()
     front_wanted = Signal()
     result_taken = Signal(str, object)
+    pointed = Signal()
     changed = Signal(object)
     title_changed = Signal(str)
 
@@ -454,6 +456,7 @@ class Panel(QFrame):
         return None
 
     def _selection_changed(self, *_: object) -> None:
+        self.pointed.emit()
         if self.isVisible():
             self.schedule_update()
         else:
