@@ -54,8 +54,10 @@ class TestSampleRun:
         out, _ = sample_run
         keys = {"all": "rsa", "within": "within", "across": "across"}
         table = rows(out / "rsa/laminar.csv")
-        columns = ["layer", "pair", "subset", "r", "fisher_z", "n_pairs", "reason"]
-        assert list(table[0]) == columns
+        settled = ["layer", "pair", "subset", "carrier", "r", "fisher_z", "n_pairs", "n_words"]
+        assert list(table[0])[: len(settled)] == settled
+        assert {"p", "q", "low", "high", "reason"} <= table[0].keys()
+        assert {row["carrier"] for row in table} == {"The next word is {word}"}
         assert len(table) == 30 * 3 * 3
         for row in table:
             values = golden["results"][keys[row["subset"]]][int(row["layer"])]

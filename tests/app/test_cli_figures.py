@@ -12,7 +12,10 @@ WITHOUT_QT = (
     "sys.modules.update({n: None for n in ('PySide6', 'shiboken6', 'pyqtgraph')});"
     "from laminoscope.cli import main; main(sys.argv[1:])"
 )
-KINDS = ("similarity", "laminar", "pairs", "distributions", "unity", "words")
+KINDS = (
+    *("similarity", "laminar", "rsa-depth", "rsa-map"),
+    *("pairs", "distributions", "unity", "rsa-contrast", "words"),
+)
 
 
 def laminoscope(*arguments):

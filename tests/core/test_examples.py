@@ -142,10 +142,10 @@ def test_synonyms(default_model):
     out = {}
     near(default_model, NearRequest("embedding", ids, len(ids) - 1), Job(), out.__setitem__)
     (found,) = out.values()
-    near_it = found.ids[0, 0, 1].tolist()
+    near_it = found.ids[0, 0, 0, 1].tolist()
     said = {
         default_model.tokenizer.decode([i]): n
-        for i, n in zip(near_it, found.scores[0, 0, 1], strict=True)
+        for i, n in zip(near_it, found.scores[0, 0, 0, 1], strict=True)
     }
     numbers = *found.followers[:2], said[" Happy"], said[" unhappy"], said[" happier"]
     assert not lacking("inside-synonyms", *(f"{n:.3f}" for n in numbers))

@@ -7,7 +7,7 @@ Examples
 --------
 >>> from laminoscope_core.figures import Spec
 >>> Spec("unity").view
-View(layer=None)
+View(layer=None, carrier=None)
 """
 
 from laminoscope_core.figures.compose import compose

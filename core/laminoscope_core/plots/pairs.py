@@ -210,7 +210,7 @@ def residuals(x: Floats, y: Floats) -> Floats:
     Examples
     --------
     >>> residuals(np.array([0.0, 1, 2, 3]), np.array([0.0, 0, 2, 2])).round(3)
-    array([ 0.447, -1.342,  1.342, -0.447])
+    array([ 0.316, -0.949,  0.949, -0.316])
     """
     known = np.isfinite(x) & np.isfinite(y)
     found = np.full(len(x), np.nan)

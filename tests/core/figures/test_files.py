@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import warnings
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
@@ -117,7 +118,7 @@ class TestSameBytes:
     def test_in_another_process_with_other_hashes(self, results):
         program = (
             "import sys, hashlib; sys.path.insert(0, sys.argv[1]);"
-            "from made_up import word_results;"
+            "from core.figures.made_up import word_results;"
             "from laminoscope_core.figures import *;"
             "from laminoscope_core.plots.registry import composed_rows;"
             "results = word_results(12, 3, chance=False);"
@@ -125,7 +126,7 @@ class TestSameBytes:
             "print(*(hashlib.sha256(figure_bytes(figure, n, None, {'b': 1, 'a': 2})).hexdigest()"
             " for n in FORMATS))"
         )
-        folder = os.path.dirname(__file__)  # noqa: PTH120
+        folder = str(Path(__file__).parents[2])
         printed = {
             subprocess.run(
                 [sys.executable, "-c", program, folder],
