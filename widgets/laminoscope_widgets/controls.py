@@ -117,7 +117,8 @@ def carriers(panel: ViewPanel, analysis: str, none: str = "") -> QComboBox:
 
     def follow(*_: object) -> None:
         chosen = panel.selection.carrier
-        box.setCurrentIndex(box.findData(0 if chosen is None and not none else chosen))
+        at = box.findData(0 if chosen is None and not none else chosen)
+        box.setCurrentIndex(max(at, 0))
 
     box.activated.connect(lambda _: setattr(panel.selection, "carrier", box.currentData()))
     panel.pointed.connect(follow)
