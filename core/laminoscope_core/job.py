@@ -102,3 +102,7 @@ class Job:
         )
         part._cancelled = self._cancelled
         return part
+
+    def parts(self, n: int) -> "list[Job]":
+        """Return ``n`` jobs that are equal parts of this one, in order."""
+        return [self.part(at / n, (at + 1) / n) for at in range(n)]

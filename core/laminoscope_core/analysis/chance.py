@@ -1,8 +1,8 @@
 """From the scores of relabelled and resampled words to p, q, bands, and why there are none."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +15,15 @@ __all__ = [
     "both_reasons",
     "chance_columns",
     "chance_of",
+    "in_carriers",
     "q_over_all",
     "stacked",
     "untested",
 ]
+
+
+ScoresT = TypeVar("ScoresT", bound=Any)
+TestedT = TypeVar("TestedT", bound=Any)
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,6 +136,33 @@ def chance_columns(result: Tested, n_permutations: int) -> dict[str, NDArray[Any
         "n_resamples": result.n_resamples.ravel(),
         "reason": both_reasons(result.reasons, result.band_reasons).ravel(),
     }
+
+
+def in_carriers(
+    scores: ScoresT,
+    relabelled: NDArray[np.float64],
+    resampled: NDArray[np.float64],
+    tested: "Callable[[ScoresT, NDArray[np.float64], NDArray[np.float64]], TestedT]",
+) -> TestedT:
+    """Return what chance says of scores; of a mean over carrier sentences with that of each.
+
+    Parameters
+    ----------
+    scores : dataclass
+        With ``by_carrier``: the scores in each of several sentences.
+    relabelled, resampled : float64 arrays (n, n_carriers, …)
+        The words of all sentences were relabelled, and resampled, together.
+    tested : callable
+        Of scores and of what relabelling and resampling gave for them.
+    """
+    each = tuple(
+        tested(one, relabelled[:, at], resampled[:, at])
+        for at, one in enumerate(scores.by_carrier or (scores,))
+    )
+    if len(each) == 1:
+        return each[0]
+    of_mean = tested(scores, relabelled.mean(axis=1), resampled.mean(axis=1))
+    return replace(of_mean, by_carrier=each)
 
 
 def stacked(parts: Sequence[Mapping[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:

@@ -80,8 +80,8 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
     several = inputs.result("similarity", similarity.Result).of_carriers
     import_aside(job, "scipy.cluster.hierarchy", "scipy.spatial.distance")
     first, *others = (
-        _ordered(each, params, job.part(at / len(several), (at + 1) / len(several)))
-        for at, each in enumerate(several)
+        _ordered(each, params, part)
+        for each, part in zip(several, job.parts(len(several)), strict=True)
     )
     return replace(first, others=tuple(others))
 

@@ -144,8 +144,8 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
     """Score every pair of sites over every subset at every layer, in every carrier sentence."""
     several = inputs.result("similarity", similarity.Result).of_carriers
     found = [
-        scored(each, params, job.part(at / len(several), (at + 1) / len(several)))
-        for at, each in enumerate(several)
+        scored(each, params, part)
+        for each, part in zip(several, job.parts(len(several)), strict=True)
     ]
     return found[0] if len(found) == 1 else _mean(found, several, job)
 

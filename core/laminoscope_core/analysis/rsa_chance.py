@@ -20,14 +20,14 @@ the same relabellings and resamples, so that what the two have in common drops o
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import rsa, similarity
-from laminoscope_core.analysis.chance import Tested, chance_columns, chance_of, stacked
+from laminoscope_core.analysis.chance import Tested, chance_columns, chance_of, in_carriers, stacked
 from laminoscope_core.analysis.correlation import block_corrected
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.relabelled import relabelling_tasks
@@ -146,8 +146,13 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
     resampled = np.full((len(counts), len(each), *scores.r.shape), np.nan)
 
     def so_far(*, complete: bool = False) -> Result:
+        def tested(
+            of: rsa.Result, by_name: NDArray[np.float64], by_word: NDArray[np.float64]
+        ) -> Result:
+            return _result(matrices.categories, of, params, by_name, by_word, complete)
+
         now = relabelled.copy(), resampled.copy()  # threads go on while they are counted
-        return _of_carriers(matrices.categories, scores, params, *now, complete)
+        return in_carriers(scores, *now, tested)
 
     def tasks(
         of: Callable[..., Iterator[Callable[[], int]]], *more: Any
@@ -190,25 +195,6 @@ def _contrast_columns(result: Result) -> dict[str, NDArray[Any]]:
         "n": np.full(layer.size, result.scores.n_words),
         "reason": reason,
     }
-
-
-def _of_carriers(
-    categories: tuple[str, ...],
-    scores: rsa.Result,
-    params: Params,
-    relabelled: NDArray[np.float64],
-    resampled: NDArray[np.float64],
-    complete: bool,
-) -> Result:
-    """Return what chance says of the scores in each carrier sentence, and of their mean."""
-    each = tuple(
-        _result(categories, one, params, relabelled[:, at], resampled[:, at], complete)
-        for at, one in enumerate(scores.by_carrier or (scores,))
-    )
-    if len(each) == 1:
-        return each[0]
-    of_mean = relabelled.mean(axis=1), resampled.mean(axis=1)
-    return replace(_result(categories, scores, params, *of_mean, complete), by_carrier=each)
 
 
 def _result(

@@ -85,8 +85,8 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
     if scored.correlation != "pearson":
         import_aside(job, "scipy.stats")
     found = [
-        _of_carrier(each, params, scored, job.part(at / len(several), (at + 1) / len(several)))
-        for at, each in enumerate(several)
+        _of_carrier(each, params, scored, part)
+        for each, part in zip(several, job.parts(len(several)), strict=True)
     ]
     return found[0] if len(found) == 1 else _mean(found)
 

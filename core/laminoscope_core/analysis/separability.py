@@ -71,8 +71,7 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - t
     """Compare pairs within and across categories at every site and layer, in every carrier."""
     several = inputs.result("similarity", similarity.Result).of_carriers
     found = [
-        _separated(each, job.part(at / len(several), (at + 1) / len(several)))
-        for at, each in enumerate(several)
+        _separated(each, part) for each, part in zip(several, job.parts(len(several)), strict=True)
     ]
     return found[0] if len(found) == 1 else _averaged(found)
 

@@ -6,14 +6,14 @@ Both change only which pairs count and how often, so that all resamples are one 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import separability, similarity
-from laminoscope_core.analysis.chance import Tested, chance_of, stacked
+from laminoscope_core.analysis.chance import Tested, chance_of, in_carriers, stacked
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.analysis.resampling import (
     Resamples,
@@ -80,8 +80,13 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
     resampled = np.full((len(counts), len(several), *observed.cohens_d.shape), np.nan)
 
     def so_far(*, complete: bool = False) -> Result:
+        def tested(
+            of: separability.Result, by_name: NDArray[np.float64], by_word: NDArray[np.float64]
+        ) -> Result:
+            return _result(categories, of, params, by_name, by_word, complete)
+
         now = relabelled.copy(), resampled.copy()  # threads go on while they are counted
-        return _of_carriers(categories, observed, params, *now, complete)
+        return in_carriers(observed, *now, tested)
 
     def dealing() -> Iterator[Callable[[], int]]:
         for at, each in enumerate(several):
@@ -112,25 +117,6 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
         for each in (*result.by_carrier, result)
     ]
     return {"rsa/separability.csv": Table(stacked(parts))}
-
-
-def _of_carriers(
-    categories: tuple[str, ...],
-    observed: separability.Result,
-    params: Params,
-    relabelled: NDArray[np.float64],
-    resampled: NDArray[np.float64],
-    complete: bool,
-) -> Result:
-    """Return what chance says of d in each carrier sentence, and of its mean."""
-    each = tuple(
-        _result(categories, one, params, relabelled[:, at], resampled[:, at], complete)
-        for at, one in enumerate(observed.by_carrier or (observed,))
-    )
-    if len(each) == 1:
-        return each[0]
-    of_mean = relabelled.mean(axis=1), resampled.mean(axis=1)
-    return replace(_result(categories, observed, params, *of_mean, complete), by_carrier=each)
 
 
 def _result(

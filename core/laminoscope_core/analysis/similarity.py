@@ -115,8 +115,8 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
     """Compare all words at every site and layer, in every carrier sentence."""
     several = inputs.word_activations().of_carriers
     first, *others = (
-        compared(activations, params, job.part(at / len(several), (at + 1) / len(several)))
-        for at, activations in enumerate(several)
+        compared(activations, params, part)
+        for activations, part in zip(several, job.parts(len(several)), strict=True)
     )
     return replace(first, others=tuple(others))
 
