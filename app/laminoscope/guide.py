@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from laminoscope_resources import help_text, help_topics
+from laminoscope_resources import guide_text, guide_topics
 from laminoscope_widgets.named import named
 from laminoscope_widgets.translation import language, tr
 
@@ -55,7 +55,7 @@ class Guide(QDialog):
             tr("Page"),
             tr("What the guide says of the chosen topic."),
         )
-        self._texts = {topic: help_text(topic, language()) for topic in help_topics()}
+        self._texts = {topic: guide_text(topic, language()) for topic in guide_topics()}
         headings = {
             topic: text.partition("\n")[0].lstrip("# ") for topic, text in self._texts.items()
         }

@@ -1,15 +1,15 @@
-"""Data that Laminoscope ships: sample experiments, the model catalog, help texts, icons."""
+"""Data that Laminoscope ships: sample experiments, the model catalog, the guide, icons."""
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-__all__ = ["experiment_names", "help_text", "help_topics", "resource", "sample_experiment"]
+__all__ = ["experiment_names", "guide_text", "guide_topics", "resource", "sample_experiment"]
 
 _ROOT = files(__name__)
 
 
 def resource(*parts: str) -> Traversable:
-    """Return a shipped file, as ``resource("help", "rsa.md")``."""
+    """Return a shipped file, as ``resource("guide", "rsa.md")``."""
     return _ROOT.joinpath(*parts)
 
 
@@ -18,15 +18,15 @@ def experiment_names() -> tuple[str, ...]:
     return _names("experiments", ".toml")
 
 
-def help_topics() -> tuple[str, ...]:
-    """Return the names of the help texts, as ``"similarity"``."""
-    return _names("help", ".md")
+def guide_topics() -> tuple[str, ...]:
+    """Return the names of the pages of the guide, as ``"similarity"``."""
+    return _names("guide", ".md")
 
 
-def help_text(topic: str, language: str = "en") -> str:
-    """Return a help text as Markdown, in English if there is none in a language."""
-    other = resource("help", language, f"{topic}.md")
-    found = other if other.is_file() else resource("help", f"{topic}.md")
+def guide_text(topic: str, language: str = "en") -> str:
+    """Return a page of the guide as Markdown, in English if there is none in a language."""
+    other = resource("guide", language, f"{topic}.md")
+    found = other if other.is_file() else resource("guide", f"{topic}.md")
     return found.read_text(encoding="utf-8")
 
 

@@ -12,7 +12,7 @@ from laminoscope_core.experiment import Experiment
 from laminoscope_core.job import Job
 from laminoscope_core.run.near import NearRequest, near
 from laminoscope_core.run.run import analyse, capture_section, run_experiment
-from laminoscope_resources import experiment_names, help_text, sample_experiment
+from laminoscope_resources import experiment_names, guide_text, sample_experiment
 
 pytestmark = pytest.mark.model
 
@@ -47,7 +47,7 @@ def short(default_model):
 
 def lacking(name, *numbers):
     """Which of some numbers the page of an example does not say, in one language or the other."""
-    pages = help_text(name), help_text(name, "de")
+    pages = guide_text(name), guide_text(name, "de")
     whole = [rf"(?<![\d.,−]){re.escape(str(number))}(?!\d)" for number in numbers]
     return [n for n in whole if not all(re.search(n, page) for page in pages)]
 
@@ -55,7 +55,7 @@ def lacking(name, *numbers):
 def test_every_example_of_the_blocks_has_a_page():
     names = [name for name in experiment_names() if name.startswith("inside-")]
     assert len(names) == 8
-    assert all(help_text(name).startswith("### Example: ") for name in names)
+    assert all(guide_text(name).startswith("### Example: ") for name in names)
 
 
 def test_hare(short, default_model):
@@ -170,8 +170,8 @@ def test_every_example_of_words_has_a_page_in_both_languages():
     names = [name for name in experiment_names() if name.startswith("words-")]
     for name in names:
         if name != "words-qkv":  # the page of the start
-            assert help_text(name).startswith("### Example: ")
-            assert help_text(name, "de").startswith("### Beispiel: ")
+            assert guide_text(name).startswith("### Example: ")
+            assert guide_text(name, "de").startswith("### Beispiel: ")
 
 
 def test_carriers(default_model):

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from laminoscope_resources import help_text
+from laminoscope_resources import guide_text
 from laminoscope_widgets.arranging import boxed, down
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import Panel, Workspace, plain_label
@@ -49,4 +49,4 @@ class SelectionPanel(Panel):
 
     def show_help(self, topic: str) -> None:
         """Show one of the shipped help texts."""
-        self.help.setMarkdown(help_text(topic, language()))
+        self.help.setMarkdown(guide_text(topic, language()))

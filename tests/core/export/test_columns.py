@@ -214,7 +214,7 @@ def test_the_page_of_the_help_menu_is_the_dictionary(files, plots):
     titles = {plot_path(name): f"{plot.title} ({name})" for name, plot in PLOTS.items()}
     runs, drawn = guide(ours), guide(plots, titles)
     page = f"{INTRODUCTION}\n## Files of a run\n\n{runs}\n## Data of plots\n\n{drawn}"
-    file = resource("help", "columns.md")
+    file = resource("guide", "columns.md")
     if os.environ.get("LAMINOSCOPE_WRITE_GUIDE"):
         file.write_text(page, encoding="utf-8")
     assert file.read_text(encoding="utf-8") == page

@@ -1,4 +1,4 @@
-"""The help texts in German: as many as in English, each with the same parts."""
+"""the pages of the guide in German: as many as in English, each with the same parts."""
 
 import os
 import re
@@ -6,7 +6,7 @@ import re
 import pytest
 
 from laminoscope.guide import Guide
-from laminoscope_resources import help_text, help_topics, resource
+from laminoscope_resources import guide_text, guide_topics, resource
 from laminoscope_widgets.translation import shown_text, use_language
 
 INTRODUCTION = """## Spalten der Tabellen
@@ -32,20 +32,20 @@ def shape(text):
     return [re.match("#*", part)[0] for part in paragraphs], text.count("**"), text.count("`")
 
 
-@pytest.mark.parametrize("topic", [topic for topic in help_topics() if topic != "columns"])
+@pytest.mark.parametrize("topic", [topic for topic in guide_topics() if topic != "columns"])
 def test_every_page_has_a_german_one_with_the_same_parts(topic):
-    german = help_text(topic, "de")
-    assert german != help_text(topic)
-    assert shape(german) == shape(help_text(topic))
+    german = guide_text(topic, "de")
+    assert german != guide_text(topic)
+    assert shape(german) == shape(guide_text(topic))
 
 
 def test_no_german_page_is_of_nothing():
-    files = resource("help", "de").iterdir()
-    assert {file.name.removesuffix(".md") for file in files} == set(help_topics())
+    files = resource("guide", "de").iterdir()
+    assert {file.name.removesuffix(".md") for file in files} == set(guide_topics())
 
 
 def test_a_page_that_is_not_translated_is_english():
-    assert help_text("words", "fr") == help_text("words")
+    assert guide_text("words", "fr") == guide_text("words")
 
 
 def in_german(line):
@@ -65,10 +65,10 @@ def in_german(line):
 
 
 def test_the_german_page_of_columns_is_the_dictionary(german):
-    english = help_text("columns")
+    english = guide_text("columns")
     tables = english[english.index("## Files of a run") :].splitlines()
     page = "\n".join([INTRODUCTION, *map(in_german, tables), ""])
-    file = resource("help", "de", "columns.md")
+    file = resource("guide", "de", "columns.md")
     if os.environ.get("LAMINOSCOPE_WRITE_GUIDE"):
         file.write_text(page, encoding="utf-8")
     assert file.read_text(encoding="utf-8") == page
