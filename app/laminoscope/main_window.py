@@ -267,7 +267,7 @@ class MainWindow(QMainWindow):
             experiment = experiment.model_copy(update={"model": ModelSection(source=model)})
         self.forms.show(experiment)
         self.undo.forget()
-        self.files.offer_recovery()
+        self.files.offers.begin()
         if file is not None:
             if not self.opening.open_path(file):
                 self.runs.capture()

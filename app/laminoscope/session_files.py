@@ -16,7 +16,7 @@ from laminoscope.background import Background
 from laminoscope.message_bar import Cause
 from laminoscope.parts import Parts
 from laminoscope.recovery import Recovery
-from laminoscope.recovery_notice import RecoveryNotice
+from laminoscope.recovery_offers import RecoveryOffers
 from laminoscope.save_question import changed_question, save_question
 from laminoscope.session_io import SUFFIX, for_recovery, restore_geometry, session_of, show_session
 from laminoscope.unsaved import Unsaved
@@ -62,7 +62,8 @@ class SessionFiles(QObject):
         self._stamp: tuple[int, ...] | None = None
         self._showing = self._closed = self._kept = False
         self._recovery = Recovery()
-        self.notices: list[RecoveryNotice] = []
+        self.offers = RecoveryOffers(self._recovery, parts.overlay, self)
+        self.offers.recover.connect(self._recover)
         self.question: QMessageBox | None = None
         self._background = Background("laminoscope-files", self._failed)
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_AFTER)
@@ -289,16 +290,6 @@ class SessionFiles(QObject):
         self._parts.messages.say(message, about=about)
 
     # ---- recovery
-
-    def offer_recovery(self) -> None:
-        """Show what a crash has left behind, if it has, with buttons."""
-        for path in self._recovery.left_behind():
-            notice = RecoveryNotice(path)
-            notice.recover.connect(self._recover)
-            notice.discard.connect(self._recovery.discard)
-            notice.answered.connect(lambda notice=notice: self.notices.remove(notice))
-            self.notices.append(notice)
-            self._parts.overlay.add(notice)
 
     def _recover(self, path: Path) -> None:
         def show(session: "Session") -> None:

@@ -1,9 +1,10 @@
 """Closing the window: what is asked, that it is asked once, and that nothing is lost."""
 
+import os
 import threading
 
 import pytest
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
 from laminoscope.jobs.entry import Entry
 from laminoscope_core.experiment import Experiment
@@ -147,14 +148,40 @@ def test_what_is_kept_for_later_is_offered_by_the_next_start(window, qtbot, anot
     closed(qtbot, window)
     for choice, offered_again in (("Later", True), ("Discard", False)):
         other = another_window()
-        other.files.offer_recovery()
-        (notice,) = other.files.notices
-        notice.buttons[choice].click()
+        other.files.offers.begin()
+        other.files.offers.notice.buttons[choice].click()
         other.close()
         last = another_window()
-        last.files.offer_recovery()
-        assert bool(last.files.notices) is offered_again
+        last.files.offers.begin()
+        assert bool(last.files.offers.notice) is offered_again
         last.close()
+
+
+def test_many_that_were_kept_are_offered_one_after_the_other(window, qtbot, another_window):
+    edit(window, "Kept.")
+    window.files.autosave()
+    own = window.files._recovery.own()
+    qtbot.wait_until(own.exists)
+    for i in range(3):
+        copy = own.with_name(f"left-{i}.laminoscope")
+        copy.write_bytes(own.read_bytes())
+        os.utime(copy, (1e9 + i * 86400, 1e9 + i * 86400))
+    other = another_window()
+    offers = other.files.offers
+    offers.begin()
+    seen = []
+    for choice in ("Discard", "Later"):
+        notice = offers.notice
+        seen.append(notice.findChild(QLabel).text())
+        notice.buttons[choice].click()
+    assert offers.notice is None
+    assert "2001-09-11" in seen[0]
+    assert "2 more wait." in seen[0]
+    assert "2001-09-10" in seen[1]
+    assert "One more waits." in seen[1]
+    left = {path.name for path in own.parent.glob("left-*.laminoscope")}
+    assert left == {"left-0.laminoscope", "left-1.laminoscope"}
+    other.close()
 
 
 def test_what_is_discarded_is_gone(window, qtbot, another_window):
@@ -164,8 +191,8 @@ def test_what_is_discarded_is_gone(window, qtbot, another_window):
     answer(window, "Discard")
     closed(qtbot, window)
     other = another_window()
-    other.files.offer_recovery()
-    assert not other.files.notices
+    other.files.offers.begin()
+    assert other.files.offers.notice is None
 
 
 def test_the_window_stays_where_nothing_can_be_kept(window, qtbot, tmp_path, monkeypatch):

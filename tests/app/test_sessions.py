@@ -478,21 +478,21 @@ def test_after_a_crash_the_next_start_offers_what_was_not_saved(
         text=True,
     )
     assert crashing.stdout.readline().strip() == "kept"
-    window.files.offer_recovery()
-    assert not window.files.notices  # it is still open elsewhere
+    window.files.offers.begin()
+    assert window.files.offers.notice is None  # it is still open elsewhere
     crashing.send_signal(signal.SIGKILL)
     crashing.wait()
     crashing.stdout.close()
 
-    window.files.offer_recovery()
-    (notice,) = window.files.notices
+    window.files.offers.begin()
+    notice = window.files.offers.notice
     window.runs.show_task(window_tasks()[1])
     window.runs.show_task(window_tasks()[0])
     window.messages.say("A message and the notice have a line of their own each.")
     qtbot.wait_until(lambda: window.messages.y() != notice.y())
     third = another_window()
-    third.files.offer_recovery()
-    assert not third.files.notices  # one window offers it
+    third.files.offers.begin()
+    assert third.files.offers.notice is None  # one window offers it
     notice.buttons["Recover"].click()
     qtbot.wait_until(lambda: window.files.path == example)
     assert window.panels["words"].carrier.text() == "Unsaved {word}"
@@ -503,8 +503,8 @@ def test_after_a_crash_the_next_start_offers_what_was_not_saved(
     qtbot.wait_until(lambda: not window.isWindowModified())
     assert load_session(example).experiment.words.carrier == "Unsaved {word}"
     fourth = another_window()
-    fourth.files.offer_recovery()
-    assert not fourth.files.notices
+    fourth.files.offers.begin()
+    assert fourth.files.offers.notice is None
 
 
 def test_run_saves_a_session_that_the_window_opens(tmp_path, monkeypatch):

@@ -10175,6 +10175,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>KL zum Ende {n} Nats</translation>
     </message>
     <message>
+        <source>Keep all {n}; the next start offers them again.</source>
+        <translation>Alle {n} behalten; der nächste Start bietet sie wieder an.</translation>
+    </message>
+    <message>
         <source>Keep for comparison</source>
         <translation>Zum Vergleich behalten</translation>
     </message>
@@ -10653,6 +10657,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>One list, four sentences</source>
         <translation>Eine Liste, vier Sätze</translation>
+    </message>
+    <message>
+        <source>One more waits.</source>
+        <translation>Eine weitere wartet.</translation>
     </message>
     <message>
         <source>Only a whole number is read here.</source>
@@ -13035,6 +13043,10 @@ Perplexität {perplexity}</translation>
     <message>
         <source>{n} lines</source>
         <translation>{n} Zeilen</translation>
+    </message>
+    <message>
+        <source>{n} more wait.</source>
+        <translation>{n} weitere warten.</translation>
     </message>
     <message>
         <source>{n} of them stood in the list already.</source>
