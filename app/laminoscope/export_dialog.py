@@ -27,6 +27,7 @@ from laminoscope.drawings import Drawing, Drawings
 from laminoscope.jobs.entry import Entry
 from laminoscope.jobs.errands import Errands
 from laminoscope_core.figures import PRESETS, Style
+from laminoscope_core.run.results import RunResult
 from laminoscope_core.theme import DEPTH, DIVERGING, DIVERGING_MAPS, SEQUENTIAL, SEQUENTIAL_MAPS
 from laminoscope_widgets.colour_map_box import map_box
 from laminoscope_widgets.number_boxes import NumberBox, WholeBox
@@ -57,8 +58,8 @@ class ExportDialog(QDialog):
     ----------
     drawings : Drawings
         Draw and write.
-    drawing : callable
-        Makes a figure of rows of plots and a style; None if there are no results any more.
+    run : RunResult
+        The results that are shown.
     plots : dict of str to Spec
         What can be put into the figure, by panel.
     titles : dict of str to str
@@ -76,7 +77,7 @@ class ExportDialog(QDialog):
     def __init__(
         self,
         drawings: Drawings,
-        drawing: "Callable[[list[list[Spec]], Style], Drawing | None]",
+        run: RunResult,
         plots: "dict[str, Spec]",
         titles: dict[str, str],
         chosen: set[str],
@@ -89,7 +90,7 @@ class ExportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(QSize(1060, 720).boundedTo(self.screen().availableSize() - _FRAME))
         self._drawings = drawings
-        self._drawing_of = drawing
+        self._run = run
         self._plots = plots
         self._row_of = row_of
         self._maps = maps
@@ -313,7 +314,7 @@ class ExportDialog(QDialog):
                 tr("This is too narrow for its type. Make it wider, or the type smaller.")
             )
             return None
-        return self._drawing_of(rows, style)
+        return Drawing(self._run, rows, style)
 
     def _draw(self) -> None:
         drawing = self._drawing()

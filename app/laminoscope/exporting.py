@@ -12,14 +12,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QTableView
 from laminoscope.drawings import Drawing, Drawings
 from laminoscope.message_bar import Cause
 from laminoscope.parts import Parts
-from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.run.results import RunResult
 from laminoscope_widgets.panel import Panel
 from laminoscope_widgets.translation import mark, tr, tr_n
 
 if TYPE_CHECKING:
     from laminoscope.export_dialog import ExportDialog
-    from laminoscope_core.figures import Spec, Style
+    from laminoscope_core.figures import Spec
     from laminoscope_core.tables import Table
     from laminoscope_widgets.plot_panel import PlotPanel
 
@@ -59,15 +58,6 @@ class Exporting:
                 found[name] = spec
         return found
 
-    def drawing(self, rows: "Sequence[Sequence[Spec]]", style: "Style") -> Drawing | None:
-        """Return a figure of what is shown now; None, and a message, if that cannot be."""
-        if (run := self._run()) is None:
-            return None
-        if not all(PLOTS[spec.kind].fits(run.results) for row in rows for spec in row):
-            self._parts.messages.say(tr(_ANEW), about=Cause.RESULTS)
-            return None
-        return Drawing(run, rows, style)
-
     @property
     def _maps(self) -> tuple[str, str]:
         """The colour maps that the window shows."""
@@ -92,7 +82,12 @@ class Exporting:
         style = Style(letters=False, sequential=sequential, diverging=diverging)
         if panel.width() < self._parts.window.width() / 2:
             style = replace(style, width=_NARROW)
-        return self.drawing([[spec]], style)
+        if (run := self._run()) is None:
+            return None
+        if not spec.fits(run.results):
+            self._parts.messages.say(tr(_ANEW), about=Cause.RESULTS)
+            return None
+        return Drawing(run, [[spec]], style)
 
     # ---- the menu of a panel
 
@@ -153,14 +148,20 @@ class Exporting:
         if not plots:
             self._parts.messages.say(tr(_NOTHING), about=Cause.RESULTS)
             return
+        if (run := self._run()) is None:
+            return
+        plots = {name: spec for name, spec in plots.items() if spec.fits(run.results)}
+        chosen = plots.keys() & ({panel.id} if panel is not None else plots)
+        if not chosen:
+            self._parts.messages.say(tr(_ANEW), about=Cause.RESULTS)
+            return
         titles = {name: self._parts.panels[name].shown_title for name in plots}
-        chosen = {panel.id} if panel is not None else set(plots)
         rows = self._parts.pages.task.rows
         places = {name: number for number, row in enumerate(rows) for name in row}
         row_of = {name: places.get(name, len(places)) for name in plots}
         self.dialog = ExportDialog(
             self.drawings,
-            self.drawing,
+            run,
             plots,
             titles,
             chosen,

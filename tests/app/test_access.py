@@ -104,9 +104,7 @@ def browser_of(window):
 def test_every_control_of_a_dialog_has_a_name_and_says_what_it_does(window, qtbot, kind):
     words = WordList(("a", "b"), ("x", "y"), "One word a line")
     dialog = {
-        "export": lambda: ExportDialog(
-            window.exporting.drawings, window.exporting.drawing, {}, {}, set(), {}, window
-        ),
+        "export": lambda: ExportDialog(window.exporting.drawings, None, {}, {}, set(), {}, window),
         "palette": lambda: Palette([], window),
         "guide": lambda: Guide(window),
         "shortcuts": lambda: Shortcuts(window),

@@ -10,6 +10,7 @@ from laminoscope_core.analysis import rsa_chance
 from laminoscope_core.analysis.registry import OfState, depending_on
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.inside_section import Intervention
+from laminoscope_core.job import Job
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.run.requests import LoopRequest
 from laminoscope_core.session import load_session
@@ -69,6 +70,35 @@ def test_copied_data_say_that_they_are_of_the_altered_model(pages, qtbot):
     assert [line["within"] for line in both if line["state"] == "before"] == [
         line["within"] for line in alone
     ]
+
+
+def test_what_is_computed_anew_of_the_altered_model_only_is_not_exported(pages, qtbot):
+    ended(pages, qtbot, lambda: pages.altering.alter(ZERO))
+    exporting, held = pages.exporting, pages.controller.held
+    exporting.show_dialog(pages.panels["pairs"])
+    held.take("after-words", pages.controller.results["after-words"], 99)
+    assert "similarity" in pages.controller.snapshot().results
+    for take_out in (exporting.copy_picture, exporting.copy_data, exporting.show_dialog):
+        pages.messages.clear()
+        take_out(pages.panels["pairs"])
+        assert "computed anew" in pages.messages.label.text()
+    drawing = exporting.dialog._drawing()  # of what was shown when it was opened
+    assert b'"kind": "pairs"' in drawing.bytes(Job(), "svg")["svg"]
+    exporting.dialog.close()
+
+
+def test_a_panel_shows_nothing_of_two_runs_of_the_model_as_it_is(pages, qtbot):
+    ended(pages, qtbot, lambda: pages.altering.alter(ZERO))
+    pairs, results = pages.panels["pairs"], pages.controller.results
+    pairs.state_choice.entries["before"].trigger()
+    qtbot.wait_until(pages.updates.idle)
+    assert pairs._title.text()[0] == "="
+    pairs.set_result("before-similarity", results["similarity"])  # its scores are to come
+    qtbot.wait_until(pages.updates.idle)
+    assert pairs._title.text()[0] == "≠"
+    pairs.set_result("before-rsa", results["rsa"])
+    qtbot.wait_until(pages.updates.idle)
+    assert pairs._title.text()[0] == "="
 
 
 def test_one_click_alters_words_and_moves_the_curves(pages, qtbot):

@@ -101,7 +101,7 @@ def test_dialogs_speak_german(german, window, qtbot, tmp_path):
         save_question.move_question(Path("/x"), 10**9, window, is_there=False),
         save_question.move_question(Path("/x"), 10**9, window, is_there=True),
         RecoveryNotice(Path(__file__)),
-        ExportDialog(shown.drawings, shown.drawing, {}, {}, set(), {}, window),
+        ExportDialog(shown.drawings, None, {}, {}, set(), {}, window),
     ]
     qtbot.wait_until(lambda: dialogs[4].list.topLevelItemCount() > 0)
     for dialog in dialogs:

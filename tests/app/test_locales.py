@@ -33,9 +33,7 @@ def test_every_field_for_numbers_is_one_of_ours(foreign, furnished):
 def test_every_spin_box_shows_and_reads_with_a_point(foreign, furnished, qtbot):
     from laminoscope.export_dialog import ExportDialog
 
-    dialog = ExportDialog(
-        furnished.exporting.drawings, furnished.exporting.drawing, {}, {}, set(), {}, furnished
-    )
+    dialog = ExportDialog(furnished.exporting.drawings, None, {}, {}, set(), {}, furnished)
     boxes = [*furnished.findChildren(NumberBox), *dialog.findChildren(NumberBox)]
     assert len(boxes) >= 2
     for box in boxes:

@@ -152,13 +152,14 @@ class ViewPanel(Panel):
 
     def set_result(self, analysis: str, result: object) -> None:
         """Take a result, and let go of those that build on the one before."""
+        state = BEFORE if analysis.startswith(BEFORE) else ""
+        building = {state + plain(name) for name in depending_on(analysis.removeprefix(state))}
+        for name in building - {analysis, *self.controls_need}:
+            self.results.pop(name, None)
         if analysis not in self.requires:  # of the model as it is, beside that of the altered one
             self.results[analysis] = result
             self.schedule_update()
             return
-        building = {plain(name) for name in depending_on(analysis)}
-        for name in building - {analysis, *self.controls_need}:
-            self.results.pop(name, None)
         super().set_result(analysis, result)
 
     def is_stale(self, awaited: Mapping[str, int]) -> bool:

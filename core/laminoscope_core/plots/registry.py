@@ -141,7 +141,7 @@ class Plot:
         state : str
             ``"after"``: of the altered model, with what was there before behind it, if that is no
             map; ``"before"``: of the model as it is; ``"change"``: the difference, which maps and
-            texts have, else as ``"after"``.
+            texts have.  What cannot be had of the model as it is is ``"after"`` instead.
 
         Raises
         ------
@@ -149,11 +149,12 @@ class Plot:
             As of `show`.
         """
         own = results if self.has_states else _of_before(results)
+        has_before = self.fits(own)
         before = replace(view, state="before") if self.has_states else view
-        if state == "before":
+        if state == "before" and has_before:
             return self.show(own, before), state
         after = self.show(results, replace(view, state="after") if self.has_states else view)
-        if self.beside or not self.fits(own):
+        if self.beside or not has_before:
             return after, "after"
         from laminoscope_core.plots.states import behind, changed, takes_behind
 
@@ -355,14 +356,22 @@ class Spec:
         """Whether it shows the altered model, by its view perhaps."""
         return self.altered or getattr(self.view, "state", "") == "after"
 
+    def fits(self, results: Mapping[str, Any]) -> bool:
+        """Return whether the results that it shows are there, of the model that it shows."""
+        return PLOTS[self.kind].fits(self._own(results))
+
     def shown(self, results: Mapping[str, Any]) -> Any:
         """Return what the plot shows; its ``table`` has every number."""
-        plot = PLOTS[self.kind]
+        plot, own = PLOTS[self.kind], self._own(results)
         if not self.is_altered or (plot.has_states and not plot.has_after(results)):
-            return plot.show(OfState(results), self.view)
-        own = OfState(results, altered=not plot.has_states)
+            return plot.show(own, self.view)
         shown, state = plot.show_state(own, self.view, "change" if self.change else "after")
         return of_altered(shown, change=state == "change")
+
+    def _own(self, results: Mapping[str, Any]) -> OfState:
+        """Return the results by the ids that the plot knows."""
+        altered = self.is_altered and not PLOTS[self.kind].has_states
+        return OfState(results, altered=altered)
 
 
 def of_altered(shown: Any, *, change: bool = False) -> Any:

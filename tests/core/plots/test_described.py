@@ -5,7 +5,8 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from laminoscope_core.plots.registry import PLOTS
+from laminoscope_core.analysis.registry import OfState
+from laminoscope_core.plots.registry import PLOTS, Spec
 from laminoscope_core.plots.running_text import RunningText
 from laminoscope_core.plots.shown import Boxes, Shown, Texts
 from laminoscope_core.theme import THEMES
@@ -96,6 +97,25 @@ def test_a_layer_changes_what_is_shown_but_no_name(plot, results):
     assert list(first.frames) == list(second.frames)
     for name, frame in first.frames.items():
         assert list(frame.marks) == list(second.frames[name].marks)
+
+
+@pytest.mark.parametrize("lacking", [str, "after-{}".format], ids=["own", "altered"])
+def test_what_a_run_in_parts_lacks_is_asked_for_before_it_is_shown(plot, results, lacking):
+    both = {**results, **{f"after-{name}": each for name, each in results.items()}}
+    assert Spec(plot.id, altered=True).fits(both)
+    for name in (*plot.requires, *plot.also, *plot.any_of):
+        parts = {key: each for key, each in both.items() if key != lacking(name)}
+        for altered, change in ((False, False), (True, False), (True, True)):
+            spec = Spec(plot.id, altered=altered, change=change)
+            if spec.fits(parts):
+                spec.shown(parts)
+        in_a_panel = OfState(parts, altered=True)
+        if plot.fits(in_a_panel):
+            _, state = plot.show_state(in_a_panel, plot.module.View(), "before")
+            if not plot.has_states:
+                assert (state == "before") == plot.fits(parts)
+        if name in plot.requires and not plot.has_states:
+            assert not Spec(plot.id, altered=lacking is not str).fits(parts)
 
 
 @pytest.fixture(scope="module")

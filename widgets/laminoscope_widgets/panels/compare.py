@@ -194,11 +194,12 @@ class ComparePanel(ViewPanel):
     def update_view(self) -> None:
         """Show the heads of the columns, and the tokens."""
         result: Result = self.results["comparison"]
+        applied = self.results.get("continuation")
         self._make_buttons(len(result.columns))
         texts = tuple(place.prompt.text for place in result.tokens.places)
         offer = Offer(texts, tr("This model"), _saved_chains(), len(result.columns) > 2)
         for number, (button, each) in enumerate(zip(self.buttons, result.columns, strict=True)):
-            chance = _acts_by_chance(each.column, self.results["continuation"].chain)
+            chance = applied is not None and _acts_by_chance(each.column, applied.chain)
             places = result.tokens.places
             known = each.column.prompt < len(places)
             n_written = len(places[each.column.prompt].generated) if known else 0
