@@ -22,6 +22,10 @@ _BETWEEN = 5.0
 """Pixels between numbers side by side, at least."""
 _FEWEST_LETTERS = 5
 """Of a label that is shortened, with its ellipsis; fewer say nothing."""
+_MOST_LINES = 3
+"""Of a label along an upright axis."""
+_PIECES = re.compile(r"[^ -]+-?[ ]?|[ -]+")
+"""What stays together in a line: a word, or a part of one up to its hyphen."""
 _LONGEST = 14
 """Characters of a name."""
 _TALLEST = 0.3
@@ -34,7 +38,9 @@ class FrameAxis(NumberAxis):
     """Ticks at round numbers, at whole ones where it says so, or upright names."""
 
     def __init__(self, orientation: str) -> None:
-        self._text = self._fitting = ""  # asked for while the axis is being made
+        # asked for while the axis is being made
+        self._text = ""
+        self._fitting: tuple[str, ...] = ("",)
         super().__init__(orientation)
         self.enableAutoSIPrefix(False)  # or each new range sets the label anew
         self.whole = False
@@ -125,22 +131,33 @@ class FrameAxis(NumberAxis):
         self._fit_text()
 
     def _fit_text(self) -> None:
-        """Show the label whole, without its unit, up to its comma, or shortened."""
+        """Show the label whole, without its unit, up to its comma, in two lines, or shortened."""
         if self.label is None:  # the axis is being closed
             return
         metrics, size = QFontMetricsF(small_font()), self.size()
-        room = size.height() if self.orientation in ("left", "right") else size.width()
+        upright = self.orientation in ("left", "right")
+        room = size.height() if upright else size.width()
         without_unit = self._text.partition(" (")[0]
         alone = without_unit.partition(", n = ")[0]  # no number is cut
         first = alone.partition(", ")[0]
         ways = (self._text, without_unit, _COUNTED.sub(r"\1", without_unit), alone, first)
-        shorter = shortened(metrics, first, room)
         fits = (way for way in ways if room <= 0 or metrics.horizontalAdvance(way) <= room)
-        fitting = next(fits, shorter)
+        shorter = in_lines(metrics, first, room) if upright else (shortened(metrics, first, room),)
+        whole = next(fits, None)
+        fitting = shorter if whole is None else (whole,)
         if fitting != self._fitting:
             self._fitting = fitting
-            self.setLabel(html.escape(fitting) or None)
-            super().resizeEvent()  # sets the label in the middle
+            self.setLabel("<br>".join(map(html.escape, fitting)) or None)
+            self._set_in_the_middle()
+
+    def _set_in_the_middle(self) -> None:
+        text = self.label.document()
+        middle = text.defaultTextOption()
+        middle.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        text.setDefaultTextOption(middle)
+        self.label.setTextWidth(-1)
+        self.label.setTextWidth(text.idealWidth())
+        super().resizeEvent()
 
     def _most_height(self) -> float:
         plot = self.parentItem()
@@ -166,6 +183,19 @@ def shortened(metrics: QFontMetricsF, text: str, room: float) -> str:
     """Return as much of a label as has room; nothing where that would be too little to be read."""
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
     return "" if shown != text and len(shown) <= _FEWEST_LETTERS else shown
+
+
+def in_lines(metrics: QFontMetricsF, text: str, room: float) -> tuple[str, ...]:
+    """Return a label in as few lines as have room, broken between words; else shortened."""
+    lines = [""]
+    for piece in _PIECES.findall(text):
+        if metrics.horizontalAdvance(lines[-1] + piece.rstrip()) <= room:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    whole = tuple(line.rstrip() for line in lines)
+    fits = all(metrics.horizontalAdvance(line) <= room for line in whole)
+    return whole if fits and len(whole) <= _MOST_LINES else (shortened(metrics, text, room),)
 
 
 def _token_font() -> QFont:

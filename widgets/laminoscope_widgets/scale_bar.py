@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPolygonF
 
 from laminoscope_core.plots.shown import Scale, tick_texts
-from laminoscope_widgets.plot_axes import shortened
+from laminoscope_widgets.plot_axes import in_lines
 from laminoscope_widgets.plot_marks import shade_map
 from laminoscope_widgets.plots.style import CACHED, small_font
 from laminoscope_widgets.text import safe_text
@@ -39,6 +39,7 @@ class ScaleBar(pg.GraphicsWidget):
         self._area = QRectF()
         self._scale = Scale("sequential", 0.0, 1.0, "")
         self._label = ""
+        self._lines: tuple[str, ...] = ()
         self._pixels = QImage()
         self._muted = QColor()
         self._ends = QColor(), QColor()
@@ -47,6 +48,7 @@ class ScaleBar(pg.GraphicsWidget):
     def follow(self) -> None:
         """Stand beside the frames again, if they have moved."""
         if self._beside() != self._area:
+            self._fit_label()
             self.update()
 
     def show_scale(self, scale: Scale, theme: Theme) -> None:
@@ -58,14 +60,19 @@ class ScaleBar(pg.GraphicsWidget):
         colours = np.ascontiguousarray(shade_map(scale, theme)(stops), dtype=np.uint8)
         self._pixels = QImage(colours.data, 1, _STOPS, 4, QImage.Format.Format_RGBA8888).copy()
         self._ends = QColor(*colours[-1].tolist()), QColor(*colours[0].tolist())
+        self._fit_label()
+        self.update()
+
+    def _fit_label(self) -> None:
+        """Have room for the numbers, and for as many lines as the label needs."""
         metrics = QFontMetricsF(small_font())
         texts = (text for _, text in self._ticks(400.0))
         widest = max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
-        label = metrics.height() + _GAP if self._label else 0.0
+        self._lines = in_lines(metrics, self._label, self._beside().height())
+        label = len(self._lines) * metrics.height() + _GAP if self._label else 0.0
         width = _BAR + _TICK + 2 + widest + label
         self.setMinimumWidth(width)
         self.setMaximumWidth(width)
-        self.update()
 
     def _ticks(self, height: float) -> list[tuple[float, str]]:
         """Return where along the bar (0 to 1) there are ticks, and what they say."""
@@ -111,11 +118,11 @@ class ScaleBar(pg.GraphicsWidget):
             up = min(max(y - height / 2, 0.0), self.size().height() - height)
             room = QRectF(_BAR + _TICK + 2, up, self.size().width(), height)
             painter.drawText(room, middle, text)
-        painter.translate(self.size().width() - height / 2, bar.center().y())
+        depth = height * len(self._lines)
+        painter.translate(self.size().width() - depth / 2, bar.center().y())
         painter.rotate(-90)
-        room = QRectF(-area.height() / 2, -height / 2, area.height(), height)
-        elided = shortened(QFontMetricsF(painter.font()), self._label, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, elided)
+        room = QRectF(-area.height() / 2, -depth / 2, area.height(), depth)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, "\n".join(self._lines))
 
 
 def _round_numbers(low: float, high: float, most: float, *, whole: bool) -> list[float]:
