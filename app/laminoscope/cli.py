@@ -282,6 +282,20 @@ def doctor(*, model: str | None = None, device: str = "auto", dtype: str = "auto
     return _verify(model, device, dtype)
 
 
+@app.command(name="--selftest")
+def selftest(keep: Place | None = None, /) -> int:
+    """Try on small things whether everything works here, without a connection.
+
+    Parameters
+    ----------
+    keep
+        A folder for what is written meanwhile; else that is deleted.
+    """
+    from laminoscope.selftest import selftest
+
+    return selftest(keep)
+
+
 def _verify(model: str, device: str, dtype: str) -> int:
     from laminoscope_core.models.load import open_model
     from laminoscope_core.recording.verify import verify
