@@ -21,7 +21,8 @@ _UNSEEN_FILES = (
 """What is written into files, drawn into figures or said in a helper process, but how far it is."""
 
 _STAGES = tuple(
-    f"sampling/{name}.py" for name in ("chain", "choosing", "dry", "filters", "reshaping")
+    f"sampling/{name}.py"
+    for name in ("by_shape", "chain", "choosing", "dry", "filters", "repeats", "reshaping")
 )
 """Where samplers say what they did, their name first."""
 

@@ -1,7 +1,8 @@
 """Samplers that cut: they remove candidates and leave the scores of the others alone.
 
 Rules of llama.cpp, except `epsilon_cutoff`, `eta_cutoff` and `top_h`, which are Hugging
-Face's.  Candidates come sorted, so that all but `typical_p` keep a prefix.
+Face's, and `top_a`, which is text-generation-webui's.  Candidates come sorted, so that all but
+`typical_p` keep a prefix.
 """
 
 import math
@@ -11,9 +12,11 @@ import numpy as np
 from laminoscope_core.sampling.candidates import Candidates, Outcome, in_words
 
 __all__ = [
+    "cut_below",
     "epsilon_cutoff",
     "eta_cutoff",
     "min_p",
+    "top_a",
     "top_h",
     "top_k",
     "top_n_sigma",
@@ -74,7 +77,27 @@ def min_p(received: Candidates, *, p: float, min_keep: int) -> Outcome:
     best = float(received.probabilities[0])
     product = f"{in_words(p)} × {in_words(best)}"
     within = int(np.count_nonzero(received.logits >= received.logits[0] + math.log(p)))
-    return _cut_below(received, within, min_keep, "min_p", product, p * best)
+    return cut_below(received, within, min_keep, "min_p", product, p * best)
+
+
+def top_a(received: Candidates, *, a: float, min_keep: int) -> Outcome:
+    """Keep p ≥ a·p_max², so that a certain model is cut more; off at a ≤ 0.
+
+    By BlinkDL; as `TopALogitsWarper` in text-generation-webui's ``sampler_hijack.py``.
+
+    Examples
+    --------
+    >>> top_a(Candidates.from_logits([0.0, 4.0, 3.0]), a=0.05, min_keep=0).reason
+    'top_a: 0.01321 < 0.05 × 0.7214²'
+    """
+    if a <= 0:
+        return Outcome(received, f"top_a: off (a = {in_words(a)})")
+    best = float(received.probabilities[0])
+    line = a * best * best
+    within = int(np.count_nonzero(received.probabilities >= line))
+    return cut_below(
+        received, within, min_keep, "top_a", f"{in_words(a)} × {in_words(best)}²", line
+    )
 
 
 def top_n_sigma(received: Candidates, *, n: float) -> Outcome:
@@ -167,12 +190,28 @@ def _cut_at(received: Candidates, line: float, min_keep: int, name: str, formula
     # Hugging Face keeps everything that ties with the last one of min_keep
     last = received.logits[min(max(min_keep, 1), len(received)) - 1]
     floor = int(np.count_nonzero(received.logits >= last))
-    return _cut_below(received, within, floor, name, formula, line)
+    return cut_below(received, within, floor, name, formula, line)
 
 
-def _cut_below(
+def cut_below(
     received: Candidates, within: int, min_keep: int, name: str, formula: str, line: float
 ) -> Outcome:
+    """Return what is left of candidates of which the best are within a line.
+
+    Parameters
+    ----------
+    received : Candidates
+    within : int
+        How many are.
+    min_keep : int
+        How many stay whatever the line says; one in any case.
+    name : str
+        The sampler.
+    formula : str
+        The line, with numbers, for the reason.
+    line : float
+        The line, a probability.
+    """
     count = _at_least(within, min_keep, received)
     if count == len(received) and count == within:
         least = in_words(received.probabilities[-1])

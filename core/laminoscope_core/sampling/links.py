@@ -27,6 +27,11 @@ _OFF: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "epsilon_cutoff": lambda p: p["epsilon"] <= 0,
     "eta_cutoff": lambda p: p["epsilon"] <= 0,
     "top_h": lambda p: p["h"] <= 0,
+    "min_k": lambda p: p["tau"] < 0,
+    "top_a": lambda p: p["a"] <= 0,
+    "quadratic": lambda p: p["factor"] <= 0,
+    "tail_free": lambda p: p["z"] >= 1,
+    "no_repeat_ngram": lambda p: p["n"] <= 0,
 }
 
 

@@ -1,4 +1,4 @@
-"""Samplers that change scores: temperature, dynamic temperature, repetition penalties."""
+"""Samplers that change scores: temperatures, the quadratic curve, repetition penalties."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from laminoscope_core.sampling.candidates import Candidates, Outcome, in_words
 
-__all__ = ["dynamic_temperature", "penalties", "subtracted", "temperature"]
+__all__ = ["dynamic_temperature", "penalties", "quadratic", "subtracted", "temperature"]
 
 _LARGEST_LOGIT = 1e100
 
@@ -55,6 +55,31 @@ def dynamic_temperature(
     if effective <= 0:
         return Outcome(_only_the_best(received), f"dynamic_temperature: {reason}, only the best")
     return Outcome(_divided(received, effective), f"dynamic_temperature: {reason}")
+
+
+def quadratic(received: Candidates, *, factor: float, curve: float) -> Outcome:
+    """Bend the logits around the best: l' = max − (3 − c)/2·s·d² + (c − 1)/2·s·d³, d = l − max.
+
+    s is the ``factor``, off at 0 or less, and c the ``curve``: at 1 a parabola, above it the tail
+    falls faster; above 3 what is just below the best rises over it.  By kalomaze, as
+    `QuadraticSamplingLogitsWarper` in text-generation-webui's ``sampler_hijack.py``.
+
+    Examples
+    --------
+    >>> quadratic(Candidates.from_logits([1.0, 3.0]), factor=0.5, curve=1.0).kept.logits
+    array([3., 1.])
+    """
+    if factor <= 0:
+        return Outcome(received, f"quadratic: off (factor = {in_words(factor)})")
+    best, masked = received.logits[0], received.logits == -np.inf
+    below = np.where(masked, 0.0, received.logits - best)
+    square, cube = factor * (3 - curve) / 2, factor * (curve - 1) / 2
+    with np.errstate(over="ignore"):
+        # factored, so that two infinities never meet
+        bent = best + below * below * np.where(below == 0, 0.0, cube * below - square)
+    bent[masked] = -np.inf
+    reason = f"quadratic: max − {in_words(square)} d² + {in_words(cube)} d³"
+    return Outcome(received.rescored(bent), reason)
 
 
 def penalties(

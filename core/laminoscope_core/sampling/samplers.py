@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from laminoscope_core.sampling import choosing, dry, filters, reshaping
+from laminoscope_core.sampling import by_shape, choosing, dry, filters, repeats, reshaping
 from laminoscope_core.sampling.candidates import Outcome
 from laminoscope_core.sampling.parameters import DEFAULT_BREAKERS, Parameter
 
@@ -238,6 +238,59 @@ _TABLE = (
         "Keeps the best candidates that carry a given share of the entropy, 100 at most.",
         (_real("h", 0.0, 0.0, 1.0, (0, 1), "The share; 0 is off."),),
         filters.top_h,
+    ),
+    Sampler(
+        "p_less",
+        "P-less",
+        "Drops tokens less probable than that two draws are the same; nothing to set.",
+        (),
+        by_shape.p_less,
+    ),
+    Sampler(
+        "p_less_norm",
+        "P-less norm",
+        "As P-less, but a flat distribution is not cut at all; nothing to set.",
+        (),
+        by_shape.p_less_norm,
+    ),
+    Sampler(
+        "min_k",
+        "Min-k",
+        "Cuts after the steepest step of the sorted logits, whatever the temperature.",
+        (_real("tau", -1.0, -1.0, 1e6, (-1, 10), "Saves flat distributions; below 0 is off."),),
+        by_shape.min_k,
+    ),
+    Sampler(
+        "top_a",
+        "Top-a",
+        "Drops tokens below a share of the best probability squared.",
+        (_real("a", 0.0, 0.0, 1.0, (0, 1), "The share; 0 is off."), _MIN_KEEP),
+        filters.top_a,
+    ),
+    Sampler(
+        "quadratic",
+        "Quadratic",
+        "Bends the scores, so that likely tokens come nearer and the tail falls.",
+        (
+            _real("factor", 0.0, 0.0, 100.0, (0, 5), "How strongly; 0 is off."),
+            _real("curve", 1.0, 1.0, 10.0, (1, 5), "Above 1 the tail falls faster."),
+        ),
+        reshaping.quadratic,
+    ),
+    Sampler(
+        "tail_free",
+        "Tail-free",
+        "Cuts the tail where the sorted probabilities have become flat.",
+        (_real("z", 1.0, 0.0, 1.0, (0, 1), "Share of all bends to keep; 1 is off."), _MIN_KEEP),
+        by_shape.tail_free,
+    ),
+    Sampler(
+        "no_repeat_ngram",
+        "No repeated n-gram",
+        "Forbids tokens that would repeat n tokens in a row.",
+        (_whole("n", 0, 0, 10, "How many in a row; 0 is off."),),
+        repeats.no_repeat_ngram,
+        Needs.HISTORY,
     ),
 )
 

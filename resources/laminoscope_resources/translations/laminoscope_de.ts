@@ -200,6 +200,10 @@
         <translation>Über 1 bleibt sie länger niedrig.</translation>
     </message>
     <message>
+        <source>Above 1 the tail falls faster.</source>
+        <translation>Über 1 fällt das Ende schneller ab.</translation>
+    </message>
+    <message>
         <source>Above 1, the rest of it is not watched.</source>
         <translation>Über 1 wird der Rest nicht beobachtet.</translation>
     </message>
@@ -312,6 +316,10 @@
         <translation>Arrays aus {dtype} können in keiner Sitzung stehen.</translation>
     </message>
     <message>
+        <source>As P-less, but a flat distribution is not cut at all; nothing to set.</source>
+        <translation>Wie P-less, doch eine flache Verteilung wird gar nicht beschnitten; nichts einzustellen.</translation>
+    </message>
+    <message>
         <source>As it is drawn; empty for what is no cell.</source>
         <translation>Wie sie gezeichnet ist; leer, was keine Zelle ist.</translation>
     </message>
@@ -406,6 +414,10 @@
     <message>
         <source>Below 1 sharpens, above 1 flattens, 0 is greedy.</source>
         <translation>Unter 1 schärft, über 1 verflacht, 0 nimmt immer das beste.</translation>
+    </message>
+    <message>
+        <source>Bends the scores, so that likely tokens come nearer and the tail falls.</source>
+        <translation>Biegt die Werte, sodass wahrscheinliche Tokens näher rücken und das Ende abfällt.</translation>
     </message>
     <message>
         <source>Beside that of the altered model.</source>
@@ -712,8 +724,16 @@
         <translation>Typografische Anführungszeichen wurden weggenommen</translation>
     </message>
     <message>
+        <source>Cuts after the steepest step of the sorted logits, whatever the temperature.</source>
+        <translation>Schneidet nach der steilsten Stufe der sortierten Logits, gleich bei welcher Temperatur.</translation>
+    </message>
+    <message>
         <source>Cuts so that the surprise stays near a target, and chooses the token.</source>
         <translation>Schneidet so ab, dass die Überraschung nahe einem Ziel bleibt, und wählt das Token.</translation>
+    </message>
+    <message>
+        <source>Cuts the tail where the sorted probabilities have become flat.</source>
+        <translation>Schneidet das Ende ab, wo die sortierten Wahrscheinlichkeiten flach geworden sind.</translation>
     </message>
     <message>
         <source>DRY</source>
@@ -806,8 +826,16 @@
         <translation>Entfernt Tokens unter einer Wahrscheinlichkeit, die mit der Entropie fällt.</translation>
     </message>
     <message>
+        <source>Drops tokens below a share of the best probability squared.</source>
+        <translation>Entfernt Tokens unter einem Anteil am Quadrat der besten Wahrscheinlichkeit.</translation>
+    </message>
+    <message>
         <source>Drops tokens less probable than a fraction of the best.</source>
         <translation>Entfernt Tokens, die weniger wahrscheinlich sind als ein Bruchteil des besten.</translation>
+    </message>
+    <message>
+        <source>Drops tokens less probable than that two draws are the same; nothing to set.</source>
+        <translation>Entfernt Tokens, die unwahrscheinlicher sind als dass zwei Ziehungen gleich ausfallen; nichts einzustellen.</translation>
     </message>
     <message>
         <source>Dynamic temperature</source>
@@ -944,6 +972,10 @@
     <message>
         <source>For a bin: its lower edge.</source>
         <translation>Bei einer Klasse: ihr unterer Rand.</translation>
+    </message>
+    <message>
+        <source>Forbids tokens that would repeat n tokens in a row.</source>
+        <translation>Verbietet Tokens, die n aufeinanderfolgende Tokens wiederholen würden.</translation>
     </message>
     <message>
         <source>Free some space, or choose a folder on another disk.</source>
@@ -1094,6 +1126,10 @@
         <translation>Aus wie vielen Vertauschungen p ist.</translation>
     </message>
     <message>
+        <source>How many in a row; 0 is off.</source>
+        <translation>Wie viele hintereinander; 0 ist aus.</translation>
+    </message>
+    <message>
         <source>How many of the latest tokens are looked at; 0 or -1 is off.</source>
         <translation>Wie viele der letzten Tokens angesehen werden; 0 oder -1 ist aus.</translation>
     </message>
@@ -1156,6 +1192,10 @@
     <message>
         <source>How often it acts; 0 is off.</source>
         <translation>Wie oft er eingreift; 0 ist aus.</translation>
+    </message>
+    <message>
+        <source>How strongly; 0 is off.</source>
+        <translation>Wie stark; 0 ist aus.</translation>
     </message>
     <message>
         <source>How the bias of heads falls</source>
@@ -1654,6 +1694,10 @@
         <translation>Mittel über Anfragen. entropy in Nat, entropy_relative geteilt durch den ln der erlaubten Schlüssel; distance in Tokens; Gewicht auf Token 0 (sink), auf dem Token selbst, auf dem davor, auf früheren Kopien; induction_prefix: Gewicht auf dem, was einer früheren Kopie folgte, weniger als 0.01 nicht gezählt; induction_repeat: dasselbe in Zufalls-Tokens, die zweimal gelesen werden; induction_match: Anteil am ganzen Gewicht; effect: Länge dessen, was der Kopf schreibt, vor einer zweiten Norm.</translation>
     </message>
     <message>
+        <source>Min-k</source>
+        <translation>Min-k</translation>
+    </message>
+    <message>
         <source>Min-p</source>
         <translation>Min-p</translation>
     </message>
@@ -1728,6 +1772,10 @@
     <message>
         <source>No other model has read these words.</source>
         <translation>Kein anderes Modell hat diese Wörter gelesen.</translation>
+    </message>
+    <message>
+        <source>No repeated n-gram</source>
+        <translation>Kein wiederholtes n-Gramm</translation>
     </message>
     <message>
         <source>No stop token “{shown}”: {said}</source>
@@ -1942,6 +1990,14 @@
         <translation>Über die Schichten einer Kurve.</translation>
     </message>
     <message>
+        <source>P-less</source>
+        <translation>P-less</translation>
+    </message>
+    <message>
+        <source>P-less norm</source>
+        <translation>P-less norm</translation>
+    </message>
+    <message>
         <source>Pairs</source>
         <translation>Paare</translation>
     </message>
@@ -2044,6 +2100,10 @@
     <message>
         <source>Q used</source>
         <translation>Q benutzt</translation>
+    </message>
+    <message>
+        <source>Quadratic</source>
+        <translation>Quadratisch</translation>
     </message>
     <message>
         <source>Query times key, with the family's factor, cap and bias: before the softmax.</source>
@@ -2222,6 +2282,10 @@
         <translation>Die Liste mit doppelten oder ohne speichern.</translation>
     </message>
     <message>
+        <source>Saves flat distributions; below 0 is off.</source>
+        <translation>Schont flache Verteilungen; unter 0 ist aus.</translation>
+    </message>
+    <message>
         <source>Saving a chain begins a new file; the damaged one is kept beside it.</source>
         <translation>Das Speichern einer Kette beginnt eine neue Datei; die beschädigte bleibt daneben erhalten.</translation>
     </message>
@@ -2256,6 +2320,10 @@
     <message>
         <source>Set LAMINOSCOPE_CACHE to a folder that you may write to.</source>
         <translation>LAMINOSCOPE_CACHE auf einen Ordner setzen, in den geschrieben werden darf.</translation>
+    </message>
+    <message>
+        <source>Share of all bends to keep; 1 is off.</source>
+        <translation>Anteil aller Krümmungen, der bleibt; 1 ist aus.</translation>
     </message>
     <message>
         <source>Share of the runs of {n} tokens that differ, mean over seeds.</source>
@@ -2364,6 +2432,10 @@
     <message>
         <source>Tables are not written as {file_format}.</source>
         <translation>Tabellen werden nicht als {file_format} geschrieben.</translation>
+    </message>
+    <message>
+        <source>Tail-free</source>
+        <translation>Tail-free</translation>
     </message>
     <message>
         <source>Take fewer.</source>
@@ -3258,6 +3330,10 @@
         <translation>Tokens nahe {of}, nach {ways}</translation>
     </message>
     <message>
+        <source>Top-a</source>
+        <translation>Top-a</translation>
+    </message>
+    <message>
         <source>Top-h</source>
         <translation>Top-h</translation>
     </message>
@@ -3838,6 +3914,10 @@
         <translation>alle Wörter haben gleich viele {counted}</translation>
     </message>
     <message>
+        <source>all would repeat a run of {n}; the best stays</source>
+        <translation>alle würden eine Folge von {n} wiederholen; das beste bleibt</translation>
+    </message>
+    <message>
         <source>all {first} or all {second} values are equal</source>
         <translation>alle Werte von {first} oder alle von {second} sind gleich</translation>
     </message>
@@ -4022,6 +4102,10 @@
     <message>
         <source>begins like a remark</source>
         <translation>beginnt wie eine Bemerkung</translation>
+    </message>
+    <message>
+        <source>bends of the best {within} sum to {before}, with the next to {after} &gt; {z}</source>
+        <translation>Krümmungen der besten {within} ergeben {before}, mit der nächsten {after} &gt; {z}</translation>
     </message>
     <message>
         <source>biases that are all zero</source>
@@ -4284,6 +4368,10 @@
         <translation>Kosinus, z-standardisiert</translation>
     </message>
     <message>
+        <source>curve</source>
+        <translation>Kurve</translation>
+    </message>
+    <message>
         <source>cut</source>
         <translation>Schnitt</translation>
     </message>
@@ -4460,6 +4548,10 @@
         <translation>Exponent</translation>
     </message>
     <message>
+        <source>factor</source>
+        <translation>Faktor</translation>
+    </message>
+    <message>
         <source>factors of rotary positions that are all one</source>
         <translation>Faktoren der Rotationspositionen, die alle eins sind</translation>
     </message>
@@ -4470,6 +4562,10 @@
     <message>
         <source>fetch {title}</source>
         <translation>{title} holen</translation>
+    </message>
+    <message>
+        <source>fewer than 3 candidates, nothing bends</source>
+        <translation>weniger als 3 Kandidaten, nichts krümmt sich</translation>
     </message>
     <message>
         <source>fewer than two tokens are watched</source>
@@ -4490,6 +4586,10 @@
     <message>
         <source>final norm and unembedding of its last stream do not give its logits</source>
         <translation>letzte Norm und Ausbettung seines letzten Stroms geben nicht seine Logits</translation>
+    </message>
+    <message>
+        <source>flat, the best {count} stay by {tau}/{width}</source>
+        <translation>flach, die besten {count} bleiben nach {tau}/{width}</translation>
     </message>
     <message>
         <source>flatter</source>
@@ -5242,6 +5342,10 @@ Abstand {apart}: {given}</translation>
         <translation>Karte</translation>
     </message>
     <message>
+        <source>max − {square} d² + {cube} d³</source>
+        <translation>max − {square} d² + {cube} d³</translation>
+    </message>
+    <message>
         <source>may stand for a missing value</source>
         <translation>steht vielleicht für einen fehlenden Wert</translation>
     </message>
@@ -5568,6 +5672,10 @@ Abstand {apart}: {given}</translation>
         <translation>keine der verglichenen Stellen hat Köpfe</translation>
     </message>
     <message>
+        <source>none would repeat a run of {n}</source>
+        <translation>keines würde eine Folge von {n} wiederholen</translation>
+    </message>
+    <message>
         <source>norm {norm}, log {log_norm}</source>
         <translation>Norm {norm}, log {log_norm}</translation>
     </message>
@@ -5680,8 +5788,16 @@ Abstand {apart}: {given}</translation>
         <translation>aus (T = 1)</translation>
     </message>
     <message>
+        <source>off (a = {a})</source>
+        <translation>aus (a = {a})</translation>
+    </message>
+    <message>
         <source>off (epsilon = 0)</source>
         <translation>aus (epsilon = 0)</translation>
+    </message>
+    <message>
+        <source>off (factor = {factor})</source>
+        <translation>aus (Faktor = {factor})</translation>
     </message>
     <message>
         <source>off (h = 0)</source>
@@ -5700,6 +5816,14 @@ Abstand {apart}: {given}</translation>
         <translation>aus (p = {p})</translation>
     </message>
     <message>
+        <source>off (tau = {tau})</source>
+        <translation>aus (tau = {tau})</translation>
+    </message>
+    <message>
+        <source>off (z = {z})</source>
+        <translation>aus (z = {z})</translation>
+    </message>
+    <message>
         <source>off ({off})</source>
         <translation>aus ({off})</translation>
     </message>
@@ -5714,6 +5838,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>one candidate, nothing to change</source>
         <translation>ein Kandidat, nichts zu ändern</translation>
+    </message>
+    <message>
+        <source>one candidate, nothing to cut</source>
+        <translation>ein Kandidat, nichts zu schneiden</translation>
     </message>
     <message>
         <source>one carrier sentence</source>
@@ -6424,6 +6552,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>die Ähnlichkeiten unterscheiden sich innerhalb oder zwischen den Kategorien nicht</translation>
     </message>
     <message>
+        <source>the step after {cliff} is the heaviest, ({last} − {next_one})/({width} × {cliff2})</source>
+        <translation>die Stufe nach {cliff} wiegt am meisten, ({last} − {next_one})/({width} × {cliff2})</translation>
+    </message>
+    <message>
         <source>the stream is not finite there</source>
         <translation>der Strom ist dort nicht endlich</translation>
     </message>
@@ -6434,6 +6566,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>the sum {text}</source>
         <translation>die Summe {text}</translation>
+    </message>
+    <message>
+        <source>the tail begins after {within}, at least {count} stay</source>
+        <translation>das Ende beginnt nach {within}, mindestens {count} bleiben</translation>
     </message>
     <message>
         <source>the tensor {name} appears twice</source>
@@ -7132,6 +7268,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{frames} Spalten</translation>
     </message>
     <message>
+        <source>{history} tokens so far, fewer than {n}</source>
+        <translation>{history} Tokens bisher, weniger als {n}</translation>
+    </message>
+    <message>
         <source>{index} is not an index of weights.</source>
         <translation>{index} ist kein Verzeichnis von Gewichten.</translation>
     </message>
@@ -7228,6 +7368,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>{n_bytes} of {bytes} MB</source>
         <translation>{n_bytes} von {bytes} MB</translation>
+    </message>
+    <message>
+        <source>{n_gone} of {received} would repeat a run of {n}</source>
+        <translation>{n_gone} von {received} würden eine Folge von {n} wiederholen</translation>
     </message>
     <message>
         <source>{n_loops} of {runs}</source>
@@ -8494,6 +8638,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>ΔR² of one predictor</source>
         <translation>ΔR² eines Prädiktors</translation>
+    </message>
+    <message>
+        <source>Σp² = {line}</source>
+        <translation>Σp² = {line}</translation>
     </message>
     <message>
         <source>β (95 % interval{robust})</source>

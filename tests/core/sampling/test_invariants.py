@@ -98,7 +98,15 @@ NEUTRAL = [
     {"sampler": "epsilon_cutoff", "epsilon": 0},
     {"sampler": "eta_cutoff", "epsilon": 0},
     {"sampler": "top_h", "h": 0},
+    {"sampler": "min_k", "tau": -1},
+    {"sampler": "top_a", "a": 0},
+    {"sampler": "quadratic", "factor": 0, "curve": 3},
+    {"sampler": "tail_free", "z": 1},
+    {"sampler": "no_repeat_ngram", "n": 0},
     {"sampler": "top_k", "k": 1, "enabled": False},
+    # nothing to set: only the switch is neutral
+    {"sampler": "p_less", "enabled": False},
+    {"sampler": "p_less_norm", "enabled": False},
 ]
 
 

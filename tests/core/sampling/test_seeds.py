@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import chisquare
 
-from laminoscope_core.sampling import Candidates, Chain, draw, frequencies
+from laminoscope_core.sampling import SAMPLERS, Candidates, Chain, draw, frequencies, selecting
 from laminoscope_core.sampling.seeds import chance, seed_word, uniform
 
 SEEDS = np.arange(20_000)
@@ -52,6 +52,19 @@ def test_a_removed_token_is_never_drawn():
     assert frequencies(candidates, SEEDS[:2000]).tolist() == [2000, 0, 0]
 
 
+@pytest.fixture(scope="module")
+def first_draws():
+    """What each seed draws first; drawn once for all tests, since that is what takes time."""
+    return {int(seed): uniform(int(seed)) for seed in SEEDS}
+
+
+@pytest.fixture
+def counted(first_draws, monkeypatch):
+    """Return how often each candidate is drawn over the seeds, and what is expected."""
+    monkeypatch.setattr(selecting, "uniform", first_draws.__getitem__)
+    return lambda final: (frequencies(final, SEEDS), final.probabilities)
+
+
 def logits(n=200):
     return np.random.default_rng(5).normal(scale=3, size=n)
 
@@ -61,6 +74,8 @@ def p_value(counts, probabilities):
     expected = counts.sum() * probabilities
     order = np.argsort(-expected)
     counts, expected = counts[order], expected[order]
+    if probabilities.size == 1:
+        return 1.0
     n_cells = max(2, int((expected >= 5).sum()))
     observed = np.append(counts[:n_cells], counts[n_cells:].sum())
     wanted = np.append(expected[:n_cells], expected[n_cells:].sum())
@@ -80,9 +95,32 @@ def p_value(counts, probabilities):
     ],
     ids=str,
 )
-def test_frequencies_over_20000_seeds_match_the_final_distribution(chain):
-    final = Chain.from_list(chain).apply(logits()).final
-    assert p_value(frequencies(final, SEEDS), final.probabilities) > 0.001
+def test_frequencies_over_20000_seeds_match_the_final_distribution(chain, counted):
+    assert p_value(*counted(Chain.from_list(chain).apply(logits()).final)) > 0.001
+
+
+def acting(sampler):
+    """Return a sampler at values well within what is usual, where most of them act."""
+    item = {"sampler": sampler.name}
+    for parameter in sampler.parameters:
+        low, high = parameter.usual
+        if parameter.kind in ("float", "int"):
+            value = low + 0.3 * (high - low)
+            item[parameter.name] = math.ceil(value) if parameter.kind == "int" else value
+        elif parameter.kind == "breakers":
+            item[parameter.name] = []
+    return item
+
+
+@pytest.mark.parametrize("sampler", SAMPLERS.values(), ids=lambda sampler: sampler.name)
+def test_every_sampler_is_drawn_from_as_its_distribution_says(sampler, counted):
+    chain = Chain.from_list([acting(sampler)])
+    history = np.random.default_rng(3).integers(0, 6, 30).tolist()
+    ways = chain.possibilities(logits(), history)
+    for way in ways:
+        assert p_value(*counted(way.stages.final)) > 0.001
+    mixed = sum(way.weight * way.stages.final.by_token() for way in ways)
+    np.testing.assert_allclose(chain.distribution(logits(), history), mixed, atol=1e-15)
 
 
 @pytest.mark.parametrize(
