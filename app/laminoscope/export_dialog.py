@@ -30,6 +30,7 @@ from laminoscope_core.figures import PRESETS, Style
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.theme import DEPTH, DIVERGING, DIVERGING_MAPS, SEQUENTIAL, SEQUENTIAL_MAPS
 from laminoscope_widgets.colour_map_box import map_box
+from laminoscope_widgets.explained import explained
 from laminoscope_widgets.number_boxes import NumberBox, WholeBox
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
@@ -87,6 +88,7 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Export figure"))
+        explained(self, "files")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(QSize(1060, 720).boundedTo(self.screen().availableSize() - _FRAME))
         self._drawings = drawings

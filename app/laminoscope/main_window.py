@@ -4,7 +4,7 @@ import gc
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QLocale, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
 )
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from laminoscope.altering import Altering
 from laminoscope.causes import follow_causes
@@ -23,6 +23,7 @@ from laminoscope.controller import Controller
 from laminoscope.examples import EXAMPLES, ExamplesMenu
 from laminoscope.exporting import Exporting
 from laminoscope.forms import Forms
+from laminoscope.help import Help
 from laminoscope.icons import window_icon
 from laminoscope.in_use import chance_params, chosen_theme, use_font, use_threads
 from laminoscope.job_view import JobView
@@ -53,10 +54,6 @@ from laminoscope_resources import sample_experiment
 from laminoscope_widgets.panel import InputPanel, Panel, UpdateQueue, Workspace
 from laminoscope_widgets.proportion import tell_text_size
 from laminoscope_widgets.theme import apply_theme
-from laminoscope_widgets.translation import tr
-
-if TYPE_CHECKING:
-    from laminoscope.guide import Guide
 
 __all__ = ["MainWindow"]
 
@@ -88,7 +85,6 @@ class MainWindow(QMainWindow):
         self.theme = chosen_theme(self.preferences)
         apply_theme(self.theme)
         self.updates = UpdateQueue(self)
-        self._guide: Guide | None = None
         self._workspace = Workspace(
             self.selection,
             self.theme,
@@ -123,6 +119,7 @@ class MainWindow(QMainWindow):
         self.closing = Closing(parts, self.files)
         self.exporting = Exporting(parts)
         self.opening = Opening(parts, self.runs, self.files)
+        self.help = Help(parts, self.opening)
         self.start = StartPage(self.preferences, partial(self.messages.say, about=Cause.PLACE))
         self.pages.add_start(self.start)
         self.states = States(self)
@@ -357,33 +354,6 @@ class MainWindow(QMainWindow):
         found = entries(self.parts, actions, self.runs, self.opening)
         Palette(list(found), self).show()
 
-    def show_guide(self) -> None:
-        """Open the guide at what has the keyboard."""
-        panel = self.pages.panel_in_use()
-        self._open_guide("start" if panel is None else panel.help_topic)
-
-    def show_about_example(self) -> None:
-        """Open the guide at the example that was opened last."""
-        self._open_guide(self.opening.example or "start")
-
-    def show_shortcuts(self) -> None:
-        """List all shortcuts."""
-        from laminoscope.window.shortcuts import Shortcuts
-
-        Shortcuts(self).show()
-
-    def show_columns(self) -> None:
-        """Open the dictionary of columns."""
-        self._open_guide("columns")
-
-    def show_about(self) -> None:
-        """Say what this is."""
-        from importlib.metadata import version
-
-        what = tr("A desktop microscope for causal language models.")
-        title = tr("&About Laminoscope").replace("&", "")
-        QMessageBox.about(self, title, f"Laminoscope {version('laminoscope')}\n{what}")
-
     def _show_start_where_nothing_is_open(self) -> None:
         if self.controller.info is None and not self.controller.results:
             self.pages.show_start()
@@ -397,14 +367,7 @@ class MainWindow(QMainWindow):
             details.show_help(topic)
             self.pages.reveal(details.id)
         else:
-            self._open_guide(topic)
-
-    def _open_guide(self, topic: str) -> None:
-        from laminoscope.guide import Guide
-
-        if self._guide is None:
-            self._guide = Guide(self)
-        self._guide.open_at(topic)
+            self.help.open_guide(topic)
 
     def _mark_panel(self, *_: object) -> None:
         in_use = self.pages.panel_in_use()

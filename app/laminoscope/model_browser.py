@@ -23,6 +23,7 @@ from laminoscope_core.job import Cancelled, Job
 from laminoscope_core.models.inventory import Listed, delete_model, list_models
 from laminoscope_core.models.memory import free_memory, gigabytes
 from laminoscope_core.models.model import ModelInfo
+from laminoscope_widgets.explained import explained
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
@@ -61,6 +62,7 @@ class ModelBrowser(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Models"))
+        explained(self, "models")
         self.setObjectName("models")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(940, 560)

@@ -28,6 +28,7 @@ from laminoscope_core.analysis.threads import n_threads
 from laminoscope_core.paths import settings_folder
 from laminoscope_core.theme import DIVERGING_MAPS, SEQUENTIAL_MAPS
 from laminoscope_widgets.colour_map_box import map_box
+from laminoscope_widgets.explained import explained
 from laminoscope_widgets.named import named
 from laminoscope_widgets.number_boxes import WholeBox
 from laminoscope_widgets.panel import plain_label
@@ -64,6 +65,7 @@ class PreferencesDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Preferences"))
+        explained(self, "window")
         self.setObjectName("preferences")
         self._preferences = preferences
         self.cache = CacheBox(in_use)

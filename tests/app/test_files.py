@@ -86,7 +86,7 @@ class TestExamples:
         for name, value in example.selected.items():
             assert getattr(window.selection, name) == value
         window.actions_by_id["help.example"].trigger()
-        assert window._guide.page.toPlainText().startswith("Example: ")
+        assert window.help.guide.page.toPlainText().startswith("Example: ")
         window.opening.start_new()
         assert not window.opening.example
 

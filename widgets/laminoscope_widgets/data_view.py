@@ -14,6 +14,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence, QShortcu
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QTableView, QVBoxLayout, QWidget
 
 from laminoscope_core.tables import Table, guarded_text
+from laminoscope_widgets.explained import explained
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
@@ -97,6 +98,7 @@ class DataView(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Data of {title}", title=title))
+        explained(self, "columns")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(640, 520)
         self.table = QTableView()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from laminoscope_core.inside_section import Intervention
 from laminoscope_widgets.alter_menu import ACTIONS
 from laminoscope_widgets.arranging import down
+from laminoscope_widgets.explained import explained
 from laminoscope_widgets.named import named
 from laminoscope_widgets.number_boxes import NumberBox, WholeBox
 from laminoscope_widgets.panel import plain_label
@@ -60,6 +61,7 @@ class InterventionDialog(QDialog):
     def __init__(self, intervention: Intervention, n_layers: int, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Intervention"))
+        explained(self, "altering")
         self.setMinimumWidth(420)
         self.site = _choice(_SITES, intervention.site, tr("Where"))
         self.layer = named(

@@ -9,6 +9,7 @@ from laminoscope_core.tables import Table
 from laminoscope_core.word_lists import WordList
 from laminoscope_widgets.arranging import down
 from laminoscope_widgets.data_view import DataModel
+from laminoscope_widgets.explained import explained
 from laminoscope_widgets.named import named
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
@@ -40,6 +41,7 @@ class WordListDialog(QDialog):
     def __init__(self, found: WordList, name: str, n_words: int, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Open a word list"))
+        explained(self, "words")
         self.resize(460, 420)
         says = f"{safe_text(name)}: {safe_text(understood(found), limit=None)}"
         self.says = plain_label(says, wraps=True)

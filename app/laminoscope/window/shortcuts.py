@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from laminoscope.actions import ACTIONS
 from laminoscope.layouts import TASKS
+from laminoscope_widgets.explained import explained
 from laminoscope_widgets.named import named
 from laminoscope_widgets.translation import mark, tr
 
@@ -36,6 +37,7 @@ class Shortcuts(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Keyboard shortcuts"))
+        explained(self, "window")
         self.resize(460, 620)
         self.list = named(
             QTreeWidget(), tr("Shortcuts"), tr("Every command that has keys of its own.")

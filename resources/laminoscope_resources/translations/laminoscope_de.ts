@@ -9667,6 +9667,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>In {precision} rechnen</translation>
     </message>
     <message>
+        <source>Contents</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
         <source>Context token</source>
         <translation>Kontexttoken</translation>
     </message>
@@ -10007,10 +10011,6 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Seite füllen: {title}</translation>
     </message>
     <message>
-        <source>Find</source>
-        <translation>Suchen</translation>
-    </message>
-    <message>
         <source>Find a model</source>
         <translation>Modell suchen</translation>
     </message>
@@ -10021,10 +10021,6 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Find any command, panel, model, example, word or layer by typing.</source>
         <translation>Befehle, Ansichten, Modelle, Beispiele, Wörter und Schichten durch Tippen finden.</translation>
-    </message>
-    <message>
-        <source>Find in this page</source>
-        <translation>Auf dieser Seite suchen</translation>
     </message>
     <message>
         <source>First colour</source>
@@ -10087,6 +10083,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Verfolgte Tokens in der Schicht</translation>
     </message>
     <message>
+        <source>Forward</source>
+        <translation>Vor</translation>
+    </message>
+    <message>
         <source>Found</source>
         <translation>Treffer</translation>
     </message>
@@ -10129,6 +10129,14 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Go back to here</source>
         <translation>Hierher zurückgehen</translation>
+    </message>
+    <message>
+        <source>Go back to the page before (Alt+←).</source>
+        <translation>Zurück zur Seite davor (Alt+←).</translation>
+    </message>
+    <message>
+        <source>Go forward again (Alt+→).</source>
+        <translation>Wieder vor (Alt+→).</translation>
     </message>
     <message>
         <source>Go to</source>
@@ -10703,6 +10711,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Kein Modell</translation>
     </message>
     <message>
+        <source>No page has these words.</source>
+        <translation>Keine Seite hat diese Wörter.</translation>
+    </message>
+    <message>
         <source>No pair selected</source>
         <translation>Kein Paar ausgewählt</translation>
     </message>
@@ -10949,6 +10961,18 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Page</source>
         <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Page after</source>
+        <translation>Nächste Seite</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation>Vorige Seite</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>Pairs with one site alone, or all.</source>
@@ -11459,6 +11483,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Erklären, was die Ansicht mit der Tastatur zeigt.</translation>
     </message>
     <message>
+        <source>Search the guide</source>
+        <translation>Im Handbuch suchen</translation>
+    </message>
+    <message>
         <source>Second text</source>
         <translation>Zweiter Text</translation>
     </message>
@@ -11553,6 +11581,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Show the altered model on all pages, or the model as it is.</source>
         <translation>Auf allen Seiten das veränderte Modell zeigen oder das unveränderte.</translation>
+    </message>
+    <message>
+        <source>Show the table of contents (Alt+Home).</source>
+        <translation>Das Inhaltsverzeichnis zeigen (Alt+Pos1).</translation>
     </message>
     <message>
         <source>Show what is computed, what waits, and what has ended.</source>
@@ -11887,8 +11919,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Die Zahlen der Diagramme: eine Datei, oder ein Ordner.</translation>
     </message>
     <message>
-        <source>The pages of the guide.</source>
-        <translation>Die Seiten des Handbuchs.</translation>
+        <source>The page after this one (Ctrl+Page down).</source>
+        <translation>Die Seite nach dieser (Strg+Bild ab).</translation>
+    </message>
+    <message>
+        <source>The page before this one (Ctrl+Page up).</source>
+        <translation>Die Seite vor dieser (Strg+Bild auf).</translation>
+    </message>
+    <message>
+        <source>The pages, or those that were found.</source>
+        <translation>Die Seiten, oder die gefundenen.</translation>
     </message>
     <message>
         <source>The present one stays where it is.</source>
@@ -12075,10 +12115,6 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Werkzeuge</translation>
     </message>
     <message>
-        <source>Topics</source>
-        <translation>Themen</translation>
-    </message>
-    <message>
         <source>Transparent background</source>
         <translation>Durchsichtiger Hintergrund</translation>
     </message>
@@ -12095,10 +12131,6 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Einige Buchstaben davon tippen; Auf und Ab wählen unter den Treffern, Eingabe führt aus.</translation>
     </message>
     <message>
-        <source>Type a word, such as the name of a column; Enter goes to the next place.</source>
-        <translation>Ein Wort tippen, etwa den Namen einer Spalte; Eingabe geht zur nächsten Stelle.</translation>
-    </message>
-    <message>
         <source>Type prompt</source>
         <translation>Prompt tippen</translation>
     </message>
@@ -12109,6 +12141,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Type text</source>
         <translation>Text tippen</translation>
+    </message>
+    <message>
+        <source>Type words; the pages that have them are listed. Enter goes on to the next place.</source>
+        <translation>Wörter tippen; die Seiten, die sie haben, werden genannt. Eingabe geht zur nächsten Stelle.</translation>
     </message>
     <message>
         <source>Type, paste or drop a text.</source>

@@ -1,0 +1,68 @@
+"""The commands of the Help menu: the guide at what has focus, examples, shortcuts, this program."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from laminoscope.opening import Opening
+from laminoscope.parts import Parts
+from laminoscope_widgets.explained import topic_of
+from laminoscope_widgets.translation import tr
+
+if TYPE_CHECKING:
+    from laminoscope.guide import Guide
+
+__all__ = ["Help"]
+
+_START = "start-page"
+
+
+class Help:
+    """What the Help menu does.
+
+    Attributes
+    ----------
+    guide : Guide or None
+        Its window, once it has been opened.
+    """
+
+    def __init__(self, parts: Parts, opening: Opening) -> None:
+        self.guide: Guide | None = None
+        self._parts = parts
+        self._opening = opening
+
+    def show_guide(self) -> None:
+        """Open the guide at what has the keyboard."""
+        at_start = self._parts.pages.at_start and QApplication.activeModalWidget() is None
+        self.open_guide(_START if at_start else topic_of(QApplication.focusWidget()))
+
+    def open_guide(self, topic: str) -> None:
+        """Open the guide at a page."""
+        from laminoscope.guide import Guide
+
+        if self.guide is None:
+            self.guide = Guide(self._parts.window)
+        self.guide.open_at(topic)
+
+    def show_about_example(self) -> None:
+        """Open the guide at the example that was opened last; at all of them if none was."""
+        self.open_guide(self._opening.example or "articles")
+
+    def show_columns(self) -> None:
+        """Open the dictionary of columns."""
+        self.open_guide("columns")
+
+    def show_shortcuts(self) -> None:
+        """List all shortcuts."""
+        from laminoscope.window.shortcuts import Shortcuts
+
+        Shortcuts(self._parts.window).show()
+
+    def show_about(self) -> None:
+        """Say what this is."""
+        from importlib.metadata import version
+
+        what = tr("A desktop microscope for causal language models.")
+        title = tr("&About Laminoscope").replace("&", "")
+        text = f"Laminoscope {version('laminoscope')}\n{what}"
+        QMessageBox.about(self._parts.window, title, text)
