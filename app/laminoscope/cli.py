@@ -117,7 +117,8 @@ def run(
     model
         Catalog name, hub id, folder or .gguf file, instead of the experiment's.
     device
-        auto, cpu, cuda, cuda:1, mps, instead of the experiment's.
+        auto, cpu, cuda, cuda:1, mps, or offload (what has no room in memory stays on disk),
+        instead of the experiment's.
     dtype
         auto, float32, bfloat16, float16, instead of the experiment's.
     """
@@ -151,9 +152,9 @@ def run(
     opened = open_model(
         section.source, device=section.device, dtype=section.dtype, job=job.part(0.0, 0.5)
     )
-    for name in SECTIONS:
-        for remark in remarks(opened, chosen, name):
-            say(f"\nlaminoscope: {remark}")
+    said = [remark for name in SECTIONS for remark in remarks(opened, chosen, name)]
+    for remark in dict.fromkeys(said):
+        say(f"\nlaminoscope: {remark}")
     result = run_experiment(opened, chosen, job=job.part(0.5, 0.9 if formats else 1.0))
     drawn = run_figures(result, formats, job=job.part(0.9, 1.0)) if formats else {}
     files = write_run(result, out, drawn)
@@ -203,7 +204,7 @@ def sample(
     json
         Write every token with its probabilities as JSON instead of the text.
     device
-        auto, cpu, cuda, cuda:1, mps.
+        auto, cpu, cuda, cuda:1, mps, offload.
     dtype
         auto, float32, bfloat16, float16.
     """

@@ -7,9 +7,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from laminoscope_core.experiment import ModelSection
-from laminoscope_widgets.translation import shown_text, tr
+from laminoscope_widgets.translation import mark, shown_text, tr
 
 __all__ = ["ModelMenu"]
+
+
+_TITLES = {"auto": mark("automatic"), "offload": mark("offload: what does not fit stays on disk")}
 
 
 class ModelMenu(QMenu):
@@ -53,13 +56,13 @@ class ModelMenu(QMenu):
         self.addSeparator()
         self.addActions(self._others)
         self.addSeparator()
-        self._add_choices(tr("Device"), "device", ("auto", *_device_names()))
+        self._add_choices(tr("Device"), "device", ("auto", *_device_names(), "offload"))
         self._add_choices(tr("Precision"), "dtype", ("auto", "float32", "bfloat16", "float16"))
 
     def _add_choices(self, title: str, field: str, names: tuple[str, ...]) -> None:
         menu = self.addMenu(title)
         for name in names:
-            action = menu.addAction(tr("automatic") if name == "auto" else name)
+            action = menu.addAction(tr(_TITLES[name]) if name in _TITLES else name)
             action.setCheckable(True)
             action.setChecked(getattr(self._section(), field) == name)
             action.triggered.connect(lambda _=False, chosen=name: self._take(field, chosen))

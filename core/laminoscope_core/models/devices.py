@@ -76,7 +76,7 @@ def choose_device(device: str) -> "torch.device":
     if wanted not in names:
         raise ModelError(
             f"The device {device!r} is not available here.",
-            f"Choose auto or one of: {', '.join(names)}.",
+            f"Choose auto, offload or one of: {', '.join(names)}.",
         )
     return torch.device(wanted)
 

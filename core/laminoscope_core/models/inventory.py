@@ -24,6 +24,7 @@ from laminoscope_core.models.gguf import read_gguf_header
 from laminoscope_core.models.headers import WeightsMissing, weight_files
 from laminoscope_core.models.imports import import_hub
 from laminoscope_core.models.memory import Weights, read_weights
+from laminoscope_core.models.offload import OFFLOAD
 from laminoscope_core.models.sealed import read_seal
 from laminoscope_core.paths import cache_folder
 from laminoscope_core.text import visible_text
@@ -112,7 +113,7 @@ def place_of(listed: Listed, device: str = "auto", dtype: str = "auto") -> tuple
         There is no such device or precision.
     """
     stored = listed.weights.dtype if listed.weights is not None else ""
-    place = choose_device(device)
+    place = choose_device("auto" if device == OFFLOAD else device)
     return str(place), choose_dtype(dtype, place, stored, listed.family)
 
 

@@ -1,6 +1,7 @@
 """Open a model: from a catalog name, a folder, a GGUF file or a hub id."""
 
 import contextlib
+import weakref
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -45,6 +46,7 @@ from laminoscope_core.models.memory import (
 )
 from laminoscope_core.models.model import Model
 from laminoscope_core.models.offline import offline
+from laminoscope_core.models.offload import OFFLOAD, disk_folder, spread
 from laminoscope_core.models.reading import present, read_json
 from laminoscope_core.models.source import (
     FileSource,
@@ -106,7 +108,9 @@ def open_model(
     source : str or Path
         A catalog name, a folder, a ``.gguf`` file, or a hub id with or without ``@revision``.
     device : str
-        ``"auto"`` (CUDA, else MPS, else CPU), ``"cpu"``, ``"mps"``, ``"cuda"``, ``"cuda:1"``, …
+        ``"auto"`` (CUDA, else MPS, else CPU), ``"cpu"``, ``"mps"``, ``"cuda"``, ``"cuda:1"``, …,
+        or ``"offload"``: what does not fit on the GPUs is in main memory, and what does not fit
+        there on disk, read anew in every pass.
     dtype : str
         ``"auto"`` (float32 on a CPU, else the checkpoint's own), ``"float32"``,
         ``"bfloat16"`` or ``"float16"``.
@@ -261,22 +265,32 @@ def _open_folder(located: Located, source: str, device: str, dtype: str, job: Jo
         check_size(n_values(), tensors, title)
     import torch
 
-    place = choose_device(device)
+    offloads = device.strip().lower() == OFFLOAD
+    place = choose_device("auto" if offloads else device)
     precision = choose_dtype(dtype, place, weights.dtype, model_type)
     needed = weights.to_load(precision)
-    spread = place.type == "cuda" and needed > free_on(place) and torch.cuda.device_count() > 1
-    if place.type != "cuda":
+    several = place.type == "cuda" and needed > free_on(place) and torch.cuda.device_count() > 1
+    device_map: Any = None if place.type == "cpu" else {"": place}
+    on_disk = 0
+    if offloads:
+        found = spread(config, title, precision)
+        device_map, on_disk = found.places, found.on_disk
+    elif place.type != "cuda":
         require_memory(f"{title} in {precision}", needed)
-    elif needed > free_on(place) and not spread:
+    elif several:
+        device_map = "auto"
+    elif needed > free_on(place):
         raise ModelError(
             f"{title} in {precision} takes {gigabytes(needed)} and {place} has "
             f"{gigabytes(free_on(place))} free.",
-            "Choose the device cpu, bfloat16, or a smaller model.",
+            "Choose the device cpu or offload, bfloat16, or a smaller model.",
         )
     job.report(0.7, f"Opening {title} on {place} in {precision}")
-    device_map: Any = None if place.type == "cpu" else {"": place}
     wanted = getattr(torch, precision)
-    hf, unused = _load(located, config, tensors, "auto" if spread else device_map, wanted)
+    with contextlib.ExitStack() as until_open:
+        beside = until_open.enter_context(disk_folder(title, on_disk)) if on_disk else None
+        hf, unused = _load(located, config, tensors, device_map, wanted, beside)
+        weakref.finalize(hf, until_open.pop_all().close)
     if dtype == "auto" and precision == "float16" and _overflows(hf):
         hf = hf.float()
     job.report(0.9, f"Reading the tokenizer of {title}")
@@ -304,6 +318,7 @@ def _load(
     tensors: Mapping[str, StoredTensor],
     device_map: Any,
     dtype: "torch.dtype",
+    offload_folder: Path | None,
 ) -> "tuple[PreTrainedModel, tuple[str, ...]]":
     """Build the model of a configuration and fill it from tensors; also say what is unused.
 
@@ -323,6 +338,7 @@ def _load(
                 generation_config=generation,
                 dtype=dtype,
                 device_map=device_map,
+                offload_folder=offload_folder,
                 output_loading_info=True,
                 use_safetensors=True,
                 weights_only=True,
@@ -335,7 +351,7 @@ def _load(
         if out_of_memory(error):
             raise ModelError(
                 f"There is not enough memory to open {title}.",
-                "Close other programs, choose bfloat16, or choose a smaller model.",
+                "Close other programs, choose bfloat16 or the device offload, or a smaller model.",
             ) from None
         if "ignore_mismatched_sizes" in str(error):
             raise ModelError(

@@ -166,7 +166,7 @@ def require_memory(what: str, needed: int) -> None:
     if needed > free:
         raise ModelError(
             f"{what} takes {gigabytes(needed)} of memory and {gigabytes(free)} are free.",
-            "Close other programs, choose bfloat16, or choose a smaller model.",
+            "Close other programs, choose bfloat16 or the device offload, or a smaller model.",
         )
 
 

@@ -5,13 +5,14 @@ Both are accepted only if their product with the weights gives what the block pu
 
 from typing import TYPE_CHECKING
 
+from laminoscope_core.models.offload import at_hand
 from laminoscope_core.recording.layout import LAST, Found, Source, Tap
 from laminoscope_core.recording.linear import weight_of
 from laminoscope_core.recording.seen import Seen
 from laminoscope_core.recording.splits import close, heads
 
 if TYPE_CHECKING:
-    from torch import Tensor
+    pass
 
 __all__ = ["inner_sources"]
 
@@ -65,7 +66,7 @@ def _gives(seen: Seen, name: str, site: str, found: Found) -> bool:
     weight, entered = weight_of(module), seen.inputs.get(name)
     if weight is None or entered is None or entered.shape[-1] != weight.shape[1]:
         return False
-    bias: Tensor | None = getattr(module, "bias", None)
+    bias = at_hand(module, "bias")
     product = entered @ weight.T if bias is None else entered @ weight.T + bias
     put_out = seen.whole(found.sources[site])
     product = product.reshape(put_out.shape) if product.numel() == put_out.numel() else product

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from laminoscope_core.models.offload import at_hand
+
 if TYPE_CHECKING:
     import torch
     from torch import Tensor, nn
@@ -18,7 +20,9 @@ def wide(device: "torch.device") -> "torch.dtype":
 
 
 def weight_of(module: "nn.Module") -> "Tensor | None":
-    """Return the weights (n_out, n_in) of a linear layer; None if it is none, or has them not here.
+    """Return the weights (n_out, n_in) of a linear layer; None if it is none.
+
+    Those that are kept on disk are read.
 
     Examples
     --------
@@ -31,11 +35,10 @@ def weight_of(module: "nn.Module") -> "Tensor | None":
     from torch import nn
     from transformers.pytorch_utils import Conv1D
 
-    weight = getattr(module, "weight", None)
-    if not isinstance(module, (nn.Linear, Conv1D)) or weight is None or weight.is_meta:
+    if not isinstance(module, (nn.Linear, Conv1D)):
         return None
-    found: Tensor = weight.detach()
-    return found.T if isinstance(module, Conv1D) else found
+    found = at_hand(module, "weight")
+    return found.T if isinstance(module, Conv1D) and found is not None else found
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,17 +104,15 @@ def norm_of(module: "nn.Module", x: "Tensor", y: "Tensor", tolerance: float) -> 
     tolerance : float
         Share of the largest value by which it may differ.
     """
-    import torch
-
     plain = plain_norm(x)
-    weight, bias = getattr(module, "weight", None), getattr(module, "bias", None)
+    weight, bias = at_hand(module, "weight"), at_hand(module, "bias")
     gains = [plain.gain]
-    if isinstance(weight, torch.Tensor) and weight.shape == plain.gain.shape:
-        gain = weight.detach().to(plain.gain)
+    if weight is not None and weight.shape == plain.gain.shape:
+        gain = weight.to(plain.gain)
         gains = [gain, gain + 1]
     offset = plain.bias
-    if isinstance(bias, torch.Tensor) and bias.shape == plain.gain.shape:
-        offset = bias.detach().to(plain.gain)
+    if bias is not None and bias.shape == plain.gain.shape:
+        offset = bias.to(plain.gain)
     for gain in gains:
         for centred in (False, True):
             norm = Norm(gain, offset, centred)

@@ -10,6 +10,7 @@ from laminoscope_core.job import Job
 from laminoscope_core.models.configuration import rotation_changes_beyond
 from laminoscope_core.models.memory import gigabytes
 from laminoscope_core.models.model import Model
+from laminoscope_core.models.offload import held_bytes
 from laminoscope_core.recording import room
 from laminoscope_core.recording.hooks import alone
 from laminoscope_core.recording.prompts import Prompt, encode
@@ -43,7 +44,7 @@ class Forecast:
     Attributes
     ----------
     weights : int
-        The model's parameters, tied ones once.
+        The model's parameters that stay in memory, tied ones once.
     kept : int
         The arrays that are returned.
     batch : int
@@ -171,7 +172,7 @@ def forecast_reading(model: Model, lengths: Sequence[int]) -> Forecast:
 def _forecast(
     model: Model, *, kept: int, batch: int, with_logits: bool, mapped: int = 0
 ) -> Forecast:
-    weights = sum(p.numel() * p.element_size() for p in model.hf.parameters())
+    weights = held_bytes(model.hf)
     if model.info.device.startswith("cpu"):
         peak = _resident(model, weights, with_logits) + batch + kept - mapped
     else:

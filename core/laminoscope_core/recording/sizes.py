@@ -9,6 +9,7 @@ from laminoscope_core.errors import CaptureError
 from laminoscope_core.job import Job
 from laminoscope_core.models.configuration import decoder_config
 from laminoscope_core.models.model import Model
+from laminoscope_core.models.offload import most_brought
 from laminoscope_core.recording.passes import BLOCK_VALUES, Passes, Task
 from laminoscope_core.recording.probe import layout_of
 from laminoscope_core.recording.prompts import EncodedPrompt
@@ -156,7 +157,7 @@ def running_bytes(model: Model, size: int, length: int, with_weights: bool = Fal
     values = size * length * (8 * info.d_model + 3 * inner)
     if with_weights or info.attention_kernel == "eager":
         values += 4 * size * max(info.n_heads, 1) * length * length
-    return values * _bytes_each(model)
+    return values * _bytes_each(model) + most_brought(model.hf)
 
 
 def cache_bytes(model: Model, n_tokens: int) -> int:

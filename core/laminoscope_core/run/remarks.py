@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.models.encoding import doubled_start, encode_text
 from laminoscope_core.models.left_out import left_out
+from laminoscope_core.models.memory import gigabytes
 from laminoscope_core.models.model import Model
+from laminoscope_core.models.offload import brought_bytes
 from laminoscope_core.text import visible_text
 
 __all__ = ["prompt_remark", "remarks"]
@@ -21,7 +23,13 @@ def remarks(model: Model, experiment: Experiment, section: str) -> tuple[str, ..
     ExperimentError, ModelError
         The tokenizer cannot read a text.
     """
-    found = (prompt_remark(model, text) for text in _texts(experiment, section))
+    found = [prompt_remark(model, text) for text in _texts(experiment, section)]
+    brought = brought_bytes(model.hf)
+    if found and brought:
+        found.append(
+            f"{gigabytes(brought)} of the model's weights are not on its device and are brought "
+            "anew in every pass, which takes its time."
+        )
     return tuple(dict.fromkeys(remark for remark in found if remark))
 
 

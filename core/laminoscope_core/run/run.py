@@ -17,6 +17,7 @@ from laminoscope_core.errors import ExperimentError
 from laminoscope_core.experiment import Experiment, ModelSection
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
+from laminoscope_core.models.offload import OFFLOAD
 from laminoscope_core.run.altering import altered_model
 from laminoscope_core.run.results import OnResult, RunResult
 from laminoscope_core.run.sections import SECTIONS, sites_of
@@ -36,7 +37,7 @@ def open_for(model: Model, section: ModelSection) -> bool:
     """Return whether an opened model is the one that a section of an experiment asks for."""
     return (
         model.info.source == section.source
-        and section.device in ("auto", model.info.device)
+        and section.device in ("auto", OFFLOAD, model.info.device)
         and section.dtype in ("auto", model.info.dtype)
     )
 

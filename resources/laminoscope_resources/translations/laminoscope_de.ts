@@ -592,8 +592,8 @@
         <translation>auto oder eines davon wählen: {dtypes}.</translation>
     </message>
     <message>
-        <source>Choose auto or one of: {names}.</source>
-        <translation>auto oder eines davon wählen: {names}.</translation>
+        <source>Choose auto, offload or one of: {names}.</source>
+        <translation>Wählen Sie auto, offload oder eines von: {names}.</translation>
     </message>
     <message>
         <source>Choose files with text.</source>
@@ -604,8 +604,8 @@
         <translation>Eines davon wählen: {formats}.</translation>
     </message>
     <message>
-        <source>Choose the device cpu, bfloat16, or a smaller model.</source>
-        <translation>Das Gerät cpu, bfloat16 oder ein kleineres Modell wählen.</translation>
+        <source>Choose the device cpu or offload, bfloat16, or a smaller model.</source>
+        <translation>Wählen Sie das Gerät cpu oder offload, bfloat16 oder ein kleineres Modell.</translation>
     </message>
     <message>
         <source>Choose {smaller}, or the CPU.</source>
@@ -618,6 +618,10 @@
     <message>
         <source>Close other programs and try again.</source>
         <translation>Andere Programme schließen und es noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Close other programs, choose bfloat16 or the device offload, or a smaller model.</source>
+        <translation>Schließen Sie andere Programme, wählen Sie bfloat16 oder das Gerät offload oder ein kleineres Modell.</translation>
     </message>
     <message>
         <source>Close other programs, choose bfloat16, or choose a smaller model.</source>
@@ -976,6 +980,10 @@
     <message>
         <source>Forbids tokens that would repeat n tokens in a row.</source>
         <translation>Verbietet Tokens, die n aufeinanderfolgende Tokens wiederholen würden.</translation>
+    </message>
+    <message>
+        <source>Free some disk, choose bfloat16, or choose a smaller model.</source>
+        <translation>Schaffen Sie Platz auf der Platte, wählen Sie bfloat16 oder ein kleineres Modell.</translation>
     </message>
     <message>
         <source>Free some space, or choose a folder on another disk.</source>
@@ -2560,6 +2568,10 @@
     <message>
         <source>The device {device} is not available here.</source>
         <translation>Das Gerät {device} gibt es hier nicht.</translation>
+    </message>
+    <message>
+        <source>The embeddings of {title} in {dtype} take {outside}, and {free} of memory may be used.</source>
+        <translation>Die Einbettungen von {title} in {dtype} brauchen {outside}, und {free} Speicher dürfen belegt werden.</translation>
     </message>
     <message>
         <source>The experiment</source>
@@ -7104,6 +7116,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{before} → entfernt</translation>
     </message>
     <message>
+        <source>{brought} of the model's weights are not on its device and are brought anew in every pass, which takes its time.</source>
+        <translation>{brought} der Gewichte des Modells sind nicht auf seinem Gerät und werden in jedem Durchgang neu geholt, was dauert.</translation>
+    </message>
+    <message>
         <source>{candidates}, no more than k = {k}</source>
         <translation>{candidates}, nicht mehr als k = {k}</translation>
     </message>
@@ -7364,6 +7380,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>{n_bytes} GB</source>
         <translation>{n_bytes} GB</translation>
+    </message>
+    <message>
+        <source>{n_bytes} of the weights of {title} do not fit into memory, and the disk of the cache has {free} free.</source>
+        <translation>{n_bytes} der Gewichte von {title} passen nicht in den Speicher, und auf der Platte des Zwischenspeichers sind {free} frei.</translation>
     </message>
     <message>
         <source>{n_bytes} of {bytes} MB</source>
@@ -12859,6 +12879,10 @@ Perplexität {perplexity}</translation>
     <message>
         <source>off or without effect here</source>
         <translation>aus oder hier ohne Wirkung</translation>
+    </message>
+    <message>
+        <source>offload: what does not fit stays on disk</source>
+        <translation>offload: was nicht hineinpasst, bleibt auf der Platte</translation>
     </message>
     <message>
         <source>one a core ({n})</source>

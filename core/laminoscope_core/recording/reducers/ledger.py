@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.errors import CaptureError
+from laminoscope_core.models.offload import at_hand
 from laminoscope_core.recording.linear import Norm, norm_of, plain_norm, weight_of, wide
 from laminoscope_core.recording.readout import Readout
 from laminoscope_core.recording.reducers.reducer import Batch, Kept, Need, Setting
@@ -186,12 +187,12 @@ def _heads(
         return {"heads": nothing}
     share = norm.shares(put_out, added)[..., None]
     directions = norm.directions(wanted)
-    weight, bias = weight_of(tap.module), getattr(tap.module, "bias", None)
+    weight, bias = weight_of(tap.module), at_hand(tap.module, "bias")
     assert weight is not None
     by_head = (directions.float() @ weight.float()).to(z).reshape(-1, *z.shape[2:])
     found = {"heads": torch.einsum("bthd,whd->bthw", z, by_head) * share[..., None]}
     if bias is not None or bool(norm.bias.any()):
-        own = 0.0 if bias is None else share * (directions @ bias.detach().to(z))
+        own = 0.0 if bias is None else share * (directions @ bias.to(z))
         found["head_bias"] = own + (wanted @ norm.bias).expand(*share.shape[:2], len(wanted))
     return found
 
