@@ -266,6 +266,7 @@ def doctor(*, model: str | None = None, device: str = "auto", dtype: str = "auto
     dtype
         How to open it.
     """
+    from laminoscope import torch_build
     from laminoscope_core.export.provenance import library_versions
     from laminoscope_core.models.devices import available_devices
     from laminoscope_core.paths import cache_folder
@@ -276,6 +277,11 @@ def doctor(*, model: str | None = None, device: str = "auto", dtype: str = "auto
     folder = cache_folder()
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     tell(f"cache        {folder} ({size / 1e6:.0f} MB)")
+    torch = torch_build.find(torch_build.look())
+    tell(f"torch is     {torch.build}")
+    tell(f"GPU          {torch.gpu}")
+    if torch.change:
+        tell(f"to change it {torch.change}")
     for found in available_devices():
         tell(f"device       {found.name}: {found.title}")
     if model is None:

@@ -34,5 +34,6 @@ def selftest(keep: Path | None = None) -> int:
         out = keep or folder / "out"
         out.mkdir(parents=True, exist_ok=True)
         users_cache = cache_root()
-        with apart(dict.fromkeys(_VARIABLES, made) | {"HF_HUB_OFFLINE": "1"}):
+        own = {name: str(folder / name.lower()) for name in _VARIABLES}
+        with apart(own | {"HF_HUB_OFFLINE": "1"}):
             return take(steps(folder, out, users_cache))

@@ -22,6 +22,7 @@ from laminoscope_core.models.child import ChildDied, limit_memory, run_child, sp
 from laminoscope_core.models.foreign import first_line
 from laminoscope_core.models.gguf import GgufHeader, read_gguf_header
 from laminoscope_core.models.gguf_tensors import check_blocks, unused_of_gguf
+from laminoscope_core.models.imports import import_torch
 from laminoscope_core.models.memory import free_memory, gigabytes, require_memory
 from laminoscope_core.models.offline import OFFLINE_ENVIRONMENT
 from laminoscope_core.models.sealed import read_seal, seal, seal_holds
@@ -167,6 +168,7 @@ def _convert(gguf: Path, final: Path, sha256: str) -> None:
             "Fetch the file again, or another file of the model.",
         )
     talk(fraction=0.0, text=f"Converting {gguf.name}: loading the libraries")
+    import_torch()
     import torch
     import transformers
 

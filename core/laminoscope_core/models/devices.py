@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from laminoscope_core.errors import ModelError
+from laminoscope_core.models.imports import import_torch
 from laminoscope_core.models.memory import free_memory
 
 if TYPE_CHECKING:
@@ -36,7 +37,14 @@ class Device:
 
 
 def available_devices() -> tuple[Device, ...]:
-    """Return the devices of this machine, the one that ``"auto"`` takes first."""
+    """Return the devices of this machine, the one that ``"auto"`` takes first.
+
+    Raises
+    ------
+    ModelError
+        torch cannot be loaded.
+    """
+    import_torch()
     import torch
 
     devices = [
@@ -56,16 +64,17 @@ def choose_device(device: str) -> "torch.device":
     Raises
     ------
     ModelError
-        Not a device name, or not on this machine; those that are get named.
+        Not a device name, or not on this machine; those that are get named.  Or torch cannot be
+        loaded.
 
     Examples
     --------
     >>> choose_device("cpu")
     device(type='cpu')
     """
+    names = [found.name for found in available_devices()]
     import torch
 
-    names = [found.name for found in available_devices()]
     wanted = device.strip().lower()
     if wanted == "auto":
         return torch.device(names[0])

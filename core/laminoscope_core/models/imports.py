@@ -1,14 +1,19 @@
 """Load torch and transformers without freezing the thread that draws (see `aside.py`)."""
 
 import importlib
+import importlib.util
 import os
+import re
 import sys
 from functools import partial
+from importlib.metadata import requires
 
 from laminoscope_core.aside import map_library, package_folder, quietly
+from laminoscope_core.errors import ModelError
 from laminoscope_core.job import Job
+from laminoscope_core.models.foreign import first_line
 
-__all__ = ["import_hub", "import_torch_stack"]
+__all__ = ["import_hub", "import_torch", "import_torch_stack", "install_again", "is_packaged"]
 
 _STEPS = (
     ("Loading the library that computes", ("torch",)),
@@ -49,6 +54,8 @@ def import_torch_stack(job: Job | None = None, model_type: str = "") -> None:
 
     Raises
     ------
+    ModelError
+        A library is missing or broken; the message says what to do.
     Cancelled
         The job was cancelled; what is being imported is imported to its end, behind.
     """
@@ -65,11 +72,59 @@ def import_torch_stack(job: Job | None = None, model_type: str = "") -> None:
     for index, (text, modules) in enumerate(_STEPS):
         job.report((index + 0.5) / (len(_STEPS) + 1), text)
         for module in modules:
-            quietly(partial(importlib.import_module, module), job)
+            quietly(partial(_load, module), job)
     if model_type:
         quietly(partial(_import_model_class, model_type), job)
     _imported.update(wanted)
     job.report(1.0, "Libraries are loaded")
+
+
+def import_torch() -> None:
+    """Import torch alone.
+
+    Raises
+    ------
+    ModelError
+        It is missing or broken; the message says what to do.
+    """
+    _load("torch")
+
+
+def is_packaged() -> bool:
+    """Return whether the libraries are inside a packaged program, where none is replaced."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def _load(module: str) -> None:
+    try:
+        importlib.import_module(module)
+    except Exception as error:  # a library that is not whole raises anything
+        library = module.partition(".")[0]
+        absent = isinstance(error, ModuleNotFoundError) and error.name == library
+        why = "it is not installed" if absent else first_line(error).removesuffix(".")
+        hint = f"Install it again: {install_again(library)}"
+        raise ModelError(
+            f"The library {library} cannot be loaded: {why}.",
+            "Install Laminoscope again." if is_packaged() else hint,
+        ) from error
+
+
+def install_again(library: str, *options: str) -> str:
+    """Return the command that puts a library anew beside us, in a version that we can use.
+
+    Parameters
+    ----------
+    library : str
+    options : str
+        Of uv; without any it is a command of pip where that is installed.
+    """
+    ours = requires("laminoscope") or []
+    suits = re.compile(rf"{re.escape(library)}[^\w.-].*")
+    wanted = next(filter(suits.fullmatch, ours), library)
+    if importlib.util.find_spec("pip") is not None and not options:
+        return f'"{sys.executable}" -m pip install --force-reinstall "{wanted}"'
+    into = f'uv pip install --python "{sys.prefix}" --reinstall-package {library}'
+    return " ".join((into, *options, f'"{wanted}"'))
 
 
 def import_hub() -> None:

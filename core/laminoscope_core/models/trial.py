@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import importlib.util
 import json
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -99,7 +100,8 @@ def _key(folder: Path) -> str:
         # When it was installed, which is known sooner than its version.
         spec = importlib.util.find_spec(library)
         if spec is not None and spec.origin is not None:
-            status = Path(spec.origin).stat()
+            origin = Path(spec.origin)  # which is inside the program where that is packaged
+            status = (origin if origin.exists() else Path(sys.executable)).stat()
             digest.update(f"\n{library} {status.st_size} {status.st_mtime_ns}".encode())
     for name in _FILES:
         if present(folder / name):

