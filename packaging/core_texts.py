@@ -22,7 +22,7 @@ _UNSEEN_FILES = (
 
 _STAGES = tuple(
     f"sampling/{name}.py"
-    for name in ("by_shape", "chain", "choosing", "dry", "filters", "repeats", "reshaping")
+    for name in ("by_shape", "chain", "choosing", "dry", "filters", "repeats", "reshaping", "rules")
 )
 """Where samplers say what they did, their name first."""
 
@@ -44,7 +44,7 @@ _UNSEEN_KEYWORDS = frozenset(("colour", "dtype", "encoding", "name", "prefix", "
 _LABELS = {"Axis": 2, "Entry": 0, "Plot": 1, "Scale": 3, "Analysis": 1, "Sampler": 1}
 """Calls that take a label, which may be a single word, and at which place."""
 
-_NAMING = frozenset(("Parameter", "_real", "_whole"))
+_NAMING = frozenset(("Parameter", "_real", "_text", "_whole"))
 """Calls whose first text names a parameter, with underscores for spaces."""
 
 _OTHERS = (
@@ -68,6 +68,7 @@ _PROGRAM = re.compile(
             r"(branch|category|interval|mean|points?|run|stage|words) ?[\w.{}]*( branch .*)?",
             r"\{\w+\}[ _.](band|change|curve|dots|output|points|raw|reason|selected|used|whole).*",
             r".*(Could not find|Errno|No space left|allocate|float\(|memory$|pip$).*",
+            r"keep: [pl] .*",  # rules
             r"Be brief\.|The next word is .*|The quick brown fox.*",  # what models are given
         )
     ),

@@ -99,6 +99,25 @@ def test_breakers_that_are_no_list_of_texts_are_refused(qtbot):
     assert card.item()["breakers"] == ["\n"]
 
 
+def test_a_rule_that_cannot_be_read_is_marked_at_the_character(qtbot):
+    card = SamplerCard({"sampler": "rule", "rule": "keep: p > 0.1"}, LIGHT)
+    qtbot.addWidget(card)
+    line = card.controls["rule"]
+    line.setText("keep: p > q")
+    with qtbot.assertNotEmitted(card.changed):
+        line.editingFinished.emit()
+    assert (line.selectionStart(), line.selectedText()) == (10, "q")
+    assert line.objectName() == "error"
+    assert "Character 11 of the rule: q is not known." in line.toolTip()
+    assert "Character 11" in card.reason.text()
+    assert card.item()["rule"] == "keep: p > 0.1"
+    line.setText("keep: p > 0.2")
+    with qtbot.waitSignal(card.changed):
+        line.editingFinished.emit()
+    assert card.item()["rule"] == "keep: p > 0.2"
+    assert not line.objectName()
+
+
 @pytest.mark.parametrize("text", ["-1", "340282366920938463463374607431768211456", "0007"])
 def test_a_box_of_whole_numbers_has_no_limits(qtbot, text):
     box = IntegerBox()

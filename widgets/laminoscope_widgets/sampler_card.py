@@ -1,6 +1,5 @@
 """One sampler of the chain as a card: its controls, its bars, and what it did."""
 
-import json
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -12,14 +11,13 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QSizePolicy,
     QWidget,
 )
 
 from laminoscope_core.plots.chain import why
-from laminoscope_core.sampling import SAMPLERS, Chain, Parameter, SamplingError
+from laminoscope_core.sampling import SAMPLERS, Parameter
 from laminoscope_core.sampling.stages import Stage
 from laminoscope_widgets.arranging import across, boxed, down, opens
 from laminoscope_widgets.named import tool_button
@@ -33,12 +31,14 @@ from laminoscope_widgets.steps import undone_by_window
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme
 from laminoscope_widgets.translation import shown_text, tr
+from laminoscope_widgets.typed_line import TypedLine
 
 __all__ = ["SamplerCard", "mass_text"]
 
 _WIDE, _NARROW = 162, 128
 _BOX, _BESIDE_TITLE = 54, 64
 _BESIDE_ROW = 24
+_LINE = 236
 """Pixels around a parameter's name and its box."""
 
 
@@ -95,8 +95,7 @@ class SamplerCard(QFrame):
         self.reason.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._labels: list[QLabel] = []
-        self.controls: dict[str, NumberBox | WholeBox | QLineEdit] = {}
-        self._breakers: list[str] = []
+        self.controls: dict[str, NumberBox | WholeBox | TypedLine] = {}
         self._body = QWidget()
         grid = QGridLayout(self._body)
         grid.setContentsMargins(0, 2, 0, 0)
@@ -109,10 +108,15 @@ class SamplerCard(QFrame):
             says = shown_text(parameter.help)
             label.setToolTip(says)
             control = self._control(parameter, item.get(parameter.name, parameter.default))
-            control.setToolTip(says)
+            if not isinstance(control, TypedLine):  # which says more where something is wrong
+                control.setToolTip(says)
             control.setAccessibleDescription(says)
             control.setAccessibleName(f"{title} {called}")
             self.controls[parameter.name] = control
+            if parameter.kind == "text":  # needs the whole width
+                grid.addWidget(control, place, 0, 1, 2)
+                label.hide()
+                continue
             grid.addWidget(label, place, 0)
             grid.addWidget(control, place, 1)
         grid.setColumnStretch(0, 1)
@@ -142,10 +146,11 @@ class SamplerCard(QFrame):
         many = len(SAMPLERS[self.name].parameters) > 2
         line = QFontMetrics(self.reason.font()).lineSpacing()
         self.reason.setFixedHeight((3 if many else 4) * line + 2)
-        for control in self.controls.values():
-            control.setFixedWidth(in_proportion(_BOX))
+        texts = [p.name for p in SAMPLERS[self.name].parameters if p.kind == "text"]
+        for name, control in self.controls.items():
+            control.setFixedWidth(in_proportion(_LINE if name in texts else _BOX))
         title = QFontMetrics(bold_font()).horizontalAdvance(self.grip.text())
-        least = _WIDE if many else _NARROW
+        least = _LINE + _BESIDE_ROW if texts else _WIDE if many else _NARROW
         names = [label.sizeHint().width() for label in self._labels]
         rows = max(names, default=0) + in_proportion(_BOX) + _BESIDE_ROW
         self._width = max(in_proportion(least), title + in_proportion(_BESIDE_TITLE), rows)
@@ -192,10 +197,7 @@ class SamplerCard(QFrame):
 
     def item(self) -> dict[str, Any]:
         """Return the sampler as `Chain.from_list` takes it; a list half typed is what it was."""
-        values = {
-            name: self._breakers if isinstance(control, QLineEdit) else control.value()
-            for name, control in self.controls.items()
-        }
+        values = {name: control.value() for name, control in self.controls.items()}
         off = {} if self.switch.isChecked() else {"enabled": False}
         return {"sampler": self.name, **values, **off}
 
@@ -206,11 +208,10 @@ class SamplerCard(QFrame):
         parameters = SAMPLERS[self.name].parameters
         values = {p.name: item.get(p.name, p.default) for p in parameters}
         for name, control in self.controls.items():
-            if not isinstance(control, QLineEdit):
+            if isinstance(control, TypedLine):
+                control.set_value(values[name])
+            else:
                 control.setValue(values[name])
-            elif self._breakers != values[name]:
-                self._breakers = list(values[name])
-                control.setText(json.dumps(self._breakers, ensure_ascii=False))
         self.blockSignals(False)
 
     def set_stage(self, stage: Stage, top: float) -> None:
@@ -234,11 +235,11 @@ class SamplerCard(QFrame):
         self._body.setEnabled(on)
         self.changed.emit()
 
-    def _control(self, parameter: Parameter, value: Any) -> NumberBox | WholeBox | QLineEdit:
-        if parameter.kind == "breakers":
-            self._breakers = list(value)
-            line = undone_by_window(QLineEdit(json.dumps(self._breakers, ensure_ascii=False)))
-            line.editingFinished.connect(self._breakers_edited)
+    def _control(self, parameter: Parameter, value: Any) -> NumberBox | WholeBox | TypedLine:
+        if parameter.kind in ("breakers", "text"):
+            line = TypedLine(self.name, parameter, value)
+            line.accepted.connect(self.changed)
+            line.refused.connect(self._refused)
             return line
         low, high = parameter.usual
         if parameter.kind == "int":
@@ -253,23 +254,11 @@ class SamplerCard(QFrame):
         box.valueChanged.connect(self.changed)
         return undone_by_window(box)
 
-    def _breakers_edited(self) -> None:
-        line = self.controls["breakers"]
-        assert isinstance(line, QLineEdit)
-        problem = ""
-        try:
-            typed = json.loads(line.text())
-            Chain.from_list([{**self.item(), "breakers": typed}])
-        except (SamplingError, ValueError, TypeError, RecursionError) as error:
-            said = shown_text(str(error))
-            problem = tr('Write a list such as ["\\n", ":"]. {error}', error=said)
-        else:
-            self._breakers = typed
-        line.setObjectName("error" if problem else "")
-        line.setToolTip(safe_text(problem, limit=300, rich=True))
-        line.style().polish(line)
-        if not problem:
-            self.changed.emit()
+    def _refused(self, problem: str) -> None:
+        """Say below the bars what is wrong with what is typed, until it can be used."""
+        if problem:
+            self.reason.setText(safe_text(problem, limit=90))
+            self.reason.setToolTip(safe_text(problem, limit=400, rich=True))
 
 
 def bold_font() -> QFont:

@@ -67,15 +67,17 @@ def min_k(received: Candidates, *, tau: float) -> Outcome:
     if tau < 0:
         return Outcome(received, f"min_k: off (tau = {in_words(tau)})")
     logits = received.logits[np.isfinite(received.logits)]
+    if logits.size == 1:
+        return Outcome(received.prefix(1), "min_k: one candidate, nothing to cut")
     width = float(logits[0] - logits[-1]) + _FLAT
     steps = (logits[:-1] - logits[1:]) / width / np.arange(1, logits.size)
-    cliff = int(np.argmax(steps)) + 1 if steps.size else 1
+    cliff = int(np.argmax(steps)) + 1
     least = int(min(tau / width, logits.size))
     if least >= cliff:
         count = max(least, 1)
         reason = f"min_k: flat, the best {count} stay by {in_words(tau)}/{in_words(width)}"
         return Outcome(received.prefix(count), reason)
-    last, next_one = in_words(logits[cliff - 1]), in_words(logits[min(cliff, logits.size - 1)])
+    last, next_one = in_words(logits[cliff - 1]), in_words(logits[cliff])
     reason = (
         f"min_k: the step after {cliff} is the heaviest, "
         f"({last} − {next_one})/({in_words(width)} × {cliff})"

@@ -93,7 +93,7 @@ def top_a(received: Candidates, *, a: float, min_keep: int) -> Outcome:
     if a <= 0:
         return Outcome(received, f"top_a: off (a = {in_words(a)})")
     best = float(received.probabilities[0])
-    line = a * best * best
+    line = a * best**2
     within = int(np.count_nonzero(received.probabilities >= line))
     return cut_below(
         received, within, min_keep, "top_a", f"{in_words(a)} × {in_words(best)}²", line

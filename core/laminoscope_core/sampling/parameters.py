@@ -2,6 +2,7 @@
 
 import math
 import numbers
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -9,6 +10,8 @@ from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.text import half_character
 
 __all__ = ["DEFAULT_BREAKERS", "Parameter", "SamplingError"]
+
+_LONGEST_TEXT = 20_000
 
 DEFAULT_BREAKERS: tuple[str, ...] = ("\n", ":", '"', "*")
 
@@ -25,7 +28,7 @@ class Parameter:
     ----------
     name : str
         The key in a chain's list.
-    kind : {"float", "int", "breakers"}
+    kind : {"float", "int", "breakers", "text"}
         What it holds; `breakers` are texts or lists of token ids.
     default : float, int or tuple
         The value when a chain does not give one.
@@ -35,15 +38,18 @@ class Parameter:
         The range that a slider should offer.
     help : str
         One sentence.
+    reads : callable or None
+        Of a text: raises a `SamplingError` if it means nothing.
     """
 
     name: str
-    kind: Literal["float", "int", "breakers"]
+    kind: Literal["float", "int", "breakers", "text"]
     default: Any
     minimum: float
     maximum: float
     usual: tuple[float, float]
     help: str
+    reads: Callable[[str], object] | None = None
 
     @property
     def title(self) -> str:
@@ -68,6 +74,8 @@ from -1 to 1000, not 2.5.
         """
         if self.kind == "breakers":
             return _checked_breakers(sampler, self.name, value)
+        if self.kind == "text":
+            return self._checked_text(sampler, value)
         number = _number(value)
         whole = self.kind == "int"
         in_range = number is not None and self.minimum <= number <= self.maximum
@@ -78,6 +86,16 @@ from -1 to 1000, not 2.5.
                 f"to {self.maximum:.10g}, not {value!r}."
             )
         return int(number) if whole else float(number)
+
+    def _checked_text(self, sampler: str, value: Any) -> str:
+        if not isinstance(value, str) or half_character(value) or len(value) > _LONGEST_TEXT:
+            raise SamplingError(
+                f"{sampler}: {self.name} must be a whole text of at most {_LONGEST_TEXT} "
+                f"characters, not {str(value)[:40]!r}."
+            )
+        if self.reads is not None and value.strip():
+            self.reads(value)
+        return value
 
 
 def _number(value: Any) -> int | float | None:

@@ -1,4 +1,4 @@
-"""Chains to begin with: llama.cpp's, Hugging Face's, and the one inside a GGUF file."""
+"""Chains to begin with: llama.cpp's, Hugging Face's, rules, and the one inside a GGUF file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,6 +34,9 @@ PRESETS: dict[str, tuple[Item, ...]] = {
         {"sampler": "epsilon_cutoff", "epsilon": 0.0, "min_keep": 1},
         {"sampler": "eta_cutoff", "epsilon": 0.0, "min_keep": 1},
     ),
+    "top-a as a rule": ({"sampler": "rule", "rule": "keep: p >= 0.2 * p_max ** 2"},),
+    "min-p as a rule": ({"sampler": "rule", "rule": "keep: l >= l_max + ln(0.05)"},),
+    "epsilon as a rule": ({"sampler": "rule", "rule": "keep: p >= 0.0009 or l == l_max"},),
     "greedy": ({"sampler": "temperature", "temperature": 0.0},),
     "raw": (),
 }

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from laminoscope_core.sampling import by_shape, choosing, dry, filters, repeats, reshaping
+from laminoscope_core.sampling import by_shape, choosing, dry, filters, repeats, reshaping, rules
 from laminoscope_core.sampling.candidates import Outcome
 from laminoscope_core.sampling.parameters import DEFAULT_BREAKERS, Parameter
 
@@ -69,6 +69,10 @@ def _real(
 def _whole(name: str, default: int, minimum: int, most: int, help: str) -> Parameter:
     usual = (float(max(minimum, 0)), float(most))
     return Parameter(name, "int", default, minimum, _LARGEST_INT, usual, help)
+
+
+def _text(name: str, help: str, reads: Callable[[str], object] | None = None) -> Parameter:
+    return Parameter(name, "text", "", 0, 0, (0, 0), help, reads)
 
 
 _LAST_N = _whole(
@@ -290,6 +294,20 @@ _TABLE = (
         "Forbids tokens that would repeat n tokens in a row.",
         (_whole("n", 0, 0, 10, "How many in a row; 0 is off."),),
         repeats.no_repeat_ngram,
+        Needs.HISTORY,
+    ),
+    Sampler(
+        "rule",
+        "Rule",
+        "A sampler of your own: a formula for what is kept, or for the scores.",
+        (
+            _text(
+                "rule",
+                "keep: or logit:, then a formula of p, l, rank, H, p_max, l_max, n and seen.",
+                rules.read_rule,
+            ),
+        ),
+        rules.rule,
         Needs.HISTORY,
     ),
 )

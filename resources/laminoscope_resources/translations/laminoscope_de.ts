@@ -184,6 +184,10 @@
         <translation>Ein Sampler wird als {{"sampler": Name, …}} angegeben, nicht als {item}.</translation>
     </message>
     <message>
+        <source>A sampler of your own: a formula for what is kept, or for the scores.</source>
+        <translation>Ein eigener Sampler: eine Formel für das, was bleibt, oder für die Werte.</translation>
+    </message>
+    <message>
         <source>A span runs from its first token to one past its last.</source>
         <translation>Eine Spanne reicht vom ersten Token bis eines nach dem letzten.</translation>
     </message>
@@ -498,6 +502,10 @@
     <message>
         <source>Chains: {presets}.</source>
         <translation>Ketten: {presets}.</translation>
+    </message>
+    <message>
+        <source>Character {position} of the rule: {problem}.</source>
+        <translation>Zeichen {position} der Regel: {problem}.</translation>
     </message>
     <message>
         <source>Check its name.</source>
@@ -1474,6 +1482,10 @@
         <translation>Bekannt sind {known}.</translation>
     </message>
     <message>
+        <source>Known are {names}, and {functions}.</source>
+        <translation>Bekannt sind {names} und {functions}.</translation>
+    </message>
+    <message>
         <source>Known are {presets}.</source>
         <translation>Bekannt sind {presets}.</translation>
     </message>
@@ -2248,6 +2260,10 @@
     <message>
         <source>Rotation</source>
         <translation>Drehung</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
     </message>
     <message>
         <source>Run the experiment again and save what it gives.</source>
@@ -3698,6 +3714,10 @@
         <translation>ein formatierter Text</translation>
     </message>
     <message>
+        <source>a formula has at most {longest} characters</source>
+        <translation>eine Formel hat höchstens {longest} Zeichen</translation>
+    </message>
+    <message>
         <source>a head writes the same at all tokens</source>
         <translation>ein Kopf schreibt bei allen Tokens dasselbe</translation>
     </message>
@@ -3752,6 +3772,10 @@
     <message>
         <source>a quotation mark stands inside a cell; such a cell is quoted, and the mark doubled</source>
         <translation>ein Anführungszeichen steht in einer Zelle; eine solche Zelle wird in Anführungszeichen gesetzt und das Zeichen verdoppelt</translation>
+    </message>
+    <message>
+        <source>a rule begins with “keep:” or “logit:”</source>
+        <translation>eine Regel beginnt mit „keep:“ oder „logit:“</translation>
     </message>
     <message>
         <source>a shape needs at least {fewest} tokens</source>
@@ -3972,6 +3996,10 @@
     <message>
         <source>an index of other weights: it names {named}</source>
         <translation>ein Index anderer Gewichte: Er nennt {named}</translation>
+    </message>
+    <message>
+        <source>an infinite logit; nothing changes</source>
+        <translation>ein unendlicher Logit; nichts ändert sich</translation>
     </message>
     <message>
         <source>an interval is of the mean over models</source>
@@ -4250,6 +4278,18 @@
     <message>
         <source>change of the {metrics}</source>
         <translation>Änderung: {metrics}</translation>
+    </message>
+    <message>
+        <source>changes none of {size} logits</source>
+        <translation>ändert keinen von {size} Logits</translation>
+    </message>
+    <message>
+        <source>changes {n_changed} of {size} logits, at most {change}</source>
+        <translation>ändert {n_changed} von {size} Logits, höchstens {change}</translation>
+    </message>
+    <message>
+        <source>changes {n_changed} of {size} logits, {n_gone} to −∞</source>
+        <translation>ändert {n_changed} von {size} Logits, {n_gone} auf −∞</translation>
     </message>
     <message>
         <source>chat</source>
@@ -5068,6 +5108,22 @@ Abstand {apart}: {given}</translation>
         <translation>{file} aufheben</translation>
     </message>
     <message>
+        <source>keep: or logit:, then a formula of p, l, rank, H, p_max, l_max, n and seen.</source>
+        <translation>keep: oder logit:, dann eine Formel aus p, l, rank, H, p_max, l_max, n und seen.</translation>
+    </message>
+    <message>
+        <source>keeps all {size}</source>
+        <translation>behält alle {size}</translation>
+    </message>
+    <message>
+        <source>keeps {count} of {size}</source>
+        <translation>behält {count} von {size}</translation>
+    </message>
+    <message>
+        <source>keeps {count} of {size}, p ≥ {line}</source>
+        <translation>behält {count} von {size}, p ≥ {line}</translation>
+    </message>
+    <message>
         <source>kept layers</source>
         <translation>behaltene Schichten</translation>
     </message>
@@ -5604,6 +5660,10 @@ Abstand {apart}: {given}</translation>
         <translation>kein Neuron ist aktiv</translation>
     </message>
     <message>
+        <source>no number (NaN) for {n_undefined} of {received}; nothing changes</source>
+        <translation>keine Zahl (NaN) für {n_undefined} von {received}; nichts ändert sich</translation>
+    </message>
+    <message>
         <source>no number was drawn</source>
         <translation>es wurde keine Zahl gezogen</translation>
     </message>
@@ -5822,6 +5882,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>off (a = {a})</source>
         <translation>aus (a = {a})</translation>
+    </message>
+    <message>
+        <source>off (empty)</source>
+        <translation>aus (leer)</translation>
     </message>
     <message>
         <source>off (epsilon = 0)</source>
@@ -6244,6 +6308,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>Residuen der Reihe nach</translation>
     </message>
     <message>
+        <source>rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
         <source>same category</source>
         <translation>dieselbe Kategorie</translation>
     </message>
@@ -6462,6 +6530,14 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>the ending does not repeat anything</source>
         <translation>das Ende wiederholt nichts</translation>
+    </message>
+    <message>
+        <source>the formula is missing</source>
+        <translation>die Formel fehlt</translation>
+    </message>
+    <message>
+        <source>the formula is nested too deeply</source>
+        <translation>die Formel ist zu tief verschachtelt</translation>
     </message>
     <message>
         <source>the further text {number}</source>
@@ -6780,6 +6856,14 @@ Abstand {apart}: {now} {within}</translation>
         <translation>diese Kette</translation>
     </message>
     <message>
+        <source>this has no place in a formula</source>
+        <translation>das hat in einer Formel keinen Platz</translation>
+    </message>
+    <message>
+        <source>this is not a formula</source>
+        <translation>das ist keine Formel</translation>
+    </message>
+    <message>
         <source>this layer</source>
         <translation>diese Schicht</translation>
     </message>
@@ -7070,6 +7154,14 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>words that are resampled have no score</source>
         <translation>neu gezogene Wörter haben keinen Wert</translation>
+    </message>
+    <message>
+        <source>would keep none of {size}; the best stays</source>
+        <translation>würde keinen von {size} behalten; der beste bleibt</translation>
+    </message>
+    <message>
+        <source>would remove all {size}; nothing changes</source>
+        <translation>würde alle {size} entfernen; nichts ändert sich</translation>
     </message>
     <message>
         <source>writes {texts}</source>
@@ -7688,6 +7780,10 @@ größte Dimensionen {dimensions}</translation>
         <translation>{name} fehlen {missing} Tensoren des Modells, der erste ist {missing2}.</translation>
     </message>
     <message>
+        <source>{name} needs brackets and what it is of</source>
+        <translation>{name} braucht Klammern und wovon es ist</translation>
+    </message>
+    <message>
         <source>{name} needs {needed} GB of memory; {available} are free.</source>
         <translation>{name} braucht {needed} GB Speicher; {available} sind frei.</translation>
     </message>
@@ -7710,6 +7806,10 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{name} stretches rotary positions by {factors} in a way that is not known.</source>
         <translation>{name} dehnt Rotationspositionen mit {factors} auf unbekannte Weise.</translation>
+    </message>
+    <message>
+        <source>{name} takes {needed}, not {parts}</source>
+        <translation>{name} nimmt {needed}, nicht {parts}</translation>
     </message>
     <message>
         <source>{name} would unpack to {file_size} bytes</source>
@@ -7890,6 +7990,10 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{sampler}: {name} must be a list of whole texts, or a list of lists of token ids (0 or more), none of them empty, not {value}.</source>
         <translation>{sampler}: {name} muss eine Liste ganzer Texte oder eine Liste von Listen von Token-IDs (ab 0) sein, keine davon leer, nicht {value}.</translation>
+    </message>
+    <message>
+        <source>{sampler}: {name} must be a whole text of at most {longest_text} characters, not {value}.</source>
+        <translation>{sampler}: {name} muss ein ganzer Text von höchstens {longest_text} Zeichen sein, nicht {value}.</translation>
     </message>
     <message>
         <source>{sampler}: {name} must be {kind} from {minimum} to {maximum}, not {value}.</source>
@@ -8670,6 +8774,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{words} words</source>
         <translation>{words} Wörter</translation>
+    </message>
+    <message>
+        <source>{word} is not known</source>
+        <translation>{word} ist nicht bekannt</translation>
     </message>
     <message>
         <source>{{word}} stands for each word; mean: of the scores in all sentences.</source>

@@ -27,13 +27,21 @@ def test_parameters_are_those_of_the_issue():
         "epsilon_cutoff": ["epsilon", "min_keep"],
         "eta_cutoff": ["epsilon", "min_keep"],
         "top_h": ["h"],
+        "p_less": [],
+        "p_less_norm": [],
+        "min_k": ["tau"],
+        "top_a": ["a", "min_keep"],
+        "quadratic": ["factor", "curve"],
+        "tail_free": ["z", "min_keep"],
+        "no_repeat_ngram": ["n"],
+        "rule": ["rule"],
     }
 
 
 @pytest.mark.parametrize("sampler", SAMPLERS.values(), ids=lambda s: s.name)
 def test_defaults_and_usual_ranges_are_accepted(sampler):
     for parameter in sampler.parameters:
-        usual = () if parameter.kind == "breakers" else parameter.usual
+        usual = () if parameter.kind in ("breakers", "text") else parameter.usual
         for value in (parameter.default, *usual):
             Chain.from_list([{"sampler": sampler.name, parameter.name: value}])
 

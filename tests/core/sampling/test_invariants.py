@@ -22,6 +22,19 @@ LOGITS = hnp.arrays(
 ).filter(lambda row: np.isfinite(row).any())
 
 
+TEXTS = {
+    "rule": (
+        "",
+        "keep: p >= 0.2 * p_max ** 2",
+        "keep: p < 0",
+        "keep: rank % 2 == 0 and not seen",
+        "logit: l - 0.3 * (l - l_max) ** 2",
+        "logit: where(seen > 0, -rank, l / 0)",
+        "logit: 0 * l",
+    ),
+}
+
+
 @st.composite
 def items(draw, names=tuple(SAMPLERS)):
     sampler = SAMPLERS[draw(st.sampled_from(names))]
@@ -32,6 +45,8 @@ def items(draw, names=tuple(SAMPLERS)):
             item[parameter.name] = draw(st.integers(-1 if parameter.minimum < 0 else 0, int(high)))
         elif parameter.kind == "float":
             item[parameter.name] = draw(st.floats(max(low, parameter.minimum), high))
+        elif parameter.kind == "text":
+            item[parameter.name] = draw(st.sampled_from(TEXTS[parameter.name]))
         else:
             item[parameter.name] = draw(
                 st.lists(st.lists(st.integers(0, 60), min_size=1, max_size=2), max_size=2)
@@ -103,6 +118,7 @@ NEUTRAL = [
     {"sampler": "quadratic", "factor": 0, "curve": 3},
     {"sampler": "tail_free", "z": 1},
     {"sampler": "no_repeat_ngram", "n": 0},
+    {"sampler": "rule", "rule": " "},
     {"sampler": "top_k", "k": 1, "enabled": False},
     # nothing to set: only the switch is neutral
     {"sampler": "p_less", "enabled": False},
