@@ -96,6 +96,7 @@ def run(
     script: Place | None = None,
     save: Place | None = None,
     figures: str | None = None,
+    keep_activations: str | None = None,
     model: str | None = None,
     device: str | None = None,
     dtype: str | None = None,
@@ -114,6 +115,9 @@ def run(
         A session file (.laminoscope), which the window opens with all results.
     figures
         Formats, as svg,pdf,png: every plot of the results, and all of a section together.
+    keep_activations
+        Sites, as q,k,v: what the model computes there of every token goes into safetensors files,
+        in a folder activations of the results.
     model
         Catalog name, hub id, folder or .gguf file, instead of the experiment's.
     device
@@ -134,11 +138,13 @@ def run(
             "Give it a [words], a [text], a [[prompts]] or an [inside] section.",
         )
     formats = _formats(figures)
+    sites = _kept_sites(keep_activations)
     _check_places(experiment, script, save)
     _make_folder(out)
     for file in (script, save):
         if file is not None:
             _make_folder(file.parent)
+    from laminoscope_core.export.activations import write_activations
     from laminoscope_core.export.figure_files import run_figures
     from laminoscope_core.export.run_files import write_run
     from laminoscope_core.export.script import write_script
@@ -158,6 +164,8 @@ def run(
     result = run_experiment(opened, chosen, job=job.part(0.5, 0.9 if formats else 1.0))
     drawn = run_figures(result, formats, job=job.part(0.9, 1.0)) if formats else {}
     files = write_run(result, out, drawn)
+    if sites:
+        files += write_activations(opened, result, out, sites, Job(Progress()))
     if script is not None:
         files.append(write_script(result, script))
     if save is not None:
@@ -433,6 +441,17 @@ def _formats(text: str | None) -> tuple[str, ...]:
         return parse_formats(text)
     except ValueError as error:
         raise UsageError(f"--figures: {error}.") from None
+
+
+def _kept_sites(text: str | None) -> tuple[str, ...]:
+    from laminoscope_core.export.activations import kept_sites
+
+    if text is None:
+        return ()
+    try:
+        return kept_sites(text)
+    except LaminoscopeError as error:
+        raise UsageError(f"--keep-activations: {error}") from None
 
 
 def _make_folder(folder: Path) -> None:

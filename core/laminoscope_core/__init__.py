@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from laminoscope_core.errors import LaminoscopeError
     from laminoscope_core.experiment import Experiment
+    from laminoscope_core.export.activations import write_activations
     from laminoscope_core.export.figure_files import figure_files, write_plot_data
     from laminoscope_core.export.formats import write_table
     from laminoscope_core.export.provenance import provenance
@@ -73,6 +74,7 @@ _HOMES = {
     "save_session": "laminoscope_core.session",
     "script_for": "laminoscope_core.export.script",
     "wrap_model": "laminoscope_core.models.load",
+    "write_activations": "laminoscope_core.export.activations",
     "write_figure": "laminoscope_core.figures.writing",
     "write_plot_data": "laminoscope_core.export.figure_files",
     "write_run": "laminoscope_core.export.run_files",
@@ -109,6 +111,7 @@ __all__ = [
     "save_session",
     "script_for",
     "wrap_model",
+    "write_activations",
     "write_figure",
     "write_plot_data",
     "write_run",

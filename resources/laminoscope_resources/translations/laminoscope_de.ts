@@ -1570,6 +1570,10 @@
         <translation>Die Aufmerksamkeit weglassen oder ein anderes Modell wählen.</translation>
     </message>
     <message>
+        <source>Leave it out, or keep q_used and k_used.</source>
+        <translation>Lassen Sie es weg, oder behalten Sie q_used und k_used.</translation>
+    </message>
+    <message>
         <source>Leave one of them out.</source>
         <translation>Lassen Sie eine davon weg.</translation>
     </message>
@@ -2264,6 +2268,10 @@
     <message>
         <source>Rule</source>
         <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Run a section first.</source>
+        <translation>Führen Sie zuerst einen Abschnitt aus.</translation>
     </message>
     <message>
         <source>Run the experiment again and save what it gives.</source>
@@ -3148,6 +3156,10 @@
     <message>
         <source>There are no prompts.</source>
         <translation>Es gibt keine Prompts.</translation>
+    </message>
+    <message>
+        <source>There are no texts to keep activations of.</source>
+        <translation>Es gibt keine Texte, deren Aktivierungen behalten werden könnten.</translation>
     </message>
     <message>
         <source>There are no words in it.</source>
@@ -8066,6 +8078,10 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{site} is not finite</source>
         <translation>{site} ist nicht endlich</translation>
+    </message>
+    <message>
+        <source>{site} is of pairs of tokens and not kept.</source>
+        <translation>{site} gehört zu Paaren von Tokens und wird nicht behalten.</translation>
     </message>
     <message>
         <source>{site} is zero and has no logarithm</source>
