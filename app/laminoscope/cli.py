@@ -1,12 +1,14 @@
-"""The command line: ``laminoscope [FILE]``, ``run``, ``sample``, ``models``, ``doctor``.
+"""The command line: ``laminoscope [FILE]``, ``run``, ``sweep``, ``sample``, ``models``, ``doctor``.
 
 Exit status 0: done; 1: it could not be done; 2: what was asked for is not valid; 64: the command
-line is wrong; 70: a fault of the program; 130: interrupted.
+line is wrong; 70: a fault of the program; 130: interrupted.  A sweep ends with 1 if some of its
+models failed, with 2 if none is there.
 Nothing here imports Qt except the command that opens the window.
 """
 
 import os
 import re
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -173,6 +175,62 @@ def run(
         files.append(save)
     say(f"\nwrote {len(files)} files to {out}")
     return 0
+
+
+@app.command
+def sweep(
+    file: Place,
+    /,
+    *,
+    out: Place,
+    workers: Whole | None = None,
+    scheduler: str | None = None,
+    resume: bool = False,
+) -> int:
+    """Run an experiment over many models, carrier sentences and word lists.
+
+    Parameters
+    ----------
+    file
+        A TOML file that names the experiment, the models and, if you like, carriers and lists.
+    out
+        Folder for the results; made if it is missing.
+    workers
+        At most so many processes side by side; by default one a core, as memory allows.
+    scheduler
+        Address of a Dask scheduler that is running, as tcp://node1:8786, instead.
+    resume
+        Go on with a sweep: what is there and still asked for is kept.
+    """
+    from laminoscope_core.sweep.run import NotEmpty, run_sweep
+
+    if workers is not None and workers < 1:
+        raise UsageError(f"--workers must be 1 or more, not {workers}.")
+    if workers is not None and scheduler is not None:
+        raise UsageError("--workers is of this machine, --scheduler has its own; give one of them.")
+    command = shlex.join(["laminoscope", *sys.argv[1:]])
+    try:
+        outcome = run_sweep(
+            file,
+            out,
+            workers=workers,
+            scheduler=scheduler,
+            resume=resume,
+            command=command,
+            job=Job(Progress()),
+            say=lambda text: say(f"laminoscope: {text}"),
+        )
+    except NotEmpty as error:
+        raise UsageError(str(error)) from None
+    except LaminoscopeError as error:
+        say(f"laminoscope: {error}")
+        return 2
+    say("")
+    for model, message in outcome.failures.items():
+        say(f"laminoscope: {model}: {message}")
+    n_models = outcome.finished + len(outcome.failures)
+    say(f"{outcome.finished} of {n_models} models in {out}, {outcome.kept} of them kept")
+    return outcome.status
 
 
 @app.command

@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Arrays", "Table", "guarded_text", "plain_text"]
+__all__ = ["Arrays", "Table", "csv_line", "guarded_text", "plain_text"]
 
 # the wide signs are formulas to a spreadsheet set to Japanese or Chinese
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
@@ -38,6 +38,17 @@ def guarded_text(text: str) -> str:
 def plain_text(cell: str) -> str:
     """Return the text that `guarded_text` was given."""
     return cell[1:] if _GUARDED_FORMULA.match(cell) else cell
+
+
+def csv_line(cells: Sequence[str], separator: str = ",") -> str:
+    """Return a line of a file from what its cells hold, guarded where they need it already.
+
+    Examples
+    --------
+    >>> print(csv_line(["1", "a,b", "so"]), end="")
+    1,"a,b",so
+    """
+    return separator.join(map(_quoted, cells)) + "\n"
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +102,7 @@ class Table:
     def _text(self, separator: str) -> str:
         columns = [[_cell(value) for value in column] for column in self.columns.values()]
         lines = [[_cell(name) for name in self.columns], *zip(*columns, strict=True)]
-        return "".join(separator.join(line) + "\n" for line in lines)
+        return "".join(csv_line(line, separator) for line in lines)
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,8 +142,11 @@ class Arrays:
 
 def _cell(value: Any) -> str:
     if isinstance(value, str):
-        text = guarded_text(value)
-        return f'"{text.replace(chr(34), chr(34) * 2)}"' if _NEEDS_QUOTES.search(text) else text
+        return guarded_text(value)
     if isinstance(value, (float, np.floating)):
         return "" if np.isnan(value) else str(value).removesuffix(".0")
     return str(value)
+
+
+def _quoted(cell: str) -> str:
+    return f'"{cell.replace(chr(34), chr(34) * 2)}"' if _NEEDS_QUOTES.search(cell) else cell

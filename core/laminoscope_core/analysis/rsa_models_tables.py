@@ -1,6 +1,6 @@
 """What is written of words across models."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -25,14 +25,20 @@ __all__ = [
 Columns = dict[str, NDArray[Any]]
 
 
-def models_table(result: Result) -> Table:
+def models_table(result: Result, scores: Sequence[InCarrier] | None = None) -> Table:
     """Return one line per carrier sentence, two models, site, layer and layer of the other.
 
     The embedding has no layer.  A model that could not be read has one line, which says why.
+
+    Parameters
+    ----------
+    result : Result
+    scores : sequence of InCarrier, optional
+        Those of them to show; all by default.
     """
     parts = [
         _of_pair(result, at, pair, site)
-        for at in result.all_scores
+        for at in (result.all_scores if scores is None else scores)
         for pair in at.pairs
         for site in result.sites
     ]

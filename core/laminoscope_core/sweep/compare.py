@@ -1,0 +1,107 @@
+"""The models of a sweep held against each other, from the similarities that its cells keep."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from laminoscope_core.analysis import similarity
+from laminoscope_core.analysis.across_models import (
+    EMBEDDING,
+    ComparedModel,
+    Geometry,
+    Params,
+    Result,
+)
+from laminoscope_core.analysis.model_scores import Scored, mean_over_carriers, scored
+from laminoscope_core.analysis.resampling import bootstrap_counts, too_few_for_a_band
+from laminoscope_core.analysis.word_pairs import word_pairs
+from laminoscope_core.job import Job
+
+__all__ = ["SIMILARITIES", "compared_models"]
+
+SIMILARITIES = "rsa/similarity.npz"
+
+
+def compared_models(models: Sequence[tuple[str, Path]], job: Job | None = None) -> Result:
+    """Compare the similarity matrices of models, as `analysis.rsa_models` does in one run.
+
+    Parameters
+    ----------
+    models : sequence of (str, Path)
+        The name of each and the folder of its run; all read the same words.
+    job : Job, optional
+
+    Returns
+    -------
+    across_models.Result
+        Whose first model is the first of these; matrices are left out of its geometries.
+    """
+    job, params = job or Job(), Params()
+    loaded = [_Matrices(folder / SIMILARITIES) for _, folder in models]
+    first = loaded[0]
+    sites = tuple(site for site in first.sites if all(site in each.sites for each in loaded))
+    pairs = word_pairs(first.categories)
+    counts = bootstrap_counts(len(first.words), params.n_resamples, params.seed)
+    counts = counts[:0] if too_few_for_a_band(first.categories, 0) else counts
+    found = []
+    for at, part in enumerate(job.parts(len(first.carriers))):
+        of_models = [{site: each.at(site, at) for site in sites} for each in loaded]
+        found.append(_without_matrices(scored(of_models, pairs, params.correlation, counts, part)))
+    return Result(
+        params=params,
+        measure=similarity.Params().measure,
+        layers=tuple(range(first.n_layers)),
+        words=first.words,
+        categories=first.categories,
+        sites=sites,
+        models=tuple(
+            ComparedModel(model, model, each.n_layers, ())
+            for (model, _), each in zip(models, loaded, strict=True)
+        ),
+        unread=(),
+        of_carriers=tuple(each.found for each in found),
+        mean=mean_over_carriers(found, len(first.words)) if len(found) > 1 else None,
+    )
+
+
+class _Matrices:
+    """The similarity matrices that a run has written, read as they are asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = np.load(path, allow_pickle=False)
+        self.words, self.categories, self.carriers = (
+            tuple(self._file[name].tolist()) for name in ("words", "categories", "carriers")
+        )
+        self.sites = tuple(
+            name.removesuffix("_reason") for name in self._file.files if name.endswith("_reason")
+        )
+        of_layers = next(site for site in self.sites if site != EMBEDDING)
+        self.n_layers = self._of(f"{of_layers}_reason", 0).size
+
+    def at(self, site: str, carrier: int) -> similarity.Result:
+        """Return those of a site in a carrier sentence; of the embedding, those of one layer."""
+        stop = 1 if site == EMBEDDING else self.n_layers
+        reasons = self._of(f"{site}_reason", carrier)[:stop].tolist()
+        return similarity.Result(
+            similarity.Params(),
+            self.carriers[carrier],
+            tuple(range(stop)),
+            self.words,
+            self.categories,
+            (site,),
+            {site: self._of(site, carrier)[:stop]},
+            {site: tuple(reasons)},
+        )
+
+    def _of(self, name: str, carrier: int) -> NDArray[Any]:
+        array: NDArray[Any] = self._file[name]
+        return array if len(self.carriers) == 1 else array[carrier]
+
+
+def _without_matrices(one: Scored) -> Scored:
+    geometries = tuple(Geometry({}, each.reasons) for each in one.found.geometries)
+    return replace(one, found=replace(one.found, geometries=geometries))

@@ -1,0 +1,59 @@
+"""Whether the folder of a cell holds what it should, whole and unchanged."""
+
+import json
+from hashlib import file_digest
+from pathlib import Path
+
+from laminoscope_core.atomic import write_atomically
+from laminoscope_core.errors import ExperimentError
+from laminoscope_core.ordinary import open_ordinary
+from laminoscope_core.sweep.plan import Cell
+from laminoscope_core.text_files import read_text
+
+__all__ = ["COMPLETE", "EXPERIMENT", "seal", "why_to_run"]
+
+COMPLETE = "complete.json"
+EXPERIMENT = "experiment.toml"
+_LARGEST = 2**24
+
+
+def seal(folder: Path) -> None:
+    """Write ``complete.json``: the SHA-256 of every other file of a folder."""
+    hashes = {name: _hash(folder / name) for name in _files(folder)}
+    text = json.dumps({"files": hashes}, indent=2, ensure_ascii=False) + "\n"
+    write_atomically(folder / COMPLETE, text.encode())
+
+
+def why_to_run(cell: Cell, folder: Path) -> str:
+    """Return why a cell has to be run; empty if its folder holds it as it is asked for now."""
+    if not folder.exists():
+        return "it has not been run"
+    if not _is_whole(folder):
+        return "its files are not what was written"
+    asked = {EXPERIMENT: cell.experiment}
+    asked |= {f"{part.folder}/{EXPERIMENT}": part.experiment for part in cell.parts}
+    there = {name for name in _files(folder) if Path(name).name == EXPERIMENT}
+    if there == asked.keys() and all(
+        (folder / name).read_bytes() == text.encode() for name, text in asked.items()
+    ):
+        return ""
+    return "the sweep asks for something else than was run"
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        hashes = json.loads(read_text(folder / COMPLETE, _LARGEST))["files"]
+        return bool(hashes == {name: _hash(folder / name) for name in _files(folder)})
+    except (ExperimentError, OSError, ValueError, KeyError, TypeError, RecursionError):
+        return False
+
+
+def _files(folder: Path) -> list[str]:
+    """Return the paths of all files but `COMPLETE`, relative to the folder, sorted."""
+    paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in paths if path != COMPLETE)
+
+
+def _hash(path: Path) -> str:
+    with open_ordinary(path) as file:
+        return file_digest(file, "sha256").hexdigest()

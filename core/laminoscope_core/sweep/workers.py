@@ -1,0 +1,162 @@
+"""Cells on Dask: processes of this machine, or the workers of a scheduler that is running.
+
+What crosses the scheduler are the cells, which are texts, and the messages of those that failed.
+A worker process runs one cell at a time and is started again when it dies; Dask gives its cell to
+another one.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from laminoscope_core.errors import LaminoscopeError
+from laminoscope_core.experiment import Experiment
+from laminoscope_core.job import Job
+from laminoscope_core.sweep.cell import run_cell, tries
+from laminoscope_core.sweep.plan import Cell, side_by_side
+from laminoscope_core.sweep.threads import THREADS
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+__all__ = ["TRIES_AGAIN", "in_workers"]
+
+TRIES_AGAIN = 3
+"""How often a cell is tried again whose worker died."""
+_POLL_SECONDS = 0.5
+_CONNECT_SECONDS = 20
+_CONFIGURATION = {
+    "distributed.scheduler.allowed-failures": TRIES_AGAIN,
+    "distributed.nanny.pre-spawn-environ.OMP_NUM_THREADS": THREADS,
+    "distributed.nanny.pre-spawn-environ.MKL_NUM_THREADS": THREADS,
+    "distributed.nanny.pre-spawn-environ.OPENBLAS_NUM_THREADS": THREADS,
+    "logging.distributed": "critical",
+}
+
+
+class _RunCells(Protocol):
+    def __call__(
+        self, cells: Sequence[Cell], folder: Path, command: str, job: Job
+    ) -> dict[str, str]: ...
+
+
+def in_workers(workers: int | None, scheduler: str | None) -> _RunCells:
+    """Return what runs cells by Dask; see `run.run_sweep` for the arguments."""
+
+    def run_cells(cells: Sequence[Cell], folder: Path, command: str, job: Job) -> dict[str, str]:
+        on_gpu = {cell.model for cell in cells if _wants_gpu(cell)}
+        with _client(cells, workers, scheduler, bool(on_gpu), job) as client:
+            return _run(client, cells, folder.absolute(), command, on_gpu, job)
+
+    return run_cells
+
+
+def _wants_gpu(cell: Cell) -> bool:
+    from laminoscope_core.models.devices import choose_device
+
+    device = Experiment.from_text(cell.experiment).model.device
+    try:
+        return choose_device(device).type != "cpu"
+    except LaminoscopeError:  # it is not here, but may be where the cell runs
+        return device.startswith("cuda")
+
+
+@contextmanager
+def _client(
+    cells: Sequence[Cell], workers: int | None, scheduler: str | None, gpu: bool, job: Job
+) -> Iterator["Client"]:
+    try:
+        import dask
+        from distributed import Client, LocalCluster
+    except ImportError:
+        raise LaminoscopeError(
+            "A sweep needs the libraries dask and distributed, which are not installed.",
+            'Install them with pip install "laminoscope[cluster]".',
+        ) from None
+    if scheduler is not None:
+        job.report(0.0, f"connecting to {scheduler}")
+        try:
+            client = Client(scheduler, timeout=_CONNECT_SECONDS)
+        except (OSError, TimeoutError, ValueError, ImportError) as error:
+            raise LaminoscopeError(
+                f"There is no Dask scheduler at {scheduler}: {str(error) or 'no answer'}.",
+                "Start one with dask scheduler, and workers with dask worker.",
+            ) from None
+        with client:
+            yield client
+        return
+    n_cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    most = min(workers or n_cores or 1, len(cells))
+    n = 1 if gpu else side_by_side(cells, most)
+    job.report(0.0, f"starting {n} processes" if n > 1 else "starting a process")
+    with (
+        dask.config.set(_CONFIGURATION),
+        LocalCluster(
+            n_workers=n,
+            threads_per_worker=1,
+            processes=True,
+            memory_limit=0,  # what fits together has been decided
+            dashboard_address=None,
+            security=True,  # nobody else on this machine gets in
+            resources={"GPU": 1} if gpu else None,
+        ) as cluster,
+        Client(cluster) as client,
+    ):
+        yield client
+
+
+def _run(
+    client: "Client",
+    cells: Sequence[Cell],
+    folder: Path,
+    command: str,
+    on_gpu: set[str],
+    job: Job,
+) -> dict[str, str]:
+    from distributed import wait
+
+    def submit(cell: Cell) -> "Future":
+        needs: dict[str, Any] = {"resources": {"GPU": 1}} if cell.model in on_gpu else {}
+        return client.submit(run_cell, cell, str(folder), command, pure=False, **needs)
+
+    running = {submit(cell): cell for cell in cells}
+    failures: dict[str, str] = {}
+    try:
+        while running:
+            job.report(1 - len(running) / len(cells), _text(running.values()))
+            try:
+                done = wait(list(running), _POLL_SECONDS, "FIRST_COMPLETED").done
+            except TimeoutError:
+                continue
+            for future in done:
+                cell = running.pop(future)
+                if again := _end(future, cell, folder, failures):
+                    running[submit(again)] = again
+    finally:
+        client.cancel(list(running), force=True)
+    return failures
+
+
+def _end(future: "Future", cell: Cell, folder: Path, failures: dict[str, str]) -> Cell | None:
+    """Note how a cell ended; return it if it is to be tried again."""
+    from distributed import KilledWorker
+
+    try:
+        message = future.result()
+    except KilledWorker:
+        # Dask also counts the deaths of workers to which a cell was given and that never began it
+        if tries(folder, cell.name) <= TRIES_AGAIN:
+            return cell
+        message = f"The process that ran it died {TRIES_AGAIN + 1} times."
+    except Exception as error:  # the worker lacks our package, or its scheduler has gone
+        message = f"It could not be run: {type(error).__name__}: {error}"
+    if message:
+        failures[cell.model] = message
+    return None
+
+
+def _text(cells: Any) -> str:
+    names = [cell.model for cell in cells]
+    return f"{len(names)} models to go: {', '.join(names[:3])}" + ", …" * (len(names) > 3)
