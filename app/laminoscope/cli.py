@@ -25,6 +25,7 @@ from laminoscope_core.text import half_character
 __all__ = ["app", "main"]
 
 _INTERRUPTED = 130
+_DEVICE = re.compile(r"auto|cpu(:0)?|cuda(:[0-9]+)?|mps")
 _WHOLE = re.compile(r"[-+]?[0-9]+")
 
 
@@ -46,8 +47,25 @@ def _place(_kind: Any, tokens: Sequence[Token]) -> Path:
     return Path(tokens[0].value)
 
 
+def _device(_kind: Any, tokens: Sequence[Token]) -> str:
+    if not _DEVICE.fullmatch(tokens[0].value.strip().lower()):
+        raise ValueError(f"{tokens[0].value!r} is not auto, cpu, cuda, cuda:1 or mps")
+    return tokens[0].value
+
+
+def _dtype(_kind: Any, tokens: Sequence[Token]) -> str:
+    from laminoscope_core.models.devices import DTYPES
+
+    choices = ("auto", *DTYPES)
+    if tokens[0].value.strip().lower().removeprefix("torch.") not in choices:
+        raise ValueError(f"{tokens[0].value!r} is not one of {', '.join(choices)}")
+    return tokens[0].value
+
+
 Whole = Annotated[int, Parameter(converter=_whole)]
 Place = Annotated[Path, Parameter(converter=_place)]
+DeviceName = Annotated[str, Parameter(converter=_device)]
+Precision = Annotated[str, Parameter(converter=_dtype)]
 
 app = App(
     name="laminoscope",
@@ -100,8 +118,8 @@ def run(
     figures: str | None = None,
     keep_activations: str | None = None,
     model: str | None = None,
-    device: str | None = None,
-    dtype: str | None = None,
+    device: DeviceName | None = None,
+    dtype: Precision | None = None,
 ) -> int:
     """Run an experiment without a window and write its results.
 
@@ -244,8 +262,8 @@ def sample(
     chat: bool = False,
     system: str = "",
     json: bool = False,
-    device: str = "auto",
-    dtype: str = "auto",
+    device: DeviceName = "auto",
+    dtype: Precision = "auto",
 ) -> int:
     """Continue a prompt through a chain of samplers.
 
@@ -320,7 +338,9 @@ def models() -> int:
 
 
 @app.command
-def doctor(*, model: str | None = None, device: str = "auto", dtype: str = "auto") -> int:
+def doctor(
+    *, model: str | None = None, device: DeviceName = "auto", dtype: Precision = "auto"
+) -> int:
     """Say what is installed, which devices there are, and whether captures are exact.
 
     Parameters

@@ -128,7 +128,10 @@ def test_the_script_of_a_run_writes_the_same_files(tmp_path):
         (["run", "empty.toml", "--out", "out"], 2, "nothing to run"),
         (["run", "words-qkv", "--out", "file.txt"], 1, "cannot be made"),
         (["run", "words-qkv", "--out", "out", "--model", "no such"], 1, "no such"),
-        (["run", "words-qkv", "--out", "out", "--device", "toaster"], 1, "toaster"),
+        (["run", "words-qkv", "--out", "out", "--device", "toaster"], 64, "toaster"),
+        (["run", "words-qkv", "--out", "out", "--device", "cuda:77"], 1, "cuda:77"),
+        (["sweep", "nothing.toml", "--out", "out"], 2, "nothing.toml cannot be read"),
+        (["sweep", "sweep.toml", "--out", "file.txt"], 64, "not empty"),
         (["run", "words-qkv", "--bogus"], 64, "bogus"),
         (["nothing-like-this"], 64, "does not exist and is not a command"),
     ],
@@ -137,6 +140,7 @@ def test_bad_requests_are_answered_by_status_and_message(tmp_path, arguments, st
     (tmp_path / "bad.toml").write_text("[words]\ncarier = 'x'\n")
     (tmp_path / "empty.toml").write_text("[model]\nsource = 'gpt2'\n")
     (tmp_path / "file.txt").write_text("")
+    (tmp_path / "sweep.toml").write_text('experiment = "words-qkv"\nmodels = ["none"]\n')
     result = laminoscope(*arguments, cwd=tmp_path)
     assert result.returncode == status, result.stderr
     assert said in result.stderr + result.stdout
@@ -160,6 +164,11 @@ SAMPLE = ["sample", "--model", "none", "--prompt", "a"]
         ([*SAMPLE, "--seed", "1_0"], "'1_0' is not a whole number"),
         ([*SAMPLE, "--seed", "٥"], "is not a whole number"),
         (["sample", "--model", "none"], "--prompt"),
+        ([*SAMPLE, "--dtype", "int8"], "'int8' is not one of auto, float32"),
+        (["doctor", "--device", "cuda:x"], "'cuda:x' is not auto, cpu, cuda"),
+        (["sweep", "s.toml"], "--out"),
+        (["sweep", "s.toml", "--out", "o", "--workers", "0"], "--workers must be 1 or more"),
+        (["sweep", "s.toml", "--out", "o", "--workers", "2", "--scheduler", "x"], "one of them"),
     ],
 )
 def test_a_wrong_command_line_is_64(tmp_path, arguments, said):

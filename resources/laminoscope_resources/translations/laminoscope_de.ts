@@ -192,6 +192,10 @@
         <translation>Eine Spanne reicht vom ersten Token bis eines nach dem letzten.</translation>
     </message>
     <message>
+        <source>A sweep needs the libraries dask and distributed, which are not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A word or a category in it is empty.</source>
         <translation>Ein Wort oder eine Kategorie darin ist leer.</translation>
     </message>
@@ -586,6 +590,10 @@
     <message>
         <source>Choose another name.</source>
         <translation>Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>Choose another one, or go on with the sweep in it by --resume.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose another site or another model.</source>
@@ -1038,6 +1046,10 @@
         <translation>Als {{"category": ["word", …]}}, als Liste von Wörtern oder als Tabelle angeben.</translation>
     </message>
     <message>
+        <source>Give its experiment a section to run, or the sweep [lists] of words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give its id instead.</source>
         <translation>Stattdessen seine ID angeben.</translation>
     </message>
@@ -1258,6 +1270,10 @@
         <translation>laminoscope[parquet] installieren oder ein anderes Format wählen.</translation>
     </message>
     <message>
+        <source>Install them with pip install "laminoscope[cluster]".</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Intervention {number} cannot be made at {site}: attention and MLP stand side by side and have one residual.</source>
         <translation>Eingriff {number} ist an {site} nicht möglich: Attention und MLP stehen nebeneinander und haben ein gemeinsames Residuum.</translation>
     </message>
@@ -1292,6 +1308,10 @@
     <message>
         <source>It could name the columns, with “{cells}” for one of categories, or be a row.</source>
         <translation>Sie könnte die Spalten benennen, mit „{cells}“ für die der Kategorien, oder eine Zeile sein.</translation>
+    </message>
+    <message>
+        <source>It could not be run: {name}: {error}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It does not say how the window stood.</source>
@@ -2302,6 +2322,10 @@
         <translation>Standardabweichungen vom mittleren Paar des Modells.</translation>
     </message>
     <message>
+        <source>Sample experiments: {samples}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sampler chain</source>
         <translation>Sampler-Kette</translation>
     </message>
@@ -2438,6 +2462,10 @@
         <translation>Standardfehler des Koeffizienten.</translation>
     </message>
     <message>
+        <source>Start one with dask scheduler, and workers with dask worker.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stream in</source>
         <translation>Strom ein</translation>
     </message>
@@ -2532,6 +2560,10 @@
     <message>
         <source>The category of each word.</source>
         <translation>Die Kategorie jedes Wortes.</translation>
+    </message>
+    <message>
+        <source>The cell did not arrive in {folder}: {again}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The cell “{text}” holds {name}.</source>
@@ -2670,6 +2702,10 @@
         <translation>Der Ordner</translation>
     </message>
     <message>
+        <source>The folder {out} is not empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The folder {path}</source>
         <translation>Der Ordner {path}</translation>
     </message>
@@ -2800,6 +2836,10 @@
     <message>
         <source>The probability; 0 is off.</source>
         <translation>Die Wahrscheinlichkeit; 0 ist aus.</translation>
+    </message>
+    <message>
+        <source>The process that ran it died {tries_again} times.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The prompt has {ids} tokens; the model's context window is {window}.</source>
@@ -2976,6 +3016,10 @@
     <message>
         <source>The surprise to aim for, in bits per token.</source>
         <translation>Die angestrebte Überraschung, in Bit je Token.</translation>
+    </message>
+    <message>
+        <source>The sweep has nothing to run.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The tables of the session are not valid.</source>
@@ -3196,6 +3240,10 @@
     <message>
         <source>There is a result of {id} but none of {missing}.</source>
         <translation>Es gibt ein Ergebnis von {id}, aber keines von {missing}.</translation>
+    </message>
+    <message>
+        <source>There is no Dask scheduler at {scheduler}: {error}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no chain and no file {name}.</source>
@@ -3460,6 +3508,10 @@
     <message>
         <source>Undefined: {undefined}</source>
         <translation>Undefiniert: {undefined}</translation>
+    </message>
+    <message>
+        <source>Unexpected {name}: {first}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Unity</source>
@@ -4252,6 +4304,10 @@
         <translation>carrier und carriers nennen verschiedene Sätze; geben Sie nur eines davon an</translation>
     </message>
     <message>
+        <source>carriers: the experiment has no words, and there are no lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>category from “{cleaned}”, {said}</source>
         <translation>Kategorie aus „{cleaned}“, {said}</translation>
     </message>
@@ -4366,6 +4422,10 @@
     <message>
         <source>compatibility without rotation</source>
         <translation>Verträglichkeit ohne Drehung</translation>
+    </message>
+    <message>
+        <source>connecting to {scheduler}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>const, t-1 for the token before and so on, or another predictor.</source>
@@ -4684,6 +4744,10 @@
         <translation>ab {start}</translation>
     </message>
     <message>
+        <source>gathering {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>general.sampling.mirostat must be 0, 1 or 2, not {version}.</source>
         <translation>general.sampling.mirostat muss 0, 1 oder 2 sein, nicht {version}.</translation>
     </message>
@@ -4892,6 +4956,10 @@ Abstand {apart}: {given}</translation>
         <translation>es hat kein {name}; es teilt eine andere Projektion oder Schicht</translation>
     </message>
     <message>
+        <source>it has not been run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it has several MLPs and does not merely add them</source>
         <translation>es hat mehrere MLPs und addiert sie nicht nur</translation>
     </message>
@@ -4994,6 +5062,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>its end record is wrong</source>
         <translation>sein Endeintrag ist falsch</translation>
+    </message>
+    <message>
+        <source>its files are not what was written</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>its final {name} is no norm with a gain</source>
@@ -5366,6 +5438,10 @@ Abstand {apart}: {given}</translation>
         <translation>Zeile {line}: {reason}</translation>
     </message>
     <message>
+        <source>list {words}: {message}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>loading the libraries</source>
         <translation>Laden der Bibliotheken</translation>
     </message>
@@ -5630,6 +5706,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>next-token scores</source>
         <translation>Werte des nächsten Tokens</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no category</source>
@@ -6324,6 +6404,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>Regel</translation>
     </message>
     <message>
+        <source>run, for {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>same category</source>
         <translation>dieselbe Kategorie</translation>
     </message>
@@ -6390,6 +6474,14 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>stands in single quotation marks</source>
         <translation>steht in einfachen Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>starting a process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starting {n} processes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>steer needs along: the text of a token, or two texts; others none</source>
@@ -6580,12 +6672,20 @@ Abstand {apart}: {now} {within}</translation>
         <translation>die Liste von {count} {what}</translation>
     </message>
     <message>
+        <source>the list {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the magic number</source>
         <translation>die magische Zahl</translation>
     </message>
     <message>
         <source>the metadata key {key} appears twice</source>
         <translation>der Metadatenschlüssel {key} kommt zweimal vor</translation>
+    </message>
+    <message>
+        <source>the model {model}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the model {source}</source>
@@ -6686,6 +6786,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>the sum {text}</source>
         <translation>die Summe {text}</translation>
+    </message>
+    <message>
+        <source>the sweep asks for something else than was run</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the tail begins after {within}, at least {count} stay</source>
@@ -7396,6 +7500,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{folder} ist nicht vollständig.</translation>
     </message>
     <message>
+        <source>{folder} is of no model of this sweep; it is left as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{folder} lacks the weights file {name}.</source>
         <translation>{folder} fehlt die Gewichtsdatei {name}.</translation>
     </message>
@@ -7626,6 +7734,10 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{named}: that part of the model never ran.</source>
         <translation>{named}: dieser Teil des Modells lief nie.</translation>
+    </message>
+    <message>
+        <source>{names} models to go: {names2}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{names}{names2} against {names3}, {size}</source>
@@ -8030,6 +8142,22 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{shown} cannot be read as a word list.{where} {reason}</source>
         <translation>{shown} lässt sich nicht als Wortliste lesen.{where} {reason}</translation>
+    </message>
+    <message>
+        <source>{shown} is not valid TOML: {what_is_wrong}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} is not valid: experiment: there is no file {beside}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} is not valid: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} is not valid: {where}: {message}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{shown}, n = {n} tokens</source>
