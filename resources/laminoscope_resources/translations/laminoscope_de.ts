@@ -193,7 +193,7 @@
     </message>
     <message>
         <source>A sweep needs the libraries dask and distributed, which are not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Reihe von Läufen braucht die Bibliotheken dask und distributed, die nicht installiert sind.</translation>
     </message>
     <message>
         <source>A word or a category in it is empty.</source>
@@ -593,7 +593,7 @@
     </message>
     <message>
         <source>Choose another one, or go on with the sweep in it by --resume.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen oder setzen Sie die Reihe darin mit --resume fort.</translation>
     </message>
     <message>
         <source>Choose another site or another model.</source>
@@ -1047,7 +1047,7 @@
     </message>
     <message>
         <source>Give its experiment a section to run, or the sweep [lists] of words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie ihrem Experiment einen Abschnitt oder der Reihe [lists] mit Wörtern.</translation>
     </message>
     <message>
         <source>Give its id instead.</source>
@@ -1271,7 +1271,7 @@
     </message>
     <message>
         <source>Install them with pip install "laminoscope[cluster]".</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie sie mit pip install "laminoscope[cluster]".</translation>
     </message>
     <message>
         <source>Intervention {number} cannot be made at {site}: attention and MLP stand side by side and have one residual.</source>
@@ -1311,7 +1311,7 @@
     </message>
     <message>
         <source>It could not be run: {name}: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es konnte nicht gerechnet werden: {name}: {error}</translation>
     </message>
     <message>
         <source>It does not say how the window stood.</source>
@@ -2323,7 +2323,7 @@
     </message>
     <message>
         <source>Sample experiments: {samples}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispielexperimente: {samples}.</translation>
     </message>
     <message>
         <source>Sampler chain</source>
@@ -2463,7 +2463,7 @@
     </message>
     <message>
         <source>Start one with dask scheduler, and workers with dask worker.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie einen mit dask scheduler, und Arbeiter mit dask worker.</translation>
     </message>
     <message>
         <source>Stream in</source>
@@ -2563,7 +2563,7 @@
     </message>
     <message>
         <source>The cell did not arrive in {folder}: {again}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zelle ist nicht in {folder} angekommen: {again}.</translation>
     </message>
     <message>
         <source>The cell “{text}” holds {name}.</source>
@@ -2703,7 +2703,7 @@
     </message>
     <message>
         <source>The folder {out} is not empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {out} ist nicht leer.</translation>
     </message>
     <message>
         <source>The folder {path}</source>
@@ -2839,7 +2839,7 @@
     </message>
     <message>
         <source>The process that ran it died {tries_again} times.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prozess, der es rechnete, ist {tries_again} Mal gestorben.</translation>
     </message>
     <message>
         <source>The prompt has {ids} tokens; the model's context window is {window}.</source>
@@ -3019,7 +3019,7 @@
     </message>
     <message>
         <source>The sweep has nothing to run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Reihe hat nichts zu rechnen.</translation>
     </message>
     <message>
         <source>The tables of the session are not valid.</source>
@@ -3243,7 +3243,7 @@
     </message>
     <message>
         <source>There is no Dask scheduler at {scheduler}: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter {scheduler} ist kein Dask-Scheduler: {error}.</translation>
     </message>
     <message>
         <source>There is no chain and no file {name}.</source>
@@ -3511,7 +3511,7 @@
     </message>
     <message>
         <source>Unexpected {name}: {first}</source>
-        <translation type="unfinished"></translation>
+        <translation>Unerwartet {name}: {first}</translation>
     </message>
     <message>
         <source>Unity</source>
@@ -4305,7 +4305,7 @@
     </message>
     <message>
         <source>carriers: the experiment has no words, and there are no lists</source>
-        <translation type="unfinished"></translation>
+        <translation>carriers: das Experiment hat keine Wörter, und es gibt keine Listen</translation>
     </message>
     <message>
         <source>category from “{cleaned}”, {said}</source>
@@ -4425,7 +4425,7 @@
     </message>
     <message>
         <source>connecting to {scheduler}</source>
-        <translation type="unfinished"></translation>
+        <translation>verbinde mit {scheduler}</translation>
     </message>
     <message>
         <source>const, t-1 for the token before and so on, or another predictor.</source>
@@ -4745,7 +4745,7 @@
     </message>
     <message>
         <source>gathering {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>sammle {model}</translation>
     </message>
     <message>
         <source>general.sampling.mirostat must be 0, 1 or 2, not {version}.</source>
@@ -4957,7 +4957,7 @@ Abstand {apart}: {given}</translation>
     </message>
     <message>
         <source>it has not been run</source>
-        <translation type="unfinished"></translation>
+        <translation>sie wurde noch nicht gerechnet</translation>
     </message>
     <message>
         <source>it has several MLPs and does not merely add them</source>
@@ -5065,7 +5065,7 @@ Abstand {apart}: {given}</translation>
     </message>
     <message>
         <source>its files are not what was written</source>
-        <translation type="unfinished"></translation>
+        <translation>ihre Dateien sind nicht mehr, was geschrieben wurde</translation>
     </message>
     <message>
         <source>its final {name} is no norm with a gain</source>
@@ -5439,7 +5439,7 @@ Abstand {apart}: {given}</translation>
     </message>
     <message>
         <source>list {words}: {message}</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste {words}: {message}</translation>
     </message>
     <message>
         <source>loading the libraries</source>
@@ -5709,7 +5709,7 @@ Abstand {apart}: {given}</translation>
     </message>
     <message>
         <source>no answer</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Antwort</translation>
     </message>
     <message>
         <source>no category</source>
@@ -6405,7 +6405,7 @@ Abstand {apart}: {now} {within}</translation>
     </message>
     <message>
         <source>run, for {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>wird gerechnet, denn {why}</translation>
     </message>
     <message>
         <source>same category</source>
@@ -6477,11 +6477,11 @@ Abstand {apart}: {now} {within}</translation>
     </message>
     <message>
         <source>starting a process</source>
-        <translation type="unfinished"></translation>
+        <translation>starte einen Prozess</translation>
     </message>
     <message>
         <source>starting {n} processes</source>
-        <translation type="unfinished"></translation>
+        <translation>starte {n} Prozesse</translation>
     </message>
     <message>
         <source>steer needs along: the text of a token, or two texts; others none</source>
@@ -6673,7 +6673,7 @@ Abstand {apart}: {now} {within}</translation>
     </message>
     <message>
         <source>the list {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>die Liste {name}</translation>
     </message>
     <message>
         <source>the magic number</source>
@@ -6685,7 +6685,7 @@ Abstand {apart}: {now} {within}</translation>
     </message>
     <message>
         <source>the model {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>das Modell {model}</translation>
     </message>
     <message>
         <source>the model {source}</source>
@@ -6789,7 +6789,7 @@ Abstand {apart}: {now} {within}</translation>
     </message>
     <message>
         <source>the sweep asks for something else than was run</source>
-        <translation type="unfinished"></translation>
+        <translation>die Reihe verlangt anderes, als gerechnet wurde</translation>
     </message>
     <message>
         <source>the tail begins after {within}, at least {count} stay</source>
@@ -7501,7 +7501,7 @@ Abstand {apart}: {now} {within}</translation>
     </message>
     <message>
         <source>{folder} is of no model of this sweep; it is left as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} gehört zu keinem Modell dieser Reihe; es bleibt, wie es ist</translation>
     </message>
     <message>
         <source>{folder} lacks the weights file {name}.</source>
@@ -7737,7 +7737,7 @@ größte Dimensionen {dimensions}</translation>
     </message>
     <message>
         <source>{names} models to go: {names2}</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {names} Modelle: {names2}</translation>
     </message>
     <message>
         <source>{names}{names2} against {names3}, {size}</source>
@@ -8145,19 +8145,19 @@ größte Dimensionen {dimensions}</translation>
     </message>
     <message>
         <source>{shown} is not valid TOML: {what_is_wrong}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} ist kein gültiges TOML: {what_is_wrong}.</translation>
     </message>
     <message>
         <source>{shown} is not valid: experiment: there is no file {beside}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} ist nicht gültig: experiment: Es gibt keine Datei {beside}.</translation>
     </message>
     <message>
         <source>{shown} is not valid: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} ist nicht gültig: {what}.</translation>
     </message>
     <message>
         <source>{shown} is not valid: {where}: {message}</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} ist nicht gültig: {where}: {message}</translation>
     </message>
     <message>
         <source>{shown}, n = {n} tokens</source>
