@@ -315,5 +315,13 @@ ACTIONS: tuple[Action, ...] = (
         "help.show_columns",
         tip=mark("What every column of every table holds, with its unit."),
     ),
+    Action(
+        "help.changes",
+        mark("&New in this version"),
+        _HELP,
+        "help.show_changes",
+        tip=mark("What has changed, as the changelog says it."),
+        starts_group=True,
+    ),
     Action("help.about", mark("&About Laminoscope"), _HELP, "help.show_about"),
 )

@@ -11,6 +11,10 @@ from laminoscope_widgets.translation import mark, tr
 __all__ = ["EXAMPLES", "Example", "ExamplesMenu", "example_named"]
 
 
+_TASKS = {"words": "words", "text": "tokens", "continuation": "continuation", "inside": "inside"}
+"""Of examples, by what their names begin with."""
+
+
 @dataclass(frozen=True)
 class Example:
     """One sample experiment; its texts are English, to be shown by `tr`.
@@ -18,13 +22,11 @@ class Example:
     Attributes
     ----------
     name : str
-        Of its file in the resources.
+        Of its file in the resources, and of its picture.
     title : str
         For menus.
     question : str
         What it asks.
-    pictured : bool
-        Whether its results have a picture among the resources.
     panel : str
         Where to look first; the page as it is if empty.
     choices : mapping of str to object
@@ -36,10 +38,14 @@ class Example:
     name: str
     title: str
     question: str
-    pictured: bool = False
     panel: str = ""
     choices: Mapping[str, Any] = field(default_factory=dict)
     selected: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def task(self) -> str:
+        """The id of the task whose page it opens."""
+        return _TASKS[self.name.partition("-")[0]]
 
 
 EXAMPLES = (
@@ -47,12 +53,13 @@ EXAMPLES = (
         "words-qkv",
         mark("Words in categories"),
         mark("Do Q, K and V agree on which words are alike, and in which layers?"),
-        pictured=True,
+        panel="laminar",
     ),
     Example(
         "words-carriers",
         mark("One list, four sentences"),
         mark("How much of the geometry is the word's, and how much the sentence's?"),
+        panel="laminar",
         selected={"layer": 15},
     ),
     Example(
@@ -74,19 +81,18 @@ EXAMPLES = (
         "text-adjustments",
         mark("A paragraph, token by token"),
         mark("What does attention add to each token, and do the tokens before predict how much?"),
-        pictured=True,
     ),
     Example(
         "continuation",
         mark("Two prompts continued"),
         mark("Where does “ snow” stand after a white hare, and where after a brown one?"),
-        pictured=True,
+        panel="compare",
     ),
     Example(
         "inside-hare",
         mark("A white hare, layer by layer"),
         mark("In which layer, and after which token, does the snow appear?"),
-        pictured=True,
+        panel="followed",
     ),
     Example(
         "inside-sink",

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from laminoscope.opening import Opening
@@ -51,6 +52,14 @@ class Help:
     def show_columns(self) -> None:
         """Open the dictionary of columns."""
         self.open_guide("columns")
+
+    def show_changes(self) -> None:
+        """Say what is new in this version."""
+        from laminoscope.changes import ChangesDialog
+
+        dialog = ChangesDialog(self._parts.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
 
     def show_shortcuts(self) -> None:
         """List all shortcuts."""

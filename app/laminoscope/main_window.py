@@ -22,6 +22,7 @@ from laminoscope.closing import Closing
 from laminoscope.controller import Controller
 from laminoscope.examples import EXAMPLES, ExamplesMenu
 from laminoscope.exporting import Exporting
+from laminoscope.first_run import FirstRun
 from laminoscope.forms import Forms
 from laminoscope.help import Help
 from laminoscope.icons import window_icon
@@ -40,6 +41,7 @@ from laminoscope.start import StartPage
 from laminoscope.states import States
 from laminoscope.status import Status
 from laminoscope.toolbar import ToolBar
+from laminoscope.touring import Touring, ToursMenu
 from laminoscope.turns import in_turns
 from laminoscope.undo import Undo
 from laminoscope.window.furnishing import furnished
@@ -122,6 +124,8 @@ class MainWindow(QMainWindow):
         self.help = Help(parts, self.opening)
         self.start = StartPage(self.preferences, partial(self.messages.say, about=Cause.PLACE))
         self.pages.add_start(self.start)
+        self.first = FirstRun(parts, self.runs, self.opening, self.start)
+        self.touring = Touring(parts, self.first, self.opening)
         self.states = States(self)
         self.altering = Altering(parts, self.runs, self.states)
         self._make_menus()
@@ -143,7 +147,8 @@ class MainWindow(QMainWindow):
         )
         menus.follow("edit.undo", self.undo.stack.undoTextChanged)
         menus.follow("edit.redo", self.undo.stack.redoTextChanged)
-        menus.insert(ExamplesMenu(self, self.opening.open_example), after="file.new")
+        menus.insert(ExamplesMenu(self, self.first.open_example), after="file.new")
+        menus.insert(ToursMenu(self, self.touring.begin), after="help.start")
         recent = RecentMenu(self, self.preferences, self.opening.open_recent, self.runs.open_model)
         menus.insert(recent, after="file.open")
         menus.insert(PanelMenu(self, self.pages, self.panels), after="view.fill")
@@ -171,7 +176,9 @@ class MainWindow(QMainWindow):
         self.controller.failed.connect(self._show_start_where_nothing_is_open)
         start, opening = self.start, self.opening
         for signal, act in (
-            (start.example_wanted, opening.open_example),
+            (start.example_wanted, self.first.open_example),
+            (start.tour_wanted, self.touring.begin),
+            (start.changes_wanted, self.help.show_changes),
             (start.file_wanted, opening.open_recent),
             (start.model_wanted, self.runs.open_model),
             (start.models_wanted, opening.browse_models),
@@ -245,9 +252,9 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Show what is to be seen first.
 
-        That is the start page, while the model that a run would take opens behind it if it is on
-        this machine; or a file, or a sample experiment, which are run.  A session's results are
-        only shown.
+        That is the start page, behind which the first example runs at a first start, and its model
+        opens later, if it is on this machine; or a file, or a sample experiment, which are run.
+        A session's results are only shown.
 
         Parameters
         ----------
@@ -273,14 +280,7 @@ class MainWindow(QMainWindow):
             self.runs.capture()
         else:
             self.pages.show_start()
-            self.start.models_found.connect(self._open_ahead)
-            self._open_ahead()
-
-    def _open_ahead(self) -> None:
-        """Open the model that a run would take, if it is here and nothing is open or asked for."""
-        model, idle = self.forms.model, self.controller.info is None and not self.controller.busy()
-        if self.pages.at_start and idle and model.source in self.start.here:
-            self.controller.open_ahead(model)
+            self.first.watch()
 
     # ---- commands
 
@@ -351,7 +351,7 @@ class MainWindow(QMainWindow):
         from laminoscope.window.finding import entries
 
         actions = self.actions_by_id.values()
-        found = entries(self.parts, actions, self.runs, self.opening)
+        found = entries(self.parts, actions, self.runs, self.opening, self.touring.begin)
         Palette(list(found), self).show()
 
     def _show_start_where_nothing_is_open(self) -> None:

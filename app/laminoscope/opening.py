@@ -1,5 +1,6 @@
 """Opening what a user chooses, drops or names, and saving the experiment."""
 
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -156,10 +157,24 @@ class Opening:
         self._files.before_leaving(lambda: self._show(experiment, path))
         return True
 
-    def open_example(self, name: str) -> None:
-        """Open a sample experiment of the resources, run it, and turn to what it is about."""
+    def open_example(self, name: str, then: Callable[[], object] | None = None) -> None:
+        """Open a sample experiment of the resources, run it, and turn to what it is about.
+
+        Parameters
+        ----------
+        name : str
+            Of the experiment.
+        then : callable, optional
+            Called when it is open; not if what was unsaved before it is kept.
+        """
         experiment = Experiment.from_text(sample_experiment(name))
-        self._files.before_leaving(lambda: self._show_example(experiment, example_named(name)))
+
+        def show() -> None:
+            self._show_example(experiment, example_named(name))
+            if then is not None:
+                then()
+
+        self._files.before_leaving(show)
 
     def _show_example(self, experiment: Experiment, example: Example) -> None:
         self._show(experiment)

@@ -164,6 +164,15 @@ class Preferences:
         self._settings.setValue(key, [item, *rest][:_MAX_RECENT])
 
     @property
+    def has_begun(self) -> bool:
+        """Whether the first example has been run behind the start page."""
+        return str(self._settings.value("begun", "no")) == "yes"
+
+    @has_begun.setter
+    def has_begun(self, value: bool) -> None:
+        self._settings.setValue("begun", "yes" if value else "no")
+
+    @property
     def geometry(self) -> QByteArray | None:
         """Size and place of the window."""
         value = self._settings.value("geometry")

@@ -41,8 +41,15 @@ class Runs(QObject):
         """Run what the page shows as the forms say; return the run, or None if it is none yet."""
         return self.capture_section(self._parts.pages.task.section)
 
-    def capture_section(self, section: str) -> int | None:
-        """Run a section as the forms say; return the run, or None if it is none yet."""
+    def capture_section(self, section: str, *, stay: bool = False) -> int | None:
+        """Run a section as the forms say; return the run, or None if it is none yet.
+
+        Parameters
+        ----------
+        section : str
+        stay : bool
+            Whether the start page stays in front, if it is.
+        """
         parts = self._parts
         parts.forms.take_typed()
         try:
@@ -58,7 +65,8 @@ class Runs(QObject):
         parts.messages.clear()
         for name, params in chance_params(parts.preferences).items():
             parts.controller.params.setdefault(name, params)
-        parts.pages.leave_start()
+        if not stay:
+            parts.pages.leave_start()
         return parts.controller.run(experiment, section)
 
     def show_task(self, task: Task) -> None:

@@ -1,75 +1,63 @@
-"""The start page: examples with a picture, recent files, models, and a place to drop things."""
+"""The start page: examples with a picture, tours, recent files, models, a place to drop things."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QHideEvent,
-    QPixmap,
-    QShowEvent,
-)
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from laminoscope.background import Background
+from laminoscope.changes import newest_changes
 from laminoscope.examples import EXAMPLES, Example
+from laminoscope.layouts import TASKS
 from laminoscope.preferences import Preferences
 from laminoscope.recent import recent_names
-from laminoscope_resources import resource
-from laminoscope_widgets.named import named
+from laminoscope.start_parts import Card, DropArea, Line, Listing, Row
+from laminoscope.tours import TOURS
 from laminoscope_widgets.panel import plain_label
-from laminoscope_widgets.proportion import at_each_text_size
-from laminoscope_widgets.text import safe_text
-from laminoscope_widgets.translation import mark, tr
+from laminoscope_widgets.translation import language, tr
 
 if TYPE_CHECKING:
     from laminoscope_core.models.inventory import Listed
 
 __all__ = ["StartPage"]
 
-_WIDEST = 1040
-_PICTURE = QSize(208, 84)
-_MOST_LISTED = 6
+_WIDEST = 1240
+_MOST_LISTED = 5
 _LOOKS_AFTER = 100
 """Milliseconds from the page to a look at the disk: the window is painted first."""
-_TAKES = mark("Drop a session, an experiment, a word list, a text or a model here.")
-
-_Row = tuple[str, str, Callable[[], object]]
-"""A name, a note, and what pressing the name does."""
 
 
 class StartPage(QWidget):
     """A page for a stack of pages; what is on it is looked for when it is shown.
 
-    ``example_wanted(name)``, ``file_wanted(path)``, ``model_wanted(source)`` of one that is here,
-    ``models_found()`` each time that the page has looked, ``models_wanted()`` for the whole list,
-    ``open_wanted()``, ``dropped(path)``.
+    ``example_wanted(name)``, ``tour_wanted(name)``, ``file_wanted(path)``,
+    ``model_wanted(source)`` of one that is here, ``models_found()`` each time that the page has
+    looked, ``models_wanted()`` for the whole list, ``changes_wanted()``, ``open_wanted()``,
+    ``dropped(path)``.
 
     Attributes
     ----------
     here : frozenset of str
         Sources of the models that were found on this machine.
+    has_looked : bool
+        Whether `here` is known.
+    line : Line
+        For what is to be said above all else.
+    cards : list of Card
+        The examples, the one that Enter runs first.
     """
 
     example_wanted = Signal(str)
+    tour_wanted = Signal(str)
     file_wanted = Signal(str)
     model_wanted = Signal(str)
     models_found = Signal()
     models_wanted = Signal()
+    changes_wanted = Signal()
     open_wanted = Signal()
     dropped = Signal(Path)
 
@@ -78,58 +66,99 @@ class StartPage(QWidget):
         self.setObjectName("page:start")
         self._preferences = preferences
         self._background = Background("laminoscope-start", say)
-        none = tr("Files that you open or save are listed here.")
         self._look = QTimer(self, singleShot=True, interval=_LOOKS_AFTER)
         self._look.timeout.connect(self.refresh)
         self.here: frozenset[str] = frozenset()
-        self.files = _Listing(tr("Recent files"), none)
-        self.models = _Listing(tr("Models"), tr("Looking for models…"))
-        self.cards = [_Card(example) for example in EXAMPLES if example.pictured]
-        self.more = _Listing(tr("Inside a block"), "")
-        self.more.fill(
-            [
-                (tr(example.title), "", partial(self.example_wanted.emit, example.name))
-                for example in EXAMPLES
-                if not example.pictured
-            ]
+        self.has_looked = False
+        self.cards: list[Card] = []
+        self.line = Line()
+        none = tr("Files that you open or save are listed here.")
+        self.files = Listing(tr("Recent files"), none)
+        self.models = Listing(tr("Models"), tr("Looking for models…"))
+        self.tours = Listing(tr("Tours"), "")
+        self.tours.fill(
+            [(t.titles[language()], "", partial(self.tour_wanted.emit, t.name)) for t in TOURS]
         )
-        content = QWidget()
-        content.setMaximumWidth(_WIDEST)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(14)
-        column.addWidget(plain_label("Laminoscope", "startTitle"))
-        begin = tr("See Q, K and V, layer by layer. Begin with one of:")
-        column.addWidget(plain_label(begin, "muted"))
-        column.addLayout(self._make_cards())
-        lists = QHBoxLayout()
-        lists.setSpacing(14)
-        lists.addWidget(self.more, 1)
-        lists.addWidget(self.files, 1)
-        lists.addWidget(self.models, 1)
-        column.addLayout(lists)
-        column.addWidget(self._make_drop_area())
-        column.addStretch(1)
+        self.changes = self._make_changes()
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         middle = QWidget()
         row = QHBoxLayout(middle)
-        row.addWidget(content, 1)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._make_content(), 1)
         scroll.setWidget(middle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
 
-    def _make_cards(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        for card in self.cards:
-            card.clicked.connect(lambda _=False, name=card.name: self.example_wanted.emit(name))
-            row.addWidget(card, 1)
-        return row
+    def _make_content(self) -> QWidget:
+        content = QWidget()
+        content.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(24, 14, 24, 14)
+        column.setSpacing(12)
+        begin = tr("See Q, K and V, layer by layer. Begin with one of:")
+        heading = QHBoxLayout()
+        heading.setSpacing(14)
+        heading.addWidget(plain_label("Laminoscope", "startTitle"))
+        heading.addWidget(plain_label(begin, "muted"), 1, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(heading)
+        column.addWidget(self.line)
+        column.addLayout(self._make_groups())
+        column.addWidget(self._make_drop_area())
+        column.addStretch(1)
+        return content
+
+    def _make_groups(self) -> QGridLayout:
+        """Return the examples below their tasks, the first of each large, and lists below these."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(6)
+        small: list[QVBoxLayout] = []
+        for number, task in enumerate(TASKS):
+            first, *others = (example for example in EXAMPLES if example.task == task.id)
+            grid.setColumnStretch(number, 1)
+            grid.addWidget(plain_label(task.title, "panelTitle"), 0, number)
+            grid.addWidget(self._make_card(first, large=True), 1, number)
+            small.append(_column(*(self._make_card(example, large=False) for example in others)))
+        words, *_, inside = small
+        words.insertWidget(words.count() - 1, self.files)
+        grid.addLayout(words, 2, 0)
+        grid.addLayout(inside, 2, len(TASKS) - 1)
+        lists = QHBoxLayout()
+        lists.setSpacing(14)
+        lists.addWidget(self.tours, 1)
+        lists.addWidget(self.changes, 1)
+        middle = QVBoxLayout()
+        middle.addLayout(lists)
+        middle.addWidget(self.models)
+        middle.addStretch(1)
+        grid.addLayout(middle, 2, 1, 1, len(TASKS) - 2)
+        return grid
+
+    def _make_card(self, example: Example, *, large: bool) -> Card:
+        card = Card(example, large=large)
+        card.clicked.connect(partial(_tell, self.example_wanted.emit, example.name))
+        self.cards.append(card)
+        return card
+
+    def _make_changes(self) -> Listing:
+        """Return the list of what is new, as far as it is known."""
+        listing = Listing(tr("New in this version"), "")
+        changes = newest_changes()
+        spoken = language() == "en"  # as the changelog is
+        rows: list[Row] = [
+            (f"{what}: {said}", "", self.changes_wanted.emit)
+            for what, said in changes[: _MOST_LISTED - 1 if spoken else 0]
+        ]
+        if changes:
+            rows.append((tr("All changes…"), "", self.changes_wanted.emit))
+        listing.fill(rows)
+        listing.setVisible(bool(rows))
+        return listing
 
     def _make_drop_area(self) -> QWidget:
-        area = _DropArea()
+        area = DropArea()
         area.dropped.connect(self.dropped)
         area.open_button.clicked.connect(self.open_wanted)
         return area
@@ -168,11 +197,12 @@ class StartPage(QWidget):
         usable = sorted(
             (each for each in found if not each.problem), key=lambda each: not each.on_disk
         )
-        rows: list[_Row] = [
+        rows: list[Row] = [
             (each.title, _note(each), self._opens(each)) for each in usable[: _MOST_LISTED - 1]
         ]
         self.models.fill([*rows, (tr("All models…"), "", self.models_wanted.emit)])
         self.here = frozenset(each.source for each in usable if each.on_disk)
+        self.has_looked = True
         self.models_found.emit()
 
     def _opens(self, listed: "Listed") -> Callable[[], object]:
@@ -187,116 +217,13 @@ class StartPage(QWidget):
         self._background.close()
 
 
-class _Card(QPushButton):
-    """An example: its picture, its title, its question."""
-
-    def __init__(self, example: Example) -> None:
-        super().__init__()
-        self.name = example.name
-        self.setObjectName("card")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoDefault(True)
-        title, asked = tr(example.title), tr(example.question)
-        named(self, title, asked)
-        picture = QLabel()
-        pixmap = QPixmap()
-        pixmap.loadFromData(resource("pictures", f"{example.name}.png").read_bytes())
-        picture.setPixmap(
-            pixmap.scaled(
-                _PICTURE,
-                Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-        )
-        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        picture.setFixedHeight(_PICTURE.height())
-        name, question = plain_label(title, "panelTitle"), plain_label(asked, "muted")
-        for label in (name, question):
-            label.setWordWrap(True)
-            label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 14, 14, 12)
-        column.setSpacing(6)
-        for label in (picture, name, question):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            column.addWidget(label)
-        column.addStretch(1)
-        at_each_text_size(self, self._fit)
-
-    def _fit(self) -> None:
-        """Have room for the title and the lines of the question."""
-        height = _PICTURE.height() + 5 * self.fontMetrics().lineSpacing() + 44
-        self.setFixedHeight(height)
-
-
-class _Listing(QFrame):
-    """A short list of things to open, each with a note."""
-
-    def __init__(self, title: str, empty: str) -> None:
-        super().__init__()
-        self._empty = empty
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 6)
-        column.setSpacing(2)
-        column.addWidget(plain_label(title, "panelTitle"))
-        self._rows = QGridLayout()
-        self._rows.setColumnStretch(0, 1)
-        self._rows.setVerticalSpacing(0)
-        column.addLayout(self._rows)
-        column.addStretch(1)
-        self.fill([])
-
-    def fill(self, rows: Sequence[_Row]) -> None:
-        """List names with notes; pressing a name does what is beside it."""
-        while (item := self._rows.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
-        if not rows:
-            self._rows.addWidget(plain_label(self._empty, "muted"), 0, 0)
-        for number, (name, note, act) in enumerate(rows):
-            button = QPushButton(safe_text(name, limit=44))
-            button.setObjectName("link")
-            button.setToolTip(safe_text(note, limit=200, rich=True))
-            button.clicked.connect(partial(_do, act))
-            self._rows.addWidget(button, number, 0, Qt.AlignmentFlag.AlignLeft)
-            self._rows.addWidget(plain_label(safe_text(note, limit=44), "muted"), number, 1)
-
-
-class _DropArea(QFrame):
-    """Says what can be dropped, and shows that it would be taken."""
-
-    dropped = Signal(Path)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("dropArea")
-        self.setAcceptDrops(True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 12, 14, 12)
-        row.addWidget(plain_label(tr(_TAKES), "muted"), 1)
-        self.open_button = QPushButton(tr("Open…"))
-        self.open_button.setToolTip(tr("Choose a file instead."))
-        row.addWidget(self.open_button)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-            self._show_over(over=True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        super().dragLeaveEvent(event)
-        self._show_over(over=False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._show_over(over=False)
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self.dropped.emit(Path(paths[0]))
-
-    def _show_over(self, *, over: bool) -> None:
-        self.setProperty("over", over)
-        self.style().unpolish(self)
-        self.style().polish(self)
+def _column(*cards: Card) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(6)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    return column
 
 
 def _listed(paths: Sequence[str]) -> "list[Listed]":
@@ -313,5 +240,5 @@ def _note(listed: "Listed") -> str:
     return " · ".join(part for part in (listed.licence, size, where) if part)
 
 
-def _do(act: Callable[[], object], _checked: bool = False) -> None:
-    act()
+def _tell(emit: Callable[[str], object], name: str, _checked: bool = False) -> None:
+    emit(name)

@@ -2,8 +2,17 @@
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
-__all__ = ["experiment_names", "guide_text", "guide_topics", "resource", "sample_experiment"]
+__all__ = [
+    "changelog",
+    "experiment_names",
+    "guide_text",
+    "guide_topics",
+    "resource",
+    "sample_experiment",
+    "tour_names",
+]
 
 _ROOT = files(__name__)
 
@@ -46,3 +55,16 @@ def sample_experiment(name: str) -> str:
     if name not in experiment_names():
         raise KeyError(name)
     return resource("experiments", f"{name}.toml").read_text(encoding="utf-8")
+
+
+def tour_names() -> tuple[str, ...]:
+    """Return the names of the tours, as ``"first-look"``."""
+    return _names("tours", ".toml")
+
+
+def changelog() -> str:
+    """Return the changelog as Markdown; empty if neither a package nor a checkout has it."""
+    for file in (resource("CHANGELOG.md"), Path(__file__).parents[2] / "CHANGELOG.md"):
+        if file.is_file():
+            return file.read_text(encoding="utf-8")
+    return ""

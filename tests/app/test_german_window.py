@@ -69,7 +69,8 @@ def test_menus_bars_and_pages_speak_german_with_keys_of_their_own(german, furnis
         assert menu.actions()
         assert not english_of(said_by(menu), german), panel.id
         menu.deleteLater()
-    found = entries(window.parts, window.actions_by_id.values(), window.runs, window.opening)
+    actions, begin = window.actions_by_id.values(), window.touring.begin
+    found = entries(window.parts, actions, window.runs, window.opening, begin)
     named = [(entry.kind, f"{entry.kind}\n{entry.title}") for entry in found]
     assert not english_of(named, german | {"Words", "Continuation"})
 

@@ -1,21 +1,35 @@
 """The start page: what is on it, when it is shown, and what each thing on it does."""
 
 import gc
+import re
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QPixmap
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QTabBar,
+    QTextBrowser,
+)
 
-from laminoscope import cli, main, start
+from laminoscope import cli, main, start_parts
+from laminoscope.changes import ChangesDialog, newest_changes
 from laminoscope.examples import EXAMPLES
+from laminoscope.layouts import TASKS
+from laminoscope_core.analysis import rsa_chance, separability_chance
 from laminoscope_core.models import inventory, load
 from laminoscope_core.models.inventory import Listed
-from laminoscope_resources import resource
+from laminoscope_resources import changelog, guide_text, resource
+from laminoscope_widgets.translation import use_language
 
 HERE = Listed("tiny", "Tiny", on_disk=True, n_bytes=640_000_000, licence="MIT")
 THERE = Listed("far", "Far", on_disk=False, n_bytes=2 * 10**9, licence="Apache-2.0")
+DEFAULT = "smollm2-135m"
 BROKEN = Listed("/b", "Broken", on_disk=True, problem="It has no weights.")
 
 
@@ -79,11 +93,18 @@ def test_a_start_without_a_file_runs_nothing(window, qtbot):
     assert window.forms.is_filled("words")
 
 
-@pytest.mark.model
-def test_the_model_that_is_here_opens_behind_the_page(window, qtbot, default_model, monkeypatch):
-    here = Listed(default_model.info.source, "Default", on_disk=True)
+@pytest.fixture
+def default_is_here(monkeypatch):
+    """The first example's model is on this machine."""
+    here = Listed(DEFAULT, "Default", on_disk=True)
     monkeypatch.setattr(inventory, "list_models", lambda paths: iter((here,)))
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("default_is_here")
+def test_the_model_that_is_here_opens_behind_the_page(window, qtbot, default_model, monkeypatch):
     monkeypatch.setattr(load, "open_model", lambda *_, **__: default_model)
+    window.preferences.has_begun = True  # the first start runs the example, too
     with qtbot.waitSignal(window.controller.finished):
         window.begin()
     assert window.controller.model is default_model
@@ -93,6 +114,69 @@ def test_the_model_that_is_here_opens_behind_the_page(window, qtbot, default_mod
     window.pages.show_start()
     qtbot.wait(150)
     assert not window.controller.busy()  # it is open already
+
+
+class TestFirstStart:
+    @pytest.mark.model
+    @pytest.mark.usefixtures("default_is_here")
+    def test_the_first_example_runs_behind_the_page(
+        self, window, qtbot, default_model, monkeypatch, starting
+    ):
+        monkeypatch.setattr(load, "open_model", lambda *_, **__: default_model)
+        window.controller.params["rsa-chance"] = rsa_chance.Params(
+            n_permutations=99, n_resamples=49
+        )
+        window.controller.params["separability-chance"] = separability_chance.Params(99)
+        line = window.start.line
+        with starting(), qtbot.waitSignal(window.controller.finished, timeout=60_000):
+            window.begin()
+            qtbot.wait_until(line.isVisible)
+            assert (line.said.text(), line.button.text()) == (
+                "The first example is running:",
+                "Look",
+            )
+        assert window.pages.at_start  # until the user picks
+        assert line.said.text() == "The first example is done:"
+        assert "rsa" in window.controller.results
+        runs = []
+        monkeypatch.setattr(window.runs, "capture", lambda: runs.append("again"))
+        window.start.cards[0].click()
+        assert not window.pages.at_start
+        assert runs == []  # it is there already
+        window.actions_by_id["help.example"].trigger()
+        assert window.help.guide.topic == "words-qkv"
+        window.help.guide.close()
+
+    @pytest.mark.usefixtures("default_is_here")
+    def test_it_does_so_once_and_gives_way(self, window, qtbot, monkeypatch):
+        ran, cancelled = [], []
+        monkeypatch.setattr(window.controller, "run", lambda *_: ran.append(1) or 7)
+        monkeypatch.setattr(window.controller, "cancel_runs", cancelled.append)
+        window.begin()
+        qtbot.wait_until(lambda: ran == [1])
+        window.start.refresh()
+        qtbot.wait(50)
+        window.start.cards[4].click()  # another example
+        assert cancelled == [{7}]
+        assert window.preferences.has_begun
+
+    def test_nothing_is_fetched_until_it_is_agreed_to(self, window, qtbot, monkeypatch):
+        fetched = []
+        monkeypatch.setattr(load, "fetch_model", lambda source, job: fetched.append(source))
+        window.begin()
+        line = window.start.line
+        qtbot.wait_until(line.isVisible)
+        assert line.button.text() == "Fetch (98 MB) and run"
+        assert "not on this computer" in line.said.text()
+        assert fetched == []
+        ran = []
+        monkeypatch.setattr(window.controller, "run", lambda *_: ran.append(1) or 7)
+        here = Listed(DEFAULT, "Default", on_disk=True)
+        monkeypatch.setattr(inventory, "list_models", lambda paths: iter((here,)))
+        line.button.click()
+        qtbot.wait_until(lambda: ran == [1])
+        assert fetched == [DEFAULT]
+        assert line.button.text() == "Look"
 
 
 def test_enter_runs_the_first_example(window, qtbot, monkeypatch):
@@ -135,29 +219,96 @@ def test_a_failure_beside_results_leaves_them_in_front(running, qtbot):
     assert not running.pages.at_start
 
 
-@pytest.mark.parametrize(
-    "example", [each for each in EXAMPLES if each.pictured], ids=lambda example: example.name
-)
-def test_each_example_has_a_small_picture_and_opens(page, window, monkeypatch, example):
-    data = resource("pictures", f"{example.name}.png").read_bytes()
-    assert len(data) < 20_000
-    picture = QPixmap()
-    assert picture.loadFromData(data)
+def test_each_example_has_a_small_picture_and_opens(page, window, monkeypatch):
     opened = []
     monkeypatch.setattr(window.opening._files, "before_leaving", opened.append)
-    (card,) = (card for card in page.cards if card.name == example.name)
-    assert card.accessibleName() == example.title
-    card.click()
-    assert len(opened) == 1
+    cards = {card.name: card for card in page.cards}
+    assert sorted(cards) == sorted(example.name for example in EXAMPLES)
+    for number, example in enumerate(EXAMPLES, start=1):
+        data = resource("pictures", f"{example.name}.png").read_bytes()
+        assert len(data) < 20_000
+        assert QPixmap().loadFromData(data)
+        card = cards[example.name]
+        assert (card.accessibleName(), card.accessibleDescription()) == (
+            example.title,
+            example.question,
+        )
+        card.click()
+        assert len(opened) == number
 
 
-def test_examples_of_a_block_are_listed_and_open(page, window, monkeypatch):
-    opened = []
-    monkeypatch.setattr(window.opening._files, "before_leaving", opened.append)
-    listed = [each for each in EXAMPLES if not each.pictured]
-    for example in listed:
-        link(page.more, example.title).click()
-    assert len(opened) == len(listed) >= 8
+def test_what_is_new_is_what_the_changelog_says_first(page, window):
+    text = changelog()
+    first = re.split(r"^## ", text, flags=re.MULTILINE)[1]
+    heads = re.findall(r"^- \*\*(.+?)\*\*", first, re.MULTILINE)
+    assert [what for what, _ in newest_changes()] == heads
+    shown = [button.text() for button in page.changes.findChildren(QPushButton)]
+    assert shown[-1] == "All changes…"
+    assert all(row.startswith(head) for row, head in zip(shown[:-1], heads, strict=False))
+    link(page.changes, "All changes…").click()
+    (dialog,) = window.findChildren(ChangesDialog)
+    assert heads[-1] in dialog.findChild(QTextBrowser).toPlainText()
+    dialog.close()
+
+
+def pressed(page, window, names):
+    """Press controls by their names, as the guide writes them; return how many clicks that took."""
+    clicks = 0
+    for name in names:
+        cards = [card for card in page.cards if card.accessibleName() == name]
+        tabs = [
+            (bar, index)
+            for bar in window.pages.page.findChildren(QTabBar)
+            for index in range(bar.count())
+            if bar.isVisible() and bar.isTabVisible(index) and bar.tabText(index) == name
+        ]
+        boxes = [
+            (box, box.findText(name))
+            for box in window.pages.page.findChildren(QComboBox)
+            if box.isVisible() and box.findText(name) >= 0
+        ]
+        if window.pages.at_start:
+            (card,) = cards
+            QTest.mouseClick(card, Qt.MouseButton.LeftButton)
+            clicks += 1
+        elif tabs:
+            ((bar, index),) = tabs
+            QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(index).center())
+            clicks += 1
+        else:
+            ((box, index),) = boxes
+            box.setCurrentIndex(index)
+            box.activated.emit(index)
+            clicks += 2  # one opens it, one chooses
+    return clicks
+
+
+@pytest.mark.parametrize("spoken", ["en", "de"])
+def test_each_figure_of_the_articles_is_three_clicks_away(another_window, monkeypatch, spoken):
+    use_language(spoken)
+    try:
+        window = another_window()
+        for _ in window.furnish():
+            pass
+        monkeypatch.setattr(window.runs, "capture", window.pages.leave_start)
+        monkeypatch.setattr(window.opening._files, "before_leaving", lambda then: then())
+        rows = re.findall(
+            r"^\| .* \| (\*\*.*\*\*) \| \[.*?\]\(([\w-]+)\.md\)",
+            guide_text("articles", spoken),
+            re.MULTILINE,
+        )
+        assert len(rows) == 32
+        opened = set()
+        for names, panel in rows:
+            for task in TASKS:
+                window.pages.make(task).reset()
+            window.pages.show_start()
+            assert pressed(window.start, window, re.findall(r"\*\*(.+?)\*\*", names)) <= 3
+            assert window.panels[panel].isVisible(), (names, panel)
+            opened.add(window.opening.example)
+        assert opened == {example.name for example in EXAMPLES}
+    finally:
+        use_language("en")
 
 
 def test_recent_files_are_listed_and_open(page, window, tmp_path, monkeypatch):
@@ -199,7 +350,7 @@ def test_what_is_dropped_is_opened(page, window, tmp_path, monkeypatch):
     page.dropped.connect(opened.append)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.toml"))])
-    (area,) = page.findChildren(start._DropArea)
+    (area,) = page.findChildren(start_parts.DropArea)
     copy, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     none = Qt.KeyboardModifier.NoModifier
     area.dropEvent(QDropEvent(QPoint(5, 5), copy, data, button, none))

@@ -121,11 +121,13 @@ QStatusBar QLabel { color: palette(placeholder-text); padding: 0 6px; }
 QStatusBar::item { border: none; }
 Panel { background: palette(base); border: 1px solid palette(mid); border-radius: 6px; }
 Panel[inUse="true"] { border-color: palette(highlight); }
+#callOut { background: palette(button); border: 2px solid palette(highlight); border-radius: 8px; }
 #notice { background: palette(button); border: 1px solid palette(highlight); border-radius: 6px; }
 #jobs { background: palette(base); border: 1px solid palette(mid); border-radius: 6px; }
 #jobs QScrollArea, #jobBody { background: palette(base); }
 #card { background: palette(button); border: 1px solid palette(mid); border-radius: 6px; }
 #panelTitle { color: palette(text); font-weight: 600; }
+#cardTitle { color: palette(text); }
 #panelNote, #muted { color: palette(placeholder-text); }
 #error { color: palette(bright-text); }
 #readOut { background: palette(button); color: palette(text); border: 1px solid palette(mid);

@@ -1,6 +1,6 @@
-"""What the palette finds: commands, tasks, panels, examples, models, words, layers."""
+"""What the palette finds: commands, tasks, panels, examples, tours, models, words, layers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -12,14 +12,19 @@ from laminoscope.palette import Entry
 from laminoscope.parts import Parts
 from laminoscope.recent import recent_names
 from laminoscope.runs import Runs
+from laminoscope.tours import TOURS
 from laminoscope_core.models.catalog import catalog
-from laminoscope_widgets.translation import tr
+from laminoscope_widgets.translation import language, tr
 
 __all__ = ["entries"]
 
 
 def entries(
-    parts: Parts, actions: Iterable[QAction], runs: Runs, opening: Opening
+    parts: Parts,
+    actions: Iterable[QAction],
+    runs: Runs,
+    opening: Opening,
+    begin_tour: Callable[[str], object],
 ) -> Iterator[Entry]:
     """Yield all that can be done or gone to now."""
     native = QKeySequence.SequenceFormat.NativeText
@@ -36,6 +41,8 @@ def entries(
     for example in EXAMPLES:
         open_it = partial(opening.open_example, example.name)
         yield Entry(tr(example.title), open_it, tr("Example"))
+    for tour in TOURS:
+        yield Entry(tour.titles[language()], partial(begin_tour, tour.name), tr("Tour"))
     sources = dict.fromkeys([*parts.preferences.recent_models, *catalog()])
     for source, name in recent_names(list(sources)).items():
         yield Entry(name, partial(runs.open_model, source), tr("Model"), at_once=False)

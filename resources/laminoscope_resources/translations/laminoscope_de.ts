@@ -9139,6 +9139,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>&amp;Neu</translation>
     </message>
     <message>
+        <source>&amp;New in this version</source>
+        <translation>&amp;Neu in dieser Version</translation>
+    </message>
+    <message>
         <source>&amp;Next layer</source>
         <translation>&amp;Nächste Schicht</translation>
     </message>
@@ -9189,6 +9193,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>&amp;Start page</source>
         <translation>St&amp;artseite</translation>
+    </message>
+    <message>
+        <source>&amp;Tours</source>
+        <translation>&amp;Rundgänge</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
@@ -9373,6 +9381,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Against</source>
         <translation>Dagegen</translation>
+    </message>
+    <message>
+        <source>All changes…</source>
+        <translation>Alle Änderungen (auf Englisch)…</translation>
     </message>
     <message>
         <source>All heads side by side, or one query head with the K and V it reads.</source>
@@ -10135,8 +10147,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Sind sich zwei Modelle einig, welche Wörter sich ähnlich sind, obwohl nichts in ihnen gleich ist?</translation>
     </message>
     <message>
+        <source>Do what the line offers.</source>
+        <translation>Tun, was die Zeile anbietet.</translation>
+    </message>
+    <message>
         <source>Do what the message offers.</source>
         <translation>Tun, was die Meldung anbietet.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Done again</source>
@@ -10279,6 +10299,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Laden</translation>
     </message>
     <message>
+        <source>Fetch ({size} MB) and run</source>
+        <translation>Holen ({size} MB) und rechnen</translation>
+    </message>
+    <message>
         <source>Fetch {model}</source>
         <translation>{model} laden</translation>
     </message>
@@ -10293,6 +10317,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Fetching {model}</source>
         <translation>{model} wird geladen</translation>
+    </message>
+    <message>
+        <source>Fetching…</source>
+        <translation>Wird geholt …</translation>
     </message>
     <message>
         <source>Files</source>
@@ -10431,8 +10459,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Zurück zur Seite davor (Alt+←).</translation>
     </message>
     <message>
+        <source>Go back to the step before (←).</source>
+        <translation>Zum vorigen Schritt (←).</translation>
+    </message>
+    <message>
         <source>Go forward again (Alt+→).</source>
         <translation>Wieder vor (Alt+→).</translation>
+    </message>
+    <message>
+        <source>Go on to the next step (Enter or →).</source>
+        <translation>Zum nächsten Schritt (Eingabe oder →).</translation>
     </message>
     <message>
         <source>Go to</source>
@@ -10575,10 +10611,6 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Innen</translation>
     </message>
     <message>
-        <source>Inside a block</source>
-        <translation>Im Innern eines Blocks</translation>
-    </message>
-    <message>
         <source>Intervention</source>
         <translation>Eingriff</translation>
     </message>
@@ -10601,6 +10633,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>It is open; open another model first.</source>
         <translation>Es ist geöffnet; zuerst ein anderes Modell öffnen.</translation>
+    </message>
+    <message>
+        <source>It is still being computed.</source>
+        <translation>Es wird noch gerechnet.</translation>
     </message>
     <message>
         <source>It lies in the cache of the hub, which other programs use too:</source>
@@ -10731,6 +10767,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{chain} weglassen</translation>
     </message>
     <message>
+        <source>Leave the tour (Esc).</source>
+        <translation>Den Rundgang verlassen (Esc).</translation>
+    </message>
+    <message>
         <source>Less</source>
         <translation>Weniger</translation>
     </message>
@@ -10801,6 +10841,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Logit</source>
         <translation>Logit</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Ansehen</translation>
     </message>
     <message>
         <source>Look at a layer</source>
@@ -10991,12 +11035,20 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Neue Kategorie…</translation>
     </message>
     <message>
+        <source>New in this version</source>
+        <translation>Neu in dieser Version</translation>
+    </message>
+    <message>
         <source>New name, of all its words:</source>
         <translation>Neuer Name, für alle ihre Wörter:</translation>
     </message>
     <message>
         <source>New name:</source>
         <translation>Neuer Name:</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Next row to look at</source>
@@ -11931,6 +11983,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Größe des Textes.</translation>
     </message>
     <message>
+        <source>Skip</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
         <source>Something went wrong that should not have: {error}</source>
         <translation>Es trat ein Fehler auf, der nicht sein dürfte: {error}</translation>
     </message>
@@ -12161,6 +12217,14 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>The file has changed</source>
         <translation>Die Datei hat sich geändert</translation>
+    </message>
+    <message>
+        <source>The first example is done:</source>
+        <translation>Das erste Beispiel ist fertig:</translation>
+    </message>
+    <message>
+        <source>The first example is running:</source>
+        <translation>Das erste Beispiel läuft:</translation>
     </message>
     <message>
         <source>The first token as a sink</source>
@@ -12411,6 +12475,14 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Werkzeuge</translation>
     </message>
     <message>
+        <source>Tour</source>
+        <translation>Rundgang</translation>
+    </message>
+    <message>
+        <source>Tours</source>
+        <translation>Rundgänge</translation>
+    </message>
+    <message>
         <source>Transparent background</source>
         <translation>Durchsichtiger Hintergrund</translation>
     </message>
@@ -12529,6 +12601,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>What happens if a block hands on only what its MLP writes?</source>
         <translation>Was geschieht, wenn ein Block nur weitergibt, was sein MLP schreibt?</translation>
+    </message>
+    <message>
+        <source>What has changed, as the changelog says it.</source>
+        <translation>Was sich geändert hat, wie das Änderungsprotokoll es sagt (auf Englisch).</translation>
     </message>
     <message>
         <source>What has the letters that were typed.</source>
@@ -13269,6 +13345,10 @@ Perplexität {perplexity}</translation>
         <translation>lenken</translation>
     </message>
     <message>
+        <source>step {n} of {all}</source>
+        <translation>Schritt {n} von {all}</translation>
+    </message>
+    <message>
         <source>stop at</source>
         <translation>Halt bei</translation>
     </message>
@@ -13439,6 +13519,10 @@ Perplexität {perplexity}</translation>
     <message>
         <source>{model} as it opens here is not exactly the model of the session.</source>
         <translation>{model}, wie es sich hier öffnet, ist nicht genau das Modell der Sitzung.</translation>
+    </message>
+    <message>
+        <source>{model} is not on this computer yet.</source>
+        <translation>{model} ist noch nicht auf diesem Rechner.</translation>
     </message>
     <message>
         <source>{model} itself</source>
