@@ -16,7 +16,7 @@ from typing import Annotated, Any
 
 from cyclopts import App, CycloptsError, Parameter, Token
 
-from laminoscope.terminal import escaped, is_plain, open_streams, say, tell
+from laminoscope.terminal import Progress, is_plain, open_streams, say, tell
 from laminoscope_core.errors import ExperimentError, LaminoscopeError
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.job import Job
@@ -25,7 +25,7 @@ from laminoscope_core.text import half_character
 __all__ = ["app", "main"]
 
 _INTERRUPTED = 130
-_DEVICE = re.compile(r"auto|cpu(:0)?|cuda(:[0-9]+)?|mps")
+_DEVICE = re.compile(r"auto|cpu(:0)?|cuda(:[0-9]+)?|mps|offload")
 _WHOLE = re.compile(r"[-+]?[0-9]+")
 
 
@@ -49,7 +49,7 @@ def _place(_kind: Any, tokens: Sequence[Token]) -> Path:
 
 def _device(_kind: Any, tokens: Sequence[Token]) -> str:
     if not _DEVICE.fullmatch(tokens[0].value.strip().lower()):
-        raise ValueError(f"{tokens[0].value!r} is not auto, cpu, cuda, cuda:1 or mps")
+        raise ValueError(f"{tokens[0].value!r} is not auto, cpu, cuda, cuda:1, mps or offload")
     return tokens[0].value
 
 
@@ -339,40 +339,42 @@ def models() -> int:
 
 @app.command
 def doctor(
-    *, model: str | None = None, device: DeviceName = "auto", dtype: Precision = "auto"
+    *,
+    model: str | None = None,
+    experiment: str | None = None,
+    device: DeviceName = "auto",
+    dtype: Precision = "auto",
 ) -> int:
-    """Say what is installed, which devices there are, and whether captures are exact.
+    """Say what is installed, whether captures are exact, and what an experiment will take.
 
     Parameters
     ----------
     model
         Also open this model and compare captures with plain runs of it.
+    experiment
+        Also say what this experiment (a TOML file, or the name of a sample) will take of memory,
+        disk and time, on that model or on its own; only a small sample of it is run.
     device
-        Where to open it.
+        Where to open the model.
     dtype
         How to open it.
     """
-    from laminoscope import torch_build
-    from laminoscope_core.export.provenance import library_versions
-    from laminoscope_core.models.devices import available_devices
-    from laminoscope_core.paths import cache_folder
+    from laminoscope import doctor as said
 
-    tell(f"python       {sys.version.split()[0]}")
-    for name, version in library_versions().items():
-        tell(f"{name:<12} {version}")
-    folder = cache_folder()
-    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    tell(f"cache        {folder} ({size / 1e6:.0f} MB)")
-    torch = torch_build.find(torch_build.look())
-    tell(f"torch is     {torch.build}")
-    tell(f"GPU          {torch.gpu}")
-    if torch.change:
-        tell(f"to change it {torch.change}")
-    for found in available_devices():
-        tell(f"device       {found.name}: {found.title}")
+    chosen = None if experiment is None else _experiment(experiment)
+    said.describe_installation()
+    if chosen is not None and model is None:
+        model = chosen.model.source
     if model is None:
         return 0
-    return _verify(model, device, dtype)
+    from laminoscope_core.models.load import open_model
+
+    job = Job(Progress())
+    opened = open_model(model, device=device, dtype=dtype, job=job.part(0.0, 0.4))
+    status = said.verify_model(opened, job.part(0.4, 0.6))
+    if chosen is not None:
+        status = said.describe_run(opened, chosen, job.part(0.6, 1.0)) or status
+    return status
 
 
 @app.command(name="--selftest")
@@ -387,44 +389,6 @@ def selftest(keep: Place | None = None, /) -> int:
     from laminoscope.selftest import selftest
 
     return selftest(keep)
-
-
-def _verify(model: str, device: str, dtype: str) -> int:
-    from laminoscope_core.models.load import open_model
-    from laminoscope_core.recording.verify import verify
-
-    job = Job(Progress())
-    opened = open_model(model, device=device, dtype=dtype, job=job.part(0.0, 0.7))
-    found = verify(opened, job.part(0.7, 1.0))
-    say("")
-    info = opened.info
-    tell(f"model        {info.title} ({info.model_type}), {info.revision}")
-    tell(f"on           {info.device}, {info.dtype}, attention by {info.attention_kernel}")
-    for check in found.checks:
-        tell(f"{'ok' if check.passed else 'DIFFERS':<12} {check.name}: {check.detail}")
-    for site, reason in found.missing.items():
-        tell(f"not there    {site}: {reason}")
-    for unused in found.unused:
-        tell(f"not used     {unused}")
-    tell(found.summary)
-    return 0 if found.verified else 1
-
-
-class Progress:
-    """Writes progress to stderr: on one line of a terminal, else a line per tenth."""
-
-    def __init__(self) -> None:
-        self._terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-        self._last = -1
-
-    def __call__(self, fraction: float, text: str) -> None:
-        """Show a fraction and what is being done."""
-        text = escaped(text.replace("\n", " "))
-        if self._terminal:
-            say(f"\r\x1b[K{fraction:4.0%}  {text[:70]}", end="", controls=True)
-        elif (tenth := int(fraction * 10)) > self._last:
-            self._last = tenth
-            say(f"{fraction:4.0%}  {text}")
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -10,7 +10,7 @@ import sys
 import unicodedata
 from typing import TextIO
 
-__all__ = ["escaped", "is_plain", "open_streams", "say", "tell"]
+__all__ = ["Progress", "escaped", "is_plain", "open_streams", "say", "tell"]
 
 
 def open_streams() -> None:
@@ -74,3 +74,20 @@ def _shown(character: str) -> str:
     if not acts or character in "\n\t\u200c\u200d":
         return character
     return character.encode("unicode_escape").decode()
+
+
+class Progress:
+    """Writes progress to stderr: on one line of a terminal, else a line per tenth."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._last = -1
+
+    def __call__(self, fraction: float, text: str) -> None:
+        """Show a fraction and what is being done."""
+        text = escaped(text.replace("\n", " "))
+        if self._terminal:
+            say(f"\r\x1b[K{fraction:4.0%}  {text[:70]}", end="", controls=True)
+        elif (tenth := int(fraction * 10)) > self._last:
+            self._last = tenth
+            say(f"{fraction:4.0%}  {text}")
