@@ -18,6 +18,8 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ["LANGUAGE"] = "en"  # the window speaks English here, whatever the machine's locale is
 
 DATA = Path(__file__).parent / "data"
+MANY = 50_000
+"""Objects; libraries make more of them, a test's own are fewer."""
 QT_PACKAGES = ("PySide6", "shiboken6", "pyqtgraph", "pytestqt")
 
 
@@ -113,6 +115,43 @@ def run_seed(request):
 
 
 @pytest.fixture(scope="session")
+def run_python(tmp_path_factory):
+    """Run ``python script arguments…`` in a folder; give what `subprocess.run` gives."""
+    found = {"PYTHONPATH": os.pathsep.join(sys.path)}
+    strict = [sys.executable, "-W", "error::SyntaxWarning"]
+    if not hasattr(os, "fork"):
+
+        def run_cold(script, *arguments, cwd="."):
+            command = [*strict, *map(str, (Path(script).absolute(), *arguments))]
+            settings = {"capture_output": True, "encoding": "utf-8", "env": os.environ | found}
+            return subprocess.run(command, cwd=cwd, **settings)
+
+        yield run_cold
+        return
+    folder = tmp_path_factory.mktemp("warm")
+    outputs = folder / "stdout", folder / "stderr"
+    with subprocess.Popen(
+        [*strict, str(Path(__file__).with_name("warm.py"))],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | found,
+    ) as warm:
+
+        def run_warm(script, *arguments, cwd="."):
+            command = [str(Path(script).absolute()), *map(str, arguments)]
+            where = str(Path(cwd).absolute()), os.environ | found, *map(str, outputs)
+            warm.stdin.write(json.dumps([command, *where]) + "\n")
+            warm.stdin.flush()
+            status = int(warm.stdout.readline())
+            printed = (file.read_bytes().decode("utf-8", "replace") for file in outputs)
+            return subprocess.CompletedProcess(command, status, *printed)
+
+        yield run_warm
+        warm.stdin.close()
+
+
+@pytest.fixture(scope="session")
 def default_model():
     """The real default model, fetched and converted into the user's cache at first."""
     from laminoscope_core import open_model
@@ -175,7 +214,7 @@ def no_leaked_widgets(request):
         yield
         return
     from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
     before = {id(widget) for widget in QApplication.topLevelWidgets()}
     yield
@@ -189,12 +228,16 @@ def no_leaked_widgets(request):
         if id(widget) not in before and widget.isVisible()
     ]
     assert not windows, f"windows left open: {windows}"
+    things = gc.get_objects()
     timers = [
         thing
-        for thing in gc.get_objects()
+        for thing in things
         if isinstance(thing, QTimer) and _alive(thing) and thing.isActive()
     ]
     assert not timers, f"timers left running: {[timer.parent() for timer in timers]}"
+    if len(things) > MANY and not any(map(QWidget.isVisible, QApplication.topLevelWidgets())):
+        gc.collect()
+        gc.freeze()  # libraries, mostly: collections and the next looks go past them
 
 
 def _alive(thing) -> bool:

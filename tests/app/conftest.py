@@ -1,6 +1,8 @@
 """The real window, on the real default model."""
 
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -130,6 +132,19 @@ def running(opened_model, qtbot, starting):
         window.begin(sample="words-qkv")
     qtbot.wait_until(lambda: "rsa-chance" in window.controller.results)
     return window
+
+
+@pytest.fixture(scope="session")
+def laminoscope(run_python):
+    """Run the command line with some arguments, in processes in which Qt cannot be imported."""
+    return partial(run_python, Path(__file__).with_name("without_qt.py"))
+
+
+@pytest.fixture(scope="session")
+def sample_run(laminoscope, tmp_path_factory):
+    """The folder that a sample's run on the default model wrote, with figures, and what it said."""
+    out = tmp_path_factory.mktemp("run") / "deep" / "folder"
+    return out, laminoscope("run", "words-qkv", "--out", out, "--figures", "svg,PDF,png")
 
 
 @pytest.fixture(scope="session")

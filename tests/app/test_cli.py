@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -20,25 +21,9 @@ WITHOUT_QT = (
 )
 
 
-def laminoscope(*arguments, cwd=None, timeout=240):
-    return subprocess.run(
-        [sys.executable, "-c", WITHOUT_QT, *map(str, arguments)],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        timeout=timeout,
-    )
-
-
 def rows(path):
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-@pytest.fixture(scope="module")
-def sample_run(tmp_path_factory):
-    out = tmp_path_factory.mktemp("run") / "deep" / "folder"
-    return out, laminoscope("run", "words-qkv", "--out", out)
 
 
 @pytest.mark.model
@@ -107,12 +92,11 @@ class TestSampleRun:
 
 
 @pytest.mark.model
-def test_the_script_of_a_run_writes_the_same_files(tmp_path):
+def test_the_script_of_a_run_writes_the_same_files(laminoscope, run_python, tmp_path):
     (tmp_path / "a.toml").write_text('[text]\ncontent = "White hare upon the snow, and more"\n')
     asked = laminoscope("run", "a.toml", "--out", "out", "--script", "new/a.py", cwd=tmp_path)
     assert asked.returncode == 0, asked.stderr
-    command = [sys.executable, "new/a.py", "again"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=240)
+    done = run_python(tmp_path / "new/a.py", "again", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     for name in ("tokens.csv", "norms.csv", "regression.csv"):
         first, second = (rows(tmp_path / out / "adjustments" / name) for out in ("out", "again"))
@@ -136,7 +120,9 @@ def test_the_script_of_a_run_writes_the_same_files(tmp_path):
         (["nothing-like-this"], 64, "does not exist and is not a command"),
     ],
 )
-def test_bad_requests_are_answered_by_status_and_message(tmp_path, arguments, status, said):
+def test_bad_requests_are_answered_by_status_and_message(
+    laminoscope, tmp_path, arguments, status, said
+):
     (tmp_path / "bad.toml").write_text("[words]\ncarier = 'x'\n")
     (tmp_path / "empty.toml").write_text("[model]\nsource = 'gpt2'\n")
     (tmp_path / "file.txt").write_text("")
@@ -171,14 +157,14 @@ SAMPLE = ["sample", "--model", "none", "--prompt", "a"]
         (["sweep", "s.toml", "--out", "o", "--workers", "2", "--scheduler", "x"], "one of them"),
     ],
 )
-def test_a_wrong_command_line_is_64(tmp_path, arguments, said):
+def test_a_wrong_command_line_is_64(laminoscope, tmp_path, arguments, said):
     result = laminoscope(*arguments, cwd=tmp_path)
     assert result.returncode == 64, result.stderr
     assert said in result.stderr
     assert result.stdout == ""
 
 
-def test_seeds_may_be_negative_and_large(tmp_path):
+def test_seeds_may_be_negative_and_large(laminoscope):
     result = laminoscope(*SAMPLE, "--seed", "-170141183460469231731687303715884105727")
     assert result.returncode == 1
     assert "none" in result.stderr
@@ -204,18 +190,26 @@ def test_a_prompt_that_is_not_utf8_is_said():
 @pytest.mark.parametrize("term", ["dumb", "xterm"])
 def test_what_a_terminal_cannot_show_is_escaped(tmp_path, encoding, term):
     environment = {"PYTHONIOENCODING": encoding, "TERM": term, "LC_ALL": "C.utf8"}
-    for arguments, status in (
-        (["run", "梨\x1b[31m.toml", "--out", "out"], 2),
-        (["--model", "梨", "\x1b]0;gone\x07"], 64),
-        (["--help"], 0),
-        (["models"], 0),
-        (["sample", "--model", "梨\x1b[2J", "--prompt", "a"], 1),
-    ):
-        result = process(arguments, env=environment, cwd=tmp_path, capture_output=True)
-        assert result.returncode == status, result.stderr
-        assert b"Traceback" not in result.stderr
-        assert b"\x1b" not in result.stdout + result.stderr
-        (result.stdout + result.stderr).decode(encoding)
+    commands = {
+        ("run", "梨\x1b[31m.toml", "--out", "out"): 2,
+        ("--model", "梨", "\x1b]0;gone\x07"): 64,
+        ("--help",): 0,
+        ("models",): 0,
+        ("sample", "--model", "梨\x1b[2J", "--prompt", "a"): 1,
+    }
+    one_after_the_other = WITHOUT_QT.replace(
+        "main(sys.argv[1:])",
+        "import json\n"
+        "for line in sys.argv[1:]:\n"
+        "    try: main(json.loads(line))\n"
+        "    except SystemExit as end: print('ended with', end.code, file=sys.stderr)\n",
+    )
+    lines = [json.dumps(arguments, ensure_ascii=False) for arguments in commands]
+    result = process(lines, one_after_the_other, env=environment, cwd=tmp_path, capture_output=True)
+    said = (result.stdout + result.stderr).decode(encoding)
+    assert re.findall("ended with (.*)", said) == [str(each) for each in commands.values()], said
+    assert "Traceback" not in said
+    assert "\x1b" not in said
 
 
 def at_a_terminal(arguments, code=WITHOUT_QT, **environment):
@@ -253,7 +247,7 @@ def test_a_dumb_terminal_gets_no_sequences():
 
 @pytest.mark.model
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-def test_generated_text_reaches_a_terminal_without_control_characters():
+def test_generated_text_reaches_a_terminal_without_control_characters(run_python, tmp_path):
     prompt = "a\x1b]0;owned\x07b"
     code = (
         "import laminoscope_core.sampling.sample as sample;"
@@ -262,11 +256,12 @@ def test_generated_text_reaches_a_terminal_without_control_characters():
     hostile = WITHOUT_QT.replace("from laminoscope.cli", code + "from laminoscope.cli")
     command = ["sample", "--model", "smollm2-135m", "--prompt", prompt, "--tokens", "1"]
     shown, status = at_a_terminal(command, hostile, TERM="dumb")
-    piped = process(command, hostile, capture_output=True)
+    (tmp_path / "hostile.py").write_text(hostile)
+    piped = run_python(tmp_path / "hostile.py", *command)
     assert status == 0, shown
     assert b"x\\x1b[31my\\rz" in shown
     assert b"\x1b" not in shown
-    assert piped.stdout.startswith(b"x\x1b[31my\rz\n"), "into a file it goes as it is"
+    assert piped.stdout.startswith("x\x1b[31my\rz\n"), "into a file it goes as it is"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="shells of POSIX")
@@ -379,19 +374,22 @@ def test_a_fault_of_the_program_is_said_in_a_sentence(fault):
     assert "Traceback" in result.stderr
 
 
-def test_models_lists_the_catalog():
+def test_models_lists_the_catalog(laminoscope):
     result = laminoscope("models")
     assert result.returncode == 0
     assert result.stdout.startswith("smollm2-135m")
 
 
 def window_process(code, runs=1):
-    """Run code with the real window in a process; return the processes' results."""
+    """Run code with the real window in processes beside each other; return their results."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-X", "faulthandler", "-c", code]
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    running = [subprocess.Popen(command, env=environment, **streams) for _ in range(runs)]
+    said = [each.communicate(timeout=120) for each in running]
     return [
-        subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
-        for _ in range(runs)
+        subprocess.CompletedProcess(command, each.returncode, *printed)
+        for each, printed in zip(running, said, strict=True)
     ]
 
 

@@ -42,7 +42,8 @@ def start(run_python):
     def run(script, folder):
         file = folder / "exported.py"
         file.write_text(script, encoding="utf-8")
-        return run_python(file, folder / "again")
+        done = run_python(file, folder / "again")
+        return done.returncode, done.stdout + done.stderr
 
     return run
 
