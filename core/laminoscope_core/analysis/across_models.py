@@ -36,15 +36,9 @@ class Params:
     ----------
     correlation : str
         ``pearson`` or ``spearman``.
-    n_resamples : int
-        Resamples of the words behind an interval over models and words.
-    seed : int
-        Of the resamples.
     """
 
     correlation: Correlation = "pearson"
-    n_resamples: int = 200
-    seed: int = 0
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ A step of `rsa_models`, which says what is compared.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
@@ -18,7 +17,6 @@ from laminoscope_core.analysis.models_mean import (
     at_same_depth,
     mean_of_means,
     nearest_layers,
-    resampled_scores,
     site_mean,
 )
 from laminoscope_core.analysis.rsa import MEAN, MIN_PAIRS, comparable_vectors, unit_vectors
@@ -27,33 +25,17 @@ from laminoscope_core.analysis.word_pairs import WordPairs
 from laminoscope_core.job import Job
 from laminoscope_core.theme import site_label
 
-__all__ = ["Scored", "mean_over_carriers", "scored"]
+__all__ = ["mean_over_carriers", "scored"]
 
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, eq=False)
-class Scored:
-    """What is compared in one carrier sentence, and its mean score over resampled words.
-
-    Attributes
-    ----------
-    found : InCarrier
-    resampled : mapping of str to float64 array (n_resamples, n_other_models, n_layers)
-        By site; empty where there is no interval.
-    """
-
-    found: InCarrier
-    resampled: Mapping[str, Floats]
 
 
 def scored(
     of_models: Sequence[Mapping[str, similarity.Result]],
     pairs: WordPairs,
     correlation: Correlation,
-    counts: NDArray[np.float32],
     job: Job,
-) -> Scored:
+) -> InCarrier:
     """Compare models in one carrier sentence.
 
     Parameters
@@ -63,8 +45,6 @@ def scored(
     pairs : WordPairs
         Of those words.
     correlation : str
-    counts : float32 array (n_resamples, n_words)
-        How often each word was drawn; no resamples where there is to be no interval.
     job : Job
     """
     sites = tuple(of_models[0])
@@ -73,7 +53,6 @@ def scored(
     words: list[dict[str, Floats]] = [{} for _ in both]
     reasons: list[dict[str, tuple[str, ...]]] = [{} for _ in of_models]
     means: dict[str, SiteMean] = {}
-    resampled: dict[str, Floats] = {}
     for number, site in enumerate(sites):
         job.report(number / len(sites), f"comparing models at {site_label(site)}")
         vectors = []
@@ -97,49 +76,52 @@ def scored(
                 of_r[site] for (one, other), of_r in zip(both, r, strict=True) if one == 0 < other
             ]
             each = np.stack([x[at_same_depth(x)] for x in with_others])
-            part = job.part((number + 0.2) / len(sites), (number + 1) / len(sites))
-            resampled[site] = resampled_scores(at_depth, pairs, counts, correlation, part)
-            means[site] = site_mean(
-                each, at_depth[:, 1:], resampled[site], pairs.n_words, correlation
-            )
-    return Scored(
-        InCarrier(
-            carrier=of_models[0][sites[0]].carrier,
-            geometries=tuple(
-                Geometry({site: each[site].matrices[site] for site in sites}, why)
-                for each, why in zip(of_models, reasons, strict=True)
-            ),
-            pairs=tuple(
-                ModelPair(one, other, x, y)
-                for (one, other), x, y in zip(both, r, words, strict=True)
-            ),
-            mean=means or None,
+            means[site] = site_mean(each, at_depth, pairs, correlation, job)
+    return InCarrier(
+        carrier=of_models[0][sites[0]].carrier,
+        geometries=tuple(
+            Geometry({site: each[site].matrices[site] for site in sites}, why)
+            for each, why in zip(of_models, reasons, strict=True)
         ),
-        resampled,
+        pairs=tuple(
+            ModelPair(one, other, x, y) for (one, other), x, y in zip(both, r, words, strict=True)
+        ),
+        mean=means or None,
     )
 
 
-def mean_over_carriers(several: Sequence[Scored], n_words: int) -> InCarrier:
+def mean_over_carriers(
+    several: Sequence[InCarrier], pairs: WordPairs, correlation: Correlation, job: Job
+) -> InCarrier:
     """Return the mean of all scores over carrier sentences; undefined where one is."""
-    pairs = tuple(
+    scores = tuple(
         ModelPair(
             same[0].model,
             same[0].other,
             _mean_by_site([each.r for each in same]),
             _mean_by_site([each.words for each in same]),
         )
-        for same in zip(*(each.found.pairs for each in several), strict=True)
+        for same in zip(*(each.pairs for each in several), strict=True)
     )
+    of_carriers = [each.mean for each in several if each.mean is not None]
     means: dict[str, SiteMean] = {}
-    of_carriers = [each.found.mean for each in several if each.found.mean is not None]
-    resampled = _mean_by_site([each.resampled for each in several])
-    for site in resampled:
-        with_others = [pair.r[site] for pair in pairs if pair.model == 0 < pair.other]
+    for site in of_carriers[0] if of_carriers else ():
+        with_others = [pair.r[site] for pair in scores if pair.model == 0 < pair.other]
         each_r = np.stack([x[at_same_depth(x)] for x in with_others])
-        means[site] = mean_of_means(
-            [each[site] for each in of_carriers], each_r, resampled[site], n_words
-        )
-    return InCarrier(MEAN, (), pairs, means or None)
+
+        def at_depth(layer: int, site: str = site) -> Floats:
+            return np.stack([_at_depth(each, site, layer, pairs) for each in several])
+
+        same = [each[site] for each in of_carriers]
+        means[site] = mean_of_means(same, each_r, at_depth, pairs, correlation, job)
+    return InCarrier(MEAN, (), scores, means or None)
+
+
+def _at_depth(found: InCarrier, site: str, layer: int, pairs: WordPairs) -> Floats:
+    """Return the pair similarities (n_models, n_pairs) of all models at the depth of a layer."""
+    matrices = [each.matrices[site] for each in found.geometries]
+    near = [nearest_layers(len(matrices[0]), len(each))[layer] for each in matrices]
+    return np.stack([pairs.vectors(x[at]) for x, at in zip(matrices, near, strict=True)])
 
 
 def _mean_by_site(several: Sequence[Mapping[str, Floats]]) -> dict[str, Floats]:

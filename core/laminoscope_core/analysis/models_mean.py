@@ -3,18 +3,18 @@
 A step of `rsa_models`, which says what is compared.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis.noise_ceiling import noise_ceiling
-from laminoscope_core.analysis.resampling import Resamples
+from laminoscope_core.analysis.resampling import MIN_BAND_WORDS
 from laminoscope_core.analysis.rsa import Correlation
 from laminoscope_core.analysis.two_factor import two_factor_interval
-from laminoscope_core.analysis.weighted import resampling_tasks
 from laminoscope_core.analysis.word_pairs import WordPairs
+from laminoscope_core.analysis.word_variance import influences
 from laminoscope_core.job import Job
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "at_same_depth",
     "mean_of_means",
     "nearest_layers",
-    "resampled_scores",
     "site_mean",
 ]
 
@@ -78,7 +77,7 @@ def at_same_depth(r: NDArray[np.generic]) -> tuple[NDArray[np.intp], NDArray[np.
 
 
 def site_mean(
-    each: Floats, others: Floats, resampled: Floats, n_words: int, correlation: Correlation
+    each: Floats, at_depth: Floats, pairs: WordPairs, correlation: Correlation, job: Job
 ) -> SiteMean:
     """Return the mean over other models, its interval and their noise ceiling.
 
@@ -86,22 +85,28 @@ def site_mean(
     ----------
     each : float64 array (n_other_models, n_layers)
         Scores.
-    others : float64 array (n_layers, n_other_models, n_pairs)
-        The pair similarities that were scored.
-    resampled : float64 array (n_resamples, n_other_models, n_layers)
-        Of `resampled_scores`.
-    n_words : int
+    at_depth : float64 array (n_layers, n_models, n_pairs)
+        Pair similarities of the experiment's model and of the others' layers at the same depth.
+    pairs : WordPairs
     correlation : str
+    job : Job
     """
     defined = np.asarray(~np.isnan(each).any(axis=0))
     ceiling = np.full((2, len(defined)), np.nan)
     if defined.any():
-        ceiling[:, defined] = noise_ceiling(others[defined].swapaxes(0, 1), correlation)
-    return SiteMean(each.mean(axis=0), *_interval(each, resampled, n_words), *ceiling)
+        others = at_depth[defined, 1:].swapaxes(0, 1)
+        ceiling[:, defined] = noise_ceiling(others, correlation)
+    low, high = _interval(each, lambda layer: at_depth[layer, None], pairs, correlation, job)
+    return SiteMean(each.mean(axis=0), low, high, *ceiling)
 
 
 def mean_of_means(
-    several: Sequence[SiteMean], each: Floats, resampled: Floats, n_words: int
+    several: Sequence[SiteMean],
+    each: Floats,
+    at_depth: Callable[[int], Floats],
+    pairs: WordPairs,
+    correlation: Correlation,
+    job: Job,
 ) -> SiteMean:
     """Return the mean over carrier sentences, with the interval of that mean.
 
@@ -109,10 +114,15 @@ def mean_of_means(
     ----------
     several : sequence of SiteMean
         Of each sentence.
-    each, resampled, n_words
-        As of `site_mean`, themselves means over the sentences.
+    each : float64 array (n_other_models, n_layers)
+        Means of scores over the sentences.
+    at_depth : callable
+        Gives of a layer the pair similarities (n_carriers, n_models, n_pairs).
+    pairs : WordPairs
+    correlation : str
+    job : Job
     """
-    low, high = _interval(each, resampled, n_words)
+    low, high = _interval(each, at_depth, pairs, correlation, job)
     ceiling = (
         np.mean([getattr(one, name) for one in several], axis=0)
         for name in ("ceiling_low", "ceiling_high")
@@ -120,38 +130,22 @@ def mean_of_means(
     return SiteMean(each.mean(axis=0), low, high, *ceiling)
 
 
-def resampled_scores(
-    vectors: Floats,
+def _interval(
+    each: Floats,
+    at_depth: Callable[[int], Floats],
     pairs: WordPairs,
-    counts: NDArray[np.float32],
     correlation: Correlation,
     job: Job,
-) -> Floats:
-    """Return the scores (n_resamples, n_other_models, n_layers) over resampled words.
-
-    Parameters
-    ----------
-    vectors : float64 array (n_layers, n_models, n_pairs)
-        Of the experiment's model and of the others' layers at the same depth.
-    """
-    n_layers, n_models, _ = vectors.shape
-    found = np.full((len(counts), n_layers, n_models - 1), np.nan)
-    with_others = [(0, other) for other in range(1, n_models)]
-    done = 0
-    if len(counts):
-        resamples = Resamples(np.ascontiguousarray(counts.T), pairs)
-        for task in resampling_tasks(
-            vectors, with_others, resamples, correlation, False, found, job
-        ):
-            done += task()
-            job.report(done / found.size, "resampling words")
-    return found.swapaxes(1, 2)
-
-
-def _interval(each: Floats, resampled: Floats, n_words: int) -> tuple[Floats, Floats]:
-    low, high = np.full((2, each.shape[1]), np.nan)
-    known = np.isfinite(resampled).all(axis=1).any(axis=0) & ~np.isnan(each).any(axis=0)
-    if known.any():
-        chosen = each[:, known], resampled[..., known]
-        low[known], high[known] = two_factor_interval(*chosen, n_words)
-    return low, high
+) -> tuple[Floats, Floats]:
+    """Return the interval (n_layers,) of the mean score; NaN where there are too few words."""
+    limits = np.full((2, each.shape[1]), np.nan)
+    if pairs.n_words >= MIN_BAND_WORDS:
+        for layer in np.flatnonzero(~np.isnan(each).any(axis=0)).tolist():
+            job.check()
+            vectors = at_depth(layer)
+            influence = np.mean(
+                [influences(x[0], x[1:], on_ranks=correlation == "spearman") for x in vectors],
+                axis=0,
+            )
+            limits[:, layer] = two_factor_interval(each[:, layer], influence, pairs)
+    return limits[0], limits[1]

@@ -27,7 +27,6 @@ from laminoscope_core.analysis.across_models import (
 )
 from laminoscope_core.analysis.inputs import Inputs, OtherModels, WordActivations
 from laminoscope_core.analysis.model_scores import mean_over_carriers, scored
-from laminoscope_core.analysis.resampling import bootstrap_counts, too_few_for_a_band
 from laminoscope_core.analysis.rsa_models_tables import mean_table, models_table, words_table
 from laminoscope_core.analysis.word_pairs import word_pairs
 from laminoscope_core.aside import import_aside
@@ -56,14 +55,12 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
             "Press Capture to run them again.",
         )
     import_aside(job, "scipy.stats")
-    counts = bootstrap_counts(len(words.words), params.n_resamples, params.seed)
-    counts = counts[:0] if too_few_for_a_band(words.categories, 0) else counts
     several, pairs = len(words.of_carriers), word_pairs(words.categories)
     found = []
     for at in range(several):
         part = job.part(at / several, (at + 1) / several)
         of_models = _matrices(at, words, models, matrices, part.part(0.0, 0.3))
-        found.append(scored(of_models, pairs, params.correlation, counts, part.part(0.3, 1.0)))
+        found.append(scored(of_models, pairs, params.correlation, part.part(0.3, 1.0)))
     read = [(words.model.source, words)]
     read += [(one.source, one.words) for one in models.models if one.words is not None]
     return Result(
@@ -80,8 +77,8 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
         unread=tuple(
             UnreadModel(one.source, one.reason) for one in models.models if one.words is None
         ),
-        of_carriers=tuple(each.found for each in found),
-        mean=mean_over_carriers(found, len(words.words)) if several > 1 else None,
+        of_carriers=tuple(found),
+        mean=(mean_over_carriers(found, pairs, params.correlation, job) if several > 1 else None),
     )
 
 

@@ -2,19 +2,23 @@
 
 One model's geometry is compared with that of several others over the same words, and the scores
 are averaged.  Other models of the same kind would have given another mean, and so would other
-words.  Resampling both at once counts the noise between single models and words more than once
-and is too careful; resampling one of them leaves the other's share out.  Schütt et al. (2023)
-combine the three variances so that each share is counted once:
+words.  Either variance holds the noise between single models and words; it must be counted once.
+Schütt et al. (2023) combine the three variances so:
 
     n_m/(n_m−1)·V_m + n_w/(n_w−1)·V_w − n_m·n_w/((n_m−1)(n_w−1))·(V_both − V_m − V_w)
 
 for n_m models and n_w words, no smaller than either of the first two terms and no larger than
-V_both.  The interval is the mean ± Student's t times its root, with one degree of freedom less
-than there are models, or words if those are fewer.
+V_both.  They take the variances over words from resamples, which count what is of single pairs of
+words three times; here they are those of `word_variance`, which counts it once.  The interval is
+the mean ± Student's t times the root, with one degree of freedom less than there are models, or
+words if those are fewer.
 """
 
 import numpy as np
 from numpy.typing import NDArray
+
+from laminoscope_core.analysis.word_pairs import WordPairs
+from laminoscope_core.analysis.word_variance import components, variance_of_mean
 
 __all__ = ["two_factor_interval", "two_factor_variance"]
 
@@ -29,7 +33,7 @@ def two_factor_variance(
     Parameters
     ----------
     both, models, words : float64 arrays (…,)
-        Variances of the mean when models and words are resampled, only models, only words.
+        Variances of the mean over models and words as they are here, over models, over words.
     n_models, n_words : int
         At least two of each.
 
@@ -46,35 +50,41 @@ def two_factor_variance(
 
 
 def two_factor_interval(
-    scores: Floats, resampled: Floats, n_words: int, confidence: float = 0.95
-) -> tuple[Floats, Floats]:
-    """Return the interval (…,) of the mean score, cut off at −1 and 1.
-
-    What resampling the models does to a mean follows from the scores, so that only the words are
-    drawn.
+    scores: Floats, influence: Floats, pairs: WordPairs, confidence: float = 0.95
+) -> tuple[float, float]:
+    """Return the interval of the mean score, cut off at −1 and 1.
 
     Parameters
     ----------
-    scores : float64 array (n_models, …)
+    scores : float64 array (n_models,)
         Of each model; at least two.
-    resampled : float64 array (n_resamples, n_models, …)
-        The same over resampled words; those that are NaN do not count.
-    n_words : int
+    influence : float64 array (n_models, n_pairs)
+        What each pair of words adds to each score (`word_variance.influences`).
+    pairs : WordPairs
+        All pairs of the words; at least four words.
     confidence : float
 
-    Returns
-    -------
-    low, high : float64 arrays (…,)
+    Raises
+    ------
+    ValueError
+        There are fewer than two models or four words.
     """
     from scipy.special import stdtrit
 
-    n_models = len(scores)
+    n_models, n_words = len(scores), pairs.n_words
     if n_models < 2:
         raise ValueError("an interval over models needs at least two of them")
-    between = scores.var(axis=0) / n_models
-    words = np.nanvar(resampled.mean(axis=1), axis=0)
-    both = words + np.nanmean(resampled.var(axis=1), axis=0) / n_models
-    root = np.sqrt(two_factor_variance(both, between, words, n_models, n_words))
+    mean = influence.mean(axis=0)
+    of_words = variance_of_mean(*components(mean, pairs), n_words)
+    # what differs from model to model, of which a mean over models holds the n-th part
+    of_words_apart, of_pairs_apart = (
+        np.asarray(x.sum() / (n_models - 1)) for x in components(influence - mean, pairs)
+    )
+    shared = variance_of_mean(of_words_apart, of_pairs_apart, n_words) / n_models
+    # the formula wants variances as resamples give them, which are too small by (n−1)/n
+    models, words = scores.var() / n_models, of_words * (n_words - 1) / n_words
+    both = models + words + shared * (n_models - 1) * (n_words - 1) / (n_models * n_words)
+    root = np.sqrt(two_factor_variance(both, models, words, n_models, n_words))
     reach = root * stdtrit(min(n_models, n_words) - 1, (1 + confidence) / 2)
-    mean = scores.mean(axis=0)
-    return np.clip(mean - reach, -1, 1), np.clip(mean + reach, -1, 1)
+    low, high = np.clip(scores.mean() + reach * np.array([-1, 1]), -1, 1)
+    return float(low), float(high)

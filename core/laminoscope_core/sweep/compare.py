@@ -13,11 +13,11 @@ from laminoscope_core.analysis.across_models import (
     EMBEDDING,
     ComparedModel,
     Geometry,
+    InCarrier,
     Params,
     Result,
 )
-from laminoscope_core.analysis.model_scores import Scored, mean_over_carriers, scored
-from laminoscope_core.analysis.resampling import bootstrap_counts, too_few_for_a_band
+from laminoscope_core.analysis.model_scores import mean_over_carriers, scored
 from laminoscope_core.analysis.word_pairs import word_pairs
 from laminoscope_core.job import Job
 
@@ -45,12 +45,11 @@ def compared_models(models: Sequence[tuple[str, Path]], job: Job | None = None) 
     first = loaded[0]
     sites = tuple(site for site in first.sites if all(site in each.sites for each in loaded))
     pairs = word_pairs(first.categories)
-    counts = bootstrap_counts(len(first.words), params.n_resamples, params.seed)
-    counts = counts[:0] if too_few_for_a_band(first.categories, 0) else counts
     found = []
     for at, part in enumerate(job.parts(len(first.carriers))):
         of_models = [{site: each.at(site, at) for site in sites} for each in loaded]
-        found.append(_without_matrices(scored(of_models, pairs, params.correlation, counts, part)))
+        found.append(scored(of_models, pairs, params.correlation, part))
+    mean = mean_over_carriers(found, pairs, params.correlation, job) if len(found) > 1 else None
     return Result(
         params=params,
         measure=similarity.Params().measure,
@@ -63,8 +62,8 @@ def compared_models(models: Sequence[tuple[str, Path]], job: Job | None = None) 
             for (model, _), each in zip(models, loaded, strict=True)
         ),
         unread=(),
-        of_carriers=tuple(each.found for each in found),
-        mean=mean_over_carriers(found, len(first.words)) if len(found) > 1 else None,
+        of_carriers=tuple(_without_matrices(each) for each in found),
+        mean=mean,
     )
 
 
@@ -102,6 +101,5 @@ class _Matrices:
         return array if len(self.carriers) == 1 else array[carrier]
 
 
-def _without_matrices(one: Scored) -> Scored:
-    geometries = tuple(Geometry({}, each.reasons) for each in one.found.geometries)
-    return replace(one, found=replace(one.found, geometries=geometries))
+def _without_matrices(one: InCarrier) -> InCarrier:
+    return replace(one, geometries=tuple(Geometry({}, each.reasons) for each in one.geometries))

@@ -36,7 +36,7 @@ def lines(result, path):
 
 @pytest.mark.parametrize("correlation", ORACLES)
 def test_every_layer_is_scored_with_every_layer_of_the_other_model(correlation):
-    results = model_results((6, 4), rsa_models.Params(correlation, n_resamples=20))
+    results = model_results((6, 4), rsa_models.Params(correlation))
     own, other = results["words"], results["models"].models[0].words
     found = results["rsa-models"].pair(0, 1)
     for site in ("q", "v", "embedding"):

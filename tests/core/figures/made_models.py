@@ -92,7 +92,7 @@ def model_inputs(
 def model_results(depths=(6, 4), params=None, **made):
     """Return the results about words of models of some depths."""
     inputs = model_inputs(depths, **made)
-    found = rsa_models.run(inputs, params or rsa_models.Params(n_resamples=60), Job())
+    found = rsa_models.run(inputs, params or rsa_models.Params(), Job())
     return {
         "words": inputs.words, "models": inputs.models,
         **inputs.results, "rsa-models": found,
