@@ -18,7 +18,14 @@ from laminoscope.parts import Parts
 from laminoscope.recovery import Recovery
 from laminoscope.recovery_offers import RecoveryOffers
 from laminoscope.save_question import changed_question, save_question
-from laminoscope.session_io import SUFFIX, for_recovery, restore_geometry, session_of, show_session
+from laminoscope.session_io import (
+    SUFFIX,
+    computed_elsewhere,
+    for_recovery,
+    restore_geometry,
+    session_of,
+    show_session,
+)
 from laminoscope.unsaved import Unsaved
 from laminoscope_widgets.panel import Panel
 from laminoscope_widgets.text import safe_text
@@ -278,6 +285,10 @@ class SessionFiles(QObject):
         source = tr("what was not saved") if recovered else path.name
         if session.run is None:
             parts.status.say(tr("Opened {file}; nothing was captured in it.", file=source))
+        elif elsewhere := computed_elsewhere(session.run):
+            parts.status.say(
+                tr("Results from {file}, computed on {place}.", file=source, place=elsewhere)
+            )
         elif parts.controller.model is None:
             parts.status.say(tr("Results from {file}; the model is not open.", file=source))
         else:

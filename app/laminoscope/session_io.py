@@ -15,11 +15,20 @@ from laminoscope.window.furnishing import furnished
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.selection import Selection
 from laminoscope_widgets.panel import Panel
+from laminoscope_widgets.text import safe_text
 
 if TYPE_CHECKING:
     from laminoscope_core.session import NewerFile, Session
 
-__all__ = ["SUFFIX", "for_recovery", "is_session", "restore_geometry", "session_of", "show_session"]
+__all__ = [
+    "SUFFIX",
+    "computed_elsewhere",
+    "for_recovery",
+    "is_session",
+    "restore_geometry",
+    "session_of",
+    "show_session",
+]
 
 SUFFIX = ".laminoscope"
 _MOST_AUTOSAVED = 2**28
@@ -28,6 +37,19 @@ _MOST_AUTOSAVED = 2**28
 def is_session(path: Path) -> bool:
     """Return whether a file is a session by its name."""
     return path.suffix.lower() == SUFFIX
+
+
+def computed_elsewhere(run: RunResult) -> str:
+    """Return on what another machine a run was computed, as far as it says; "" if on one as this.
+
+    Nothing in a session tells one machine from another of its kind.
+    """
+    from laminoscope_core.export.provenance import platform_name
+
+    place = run.origin.get("platform")
+    if not isinstance(place, str) or place == platform_name():
+        return ""
+    return safe_text(f"{place}, {run.model.device}", limit=60)
 
 
 def session_of(parts: Parts, newer: "NewerFile | None" = None) -> "Session":

@@ -11,7 +11,7 @@ from laminoscope_core.run.replay import beyond
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.run.sections import token_ids
 
-__all__ = ["library_versions", "provenance"]
+__all__ = ["library_versions", "platform_name", "provenance"]
 
 _LIBRARIES = (
     "laminoscope",
@@ -39,6 +39,11 @@ def library_versions() -> dict[str, str]:
         except PackageNotFoundError:
             continue
     return versions
+
+
+def platform_name() -> str:
+    """Return the system and the processor of this machine, as ``"Linux 6.1 x86_64"``."""
+    return f"{platform.system()} {platform.release()} {platform.machine()}"
 
 
 def provenance(run: RunResult) -> dict[str, Any]:
@@ -75,7 +80,7 @@ def provenance(run: RunResult) -> dict[str, Any]:
         "token_ids": token_ids(run.results),
         "libraries": library_versions(),
         "python": platform.python_version(),
-        "platform": f"{platform.system()} {platform.release()} {platform.machine()}",
+        "platform": platform_name(),
         **beyond(run),
         **run.origin,
     }

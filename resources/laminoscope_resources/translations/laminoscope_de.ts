@@ -11675,6 +11675,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Anordnung &amp;zurücksetzen</translation>
     </message>
     <message>
+        <source>Results from {file}, computed on {place}.</source>
+        <translation>Ergebnisse aus {file}, berechnet auf {place}.</translation>
+    </message>
+    <message>
         <source>Results from {file}.</source>
         <translation>Ergebnisse aus {file}.</translation>
     </message>
