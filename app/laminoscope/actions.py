@@ -323,5 +323,12 @@ ACTIONS: tuple[Action, ...] = (
         tip=mark("What has changed, as the changelog says it."),
         starts_group=True,
     ),
+    Action(
+        "help.update",
+        mark("Check for an &update…"),
+        _HELP,
+        "help.check_for_update",
+        tip=mark("Ask the package index once whether there is a newer version."),
+    ),
     Action("help.about", mark("&About Laminoscope"), _HELP, "help.show_about"),
 )

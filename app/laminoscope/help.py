@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from laminoscope.jobs.errands import Errands
 from laminoscope.opening import Opening
 from laminoscope.parts import Parts
+from laminoscope_core.job import Job
 from laminoscope_widgets.explained import topic_of
-from laminoscope_widgets.translation import tr
+from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import shown_text, tr
 
 if TYPE_CHECKING:
     from laminoscope.guide import Guide
@@ -31,6 +34,9 @@ class Help:
         self.guide: Guide | None = None
         self._parts = parts
         self._opening = opening
+        self._errands = Errands(
+            parts.controller.jobs, lambda _: None, self._answer, parent=parts.window
+        )
 
     def show_guide(self) -> None:
         """Open the guide at what has the keyboard."""
@@ -60,6 +66,29 @@ class Help:
         dialog = ChangesDialog(self._parts.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
+
+    def check_for_update(self) -> None:
+        """Ask the package index for a newer version, once, and say what it answers."""
+
+        def ask(job: Job) -> str:
+            from laminoscope_core.models.newest import what_is_newest
+
+            return what_is_newest(job)
+
+        title = tr("Check for an update")
+        self._errands.do(title, ask, self._answer, lane="network", key="update")
+
+    def _answer(self, text: str, _details: str = "") -> None:
+        box = QMessageBox(
+            QMessageBox.Icon.Information,
+            tr("Check for an update"),
+            safe_text(shown_text(text), limit=600),
+            QMessageBox.StandardButton.Ok,
+            self._parts.window,
+        )
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
 
     def show_shortcuts(self) -> None:
         """List all shortcuts."""

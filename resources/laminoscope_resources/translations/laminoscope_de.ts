@@ -528,6 +528,10 @@
         <translation>Prüfen, ob die Datei gelesen werden darf.</translation>
     </message>
     <message>
+        <source>Check the network connection and try again.</source>
+        <translation>Die Netzverbindung prüfen und es noch einmal versuchen.</translation>
+    </message>
+    <message>
         <source>Check the network connection and try again. {by_hand}</source>
         <translation>Die Netzverbindung prüfen und es noch einmal versuchen. {by_hand}</translation>
     </message>
@@ -1524,6 +1528,14 @@
     <message>
         <source>Laminar curves</source>
         <translation>Schichtverläufe</translation>
+    </message>
+    <message>
+        <source>Laminoscope {here} is the newest version.</source>
+        <translation>Laminoscope {here} ist die neueste Version.</translation>
+    </message>
+    <message>
+        <source>Laminoscope {newest} is there; this is version {here}.</source>
+        <translation>Laminoscope {newest} ist da; dies ist Version {here}.</translation>
     </message>
     <message>
         <source>Largest neurons of layer {layer}, {said}, and what they write</source>
@@ -2824,6 +2836,14 @@
     <message>
         <source>The other models were read at other sites.</source>
         <translation>Die anderen Modelle wurden an anderen Stellen gelesen.</translation>
+    </message>
+    <message>
+        <source>The package index cannot be reached, so that nobody knows whether there is an update.</source>
+        <translation>Das Paketverzeichnis ist nicht zu erreichen; ob es eine neue Version gibt, ist darum unbekannt.</translation>
+    </message>
+    <message>
+        <source>The package index has no Laminoscope yet; this is version {here}.</source>
+        <translation>Das Paketverzeichnis hat Laminoscope noch nicht; dies ist Version {here}.</translation>
     </message>
     <message>
         <source>The package {package} is damaged: {error}.</source>
@@ -9535,6 +9555,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Wie das System</translation>
     </message>
     <message>
+        <source>Ask the package index once whether there is a newer version.</source>
+        <translation>Das Paketverzeichnis einmal fragen, ob es eine neuere Version gibt.</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Zurück</translation>
     </message>
@@ -9777,6 +9801,14 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Chat template</source>
         <translation>Chat-Vorlage</translation>
+    </message>
+    <message>
+        <source>Check for an &amp;update…</source>
+        <translation>Nach einer ne&amp;uen Version sehen…</translation>
+    </message>
+    <message>
+        <source>Check for an update</source>
+        <translation>Nach einer neuen Version sehen</translation>
     </message>
     <message>
         <source>Checks of the regression, and the rows it was computed from.</source>
