@@ -510,14 +510,12 @@ def test_after_a_crash_the_next_start_offers_what_was_not_saved(
 def test_results_of_another_machine_are_said_to_be(window, qtbot, example):
     session = load_session(example)
     server = {"platform": "Linux 5.15 x86_64", "libraries": {"torch": "2.10+cu128"}}
-    run = dataclasses.replace(
-        session.run, origin=server, model=dataclasses.replace(session.run.model, device="cuda:0")
-    )
+    run = dataclasses.replace(session.run, origin=server)
     save_session(example, dataclasses.replace(session, run=run))
     window.files.open(example)
     qtbot.wait_until(lambda: window.files.path == example)
     assert window.status.job.text() == (
-        "Results from example.laminoscope, computed on Linux 5.15 x86_64, cuda:0."
+        "Results from example.laminoscope, computed on Linux 5.15 x86_64, cpu."
     )
 
 
