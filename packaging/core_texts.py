@@ -22,8 +22,11 @@ _UNSEEN_FILES = (
 
 _STAGES = tuple(
     f"sampling/{name}.py"
-    for name in ("by_shape", "chain", "choosing", "dry", "filters", "repeats", "reshaping", "rules")
-)
+    for name in (
+        "by_shape", "chain", "choosing", "dry", "filters", "guiding", "repeats", "reshaping",
+        "rules",
+    )
+)  # fmt: skip
 """Where samplers say what they did, their name first."""
 
 _UNSEEN_CALLS = frozenset(

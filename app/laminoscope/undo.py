@@ -29,7 +29,7 @@ _MOST = 200
 _PAUSE, _LONGEST = 1.5, 15.0
 """Seconds without typing after which the next key begins a step, and of typing in one step."""
 _MODEL, _RSA, _PARAMETERS = "the model", "what is compared", "parameters"
-_OF_PANELS = ("continuation", "comparison")
+_OF_PANELS = ("continuation", "comparison", "chains")
 """Analyses whose parameters are the state of a panel."""
 
 

@@ -78,11 +78,13 @@ class SamplingSection(Section):
     """How candidates are chosen: a seed and an ordered chain of samplers.
 
     ``stop`` holds the tokens that end a text, as ids or as texts of one token; without it, those
-    that the model declares.
+    that the model declares.  ``chains`` are compared on the same candidates: names of presets or
+    saved chains, ``"this chain"``, or tables of ``name`` and ``samplers``.
     """
 
     seed: int = 0
     chain: tuple[dict[str, Any], ...] | str = "llama.cpp"
+    chains: tuple[dict[str, Any] | str, ...] = ()
     stop: tuple[int | str, ...] | None = None
 
     @field_validator("chain", mode="before")
@@ -96,6 +98,25 @@ class SamplingSection(Section):
         raise ValueError(
             f"it must be the name of a chain or a list of samplers, not {shown_value(value)}"
         )
+
+    @field_validator("chains", mode="before")
+    @classmethod
+    def _are_chains(cls, value: Any) -> Any:
+        value = as_tuple(value)
+        if _is_deeper(value, _DEEPEST + 1) or not isinstance(value, tuple):
+            raise ValueError(f"it must be a list of chains, not {shown_value(value)}")
+        for entry in value:
+            named = isinstance(entry, dict) and entry.keys() == {"name", "samplers"}
+            if not isinstance(entry, str) and not (
+                named
+                and isinstance(entry["name"], str)
+                and _is_tuple_of(as_tuple(entry["samplers"]), dict)
+            ):
+                raise ValueError(
+                    "each must be the name of a chain, or have a name and samplers, not "
+                    f"{shown_value(entry)}"
+                )
+        return value
 
     @field_validator("stop", mode="before")
     @classmethod

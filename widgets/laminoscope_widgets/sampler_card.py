@@ -102,11 +102,7 @@ class SamplerCard(QFrame):
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(2)
         for place, parameter in enumerate(sampler.parameters):
-            called = shown_text(parameter.title)
-            label = plain_label(called)
-            self._labels.append(label)
-            says = shown_text(parameter.help)
-            label.setToolTip(says)
+            called, says = shown_text(parameter.title), shown_text(parameter.help)
             control = self._control(parameter, item.get(parameter.name, parameter.default))
             if not isinstance(control, TypedLine):  # which says more where something is wrong
                 control.setToolTip(says)
@@ -115,8 +111,10 @@ class SamplerCard(QFrame):
             self.controls[parameter.name] = control
             if parameter.kind == "text":  # needs the whole width
                 grid.addWidget(control, place, 0, 1, 2)
-                label.hide()
                 continue
+            label = plain_label(called)
+            label.setToolTip(says)
+            self._labels.append(label)
             grid.addWidget(label, place, 0)
             grid.addWidget(control, place, 1)
         grid.setColumnStretch(0, 1)

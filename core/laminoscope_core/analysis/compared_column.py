@@ -101,7 +101,8 @@ def _distribution(
         ways = applied.places[column.prompt].possibilities
     else:
         chain = _chain(column, applied)
-        ways = chain.possibilities(place.raw, place.history, place.state_for(chain))
+        guides = applied.tokens.guides_at(column.prompt) if own else {}
+        ways = chain.possibilities(place.raw, place.history, place.state_for(chain), guides)
     if len(ways) == 1:
         final = ways[0].stages.final
         return final.by_token(), final.ids

@@ -114,10 +114,11 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
     places = []
     for number, place in enumerate(tokens.places):
         job.report(number / len(tokens.places), f"prompt {number + 1} of {len(tokens.places)}")
-        step = chain.step(place.raw, place.history, seed, place.state_for(chain))
+        state, guides = place.state_for(chain), tokens.guides_at(number)
+        step = chain.step(place.raw, place.history, seed, state, guides)
         ways: tuple[Possibility, ...] = (Possibility(1.0, step.stages),)
         if any(stage.branches for stage in step.stages):
-            ways = chain.possibilities(place.raw, place.history, place.state_for(chain))
+            ways = chain.possibilities(place.raw, place.history, state, guides)
         places.append(PlaceResult(place, step.stages, step.draw, ways))
     return Result(tuple(places), tokens, chain, seed, chosen.stop, params)
 

@@ -185,6 +185,7 @@ _OF_THE_MODEL: tuple[Analysis, ...] = (
     Analysis("regression", "Lag regression", "text", _TEXT, ("adjustments",)),
     Analysis("continuation", "Candidates of the next token", "prompts", (), ()),
     Analysis("comparison", "Comparison", "prompts", (), ("continuation",)),
+    Analysis("chains", "Chains side by side", "prompts", (), ("continuation",)),
     Analysis("lens", "Logit lens", "inside", (), ()),
     Analysis("ledger", "Ledger of a logit", "inside", (), ()),
     Analysis("heads", "Attention heads", "inside", (), ()),

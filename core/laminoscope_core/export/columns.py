@@ -396,6 +396,13 @@ OF_TABLE: Mapping[str, Mapping[str, Column]] = {
     "inside/patch.csv": {
         "head": Column("query head, from 0", "Empty where the whole stream is patched."),
     },
+    "continuation/chains.csv": {
+        "raw_probability": Column("probability of the model"),
+        "probability": Column("probability after the chain", "0: removed."),
+        "n_left": Column("candidates left", "After the chain."),
+        "entropy": Column("entropy of what is left", "After the chain.", "nats"),
+        "n": Column("candidates", "How many there are before any chain."),
+    },
     "rsa/laminar.csv": {"n": Column("pairs of words", "How many the score is over.")},
     "rsa/separability.csv": {"n": Column("pairs of words", "How many d is over.")},
     "rsa/heads.csv": {

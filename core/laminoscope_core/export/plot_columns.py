@@ -330,6 +330,15 @@ OF_PLOT: Mapping[str, Mapping[str, Column]] = {
         "change": Column("change of probability", "Probability minus that in the first column."),
         **_SELECTED,
     },
+    "chains": {
+        **_PART,
+        "row": Column("row, from 0", "0: the model alone; then the chains."),
+        "chain": Column("chain", "Name of the chain of samplers; model for the model alone."),
+        "token_id": Column("token id", "−1 at the edge."),
+        "value": Column("probability", "After the chain; 0: removed."),
+        "n_left": Column("candidates left", "edge: after the chain; −1 in the map."),
+        "entropy": Column("entropy of what is left", "edge: after the chain.", "nats"),
+    },
     "watch": {
         **_PART,
         "row": Column("row, from 0", "watch: the watched text; way: the stage."),

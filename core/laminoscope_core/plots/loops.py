@@ -8,7 +8,8 @@ import numpy as np
 
 from laminoscope_core.plots.prompts import line_table
 from laminoscope_core.plots.shown import Axis, Curve, Frame, Mark, Points, Shown, Texts
-from laminoscope_core.sampling.loops import THIS_CHAIN, EchoCurve, LoopReport, LoopReports
+from laminoscope_core.sampling.loops import EchoCurve, LoopReport, LoopReports
+from laminoscope_core.sampling.named import THIS_CHAIN
 from laminoscope_core.tables import Table
 from laminoscope_core.text import Verbatim, visible_text
 

@@ -28,7 +28,7 @@ from laminoscope_core.run.results import RunResult
 from laminoscope_core.run.run import rerun_analysis
 from laminoscope_core.run.sections import token_ids
 from laminoscope_core.sampling.chain import Chain
-from laminoscope_core.sampling.generate import Continuation, Node
+from laminoscope_core.sampling.generate import Continuation, Node, with_guides
 from laminoscope_core.sampling.others import OtherReader
 from laminoscope_core.strict_json import json_ready
 
@@ -112,9 +112,13 @@ def write_again(
         text, node = ends[passage.prompt]
         ends[passage.prompt] = text, _written(text, node, passage)
     places = list(tokens.places)
+    guides = tokens.guides
     for prompt, (text, node) in ends.items():
         places[prompt] = replace(places[prompt], raw=text.candidates(node), node=node)
-    return _analysed(run, replace(tokens, places=tuple(places)), AFTER if altered else "")
+        found = text.guides(node, results["continuation"].chain)
+        guides = with_guides(guides, prompt, node, found)
+    tokens = replace(tokens, places=tuple(places), guides=guides)
+    return _analysed(run, tokens, AFTER if altered else "")
 
 
 def with_readings(model: Model, run: RunResult) -> RunResult:

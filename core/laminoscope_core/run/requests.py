@@ -17,7 +17,7 @@ from laminoscope_core.run.inside_texts import Texts
 from laminoscope_core.run.layer_maps import layer_maps
 from laminoscope_core.run.results import OnResult
 from laminoscope_core.sampling.columns import Column
-from laminoscope_core.sampling.generate import Continuation, Node
+from laminoscope_core.sampling.generate import Continuation, Node, with_guides
 from laminoscope_core.sampling.loops import LoopReports, echo_curve, measure_loops
 from laminoscope_core.sampling.next_tokens import NextTokens, chain_of
 from laminoscope_core.sampling.others import OtherReader
@@ -201,7 +201,10 @@ def write(
         return going_on
     places = list(known.places)
     places[request.prompt] = replace(place, raw=going_on.candidates(node), node=node)
-    tokens = replace(known, places=tuple(places))
+    found = going_on.guides(node, settings.chain)
+    tokens = replace(
+        known, places=tuple(places), guides=with_guides(known.guides, request.prompt, node, found)
+    )
     if others is not None:
         tokens = others.read(model, tokens, request.columns, job.part(0.9, 1.0))
     hand_out("prompts", tokens)

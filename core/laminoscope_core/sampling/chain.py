@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from laminoscope_core.sampling.candidates import Candidates, Outcome
 from laminoscope_core.sampling.choosing import Turn
 from laminoscope_core.sampling.dry import Breakers, breakers_from_ids, breakers_from_texts
+from laminoscope_core.sampling.guiding import Guides
 from laminoscope_core.sampling.links import Link
 from laminoscope_core.sampling.parameters import SamplingError
 from laminoscope_core.sampling.presets import PRESETS
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Chain"]
 
 _MOST_SAMPLERS = 200
+_NO_GUIDES: Guides = MappingProxyType({})
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,6 +141,7 @@ class Chain:
         history: Sequence[int] = (),
         seed: int | None = None,
         state: ChainState | None = None,
+        guides: Guides = _NO_GUIDES,
     ) -> Stages:
         """Apply every sampler in order.
 
@@ -152,6 +156,8 @@ class Chain:
             mirostat and adaptive_p only show what they would draw from.
         state : ChainState, optional
             Where the generation stands; the start if absent.
+        guides : mapping of str to ndarray, optional
+            By second prompt: the logits that guidance moves away from.
 
         Raises
         ------
@@ -159,7 +165,7 @@ class Chain:
             NaN or all-masked logits, a history that is not token ids, or DRY breakers as
             texts without a tokenizer.
         """
-        return self._run(logits, history, seed, state)[0]
+        return self._run(logits, history, seed, state, guides)[0]
 
     def step(
         self,
@@ -167,9 +173,10 @@ class Chain:
         history: Sequence[int],
         seed: int,
         state: ChainState | None = None,
+        guides: Guides = _NO_GUIDES,
     ) -> Step:
         """Apply the chain, draw a token, and return the state for the next one."""
-        stages, after = self._run(logits, history, seed, state)
+        stages, after = self._run(logits, history, seed, state, guides)
         chosen = stages.chosen
         if chosen is None:
             chosen = draw(stages.final, seed, after.words)
@@ -181,6 +188,7 @@ class Chain:
         logits: ArrayLike | Candidates,
         history: Sequence[int] = (),
         state: ChainState | None = None,
+        guides: Guides = _NO_GUIDES,
     ) -> tuple[Possibility, ...]:
         """Return every way that XTC may take the chain, with weights that sum to 1.
 
@@ -195,7 +203,7 @@ class Chain:
             paths = []
             for start, stop, stages in open_paths:
                 turn = Turn(None, memories[position])
-                stage, _ = self._stage(link, position, stages, tokens, turn)
+                stage, _ = self._stage(link, position, stages, tokens, turn, guides)
                 if not stage.branches:
                     paths.append((start, stop, Stages(raw, [*stages, stage])))
                     continue
@@ -212,11 +220,12 @@ class Chain:
         logits: ArrayLike | Candidates,
         history: Sequence[int] = (),
         state: ChainState | None = None,
+        guides: Guides = _NO_GUIDES,
     ) -> NDArray[np.float64]:
         """Return the probability of drawing each token over all seeds, (vocabulary,)."""
         raw = _candidates(logits)
         total = np.zeros(raw.vocabulary)
-        for possibility in self.possibilities(raw, history, state):
+        for possibility in self.possibilities(raw, history, state, guides):
             final = possibility.stages.final
             total[final.ids] += possibility.weight * final.probabilities
         return total
@@ -227,6 +236,7 @@ class Chain:
         history: Sequence[int],
         seed: int | None,
         state: ChainState | None,
+        guides: Guides,
     ) -> tuple[Stages, ChainState]:
         stages = Stages(_candidates(logits))
         tokens = _checked_history(history)
@@ -234,13 +244,19 @@ class Chain:
         after = []
         for position, (link, memory) in enumerate(zip(self.links, before.samplers, strict=True)):
             turn = Turn(seed, memory)
-            stage, next_memory = self._stage(link, position, stages, tokens, turn)
+            stage, next_memory = self._stage(link, position, stages, tokens, turn, guides)
             stages.append(stage)
             after.append(next_memory or memory)
         return stages, ChainState(before.words, tuple(after))
 
     def _stage(
-        self, link: Link, position: int, stages: Stages, history: Sequence[int], turn: Turn
+        self,
+        link: Link,
+        position: int,
+        stages: Stages,
+        history: Sequence[int],
+        turn: Turn,
+        guides: Guides,
     ) -> tuple[Stage, SamplerState | None]:
         received = stages.final
         chooser = next((earlier.name for earlier in self.links[:position] if earlier.chooses), None)
@@ -249,11 +265,16 @@ class Chain:
         elif chooser is not None:
             outcome = Outcome(received, f"{link.name}: not reached, {chooser} has chosen")
         else:
-            outcome = self._outcome(link, received, history, turn)
+            outcome = self._outcome(link, received, history, turn, guides)
         return Stage.of(link.name, received, outcome), outcome.state
 
     def _outcome(
-        self, link: Link, received: Candidates, history: Sequence[int], turn: Turn
+        self,
+        link: Link,
+        received: Candidates,
+        history: Sequence[int],
+        turn: Turn,
+        guides: Guides,
     ) -> Outcome:
         sampler = SAMPLERS[link.name]
         parameters = dict(link.parameters)
@@ -264,6 +285,8 @@ class Chain:
             return sampler.function(received, history, **parameters)
         if sampler.needs is Needs.TURN:
             return sampler.function(received, turn, **parameters)
+        if sampler.needs is Needs.GUIDES:
+            return sampler.function(received, guides, **parameters)
         return sampler.function(received, **parameters)
 
     def _breakers(self, given: Sequence[Any]) -> Breakers:

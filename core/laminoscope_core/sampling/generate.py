@@ -16,13 +16,15 @@ from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
 from laminoscope_core.sampling.candidates import Candidates
 from laminoscope_core.sampling.chain import Chain
+from laminoscope_core.sampling.guidance import GuideReader, second_prompts
+from laminoscope_core.sampling.guiding import Guide, Guides
 from laminoscope_core.sampling.parameters import SamplingError
 from laminoscope_core.sampling.reading import Reader
 from laminoscope_core.sampling.seeds import SamplerState
 from laminoscope_core.sampling.stages import ChainState, Stages
 from laminoscope_core.sampling.vocabulary import decoded_after_text
 
-__all__ = ["Choice", "Continuation", "Node", "stop_tokens"]
+__all__ = ["Choice", "Continuation", "Node", "stop_tokens", "with_guides"]
 
 _N_ALTERNATIVES = 10
 _N_REMEMBERED = 8
@@ -149,6 +151,8 @@ class Continuation:
         self.reader = Reader(model)
         self.root = Node(None, None, len(self.prompt))
         self._remembered: OrderedDict[Node, Candidates] = OrderedDict()
+        self._guide_reader = GuideReader(model)
+        self._guides: OrderedDict[tuple[Node, tuple[str, ...]], Guides] = OrderedDict()
 
     def tokens(self, node: Node) -> list[int]:
         """Return all token ids up to a node, the prompt's first."""
@@ -182,15 +186,32 @@ class Continuation:
         self._remembered.move_to_end(node)
         return self._remembered[node]
 
+    def guides(self, node: Node, chain: Chain) -> Guides:
+        """Return what the second prompts of a chain give after a node; the last are remembered.
+
+        Raises
+        ------
+        SamplingError
+            A second prompt cannot be read, or the context window is too short for it.
+        """
+        key = node, second_prompts(chain)
+        if key not in self._guides:
+            generated = self.tokens(node)[len(self.prompt) :]
+            self._guides[key] = self._guide_reader.after(chain, generated)
+            while len(self._guides) > _N_REMEMBERED:
+                self._guides.popitem(last=False)
+        return self._guides[key]
+
     def stages(self, node: Node, chain: Chain, seed: int | None = None) -> Stages:
         """Return what the chain does to the candidates after a node."""
         state = node.state_for(chain)
-        return chain.apply(self.candidates(node), self.tokens(node), seed, state)
+        guides = self.guides(node, chain)
+        return chain.apply(self.candidates(node), self.tokens(node), seed, state, guides)
 
     def step(self, node: Node, chain: Chain, seed: int) -> Node:
-        """Draw the next token; costs one token of the model."""
-        raw = self.candidates(node)
-        step = chain.step(raw, self.tokens(node), seed, node.state_for(chain))
+        """Draw the next token; costs one token of the model, and one for each second prompt."""
+        raw, guides = self.candidates(node), self.guides(node, chain)
+        step = chain.step(raw, self.tokens(node), seed, node.state_for(chain), guides)
         choice = _choice(raw, step.stages.final, step.draw.token, step.draw.u)
         return self._child(node, step.draw.token, choice, chain, step.state, seed)
 
@@ -206,7 +227,8 @@ class Continuation:
         if not 0 <= token < raw.vocabulary:
             raise SamplingError(f"There is no token {token}; they are 0 to {raw.vocabulary - 1}.")
         state = node.state_for(chain)
-        final = chain.apply(raw, self.tokens(node), None, state).final
+        guides = self.guides(node, chain)
+        final = chain.apply(raw, self.tokens(node), None, state, guides).final
         return self._child(node, token, _choice(raw, final, token, float("nan")), chain, state)
 
     def run(
@@ -243,6 +265,16 @@ class Continuation:
         elif window is not None and node.n_tokens + 1 > window:
             ended = "context window"
         return Node(node, token, node.n_tokens + 1, choice, ended, chain, state, seed)
+
+
+def with_guides(
+    guides: tuple[Guide, ...], prompt: int, node: Node, found: Guides
+) -> tuple[Guide, ...]:
+    """Return what second prompts give, with what they give after a node of one prompt's tree."""
+    generated = tuple(step.token for step in node.path if step.token is not None)
+    others = tuple(guide for guide in guides if guide.prompt != prompt)
+    new = (Guide(prompt, text, generated, logits) for text, logits in found.items())
+    return (*others, *new)
 
 
 def stop_tokens(model: Model) -> frozenset[int]:

@@ -32,6 +32,7 @@ _OFF: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "quadratic": lambda p: p["factor"] <= 0,
     "tail_free": lambda p: p["z"] >= 1,
     "no_repeat_ngram": lambda p: p["n"] <= 0,
+    "guidance": lambda p: p["scale"] == 1 or not p["prompt"],
     "rule": lambda p: not p["rule"].strip(),
 }
 

@@ -20,7 +20,6 @@ from laminoscope_core.sampling.reading import Reader
 from laminoscope_core.sampling.vocabulary import decoded_after_text, token_texts
 
 __all__ = [
-    "THIS_CHAIN",
     "EchoCurve",
     "Loop",
     "LoopReport",
@@ -67,10 +66,6 @@ class LoopRun:
     tokens: tuple[int, ...]
     loop: Loop | None
     text: str
-
-
-THIS_CHAIN = "this chain"
-"""What a chain is called that has no name of its own."""
 
 
 @dataclass(frozen=True)

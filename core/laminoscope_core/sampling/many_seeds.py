@@ -8,6 +8,7 @@ from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
 from laminoscope_core.sampling.chain import Chain
 from laminoscope_core.sampling.generate import stop_tokens
+from laminoscope_core.sampling.guidance import GuideReader
 from laminoscope_core.sampling.reading import Reader
 
 __all__ = ["continue_seeds"]
@@ -53,12 +54,12 @@ def continue_seeds(
     for start in range(0, len(seeds), _ROWS_AT_ONCE):
         batch = seeds[start : start + _ROWS_AT_ONCE]
         part = job.part(start / len(seeds), (start + len(batch)) / len(seeds))
-        done += _continue_batch(Reader(model), prompt, chain, batch, room, stop, part)
+        done += _continue_batch(model, prompt, chain, batch, room, stop, part)
     return tuple(done)
 
 
 def _continue_batch(
-    reader: Reader,
+    model: Model,
     prompt: Sequence[int],
     chain: Chain,
     seeds: Sequence[int],
@@ -66,18 +67,22 @@ def _continue_batch(
     stop: frozenset[int],
     job: Job,
 ) -> list[tuple[int, ...]]:
+    reader = Reader(model)
     rows = np.tile(np.asarray(prompt, dtype=np.int64), (len(seeds), 1))
     states = [chain.start() for _ in seeds]
     lengths = [0] * len(seeds)
     running = set(range(len(seeds)))
+    guide_reader = GuideReader(model)
     for position in range(n_tokens):
         if not running:
             break
         job.report(position / n_tokens, f"token {position + 1} of {n_tokens}")
         logits = reader.logits_after_rows(rows)
+        guides = guide_reader.after_rows(chain, rows[:, len(prompt) :])
         column = np.full((len(seeds), 1), rows[0, -1])  # rows that have ended are fed anything
         for row in sorted(running):
-            step = chain.step(logits[row], rows[row], seeds[row], states[row])
+            guide = {text: found[row] for text, found in guides.items()}
+            step = chain.step(logits[row], rows[row], seeds[row], states[row], guide)
             states[row], column[row] = step.state, step.draw.token
             if step.draw.token in stop:
                 running.discard(row)

@@ -12,6 +12,9 @@ from laminoscope_core.sampling.candidates import Candidates
 from laminoscope_core.sampling.chain import Chain
 from laminoscope_core.sampling.columns import Column, Reading
 from laminoscope_core.sampling.generate import stop_tokens
+from laminoscope_core.sampling.guidance import GuideReader
+from laminoscope_core.sampling.guiding import Guide, Guides
+from laminoscope_core.sampling.named import NamedChain, named_chains
 from laminoscope_core.sampling.places import Place
 from laminoscope_core.sampling.presets import Recommendation, recommended
 from laminoscope_core.sampling.prompts import render_prompt
@@ -47,6 +50,10 @@ class NextTokens:
         The chain that the model's publisher recommends inside its file.
     readings : tuple of Reading
         The same texts read by other models or through other templates, for comparing.
+    chains : tuple of NamedChain
+        Those that the experiment compares.
+    guides : tuple of Guide
+        What second prompts give, of chains that are guided.
     known : mapping of str to (int, int)
         What `first_token` says without a tokenizer, as in a session whose model is not open.
     """
@@ -59,6 +66,8 @@ class NextTokens:
     declared_stop: frozenset[int] = frozenset()
     recommended: Recommendation | None = None
     readings: tuple[Reading, ...] = ()
+    chains: tuple[NamedChain, ...] = ()
+    guides: tuple[Guide, ...] = ()
     known: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @cached_property
@@ -79,6 +88,15 @@ class NextTokens:
         """Return what stands before the candidates: the prompt, with its chat, and what follows."""
         prompt = place.rendered.text if place.prompt.chat else place.prompt.text
         return prompt + joined_text(self.text_of(token) for token in place.generated)
+
+    def guides_at(self, prompt: int) -> Guides:
+        """Return the logits of the second prompts that were read with a prompt's text so far."""
+        generated = self.places[prompt].generated
+        return {
+            guide.text: guide.logits
+            for guide in self.guides
+            if (guide.prompt, guide.generated) == (prompt, generated)
+        }
 
     def first_token(self, text: str) -> tuple[int, int]:
         """Return the first token of a text, and how many tokens it takes; 0 if there are none."""
@@ -150,6 +168,7 @@ def next_tokens(
         The job was cancelled.
     """
     chain = chain_of(sampling.chain, model.tokenizer)
+    chains = named_chains(sampling.chains)
     stop = None
     if sampling.stop is not None:
         stop = stop_ids(sampling.stop, model.tokenizer, model.info.vocab_size)
@@ -159,6 +178,7 @@ def next_tokens(
         job.report(number / len(prompts), f"prompt {number + 1} of {len(prompts)}")
         raw = Candidates.from_logits(reader.logits_after(form.token_ids))
         places.append(Place(prompt, form, raw))
+    guides = GuideReader(model).after(chain, ())
     declared = stop_tokens(model)
     return NextTokens(
         places=tuple(places),
@@ -168,4 +188,10 @@ def next_tokens(
         stop=declared if stop is None else stop,
         declared_stop=declared,
         recommended=recommended(model.info.sampling),
+        chains=chains,
+        guides=tuple(
+            Guide(number, text, (), logits)
+            for number in range(len(places))
+            for text, logits in guides.items()
+        ),
     )

@@ -7,7 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from laminoscope_core.sampling import by_shape, choosing, dry, filters, repeats, reshaping, rules
+from laminoscope_core.sampling import (
+    by_shape,
+    choosing,
+    dry,
+    filters,
+    guiding,
+    repeats,
+    reshaping,
+    rules,
+)
 from laminoscope_core.sampling.candidates import Outcome
 from laminoscope_core.sampling.parameters import DEFAULT_BREAKERS, Parameter
 
@@ -22,6 +31,7 @@ class Needs(Enum):
     NOTHING = "nothing"
     HISTORY = "history"
     TURN = "turn"
+    GUIDES = "guides"
 
 
 @dataclass(frozen=True)
@@ -39,7 +49,7 @@ class Sampler:
     parameters : tuple of Parameter
         In the order in which to show them.
     function : callable
-        ``function(received, [history | turn], **parameters) -> Outcome``.
+        ``function(received, [history | turn | guides], **parameters) -> Outcome``.
     needs : Needs
         What the second argument is.
     chooses : bool
@@ -295,6 +305,17 @@ _TABLE = (
         (_whole("n", 0, 0, 10, "How many in a row; 0 is off."),),
         repeats.no_repeat_ngram,
         Needs.HISTORY,
+    ),
+    Sampler(
+        "guidance",
+        "Guidance",
+        "Moves the scores away from those that the text has after a second prompt.",
+        (
+            _text("prompt", "The second prompt; one more token of the model for each token."),
+            _real("scale", 1.0, 0.0, 100.0, (0, 5), "Above 1 away from it, 0 is it alone."),
+        ),
+        guiding.guidance,
+        Needs.GUIDES,
     ),
     Sampler(
         "rule",

@@ -92,7 +92,7 @@ def migrated(
             )
         try:
             documents = migrations[schema](documents)
-        except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        except (AttributeError, LookupError, OverflowError, TypeError, ValueError) as error:
             raise SessionError(f"The session of schema {schema} is damaged: {error}.") from None
         session = {**documents["session.json"], "schema": schema + 1}
         documents = {**documents, "session.json": session}

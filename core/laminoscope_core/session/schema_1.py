@@ -41,11 +41,23 @@ def with_new_fields(documents: Mapping[str, Any]) -> dict[str, Any]:
         if all(path in filled for path in paths):
             scores, found = (filled[path] for path in paths)
             filled[paths[1]] = {**found, name: scores, "by_carrier": []}
+    for path, result in filled.items():
+        if path.startswith("results/") and isinstance(result, Mapping):
+            filled[path] = _with_chains(result)
     words, cka = (filled.get(f"results/{name}.json") for name in ("words", "cka"))
     if cka is not None:
         n_words = 0 if words is None else _length(words["words"])
         filled["results/cka.json"] = {**cka, "n_words": n_words}
     return filled
+
+
+def _with_chains(result: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a result whose prompts have no chains to compare and no second prompts."""
+    if "declared_stop" in result:
+        return {**result, "chains": [], "guides": []}
+    if isinstance(result.get("tokens"), Mapping):
+        return {**result, "tokens": _with_chains(result["tokens"])}
+    return result
 
 
 def _carrier(experiment: Any) -> str:

@@ -16,6 +16,7 @@ import numpy as np
 from laminoscope_core.analysis import (
     adjustments,
     causal,
+    chains,
     cka,
     comparison,
     dendrogram,
@@ -36,6 +37,7 @@ from laminoscope_core.errors import SessionError
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.sampling.candidates import Candidates
 from laminoscope_core.sampling.generate import Choice
+from laminoscope_core.sampling.guiding import Guide
 from laminoscope_core.sampling.kept import KeptText
 from laminoscope_core.sampling.loops import EchoCurve
 from laminoscope_core.sampling.stages import Stages
@@ -154,8 +156,14 @@ AXES: Mapping[type, Mapping[str, Axes]] = {
         **dict.fromkeys(("probability", "rank"), ("texts", "columns")),
         "ids": ("ids",),
     },
+    chains.PlaceChains: {
+        **dict.fromkeys(("tokens", "raw"), ("token_ids",)),
+        "probabilities": ("chains", "token_ids"),
+        **dict.fromkeys(("n_left", "entropy", "reasons"), ("chains",)),
+    },
     comparison.ComparedColumn: {"probabilities": ("vocabulary",), "best_first": ("n",)},
     Candidates: {"ids": ("n",), "logits": ("n",)},
+    Guide: {"logits": ("vocabulary",)},
     Choice: {"alternatives": ("n",), "alternative_probabilities": ("n",)},
     KeptText: {"probabilities": ("written",)},
     EchoCurve: dict.fromkeys(("repeats", "tokens", "probability", "rank"), ("n",)),

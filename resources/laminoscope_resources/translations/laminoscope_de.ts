@@ -52,6 +52,10 @@
         <translation>0: entfernt.</translation>
     </message>
     <message>
+        <source>0: the model alone; then the chains.</source>
+        <translation>0: das Modell allein; dann die Ketten.</translation>
+    </message>
+    <message>
         <source>1 candidate</source>
         <translation>1 Kandidat</translation>
     </message>
@@ -208,6 +212,10 @@
         <translation>{name} ist kein Modell von transformers.</translation>
     </message>
     <message>
+        <source>Above 1 away from it, 0 is it alone.</source>
+        <translation>Über 1 weg davon, 0 ist er allein.</translation>
+    </message>
+    <message>
         <source>Above 1 stays low for longer.</source>
         <translation>Über 1 bleibt sie länger niedrig.</translation>
     </message>
@@ -258,6 +266,14 @@
     <message>
         <source>After the attention; in parallel blocks the stream that enters.</source>
         <translation>Nach der Attention; in parallelen Blöcken der Strom, der eintritt.</translation>
+    </message>
+    <message>
+        <source>After the chain.</source>
+        <translation>Nach der Kette.</translation>
+    </message>
+    <message>
+        <source>After the chain; 0: removed.</source>
+        <translation>Nach der Kette; 0: entfernt.</translation>
     </message>
     <message>
         <source>After the gate; share_active in percent, participation in neurons.</source>
@@ -502,6 +518,10 @@
     <message>
         <source>Causal RSA</source>
         <translation>Kausale RSA</translation>
+    </message>
+    <message>
+        <source>Chains side by side</source>
+        <translation>Ketten nebeneinander</translation>
     </message>
     <message>
         <source>Chains: {presets}.</source>
@@ -1062,6 +1082,10 @@
         <translation>Stattdessen Listen von Token-IDs angeben oder keine: [].</translation>
     </message>
     <message>
+        <source>Give one another name.</source>
+        <translation>Geben Sie einer einen anderen Namen.</translation>
+    </message>
+    <message>
         <source>Give one of them by its id.</source>
         <translation>Eines davon mit seiner ID angeben.</translation>
     </message>
@@ -1096,6 +1120,10 @@
     <message>
         <source>Growth with each repeated token.</source>
         <translation>Wachstum mit jedem wiederholten Token.</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>Führung</translation>
     </message>
     <message>
         <source>Head {head}</source>
@@ -1202,6 +1230,10 @@
         <translation>Über wie viele der Wert berechnet ist.</translation>
     </message>
     <message>
+        <source>How many there are before any chain.</source>
+        <translation>Wie viele es vor jeder Kette gibt.</translation>
+    </message>
+    <message>
         <source>How many tokens, or words, the number is over.</source>
         <translation>Über wie viele Tokens oder Wörter die Zahl berechnet ist.</translation>
     </message>
@@ -1240,6 +1272,10 @@
     <message>
         <source>How the word was split into tokens, divided by |.</source>
         <translation>Wie das Wort in Tokens zerlegt wurde, durch | getrennt.</translation>
+    </message>
+    <message>
+        <source>Hugging Face</source>
+        <translation>Hugging Face</translation>
     </message>
     <message>
         <source>If it does, put sep={sign} in a first line. {named}</source>
@@ -1794,6 +1830,10 @@
         <translation>Sie verschieben und die Ketten neu sichern.</translation>
     </message>
     <message>
+        <source>Moves the scores away from those that the text has after a second prompt.</source>
+        <translation>Rückt die Werte von denen weg, die der Text nach einem zweiten Prompt hat.</translation>
+    </message>
+    <message>
         <source>Moving the cache: {done}</source>
         <translation>Cache verlegen: {done}</translation>
     </message>
@@ -1808,6 +1848,10 @@
     <message>
         <source>Name of the chain of samplers; empty for the model alone.</source>
         <translation>Name der Sampler-Kette; leer für das Modell allein.</translation>
+    </message>
+    <message>
+        <source>Name of the chain of samplers; model for the model alone.</source>
+        <translation>Name der Sampler-Kette; model für das Modell allein.</translation>
     </message>
     <message>
         <source>Name of the curve that the line belongs to.</source>
@@ -2422,6 +2466,10 @@
         <translation>Ihn kürzen.</translation>
     </message>
     <message>
+        <source>Shorten the second prompt, or switch guidance off.</source>
+        <translation>Kürzen Sie den zweiten Prompt, oder schalten Sie die Führung aus.</translation>
+    </message>
+    <message>
         <source>Shorten the text, or choose a smaller model.</source>
         <translation>Den Text kürzen oder ein kleineres Modell wählen.</translation>
     </message>
@@ -2986,6 +3034,10 @@
         <translation>Die zweite Spalte enthält Zahlen, keine Wörter.</translation>
     </message>
     <message>
+        <source>The second prompt; one more token of the model for each token.</source>
+        <translation>Der zweite Prompt; ein weiteres Token des Modells für jedes Token.</translation>
+    </message>
+    <message>
         <source>The seed {seed} gave the token {token} and now gives {token2}.</source>
         <translation>Der Startwert {seed} gab das Token {token} und gibt jetzt {token2}.</translation>
     </message>
@@ -3270,6 +3322,10 @@
         <translation>Es gibt keine Kette und keine Datei {name}.</translation>
     </message>
     <message>
+        <source>There is no chain called {entry}.</source>
+        <translation>Es gibt keine Kette namens {entry}.</translation>
+    </message>
+    <message>
         <source>There is no chain called {name}.</source>
         <translation>Es gibt keine Kette namens {name}.</translation>
     </message>
@@ -3506,6 +3562,10 @@
         <translation>{title} in einem eigenen Prozess prüfen</translation>
     </message>
     <message>
+        <source>Two chains are called {name}.</source>
+        <translation>Zwei Ketten heißen {name}.</translation>
+    </message>
+    <message>
         <source>Two-sided; by exchanging words before and after the alteration.</source>
         <translation>Zweiseitig; durch Vertauschen von Wörtern vor und nach der Veränderung.</translation>
     </message>
@@ -3568,6 +3628,10 @@
     <message>
         <source>What alters the model is not what the experiment says.</source>
         <translation>Was das Modell verändert, ist nicht das, was das Experiment sagt.</translation>
+    </message>
+    <message>
+        <source>What chains leave after {after}</source>
+        <translation>Was Ketten nach {after} übrig lassen</translation>
     </message>
     <message>
         <source>What counts as probable.</source>
@@ -3704,6 +3768,10 @@
     <message>
         <source>With the other models, at the same relative depth.</source>
         <translation>Mit den anderen Modellen, in derselben relativen Tiefe.</translation>
+    </message>
+    <message>
+        <source>With the second prompt the text has {n_tokens} tokens; the model's context window is {window}.</source>
+        <translation>Mit dem zweiten Prompt hat der Text {n_tokens} Tokens; das Kontextfenster des Modells ist {window}.</translation>
     </message>
     <message>
         <source>With the statistics of the final norm held fixed.</source>
@@ -3980,6 +4048,10 @@
     <message>
         <source>after token {token}, {after}</source>
         <translation>nach Token {token}, {after}</translation>
+    </message>
+    <message>
+        <source>after {after}; right: candidates left · entropy in nats</source>
+        <translation>nach {after}; rechts: verbliebene Kandidaten · Entropie in nats</translation>
     </message>
     <message>
         <source>after − before.</source>
@@ -4304,6 +4376,10 @@
         <translation>durch {chooser}</translation>
     </message>
     <message>
+        <source>candidate</source>
+        <translation>Kandidat</translation>
+    </message>
+    <message>
         <source>candidates left</source>
         <translation>Kandidaten übrig</translation>
     </message>
@@ -4612,6 +4688,10 @@
         <translation>{dropped} zu entfernen ließe weniger als {min_keep} übrig</translation>
     </message>
     <message>
+        <source>each must be the name of a chain, or have a name and samplers, not {shown_value}</source>
+        <translation>jede muss der Name einer Kette sein oder name und samplers haben, nicht {shown_value}</translation>
+    </message>
+    <message>
         <source>echo: how often the text was read; rate: the row.</source>
         <translation>echo: wie oft der Text gelesen wurde; rate: die Zeile.</translation>
     </message>
@@ -4626,6 +4706,14 @@
     <message>
         <source>echo: of the next copy's first token; 1 is the best.</source>
         <translation>echo: des ersten Tokens der nächsten Kopie; 1 ist der beste.</translation>
+    </message>
+    <message>
+        <source>edge: after the chain.</source>
+        <translation>edge: nach der Kette.</translation>
+    </message>
+    <message>
+        <source>edge: after the chain; −1 in the map.</source>
+        <translation>edge: nach der Kette; −1 in der Karte.</translation>
     </message>
     <message>
         <source>effect</source>
@@ -5026,6 +5114,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>it is not there in both</source>
         <translation>es ist nicht in beiden da</translation>
+    </message>
+    <message>
+        <source>it must be a list of chains, not {shown_value}</source>
+        <translation>es muss eine Liste von Ketten sein, nicht {shown_value}</translation>
     </message>
     <message>
         <source>it must be a list of token ids and texts, not {shown_value}</source>
@@ -5610,6 +5702,10 @@ Abstand {apart}: {given}</translation>
         <translation>min({epsilon}, {scaled}) mit H = {entropy}</translation>
     </message>
     <message>
+        <source>min-p as a rule</source>
+        <translation>min-p as a rule</translation>
+    </message>
+    <message>
         <source>missing</source>
         <translation>fehlt</translation>
     </message>
@@ -5806,6 +5902,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>no resample of the words gives a score</source>
         <translation>keine Ziehung der Wörter gibt einen Wert</translation>
+    </message>
+    <message>
+        <source>no second prompt</source>
+        <translation>kein zweiter Prompt</translation>
     </message>
     <message>
         <source>no sum of words is asked for</source>
@@ -6232,6 +6332,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>Produkt, Ausgang</translation>
     </message>
     <message>
+        <source>prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
         <source>prompt {number} of {places}</source>
         <translation>Prompt {number} von {places}</translation>
     </message>
@@ -6380,6 +6484,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>entfernt</translation>
     </message>
     <message>
+        <source>removed by the chain</source>
+        <translation>von der Kette entfernt</translation>
+    </message>
+    <message>
         <source>repeat</source>
         <translation>Wiederholung</translation>
     </message>
@@ -6434,6 +6542,14 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>same relative depth</source>
         <translation>gleiche relative Tiefe</translation>
+    </message>
+    <message>
+        <source>scale</source>
+        <translation>Faktor γ</translation>
+    </message>
+    <message>
+        <source>scale = 1</source>
+        <translation>scale = 1</translation>
     </message>
     <message>
         <source>seed {control_seed}: {name}</source>
@@ -6780,6 +6896,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>dieselbe Schicht</translation>
     </message>
     <message>
+        <source>the second prompt has not been read here</source>
+        <translation>der zweite Prompt ist hier nicht gelesen worden</translation>
+    </message>
+    <message>
         <source>the second text</source>
         <translation>der zweite Text</translation>
     </message>
@@ -7082,6 +7202,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>took more than {memory} of memory while {doing}</source>
         <translation>brauchte mehr als {memory} Speicher: {doing}</translation>
+    </message>
+    <message>
+        <source>top-a as a rule</source>
+        <translation>top-a as a rule</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -8184,6 +8308,14 @@ größte Dimensionen {dimensions}</translation>
         <translation>{shown}, n = {n} Tokens</translation>
     </message>
     <message>
+        <source>{shown}: p = {value} after {names}</source>
+        <translation>{shown}: p = {value} nach {names}</translation>
+    </message>
+    <message>
+        <source>{shown}: removed by {names}</source>
+        <translation>{shown}: von {names} entfernt</translation>
+    </message>
+    <message>
         <source>{shown}; layer {layer} is not there yet</source>
         <translation>{shown}; Schicht {layer} ist noch nicht da</translation>
     </message>
@@ -8952,6 +9084,14 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{{word}} steht für jedes Wort; mean: der Werte in allen Sätzen; leer für ein Modell, das nicht gelesen werden konnte.</translation>
     </message>
     <message>
+        <source>× {scale}, another, now the best, goes from {before} to {now}</source>
+        <translation>× {scale}, ein anderer, nun der beste, geht von {before} auf {now}</translation>
+    </message>
+    <message>
+        <source>× {scale}, the best goes from {before} to {now}</source>
+        <translation>× {scale}, der beste geht von {before} auf {now}</translation>
+    </message>
+    <message>
         <source>ΔR² of one predictor</source>
         <translation>ΔR² eines Prädiktors</translation>
     </message>
@@ -9030,6 +9170,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>“{word}” {half}; no tokenizer can read it.</source>
         <translation>„{word}“ {half}; kein Tokenizer kann es lesen.</translation>
+    </message>
+    <message>
+        <source>−1 at the edge.</source>
+        <translation>−1 am Rand.</translation>
     </message>
     <message>
         <source>−1 for a mark that is not a token.</source>
@@ -11975,6 +12119,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Zeigen, was berechnet wird, was wartet und was zu Ende ist.</translation>
     </message>
     <message>
+        <source>Show {chain}</source>
+        <translation>{chain} zeigen</translation>
+    </message>
+    <message>
         <source>Show {title}.</source>
         <translation>{title} zeigen.</translation>
     </message>
@@ -12781,6 +12929,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Where the words are compared.</source>
         <translation>Wo die Wörter verglichen werden.</translation>
+    </message>
+    <message>
+        <source>Which chains are shown side by side.</source>
+        <translation>Welche Ketten nebeneinander gezeigt werden.</translation>
     </message>
     <message>
         <source>Which coefficients are drawn, or how much is explained.</source>

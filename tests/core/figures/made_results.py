@@ -10,6 +10,7 @@ from laminoscope_core.analysis import (
     atlas,
     attention,
     balance,
+    chains,
     comparison,
     continuation,
     effects,
@@ -100,10 +101,12 @@ def prompt_results(vocabulary=64, words=WORDS, chain=None, n_prompts=2, n_writte
     applied = continuation.run(Inputs(prompts=tokens), continuation.Params(), Job())
     inputs = Inputs(prompts=tokens, results={"continuation": applied})
     compared = comparison.run(inputs, comparison.Params(), Job())
+    by_chain = chains.run(inputs, chains.Params(), Job())
     return {
         "prompts": tokens,
         "continuation": applied,
         "comparison": compared,
+        "chains": by_chain,
         "echo": echo(8),
         "loops": loop_reports(("this chain", "greedy", words[0])),
     }

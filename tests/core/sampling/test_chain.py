@@ -34,6 +34,7 @@ def test_parameters_are_those_of_the_issue():
         "quadratic": ["factor", "curve"],
         "tail_free": ["z", "min_keep"],
         "no_repeat_ngram": ["n"],
+        "guidance": ["prompt", "scale"],
         "rule": ["rule"],
     }
 

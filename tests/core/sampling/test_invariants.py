@@ -23,6 +23,7 @@ LOGITS = hnp.arrays(
 
 
 TEXTS = {
+    "prompt": ("", "Rain"),
     "rule": (
         "",
         "keep: p >= 0.2 * p_max ** 2",
@@ -119,6 +120,8 @@ NEUTRAL = [
     {"sampler": "tail_free", "z": 1},
     {"sampler": "no_repeat_ngram", "n": 0},
     {"sampler": "rule", "rule": " "},
+    {"sampler": "guidance", "prompt": "Rain", "scale": 1},
+    {"sampler": "guidance", "scale": 3},
     {"sampler": "top_k", "k": 1, "enabled": False},
     # nothing to set: only the switch is neutral
     {"sampler": "p_less", "enabled": False},

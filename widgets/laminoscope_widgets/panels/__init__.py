@@ -28,6 +28,7 @@ _OWN = (
     "chain",
     "candidates",
     "compare",
+    "chains",
     "loops",
     "watch",
     "lens",

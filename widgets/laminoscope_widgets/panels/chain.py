@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from laminoscope_core.analysis.continuation import Params, Result
@@ -15,8 +15,10 @@ from laminoscope_core.experiment import SamplingSection
 from laminoscope_core.plots.chain import View, counted
 from laminoscope_core.plots.prompts import place_after
 from laminoscope_core.plots.registry import Spec
+from laminoscope_core.run.requests import GenerationRequest
 from laminoscope_core.sampling import SAMPLERS, Chain, SamplingError
 from laminoscope_core.sampling.files import read_chain
+from laminoscope_core.sampling.guidance import second_prompts
 from laminoscope_core.sampling.library import ChainLibrary
 from laminoscope_core.sampling.links import Link
 from laminoscope_core.sampling.vocabulary import stop_ids
@@ -46,10 +48,14 @@ class ChainPanel(InputPanel):
     shows_all = True
     section_name = "sampling"
 
+    task_wanted = Signal(str, object)
+
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.cards: list[SamplerCard] = []
         self._stop: tuple[int | str, ...] | None = None
+        self._compared: tuple[dict[str, Any] | str, ...] = ()
+        self._asked: tuple[object, int] | None = None
         self._tried: Result | None = None
         self._make_controls()
         self._row = across(1, margins=(8, 6, 8, 4), spacing=5)
@@ -100,7 +106,12 @@ class ChainPanel(InputPanel):
 
     def section(self) -> SamplingSection:
         """Return the form as a section of an experiment."""
-        return SamplingSection(seed=self.seed.value(), chain=tuple(self.items()), stop=self._stop)
+        return SamplingSection(
+            seed=self.seed.value(),
+            chain=tuple(self.items()),
+            chains=self._compared,
+            stop=self._stop,
+        )
 
     def set_section(self, section: SamplingSection) -> None:
         """Fill the form, without reporting an edit."""
@@ -110,6 +121,7 @@ class ChainPanel(InputPanel):
         except SamplingError as error:
             self.refused.emit(str(error))
             return
+        self._compared = section.chains
         self.take_undo_state(ChainState(tuple(known.to_list()), section.seed, section.stop))
 
     def undo_state(self) -> ChainState:
@@ -329,6 +341,17 @@ class ChainPanel(InputPanel):
         own = result.stop == result.tokens.declared_stop
         self.stop_tokens.set_tokens(sorted(result.stop), result.tokens.text_of, own=own)
         self.set_note(shown_text(counted(after.stages)))
+        self._read_second_prompts(result)
+
+    def _read_second_prompts(self, result: Result) -> None:
+        """Have second prompts read after which nothing is known, once for each text."""
+        prompt = min(self.selection.prompt, len(result.places) - 1)
+        place, tokens = result.places[prompt].place, result.tokens
+        missing = set(second_prompts(result.chain)) - tokens.guides_at(prompt).keys()
+        if missing and self._asked != (result.chain, prompt):
+            self._asked = result.chain, prompt
+            request = GenerationRequest(tokens, prompt, place.node, result.params, n_tokens=0)
+            self.task_wanted.emit("generation", request)
 
     def figure(self) -> Spec | None:
         """Return what the samplers do after the selected prompt."""

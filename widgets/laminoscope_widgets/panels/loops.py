@@ -1,6 +1,6 @@
 """The loop laboratory: the echo of a repeated text, and how often chains fall into loops."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,15 +22,13 @@ from PySide6.QtWidgets import (
 from laminoscope_core.analysis.continuation import Result
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.run.requests import EchoRequest, LoopRequest
-from laminoscope_core.sampling import PRESETS, SamplingError
-from laminoscope_core.sampling.library import ChainLibrary
 from laminoscope_core.sampling.loops import (
-    THIS_CHAIN,
     LoopReport,
     LoopReports,
     LoopRun,
     text_loop,
 )
+from laminoscope_core.sampling.named import THIS_CHAIN, known_chains
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.places import Place
 from laminoscope_core.text import joined_text
@@ -196,13 +194,8 @@ class LoopsPanel(PlotPanel):
     def _place(self, result: Result) -> Place:
         return result.places[min(self.selection.prompt, len(result.places) - 1)].place
 
-    def _known_chains(self, result: Result) -> dict[str, tuple[dict[str, Any], ...]]:
-        known = {THIS_CHAIN: tuple(result.chain.to_list()), **PRESETS}
-        try:
-            saved = ChainLibrary().chains()
-        except SamplingError:
-            return known  # the chain's own menu says what is wrong
-        return known | {chain.name: chain.items for chain in saved if not chain.problem}
+    def _known_chains(self, result: Result) -> dict[str, tuple[Mapping[str, Any], ...]]:
+        return {THIS_CHAIN: tuple(result.chain.to_list()), **known_chains()}
 
     def _fill_chains(self) -> None:
         self._menu.clear()

@@ -1,0 +1,78 @@
+"""Several chains by name: presets, those that the user has saved, and chains written out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from laminoscope_core.sampling.library import ChainLibrary
+from laminoscope_core.sampling.links import Link
+from laminoscope_core.sampling.parameters import SamplingError
+from laminoscope_core.sampling.presets import PRESETS
+
+__all__ = ["THIS_CHAIN", "NamedChain", "known_chains", "named_chains"]
+
+THIS_CHAIN = "this chain"
+"""What the chain in force is called, which has no name of its own."""
+
+
+@dataclass(frozen=True)
+class NamedChain:
+    """A chain by its name.
+
+    Attributes
+    ----------
+    name : str
+    samplers : tuple of dict
+        As `Chain.from_list` takes it; of no meaning for `THIS_CHAIN`.
+    """
+
+    name: str
+    samplers: tuple[Mapping[str, Any], ...] = ()
+
+
+def known_chains() -> dict[str, tuple[Mapping[str, Any], ...]]:
+    """Return by name the presets, and the user's saved chains as far as they can be read."""
+    known: dict[str, tuple[Mapping[str, Any], ...]] = dict(PRESETS)
+    try:
+        saved = ChainLibrary().chains()
+    except SamplingError:  # the chain's own menu says what is wrong
+        return known
+    return known | {chain.name: chain.items for chain in saved if not chain.problem}
+
+
+def named_chains(written: Iterable[str | Mapping[str, Any]]) -> tuple[NamedChain, ...]:
+    """Return the chains that an experiment names or writes out.
+
+    Parameters
+    ----------
+    written : iterable of str or mapping
+        The name of a preset, of a chain that the user has saved, or `THIS_CHAIN`; or ``name`` and
+        ``samplers``.
+
+    Raises
+    ------
+    SamplingError
+        There is no chain of a name, one is not valid, or two have the same name.
+
+    Examples
+    --------
+    >>> [chain.name for chain in named_chains(["greedy", {"name": "mine", "samplers": []}])]
+    ['greedy', 'mine']
+    """
+    found: dict[str, NamedChain] = {}
+    known: dict[str, tuple[Mapping[str, Any], ...]] = {}
+    for entry in written:
+        if isinstance(entry, str):
+            known = known or {THIS_CHAIN: (), **known_chains()}
+            if entry not in known:
+                raise SamplingError(
+                    f"There is no chain called {entry!r}.", f"Known are {', '.join(known)}."
+                )
+            chain = NamedChain(entry, known[entry])
+        else:
+            items = tuple(Link.from_item(item).to_item() for item in entry["samplers"])
+            chain = NamedChain(entry["name"], items)
+        if chain.name in found:
+            raise SamplingError(f"Two chains are called {chain.name!r}.", "Give one another name.")
+        found[chain.name] = chain
+    return tuple(found.values())

@@ -1,0 +1,48 @@
+"""A menu in which several chains are ticked: the one in force, presets, saved ones."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from laminoscope_core.sampling.named import THIS_CHAIN, NamedChain, known_chains
+from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.translation import tr
+
+__all__ = ["ChainChoice"]
+
+
+class ChainChoice(QMenu):
+    """Which chains are compared, in the order in which they were ticked; one at least.
+
+    Signal: ``chosen(chains, step)`` with the name of the step.
+    """
+
+    chosen = Signal(object, str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.chains: tuple[NamedChain, ...] = ()
+        self.aboutToShow.connect(self.fill)
+
+    def fill(self) -> None:
+        """Make the entries anew from what there is now."""
+        self.clear()
+        known = {THIS_CHAIN: (), **known_chains()}
+        known |= {chain.name: chain.samplers for chain in self.chains if chain.name not in known}
+        ticked = {chain.name for chain in self.chains}
+        for name, samplers in known.items():
+            action = self.addAction(_called(name).replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(name in ticked)
+            action.setEnabled(ticked != {name})
+            action.triggered.connect(partial(self._choose, NamedChain(name, samplers)))
+
+    def _choose(self, chain: NamedChain, on: bool) -> None:
+        others = tuple(each for each in self.chains if each.name != chain.name)
+        step = tr("Show {chain}" if on else "Leave out {chain}", chain=_called(chain.name))
+        self.chosen.emit((*others, chain) if on else others, step)
+
+
+def _called(name: str) -> str:
+    return tr("this chain") if name == THIS_CHAIN else safe_text(name, limit=40)
