@@ -25,7 +25,7 @@ from laminoscope_core.analysis import rsa_chance, separability_chance
 from laminoscope_core.models import inventory, load
 from laminoscope_core.models.inventory import Listed
 from laminoscope_resources import changelog, guide_text, resource
-from laminoscope_widgets.translation import use_language
+from laminoscope_widgets.translation import shown_text, tr, use_language
 
 HERE = Listed("tiny", "Tiny", on_disk=True, n_bytes=640_000_000, licence="MIT")
 THERE = Listed("far", "Far", on_disk=False, n_bytes=2 * 10**9, licence="Apache-2.0")
@@ -283,32 +283,38 @@ def pressed(page, window, names):
     return clicks
 
 
-@pytest.mark.parametrize("spoken", ["en", "de"])
-def test_each_figure_of_the_articles_is_three_clicks_away(another_window, monkeypatch, spoken):
-    use_language(spoken)
+def ways(spoken):
+    """What to press for each figure of the articles, and the panel that shows it."""
+    row = r"^\| .* \| (\*\*.*\*\*) \| \[.*?\]\(([\w-]+)\.md\)"
+    found = re.findall(row, guide_text("articles", spoken), re.MULTILINE)
+    return [(re.findall(r"\*\*(.+?)\*\*", names), panel) for names, panel in found]
+
+
+def test_each_figure_of_the_articles_is_three_clicks_away(furnished, monkeypatch):
+    window, opened = furnished, set()
+    monkeypatch.setattr(window.runs, "capture", window.pages.leave_start)
+    monkeypatch.setattr(window.opening._files, "before_leaving", lambda then: then())
+    assert len(ways("en")) == 32
+    for names, panel in ways("en"):
+        for task in TASKS:
+            window.pages.make(task).reset()
+        window.pages.show_start()
+        assert pressed(window.start, window, names) <= 3
+        assert window.panels[panel].isVisible(), (names, panel)
+        opened.add(window.opening.example)
+    assert opened == {example.name for example in EXAMPLES}
+
+
+def test_in_german_the_ways_have_the_names_of_the_german_window(qapp):
+    use_language("de")
     try:
-        window = another_window()
-        for _ in window.furnish():
-            pass
-        monkeypatch.setattr(window.runs, "capture", window.pages.leave_start)
-        monkeypatch.setattr(window.opening._files, "before_leaving", lambda then: then())
-        rows = re.findall(
-            r"^\| .* \| (\*\*.*\*\*) \| \[.*?\]\(([\w-]+)\.md\)",
-            guide_text("articles", spoken),
-            re.MULTILINE,
-        )
-        assert len(rows) == 32
-        opened = set()
-        for names, panel in rows:
-            for task in TASKS:
-                window.pages.make(task).reset()
-            window.pages.show_start()
-            assert pressed(window.start, window, re.findall(r"\*\*(.+?)\*\*", names)) <= 3
-            assert window.panels[panel].isVisible(), (names, panel)
-            opened.add(window.opening.example)
-        assert opened == {example.name for example in EXAMPLES}
+        german = [
+            ([shown_text(name) if tr(name) == name else tr(name) for name in names], panel)
+            for names, panel in ways("en")
+        ]
     finally:
         use_language("en")
+    assert ways("de") == german
 
 
 def test_recent_files_are_listed_and_open(page, window, tmp_path, monkeypatch):

@@ -10,6 +10,9 @@ from laminoscope_widgets.translation import language, mark, tr
 
 __all__ = ["SelectionPanel"]
 
+_INDENT = 10
+"""Pixels of a list in the narrow column."""
+
 
 class SelectionPanel(Panel):
     """Numbers of the layer, then those of what else is selected, and a help text.
@@ -33,6 +36,7 @@ class SelectionPanel(Panel):
             tr("What was last asked about with “What is this?”."),
         )
         self.help.document().setDocumentMargin(0)
+        self.help.document().setIndentWidth(_INDENT)
 
     def arrange(self, *of_layer: QWidget, topic: str) -> None:
         """Set what says the numbers of the layer between its title and what else is selected."""
