@@ -95,7 +95,7 @@ TASKS: tuple[Task, ...] = (
     _task(
         "continuation", mark("Continuation"), "prompts", "prompts", "watch",
         widths=(218, 940, 234), heights=(200, 300, 300), least=(110, 294, 150),
-        tabs=(("compare", "chains", "loops"),),
+        tabs=(("compare", "chains", "cuts", "loops"),),
     ),
     _task(
         "inside", mark("Inside"), "inside", "inside", "inside-details",

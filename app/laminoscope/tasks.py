@@ -12,6 +12,7 @@ from laminoscope_core.run.near import NearRequest, near
 from laminoscope_core.run.requests import (
     AttentionRequest,
     ComparisonRequest,
+    CutsRequest,
     GenerationRequest,
 )
 from laminoscope_core.sampling.others import OtherReader
@@ -39,6 +40,7 @@ class Tasks:
             "attention": requests.attention,
             "generation": self._generate,
             "comparison": self._compare,
+            "cuts": requests.cuts,
             "loops": requests.loops,
             "echo": requests.echo,
             "near": _look_up,
@@ -78,11 +80,13 @@ class Tasks:
             return request, experiment.inside
         if isinstance(request, AttentionRequest):
             return replace(request, section=experiment.inside)
-        if not isinstance(request, (GenerationRequest, ComparisonRequest)):
+        if not isinstance(request, (GenerationRequest, ComparisonRequest, CutsRequest)):
             return request
         tokens = results.get("prompts")
         if tokens is None or tokens.token_ids != request.tokens.token_ids:
             return None
+        if isinstance(request, CutsRequest):
+            return replace(request, tokens=tokens)
         if isinstance(request, ComparisonRequest):
             return replace(request, tokens=replace(tokens, readings=request.tokens.readings))
         applied, compared = results.get("continuation"), results.get("comparison")

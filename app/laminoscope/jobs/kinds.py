@@ -41,6 +41,7 @@ _ANALYSES = {
 _ASKED = {
     "attention": mark("Look at a layer"),
     "comparison": mark("Compare"),
+    "cuts": mark("Look what chains would cut"),
     "loops": mark("Measure loops"),
     "echo": mark("Measure the echo"),
     "near": mark("Look up near tokens"),

@@ -17,7 +17,7 @@ from laminoscope_core.analysis import continuation
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.job import Job
 from laminoscope_core.sampling.chain import Chain
-from laminoscope_core.sampling.named import THIS_CHAIN, NamedChain, named_chains
+from laminoscope_core.sampling.named import THIS_CHAIN, NamedChain, named_chains, written_out
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.parameters import SamplingError
 from laminoscope_core.sampling.places import Place
@@ -113,10 +113,7 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
     """Apply every chain after every prompt."""
     applied: continuation.Result = inputs.results["continuation"]
     tokens = applied.tokens
-    chains = tuple(
-        NamedChain(each.name, tuple(applied.chain.to_list())) if each.name == THIS_CHAIN else each
-        for each in params.chains or tokens.chains or DEFAULT
-    )
+    chains = written_out(params.chains or tokens.chains or DEFAULT, applied.chain)
     places = []
     for number, place in enumerate(tokens.places):
         job.report(number / len(tokens.places), f"prompt {number + 1} of {len(tokens.places)}")

@@ -186,6 +186,7 @@ _OF_THE_MODEL: tuple[Analysis, ...] = (
     Analysis("continuation", "Candidates of the next token", "prompts", (), ()),
     Analysis("comparison", "Comparison", "prompts", (), ("continuation",)),
     Analysis("chains", "Chains side by side", "prompts", (), ("continuation",)),
+    Analysis("cuts", "Cuts of a text", "prompts", (), ()),
     Analysis("lens", "Logit lens", "inside", (), ()),
     Analysis("ledger", "Ledger of a logit", "inside", (), ()),
     Analysis("heads", "Attention heads", "inside", (), ()),

@@ -403,6 +403,15 @@ OF_TABLE: Mapping[str, Mapping[str, Column]] = {
         "entropy": Column("entropy of what is left", "After the chain.", "nats"),
         "n": Column("candidates", "How many there are before any chain."),
     },
+    "continuation/cuts.csv": {
+        "text": Column("text, from 0", "Of the prompt that it begins with."),
+        "rank": Column("rank", "For the model; 1 is the best, −1 for the first token."),
+        "probability": Column("probability after the chain", "0: the token is cut."),
+        "kept": Column("how often it is left", "Between 0 and 1 where a sampler acts by chance."),
+        "raw_probability": Column("probability of the model"),
+        "removed_by": Column("removed by", "The sampler that cuts it; empty for what is left."),
+        "n": Column("tokens", "How many of the text something stands before."),
+    },
     "rsa/laminar.csv": {"n": Column("pairs of words", "How many the score is over.")},
     "rsa/separability.csv": {"n": Column("pairs of words", "How many d is over.")},
     "rsa/heads.csv": {

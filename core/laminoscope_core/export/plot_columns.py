@@ -339,6 +339,16 @@ OF_PLOT: Mapping[str, Mapping[str, Column]] = {
         "n_left": Column("candidates left", "edge: after the chain; −1 in the map."),
         "entropy": Column("entropy of what is left", "edge: after the chain.", "nats"),
     },
+    "cuts": {
+        **_PART,
+        "row": Column("row, from 0", "0: the model alone; then the chains."),
+        "chain": Column("chain", "Name of the chain of samplers; model for the model alone."),
+        "value": Column("probability", "After the chain; 0: the token is cut."),
+        "kept": Column("how often it is left", "Between 0 and 1 where a sampler acts by chance."),
+        "rank": Column("rank", "For the model; 1 is the best."),
+        "removed_by": Column("removed by", "The sampler that cuts it; empty for what is left."),
+        "n_cut": Column("tokens that are cut", "edge: of the text."),
+    },
     "watch": {
         **_PART,
         "row": Column("row, from 0", "watch: the watched text; way: the stage."),

@@ -9,15 +9,15 @@ import numpy as np
 from laminoscope_core.analysis.chains import PlaceChains, Result
 from laminoscope_core.plots.colouring import Coloured, coloured
 from laminoscope_core.plots.prompts import line_table, probability, prompt_end, token_label
-from laminoscope_core.plots.shown import Axis, Frame, Image, Scale, Shown
+from laminoscope_core.plots.shown import Axis, Floats, Frame, Image, Scale, Shown
 from laminoscope_core.text import visible_text
 
-__all__ = ["View", "show"]
+__all__ = ["View", "chain_ticks", "decades", "show"]
 
 _TOKENS = 24
 """Candidates that the map has room for."""
 _LEAST = 1e-4
-"""The probability of the first colour, at most."""
+"""The probability of the first colour."""
 _LONGEST = 22  # characters of a chain's name
 _COLUMNS: Mapping[str, Any] = {
     **{"plot": "", "row": -1, "chain": "", "token_id": -1, "token": "", "value": np.nan},
@@ -76,10 +76,9 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         (float(row), f"{n_left:,} · {entropy:.2f}" if n_left else "–", "text")
         for row, (n_left, entropy) in enumerate(zip(counts, entropies, strict=True))
     )
-    known = values[np.isfinite(values) & (values > 0)]
     frame = Frame(
         Axis(-0.5, n_tokens - 0.5, "candidate", names=shown),
-        Axis(n_rows - 0.5, -0.5, ticks=_named(names)),
+        Axis(n_rows - 0.5, -0.5, ticks=chain_ticks(names)),
         {
             "map": Image(
                 values=np.where(values > 0, values, np.nan),
@@ -90,22 +89,26 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         },
         aspect=0.4, lines=1.5 * n_rows + 2, grid=False, beside=edge,
     )  # fmt: skip
-    least = min(_LEAST, float(known.min())) if known.size else _LEAST
-    scale = Scale(
-        "sequential", max(least, _LEAST), 1.0, "probability", log=True, under=least < _LEAST
-    )
     note = f"after {after}; right: candidates left · entropy in nats"
     return Shown(
         {"map": frame},
         lambda: line_table(_lines(place, names), _COLUMNS),
         title=f"What chains leave after {after}",
         note=note,
-        scale=coloured(scale, view),
+        scale=coloured(decades(values), view),
         widest=160.0,
     )
 
 
-def _named(names: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
+def decades(values: Floats) -> Scale:
+    """Return the scale of probabilities in decades; those below 0.0001 share a colour."""
+    known = values[np.isfinite(values) & (values > 0)]
+    return Scale(
+        "sequential", _LEAST, 1.0, "probability", log=True, under=bool((known < _LEAST).any())
+    )
+
+
+def chain_ticks(names: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
     """Return what stands at the rows, as long as there is room."""
     shown = (visible_text(name, spaces=False, limit=_LONGEST) for name in names)
     return tuple((float(row), name) for row, name in enumerate(shown))

@@ -13,23 +13,27 @@ from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
 from laminoscope_core.recording.prompts import shown_pieces
 from laminoscope_core.run.altering import bind
+from laminoscope_core.run.cuts import read_cuts
 from laminoscope_core.run.inside_texts import Texts
 from laminoscope_core.run.layer_maps import layer_maps
 from laminoscope_core.run.results import OnResult
 from laminoscope_core.sampling.columns import Column
 from laminoscope_core.sampling.generate import Continuation, Node, with_guides
 from laminoscope_core.sampling.loops import LoopReports, echo_curve, measure_loops
+from laminoscope_core.sampling.named import NamedChain
 from laminoscope_core.sampling.next_tokens import NextTokens, chain_of
 from laminoscope_core.sampling.others import OtherReader
 
 __all__ = [
     "AttentionRequest",
     "ComparisonRequest",
+    "CutsRequest",
     "EchoRequest",
     "Generated",
     "GenerationRequest",
     "LoopRequest",
     "attention",
+    "cuts",
     "echo",
     "loops",
     "read_columns",
@@ -117,6 +121,25 @@ class ComparisonRequest:
 
     tokens: NextTokens
     columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class CutsRequest:
+    """Say which chains would have cut which tokens of the text after a prompt.
+
+    Attributes
+    ----------
+    tokens : NextTokens
+        The prompts as they stand.
+    prompt : int
+        Which of them.
+    chains : tuple of NamedChain
+        With their samplers written out.
+    """
+
+    tokens: NextTokens
+    prompt: int
+    chains: tuple[NamedChain, ...]
 
 
 @dataclass(frozen=True)
@@ -217,6 +240,15 @@ def read_columns(
     """Read what has to be read for a comparison, and hand out ``"prompts"`` with it."""
     known = _with_tokenizer(request.tokens, model)
     hand_out("prompts", others.read(model, known, request.columns, job))
+
+
+def cuts(model: Model, request: CutsRequest, job: Job, hand_out: OnResult) -> None:
+    """Read a text once more, and hand out ``"prompts"`` with what the chains would have cut."""
+    known = _with_tokenizer(request.tokens, model)
+    text = known.places[request.prompt].history
+    (found,) = read_cuts(model, [text], request.chains, job)
+    others = tuple(each for each in known.cuts if each.prompt != request.prompt)
+    hand_out("prompts", replace(known, cuts=(*others, replace(found, prompt=request.prompt))))
 
 
 def loops(model: Model, request: LoopRequest, job: Job, hand_out: OnResult) -> None:

@@ -14,10 +14,12 @@ from laminoscope_core.experiment import Experiment
 from laminoscope_core.job import Job
 from laminoscope_core.models.model import Model
 from laminoscope_core.recording.plan import Forecast, forecast_reading
+from laminoscope_core.run.cuts import read_cuts
 from laminoscope_core.run.inside import capture_inside, forecast_inside
 from laminoscope_core.run.models import capture_models, forecast_models
 from laminoscope_core.run.text import capture_text, forecast_text
 from laminoscope_core.run.words import capture_words, forecast_words
+from laminoscope_core.sampling.named import written_out
 from laminoscope_core.sampling.next_tokens import NextTokens, next_tokens
 from laminoscope_core.sampling.prompts import render_prompt
 from laminoscope_core.tables import Arrays, Table
@@ -89,7 +91,12 @@ def token_ids(results: Mapping[str, Any]) -> list[list[int]]:
 
 def _capture_prompts(model: Model, asked: Experiment, sites: Sequence[str], job: Job) -> NextTokens:
     assert not sites
-    return next_tokens(model, asked.prompts, asked.sampling, job)
+    if not asked.sampling.chains:
+        return next_tokens(model, asked.prompts, asked.sampling, job)
+    tokens = next_tokens(model, asked.prompts, asked.sampling, job.part(0.0, 0.2))
+    chains = written_out(tokens.chains, tokens.chain)
+    texts = [place.history for place in tokens.places]
+    return replace(tokens, cuts=read_cuts(model, texts, chains, job.part(0.2, 1.0)))
 
 
 def _forecast_prompts(model: Model, asked: Experiment, _sites: Sequence[str]) -> Forecast:

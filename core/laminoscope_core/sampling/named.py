@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from laminoscope_core.sampling.chain import Chain
 from laminoscope_core.sampling.library import ChainLibrary
 from laminoscope_core.sampling.links import Link
 from laminoscope_core.sampling.parameters import SamplingError
 from laminoscope_core.sampling.presets import PRESETS
 
-__all__ = ["THIS_CHAIN", "NamedChain", "known_chains", "named_chains"]
+__all__ = ["THIS_CHAIN", "NamedChain", "known_chains", "named_chains", "written_out"]
 
 THIS_CHAIN = "this chain"
 """What the chain in force is called, which has no name of its own."""
@@ -38,6 +39,12 @@ def known_chains() -> dict[str, tuple[Mapping[str, Any], ...]]:
     except SamplingError:  # the chain's own menu says what is wrong
         return known
     return known | {chain.name: chain.items for chain in saved if not chain.problem}
+
+
+def written_out(chains: Iterable[NamedChain], this: Chain) -> tuple[NamedChain, ...]:
+    """Return chains with the samplers of the one in force in it."""
+    own = NamedChain(THIS_CHAIN, tuple(this.to_list()))
+    return tuple(own if each.name == THIS_CHAIN else each for each in chains)
 
 
 def named_chains(written: Iterable[str | Mapping[str, Any]]) -> tuple[NamedChain, ...]:

@@ -11,6 +11,7 @@ from laminoscope_core.models.model import Model
 from laminoscope_core.sampling.candidates import Candidates
 from laminoscope_core.sampling.chain import Chain
 from laminoscope_core.sampling.columns import Column, Reading
+from laminoscope_core.sampling.cuts import Cuts
 from laminoscope_core.sampling.generate import stop_tokens
 from laminoscope_core.sampling.guidance import GuideReader
 from laminoscope_core.sampling.guiding import Guide, Guides
@@ -54,6 +55,8 @@ class NextTokens:
         Those that the experiment compares.
     guides : tuple of Guide
         What second prompts give, of chains that are guided.
+    cuts : tuple of Cuts
+        What chains would have left of the prompts' own tokens, where that was asked for.
     known : mapping of str to (int, int)
         What `first_token` says without a tokenizer, as in a session whose model is not open.
     """
@@ -68,6 +71,7 @@ class NextTokens:
     readings: tuple[Reading, ...] = ()
     chains: tuple[NamedChain, ...] = ()
     guides: tuple[Guide, ...] = ()
+    cuts: tuple[Cuts, ...] = ()
     known: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @cached_property

@@ -54,7 +54,7 @@ def with_new_fields(documents: Mapping[str, Any]) -> dict[str, Any]:
 def _with_chains(result: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a result whose prompts have no chains to compare and no second prompts."""
     if "declared_stop" in result:
-        return {**result, "chains": [], "guides": []}
+        return {**result, "chains": [], "guides": [], "cuts": []}
     if isinstance(result.get("tokens"), Mapping):
         return {**result, "tokens": _with_chains(result["tokens"])}
     return result

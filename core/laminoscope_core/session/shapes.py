@@ -36,6 +36,7 @@ from laminoscope_core.analysis.inputs import TextActivations, WordActivations
 from laminoscope_core.errors import SessionError
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.sampling.candidates import Candidates
+from laminoscope_core.sampling.cuts import Cuts
 from laminoscope_core.sampling.generate import Choice
 from laminoscope_core.sampling.guiding import Guide
 from laminoscope_core.sampling.kept import KeptText
@@ -160,6 +161,11 @@ AXES: Mapping[type, Mapping[str, Axes]] = {
         **dict.fromkeys(("tokens", "raw"), ("token_ids",)),
         "probabilities": ("chains", "token_ids"),
         **dict.fromkeys(("n_left", "entropy", "reasons"), ("chains",)),
+    },
+    Cuts: {
+        **dict.fromkeys(("tokens", "raw", "rank"), ("token_ids",)),
+        **dict.fromkeys(("probability", "kept", "removed_by"), ("chains", "token_ids")),
+        "reasons": ("chains",),
     },
     comparison.ComparedColumn: {"probabilities": ("vocabulary",), "best_first": ("n",)},
     Candidates: {"ids": ("n",), "logits": ("n",)},

@@ -56,6 +56,10 @@
         <translation>0: das Modell allein; dann die Ketten.</translation>
     </message>
     <message>
+        <source>0: the token is cut.</source>
+        <translation>0: das Token wird entfernt.</translation>
+    </message>
+    <message>
         <source>1 candidate</source>
         <translation>1 Kandidat</translation>
     </message>
@@ -276,6 +280,10 @@
         <translation>Nach der Kette; 0: entfernt.</translation>
     </message>
     <message>
+        <source>After the chain; 0: the token is cut.</source>
+        <translation>Nach der Kette; 0: das Token wird entfernt.</translation>
+    </message>
+    <message>
         <source>After the gate; share_active in percent, participation in neurons.</source>
         <translation>Nach dem Tor; share_active in Prozent, participation in Neuronen.</translation>
     </message>
@@ -450,6 +458,10 @@
     <message>
         <source>Beside that of the altered model.</source>
         <translation>Neben dem des veränderten Modells.</translation>
+    </message>
+    <message>
+        <source>Between 0 and 1 where a sampler acts by chance.</source>
+        <translation>Zwischen 0 und 1, wo ein Sampler zufällig eingreift.</translation>
     </message>
     <message>
         <source>Both {both} divide its lines into columns.</source>
@@ -776,6 +788,10 @@
         <translation>Schneidet nach der steilsten Stufe der sortierten Logits, gleich bei welcher Temperatur.</translation>
     </message>
     <message>
+        <source>Cuts of a text</source>
+        <translation>Schnitte eines Textes</translation>
+    </message>
+    <message>
         <source>Cuts so that the surprise stays near a target, and chooses the token.</source>
         <translation>Schneidet so ab, dass die Überraschung nahe einem Ziel bleibt, und wählt das Token.</translation>
     </message>
@@ -1022,6 +1038,14 @@
         <translation>Bei einer Klasse: ihr unterer Rand.</translation>
     </message>
     <message>
+        <source>For the model; 1 is the best, −1 for the first token.</source>
+        <translation>Für das Modell; 1 ist der beste, −1 für das erste Token.</translation>
+    </message>
+    <message>
+        <source>For the model; 1 is the best.</source>
+        <translation>Für das Modell; 1 ist der beste.</translation>
+    </message>
+    <message>
         <source>Forbids tokens that would repeat n tokens in a row.</source>
         <translation>Verbietet Tokens, die n aufeinanderfolgende Tokens wiederholen würden.</translation>
     </message>
@@ -1196,6 +1220,10 @@
     <message>
         <source>How many of the latest tokens are looked at; 0 or -1 is off.</source>
         <translation>Wie viele der letzten Tokens angesehen werden; 0 oder -1 ist aus.</translation>
+    </message>
+    <message>
+        <source>How many of the text something stands before.</source>
+        <translation>Vor wie vielen des Textes etwas steht.</translation>
     </message>
     <message>
         <source>How many of the words' rows are not copies of another: effective n.</source>
@@ -1980,6 +2008,10 @@
     <message>
         <source>Of the pair's two vectors, by the measure that the provenance names.</source>
         <translation>Der beiden Vektoren des Paares, nach dem Maß, das die Herkunft nennt.</translation>
+    </message>
+    <message>
+        <source>Of the prompt that it begins with.</source>
+        <translation>Des Prompts, mit dem er beginnt.</translation>
     </message>
     <message>
         <source>Of the same relative depth, ℓ/(L − 1); empty at the embedding.</source>
@@ -3014,6 +3046,10 @@
         <translation>Dasselbe Token in jeder Spalte.</translation>
     </message>
     <message>
+        <source>The sampler that cuts it; empty for what is left.</source>
+        <translation>Der Sampler, der es entfernt; leer bei dem, was bleibt.</translation>
+    </message>
+    <message>
         <source>The sampler that removed it; empty for what is left.</source>
         <translation>Der Sampler, der es entfernte; leer bei dem, was übrig ist.</translation>
     </message>
@@ -3752,6 +3788,10 @@
     <message>
         <source>Whether the token was written after the prompt.</source>
         <translation>Ob das Token nach dem Prompt geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>Which chains would have cut this text</source>
+        <translation>Welche Ketten diesen Text beschnitten hätten</translation>
     </message>
     <message>
         <source>Which part of the plot the line belongs to.</source>
@@ -4716,6 +4756,10 @@
         <translation>edge: nach der Kette; −1 in der Karte.</translation>
     </message>
     <message>
+        <source>edge: of the text.</source>
+        <translation>edge: des Textes.</translation>
+    </message>
+    <message>
         <source>effect</source>
         <translation>Wirkung</translation>
     </message>
@@ -4878,6 +4922,10 @@
     <message>
         <source>grey: {undefined}</source>
         <translation>grau: {undefined}</translation>
+    </message>
+    <message>
+        <source>guidance would read the second prompt at every token of the text; it is not done</source>
+        <translation>Führung würde den zweiten Prompt an jedem Token des Textes lesen; das wird nicht getan</translation>
     </message>
     <message>
         <source>half a character</source>
@@ -5770,6 +5818,10 @@ Abstand {apart}: {given}</translation>
         <translation>n = {n_pairs} Paare</translation>
     </message>
     <message>
+        <source>n = {n_tokens} tokens; right: tokens that a chain cuts</source>
+        <translation>n = {n_tokens} Tokens; rechts: Tokens, die eine Kette entfernt</translation>
+    </message>
+    <message>
         <source>n = {n} token</source>
         <translation>n = {n} Token</translation>
     </message>
@@ -6034,6 +6086,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>nothing normalises what it reads</source>
         <translation>nichts normalisiert, was es liest</translation>
+    </message>
+    <message>
+        <source>nothing stands before the first token</source>
+        <translation>vor dem ersten Token steht nichts</translation>
     </message>
     <message>
         <source>nothing stands before the first token to predict it</source>
@@ -6302,6 +6358,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>presence</source>
         <translation>Vorkommen</translation>
+    </message>
+    <message>
+        <source>press Read the text to see which chains would have cut it</source>
+        <translation>„Text lesen“ zeigt, welche Ketten ihn beschnitten hätten</translation>
     </message>
     <message>
         <source>probability</source>
@@ -7742,6 +7802,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{limits} oder mehr</translation>
     </message>
     <message>
+        <source>{lost} of {n}</source>
+        <translation>{lost} von {n}</translation>
+    </message>
+    <message>
         <source>{low} to {high}</source>
         <translation>{low} bis {high}</translation>
     </message>
@@ -8306,6 +8370,14 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{shown}, n = {n} tokens</source>
         <translation>{shown}, n = {n} Tokens</translation>
+    </message>
+    <message>
+        <source>{shown}: cut by {remover} of {names}</source>
+        <translation>{shown}: entfernt von {remover} in {names}</translation>
+    </message>
+    <message>
+        <source>{shown}: p = {p} after {names}, rank {rank}</source>
+        <translation>{shown}: p = {p} nach {names}, Rang {rank}</translation>
     </message>
     <message>
         <source>{shown}: p = {value} after {names}</source>
@@ -11039,6 +11111,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{words} nachschlagen</translation>
     </message>
     <message>
+        <source>Look what chains would cut</source>
+        <translation>Nachsehen, was Ketten entfernen</translation>
+    </message>
+    <message>
         <source>Looking for models…</source>
         <translation>Modelle werden gesucht…</translation>
     </message>
@@ -11671,6 +11747,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Noch einmal lesen</translation>
     </message>
     <message>
+        <source>Read prompt and text once, and apply the chains that are shown side by side.</source>
+        <translation>Prompt und Text einmal lesen und die Ketten anwenden, die nebeneinander gezeigt werden.</translation>
+    </message>
+    <message>
         <source>Read prompts</source>
         <translation>Prompts lesen</translation>
     </message>
@@ -11701,6 +11781,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Read the prompts</source>
         <translation>Prompts lesen</translation>
+    </message>
+    <message>
+        <source>Read the text</source>
+        <translation>Text lesen</translation>
     </message>
     <message>
         <source>Read words from a file: CSV with the columns category and word, or one a line.</source>

@@ -13,6 +13,7 @@ from laminoscope_core.analysis import (
     chains,
     comparison,
     continuation,
+    cuts,
     effects,
     heads,
     ledger,
@@ -43,8 +44,10 @@ from laminoscope_core.recording.reducers.turning import TurningReading
 from laminoscope_core.run.near import NearRequest, NearTokens
 from laminoscope_core.sampling.candidates import Candidates
 from laminoscope_core.sampling.chain import Chain
+from laminoscope_core.sampling.cuts import Cuts
 from laminoscope_core.sampling.generate import Choice, Node
 from laminoscope_core.sampling.loops import EchoCurve, LoopReport, LoopReports, wilson_interval
+from laminoscope_core.sampling.named import NamedChain
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.places import Place
 from laminoscope_core.sampling.prompts import RenderedPrompt
@@ -97,7 +100,8 @@ def prompt_results(vocabulary=64, words=WORDS, chain=None, n_prompts=2, n_writte
         {"sampler": "min_p", "p": 0.02},
         {"sampler": "temperature", "temperature": 0.7},
     )
-    tokens = NextTokens(tuple(places), texts, Chain.from_list(items), 3, frozenset())
+    read = made_cuts(Chain.from_list(items).to_list(), texts[:9])
+    tokens = NextTokens(tuple(places), texts, Chain.from_list(items), 3, frozenset(), cuts=(read,))
     applied = continuation.run(Inputs(prompts=tokens), continuation.Params(), Job())
     inputs = Inputs(prompts=tokens, results={"continuation": applied})
     compared = comparison.run(inputs, comparison.Params(), Job())
@@ -107,9 +111,24 @@ def prompt_results(vocabulary=64, words=WORDS, chain=None, n_prompts=2, n_writte
         "continuation": applied,
         "comparison": compared,
         "chains": by_chain,
+        "cuts": cuts.run(inputs, cuts.Params(), Job()),
         "echo": echo(8),
         "loops": loop_reports(("this chain", "greedy", words[0])),
     }
+
+
+def made_cuts(items, tokens):
+    """A text of some tokens under two chains, one of which acts by chance."""
+    rng, n = np.random.default_rng(21), len(tokens)
+    kept = np.vstack(([np.nan], rng.integers(0, 2, (n - 1, 1)))).T.repeat(2, axis=0)
+    kept[1, 3] = 0.4
+    raw = np.append(np.nan, rng.uniform(size=n - 1))
+    named = (NamedChain("this chain", tuple(items)), NamedChain("chance", tuple(items)))
+    removed_by = np.where(kept == 0, 1, -1)
+    rank = np.append(-1, rng.integers(1, 99, n - 1))
+    return Cuts(
+        0, named, tuple(range(n)), tuple(tokens), raw, rank, kept * raw, kept, removed_by, ("", "")
+    )
 
 
 def written_node(count, vocabulary):

@@ -29,6 +29,7 @@ _OWN = (
     "candidates",
     "compare",
     "chains",
+    "cuts",
     "loops",
     "watch",
     "lens",
