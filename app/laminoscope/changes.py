@@ -11,6 +11,7 @@ from laminoscope_widgets.translation import tr
 
 __all__ = ["ChangesDialog", "newest_changes", "newest_section"]
 
+_INDENT = 20
 _ENTRY = re.compile(r"^- \*\*(.+?)\*\*[^:]*: (.+?)(?=\n- \*\*|\Z)", re.MULTILINE | re.DOTALL)
 _SENTENCE = re.compile(r"(.+?[^.\d])(?:[.:;]\s|\Z)", re.DOTALL)
 
@@ -52,5 +53,6 @@ class ChangesDialog(QDialog):
             tr("New in this version"),
             tr("What has changed, as the changelog says it."),
         )
+        text.document().setIndentWidth(_INDENT)
         text.setMarkdown(newest_section())
         QVBoxLayout(self).addWidget(text)

@@ -89,7 +89,7 @@ class FirstRun(QObject):
         self._parts.preferences.has_begun = True
         self._opening.example = EXAMPLES[0].name
         self.run = self._runs.capture_section("words", stay=True)
-        self._start.line.say(tr("The first example is running:"), tr("Look"), self.show)
+        self._start.line.say(tr("The first example is already running."), tr("Look"), self.show)
 
     def _fetch(self) -> None:
         self._fetching.start(self._source)
@@ -115,4 +115,4 @@ class FirstRun(QObject):
 
     def _finished(self) -> None:
         if self.run is not None and self._start.line.isVisible():
-            self._start.line.say(tr("The first example is done:"), tr("Look"), self.show)
+            self._start.line.say(tr("The first example is done."), tr("Look"), self.show)

@@ -151,11 +151,11 @@ class Guide(QDialog):
         Parameters
         ----------
         topic : str
-            Name of a page, perhaps with the name of a heading, as ``"samplers#top-k-top_k"``.
+            Name of a page, perhaps with that of a heading or its end, as ``"samplers#top_k"``.
         """
         self.search.clear()
-        self._go(topic)
         self.show()
+        self._go(topic)
         self.topics.doItemsLayout()
         self.topics.scrollToItem(self.topics.currentItem())
         self.raise_()
@@ -227,7 +227,8 @@ class Guide(QDialog):
     def _go_to_heading(self, place: str) -> None:
         block = self.page.document().begin()
         while block.isValid():
-            if block.blockFormat().headingLevel() and place_name(block.text()) == place:
+            name = place_name(block.text()) if block.blockFormat().headingLevel() else ""
+            if name == place or name.endswith(f"-{place}"):
                 self._bring_to_top(block)
                 return
             block = block.next()

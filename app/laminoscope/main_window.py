@@ -200,6 +200,8 @@ class MainWindow(QMainWindow):
     def _connect_panel(self, panel: Panel) -> None:
         panel.capture_wanted.connect(self.runs.capture)
         panel.help_wanted.connect(self._show_help)
+        if hasattr(panel, "guide_wanted"):
+            panel.guide_wanted.connect(self.help.open_guide)
         panel.params_wanted.connect(self.controller.recompute)
         panel.question_wanted.connect(self.controller.ask)
         if hasattr(panel, "task_wanted"):

@@ -21,6 +21,7 @@ from laminoscope_core.sampling.samplers import SAMPLERS
 from laminoscope_core.tables import Table
 from laminoscope_resources import guide_text, guide_topics, resource
 from laminoscope_widgets.data_view import DataView
+from laminoscope_widgets.explained import topic_of
 
 LANGUAGES = ("en", "de")
 PAGES = {language: guide_pages(language) for language in LANGUAGES}
@@ -245,6 +246,15 @@ class TestWindow:
         window.pages.show_start()
         window.actions_by_id["help.guide"].trigger()
         assert window.help.guide.topic == "start-page"
+        window.help.guide.close()
+
+    def test_it_opens_at_a_sampler_and_by_links_of_help_texts(self, window):
+        card = window.panels["chain"].cards[0]
+        assert topic_of(card) == f"samplers#{card.name}"
+        window.help.open_guide(topic_of(card))
+        assert f"({card.name})" in window.help.guide.page.textCursor().block().text()
+        window.panels["details"].help.anchorClicked.emit(QUrl("similarity.md"))
+        assert window.help.guide.topic == "similarity"
         window.help.guide.close()
 
     def test_the_key_works_in_a_dialog(self, window, qtbot):

@@ -132,11 +132,11 @@ class TestFirstStart:
             window.begin()
             qtbot.wait_until(line.isVisible)
             assert (line.said.text(), line.button.text()) == (
-                "The first example is running:",
+                "The first example is already running.",
                 "Look",
             )
         assert window.pages.at_start  # until the user picks
-        assert line.said.text() == "The first example is done:"
+        assert line.said.text() == "The first example is done."
         assert "rsa" in window.controller.results
         runs = []
         monkeypatch.setattr(window.runs, "capture", lambda: runs.append("again"))

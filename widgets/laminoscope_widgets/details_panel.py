@@ -1,5 +1,6 @@
 """What the panels of details share: titles, numbers, and the help that was asked for."""
 
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from laminoscope_resources import guide_text
@@ -21,7 +22,11 @@ class SelectionPanel(Panel):
     ----------
     layer_title, selected_title, selected_values : QLabel
         For a subclass to fill.
+
+    Signals: ``guide_wanted(topic)`` when a link of the help text is followed.
     """
+
+    guide_wanted = Signal(str)
 
     title = mark("Details")
 
@@ -35,6 +40,7 @@ class SelectionPanel(Panel):
             tr("Help"),
             tr("What was last asked about with “What is this?”."),
         )
+        self.help.anchorClicked.connect(self._follow)
         self.help.document().setDocumentMargin(0)
         self.help.document().setIndentWidth(_INDENT)
 
@@ -50,6 +56,9 @@ class SelectionPanel(Panel):
         )
         self.set_body(boxed(body))
         self.show_help(topic)
+
+    def _follow(self, url: QUrl) -> None:
+        self.guide_wanted.emit(url.path().removesuffix(".md"))
 
     def show_help(self, topic: str) -> None:
         """Show one of the shipped help texts."""

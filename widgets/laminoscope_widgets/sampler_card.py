@@ -20,6 +20,7 @@ from laminoscope_core.plots.chain import why
 from laminoscope_core.sampling import SAMPLERS, Parameter
 from laminoscope_core.sampling.stages import Stage
 from laminoscope_widgets.arranging import across, boxed, down, opens
+from laminoscope_widgets.explained import explained
 from laminoscope_widgets.named import tool_button
 from laminoscope_widgets.number_boxes import NumberBox, WholeBox
 from laminoscope_widgets.panel import plain_label
@@ -76,6 +77,7 @@ class SamplerCard(QFrame):
         super().__init__()
         self.name = item["sampler"]
         self.setObjectName("card")
+        explained(self, f"samplers#{self.name}")
         sampler = SAMPLERS[self.name]
         title = shown_text(sampler.title)
         self.spine = Spine(title, theme)

@@ -12487,12 +12487,12 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Die Datei hat sich geändert</translation>
     </message>
     <message>
-        <source>The first example is done:</source>
-        <translation>Das erste Beispiel ist fertig:</translation>
+        <source>The first example is already running.</source>
+        <translation>Das erste Beispiel läuft schon.</translation>
     </message>
     <message>
-        <source>The first example is running:</source>
-        <translation>Das erste Beispiel läuft:</translation>
+        <source>The first example is done.</source>
+        <translation>Das erste Beispiel ist fertig.</translation>
     </message>
     <message>
         <source>The first token as a sink</source>
