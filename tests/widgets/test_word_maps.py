@@ -215,6 +215,21 @@ def test_another_layer_moves_no_axis_and_another_theme_all_colours(canvas):
     np.testing.assert_array_equal(values, results["similarity"].matrices["q"][1])
 
 
+def test_a_map_has_no_more_pixels_than_are_seen_and_all_cells_once_it_is_zoomed(canvas):
+    results = shown(canvas, 300)
+    frame = canvas.frames["q"]
+    image, ratio = frame.drawn["map"], canvas.devicePixelRatioF()
+    rows, columns, _ = image.painted.shape
+    assert rows <= frame.vb.height() * ratio + 1 < 300
+    assert columns <= frame.vb.width() * ratio + 1
+    cells = [((np.arange(n) + 0.5) * 300 / n).astype(int) for n in (rows, columns)]
+    np.testing.assert_array_equal(image.painted, image.pixels[np.ix_(*cells)])
+    np.testing.assert_array_equal(image.mark.values, results["similarity"].matrices["q"][1])
+    frame.vb.setRange(xRange=(0, 20), yRange=(0, 20), padding=0)
+    settle(canvas)
+    assert image.painted.shape[:2] == (300, 300)
+
+
 def test_many_pairs_are_an_image_whose_single_bins_are_pairs(canvas):
     results = word_results(150, 1, chance=False)
     canvas.paint(PLOTS["pairs"].show(results, PairsView(0)), LIGHT)

@@ -187,6 +187,14 @@ class ViewPanel(Panel):
             self._name_state(state)
         self.set_note(shown_text(self.shown.note))
         self.paint(self.shown)
+        self._make_ahead(view, state)
+
+    def _make_ahead(self, view: Any, state: State) -> None:
+        """Have what takes long made of the next layers, too, so that a step finds it there."""
+        for there in self.plot.near(self.results, view, state):
+            results = dict(self.results)
+            show = partial(_shown, self.plot, results, there, state, altered=self.altered)
+            self.question_wanted.emit(show, _nothing)
 
     def _draw_again(self, _: object) -> None:
         self.schedule_update()
@@ -384,6 +392,10 @@ def _shown(
 ) -> tuple[Any, State]:
     """Return what a plot shows, and of which state."""
     return plot.show_state(results, view, state) if altered else (plot.show(results, view), state)
+
+
+def _nothing(_: object) -> None:
+    """Take the answer to a question that was asked ahead."""
 
 
 def _also_a_table() -> str:

@@ -62,6 +62,29 @@ class WordPairs:
         mask[self.first, self.second] = self._member(subset)
         return mask
 
+    def with_word(self, word: int | None) -> NDArray[np.intp]:
+        """Return the positions (n_words − 1,) of a word's pairs in the vector of all pairs.
+
+        Examples
+        --------
+        >>> word_pairs(["a"] * 4).with_word(2).tolist()
+        [1, 3, 5]
+        """
+        if word is None or not 0 <= word < self.n_words:
+            return np.empty(0, dtype=np.intp)
+        others = np.delete(np.arange(self.n_words), word)
+        return self._position(np.minimum(others, word), np.maximum(others, word))
+
+    def with_both(self, first: int, second: int) -> NDArray[np.intp]:
+        """Return the position (1,) of a pair in the vector of all pairs; none of no pair (0,)."""
+        if not 0 <= first < second < self.n_words:
+            return np.empty(0, dtype=np.intp)
+        return self._position(np.array([first]), np.array([second]))
+
+    def _position(self, first: NDArray[np.intp], second: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Return where pairs are in row order of the upper triangle."""
+        return np.asarray(first * (2 * self.n_words - first - 1) // 2 + second - first - 1)
+
     def vectors(self, matrices: NDArray[np.floating]) -> NDArray[np.float64]:
         """Return the pairs (…, n_pairs) of matrices (…, n_words, n_words)."""
         return np.asarray(matrices[..., self.first, self.second], dtype=np.float64)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import separability, similarity
+from laminoscope_core.plots.density import MOST_POINTS
 from laminoscope_core.plots.histograms import common_edges, histogram_density
 from laminoscope_core.plots.once import once
 from laminoscope_core.plots.shown import Axis, Entry, Frame, Mark, Points, Rule, Shown, Steps
@@ -26,7 +27,7 @@ from laminoscope_core.plots.words import (
 from laminoscope_core.tables import Table
 from laminoscope_core.theme import site_label
 
-__all__ = ["View", "show"]
+__all__ = ["View", "is_ready", "show"]
 
 _HEADROOM = 1.08
 """Of a row, in heights of its densities."""
@@ -69,15 +70,15 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     layer = layer_number(len(result.layers), view.layer)
     pairs = pairs_of(result)
     pair = selected_pair(result.words, view.pair)
-    touched = np.flatnonzero((pairs.first == view.word) | (pairs.second == view.word))
-    here = np.flatnonzero((pairs.first == pair[0]) & (pairs.second == pair[1]))
+    touched, here = pairs.with_word(view.word), pairs.with_both(*pair)
     both = np.stack([pairs.first[touched], pairs.second[touched]], axis=-1)
-    counts = int(pairs.within.sum()), int((~pairs.within).sum())
+    n_within = int(pairs.within.sum())
+    counts = n_within, len(pairs.within) - n_within
     label = f"{SCALES[result.params.measure]}, n = {counts[0]} + {counts[1]} pairs"
     frames: dict[str, Frame] = {}
     densities: dict[str, tuple[Any, ...]] = {}
     for site in result.sites:
-        values = pairs.vectors(result.matrices[site][layer])
+        matrix = result.matrices[site][layer]
         edges, (within, across), means = _histograms(result, site, layer)
         densities[site] = (
             edges,
@@ -95,12 +96,13 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
                     at=mean, top=top, colour=colour, width=1, dashed=name == "across"
                 )
         marks["word"] = Points(
-            x=values[touched], y=np.full(touched.size, _ON_AXIS * top), size=0.55,
-            colour="accent", selection=True, stands_for={"pair": both},
+            x=matrix[both[:, 0], both[:, 1]].astype(np.float64),
+            y=np.full(touched.size, _ON_AXIS * top),
+            size=0.55, colour="accent", selection=True, stands_for={"pair": both},
             says=lambda index: pair_said(result, layer, both[index].tolist()),
         )  # fmt: skip
         for position in here:
-            at = float(values[position])
+            at = float(matrix[pairs.first[position], pairs.second[position]])
             marks["selected"] = Rule(at=at, top=top, colour="accent", width=1.4, selection=True)
         d, undefined = _effect(effect, layer, site)
         margin = 0.02 * (edges[-1] - edges[0])
@@ -147,6 +149,16 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         arranged="stack",
         widest=110.0,
     )
+
+
+def is_ready(results: Mapping[str, Any], view: View) -> bool:
+    """Return whether `show` only has to look up what it draws, or has little to make of it."""
+    result: similarity.Result = in_carrier(results["similarity"], view.carrier)
+    n_words = len(result.words)
+    if n_words * (n_words - 1) / 2 <= MOST_POINTS:
+        return True
+    layer = layer_number(len(result.layers), view.layer)
+    return all(_histograms.is_made(result, site, layer) for site in result.sites)
 
 
 @once

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from laminoscope_core.analysis.rsa_models_tables import pair_reasons
 from laminoscope_core.analysis.word_pairs import WordPairs
 from laminoscope_core.plots.colouring import coloured
-from laminoscope_core.plots.density import MOST_POINTS, density
+from laminoscope_core.plots.density import MOST_POINTS, Bins, density
 from laminoscope_core.plots.model_views import Compared
 from laminoscope_core.plots.shown import (
     Axis,
@@ -246,7 +246,7 @@ def _scatter(both: _Both, view: Any) -> tuple[Frame, list[Entry], Scale | None]:
     key: list[Entry] = []
     scale = None
     if int((np.isfinite(x) & np.isfinite(y)).sum()) > MOST_POINTS:
-        marks["density"], scale = density(points(np.arange(len(x))), "pairs")
+        marks["density"], scale = density(Bins.of(x, y), points(np.arange(len(x))), "pairs")
     else:
         numbers = category_numbers(result.categories, view.categories)
         group = np.where(pairs.within, numbers[pairs.first], -1)

@@ -11,8 +11,8 @@ from laminoscope_core.analysis import rsa, similarity
 from laminoscope_core.analysis.chance import both_reasons
 from laminoscope_core.analysis.rsa import MIN_PAIRS
 from laminoscope_core.analysis.statistics import is_constant
-from laminoscope_core.analysis.word_pairs import WordPairs
-from laminoscope_core.plots.density import MOST_POINTS, density
+from laminoscope_core.plots.density import MOST_POINTS, Bins, density
+from laminoscope_core.plots.once import once
 from laminoscope_core.plots.shown import (
     Axis,
     Entry,
@@ -46,7 +46,7 @@ from laminoscope_core.tables import Table
 from laminoscope_core.text import Verbatim
 from laminoscope_core.theme import pair_label, site_label
 
-__all__ = ["N_LEAST", "View", "residuals", "show"]
+__all__ = ["N_LEAST", "View", "is_ready", "residuals", "show"]
 
 N_LEAST = 5
 """How many pairs are marked that agree least."""
@@ -100,74 +100,71 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     """
     result: similarity.Result = in_carrier(results["similarity"], view.carrier)
     scores: rsa.Result = the_carrier(results["rsa"], view.carrier or 0)
-    sites = view.sites if view.sites in scores.site_pairs else scores.site_pairs[0]
+    sites = _sites(scores, view)
     layer = layer_number(len(result.layers), view.layer)
     pair = selected_pair(result.words, view.pair)
     pairs = pairs_of(result)
-    values = {site: pairs.vectors(result.matrices[site][layer]) for site in sites.split("-")}
-    (name_x, x), (name_y, y) = values.items()
+    seen = _seen(result, layer, sites)
+    look_up = _Pairs(result, layer, sites, seen.line)
+    least = seen.least
+    ring = look_up.points(least, colour="text", filled=False, size=1.6)
     marks: dict[str, Mark] = {"unity": Rule(across="unity", colour="grid", dashed=True)}
     scale: Scale | None = None
     key: list[Entry] = []
-    off = residuals(x, y)
-    least = _farthest(off)
-    ring = _points(result, layer, pairs, least, x, y, off, colour="text", filled=False, size=1.6)
-    if int((np.isfinite(x) & np.isfinite(y)).sum()) > MOST_POINTS:
-        everywhere = np.arange(len(x))
-        every = _points(result, layer, pairs, everywhere, x, y, off)
-        marks["density"], scale = density(every, "pairs")
+    if seen.bins is not None:
+        marks["density"], scale = density(seen.bins, look_up.anywhere(), "pairs")
         marks["least"] = ring
     else:
         marks["least"] = ring
         numbers = category_numbers(result.categories, view.categories)
         group = np.where(pairs.within, numbers[pairs.first], -1)
-        across = np.flatnonzero(group < 0)
         look: dict[str, Any] = {"colour": "grid", "alpha": 0.45}
-        marks["across"] = _points(result, layer, pairs, across, x, y, off, **look)
+        marks["across"] = look_up.points(np.flatnonzero(group < 0), **look)
         distinct = dict(zip(result.categories, numbers.tolist(), strict=True))
         for number in distinct.values():
             chosen, colour = np.flatnonzero(group == number), f"category {number}"
-            own = _points(result, layer, pairs, chosen, x, y, off, colour=colour)
-            marks[f"within {number}"] = own
+            marks[f"within {number}"] = look_up.points(chosen, colour=colour)
         key = within_key(distinct)
     score = score_text(scores, layer, sites)
     named = least if view.named else least[:0]
     both = zip(pairs.first[named].tolist(), pairs.second[named].tolist(), strict=True)
+    at_x, at_y = look_up.values(named)
     marks["least names"] = Texts(
-        x=x[named], y=y[named], texts=tuple(Verbatim(pair_names(result, each)) for each in both),
+        x=at_x, y=at_y, texts=tuple(Verbatim(pair_names(result, each)) for each in both),
         align=("center",) * len(named), clear=True, under=score,
     )  # fmt: skip
     if len(least):
         key.append(Entry("agree least", "text", "hollow", "circle"))
-    touched = (pairs.first == view.word) | (pairs.second == view.word)
-    here = (pairs.first == pair[0]) & (pairs.second == pair[1])
+    touched, here = pairs.with_word(view.word), pairs.with_both(*pair)
     for name, chosen, size in (("word", touched, 1.4), ("selected", here, 2.0)):
+        at_x, at_y = look_up.values(chosen)
         marks[name] = Points(
-            x=x[chosen], y=y[chosen], size=size, filled=False, colour="accent", selection=True
+            x=at_x, y=at_y, size=size, filled=False, colour="accent", selection=True
         )
     if view.word is not None and view.word < len(result.words):
         name = pair_names(result, (view.word,))
         key.append(Entry(f"with {name}", "accent", "hollow", "circle", True))
     if view.pair is not None:
-        text = pair_text(result, layer, pair, tuple(values))
+        text = pair_text(result, layer, pair, tuple(sites.split("-")))
         key.append(Entry(text, "accent", "hollow", "circle", selection=True))
     label = SCALES[result.params.measure]
 
     def rows() -> Table:
         columns = pair_columns(result, pairs.first, pairs.second, pair)
+        x, y = look_up.values(np.arange(len(pairs.first)))
+        off = residuals(x, y)
+        values = dict(zip(sites.split("-"), (x, y), strict=True))
         reasons = similarity_reasons(result, layer, [*values], [*values.values()])
         if len(least) == 0:
             reasons = both_reasons(reasons, np.full(len(off), _NO_LINE))
         further = {"residual": off, "reason": reasons}
         return Table({**columns, "within": pairs.within, **values, **further})
 
-    frame = Frame(
-        Axis(*limits_around(x), f"{label} at {site_label(name_x)}"),
-        Axis(*limits_around(y), f"{label} at {site_label(name_y)}"),
-        marks,
-        inside=score,
-        aspect=1.0,
+    along, up = (
+        Axis(*ends, f"{label} at {site_label(site)}")
+        for ends, site in zip(seen.limits, sites.split("-"), strict=True)
     )
+    frame = Frame(along, up, marks, inside=score, aspect=1.0)
     return Shown(
         {"pairs": frame},
         rows,
@@ -178,27 +175,136 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     )
 
 
-def _points(
-    result: similarity.Result,
-    layer: int,
-    pairs: WordPairs,
-    chosen: NDArray[np.intp],
-    x: NDArray[np.float64],
-    y: NDArray[np.float64],
-    off: NDArray[np.float64],
-    **look: Any,
-) -> Points:
-    """Return some pairs as points."""
-    both = np.stack([pairs.first[chosen], pairs.second[chosen]], axis=-1)
+def is_ready(results: Mapping[str, Any], view: View) -> bool:
+    """Return whether `show` only has to look up what it draws, or has little to make of it."""
+    result: similarity.Result = in_carrier(results["similarity"], view.carrier)
+    n_words = len(result.words)
+    if n_words * (n_words - 1) / 2 <= MOST_POINTS:
+        return True
+    scores: rsa.Result = the_carrier(results["rsa"], view.carrier or 0)
+    layer = layer_number(len(result.layers), view.layer)
+    return _seen.is_made(result, layer, _sites(scores, view))
 
-    def says(index: int) -> str:
-        text = pair_said(result, layer, both[index].tolist())
-        residual = off[chosen[index]]
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of least squares, and the standard deviation of what is off it."""
+
+    middle: tuple[float, float]
+    slope: float
+    spread: float
+
+    @classmethod
+    def of(cls, x: Floats, y: Floats) -> "_Line | None":
+        """Return that of y (n,) on x (n,); None if there is none, or nothing is off it."""
+        known = np.isfinite(x) & np.isfinite(y)
+        if not known.all():
+            x, y = x[known], y[known]
+        if len(x) < MIN_PAIRS or is_constant(x) or is_constant(y):
+            return None
+        middle = float(x.mean()), float(y.mean())
+        away, up = x - middle[0], y - middle[1]
+        slope = float((away @ up) / (away @ away))
+        left = up - slope * away
+        spread = float(np.sqrt(left @ left / (len(left) - 2)))
+        if spread <= _ROUNDING * np.sqrt(up @ up / len(up)):
+            return None
+        return cls(middle, slope, spread)
+
+    def off(self, x: Floats, y: Floats) -> Floats:
+        """Return how far points are above it, in standard deviations."""
+        return np.asarray((y - self.middle[1] - self.slope * (x - self.middle[0])) / self.spread)
+
+
+@dataclass(frozen=True, eq=False)
+class _Seen:
+    """What is made once of all pairs at a layer and two sites, and is small.
+
+    Attributes
+    ----------
+    line : _Line or None
+        From which pairs are off.
+    least : integer array (n_least,)
+        The pairs that agree least, the farthest first.
+    limits : pair of pairs of float
+        Of both axes.
+    bins : Bins or None
+        If the pairs are too many to be drawn one by one.
+    """
+
+    line: _Line | None
+    least: NDArray[np.intp]
+    limits: tuple[tuple[float, float], tuple[float, float]]
+    bins: Bins | None
+
+
+@once
+def _seen(result: similarity.Result, layer: int, sites: str) -> _Seen:
+    pairs = pairs_of(result)
+    x, y = (pairs.vectors(result.matrices[site][layer]) for site in sites.split("-"))
+    line = _Line.of(x, y)
+    many = int((np.isfinite(x) & np.isfinite(y)).sum()) > MOST_POINTS
+    return _Seen(
+        line,
+        _farthest(np.full(len(x), np.nan) if line is None else line.off(x, y)),
+        (limits_around(x), limits_around(y)),
+        Bins.of(x, y) if many else None,
+    )
+
+
+@once
+def _words_of(result: similarity.Result) -> NDArray[np.intp]:
+    """Return the words (n_pairs, 2) of each pair."""
+    pairs = pairs_of(result)
+    return np.stack([pairs.first, pairs.second], axis=-1)
+
+
+@dataclass(frozen=True, eq=False)
+class _Pairs:
+    """Pairs at a layer and two sites, looked up one by one."""
+
+    result: similarity.Result
+    layer: int
+    sites: str
+    line: _Line | None
+
+    def values(self, chosen: NDArray[np.intp]) -> tuple[Floats, Floats]:
+        """Return the similarities of some pairs at both sites."""
+        pairs = pairs_of(self.result)
+        first, second = pairs.first[chosen], pairs.second[chosen]
+        x, y = (
+            self.result.matrices[site][self.layer][first, second].astype(np.float64)
+            for site in self.sites.split("-")
+        )
+        return x, y
+
+    def points(self, chosen: NDArray[np.intp], **look: Any) -> Points:
+        """Return some pairs as points."""
+        x, y = self.values(chosen)
+        return Points(
+            x=x,
+            y=y,
+            stands_for={"pair": _words_of(self.result)[chosen]},
+            says=lambda index: self._says(int(chosen[index])),
+            **{"size": 0.8, **look},
+        )
+
+    def anywhere(self) -> Points:
+        """Return all pairs, without their places."""
+        nowhere = np.empty(0)
+        words = _words_of(self.result)
+        return Points(x=nowhere, y=nowhere, stands_for={"pair": words}, says=self._says)
+
+    def _says(self, number: int) -> str:
+        text = pair_said(self.result, self.layer, _words_of(self.result)[number].tolist())
+        if self.line is None:
+            return text
+        residual = self.line.off(*self.values(np.array([number])))[0]
         return text if np.isnan(residual) else f"{text}\nresidual {two_places(residual)}"
 
-    return Points(
-        x=x[chosen], y=y[chosen], stands_for={"pair": both}, says=says, **{"size": 0.8, **look}
-    )  # fmt: skip
+
+def _sites(scores: rsa.Result, view: View) -> str:
+    return view.sites if view.sites in scores.site_pairs else scores.site_pairs[0]
 
 
 def residuals(x: Floats, y: Floats) -> Floats:
@@ -212,16 +318,8 @@ def residuals(x: Floats, y: Floats) -> Floats:
     >>> residuals(np.array([0.0, 1, 2, 3]), np.array([0.0, 0, 2, 2])).round(3)
     array([ 0.316, -0.949,  0.949, -0.316])
     """
-    known = np.isfinite(x) & np.isfinite(y)
-    found = np.full(len(x), np.nan)
-    if known.sum() < MIN_PAIRS or is_constant(x[known]) or is_constant(y[known]):
-        return found
-    away, up = x[known] - x[known].mean(), y[known] - y[known].mean()
-    left = up - away * (away @ up) / (away @ away)
-    spread = np.sqrt(left @ left / (len(left) - 2))
-    if spread > _ROUNDING * np.sqrt(up @ up / len(up)):
-        found[known] = left / spread
-    return found
+    line = _Line.of(x, y)
+    return np.full(len(x), np.nan) if line is None else line.off(x, y)
 
 
 def _farthest(off: Floats) -> NDArray[np.intp]:

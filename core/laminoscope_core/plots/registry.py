@@ -5,6 +5,7 @@ module is imported when it is first shown.
 """
 
 from collections.abc import Container, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from importlib import import_module
@@ -170,8 +171,26 @@ class Plot:
         is_ready = getattr(self.module, "is_ready", None)
         if is_ready is None:
             return True
+        if not self.has_states:
+            before = _of_before(results)
+            both = (
+                before if self.fits(before) else results,
+                *(() if state == "before" else (results,)),
+            )
+            return all(is_ready(each, view) for each in both)
         states = ("before", "after") if state == "change" else (state,)
         return all(is_ready(results, replace(view, state=each)) for each in states)
+
+    def near(self, results: Mapping[str, Any], view: Any, state: State) -> list[Any]:
+        """Return the views of the next layer and the one before for which `is_ready` is false."""
+        found: list[Any] = []
+        if getattr(view, "layer", None) is not None and hasattr(self.module, "is_ready"):
+            for layer in (view.layer + 1, view.layer - 1):
+                there = replace(view, layer=layer)
+                with suppress(ValueError):  # there is no such layer
+                    if not self.is_ready(results, there, state):
+                        found.append(there)
+        return found
 
     def view_of(self, choices: Any, selection: Selection, results: Mapping[str, Any]) -> Any:
         """Return a view with what is selected, as far as the results have it.

@@ -250,12 +250,11 @@ def colour_limits(result: similarity.Result, layer: int | None = None) -> tuple[
     tuple of float
         Always two different numbers; 0 and 1 if nothing is defined.
     """
-    found = _layer_limits(result)
-    known = found if layer is None else found[layer : layer + 1]
-    known = known[np.isfinite(known).all(axis=-1)]
-    if not len(known):
+    layers = range(len(result.layers)) if layer is None else (layer,)
+    known = [limits for each in layers if (limits := _layer_limits(result, each)) is not None]
+    if not known:
         return 0.0, 1.0
-    low, high = float(known[:, 0].min()), float(known[:, 1].max())
+    low, high = min(limits[0] for limits in known), max(limits[1] for limits in known)
     return (low, high) if high > low else (low - 0.5, low + 0.5)
 
 
@@ -396,16 +395,22 @@ def similarity_reasons(
 
 
 @once
-def _layer_limits(result: similarity.Result) -> NDArray[np.float64]:
-    """Return the least and the largest similarity (n_layers, 2) of different words; NaN if none."""
-    first, second = np.triu_indices(len(result.words), 1)
-    limits = np.full((len(result.layers), 2), np.nan)
-    for layer in range(len(limits)):  # one at a time: all pairs of all layers take gigabytes
-        values = np.concatenate([result.matrices[s][layer][first, second] for s in result.sites])
-        known = values[np.isfinite(values)]
-        if known.size:
-            limits[layer] = known.min(), known.max()
-    return limits
+def _layer_limits(result: similarity.Result, layer: int) -> tuple[float, float] | None:
+    """Return the least and the largest similarity of different words at a layer, if any is."""
+    n_words = len(result.words)
+    limits = []
+    for site in result.sites if n_words > 1 else ():
+        # without the diagonal: each row but the last, from the place after it to the next one
+        flat = result.matrices[site][layer].reshape(-1)
+        values = flat[1:].reshape(n_words - 1, n_words + 1)[:, :-1]
+        found = float(values.min()), float(values.max())
+        if not np.isfinite(found).all():
+            known = values[np.isfinite(values)]
+            if not known.size:
+                continue
+            found = float(known.min()), float(known.max())
+        limits.append(found)
+    return (min(low for low, _ in limits), max(high for _, high in limits)) if limits else None
 
 
 def short_word(text: str) -> str:

@@ -32,3 +32,15 @@ def test_masks_select_what_vectors_hold(subset, sample_categories):
     selected = matrix[:, pairs.mask(subset)]
     np.testing.assert_array_equal(pairs.vectors(matrix)[:, pairs.positions(subset)], selected)
     assert not pairs.mask(subset)[np.tril_indices(34)].any()
+
+
+def test_pairs_of_a_word_and_of_two_words_are_where_they_are():
+    pairs = word_pairs(["a"] * 7)
+    for word in range(7):
+        expected = np.flatnonzero((pairs.first == word) | (pairs.second == word))
+        np.testing.assert_array_equal(pairs.with_word(word), expected)
+    for number, both in enumerate(zip(pairs.first, pairs.second, strict=True)):
+        assert pairs.with_both(*both).tolist() == [number]
+    assert (
+        len(pairs.with_word(None)) == len(pairs.with_word(7)) == len(pairs.with_both(-1, -1)) == 0
+    )

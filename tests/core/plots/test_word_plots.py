@@ -1,5 +1,7 @@
 """The plots of the words task show the results' numbers, and say why where there are none."""
 
+import gc
+import weakref
 from dataclasses import replace
 
 import numpy as np
@@ -188,6 +190,33 @@ class TestPairs:
         row, column = np.argwhere(image.values > 1)[0]
         assert image.says(row, column) == f"{image.values[row, column]:.0f} pairs"
         assert image.stands_for(row, column) == {}
+
+    @pytest.mark.parametrize(
+        ("plot", "view"), [("pairs", PairsView), ("distributions", DistributionsView)]
+    )
+    def test_many_pairs_are_ready_once_they_were_counted_and_the_next_layers_are_named(
+        self, plot, view
+    ):
+        results, plot = word_results(150, 3, chance=False), PLOTS[plot]
+        assert not plot.is_ready(results, view(0), "before")
+        before = columns(plot.show(results, view(0)))
+        assert plot.is_ready(results, view(0), "before")
+        assert [each.layer for each in plot.near(results, view(0), "before")] == [1]
+        assert [each.layer for each in plot.near(results, view(1), "before")] == [2]
+        again = columns(plot.show(results, view(0)))
+        for name, values in before.items():
+            np.testing.assert_array_equal(again[name], values)
+        few = word_results(20, 3, chance=False)
+        assert plot.is_ready(few, view(0), "before")
+        assert plot.near(few, view(0), "before") == []
+
+    def test_what_is_kept_of_pairs_lets_their_similarities_go(self):
+        results = word_results(150, 1, chance=False)
+        PLOTS["pairs"].show(results, PairsView(0))
+        kept = weakref.ref(results["similarity"])
+        del results
+        gc.collect()
+        assert kept() is None
 
     def test_unknown_words_are_refused_and_the_first_sites_shown_for_unknown_ones(self, results):
         with pytest.raises(ValueError, match="no pair of words"):
