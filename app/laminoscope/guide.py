@@ -4,16 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import (
-    QDesktopServices,
-    QKeySequence,
-    QShortcut,
-    QTextBlock,
-    QTextCursor,
-    QTextDocument,
-    QTextLength,
-    QTextTable,
-)
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -22,21 +13,17 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QSplitter,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
-from laminoscope.guide_pages import CONTENTS, Page, found, guide_pages, place_name
+from laminoscope.guide_pages import CONTENTS, found, guide_pages
+from laminoscope.guide_view import PageView
 from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.translation import language, tr
 
 __all__ = ["Guide"]
 
-_WIDTHS = {2: (30, 70), 3: (26, 32, 42), 4: (20, 26, 12, 42)}
-"""Percent of a table, of its columns, by how many there are."""
-_WIDTH, _ABOVE = 97, 18.0  # percent of the page; pixels above a heading
-_MARGIN, _INDENT = 12.0, 20.0
 _TOPIC, _PLACE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
@@ -70,7 +57,7 @@ class Guide(QDialog):
             tr("Type words; the pages that have them are listed. Enter goes on to the next place."),
         )
         self.page = named(
-            QTextBrowser(openExternalLinks=False, openLinks=False),
+            PageView(),
             tr("Page"),
             tr("What the guide says of the chosen topic."),
         )
@@ -199,7 +186,7 @@ class Guide(QDialog):
 
     def _show(self, topic: str, place: str = "") -> None:
         if topic != self.topic:
-            self._show_text(self._pages[topic])
+            self.page.show_markdown(self._pages[topic].text)
             self.topic = topic
         self._mark()
         topics = list(self._pages)
@@ -212,31 +199,7 @@ class Guide(QDialog):
         self.back.setEnabled(bool(self._before))
         self.forward.setEnabled(bool(self._after))
         if place:
-            self._go_to_heading(place)
-
-    def _show_text(self, page: Page) -> None:
-        document = QTextDocument(self.page)  # shown when it is whole: it is set into lines once
-        document.setDefaultFont(self.page.font())
-        document.setDocumentMargin(_MARGIN)
-        document.setIndentWidth(_INDENT)
-        document.setMarkdown(page.text)
-        _lay_out(document)
-        document.setTextWidth(self.page.viewport().width())
-        self.page.setDocument(document)
-
-    def _go_to_heading(self, place: str) -> None:
-        block = self.page.document().begin()
-        while block.isValid():
-            name = place_name(block.text()) if block.blockFormat().headingLevel() else ""
-            if name == place or name.endswith(f"-{place}"):
-                self._bring_to_top(block)
-                return
-            block = block.next()
-
-    def _bring_to_top(self, block: QTextBlock) -> None:
-        self.page.setTextCursor(QTextCursor(block))
-        bar = self.page.verticalScrollBar()
-        bar.setValue(bar.value() + self.page.cursorRect().top() - int(_MARGIN))
+            self.page.go_to_heading(place)
 
     # ---- the list
 
@@ -278,7 +241,7 @@ class Guide(QDialog):
         if item is not None and item.data(_TOPIC):
             self._go(item.data(_TOPIC))
             if place := item.data(_PLACE):
-                self._find_first(place)
+                self.page.find_first(place)
 
     # ---- searching
 
@@ -302,47 +265,9 @@ class Guide(QDialog):
             return
         here = next((hit for hit in hits if hit.page.topic == self.topic), hits[0])
         self._show(here.page.topic)
-        self._find_first(here.place)
-
-    def _find_first(self, place: str) -> None:
-        self._go_to_top()
-        if not self.page.find(place):  # it runs over a line's end
-            self.page.find(place.split()[0])
+        self.page.find_first(here.place)
 
     def _find_next(self) -> None:
         """Go to the next place on this page."""
-        wanted = self.search.text().strip()
-        if wanted and not self.page.find(wanted):
-            self._go_to_top()
-            self.page.find(wanted)
-
-    def _go_to_top(self) -> None:
-        cursor = self.page.textCursor()
-        cursor.setPosition(0)
-        self.page.setTextCursor(cursor)
-
-
-def _lay_out(document: QTextDocument) -> None:
-    """Give headings room and all tables one width, of which Markdown says nothing."""
-    cursor = QTextCursor(document)
-    block = document.begin()
-    while block.isValid():
-        heading = block.blockFormat()
-        if heading.headingLevel() and block.position():
-            heading.setTopMargin(_ABOVE)
-            cursor.setPosition(block.position())
-            cursor.setBlockFormat(heading)
-        block = block.next()
-    for table in document.rootFrame().childFrames():
-        if isinstance(table, QTextTable):
-            widths = _WIDTHS.get(table.columns(), (100 // table.columns(),) * table.columns())
-            look = table.format()
-            look.setWidth(_percent(_WIDTH))
-            look.setColumnWidthConstraints([_percent(width) for width in widths])
-            look.setBorder(0)
-            look.setCellPadding(3)
-            table.setFormat(look)
-
-
-def _percent(width: float) -> QTextLength:
-    return QTextLength(QTextLength.Type.PercentageLength, width)
+        if wanted := self.search.text().strip():
+            self.page.find_next(wanted)

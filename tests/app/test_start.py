@@ -7,25 +7,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QPixmap
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QLabel,
     QPushButton,
-    QTabBar,
     QTextBrowser,
 )
 
 from laminoscope import cli, main, start_parts
 from laminoscope.changes import ChangesDialog, newest_changes
 from laminoscope.examples import EXAMPLES
-from laminoscope.layouts import TASKS
 from laminoscope_core.analysis import rsa_chance, separability_chance
 from laminoscope_core.models import inventory, load
 from laminoscope_core.models.inventory import Listed
-from laminoscope_resources import changelog, guide_text, resource
-from laminoscope_widgets.translation import shown_text, tr, use_language
+from laminoscope_resources import changelog, resource
 
 HERE = Listed("tiny", "Tiny", on_disk=True, n_bytes=640_000_000, licence="MIT")
 THERE = Listed("far", "Far", on_disk=False, n_bytes=2 * 10**9, licence="Apache-2.0")
@@ -249,72 +244,6 @@ def test_what_is_new_is_what_the_changelog_says_first(page, window):
     (dialog,) = window.findChildren(ChangesDialog)
     assert heads[-1] in dialog.findChild(QTextBrowser).toPlainText()
     dialog.close()
-
-
-def pressed(page, window, names):
-    """Press controls by their names, as the guide writes them; return how many clicks that took."""
-    clicks = 0
-    for name in names:
-        cards = [card for card in page.cards if card.accessibleName() == name]
-        tabs = [
-            (bar, index)
-            for bar in window.pages.page.findChildren(QTabBar)
-            for index in range(bar.count())
-            if bar.isVisible() and bar.isTabVisible(index) and bar.tabText(index) == name
-        ]
-        boxes = [
-            (box, box.findText(name))
-            for box in window.pages.page.findChildren(QComboBox)
-            if box.isVisible() and box.findText(name) >= 0
-        ]
-        if window.pages.at_start:
-            (card,) = cards
-            QTest.mouseClick(card, Qt.MouseButton.LeftButton)
-            clicks += 1
-        elif tabs:
-            ((bar, index),) = tabs
-            QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(index).center())
-            clicks += 1
-        else:
-            ((box, index),) = boxes
-            box.setCurrentIndex(index)
-            box.activated.emit(index)
-            clicks += 2  # one opens it, one chooses
-    return clicks
-
-
-def ways(spoken):
-    """What to press for each figure of the articles, and the panel that shows it."""
-    row = r"^\| .* \| (\*\*.*\*\*) \| \[.*?\]\(([\w-]+)\.md\)"
-    found = re.findall(row, guide_text("articles", spoken), re.MULTILINE)
-    return [(re.findall(r"\*\*(.+?)\*\*", names), panel) for names, panel in found]
-
-
-def test_each_figure_of_the_articles_is_three_clicks_away(furnished, monkeypatch):
-    window, opened = furnished, set()
-    monkeypatch.setattr(window.runs, "capture", window.pages.leave_start)
-    monkeypatch.setattr(window.opening._files, "before_leaving", lambda then: then())
-    assert len(ways("en")) == 32
-    for names, panel in ways("en"):
-        for task in TASKS:
-            window.pages.make(task).reset()
-        window.pages.show_start()
-        assert pressed(window.start, window, names) <= 3
-        assert window.panels[panel].isVisible(), (names, panel)
-        opened.add(window.opening.example)
-    assert opened == {example.name for example in EXAMPLES}
-
-
-def test_in_german_the_ways_have_the_names_of_the_german_window(qapp):
-    use_language("de")
-    try:
-        german = [
-            ([shown_text(name) if tr(name) == name else tr(name) for name in names], panel)
-            for names, panel in ways("en")
-        ]
-    finally:
-        use_language("en")
-    assert ways("de") == german
 
 
 def test_recent_files_are_listed_and_open(page, window, tmp_path, monkeypatch):
