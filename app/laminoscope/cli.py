@@ -276,7 +276,7 @@ def sample(
     chain
         A preset (llama.cpp, Hugging Face, greedy, raw), the name of a chain saved in the window, a
         JSON file with a list of samplers, an experiment's TOML file, or a GGUF file that
-        recommends one.
+        recommends one; or the list itself, or a rule such as "keep: p >= 0.2 * p_max ** 2".
     seed
         Any whole number; the same seed gives the same text.
     tokens

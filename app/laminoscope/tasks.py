@@ -83,7 +83,7 @@ class Tasks:
         if not isinstance(request, (GenerationRequest, ComparisonRequest, CutsRequest)):
             return request
         tokens = results.get("prompts")
-        if tokens is None or tokens.token_ids != request.tokens.token_ids:
+        if tokens is None or request.tokens is None or tokens.token_ids != request.tokens.token_ids:
             return None
         if isinstance(request, CutsRequest):
             return replace(request, tokens=tokens)

@@ -14,9 +14,11 @@ from laminoscope_core.analysis import (
 from laminoscope_core.run.near import NearRequest, near
 from laminoscope_core.run.requests import (
     ComparisonRequest,
+    CutsRequest,
     EchoRequest,
     GenerationRequest,
     LoopRequest,
+    cuts,
     echo,
     loops,
     read_columns,
@@ -24,6 +26,7 @@ from laminoscope_core.run.requests import (
 )
 from laminoscope_core.run.run import rerun_analysis
 from laminoscope_core.sampling.columns import Column
+from laminoscope_core.sampling.named import named_chains
 from laminoscope_core.sampling.others import OtherReader
 
 EXPERIMENT = Experiment.from_text("""
@@ -93,5 +96,8 @@ def as_in_the_window(model, sections=("prompts",), others=()):
     chains = (("mine", chain), ("none", ()))
     loops(model, LoopRequest((7, 8, 9), chains, 2, 6, frozenset({5})), Job(), results.__setitem__)
     echo(model, EchoRequest("the\n\n", 3), Job(), results.__setitem__)
+    read = CutsRequest(1, (7, 8, 9, 7), named_chains(["greedy", "llama.cpp"]), results["prompts"])
+    cuts(model, read, Job(), results.__setitem__)
+    rerun_analysis("cuts", results, params={}, job=Job(), on_result=results.__setitem__)
     near(model, NearRequest("stream", (7, 8, 9), 2), Job(), results.__setitem__)
     return RunResult(model.info, experiment, results)

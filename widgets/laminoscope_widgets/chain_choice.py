@@ -1,7 +1,5 @@
 """A menu in which several chains are ticked: the one in force, presets, saved ones."""
 
-from functools import partial
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -36,9 +34,10 @@ class ChainChoice(QMenu):
             action.setCheckable(True)
             action.setChecked(name in ticked)
             action.setEnabled(ticked != {name})
-            action.triggered.connect(partial(self._choose, NamedChain(name, samplers)))
+            chain = NamedChain(name, samplers)
+            action.triggered.connect(lambda on, chain=chain: self._choose(chain, on=on))
 
-    def _choose(self, chain: NamedChain, on: bool) -> None:
+    def _choose(self, chain: NamedChain, *, on: bool) -> None:
         others = tuple(each for each in self.chains if each.name != chain.name)
         step = tr("Show {chain}" if on else "Leave out {chain}", chain=_called(chain.name))
         self.chosen.emit((*others, chain) if on else others, step)

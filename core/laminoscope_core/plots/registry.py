@@ -311,8 +311,8 @@ PLOTS: Mapping[str, Plot] = {
             "compare", "Compare prompts", "prompts", 2, ("comparison",),
             also=("continuation",), wide=True, beside=True,
         ),
-        Plot("chains", "Chains side by side", "prompts", 2, ("chains",), wide=True, beside=True),
-        Plot("cuts", "Cuts of a text", "prompts", 2, ("cuts",), wide=True, beside=True),
+        Plot("chains", "Chain map", "prompts", 2, ("chains",), wide=True, beside=True),
+        Plot("cuts", "Cuts", "prompts", 2, ("cuts",), wide=True, beside=True),
         Plot("watch", "Watched tokens", "prompts", 3, ("continuation",), beside=True),
         Plot(
             "loops", "Loop laboratory", "prompts", 4, ("continuation",), any_of=("echo", "loops"),

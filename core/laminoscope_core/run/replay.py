@@ -18,9 +18,11 @@ from laminoscope_core.run.altering import altered_model
 from laminoscope_core.run.near import NearRequest, near
 from laminoscope_core.run.requests import (
     AttentionRequest,
+    CutsRequest,
     EchoRequest,
     LoopRequest,
     attention,
+    cuts,
     echo,
     loops,
 )
@@ -43,7 +45,7 @@ __all__ = [
     "write_again",
 ]
 
-Request = LoopRequest | EchoRequest | AttentionRequest | NearRequest
+Request = LoopRequest | EchoRequest | CutsRequest | AttentionRequest | NearRequest
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,11 @@ def requests(run: RunResult) -> Iterator[Request]:
     curve = run.results.get("echo")
     if curve is not None and curve.unit:
         yield EchoRequest(curve.unit, len(curve.repeats))
+    written = run.experiment.sampling.chains
+    named = [each if isinstance(each, str) else each["name"] for each in written]
+    for read in getattr(run.results.get("prompts"), "cuts", ()):
+        if [chain.name for chain in read.chains] != named:  # which a run computes by itself
+            yield CutsRequest(read.prompt, read.token_ids, read.chains)
     looked = run.results.get("attention")
     if looked is not None and looked.reading is not None and not looked.written:
         yield AttentionRequest(looked.layer)
@@ -167,6 +174,10 @@ def measured(model: Model, run: RunResult, request: Request) -> RunResult:
             loops(model, request, Job(), results.__setitem__)
         case EchoRequest():
             echo(model, request, Job(), results.__setitem__)
+        case CutsRequest():
+            tokens = results["prompts"]
+            cuts(model, replace(request, tokens=tokens), Job(), results.__setitem__)
+            rerun_analysis("cuts", results, params={}, job=Job(), on_result=results.__setitem__)
         case AttentionRequest():
             asked = replace(request, section=run.experiment.inside)
             attention(model, asked, Job(), results.__setitem__)

@@ -129,17 +129,20 @@ class CutsRequest:
 
     Attributes
     ----------
-    tokens : NextTokens
-        The prompts as they stand.
     prompt : int
-        Which of them.
+        Which of the prompts.
+    text : tuple of int
+        The tokens of the prompt and of what follows it.
     chains : tuple of NamedChain
         With their samplers written out.
+    tokens : NextTokens or None
+        The prompts as they stand; filled in when it is asked of a model.
     """
 
-    tokens: NextTokens
     prompt: int
+    text: tuple[int, ...]
     chains: tuple[NamedChain, ...]
+    tokens: NextTokens | None = None
 
 
 @dataclass(frozen=True)
@@ -244,9 +247,9 @@ def read_columns(
 
 def cuts(model: Model, request: CutsRequest, job: Job, hand_out: OnResult) -> None:
     """Read a text once more, and hand out ``"prompts"`` with what the chains would have cut."""
+    assert request.tokens is not None
     known = _with_tokenizer(request.tokens, model)
-    text = known.places[request.prompt].history
-    (found,) = read_cuts(model, [text], request.chains, job)
+    (found,) = read_cuts(model, [request.text], request.chains, job)
     others = tuple(each for each in known.cuts if each.prompt != request.prompt)
     hand_out("prompts", replace(known, cuts=(*others, replace(found, prompt=request.prompt))))
 

@@ -22,22 +22,38 @@ _LARGEST = 4 * 2**20
 
 
 def named_chain(name: str, tokenizer: "PreTrainedTokenizerBase | None" = None) -> Chain:
-    """Return a preset, a chain that the user has saved, or the chain in a file; see `read_chain`.
+    """Return a preset, a chain that the user has saved, one written out, or one in a file.
+
+    Parameters
+    ----------
+    name : str
+        A name, a path (see `read_chain`), a JSON list of samplers, or a rule by itself.
+    tokenizer : transformers.PreTrainedTokenizerBase, optional
 
     Raises
     ------
     ExperimentError
         Neither a known chain nor a file, or what it holds is not a chain.
+    SamplingError
+        The list or the rule is not valid.
 
     Examples
     --------
     >>> [link.name for link in named_chain("greedy").links]
     ['temperature']
+    >>> [link.name for link in named_chain('[{"sampler": "top_a", "a": 0.2}]').links]
+    ['top_a']
+    >>> [link.name for link in named_chain("keep: p >= 0.2 * p_max ** 2").links]
+    ['rule']
     """
     if name in PRESETS:
         return Chain.preset(name, tokenizer)
     if (saved := _saved(name)) is not None:
         return Chain.from_list(saved.items, tokenizer)
+    if name.lstrip().startswith("["):
+        return Chain.from_json(name, tokenizer)
+    if name.lstrip().startswith(("keep:", "logit:")):
+        return Chain.from_list([{"sampler": "rule", "rule": name.strip()}], tokenizer)
     path = Path(name)
     if not path.is_file():
         raise ExperimentError(

@@ -532,8 +532,8 @@
         <translation>Kausale RSA</translation>
     </message>
     <message>
-        <source>Chains side by side</source>
-        <translation>Ketten nebeneinander</translation>
+        <source>Chain map</source>
+        <translation>Kettenkarte</translation>
     </message>
     <message>
         <source>Chains: {presets}.</source>
@@ -784,12 +784,12 @@
         <translation>Typografische Anführungszeichen wurden weggenommen</translation>
     </message>
     <message>
-        <source>Cuts after the steepest step of the sorted logits, whatever the temperature.</source>
-        <translation>Schneidet nach der steilsten Stufe der sortierten Logits, gleich bei welcher Temperatur.</translation>
+        <source>Cuts</source>
+        <translation>Schnitte</translation>
     </message>
     <message>
-        <source>Cuts of a text</source>
-        <translation>Schnitte eines Textes</translation>
+        <source>Cuts after the steepest step of the sorted logits, whatever the temperature.</source>
+        <translation>Schneidet nach der steilsten Stufe der sortierten Logits, gleich bei welcher Temperatur.</translation>
     </message>
     <message>
         <source>Cuts so that the surprise stays near a target, and chooses the token.</source>
@@ -11747,8 +11747,8 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Noch einmal lesen</translation>
     </message>
     <message>
-        <source>Read prompt and text once, and apply the chains that are shown side by side.</source>
-        <translation>Prompt und Text einmal lesen und die Ketten anwenden, die nebeneinander gezeigt werden.</translation>
+        <source>Read prompt and text once, and apply the chains of the chain map at every token.</source>
+        <translation>Prompt und Text einmal lesen und an jedem Token die Ketten der Kettenkarte anwenden.</translation>
     </message>
     <message>
         <source>Read prompts</source>
@@ -13015,8 +13015,8 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Wo die Wörter verglichen werden.</translation>
     </message>
     <message>
-        <source>Which chains are shown side by side.</source>
-        <translation>Welche Ketten nebeneinander gezeigt werden.</translation>
+        <source>Which chains the map shows.</source>
+        <translation>Welche Ketten die Karte zeigt.</translation>
     </message>
     <message>
         <source>Which coefficients are drawn, or how much is explained.</source>

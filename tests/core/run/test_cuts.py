@@ -125,7 +125,8 @@ def test_an_experiment_with_chains_and_a_request_read_the_same(model):
     assert [chain.name for chain in of.chains] == ["this chain", "greedy"]
     assert of.chains[0].samplers == ()
     handed = {}
-    request = CutsRequest(tokens, 0, (NamedChain("one", ({"sampler": "top_k", "k": 1},)),))
+    chains = (NamedChain("one", ({"sampler": "top_k", "k": 1},)),)
+    request = CutsRequest(0, tokens.places[0].history, chains, tokens)
     cuts(model, request, Job(), handed.__setitem__)
     (again,) = handed["prompts"].cuts
     np.testing.assert_allclose(again.raw, of.raw)

@@ -39,6 +39,8 @@ def test_what_was_written_comes_back_to_the_bit(tiny_folder):
         np.testing.assert_array_equal(*(getattr(r.results["echo"], name) for r in (run, again)))
     np.testing.assert_array_equal(*(r.results["comparison"].probability for r in (run, again)))
     assert run.results["comparison"].columns[2].reason == ""
+    first, second = (r.results["cuts"].texts[0] for r in (run, again))
+    np.testing.assert_array_equal(first.kept, second.kept)
     assert provenance(run) == provenance(again)
 
 
@@ -51,9 +53,10 @@ def test_provenance_says_how_a_text_was_written_and_what_was_measured(tiny_folde
     tokens = [token for passage in record["written"] for token in passage["tokens"]]
     assert tuple(tokens) == run.results["prompts"].places[1].generated
     assert record["written"][2]["chain"][1]["temperature"] == 2.0
-    loops_asked, echo_asked, near_asked = record["measured"]
+    loops_asked, echo_asked, cuts_asked, near_asked = record["measured"]
     assert loops_asked["LoopRequest"]["stop"] == [5]
     assert echo_asked == {"EchoRequest": {"unit": "the\n\n", "repeats": 3}}
+    assert cuts_asked["CutsRequest"]["text"] == [7, 8, 9, 7]
     assert near_asked["NearRequest"]["token_ids"] == [7, 8, 9]
 
 

@@ -22,7 +22,7 @@ class ChainsPanel(PlotPanel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._wanted: tuple[NamedChain, ...] | None = None
-        button = tool_button(tr("Chains"), tr("Which chains are shown side by side."))
+        button = tool_button(tr("Chains"), tr("Which chains the map shows."))
         self.choice = ChainChoice(button)
         self.choice.chosen.connect(self._choose)
         self.controls.addWidget(opens(button, self.choice))

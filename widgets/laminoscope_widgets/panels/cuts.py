@@ -24,7 +24,7 @@ class CutsPanel(PlotPanel):
         super().__init__(workspace)
         button = tool_button(
             tr("Read the text"),
-            tr("Read prompt and text once, and apply the chains that are shown side by side."),
+            tr("Read prompt and text once, and apply the chains of the chain map at every token."),
         )
         button.clicked.connect(self.read)
         self.controls.addWidget(button)
@@ -35,4 +35,5 @@ class CutsPanel(PlotPanel):
         if chains is None or applied is None:  # they are being computed anew
             return
         prompt = min(self.selection.prompt, len(applied.places) - 1)
-        self.task_wanted.emit("cuts", CutsRequest(applied.tokens, prompt, chains.chains))
+        text = applied.places[prompt].place.history
+        self.task_wanted.emit("cuts", CutsRequest(prompt, text, chains.chains, applied.tokens))
