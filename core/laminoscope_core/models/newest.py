@@ -1,11 +1,7 @@
 """Which version of this program the package index has: asked only when the user asks."""
 
 import importlib.util
-import json
 import re
-import sys
-import urllib.error
-import urllib.request
 from importlib.metadata import version
 
 from laminoscope_core.errors import LaminoscopeError
@@ -15,13 +11,10 @@ from laminoscope_core.models.child import child_command, child_environment, foll
 __all__ = ["newest_version", "what_is_newest"]
 
 _NAME = "laminoscope"
-_JSON = f"https://pypi.org/pypi/{_NAME}/json"
-"""Asked where there is no pip that would know of another index: in a packaged program."""
 _PIP = ("index", "versions", "--no-input", "--disable-pip-version-check", "--retries=1")
 _FIRST_LINE = re.compile(rf"^{_NAME} \((\S+)\)", re.MULTILINE)
 _VERSION = re.compile(r"(\d+(?:\.\d+)*)[\w.+]{0,40}")
 _SECONDS = 15
-_LARGEST = 1 << 24
 
 
 def what_is_newest(job: Job) -> str:
@@ -52,9 +45,12 @@ def newest_version(job: Job) -> str | None:
     Cancelled
         The job was cancelled.
     """
-    frozen = getattr(sys, "frozen", False)
-    by_pip = not frozen and importlib.util.find_spec("pip") is not None
-    newest = _by_pip(job) if by_pip else _by_json()
+    if importlib.util.find_spec("pip") is None:
+        raise LaminoscopeError(
+            "There is no pip here to ask the package index with.",
+            "Look where you got this program from.",
+        )
+    newest = _by_pip(job)
     if newest is not None and not _VERSION.fullmatch(newest):
         raise _no_answer()
     return newest
@@ -84,18 +80,6 @@ def _by_pip(job: Job) -> str | None:
     if process.returncode and "connection" not in said.lower() and "No matching" in said:
         return None
     raise _no_answer()
-
-
-def _by_json() -> str | None:
-    try:
-        with urllib.request.urlopen(_JSON, timeout=_SECONDS) as answer:
-            return str(json.loads(answer.read(_LARGEST))["info"]["version"])
-    except urllib.error.HTTPError as error:
-        if error.code == 404:
-            return None
-        raise _no_answer() from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _no_answer() from error
 
 
 def _no_answer() -> LaminoscopeError:

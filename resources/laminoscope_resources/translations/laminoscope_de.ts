@@ -1762,6 +1762,10 @@
         <translation>Eine Fassung des Modells mit safetensors-Gewichten suchen.</translation>
     </message>
     <message>
+        <source>Look where you got this program from.</source>
+        <translation>Sehen Sie dort nach, woher Sie dieses Programm haben.</translation>
+    </message>
+    <message>
         <source>Looking for {source}</source>
         <translation>{source} suchen</translation>
     </message>
@@ -3396,6 +3400,10 @@
     <message>
         <source>There is no head {head}.</source>
         <translation>Es gibt keinen Kopf {head}.</translation>
+    </message>
+    <message>
+        <source>There is no pip here to ask the package index with.</source>
+        <translation>Hier ist kein pip, um den Paketindex zu fragen.</translation>
     </message>
     <message>
         <source>There is no pip to fetch {title} with.</source>

@@ -1,8 +1,5 @@
 """Whether there is an update: what is asked, and what is made of the answers."""
 
-import io
-import json
-import urllib.error
 from importlib.metadata import version
 
 import pytest
@@ -70,24 +67,16 @@ def test_no_answer_is_said_plainly(pip, said):
         newest.what_is_newest(Job())
 
 
-def test_a_packaged_program_asks_for_the_json(monkeypatch):
-    monkeypatch.setattr("sys.frozen", True, raising=False)
+def test_without_pip_nothing_is_asked(pip, monkeypatch):
+    asked = pip(["laminoscope (999.1)"])
+    monkeypatch.setattr(newest.importlib.util, "find_spec", lambda _: None)
+    with pytest.raises(LaminoscopeError, match="no pip here"):
+        newest.newest_version(Job())
+    assert asked == []
 
-    def answers(what):
-        def urlopen(url, timeout):
-            assert url.startswith("https://")
-            assert timeout < 60
-            if isinstance(what, Exception):
-                raise what
-            return io.BytesIO(what)
 
-        monkeypatch.setattr(newest.urllib.request, "urlopen", urlopen)
-
-    answers(json.dumps({"info": {"version": "999.1"}}).encode())
-    assert newest.newest_version(Job()) == "999.1"
-    answers(urllib.error.HTTPError("", 404, "Not found", {}, None))
-    assert newest.newest_version(Job()) is None
-    for what in (b"<html>", b"{}", b'{"info": {"version": "<b>"}}', urllib.error.URLError("no")):
-        answers(what)
-        with pytest.raises(LaminoscopeError, match="cannot be reached"):
-            newest.newest_version(Job())
+@pytest.mark.parametrize("version", ["<b>", "1<b>"])
+def test_what_is_no_version_is_no_answer(pip, version):
+    pip([f"laminoscope ({version})"])
+    with pytest.raises(LaminoscopeError, match="cannot be reached"):
+        newest.newest_version(Job())
