@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import perf_counter
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
@@ -48,6 +49,8 @@ __all__ = [
 _BUTTON = 22
 """Pixels of a button of the title bar, beside text of 12 pixels."""
 
+_TURN = 0.005
+"""Seconds after which no further panel is drawn in the same turn."""
 DIM_AFTER = 200
 """Milliseconds that a panel is stale before it is dimmed: what is there again sooner shall not
 flash."""
@@ -69,7 +72,7 @@ def plain_label(text: str = "", name: str = "", *, wraps: bool = False) -> QLabe
 
 
 class UpdateQueue(QObject):
-    """Draws panels one at a time, so that the window paints and answers in between.
+    """Draws a few panels at a time, so that the window paints and answers in between.
 
     ``emptied`` is emitted when all have been drawn and painted.
 
@@ -100,10 +103,14 @@ class UpdateQueue(QObject):
         if not self._waiting:
             self.emptied.emit()
             return
-        panel = next(iter(self._waiting))
-        del self._waiting[panel]
         self._timer.start()
-        panel.update_now()
+        end = perf_counter() + _TURN
+        while self._waiting:
+            panel = next(iter(self._waiting))
+            del self._waiting[panel]
+            panel.update_now()
+            if perf_counter() > end:
+                return
 
 
 @dataclass

@@ -43,6 +43,8 @@ class PlotView(Canvas):
         self._bar: ScaleBar | None = None
         self._scale: tuple[Scale | None, Theme] = (None, theme)
         self.setBackground(theme.surface)
+        # of many small areas, Qt would hand every picture to threads, which takes longer
+        self.setViewportUpdateMode(self.ViewportUpdateMode.BoundingRectViewportUpdate)
 
     def prepare(self, shown: Shown) -> bool:
         """Make the next frame that painting a plot needs; return whether it has all of them."""
