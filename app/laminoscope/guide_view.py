@@ -1,5 +1,6 @@
 """One page of the guide, set into lines: headings with room, tables of one width, places found."""
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextLength, QTextTable
 from PySide6.QtWidgets import QTextBrowser
 
@@ -18,9 +19,11 @@ class PageView(QTextBrowser):
 
     def __init__(self) -> None:
         super().__init__(openExternalLinks=False, openLinks=False)
+        self._text = ""
 
     def show_markdown(self, text: str) -> None:
         """Show another page, from its top."""
+        self._text = text
         document = QTextDocument(self)  # shown when it is whole: it is set into lines once
         document.setDefaultFont(self.font())
         document.setDocumentMargin(_MARGIN)
@@ -29,6 +32,13 @@ class PageView(QTextBrowser):
         _lay_out(document)
         document.setTextWidth(self.viewport().width())
         self.setDocument(document)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and self._text:
+            at = self.verticalScrollBar().value()
+            self.show_markdown(self._text)  # its links keep the colours that they are given
+            self.verticalScrollBar().setValue(at)
 
     def go_to_heading(self, place: str) -> None:
         """Bring a heading to the top, if there is one of that name, or whose name ends so."""

@@ -9,7 +9,7 @@ from laminoscope.jobs.errands import Errands
 from laminoscope.opening import Opening
 from laminoscope.parts import Parts
 from laminoscope_core.job import Job
-from laminoscope_widgets.explained import topic_of
+from laminoscope_widgets.explained import WINDOW, topic_of
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import shown_text, tr
 
@@ -40,8 +40,9 @@ class Help:
 
     def show_guide(self) -> None:
         """Open the guide at what has the keyboard."""
-        at_start = self._parts.pages.at_start and QApplication.activeModalWidget() is None
-        self.open_guide(_START if at_start else topic_of(QApplication.focusWidget()))
+        topic = topic_of(QApplication.focusWidget())
+        at_start = self._parts.pages.at_start
+        self.open_guide(_START if at_start and topic == WINDOW else topic)
 
     def open_guide(self, topic: str) -> None:
         """Open the guide at a page."""

@@ -17,6 +17,7 @@ from laminoscope.preferences import Preferences
 from laminoscope.recent import recent_names
 from laminoscope.start_parts import Card, DropArea, Line, Listing, Row
 from laminoscope.tours import TOURS
+from laminoscope_widgets.explained import explained
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.translation import language, tr
 
@@ -64,6 +65,7 @@ class StartPage(QWidget):
     def __init__(self, preferences: Preferences, say: Callable[[str], None]) -> None:
         super().__init__()
         self.setObjectName("page:start")
+        explained(self, "start-page")
         self._preferences = preferences
         self._background = Background("laminoscope-start", say)
         self._look = QTimer(self, singleShot=True, interval=_LOOKS_AFTER)

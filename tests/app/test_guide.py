@@ -19,9 +19,11 @@ from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.sampling.links import Link
 from laminoscope_core.sampling.samplers import SAMPLERS
 from laminoscope_core.tables import Table
+from laminoscope_core.theme import DARK, LIGHT
 from laminoscope_resources import guide_text, guide_topics, resource
 from laminoscope_widgets.data_view import DataView
 from laminoscope_widgets.explained import topic_of
+from laminoscope_widgets.theme import apply_theme
 
 LANGUAGES = ("en", "de")
 PAGES = {language: guide_pages(language) for language in LANGUAGES}
@@ -236,6 +238,15 @@ class TestWindow:
         assert opened == []
         follow(guide, "https://example.org/")  # as a click of the user does
         assert [url.toString() for url in opened] == ["https://example.org/"]
+
+    def test_links_take_the_colours_of_another_theme(self, guide):
+        def colour():
+            block = guide.page.document().find("Start page").block()
+            return block.begin().fragment().charFormat().foreground().color()
+
+        for theme in (DARK, LIGHT):
+            apply_theme(theme)
+            assert colour().name().lower() == theme.sites["v"].lower()
 
     def test_the_key_opens_it_at_what_has_focus(self, window, qtbot):
         window.activateWindow()

@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from laminoscope_widgets.panel import Panel
 
-__all__ = ["explained", "topic_of"]
+__all__ = ["WINDOW", "explained", "topic_of"]
 
 _TOPIC = "guideTopic"
-_WINDOW = "window"
+WINDOW = "window"
+"""The page about what no other page is about."""
 
 
 def explained(widget: QWidget, topic: str) -> None:
@@ -38,4 +39,4 @@ def topic_of(widget: QWidget | None) -> str:
         if topic := widget.property(_TOPIC):
             return str(topic)
         widget = widget.parentWidget()
-    return _WINDOW
+    return WINDOW
