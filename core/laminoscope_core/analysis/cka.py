@@ -10,11 +10,14 @@ Székely and Rizzo 2014).  It may therefore be slightly negative.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from laminoscope_core.analysis.inputs import Inputs, not_finite
+from laminoscope_core.analysis.carriers import mean_over_carriers
+from laminoscope_core.analysis.chance import stacked
+from laminoscope_core.analysis.inputs import Inputs, WordActivations, not_finite
 from laminoscope_core.analysis.rsa import pair_names, site_pairs
 from laminoscope_core.analysis.statistics import blocks, is_constant
 from laminoscope_core.job import Job
@@ -48,7 +51,9 @@ class Result:
     n_words : int
         How many words were compared.
     carrier : str
-        In which sentence; the first of several.
+        In which sentence; `carriers.MEAN` of a mean over several.
+    by_carrier : tuple of Result
+        Of a mean: CKA in each sentence, in order.
     """
 
     layers: tuple[int, ...]
@@ -57,11 +62,18 @@ class Result:
     reasons: NDArray[np.str_]
     n_words: int
     carrier: str
+    by_carrier: "tuple[Result, ...]" = ()
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - there are none
-    """Compare the sites at the target word in every layer."""
-    activations = inputs.word_activations()
+    """Compare the sites at the target word in every layer, in every carrier sentence."""
+    several = inputs.word_activations().of_carriers
+    parts = job.parts(len(several))
+    found = [_compared(each, part) for each, part in zip(several, parts, strict=True)]
+    return mean_over_carriers(found, ["cka"])
+
+
+def _compared(activations: WordActivations, job: Job) -> Result:
     target, sites = activations.target, activations.sites
     n_layers, n_words = target["q"].shape[:2]
     centred = {}
@@ -81,9 +93,17 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - t
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
-    """Return ``rsa/cka.csv``: one line per layer and pair of sites."""
+    """Return ``rsa/cka.csv``: one line per layer and pair of sites.
+
+    Several carrier sentences are followed by their mean.
+    """
+    parts = (*result.by_carrier, result)
+    return {"rsa/cka.csv": Table(stacked([_columns(each) for each in parts]))}
+
+
+def _columns(result: Result) -> dict[str, NDArray[Any]]:
     layer, pair = (axis.ravel() for axis in np.indices(result.cka.shape))
-    columns = {
+    return {
         "layer": np.array(result.layers)[layer],
         "pair": np.array(result.site_pairs)[pair],
         "carrier": np.full(layer.size, result.carrier),
@@ -92,7 +112,6 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
         "n": np.full(layer.size, result.n_words),
         "reason": result.reasons.ravel(),
     }
-    return {"rsa/cka.csv": Table(columns)}
 
 
 def _undefined(

@@ -12,13 +12,15 @@ No test is made: values of one word are not independent of each other, at either
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from laminoscope_core.analysis.inputs import Inputs, not_finite
+from laminoscope_core.analysis.carriers import mean_over_carriers
+from laminoscope_core.analysis.chance import stacked
+from laminoscope_core.analysis.inputs import Inputs, WordActivations, not_finite
 from laminoscope_core.analysis.rsa import pair_names, site_pairs
 from laminoscope_core.analysis.statistics import blocks, pearson, squared_distances
 from laminoscope_core.job import Job
@@ -64,7 +66,10 @@ class Result:
     tokens : tuple of str
         Text of the token at each position; empty at the words themselves.
     carrier : str
-        In which sentence; the first of several.
+        In which sentence; `carriers.MEAN` of a mean over several, whose ``distinct_rows`` are the
+        fewest of any and whose ``tokens`` are those that all have.
+    by_carrier : tuple of Result
+        Of a mean: the correlations in each sentence, in order.
     """
 
     layers: tuple[int, ...]
@@ -76,6 +81,7 @@ class Result:
     reasons: NDArray[np.str_]
     tokens: tuple[str, ...]
     carrier: str
+    by_carrier: "tuple[Result, ...]" = ()
 
     def note(self, position: Position) -> str:
         """Return what to say beside the plot if rows are copies in every layer, else nothing."""
@@ -99,8 +105,20 @@ class Result:
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - there are none
-    """Correlate Q, K and V at both positions in every layer."""
-    activations = inputs.word_activations()
+    """Correlate Q, K and V at both positions in every layer, in every carrier sentence."""
+    several = inputs.word_activations().of_carriers
+    parts = job.parts(len(several))
+    found = [_correlated(each, part) for each, part in zip(several, parts, strict=True)]
+    fewest = np.min([each.distinct_rows for each in found], axis=0)
+    tokens = [
+        text if all(each.tokens[at] == text for each in found) else ""
+        for at, text in enumerate(found[0].tokens)
+    ]
+    mean = mean_over_carriers(found, ["r"])
+    return replace(mean, distinct_rows=fewest, tokens=tuple(tokens))
+
+
+def _correlated(activations: WordActivations, job: Job) -> Result:
     by_position = {"context": activations.context, "target": activations.target}
     n_layers, n_words = activations.target["q"].shape[:2]
     r = np.full((n_layers, len(_PAIRS), len(POSITIONS)), np.nan)
@@ -134,9 +152,17 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - t
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
-    """Return ``rsa/direct_correlation.csv``: one line per layer, pair of sites and position."""
+    """Return ``rsa/direct_correlation.csv``: one line per layer, pair of sites and position.
+
+    Several carrier sentences are followed by their mean.
+    """
+    parts = (*result.by_carrier, result)
+    return {"rsa/direct_correlation.csv": Table(stacked([_columns(each) for each in parts]))}
+
+
+def _columns(result: Result) -> dict[str, NDArray[Any]]:
     layer, pair, position = (axis.ravel() for axis in np.indices(result.r.shape))
-    columns = {
+    return {
         "layer": np.array(result.layers)[layer],
         "pair": np.array(result.site_pairs)[pair],
         "position": np.array(result.positions)[position],
@@ -149,7 +175,6 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
         "note": result.notes()[layer, position],
         "reason": result.reasons.ravel(),
     }
-    return {"rsa/direct_correlation.csv": Table(columns)}
 
 
 def repeated_heads(rows: NDArray[np.float32], n_heads: int) -> NDArray[np.float32]:

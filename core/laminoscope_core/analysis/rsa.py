@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import similarity
+from laminoscope_core.analysis.carriers import MEAN, mean_over_carriers
 from laminoscope_core.analysis.chance import Tested, chance_columns, stacked, untested
 from laminoscope_core.analysis.correlation import (
     COLUMNS,
@@ -52,9 +53,6 @@ __all__ = [
     "tables",
     "unit_vectors",
 ]
-
-MEAN = "mean"
-"""What stands in the place of a carrier sentence where scores are a mean over several."""
 
 
 @dataclass(frozen=True)
@@ -184,13 +182,9 @@ def scored(matrices: similarity.Result, params: Params, job: Job) -> Result:
 
 def _mean(found: list[Result], matrices: tuple[similarity.Result, ...], job: Job) -> Result:
     """Return the mean of scores over carrier sentences; undefined where one is."""
-    reasons = found[0].reasons
-    for each in found[1:]:
-        reasons = np.where(reasons != "", reasons, each.reasons)
     low, high = _ceiling(matrices, found[0], job)
-    several = tuple(replace(one, ceiling_low=low, ceiling_high=high) for one in found)
-    mean = np.mean([one.r for one in several], axis=0)
-    return replace(several[0], carrier=MEAN, r=mean, reasons=reasons, by_carrier=several)
+    several = [replace(one, ceiling_low=low, ceiling_high=high) for one in found]
+    return mean_over_carriers(several, ["r"])
 
 
 def _ceiling(

@@ -6,7 +6,7 @@ where its border is sharp, it is made anew.  For two sites the scores of a layer
 those of the laminar curve (see `rsa`).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import rsa, similarity
-from laminoscope_core.analysis.carriers import first_reasons
+from laminoscope_core.analysis.carriers import first_reasons, mean_over_carriers
 from laminoscope_core.analysis.chance import stacked
 from laminoscope_core.analysis.correlation import block_means
 from laminoscope_core.analysis.inputs import Inputs
@@ -88,7 +88,7 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
         _of_carrier(each, params, scored, part)
         for each, part in zip(several, job.parts(len(several)), strict=True)
     ]
-    return found[0] if len(found) == 1 else _mean(found)
+    return mean_over_carriers(found, ["r"])
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
@@ -205,17 +205,6 @@ def _scores(vectors: _Vectors, rows: NDArray[np.intp], scored: rsa.Params, job: 
         return np.asarray(np.clip(products * (12 / (n_pairs**3 - n_pairs)), -1, 1))
     lengths = np.sqrt(np.diagonal(products))
     return np.asarray(np.clip(products / (lengths[:, None] * lengths), -1, 1))
-
-
-def _mean(found: list[Result]) -> Result:
-    """Return the mean of scores over carrier sentences; undefined where one is."""
-    return replace(
-        found[0],
-        carrier=rsa.MEAN,
-        r=np.mean([each.r for each in found], axis=0),
-        reasons=first_reasons([each.reasons for each in found]),
-        by_carrier=tuple(found),
-    )
 
 
 def _columns(result: Result) -> dict[str, NDArray[Any]]:

@@ -9,14 +9,14 @@ several of these read the same.  Cohen's d says how far categories stand apart i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import rsa, similarity
-from laminoscope_core.analysis.carriers import first_reasons
+from laminoscope_core.analysis.carriers import first_reasons, mean_over_carriers
 from laminoscope_core.analysis.chance import stacked
 from laminoscope_core.analysis.head_matrices import (
     matrices_of_heads,
@@ -154,7 +154,7 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
         start, stop = at / len(several), (at + 1) / len(several)
         part = job if len(several) == 1 else job.part(start, stop)
         found.append(_of_carrier(activations, params, measure, scored, part))
-    return found[0] if len(found) == 1 else _mean(found)
+    return mean_over_carriers(found, ("r", "cohens_d"), ("reasons", "d_reasons"))
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
@@ -238,27 +238,6 @@ def _of_carrier(
             )
         job.show_partial(so_far)
     return so_far(complete=True)
-
-
-def _mean(found: list[Result]) -> Result:
-    """Return the mean of scores over carrier sentences; undefined where one is."""
-    first = found[0]
-
-    def mean(name: str) -> dict[str, Floats]:
-        return {s: np.mean([getattr(each, name)[s] for each in found], axis=0) for s in first.sites}
-
-    def reasons(name: str) -> dict[str, NDArray[np.str_]]:
-        return {s: first_reasons([getattr(each, name)[s] for each in found]) for s in first.sites}
-
-    return replace(
-        first,
-        carrier=rsa.MEAN,
-        r=mean("r"),
-        reasons=reasons("reasons"),
-        cohens_d=mean("cohens_d"),
-        d_reasons=reasons("d_reasons"),
-        by_carrier=tuple(found),
-    )
 
 
 def _score_columns(result: Result, site: str) -> dict[str, NDArray[Any]]:

@@ -33,6 +33,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import rsa, similarity
+from laminoscope_core.analysis.carriers import mean_over_carriers
 from laminoscope_core.analysis.chance import both_reasons, stacked
 from laminoscope_core.analysis.inputs import Inputs, WordActivations
 from laminoscope_core.analysis.resampling import (
@@ -517,20 +518,10 @@ def _with_chance(
     )
     if len(found) == 1:
         return found[0]
-    numbers = {
-        name: np.mean([getattr(one, name) for one in found], axis=0)
-        for name in ("r", "partial_r", "delta_r2")
-    }
-    reasons: dict[str, Any] = {name: getattr(found[0], name) for name in _REASONS}
-    for one in found[1:]:
-        for name, known in reasons.items():
-            reasons[name] = np.where(known != "", known, getattr(one, name))
-    mean = replace(found[0], carrier=rsa.MEAN, **numbers, **reasons)
+    numbers, why = ("r", "partial_r", "delta_r2"), ("reasons", "partial_reasons")
+    mean = mean_over_carriers([one.scores for one in each], numbers, why)
     tested = _tested(mean, each[0], relabelled.mean(axis=0), partial.mean(axis=0), complete)
     return replace(tested, by_carrier=found)
-
-
-_REASONS = ("reasons", "partial_reasons")
 
 
 def _tested(

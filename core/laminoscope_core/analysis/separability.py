@@ -7,16 +7,16 @@ its small-sample bias.  Both describe; how surprising they are is another matter
 share words (see `separability_chance`).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import similarity
+from laminoscope_core.analysis.carriers import mean_over_carriers
 from laminoscope_core.analysis.chance import Tested, chance_columns, stacked, untested
 from laminoscope_core.analysis.inputs import Inputs
-from laminoscope_core.analysis.rsa import MEAN
 from laminoscope_core.analysis.statistics import blocks, cohens_d
 from laminoscope_core.analysis.word_pairs import word_pairs
 from laminoscope_core.job import Job
@@ -73,17 +73,7 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001 - t
     found = [
         _separated(each, part) for each, part in zip(several, job.parts(len(several)), strict=True)
     ]
-    return found[0] if len(found) == 1 else _averaged(found)
-
-
-def _averaged(found: list[Result]) -> Result:
-    """Return the mean over carrier sentences; undefined where one is."""
-    names = ("cohens_d", "hedges_g", "mean_within", "mean_across")
-    means = {name: np.mean([getattr(each, name) for each in found], axis=0) for name in names}
-    reasons = found[0].reasons
-    for each in found[1:]:
-        reasons = np.where(reasons != "", reasons, each.reasons)
-    return replace(found[0], carrier=MEAN, **means, reasons=reasons, by_carrier=tuple(found))
+    return mean_over_carriers(found, ("cohens_d", "hedges_g", "mean_within", "mean_across"))
 
 
 def _separated(matrices: similarity.Result, job: Job) -> Result:

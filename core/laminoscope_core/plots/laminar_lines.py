@@ -98,13 +98,13 @@ class Line:
         return f"{text}  {chance_text(self.chance, at, self.chance.params.confidence, self.shown)}"
 
 
-_BY_CARRIER = ("rsa", "separability", "rsa-chance", "separability-chance")
+_BY_CARRIER = ("direct", "rsa", "separability", "rsa-chance", "separability-chance")
 
 
 def of_carrier(results: Mapping[str, Any], carrier: int | None) -> dict[str, Any]:
     """Return results with the scores in one carrier sentence in place of their mean."""
     chosen = dict(results)
-    for name in (*_BY_CARRIER, *(BEFORE + name for name in _BY_CARRIER[:2])):
+    for name in (*_BY_CARRIER, *(BEFORE + name for name in _BY_CARRIER[:3])):
         if chosen.get(name) is not None:
             chosen[name] = the_carrier(chosen[name], carrier)
     if carrier is not None and results["rsa"].by_carrier:
@@ -164,9 +164,12 @@ def _with_before(
 def _direct(result: direct.Result, position: str) -> list[Line]:
     at = result.positions.index(position)
     return [
-        Line(pair, result.r[:, row, at], result.reasons[:, row, at])
+        Line(
+            pair, result.r[:, row, at], result.reasons[:, row, at],
+            each=tuple(one.r[:, row, at] for one in result.by_carrier),
+        )
         for row, pair in enumerate(result.site_pairs)
-    ]
+    ]  # fmt: skip
 
 
 def _scores(

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from laminoscope_core.analysis import (
     dendrogram,
+    direct,
     rsa,
     rsa_chance,
     rsa_depth,
@@ -130,6 +131,7 @@ def in_carrier(result: InCarrier, carrier: int | None) -> InCarrier:
 
 ByCarrier = TypeVar(
     "ByCarrier",
+    direct.Result,
     rsa.Result,
     rsa_depth.Result,
     rsa_heads.Result,

@@ -180,7 +180,16 @@ def _check_representations(experiment: Experiment, results: Mapping[str, Any]) -
             raise SessionError(f"The result of {name} is of other sites.")
     if "rsa-heads" in results and not {*results["rsa-heads"].sites} <= {*sites}:
         raise SessionError("The result of rsa-heads is of other sites.")
-    for name in ("rsa", "separability", "rsa-depth", "rsa-heads", "rsa-predictors", "rsa-map"):
+    for name in (
+        "direct",
+        "cka",
+        "rsa",
+        "separability",
+        "rsa-depth",
+        "rsa-heads",
+        "rsa-predictors",
+        "rsa-map",
+    ):
         scores, chance = results.get(name), results.get(f"{name}-chance")
         if scores is not None:
             named = tuple(one.carrier for one in scores.by_carrier)

@@ -133,8 +133,8 @@ _NEW: Mapping[str, Callable[[Result], Result]] = {
 
 _OF_CARRIERS: Mapping[str, Callable[[Result], Result]] = {
     "words": lambda _: {"sites": ["q", "k", "v"], "others": []},
-    "direct": lambda _: {},
-    "cka": lambda _: {},
+    "direct": lambda _: {"by_carrier": []},
+    "cka": lambda _: {"by_carrier": []},
     "similarity": lambda _: {"others": []},
     "rsa": _rsa,
     "separability": lambda _: {"by_carrier": []},

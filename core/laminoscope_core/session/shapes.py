@@ -310,6 +310,12 @@ def _check_separability(result: separability.Result, where: str) -> None:
 def _check_direct(result: direct.Result, where: str) -> None:
     if result.site_pairs != rsa.pair_names(direct.SITES):
         raise SessionError(f"{where}.site_pairs are not those of q, k and v.")
+    check_carriers(result, where)
+
+
+def _check_cka(result: cka.Result, where: str) -> None:
+    check_pairs(result, where)
+    check_carriers(result, where)
 
 
 def _check_causal(result: causal.Result, where: str) -> None:
@@ -354,7 +360,7 @@ _CHECKS: Mapping[type, Callable[[Any, str], None]] = {
     rsa_predictors.Result: check_predictors,
     rsa_map.Result: check_map,
     dendrogram.Result: check_order,
-    cka.Result: check_pairs,
+    cka.Result: _check_cka,
     causal.Result: _check_causal,
     Candidates: _check_candidates,
     ModelInfo: _check_model,

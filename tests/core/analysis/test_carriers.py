@@ -8,6 +8,8 @@ from scipy import stats
 
 from laminoscope_core.analysis import (
     causal,
+    cka,
+    direct,
     rsa_chance,
     separability,
     separability_chance,
@@ -192,3 +194,30 @@ def test_causal_changes_are_those_of_the_mean(several, results, analyse):
             causal.Params(n_permutations=9),
             Job(),
         )
+
+
+def test_direct_correlations_and_cka_are_of_every_sentence_and_their_mean(
+    several, results, analyse
+):
+    for name, module, field in (("direct", direct, "r"), ("cka", cka, "cka")):
+        found = results[name]
+        each = [getattr(one, field) for one in found.by_carrier]
+        np.testing.assert_allclose(getattr(found, field), sum(each) / 3)
+        for words, here in zip(several.of_carriers, each, strict=True):
+            alone = analyse(replace(words, others=()), name)[name]
+            np.testing.assert_array_equal(getattr(alone, field), here)
+            assert alone.by_carrier == ()
+        (table,) = module.tables(found).values()
+        carriers = table.columns["carrier"].tolist()
+        assert [*dict.fromkeys(carriers)] == [*CARRIERS, "mean"]
+        assert {"n", "reason"} <= table.columns.keys()
+        assert len(carriers) == 4 * getattr(found, field).size
+
+
+def test_a_sentence_without_a_context_leaves_the_mean_there_undefined(several, analyse):
+    last = replace(several.others[1], no_context="there is no token before the word", context={})
+    found = analyse(replace(several, others=(several.others[0], last)), "direct")["direct"]
+    assert np.isnan(found.r[..., 0]).all()
+    assert set(found.reasons[..., 0].ravel()) == {"there is no token before the word"}
+    assert np.isfinite(found.r[..., 1]).all()
+    assert np.isfinite(found.by_carrier[0].r).all()
