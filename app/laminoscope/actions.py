@@ -62,6 +62,13 @@ ACTIONS: tuple[Action, ...] = (
         tip=mark("Open a session (.laminoscope), an experiment (.toml), a word list or a model."),
     ),
     Action(
+        "file.open_sweep",
+        mark("Open a s&weep…"),
+        _FILE,
+        "sweeps.ask_folder",
+        tip=mark("Open the folder of a sweep: an experiment over many models."),
+    ),
+    Action(
         "file.models",
         mark("&Models…"),
         _FILE,
@@ -187,6 +194,13 @@ ACTIONS: tuple[Action, ...] = (
         mark("Stop the running job at the next layer."),
     ),
     Action(
+        "run.sweep",
+        mark("Run a s&weep…"),
+        _RUN,
+        "sweeps.start",
+        tip=mark("Run an experiment over many models, as a sweep file says, into a folder."),
+    ),
+    Action(
         "run.silence_head",
         mark("&Silence the selected head"),
         _RUN,
@@ -267,6 +281,13 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "view.previous_panel", mark("P&revious panel"), _VIEW, "pages.previous_panel", "Shift+F6"
+    ),
+    Action(
+        "view.sweep",
+        mark("S&weep"),
+        _VIEW,
+        "sweeps.show",
+        tip=mark("Show the sweep that was opened last."),
     ),
     Action(
         "view.reset",

@@ -89,8 +89,8 @@ def window(
     Parameters
     ----------
     file
-        A session (.laminoscope), an experiment (.toml), a word list (.csv), a model (.gguf or a
-        folder), or the name of a sample experiment such as words-qkv.
+        A session (.laminoscope), a sweep's folder, an experiment (.toml), a word list (.csv), a
+        model (.gguf or a folder), or the name of a sample experiment such as words-qkv.
     """
     from laminoscope_resources import experiment_names
 

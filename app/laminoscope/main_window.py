@@ -40,6 +40,7 @@ from laminoscope.session_files import SessionFiles
 from laminoscope.start import StartPage
 from laminoscope.states import States
 from laminoscope.status import Status
+from laminoscope.sweeps import Sweeps
 from laminoscope.toolbar import ToolBar
 from laminoscope.touring import Touring, ToursMenu
 from laminoscope.turns import in_turns
@@ -120,7 +121,10 @@ class MainWindow(QMainWindow):
         self.files = SessionFiles(parts)
         self.closing = Closing(parts, self.files)
         self.exporting = Exporting(parts)
-        self.opening = Opening(parts, self.runs, self.files)
+        self.sweeps = Sweeps(
+            parts, self.files, self._workspace, lambda topic: self.help.open_guide(topic)
+        )
+        self.opening = Opening(parts, self.runs, self.files, self.sweeps)
         self.help = Help(parts, self.opening)
         self.start = StartPage(self.preferences, partial(self.messages.say, about=Cause.PLACE))
         self.pages.add_start(self.start)
@@ -296,7 +300,7 @@ class MainWindow(QMainWindow):
 
     def clear_selection(self) -> None:
         """Return from a panel that fills the page; else select nothing but the layer."""
-        if not self.pages.at_start and self.pages.page.filled is not None:
+        if not self.pages.apart and self.pages.page.filled is not None:
             self.pages.page.fill(None)
             return
         selection = self.selection
@@ -343,6 +347,7 @@ class MainWindow(QMainWindow):
         tell_text_size()
         for panel in self.panels.made().values():
             panel.apply_theme(self.theme)
+        self.sweeps.apply_theme(self.theme)
 
     def _show_text_size(self) -> None:
         self.pages.stack.setUpdatesEnabled(True)
@@ -404,6 +409,7 @@ class MainWindow(QMainWindow):
         self._workspace.theme = theme
         for panel in self.panels.made().values():
             panel.apply_theme(theme)
+        self.sweeps.apply_theme(theme)
 
     # ---- Qt's events
 

@@ -16,10 +16,12 @@ from laminoscope.parts import Parts
 from laminoscope.runs import Runs
 from laminoscope.session_files import SessionFiles
 from laminoscope.session_io import SUFFIX, is_session
+from laminoscope.sweeps import Sweeps
 from laminoscope_core.atomic import write_atomically
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.selection import Selection
+from laminoscope_core.sweep.places import is_sweep
 from laminoscope_resources import sample_experiment
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import mark, tr
@@ -32,8 +34,8 @@ __all__ = ["Opening"]
 _KINDS = mark("Sessions, experiments, word lists, models")
 _ENDINGS = f"*{SUFFIX} *.toml *.csv *.tsv *.txt *.json *.gguf"
 _UNKNOWN = mark(
-    "{file} is none of what can be opened: a session ({session}), an experiment (.toml), a word"
-    " list (.csv), a model (.gguf or a folder)."
+    "{file} is none of what can be opened: a session ({session}), a sweep's folder, an"
+    " experiment (.toml), a word list (.csv), a model (.gguf or a folder)."
 )
 _KEPT = ("layer", "site", "head")
 """Of the selection: what belongs to the model rather than to an experiment."""
@@ -48,11 +50,12 @@ class Opening:
         The name of the sample experiment that was opened last, if no other was since.
     """
 
-    def __init__(self, parts: Parts, runs: Runs, files: SessionFiles) -> None:
+    def __init__(self, parts: Parts, runs: Runs, files: SessionFiles, sweeps: Sweeps) -> None:
         self.example = ""
         self._parts = parts
         self._runs = runs
         self._files = files
+        self._sweeps = sweeps
         self.fetching = Fetching(parts.controller.jobs, parts.window)
         self.fetching.fetched.connect(self._fetched)
         self.fetching.ended.connect(self._fetch_ended)
@@ -127,11 +130,14 @@ class Opening:
             self.browser.close()
 
     def open_path(self, path: Path) -> bool:
-        """Open a session, experiment, word list or model; return whether that shows results."""
+        """Open what a path is; return whether that shows results."""
         parts = self._parts
         parts.messages.settle(Cause.OPENING)
         parts.pages.leave_start()
         suffix = path.suffix.lower()
+        if is_sweep(path):
+            self._sweeps.open(path)
+            return True
         if is_session(path):
             self._files.open(path)
             return True

@@ -75,7 +75,7 @@ class Runs(QObject):
         A session whose model is not open is not run by itself: that could replace its results.
         """
         pages, controller = self._parts.pages, self._parts.controller
-        if task is pages.task and not pages.at_start:
+        if task is pages.task and not pages.apart:
             return
         pages.show(task)
         there = controller.results.keys() | controller.awaited().keys()

@@ -6,6 +6,7 @@ asks for no saving; `unsaved.py` says what does.
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -227,13 +228,16 @@ class SessionFiles(QObject):
 
     # ---- opening
 
-    def open(self, path: Path) -> None:
-        """Read a session in the background and show it."""
+    def open(self, path: Path, *, own: bool = True) -> None:
+        """Read a session in the background and show it.
+
+        One that is not the window's ``own`` is saved under another name.
+        """
         path = path.absolute()
 
         def go_on() -> None:
             self._parts.status.say(tr("Opening {file}…", file=path.name))
-            self._background.do(lambda: _read(path), lambda session: self._show(path, session))
+            self._background.do(lambda: _read(path), partial(self._show, path, own=own))
 
         self.before_leaving(go_on)
 
@@ -243,7 +247,9 @@ class SessionFiles(QObject):
         self._parts.undo.forget()
         self.count_as_saved()
 
-    def _show(self, path: Path, session: "Session", *, recovered: bool = False) -> None:
+    def _show(
+        self, path: Path, session: "Session", *, recovered: bool = False, own: bool = True
+    ) -> None:
         self._parts.messages.clear()
         steps = show_session(self._parts, session)
 
@@ -258,11 +264,11 @@ class SessionFiles(QObject):
             if unfinished:
                 QTimer.singleShot(0, self, advance)
             else:
-                self._shown(path, session, recovered=recovered)
+                self._shown(path, session, recovered=recovered, own=own)
 
         advance()
 
-    def _shown(self, path: Path, session: "Session", *, recovered: bool) -> None:
+    def _shown(self, path: Path, session: "Session", *, recovered: bool, own: bool) -> None:
         parts = self._parts
         from laminoscope_core.session import has_activations
 
@@ -277,6 +283,9 @@ class SessionFiles(QObject):
             self._stamp = tuple(stamp) if isinstance(stamp, list) else None
             self.count_as_saved()
             self._unsaved.work()
+        elif not own:
+            self.path, self._stamp = None, None
+            self.count_as_saved()
         else:
             self.path, self._stamp = path, _stamp(path)
             self.count_as_saved()

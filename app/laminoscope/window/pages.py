@@ -70,14 +70,25 @@ class Pages(QObject):
         if self._start is not None:
             self.stack.setCurrentWidget(self._start)
 
+    def show_apart(self, page: QWidget) -> None:
+        """Show a page that is of no task; the task stays what it is."""
+        if self.stack.indexOf(page) < 0:
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+
     @property
     def at_start(self) -> bool:
         """Whether the start page is shown."""
         return self.stack.currentWidget() is self._start
 
+    @property
+    def apart(self) -> bool:
+        """Whether the page that is shown is of no task: that of the start, or of a sweep."""
+        return not isinstance(self.stack.currentWidget(), Page)
+
     def leave_start(self) -> None:
-        """Show the task's page again, if the start page is shown."""
-        if self.at_start:
+        """Show the task's page again, if one of no task is shown."""
+        if self.apart:
             self.show(self.task)
 
     def show(self, task: Task) -> None:
@@ -108,7 +119,7 @@ class Pages(QObject):
 
     def fill(self) -> None:
         """Let the panel that has the keyboard take the whole page, or give it back."""
-        if self.at_start:
+        if self.apart:
             return
         if self.page.filled is not None:
             self.page.fill(None)

@@ -378,6 +378,15 @@ OF_PLOT: Mapping[str, Mapping[str, Column]] = {
         "ceiling_low": Column("noise ceiling, lower end", "Each other model against their mean."),
         "ceiling_high": Column("noise ceiling, upper end", "Each other model against all."),
     },
+    "sweep-curves": {
+        "model": Column("model", "As the sweep file names it, or median: of all models."),
+        "depth": Column("relative depth", "ℓ/(L − 1) of layer ℓ of L."),
+    },
+    "sweep-models": {
+        "model": Column("model", "As the sweep file names it."),
+        "other_model": Column("other model", "As the sweep file names it."),
+        "r": Column("RSA score", "Mean over layers of the same relative depth."),
+    },
     "loops": {
         **_PART,
         "series": Column("chain", "Name of the chain of samplers; empty for the echo."),

@@ -50,6 +50,7 @@ CHILD_MODULES = (
     "laminoscope_core.models.fetch",
     "laminoscope_core.models.hub",
     "laminoscope_core.models.trial",
+    "laminoscope_core.sweep.child",
 )
 _WATCHES = "LAMINOSCOPE_CHILD"  # set for a child whose standard input is a pipe from its parent
 _PR_SET_PDEATHSIG = 1

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from laminoscope_core.tables import Table
 
 __all__ = [
+    "OF_SWEEPS",
     "PLOTS",
     "STATES",
     "Plot",
@@ -29,7 +30,7 @@ __all__ = [
     "section_rows",
 ]
 
-Section = Literal["words", "text", "prompts", "inside"]
+Section = Literal["words", "text", "prompts", "inside", "sweep"]
 
 State = Literal["after", "before", "change"]
 
@@ -336,6 +337,15 @@ PLOTS: Mapping[str, Plot] = {
 }  # fmt: skip
 """By id."""
 
+OF_SWEEPS: Mapping[str, Plot] = {
+    plot.id: plot
+    for plot in (
+        Plot("sweep-curves", "All models", "sweep", None, ("sweep",)),
+        Plot("sweep-models", "Models with models", "sweep", None, ("sweep",)),
+    )
+}
+"""Plots of the page of a sweep, which are of no single run."""
+
 
 @dataclass(frozen=True)
 class Spec:
@@ -364,13 +374,18 @@ class Spec:
     change: bool = False
 
     def __post_init__(self) -> None:
-        if self.kind not in PLOTS:
+        if self.kind not in PLOTS and self.kind not in OF_SWEEPS:
             raise ValueError(f"there is no figure {self.kind!r}; there are {', '.join(PLOTS)}")
-        wanted = PLOTS[self.kind].module.View
+        wanted = self.plot.module.View
         if self.view is None:
             object.__setattr__(self, "view", wanted())
         elif not isinstance(self.view, wanted):
             raise ValueError(f"a view of {type(self.view).__module__} does not fit {self.kind!r}")
+
+    @property
+    def plot(self) -> Plot:
+        """The plot of its kind."""
+        return PLOTS.get(self.kind) or OF_SWEEPS[self.kind]
 
     @property
     def is_altered(self) -> bool:
@@ -379,11 +394,11 @@ class Spec:
 
     def fits(self, results: Mapping[str, Any]) -> bool:
         """Return whether the results that it shows are there, of the model that it shows."""
-        return PLOTS[self.kind].fits(self._own(results))
+        return self.plot.fits(self._own(results))
 
     def shown(self, results: Mapping[str, Any]) -> Any:
         """Return what the plot shows; its ``table`` has every number."""
-        plot, own = PLOTS[self.kind], self._own(results)
+        plot, own = self.plot, self._own(results)
         if not self.is_altered or (plot.has_states and not plot.has_after(results)):
             return plot.show(own, self.view)
         shown, state = plot.show_state(own, self.view, "change" if self.change else "after")
@@ -391,7 +406,7 @@ class Spec:
 
     def _own(self, results: Mapping[str, Any]) -> OfState:
         """Return the results by the ids that the plot knows."""
-        altered = self.is_altered and not PLOTS[self.kind].has_states
+        altered = self.is_altered and not self.plot.has_states
         return OfState(results, altered=altered)
 
 

@@ -7,19 +7,21 @@ import re
 import secrets
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import similarity
 from laminoscope_core.atomic import write_atomically
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import Experiment
-from laminoscope_core.export.formats import column_array
-from laminoscope_core.export.provenance import library_versions
-from laminoscope_core.export.run_files import run_tables, write_run
+from laminoscope_core.export.columns import dictionary_of
+from laminoscope_core.export.folder import write_folder
+from laminoscope_core.export.provenance import library_versions, provenance
+from laminoscope_core.export.run_files import run_tables
 from laminoscope_core.job import Job
 from laminoscope_core.models.load import open_model
 from laminoscope_core.models.memory import let_go
@@ -27,19 +29,14 @@ from laminoscope_core.models.model import Model
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.run.run import run_experiment
 from laminoscope_core.session import Session, save_session
-from laminoscope_core.sweep.complete import EXPERIMENT, seal
+from laminoscope_core.sweep.complete import seal
+from laminoscope_core.sweep.places import COMMAND, EXPERIMENT, KINDS, SESSION, VERSIONS
 from laminoscope_core.sweep.plan import Cell, Part
 from laminoscope_core.sweep.threads import fixed_threads
-from laminoscope_core.tables import Table
+from laminoscope_core.tables import Arrays, Table
 
-__all__ = ["COMMAND", "KINDS", "SESSION", "VERSIONS", "clear", "run_cell", "tries"]
+__all__ = ["clear", "run_cell", "tries"]
 
-COMMAND, KINDS, SESSION, VERSIONS = (
-    "command.txt",
-    "kinds.json",
-    "session.laminoscope",
-    "versions.json",
-)
 _MOST_FOR_SESSION = 2**28
 """Bytes of similarities with which a part is kept as a session, too."""
 _one_at_a_time = threading.Lock()
@@ -122,27 +119,35 @@ def _fill(cell: Cell, folder: Path, command: str) -> None:
 
 
 def _run(model: Model, part: Part, folder: Path) -> None:
-    """Run a part of a cell as ``laminoscope run`` does."""
+    """Run a part of a cell, and write what `laminoscope_core.export.run_files.write_run` does."""
     experiment = Experiment.from_text(part.experiment)
     result = run_experiment(model, experiment)
-    more = {EXPERIMENT: part.experiment.encode(), KINDS: _kinds(result)}
-    write_run(result, folder, more)
+    tables = run_tables(result)
+    contents = {path: table.to_bytes() for path, table in tables.items()}
+    contents |= {EXPERIMENT: part.experiment.encode(), KINDS: _kinds(tables)}
+    write_folder(folder, contents, {**provenance(result), "columns": dictionary_of(tables)})
     if _similarity_bytes(result) <= _MOST_FOR_SESSION:
         save_session(folder / SESSION, Session(experiment, result), activations=False)
 
 
-def _kinds(result: RunResult) -> bytes:
+def _kinds(tables: Mapping[str, Table | Arrays]) -> bytes:
     """Return of which kind the columns of all tables are, by path and name, as JSON."""
     kinds = {
-        path: {name: _kind(column_array(column)) for name, column in table.columns.items()}
-        for path, table in run_tables(result).items()
+        path: {name: _kind(column) for name, column in table.columns.items()}
+        for path, table in tables.items()
         if isinstance(table, Table)
     }
     return (json.dumps(kinds, indent=2) + "\n").encode()
 
 
-def _kind(column: NDArray[Any]) -> str:
-    return {"f": "float", "i": "int", "u": "int"}.get(column.dtype.kind, "text")
+def _kind(column: Sequence[Any] | NDArray[Any]) -> str:
+    if isinstance(column, np.ndarray) and column.dtype.kind in "iuf":
+        return "float" if column.dtype.kind == "f" else "int"
+    types = set(map(type, column))
+    if any(issubclass(each, (float, np.floating)) for each in types):
+        return "float"
+    whole = all(issubclass(each, (int, np.integer)) and each is not bool for each in types)
+    return "int" if types and whole else "text"
 
 
 def _similarity_bytes(result: RunResult) -> int:

@@ -7,13 +7,12 @@ from pathlib import Path
 from laminoscope_core.atomic import write_atomically
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.ordinary import open_ordinary
+from laminoscope_core.sweep.places import COMPLETE, EXPERIMENT
 from laminoscope_core.sweep.plan import Cell
 from laminoscope_core.text_files import read_text
 
-__all__ = ["COMPLETE", "EXPERIMENT", "seal", "why_to_run"]
+__all__ = ["seal", "why_to_run"]
 
-COMPLETE = "complete.json"
-EXPERIMENT = "experiment.toml"
 _LARGEST = 2**24
 
 

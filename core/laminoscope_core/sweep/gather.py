@@ -17,20 +17,14 @@ from laminoscope_core.analysis.across_models import InCarrier, Result
 from laminoscope_core.analysis.rsa_models_tables import mean_table, models_table
 from laminoscope_core.atomic import write_atomically
 from laminoscope_core.job import Job
-from laminoscope_core.sweep.cell import KINDS
 from laminoscope_core.sweep.compare import SIMILARITIES, compared_models
+from laminoscope_core.sweep.places import CELLS, FAILURES, KINDS, MEANS, MODELS, TABLES
 from laminoscope_core.sweep.plan import Cell, Part
 from laminoscope_core.sweep.threads import fixed_threads
 from laminoscope_core.tables import Table, csv_line, plain_text
 
-__all__ = ["FAILURES", "MEANS", "MODELS", "SWEEP", "gather"]
+__all__ = ["gather"]
 
-SWEEP, MODELS, MEANS, FAILURES = (
-    "sweep",
-    "rsa/models.csv",
-    "rsa/models_mean.csv",
-    "failures.csv",
-)
 _KEYS = ("model", "carrier", "list", "table")
 _RANKS = ("int", "float", "text")
 _MODELS_COLUMNS = (
@@ -76,7 +70,7 @@ def gather(
 
 def _write_long(out: Path, cells: Sequence[Cell], job: Job) -> None:
     parts = [(cell, part) for cell in cells for part in cell.parts]
-    folders = [out / "cells" / cell.name / part.folder for cell, part in parts]
+    folders = [out / CELLS / cell.name / part.folder for cell, part in parts]
     tables = [json.loads((folder / KINDS).read_text(encoding="utf-8")) for folder in folders]
     kinds = _merged([columns for each in tables for columns in each.values()])
     jobs = job.parts(2)
@@ -87,8 +81,8 @@ def _write_long(out: Path, cells: Sequence[Cell], job: Job) -> None:
             for path in tables[number]:
                 yield from _lines(cell, part, folder, path)
 
-    write_atomically(out / f"{SWEEP}.csv", partial(_write_csv, kinds, lines(jobs[0])))
-    write_atomically(out / f"{SWEEP}.parquet", partial(_write_parquet, kinds, lines(jobs[1])))
+    write_atomically(out / f"{TABLES}.csv", partial(_write_csv, kinds, lines(jobs[0])))
+    write_atomically(out / f"{TABLES}.parquet", partial(_write_parquet, kinds, lines(jobs[1])))
 
 
 def _merged(several: Sequence[Mapping[str, str]]) -> dict[str, str]:
@@ -163,7 +157,7 @@ def _write_models(out: Path, cells: Sequence[Cell], job: Job) -> None:
 
 def _folders(out: Path, cells: Sequence[Cell], words: str) -> list[tuple[str, Path]]:
     found = [
-        (cell.model, out / "cells" / cell.name / part.folder)
+        (cell.model, out / CELLS / cell.name / part.folder)
         for cell in cells
         for part in cell.parts
         if part.words == words

@@ -10,7 +10,7 @@ from laminoscope_core.models.memory import free_memory
 from laminoscope_core.recording.plan import MOST_BYTES, SMALL_PROCESS
 from laminoscope_core.sweep.file import Sweep, safe_name
 
-__all__ = ["Cell", "Part", "cells_of", "side_by_side"]
+__all__ = ["Cell", "Part", "cells_of", "folder_of", "side_by_side"]
 
 _SESSION_AND_TABLES = 2
 """How often the similarities of a list are in memory while they are written."""
@@ -79,16 +79,21 @@ def _cell(sweep: Sweep, model: str, source: str) -> Cell:
     parts = []
     for name, words in sweep.lists.items():
         of_list = experiment.model_copy(update={**alone, "words": words})
-        parts.append(Part(name, f"lists/{safe_name(name)}", of_list.to_toml()))
+        parts.append(Part(name, folder_of(name), of_list.to_toml()))
     if experiment.text or experiment.prompts or experiment.inside:
         of_texts = experiment.model_copy(update={"words": None})
-        parts.append(Part("", "texts", of_texts.to_toml()))
+        parts.append(Part("", folder_of(""), of_texts.to_toml()))
     if not parts:
         raise LaminoscopeError(
             "The sweep has nothing to run.",
             "Give its experiment a section to run, or the sweep [lists] of words.",
         )
     return Cell(model, safe_name(model), experiment.to_toml(), tuple(parts))
+
+
+def folder_of(words: str) -> str:
+    """Return where in a cell's folder a list has its own; an empty name is of what has no words."""
+    return f"lists/{safe_name(words)}" if words else "texts"
 
 
 def side_by_side(cells: Sequence[Cell], most: int) -> int:

@@ -12,13 +12,11 @@ from laminoscope_core.sweep.cell import clear
 from laminoscope_core.sweep.complete import why_to_run
 from laminoscope_core.sweep.file import read_sweep
 from laminoscope_core.sweep.gather import gather
+from laminoscope_core.sweep.places import CELLS, SWEEP_FILE
 from laminoscope_core.sweep.plan import Cell, cells_of
 from laminoscope_core.sweep.workers import in_workers
 
-__all__ = ["CELLS", "SWEEP_FILE", "NotEmpty", "Outcome", "RunCells", "run_sweep"]
-
-CELLS, SWEEP_FILE = "cells", "SWEEP.toml"
-"""In the folder of a sweep: the folders of its cells, and the sweep file as it was."""
+__all__ = ["NotEmpty", "Outcome", "RunCells", "run_sweep"]
 
 RunCells = Callable[[Sequence[Cell], Path, str, Job], dict[str, str]]
 """Runs cells into a folder, for a command line; gives why models failed."""

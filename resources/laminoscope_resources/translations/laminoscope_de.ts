@@ -308,6 +308,10 @@
         <translation>Alle Schichten, {head_text}, {n_words} Wörter</translation>
     </message>
     <message>
+        <source>All models</source>
+        <translation>Alle Modelle</translation>
+    </message>
+    <message>
         <source>All {size} logits are −inf: no token is possible.</source>
         <translation>Alle {size} Logits sind −inf: Kein Token ist möglich.</translation>
     </message>
@@ -374,6 +378,14 @@
     <message>
         <source>As the experiment names it; maps: the experiment's own.</source>
         <translation>Wie das Experiment es nennt; Karten: das des Experiments selbst.</translation>
+    </message>
+    <message>
+        <source>As the sweep file names it, or median: of all models.</source>
+        <translation>Wie die Datei der Reihe es nennt, oder median: aller Modelle.</translation>
+    </message>
+    <message>
+        <source>As the sweep file names it.</source>
+        <translation>Wie die Datei der Reihe es nennt.</translation>
     </message>
     <message>
         <source>Ask for one layer at a time.</source>
@@ -1814,6 +1826,10 @@
         <translation>Macht Tokens, die eine Wiederholung fortsetzen würden, unwahrscheinlicher, je länger sie ist.</translation>
     </message>
     <message>
+        <source>Mean over layers of the same relative depth.</source>
+        <translation>Mittel über Schichten gleicher relativer Tiefe.</translation>
+    </message>
+    <message>
         <source>Mean similarity of pairs across categories.</source>
         <translation>Mittlere Ähnlichkeit der Paare zwischen Kategorien.</translation>
     </message>
@@ -1856,6 +1872,10 @@
     <message>
         <source>Models that bring their own code are not opened.</source>
         <translation>Modelle mit eigenem Code werden nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>Models with models</source>
+        <translation>Modelle mit Modellen</translation>
     </message>
     <message>
         <source>Move it away and save the chains anew.</source>
@@ -2278,6 +2298,10 @@
         <translation>RSA der Köpfe</translation>
     </message>
     <message>
+        <source>RSA score</source>
+        <translation>RSA-Wert</translation>
+    </message>
+    <message>
         <source>RSA score (Pearson r)</source>
         <translation>RSA-Wert (Pearsons r)</translation>
     </message>
@@ -2304,6 +2328,10 @@
     <message>
         <source>RSA score, {correlation_label}</source>
         <translation>RSA-Wert, {correlation_label}</translation>
+    </message>
+    <message>
+        <source>RSA score, {pair_label}</source>
+        <translation>RSA-Wert, {pair_label}</translation>
     </message>
     <message>
         <source>RSA scores</source>
@@ -2384,6 +2412,10 @@
     <message>
         <source>Run a section first.</source>
         <translation>Führen Sie zuerst einen Abschnitt aus.</translation>
+    </message>
+    <message>
+        <source>Run it again with --resume.</source>
+        <translation>Rechnen Sie sie noch einmal mit --resume.</translation>
     </message>
     <message>
         <source>Run the experiment again and save what it gives.</source>
@@ -3132,6 +3164,10 @@
     <message>
         <source>The sweep has nothing to run.</source>
         <translation>Die Reihe hat nichts zu rechnen.</translation>
+    </message>
+    <message>
+        <source>The sweep in {path} cannot be read: {why}.</source>
+        <translation>Die Reihe in {path} kann nicht gelesen werden: {why}.</translation>
     </message>
     <message>
         <source>The tables of the session are not valid.</source>
@@ -4138,6 +4174,10 @@
         <translation>alle Normen sind gleich</translation>
     </message>
     <message>
+        <source>all pairs</source>
+        <translation>alle Paare</translation>
+    </message>
+    <message>
         <source>all pairs of a model are equally similar</source>
         <translation>alle Paare eines Modells sind sich gleich ähnlich</translation>
     </message>
@@ -5040,6 +5080,10 @@ Abstand {apart}: {given}</translation>
         <translation>in „{carrier}“</translation>
     </message>
     <message>
+        <source>in “{sentence}”</source>
+        <translation>in „{sentence}“</translation>
+    </message>
+    <message>
         <source>induction, match</source>
         <translation>Induktion, Treffer</translation>
     </message>
@@ -5714,6 +5758,14 @@ Abstand {apart}: {given}</translation>
         <translation>Mittel über {by_carrier} Trägersätze</translation>
     </message>
     <message>
+        <source>mean over {carriers} carrier sentence</source>
+        <translation>Mittel über {carriers} Trägersatz</translation>
+    </message>
+    <message>
+        <source>mean over {carriers} carrier sentences</source>
+        <translation>Mittel über {carriers} Trägersätze</translation>
+    </message>
+    <message>
         <source>mean over {n} carrier sentences</source>
         <translation>Mittel über {n} Trägersätze</translation>
     </message>
@@ -5744,6 +5796,14 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>median before</source>
         <translation>Median vorher</translation>
+    </message>
+    <message>
+        <source>median of {n} model</source>
+        <translation>Median von {n} Modell</translation>
+    </message>
+    <message>
+        <source>median of {n} models</source>
+        <translation>Median von {n} Modellen</translation>
     </message>
     <message>
         <source>metadata entries</source>
@@ -6224,6 +6284,10 @@ Abstand {apart}: {given}</translation>
         <translation>ein Abstand</translation>
     </message>
     <message>
+        <source>one model</source>
+        <translation>ein Modell</translation>
+    </message>
+    <message>
         <source>one of the heads stands there twice</source>
         <translation>einer der Köpfe steht zweimal da</translation>
     </message>
@@ -6516,8 +6580,16 @@ Abstand {apart}: {now} {within}</translation>
         <translation>Lesereihenfolge</translation>
     </message>
     <message>
+        <source>reading scores of models</source>
+        <translation>lese Werte von Modellen</translation>
+    </message>
+    <message>
         <source>reading texts with its tokenizer</source>
         <translation>Lesen von Texten mit seinem Tokenizer</translation>
+    </message>
+    <message>
+        <source>reading {model}</source>
+        <translation>lese {model}</translation>
     </message>
     <message>
         <source>reading {text}</source>
@@ -6618,6 +6690,14 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>scale = 1</source>
         <translation>scale = 1</translation>
+    </message>
+    <message>
+        <source>see rsa/models.csv of the sweep</source>
+        <translation>siehe rsa/models.csv der Reihe</translation>
+    </message>
+    <message>
+        <source>see the cell's rsa/laminar.csv</source>
+        <translation>siehe rsa/laminar.csv der Zelle</translation>
     </message>
     <message>
         <source>seed {control_seed}: {name}</source>
@@ -6998,6 +7078,14 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>the sweep asks for something else than was run</source>
         <translation>die Reihe verlangt anderes, als gerechnet wurde</translation>
+    </message>
+    <message>
+        <source>the sweep has no scores of models with models</source>
+        <translation>die Reihe hat keine Werte von Modellen mit Modellen</translation>
+    </message>
+    <message>
+        <source>the sweep has no such scores</source>
+        <translation>die Reihe hat keine solchen Werte</translation>
     </message>
     <message>
         <source>the tail begins after {within}, at least {count} stay</source>
@@ -7444,6 +7532,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>innerhalb einer Kategorie, in deren Farbe</translation>
     </message>
     <message>
+        <source>within categories</source>
+        <translation>innerhalb der Kategorien</translation>
+    </message>
+    <message>
         <source>within {first}</source>
         <translation>innerhalb von {first}</translation>
     </message>
@@ -7826,6 +7918,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{meant}Die Schreibweise prüfen oder `hf auth login` ausführen, wenn es das eigene ist.</translation>
     </message>
     <message>
+        <source>{models} is too large to be shown</source>
+        <translation>{models} ist zu groß, um gezeigt zu werden</translation>
+    </message>
+    <message>
         <source>{model}, {chain}, chat</source>
         <translation>{model}, {chain}, Chat</translation>
     </message>
@@ -8164,6 +8260,12 @@ größte Dimensionen {dimensions}</translation>
         <translation>{name}, umgewandelt</translation>
     </message>
     <message>
+        <source>{name}, layer {layer}
+{curve}</source>
+        <translation>{name}, Schicht {layer}
+{curve}</translation>
+    </message>
+    <message>
         <source>{name}: enabled must be true or false, not {enabled}.</source>
         <translation>{name}: enabled muss true oder false sein, nicht {enabled}.</translation>
     </message>
@@ -8186,6 +8288,14 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{n} key/value heads, each read by {shared} query heads</source>
         <translation>{n} Key/Value-Köpfe, jeder von {shared} Query-Köpfen gelesen</translation>
+    </message>
+    <message>
+        <source>{n} model at {where}</source>
+        <translation>{n} Modell an {where}</translation>
+    </message>
+    <message>
+        <source>{n} models at {where}</source>
+        <translation>{n} Modelle an {where}</translation>
     </message>
     <message>
         <source>{n} of the layers</source>
@@ -8234,6 +8344,14 @@ größte Dimensionen {dimensions}</translation>
         <translation>{own}, Schicht {column}
 {other}, Schicht {row}
 {symbol} = {score}</translation>
+    </message>
+    <message>
+        <source>{pair_label} of {n} model</source>
+        <translation>{pair_label} von {n} Modell</translation>
+    </message>
+    <message>
+        <source>{pair_label} of {n} models</source>
+        <translation>{pair_label} von {n} Modellen</translation>
     </message>
     <message>
         <source>{pair_label}, layer {layers}</source>
@@ -9152,6 +9270,14 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{words} Wörter</translation>
     </message>
     <message>
+        <source>{words}, {words2} word</source>
+        <translation>{words}, {words2} Wort</translation>
+    </message>
+    <message>
+        <source>{words}, {words2} words</source>
+        <translation>{words}, {words2} Wörter</translation>
+    </message>
+    <message>
         <source>{word} is not known</source>
         <translation>{word} ist nicht bekannt</translation>
     </message>
@@ -9250,6 +9376,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>“{word}” {half}; no tokenizer can read it.</source>
         <translation>„{word}“ {half}; kein Tokenizer kann es lesen.</translation>
+    </message>
+    <message>
+        <source>ℓ/(L − 1) of layer ℓ of L.</source>
+        <translation>ℓ/(L − 1) der Schicht ℓ von L.</translation>
     </message>
     <message>
         <source>−1 at the edge.</source>
@@ -9915,6 +10045,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Trägersatz. Einer von mehreren oder ihr Mittel.</translation>
     </message>
     <message>
+        <source>Carrier sentence. Or their mean.</source>
+        <translation>Trägersatz. Oder ihr Mittel.</translation>
+    </message>
+    <message>
         <source>Catalog name, Hugging Face id (owner/name), folder or .gguf file:</source>
         <translation>Name im Katalog, Hugging-Face-Kennung (besitzer/name), Ordner oder .gguf-Datei:</translation>
     </message>
@@ -10041,6 +10175,14 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Choose a file instead.</source>
         <translation>Stattdessen eine Datei auswählen.</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the results</source>
+        <translation>Ordner für die Ergebnisse wählen</translation>
+    </message>
+    <message>
+        <source>Choose a sweep file</source>
+        <translation>Datei einer Reihe wählen</translation>
     </message>
     <message>
         <source>Choose another place, or make room there.</source>
@@ -10727,6 +10869,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Zum nächsten Schritt (Eingabe oder →).</translation>
     </message>
     <message>
+        <source>Go on…</source>
+        <translation>Fortsetzen…</translation>
+    </message>
+    <message>
         <source>Go to</source>
         <translation>Hingehen</translation>
     </message>
@@ -11003,6 +11149,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Schicht {n} von 0–{last}</translation>
     </message>
     <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
         <source>Leading tokens left out</source>
         <translation>Weggelassene Tokens am Anfang</translation>
     </message>
@@ -11177,6 +11327,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Memory</source>
         <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
     </message>
     <message>
         <source>Model</source>
@@ -11459,8 +11613,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Ein Modell nach Katalogname, Hub-Kennung, Ordner oder Datei öffnen.</translation>
     </message>
     <message>
+        <source>Open a s&amp;weep…</source>
+        <translation>&amp;Reihe öffnen…</translation>
+    </message>
+    <message>
         <source>Open a session (.laminoscope), an experiment (.toml), a word list or a model.</source>
         <translation>Eine Sitzung (.laminoscope), ein Experiment (.toml), eine Wortliste oder ein Modell öffnen.</translation>
+    </message>
+    <message>
+        <source>Open a sweep's folder</source>
+        <translation>Ordner einer Reihe öffnen</translation>
     </message>
     <message>
         <source>Open a text</source>
@@ -11489,6 +11651,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Open r&amp;ecent</source>
         <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Open the folder of a sweep: an experiment over many models.</source>
+        <translation>Den Ordner einer Reihe öffnen: ein Experiment über viele Modelle.</translation>
     </message>
     <message>
         <source>Open the model and run what is shown.</source>
@@ -11529,6 +11695,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Opened as {source}</source>
         <translation>Geöffnet als {source}</translation>
+    </message>
+    <message>
+        <source>Opened {file}</source>
+        <translation>{file} geöffnet</translation>
     </message>
     <message>
         <source>Opened {file}; nothing was captured in it.</source>
@@ -11585,6 +11755,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Pairs with one site alone, or all.</source>
         <translation>Nur Paare mit einer Stelle oder alle.</translation>
+    </message>
+    <message>
+        <source>Pairs. Of which words a score is.</source>
+        <translation>Paare. Von welchen Wörtern ein Wert ist.</translation>
     </message>
     <message>
         <source>Panel</source>
@@ -11751,6 +11925,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Eine Kette aus JSON, einem Experiment oder einem GGUF-Modell lesen.</translation>
     </message>
     <message>
+        <source>Read again</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
         <source>Read it again</source>
         <translation>Noch einmal lesen</translation>
     </message>
@@ -11791,8 +11969,16 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Prompts lesen</translation>
     </message>
     <message>
+        <source>Read the sweep {folder}</source>
+        <translation>Reihe {folder} lesen</translation>
+    </message>
+    <message>
         <source>Read the text</source>
         <translation>Text lesen</translation>
+    </message>
+    <message>
+        <source>Read what the folder holds by now.</source>
+        <translation>Lesen, was inzwischen im Ordner ist.</translation>
     </message>
     <message>
         <source>Read words from a file: CSV with the columns category and word, or one a line.</source>
@@ -11979,6 +12165,14 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Fortsetzen</translation>
     </message>
     <message>
+        <source>Run a s&amp;weep…</source>
+        <translation>&amp;Reihe rechnen…</translation>
+    </message>
+    <message>
+        <source>Run an experiment over many models, as a sweep file says, into a folder.</source>
+        <translation>Ein Experiment über viele Modelle rechnen, wie die Datei einer Reihe es sagt, in einen Ordner.</translation>
+    </message>
+    <message>
         <source>Run on {device}</source>
         <translation>Auf {device} rechnen</translation>
     </message>
@@ -11991,12 +12185,24 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Das Modell auf die Wörter anwenden und die Ergebnisse zeigen.</translation>
     </message>
     <message>
+        <source>Run the models that are missing or failed; the others are kept.</source>
+        <translation>Die Modelle rechnen, die fehlen oder gescheitert sind; die anderen bleiben.</translation>
+    </message>
+    <message>
+        <source>Run the sweep {file}</source>
+        <translation>Reihe {file} rechnen</translation>
+    </message>
+    <message>
         <source>Runs on</source>
         <translation>Läuft auf</translation>
     </message>
     <message>
         <source>R² {r2}, adjusted {adjusted}</source>
         <translation>R² {r2}, berichtigt {adjusted}</translation>
+    </message>
+    <message>
+        <source>S&amp;weep</source>
+        <translation>&amp;Reihe</translation>
     </message>
     <message>
         <source>SE</source>
@@ -12203,6 +12409,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Auf allen Seiten das veränderte Modell zeigen oder das unveränderte.</translation>
     </message>
     <message>
+        <source>Show the sweep that was opened last.</source>
+        <translation>Die Reihe zeigen, die zuletzt geöffnet wurde.</translation>
+    </message>
+    <message>
         <source>Show the table of contents (Alt+Home).</source>
         <translation>Das Inhaltsverzeichnis zeigen (Alt+Pos1).</translation>
     </message>
@@ -12239,6 +12449,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Stelle. Wo die Vektoren der Wörter gelesen werden.</translation>
     </message>
     <message>
+        <source>Site. Whose geometries are compared.</source>
+        <translation>Stelle. Deren Geometrien verglichen werden.</translation>
+    </message>
+    <message>
         <source>Sites</source>
         <translation>Stellen</translation>
     </message>
@@ -12249,6 +12463,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Sites that are shown.</source>
         <translation>Stellen, die gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>Sites. Whose geometries are compared.</source>
+        <translation>Stellen. Deren Geometrien verglichen werden.</translation>
     </message>
     <message>
         <source>Size</source>
@@ -12285,6 +12503,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Sort, move, rename or replace words.</source>
         <translation>Wörter sortieren, verschieben, umbenennen oder ersetzen.</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
     </message>
     <message>
         <source>State of the model: {title}</source>
@@ -12349,6 +12571,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Sum of words</source>
         <translation>Summe von Wörtern</translation>
+    </message>
+    <message>
+        <source>Sweeps (*.toml)</source>
+        <translation>Reihen (*.toml)</translation>
     </message>
     <message>
         <source>Switch chat template off</source>
@@ -12503,6 +12729,14 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Das erste Beispiel ist fertig.</translation>
     </message>
     <message>
+        <source>The first example is done:</source>
+        <translation>Das erste Beispiel ist fertig:</translation>
+    </message>
+    <message>
+        <source>The first example is running:</source>
+        <translation>Das erste Beispiel läuft:</translation>
+    </message>
+    <message>
         <source>The first token as a sink</source>
         <translation>Das erste Token als Abfluss</translation>
     </message>
@@ -12537,6 +12771,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>The models have different tokens: these are matched by their exact text, and there is no distance over them.</source>
         <translation>Die Modelle haben verschiedene Tokens: Sie werden nach ihrem genauen Text zugeordnet, und es gibt keinen Abstand über sie.</translation>
+    </message>
+    <message>
+        <source>The models of the sweep; a click, or Enter, opens the results of one.</source>
+        <translation>Die Modelle der Reihe; ein Klick oder die Eingabetaste öffnet die Ergebnisse eines.</translation>
     </message>
     <message>
         <source>The number that has the first colour.</source>
@@ -12621,6 +12859,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>The site whose layers are the rows.</source>
         <translation>Die Stelle, deren Schichten die Zeilen sind.</translation>
+    </message>
+    <message>
+        <source>The table says why.</source>
+        <translation>Die Tabelle sagt, warum.</translation>
     </message>
     <message>
         <source>The text loops: “{unit}”, period {period}, {n_repeats:.1f} times from generated token {onset} on.</source>
@@ -13087,6 +13329,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Wort</translation>
     </message>
     <message>
+        <source>Word list. The words that are scored.</source>
+        <translation>Wortliste. Die Wörter, deren Werte gezeigt werden.</translation>
+    </message>
+    <message>
         <source>Word lists (*.csv *.tsv *.txt *.json)</source>
         <translation>Wortlisten (*.csv *.tsv *.txt *.json)</translation>
     </message>
@@ -13485,6 +13731,10 @@ Perplexität {perplexity}</translation>
         <translation>nicht geöffnet</translation>
     </message>
     <message>
+        <source>not run</source>
+        <translation>nicht gerechnet</translation>
+    </message>
+    <message>
         <source>not used: {tensor}</source>
         <translation>nicht verwendet: {tensor}</translation>
     </message>
@@ -13741,6 +13991,14 @@ Perplexität {perplexity}</translation>
         <translation>{done} in {panel}</translation>
     </message>
     <message>
+        <source>{done} of {n} model done</source>
+        <translation>{done} von {n} Modell fertig</translation>
+    </message>
+    <message>
+        <source>{done} of {n} models done</source>
+        <translation>{done} von {n} Modellen fertig</translation>
+    </message>
+    <message>
         <source>{ended}, after {time}</source>
         <translation>{ended} nach {time}</translation>
     </message>
@@ -13761,6 +14019,10 @@ Perplexität {perplexity}</translation>
         <translation>{file} hat sich geändert, seit es hier geöffnet wurde.</translation>
     </message>
     <message>
+        <source>{file} is none of what can be opened: a session ({session}), a sweep's folder, an experiment (.toml), a word list (.csv), a model (.gguf or a folder).</source>
+        <translation>{file} ist nichts, was geöffnet werden kann: eine Sitzung ({session}), der Ordner einer Reihe, ein Experiment (.toml), eine Wortliste (.csv), ein Modell (.gguf oder ein Ordner).</translation>
+    </message>
+    <message>
         <source>{file} is none of what can be opened: a session ({session}), an experiment (.toml), a word list (.csv), a model (.gguf or a folder).</source>
         <translation>{file} lässt sich nicht öffnen. Möglich sind: eine Sitzung ({session}), ein Experiment (.toml), eine Wortliste (.csv), ein Modell (.gguf oder ein Ordner).</translation>
     </message>
@@ -13779,6 +14041,14 @@ Perplexität {perplexity}</translation>
     <message>
         <source>{folder} cannot be written</source>
         <translation>{folder} lässt sich nicht beschreiben</translation>
+    </message>
+    <message>
+        <source>{folder} is not empty and holds no sweep. Choose an empty folder, or a sweep's.</source>
+        <translation>{folder} ist nicht leer und enthält keine Reihe. Wählen Sie einen leeren Ordner oder den einer Reihe.</translation>
+    </message>
+    <message>
+        <source>{folder} is not the folder of a sweep.</source>
+        <translation>{folder} ist nicht der Ordner einer Reihe.</translation>
     </message>
     <message>
         <source>{help} Drag to move it.</source>
@@ -13891,6 +14161,14 @@ Perplexität {perplexity}</translation>
     <message>
         <source>{n} lines</source>
         <translation>{n} Zeilen</translation>
+    </message>
+    <message>
+        <source>{n} model failed.</source>
+        <translation>{n} Modell ist gescheitert.</translation>
+    </message>
+    <message>
+        <source>{n} models failed.</source>
+        <translation>{n} Modelle sind gescheitert.</translation>
     </message>
     <message>
         <source>{n} more wait.</source>

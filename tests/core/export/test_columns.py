@@ -25,12 +25,13 @@ from laminoscope_core.export.plot_columns import OF_PLOT
 from laminoscope_core.export.run_files import run_tables, write_run
 from laminoscope_core.figures import Spec
 from laminoscope_core.job import Job
-from laminoscope_core.plots.registry import PLOTS
+from laminoscope_core.plots.registry import OF_SWEEPS, PLOTS
 from laminoscope_core.tables import Table
 from laminoscope_resources import resource
 
 from ..figures.made_models import model_results
 from ..figures.made_results import inside_results, prompt_results, text_results
+from ..figures.made_sweep import sweep_results
 from ..figures.made_up import altered_results, word_results
 from ..session.conftest import tiny_run
 
@@ -74,7 +75,7 @@ def views_of(plot):
 def plots():
     """For every plot, a table with the columns of all its views."""
     made = {**text_results(6, 60), **prompt_results(n_written=3), **inside_results()}
-    results = {**word_results(), **made, **across_models()}
+    results = {**word_results(), **made, **across_models(), **sweep_results()}
     every = regression.Params(predictors=("surprisal", "entropy", "position"))
     inputs = Inputs(results={"adjustments": results["adjustments"]})
     results["regression"] = regression.run(inputs, every, Job())
@@ -82,7 +83,7 @@ def plots():
     of_both = {f"after-{name}": result for name, result in results.items()}
     both = {**results, **of_both, **inside_results(n_states=2)}
     of_carriers = word_results(12, 2, carriers=("{word}", "A {word}"))
-    for name, plot in PLOTS.items():
+    for name, plot in (PLOTS | OF_SWEEPS).items():
         columns = {}
         for view in views_of(plot):
             columns |= dict.fromkeys(plot.show(results, view).table.columns, ())
@@ -164,7 +165,7 @@ def test_every_table_says_how_many_and_why_not(files):
 
 
 def test_every_column_of_every_plot_is_explained(plots):
-    assert plots.keys() == {plot_path(name) for name in PLOTS}
+    assert plots.keys() == {plot_path(name) for name in PLOTS | OF_SWEEPS}
     unknown = {
         (path, name)
         for path, table in plots.items()
@@ -211,7 +212,9 @@ def test_the_page_of_the_help_menu_is_the_dictionary(files, plots):
     ours = {path: file for path, file in files.items() if " of " not in path}
     scores = (*ours["rsa/laminar.csv"].columns, "tau_a", "rho_a", "ceiling_low", "ceiling_high")
     ours["rsa/laminar.csv"] = Table(dict.fromkeys(scores, ()))
-    titles = {plot_path(name): f"{plot.title} ({name})" for name, plot in PLOTS.items()}
+    titles = {
+        plot_path(name): f"{plot.title} ({name})" for name, plot in (PLOTS | OF_SWEEPS).items()
+    }
     runs, drawn = guide(ours), guide(plots, titles)
     page = f"{INTRODUCTION}\n## Files of a run\n\n{runs}\n## Data of plots\n\n{drawn}"
     file = resource("guide", "columns.md")

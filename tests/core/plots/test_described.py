@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from laminoscope_core.analysis.registry import OfState
-from laminoscope_core.plots.registry import PLOTS, Spec
+from laminoscope_core.plots.registry import OF_SWEEPS, PLOTS, Spec
 from laminoscope_core.plots.running_text import RunningText
 from laminoscope_core.plots.shown import Boxes, Shown, Texts
 from laminoscope_core.theme import THEMES
 
 from ..figures.made_models import model_results
 from ..figures.made_results import inside_results, prompt_results, text_results
+from ..figures.made_sweep import sweep_results
 from ..figures.made_up import word_results
 
 COORDINATES = ("x", "y", "low", "high", "heights", "lengths", "values")
@@ -21,14 +22,14 @@ COORDINATES = ("x", "y", "low", "high", "heights", "lengths", "values")
 @pytest.fixture(scope="module")
 def results():
     made = {**word_results(), **text_results(6, 40), **prompt_results(), **inside_results()}
-    return {**made, **across_models()}
+    return {**made, **across_models(), **sweep_results()}
 
 
 def across_models(**made):
     return {"rsa-models": model_results((12, 8, 6), n_words=34, **made)["rsa-models"]}
 
 
-@pytest.fixture(params=list(PLOTS.values()), ids=lambda plot: plot.id)
+@pytest.fixture(params=[*PLOTS.values(), *OF_SWEEPS.values()], ids=lambda plot: plot.id)
 def plot(request):
     return request.param
 
@@ -123,7 +124,7 @@ def undefined():
     """Results with holes: categories of one word, layers that are not finite, too few tokens."""
     words = word_results(5, 4, words=tuple("abcde"), categories=tuple("xxxyz"), broken=2)
     made = {**words, **text_results(6, 3, broken=4), **prompt_results(), **inside_results()}
-    return {**made, **across_models(broken=2)}
+    return {**made, **across_models(broken=2), **sweep_results()}
 
 
 def kinds_of(table):
