@@ -141,13 +141,9 @@ def _kinds(tables: Mapping[str, Table | Arrays]) -> bytes:
 
 
 def _kind(column: Sequence[Any] | NDArray[Any]) -> str:
-    if isinstance(column, np.ndarray) and column.dtype.kind in "iuf":
-        return "float" if column.dtype.kind == "f" else "int"
-    types = set(map(type, column))
-    if any(issubclass(each, (float, np.floating)) for each in types):
-        return "float"
-    whole = all(issubclass(each, (int, np.integer)) and each is not bool for each in types)
-    return "int" if types and whole else "text"
+    if len(column) == 0 or isinstance(column[0], (str, bool, np.bool_)):
+        return "text"  # no column has texts beside numbers
+    return {"f": "float", "i": "int", "u": "int"}.get(np.asarray(column).dtype.kind, "text")
 
 
 def _similarity_bytes(result: RunResult) -> int:

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from os import SEEK_CUR
 from pathlib import Path
-from typing import Any
+from struct import unpack
+from typing import Any, Literal
+from zipfile import ZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,15 +71,15 @@ def compared_models(models: Sequence[tuple[str, Path]], job: Job | None = None) 
 
 
 class _Matrices:
-    """The similarity matrices that a run has written, read as they are asked for."""
+    """The similarity matrices that a run has written, read as they are used."""
 
     def __init__(self, path: Path) -> None:
-        self._file = np.load(path, allow_pickle=False)
+        self._arrays = _mapped(path)
         self.words, self.categories, self.carriers = (
-            tuple(self._file[name].tolist()) for name in ("words", "categories", "carriers")
+            tuple(self._arrays[name].tolist()) for name in ("words", "categories", "carriers")
         )
         self.sites = tuple(
-            name.removesuffix("_reason") for name in self._file.files if name.endswith("_reason")
+            name.removesuffix("_reason") for name in self._arrays if name.endswith("_reason")
         )
         of_layers = next(site for site in self.sites if site != EMBEDDING)
         self.n_layers = self._of(f"{of_layers}_reason", 0).size
@@ -97,9 +100,30 @@ class _Matrices:
         )
 
     def _of(self, name: str, carrier: int) -> NDArray[Any]:
-        array: NDArray[Any] = self._file[name]
+        array = self._arrays[name]
         return array if len(self.carriers) == 1 else array[carrier]
 
 
 def _without_matrices(one: InCarrier) -> InCarrier:
     return replace(one, geometries=tuple(Geometry({}, each.reasons) for each in one.geometries))
+
+
+def _mapped(path: Path) -> dict[str, NDArray[Any]]:
+    """Return the arrays of an NPZ file of ours, mapped: with many words they are gigabytes.
+
+    Its members are stored as they are, so that each lies in the file in one piece.
+    """
+    found: dict[str, NDArray[Any]] = {}
+    with ZipFile(path) as archive, path.open("rb") as file:
+        for member in archive.infolist():
+            file.seek(member.header_offset)
+            # the lengths of name and extra field stand at the end of the local header
+            _, n_name, n_extra = unpack("<26sHH", file.read(30))
+            file.seek(n_name + n_extra, SEEK_CUR)
+            np.lib.format.read_magic(file)
+            shape, by_column, dtype = np.lib.format.read_array_header_1_0(file)
+            order: Literal["F", "C"] = "F" if by_column else "C"
+            found[member.filename.removesuffix(".npy")] = np.memmap(
+                path, dtype=dtype, mode="r", offset=file.tell(), shape=shape, order=order
+            )
+    return found
