@@ -7,8 +7,10 @@ another one.
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
 
 from laminoscope_core.errors import LaminoscopeError
@@ -27,13 +29,20 @@ TRIES_AGAIN = 3
 """How often a cell is tried again whose worker died."""
 _POLL_SECONDS = 0.5
 _CONNECT_SECONDS = 20
+_GONE_SECONDS = 60.0
+"""Without a worker of ours before all are started anew: one that died is back sooner."""
 _CONFIGURATION = {
     "distributed.scheduler.allowed-failures": TRIES_AGAIN,
     "distributed.nanny.pre-spawn-environ.OMP_NUM_THREADS": THREADS,
     "distributed.nanny.pre-spawn-environ.MKL_NUM_THREADS": THREADS,
     "distributed.nanny.pre-spawn-environ.OPENBLAS_NUM_THREADS": THREADS,
+    "distributed.deploy.lost-worker-timeout": "10 minutes",  # it is being started again
     "logging.distributed": "critical",
 }
+
+
+class _WorkersGone(Exception):
+    """A process died while it was started."""
 
 
 class _RunCells(Protocol):
@@ -47,8 +56,21 @@ def in_workers(workers: int | None, scheduler: str | None) -> _RunCells:
 
     def run_cells(cells: Sequence[Cell], folder: Path, command: str, job: Job) -> dict[str, str]:
         on_gpu = {cell.model for cell in cells if _wants_gpu(cell)}
-        with _client(cells, workers, scheduler, bool(on_gpu), job) as client:
-            return _run(client, cells, folder.absolute(), command, on_gpu, job)
+        failures: dict[str, str] = {}
+        running = _Running(folder.absolute(), command, on_gpu, scheduler is None, failures)
+        left: Sequence[Cell] = cells
+        for _ in range(TRIES_AGAIN + 1):
+            with (
+                suppress(_WorkersGone),
+                _client(left, workers, scheduler, bool(on_gpu), job) as client,
+            ):
+                left = running.run(client, left, job)
+            if not left:
+                return failures
+        raise LaminoscopeError(
+            "The processes of the sweep died as they were started.",
+            "Go on with --resume; fewer --workers take less memory.",
+        )
 
     return run_cells
 
@@ -91,52 +113,71 @@ def _client(
     most = min(workers or n_cores or 1, len(cells))
     n = 1 if gpu else side_by_side(cells, most)
     job.report(0.0, f"starting {n} processes" if n > 1 else "starting a process")
-    with (
-        dask.config.set(_CONFIGURATION),
-        LocalCluster(
-            n_workers=n,
-            threads_per_worker=1,
-            processes=True,
-            memory_limit=0,  # what fits together has been decided
-            dashboard_address=None,
-            security=True,  # nobody else on this machine gets in
-            resources={"GPU": 1} if gpu else None,
-        ) as cluster,
-        Client(cluster) as client,
-    ):
-        yield client
+    with dask.config.set(_CONFIGURATION):
+        try:
+            cluster = LocalCluster(
+                n_workers=n,
+                threads_per_worker=1,
+                processes=True,
+                memory_limit=0,  # what fits together has been decided
+                dashboard_address=None,
+                security=True,  # nobody else on this machine gets in
+                resources={"GPU": 1} if gpu else None,
+            )
+        except RuntimeError as error:
+            raise _WorkersGone from error
+        with cluster, Client(cluster) as client:
+            yield client
 
 
-def _run(
-    client: "Client",
-    cells: Sequence[Cell],
-    folder: Path,
-    command: str,
-    on_gpu: set[str],
-    job: Job,
-) -> dict[str, str]:
-    from distributed import wait
+@dataclass
+class _Running:
+    """Cells that are given to workers.
 
-    def submit(cell: Cell) -> "Future":
-        needs: dict[str, Any] = {"resources": {"GPU": 1}} if cell.model in on_gpu else {}
-        return client.submit(run_cell, cell, str(folder), command, pure=False, **needs)
+    Attributes
+    ----------
+    folder : Path
+        That of the cells.
+    command : str
+    on_gpu : set of str
+        Models that take a GPU.
+    is_local : bool
+        Whether the workers are ours: then some must be there.
+    failures : dict of str to str
+        Filled as cells fail.
+    """
 
-    running = {submit(cell): cell for cell in cells}
-    failures: dict[str, str] = {}
-    try:
-        while running:
-            job.report(1 - len(running) / len(cells), _text(running.values()))
-            try:
-                done = wait(list(running), _POLL_SECONDS, "FIRST_COMPLETED").done
-            except TimeoutError:
-                continue
-            for future in done:
-                cell = running.pop(future)
-                if again := _end(future, cell, folder, failures):
-                    running[submit(again)] = again
-    finally:
-        client.cancel(list(running), force=True)
-    return failures
+    folder: Path
+    command: str
+    on_gpu: set[str]
+    is_local: bool
+    failures: dict[str, str]
+
+    def run(self, client: "Client", cells: Sequence[Cell], job: Job) -> list[Cell]:
+        """Run cells; return those that are left when all workers have gone for good."""
+        from distributed import wait
+
+        running = {self._submit(client, cell): cell for cell in cells}
+        seen = monotonic()
+        try:
+            while running:
+                job.report(1 - len(running) / len(cells), _text(running.values()))
+                with suppress(TimeoutError):
+                    for future in wait(list(running), _POLL_SECONDS, "FIRST_COMPLETED").done:
+                        cell = running.pop(future)
+                        if again := _end(future, cell, self.folder, self.failures):
+                            running[self._submit(client, again)] = again
+                if not self.is_local or client.scheduler_info()["workers"]:
+                    seen = monotonic()
+                elif monotonic() - seen > _GONE_SECONDS:
+                    return list(running.values())
+        finally:
+            client.cancel(list(running), force=True)
+        return []
+
+    def _submit(self, client: "Client", cell: Cell) -> "Future":
+        needs: dict[str, Any] = {"resources": {"GPU": 1}} if cell.model in self.on_gpu else {}
+        return client.submit(run_cell, cell, str(self.folder), self.command, pure=False, **needs)
 
 
 def _end(future: "Future", cell: Cell, folder: Path, failures: dict[str, str]) -> Cell | None:
