@@ -36,7 +36,7 @@ _CONFIGURATION = {
     "distributed.nanny.pre-spawn-environ.OMP_NUM_THREADS": THREADS,
     "distributed.nanny.pre-spawn-environ.MKL_NUM_THREADS": THREADS,
     "distributed.nanny.pre-spawn-environ.OPENBLAS_NUM_THREADS": THREADS,
-    "distributed.deploy.lost-worker-timeout": "10 minutes",  # it is being started again
+    "distributed.deploy.lost-worker-timeout": "600s",  # it is being started again
     "logging.distributed": "critical",
 }
 

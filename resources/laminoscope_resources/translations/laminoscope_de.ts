@@ -1154,6 +1154,10 @@
         <translation>Angeben, was AutoModelForCausalLM.from_pretrained liefert.</translation>
     </message>
     <message>
+        <source>Go on with --resume; fewer --workers take less memory.</source>
+        <translation>Setzen Sie mit --resume fort; weniger --workers brauchen weniger Speicher.</translation>
+    </message>
+    <message>
         <source>Growth with each repeated token.</source>
         <translation>Wachstum mit jedem wiederholten Token.</translation>
     </message>
@@ -2976,6 +2980,10 @@
     <message>
         <source>The process that ran it died {tries_again} times.</source>
         <translation>Der Prozess, der es rechnete, ist {tries_again} Mal gestorben.</translation>
+    </message>
+    <message>
+        <source>The processes of the sweep died as they were started.</source>
+        <translation>Die Prozesse der Reihe sind beim Start gestorben.</translation>
     </message>
     <message>
         <source>The prompt has {ids} tokens; the model's context window is {window}.</source>
@@ -12729,14 +12737,6 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Das erste Beispiel ist fertig.</translation>
     </message>
     <message>
-        <source>The first example is done:</source>
-        <translation>Das erste Beispiel ist fertig:</translation>
-    </message>
-    <message>
-        <source>The first example is running:</source>
-        <translation>Das erste Beispiel läuft:</translation>
-    </message>
-    <message>
         <source>The first token as a sink</source>
         <translation>Das erste Token als Abfluss</translation>
     </message>
@@ -14021,10 +14021,6 @@ Perplexität {perplexity}</translation>
     <message>
         <source>{file} is none of what can be opened: a session ({session}), a sweep's folder, an experiment (.toml), a word list (.csv), a model (.gguf or a folder).</source>
         <translation>{file} ist nichts, was geöffnet werden kann: eine Sitzung ({session}), der Ordner einer Reihe, ein Experiment (.toml), eine Wortliste (.csv), ein Modell (.gguf oder ein Ordner).</translation>
-    </message>
-    <message>
-        <source>{file} is none of what can be opened: a session ({session}), an experiment (.toml), a word list (.csv), a model (.gguf or a folder).</source>
-        <translation>{file} lässt sich nicht öffnen. Möglich sind: eine Sitzung ({session}), ein Experiment (.toml), eine Wortliste (.csv), ein Modell (.gguf oder ein Ordner).</translation>
     </message>
     <message>
         <source>{file} is there already; choose it to replace it.</source>
