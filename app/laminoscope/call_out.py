@@ -122,7 +122,7 @@ class CallOut(QFrame):
     def place(self) -> None:
         """Stand beside the target where there is room, with the arrow on it."""
         self.setFixedWidth(in_proportion(_WIDTH))
-        self.resize(self.width(), self._column.heightForWidth(self.width()))
+        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
         around = self._window.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         target = self._target_place()
         self.move(_beside(target, self.rect(), around))

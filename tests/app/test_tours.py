@@ -54,6 +54,8 @@ def walk_all(window):
             assert call_out.isVisible()
             assert f"step {number} of 5" in call_out.title.text()
             assert call_out.said.text() == step.texts["en"]
+            said = call_out.said
+            assert said.height() >= said.heightForWidth(said.width()), where
             assert window.rect().contains(call_out.geometry()), where
             assert not call_out.geometry().intersects(place(window, target)), where
             call_out.next.click()
