@@ -392,18 +392,7 @@ def selftest(keep: Place | None = None, /) -> int:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit with its status.
-
-    A packaged executable is its own Python: ``-m MODULE`` then runs one of core's helper
-    processes.
-    """
-    if getattr(sys, "frozen", False) and sys.argv[1:2] == ["-m"]:
-        from importlib import import_module
-
-        from laminoscope_core.models.child import CHILD_MODULES
-
-        if sys.argv[2] in CHILD_MODULES:
-            sys.exit(import_module(sys.argv[2]).main(sys.argv[3:]))
+    """Run the command line and exit with its status."""
     open_streams()
     status = _status(arguments)
     try:

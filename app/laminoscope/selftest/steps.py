@@ -118,14 +118,10 @@ class Bench:
 
     def fetching(self) -> str:
         """Start what fetches the default model, without fetching anything."""
-        from importlib.util import find_spec
-
         from laminoscope_core.job import Job
         from laminoscope_core.models import fetch
         from laminoscope_core.models.child import child_command, child_environment, follow, start
 
-        if find_spec("pip") is None:
-            raise Skipped("there is no pip beside this Python: models are fetched by hand")
         said: list[str] = []
         process = start(child_command(fetch.__name__, "--version"), child_environment())
         errors = follow(process, Job(), said.append)
