@@ -40,7 +40,7 @@ from laminoscope_core.tables import Table
 from laminoscope_core.text import Verbatim, how_many
 from laminoscope_core.theme import SITE_LABELS, site_label
 
-__all__ = ["LIMITS", "ORDERS", "View", "show"]
+__all__ = ["LIMITS", "ORDERS", "View", "show", "word_order"]
 
 ORDERS = {"list": "as listed", "category": "by category"}
 """In which order words stand, for people, besides that of the clusters at a site."""
@@ -95,7 +95,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     n_words = len(result.words)
     layer = layer_number(len(result.layers), view.layer)
     pair = selected_pair(result.words, view.pair)
-    order, ordered = _order(result, results.get("dendrogram"), layer, view)
+    order, ordered = word_order(result, results.get("dendrogram"), layer, view.order, view.carrier)
     listed = [result.categories[word] for word in order]
     groups = category_groups(listed)
     ends = (-0.5, n_words - 0.5)
@@ -166,22 +166,40 @@ def _title(site: str, reason: str) -> str:
     return f"{label} undefined: {reason}" if reason else label
 
 
-def _order(
-    result: similarity.Result, clusters: dendrogram.Result | None, layer: int, view: View
+def word_order(
+    result: similarity.Result,
+    clusters: dendrogram.Result | None,
+    layer: int,
+    order: str,
+    carrier: int | None,
 ) -> tuple[NDArray[np.intp], str]:
-    """Return the words from first to last (n_words,), and what to call that order."""
+    """Return the words from first to last (n_words,), and what to call that order.
+
+    Parameters
+    ----------
+    result : similarity.Result
+        Of one carrier sentence.
+    clusters : dendrogram.Result or None
+        Of all of them.
+    layer : int
+        By index.
+    order : str
+        As `View.order`.
+    carrier : int or None
+        Which of several sentences.
+    """
     listed = np.arange(len(result.words))
-    if view.order == "category":
+    if order == "category":
         return np.argsort(category_numbers(result.categories), kind="stable"), ORDERS["category"]
-    if view.order == "list":
+    if order == "list":
         return listed, ""
-    clusters = None if clusters is None else in_carrier(clusters, view.carrier)
-    if clusters is None or view.order not in clusters.sites:
-        return listed, f"as listed: no dendrogram of {site_label(view.order)}"
-    why = clusters.reasons[view.order][layer]
+    clusters = None if clusters is None else in_carrier(clusters, carrier)
+    if clusters is None or order not in clusters.sites:
+        return listed, f"as listed: no dendrogram of {site_label(order)}"
+    why = clusters.reasons[order][layer]
     if why:
         return listed, f"as listed: {why}"
-    return clusters.order[view.order][layer], f"dendrogram of {site_label(view.order)}"
+    return clusters.order[order][layer], f"dendrogram of {site_label(order)}"
 
 
 def _map(result: similarity.Result, layer: int, site: str, order: NDArray[np.intp]) -> Image:

@@ -250,6 +250,12 @@ def _order(after: Image, before: Image) -> tuple[NDArray[np.int64], NDArray[np.i
     if after.stands_for is None or before.stands_for is None:
         return np.arange(shape[0]), np.arange(shape[1])
     both = (after.stands_for, before.stands_for)
+    if shape[0] == shape[1]:
+        # what is on the diagonal tells rows and columns apart, whatever pairs the others are
+        diagonals = [[each(at, at) for at in range(shape[0])] for each in both]
+        places = _places(*diagonals)
+        if places is not None and len({*_along(diagonals[0])}) == shape[0]:
+            return places, places
     rows = _places(*([each(at, 0) for at in range(shape[0])] for each in both))
     columns = _places(*([each(0, at) for at in range(shape[1])] for each in both))
     return None if rows is None or columns is None else (rows, columns)

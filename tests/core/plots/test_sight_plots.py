@@ -6,7 +6,7 @@ import pytest
 from laminoscope_core.analysis import rsa_predictors
 from laminoscope_core.plots import pairs
 from laminoscope_core.plots.clear import name_boxes
-from laminoscope_core.plots.registry import PLOTS
+from laminoscope_core.plots.registry import PLOTS, Spec
 
 from ..figures.made_up import altered_results, word_results
 
@@ -261,3 +261,32 @@ def test_names_cover_neither_each_other_nor_points_and_stay_inside():
             assert left >= c or right <= a or top >= d or bottom <= b
     alone = name_boxes(points[:1], sizes[:1], 6.0, np.array([0.0, 0, 300, 300]))
     assert np.isfinite(alone).all()
+
+
+@pytest.mark.parametrize("order", ["category", "k"])
+def test_maps_of_all_layers_stand_in_the_chosen_order(results, order):
+    plot = shown(results, "similarity-layers", order=order)
+    for layer in range(5):
+        one = shown(results, "similarity", order=order, layer=layer)
+        for site in ("q", "v"):
+            drawn = plot.frames[f"{site} {layer}"]
+            np.testing.assert_array_equal(
+                drawn.marks["map"].values, one.frames[site].marks["map"].values
+            )
+            assert drawn.x.groups == one.frames[site].x.groups
+    assert {"category": "by category", "k": "dendrogram of K"}[order] in plot.title
+
+
+def test_the_difference_of_maps_in_a_dendrograms_order_is_of_the_same_words(results):
+    """The altered model's first word stands elsewhere than that of the model as it is."""
+    other = word_results(24, 5, seed=4)
+    both = {**results, **{f"after-{name}": found for name, found in other.items()}}
+    view = PLOTS["similarity"].module.View(order="q", layer=2)
+    plot = Spec("similarity", view, altered=True, change=True).shown(both)
+    order, before = (each["dendrogram"].order["q"][2] for each in (other, results))
+    assert order[0] != before[0]
+    for site in ("q", "k"):
+        after, then = (each["similarity"].matrices[site][2] for each in (other, results))
+        expected = (after.astype(float) - then)[np.ix_(order, order)]
+        np.testing.assert_allclose(plot.frames[site].marks["map"].values, expected)
+    assert plot.scale.map == "diverging"
