@@ -15,7 +15,7 @@ from laminoscope.examples import EXAMPLES, Example
 from laminoscope.layouts import TASKS
 from laminoscope.preferences import Preferences
 from laminoscope.recent import recent_names
-from laminoscope.start_parts import Card, DropArea, Line, Listing, Row
+from laminoscope.start_parts import NARROW, Card, DropArea, Line, Listing, Row
 from laminoscope.tours import TOURS
 from laminoscope_widgets.explained import explained
 from laminoscope_widgets.panel import plain_label
@@ -76,8 +76,8 @@ class StartPage(QWidget):
         self.line = Line()
         none = tr("Files that you open or save are listed here.")
         self.files = Listing(tr("Recent files"), none)
-        self.models = Listing(tr("Models"), tr("Looking for models…"))
-        self.tours = Listing(tr("Tours"), "")
+        self.models = Listing(tr("Models"), tr("Looking for models…"), notes=True)
+        self.tours = Listing(tr("Tours"))
         self.tours.fill(
             [(t.titles[language()], "", partial(self.tour_wanted.emit, t.name)) for t in TOURS]
         )
@@ -97,8 +97,8 @@ class StartPage(QWidget):
         content = QWidget()
         content.setMaximumWidth(_WIDEST)
         column = QVBoxLayout(content)
-        column.setContentsMargins(24, 14, 24, 14)
-        column.setSpacing(12)
+        column.setContentsMargins(24, 10, 24, 10)
+        column.setSpacing(9)
         begin = tr("See Q, K and V, layer by layer. Begin with one of:")
         heading = QHBoxLayout()
         heading.setSpacing(14)
@@ -146,11 +146,11 @@ class StartPage(QWidget):
 
     def _make_changes(self) -> Listing:
         """Return the list of what is new, as far as it is known."""
-        listing = Listing(tr("New in this version"), "")
+        listing = Listing(tr("New in this version"))
         changes = newest_changes()
         spoken = language() == "en"  # as the changelog is
         rows: list[Row] = [
-            (f"{what}: {said}", "", self.changes_wanted.emit)
+            (_in_short(what, said), "", self.changes_wanted.emit)
             for what, said in changes[: _MOST_LISTED - 1 if spoken else 0]
         ]
         if changes:
@@ -217,6 +217,12 @@ class StartPage(QWidget):
         """Wait for what is being looked for, and look for nothing more."""
         self._look.stop()
         self._background.close()
+
+
+def _in_short(what: str, said: str) -> str:
+    """Return what has changed, with the first words that say how if there is room for them."""
+    both = f"{what}: {said.partition(',')[0]}"
+    return both if len(both) <= NARROW else what
 
 
 def _column(*cards: Card) -> QVBoxLayout:

@@ -5,14 +5,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPixmap
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
 )
 
@@ -24,11 +24,16 @@ from laminoscope_widgets.proportion import at_each_text_size
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import mark, tr
 
-__all__ = ["Card", "DropArea", "Line", "Listing", "Row"]
+__all__ = ["NARROW", "Card", "DropArea", "Line", "Listing", "Row"]
 
 _LARGE, _SMALL = QSize(208, 76), QSize(70, 30)
 """Pixels of the pictures of the first example of a task, and of the others."""
 _TAKES = mark("Drop a session, an experiment, a word list, a text or a model here.")
+
+_LEAST = 40
+"""Pixels of a card's height."""
+NARROW, _LONGEST = 36, 44
+"""Characters of a name in a list across one column, and of names and notes across two."""
 
 Row = tuple[str, str, Callable[[], object]]
 """A name, a note, and what pressing the name does."""
@@ -46,14 +51,14 @@ class Card(QPushButton):
     def __init__(self, example: Example, *, large: bool) -> None:
         super().__init__()
         self.name = example.name
-        self._large = large
         self.setObjectName("card")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(True)
         title, asked = tr(example.title), tr(example.question)
         named(self, title, asked)
         name = plain_label(title, "panelTitle" if large else "cardTitle")
-        column: QBoxLayout = QVBoxLayout(self) if large else QHBoxLayout(self)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._column = column = QVBoxLayout(self) if large else QHBoxLayout(self)
         column.setContentsMargins(*(12, 12, 12, 10) if large else (8, 5, 8, 5))
         column.setSpacing(6 if large else 10)
         column.addWidget(_picture(example, _LARGE if large else _SMALL))
@@ -70,11 +75,14 @@ class Card(QPushButton):
             self.setToolTip(asked)
         at_each_text_size(self, self._fit)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        """Have room for the title and the lines of the question."""
-        line = self.fontMetrics().lineSpacing()
-        height = _LARGE.height() + 5 * line + 38 if self._large else max(2 * line + 12, 42)
-        self.setFixedHeight(height)
+        """Have room for all lines of the title and the question."""
+        height = self._column.heightForWidth(self.width()) if self.width() else 0
+        self.setMinimumHeight(max(height, _LEAST))
 
 
 def _picture(example: Example, size: QSize) -> QLabel:
@@ -96,17 +104,26 @@ def _picture(example: Example, size: QSize) -> QLabel:
 
 
 class Listing(QFrame):
-    """A short list of things to open, each with a note."""
+    """A short list of things to open, each with a note.
 
-    def __init__(self, title: str, empty: str) -> None:
+    Parameters
+    ----------
+    title, empty : str
+        What stands above, and instead of things where there are none.
+    notes : bool
+        Whether notes stand beside the names, or are only told by their tool tips.
+    """
+
+    def __init__(self, title: str, empty: str = "", *, notes: bool = False) -> None:
         super().__init__()
-        self._empty = empty
+        self._empty, self._notes = empty, notes
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 6)
         column.setSpacing(2)
         column.addWidget(plain_label(title, "panelTitle"))
         self._rows = QGridLayout()
-        self._rows.setColumnStretch(0, 1)
+        for side in range(2 if notes else 1):
+            self._rows.setColumnStretch(side, 1)
         self._rows.setVerticalSpacing(0)
         column.addLayout(self._rows)
         column.addStretch(1)
@@ -118,14 +135,16 @@ class Listing(QFrame):
             if (old := item.widget()) is not None:
                 old.deleteLater()
         if not rows:
-            self._rows.addWidget(plain_label(self._empty, "muted"), 0, 0)
+            self._rows.addWidget(plain_label(self._empty, "muted", wraps=True), 0, 0)
         for number, (name, note, act) in enumerate(rows):
-            button = QPushButton(safe_text(name, limit=44))
+            button = QPushButton(safe_text(name, limit=_LONGEST if self._notes else NARROW))
             button.setObjectName("link")
             button.setToolTip(safe_text(note or name, limit=200, rich=True))
             button.clicked.connect(partial(_do, act))
             self._rows.addWidget(button, number, 0, Qt.AlignmentFlag.AlignLeft)
-            self._rows.addWidget(plain_label(safe_text(note, limit=44), "muted"), number, 1)
+            if self._notes:
+                said = plain_label(safe_text(note, limit=_LONGEST), "muted", wraps=True)
+                self._rows.addWidget(said, number, 1)
 
 
 class DropArea(QFrame):

@@ -9766,7 +9766,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>All changes…</source>
-        <translation>Alle Änderungen (auf Englisch)…</translation>
+        <translation>Alle Änderungen…</translation>
     </message>
     <message>
         <source>All heads side by side, or one query head with the K and V it reads.</source>
