@@ -3,6 +3,7 @@
 import gc
 import json
 import weakref
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -290,6 +291,24 @@ def test_dragging_the_layer_line_moves_every_panel(running, qtbot):
     for frame in laminar.canvas.frames.values():
         assert frame.drawn["layer"].line.value() == pytest.approx(20, abs=0.6)
     assert running.panels["details"].layer_title.text() == "Layer 20 of 0–29"
+
+
+def test_a_step_only_moves_the_line_and_other_results_are_drawn(running, qtbot):
+    laminar = running.panels["laminar"]
+    settle(qtbot, laminar)
+    drawn = laminar.canvas.frames["within"].drawn
+    curve = drawn["q-k"].mark
+    running.selection.layer = 5
+    settle(qtbot, laminar)
+    assert drawn["layer"].mark.at == 5
+    assert drawn["q-k"].mark is curve
+    scores = running.controller.results["rsa"]
+    other = replace(scores, r=-scores.r)
+    laminar.set_result("rsa", other)
+    running.selection.layer = 6
+    settle(qtbot, laminar)
+    within = other.subsets.index("within")
+    np.testing.assert_array_equal(drawn["q-k"].mark.y, other.r[:, 0, within])
 
 
 def tinted(table):

@@ -76,6 +76,7 @@ class ViewPanel(Panel):
         self.choices = self.plot.module.View()
         self.shown: Any = None
         self._asked_for: Any = None
+        self._painted: tuple[Any, State, dict[str, Any]] = (None, "after", {})
         self.state: State = "after"
         self.state_choice = StateChoice(self.shown_title)
         self.state_choice.chosen.connect(self._choose_state)
@@ -181,10 +182,15 @@ class ViewPanel(Panel):
             self.question_wanted.emit(show, self._draw_again)
             return
         self._asked_for = None
-        self.shown, state = show()
-        if self.altered:
-            self.state_choice.offer_change(not self.plot.beside and has_cells(self.shown))
-            self._name_state(state)
+        if (moved := self._moved_from(view, state)) is not None:
+            self.shown = moved
+        else:
+            asked_for = state
+            self.shown, state = show()
+            self._painted = (view, asked_for, dict(self.results))
+            if self.altered:
+                self.state_choice.offer_change(not self.plot.beside and has_cells(self.shown))
+                self._name_state(state)
         self.set_note(shown_text(self.shown.note))
         self.paint(self.shown)
         self._make_ahead(view, state)
@@ -195,6 +201,15 @@ class ViewPanel(Panel):
             results = dict(self.results)
             show = partial(_shown, self.plot, results, there, state, altered=self.altered)
             self.question_wanted.emit(show, _nothing)
+
+    def _moved_from(self, view: Any, state: State) -> Any:
+        """Return what a view shows if only a line has moved since all was painted; else None."""
+        before, state_before, results = self._painted
+        if state != state_before or results.keys() != self.results.keys():
+            return None
+        if any(results[name] is not each for name, each in self.results.items()):
+            return None
+        return self.plot.at_layer(self.shown, before, view)
 
     def _draw_again(self, _: object) -> None:
         self.schedule_update()

@@ -1,7 +1,7 @@
 """Laminar curves: how correlation, RSA and separability run through the layers."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -15,7 +15,7 @@ from laminoscope_core.plots.words import CORRELATIONS, Look, looks
 from laminoscope_core.tables import Table
 from laminoscope_core.theme import pair_label
 
-__all__ = ["POSITIONS", "View", "show"]
+__all__ = ["POSITIONS", "View", "at_layer", "show"]
 
 POSITIONS = {"target": "at the word", "context": "at the context"}
 """Tokens at which Q, K and V are correlated directly, for people."""
@@ -111,6 +111,18 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     )
 
 
+def at_layer(shown: Shown, layer: int) -> Shown:
+    """Return what `show` gave for a layer as it gives it for another: only the line moves."""
+    line = {"layer": _layer_line(layer)}
+    frames = {
+        name: replace(frame, marks={**frame.marks, **line}) for name, frame in shown.frames.items()
+    }
+    key = (
+        replace(entry, text=f"layer {layer}") if entry.selection else entry for entry in shown.key
+    )
+    return replace(shown, frames=frames, key=tuple(key))
+
+
 def _with_site(lines: dict[str, list[Line]], site: str) -> dict[str, list[Line]]:
     """Return the curves of one site; all if none has it."""
     found = {
@@ -134,9 +146,7 @@ def _marks(
     x = layers.astype(np.float64)
     marks: dict[str, Mark] = {"zero": Rule(at=0.0, across="y", colour="grid", dashed=True)}
     if view.layer is not None:
-        marks["layer"] = Rule(
-            at=float(view.layer), colour="accent", width=0.6, drags="layer", selection=True
-        )
+        marks["layer"] = _layer_line(view.layer)
     few = len(lines) <= _FEW
     for line in lines:
         marks[f"{line.name} band"] = Band(
@@ -167,6 +177,10 @@ def _marks(
             size=0.7 if len(layers) > _MANY else 0.85, filled=line.significant,
         )  # fmt: skip
     return marks
+
+
+def _layer_line(layer: int) -> Rule:
+    return Rule(at=float(layer), colour="accent", width=0.6, drags="layer", selection=True)
 
 
 def _limits(lines: list[Line], low: float, high: float) -> tuple[float, float]:

@@ -167,6 +167,25 @@ class Plot:
             return difference, state
         return behind(after, shown), "after"
 
+    def at_layer(self, shown: Any, before: Any, view: Any) -> Any:
+        """Return what it shows at another layer, by moving what it showed.
+
+        Parameters
+        ----------
+        shown : Shown
+            Of the same results, and as ``before`` says.
+        before, view : View
+
+        Returns
+        -------
+        Shown or None
+            None if more than the layer is another, or more than a line would move.
+        """
+        move = getattr(self.module, "at_layer", None)
+        if move is None or before is None or None in (before.layer, view.layer):
+            return None
+        return move(shown, view.layer) if replace(before, layer=view.layer) == view else None
+
     def is_ready(self, results: Mapping[str, Any], view: Any, state: State) -> bool:
         """Return whether `show_state` is quick: what takes long to make of the results is made."""
         is_ready = getattr(self.module, "is_ready", None)

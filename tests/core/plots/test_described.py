@@ -1,6 +1,6 @@
 """What holds for every plot: its table has every number that is drawn, and names stay the same."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -98,6 +98,30 @@ def test_a_layer_changes_what_is_shown_but_no_name(plot, results):
     assert list(first.frames) == list(second.frames)
     for name, frame in first.frames.items():
         assert list(frame.marks) == list(second.frames[name].marks)
+
+
+def numbers_and_looks(mark):
+    return {name: each for name, each in vars(mark).items() if not callable(each)}
+
+
+def test_what_moves_to_another_layer_is_as_if_it_were_shown_there(plot, results):
+    if not hasattr(plot.module, "at_layer"):
+        return
+    one, other = (plot.module.View(layer=layer) for layer in (1, 4))
+    moved, shown = plot.at_layer(plot.show(results, one), one, other), plot.show(results, other)
+    assert (moved.key, moved.note) == (shown.key, shown.note)
+    assert list(moved.frames) == list(shown.frames)
+    for name, frame in shown.frames.items():
+        assert list(moved.frames[name].marks) == list(frame.marks)
+        for called, mark in frame.marks.items():
+            found = moved.frames[name].marks[called]
+            assert type(found) is type(mark)
+            np.testing.assert_equal(numbers_and_looks(found), numbers_and_looks(mark))
+    for column, values in shown.table.columns.items():
+        np.testing.assert_array_equal(moved.table.columns[column], values)
+    switch = next(field.name for field in fields(other) if field.default is False)
+    assert plot.at_layer(shown, one, replace(other, **{switch: True})) is None
+    assert plot.at_layer(shown, one, replace(other, layer=None)) is None
 
 
 @pytest.mark.parametrize("lacking", [str, "after-{}".format], ids=["own", "altered"])
