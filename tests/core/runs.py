@@ -51,6 +51,7 @@ patch_heads = true
 [sampling]
 seed = 3
 chain = "llama.cpp"
+chains = ["this chain", "greedy"]
 """)
 
 PARAMS = {

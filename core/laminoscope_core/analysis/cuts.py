@@ -46,7 +46,9 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:  # noqa: ARG001
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
-    """Return ``continuation/cuts.csv``: every token of the texts under every chain."""
+    """Return ``continuation/cuts.csv``, every token under every chain; none if no text was read."""
+    if not result.texts:
+        return {}
     rows: dict[str, list[Any]] = {
         name: []
         for name in (

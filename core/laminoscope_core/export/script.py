@@ -119,6 +119,8 @@ def _shown(run: RunResult, rows: Sequence[Sequence[Spec]]) -> RunResult:
         for name, result in run.results.items()
         if name in results.read or homes.get(name, name) in {*sections, "altered"}
     }
+    if "cuts" not in results.read and "prompts" in kept:
+        kept["prompts"] = replace(kept["prompts"], cuts=())
     return replace(run, results=kept)
 
 

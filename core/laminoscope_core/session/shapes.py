@@ -158,7 +158,7 @@ AXES: Mapping[type, Mapping[str, Axes]] = {
         "ids": ("ids",),
     },
     chains.PlaceChains: {
-        **dict.fromkeys(("tokens", "raw"), ("token_ids",)),
+        **dict.fromkeys(("token_ids", "tokens", "raw"), ("token_ids",)),
         "probabilities": ("chains", "token_ids"),
         **dict.fromkeys(("n_left", "entropy", "reasons"), ("chains",)),
     },

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from laminoscope_core.analysis import regression, rsa
+from laminoscope_core.analysis import cuts, regression, rsa
 from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.export.columns import (
     ALTERED,
@@ -52,7 +52,7 @@ def files(run):
         files[f"rsa/laminar.csv of {correlation}"] = rsa.tables(scores)["rsa/laminar.csv"]
     of_carriers = word_results(12, 2, carriers=("{word}", "A {word}"), chance=False)["rsa"]
     files["rsa/laminar.csv of carriers"] = rsa.tables(of_carriers)["rsa/laminar.csv"]
-    return files
+    return files | cuts.tables(prompt_results()["cuts"])
 
 
 def views_of(plot):
