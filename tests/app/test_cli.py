@@ -116,6 +116,7 @@ def test_the_script_of_a_run_writes_the_same_files(laminoscope, run_python, tmp_
         (["run", "words-qkv", "--out", "out", "--device", "cuda:77"], 1, "cuda:77"),
         (["sweep", "nothing.toml", "--out", "out"], 2, "nothing.toml cannot be read"),
         (["sweep", "sweep.toml", "--out", "file.txt"], 64, "not empty"),
+        (["sweep", "sweep.toml", "--out", "file.txt/out"], 2, "cannot be made"),
         (["run", "words-qkv", "--bogus"], 64, "bogus"),
         (["nothing-like-this"], 64, "does not exist and is not a command"),
     ],

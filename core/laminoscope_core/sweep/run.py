@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from laminoscope_core.atomic import write_atomically
-from laminoscope_core.errors import ExperimentError
+from laminoscope_core.errors import ExperimentError, LaminoscopeError
 from laminoscope_core.job import Job
 from laminoscope_core.sweep.cell import clear
 from laminoscope_core.sweep.complete import why_to_run
@@ -90,7 +90,7 @@ def run_sweep(
     ExperimentError
         The sweep file is not valid, or the folder is not empty (`NotEmpty`).
     LaminoscopeError
-        Dask is not there, or not that scheduler.
+        The folder cannot be made; Dask is not there, or not that scheduler.
     Cancelled
         The job was cancelled.
     """
@@ -103,7 +103,12 @@ def run_sweep(
             "Choose another one, or go on with the sweep in it by --resume.",
         )
     folder = out / CELLS
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LaminoscopeError(
+            f"The folder {out} cannot be made: {error.strerror}.", "Choose another folder."
+        ) from None
     clear(folder)
     why = {cell.model: why_to_run(cell, folder / cell.name) for cell in cells}
     to_run = [cell for cell in cells if why[cell.model]]

@@ -628,6 +628,10 @@
         <translation>Eine andere Datei wählen.</translation>
     </message>
     <message>
+        <source>Choose another folder.</source>
+        <translation>Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
         <source>Choose another format.</source>
         <translation>Ein anderes Format wählen.</translation>
     </message>
@@ -2832,6 +2836,10 @@
     <message>
         <source>The folder</source>
         <translation>Der Ordner</translation>
+    </message>
+    <message>
+        <source>The folder {out} cannot be made: {strerror}.</source>
+        <translation>Der Ordner {out} kann nicht angelegt werden: {strerror}.</translation>
     </message>
     <message>
         <source>The folder {out} is not empty.</source>
