@@ -59,10 +59,12 @@ if [ "$(cat build/venv/asked 2>/dev/null)" != "$asked" ]; then
     rm -rf build/venv
     python3 -m venv build/venv
     install() { build/venv/bin/pip install --quiet --disable-pip-version-check "$@"; }
-    # The torch for CPUs has a name of its own; the package index has only the large one.
-    torch=$(grep '^torch==' packaging/constraints.txt)+cpu
-    install --no-deps "$torch" 2>/dev/null ||
-        install --no-deps "$torch" --index-url https://download.pytorch.org/whl/cpu
+    # The torch for CPUs has a name of its own, and often a package index of its own, which uv knows.
+    torch=$(grep '^torch==' packaging/constraints.txt)
+    install --no-deps "$torch+cpu" 2>/dev/null || {
+        install "uv>=0.9,<1"
+        build/venv/bin/uv pip install --quiet --python $python --no-deps --torch-backend=cpu "$torch"
+    }
     install -c packaging/constraints.txt ".[package]"
     echo "$asked" >build/venv/asked
 fi

@@ -34,12 +34,13 @@ mkdir -p "$tested"
 
 . /etc/os-release
 bare=$PWD/build/bare-$VERSION_CODENAME
-mirror=http://deb.debian.org/debian
-[ "$ID" = ubuntu ] && mirror=http://archive.ubuntu.com/ubuntu
+# Where this machine has its own packages from.
+mirror=$(apt-get indextargets --format '$(RELEASE) $(SITE)' 2>/dev/null |
+    sed -n "s/^$VERSION_CODENAME //p" | head -n 1)
 if [ ! -e "$bare/made" ]; then
     say "making a bare root of $VERSION_CODENAME"
     rm -rf "$bare"
-    debootstrap --variant=minbase "$VERSION_CODENAME" "$bare" "$mirror" >"$tested/debootstrap" 2>&1 ||
+    debootstrap --variant=minbase "$VERSION_CODENAME" "$bare" $mirror >"$tested/debootstrap" 2>&1 ||
         cannot "debootstrap made no bare root: $(tail -n 1 "$tested/debootstrap")"
     touch "$bare/made"
 fi
