@@ -46,8 +46,10 @@ def main(packaged: str) -> None:
     """Print both times and their ratio."""
     source, package = [sys.executable, "-m", "laminoscope"], [packaged]
     screen = subprocess.Popen(["Xvfb", SCREEN, "-screen", "0", "1600x1000x24"])
-    time.sleep(2)
+    looking = ["xdotool", "getdisplaygeometry"]
     try:
+        while subprocess.run(looking, env=os.environ | {"DISPLAY": SCREEN}).returncode:
+            time.sleep(0.1)
         with tempfile.TemporaryDirectory() as settings:
             for command in (source, package):
                 seconds(command, settings)
