@@ -131,17 +131,22 @@ class Result:
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:
-    """Lay out the words at every site and layer; hand out what there is every second."""
+    """Lay out the words at every site and layer; hand out what there is every second.
+
+    Maps of an altered model are turned onto those of the model as it is, where there are any.
+    """
     several = inputs.result("similarity", similarity.Result).of_carriers
+    known = None if inputs.before is None else inputs.before.results.get("rsa-map")
     import_aside(job, "scipy.linalg", "scipy.optimize")
     if len(several) == 1:
-        return _mapped(several[0], params, job)
+        return _mapped(several[0], params, job, known)
     parts = 1 + len(several)
     part = job.part(0, 1 / parts, lambda result: job.show_partial(lambda: result))
-    mean = _mapped(_mean(several, job), params, part)
+    mean = _mapped(_mean(several, job), params, part, known)
+    of_known = [None] * len(several) if known is None else known.by_carrier
     of_carriers = [
-        _mapped(each, params, job.part(at / parts, (at + 1) / parts))
-        for at, each in enumerate(several, start=1)
+        _mapped(each, params, job.part(at / parts, (at + 1) / parts), onto)
+        for at, (each, onto) in enumerate(zip(several, of_known, strict=True), start=1)
     ]
     return replace(mean, by_carrier=tuple(of_carriers))
 
@@ -303,7 +308,7 @@ def _closer(
     return np.asarray(weights @ places / n)
 
 
-def _mapped(matrices: similarity.Result, params: Params, job: Job) -> Result:
+def _mapped(matrices: similarity.Result, params: Params, job: Job, known: Result | None) -> Result:
     n_layers, n_words = len(matrices.layers), len(matrices.words)
     found = {site: np.full((n_layers, n_words, 2), np.nan) for site in matrices.sites}
     strain = {site: np.full(n_layers, np.nan) for site in matrices.sites}
@@ -318,7 +323,7 @@ def _mapped(matrices: similarity.Result, params: Params, job: Job) -> Result:
             categories=matrices.categories,
             sites=matrices.sites,
             measure=matrices.params.measure,
-            places=_aligned(found),
+            places=_aligned(found, {} if known is None else known.places),
             stress={site: each.copy() for site, each in strain.items()},
             reasons={site: tuple(each) for site, each in reasons.items()},
             complete=complete,
@@ -342,13 +347,18 @@ def _mapped(matrices: similarity.Result, params: Params, job: Job) -> Result:
     return so_far(complete=True)
 
 
-def _aligned(found: Mapping[str, Floats]) -> dict[str, Floats]:
-    """Return maps (n_layers, n_words, 2) by site, each turned onto the one before."""
+def _aligned(found: Mapping[str, Floats], known: Mapping[str, Floats]) -> dict[str, Floats]:
+    """Return maps (n_layers, n_words, 2) by site, each turned onto the one before.
+
+    Or, where one of the same words is known at the same site and layer, onto that.
+    """
     aligned = {site: np.full_like(each, np.nan) for site, each in found.items()}
     first: Floats | None = None
     for site, places in found.items():
         before = first
         for layer in np.flatnonzero(np.isfinite(places).all(axis=(1, 2))):
+            if site in known and np.isfinite(known[site][layer]).all():
+                before = known[site][layer]
             before = places[layer] if before is None else turned_onto(places[layer], before)
             first = before if first is None else first
             aligned[site][layer] = before

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy import linalg
 
 from laminoscope_core.analysis import dendrogram, rsa_map, similarity
 from laminoscope_core.analysis.inputs import Inputs
@@ -186,3 +187,29 @@ def test_several_carriers_have_a_map_each_and_one_of_their_mean(words, analyse):
     np.testing.assert_array_equal(orders[1].order["q"], alone["dendrogram"].order["q"])
     lines = dendrogram.tables(both["dendrogram"])["rsa/dendrogram.csv"].columns
     assert len(lines["word"]) == 2 * 3 * 4 * 30
+
+
+@pytest.mark.parametrize("n_carriers", [1, 2])
+def test_maps_of_an_altered_model_lie_on_those_of_the_model_as_it_is(words, analyse, n_carriers):
+    random = np.random.default_rng(8)
+
+    def noisy(one):
+        rows = {
+            name: x + random.normal(size=x.shape).astype("f4") for name, x in one.target.items()
+        }
+        return replace(one, target=rows)
+
+    words = replace(words, others=tuple(noisy(words) for _ in range(n_carriers - 1)))
+    altered = replace(noisy(words), others=tuple(noisy(one) for one in words.others))
+    before, alone = (analyse(each, "similarity", "rsa-map") for each in (words, altered))
+    inputs = Inputs(altered, results=alone, before=Inputs(words, results=before))
+    found, known = rsa_map.run(inputs, Params(), Job()), before["rsa-map"]
+    assert len(found.by_carrier) == len(known.by_carrier) == (n_carriers if n_carriers > 1 else 0)
+    for turned, onto in zip((found, *found.by_carrier), (known, *known.by_carrier), strict=True):
+        for site, layer in (("q", 0), ("q", 3), ("v", 2)):
+            both = turned.places[site][layer], onto.places[site][layer]
+            best, _ = linalg.orthogonal_procrustes(*both)
+            np.testing.assert_allclose(best, np.eye(2), atol=1e-9)
+    for site, layer in (("q", 1), ("v", 3)):  # turned, and nothing else
+        apart = [distances(each.places[site][layer]) for each in (found, alone["rsa-map"])]
+        np.testing.assert_allclose(*apart, atol=1e-9)
