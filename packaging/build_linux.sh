@@ -97,7 +97,7 @@ install -D -m 644 packaging/linux/laminoscope.1 $share/man/man1/laminoscope.1
 gzip -9n $share/man/man1/laminoscope.1
 mkdir -p $share/doc/laminoscope
 $python packaging/notices.py LICENSE $share/doc/laminoscope/copyright \
-    laminoscope altgraph pyinstaller pyinstaller-hooks-contrib setuptools
+    laminoscope altgraph pyinstaller pyinstaller-hooks-contrib setuptools uv
 
 # Packages of this machine whose libraries are used and not packed.
 packed=$(find $program -name '*.so*' -printf '%f\n')
