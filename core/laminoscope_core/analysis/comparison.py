@@ -126,8 +126,9 @@ class Result:
 
     @property
     def tokenizers(self) -> "tuple[PreTrainedTokenizerBase, ...]":
-        """The tokenizers of the columns' models, as far as these are open."""
-        bound = (bound_chain(each.column, self.tokens).tokenizer for each in self.columns)
+        """The tokenizers of the models of columns that are shown, as far as these are open."""
+        shown = (each.column for each in self.columns if each.probabilities.size)
+        bound = (bound_chain(column, self.tokens).tokenizer for column in shown)
         return tuple({id(each): each for each in bound if each is not None}.values())
 
     def listed(self, row: int) -> tuple[Standing, ...]:

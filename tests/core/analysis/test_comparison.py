@@ -115,6 +115,7 @@ def test_columns_that_cannot_be_shown_say_why_and_leave_the_others():
     assert reasons == ["", "there is no prompt 8", NOT_READ, failed.reason]
     assert [standing.n_tokens for standing in result.standing("p")[1:]] == [0, 0, 0]
     assert result.unread == (Column(0, chat=True),)
+    assert result.tokenizers == ()
     assert np.isnan([each.distance for each in result.columns[1:]]).all()
     np.testing.assert_allclose(result.probability[:, 0], np.sort(softmax(LOGITS[0]))[::-1])
     assert np.isnan(result.probability[:, 1:]).all()
