@@ -682,3 +682,16 @@ def test_a_failed_open_leaves_the_model_the_next_run_and_the_status(running, qtb
     with qtbot.waitSignal(running.controller.finished, timeout=120_000):
         running.runs.capture()
     assert running.controller.model.info.source == "smollm2-135m"
+
+
+def test_details_name_the_pairs_that_agree_least(qtbot, running):
+    settle(qtbot, running.panels["details"])
+    result, layer = running.controller.results["similarity"], running.selection.layer
+    first, second = np.triu_indices(len(result.words), 1)
+    x, y = (result.matrices[site][layer][first, second].astype(float) for site in ("q", "k"))
+    off = np.abs(y - np.polyval(np.polyfit(x, y, 1), x))
+    expected = [
+        f"{result.words[first[at]]} – {result.words[second[at]]}" for at in np.argsort(-off)[:5]
+    ]
+    said = running.panels["details"].least.text().split("\n")
+    assert said == ["Q–K agree least on:", *expected]

@@ -46,7 +46,7 @@ from laminoscope_core.tables import Table
 from laminoscope_core.text import Verbatim
 from laminoscope_core.theme import pair_label, site_label
 
-__all__ = ["N_LEAST", "View", "is_ready", "residuals", "show"]
+__all__ = ["N_LEAST", "View", "agreeing_least", "is_ready", "residuals", "show"]
 
 N_LEAST = 5
 """How many pairs are marked that agree least."""
@@ -250,6 +250,20 @@ def _seen(result: similarity.Result, layer: int, sites: str) -> _Seen:
         (limits_around(x), limits_around(y)),
         Bins.of(x, y) if many else None,
     )
+
+
+def agreeing_least(
+    result: similarity.Result, layer: int, sites: str
+) -> tuple[tuple[int, int], ...]:
+    """Return the words of the pairs that agree least at a layer and two sites, the farthest first.
+
+    None of very many pairs, until `show` has counted these.
+    """
+    pairs = pairs_of(result)
+    if len(pairs.first) > MOST_POINTS and not _seen.is_made(result, layer, sites):
+        return ()
+    least = _seen(result, layer, sites).least
+    return tuple(zip(pairs.first[least].tolist(), pairs.second[least].tolist(), strict=True))
 
 
 @once

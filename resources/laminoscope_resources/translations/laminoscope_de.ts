@@ -14259,6 +14259,10 @@ Perplexität {perplexity}</translation>
         <translation>{shown}   Token {token}, ID {id}</translation>
     </message>
     <message>
+        <source>{sites} agree least on:</source>
+        <translation>{sites} stimmen am wenigsten überein bei:</translation>
+    </message>
+    <message>
         <source>{size} are free now.</source>
         <translation>{size} sind jetzt frei.</translation>
     </message>

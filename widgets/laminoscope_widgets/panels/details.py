@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from laminoscope_core.analysis.word_pairs import SUBSETS
+from laminoscope_core.plots.pairs import agreeing_least
 from laminoscope_core.plots.words import (
     chance_text,
     in_carrier,
@@ -46,11 +47,13 @@ class DetailsPanel(SelectionPanel):
             ["", "d", "g", "p"],
             even=True,
         )
+        self.least = plain_label("", "muted", wraps=True)
         self.arrange(
             plain_label(tr("RSA score"), "muted"),
             self.scores,
             plain_label(tr("Separability of categories"), "muted"),
             self.effects,
+            self.least,
             topic="start",
         )
 
@@ -68,6 +71,7 @@ class DetailsPanel(SelectionPanel):
         )
         self._fill_scores(layer)
         self._fill_effects(layer)
+        self._fill_least(layer)
         self._fill_pair(layer)
 
     def _fill_scores(self, layer: int) -> None:
@@ -104,6 +108,16 @@ class DetailsPanel(SelectionPanel):
             tip = shown_text(tip)
             name = shown_text(site_label(site))
             self.effects.fill(row, [name, d, g, shown], [name, tip, tip])
+
+    def _fill_least(self, layer: int) -> None:
+        """Name the pairs on which the first two sites agree least."""
+        result = in_carrier(self.results["similarity"], self.selection.carrier)
+        sites = "-".join(result.sites[:2])
+        pairs = agreeing_least(result, layer, sites) if len(result.sites) > 1 else ()
+        names = [safe_text(pair_names(result, pair), limit=None) for pair in pairs]
+        said = tr("{sites} agree least on:", sites=shown_text(pair_label(sites)))
+        self.least.setText("\n".join([said, *names]) if names else "")
+        self.least.setVisible(bool(names))
 
     def _in_carrier(self, name: str) -> Any:
         """Return scores in the selected carrier sentence, or their mean; None if there are none."""
