@@ -58,14 +58,14 @@ if [ "$(cat build/venv/asked 2>/dev/null)" != "$asked" ]; then
     say "installing the libraries"
     rm -rf build/venv
     python3 -m venv build/venv
-    install() { build/venv/bin/pip install --quiet --disable-pip-version-check "$@"; }
+    get() { build/venv/bin/pip install --quiet --disable-pip-version-check "$@"; }
     # The torch for CPUs has a name of its own, and often a package index of its own, which uv knows.
     torch=$(grep '^torch==' packaging/constraints.txt)
-    install --no-deps "$torch+cpu" 2>/dev/null || {
-        install "uv>=0.9,<1"
+    get --no-deps "$torch+cpu" 2>/dev/null || {
+        get "uv>=0.9,<1"
         build/venv/bin/uv pip install --quiet --python $python --no-deps --torch-backend=cpu "$torch"
     }
-    install -c packaging/constraints.txt ".[package]"
+    get -c packaging/constraints.txt ".[package]"
     echo "$asked" >build/venv/asked
 fi
 build/venv/bin/pip install --quiet --disable-pip-version-check --no-deps --force-reinstall .
