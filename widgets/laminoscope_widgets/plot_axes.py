@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
@@ -24,6 +25,8 @@ _FEWEST_LETTERS = 5
 """Of a label that is shortened, with its ellipsis; fewer say nothing."""
 _MOST_LINES = 3
 """Of a label along an upright axis."""
+_AMPLE = 60.0
+"""Pixels that must be left over before a label is shown better than it was."""
 _PIECES = re.compile(r"[^ -]+-?[ ]?|[ -]+")
 """What stays together in a line: a word, or a part of one up to its hyphen."""
 _LONGEST = 14
@@ -40,7 +43,7 @@ class FrameAxis(NumberAxis):
     def __init__(self, orientation: str) -> None:
         # asked for while the axis is being made
         self._text = ""
-        self._fitting: tuple[str, ...] = ("",)
+        self._fitting: tuple[str, ...] = ()
         super().__init__(orientation)
         self.enableAutoSIPrefix(False)  # or each new range sets the label anew
         self.whole = False
@@ -51,7 +54,7 @@ class FrameAxis(NumberAxis):
     def set_text(self, text: str) -> None:
         """Take the label; as much of it is shown as the axis is long."""
         if text != self._text:
-            self._text = text
+            self._text, self._fitting = text, ()
             self._fit_text()
 
     def set_names(self, names: tuple[str, ...]) -> None:
@@ -141,10 +144,11 @@ class FrameAxis(NumberAxis):
         alone = without_unit.partition(", n = ")[0]  # no number is cut
         first = alone.partition(", ")[0]
         ways = (self._text, without_unit, _COUNTED.sub(r"\1", without_unit), alone, first)
-        fits = (way for way in ways if room <= 0 or metrics.horizontalAdvance(way) <= room)
-        shorter = in_lines(metrics, first, room) if upright else (shortened(metrics, first, room),)
-        whole = next(fits, None)
-        fitting = shorter if whole is None else (whole,)
+        if upright:
+            fitting = label_lines(metrics, ways, room, self._fitting)
+        else:
+            fits = (way for way in ways if room <= 0 or metrics.horizontalAdvance(way) <= room)
+            fitting = (next(fits, shortened(metrics, first, room)),)
         if fitting != self._fitting:
             self._fitting = fitting
             self.setLabel("<br>".join(map(html.escape, fitting)) or None)
@@ -183,6 +187,54 @@ def shortened(metrics: QFontMetricsF, text: str, room: float) -> str:
     """Return as much of a label as has room; nothing where that would be too little to be read."""
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
     return "" if shown != text and len(shown) <= _FEWEST_LETTERS else shown
+
+
+def label_lines(
+    metrics: QFontMetricsF, ways: Sequence[str], room: float, before: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return a label along something upright: in a line, else in as few as have room, else cut.
+
+    A label in several lines takes width from the frames beside it, and so height where they are
+    squares; with less height it may need other lines, and so on for ever.  So it stays as it was
+    as long as that has room, unless there is ample room for a better one.
+
+    Parameters
+    ----------
+    metrics : QFontMetricsF
+    ways : sequence of str
+        The label, the best first.
+    room : float
+        Pixels along it; 0 or less if that is not known yet.
+    before : tuple of str
+        The lines that are shown; none of a label that is another now.
+    """
+    if room <= 0:
+        return (ways[0],)
+    found = _lines(metrics, ways, room)
+    place = _place(ways, before) if before else None
+    if place is None or any(metrics.horizontalAdvance(line) > room for line in before):
+        return found
+    ample = _lines(metrics, ways, room - _AMPLE)
+    better = _place(ways, ample)
+    return ample if better is not None and better < place else before
+
+
+def _lines(metrics: QFontMetricsF, ways: Sequence[str], room: float) -> tuple[str, ...]:
+    for way in ways:
+        if metrics.horizontalAdvance(way) <= room:
+            return (way,)
+    return in_lines(metrics, ways[-1], room)
+
+
+def _place(ways: Sequence[str], lines: tuple[str, ...]) -> int | None:
+    """Return which of all the ways to show a label some lines are, from the best; None if none."""
+    if lines == ("",) or lines[-1].endswith("…"):
+        begins = lines[-1].removesuffix("…")
+        return len(ways) + _MOST_LINES + 1 if ways[-1].startswith(begins) else None
+    if len(lines) == 1:
+        return ways.index(lines[0]) if lines[0] in ways else None
+    whole = "".join(lines).replace(" ", "")
+    return len(ways) + len(lines) if whole == ways[-1].replace(" ", "") else None
 
 
 def in_lines(metrics: QFontMetricsF, text: str, room: float) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPolygonF
 
 from laminoscope_core.plots.shown import Scale, tick_texts
-from laminoscope_widgets.plot_axes import in_lines
+from laminoscope_widgets.plot_axes import label_lines
 from laminoscope_widgets.plot_marks import shade_map
 from laminoscope_widgets.plots.style import CACHED, small_font
 from laminoscope_widgets.text import safe_text
@@ -53,7 +53,10 @@ class ScaleBar(pg.GraphicsWidget):
 
     def show_scale(self, scale: Scale, theme: Theme) -> None:
         """Show a scale in a theme's colours."""
-        self._scale, self._label = scale, safe_text(shown_text(scale.label), limit=None)
+        label = safe_text(shown_text(scale.label), limit=None)
+        if label != self._label:
+            self._label, self._lines = label, ()
+        self._scale = scale
         self._muted = QColor(theme.muted)
         ends = (scale.high, scale.low)
         stops = (np.geomspace if scale.log else np.linspace)(*ends, _STOPS)
@@ -68,7 +71,8 @@ class ScaleBar(pg.GraphicsWidget):
         metrics = QFontMetricsF(small_font())
         texts = (text for _, text in self._ticks(400.0))
         widest = max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
-        self._lines = in_lines(metrics, self._label, self._beside().height())
+        room = self._beside().height()
+        self._lines = label_lines(metrics, (self._label,), room, self._lines)
         label = len(self._lines) * metrics.height() + _GAP if self._label else 0.0
         width = _BAR + _TICK + 2 + widest + label
         self.setMinimumWidth(width)
