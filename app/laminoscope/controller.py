@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from laminoscope import work
-from laminoscope.jobs.entry import End, Entry, Measure, State, Work
+from laminoscope.jobs.entry import End, Entry, State, Work
 from laminoscope.jobs.kinds import Analysing, Asked, Capturing, renewed_by, task_title
+from laminoscope.jobs.measures import Measure, measure_of_capture, measure_of_task
 from laminoscope.jobs.pace import foreseen
-from laminoscope.jobs.paces import measure_of_capture, measure_of_task
 from laminoscope.study import Study
 from laminoscope_core.analysis.registry import AFTER, ANALYSES, OfState, depending_on
 from laminoscope_core.analysis.registry import SECTIONS as CAPTURED

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from laminoscope.jobs.paces import measure_of_analyses, measure_of_capture
+from laminoscope.jobs.measures import measure_of_analyses, measure_of_capture
 from laminoscope.terminal import say, tell
 from laminoscope_core.analysis.registry import ANALYSES, plain
 from laminoscope_core.experiment import Experiment

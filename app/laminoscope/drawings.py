@@ -13,8 +13,8 @@ from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
-from laminoscope.jobs.entry import Measure
 from laminoscope.jobs.errands import Errands
+from laminoscope.jobs.measures import Measure
 from laminoscope.jobs.pace import foreseen
 from laminoscope.message_bar import Cause
 from laminoscope.parts import Parts

@@ -6,7 +6,7 @@ from typing import Any
 from laminoscope import work
 from laminoscope.jobs.entry import Entry, Work
 from laminoscope.jobs.kinds import Analysing
-from laminoscope.jobs.paces import measure_of_analyses
+from laminoscope.jobs.measures import measure_of_analyses
 from laminoscope.results import Results
 from laminoscope_core.analysis.registry import ANALYSES
 from laminoscope_widgets.translation import tr

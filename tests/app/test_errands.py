@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel, QMainWindow
 
 from laminoscope.fetching import Fetching
-from laminoscope.jobs.entry import Entry, Measure, State
+from laminoscope.jobs.entry import Entry, State
 from laminoscope.jobs.errands import Errands
 from laminoscope.jobs.job_list import standing
 from laminoscope.jobs.line import JobLine
+from laminoscope.jobs.measures import Measure
 from laminoscope.jobs.queue import Jobs
 from laminoscope_core.models import load
 

@@ -8,8 +8,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
 
 from laminoscope import layouts
-from laminoscope.jobs.entry import Measure, State
+from laminoscope.jobs.entry import State
 from laminoscope.jobs.job_list import standing
+from laminoscope.jobs.measures import Measure
 from laminoscope_core import wrap_model
 from laminoscope_core.analysis import rsa_chance, separability_chance
 from laminoscope_core.analysis.registry import ANALYSES

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Literal
 
+from laminoscope.jobs.measures import Measure
 from laminoscope.jobs.pace import Pace
 from laminoscope_core.job import Job
 from laminoscope_widgets.translation import mark
 
-__all__ = ["End", "Entry", "HandOut", "LaneName", "Measure", "State", "Work"]
+__all__ = ["End", "Entry", "HandOut", "LaneName", "State", "Work"]
 
 HandOut = Callable[[str, object], None]
 """Called in the lane's thread with a name and a result, as soon as it is there."""
@@ -56,22 +57,6 @@ class End:
     why: str = ""
     details: str = ""
     offers: tuple[Any, ...] = ()
-
-
-@dataclass(frozen=True)
-class Measure:
-    """How much work a job is.
-
-    Attributes
-    ----------
-    kind : tuple of str
-        Work of one kind goes at one pace; its lane first.
-    units : float
-        What the time that it takes is in proportion to.
-    """
-
-    kind: tuple[str, ...]
-    units: float
 
 
 @dataclass(eq=False, kw_only=True)

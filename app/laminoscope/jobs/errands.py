@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject
 
 from laminoscope.background import not_written
-from laminoscope.jobs.entry import End, Entry, HandOut, LaneName, Measure, State, Work
+from laminoscope.jobs.entry import End, Entry, HandOut, LaneName, State, Work
+from laminoscope.jobs.measures import Measure
 from laminoscope.jobs.pace import foreseen
 from laminoscope.jobs.queue import Jobs
 from laminoscope_core.errors import LaminoscopeError

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from laminoscope.jobs.entry import Entry, Measure
+from laminoscope.jobs.entry import Entry
+from laminoscope.jobs.measures import Measure
 from laminoscope_core.analysis.registry import AFTER, ANALYSES, depending_on, plain
 from laminoscope_core.experiment import Experiment
 from laminoscope_widgets.translation import mark, shown_text, tr, tr_n

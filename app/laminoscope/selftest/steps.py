@@ -214,12 +214,14 @@ def _made(thing: Any, step: str) -> Any:
     return thing
 
 
-def _most_likely(model: "Model", text: str) -> str:
+def _most_likely(model: "Model", before: str) -> str:
+    from laminoscope_core.models.tokenizing import write_tokens
     from laminoscope_core.recording.capture import capture
 
     assert model.tokenizer is not None
-    logits = capture(model, [text], ["logits"]).logits[0]
-    return str(model.tokenizer.decode([int(logits[-1].argmax())]))
+    logits = capture(model, [before], ["logits"]).logits[0]
+    (text,) = write_tokens(model.tokenizer, [[int(logits[-1].argmax())]])
+    return text
 
 
 def _svg(content: bytes) -> str:

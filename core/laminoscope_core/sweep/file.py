@@ -147,7 +147,7 @@ def safe_name(text: str) -> str:
     Examples
     --------
     >>> safe_name("smollm2-135m"), safe_name("EleutherAI/pythia-70m")
-    ('smollm2-135m', 'eleutherai-pythia-70m-b3ecd92a')
+    ('smollm2-135m', 'eleutherai-pythia-70m-19ca3152')
     """
     if _SAFE.fullmatch(text) and not _RESERVED.fullmatch(text) and not _HASHED.fullmatch(text):
         return text

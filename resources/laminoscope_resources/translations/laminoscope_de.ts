@@ -12182,7 +12182,7 @@ innerhalb − zwischen {difference}, {said}</translation>
     </message>
     <message>
         <source>Run a s&amp;weep…</source>
-        <translation>&amp;Reihe rechnen…</translation>
+        <translation>Reihe re&amp;chnen…</translation>
     </message>
     <message>
         <source>Run an experiment over many models, as a sweep file says, into a folder.</source>
