@@ -298,7 +298,10 @@ def test_samplers_of_a_session_that_its_result_does_not_have_are_applied(capture
     def names():
         return [link.name for link in captured.controller.results["continuation"].chain.links]
 
-    qtbot.wait_until(lambda: names() == ["top_k"])
+    qtbot.wait_until(
+        lambda: captured.controller.results["continuation"].tokens is not applied.tokens
+    )
+    qtbot.wait_until(lambda: names() == ["top_k"])  # of the file's prompts, not of those before
     do(qtbot, captured, show, captured, "continuation")
     do(qtbot, captured, captured.runs.capture)
     assert names() == ["top_k"]
