@@ -19,7 +19,7 @@ import torch
 from transformers import GPT2Config, GPT2LMHeadModel
 
 from laminoscope_core import capture
-from laminoscope_core.models import offload
+from laminoscope_core.models import devices, offload
 from laminoscope_core.models.load import open_model
 from laminoscope_core.recording.plan import forecast
 from laminoscope_core.recording.reducers.whole import Whole
@@ -75,7 +75,7 @@ def main():
         assert not room.on_disk
         blocks = n_layers * 4 * 12 * 1600**2
         outside = 4 * (50257 + 1024) * 1600
-        offload.free_memory = lambda: int((outside + blocks / 2) / offload._SHARE)
+        devices.free_memory = lambda: int((outside + blocks / 2) / offload._SHARE)
         with Peak() as opening:
             model = open_model(folder, "offload", "float32")
         held, brought = offload.held_bytes(model.hf), offload.brought_bytes(model.hf)

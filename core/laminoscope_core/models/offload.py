@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from laminoscope_core.errors import ModelError
 from laminoscope_core.models.building import class_of, configuration_of
+from laminoscope_core.models.devices import available_devices
 from laminoscope_core.models.foreign import foreign_errors
-from laminoscope_core.models.memory import free_memory, gigabytes
+from laminoscope_core.models.memory import gigabytes
 from laminoscope_core.models.temporary import remove_stale, temporary_folder
 from laminoscope_core.paths import cache_folder
 
@@ -172,13 +173,11 @@ def most_brought(hf: "nn.Module") -> int:
 
 
 def _memory() -> dict[Any, int]:
-    import torch
-
-    n_gpus = torch.cuda.device_count() if torch.cuda.is_available() else 0
-    found: dict[Any, int] = {
-        index: int(_SHARE * torch.cuda.mem_get_info(index)[0]) for index in range(n_gpus)
+    return {
+        device.name: int(_SHARE * device.free_bytes)
+        for device in available_devices()
+        if device.name != "mps"
     }
-    return found | {"cpu": int(_SHARE * free_memory())}
 
 
 def _blocks(hf: "nn.Module") -> "list[nn.Module]":

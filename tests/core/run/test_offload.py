@@ -9,7 +9,7 @@ from laminoscope_core.analysis import rsa_chance, separability_chance
 from laminoscope_core.errors import ModelError
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.export.run_files import write_run
-from laminoscope_core.models import offload
+from laminoscope_core.models import devices, offload
 from laminoscope_core.models.load import open_model
 from laminoscope_core.paths import cache_folder
 from laminoscope_core.recording.linear import weight_of
@@ -62,7 +62,7 @@ def crowded(monkeypatch):
         inside = {parameter for block in blocks for parameter in block.parameters()}
         outside = sum(offload._size(p) for p in hf.parameters() if p not in inside)
         room = outside + 2.5 * each
-        monkeypatch.setattr(offload, "free_memory", lambda: room / offload._SHARE)
+        monkeypatch.setattr(devices, "free_memory", lambda: room / offload._SHARE)
         return each
 
     return leave
@@ -119,6 +119,6 @@ def test_no_room_for_the_embeddings_or_on_disk_is_said(tiny_folder, crowded, mon
     monkeypatch.setattr(offload.shutil, "disk_usage", lambda _: usage)
     with pytest.raises(ModelError, match="the disk of the cache has"):
         open_model(folder, "offload")
-    monkeypatch.setattr(offload, "free_memory", lambda: 100)
+    monkeypatch.setattr(devices, "free_memory", lambda: 100)
     with pytest.raises(ModelError, match="The embeddings of gpt2 in float32 take"):
         open_model(folder, "offload")
