@@ -9,9 +9,12 @@ from PySide6.QtCore import QCoreApplication, QEvent
 
 from laminoscope.garbage import GuiGarbageCollector
 from laminoscope_core.analysis import rsa_chance, separability_chance
+from laminoscope_core.experiment import Experiment
 from laminoscope_core.run.run import analyse, capture_section
 from laminoscope_core.run.sections import SECTIONS
+from laminoscope_resources import sample_experiment
 
+from .laboratory import TASK, settle
 from .tiny import make_tiny_model
 
 
@@ -145,6 +148,18 @@ def sample_run(laminoscope, tmp_path_factory):
     """The folder that a sample's run on the default model wrote, with figures, and what it said."""
     out = tmp_path_factory.mktemp("run") / "deep" / "folder"
     return out, laminoscope("run", "words-qkv", "--out", out, "--figures", "svg,PDF,png")
+
+
+@pytest.fixture
+def lab(window, qtbot, default_model):
+    """The window on its page of continuations, after the sample prompts were read."""
+    window.controller.model = default_model
+    window.controller.model_opened.emit(default_model.info)
+    window.forms.show(Experiment.from_text(sample_experiment("words-qkv")))
+    with qtbot.waitSignal(window.controller.finished, timeout=60_000):
+        window.runs.show_task(TASK)
+    settle(qtbot, window)
+    return window
 
 
 @pytest.fixture(scope="session")

@@ -3,31 +3,13 @@
 import numpy as np
 import pytest
 
-from laminoscope import layouts
-from laminoscope_core.experiment import Experiment
 from laminoscope_core.plots.cuts import View, show
 from laminoscope_core.sampling import Continuation
 from laminoscope_core.sampling.named import named_chains
-from laminoscope_resources import sample_experiment
+
+from .laboratory import settle
 
 pytestmark = pytest.mark.model
-
-TASK = next(task for task in layouts.TASKS if task.id == "continuation")
-
-
-@pytest.fixture
-def lab(window, qtbot, default_model):
-    window.controller.model = default_model
-    window.controller.model_opened.emit(default_model.info)
-    window.forms.show(Experiment.from_text(sample_experiment("words-qkv")))
-    with qtbot.waitSignal(window.controller.finished, timeout=60_000):
-        window.runs.show_task(TASK)
-    settle(qtbot, window)
-    return window
-
-
-def settle(qtbot, window):
-    qtbot.wait_until(lambda: not window.controller.busy() and window.updates.idle(), timeout=60_000)
 
 
 def test_chains_are_ticked_cut_a_text_and_follow_the_cards(lab, qtbot, default_model):

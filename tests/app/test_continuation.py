@@ -8,34 +8,18 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from scipy.spatial.distance import jensenshannon
 
-from laminoscope import cli, layouts
+from laminoscope import cli
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.plots.writing import COLOURINGS
 from laminoscope_core.sampling import Chain, Continuation
 from laminoscope_core.sampling.columns import Column
 from laminoscope_core.sampling.library import ChainLibrary
-from laminoscope_resources import sample_experiment
+
+from .laboratory import TASK, settle
 
 pytestmark = pytest.mark.model
 
-TASK = next(task for task in layouts.TASKS if task.id == "continuation")
 GREEDY = [{"sampler": "temperature", "temperature": 0.0}]
-
-
-@pytest.fixture
-def lab(window, qtbot, default_model):
-    """The window in its continuation task, after the sample prompts were read."""
-    window.controller.model = default_model
-    window.controller.model_opened.emit(default_model.info)
-    window.forms.show(Experiment.from_text(sample_experiment("words-qkv")))
-    with qtbot.waitSignal(window.controller.finished, timeout=60_000):
-        window.runs.show_task(TASK)
-    settle(qtbot, window)
-    return window
-
-
-def settle(qtbot, window):
-    qtbot.wait_until(lambda: not window.controller.busy() and window.updates.idle(), timeout=60_000)
 
 
 def do(qtbot, window, command, *arguments):
