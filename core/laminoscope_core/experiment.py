@@ -4,7 +4,6 @@ An experiment is a small TOML file.  Sections that are absent are not run; keys 
 known are an error that names them, so that a typing mistake never passes for a setting.
 """
 
-import tomllib
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +14,7 @@ from laminoscope_core.errors import ExperimentError
 from laminoscope_core.inside_section import InsideSection, Intervention
 from laminoscope_core.section import Section, as_tuple, problems, shown_value, whole
 from laminoscope_core.text import visible_text
-from laminoscope_core.text_files import read_text, texts_in, what_is_wrong
+from laminoscope_core.text_files import read_text, texts_in, toml_content
 from laminoscope_core.words_section import Pooling, RsaSection, WordsSection
 
 __all__ = [
@@ -197,27 +196,7 @@ words.categories: missing; words.carier: unknown key. Correct it and try again.
         ExperimentError
             Not TOML, an unknown key, or a value out of range; all problems are named.
         """
-        try:
-            content = tomllib.loads(text.removeprefix("\ufeff"))
-        except RecursionError:
-            raise ExperimentError(
-                f"{name} is not valid: it is nested too deeply.", "Correct it and try again."
-            ) from None
-        except ValueError as error:  # not TOML, or a number with thousands of digits
-            raise ExperimentError(
-                f"{name} is not valid TOML: {what_is_wrong(error)}.", "Correct it and try again."
-            ) from None
-        try:
-            repr(content)
-        except ValueError:  # written in sixteens, it is read and can never be shown
-            reason = "a number in it has thousands of digits"
-            raise ExperimentError(
-                f"{name} is not valid: {reason}.", "Correct it and try again."
-            ) from None
-        except RecursionError:
-            raise ExperimentError(
-                f"{name} is not valid: it is nested too deeply.", "Correct it and try again."
-            ) from None
+        content = toml_content(text, name)
         if beside is not None:
             _read_folder(content, beside)
         try:

@@ -1,13 +1,23 @@
 """Text files as other programs write them: with or without a mark of their encoding, bounded."""
 
 import codecs
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.ordinary import NotOrdinary, open_ordinary
 
-__all__ = ["decoded", "read_bytes", "read_text", "texts_in", "texts_of", "what_is_wrong"]
+__all__ = [
+    "decoded",
+    "read_bytes",
+    "read_text",
+    "texts_in",
+    "texts_of",
+    "toml_content",
+    "what_is_wrong",
+]
 
 _LARGEST_TEXT = 2**22
 _MOST_FILES = 1000
@@ -26,6 +36,39 @@ _MARKS = {
 def read_text(path: str | Path, most_bytes: int) -> str:
     """Return a file's text; see `decoded` and `read_bytes` for what is refused."""
     return decoded(read_bytes(path, most_bytes), str(path))
+
+
+def toml_content(text: str, name: str) -> dict[str, Any]:
+    """Return what a text says as TOML, all of which can be shown in messages.
+
+    Parameters
+    ----------
+    text : str
+    name : str
+        What it is called where it is refused.
+
+    Raises
+    ------
+    ExperimentError
+        It is not TOML, is nested too deeply, or has a number of thousands of digits.
+    """
+    correct = "Correct it and try again."
+    try:
+        content = tomllib.loads(text.removeprefix("\ufeff"))
+    except RecursionError:
+        raise ExperimentError(f"{name} is not valid: it is nested too deeply.", correct) from None
+    except ValueError as error:  # not TOML, or a number with thousands of digits
+        raise ExperimentError(
+            f"{name} is not valid TOML: {what_is_wrong(error)}.", correct
+        ) from None
+    try:
+        repr(content)
+    except ValueError:  # written in sixteens, it is read and can never be shown
+        reason = "a number in it has thousands of digits"
+        raise ExperimentError(f"{name} is not valid: {reason}.", correct) from None
+    except RecursionError:
+        raise ExperimentError(f"{name} is not valid: it is nested too deeply.", correct) from None
+    return content
 
 
 def read_bytes(path: str | Path, most_bytes: int) -> bytes:

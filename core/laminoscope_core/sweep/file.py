@@ -1,7 +1,6 @@
 """What to sweep: an experiment, models, carrier sentences and word lists, read from TOML."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -15,7 +14,7 @@ from laminoscope_core.experiment import Experiment, WordsSection
 from laminoscope_core.models.catalog import catalog
 from laminoscope_core.section import Section, as_tuple, problems, whole
 from laminoscope_core.text import visible_text
-from laminoscope_core.text_files import read_bytes, read_text, what_is_wrong
+from laminoscope_core.text_files import read_bytes, read_text, toml_content
 from laminoscope_core.word_lists import LARGEST, read_word_list
 from laminoscope_resources import experiment_names, sample_experiment
 
@@ -113,9 +112,8 @@ def read_sweep(path: str | Path) -> Sweep:
     path = Path(path)
     shown = visible_text(str(path), spaces=False)
     text = read_text(path, _LARGEST)
-    content = _content(text, shown)
     try:
-        file = SweepFile.model_validate(content)
+        file = SweepFile.model_validate(toml_content(text, shown))
     except ValidationError as error:
         raise _invalid(shown, problems(error)) from None
     beside = path.parent
@@ -153,19 +151,6 @@ def safe_name(text: str) -> str:
         return text
     kept = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[-40:].strip("-")
     return f"{kept or 'x'}-{sha256(text.encode()).hexdigest()[:8]}"
-
-
-def _content(text: str, shown: str) -> dict[str, Any]:
-    try:
-        content = tomllib.loads(text)
-        repr(content)  # a number written in sixteens can be read and never be shown
-    except RecursionError:
-        raise _invalid(shown, "it is nested too deeply") from None
-    except ValueError as error:
-        raise ExperimentError(
-            f"{shown} is not valid TOML: {what_is_wrong(error)}.", "Correct it and try again."
-        ) from None
-    return content
 
 
 def _invalid(shown: str, what: str) -> ExperimentError:
