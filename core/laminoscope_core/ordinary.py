@@ -3,10 +3,11 @@
 import errno
 import os
 import stat
+from hashlib import file_digest
 from io import BufferedReader
 from pathlib import Path
 
-__all__ = ["NotOrdinary", "open_ordinary"]
+__all__ = ["NotOrdinary", "open_ordinary", "sha256_of"]
 
 _FLAGS = (
     os.O_RDONLY
@@ -46,6 +47,12 @@ def open_ordinary(file: Path) -> BufferedReader:
         opened.close()
         raise
     return opened
+
+
+def sha256_of(file: Path) -> str:
+    """Return the SHA-256 of an ordinary file, in hexadecimal digits; raises as `open_ordinary`."""
+    with open_ordinary(file) as opened:
+        return file_digest(opened, "sha256").hexdigest()
 
 
 def _require(file: Path, status: os.stat_result) -> None:

@@ -9,13 +9,13 @@ that run wrote.  So a file and a record that do not belong together can be told.
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from laminoscope_core.atomic import write_together
 from laminoscope_core.errors import ExperimentError
-from laminoscope_core.ordinary import open_ordinary
+from laminoscope_core.ordinary import sha256_of
 from laminoscope_core.strict_json import json_ready
 from laminoscope_core.text_files import read_text
 
@@ -125,9 +125,7 @@ def _inside(name: str) -> bool:
 
 
 def _hash(path: Path) -> str | None:
-
     try:
-        with open_ordinary(path) as file:
-            return file_digest(file, "sha256").hexdigest()
+        return sha256_of(path)
     except (OSError, ValueError):
         return None

@@ -1,12 +1,11 @@
 """Whether the folder of a cell holds what it should, whole and unchanged."""
 
 import json
-from hashlib import file_digest
 from pathlib import Path
 
 from laminoscope_core.atomic import write_atomically
 from laminoscope_core.errors import ExperimentError
-from laminoscope_core.ordinary import open_ordinary
+from laminoscope_core.ordinary import sha256_of
 from laminoscope_core.sweep.places import COMPLETE, EXPERIMENT
 from laminoscope_core.sweep.plan import Cell
 from laminoscope_core.text_files import read_text
@@ -18,7 +17,7 @@ _LARGEST = 2**24
 
 def seal(folder: Path) -> None:
     """Write ``complete.json``: the SHA-256 of every other file of a folder."""
-    hashes = {name: _hash(folder / name) for name in _files(folder)}
+    hashes = {name: sha256_of(folder / name) for name in _files(folder)}
     text = json.dumps({"files": hashes}, indent=2, ensure_ascii=False) + "\n"
     write_atomically(folder / COMPLETE, text.encode())
 
@@ -42,7 +41,7 @@ def why_to_run(cell: Cell, folder: Path) -> str:
 def _is_whole(folder: Path) -> bool:
     try:
         hashes = json.loads(read_text(folder / COMPLETE, _LARGEST))["files"]
-        return bool(hashes == {name: _hash(folder / name) for name in _files(folder)})
+        return bool(hashes == {name: sha256_of(folder / name) for name in _files(folder)})
     except (ExperimentError, OSError, ValueError, KeyError, TypeError, RecursionError):
         return False
 
@@ -51,8 +50,3 @@ def _files(folder: Path) -> list[str]:
     """Return the paths of all files but `COMPLETE`, relative to the folder, sorted."""
     paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return sorted(path for path in paths if path != COMPLETE)
-
-
-def _hash(path: Path) -> str:
-    with open_ordinary(path) as file:
-        return file_digest(file, "sha256").hexdigest()
