@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from laminoscope_core.job import Job
 
-__all__ = ["fill", "in_threads", "n_threads"]
+__all__ = ["fill", "in_threads", "n_cores", "n_threads"]
 
 T = TypeVar("T")
 
@@ -29,6 +29,11 @@ def n_threads() -> int:
     asked = os.environ.get("OMP_NUM_THREADS", "")
     if asked.isdecimal() and int(asked) > 0:
         return int(asked)
+    return n_cores()
+
+
+def n_cores() -> int:
+    """Return how many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):  # a container may have fewer than the machine
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -12,7 +12,7 @@ from laminoscope_core.run.results import RunResult
 from laminoscope_core.run.sections import SECTIONS
 from laminoscope_core.tables import Arrays, Table
 
-__all__ = ["run_tables", "write_run"]
+__all__ = ["run_tables", "write_run", "write_tables"]
 
 
 def run_tables(run: RunResult) -> dict[str, Table | Arrays]:
@@ -63,8 +63,18 @@ def write_run(
     OSError
         The folder cannot be made, or a file not be written.
     """
+    return write_tables(run, run_tables(run), folder, more, job)
+
+
+def write_tables(
+    run: RunResult,
+    tables: Mapping[str, Table | Arrays],
+    folder: str | Path,
+    more: Mapping[str, bytes] | None = None,
+    job: Job | None = None,
+) -> list[Path]:
+    """Write what `run_tables` gave of a run; otherwise as `write_run`."""
     job = job or Job()
-    tables = run_tables(run)
     contents = {}
     for number, (path, table) in enumerate(tables.items()):
         job.report(number / len(tables), f"writing {path}")

@@ -18,10 +18,8 @@ from laminoscope_core.analysis import similarity
 from laminoscope_core.atomic import write_atomically
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import Experiment
-from laminoscope_core.export.columns import dictionary_of
-from laminoscope_core.export.folder import write_folder
-from laminoscope_core.export.provenance import library_versions, provenance
-from laminoscope_core.export.run_files import run_tables
+from laminoscope_core.export.provenance import library_versions
+from laminoscope_core.export.run_files import run_tables, write_tables
 from laminoscope_core.job import Job
 from laminoscope_core.models.load import open_model
 from laminoscope_core.models.memory import let_go
@@ -119,13 +117,12 @@ def _fill(cell: Cell, folder: Path, command: str) -> None:
 
 
 def _run(model: Model, part: Part, folder: Path) -> None:
-    """Run a part of a cell, and write what `laminoscope_core.export.run_files.write_run` does."""
+    """Run a part of a cell, and write what the command ``run`` does, and of which kind it is."""
     experiment = Experiment.from_text(part.experiment)
     result = run_experiment(model, experiment)
     tables = run_tables(result)
-    contents = {path: table.to_bytes() for path, table in tables.items()}
-    contents |= {EXPERIMENT: part.experiment.encode(), KINDS: _kinds(tables)}
-    write_folder(folder, contents, {**provenance(result), "columns": dictionary_of(tables)})
+    more = {EXPERIMENT: part.experiment.encode(), KINDS: _kinds(tables)}
+    write_tables(result, tables, folder, more)
     if _similarity_bytes(result) <= _MOST_FOR_SESSION:
         save_session(folder / SESSION, Session(experiment, result), activations=False)
 

@@ -5,7 +5,6 @@ A worker process runs one cell at a time and is started again when it dies; Dask
 another one.
 """
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
 
+from laminoscope_core.analysis.threads import n_cores
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.job import Job
@@ -109,8 +109,7 @@ def _client(
         with client:
             yield client
         return
-    n_cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    most = min(workers or n_cores or 1, len(cells))
+    most = min(workers or n_cores(), len(cells))
     n = 1 if gpu else side_by_side(cells, most)
     job.report(0.0, f"starting {n} processes" if n > 1 else "starting a process")
     with dask.config.set(_CONFIGURATION):

@@ -8494,10 +8494,6 @@ größte Dimensionen {dimensions}</translation>
         <translation>{shown} lässt sich nicht als Wortliste lesen.{where} {reason}</translation>
     </message>
     <message>
-        <source>{shown} is not valid TOML: {what_is_wrong}.</source>
-        <translation>{shown} ist kein gültiges TOML: {what_is_wrong}.</translation>
-    </message>
-    <message>
         <source>{shown} is not valid: experiment: there is no file {beside}.</source>
         <translation>{shown} ist nicht gültig: experiment: Es gibt keine Datei {beside}.</translation>
     </message>
