@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Union
 
-__all__ = ["Tokenizer", "fields_of", "resolved"]
+__all__ = ["Tokenizer", "defaults_of", "fields_of", "resolved"]
 
 
 class Tokenizer:
@@ -20,6 +20,17 @@ def fields_of(kind: Any) -> Mapping[str, Any]:
     """Return the annotations of a dataclass, by field."""
     hints = typing.get_type_hints(kind, localns={"PreTrainedTokenizerBase": Tokenizer})
     return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+
+
+@cache
+def defaults_of(kind: Any) -> frozenset[str]:
+    """Return the names of a dataclass's fields that need not be given."""
+    absent = dataclasses.MISSING
+    return frozenset(
+        field.name
+        for field in dataclasses.fields(kind)
+        if field.default is not absent or field.default_factory is not absent
+    )
 
 
 @cache

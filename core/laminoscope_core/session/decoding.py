@@ -17,7 +17,7 @@ from laminoscope_core.errors import LaminoscopeError, SessionError
 from laminoscope_core.sampling.chain import Chain
 from laminoscope_core.sampling.generate import Node
 from laminoscope_core.sampling.stages import Stage, Stages
-from laminoscope_core.session.annotations import fields_of, resolved
+from laminoscope_core.session.annotations import defaults_of, fields_of, resolved
 from laminoscope_core.session.arrays import ArrayReader
 from laminoscope_core.session.shapes import check_shapes
 
@@ -38,6 +38,8 @@ class Decoder:
         Chains and nodes as the file has them.
     newer : bool
         Whether the file is from a newer version, whose unknown fields are passed over.
+    older : bool
+        Whether it is of an older schema, which may lack fields that have a default.
 
     Raises
     ------
@@ -45,9 +47,11 @@ class Decoder:
         The tables are not valid.
     """
 
-    def __init__(self, arrays: ArrayReader, tables: Any, *, newer: bool = False) -> None:
+    def __init__(
+        self, arrays: ArrayReader, tables: Any, *, newer: bool = False, older: bool = False
+    ) -> None:
         self._arrays = arrays
-        self._newer = newer
+        self._newer, self._older = newer, older
         self._chains: list[Chain] = []
         self._nodes: list[Node] = []
         if not isinstance(tables, dict):
@@ -150,10 +154,12 @@ class Decoder:
         unknown = [name for name in entry if name not in hints]
         if unknown and not self._newer:
             raise SessionError(f"{where} has a field {unknown[0][:80]!r} that is not known.")
-        missing = [name for name in hints if name not in entry]
+        by_default = defaults_of(kind) if self._older else frozenset()
+        missing = [name for name in hints if name not in entry and name not in by_default]
         if missing:
             raise SessionError(f"{where} has no {missing[0]}.")
-        values = {n: self.value(entry[n], hints[n], f"{where}.{n}") for n in hints}
+        known = [name for name in hints if name in entry]
+        values = {n: self.value(entry[n], hints[n], f"{where}.{n}") for n in known}
         try:
             made = kind(**values)
         except ValueError as error:

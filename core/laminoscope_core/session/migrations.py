@@ -3,7 +3,8 @@
 A session's documents are its members of text by name: JSON already parsed, TOML as text.  When a
 change of a result, of a table or of ``session.json`` would make an older file unreadable, raise
 `SCHEMA` by one, add a function that turns documents of the former schema into the new one to
-`MIGRATIONS`, and keep a file of the former one in ``tests/core/session/released``.
+`MIGRATIONS`, and keep a file of the former one in ``tests/core/session/released``.  A field that
+has a default needs no such step: where an older file lacks it, it is read as that.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,7 +17,7 @@ __all__ = ["MIGRATIONS", "SCHEMA", "Documents", "migrated", "schema_of"]
 
 Documents = dict[str, Any]
 
-SCHEMA = 2
+SCHEMA = 3
 """What this version writes."""
 
 _CHOICES: Mapping[str, Mapping[str, str]] = {
@@ -41,7 +42,17 @@ def _to_views(documents: Documents) -> Documents:
     return {**with_new_fields(documents), "session.json": session}
 
 
-MIGRATIONS: Mapping[int, Callable[[Documents], Documents]] = {1: _to_views}
+def _without_resampling(documents: Documents) -> Documents:
+    """Leave out how words were resampled for the interval over models, which needs that no more."""
+    name = "results/rsa-models.json"
+    if name not in documents:
+        return documents
+    found = documents[name]
+    kept = {n: v for n, v in found["params"].items() if n not in ("n_resamples", "seed")}
+    return {**documents, name: {**found, "params": kept}}
+
+
+MIGRATIONS: Mapping[int, Callable[[Documents], Documents]] = {1: _to_views, 2: _without_resampling}
 """By schema: how to get to the next one."""
 
 

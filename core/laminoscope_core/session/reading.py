@@ -58,13 +58,19 @@ def load_session(path: str | Path) -> Session:
 
 
 def _read(archive: Archive) -> Session:
-    documents = migrated(_documents(archive))
+    written = _documents(archive)
+    documents = migrated(written)
     head = documents["session.json"]
     unknown = documents.keys() - _DOCUMENTS - {f"results/{name}.json" for name in RESULT_TYPES}
     newer = schema_of(documents) > SCHEMA or any(name.startswith("results/") for name in unknown)
     if not newer and (unknown := unknown | (head.keys() - _HEAD)):
         raise SessionError(f"It has {min(unknown)[:80]!r}, which no session has.")
-    decoder = Decoder(ArrayReader(archive), documents.get("tables.json"), newer=newer)
+    decoder = Decoder(
+        ArrayReader(archive),
+        documents.get("tables.json"),
+        newer=newer,
+        older=schema_of(written) < SCHEMA,
+    )
     experiment = _experiment(documents, "experiment.toml", newer=newer)
     run = _run(documents, decoder, newer=newer)
     n_layers, results = (0, {}) if run is None else (run.model.n_layers, run.results)
