@@ -164,7 +164,7 @@ def run(
     for file in (script, save):
         if file is not None:
             _make_folder(file.parent)
-    from laminoscope_core.export.activations import write_activations
+    from laminoscope_core.export.activations import check_place, write_activations
     from laminoscope_core.export.figure_files import run_figures
     from laminoscope_core.export.run_files import write_run
     from laminoscope_core.export.script import write_script
@@ -173,6 +173,8 @@ def run(
     from laminoscope_core.run.run import run_experiment
     from laminoscope_core.session import Session, save_session
 
+    if sites:
+        check_place(out)
     job = Job(Progress())
     section = chosen.model
     opened = open_model(

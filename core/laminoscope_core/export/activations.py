@@ -11,7 +11,9 @@ the shard and the row there.  The provenance is in every shard's metadata, under
 """
 
 import json
+import re
 import shutil
+import stat
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,13 +39,16 @@ from laminoscope_core.run.results import RunResult
 from laminoscope_core.run.sections import SECTIONS
 from laminoscope_core.strict_json import json_ready
 from laminoscope_core.tables import Table
+from laminoscope_core.text import visible_text
 
-__all__ = ["FOLDER", "kept_sites", "write_activations"]
+__all__ = ["FOLDER", "check_place", "kept_sites", "write_activations"]
 
 FOLDER = "activations"
 _SHARD = 2**28
 """Bytes of a shard, as far as one text does not take more."""
 _NOT_ROWS = ("attention",)
+_INDICES = ("index.parquet", "index.csv")
+_SHARD_NAME = re.compile(r"[a-z]+-[0-9]+\.safetensors")
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,49 @@ def kept_sites(text: str) -> tuple[str, ...]:
     return sites
 
 
+def check_place(folder: str | Path) -> Path:
+    """Return where activations go in a folder of results, if nothing of somebody else is there.
+
+    Raises
+    ------
+    CaptureError
+        There is a file or a link, or a folder with anything but activations of an earlier run.
+    """
+    place = Path(folder) / FOLDER
+    if place.is_symlink() or (place.exists() and not place.is_dir()):
+        raise CaptureError(
+            f"{place} is not a folder, and activations need one of that name.",
+            "Move it away, or choose another folder for the results.",
+        )
+    others = [file.name for file in place.iterdir() if not _is_ours(file)] if place.exists() else []
+    if others:
+        raise CaptureError(
+            f"The folder {place} holds {visible_text(min(others), limit=60)}, which is no"
+            " activations.",
+            "Move it away, or choose another folder for the results.",
+        )
+    return place
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether an earlier run has written a file: an index, or a shard that says so."""
+    if file.is_symlink() or not file.is_file():
+        return False
+    return file.name in _INDICES or (
+        _SHARD_NAME.fullmatch(file.name) is not None and "laminoscope" in _metadata(file)
+    )
+
+
+def _metadata(shard: Path) -> Mapping[str, str]:
+    from safetensors import SafetensorError, safe_open
+
+    try:
+        with safe_open(shard, "np") as opened:
+            return opened.metadata() or {}
+    except (SafetensorError, OSError):
+        return {}
+
+
 def write_activations(
     model: Model,
     run: RunResult,
@@ -99,7 +147,7 @@ def write_activations(
     run : RunResult
         Its texts are those of its sections, each word in every carrier sentence.
     folder : str or Path
-        Gets a folder ``activations``, in place of one that is there.
+        Gets a folder ``activations``, in place of that of an earlier run.
     sites : sequence of str
         As from `kept_sites`.
     job : Job, optional
@@ -113,17 +161,16 @@ def write_activations(
     Raises
     ------
     CaptureError
-        The model does not have a site.
+        The model does not have a site, or the place is taken: see `check_place`.
     Cancelled
         The job was cancelled.
     OSError
         A file cannot be written.
     """
-    job = job or Job()
+    job, final = job or Job(), check_place(folder)
     record = provenance(run)
     shards = list(_shards(model, list(_texts(run)), tuple(sites)))
     lines: list[tuple[Any, ...]] = []
-    final = Path(folder) / FOLDER
     final.parent.mkdir(parents=True, exist_ok=True)
     with temporary_folder(final.parent) as place:
         counts: Counter[str] = Counter()
@@ -137,6 +184,7 @@ def write_activations(
             lines += _index_lines(texts, found, name)
         index, content = _index_file(lines, record)
         (place / index).write_bytes(content)
+        _open_as(place / index)
         if final.exists():
             shutil.rmtree(final)
         place.rename(final)
@@ -216,6 +264,14 @@ def _write(path: Path, arrays: Mapping[str, NDArray[Any]], record: str) -> None:
     from safetensors.numpy import save_file
 
     save_file(dict(arrays), path, metadata={"laminoscope": record})
+
+
+def _open_as(index: Path) -> None:
+    """Give a private folder and its shards the rights that its index has, as any new file."""
+    mode = stat.S_IMODE(index.stat().st_mode)
+    for file in index.parent.iterdir():
+        file.chmod(mode)
+    index.parent.chmod(mode | 0o300 | (mode & 0o444) >> 2)
 
 
 def _index_lines(texts: Sequence[_Text], found: Capture, file: str) -> Iterator[tuple[Any, ...]]:

@@ -1890,6 +1890,10 @@
         <translation>Sie verschieben und die Ketten neu sichern.</translation>
     </message>
     <message>
+        <source>Move it away, or choose another folder for the results.</source>
+        <translation>Verschieben Sie es, oder wählen Sie einen anderen Ordner für die Ergebnisse.</translation>
+    </message>
+    <message>
         <source>Moves the scores away from those that the text has after a second prompt.</source>
         <translation>Rückt die Werte von denen weg, die der Text nach einem zweiten Prompt hat.</translation>
     </message>
@@ -2848,6 +2852,10 @@
     <message>
         <source>The folder {path}</source>
         <translation>Der Ordner {path}</translation>
+    </message>
+    <message>
+        <source>The folder {place} holds {others}, which is no activations.</source>
+        <translation>Der Ordner {place} enthält {others}, was keine Aktivierungen sind.</translation>
     </message>
     <message>
         <source>The fraction; 0 is off, above 1 is greedy.</source>
@@ -8408,6 +8416,10 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{path} was written by a newer version of Laminoscope.</source>
         <translation>{path} wurde von einer neueren Version von Laminoscope geschrieben.</translation>
+    </message>
+    <message>
+        <source>{place} is not a folder, and activations need one of that name.</source>
+        <translation>{place} ist kein Ordner, und Aktivierungen brauchen einen dieses Namens.</translation>
     </message>
     <message>
         <source>{prompt} + {path} tokens{ended}</source>

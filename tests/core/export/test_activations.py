@@ -1,6 +1,7 @@
 """Kept activations: read with safetensors and numpy alone, and those of a plain hook."""
 
 import json
+import shutil
 
 import numpy as np
 import pytest
@@ -36,8 +37,10 @@ def kept(tiny_folder, tmp_path_factory):
     }
     run = RunResult(model.info, EXPERIMENT, captured)
     folder = tmp_path_factory.mktemp("kept")
-    (folder / "activations").mkdir()
-    (folder / "activations" / "old.safetensors").write_bytes(b"from before")
+    write_activations(model, run, folder, kept_sites("q"))
+    (folder / "activations" / "text-0.safetensors").rename(
+        folder / "activations/text-9.safetensors"
+    )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(activations, "_SHARD", 6000)
         files = write_activations(model, run, folder, kept_sites("k,resid_out,embedding"))
@@ -53,6 +56,41 @@ def test_the_folder_is_replaced_whole_and_says_where_it_comes_from(kept):
     with safe_open(files[0], "np") as shard:
         record = json.loads(shard.metadata()["laminoscope"])
     assert record["model"]["title"] == model.info.title
+
+
+def test_others_may_read_what_others_may_read_of_any_file(kept, tmp_path):
+    _, files = kept
+    (tmp_path / "new").write_bytes(b"")
+    (tmp_path / "folder").mkdir()
+    assert {path.stat().st_mode for path in files} == {(tmp_path / "new").stat().st_mode}
+    assert files[0].parent.stat().st_mode == (tmp_path / "folder").stat().st_mode
+
+
+@pytest.mark.parametrize(
+    "name", ["notes.txt", "text-0.safetensors", "words-1.safetensors", "sub/x"]
+)
+def test_what_somebody_else_has_put_there_stays(kept, tmp_path, name):
+    model, files = kept
+    place = tmp_path / "activations"
+    shutil.copytree(files[0].parent, place)
+    other = place / name
+    other.parent.mkdir(exist_ok=True)
+    other.write_bytes(b"mine")
+    before = sorted(place.rglob("*"))
+    with pytest.raises(CaptureError, match=f"holds {name.partition('/')[0]}, which is no"):
+        write_activations(model, RunResult(model.info, EXPERIMENT, {}), tmp_path, ["q"])
+    assert sorted(place.rglob("*")) == before
+    assert other.read_bytes() == b"mine"
+
+
+def test_a_file_or_a_link_is_not_replaced(kept, tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "activations").write_bytes(b"mine")
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "activations").symlink_to(tmp_path / "a", target_is_directory=True)
+    for folder in ("a", "b"):
+        with pytest.raises(CaptureError, match="is not a folder"):
+            activations.check_place(tmp_path / folder)
 
 
 def test_the_index_finds_what_a_hook_on_the_model_sees(kept):
