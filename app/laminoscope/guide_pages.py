@@ -18,6 +18,7 @@ _HEADING = re.compile(r"#+ ")
 _WORD = re.compile(r"\w+")
 _IN_TITLE, _IN_HEADING, _TOGETHER, _MOST_COUNTED = 40, 12, 15, 8
 _AROUND = 45
+_MOST_WORDS = 12
 
 
 @dataclass(frozen=True)
@@ -104,12 +105,12 @@ def found(pages: Iterable[Page], wanted: str) -> list[Found]:
     ----------
     pages : iterable of Page
     wanted : str
-        Words in any case and order.
+        Words in any case and order; those after the first dozen are passed over.
     """
-    words = [word.casefold() for word in _WORD.findall(wanted)]
+    words = [word.casefold() for word in _WORD.findall(wanted)][:_MOST_WORDS]
     if not words:
         return []
-    begins = [re.compile(rf"\b{re.escape(word)}", re.IGNORECASE) for word in words]
+    begins = [re.compile(rf"\b{re.escape(word)}", re.IGNORECASE) for word in dict.fromkeys(words)]
     together = re.compile(r"\W+".join(rf"\b{re.escape(word)}\w*" for word in words), re.IGNORECASE)
     ranked = []
     for page in pages:

@@ -45,12 +45,14 @@ class Recovery:
 
     def left_behind(self) -> list[Path]:
         """Return the files that nobody owns, the latest first; they are this window's now."""
-        found = []
+        found: list[tuple[float, Path]] = []
         with contextlib.suppress(OSError):
             for path in self._folder.glob(f"*{_SUFFIX}"):
-                if path not in self._locks and self._lock(path):
-                    found.append(path)
-        return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+                with contextlib.suppress(OSError):  # a link to nowhere, or gone by now
+                    changed = path.stat().st_mtime
+                    if path not in self._locks and self._lock(path):
+                        found.append((changed, path))
+        return [path for _, path in sorted(found, reverse=True)]
 
     def take(self, path: Path) -> None:
         """Make one that was left behind this window's own file."""

@@ -72,6 +72,9 @@ class Touring(QObject):
             self._go(self.tour, self.at - 1)
 
     def _go(self, tour: Tour, at: int) -> None:
+        if self._opening.example != tour.example:  # another experiment has taken its place
+            self.leave()
+            return
         self.tour, self.at = None, at  # pages that it shows are no news to it
         step = tour.steps[at]
         target = self._target(step)

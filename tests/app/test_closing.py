@@ -184,6 +184,17 @@ def test_many_that_were_kept_are_offered_one_after_the_other(window, qtbot, anot
     other.close()
 
 
+def test_a_link_to_nowhere_stands_in_the_way_of_no_offer(window, qtbot, another_window):
+    edit(window, "Kept.")
+    window.files.autosave()
+    own = window.files._recovery.own()
+    qtbot.wait_until(own.exists)
+    kept = own.with_name("left.laminoscope")
+    kept.write_bytes(own.read_bytes())
+    own.with_name("link.laminoscope").symlink_to(own.with_name("nowhere"))
+    assert another_window().files._recovery.left_behind() == [kept]
+
+
 def test_what_is_discarded_is_gone(window, qtbot, another_window):
     edit(window, "Gone.")
     window.files.autosave()

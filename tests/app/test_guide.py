@@ -163,6 +163,10 @@ class TestSearch:
         assert not found(PAGES["en"], "surprisal xyzzy")
         assert not found(PAGES["en"], " .")
 
+    def test_a_pasted_text_of_any_length_is_looked_for_in_a_moment(self):
+        begins = [hit.page.topic for hit in found(PAGES["en"], "the layer " * 6)]
+        assert [hit.page.topic for hit in found(PAGES["en"], "the layer " * 20_000)] == begins
+
     def test_excerpts_are_plain(self):
         for hit in found(PAGES["en"], "layer"):
             assert "layer" in hit.excerpt.lower()

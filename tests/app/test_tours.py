@@ -95,6 +95,15 @@ def test_it_is_walked_and_left_by_keys_and_follows_its_target(window, qtbot):
     assert not call_out.isVisible()
 
 
+def test_it_ends_where_its_example_is_gone(window):
+    window.actions_by_id["help.start"].trigger()
+    window.findChild(object, f"tour:{TOURS[0].name}").trigger()
+    window.actions_by_id["file.new"].trigger()
+    window.touring.next()
+    assert window.touring.tour is None
+    assert not window.touring.call_out.isVisible()
+
+
 def test_it_begins_on_the_start_page_and_in_the_palette(window, monkeypatch):
     begun = []
     monkeypatch.setattr(window.touring, "begin", begun.append)
