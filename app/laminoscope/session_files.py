@@ -316,7 +316,11 @@ class SessionFiles(QObject):
             self._recovery.take(path)
             self._show(path, session, recovered=True)
 
-        self.before_leaving(lambda: self._background.do(lambda: _read(path), show))
+        def go_on() -> None:
+            self._parts.status.say(tr("Reading the session that was not saved…"))
+            self._background.do(lambda: _read(path), show)
+
+        self.before_leaving(go_on)
 
     # ---- leaving
 

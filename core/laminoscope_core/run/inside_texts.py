@@ -65,7 +65,8 @@ class Texts:
         if against and len(against) != len(prompt.token_ids):
             raise ExperimentError(
                 f"The text has {len(prompt.token_ids)} tokens, the second one {len(against)}.",
-                "To patch one from the other they need the same number.",
+                "To patch one from the other they need the same number; without patching, leave the"
+                " second one (against) empty.",
             )
         repeated: tuple[tuple[int, ...], ...] = ()
         if asked is not None:

@@ -3594,8 +3594,8 @@
         <translation>Gleiche in der Reihenfolge der Token-IDs.</translation>
     </message>
     <message>
-        <source>To patch one from the other they need the same number.</source>
-        <translation>Um einen aus dem anderen einzusetzen, brauchen sie gleich viele.</translation>
+        <source>To patch one from the other they need the same number; without patching, leave the second one (against) empty.</source>
+        <translation>Um den einen in den anderen einzusetzen, müssen es gleich viele sein; ohne Einsetzen lassen Sie den zweiten (against) leer.</translation>
     </message>
     <message>
         <source>Token adjustments</source>
@@ -12015,6 +12015,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>Read: {understood}</source>
         <translation>Gelesen: {understood}</translation>
+    </message>
+    <message>
+        <source>Reading the session that was not saved…</source>
+        <translation>Die nicht gespeicherte Sitzung wird gelesen …</translation>
     </message>
     <message>
         <source>Recent files</source>
