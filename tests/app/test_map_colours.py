@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QMenu, QMessageBox
 
 from laminoscope_core.theme import SEQUENTIAL_MAPS
 from laminoscope_widgets.map_colours import LimitsDialog, colours_menu
-from laminoscope_widgets.plot_marks import shade_map
+from laminoscope_widgets.marks.shades import shade_map
 
 pytestmark = pytest.mark.model
 

@@ -14,7 +14,7 @@ from laminoscope_core.analysis.threads import n_threads
 from laminoscope_core.models.cache_place import cache_size
 from laminoscope_core.paths import cache_folder, cache_root
 from laminoscope_core.plots.shown import Scale
-from laminoscope_widgets.plot_marks import shade_map
+from laminoscope_widgets.marks.shades import shade_map
 from laminoscope_widgets.theme import DARK, LIGHT
 
 SET = {

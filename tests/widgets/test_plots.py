@@ -31,8 +31,8 @@ from laminoscope_core.plots.shown import (
 from laminoscope_core.tables import Table
 from laminoscope_widgets.key import Key
 from laminoscope_widgets.labels import ElidedLabel
+from laminoscope_widgets.marks.shades import shade_map
 from laminoscope_widgets.plot_axes import FrameAxis
-from laminoscope_widgets.plot_marks import shade_map
 from laminoscope_widgets.plot_view import PlotView
 from laminoscope_widgets.plots.colours import colour_map
 from laminoscope_widgets.plots.style import small_font

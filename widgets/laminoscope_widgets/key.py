@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from laminoscope_core.plots.shown import Entry
 from laminoscope_core.theme import Theme
-from laminoscope_widgets.plot_marks import SYMBOLS
+from laminoscope_widgets.marks.points import SYMBOLS
 from laminoscope_widgets.plots.colours import with_alpha
 from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.text import safe_text

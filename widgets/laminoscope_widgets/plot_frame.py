@@ -25,10 +25,12 @@ from laminoscope_core.plots.shown import (
     Steps,
 )
 from laminoscope_widgets.bare_plot import BarePlot
+from laminoscope_widgets.marks.kinds import drawn_as
+from laminoscope_widgets.marks.lines import DrawnRule, GroupLines
+from laminoscope_widgets.marks.mark import DrawnMark
 from laminoscope_widgets.plot_axes import FrameAxis
 from laminoscope_widgets.plot_highlight import Highlight
 from laminoscope_widgets.plot_layers import Layers
-from laminoscope_widgets.plot_marks import DrawnMark, DrawnRule, GroupLines, drawn_as
 from laminoscope_widgets.plots.style import small_font, style_plot
 from laminoscope_widgets.proportion import in_proportion
 from laminoscope_widgets.text import safe_text

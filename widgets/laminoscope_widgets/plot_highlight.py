@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from laminoscope_core.plots.shown import Boxes, Frame, Image, Mark, Points
 from laminoscope_core.theme import Theme
 from laminoscope_widgets.bare_plot import BarePlot
+from laminoscope_widgets.marks.areas import DrawnBoxes
+from laminoscope_widgets.marks.points import SYMBOLS
 from laminoscope_widgets.plot_layers import Layers
-from laminoscope_widgets.plot_marks import SYMBOLS, DrawnBoxes
 
 __all__ = ["Highlight"]
 
@@ -61,7 +62,10 @@ class Highlight:
         cells: list[tuple[float, float, float, float]] = []
         for mark in () if value is None or along else marks:
             if isinstance(mark, Points) and name in mark.stands_for:
+                drawn = np.isfinite(mark.x) & np.isfinite(mark.y)
                 for index in _standing_for(mark.stands_for[name], value):
+                    if not drawn[index]:
+                        continue
                     x.append(mark.x[index])
                     y.append(mark.y[index])
                     symbols.append(SYMBOLS[mark.marker])

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from laminoscope_widgets.plot_marks import DrawnMark, PaintedMark
+from laminoscope_widgets.marks.mark import DrawnMark, PaintedMark
 from laminoscope_widgets.plots.style import CACHED
 
 __all__ = ["Layers", "MarkLayer"]

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPolygonF
 
 from laminoscope_core.plots.shown import Scale, tick_texts
+from laminoscope_widgets.marks.shades import shade_map
 from laminoscope_widgets.plot_axes import label_lines
-from laminoscope_widgets.plot_marks import shade_map
 from laminoscope_widgets.plots.style import CACHED, small_font
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme

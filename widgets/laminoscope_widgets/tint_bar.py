@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from laminoscope_core.plots.shown import Scale
-from laminoscope_widgets.plot_marks import shade_map
+from laminoscope_widgets.marks.shades import shade_map
 from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.theme import Theme

@@ -1,0 +1,1 @@
+"""How each kind of mark of a plot is drawn."""
