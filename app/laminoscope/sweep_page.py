@@ -27,7 +27,8 @@ from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import mark, shown_text, tr, tr_n
 
 if TYPE_CHECKING:
-    from laminoscope_core.sweep.reading import Row, SweepFolder
+    from laminoscope_core.sweep.reading import SweepFolder
+    from laminoscope_core.sweep.row import Row
 
 __all__ = ["SweepPage"]
 
@@ -35,6 +36,7 @@ _STATES: Mapping[str, str] = {
     "done": mark("done"),
     "failed": mark("failed"),
     "missing": mark("not run"),
+    "damaged": mark("damaged"),
 }
 _HEADS = (mark("Model"), mark("State"), mark("Layers"), mark("Words"), mark("Message"))
 _OPENS = mark("The models of the sweep; a click, or Enter, opens the results of one.")
@@ -69,7 +71,8 @@ class SweepPage(QWidget):
         self.table = named(QTableWidget(0, len(_HEADS)), tr("Models"), tr(_OPENS))
         self.again = tool_button(tr("Read again"), tr("Read what the folder holds by now."))
         self.resume = tool_button(
-            tr("Go on…"), tr("Run the models that are missing or failed; the others are kept.")
+            tr("Go on…"),
+            tr("Run the models that are missing, damaged or failed; the others are kept."),
         )
         self._prepare_table()
         self._lay_out()
@@ -131,7 +134,7 @@ class SweepPage(QWidget):
         n = len(folder.rows)
         note = tr_n("{done} of {n} model done", "{done} of {n} models done", n, done=n_done)
         self._note.setText(note)
-        self.resume.setEnabled(n_done < len(folder.rows))
+        self.resume.setEnabled(n_done < n or bool(folder.faults or folder.scores.note))
         self.table.setRowCount(0)
         self.table.setRowCount(len(folder.rows))
         for at, row in enumerate(folder.rows):

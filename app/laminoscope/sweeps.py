@@ -89,6 +89,8 @@ class Sweeps:
         self._parts.preferences.add_recent_file(folder.path)
         self._parts.pages.show_apart(page)
         self._parts.status.say(tr("Opened {file}", file=folder.path.name))
+        if folder.faults:
+            self._parts.messages.say(" ".join(folder.faults), about=Cause.OPENING)
 
     def _made(self) -> "SweepPage":
         from laminoscope.sweep_page import SweepPage

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from laminoscope_core.job import Job
 from laminoscope_core.sweep.cell import run_cell
+from laminoscope_core.sweep.file import safe_name
 from laminoscope_core.sweep.run import run_sweep
 
 from .test_access import controls, name_of
@@ -172,11 +173,24 @@ def test_a_folder_with_other_things_is_refused(window, sweep_file, tmp_path):
     assert "is not empty and holds no sweep" in window.messages.label.text()
 
 
-def test_a_damaged_sweep_says_so(window, qtbot, swept, tmp_path):
+def test_what_is_damaged_or_missing_is_said_beside_the_others(window, qtbot, swept, tmp_path):
     out = shutil.copytree(swept, tmp_path / "out")
     (out / "failures.csv").write_text("nothing\nx\n")
+    cell = out / "cells" / safe_name("./one") / "lists/more"
+    (cell / "provenance.json").write_text("[]")
+    sweep = (out / "SWEEP.toml").read_text()
+    (out / "SWEEP.toml").write_text(sweep.replace('"./two"', '"./two", "./three"'))
     window.opening.open_path(out)
-    qtbot.wait_until(lambda: "cannot be read" in window.messages.label.text())
+    shown(window, qtbot)
+    page = window.sweeps.page
+    assert texts(page, 1) == ["damaged", "not run", "done", "not run"]
+    assert "lists/more/provenance.json cannot be read" in texts(page, 4)[0]
+    text = "failures.csv cannot be read: it has no column model."
+    assert window.messages.label.text() == text
+    assert click(page, 0) is None
+    (out / "SWEEP.toml").write_text("[")
+    page.again.click()
+    qtbot.wait_until(lambda: "is not valid TOML" in window.messages.label.text())
 
 
 def test_each_control_has_a_name(page):

@@ -28,7 +28,7 @@ class Swept:
     agreement : mapping of (list, carrier, site) to float64 array (n_models, n_models)
         RSA scores of models with models, the mean over layers of the same relative depth.
     note : str
-        What could not be read, in words; may be empty.
+        What `agreement` lacks, in words; may be empty.
     """
 
     models: tuple[str, ...]

@@ -115,7 +115,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         {"curves": frame},
         rows,
         title=f"{pair_label(sites)} of {how_many(n, 'model')}",
-        note=" · ".join(filter(None, (SUBSETS[view.subset], place, swept.note))),
+        note=" · ".join(filter(None, (SUBSETS[view.subset], place))),
         key=tuple(key),
     )
 

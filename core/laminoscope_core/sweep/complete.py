@@ -10,7 +10,7 @@ from laminoscope_core.sweep.places import COMPLETE, EXPERIMENT
 from laminoscope_core.sweep.plan import Cell
 from laminoscope_core.text_files import read_text
 
-__all__ = ["seal", "why_to_run"]
+__all__ = ["missing_files", "seal", "why_to_run"]
 
 _LARGEST = 2**24
 
@@ -38,12 +38,34 @@ def why_to_run(cell: Cell, folder: Path) -> str:
     return "the sweep asks for something else than was run"
 
 
+def missing_files(folder: Path) -> list[str]:
+    """Return which files that a cell was sealed with are not there; they are not compared.
+
+    Raises
+    ------
+    ExperimentError
+        What it was sealed with cannot be read.
+    """
+    return sorted(_hashes(folder).keys() - _files(folder))
+
+
 def _is_whole(folder: Path) -> bool:
     try:
-        hashes = json.loads(read_text(folder / COMPLETE, _LARGEST))["files"]
-        return bool(hashes == {name: sha256_of(folder / name) for name in _files(folder)})
-    except (ExperimentError, OSError, ValueError, KeyError, TypeError, RecursionError):
+        return _hashes(folder) == {name: sha256_of(folder / name) for name in _files(folder)}
+    except (ExperimentError, OSError):
         return False
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """Return what `seal` wrote."""
+    text = read_text(folder / COMPLETE, _LARGEST)
+    try:
+        hashes = json.loads(text)["files"]
+        if isinstance(hashes, dict):
+            return hashes
+    except (ValueError, KeyError, TypeError, RecursionError):
+        pass
+    raise ExperimentError(f"{folder / COMPLETE} is not as it was written.", "Run the cell again.")
 
 
 def _files(folder: Path) -> list[str]:

@@ -18,7 +18,7 @@ from laminoscope_core.text_files import read_bytes, read_text, toml_content
 from laminoscope_core.word_lists import LARGEST, read_word_list
 from laminoscope_resources import experiment_names, sample_experiment
 
-__all__ = ["OWN_WORDS", "Sweep", "SweepFile", "read_sweep", "safe_name"]
+__all__ = ["OWN_WORDS", "Sweep", "SweepFile", "read_sweep", "read_sweep_file", "safe_name"]
 
 OWN_WORDS = "words"
 """The list of the experiment's own words."""
@@ -111,11 +111,7 @@ def read_sweep(path: str | Path) -> Sweep:
     """
     path = Path(path)
     shown = visible_text(str(path), spaces=False)
-    text = read_text(path, _LARGEST)
-    try:
-        file = SweepFile.model_validate(toml_content(text, shown))
-    except ValidationError as error:
-        raise _invalid(shown, problems(error)) from None
+    text, file = read_sweep_file(path)
     beside = path.parent
     experiment = _experiment(file.experiment, beside, shown)
     words = _words(file, experiment, shown)
@@ -134,6 +130,22 @@ def read_sweep(path: str | Path) -> Sweep:
         experiment.model_copy(update={"words": words, "rsa": rsa}),
         lists,
     )
+
+
+def read_sweep_file(path: Path) -> tuple[str, SweepFile]:
+    """Read a sweep file alone, nothing that it names; return its text and what that says.
+
+    Raises
+    ------
+    ExperimentError
+        It is not valid; the place in the file is named.
+    """
+    shown = visible_text(str(path), spaces=False)
+    text = read_text(path, _LARGEST)
+    try:
+        return text, SweepFile.model_validate(toml_content(text, shown))
+    except ValidationError as error:
+        raise _invalid(shown, problems(error)) from None
 
 
 def safe_name(text: str) -> str:

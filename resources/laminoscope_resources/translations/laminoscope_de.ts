@@ -1506,6 +1506,18 @@
         <translation>Es braucht config.json und model.safetensors oder model.safetensors.index.json.</translation>
     </message>
     <message>
+        <source>It was run with other carrier sentences.</source>
+        <translation>Es wurde mit anderen Trägersätzen gerechnet.</translation>
+    </message>
+    <message>
+        <source>It was run with other word lists.</source>
+        <translation>Es wurde mit anderen Wortlisten gerechnet.</translation>
+    </message>
+    <message>
+        <source>It was run without the list {name}.</source>
+        <translation>Es wurde ohne die Liste {name} gerechnet.</translation>
+    </message>
+    <message>
         <source>Its config.json is damaged, or not a model's; fetch it again.</source>
         <translation>Seine config.json ist beschädigt oder nicht die eines Modells; noch einmal holen.</translation>
     </message>
@@ -2426,8 +2438,8 @@
         <translation>Führen Sie zuerst einen Abschnitt aus.</translation>
     </message>
     <message>
-        <source>Run it again with --resume.</source>
-        <translation>Rechnen Sie sie noch einmal mit --resume.</translation>
+        <source>Run the cell again.</source>
+        <translation>Rechnen Sie die Zelle noch einmal.</translation>
     </message>
     <message>
         <source>Run the experiment again and save what it gives.</source>
@@ -3188,10 +3200,6 @@
     <message>
         <source>The sweep has nothing to run.</source>
         <translation>Die Reihe hat nichts zu rechnen.</translation>
-    </message>
-    <message>
-        <source>The sweep in {path} cannot be read: {why}.</source>
-        <translation>Die Reihe in {path} kann nicht gelesen werden: {why}.</translation>
     </message>
     <message>
         <source>The tables of the session are not valid.</source>
@@ -5184,6 +5192,10 @@ Abstand {apart}: {given}</translation>
         <translation>es hat keine Attention</translation>
     </message>
     <message>
+        <source>it has no column {lacking}</source>
+        <translation>eine Spalte {lacking} fehlt</translation>
+    </message>
+    <message>
         <source>it has no {name}; it shares another projection or layer</source>
         <translation>es hat kein {name}; es teilt eine andere Projektion oder Schicht</translation>
     </message>
@@ -5194,6 +5206,14 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>it has several MLPs and does not merely add them</source>
         <translation>es hat mehrere MLPs und addiert sie nicht nur</translation>
+    </message>
+    <message>
+        <source>it has {cells} cell under {header} columns</source>
+        <translation>sie hat {cells} Zelle unter {header} Spalten</translation>
+    </message>
+    <message>
+        <source>it has {cells} cells under {header} columns</source>
+        <translation>sie hat {cells} Zellen unter {header} Spalten</translation>
     </message>
     <message>
         <source>it holds a member of the name {name}</source>
@@ -5218,6 +5238,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>it is nested too deeply</source>
         <translation>es ist zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>it is not JSON</source>
+        <translation>es ist kein JSON</translation>
     </message>
     <message>
         <source>it is not a finite number</source>
@@ -5668,6 +5692,14 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>like the head</source>
         <translation>wie der Kopf</translation>
+    </message>
+    <message>
+        <source>line {line_num} is not CSV</source>
+        <translation>Zeile {line_num} ist kein CSV</translation>
+    </message>
+    <message>
+        <source>line {line_num}: {error}</source>
+        <translation>Zeile {line_num}: {error}</translation>
     </message>
     <message>
         <source>line {line}: {reason}</source>
@@ -7684,12 +7716,24 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{candidates}, nicht mehr als k = {k}</translation>
     </message>
     <message>
+        <source>{cell} is no correlation</source>
+        <translation>{cell} ist keine Korrelation</translation>
+    </message>
+    <message>
+        <source>{cell} is none of {n} layers</source>
+        <translation>{cell} ist keine von {n} Schichten</translation>
+    </message>
+    <message>
         <source>{chain}, chat</source>
         <translation>{chain}, Chat</translation>
     </message>
     <message>
         <source>{chain}: {n_loops} of {runs} ({low}–{high} %)</source>
         <translation>{chain}: {n_loops} von {runs} ({low}–{high} %)</translation>
+    </message>
+    <message>
+        <source>{complete} is missing, or not as it was written</source>
+        <translation>{complete} fehlt oder ist nicht mehr so, wie sie geschrieben wurde</translation>
     </message>
     <message>
         <source>{confidence} % {low} to {high}</source>
@@ -7824,6 +7868,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{folder} ist keine gewöhnliche Datei.</translation>
     </message>
     <message>
+        <source>{folder} is not as it was written.</source>
+        <translation>{folder} ist nicht mehr so, wie es geschrieben wurde.</translation>
+    </message>
+    <message>
         <source>{folder} is not whole.</source>
         <translation>{folder} ist nicht vollständig.</translation>
     </message>
@@ -7846,6 +7894,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>{frames} columns</source>
         <translation>{frames} Spalten</translation>
+    </message>
+    <message>
+        <source>{gone} is missing</source>
+        <translation>{gone} fehlt</translation>
     </message>
     <message>
         <source>{history} tokens so far, fewer than {n}</source>
@@ -7942,8 +7994,24 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{meant}Die Schreibweise prüfen oder `hf auth login` ausführen, wenn es das eigene ist.</translation>
     </message>
     <message>
+        <source>{models} cannot be read</source>
+        <translation>{models} lässt sich nicht lesen</translation>
+    </message>
+    <message>
         <source>{models} is too large to be shown</source>
         <translation>{models} ist zu groß, um gezeigt zu werden</translation>
+    </message>
+    <message>
+        <source>{models} is written when the sweep ends</source>
+        <translation>{models} wird geschrieben, wenn die Reihe endet</translation>
+    </message>
+    <message>
+        <source>{models} lacks {n_lacking} model</source>
+        <translation>in {models} fehlt {n_lacking} Modell</translation>
+    </message>
+    <message>
+        <source>{models} lacks {n_lacking} models</source>
+        <translation>in {models} fehlen {n_lacking} Modelle</translation>
     </message>
     <message>
         <source>{model}, {chain}, chat</source>
@@ -8102,6 +8170,30 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{name} cannot be read. {message}</source>
         <translation>{name} lässt sich nicht lesen. {message}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: a curve has {n} of {n_layers} layers</source>
+        <translation>{name} lässt sich nicht lesen: Eine Kurve hat {n} von {n_layers} Schichten</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: it has no words</source>
+        <translation>{name} lässt sich nicht lesen: Sie hat keine Wörter</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: it is not UTF-8 text</source>
+        <translation>{name} lässt sich nicht lesen: Es ist kein UTF-8-Text</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {error}</source>
+        <translation>{name} lässt sich nicht lesen: {error}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {strerror}</source>
+        <translation>{name} lässt sich nicht lesen: {strerror}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {why}</source>
+        <translation>{name} lässt sich nicht lesen: {why}</translation>
     </message>
     <message>
         <source>{name} cannot be run on token ids alone: {error}</source>
@@ -12213,8 +12305,8 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Das Modell auf die Wörter anwenden und die Ergebnisse zeigen.</translation>
     </message>
     <message>
-        <source>Run the models that are missing or failed; the others are kept.</source>
-        <translation>Die Modelle rechnen, die fehlen oder gescheitert sind; die anderen bleiben.</translation>
+        <source>Run the models that are missing, damaged or failed; the others are kept.</source>
+        <translation>Modelle rechnen, die fehlen, beschädigt oder gescheitert sind; die anderen bleiben.</translation>
     </message>
     <message>
         <source>Run the sweep {file}</source>
@@ -13531,6 +13623,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>custom</source>
         <translation>eigene</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>beschädigt</translation>
     </message>
     <message>
         <source>distance {distance:.3f} from A</source>
