@@ -18,6 +18,7 @@ from laminoscope_core.analysis import (
 from laminoscope_core.analysis.chance import both_reasons
 from laminoscope_core.analysis.registry import BEFORE
 from laminoscope_core.analysis.statistics import fisher_z
+from laminoscope_core.plots.belonging import change_of, rsa_chance_of, separability_chance_of
 from laminoscope_core.plots.words import chance_text, the_carrier, two_places
 from laminoscope_core.theme import pair_label
 
@@ -98,17 +99,21 @@ class Line:
         return f"{text}  {chance_text(self.chance, at, self.chance.params.confidence, self.shown)}"
 
 
-_BY_CARRIER = ("direct", "rsa", "separability", "rsa-chance", "separability-chance")
+_SCORES = ("direct", "rsa", "separability")
 
 
 def of_carrier(results: Mapping[str, Any], carrier: int | None) -> dict[str, Any]:
-    """Return results with the scores in one carrier sentence in place of their mean."""
+    """Return results with the scores in one carrier sentence in place of their mean.
+
+    What chance says of other scores than those is left out.
+    """
     chosen = dict(results)
-    for name in (*_BY_CARRIER, *(BEFORE + name for name in _BY_CARRIER[:3])):
+    for name in (*_SCORES, *(BEFORE + name for name in _SCORES)):
         if chosen.get(name) is not None:
             chosen[name] = the_carrier(chosen[name], carrier)
-    if carrier is not None and results["rsa"].by_carrier:
-        chosen.pop("causal", None)  # of the mean
+    chosen["rsa-chance"] = rsa_chance_of(results, carrier)
+    chosen["separability-chance"] = separability_chance_of(results, carrier)
+    chosen["causal"] = change_of(chosen)
     return chosen
 
 
@@ -152,13 +157,15 @@ def _with_before(
             return None
         return moved.separability if frame == "d" else moved.rsa
 
-    return {
-        frame: [
-            replace(line, before=old.values, change=change(frame))
-            for line, old in zip(each, before[frame], strict=True)
+    found = {}
+    for frame, each in lines.items():
+        # while other sites are computed, one of both may have pairs that the other has not
+        old = {line.name: line.values for line in before[frame]}
+        found[frame] = [
+            replace(line, before=old[line.name], change=change(frame)) if line.name in old else line
+            for line in each
         ]
-        for frame, each in lines.items()
-    }
+    return found
 
 
 def _direct(result: direct.Result, position: str) -> list[Line]:

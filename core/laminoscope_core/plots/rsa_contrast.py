@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from laminoscope_core.analysis import rsa, rsa_chance
 from laminoscope_core.analysis.chance import both_reasons
+from laminoscope_core.plots.belonging import rsa_chance_of
 from laminoscope_core.plots.over_layers import Series, frame_of, key_of, limits_of
 from laminoscope_core.plots.shown import Axis, Shown
 from laminoscope_core.plots.words import correlation_label, looks, the_carrier
@@ -38,8 +39,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     The contrast is that of the scores themselves, never of Fisher's z.
     """
     scores: rsa.Result = the_carrier(results["rsa"], view.carrier)
-    chance: rsa_chance.Result | None = results.get("rsa-chance")
-    chance = None if chance is None else the_carrier(chance, view.carrier)
+    chance = rsa_chance_of(results, view.carrier)
     layers = np.array(scores.layers)
     curves = _curves(scores, chance)
     counts = dict(zip(scores.subsets, scores.n_pairs.tolist(), strict=True))

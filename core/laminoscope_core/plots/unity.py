@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from laminoscope_core.analysis import rsa, rsa_chance
+from laminoscope_core.analysis import rsa
 from laminoscope_core.analysis.chance import both_reasons
+from laminoscope_core.plots.belonging import rsa_chance_of
 from laminoscope_core.plots.shown import (
     Axis,
     Entry,
@@ -46,8 +47,7 @@ class View:
 def show(results: Mapping[str, Any], view: View) -> Shown:
     """Return a point per layer and pair of sites; those on the line agree as much both ways."""
     result: rsa.Result = the_carrier(results["rsa"], view.carrier)
-    chance: rsa_chance.Result | None = results.get("rsa-chance")
-    chance = None if chance is None else the_carrier(chance, view.carrier)
+    chance = rsa_chance_of(results, view.carrier)
     drawn = looks(result.site_pairs)
     of_subsets = [result.subsets.index(subset) for subset in ("within", "across")]
     within, across = (result.r[..., subset] for subset in of_subsets)

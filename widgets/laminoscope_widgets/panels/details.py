@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from laminoscope_core.analysis.word_pairs import SUBSETS
+from laminoscope_core.plots.belonging import rsa_chance_of, separability_chance_of
 from laminoscope_core.plots.pairs import agreeing_least
 from laminoscope_core.plots.words import (
     chance_text,
@@ -57,11 +58,6 @@ class DetailsPanel(SelectionPanel):
             topic="start",
         )
 
-    def result_changed(self, analysis: str) -> None:
-        """Drop chance levels that belong to older scores."""
-        if analysis in ("rsa", "separability"):
-            self.results.pop(f"{analysis}-chance", None)
-
     def update_view(self) -> None:
         """Fill the tables for the selected layer and pair."""
         n_layers = len(self.results["similarity"].layers)
@@ -75,7 +71,8 @@ class DetailsPanel(SelectionPanel):
         self._fill_pair(layer)
 
     def _fill_scores(self, layer: int) -> None:
-        result, chance = (self._in_carrier(name) for name in ("rsa", "rsa-chance"))
+        result = self._in_carrier("rsa")
+        chance = rsa_chance_of(self.results, self.selection.carrier)
         if result is None:
             return
         self.scores.set_row_count(len(result.site_pairs))
@@ -92,9 +89,8 @@ class DetailsPanel(SelectionPanel):
             self.scores.fill(row, texts, tips)
 
     def _fill_effects(self, layer: int) -> None:
-        result, chance = (
-            self._in_carrier(name) for name in ("separability", "separability-chance")
-        )
+        result = self._in_carrier("separability")
+        chance = separability_chance_of(self.results, self.selection.carrier)
         if result is None:
             return
         self.effects.set_row_count(len(result.sites))
