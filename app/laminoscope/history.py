@@ -2,6 +2,7 @@
 
 import platform
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from laminoscope_core.models.model import ModelInfo
@@ -45,17 +46,27 @@ class History:
         yield from (("after-generation", made) for made in by_altered)
 
     def took(self, name: str, result: Any) -> None:
-        """Notice a result that has just been computed; new prompts have no text after them yet."""
+        """Notice a result that has just been computed.
+
+        After prompts that the altered model has read anew there is no text yet; those of the model
+        as it is may have kept theirs (`renumber`).
+        """
         self._elsewhere.discard(name)
         self._here.add(name)
         if name == "generation":
             self._generated.append(result)
         elif name == "after-generation":
             self._by_altered.append(result)
-        elif name == "prompts" and all(place.node is None for place in result.places):
-            self._generated = []
         elif name == "after-prompts" and all(place.node is None for place in result.places):
             self._by_altered = []
+
+    def renumber(self, numbers: Mapping[int, int]) -> None:
+        """Let texts follow their prompts, by new numbers; forget those whose prompt is gone."""
+        self._generated = [
+            replace(one, prompt=numbers[one.prompt])
+            for one in self._generated
+            if one.prompt in numbers
+        ]
 
     @property
     def generated(self) -> "tuple[Generated, ...]":

@@ -1,5 +1,6 @@
 """What has been computed, by which run, and whether it belongs together."""
 
+from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING, Any
 
 from laminoscope.history import History
@@ -10,6 +11,7 @@ from laminoscope_core.run.results import RunResult
 
 if TYPE_CHECKING:
     from laminoscope_core.sampling.kept import KeptText
+    from laminoscope_core.sampling.next_tokens import NextTokens
 
 __all__ = ["KEPT", "Results"]
 
@@ -70,22 +72,39 @@ class Results:
         """Return the ids of all results of the altered model, and of what says what alters it."""
         return {name for name in self.results if name.startswith(AFTER) or name == "altered"}
 
-    def keep_texts(self, model: str) -> bool:
+    def keep_texts(self, model: str, staying: Container[int] = ()) -> bool:
         """Keep what was written after the prompts, which are about to go; return if there is any.
 
         Parameters
         ----------
         model : str
             The title of the model that wrote it.
+        staying : container of int
+            The numbers of prompts that do not go.
         """
         from laminoscope_core.sampling.kept import kept_texts
 
-        made = [(one.prompt, one.node) for one in self.history.generated]
+        written = self.history.generated
+        made = [(one.prompt, one.node) for one in written if one.prompt not in staying]
         if not made or "prompts" not in self.results:
             return False
         texts = kept_texts(model, self.results["prompts"], made)
         self.show(KEPT, (*self.results.get(KEPT, ()), *texts), 0)
         return True
+
+    def read_again(self, read: "NextTokens", numbers: Mapping[int, int]) -> "NextTokens":
+        """Return prompts that were read again, with what was written after them before.
+
+        Parameters
+        ----------
+        read : NextTokens
+        numbers : mapping of int to int
+            Their numbers, by those that they had.
+        """
+        from laminoscope_core.sampling.kept import carried_over
+
+        self.history.renumber(numbers)
+        return carried_over(read, self.results["prompts"], numbers) if numbers else read
 
     def let_go(self, text: "KeptText") -> None:
         """Let go of a text that was kept."""

@@ -1,6 +1,7 @@
 """The model under study and its results, as jobs bring them; each says by which run it was made."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
+from dataclasses import replace
 from functools import cached_property, partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -213,13 +214,13 @@ class Study(QObject):
         self.opening = False
 
     def _take_result(self, entry: Entry, name: str, result: Any) -> None:
-        if isinstance(entry, Capturing) and name == "prompts" and self.info is not None:
-            self._keep_texts(self.info)
         if name == "altered":
             self._take_altered(entry, result)
             return
-        self.held.take(name, result, entry.run)
         params: dict[str, Any] = {}
+        if isinstance(entry, Capturing) and name == "prompts":
+            result, params = self._read_again(result)
+        self.held.take(name, result, entry.run)
         if isinstance(entry, Analysing) and getattr(result, "complete", True):
             entry.left.discard(name)
         elif isinstance(entry, Capturing):
@@ -227,13 +228,14 @@ class Study(QObject):
             self.held.outdate({AFTER + name, *depending_on(AFTER + name)})
             if name == "words":
                 self.held.outdate({"models"})  # they have read other words
-            entry.given, params = True, entry.params
+            entry.given = True
             if name == "inside":  # what was looked up is of another text, or altered otherwise
                 self._say_dropped(self.held.drop({"near"}))
             if name == "prompts":  # the chain is what the experiment says, not an older session
                 from laminoscope_core.analysis import continuation
 
-                params = {"continuation": continuation.Params(), **params}
+                params["continuation"] = continuation.Params()
+            params |= entry.params
         elif plain(name) == "generation":
             if isinstance(entry, Asked):
                 entry.written += 1
@@ -286,9 +288,27 @@ class Study(QObject):
             self._say_dropped(self.held.drop(self.results.keys() - {KEPT}))
         self.model_opened.emit(model.info)
 
-    def _keep_texts(self, model: ModelInfo) -> None:
-        if self.held.keep_texts(model.title):
+    def _keep_texts(self, model: ModelInfo, staying: Container[int] = ()) -> None:
+        if self.held.keep_texts(model.title, staying):
             self.result_ready.emit(KEPT, self.results[KEPT])
+
+    def _read_again(self, read: Any) -> tuple[Any, dict[str, Any]]:
+        """Let texts and compared columns follow their prompts to where these are by now.
+
+        Returns the prompts with their texts, and parameters that are others by that.
+        """
+        from laminoscope_core.sampling.columns import renumbered
+        from laminoscope_core.sampling.kept import new_numbers
+
+        before, compared = self.results.get("prompts"), self.params.get("comparison")
+        numbers = {} if before is None else new_numbers(before, read)
+        if self.info is not None:
+            self._keep_texts(self.info, numbers)
+        read = self.held.read_again(read, numbers)
+        if before is None or compared is None:
+            return read, {}
+        columns = renumbered(compared.columns, numbers, len(read.places))
+        return read, {"comparison": replace(compared, columns=columns)}
 
     def _say_dropped(self, names: set[str]) -> None:
         if names:

@@ -36,7 +36,10 @@ class Selection:
     tokens : tuple of int
         Several positions in the text, ascending.
     prompt : int
-        Index of one of the prompts to continue.
+        Index of one of the prompts to continue, as they were read.
+    prompt_is_read : bool
+        Whether that is the prompt which is being edited; else this has not been read as it stands,
+        and nothing is known of it.
     candidate : int or None
         Vocabulary id of a next-token candidate.
     watched : tuple of str
@@ -70,6 +73,7 @@ class Selection:
     token: int | None = None
     tokens: tuple[int, ...] = ()
     prompt: int = 0
+    prompt_is_read: bool = True
     candidate: int | None = None
     watched: tuple[str, ...] = (" snow", " the", " ground")
     hovered_pair: tuple[int, int] | None = None

@@ -160,7 +160,7 @@ def test_writing_is_undone_and_done_again_and_nothing_is_read_or_written_anew(la
     while stack.canUndo():
         lab.undo.undo()
     settle(qtbot, lab)
-    assert writing.node is None  # of prompts that were read anew
+    assert writing.node.path == ()  # of prompts that were read anew
 
 
 def test_a_step_costs_one_token_of_the_model(lab, qtbot):
@@ -248,6 +248,88 @@ def test_new_prompts_begin_new_trees(lab, qtbot):
     assert writing.tree.topLevelItemCount() == 1  # what was written before
     assert writing.tree.topLevelItem(0).text(0) == "by SmolLM2 135M Instruct"
     assert prompts.run_button.text() == "Read the prompts"
+
+
+UNREAD = "This prompt has not been read yet."
+
+
+def said(panel):
+    """What a panel says instead of results."""
+    return panel._empty.text() if panel._empty.isVisible() else ""
+
+
+def test_a_prompt_is_shown_as_it_was_read_whatever_its_row_is_by_now(lab, qtbot):
+    prompts, writing, watch = (lab.panels[name] for name in ("prompts", "writing", "watch"))
+    rows, candidates = prompts.list, lab.panels["candidates"]
+    rows.setCurrentRow(1)
+    writing.count.setValue(2)
+    do(qtbot, lab, writing.run)
+    brown = writing.node
+    best = candidates.table.index(0, 1).data()
+
+    def expect(unread):
+        qtbot.wait_until(lab.updates.idle)
+        assert {said(panel) for panel in (writing, candidates, watch)} == {UNREAD if unread else ""}
+        assert (lab.panels["chain"]._note.toolTip() == UNREAD) == unread
+        assert bool(lab.panels["chain"].cards[3].counts.text()) != unread
+        assert (lab.panels["candidates"].figure() is None) == unread
+        assert writing.run_button.isEnabled() != unread
+        if not unread:
+            assert candidates.table.index(0, 1).data() == best
+            assert writing.node is brown
+
+    expect(unread=False)
+    rows.setCurrentRow(0)
+    prompts.add()
+    expect(unread=True)
+    writing.step()
+    assert not lab.controller.busy()
+    rows.setCurrentRow(2)
+    expect(unread=False)
+    assert prompts.rendered.toPlainText() == "Brown hare upon"
+    lab.undo.undo()
+    rows.setCurrentRow(0)
+    prompts.remove()
+    expect(unread=False)
+    assert prompts.editor.text() == "Brown hare upon"
+    prompts.editor.setPlainText("Brown hare under")
+    expect(unread=True)
+    assert prompts.rendered_title.text() == UNREAD
+    lab.undo.undo()
+    expect(unread=False)
+
+
+def test_texts_branches_and_columns_stay_with_their_prompts_when_one_is_read_beside_them(
+    lab, qtbot
+):
+    prompts, writing, compare = (lab.panels[name] for name in ("prompts", "writing", "compare"))
+    prompts.list.setCurrentRow(1)
+    writing.count.setValue(2)
+    do(qtbot, lab, writing.run)
+    brown = writing.node
+    do(qtbot, lab, compare.change, 0, Column(1))
+    do(qtbot, lab, compare.change, 1, Column(0))
+    prompts.list.setCurrentRow(0)
+    prompts.add()
+    prompts.editor.setPlainText("Grey hare upon")
+    qtbot.wait_until(lab.updates.idle)
+    assert writing._start.isVisible()
+    assert writing._start.text() == "Read the changes"
+    do(qtbot, lab, writing._start.click)
+    assert said(writing) == ""
+    assert "".join(writing.shown.tokens) == "Grey hare upon"
+    prompts.list.setCurrentRow(2)
+    assert writing.node is brown
+    places = lab.controller.results["continuation"].places
+    assert [len(place.place.generated) for place in places] == [0, 0, 2]
+    assert [made.prompt for made in lab.controller.history.generated] == [2, 2]
+    assert "kept_texts" not in lab.controller.results
+    assert [column.prompt for column in compare.columns] == [2, 0]
+    assert compare.buttons[0].lines[0] == "A  Brown hare upon + 2 tokens"
+    do(qtbot, lab, writing.step)
+    assert writing.node.parent is brown
+    do(qtbot, lab, lab.undo.undo)
+    assert writing.node is brown
 
 
 def test_an_empty_prompt_is_explained(lab):

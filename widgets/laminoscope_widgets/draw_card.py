@@ -90,6 +90,12 @@ class DrawCard(QFrame):
         self._chooser.setText(tr("{sampler} takes over the final choice.", sampler=title))
         self._chooser.setVisible(bool(title))
 
+    def clear_draw(self) -> None:
+        """Show that nothing has been drawn."""
+        self._strip.clear()
+        self.drawn.clear()
+        self._chooser.hide()
+
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
         self._strip.apply_theme(theme)

@@ -226,6 +226,8 @@ class Panel(QFrame):
         self._dim_later.timeout.connect(self._dim)
         for name in self.follows:
             getattr(self.selection.events, name).connect(self._selection_changed)
+        if "prompt" in self.follows:
+            self.selection.events.prompt_is_read.connect(self._selection_changed)
         self.set_empty(tr("Nothing captured yet."))
 
     def _make_empty_page(self) -> QWidget:
@@ -343,6 +345,19 @@ class Panel(QFrame):
         self._empty.setText(safe_text(text, limit=None))
         self._stack.setCurrentIndex(0)
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether it is about one prompt, and the one that is edited has not been read."""
+        return "prompt" in self.follows and not self.selection.prompt_is_read
+
+    def _say_what_to_do(self) -> None:
+        """Let the empty page say what to do next, and its button do it."""
+        unread = self.is_unread and bool(self.results)
+        if self._start.menu() is None:
+            self._start.setText(tr("Read the changes" if unread else "Capture"))
+        said = tr("This prompt has not been read yet.") if unread else self._idle_text
+        self._empty.setText(safe_text(said, limit=None))
+
     def set_start(self, text: str, menu: QMenu) -> None:
         """Let the button of the empty page open a menu, instead of capturing."""
         self._start.clicked.disconnect(self.capture_wanted)
@@ -427,11 +442,13 @@ class Panel(QFrame):
         """
         self._progress.setVisible(fraction is not None)
         self._start.setVisible(not waiting)
-        if fraction is None:
-            self._empty.setText("" if waiting else safe_text(self._idle_text, limit=None))
-        else:
+        if fraction is not None:
             self._progress.setValue(int(fraction * 1000))
             self._empty.setText(safe_text(text, limit=None))
+        elif waiting:
+            self._empty.clear()
+        else:
+            self._say_what_to_do()
 
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme and draw again."""
@@ -475,11 +492,21 @@ class Panel(QFrame):
             self._missed = True
             return
         if self.requires and self.requires[0] in self.results:
+            if self.is_unread:
+                self.show_unread()
+                return
             if self._stack.currentIndex() == 0:
                 self._stack.setCurrentIndex(1)
                 if self._stale:
                     self._dim_later.start()
             self.update_view()
+
+    def show_unread(self) -> None:
+        """Say of a prompt that it has not been read, and offer to read it."""
+        self._say_what_to_do()
+        self._stack.setCurrentIndex(0)
+        self._veil.hide()
+        self.set_note("")
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -562,6 +589,7 @@ class InputPanel(Panel):
     """
 
     section_name: ClassVar[str]
+    is_unread = False
 
     refused = Signal(str)
 

@@ -51,6 +51,8 @@ class ViewPanel(Panel):
         What is painted.
     controls_need : tuple of str
         Ids of results that only its controls look at.
+    also_follows : tuple of str
+        Fields of the selection that it follows, and its view has not.
     one_state : bool
         Whether it works on one model, the altered one or that as it is, and never shows both.
     state : str
@@ -59,6 +61,7 @@ class ViewPanel(Panel):
 
     plot: ClassVar[Plot]
     controls_need: ClassVar[tuple[str, ...]] = ()
+    also_follows: ClassVar[tuple[str, ...]] = ()
     one_state: ClassVar[bool] = False
 
     view_changed = Signal(object)
@@ -69,7 +72,7 @@ class ViewPanel(Panel):
             plot = cls.plot
             cls.id, cls.title, cls.help_topic = plot.id, plot.title, plot.id
             cls.requires = (*plot.requires, *plot.also, *plot.any_of, *cls.controls_need)
-            cls.follows = plot.follows
+            cls.follows = (*plot.follows, *cls.also_follows)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -220,7 +223,7 @@ class ViewPanel(Panel):
 
     def figure(self) -> Spec | None:
         """Return what is shown, as a plot of a figure."""
-        if not self.plot.fits(self.results):
+        if self.is_unread or not self.plot.fits(self.results):
             return None
         altered = self.altered and self.state != "before"
         return Spec(self.plot.id, self.view, altered, altered and self.state == "change")

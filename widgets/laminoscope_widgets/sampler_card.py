@@ -226,6 +226,13 @@ class SamplerCard(QFrame):
         self.reason.setText(safe_text(reason, limit=90))
         self.reason.setToolTip(safe_text(reason, limit=400, rich=True))
 
+    def clear_stage(self) -> None:
+        """Show the sampler alone: nothing is known that it was applied to."""
+        self.bars.clear()
+        for label in (self.counts, self.spread, self.reason):
+            label.clear()
+        self.reason.setToolTip("")
+
     def apply_theme(self, theme: Theme) -> None:
         """Take a theme's colours."""
         self.bars.apply_theme(theme)

@@ -1,14 +1,14 @@
 """Columns of a comparison: which prompt, read by which model, with which template and chain."""
 
 import string
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from laminoscope_core.sampling.chain import Chain
 from laminoscope_core.sampling.places import Place
 
-__all__ = ["CURRENT_CHAIN", "MODEL_ALONE", "Column", "Reading", "letter"]
+__all__ = ["CURRENT_CHAIN", "MODEL_ALONE", "Column", "Reading", "letter", "renumbered"]
 
 MODEL_ALONE, CURRENT_CHAIN = "model", "chain"
 
@@ -85,3 +85,32 @@ def letter(column: int) -> str:
     """
     times, place = divmod(column, 26)
     return string.ascii_uppercase[place] + (str(times) if times else "")
+
+
+def renumbered(
+    columns: Iterable[Column], numbers: Mapping[int, int], n_prompts: int
+) -> tuple[Column, ...]:
+    """Return columns of prompts that have other numbers by now; none if fewer than two are left.
+
+    Parameters
+    ----------
+    columns : iterable of Column
+    numbers : mapping of int to int
+        The new numbers of prompts that are there still, by their old ones.  A prompt that was
+        rewritten keeps its number; the column of one that was removed goes.
+    n_prompts : int
+        How many there are now.
+
+    Examples
+    --------
+    >>> [each.prompt for each in renumbered((Column(0), Column(1)), {0: 0, 1: 2}, 3)]
+    [0, 2]
+    >>> renumbered((Column(0), Column(1)), {1: 0}, 1)
+    ()
+    """
+    others = {number: number for number in range(n_prompts) if number not in numbers.values()}
+    known = {**others, **numbers}
+    left = [
+        replace(column, prompt=known[column.prompt]) for column in columns if column.prompt in known
+    ]
+    return tuple(left) if len(left) > 1 else ()

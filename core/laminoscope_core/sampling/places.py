@@ -1,6 +1,8 @@
 """A text that ends somewhere, and the model's candidates for its next token."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from laminoscope_core.experiment import PromptSection
 from laminoscope_core.sampling.candidates import Candidates
@@ -9,7 +11,9 @@ from laminoscope_core.sampling.generate import Node
 from laminoscope_core.sampling.prompts import RenderedPrompt
 from laminoscope_core.sampling.stages import ChainState
 
-__all__ = ["Place"]
+__all__ = ["Place", "numbers_among"]
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,3 +51,26 @@ class Place:
     def state_for(self, chain: Chain) -> ChainState:
         """Return where a chain stands here."""
         return chain.start() if self.node is None else self.node.state_for(chain)
+
+    @property
+    def identity(self) -> tuple[PromptSection, tuple[int, ...]]:
+        """The prompt as it was written and as it was read, whatever its number and what follows."""
+        return self.prompt, self.rendered.token_ids
+
+
+def numbers_among(wanted: Iterable[_T], there: Sequence[_T]) -> tuple[int | None, ...]:
+    """Return where things are among others, each once and equal ones in their order; else None.
+
+    Examples
+    --------
+    >>> numbers_among(["new", "a", "b", "b", "b"], ["a", "b", "gone", "b"])
+    (None, 0, 1, 3, None)
+    """
+    left = dict(enumerate(there))
+    numbers = []
+    for one in wanted:
+        number = next((number for number, other in left.items() if other == one), None)
+        if number is not None:
+            del left[number]
+        numbers.append(number)
+    return tuple(numbers)

@@ -13049,6 +13049,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Die Datei dieses Modells empfiehlt keine Sampler (general.sampling.*).</translation>
     </message>
     <message>
+        <source>This prompt has not been read yet.</source>
+        <translation>Dieser Prompt ist noch nicht gelesen.</translation>
+    </message>
+    <message>
         <source>Those on this computer, and those that can be fetched.</source>
         <translation>Die auf diesem Rechner, und die sich laden lassen.</translation>
     </message>

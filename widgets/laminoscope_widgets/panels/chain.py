@@ -55,7 +55,7 @@ class ChainPanel(InputPanel):
         self.cards: list[SamplerCard] = []
         self._stop: tuple[int | str, ...] | None = None
         self._compared: tuple[dict[str, Any] | str, ...] = ()
-        self._asked: tuple[object, int] | None = None
+        self._asked: tuple[object, object] | None = None
         self._tried: Result | None = None
         self._make_controls()
         self._row = across(1, margins=(8, 6, 8, 4), spacing=5)
@@ -331,31 +331,41 @@ class ChainPanel(InputPanel):
     def update_view(self) -> None:
         """Show what every sampler did after the selected prompt."""
         result: Result = self.results["continuation"]
+        self.menu.recommended = result.tokens.recommended
+        own = result.stop == result.tokens.declared_stop
+        self.stop_tokens.set_tokens(sorted(result.stop), result.tokens.text_of, own=own)
+        if not self.selection.prompt_is_read:
+            self._show_nothing()
+            return
         after = place_after(result, self.selection.prompt)
         if [stage.name for stage in after.stages] != [card.name for card in self.cards]:
             return  # an older chain's; the new one's is on its way
         for card, stage in zip(self.cards, after.stages, strict=True):
             card.set_stage(stage, after.stages.top)
         self.draw_card.set_draw(after.stages, after.draw, result.tokens)
-        self.menu.recommended = result.tokens.recommended
-        own = result.stop == result.tokens.declared_stop
-        self.stop_tokens.set_tokens(sorted(result.stop), result.tokens.text_of, own=own)
         self.set_note(shown_text(counted(after.stages)))
         self._read_second_prompts(result)
+
+    def _show_nothing(self) -> None:
+        """Show the samplers alone: the prompt has not been read as it stands."""
+        for card in self.cards:
+            card.clear_stage()
+        self.draw_card.clear_draw()
+        self.set_note(tr("This prompt has not been read yet."))
 
     def _read_second_prompts(self, result: Result) -> None:
         """Have second prompts read after which nothing is known, once for each text."""
         prompt = min(self.selection.prompt, len(result.places) - 1)
         place, tokens = result.places[prompt].place, result.tokens
         missing = set(second_prompts(result.chain)) - tokens.guides_at(prompt).keys()
-        if missing and self._asked != (result.chain, prompt):
-            self._asked = result.chain, prompt
+        if missing and self._asked != (result.chain, place.identity):
+            self._asked = result.chain, place.identity
             request = GenerationRequest(tokens, prompt, place.node, result.params, n_tokens=0)
             self.task_wanted.emit("generation", request)
 
     def figure(self) -> Spec | None:
         """Return what the samplers do after the selected prompt."""
-        fits = "continuation" in self.results
+        fits = "continuation" in self.results and self.selection.prompt_is_read
         return Spec(self.id, View(self.selection.prompt), self.altered) if fits else None
 
     def apply_theme(self, theme: Theme) -> None:

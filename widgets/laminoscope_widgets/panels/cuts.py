@@ -32,7 +32,7 @@ class CutsPanel(PlotPanel):
     def read(self) -> None:
         """Ask for the cuts of the text after the selected prompt."""
         chains, applied = self.results.get("chains"), self.results.get("continuation")
-        if chains is None or applied is None:  # they are being computed anew
+        if chains is None or applied is None or self.is_unread:  # they are to be made anew
             return
         prompt = min(self.selection.prompt, len(applied.places) - 1)
         text = applied.places[prompt].place.history

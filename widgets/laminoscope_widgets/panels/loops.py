@@ -37,7 +37,7 @@ from laminoscope_widgets.candidate_table import fixed_font, monospaced
 from laminoscope_widgets.foreseen import Foreseen
 from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.number_boxes import WholeBox
-from laminoscope_widgets.panel import Workspace, plain_label
+from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.plot_panel import PlotPanel
 from laminoscope_widgets.steps import Step
 from laminoscope_widgets.text import safe_text
@@ -52,15 +52,9 @@ class LoopsPanel(PlotPanel):
     plot = PLOTS["loops"]
     one_state = True
     state_attrs = ("chosen",)
+    also_follows = ("prompt",)
 
     task_wanted = Signal(str, object)
-
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        workspace.selection.events.prompt.connect(self._prompt_selected)
-
-    def _prompt_selected(self, _prompt: int | None) -> None:
-        self.schedule_update()
 
     def make_body(self) -> QWidget:
         """Return the questions, what was measured as a plot, and the list of loops."""
@@ -147,7 +141,7 @@ class LoopsPanel(PlotPanel):
     def measure_loops(self) -> None:
         """Ask for the loop rates of the chosen chains."""
         result: Result | None = self.results.get("continuation")
-        if result is None:  # it is being computed anew
+        if result is None or self.is_unread:  # it is being computed anew, or is to be
             return
         place = self._place(result)
         known = self._known_chains(result)

@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
 
+from laminoscope_core.analysis.continuation import Result
 from laminoscope_core.experiment import PromptSection
 from laminoscope_core.sampling.next_tokens import NextTokens
+from laminoscope_core.sampling.places import numbers_among
 from laminoscope_widgets.arranging import across, boxed, down
 from laminoscope_widgets.candidate_table import monospaced
 from laminoscope_widgets.named import named
@@ -37,7 +39,7 @@ class PromptsPanel(InputPanel):
 
     id = "prompts"
     title = mark("Prompts")
-    requires = ("prompts",)
+    requires = ("continuation",)
     help_topic = "prompts"
     follows = ("prompt",)
     section_name = "prompts"
@@ -45,6 +47,7 @@ class PromptsPanel(InputPanel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._prompts = [_Draft(text) for text in _SAMPLES]
+        self._read: list[_Draft] = []
         self.list = named(
             QListWidget(), tr("Prompts"), tr("The prompts; the chosen one is edited below.")
         )
@@ -109,7 +112,7 @@ class PromptsPanel(InputPanel):
 
     def set_section(self, section: tuple[PromptSection, ...]) -> None:
         """Fill the form, without reporting a change."""
-        self._prompts = [_Draft(prompt.text, prompt.chat, prompt.system) for prompt in section]
+        self._prompts = [_draft(prompt) for prompt in section]
         self._fill(0)
 
     def clear(self) -> None:
@@ -149,16 +152,59 @@ class PromptsPanel(InputPanel):
         self._fill(min(row, len(self._prompts) - 1))
         self.changed.emit(Step(tr("Remove prompt")))
 
+    def result_changed(self, analysis: str) -> None:
+        """Notice which prompts have been read."""
+        self._note_read()
+
+    def forget(self, names: set[str]) -> None:
+        """Forget what was read."""
+        super().forget(names)
+        self._note_read()
+
+    def _note_read(self) -> None:
+        result: Result | None = self.results.get("continuation")
+        places = () if result is None else result.tokens.places
+        self._read = [_draft(place.prompt) for place in places]
+        self._point()
+
+    @property
+    def _numbers(self) -> tuple[int | None, ...]:
+        """The numbers by which the prompts of the list were read; None for one that was not."""
+        return numbers_among(self._prompts, self._read)
+
+    def _point(self) -> None:
+        """Select what was read of the prompt that is edited, or tell that nothing was."""
+        if not self._read:
+            self.selection.prompt, self.selection.prompt_is_read = self.list.currentRow(), True
+            return
+        numbers = self._numbers
+        for row, number in enumerate(numbers):
+            unread = number is None
+            item = self.list.item(row)
+            font = item.font()
+            font.setItalic(unread)
+            item.setFont(font)
+            item.setToolTip(tr("This prompt has not been read yet.") if unread else "")
+        number = numbers[self.list.currentRow()]
+        if number is not None:
+            self.selection.prompt = number
+        self.selection.prompt_is_read = number is not None
+        self.schedule_update()
+
     def update_view(self) -> None:
         """Show the selected prompt, and what the model was given for it."""
-        row = min(self.selection.prompt, len(self._prompts) - 1)
-        if row != self.list.currentRow():
-            self._fill(row)
-        tokens: NextTokens = self.results["prompts"]
-        if row >= len(tokens.places):
-            self.rendered.setPlainText("")
+        number = self.selection.prompt
+        if self.selection.prompt_is_read and number != self._numbers[self.list.currentRow()]:
+            if number in self._numbers:
+                self._fill(self._numbers.index(number))
+            else:
+                self._point()
+        if not self.selection.prompt_is_read:
+            self.rendered.clear()
+            self.rendered_title.setText(tr("This prompt has not been read yet."))
             return
-        place = tokens.places[row]
+        tokens: NextTokens = self.results["continuation"].tokens
+        place = tokens.places[self.selection.prompt]
         lines = (safe_text(line, limit=None) for line in place.rendered.text.split("\n"))
         self.rendered.setPlainText("\n".join(lines))
         n_tokens = len(place.rendered.token_ids)
@@ -177,7 +223,7 @@ class PromptsPanel(InputPanel):
         self.list.setCurrentRow(row)
         self._show(row)
         self._filling = False
-        self.selection.prompt = row
+        self._point()
 
     def _show(self, row: int) -> None:
         prompt = self._prompts[row]
@@ -193,7 +239,7 @@ class PromptsPanel(InputPanel):
         self._filling = True
         self._show(row)
         self._filling = False
-        self.selection.prompt = row
+        self._point()
 
     def _text_edited(self, how: str) -> None:
         field = "text" if how == "Type" else ""
@@ -213,7 +259,12 @@ class PromptsPanel(InputPanel):
         prompt = self._prompts[row] = replace(self._prompts[row], **changes)
         self.system.setVisible(prompt.chat)
         self.list.item(row).setText(_title(prompt))
+        self._point()
         self.changed.emit(replace(step, field=step.field and f"{step.field} {row}"))
+
+
+def _draft(prompt: PromptSection) -> _Draft:
+    return _Draft(prompt.text, prompt.chat, prompt.system)
 
 
 def _title(prompt: _Draft) -> str:

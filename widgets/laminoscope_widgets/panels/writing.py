@@ -24,7 +24,7 @@ from laminoscope_core.plots.writing import COLOURINGS, kept_text, text_up_to
 from laminoscope_core.run.requests import Generated, GenerationRequest
 from laminoscope_core.sampling import Node
 from laminoscope_core.sampling.branches import branch_rows
-from laminoscope_core.sampling.kept import KeptText
+from laminoscope_core.sampling.kept import KeptText, new_numbers
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_widgets.arranging import keep_widths
 from laminoscope_widgets.candidate_table import monospaced
@@ -57,7 +57,7 @@ class WritingPanel(TextPlotPanel):
         self._tokens: NextTokens | None = None
         self._nodes: dict[int, list[Node]] = {}
         self._current: dict[int, Node | None] = {}
-        self._ends: dict[int, Node] = {}  # of texts, as undoing knows them
+        self._ends: dict[int, Node] = {}  # of texts, as they were when all was settled last
         self._asked: list[GenerationRequest] = []
         self._read_again: KeptText | None = None
         self._make_controls()
@@ -185,7 +185,7 @@ class WritingPanel(TextPlotPanel):
 
     def _ask(self, n_tokens: int, take: int | None = None, prompt: int | None = None) -> None:
         result: Result | None = self.results.get("continuation")
-        if result is None:
+        if result is None or (prompt is None and self.is_unread):
             return
         prompt = self._prompt() if prompt is None else prompt
         compared: comparison.Result | None = self.results.get("comparison")
@@ -207,7 +207,7 @@ class WritingPanel(TextPlotPanel):
 
     def undo_state(self) -> dict[str, Any]:
         """Return the choices of the panel, and where the texts end that were written."""
-        return {**super().undo_state(), "ends": dict(self._ends)}
+        return {**super().undo_state(), "ends": tuple(self._ends.values())}
 
     def take_undo_state(self, state: dict[str, Any]) -> None:
         """Take back what `undo_state` gave: of texts what is held still, nothing is written anew.
@@ -215,10 +215,10 @@ class WritingPanel(TextPlotPanel):
         What was written stays in the tree.
         """
         super().take_undo_state(state)
-        for prompt in {**self._ends, **state["ends"]}:
-            node = state["ends"].get(prompt)
-            held = node is None or any(node is each for each in self._nodes.get(prompt, ()))
-            if held and node is not self._ends.get(prompt):
+        wanted = {id(node) for node in state["ends"]}
+        for prompt, nodes in self._nodes.items():
+            node = next((node for node in nodes if id(node) in wanted), None)
+            if node is not self._ends.get(prompt):
                 self._current[prompt] = self._root(prompt) if node is None else node
                 self._ask(0, prompt=prompt)
         self._ends = self._written_ends()
@@ -252,10 +252,23 @@ class WritingPanel(TextPlotPanel):
             return
         if analysis != "continuation":
             return
-        tokens = self.results[analysis].tokens
-        if tokens is not self._tokens and all(place.node is None for place in tokens.places):
-            self._nodes, self._current, self._ends = {}, {}, {}
-        self._tokens = tokens
+        before, self._tokens = self._tokens, self.results[analysis].tokens
+        if before is not self._tokens:
+            self._follow_prompts(before, self._tokens)
+
+    def _follow_prompts(self, before: NextTokens | None, now: NextTokens) -> None:
+        """Let texts follow their prompts to other numbers; those of another model are gone."""
+        anew = self.altered and all(place.node is None for place in now.places)
+        numbers = {} if before is None or anew else new_numbers(before, now)
+        self._nodes = {numbers[n]: nodes for n, nodes in self._nodes.items() if n in numbers}
+        self._current = {numbers[n]: node for n, node in self._current.items() if n in numbers}
+        self._ends = {numbers[n]: node for n, node in self._ends.items() if n in numbers}
+
+    def forget(self, names: set[str]) -> None:
+        """Forget texts together with their prompts."""
+        super().forget(names)
+        if "prompts" in names:
+            self._tokens, self._nodes, self._current, self._ends = None, {}, {}, {}
 
     def take_texts(self, made: Iterable[Generated]) -> None:
         """Take the trees of the state that is shown now, each text as long as it was."""
@@ -303,6 +316,12 @@ class WritingPanel(TextPlotPanel):
         full = node is not None and node.ended == "context window"
         for button in (self.step_button, self.run_button):
             button.setEnabled(not full)
+
+    def show_unread(self) -> None:
+        """Go on with no other prompt than the one that is edited."""
+        super().show_unread()
+        for button in (self.back_button, self.step_button, self.run_button):
+            button.setEnabled(False)
 
     def figure(self) -> Spec | None:
         """Return the text as it is coloured now."""

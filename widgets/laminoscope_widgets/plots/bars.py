@@ -57,6 +57,11 @@ class StageBars(_Strip):
         self._stage, self._top = stage, max(top, 1e-12)
         self.update()
 
+    def clear(self) -> None:
+        """Show no stage."""
+        self._stage = None
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._stage is None:
             return
@@ -126,6 +131,11 @@ class SeedStrip(_Strip):
         """Show the final candidates and the draw."""
         ids, self._edges = stretches(stages)
         self._draw, self._texts = draw, [tokens.text_of(token) for token in ids]
+        self.update()
+
+    def clear(self) -> None:
+        """Show no draw."""
+        self._draw = None
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
