@@ -42,17 +42,25 @@ def _to_views(documents: Documents) -> Documents:
     return {**with_new_fields(documents), "session.json": session}
 
 
-def _without_resampling(documents: Documents) -> Documents:
-    """Leave out how words were resampled for the interval over models, which needs that no more."""
-    name = "results/rsa-models.json"
-    if name not in documents:
-        return documents
-    found = documents[name]
-    kept = {n: v for n, v in found["params"].items() if n not in ("n_resamples", "seed")}
-    return {**documents, name: {**found, "params": kept}}
+def _by_carrier(documents: Documents) -> Documents:
+    """Leave out what schema 3 knows otherwise.
+
+    That is how words were resampled for the interval over models, and of several carrier sentences
+    the correlations that were not kept for each, which `reading` computes anew.
+    """
+    found = dict(documents)
+    models = found.get("results/rsa-models.json")
+    if models is not None:
+        kept = {n: v for n, v in models["params"].items() if n not in ("n_resamples", "seed")}
+        found["results/rsa-models.json"] = {**models, "params": kept}
+    scores = found.get("results/rsa.json")
+    for name in ("results/direct.json", "results/cka.json"):
+        if name in found and scores and scores["by_carrier"] and "by_carrier" not in found[name]:
+            del found[name]
+    return found
 
 
-MIGRATIONS: Mapping[int, Callable[[Documents], Documents]] = {1: _to_views, 2: _without_resampling}
+MIGRATIONS: Mapping[int, Callable[[Documents], Documents]] = {1: _to_views, 2: _by_carrier}
 """By schema: how to get to the next one."""
 
 

@@ -1,13 +1,18 @@
 """Reading a session file, of which nothing is believed before it has been checked."""
 
 import tomllib
+from collections.abc import Mapping, Set
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from laminoscope_core.analysis import cka, direct
+from laminoscope_core.analysis.inputs import Inputs
 from laminoscope_core.errors import ExperimentError, SessionError
 from laminoscope_core.experiment import Experiment
+from laminoscope_core.job import Job
 from laminoscope_core.models.model import ModelInfo
 from laminoscope_core.run.results import RunResult
 from laminoscope_core.selection import Selection
@@ -73,6 +78,9 @@ def _read(archive: Archive) -> Session:
     )
     experiment = _experiment(documents, "experiment.toml", newer=newer)
     run = _run(documents, decoder, newer=newer)
+    if run is not None:
+        anew = _computed_anew(run.results, written.keys() - documents.keys())
+        run = replace(run, results={**run.results, **anew})
     n_layers, results = (0, {}) if run is None else (run.model.n_layers, run.results)
     selection = decoder.value(head.get("selection"), Selection, "selection")
     if not isinstance(head.get("window"), dict):
@@ -84,6 +92,18 @@ def _read(archive: Archive) -> Session:
         window=head["window"],
         newer=NewerFile(documents, _members(archive), experiment, dict(results)) if newer else None,
     )
+
+
+def _computed_anew(results: Mapping[str, Any], left_out: Set[str]) -> dict[str, Any]:
+    """Return the results that an older file has too little of, from the words that it holds."""
+    if "words" not in results:
+        return {}
+    inputs = Inputs(words=results["words"], results=results)
+    return {
+        name: analysis.run(inputs, analysis.Params(), Job())
+        for name, analysis in (("direct", direct), ("cka", cka))
+        if f"results/{name}.json" in left_out
+    }
 
 
 def _documents(archive: Archive) -> Documents:

@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 
 from laminoscope_core.errors import SessionError
-from laminoscope_core.experiment import Experiment
+from laminoscope_core.experiment import Experiment, WordsSection
 from laminoscope_core.run.results import RunResult
+from laminoscope_core.run.run import run_experiment
 from laminoscope_core.selection import Selection
 from laminoscope_core.session import Session, load_session, save_session
 from laminoscope_core.session.migrations import MIGRATIONS, SCHEMA, migrated
 
+from .conftest import EXPERIMENT, tiny_model
 from .forging import members_of, signed
 
 RELEASED = Path(__file__).parent / "released"
@@ -40,6 +42,27 @@ def test_released_files_are_read_with_the_numbers_that_they_were_written_with(pa
     assert results["regression"].coef.tolist() == expected["coef"]
     assert [place.draw.token for place in results["continuation"].places] == expected["drawn"]
     assert session.newer is None
+
+
+def test_what_an_older_file_did_not_keep_for_each_sentence_is_computed_anew(tmp_path, difference):
+    words = WordsSection(carriers=("A {word}", "No {word}"), categories=EXPERIMENT.words.categories)
+    experiment = Experiment(words=words)
+    run = run_experiment(tiny_model(), experiment)
+    save_session(tmp_path / "today.laminoscope", Session(experiment, run))
+    members = members_of(tmp_path / "today.laminoscope")
+    head = json.loads(members["session.json"])
+    members["session.json"] = json.dumps({**head, "schema": 2}).encode()
+    for name in ("results/direct.json", "results/cka.json"):
+        result = json.loads(members[name])
+        del result["by_carrier"], result["carrier"]
+        members[name] = json.dumps(result).encode()
+    old = tmp_path / "old.laminoscope"
+    old.write_bytes(signed(members))
+    loaded = load_session(old).run.results
+    assert loaded.keys() == run.results.keys()
+    for name in ("direct", "cka"):
+        assert difference(run.results[name], loaded[name], name) is None
+        assert len(loaded[name].by_carrier) == 2
 
 
 def test_documents_go_through_one_step_after_another():
