@@ -10,6 +10,7 @@ import os
 import re
 import shlex
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -152,11 +153,7 @@ def run(
     given = {"source": model, "device": device, "dtype": dtype}
     changes = {name: value for name, value in given.items() if value is not None}
     chosen = chosen.model_copy(update={"model": chosen.model.model_copy(update=changes)})
-    if not any(section.asked(chosen) for section in SECTIONS.values()):
-        raise ExperimentError(
-            f"The experiment {experiment} has nothing to run.",
-            "Give it a [words], a [text], a [[prompts]] or an [inside] section.",
-        )
+    _check_sections(chosen, experiment)
     formats = _formats(figures)
     sites = _kept_sites(keep_activations)
     _check_places(experiment, script, save)
@@ -300,7 +297,7 @@ def sample(
     from laminoscope_core.run.remarks import prompt_remark
     from laminoscope_core.sampling import Continuation, render_prompt
     from laminoscope_core.sampling.files import named_chain
-    from laminoscope_core.sampling.sample import describe, pieces
+    from laminoscope_core.sampling.sample import describe, pieces, unapplied
 
     if tokens < 1:
         raise UsageError(f"--tokens must be 1 or more, not {tokens}.")
@@ -317,7 +314,10 @@ def sample(
     continuation = Continuation(opened, rendered.token_ids)
     node = continuation.root
     nodes = continuation.run(node, links, seed, tokens)
+    unheeded: Counter[str] = Counter()
     for latest, text in pieces(continuation, nodes):
+        if latest is not node:
+            unheeded.update(unapplied(continuation, latest))
         node = latest
         if not json:
             tell(text, end="")
@@ -326,6 +326,8 @@ def sample(
         print(dumps(data, ensure_ascii=not is_plain(sys.stdout), indent=2))
     else:
         print()
+    for reason, n_times in unheeded.items():
+        say(f"laminoscope: {reason} ({n_times} of {len(node.path)} tokens)")
     return 0
 
 
@@ -363,7 +365,10 @@ def doctor(
     """
     from laminoscope import doctor as said
 
-    chosen = None if experiment is None else _experiment(experiment)
+    chosen = None
+    if experiment is not None:
+        chosen = _experiment(experiment)
+        _check_sections(chosen, experiment)
     said.describe_installation()
     if chosen is not None and model is None:
         model = chosen.model.source
@@ -440,6 +445,7 @@ def _status(arguments: list[str] | None) -> int:
 
 
 def _experiment(name: str) -> Experiment:
+    from laminoscope_core.sampling.named import check_chains
     from laminoscope_resources import experiment_names, sample_experiment
 
     if name in experiment_names():
@@ -447,7 +453,20 @@ def _experiment(name: str) -> Experiment:
     if not Path(name).exists():
         samples = ", ".join(experiment_names())
         raise ExperimentError(f"There is no file {name!r}.", f"Sample experiments: {samples}.")
-    return Experiment.from_file(name)
+    found = Experiment.from_file(name)
+    check_chains(found.sampling, name)
+    return found
+
+
+def _check_sections(experiment: Experiment, name: str) -> None:
+    """Refuse an experiment of which there is nothing to run."""
+    from laminoscope_core.run.sections import SECTIONS
+
+    if not any(section.asked(experiment) for section in SECTIONS.values()):
+        raise ExperimentError(
+            f"The experiment {name} has nothing to run.",
+            "Give it a [words], a [text], a [[prompts]] or an [inside] section.",
+        )
 
 
 def _check_places(experiment: str, script: Path | None, save: Path | None) -> None:

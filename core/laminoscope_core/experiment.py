@@ -18,6 +18,7 @@ from laminoscope_core.text_files import read_text, texts_in, toml_content
 from laminoscope_core.words_section import Pooling, RsaSection, WordsSection
 
 __all__ = [
+    "THIS_CHAIN",
     "Experiment",
     "InsideSection",
     "ModelSection",
@@ -28,6 +29,9 @@ __all__ = [
     "TextSection",
     "WordsSection",
 ]
+
+THIS_CHAIN = "this chain"
+"""What the chain in force is called among others, which has no name of its own."""
 
 _LARGEST = 4 * 2**20
 _MOST_PROMPTS = 10_000
@@ -115,6 +119,7 @@ class SamplingSection(Section):
                     "each must be the name of a chain, or have a name and samplers, not "
                     f"{shown_value(entry)}"
                 )
+        _check_names(value)
         return value
 
     @field_validator("stop", mode="before")
@@ -124,6 +129,23 @@ class SamplingSection(Section):
         if value is None or _is_tuple_of(value, int, str):
             return value
         raise ValueError(f"it must be a list of token ids and texts, not {shown_value(value)}")
+
+
+def _check_names(chains: tuple[dict[str, Any] | str, ...]) -> None:
+    """Refuse names by which chains could not be told apart."""
+    seen: set[str] = set()
+    for number, entry in enumerate(chains, start=1):
+        name = entry if isinstance(entry, str) else entry["name"]
+        if not name.strip():
+            raise ValueError(f"chain {number} has an empty name")
+        if name == THIS_CHAIN and not isinstance(entry, str):
+            raise ValueError(
+                f"{THIS_CHAIN!r} is what the chain in force is called; chain {number} "
+                "needs another name"
+            )
+        if name in seen:
+            raise ValueError(f"two chains are called {name!r}; give one another name")
+        seen.add(name)
 
 
 class Experiment(Section):

@@ -136,6 +136,63 @@ def test_bad_requests_are_answered_by_status_and_message(
 
 SAMPLE = ["sample", "--model", "none", "--prompt", "a"]
 
+BAD_CHAINS = {
+    'chain = "nope"': "sampling.chain: There is no chain called 'nope'",
+    'chain = [{sampler = "rule", rule = "keep: p >>"}]': "sampling.chain: Character 9 of the rule",
+    'chains = ["greedy", "nope"]': "sampling.chains: chain 2: There is no chain called 'nope'",
+    'chains = [{name = "x", samplers = [{sampler = "top_k", k = 0.5}]}]': "chain 1: top_k",
+    'chains = ["greedy", {name = "greedy", samplers = []}]': "two chains are called 'greedy'",
+    'chains = [{name = " ", samplers = []}]': "chain 1 has an empty name",
+    'chains = [{name = "this chain", samplers = []}]': "chain 1 needs another name",
+}
+
+
+@pytest.mark.parametrize("written", BAD_CHAINS)
+def test_chains_that_cannot_be_applied_are_refused_before_a_model_is_opened(
+    tmp_path, capsys, monkeypatch, written
+):
+    monkeypatch.setattr("laminoscope_core.models.load.open_model", None)
+    (tmp_path / "e.toml").write_text(f'[[prompts]]\ntext = "a"\n[sampling]\n{written}\n')
+    (tmp_path / "s.toml").write_text('experiment = "e.toml"\nmodels = ["none"]\n')
+    monkeypatch.chdir(tmp_path)
+    for command in (
+        ["run", "e.toml", "--out", "out"],
+        ["sweep", "s.toml", "--out", "out"],
+        ["doctor", "--experiment", "e.toml"],
+        ["sample", "--model", "none", "--prompt", "a", "--chain", "e.toml"],
+    ):
+        if command[0] == "sample" and written.startswith("chains = ["):
+            continue  # it takes the chain alone
+        with pytest.raises(SystemExit) as left:
+            main(command)
+        said = capsys.readouterr()
+        assert (left.value.code, said.out) == (2, "")
+        expected = BAD_CHAINS[written]
+        assert (expected.partition(": ")[2] if command[0] == "sample" else expected) in said.err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("chain", ["keep: foo > 1", '[{"sampler": "nope"}]', "[1", "nothing here"])
+def test_a_chain_that_is_none_is_refused_before_a_model_is_opened(capsys, monkeypatch, chain):
+    monkeypatch.setattr("laminoscope_core.models.load.open_model", None)
+    with pytest.raises(SystemExit) as left:
+        main([*SAMPLE, "--chain", chain])
+    assert left.value.code == 2
+    assert capsys.readouterr().err.startswith("laminoscope: ")
+
+
+def test_a_rule_without_values_is_told_with_the_text(tiny_folder, capsys):
+    asked = [*SAMPLE[:2], str(tiny_folder), *SAMPLE[3:], "--tokens", "2"]
+    with pytest.raises(SystemExit) as left:
+        main([*asked, "--chain", "logit: ln(-1)"])
+    said = capsys.readouterr()
+    assert left.value.code == 0
+    assert "rule: no number (NaN) for" in said.err
+    assert said.err.rstrip().endswith("nothing changes (2 of 2 tokens)")
+    with pytest.raises(SystemExit):
+        main([*asked, "--chain", "logit: l / 2"])
+    assert "rule" not in capsys.readouterr().err
+
 
 @pytest.mark.parametrize(
     ("arguments", "said"),

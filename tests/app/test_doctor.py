@@ -84,3 +84,13 @@ def test_what_does_not_fit_is_said_with_what_would(tiny_folder, file, capsys, mo
     assert "too large" in said
     assert "What would fit" in said
     assert "about 2.0 h in all" in said
+
+
+def test_an_experiment_of_nothing_is_refused_before_anything_else(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("laminoscope_core.models.load.open_model", None)
+    (tmp_path / "empty.toml").write_text("[sampling]\nseed = 1\n")
+    with pytest.raises(SystemExit) as left:
+        cli.main(["doctor", "--experiment", str(tmp_path / "empty.toml")])
+    said = capsys.readouterr()
+    assert (left.value.code, said.out) == (2, "")
+    assert "has nothing to run" in said.err

@@ -99,6 +99,15 @@ class Candidates:
         """exp(entropy): the number of equally likely tokens that would be as uncertain."""
         return float(np.exp(self.entropy))
 
+    def equals(self, other: "Candidates") -> bool:
+        """Return whether others are the same tokens with the same logits."""
+        counts = (self.n_masked, self.vocabulary) == (other.n_masked, other.vocabulary)
+        return (
+            counts
+            and np.array_equal(self.ids, other.ids)
+            and np.array_equal(self.logits, other.logits)
+        )
+
     def by_token(self) -> Floats:
         """Return the probability of every token, (vocabulary,); 0 if it is no candidate."""
         dense = np.zeros(self.vocabulary)

@@ -33,9 +33,7 @@ def named_chain(name: str, tokenizer: "PreTrainedTokenizerBase | None" = None) -
     Raises
     ------
     ExperimentError
-        Neither a known chain nor a file, or what it holds is not a chain.
-    SamplingError
-        The list or the rule is not valid.
+        Neither a known chain nor a file, or what is written out or in the file is not a chain.
 
     Examples
     --------
@@ -46,6 +44,13 @@ def named_chain(name: str, tokenizer: "PreTrainedTokenizerBase | None" = None) -
     >>> [link.name for link in named_chain("keep: p >= 0.2 * p_max ** 2").links]
     ['rule']
     """
+    try:
+        return _found(name, tokenizer)
+    except SamplingError as error:
+        raise ExperimentError(error.message, error.hint) from None
+
+
+def _found(name: str, tokenizer: "PreTrainedTokenizerBase | None") -> Chain:
     if name in PRESETS:
         return Chain.preset(name, tokenizer)
     if (saved := _saved(name)) is not None:

@@ -73,7 +73,7 @@ class GuideReader:
         found = {}
         for text in second_prompts(chain):
             if text not in self._known:
-                ids = render_prompt(self._model, text).token_ids
+                ids = render_prompt(self._model, text, second=True).token_ids
                 self._known[text] = ids, Reader(self._model)
             ids, reader = self._known[text]
             window, n_tokens = self._model.info.context_length, len(ids) + generated.shape[1]

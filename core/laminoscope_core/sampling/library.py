@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from laminoscope_core.atomic import write_atomically
+from laminoscope_core.experiment import THIS_CHAIN
 from laminoscope_core.ordinary import open_ordinary
 from laminoscope_core.paths import settings_folder
 from laminoscope_core.sampling.links import Link
@@ -192,7 +193,7 @@ def checked_name(name: str) -> str:
         raise SamplingError(
             f"The name of a chain must be one line of 1 to {_LONGEST_NAME} characters."
         )
-    if name in PRESETS or name in ("model", "chain"):
+    if name in PRESETS or name in ("model", "chain", THIS_CHAIN):
         raise SamplingError(f"“{name}” is the name of a built-in chain.", "Choose another name.")
     return name
 

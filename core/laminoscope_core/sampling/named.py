@@ -1,19 +1,26 @@
 """Several chains by name: presets, those that the user has saved, and chains written out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from laminoscope_core.errors import ExperimentError
+from laminoscope_core.experiment import THIS_CHAIN, SamplingSection
 from laminoscope_core.sampling.chain import Chain
 from laminoscope_core.sampling.library import ChainLibrary
 from laminoscope_core.sampling.links import Link
 from laminoscope_core.sampling.parameters import SamplingError
 from laminoscope_core.sampling.presets import PRESETS
 
-__all__ = ["THIS_CHAIN", "NamedChain", "known_chains", "named_chains", "written_out"]
-
-THIS_CHAIN = "this chain"
-"""What the chain in force is called, which has no name of its own."""
+__all__ = [
+    "THIS_CHAIN",
+    "NamedChain",
+    "check_chains",
+    "known_chains",
+    "named_chains",
+    "written_out",
+]
 
 
 @dataclass(frozen=True)
@@ -83,3 +90,36 @@ def named_chains(written: Iterable[str | Mapping[str, Any]]) -> tuple[NamedChain
             raise SamplingError(f"Two chains are called {chain.name!r}.", "Give one another name.")
         found[chain.name] = chain
     return tuple(found.values())
+
+
+def check_chains(sampling: SamplingSection, experiment: str) -> None:
+    """Refuse chains that no model could apply, before one is opened.
+
+    Parameters
+    ----------
+    sampling : SamplingSection
+    experiment : str
+        What the experiment is called.
+
+    Raises
+    ------
+    ExperimentError
+        There is no chain of a name, or one is not valid; its place is named.
+    """
+    chain = sampling.chain
+    places: dict[str, Callable[[], object]] = {
+        "sampling.chain": lambda: (
+            Chain.preset(chain) if isinstance(chain, str) else Chain.from_list(chain)
+        ),
+        **{
+            f"sampling.chains: chain {number}": partial(named_chains, [entry])
+            for number, entry in enumerate(sampling.chains, start=1)
+        },
+    }
+    for place, read in places.items():
+        try:
+            read()
+        except SamplingError as error:
+            raise ExperimentError(
+                f"{experiment} is not valid: {place}: {error.message}", error.hint
+            ) from None

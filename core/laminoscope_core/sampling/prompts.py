@@ -38,7 +38,12 @@ class RenderedPrompt:
 
 
 def render_prompt(
-    model: Model, prompt: str | Sequence[int], *, chat: bool = False, system: str = ""
+    model: Model,
+    prompt: str | Sequence[int],
+    *,
+    chat: bool = False,
+    system: str = "",
+    second: bool = False,
 ) -> RenderedPrompt:
     """Turn a prompt into token ids.
 
@@ -52,6 +57,8 @@ def render_prompt(
         model's answer.
     system : str
         With ``chat``: the system message; none if empty.
+    second : bool
+        Whether it is the second prompt of guidance, and is called so where it is too long.
 
     Returns
     -------
@@ -81,7 +88,7 @@ def render_prompt(
         if not ids and model.tokenizer.bos_token_id is not None:
             ids = (int(model.tokenizer.bos_token_id),)
         text = None
-    _check(model, ids)
+    _check(model, ids, second=second)
     if text is None:
         text = "" if model.tokenizer is None else _decoded(model.tokenizer, ids)
     return RenderedPrompt(text, ids)
@@ -138,7 +145,7 @@ def _decoded(tokenizer: "PreTrainedTokenizerBase", ids: Sequence[int]) -> str:
         return write_tokens(tokenizer, [ids])[0]
 
 
-def _check(model: Model, ids: Sequence[int]) -> None:
+def _check(model: Model, ids: Sequence[int], *, second: bool) -> None:
     if not ids:
         raise SamplingError(
             "The prompt is empty, and the tokenizer has no start token.",
@@ -146,10 +153,12 @@ def _check(model: Model, ids: Sequence[int]) -> None:
         )
     window = model.info.context_length
     if window is not None and len(ids) > window:
-        raise SamplingError(
-            f"The prompt has {len(ids)} tokens; the model's context window is {window}.",
-            "Shorten it.",
-        )
+        said = f"The prompt has {len(ids)} tokens; the model's context window is {window}."
+        if second:
+            said = (
+                f"The second prompt has {len(ids)} tokens; the model's context window is {window}."
+            )
+        raise SamplingError(said, "Shorten it.")
     worst = next((token for token in ids if not 0 <= token < model.info.vocab_size), None)
     if worst is not None:
         raise SamplingError(

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from laminoscope_core.sampling.candidates import Candidates, Outcome, in_words
 from laminoscope_core.sampling.expressions import Expression, ExpressionError, Values, parsed
 
-__all__ = ["NAMES", "read_rule", "rule"]
+__all__ = ["NAMES", "could_not_be_applied", "read_rule", "rule"]
 
 NAMES = frozenset(("p", "l", "rank", "H", "p_max", "l_max", "n", "seen"))
 """What a formula is of.
@@ -69,6 +69,18 @@ def rule(received: Candidates, history: Sequence[int], *, rule: str) -> Outcome:
     if kind == "keep":
         return _keeping(received, found != 0, formula, names)
     return _rescoring(received, np.array(found, dtype=np.float64))
+
+
+def could_not_be_applied(reason: str) -> bool:
+    """Return whether what a rule says of itself is that its values are of no use.
+
+    Examples
+    --------
+    >>> candidates = Candidates.from_logits([0.0, 4.0])
+    >>> could_not_be_applied(rule(candidates, (), rule="logit: ln(-1)").reason)
+    True
+    """
+    return reason.startswith("rule:") and reason.endswith("nothing changes")
 
 
 def _keeping(

@@ -7,9 +7,10 @@ from typing import Any
 from laminoscope_core.sampling.chain import Chain
 from laminoscope_core.sampling.generate import Continuation, Node
 from laminoscope_core.sampling.prompts import RenderedPrompt
+from laminoscope_core.sampling.rules import could_not_be_applied
 from laminoscope_core.sampling.vocabulary import exact_texts
 
-__all__ = ["describe", "pieces"]
+__all__ = ["describe", "pieces", "unapplied"]
 
 
 def pieces(continuation: Continuation, nodes: Iterator[Node]) -> Iterator[tuple[Node, str]]:
@@ -21,6 +22,16 @@ def pieces(continuation: Continuation, nodes: Iterator[Node]) -> Iterator[tuple[
         yield node, whole[len(shown) :]
         shown = whole
     yield node, continuation.text(node)[len(shown) :]
+
+
+def unapplied(continuation: Continuation, node: Node) -> tuple[str, ...]:
+    """Return why rules could not be applied where a node was chosen; empty where all were."""
+    if node.parent is None or node.chain is None:
+        return ()
+    if all(link.name != "rule" for link in node.chain.links):
+        return ()
+    stages = continuation.stages(node.parent, node.chain, node.seed)
+    return tuple(stage.reason for stage in stages if could_not_be_applied(stage.reason))
 
 
 def describe(

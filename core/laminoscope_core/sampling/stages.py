@@ -101,6 +101,21 @@ class Stages(list[Stage]):
         super().__init__(stages)
         self.raw = raw
 
+    def united(self) -> "Stages":
+        """Return the stages of a file as a chain has them: equal candidates are one object.
+
+        So a sampler that did nothing left what it received.
+        """
+        received, stages = self.raw, []
+        for stage in self:
+            kept = _one_of(stage.kept, received)
+            branches = tuple(
+                replace(each, kept=_one_of(each.kept, kept, received)) for each in stage.branches
+            )
+            stages.append(replace(stage, received=received, kept=kept, branches=branches))
+            received = kept
+        return Stages(self.raw, stages)
+
     @property
     def final(self) -> Candidates:
         """What the chain leaves; the raw candidates if it is empty."""
@@ -159,3 +174,8 @@ def _removed_mass(received: Candidates, kept: Candidates) -> float:
     gone = np.ones(received.vocabulary, dtype=bool)
     gone[kept.ids] = False
     return float(min(1.0, received.probabilities[gone[received.ids]].sum()))
+
+
+def _one_of(candidates: Candidates, *others: Candidates) -> Candidates:
+    """Return the first of the others that equals some candidates, or these themselves."""
+    return next((other for other in others if other.equals(candidates)), candidates)

@@ -172,7 +172,7 @@ class Decoder:
         raw = self.value(_dict(data, where).get("raw"), hints["raw"], f"{where}.raw")
         stages = Stages(raw, self._tuple(data.get("stages"), (Stage, ...), where))
         check_shapes(stages, where)
-        return stages
+        return stages.united()
 
     def _node(self, data: Any, where: str) -> Node:
         entry = _dict(data, where)

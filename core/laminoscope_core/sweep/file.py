@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, ValidationError, field_validator
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.experiment import Experiment, WordsSection
 from laminoscope_core.models.catalog import catalog
+from laminoscope_core.sampling.named import check_chains
 from laminoscope_core.section import Section, as_tuple, problems, whole
 from laminoscope_core.text import visible_text
 from laminoscope_core.text_files import read_bytes, read_text, toml_content
@@ -178,7 +179,9 @@ def _experiment(name: str, beside: Path, shown: str) -> Experiment:
             f"{shown} is not valid: experiment: there is no file {beside / name}.",
             f"Sample experiments: {samples}.",
         )
-    return Experiment.from_file(beside / name)
+    experiment = Experiment.from_file(beside / name)
+    check_chains(experiment.sampling, visible_text(str(beside / name), spaces=False))
+    return experiment
 
 
 def _words(file: SweepFile, experiment: Experiment, shown: str) -> WordsSection | None:

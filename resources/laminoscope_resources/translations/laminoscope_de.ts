@@ -3142,6 +3142,10 @@
         <translation>Die zweite Spalte enthält Zahlen, keine Wörter.</translation>
     </message>
     <message>
+        <source>The second prompt has {ids} tokens; the model's context window is {window}.</source>
+        <translation>Der zweite Prompt hat {ids} Tokens; das Kontextfenster des Modells ist {window}.</translation>
+    </message>
+    <message>
         <source>The second prompt; one more token of the model for each token.</source>
         <translation>Der zweite Prompt; ein weiteres Token des Modells für jedes Token.</translation>
     </message>
@@ -4542,6 +4546,10 @@
     <message>
         <source>chain {chain}</source>
         <translation>Kette {chain}</translation>
+    </message>
+    <message>
+        <source>chain {number} has an empty name</source>
+        <translation>Kette {number} hat einen leeren Namen</translation>
     </message>
     <message>
         <source>chance has not been computed</source>
@@ -6740,6 +6748,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>gleiche relative Tiefe</translation>
     </message>
     <message>
+        <source>sampling.chains: chain {number}</source>
+        <translation>sampling.chains: Kette {number}</translation>
+    </message>
+    <message>
         <source>scale</source>
         <translation>Faktor γ</translation>
     </message>
@@ -7424,6 +7436,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>true oder false</translation>
     </message>
     <message>
+        <source>two chains are called {name}; give one another name</source>
+        <translation>zwei Ketten heißen {name}; gib einer einen anderen Namen</translation>
+    </message>
+    <message>
         <source>two columns divided by {sign_name}, without a line that names them</source>
         <translation>zwei Spalten durch {sign_name} getrennt, ohne eine Zeile, die sie benennt</translation>
     </message>
@@ -7802,6 +7818,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>{dtype} is not a precision that models are opened in.</source>
         <translation>{dtype} ist keine Genauigkeit, in der Modelle geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>{experiment} is not valid: {place}: {message}</source>
+        <translation>{experiment} ist nicht gültig: {place}: {message}</translation>
     </message>
     <message>
         <source>{filename} cannot be unpacked</source>
@@ -8836,6 +8856,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{things} per bin</source>
         <translation>{things} je Klasse</translation>
+    </message>
+    <message>
+        <source>{this_chain} is what the chain in force is called; chain {number} needs another name</source>
+        <translation>{this_chain} heißt die Kette, die gerade gilt; Kette {number} braucht einen anderen Namen</translation>
     </message>
     <message>
         <source>{titles} and {titles2}</source>

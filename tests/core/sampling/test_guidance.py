@@ -115,3 +115,6 @@ def test_a_window_too_short_for_the_second_prompt_is_explained(llama):
     long = Chain.from_list([{"sampler": "guidance", "prompt": "a" * 60, "scale": 2.0}])
     with pytest.raises(SamplingError, match="With the second prompt the text has 70 tokens"):
         GuideReader(llama).after(long, range(3, 13))
+    longer = Chain.from_list([{"sampler": "guidance", "prompt": "a" * 70, "scale": 2.0}])
+    with pytest.raises(SamplingError, match="The second prompt has 70 tokens"):
+        GuideReader(llama).after(longer, ())
