@@ -19,6 +19,7 @@ from laminoscope_core.job import Job
 
 __all__ = [
     "FEWEST_MODELS",
+    "INTERVAL_MODELS",
     "SiteMean",
     "at_same_depth",
     "mean_of_means",
@@ -27,7 +28,9 @@ __all__ = [
 ]
 
 FEWEST_MODELS = 2
-"""Other models, of which there is a mean with an interval."""
+"""Other models, of which there is a mean."""
+INTERVAL_MODELS = 3
+"""Other models, below which that mean has no interval: two hardly say how models vary."""
 
 Floats = NDArray[np.float64]
 
@@ -137,9 +140,9 @@ def _interval(
     correlation: Correlation,
     job: Job,
 ) -> tuple[Floats, Floats]:
-    """Return the interval (n_layers,) of the mean score; NaN where there are too few words."""
+    """Return the interval (n_layers,) of the mean score; NaN with too few models or words."""
     limits = np.full((2, each.shape[1]), np.nan)
-    if pairs.n_words >= MIN_BAND_WORDS:
+    if len(each) >= INTERVAL_MODELS and pairs.n_words >= MIN_BAND_WORDS:
         for layer in np.flatnonzero(~np.isnan(each).any(axis=0)).tolist():
             job.check()
             vectors = at_depth(layer)

@@ -9,9 +9,16 @@ Schütt et al. (2023) combine the three variances so:
 
 for n_m models and n_w words, no smaller than either of the first two terms and no larger than
 V_both.  They take the variances over words from resamples, which count what is of single pairs of
-words three times; here they are those of `word_variance`, which counts it once.  The interval is
-the mean ± Student's t times the root, with one degree of freedom less than there are models, or
-words if those are fewer.
+words three times; here they are those of `word_variance`, which counts it once.
+
+Few models say little about their variance, many words much about theirs, so that one Student's t
+for both would let three models make the words' part four times as wide.  Each part has its own:
+
+    reach² = t²(n_m−1)·V_models + t²(n_w−1)·V_rest
+
+where V_models is the first term above and V_rest what the sum has besides.  Of independent parts
+such an interval covers at least what it promises, whatever their sizes (Banerjee 1960).  It is
+laid out on Fisher's z, where a mean near 1 has as much room to both sides.
 """
 
 import numpy as np
@@ -52,7 +59,7 @@ def two_factor_variance(
 def two_factor_interval(
     scores: Floats, influence: Floats, pairs: WordPairs, confidence: float = 0.95
 ) -> tuple[float, float]:
-    """Return the interval of the mean score, cut off at −1 and 1.
+    """Return the interval of the mean score.
 
     Parameters
     ----------
@@ -84,7 +91,13 @@ def two_factor_interval(
     # the formula wants variances as resamples give them, which are too small by (n−1)/n
     models, words = scores.var() / n_models, of_words * (n_words - 1) / n_words
     both = models + words + shared * (n_models - 1) * (n_words - 1) / (n_models * n_words)
-    root = np.sqrt(two_factor_variance(both, models, words, n_models, n_words))
-    reach = root * stdtrit(min(n_models, n_words) - 1, (1 + confidence) / 2)
-    low, high = np.clip(scores.mean() + reach * np.array([-1, 1]), -1, 1)
+    variance = two_factor_variance(both, models, words, n_models, n_words)
+    of_models = models * n_models / (n_models - 1)
+    t_models, t_words = stdtrit(np.array([n_models, n_words]) - 1, (1 + confidence) / 2)
+    reach = np.sqrt(t_models**2 * of_models + t_words**2 * (variance - of_models))
+    score = scores.mean()
+    if abs(score) >= 1:
+        return float(score), float(score)
+    on_z = reach / (1 - score**2)  # z has this derivative
+    low, high = np.tanh(np.arctanh(score) + on_z * np.array([-1, 1]))
     return float(low), float(high)

@@ -80,8 +80,10 @@ def depths_shown(compared: Compared, view: Any) -> Shown:
     key = [
         Entry(site_label(site), drawn[site].colour, "line", drawn[site].marker) for site in sites
     ]
+    no_interval = next((line.no_interval for line in of_mean if line.no_interval), "")
     if at.mean is not None:
-        key.append(Entry("95 % over models and words", "muted", "band"))
+        if not no_interval:
+            key.append(Entry("95 % over models and words", "muted", "band"))
         key.append(Entry("one other model", "muted", "line"))
         key.append(Entry("noise ceiling", "muted", "band"))
     if view.layer is not None:
@@ -96,7 +98,7 @@ def depths_shown(compared: Compared, view: Any) -> Shown:
         {"depth": frame},
         rows,
         title=f"{compared.titles[0]} and {', '.join(titles)}, layers of the same relative depth",
-        note=compared.note(f"{with_others}, layers of the same relative depth"),
+        note=compared.note(f"{with_others}, layers of the same relative depth", no_interval),
         key=tuple(key),
     )
 
@@ -127,6 +129,13 @@ class _Line:
     def undefined(self) -> str:
         """Why there is nothing at all."""
         return str(self.reasons[0]) if np.isnan(self.r).all() else ""
+
+    @property
+    def no_interval(self) -> str:
+        """Why a mean over models has no interval in any layer."""
+        if self.model != MEAN or np.isfinite(self.ends[0]).any():
+            return ""
+        return next(filter(None, self.reasons), "")
 
     def says(self, layer: int) -> str:
         """Return the score at a layer, with its interval."""

@@ -4286,8 +4286,8 @@
         <translation>ein Intervall hat das Mittel über Modelle</translation>
     </message>
     <message>
-        <source>an interval needs two other models</source>
-        <translation>ein Intervall braucht zwei andere Modelle</translation>
+        <source>an interval over models needs {interval_models} other models, here: {n}</source>
+        <translation>ein Intervall über Modelle braucht {interval_models} andere Modelle, hier: {n}</translation>
     </message>
     <message>
         <source>an old spreadsheet or document</source>
@@ -7642,10 +7642,6 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>word from “{cleaned}”</source>
         <translation>Wort aus „{cleaned}“</translation>
-    </message>
-    <message>
-        <source>words that are resampled have no score</source>
-        <translation>neu gezogene Wörter haben keinen Wert</translation>
     </message>
     <message>
         <source>would keep none of {size}; the best stays</source>
