@@ -10,7 +10,7 @@ attainable mean score lies between (Nili et al. 2014).
 import numpy as np
 from numpy.typing import NDArray
 
-from laminoscope_core.analysis.correlation import Correlation, correlate, unit_vectors
+from laminoscope_core.analysis.correlation import MIN_PAIRS, Correlation, correlate, unit_vectors
 from laminoscope_core.analysis.statistics import ranks
 
 __all__ = ["noise_ceiling"]
@@ -34,6 +34,7 @@ def noise_ceiling(
     Returns
     -------
     lower, upper : float64 arrays (n_layers,)
+        NaN where there are too few pairs.
 
     Raises
     ------
@@ -49,6 +50,9 @@ def noise_ceiling(
     n_runs = len(vectors)
     if n_runs < 2:
         raise ValueError("a noise ceiling needs at least two runs")
+    if vectors.shape[-1] < MIN_PAIRS:
+        unknown = np.full(vectors.shape[1], np.nan)
+        return unknown, unknown
     # sums of ranks are exact, so that words tied in the mean stay tied
     standard = unit_vectors(vectors, "pearson") if correlation == "pearson" else ranks(vectors)
     total = standard.sum(axis=0)

@@ -44,3 +44,10 @@ def test_the_true_geometry_scores_between_the_bounds(runs):
 def test_one_run_has_no_ceiling():
     with pytest.raises(ValueError, match="two runs"):
         noise_ceiling(np.ones((1, 2, 5)))
+
+
+@pytest.mark.parametrize("n_pairs", [0, 1, 2])
+def test_too_few_pairs_have_no_ceiling_and_warn_of_nothing(n_pairs, recwarn):
+    for bound in noise_ceiling(np.ones((3, 5, n_pairs)), "pearson"):
+        np.testing.assert_array_equal(bound, np.full(5, np.nan))
+    assert not recwarn.list
