@@ -1,19 +1,15 @@
 """Folders in which work is done before it is moved into the cache, and what the dead left."""
 
 import contextlib
-import functools
 import json
-import os
-import platform
 import secrets
 import shutil
 import time
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psutil
+from laminoscope_core.owner import is_alive, is_here, owner, read_owner
 
 __all__ = ["remove_stale", "temporary_folder"]
 
@@ -31,7 +27,7 @@ def temporary_folder(parent: Path) -> Iterator[Path]:
     remove_stale(parent)
     name = secrets.token_hex(8)
     lock, folder = parent / f".{name}{_LOCK}", parent / f".{name}{_SUFFIX}"
-    lock.write_text(json.dumps(_owner()), encoding="utf-8")
+    lock.write_text(json.dumps(owner()), encoding="utf-8")
     try:
         folder.mkdir(mode=0o700)
         yield folder
@@ -47,15 +43,15 @@ def remove_stale(parent: Path) -> None:
     for a month.
     """
     for lock in parent.glob(f".*{_LOCK}"):
-        _remove_if_stale(lock.with_suffix(_SUFFIX), _read_owner(lock), lock)
+        _remove_if_stale(lock.with_suffix(_SUFFIX), read_owner(lock), lock)
     for folder in parent.glob(f".*{_SUFFIX}"):
         if not folder.with_suffix(_LOCK).exists():
             _remove_if_stale(folder, None, None)
 
 
-def _remove_if_stale(folder: Path, owner: dict[str, Any] | None, lock: Path | None) -> None:
-    if owner is not None and owner["host"] == _host():
-        stale = not _alive(owner)
+def _remove_if_stale(folder: Path, known: dict[str, Any] | None, lock: Path | None) -> None:
+    if known is not None and is_here(known):
+        stale = not is_alive(known)
     else:
         stale = time.time() - _changed(folder, lock) > _FORGOTTEN_SECONDS
     if stale:
@@ -63,55 +59,6 @@ def _remove_if_stale(folder: Path, owner: dict[str, Any] | None, lock: Path | No
         if lock is not None:
             with contextlib.suppress(OSError):
                 lock.unlink(missing_ok=True)
-
-
-def _owner() -> dict[str, Any]:
-    """Return what tells this process from any other."""
-    started = psutil.Process().create_time()
-    return {"host": _host(), "boot": _boot(), "pid": os.getpid(), "started": started}
-
-
-@functools.cache
-def _host() -> str:
-    """Return what tells this machine from others that may share the cache.
-
-    Containers count as machines: their processes have numbers of their own.
-    """
-    parts = [platform.node(), f"{uuid.getnode():x}"]
-    for source in ("/etc/machine-id", "/proc/self/ns/pid"):
-        with contextlib.suppress(OSError):
-            path = Path(source)
-            is_link = path.is_symlink() and "ns" in path.parts
-            parts.append(os.readlink(path) if is_link else path.read_text(encoding="ascii"))  # noqa: PTH115
-    return " ".join(part.strip() for part in parts)
-
-
-def _boot() -> str:
-    with contextlib.suppress(OSError):
-        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-    return ""
-
-
-def _read_owner(lock: Path) -> dict[str, Any] | None:
-    try:
-        owner = json.loads(lock.read_text(encoding="utf-8"))
-        known = isinstance(owner["host"], str) and isinstance(owner["boot"], str)
-        known = known and type(owner["pid"]) is int and isinstance(owner["started"], float)
-        return dict(owner) if known else None
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None
-
-
-def _alive(owner: dict[str, Any]) -> bool:
-    if owner["boot"] != _boot():
-        return False
-    try:
-        # Another process may have got the number of one that died.
-        return bool(abs(psutil.Process(owner["pid"]).create_time() - owner["started"]) < 2.0)
-    except psutil.NoSuchProcess:
-        return False
-    except (psutil.Error, OSError):
-        return True
 
 
 def _changed(folder: Path, lock: Path | None) -> float:

@@ -9,13 +9,14 @@ import psutil
 import pytest
 
 from laminoscope_core.models import temporary as subject
+from laminoscope_core.owner import owner as this_process
 
 
 def leave(cache, name, **owner):
     """Leave a folder and a lock as a process that was killed would."""
     cache.mkdir(exist_ok=True)
     (cache / f".{name}.part").mkdir()
-    known = {**subject._owner(), **owner}
+    known = {**this_process(), **owner}
     (cache / f".{name}.lock").write_text(json.dumps(known))
 
 
