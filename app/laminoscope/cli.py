@@ -219,7 +219,7 @@ def sweep(
     resume
         Go on with a sweep: what is there and still asked for is kept.
     """
-    from laminoscope_core.sweep.run import NotEmpty, run_sweep
+    from laminoscope_core.sweep.run import WrongPlace, run_sweep
 
     if workers is not None and workers < 1:
         raise UsageError(f"--workers must be 1 or more, not {workers}.")
@@ -237,7 +237,7 @@ def sweep(
             job=Job(Progress()),
             say=lambda text: say(f"laminoscope: {text}"),
         )
-    except NotEmpty as error:
+    except WrongPlace as error:
         raise UsageError(str(error)) from None
     except LaminoscopeError as error:
         say(f"laminoscope: {error}")

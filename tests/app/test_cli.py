@@ -115,7 +115,8 @@ def test_the_script_of_a_run_writes_the_same_files(laminoscope, run_python, tmp_
         (["run", "words-qkv", "--out", "out", "--device", "toaster"], 64, "toaster"),
         (["run", "words-qkv", "--out", "out", "--device", "cuda:77"], 1, "cuda:77"),
         (["sweep", "nothing.toml", "--out", "out"], 2, "nothing.toml cannot be read"),
-        (["sweep", "sweep.toml", "--out", "file.txt"], 64, "not empty"),
+        (["sweep", "sweep.toml", "--out", "file.txt"], 64, "file.txt is a file, not a folder"),
+        (["sweep", "sweep.toml", "--out", "held", "--resume"], 2, "Another sweep runs in held"),
         (["sweep", "sweep.toml", "--out", "file.txt/out"], 2, "cannot be made"),
         (["run", "words-qkv", "--bogus"], 64, "bogus"),
         (["nothing-like-this"], 64, "does not exist and is not a command"),
@@ -127,6 +128,8 @@ def test_bad_requests_are_answered_by_status_and_message(
     (tmp_path / "bad.toml").write_text("[words]\ncarier = 'x'\n")
     (tmp_path / "empty.toml").write_text("[model]\nsource = 'gpt2'\n")
     (tmp_path / "file.txt").write_text("")
+    (tmp_path / "held").mkdir()
+    (tmp_path / "held/.lock").touch()
     (tmp_path / "sweep.toml").write_text('experiment = "words-qkv"\nmodels = ["none"]\n')
     result = laminoscope(*arguments, cwd=tmp_path)
     assert result.returncode == status, result.stderr

@@ -41,7 +41,7 @@ _one_at_a_time = threading.Lock()
 _UNFINISHED = r"\.{}\.[0-9a-f]{{16}}\.(part|old)"
 
 
-def run_cell(cell: Cell, cells: str, command: str) -> str:
+def run_cell(cell: Cell, cells: str, command: str, job: Job | None = None) -> str:
     """Run a cell into its folder; called in the process that runs it.
 
     Parameters
@@ -51,6 +51,8 @@ def run_cell(cell: Cell, cells: str, command: str) -> str:
         The folder that holds those of the cells.
     command : str
         The command line that asked for it.
+    job : Job, optional
+        Told of every step.
 
     Returns
     -------
@@ -61,7 +63,7 @@ def run_cell(cell: Cell, cells: str, command: str) -> str:
         unfinished = _unfinished(Path(cells), cell.name, "part")
         unfinished.mkdir()
         try:
-            _fill(cell, unfinished, command)
+            _fill(cell, unfinished, command, job or Job())
             _put_in_place(unfinished, Path(cells) / cell.name)
         except LaminoscopeError as error:
             return str(error)
@@ -84,7 +86,7 @@ def tries(cells: Path, name: str) -> int:
 def clear(cells: Path) -> None:
     """Remove what cells that did not end have left."""
     for leftover in list(_leftovers(cells, ".*")):
-        shutil.rmtree(leftover, ignore_errors=True)
+        _remove(leftover)
 
 
 def _leftovers(cells: Path, name: str) -> Iterator[Path]:
@@ -96,12 +98,13 @@ def _unfinished(cells: Path, name: str, kind: str) -> Path:
     return cells / f".{name}.{secrets.token_hex(8)}.{kind}"
 
 
-def _fill(cell: Cell, folder: Path, command: str) -> None:
+def _fill(cell: Cell, folder: Path, command: str, job: Job) -> None:
     section = Experiment.from_text(cell.experiment).model
-    model = open_model(section.source, device=section.device, dtype=section.dtype, job=Job())
-    for part in cell.parts:
+    opening, running = job.part(0.0, 0.1), job.part(0.1, 1.0)
+    model = open_model(section.source, device=section.device, dtype=section.dtype, job=opening)
+    for part, step in zip(cell.parts, running.parts(len(cell.parts)), strict=True):
         try:
-            _run(model, part, folder / part.folder)
+            _run(model, part, folder / part.folder, step)
         except LaminoscopeError as error:
             if not part.words:
                 raise
@@ -116,10 +119,11 @@ def _fill(cell: Cell, folder: Path, command: str) -> None:
     seal(folder)
 
 
-def _run(model: Model, part: Part, folder: Path) -> None:
+def _run(model: Model, part: Part, folder: Path, job: Job) -> None:
     """Run a part of a cell, and write what the command ``run`` does, and of which kind it is."""
     experiment = Experiment.from_text(part.experiment)
-    result = run_experiment(model, experiment)
+    result = run_experiment(model, experiment, job=job.part(0.0, 0.9))
+    job.report(0.9, "writing tables")
     tables = run_tables(result)
     more = {EXPERIMENT: part.experiment.encode(), KINDS: _kinds(tables)}
     write_tables(result, tables, folder, more)
@@ -155,4 +159,12 @@ def _put_in_place(unfinished: Path, folder: Path) -> None:
     if folder.exists():
         os.replace(folder, old)  # noqa: PTH105 - the atomic move is the point
     os.replace(unfinished, folder)  # noqa: PTH105
-    shutil.rmtree(old, ignore_errors=True)
+    _remove(old)
+
+
+def _remove(path: Path) -> None:
+    """Remove a folder, or a file that somebody put into the place of one."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,12 +1,14 @@
 """A small sweep for the window: in a process of its own, which ends with it."""
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 
 from laminoscope_core.errors import LaminoscopeError, ModelError
 from laminoscope_core.job import Job
 from laminoscope_core.models.child import run_child, speaking, talk
 from laminoscope_core.sweep.cell import clear
+from laminoscope_core.sweep.lock import InUse, locked
 from laminoscope_core.sweep.places import CELLS
 from laminoscope_core.sweep.run import Outcome, run_sweep
 
@@ -26,9 +28,15 @@ def sweep_in_child(file: Path, out: Path, job: Job) -> Outcome:
     try:
         found = run_child(__name__, [str(file.absolute()), str(out.absolute())], job)
     finally:
-        if (out / CELLS).is_dir():
-            clear(out / CELLS)
+        _clear(out)
     return Outcome(found["finished"], found["kept"], found["failures"])
+
+
+def _clear(out: Path) -> None:
+    """Remove what a process that was killed has left in a folder, if it is nobody else's now."""
+    if (out / CELLS).is_dir():
+        with suppress(InUse, OSError), locked(out):
+            clear(out / CELLS)
 
 
 def main(arguments: list[str] | None = None) -> None:

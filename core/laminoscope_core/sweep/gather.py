@@ -23,7 +23,7 @@ from laminoscope_core.sweep.plan import Cell, Part
 from laminoscope_core.sweep.threads import fixed_threads
 from laminoscope_core.tables import Table, csv_line, plain_text
 
-__all__ = ["gather"]
+__all__ = ["gather", "write_failures"]
 
 _KEYS = ("model", "carrier", "list", "table")
 _RANKS = ("int", "float", "text")
@@ -60,12 +60,16 @@ def gather(
     job = job or Job()
     there = [cell for cell in cells if cell.model not in failures]
     (out / "rsa").mkdir(exist_ok=True)
-    missing = [cell.model for cell in cells if cell.model in failures]
-    failed = Table({"model": missing, "message": [failures[model] for model in missing]})
-    write_atomically(out / FAILURES, failed.to_bytes())
+    write_failures(out, {cell.model: failures[cell.model] for cell in cells if cell not in there})
     with fixed_threads():
         _write_long(out, there, job.part(0.0, 0.4))
         _write_models(out, there, job.part(0.4, 1.0))
+
+
+def write_failures(out: Path, failures: Mapping[str, str]) -> None:
+    """Write why models are missing, by model; no line if none is."""
+    table = Table({"model": list(failures), "message": list(failures.values())})
+    write_atomically(out / FAILURES, table.to_bytes())
 
 
 def _write_long(out: Path, cells: Sequence[Cell], job: Job) -> None:

@@ -10,7 +10,7 @@ from laminoscope_core.models.memory import free_memory
 from laminoscope_core.recording.plan import MOST_BYTES, SMALL_PROCESS
 from laminoscope_core.sweep.file import Sweep, safe_name
 
-__all__ = ["Cell", "Part", "cells_of", "folder_of", "side_by_side"]
+__all__ = ["Cell", "Part", "cells_of", "folder_of", "memory_needed", "side_by_side"]
 
 _SESSION_AND_TABLES = 2
 """How often the similarities of a list are in memory while they are written."""
@@ -98,7 +98,7 @@ def folder_of(words: str) -> str:
 
 def side_by_side(cells: Sequence[Cell], most: int) -> int:
     """Return how many cells fit into main memory together, whichever they are; at least one."""
-    largest = sorted(map(_memory, cells), reverse=True)[:most]
+    largest = sorted(map(memory_needed, cells), reverse=True)[:most]
     free = free_memory()
     n = len(largest)
     while n > 1 and sum(largest[:n]) > free:
@@ -106,7 +106,7 @@ def side_by_side(cells: Sequence[Cell], most: int) -> int:
     return max(n, 1)
 
 
-def _memory(cell: Cell) -> int:
+def memory_needed(cell: Cell) -> int:
     """Return the bytes that the process of a cell is expected to take at most.
 
     A model of which nothing is known before it is fetched counts as the process alone.

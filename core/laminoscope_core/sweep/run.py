@@ -10,20 +10,21 @@ from laminoscope_core.errors import ExperimentError, LaminoscopeError
 from laminoscope_core.job import Job
 from laminoscope_core.sweep.cell import clear
 from laminoscope_core.sweep.complete import why_to_run
-from laminoscope_core.sweep.file import read_sweep
-from laminoscope_core.sweep.gather import gather
-from laminoscope_core.sweep.places import CELLS, SWEEP_FILE
+from laminoscope_core.sweep.file import Sweep, read_sweep
+from laminoscope_core.sweep.gather import gather, write_failures
+from laminoscope_core.sweep.lock import LOCK, locked
+from laminoscope_core.sweep.places import CELLS, FAILURES, MEANS, MODELS, SWEEP_FILE, TABLES
 from laminoscope_core.sweep.plan import Cell, cells_of
 from laminoscope_core.sweep.workers import in_workers
 
-__all__ = ["NotEmpty", "Outcome", "RunCells", "run_sweep"]
+__all__ = ["Outcome", "RunCells", "WrongPlace", "run_sweep"]
 
 RunCells = Callable[[Sequence[Cell], Path, str, Job], dict[str, str]]
 """Runs cells into a folder, for a command line; gives why models failed."""
 
 
-class NotEmpty(ExperimentError):
-    """A folder for a new sweep holds something."""
+class WrongPlace(ExperimentError):
+    """A folder cannot be that of a sweep: it is a file, or holds other things."""
 
 
 @dataclass(frozen=True)
@@ -88,20 +89,18 @@ def run_sweep(
     Raises
     ------
     ExperimentError
-        The sweep file is not valid, or the folder is not empty (`NotEmpty`).
+        The sweep file is not valid, or the folder cannot be used (`WrongPlace`).
     LaminoscopeError
-        The folder cannot be made; Dask is not there, or not that scheduler.
+        The folder cannot be made, or another sweep runs there (`lock.InUse`); Dask is not there,
+        or not that scheduler.
     Cancelled
         The job was cancelled.
     """
     job, out = job or Job(), Path(out)
     sweep = read_sweep(path)
     cells = cells_of(sweep)
-    if not resume and out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise NotEmpty(
-            f"The folder {out} is not empty.",
-            "Choose another one, or go on with the sweep in it by --resume.",
-        )
+    _check_place(out, resume)
+    run_cells = run_cells or in_workers(workers, scheduler)
     folder = out / CELLS
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -109,15 +108,50 @@ def run_sweep(
         raise LaminoscopeError(
             f"The folder {out} cannot be made: {error.strerror}.", "Choose another folder."
         ) from None
+    with locked(out):
+        return _run(sweep, cells, path, out, resume, command, job, say, run_cells)
+
+
+def _check_place(out: Path, resume: bool) -> None:
+    """Refuse a place where a sweep could not write what it found, before it looks for that."""
+    another = "Choose another folder."
+    if out.exists() and not out.is_dir():
+        raise WrongPlace(f"{out} is a file, not a folder.", another)
+    if out.exists() and not resume and any(path.name != LOCK for path in out.iterdir()):
+        raise WrongPlace(
+            f"The folder {out} is not empty.",
+            "Choose another one, or go on with the sweep in it by --resume.",
+        )
+    for name in (CELLS, str(Path(MODELS).parent)):
+        if (out / name).exists() and not (out / name).is_dir():
+            raise WrongPlace(f"{out / name} is not a folder.", another)
+    for name in (SWEEP_FILE, FAILURES, MODELS, MEANS, f"{TABLES}.csv", f"{TABLES}.parquet"):
+        if (out / name).exists() and not (out / name).is_file():
+            raise WrongPlace(f"{out / name} is not a file.", another)
+
+
+def _run(
+    sweep: Sweep,
+    cells: Sequence[Cell],
+    path: str | Path,
+    out: Path,
+    resume: bool,
+    command: str,
+    job: Job,
+    say: Callable[[str], None],
+    run_cells: RunCells,
+) -> Outcome:
+    """Run a sweep in a folder that is nobody else's."""
+    folder = out / CELLS
     clear(folder)
     why = {cell.model: why_to_run(cell, folder / cell.name) for cell in cells}
     to_run = [cell for cell in cells if why[cell.model]]
     _tell(cells, why, folder, say, resume)
     write_atomically(out / SWEEP_FILE, sweep.text.encode())
+    write_failures(out, {})
     if not command:
         options = ["--resume"] * resume
         command = shlex.join(["laminoscope", "sweep", str(path), "--out", str(out), *options])
-    run_cells = run_cells or in_workers(workers, scheduler)
     try:
         failures = run_cells(to_run, folder, command, job.part(0.0, 0.95)) if to_run else {}
     finally:

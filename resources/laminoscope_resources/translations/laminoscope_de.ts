@@ -340,6 +340,10 @@
         <translation>Ein anderes Modell als das offene; leer für das offene.</translation>
     </message>
     <message>
+        <source>Another sweep runs in {parent}: {whose}.</source>
+        <translation>In {parent} läuft eine andere Reihe: {whose}.</translation>
+    </message>
+    <message>
         <source>Apple GPU</source>
         <translation>Apple-GPU</translation>
     </message>
@@ -1484,6 +1488,10 @@
     <message>
         <source>It is {kind}, not a list.</source>
         <translation>Das ist {kind}, keine Liste.</translation>
+    </message>
+    <message>
+        <source>It may take {needed} of memory; the largest worker may take {largest}.</source>
+        <translation>Es kann {needed} Speicher brauchen; der größte Arbeiter darf {largest} nehmen.</translation>
     </message>
     <message>
         <source>It must be ({prompts}, n_rows, 2): a token range for every row of every prompt.</source>
@@ -3734,6 +3742,10 @@
         <translation>Modell, Gerät und Genauigkeit vom ersten Mal benutzen.</translation>
     </message>
     <message>
+        <source>Wait until it ends; if none runs there, delete {lock}.</source>
+        <translation>Warten Sie, bis sie endet; läuft dort keine, dann löschen Sie {lock}.</translation>
+    </message>
+    <message>
         <source>Watched tokens</source>
         <translation>Beobachtet</translation>
     </message>
@@ -4036,6 +4048,10 @@
     <message>
         <source>a predictor is not finite</source>
         <translation>ein Prädiktor ist nicht endlich</translation>
+    </message>
+    <message>
+        <source>a process of another machine</source>
+        <translation>ein Prozess eines anderen Rechners</translation>
     </message>
     <message>
         <source>a quotation mark is not closed</source>
@@ -6520,6 +6536,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>Wahrscheinlichkeit; Rang rechts</translation>
     </message>
     <message>
+        <source>process {other}</source>
+        <translation>Prozess {other}</translation>
+    </message>
+    <message>
         <source>product, input</source>
         <translation>Produkt, Eingang</translation>
     </message>
@@ -7660,6 +7680,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>Schreiben aller Tokens seines Tokenizers als Text</translation>
     </message>
     <message>
+        <source>writing tables</source>
+        <translation>schreibe Tabellen</translation>
+    </message>
+    <message>
         <source>writing the data</source>
         <translation>Daten werden geschrieben</translation>
     </message>
@@ -7986,6 +8010,14 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{layer_note} · Kopf {head} · {n_tokens} Tokens</translation>
     </message>
     <message>
+        <source>{left} model to go: {names}</source>
+        <translation>noch {left} Modell: {names}</translation>
+    </message>
+    <message>
+        <source>{left} models to go: {names}</source>
+        <translation>noch {left} Modelle: {names}</translation>
+    </message>
+    <message>
         <source>{limits} or less</source>
         <translation>{limits} oder weniger</translation>
     </message>
@@ -8154,10 +8186,6 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{named}: that part of the model never ran.</source>
         <translation>{named}: dieser Teil des Modells lief nie.</translation>
-    </message>
-    <message>
-        <source>{names} models to go: {names2}</source>
-        <translation>noch {names} Modelle: {names2}</translation>
     </message>
     <message>
         <source>{names}{names2} against {names3}, {size}</source>
@@ -8464,6 +8492,18 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{order} others</source>
         <translation>{order} andere</translation>
+    </message>
+    <message>
+        <source>{out} is a file, not a folder.</source>
+        <translation>{out} ist eine Datei, kein Ordner.</translation>
+    </message>
+    <message>
+        <source>{out} is not a file.</source>
+        <translation>{out} ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>{out} is not a folder.</source>
+        <translation>{out} ist kein Ordner.</translation>
     </message>
     <message>
         <source>{own} and {other} at {site_label}</source>

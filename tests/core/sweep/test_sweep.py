@@ -21,7 +21,7 @@ from laminoscope_core.sweep.cell import run_cell
 from laminoscope_core.sweep.complete import why_to_run
 from laminoscope_core.sweep.file import read_sweep, safe_name
 from laminoscope_core.sweep.plan import cells_of
-from laminoscope_core.sweep.run import NotEmpty, run_sweep
+from laminoscope_core.sweep.run import WrongPlace, run_sweep
 
 from .conftest import BROKEN, MODELS, serially, tables
 
@@ -136,7 +136,7 @@ class TestSerial:
 
 class TestResume:
     def test_a_folder_that_is_not_empty_is_refused(self, serial, sweep_file):
-        with pytest.raises(NotEmpty, match="not empty"):
+        with pytest.raises(WrongPlace, match="not empty"):
             run_sweep(sweep_file, serial[0], run_cells=serially)
 
     def test_cells_that_match_are_not_touched(self, serial, sweep_file):
