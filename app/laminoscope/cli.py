@@ -21,7 +21,7 @@ from laminoscope.terminal import Progress, is_plain, open_streams, say, tell
 from laminoscope_core.errors import ExperimentError, LaminoscopeError
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.job import Job
-from laminoscope_core.text import half_character
+from laminoscope_core.text import half_character, how_many
 
 __all__ = ["app", "main"]
 
@@ -246,7 +246,9 @@ def sweep(
     for model, message in outcome.failures.items():
         say(f"laminoscope: {model}: {message}")
     n_models = outcome.finished + len(outcome.failures)
-    say(f"{outcome.finished} of {n_models} models in {out}, {outcome.kept} of them kept")
+    say(
+        f"{outcome.finished} of {how_many(n_models, 'model')} in {out}, {outcome.kept} of them kept"
+    )
     return outcome.status
 
 
@@ -327,7 +329,7 @@ def sample(
     else:
         print()
     for reason, n_times in unheeded.items():
-        say(f"laminoscope: {reason} ({n_times} of {len(node.path)} tokens)")
+        say(f"laminoscope: {reason} ({n_times} of {how_many(len(node.path), 'token')})")
     return 0
 
 

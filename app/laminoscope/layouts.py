@@ -33,6 +33,8 @@ class Task:
         page lower than all of them, the rows scroll.
     tabs : tuple of tuple of str
         Panels that share a place; the first of each stands in front.
+    by_layer : bool
+        Whether one layer of the model is looked at.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Task:
     heights: tuple[int, ...]
     least: tuple[int, ...]
     tabs: tuple[tuple[str, ...], ...] = ()
+    by_layer: bool = True
 
     @property
     def title(self) -> str:
@@ -95,7 +98,7 @@ TASKS: tuple[Task, ...] = (
     _task(
         "continuation", mark("Continuation"), "prompts", "prompts", "watch",
         widths=(218, 940, 234), heights=(200, 300, 300), least=(110, 294, 150),
-        tabs=(("compare", "chains", "cuts", "loops"),),
+        tabs=(("compare", "chains", "cuts", "loops"),), by_layer=False,
     ),
     _task(
         "inside", mark("Inside"), "inside", "inside", "inside-details",

@@ -366,7 +366,7 @@ class MainWindow(QMainWindow):
             self.pages.show_start()
 
     def _mark_task(self) -> None:
-        self.tools.tasks[self.pages.task.id].setChecked(True)
+        self.tools.show_task(self.pages.task)
 
     def _show_help(self, topic: str) -> None:
         details = self.panels[self.pages.task.details]
@@ -415,7 +415,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if step is not None and not event.modifiers():
+        if step is not None and not event.modifiers() and self.pages.task.by_layer:
             self._step_layer(step)
         else:
             super().keyPressEvent(event)

@@ -10,7 +10,7 @@ from laminoscope_core.models.model import ModelInfo
 from laminoscope_widgets.labels import ElidedLabel
 from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.text import safe_text
-from laminoscope_widgets.translation import shown_text, tr
+from laminoscope_widgets.translation import shown_text, tr, tr_n
 
 if TYPE_CHECKING:
     from laminoscope_core.recording.plan import Forecast
@@ -64,7 +64,7 @@ class Status(QObject):
             return
         where = f"{info.device} · {info.dtype}" if is_open else tr("not open")
         title = safe_text(info.title, limit=40)
-        layers = tr("{n} layers", n=info.n_layers)
+        layers = tr_n("{n} layer", "{n} layers", info.n_layers)
         self.model.set_full_text(f"{title} · {layers} · {where}")
         self.verified.setText(tr("capture not verified yet") if is_open else "")
         self.verified.setToolTip("")

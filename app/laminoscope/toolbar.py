@@ -64,7 +64,7 @@ class ToolBar(QToolBar):
         self.addAction(actions["run.cancel"])
         self.addSeparator()
         self.layer = self._add_layer()
-        self.addSeparator()
+        self._after_layer = self.addSeparator()
         self.alter = QToolButton()
         self.alter.setObjectName("alter")
         self.alter.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -102,14 +102,15 @@ class ToolBar(QToolBar):
         return tasks
 
     def _add_layer(self) -> WholeBox:
-        self._layer_place = self.addWidget(plain_label(f" {tr('Layer')} "))
+        self._by_layer = True
+        self._layer_word = self.addWidget(plain_label(f" {tr('Layer')} "))
         self.addAction(self._actions["layer.previous"])
         box = named(WholeBox(minimum=0, maximum=0), tr("Layer"))
         box.setObjectName("layer")
         box.setButtonSymbols(WholeBox.ButtonSymbols.NoButtons)
         box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         box.setToolTip(tr("The layer that all panels show; drag the line in the curves."))
-        self.addWidget(box)
+        self._layer_place = self.addWidget(box)
         self.addAction(self._actions["layer.next"])
         for name in ("layer.previous", "layer.next"):
             button = self.widgetForAction(self._actions[name])
@@ -142,13 +143,22 @@ class ToolBar(QToolBar):
             _show_text(self.widgetForAction(self._actions[name]), not out)
 
     def _leave_out_layer(self, out: bool) -> None:
-        self._layer_place.setVisible(not out)
+        self._layer_word.setVisible(self._by_layer and not out)
 
     def _leave_out_model(self, out: bool) -> None:
         _show_text(self._model, not out)
 
     def _abbreviate_alter(self, short: bool) -> None:
         self.alter.setText(("≠" if short else tr("Alter")) + " ▾")
+
+    def show_task(self, task: layouts.Task) -> None:
+        """Mark the task that is shown, and offer its layers if it looks at one."""
+        self.tasks[task.id].setChecked(True)
+        self._by_layer = task.by_layer
+        steps = (self._actions[name] for name in ("layer.previous", "layer.next"))
+        for action in (self._layer_place, self._after_layer, *steps):
+            action.setVisible(task.by_layer)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -132,7 +132,7 @@ def how_many(n: int, one: str, many: str = "") -> str:
     >>> how_many(1, "word"), how_many(2, "word"), how_many(0, "category", "categories")
     ('1 word', '2 words', '0 categories')
     """
-    return f"{n} {one if n == 1 else many or f'{one}s'}"
+    return f"{n:,} {one if n == 1 else many or f'{one}s'}"
 
 
 def half_character(text: str) -> str:

@@ -332,6 +332,53 @@ def test_texts_branches_and_columns_stay_with_their_prompts_when_one_is_read_bes
     assert writing.node is brown
 
 
+def test_no_number_of_three_prompts_is_cut(lab, qtbot):
+    prompts, watch, compare = (lab.panels[name] for name in ("prompts", "watch", "compare"))
+    prompts.add()
+    prompts.editor.setPlainText("A grey hare sat under the old apple tree and")
+    do(qtbot, lab, lab.runs.capture)
+    lab.selection.watched = (*lab.selection.watched, " hare")
+    settle(qtbot, lab)
+
+    def cut(table):
+        """Columns of numbers that are narrower than what stands in them, or out of sight."""
+        model, view = table.model(), table.viewport()
+        metrics = table.fontMetrics()
+        for column in range(1, model.columnCount()):
+            lines = [
+                line
+                for row in range(model.rowCount())
+                for line in model.index(row, column).data().split("\n")
+            ]
+            left, width = table.columnViewportPosition(column), table.columnWidth(column)
+            if max(map(metrics.horizontalAdvance, lines)) > width or left + width > view.width():
+                yield column
+
+    assert not [*cut(compare.list)]
+    assert compare.table.stacked
+    for button in compare.buttons[1:]:
+        assert "…" not in button.text().splitlines()[2]
+    assert not [*cut(watch.table)]
+    before = lab.size()
+    lab.resize(1272, 690)
+    qtbot.wait_until(lambda: compare.list.width() > 500)
+    settle(qtbot, lab)
+    assert not compare.table.stacked
+    assert not [*cut(compare.list)]
+    lab.resize(before)
+
+
+def test_the_page_looks_at_no_layer_and_offers_none(lab):
+    from laminoscope.layouts import TASKS
+
+    place = lab.tools._layer_place
+    assert not place.isVisible()
+    assert not lab.actions_by_id["layer.next"].isVisible()
+    lab.pages.show(TASKS[0])
+    assert place.isVisible()
+    assert lab.actions_by_id["layer.next"].isVisible()
+
+
 def test_an_empty_prompt_is_explained(lab):
     lab.panels["prompts"].editor.setPlainText("")
     lab.runs.capture()

@@ -14,8 +14,9 @@ from laminoscope_core.plots import similarity as maps
 from laminoscope_core.plots.words import pair_said, pair_text
 from laminoscope_core.text import Verbatim
 from laminoscope_resources import resource
+from laminoscope_widgets.chain_names import chain_name
 from laminoscope_widgets.phrases import Phrases
-from laminoscope_widgets.translation import core_catalogue, shown_text, use_language
+from laminoscope_widgets.translation import core_catalogue, shown_text, tr, use_language
 
 GERMAN = core_catalogue(resource("translations", "laminoscope_de.ts"))
 
@@ -140,3 +141,18 @@ def test_tokens_are_never_translated(phrases, token):
 def test_no_text_is_looked_up_in_english(qapp):
     assert shown_text("layer 3") == "layer 3"
     assert not re.search("[äöüß]", shown_text("There are no words in it."))
+
+
+def test_thousands_are_set_apart_by_what_is_no_decimal_sign(qapp):
+    use_language("de")
+    try:
+        assert tr("{n:,} left", n=49_152) == "49\u202f152 übrig"
+        chain = "49,152 → 1 candidate · entropy 2.07 → 0.00 nats"
+        assert shown_text(chain) == "49\u202f152 → 1 Kandidat · Entropie 2.07 → 0.00 Nat"
+        assert shown_text("rank 1,225") == "Rang 1\u202f225"
+        assert chain_name("min-p as a rule") == "Min-p als Regel"
+        assert chain_name("mine, 1,225 as a rule") == "mine, 1,225 as a rule"
+    finally:
+        use_language("en")
+    assert tr("{n:,} left", n=49_152) == "49,152 left"
+    assert chain_name("min-p as a rule") == "min-p as a rule"

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from laminoscope_core.sampling.named import THIS_CHAIN, NamedChain, known_chains
-from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.chain_names import chain_name
 from laminoscope_widgets.translation import tr
 
 __all__ = ["ChainChoice"]
@@ -30,7 +30,7 @@ class ChainChoice(QMenu):
         known |= {chain.name: chain.samplers for chain in self.chains if chain.name not in known}
         ticked = {chain.name for chain in self.chains}
         for name, samplers in known.items():
-            action = self.addAction(_called(name).replace("&", "&&"))
+            action = self.addAction(chain_name(name, 40).replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(name in ticked)
             action.setEnabled(ticked != {name})
@@ -39,9 +39,5 @@ class ChainChoice(QMenu):
 
     def _choose(self, chain: NamedChain, *, on: bool) -> None:
         others = tuple(each for each in self.chains if each.name != chain.name)
-        step = tr("Show {chain}" if on else "Leave out {chain}", chain=_called(chain.name))
+        step = tr("Show {chain}" if on else "Leave out {chain}", chain=chain_name(chain.name, 40))
         self.chosen.emit((*others, chain) if on else others, step)
-
-
-def _called(name: str) -> str:
-    return tr("this chain") if name == THIS_CHAIN else safe_text(name, limit=40)

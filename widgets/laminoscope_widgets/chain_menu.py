@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
 from laminoscope_core.sampling import PRESETS, SamplingError
 from laminoscope_core.sampling.library import ChainLibrary, SavedChain
 from laminoscope_core.sampling.presets import Recommendation
+from laminoscope_widgets.chain_names import chain_name
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import shown_text, tr
 
@@ -134,4 +135,4 @@ class ChainMenu(QMenu):
 
 
 def _shown(name: str) -> str:
-    return safe_text(name, limit=60).replace("&", "&&")
+    return chain_name(name).replace("&", "&&")

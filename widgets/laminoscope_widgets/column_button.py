@@ -13,6 +13,7 @@ from laminoscope_core.models.catalog import catalog
 from laminoscope_core.sampling import PRESETS
 from laminoscope_core.sampling.columns import CURRENT_CHAIN, MODEL_ALONE, Column, letter
 from laminoscope_core.sampling.library import SavedChain
+from laminoscope_widgets.chain_names import chain_name
 from laminoscope_widgets.proportion import at_each_text_size, in_proportion
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import mark, shown_text, tr, tr_n
@@ -25,7 +26,7 @@ _CHATS = ((None, mark("As the prompt has it")), (False, mark("Off")), (True, mar
 def chain_title(chain: str) -> str:
     """Return what a column's chain is called."""
     named = {MODEL_ALONE: tr("model alone"), CURRENT_CHAIN: tr("after the chain")}
-    return named.get(chain, tr("after {chain}", chain=chain))
+    return named.get(chain, tr("after {chain}", chain=chain_name(chain)))
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class ColumnButton(QPushButton):
         self._number = 0
         self._can_retry = False
         self._lines: tuple[str, ...] = ()
+        self._short = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         at_each_text_size(self, self._fit)
         self.setStyleSheet(
@@ -124,6 +126,7 @@ class ColumnButton(QPushButton):
         if compared.chat:
             parts.append(tr("chat template"))
         how = safe_text(" · ".join(parts), limit=None)
+        self._short = ""
         if compared.reason:
             said = shown_text(compared.reason)
         elif number == 0:
@@ -132,6 +135,7 @@ class ColumnButton(QPushButton):
             said = tr("no distance")
         else:
             said = tr("distance {distance:.3f} from A", distance=compared.distance)
+            self._short = tr("{distance:.3f} from A", distance=compared.distance)
         said = safe_text(said, limit=None)
         self._lines = (f"{letter(number)}  {text}", how, said)
         tip = (compared.prompt, how, f"{said} {shown_text(compared.why_no_distance)}")
@@ -159,7 +163,10 @@ class ColumnButton(QPushButton):
     def _show_lines(self) -> None:
         room = self.width() - 24
         metrics, right = self.fontMetrics(), Qt.TextElideMode.ElideRight
-        shown = [metrics.elidedText(line, right, room) for line in self._lines]
+        lines = list(self._lines)
+        if self._short and metrics.horizontalAdvance(lines[-1]) > room:
+            lines[-1] = self._short
+        shown = [metrics.elidedText(line, right, room) for line in lines]
         self.setText("\n".join(f"\u2002{line}" for line in shown).replace("&", "&&"))
 
     def _fill(self) -> None:
@@ -204,7 +211,7 @@ class ColumnButton(QPushButton):
         menu.addSeparator()
         for name in PRESETS:
             if PRESETS[name]:
-                add(name)
+                add(name, title=chain_name(name))
         for saved in self._offer.saved:
             if not saved.problem:
                 add(saved.name, saved.items)

@@ -26,6 +26,11 @@ class CompareTable(QAbstractTableModel):
     """A token, and per column its rank, its probability and the change from the reference.
 
     The reference, column A, has no change of its own.
+
+    Attributes
+    ----------
+    stacked : bool
+        Whether rank and probability stand below one another.
     """
 
     def __init__(self, theme: Theme) -> None:
@@ -33,6 +38,7 @@ class CompareTable(QAbstractTableModel):
         self.theme = theme
         self._result: Result | None = None
         self.n_watched = 0
+        self.stacked = False
         self._texts: tuple[str, ...] = ()
         self._standings: list[tuple[Standing, ...]] = []
         self._font = fixed_font()
@@ -46,14 +52,27 @@ class CompareTable(QAbstractTableModel):
         self._texts = (*watched, *result.texts)
         self._standings = [result.standing(text) for text in watched]
         self._standings += [result.listed(row) for row in range(len(result.texts))]
-        self._parts = []
-        for column in range(len(result.columns)):
-            self._parts += [(column, "rank"), (column, "p")]
-            if column:
-                self._parts.append((column, "change"))
+        self._make_parts()
         change = np.abs(result.difference)
         self._largest = max(float(np.nanmax(change)), 1e-300) if np.isfinite(change).any() else 1.0
         self.endResetModel()
+
+    def stack(self, stacked: bool) -> None:
+        """Let rank and probability stand below one another, or side by side."""
+        if stacked != self.stacked:
+            self.beginResetModel()
+            self.stacked = stacked
+            self._make_parts()
+            self.endResetModel()
+
+    def _make_parts(self) -> None:
+        both = ["rank and p"] if self.stacked else ["rank", "p"]
+        n_columns = 0 if self._result is None else len(self._result.columns)
+        self._parts = [
+            (column, what)
+            for column in range(n_columns)
+            for what in (*both, *(["change"] if column else []))
+        ]
 
     def part(self, section: int) -> tuple[int, str]:
         """Return which compared column a section (from 1) belongs to, and what it shows."""
@@ -101,6 +120,7 @@ class CompareTable(QAbstractTableModel):
             return {
                 "rank": tr("{name} rank", name=name),
                 "p": f"{name} p",
+                "rank and p": name,
                 "change": f"{name} − A",
             }[what]
         if role == Qt.ItemDataRole.ToolTipRole and section:
@@ -109,6 +129,9 @@ class CompareTable(QAbstractTableModel):
             return {
                 "rank": tr("Place among the candidates of column {name}; 1 is the best", name=name),
                 "p": tr("Probability in column {name}", name=name),
+                "rank and p": tr(
+                    "Place among the candidates of column {name}, and probability", name=name
+                ),
                 "change": tr("Probability in column {name} minus that in column A", name=name),
             }[what]
         return None
@@ -148,6 +171,8 @@ class CompareTable(QAbstractTableModel):
             return {0: tr("out"), -1: "–"}.get(stand.rank, str(stand.rank))
         if what == "p":
             return probability(stand.probability)
+        if what == "rank and p":
+            return "\n".join(self._cell(row, column, each) for each in ("rank", "p"))
         change = self._change(row, column)
         sign = "+" if change > 0 else "−" if change < 0 else ""
         return sign + probability(abs(change))

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from operator import attrgetter
 
-__all__ = ["Phrases"]
+__all__ = ["Phrases", "set_apart"]
 
 _CACHED = 4096
 _LONGEST = 2000
@@ -76,6 +76,9 @@ _JOINTS = tuple(
     )
 )  # fmt: skip
 """What core sets texts beside one another with, the widest gap first."""
+
+_COUNT = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+"""A number whose thousands are set apart as in English."""
 
 _SENTENCES = re.compile(r"((?<=[.!?:]) (?=[A-Z“]))")
 _MOST = 12
@@ -196,6 +199,8 @@ class Phrases:
         """Return the text if it is one, or was made of one template."""
         if text in self._texts:
             return self._texts[text]
+        if _COUNT.fullmatch(text):
+            return set_apart(text)
         if _QUOTED.fullmatch(text):
             return self.quoted(text)
         for shape in _SHAPES:
@@ -250,6 +255,17 @@ class Phrases:
             shown += [known, *pieces[stop : stop + 1]]
             at = stop + 1
         return "".join(shown)
+
+
+def set_apart(number: str) -> str:
+    """Return a number with its thousands set apart by narrow spaces, which are no decimal sign.
+
+    Examples
+    --------
+    >>> set_apart("1,234,567.8")
+    '1\u202f234\u202f567.8'
+    """
+    return number.replace(",", "\u202f")
 
 
 def _plain(text: str) -> str:

@@ -7,6 +7,7 @@ translated by `shown_text` where a widget shows it.
 from collections.abc import Iterable
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from string import Formatter
 from typing import Any
 from xml.etree import ElementTree
 
@@ -14,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 
 from laminoscope_core.text import Verbatim
 from laminoscope_resources import resource
-from laminoscope_widgets.phrases import Phrases
+from laminoscope_widgets.phrases import Phrases, set_apart
 
 __all__ = [
     "LANGUAGES",
@@ -36,6 +37,17 @@ _translators: list[QTranslator] = []
 _phrases: list[Phrases] = []  # of the language, none for English
 
 
+class _Numbers(Formatter):
+    """Puts values in, with thousands set apart as they are in other languages than English."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        said = format(value, format_spec)
+        return set_apart(said) if "," in format_spec else said
+
+
+_numbers = _Numbers()
+
+
 def tr(text: str, /, **values: Any) -> str:
     """Return a text of the window in its language, with values put in for its places.
 
@@ -48,8 +60,10 @@ def tr(text: str, /, **values: Any) -> str:
         are.
     """
     shown = QCoreApplication.translate("window", text)
-    said = shown.format(**values) if values else shown
-    return Verbatim(said) if _phrases else said  # not to be looked up again with what is in it
+    if not _phrases:
+        return shown.format(**values) if values else shown
+    # not to be looked up again with what is in it
+    return Verbatim(_numbers.vformat(shown, (), values) if values else shown)
 
 
 def tr_n(one: str, many: str, n: int, /, **values: Any) -> str:

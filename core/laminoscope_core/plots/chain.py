@@ -32,7 +32,7 @@ from laminoscope_core.sampling.candidates import Candidates, Draw
 from laminoscope_core.sampling.next_tokens import NextTokens
 from laminoscope_core.sampling.samplers import SAMPLERS
 from laminoscope_core.sampling.stages import Stage, Stages
-from laminoscope_core.text import Verbatim, visible_text
+from laminoscope_core.text import Verbatim, how_many, visible_text
 
 __all__ = ["View", "bars_of", "chooser", "counted", "show", "stretches", "why"]
 
@@ -94,7 +94,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
 def counted(stages: Stages) -> str:
     """Return how many candidates a chain leaves, and how certain."""
     raw, final = stages.raw, stages.final
-    counts = f"{len(raw):,} → {len(final):,} candidates"
+    counts = f"{len(raw):,} → {how_many(len(final), 'candidate')}"
     return f"{counts} · entropy {raw.entropy:.2f} → {final.entropy:.2f} nats"
 
 

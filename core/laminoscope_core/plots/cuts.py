@@ -13,6 +13,7 @@ from laminoscope_core.plots.inside import nothing_to_show
 from laminoscope_core.plots.prompts import line_table, probability, token_label
 from laminoscope_core.plots.shown import Axis, Frame, Image, Mark, Points, Shown
 from laminoscope_core.sampling.cuts import Cuts
+from laminoscope_core.text import how_many
 
 __all__ = ["View", "show"]
 
@@ -83,7 +84,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         {"cuts": frame},
         lambda: line_table(_lines(cuts, names), _COLUMNS),
         title="Which chains would have cut this text",
-        note=f"n = {n_tokens - 1} tokens; right: tokens that a chain cuts",
+        note=f"n = {how_many(n_tokens - 1, 'token')}; right: tokens that a chain cuts",
         scale=coloured(decades(values), view),
     )
 

@@ -106,7 +106,8 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     label, flat = METRICS[view.metric], values.ravel()
     marked = (layer == view.layer) & (head == view.head)
     columns: dict[str, Any] = {"layer": layer, "head": head, "value": flat}
-    size = f"{int(reading.n_heads[state].sum())} heads, n = {n:,} queries"
+    n_all = int(reading.n_heads[state].sum())
+    size = f"{how_many(n_all, 'head')}, n = {how_many(n, 'query', 'queries')}"
     if texts:
         size = f"{size} of {texts}"
     missing = _reason(reading, state, view.metric)

@@ -13,6 +13,7 @@ from laminoscope_core.plots.laminar_lines import SUBSETS, Line, lines_of, of_car
 from laminoscope_core.plots.shown import Axis, Band, Curve, Entry, Frame, Mark, Points, Rule, Shown
 from laminoscope_core.plots.words import CORRELATIONS, Look, looks
 from laminoscope_core.tables import Table
+from laminoscope_core.text import how_many
 from laminoscope_core.theme import pair_label
 
 __all__ = ["POSITIONS", "View", "at_layer", "show"]
@@ -205,7 +206,7 @@ def _titles(results: Mapping[str, Any], position: Any) -> dict[str, str]:
     counts = dict(zip(scores.subsets, scores.n_pairs.tolist(), strict=True))
     return {
         "direct": f"Direct {place}, n = {flat.n_words}",
-        **{subset: f"RSA {subset}, n = {counts[subset]} pairs" for subset in SUBSETS},
+        **{subset: f"RSA {subset}, n = {how_many(counts[subset], 'pair')}" for subset in SUBSETS},
         "d": f"Separability, {effect.n_within} + {effect.n_across} pairs",
     }
 

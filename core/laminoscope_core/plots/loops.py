@@ -11,7 +11,7 @@ from laminoscope_core.plots.shown import Axis, Curve, Frame, Mark, Points, Shown
 from laminoscope_core.sampling.loops import EchoCurve, LoopReport, LoopReports
 from laminoscope_core.sampling.named import THIS_CHAIN
 from laminoscope_core.tables import Table
-from laminoscope_core.text import Verbatim, visible_text
+from laminoscope_core.text import Verbatim, how_many, visible_text
 
 __all__ = ["View", "show"]
 
@@ -101,6 +101,7 @@ def _rates(measured: LoopReports) -> Frame:
     marks["rates"] = Points(
         x=rates, y=y, colour="v", size=1.4, says=lambda index: _interval(reports[index])
     )
+    n_seeds = len(reports[0].runs)
     return Frame(
         Axis(-0.03, 1.03, "seeds that end in a loop (%, Wilson 95 % interval)", ticks=_PERCENT),
         Axis(
@@ -109,7 +110,7 @@ def _rates(measured: LoopReports) -> Frame:
             ticks=tuple((n, _called(r.name)) for n, r in enumerate(reports)),
         ),
         marks,
-        title=f"{len(reports[0].runs):,} seeds, up to {reports[0].n_tokens:,} tokens each",
+        title=f"{how_many(n_seeds, 'seed')}, up to {reports[0].n_tokens:,} tokens each",
         aspect=0.0,
         lines=max(1.3 * len(reports) + 1, 5),
         beside=tuple(

@@ -14,6 +14,7 @@ from laminoscope_core.plots.inside import chosen_state, nothing_to_show
 from laminoscope_core.plots.shown import Axis, Boxes, Floats, Frame, Image, Mark, Scale, Shown
 from laminoscope_core.plots.text import number
 from laminoscope_core.tables import Table
+from laminoscope_core.text import how_many
 
 __all__ = ["AMONG", "MEASURES", "View", "show"]
 
@@ -139,7 +140,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
             }
         ),
         title=f"Heads that do the same, by {_SCALES[view.measure]}",
-        note=f"{shown}, n = {reading.n} tokens",
+        note=f"{shown}, n = {how_many(reading.n, 'token')}",
         scale=coloured(Scale("diverging", -1.0, 1.0, _SCALES[view.measure]), view),
         widest=110.0,
     )

@@ -31,6 +31,7 @@ from laminoscope_core.plots.words import (
     two_places,
 )
 from laminoscope_core.tables import Table
+from laminoscope_core.text import how_many
 from laminoscope_core.theme import site_label
 from laminoscope_core.words_section import WordSite
 
@@ -95,7 +96,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
             f"{site} layer {layer} – {other_site} layer {column}  {there}"
         )
 
-    size = [f"n = {result.n_pairs:,} pairs", *carrier_note(result)]
+    size = [f"n = {how_many(result.n_pairs, 'pair')}", *carrier_note(result)]
     said = [correlation_label(result.scored), *size]
     undefined = "" if np.isfinite(values).any() else reason(0, 0)
     layers = np.arange(n_layers, dtype=np.float64)

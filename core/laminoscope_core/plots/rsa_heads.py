@@ -34,6 +34,7 @@ from laminoscope_core.plots.words import (
     two_places,
 )
 from laminoscope_core.tables import Table
+from laminoscope_core.text import how_many
 from laminoscope_core.theme import site_label
 from laminoscope_core.words_section import WordSite
 
@@ -268,8 +269,8 @@ def _size(result: Result, site: str) -> list[str]:
     n, shared = result.n_heads(site), _shared(result, site)
     grouped = f"{n} key/value heads, each read by {shared} query heads"
     return [
-        f"{n} heads" if shared == 1 else grouped,
-        f"n = {result.n_pairs:,} pairs",
+        how_many(n, "head") if shared == 1 else grouped,
+        f"n = {how_many(result.n_pairs, 'pair')}",
         MEASURES[result.measure],
         *carrier_note(result),
         *([] if result.complete else ["more layers to come"]),

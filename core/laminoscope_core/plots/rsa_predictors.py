@@ -12,6 +12,7 @@ from laminoscope_core.plots.over_layers import Series, frame_of, key_of, limits_
 from laminoscope_core.plots.shown import Axis, Shown
 from laminoscope_core.plots.words import looks, the_carrier
 from laminoscope_core.tables import Table
+from laminoscope_core.text import how_many
 from laminoscope_core.theme import site_label
 
 __all__ = ["LABELS", "QUANTITIES", "View", "show"]
@@ -75,7 +76,11 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     every = [one for each in curves.values() for one in each]
     y = Axis(*limits_of(every), _AXES[view.quantity], zooms_with="score")
     done = f"p from {result.n_permutations} relabellings"
-    parts = [f"n = {result.n_pairs} pairs", done, *(["chance so far"] * (not result.complete))]
+    parts = [
+        f"n = {how_many(result.n_pairs, 'pair')}",
+        done,
+        *(["chance so far"] * (not result.complete)),
+    ]
     if result.by_carrier:
         parts.append(f"mean over {len(result.by_carrier)} carrier sentences")
     note = "; ".join(parts)

@@ -28,6 +28,7 @@ from laminoscope_core.plots.words import (
     two_places,
 )
 from laminoscope_core.tables import Table
+from laminoscope_core.text import how_many
 from laminoscope_core.theme import pair_label
 
 __all__ = ["View", "show"]
@@ -106,8 +107,8 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     if view.layer is not None:
         key.append(Entry(f"layer {view.layer}", "accent", "hollow", "circle", selection=True))
     frame = Frame(
-        Axis(*limits_around(across), f"across, n = {n_pairs['across']} pairs"),
-        Axis(*limits_around(within), f"within, n = {n_pairs['within']} pairs"),
+        Axis(*limits_around(across), f"across, n = {how_many(n_pairs['across'], 'pair')}"),
+        Axis(*limits_around(within), f"within, n = {how_many(n_pairs['within'], 'pair')}"),
         marks,
         aspect=1.0,
     )

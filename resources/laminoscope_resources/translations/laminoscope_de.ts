@@ -2239,7 +2239,7 @@
     </message>
     <message>
         <source>Penalties</source>
-        <translation>Penalties</translation>
+        <translation>Strafen</translation>
     </message>
     <message>
         <source>Place of the pair's first word in the list.</source>
@@ -2372,6 +2372,10 @@
     <message>
         <source>RSA scores are block-corrected</source>
         <translation>RSA-Werte sind blockkorrigiert</translation>
+    </message>
+    <message>
+        <source>RSA {subset}, n = {counts} pair</source>
+        <translation>RSA {subset}, n = {counts} Paar</translation>
     </message>
     <message>
         <source>RSA {subset}, n = {counts} pairs</source>
@@ -4142,6 +4146,10 @@
         <translation>zwischen, n = {counts}</translation>
     </message>
     <message>
+        <source>across, n = {n_pairs} pair</source>
+        <translation>zwischen, n = {n_pairs} Paar</translation>
+    </message>
+    <message>
         <source>across, n = {n_pairs} pairs</source>
         <translation>zwischen, n = {n_pairs} Paare</translation>
     </message>
@@ -4926,6 +4934,10 @@
     <message>
         <source>epsilon</source>
         <translation>Epsilon</translation>
+    </message>
+    <message>
+        <source>epsilon as a rule</source>
+        <translation>Epsilon als Regel</translation>
     </message>
     <message>
         <source>eta</source>
@@ -5899,7 +5911,7 @@ Abstand {apart}: {given}</translation>
     </message>
     <message>
         <source>min-p as a rule</source>
-        <translation>min-p as a rule</translation>
+        <translation>Min-p als Regel</translation>
     </message>
     <message>
         <source>missing</source>
@@ -5962,8 +5974,16 @@ Abstand {apart}: {given}</translation>
         <translation>n = {counts} und {counts2} Paare</translation>
     </message>
     <message>
+        <source>n = {n_pairs} pair</source>
+        <translation>n = {n_pairs} Paar</translation>
+    </message>
+    <message>
         <source>n = {n_pairs} pairs</source>
         <translation>n = {n_pairs} Paare</translation>
+    </message>
+    <message>
+        <source>n = {n_tokens} token; right: tokens that a chain cuts</source>
+        <translation>n = {n_tokens} Token; rechts: Tokens, die eine Kette entfernt</translation>
     </message>
     <message>
         <source>n = {n_tokens} tokens; right: tokens that a chain cuts</source>
@@ -7449,7 +7469,7 @@ Abstand {apart}: {now} {within}</translation>
     </message>
     <message>
         <source>top-a as a rule</source>
-        <translation>top-a as a rule</translation>
+        <translation>Top-a als Regel</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -7638,6 +7658,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>within, n = {counts}</source>
         <translation>innerhalb, n = {counts}</translation>
+    </message>
+    <message>
+        <source>within, n = {n_pairs} pair</source>
+        <translation>innerhalb, n = {n_pairs} Paar</translation>
     </message>
     <message>
         <source>within, n = {n_pairs} pairs</source>
@@ -8066,6 +8090,22 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{model}, {chain}, Chat</translation>
     </message>
     <message>
+        <source>{n_all} head, n = {n} queries</source>
+        <translation>{n_all} Kopf, n = {n} Anfragen</translation>
+    </message>
+    <message>
+        <source>{n_all} head, n = {n} query</source>
+        <translation>{n_all} Kopf, n = {n} Anfrage</translation>
+    </message>
+    <message>
+        <source>{n_all} heads, n = {n} queries</source>
+        <translation>{n_all} Köpfe, n = {n} Anfragen</translation>
+    </message>
+    <message>
+        <source>{n_all} heads, n = {n} query</source>
+        <translation>{n_all} Köpfe, n = {n} Anfrage</translation>
+    </message>
+    <message>
         <source>{n_bytes} GB</source>
         <translation>{n_bytes} GB</translation>
     </message>
@@ -8100,6 +8140,14 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>{n_scores} τ_a of {n_pairs} pairs of words would take hours; ρ_a, which orders results much as τ_a does, takes seconds</source>
         <translation>{n_scores} τ_a von {n_pairs} Wortpaaren würden Stunden dauern; ρ_a, das Ergebnisse fast so ordnet wie τ_a, braucht Sekunden</translation>
+    </message>
+    <message>
+        <source>{n_seeds} seed, up to {n_tokens} tokens each</source>
+        <translation>{n_seeds} Startwert, bis zu {n_tokens} Tokens</translation>
+    </message>
+    <message>
+        <source>{n_seeds} seeds, up to {n_tokens} tokens each</source>
+        <translation>{n_seeds} Startwerte, je bis zu {n_tokens} Tokens</translation>
     </message>
     <message>
         <source>{n_texts} text</source>
@@ -8442,6 +8490,10 @@ größte Dimensionen {dimensions}</translation>
         <translation>{n} Kandidaten</translation>
     </message>
     <message>
+        <source>{n} head</source>
+        <translation>{n} Kopf</translation>
+    </message>
+    <message>
         <source>{n} heads</source>
         <translation>{n} Köpfe</translation>
     </message>
@@ -8582,6 +8634,10 @@ größte Dimensionen {dimensions}</translation>
         <translation>{quantity} von {shown_target}</translation>
     </message>
     <message>
+        <source>{raw} → {final} candidate</source>
+        <translation>{raw} → {final} Kandidat</translation>
+    </message>
+    <message>
         <source>{raw} → {final} candidates</source>
         <translation>{raw} → {final} Kandidaten</translation>
     </message>
@@ -8608,10 +8664,6 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{repository} is not on this computer, and the hub cannot be reached.</source>
         <translation>{repository} ist nicht auf diesem Computer, und der Hub ist nicht erreichbar.</translation>
-    </message>
-    <message>
-        <source>{runs} seeds, up to {n_tokens} tokens each</source>
-        <translation>{runs} Startwerte, je bis zu {n_tokens} Tokens</translation>
     </message>
     <message>
         <source>{said} · {sum}, remainder {rest}</source>
@@ -8664,6 +8716,10 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{shown} is not valid: {where}: {message}</source>
         <translation>{shown} ist nicht gültig: {where}: {message}</translation>
+    </message>
+    <message>
+        <source>{shown}, n = {n} token</source>
+        <translation>{shown}, n = {n} Token</translation>
     </message>
     <message>
         <source>{shown}, n = {n} tokens</source>
@@ -8810,10 +8866,6 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{sums} is too long</source>
         <translation>{sums} ist zu lang</translation>
-    </message>
-    <message>
-        <source>{sum} heads, n = {n} queries</source>
-        <translation>{sum} Köpfe, n = {n} Anfragen</translation>
     </message>
     <message>
         <source>{symbol} = {value}, n = {first} pair</source>
@@ -11981,6 +12033,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Bild (*.png)</translation>
     </message>
     <message>
+        <source>Place among the candidates of column {name}, and probability</source>
+        <translation>Platz unter den Kandidaten der Spalte {name}, und Wahrscheinlichkeit</translation>
+    </message>
+    <message>
         <source>Place among the candidates of column {name}; 1 is the best</source>
         <translation>Platz unter den Kandidaten von Spalte {name}; 1 ist der beste</translation>
     </message>
@@ -14167,6 +14223,10 @@ Perplexität {perplexity}</translation>
         <translation>{command}: {step}</translation>
     </message>
     <message>
+        <source>{distance:.3f} from A</source>
+        <translation>{distance:.3f} von A</translation>
+    </message>
+    <message>
         <source>{done} in {panel}</source>
         <translation>{done} in {panel}</translation>
     </message>
@@ -14325,6 +14385,10 @@ Perplexität {perplexity}</translation>
     <message>
         <source>{n} jobs</source>
         <translation>{n} Aufträge</translation>
+    </message>
+    <message>
+        <source>{n} layer</source>
+        <translation>{n} Schicht</translation>
     </message>
     <message>
         <source>{n} layers</source>

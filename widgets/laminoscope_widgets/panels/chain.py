@@ -286,6 +286,7 @@ class ChainPanel(InputPanel):
     def _duplicate(self, card: SamplerCard) -> None:
         position = self.cards.index(card) + 1
         self._insert(position, card.item())
+        self.cards[position].set_folded(False)
         self._changed()
         self._reveal(self.cards[position])
 

@@ -32,6 +32,8 @@ __all__ = ["ComparePanel"]
 
 _WIDTHS = {"rank": 52, "p": 58, "change": 122}
 _NARROW = {"rank": 52, "p": 54, "change": 64}
+_STACKED = {"rank and p": 56, "change": 68}
+_ROW, _TALL_ROW = 21, 35
 _TOKEN, _BESIDE = 84, 32
 """Pixels of a token, at least, and of what is beside the columns."""
 
@@ -58,7 +60,7 @@ class ComparePanel(ViewPanel):
         self.table = CompareTable(self.theme)
         self.bars = DifferenceBars(self.theme)
         self.list = named(
-            tabular(QTableView(), 21),
+            tabular(QTableView(), _ROW),
             tr("Compared tokens"),
             tr("Rank and probability of each token in every column."),
         )
@@ -195,6 +197,7 @@ class ComparePanel(ViewPanel):
         """Show the heads of the columns, and the tokens."""
         result: Result = self.results["comparison"]
         applied = self.results.get("continuation")
+        before = len(self.buttons)
         self._make_buttons(len(result.columns))
         texts = tuple(place.prompt.text for place in result.tokens.places)
         offer = Offer(texts, tr("This model"), _saved_chains(), len(result.columns) > 2)
@@ -212,10 +215,9 @@ class ComparePanel(ViewPanel):
         )
         self.matching.setVisible(result.by_text)
         self.set_note(tr("Jensen–Shannon distance: 0 equal, 0.833 disjoint"))
-        before = self.table.columnCount()
         watched = read_or_ask(self, result.tokenizers, self.selection.watched)
         self.table.set_result(result, watched)
-        if before != self.table.columnCount():
+        if before != len(self.buttons):
             self._size_sections()
         self._show_selected()
 
@@ -248,29 +250,36 @@ class ComparePanel(ViewPanel):
             act(number, *chosen)
 
     def _size_sections(self) -> None:
+        """Give every number its room: side by side where there is some, else stacked."""
         header = self.list.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        token = in_proportion(_TOKEN)
+        token, stacked = in_proportion(_TOKEN), self.table.stacked
         room = self.width() - _BESIDE - token
-        parts = [self.table.part(section)[1] for section in range(1, self.table.columnCount())]
-        titles = [header.sectionSizeHint(section) for section in range(1, len(parts) + 1)]
-        roomy, narrow = (
-            [
-                max(in_proportion(wide[part]), title)
-                for part, title in zip(parts, titles, strict=True)
+        ways = (_WIDTHS, _NARROW, _STACKED) if len(self.buttons) <= 2 else (_NARROW, _STACKED)
+        for least in ways:
+            self.table.stack(least is _STACKED)
+            sections = range(1, self.table.columnCount())
+            parts = [self.table.part(section)[1] for section in sections]
+            widths = [
+                max(in_proportion(least[part]), header.sectionSizeHint(section))
+                for part, section in zip(parts, sections, strict=True)
             ]
-            for wide in (_WIDTHS, _NARROW)
-        )
-        few = len(self.buttons) <= 2 and sum(roomy) <= room
-        widths = roomy if few else narrow
+            if sum(widths) <= room:
+                break
         for section, what in enumerate(parts, start=1):
             self.list.setColumnWidth(section, widths[section - 1])
-            delegate = self.bars if what == "change" and few else self.list.itemDelegate()
-            self.list.setItemDelegateForColumn(section, delegate)
+            barred = what == "change" and least is _WIDTHS
+            self.list.setItemDelegateForColumn(
+                section, self.bars if barred else self.list.itemDelegate()
+            )
+        row = _TALL_ROW if self.table.stacked else _ROW
+        self.list.verticalHeader().setDefaultSectionSize(in_proportion(row))
         if sum(widths) <= room:
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         else:
             self.list.setColumnWidth(0, token)
+        if stacked != self.table.stacked and "comparison" in self.results:
+            self._show_selected()
 
     def _show_selected(self) -> None:
         chosen = self.selection.candidate

@@ -49,7 +49,7 @@ class InsideDetailsPanel(SelectionPanel):
             name = safe_text(text, spaces=True, limit=16)
             p, rank = reading.probability[here][row], reading.rank[here][row]
             logit = number(reading.logit[here][row])
-            self.followed.fill(row, [name, probability(p), f"{rank:,}", logit])
+            self.followed.fill(row, [name, probability(p), shown_text(f"{rank:,}"), logit])
         shown = safe_text(result.shown[token], spaces=True, limit=30)
         self.selected_title.setText(tr("after {token}, token {n}", token=shown, n=token))
         top = safe_text(result.token_names[str(reading.top_ids[here])], spaces=True, limit=30)

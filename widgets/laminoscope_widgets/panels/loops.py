@@ -34,6 +34,7 @@ from laminoscope_core.sampling.places import Place
 from laminoscope_core.text import joined_text
 from laminoscope_widgets.arranging import across, boxed, down, keep_widths, opens, scrolled, tabular
 from laminoscope_widgets.candidate_table import fixed_font, monospaced
+from laminoscope_widgets.chain_names import chain_name
 from laminoscope_widgets.foreseen import Foreseen
 from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.number_boxes import WholeBox
@@ -159,7 +160,7 @@ class LoopsPanel(PlotPanel):
     def choose_chain(self, name: str, chosen: bool) -> None:
         """Measure a chain, or leave it out."""
         self.chosen = sorted(self._chosen | {name} if chosen else self._chosen - {name})
-        step = tr("Measure {chain}" if chosen else "Leave out {chain}", chain=_called(name, 30))
+        step = tr("Measure {chain}" if chosen else "Leave out {chain}", chain=chain_name(name, 30))
         self.changed.emit(Step(step))
 
     @property
@@ -170,7 +171,7 @@ class LoopsPanel(PlotPanel):
     @chosen.setter
     def chosen(self, names: list[str]) -> None:
         self._chosen = frozenset(names)
-        one = _called(names[0], 30) if len(names) == 1 else tr("{n} chains", n=len(names))
+        one = chain_name(names[0], 30) if len(names) == 1 else tr("{n} chains", n=len(names))
         self.chains.setText(one.replace("&", "&&"))
         self.loops_take.say()
 
@@ -196,7 +197,7 @@ class LoopsPanel(PlotPanel):
         if "continuation" not in self.results:  # it is being computed anew
             return
         for name in self._known_chains(self.results["continuation"]):
-            action = self._menu.addAction(_called(name, 60).replace("&", "&&"))
+            action = self._menu.addAction(chain_name(name, 60).replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(name in self._chosen)
             action.toggled.connect(lambda on, chosen=name: self.choose_chain(chosen, on))
@@ -224,7 +225,7 @@ class LoopsPanel(PlotPanel):
         self.text_says.setText(f"{said} {distinct}")
 
     def _show_loops(self, measured: LoopReports) -> None:
-        said = (f"{_called(r.name, 40)} {_shares(r.distinct)}" for r in measured.reports)
+        said = (f"{chain_name(r.name, 40)} {_shares(r.distinct)}" for r in measured.reports)
         self.loops_text.setText(tr("Distinct 1-, 2-, 3-grams: {shares}", shares="; ".join(said)))
         rows = [(report, run) for report in measured.reports for run in report.runs if run.loop]
         self.table.setVisible(bool(rows))
@@ -235,7 +236,7 @@ class LoopsPanel(PlotPanel):
     def _fill_row(self, row: int, report: LoopReport, run: LoopRun) -> None:
         assert run.loop is not None
         numbers = (run.seed, run.loop.onset, run.loop.period)
-        self.table.setItem(row, 0, QTableWidgetItem(_called(report.name, 40)))
+        self.table.setItem(row, 0, QTableWidgetItem(chain_name(report.name, 40)))
         for column, number in enumerate(numbers, start=1):
             item = QTableWidgetItem(str(number))
             item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -243,11 +244,6 @@ class LoopsPanel(PlotPanel):
         item = QTableWidgetItem(safe_text(run.text, spaces=True, limit=120))
         item.setFont(fixed_font())
         self.table.setItem(row, 4, item)
-
-
-def _called(name: str, limit: int) -> str:
-    """Return what a chain is called in the window."""
-    return tr("this chain") if name == THIS_CHAIN else safe_text(name, limit=limit)
 
 
 def _shares(values: Sequence[float]) -> str:

@@ -53,6 +53,7 @@ class PromptsPanel(InputPanel):
         )
         self.list.setMaximumHeight(84)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = across()
         for text, tip, slot in (
             (tr("Add"), tr("Add a copy of this prompt, to compare with."), self.add),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -31,6 +32,9 @@ from laminoscope_widgets.translation import shown_text, tr
 __all__ = ["WatchPanel"]
 
 _ROW, _TALL_ROW = 21, 35
+_TOKEN = 78
+_WIDEST = "8.8e-88"
+"""A probability that takes as much room as any."""
 
 
 class WatchPanel(ViewPanel):
@@ -128,15 +132,29 @@ class WatchPanel(ViewPanel):
             heading = self.table.horizontalHeaderItem(column)
             assert heading is not None
             heading.setToolTip(tip)
-        sections = self.table.horizontalHeader()
-        sections.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        sections.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        set_widths(sections, {0: 78})
         self.table.setRowCount(len(rows))
-        n_rows = min(max(len(rows), 1), 8)
-        self.table.setFixedHeight(in_proportion(30) + in_proportion(_TALL_ROW) * n_rows)
         for number, row in enumerate(rows):
             self._fill_row(number, row)
+        self._fit(len(rows), len(result.places))
+
+    def _fit(self, n_rows: int, n_prompts: int) -> None:
+        """Give every number its room; where all have none, the table scrolls sideways."""
+        sections, table = self.table.horizontalHeader(), self.table
+        sections.setMinimumSectionSize(QFontMetrics(small_font()).horizontalAdvance(_WIDEST) + 7)
+        sections.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        sections.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        token = min(in_proportion(_TOKEN), table.sizeHintForColumn(0)) if n_prompts > 2 else 0
+        set_widths(sections, {0: 0} if token else {0: _TOKEN})
+        sections.resizeSection(0, max(sections.sectionSize(0), token))
+        room = table.width() - 2 * table.frameWidth()
+        scrolls = sections.sectionSize(0) + n_prompts * sections.minimumSectionSize() > room
+        bar = table.horizontalScrollBar().sizeHint().height() if scrolls else 0
+        rows = in_proportion(_TALL_ROW) * min(max(n_rows, 1), 8)
+        table.setFixedHeight(in_proportion(30) + rows + bar)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.schedule_update()
 
     def _fill_row(self, number: int, row: WatchRow) -> None:
         name = safe_text(row.text, spaces=True, limit=20)
