@@ -1242,6 +1242,10 @@
         <translation>Wie viele hintereinander; 0 ist aus.</translation>
     </message>
     <message>
+        <source>How many lists without some words gave a score.</source>
+        <translation>Wie viele Listen ohne einige Wörter einen Wert gaben.</translation>
+    </message>
+    <message>
         <source>How many of the latest tokens are looked at; 0 or -1 is off.</source>
         <translation>Wie viele der letzten Tokens angesehen werden; 0 oder -1 ist aus.</translation>
     </message>
@@ -1260,10 +1264,6 @@
     <message>
         <source>How many relabellings p is from.</source>
         <translation>Aus wie vielen Vertauschungen p ist.</translation>
-    </message>
-    <message>
-        <source>How many resamples of the words gave a score.</source>
-        <translation>Wie viele Ziehungen der Wörter einen Wert gaben.</translation>
     </message>
     <message>
         <source>How many texts, or random sequences, the means are over.</source>
@@ -2239,7 +2239,7 @@
     </message>
     <message>
         <source>Penalties</source>
-        <translation>Strafen</translation>
+        <translation>Penalties</translation>
     </message>
     <message>
         <source>Place of the pair's first word in the list.</source>
@@ -5714,6 +5714,10 @@ Abstand {apart}: {given}</translation>
         <translation>Wörter werden angeordnet</translation>
     </message>
     <message>
+        <source>leaving out words</source>
+        <translation>Wörter weglassen</translation>
+    </message>
+    <message>
         <source>left</source>
         <translation>übrig</translation>
     </message>
@@ -5911,7 +5915,7 @@ Abstand {apart}: {given}</translation>
     </message>
     <message>
         <source>min-p as a rule</source>
-        <translation>Min-p als Regel</translation>
+        <translation>min-p as a rule</translation>
     </message>
     <message>
         <source>missing</source>
@@ -6118,10 +6122,6 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>no repeated random tokens were read</source>
         <translation>es wurden keine wiederholten Zufalls-Tokens gelesen</translation>
-    </message>
-    <message>
-        <source>no resample of the words gives a score</source>
-        <translation>keine Ziehung der Wörter gibt einen Wert</translation>
     </message>
     <message>
         <source>no second prompt</source>
@@ -6742,10 +6742,6 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>repeat {index} of {repeats}</source>
         <translation>Wiederholung {index} von {repeats}</translation>
-    </message>
-    <message>
-        <source>resampling words</source>
-        <translation>Wörter neu ziehen</translation>
     </message>
     <message>
         <source>resid_in + attn_added + mlp_added = resid_out</source>
@@ -7469,7 +7465,7 @@ Abstand {apart}: {now} {within}</translation>
     </message>
     <message>
         <source>top-a as a rule</source>
-        <translation>Top-a als Regel</translation>
+        <translation>top-a as a rule</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -7668,6 +7664,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>innerhalb, n = {n_pairs} Paare</translation>
     </message>
     <message>
+        <source>without one of the words there is no score</source>
+        <translation>ohne eines der Wörter gibt es keinen Wert</translation>
+    </message>
+    <message>
         <source>without rotation</source>
         <translation>ohne Drehung</translation>
     </message>
@@ -7800,8 +7800,8 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{confidence} % {low} bis {high}</translation>
     </message>
     <message>
-        <source>{confidence} bootstrap band</source>
-        <translation>Bootstrap-Band {confidence}</translation>
+        <source>{confidence} jackknife band</source>
+        <translation>{confidence}-Jackknife-Band</translation>
     </message>
     <message>
         <source>{counts} token in {title}</source>
@@ -10169,14 +10169,6 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Beginn</translation>
     </message>
     <message>
-        <source>Bootstrap</source>
-        <translation>Bootstrap</translation>
-    </message>
-    <message>
-        <source>Bootstrap resamples of the words behind each band.</source>
-        <translation>Bootstrap-Stichproben der Wörter hinter jedem Band.</translation>
-    </message>
-    <message>
         <source>Branches</source>
         <translation>Zweige</translation>
     </message>
@@ -11281,6 +11273,10 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Ihr Name:</translation>
     </message>
     <message>
+        <source>Jackknife</source>
+        <translation>Jackknife</translation>
+    </message>
+    <message>
         <source>Jensen–Shannon distance: 0 equal, 0.833 disjoint</source>
         <translation>Jensen-Shannon-Abstand: 0 gleich, 0.833 disjunkt</translation>
     </message>
@@ -11471,6 +11467,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>List the data of {panel}</source>
         <translation>Daten von {panel} auflisten</translation>
+    </message>
+    <message>
+        <source>Lists without one or two of the words behind each band.</source>
+        <translation>Listen ohne ein oder zwei Wörter hinter jedem Band.</translation>
     </message>
     <message>
         <source>Logit</source>
@@ -13875,6 +13875,10 @@ Perplexität {perplexity}</translation>
         <translation>am wahrscheinlichsten {token}, p {p}</translation>
     </message>
     <message>
+        <source>lists without words</source>
+        <translation>Listen ohne Wörter</translation>
+    </message>
+    <message>
         <source>log norm at layer {layer} {value}</source>
         <translation>Log-Norm in Schicht {layer} {value}</translation>
     </message>
@@ -14065,10 +14069,6 @@ Perplexität {perplexity}</translation>
     <message>
         <source>replaced by “{job}”</source>
         <translation>ersetzt durch „{job}“</translation>
-    </message>
-    <message>
-        <source>resamples</source>
-        <translation>Stichproben</translation>
     </message>
     <message>
         <source>runs</source>
