@@ -5,6 +5,7 @@ A step of `rsa_models`, which says what is compared.
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,7 @@ from laminoscope_core.analysis.word_pairs import WordPairs
 from laminoscope_core.job import Job
 from laminoscope_core.theme import site_label
 
-__all__ = ["mean_over_carriers", "scored"]
+__all__ = ["mean_over_carriers", "pairs_at_depth", "scored"]
 
 Floats = NDArray[np.float64]
 
@@ -71,7 +72,10 @@ def scored(
                 of_words[site] = _words(first, second, correlation, job)
         if len(of_models) > FEWEST_MODELS:
             near = [nearest_layers(len(vectors[0]), len(x)) for x in vectors]
-            at_depth = np.stack([x[list(at)] for x, at in zip(vectors, near, strict=True)], axis=1)
+
+            def at_depth(layer: int, vectors: Any = vectors, near: Any = near) -> Floats:
+                return np.stack([x[at[layer]] for x, at in zip(vectors, near, strict=True)])
+
             with_others = [
                 of_r[site] for (one, other), of_r in zip(both, r, strict=True) if one == 0 < other
             ]
@@ -110,15 +114,18 @@ def mean_over_carriers(
         each_r = np.stack([x[at_same_depth(x)] for x in with_others])
 
         def at_depth(layer: int, site: str = site) -> Floats:
-            return np.stack([_at_depth(each, site, layer, pairs) for each in several])
+            return np.stack([pairs_at_depth(each, site, pairs, layer) for each in several])
 
         same = [each[site] for each in of_carriers]
         means[site] = mean_of_means(same, each_r, at_depth, pairs, correlation, job)
     return InCarrier(MEAN, (), scores, means or None)
 
 
-def _at_depth(found: InCarrier, site: str, layer: int, pairs: WordPairs) -> Floats:
-    """Return the pair similarities (n_models, n_pairs) of all models at the depth of a layer."""
+def pairs_at_depth(found: InCarrier, site: str, pairs: WordPairs, layer: int) -> Floats:
+    """Return the pair similarities (n_models, n_pairs) of all models at the depth of a layer.
+
+    It is a layer of the first of them.
+    """
     matrices = [each.matrices[site] for each in found.geometries]
     near = [nearest_layers(len(matrices[0]), len(each))[layer] for each in matrices]
     return np.stack([pairs.vectors(x[at]) for x, at in zip(matrices, near, strict=True)])

@@ -80,7 +80,11 @@ def at_same_depth(r: NDArray[np.generic]) -> tuple[NDArray[np.intp], NDArray[np.
 
 
 def site_mean(
-    each: Floats, at_depth: Floats, pairs: WordPairs, correlation: Correlation, job: Job
+    each: Floats,
+    at_depth: Callable[[int], Floats],
+    pairs: WordPairs,
+    correlation: Correlation,
+    job: Job,
 ) -> SiteMean:
     """Return the mean over other models, its interval and their noise ceiling.
 
@@ -88,18 +92,19 @@ def site_mean(
     ----------
     each : float64 array (n_other_models, n_layers)
         Scores.
-    at_depth : float64 array (n_layers, n_models, n_pairs)
-        Pair similarities of the experiment's model and of the others' layers at the same depth.
+    at_depth : callable
+        Gives of a layer the pair similarities (n_models, n_pairs) of the experiment's model and
+        of the others' layers at the same depth.
     pairs : WordPairs
     correlation : str
     job : Job
     """
-    defined = np.asarray(~np.isnan(each).any(axis=0))
-    ceiling = np.full((2, len(defined)), np.nan)
-    if defined.any():
-        others = at_depth[defined, 1:].swapaxes(0, 1)
-        ceiling[:, defined] = noise_ceiling(others, correlation)
-    low, high = _interval(each, lambda layer: at_depth[layer, None], pairs, correlation, job)
+    ceiling = np.full((2, each.shape[1]), np.nan)
+    for layer in np.flatnonzero(~np.isnan(each).any(axis=0)).tolist():
+        job.check()
+        of_others = noise_ceiling(at_depth(layer)[1:, None], correlation)
+        ceiling[:, layer] = [end[0] for end in of_others]
+    low, high = _interval(each, lambda layer: at_depth(layer)[None], pairs, correlation, job)
     return SiteMean(each.mean(axis=0), low, high, *ceiling)
 
 

@@ -1,7 +1,6 @@
 """The models of a sweep held against each other, from the similarities that its cells keep."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from os import SEEK_CUR
 from pathlib import Path
 from struct import unpack
@@ -15,8 +14,6 @@ from laminoscope_core.analysis import similarity
 from laminoscope_core.analysis.across_models import (
     EMBEDDING,
     ComparedModel,
-    Geometry,
-    InCarrier,
     Params,
     Result,
 )
@@ -41,7 +38,7 @@ def compared_models(models: Sequence[tuple[str, Path]], job: Job | None = None) 
     Returns
     -------
     across_models.Result
-        Whose first model is the first of these; matrices are left out of its geometries.
+        Whose first model is the first of these; matrices stay in their files, which are mapped.
     """
     job, params = job or Job(), Params()
     loaded = [_Matrices(folder / SIMILARITIES) for _, folder in models]
@@ -65,7 +62,7 @@ def compared_models(models: Sequence[tuple[str, Path]], job: Job | None = None) 
             for (model, _), each in zip(models, loaded, strict=True)
         ),
         unread=(),
-        of_carriers=tuple(_without_matrices(each) for each in found),
+        of_carriers=tuple(found),
         mean=mean,
     )
 
@@ -102,10 +99,6 @@ class _Matrices:
     def _of(self, name: str, carrier: int) -> NDArray[Any]:
         array = self._arrays[name]
         return array if len(self.carriers) == 1 else array[carrier]
-
-
-def _without_matrices(one: InCarrier) -> InCarrier:
-    return replace(one, geometries=tuple(Geometry({}, each.reasons) for each in one.geometries))
 
 
 def _mapped(path: Path) -> dict[str, NDArray[Any]]:

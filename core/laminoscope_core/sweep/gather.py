@@ -13,7 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from laminoscope_core.analysis.across_models import InCarrier, Result
+from laminoscope_core.analysis.across_models import Result
+from laminoscope_core.analysis.references import with_reference
 from laminoscope_core.analysis.rsa_models_tables import mean_table, models_table
 from laminoscope_core.atomic import write_atomically
 from laminoscope_core.job import Job
@@ -44,8 +45,8 @@ def gather(
 
     ``sweep.csv`` and ``sweep.parquet`` hold every line of every table of every cell;
     ``rsa/models.csv`` the scores of every two models, ``rsa/models_mean.csv`` the mean score of
-    the first with the others and its interval over models and words; ``failures.csv`` why models
-    are missing.
+    each with the others and its interval over models and words; ``failures.csv`` why models are
+    missing.
 
     Parameters
     ----------
@@ -151,12 +152,13 @@ def _write_models(out: Path, cells: Sequence[Cell], job: Job) -> None:
     lists = list(dict.fromkeys(part.words for cell in cells for part in cell.parts if part.words))
     results = [
         (name, compared_models(_folders(out, cells, name), part))
-        for name, part in zip(lists, job.parts(len(lists)), strict=True)
+        for name, part in zip(lists, job.part(0.0, 0.5).parts(len(lists)), strict=True)
     ]
     write_atomically(
         out / MODELS, partial(_write_tables, _MODELS_COLUMNS, _tables_of_pairs(results))
     )
-    write_atomically(out / MEANS, partial(_write_tables, _MEANS_COLUMNS, _tables_of_means(results)))
+    means = _tables_of_means(results, job.part(0.5, 1.0))
+    write_atomically(out / MEANS, partial(_write_tables, _MEANS_COLUMNS, means))
 
 
 def _folders(out: Path, cells: Sequence[Cell], words: str) -> list[tuple[str, Path]]:
@@ -177,12 +179,15 @@ def _tables_of_pairs(results: Sequence[tuple[str, Result]]) -> Iterator[Table]:
                 yield _of_list(models_table(result, [replace(at, pairs=(pair,))]), name)
 
 
-def _tables_of_means(results: Sequence[tuple[str, Result]]) -> Iterator[Table]:
-    for name, result in results:
-        scores: InCarrier = result.scores
-        if scores.mean is not None:
-            table = mean_table(result)
-            of = {"model": [result.models[0].source] * len(table)}
+def _tables_of_means(results: Sequence[tuple[str, Result]], job: Job) -> Iterator[Table]:
+    """Yield a table for each model of three or more: its mean scores with the others."""
+    for (name, result), part in zip(results, job.parts(len(results)), strict=True):
+        if result.scores.mean is None:
+            continue
+        for at, step in enumerate(part.parts(len(result.models))):
+            of_model = with_reference(result, at, step) if at else result
+            table = mean_table(of_model)
+            of = {"model": [result.models[at].source] * len(table)}
             yield _of_list(Table({**of, **table.columns}), name)
 
 

@@ -5164,6 +5164,10 @@ Abstand {apart}: {given}</translation>
         <translation>Induktion, Wiederholung</translation>
     </message>
     <message>
+        <source>intervals of {title}</source>
+        <translation>Intervalle von {title}</translation>
+    </message>
+    <message>
         <source>intervention {name}</source>
         <translation>Eingriff {name}</translation>
     </message>

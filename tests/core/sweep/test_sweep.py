@@ -15,9 +15,13 @@ import numpy as np
 import psutil
 import pytest
 
+from laminoscope_core.analysis.references import with_reference
+from laminoscope_core.analysis.rsa_models_tables import mean_table
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.experiment import Experiment
+from laminoscope_core.job import Job
 from laminoscope_core.sweep.cell import run_cell
+from laminoscope_core.sweep.compare import compared_models
 from laminoscope_core.sweep.complete import why_to_run
 from laminoscope_core.sweep.file import read_sweep, safe_name
 from laminoscope_core.sweep.plan import cells_of
@@ -108,11 +112,24 @@ class TestSerial:
         of_pairs = {(line["model"], line["other_model"]) for line in found}
         assert len(of_pairs) == 1 + 4 * 3 // 2
 
-    def test_the_mean_with_other_models_has_an_interval_over_models_and_words(self, serial):
+    def test_every_model_has_a_mean_with_the_others_as_if_it_were_the_first(self, serial):
         out, _ = serial
         found = [line for line in lines(out / "rsa/models_mean.csv") if line["list"] == "animals"]
-        assert {line["model"] for line in found} == {"./gpt2"}
+        models = [f"./{name}" for name in MODELS]
+        assert list(dict.fromkeys(line["model"] for line in found)) == models
         assert all(float(x["low"]) < float(x["r"]) < float(x["high"]) for x in found)
+        for model in models:
+            order = [model, *(other for other in models if other != model)]
+            folders = [out / "cells" / safe_name(each) / "lists/animals" for each in order]
+            result = compared_models(list(zip(order, folders, strict=True)))
+            columns = mean_table(result).columns
+            mine = [line for line in found if line["model"] == model]
+            assert [line["layer"] for line in mine] == list(columns["layer"])
+            for name in ("r", "low", "high", "ceiling_low", "ceiling_high"):
+                numbers = [float(line[name]) for line in mine]
+                np.testing.assert_allclose(numbers, columns[name], rtol=1e-9)
+            again = mean_table(with_reference(result, 0, Job())).columns
+            np.testing.assert_array_equal(again["low"], columns["low"])
 
     def test_a_cell_says_how_it_came_about(self, serial, sweep_file):
         out, _ = serial
