@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 from laminoscope_resources import changelog
 from laminoscope_widgets.explained import explained
 from laminoscope_widgets.named import named
-from laminoscope_widgets.translation import tr
+from laminoscope_widgets.panel import plain_label
+from laminoscope_widgets.translation import LANGUAGES, language, tr
 
 __all__ = ["ChangesDialog", "newest_changes", "newest_section"]
 
@@ -55,4 +56,7 @@ class ChangesDialog(QDialog):
         )
         text.document().setIndentWidth(_INDENT)
         text.setMarkdown(newest_section())
-        QVBoxLayout(self).addWidget(text)
+        column = QVBoxLayout(self)
+        if language() != LANGUAGES[0]:
+            column.addWidget(plain_label(tr("The changelog is written in English."), "muted"))
+        column.addWidget(text)

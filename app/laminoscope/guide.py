@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from laminoscope.guide_pages import CONTENTS, found, guide_pages
+from laminoscope.guide_pages import CONTENTS, guide_pages
+from laminoscope.guide_search import any_word, found
 from laminoscope.guide_view import PageView
 from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.translation import language, tr
@@ -263,11 +264,12 @@ class Guide(QDialog):
             none = QListWidgetItem(tr("No page has these words."), self.topics)
             none.setFlags(Qt.ItemFlag.NoItemFlags)
             return
-        here = next((hit for hit in hits if hit.page.topic == self.topic), hits[0])
+        stays = (hit for hit in hits if hit.page.topic == self.topic != CONTENTS)
+        here = next(stays, hits[0])
         self._show(here.page.topic)
         self.page.find_first(here.place)
 
     def _find_next(self) -> None:
         """Go to the next place on this page."""
         if wanted := self.search.text().strip():
-            self.page.find_next(wanted)
+            self.page.find_next(wanted, any_word(wanted))

@@ -1,6 +1,6 @@
 """One page of the guide, set into lines: headings with room, tables of one width, places found."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QRegularExpression
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextLength, QTextTable
 from PySide6.QtWidgets import QTextBrowser
 
@@ -61,11 +61,25 @@ class PageView(QTextBrowser):
         if not self.find(place):  # it runs over a line's end
             self.find(place.split()[0])
 
-    def find_next(self, wanted: str) -> None:
-        """Select the next place after the one that is selected, or the first again."""
-        if not self.find(wanted):
+    def find_next(self, wanted: str, words: str) -> None:
+        """Select the next place after the one that is selected, or the first again.
+
+        Parameters
+        ----------
+        wanted : str
+            What is looked for, as it stands.
+        words : str
+            A regular expression of its words, for where it does not stand so.
+        """
+        any_case = QRegularExpression.PatternOption.CaseInsensitiveOption
+        before = self.textCursor()
+        for sought in (wanted, QRegularExpression(words, any_case)):
+            self.setTextCursor(before)
+            if self.find(sought):
+                return
             self._go_to_top()
-            self.find(wanted)
+            if self.find(sought):
+                return
 
     def _go_to_top(self) -> None:
         cursor = self.textCursor()

@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
         self.help = Help(parts, self.opening)
         self.start = StartPage(self.preferences, partial(self.messages.say, about=Cause.PLACE))
         self.pages.add_start(self.start)
+        self.overlay.covered.connect(self.start.leave_free)
         self.first = FirstRun(parts, self.runs, self.opening, self.start)
         self.touring = Touring(parts, self.first, self.opening)
         self.states = States(self)

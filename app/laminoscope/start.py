@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["StartPage"]
 
 _WIDEST = 1240
+_MARGINS = (24, 10, 24, 10)
 _MOST_LISTED = 5
 _LOOKS_AFTER = 100
 """Milliseconds from the page to a look at the disk: the window is painted first."""
@@ -96,8 +97,8 @@ class StartPage(QWidget):
     def _make_content(self) -> QWidget:
         content = QWidget()
         content.setMaximumWidth(_WIDEST)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(24, 10, 24, 10)
+        column = self._column = QVBoxLayout(content)
+        column.setContentsMargins(*_MARGINS)
         column.setSpacing(9)
         begin = tr("See Q, K and V, layer by layer. Begin with one of:")
         heading = QHBoxLayout()
@@ -110,6 +111,11 @@ class StartPage(QWidget):
         column.addWidget(self._make_drop_area())
         column.addStretch(1)
         return content
+
+    def leave_free(self, height: int) -> None:
+        """Begin so many pixels further down: a notice lies over the page."""
+        left, top, right, bottom = _MARGINS
+        self._column.setContentsMargins(left, top + height, right, bottom)
 
     def _make_groups(self) -> QGridLayout:
         """Return the examples below their tasks, the first of each large, and lists below these."""

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from laminoscope import cli
 from laminoscope.examples import EXAMPLES
 from laminoscope.guide import Guide
-from laminoscope.guide_pages import CONTENTS, found, guide_pages, links, place_name
+from laminoscope.guide_pages import CONTENTS, guide_pages, links, place_name
+from laminoscope.guide_search import found
 from laminoscope_core.experiment import Experiment
 from laminoscope_core.plots.registry import PLOTS
 from laminoscope_core.sampling.links import Link
@@ -154,6 +155,23 @@ class TestSearch:
         topics = [hit.page.topic for hit in found(PAGES["en"], wanted)]
         assert first in topics[:3], topics[:5]
 
+    @pytest.mark.parametrize(
+        ("language", "asked", "first"),
+        [
+            ("en", "How do I export a figure?", "files"),
+            ("en", "what is p?", "glossary"),
+            ("en", "exporting figures", "files"),
+            ("en", "can I compare two models", "rsa-models"),
+            ("en", "Which keyboard shortcuts are there?", "window"),
+            ("de", "Wie exportiere ich eine Abbildung?", "files"),
+            ("de", "was ist p?", "glossary"),
+            ("de", "wie kann ich etwas rückgängig machen", "window"),
+        ],
+    )
+    def test_questions_are_answered_as_well(self, language, asked, first):
+        topics = [hit.page.topic for hit in found(PAGES[language], asked)]
+        assert first in topics[:2], topics[:5]
+
     def test_all_words_count_in_any_case_and_from_their_beginnings(self):
         hits = found(PAGES["en"], "SURPRIS tempera")
         assert hits
@@ -281,3 +299,15 @@ class TestWindow:
         assert window.help.guide.topic == "columns"
         window.help.guide.close()
         view.close()
+
+
+def test_enter_goes_on_to_the_words_of_a_question(guide):
+    guide.search.setText("How do I export a figure?")
+    assert guide.topic == "files"
+    places = []
+    for _ in range(3):
+        guide.search.returnPressed.emit()
+        cursor = guide.page.textCursor()
+        assert cursor.selectedText().lower().startswith(("export", "figur"))
+        places.append(cursor.position())
+    assert len(set(places)) == 3

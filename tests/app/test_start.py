@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from laminoscope import cli, main, start_parts
 from laminoscope.changes import ChangesDialog, newest_changes
 from laminoscope.examples import EXAMPLES
+from laminoscope.message_bar import Cause
 from laminoscope_core.analysis import rsa_chance, separability_chance
 from laminoscope_core.models import inventory, load
 from laminoscope_core.models.inventory import Listed
@@ -298,3 +299,17 @@ def test_a_word_list_leaves_the_page(page, window, tmp_path):
     window.opening.open_path(words)
     assert not window.pages.at_start
     assert window.panels["words"].table.words() == [("a", "comet"), ("b", "pear")]
+
+
+def test_a_notice_covers_nothing_of_the_page(window, qtbot):
+    window.pages.show_start()
+    title = window.start.findChild(QLabel, "startTitle")
+    stack = window.pages.stack
+    top = title.mapTo(stack, title.rect().topLeft()).y()
+    window.messages.say("Something that is to be known.", about=Cause.FORMS)
+    qtbot.wait_until(lambda: window.overlay.isVisible() and window.overlay.height() > 20)
+    qtbot.wait_until(
+        lambda: title.mapTo(stack, title.rect().topLeft()).y() >= window.overlay.geometry().bottom()
+    )
+    window.messages.clear()
+    qtbot.wait_until(lambda: title.mapTo(stack, title.rect().topLeft()).y() == top)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 __all__ = ["Overlay"]
@@ -22,7 +22,11 @@ class Overlay(QWidget):
     place : callable, optional
         Returns the part of it whose top is covered, as wide as that allows and as high as what is
         shown needs; all of it by default.
+
+    Signals: ``covered(height)`` when it covers so many pixels of that, 0 if nothing is shown.
     """
+
+    covered = Signal(int)
 
     def __init__(self, below: QWidget, place: Callable[[], QRect] | None = None) -> None:
         super().__init__(below)
@@ -65,6 +69,7 @@ class Overlay(QWidget):
         shown = any(not notice.isHidden() for notice in notices)
         self.setVisible(shown)
         if not shown:
+            self.covered.emit(0)
             return
         place = self._place()
         width = max(min(place.width() - 2 * _MARGIN, _WIDEST), 200)
@@ -73,3 +78,4 @@ class Overlay(QWidget):
         left = place.left() + (place.width() - width) // 2
         self.setGeometry(left, place.top(), width, height)
         self.raise_()
+        self.covered.emit(height)

@@ -2239,7 +2239,7 @@
     </message>
     <message>
         <source>Penalties</source>
-        <translation>Penalties</translation>
+        <translation>Strafen</translation>
     </message>
     <message>
         <source>Place of the pair's first word in the list.</source>
@@ -5919,7 +5919,7 @@ Abstand {apart}: {given}</translation>
     </message>
     <message>
         <source>min-p as a rule</source>
-        <translation>min-p as a rule</translation>
+        <translation>Min-p als Regel</translation>
     </message>
     <message>
         <source>missing</source>
@@ -7469,7 +7469,7 @@ Abstand {apart}: {now} {within}</translation>
     </message>
     <message>
         <source>top-a as a rule</source>
-        <translation>top-a as a rule</translation>
+        <translation>Top-a als Regel</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -12927,6 +12927,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>The chains to measure, one after the other.</source>
         <translation>Die zu messenden Ketten, eine nach der anderen.</translation>
+    </message>
+    <message>
+        <source>The changelog is written in English.</source>
+        <translation>Die Änderungen sind auf Englisch beschrieben.</translation>
     </message>
     <message>
         <source>The clipboard</source>
