@@ -4,8 +4,12 @@ The score of two layers is the correlation of their similarity matrices over all
 All layers of all sites are compared with all: where a block of layers agrees, the geometry stays,
 where its border is sharp, it is made anew.  For two sites the scores of a layer with itself are
 those of the laminar curve (see `rsa`).
+
+Pairs of words are gone through in blocks, in an order drawn at random: scores so far are those of
+the pairs so far, and come near to those of all.  Kendall's τ_a is not taken in blocks.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -14,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import rsa, similarity
-from laminoscope_core.analysis.carriers import first_reasons, mean_over_carriers
+from laminoscope_core.analysis.carriers import first_reasons, in_each_carrier
 from laminoscope_core.analysis.chance import stacked
 from laminoscope_core.analysis.correlation import block_means
 from laminoscope_core.analysis.inputs import Inputs
@@ -55,9 +59,11 @@ class Result:
     r : float64 array (n_sites, n_layers, n_sites, n_layers)
         The same with its axes exchanged; NaN where undefined.
     n_pairs : int
-        Pairs of words behind each score.
+        Pairs of words behind each score; of a partial result, those that have been gone through.
     reasons : str array (n_sites, n_layers)
         Why a layer of a site cannot be compared; empty where it can.
+    complete : bool
+        False while pairs, or carrier sentences, are still to come.
     by_carrier : tuple of Result
         Of several carrier sentences: the scores in each, in order.
     """
@@ -70,6 +76,7 @@ class Result:
     r: Floats
     n_pairs: int
     reasons: NDArray[np.str_]
+    complete: bool = True
     by_carrier: "tuple[Result, ...]" = ()
 
     @property
@@ -78,17 +85,23 @@ class Result:
         return rsa.COLUMNS[self.scored.correlation]
 
 
+Show = Callable[[Callable[[], Result]], None]
+
+
 def run(inputs: Inputs, params: Params, job: Job) -> Result:
-    """Score all layers of all sites with all, in every carrier sentence."""
+    """Score all layers of all sites with all, in every carrier sentence.
+
+    What there is so far is handed out every second.
+    """
     several = inputs.result("similarity", similarity.Result).of_carriers
     scored = inputs.result("rsa", rsa.Result).params
     if scored.correlation != "pearson":
         import_aside(job, "scipy.stats")
-    found = [
-        _of_carrier(each, params, scored, part)
-        for each, part in zip(several, job.parts(len(several)), strict=True)
-    ]
-    return mean_over_carriers(found, ["r"])
+
+    def of_carrier(matrices: similarity.Result, part: Job, show: Show) -> Result:
+        return _of_carrier(matrices, params, scored, part, show)
+
+    return in_each_carrier(several, of_carrier, job, ["r"])
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
@@ -98,7 +111,11 @@ def tables(result: Result) -> dict[str, Table | Arrays]:
 
 
 def _of_carrier(
-    matrices: similarity.Result, params: Params, scored: rsa.Params, job: Job
+    matrices: similarity.Result,
+    params: Params,
+    scored: rsa.Params,
+    job: Job,
+    show: Show,
 ) -> Result:
     n_sites, n_layers = len(matrices.sites), len(matrices.layers)
     pairs = word_pairs(matrices.categories)
@@ -107,20 +124,29 @@ def _of_carrier(
     if scored.correlation == "kendall_tau_a":
         too_long = takes_too_long(n_rows * (n_rows + 1) // 2, len(pairs.first))
         reasons = np.where(reasons != "", reasons, too_long)
-    r = np.full((n_rows, n_rows), np.nan)
     defined = np.flatnonzero(reasons == "")
+
+    def result(scores: Floats, n_pairs: int) -> Result:
+        r = np.full((n_rows, n_rows), np.nan)
+        r[np.ix_(defined, defined)] = scores
+        return Result(
+            params=params,
+            scored=scored,
+            carrier=matrices.carrier,
+            sites=matrices.sites,
+            layers=matrices.layers,
+            r=r.reshape(n_sites, n_layers, n_sites, n_layers),
+            n_pairs=n_pairs,
+            reasons=reasons.reshape(n_sites, n_layers),
+        )
+
+    def show_scores(products: Floats, n_pairs: int) -> None:
+        show(lambda: result(_of_products(products, n_pairs, scored, len(pairs.first)), n_pairs))
+
+    scores = np.empty((0, 0))
     if defined.size:
-        r[np.ix_(defined, defined)] = _scores(vectors, defined, scored, job.part(0.5, 1))
-    return Result(
-        params=params,
-        scored=scored,
-        carrier=matrices.carrier,
-        sites=matrices.sites,
-        layers=matrices.layers,
-        r=r.reshape(n_sites, n_layers, n_sites, n_layers),
-        n_pairs=len(pairs.first),
-        reasons=reasons.reshape(n_sites, n_layers),
-    )
+        scores = _scores(vectors, defined, scored, job.part(0.5, 1), show_scores)
+    return result(scores, len(pairs.first))
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,8 +211,17 @@ def _vectors(
     return _Vectors(pairs, each, ranked, of_groups, places), reasons
 
 
-def _scores(vectors: _Vectors, rows: NDArray[np.intp], scored: rsa.Params, job: Job) -> Floats:
-    """Return the scores (n_rows, n_rows) of some rows, all of them defined."""
+def _scores(
+    vectors: _Vectors,
+    rows: NDArray[np.intp],
+    scored: rsa.Params,
+    job: Job,
+    show: Callable[[Floats, int], None],
+) -> Floats:
+    """Return the scores (n_rows, n_rows) of some rows, all of them defined.
+
+    Products of rows over some pairs are shown with the number of those.
+    """
     n_pairs = len(vectors.group)
     if scored.correlation == "kendall_tau_a":
         return tau_a_of_all(vectors.centred(rows, slice(None)), job)
@@ -197,12 +232,24 @@ def _scores(vectors: _Vectors, rows: NDArray[np.intp], scored: rsa.Params, job: 
         return np.asarray(values @ values.T)
 
     parts = blocks(n_pairs, rows.size)
-    found = in_threads((partial(product, at) for at in parts), job)
-    for number, each in enumerate(found, 1):
+    parts = [parts[at] for at in np.random.default_rng(0).permutation(len(parts)).tolist()]
+    n_done = 0
+    for at, each in zip(
+        parts, in_threads((partial(product, at) for at in parts), job), strict=True
+    ):
         products += each
-        job.report(number / len(parts), "comparing layers with layers")
+        n_done += at.stop - at.start
+        job.report(n_done / n_pairs, "comparing layers with layers")
+        if n_done < n_pairs:
+            show(products, n_done)
+    return _of_products(products, n_pairs, scored, n_pairs)
+
+
+def _of_products(products: Floats, n_done: int, scored: rsa.Params, n_pairs: int) -> Floats:
+    """Return scores by the products (n_rows, n_rows) of centred rows over some of their pairs."""
     if scored.correlation == "rho_a":
-        return np.asarray(np.clip(products * (12 / (n_pairs**3 - n_pairs)), -1, 1))
+        all_products = products * (n_pairs / n_done)
+        return np.asarray(np.clip(all_products * (12 / (n_pairs**3 - n_pairs)), -1, 1))
     lengths = np.sqrt(np.diagonal(products))
     return np.asarray(np.clip(products / (lengths[:, None] * lengths), -1, 1))
 

@@ -8,7 +8,7 @@ several of these read the same.  Cohen's d says how far categories stand apart i
 `separability`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from laminoscope_core.analysis import rsa, similarity
-from laminoscope_core.analysis.carriers import first_reasons, mean_over_carriers
+from laminoscope_core.analysis.carriers import first_reasons, in_each_carrier
 from laminoscope_core.analysis.chance import stacked
 from laminoscope_core.analysis.head_matrices import (
     matrices_of_heads,
@@ -142,6 +142,9 @@ def params_of(section: RsaSection) -> Params | None:
     return Params() if section.heads else None
 
 
+Show = Callable[[Callable[[], Result]], None]
+
+
 def run(inputs: Inputs, params: Params, job: Job) -> Result:
     """Score the heads of every site and layer; hand out the layers that are there every second."""
     several = inputs.word_activations().of_carriers
@@ -149,12 +152,11 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
     scored = inputs.result("rsa", rsa.Result).params
     if measure == "spearman" or scored.correlation != "pearson":
         import_aside(job, "scipy.stats")
-    found: list[Result] = []
-    for at, activations in enumerate(several):
-        start, stop = at / len(several), (at + 1) / len(several)
-        part = job if len(several) == 1 else job.part(start, stop)
-        found.append(_of_carrier(activations, params, measure, scored, part))
-    return mean_over_carriers(found, ("r", "cohens_d"), ("reasons", "d_reasons"))
+
+    def of_carrier(activations: WordActivations, part: Job, show: Show) -> Result:
+        return _of_carrier(activations, params, measure, scored, part, show)
+
+    return in_each_carrier(several, of_carrier, job, ("r", "cohens_d"), ("reasons", "d_reasons"))
 
 
 def tables(result: Result) -> dict[str, Table | Arrays]:
@@ -179,6 +181,7 @@ def _of_carrier(
     measure: similarity.Measure,
     scored: rsa.Params,
     job: Job,
+    show: Show,
 ) -> Result:
     n_layers, n_words, n_query_heads = activations.target["q"].shape[:3]
     pairs = word_pairs(activations.categories)
@@ -215,11 +218,11 @@ def _of_carrier(
         too_long = takes_too_long(n_scores, len(pairs.first))
     broken = {site: not_finite(activations.target[site], site) for site in sites}
     # matrices of heads are larger than all that is kept: there are those of few layers at a time
-    for layers in blocks(n_layers, n_words**2 * (1 + max(heads.values(), default=0))):
-        for number, site in enumerate(sites):
-            done = layers.start * len(sites) + number * (layers.stop - layers.start)
-            whole = n_layers * len(sites)
-            part = job.part(done / whole, (done + layers.stop - layers.start) / whole)
+    of_layers = blocks(n_layers, n_words**2 * (1 + max(heads.values(), default=0)))
+    parts = iter(job.parts(len(of_layers) * len(sites)))
+    for layers in of_layers:
+        for site in sites:
+            part = next(parts)
             part.report(0, f"comparing heads at {site_label(site)}")
             alike = matrices_of_heads(activations.target[site][layers], measure, job)
             flat = alike.reshape(-1, n_words, n_words)
@@ -236,7 +239,7 @@ def _of_carrier(
             r[site][layers], reasons[site][layers] = scores_of_heads(
                 alike, known, site, pairs, scored, part
             )
-        job.show_partial(so_far)
+        show(so_far)
     return so_far(complete=True)
 
 

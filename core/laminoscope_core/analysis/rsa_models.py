@@ -55,10 +55,9 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
             "Press Capture to run them again.",
         )
     import_aside(job, "scipy.stats")
-    several, pairs = len(words.of_carriers), word_pairs(words.categories)
+    pairs = word_pairs(words.categories)
     found = []
-    for at in range(several):
-        part = job.part(at / several, (at + 1) / several)
+    for at, part in enumerate(job.parts(len(words.of_carriers))):
         of_models = _matrices(at, words, models, matrices, part.part(0.0, 0.3))
         found.append(scored(of_models, pairs, params.correlation, part.part(0.3, 1.0)))
     read = [(words.model.source, words)]
@@ -78,7 +77,9 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
             UnreadModel(one.source, one.reason) for one in models.models if one.words is None
         ),
         of_carriers=tuple(found),
-        mean=(mean_over_carriers(found, pairs, params.correlation, job) if several > 1 else None),
+        mean=(
+            mean_over_carriers(found, pairs, params.correlation, job) if len(found) > 1 else None
+        ),
     )
 
 
@@ -98,8 +99,8 @@ def _matrices(
     others = [each.of_carriers[at] for each in models.read]
     rows = [(own, embedding), *((other, other) for other in others)]
     of_models = []
-    for number, (of_layers, of_embedding) in enumerate(rows):
-        part = job.part(number / len(rows), (number + 1) / len(rows))
+    parts = zip(rows, job.parts(len(rows)), strict=True)
+    for number, ((of_layers, of_embedding), part) in enumerate(parts):
         first = _of_embedding(of_embedding)
         found = {EMBEDDING: similarity.compared(first, params, part.part(0.0, 0.1))}
         if number == 0 and known.params.head is None and {*sites} <= {*known.sites}:

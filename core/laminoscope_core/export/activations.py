@@ -174,8 +174,7 @@ def write_activations(
     final.parent.mkdir(parents=True, exist_ok=True)
     with temporary_folder(final.parent) as place:
         counts: Counter[str] = Counter()
-        for number, texts in enumerate(shards):
-            part = job.part(number / len(shards), (number + 1) / len(shards))
+        for texts, part in zip(shards, job.parts(len(shards)), strict=True):
             section = texts[0].section
             name = f"{section}-{counts[section]}.safetensors"
             counts[section] += 1

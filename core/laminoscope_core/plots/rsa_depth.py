@@ -97,6 +97,8 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         )
 
     size = [f"n = {how_many(result.n_pairs, 'pair')}", *carrier_note(result)]
+    if not results["rsa-depth"].complete:
+        size.append("more pairs to come")
     said = [correlation_label(result.scored), *size]
     undefined = "" if np.isfinite(values).any() else reason(0, 0)
     layers = np.arange(n_layers, dtype=np.float64)

@@ -5,13 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from laminoscope_core.analysis import similarity
-from laminoscope_core.plots.choices import check_choice
 from laminoscope_core.plots.colouring import Coloured, coloured
 from laminoscope_core.plots.shown import Axis, Frame, Image, Scale, Shown
-from laminoscope_core.plots.similarity import ORDERS, word_order
 from laminoscope_core.plots.words import (
     SCALES,
     category_groups,
@@ -21,7 +17,7 @@ from laminoscope_core.plots.words import (
     similarity_reasons,
 )
 from laminoscope_core.tables import Table
-from laminoscope_core.theme import SITE_LABELS, site_label
+from laminoscope_core.theme import site_label
 
 __all__ = ["View", "show"]
 
@@ -34,18 +30,11 @@ class View(Coloured):
     ----------
     carrier : int or None
         One of several carrier sentences; None for the first.
-    order : str
-        As of the similarity at one layer; a dendrogram is that of each layer.
     colours, between
         As of `Coloured`.
     """
 
     carrier: int | None = None
-    order: str = "list"
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        check_choice("order", self.order, (*ORDERS, *SITE_LABELS))
 
 
 def show(results: Mapping[str, Any], view: View) -> Shown:
@@ -53,20 +42,14 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     result = in_carrier(results["similarity"], view.carrier)
     n_words, n_layers = len(result.words), len(result.layers)
     ends = (-0.5, n_words - 0.5)
-    orders = [
-        word_order(result, results.get("dendrogram"), number, view.order, view.carrier)
-        for number in range(n_layers)
-    ]
-
-    def axes(order: NDArray[np.intp]) -> tuple[Axis, Axis]:
-        groups = category_groups([result.categories[word] for word in order])
-        along = Axis(*ends, ticks=(), groups=groups, parted=view.order in ORDERS)
-        return along, replace(along, low=ends[1], high=ends[0])
+    x = Axis(*ends, ticks=(), groups=category_groups(result.categories))
+    y = replace(x, low=ends[1], high=ends[0])
 
     frames = {
         f"{site} {layer}": Frame(
-            *axes(orders[number][0]),
-            marks={"map": _map(result, site, number, orders[number][0])},
+            x,
+            y,
+            marks={"map": Image(values=result.matrices[site][number], x=ends, y=ends)},
             title=f"{site_label(site)} {layer}" if number == 0 else f"{layer}",
             aspect=1.0,
             starts_row=number == 0,
@@ -77,8 +60,6 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         for number, layer in enumerate(result.layers)
     }
 
-    title = f"All layers, {head_text(result.params.head)}, {n_words} words"
-    ordered = "; ".join(dict.fromkeys(text for _, text in orders if text))
     label = SCALES[result.params.measure]
     scale = Scale("sequential", *colour_limits(result), label, over=True)
 
@@ -102,16 +83,9 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     return Shown(
         frames,
         rows,
-        title=f"{title}; {ordered}" if ordered else title,
+        title=f"All layers, {head_text(result.params.head)}, {n_words} words",
         scale=coloured(scale, view),
         arranged="flow",
         narrowest=15.0,
         widest=30.0,
     )
-
-
-def _map(result: similarity.Result, site: str, layer: int, order: NDArray[np.intp]) -> Image:
-    ends, matrix = (-0.5, len(order) - 0.5), result.matrices[site][layer]
-    if not (order[:-1] < order[1:]).all():
-        matrix = matrix[np.ix_(order, order)]
-    return Image(values=matrix, x=ends, y=ends)

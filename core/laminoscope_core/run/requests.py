@@ -258,9 +258,9 @@ def loops(model: Model, request: LoopRequest, job: Job, hand_out: OnResult) -> N
     """Hand out `LoopReports` as ``"loops"``, after every chain."""
     seeds = range(request.n_seeds)
     reports = []
-    for number, (name, items) in enumerate(request.chains):
+    parts = job.parts(len(request.chains))
+    for (name, items), part in zip(request.chains, parts, strict=True):
         chain = chain_of(items, model.tokenizer)
-        part = job.part(number / len(request.chains), (number + 1) / len(request.chains))
         reports.append(
             measure_loops(
                 model, request.prompt, chain, seeds, request.n_tokens, part, request.stop, name

@@ -87,8 +87,7 @@ def run_experiment(
         raise _nothing_to_run()
     results: dict[str, Any] = {}
     asked = asked_params(experiment) | dict(params or {})
-    for number, name in enumerate(chosen):
-        part = job.part(number / len(chosen), (number + 1) / len(chosen))
+    for name, part in zip(chosen, job.parts(len(chosen)), strict=True):
         analyses = tuple(
             analysis
             for analysis in ANALYSES

@@ -104,7 +104,7 @@ def neighbours_of(model: Model, texts: Sequence[str], job: Job) -> NeighboursRea
             queries.append((text, f"seed {CONTROL_SEED}: {name}", control, control.ids))
     labels: list[tuple[str, str, str, str, tuple[int, ...], int]] = []
     ids, scores = [], []
-    for number, vocabulary in enumerate(VOCABULARIES):
+    for vocabulary, part in zip(VOCABULARIES, job.parts(2), strict=True):
         rows = rows_of_vocabulary(model, vocabulary).float()
         vectors = np.stack(
             [
@@ -112,7 +112,6 @@ def neighbours_of(model: Model, texts: Sequence[str], job: Job) -> NeighboursRea
                 for _, _, own, _ in queries
             ]
         )
-        part = job.part(number / 2, (number + 1) / 2)
         by_measure = nearest_by(
             model, vectors, N_NEAREST, MEASURES, vocabulary=vocabulary, job=part
         )

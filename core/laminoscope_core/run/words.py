@@ -164,12 +164,10 @@ def capture_words(
         As `word_prompts` and `laminoscope_core.recording.record.record`.
     """
     job = job or Job()
-    n = len(section.sentences)
+    parts = job.parts(len(section.sentences))
     first, *others = (
-        _in_carrier(
-            model, section.of(carrier), tuple(sites), besides, job.part(at / n, (at + 1) / n)
-        )
-        for at, carrier in enumerate(section.sentences)
+        _in_carrier(model, section.of(carrier), tuple(sites), besides, part)
+        for carrier, part in zip(section.sentences, parts, strict=True)
     )
     return replace(first, others=tuple(others))
 

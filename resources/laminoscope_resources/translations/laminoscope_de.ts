@@ -2239,7 +2239,7 @@
     </message>
     <message>
         <source>Penalties</source>
-        <translation>Strafen</translation>
+        <translation>Penalties</translation>
     </message>
     <message>
         <source>Place of the pair's first word in the list.</source>
@@ -5919,7 +5919,7 @@ Abstand {apart}: {given}</translation>
     </message>
     <message>
         <source>min-p as a rule</source>
-        <translation>Min-p als Regel</translation>
+        <translation>min-p as a rule</translation>
     </message>
     <message>
         <source>missing</source>
@@ -5952,6 +5952,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>more layers to come</source>
         <translation>weitere Schichten folgen</translation>
+    </message>
+    <message>
+        <source>more pairs to come</source>
+        <translation>weitere Paare folgen</translation>
     </message>
     <message>
         <source>more than a norm stands between its last block and its unembedding</source>
@@ -7469,7 +7473,7 @@ Abstand {apart}: {now} {within}</translation>
     </message>
     <message>
         <source>top-a as a rule</source>
-        <translation>Top-a als Regel</translation>
+        <translation>top-a as a rule</translation>
     </message>
     <message>
         <source>true or false</source>

@@ -74,6 +74,41 @@ def test_blocks_of_pairs_change_nothing(words, monkeypatch):
     )
 
 
+@pytest.mark.parametrize("correlation", ["pearson", "spearman", "rho_a"])
+def test_what_there_is_so_far_is_of_the_pairs_so_far(correlation, words, monkeypatch):
+    results = computed(words, correlation=correlation)
+    whole, small = results.pop("rsa-depth"), rsa_depth.blocks
+    monkeypatch.setattr(rsa_depth, "blocks", lambda n, each: small(n, each, most=32))
+    seen = []
+    job = Job(on_partial=seen.append, partial_every=0)
+    rsa_depth.run(Inputs(words, results=results), rsa_depth.Params(), job)
+    assert len(seen) > 3
+    assert not any(partial.complete for partial in seen)
+    n = [partial.n_pairs for partial in seen]
+    assert n == sorted(set(n))
+    assert n[-1] < whole.n_pairs == 78
+    # the longer it takes the nearer it comes
+    far = [np.abs(partial.r - whole.r).mean() for partial in seen]
+    assert far[-1] < 0.05 < far[0]
+    np.testing.assert_allclose(
+        np.einsum("aiai->ai", seen[-1].r), 1, atol=0.2 if correlation == "rho_a" else 1e-12
+    )
+
+
+def test_carriers_that_are_still_to_come_are_not_in_the_mean_so_far(words, monkeypatch):
+    several = replace(words, others=(activations(1), activations(2)))
+    results = computed(several)
+    whole, small = results.pop("rsa-depth"), rsa_depth.blocks
+    monkeypatch.setattr(rsa_depth, "blocks", lambda n, each: small(n, each, most=32))
+    seen = []
+    job = Job(on_partial=seen.append, partial_every=0)
+    rsa_depth.run(Inputs(several, results=results), rsa_depth.Params(), job)
+    assert not any(partial.complete for partial in seen)
+    second = next(partial for partial in seen if len(partial.by_carrier) == 2)
+    np.testing.assert_allclose(second.by_carrier[0].r, whole.by_carrier[0].r, atol=1e-13)
+    assert whole.complete
+
+
 def test_a_layer_that_is_not_finite_is_undefined_in_row_and_column_with_its_reason(words):
     target = {site: rows.copy() for site, rows in words.target.items()}
     target["k"][2, 0] = np.inf

@@ -134,6 +134,9 @@ class TestDepth:
         assert "has no direction" in shown.frames["map"].marks["map"].says(4, 0)
         with pytest.raises(ValueError, match="second must be"):
             DepthView(second="attention")
+        so_far = replace(results["rsa-depth"], complete=False)
+        shown = PLOTS["rsa-depth"].show({**results, "rsa-depth": so_far}, DepthView(0))
+        assert shown.note.endswith("more pairs to come")
         shown = PLOTS["rsa-depth"].show(results, DepthView(0, first="resid_mid"))
         assert shown.frames["map"].y.label == "layer of Q"
 

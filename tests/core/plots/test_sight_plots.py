@@ -263,20 +263,6 @@ def test_names_cover_neither_each_other_nor_points_and_stay_inside():
     assert np.isfinite(alone).all()
 
 
-@pytest.mark.parametrize("order", ["category", "k"])
-def test_maps_of_all_layers_stand_in_the_chosen_order(results, order):
-    plot = shown(results, "similarity-layers", order=order)
-    for layer in range(5):
-        one = shown(results, "similarity", order=order, layer=layer)
-        for site in ("q", "v"):
-            drawn = plot.frames[f"{site} {layer}"]
-            np.testing.assert_array_equal(
-                drawn.marks["map"].values, one.frames[site].marks["map"].values
-            )
-            assert drawn.x.groups == one.frames[site].x.groups
-    assert {"category": "by category", "k": "dendrogram of K"}[order] in plot.title
-
-
 def test_the_difference_of_maps_in_a_dendrograms_order_is_of_the_same_words(results):
     """The altered model's first word stands elsewhere than that of the model as it is."""
     other = word_results(24, 5, seed=4)
