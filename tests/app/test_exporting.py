@@ -3,8 +3,6 @@
 import csv
 import io
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -249,12 +247,15 @@ def test_a_file_that_cannot_be_written_is_named(running, qtbot, target, tmp_path
 
 
 @pytest.mark.slow
-def test_the_script_of_a_panel_makes_its_numbers_again(running, qtbot, target, tmp_path):
+def test_the_script_of_a_panel_makes_its_numbers_again(
+    running, qtbot, target, tmp_path, run_python
+):
     path = target("unity.py")
     running.exporting.save_script(running.panels["unity"])
     qtbot.wait_until(path.exists, timeout=60_000)
     folder = tmp_path / "again"
-    subprocess.run([sys.executable, str(path), str(folder)], check=True, capture_output=True)
+    done = run_python(path, folder)
+    assert done.returncode == 0, done.stderr
     rows = np.genfromtxt(
         folder / "figures/1-unity.csv",
         delimiter=",",

@@ -266,32 +266,30 @@ def test_a_damaged_file_is_a_message_and_changes_nothing(opened, qtbot, tmp_path
     assert opened.files.path != broken
 
 
-@pytest.mark.parametrize(
-    "page",
-    [
-        7,
-        {"sizes": [[1, 2, 3]], "hidden": "words", "folded": ["words"], "front": 3},
-        {"sizes": [[-1, 10**9, "x"], [True, True, True], [[]], [None], {}], "hidden": [7, "nope"]},
-        {"folded": {"words": "yes", "nope": True}, "front": ["unity", None]},
-    ],
-)
-def test_a_forged_arrangement_changes_nothing(window, qtbot, example, page):
+def test_a_forged_arrangement_changes_nothing(window, qtbot, example):
     session = load_session(example)
     before = window.pages.states()
     hostile = {
         "task": ["words"],
-        "pages": {"words": page, "tokens": "AAAA", "continuation": None},
         "geometry": [10**9, -(10**9), "x", None],
         "maximized": "yes",
         "panels": {"pairs": {"sites": 7}, "watch": "x", "laminar": {"fisher_z": "yes", "nope": 1}},
     }
-    path = example.with_name("hostile.laminoscope")
-    save_session(path, Session(session.experiment, session.run, session.selection, hostile))
-    window.begin(path)
-    qtbot.wait_until(lambda: window.files.path == path and window.updates.idle())
-    assert window.pages.states() == before
-    assert window.panels["pairs"].choices.sites in ("q-k", "q-v", "k-v")
-    assert window.panels["laminar"].choices.fisher_z is False
+    sizes = [[-1, 10**9, "x"], [True, True, True], [[]], [None], {}]
+    for page in (
+        7,
+        {"sizes": [[1, 2, 3]], "hidden": "words", "folded": ["words"], "front": 3},
+        {"sizes": sizes, "hidden": [7, "nope"]},
+        {"folded": {"words": "yes", "nope": True}, "front": ["unity", None]},
+    ):
+        layout = hostile | {"pages": {"words": page, "tokens": "AAAA", "continuation": None}}
+        path = example.with_name(f"hostile {len(str(page))}.laminoscope")
+        save_session(path, Session(session.experiment, session.run, session.selection, layout))
+        window.begin(path)
+        qtbot.wait_until(lambda path=path: window.files.path == path and window.updates.idle())
+        assert window.pages.states() == before
+        assert window.panels["pairs"].choices.sites in ("q-k", "q-v", "k-v")
+        assert window.panels["laminar"].choices.fisher_z is False
 
 
 def test_panels_stand_as_they_were_saved(opened, qtbot, another_window, tmp_path):

@@ -3,8 +3,6 @@
 import itertools
 import json
 import shutil
-import subprocess
-import sys
 import time
 
 import pytest
@@ -78,11 +76,8 @@ def test_typed_tokens_are_read_outside_the_windows_thread(
     qtbot.waitUntil(lambda: watch.table.rowCount() == len(window.selection.watched))
 
 
-def test_the_command_line_says_it(hostile_folder):
-    command = [sys.executable, "-m", "laminoscope", "sample", "--prompt", "a qzqz moon", "--model"]
-    done = subprocess.run(
-        [*command, hostile_folder], capture_output=True, text=True, timeout=120, check=False
-    )
+def test_the_command_line_says_it(laminoscope, hostile_folder):
+    done = laminoscope("sample", "--prompt", "a qzqz moon", "--model", hostile_folder)
     assert done.returncode == 1
     assert "was still reading 'a qzqz moon' after 5 seconds. Try another text" in done.stderr
     assert "Traceback" not in done.stderr

@@ -232,34 +232,33 @@ def test_filled_markers_are_the_layers_with_q_below_5_percent(tokens, qtbot):
     np.testing.assert_array_equal(filled, result.q[:, 1] < 0.05)
 
 
-@pytest.mark.parametrize("check", ["predicted", "residuals", "order", "histogram", "design"])
-def test_every_check_of_the_fit_is_drawn(tokens, qtbot, check):
+def test_every_check_of_the_fit_is_drawn(tokens, qtbot):
     panel = tokens.panels["fit"]
-    panel.set_view(check=check)
     tokens.selection.layer = 4
-    settle(tokens, qtbot)
     result = tokens.controller.results["regression"]
-    if check == "design":
-        assert marks_of(panel)["z"].pixels.shape[:2] == (87, 3)
-        qtbot.mouseMove(panel.canvas.viewport(), at(panel, 1, result.rows[5]))
-        qtbot.wait_until(lambda: tokens.selection.hovered_token == result.rows[5])
-        lagged = f"{result.design[4, 5, 1]:.2f}".replace("-", "−")
-        assert f"t−1: {lagged}" in panel.read_out.text()
-    elif check == "predicted":
-        points = marks_of(panel)["tokens"]
-        np.testing.assert_allclose(points.x, result.predicted[4])
-        np.testing.assert_allclose(points.y, result.observed[4])
-    assert tokens.grab().width() > 0
+    for check in ("residuals", "order", "histogram", "predicted", "design"):
+        panel.set_view(check=check)
+        settle(tokens, qtbot)
+        assert tokens.grab().width() > 0
+        if check == "predicted":
+            points = marks_of(panel)["tokens"]
+            np.testing.assert_allclose(points.x, result.predicted[4])
+            np.testing.assert_allclose(points.y, result.observed[4])
+    assert marks_of(panel)["z"].pixels.shape[:2] == (87, 3)
+    qtbot.mouseMove(panel.canvas.viewport(), at(panel, 1, result.rows[5]))
+    qtbot.wait_until(lambda: tokens.selection.hovered_token == result.rows[5])
+    lagged = f"{result.design[4, 5, 1]:.2f}".replace("-", "−")
+    assert f"t−1: {lagged}" in panel.read_out.text()
 
 
-@pytest.mark.parametrize("content", ["A", "one two three four"])
-def test_a_short_text_says_how_many_tokens_a_regression_needs(tokens, qtbot, content):
-    capture(tokens, qtbot, content)
-    (frame,) = tokens.panels["fit"].canvas.frames.values()
-    assert "at least 7 tokens" in frame._inside.toPlainText()
-    assert "at least 7 tokens" in tokens.panels["token-details"].summary.text()
-    assert not tokens.messages.isVisible()
-    assert tokens.grab().width() > 0
+def test_a_short_text_says_how_many_tokens_a_regression_needs(tokens, qtbot):
+    for content in ("A", "one two three four"):
+        capture(tokens, qtbot, content)
+        (frame,) = tokens.panels["fit"].canvas.frames.values()
+        assert "at least 7 tokens" in frame._inside.toPlainText()
+        assert "at least 7 tokens" in tokens.panels["token-details"].summary.text()
+        assert not tokens.messages.isVisible()
+        assert tokens.grab().width() > 0
 
 
 def test_no_text_and_too_long_a_text_are_explained(tokens, qtbot):

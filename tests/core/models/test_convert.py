@@ -81,7 +81,8 @@ def test_it_opens_and_computes_what_transformers_computes_from_the_gguf(converte
     )
 
 
-def test_a_flag_that_closes_texts_closes_none_of_ours(cache, tmp_path):
+@pytest.mark.usefixtures("cache", "in_this_process")
+def test_a_flag_that_closes_texts_closes_none_of_ours(tmp_path):
     path = tmp_path / "closing.gguf"
     flags = {"tokenizer.ggml.add_bos_token": True, "tokenizer.ggml.add_eos_token": True}
     write_gguf(path, extra=flags)
@@ -216,7 +217,8 @@ def test_a_damaged_file_never_reaches_the_converter(cache, tmp_path, monkeypatch
         open_model(path, device="cpu")
 
 
-def test_missing_tensors_are_named(cache, tmp_path):
+@pytest.mark.usefixtures("cache", "in_this_process")
+def test_missing_tensors_are_named(tmp_path):
     path = tmp_path / "tiny.gguf"
     write_gguf(path)
     content = path.read_bytes().replace(b"blk.1.ffn_down.weight", b"blk.1.ffn_dawn.weight")

@@ -2,6 +2,8 @@
 
 import json
 import threading
+import time
+from types import SimpleNamespace
 
 import pytest
 from transformers import PreTrainedTokenizerFast
@@ -23,6 +25,26 @@ pytestmark = pytest.mark.usefixtures("cache")
 @pytest.fixture
 def a_process_for_trials():
     """Have the trial be what it is."""
+
+
+@pytest.fixture
+def templates_in_no_time(monkeypatch):
+    """Let ten seconds go by in one while a chat template is filled; libraries load as they do."""
+    trials, since, run = [], [], subject._run
+
+    def listen(folder, title, job, doing):
+        trials.append(doing)
+        return run(folder, title, job, doing)
+
+    def monotonic():
+        now = time.monotonic()
+        if trials and trials[-1][-1] == "filling its chat template":
+            since.append(now)
+            now += 9 * (now - since[0])
+        return now
+
+    monkeypatch.setattr(subject, "_run", listen)
+    monkeypatch.setattr("laminoscope_core.models.child.time", SimpleNamespace(monotonic=monotonic))
 
 
 def tried(folder, job=None):
@@ -49,7 +71,7 @@ ENDLESS = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% 
     ids=["decoder", "normalizer", "template"],
 )
 def test_what_would_end_or_hang_us_ends_a_child(
-    llama_folder, monkeypatch, a_process_for_trials, change, while_doing
+    llama_folder, monkeypatch, a_process_for_trials, templates_in_no_time, change, while_doing
 ):
     monkeypatch.setattr(subject, "_SECONDS_FIXED", 25.0)
     monkeypatch.setattr("laminoscope_core.models.tokenizer._MEMORY_FIXED", 1 << 30)

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -23,6 +24,7 @@ from laminoscope_core.recording import prefix
 sys.path.insert(0, str(Path(__file__).parent))
 
 import families
+import separately
 
 
 def tiny_gpt2() -> PreTrainedModel:
@@ -60,6 +62,13 @@ def family_model() -> Callable[[str], Model]:
         return built
 
     return model
+
+
+@pytest.fixture(scope="session")
+def run_beside(run_python: Callable[..., Any]) -> Callable[..., dict[str, Any]]:
+    """Run a program of this folder in a process of its own, and give what it prints."""
+    here = Path(__file__).parent
+    return lambda program, *arguments: separately.printed(run_python(here / program, *arguments))
 
 
 @pytest.fixture(params=[tiny_gpt2, tiny_llama], ids=["gpt2", "llama"])

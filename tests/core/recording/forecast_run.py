@@ -76,6 +76,7 @@ def rows(model: Model, work: str) -> tuple[Forecast, int]:
 
 
 def main() -> None:
+    torch.set_num_threads(1)
     model = xl() if sys.argv[1] == "xl" else open_model("smollm2-135m", device="cpu")
     kept = None
     if sys.argv[2] == "section":

@@ -80,6 +80,7 @@ def leak() -> None:
 
 
 def main() -> None:
+    torch.set_num_threads(1)
     gc.collect()
     gc.freeze()  # what the libraries have made is not looked through at every reading
     if sys.argv[1] == "tiny":

@@ -2,23 +2,22 @@
 
 import gc
 import weakref
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
-from separately import run_separately
 
 from laminoscope_core import Cancelled, Job, capture
 from laminoscope_core.models.model import Model
 from laminoscope_core.recording.store import Store
 
-LEAKS = Path(__file__).with_name("leak_run.py")
+Run = Callable[..., dict[str, Any]]
 
 
-def test_a_tiny_model_leaves_nothing_and_a_leak_would_be_seen() -> None:
-    left = run_separately(LEAKS, "tiny", "leak")
+def test_a_tiny_model_leaves_nothing_and_a_leak_would_be_seen(run_beside: Run) -> None:
+    left = run_beside("leak_run.py", "tiny", "leak")
     assert (left["hooks"], left["threads"], left["files"]) == (0, 0, 0)
     assert left["megabytes"] < 20
     assert left["leaked megabytes"] > 20
@@ -26,8 +25,8 @@ def test_a_tiny_model_leaves_nothing_and_a_leak_would_be_seen() -> None:
 
 @pytest.mark.slow
 @pytest.mark.model
-def test_the_default_model_leaves_nothing() -> None:
-    left = run_separately(LEAKS, "smollm2")
+def test_the_default_model_leaves_nothing(run_beside: Run) -> None:
+    left = run_beside("leak_run.py", "smollm2")
     assert (left["hooks"], left["threads"], left["files"]) == (0, 0, 0)
     assert left["megabytes"] < 20
 

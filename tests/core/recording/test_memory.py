@@ -15,7 +15,6 @@ import numpy as np
 import pytest
 import torch
 from safetensors.numpy import load_file
-from separately import run_separately
 
 from laminoscope_core import Capture, capture, wrap_model
 from laminoscope_core.errors import CaptureError, Offer, OutOfMemory
@@ -226,9 +225,11 @@ def test_out_of_memory_says_what_to_do_and_the_next_run_works(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on the address space")
-def test_memory_that_really_runs_out_is_given_back_and_the_next_run_works() -> None:
+def test_memory_that_really_runs_out_is_given_back_and_the_next_run_works(
+    run_beside: Callable[..., dict[str, Any]],
+) -> None:
     """200 prompts' logits take 960 MB, the process may take 400 more; smaller batches fit."""
-    found = run_separately(Path(__file__).with_name("memory_run.py"))
+    found = run_beside("memory_run.py")
     assert found["offers"] == [["batch_size", 100]]
     assert found["left"] < 50e6
     assert max(found["differences"]) < 1e-5
