@@ -18,6 +18,7 @@ from laminoscope_core.sampling.candidates import Candidates, Outcome, in_words
 from laminoscope_core.sampling.parameters import SamplingError
 from laminoscope_core.sampling.reshaping import subtracted
 from laminoscope_core.sampling.vocabulary import token_texts
+from laminoscope_core.text import how_many
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
@@ -84,12 +85,14 @@ def dry(
     window = list(history[-last_n:])
     if len(window) <= allowed_length:
         return Outcome(
-            received, f"dry: {len(window)} tokens of history are not more than {allowed_length}"
+            received,
+            f"dry: {how_many(len(window), 'token')} of history, no more than {allowed_length}",
         )
     limit = breakers.limit(window)
     if limit < allowed_length:
         return Outcome(
-            received, f"dry: only {limit} tokens since a breaker, {allowed_length} are allowed"
+            received,
+            f"dry: only {how_many(limit, 'token')} since a breaker, {allowed_length} are allowed",
         )
     lengths: dict[int, int] = {}
     for back, length in enumerate(_match_lengths(window)):

@@ -54,13 +54,20 @@ def top_p(received: Candidates, *, p: float, min_keep: int) -> Outcome:
     running = np.cumsum(received.probabilities)
     count = int(np.searchsorted(running, p)) + 1
     count = _at_least(count, min_keep, received)
-    reason = f"top_p: the best {count} sum to {in_words(running[count - 1])} ≥ {in_words(p)}"
+    total = in_words(running[count - 1])
+    reason = (
+        f"top_p: {'the best has' if count == 1 else f'the best {count} sum to'} {total}"
+        f" ≥ {in_words(p)}"
+    )
     if running[count - 1] < p:
         reason = f"top_p: all together sum to no more than {in_words(p)}"
     elif count > 1 and running[count - 2] >= p:
         reason += _kept_anyway(min_keep)
     elif count > 1:
-        reason += f", the best {count - 1} only to {in_words(running[count - 2])}"
+        before = in_words(running[count - 2])
+        reason += (
+            f", {'the best alone' if count == 2 else f'the best {count - 1}'} only to {before}"
+        )
     return Outcome(received.prefix(count), reason)
 
 

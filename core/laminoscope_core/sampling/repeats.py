@@ -6,6 +6,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from laminoscope_core.sampling.candidates import Candidates, Outcome
+from laminoscope_core.text import how_many
 
 __all__ = ["no_repeat_ngram"]
 
@@ -25,7 +26,9 @@ def no_repeat_ngram(received: Candidates, history: Sequence[int], *, n: int) -> 
     if n <= 0:
         return Outcome(received, f"no_repeat_ngram: off (n = {n})")
     if len(history) < n:
-        return Outcome(received, f"no_repeat_ngram: {len(history)} tokens so far, fewer than {n}")
+        return Outcome(
+            received, f"no_repeat_ngram: {how_many(len(history), 'token')} so far, fewer than {n}"
+        )
     row = np.asarray(history, dtype=np.int64)
     windows = sliding_window_view(row, n)
     same = (windows[:, :-1] == row[row.size - n + 1 :]).all(axis=1)

@@ -2239,7 +2239,7 @@
     </message>
     <message>
         <source>Penalties</source>
-        <translation>Penalties</translation>
+        <translation>Strafen</translation>
     </message>
     <message>
         <source>Place of the pair's first word in the list.</source>
@@ -5919,7 +5919,7 @@ Abstand {apart}: {given}</translation>
     </message>
     <message>
         <source>min-p as a rule</source>
-        <translation>min-p as a rule</translation>
+        <translation>Min-p als Regel</translation>
     </message>
     <message>
         <source>missing</source>
@@ -6422,6 +6422,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>only p &lt; .05</source>
         <translation>nur p &lt; .05</translation>
+    </message>
+    <message>
+        <source>only {limit} token since a breaker, {allowed_length} are allowed</source>
+        <translation>nur {limit} Token seit einem Trenner, {allowed_length} sind erlaubt</translation>
     </message>
     <message>
         <source>only {limit} tokens since a breaker, {allowed_length} are allowed</source>
@@ -6972,12 +6976,20 @@ Abstand {apart}: {now} {within}</translation>
         <translation>Texte</translation>
     </message>
     <message>
-        <source>the best {count} only to {running}</source>
-        <translation>die besten {count} nur {running}</translation>
+        <source>the best alone only to {before}</source>
+        <translation>das beste allein nur {before}</translation>
     </message>
     <message>
-        <source>the best {count} sum to {running} ≥ {p}</source>
-        <translation>die besten {count} geben {running} ≥ {p}</translation>
+        <source>the best has {total} ≥ {p}</source>
+        <translation>das beste hat {total} ≥ {p}</translation>
+    </message>
+    <message>
+        <source>the best {count} only to {before}</source>
+        <translation>die besten {count} nur {before}</translation>
+    </message>
+    <message>
+        <source>the best {count} sum to {total} ≥ {p}</source>
+        <translation>die besten {count} geben {total} ≥ {p}</translation>
     </message>
     <message>
         <source>the best {k} of {size}; the next had {beaten}</source>
@@ -7473,7 +7485,7 @@ Abstand {apart}: {now} {within}</translation>
     </message>
     <message>
         <source>top-a as a rule</source>
-        <translation>top-a as a rule</translation>
+        <translation>Top-a als Regel</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -7970,6 +7982,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>{gone} is missing</source>
         <translation>{gone} fehlt</translation>
+    </message>
+    <message>
+        <source>{history} token so far, fewer than {n}</source>
+        <translation>{history} Token bisher, weniger als {n}</translation>
     </message>
     <message>
         <source>{history} tokens so far, fewer than {n}</source>
@@ -9490,8 +9506,12 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>{where}: {values} mit jedem Token</translation>
     </message>
     <message>
-        <source>{window} tokens of history are not more than {allowed_length}</source>
-        <translation>{window} Tokens Vorgeschichte sind nicht mehr als {allowed_length}</translation>
+        <source>{window} token of history, no more than {allowed_length}</source>
+        <translation>{window} Token Vorgeschichte, nicht mehr als {allowed_length}</translation>
+    </message>
+    <message>
+        <source>{window} tokens of history, no more than {allowed_length}</source>
+        <translation>{window} Tokens Vorgeschichte, nicht mehr als {allowed_length}</translation>
     </message>
     <message>
         <source>{with_others}, layers of the same relative depth</source>
@@ -13880,7 +13900,7 @@ Perplexität {perplexity}</translation>
     </message>
     <message>
         <source>likeliest token</source>
-        <translation>wahrscheinlichstes Token</translation>
+        <translation>bestes Token</translation>
     </message>
     <message>
         <source>likeliest {token}, p {p}</source>

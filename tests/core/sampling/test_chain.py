@@ -275,3 +275,27 @@ def test_possibilities_stand_where_the_generation_stands():
 def test_a_chain_has_a_length_that_can_be_shown():
     with pytest.raises(SamplingError, match="at most 200 samplers"):
         Chain.from_list([{"sampler": "top_k"}] * 201)
+
+
+@pytest.mark.parametrize(
+    ("item", "reason"),
+    [
+        ({"sampler": "top_p", "p": 0.4}, "top_p: the best has 0.5 ≥ 0.4"),
+        (
+            {"sampler": "top_p", "p": 0.7},
+            "top_p: the best 2 sum to 0.75 ≥ 0.7, the best alone only to 0.5",
+        ),
+        (
+            {"sampler": "dry", "multiplier": 1.0, "breakers": []},
+            "dry: 1 token of history, no more than 2",
+        ),
+        (
+            {"sampler": "no_repeat_ngram", "n": 3},
+            "no_repeat_ngram: 1 token so far, fewer than 3",
+        ),
+    ],
+)
+def test_a_reason_speaks_of_one_as_of_one(item, reason):
+    logits = np.log([0.5, 0.25, 0.25])
+    (stage,) = Chain.from_list([item]).apply(logits, [0])
+    assert stage.reason == reason
