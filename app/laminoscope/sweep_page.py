@@ -22,6 +22,7 @@ from laminoscope_widgets.explained import explained
 from laminoscope_widgets.named import named, tool_button
 from laminoscope_widgets.panel import Panel, Workspace, plain_label
 from laminoscope_widgets.panels.sweep_curves import SweepCurvesPanel
+from laminoscope_widgets.panels.sweep_means import SweepMeansPanel
 from laminoscope_widgets.panels.sweep_models import SweepModelsPanel
 from laminoscope_widgets.text import safe_text
 from laminoscope_widgets.translation import mark, shown_text, tr, tr_n
@@ -51,7 +52,7 @@ class SweepPage(QWidget):
     Attributes
     ----------
     panels : tuple of PlotPanel
-        The two plots.
+        The plots: all models, one with the others, models with models.
     table : QTableWidget
         A row for each model.
     """
@@ -65,7 +66,11 @@ class SweepPage(QWidget):
         self.setObjectName("page:sweep")
         explained(self, "sweep")
         self.folder: SweepFolder | None = None
-        self.panels = (SweepCurvesPanel(workspace), SweepModelsPanel(workspace))
+        self.panels = (
+            SweepCurvesPanel(workspace),
+            SweepMeansPanel(workspace),
+            SweepModelsPanel(workspace),
+        )
         self._title = plain_label("", "panelTitle")
         self._note = plain_label("", "panelNote")
         self.table = named(QTableWidget(0, len(_HEADS)), tr("Models"), tr(_OPENS))
@@ -116,7 +121,7 @@ class SweepPage(QWidget):
         plots = QSplitter(Qt.Orientation.Horizontal)
         for panel in self.panels:
             plots.addWidget(panel)
-        plots.setSizes([760, 560])
+        plots.setSizes([480, 480, 420])
         rows = QSplitter(Qt.Orientation.Vertical)
         rows.addWidget(self._cells)
         rows.addWidget(plots)

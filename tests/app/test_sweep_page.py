@@ -85,7 +85,8 @@ def test_cells_and_scores_are_shown(window, page, swept):
     assert texts(page, 2) == ["2", "", "2"]
     assert texts(page, 3) == ["letters 4, more 5", "", "letters 4, more 5"]
     assert "There is no file or folder" in texts(page, 4)[1]
-    curves, models = page.panels
+    curves, means, models = page.panels
+    assert means.shown.frames["means"].inside == "a mean needs three models"
     assert {"model 0", "model 1", "median"} <= curves.shown.frames["curves"].marks.keys()
     assert models.shown.frames["models"].marks["map"].values.shape == (2, 2)
     assert str(swept) in window.preferences.recent_files
@@ -110,9 +111,9 @@ def test_a_cell_that_failed_opens_nothing(window, page):
 
 
 def test_rows_and_plots_mark_the_same_model(page, qtbot):
-    curves, models = page.panels
+    curves, means, models = page.panels
     page.table.setCurrentCell(2, 0)
-    assert (curves.view.swept, models.view.swept) == (1, 1)
+    assert (curves.view.swept, means.view.swept, models.view.swept) == (1, 1, 1)
     models.move_to("swept", 0)
     assert (page.table.currentRow(), curves.view.swept) == (0, 0)
     page.table.setCurrentCell(1, 0)
@@ -123,7 +124,7 @@ def test_rows_and_plots_mark_the_same_model(page, qtbot):
 
 
 def test_a_plot_fills_the_page_and_gives_it_back(page):
-    curves, models = page.panels
+    curves, _, models = page.panels
     models.fill_wanted.emit()
     assert not page.table.isVisible()
     assert not curves.isVisible()
@@ -133,7 +134,7 @@ def test_a_plot_fills_the_page_and_gives_it_back(page):
 
 
 def test_data_and_figures_leave_the_page(window, page, qtbot, tmp_path, monkeypatch):
-    curves, _ = page.panels
+    curves, *_ = page.panels
     titles = {action.text(): action for action in window.sweeps.menu(curves).actions()}
     titles["Copy data"].trigger()
     copied = QGuiApplication.clipboard().text().splitlines()

@@ -6,9 +6,37 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Swept", "median_over_depth", "relative_depth"]
+__all__ = ["MeanCurve", "Swept", "median_over_depth", "relative_depth"]
 
 Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class MeanCurve:
+    """The mean score of a model with all others, along its layers; see `references`.
+
+    Attributes
+    ----------
+    r, low, high, ceiling_low, ceiling_high : float64 arrays (n_layers,)
+        The mean, its 95 % interval over models and words, and the noise ceiling of the others.
+    n_models : int
+        How many others there are.
+    reasons : tuple of str (n_layers,)
+        Why there is no mean, or no interval; empty where there are both.
+    """
+
+    r: Floats
+    low: Floats
+    high: Floats
+    ceiling_low: Floats
+    ceiling_high: Floats
+    n_models: int
+    reasons: tuple[str, ...]
+
+    @property
+    def numbers(self) -> tuple[Floats, ...]:
+        """All that is drawn of it."""
+        return self.r, self.low, self.high, self.ceiling_low, self.ceiling_high
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +55,8 @@ class Swept:
         Of each model the RSA scores (n_layers,) of two of its sites.
     agreement : mapping of (list, carrier, site) to float64 array (n_models, n_models)
         RSA scores of models with models, the mean over layers of the same relative depth.
+    means : mapping of (list, carrier, site) to mapping of int to MeanCurve
+        By the place of a model in `models`.
     note : str
         What `agreement` lacks, in words; may be empty.
     """
@@ -36,6 +66,7 @@ class Swept:
     carriers: tuple[str, ...]
     curves: Mapping[tuple[str, str, str, str], tuple[Floats, ...]]
     agreement: Mapping[tuple[str, str, str], Floats]
+    means: Mapping[tuple[str, str, str], Mapping[int, MeanCurve]]
     note: str = ""
 
 

@@ -382,6 +382,16 @@ OF_PLOT: Mapping[str, Mapping[str, Column]] = {
         "model": Column("model", "As the sweep file names it, or median: of all models."),
         "depth": Column("relative depth", "ℓ/(L − 1) of layer ℓ of L."),
     },
+    "sweep-means": {
+        "model": Column("model", "As the sweep file names it."),
+        "depth": Column("relative depth", "ℓ/(L − 1) of layer ℓ of L."),
+        "r": Column("mean RSA score", "With the other models, at the same relative depth."),
+        "low": Column("lower end", "95 % interval over models and words."),
+        "high": Column("upper end", "95 % interval over models and words."),
+        "ceiling_low": Column("noise ceiling, lower end", "Each other model against their mean."),
+        "ceiling_high": Column("noise ceiling, upper end", "Each other model against all."),
+        "n": Column("other models", "How many the mean is over."),
+    },
     "sweep-models": {
         "model": Column("model", "As the sweep file names it."),
         "other_model": Column("other model", "As the sweep file names it."),

@@ -360,6 +360,7 @@ OF_SWEEPS: Mapping[str, Plot] = {
     plot.id: plot
     for plot in (
         Plot("sweep-curves", "All models", "sweep", None, ("sweep",)),
+        Plot("sweep-means", "One with the others", "sweep", None, ("sweep",)),
         Plot("sweep-models", "Models with models", "sweep", None, ("sweep",)),
     )
 }

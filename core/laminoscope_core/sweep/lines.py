@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 from laminoscope_core.ordinary import open_ordinary
 from laminoscope_core.text import how_many, visible_text
 
-__all__ = ["Damaged", "correlation", "layer_of", "parsed_lines"]
+__all__ = ["Damaged", "correlation", "count", "layer_of", "parsed_lines"]
 
 T = TypeVar("T")
+_MOST_DIGITS = 10
 _SLACK = 1e-9
 """By how much rounding may take a correlation beyond 1."""
 
@@ -98,6 +99,19 @@ def correlation(cell: str) -> float:
     raise Damaged(f"{visible_text(cell, limit=40)} is no correlation")
 
 
+def count(cell: str) -> int:
+    """Return the whole number that a cell holds.
+
+    Raises
+    ------
+    Damaged
+        It is none, or below zero.
+    """
+    if cell.isascii() and cell.isdigit() and len(cell) < _MOST_DIGITS:
+        return int(cell)
+    raise Damaged(f"{visible_text(cell, limit=40) or 'nothing'} is no number of things")
+
+
 def layer_of(cell: str, n: int) -> int:
     """Return the layer that a cell holds, of a model with so many.
 
@@ -106,7 +120,6 @@ def layer_of(cell: str, n: int) -> int:
     Damaged
         It is none of them.
     """
-    layer = int(cell) if cell.isascii() and cell.isdigit() and len(cell) < 10 else n
-    if layer < n:
-        return layer
+    if cell.isascii() and cell.isdigit() and len(cell) < _MOST_DIGITS and int(cell) < n:
+        return int(cell)
     raise Damaged(f"{visible_text(cell, limit=40) or 'nothing'} is none of {n} layers")

@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 
 from laminoscope_core.analysis.models_mean import nearest_layers
-from laminoscope_core.analysis.swept import Floats, Swept
+from laminoscope_core.analysis.swept import Floats, MeanCurve, Swept
 from laminoscope_core.job import Job
 from laminoscope_core.sweep.file import read_sweep_file
-from laminoscope_core.sweep.lines import Damaged, correlation, layer_of, parsed_lines
-from laminoscope_core.sweep.places import FAILURES, MODELS, SWEEP_FILE
+from laminoscope_core.sweep.lines import Damaged, correlation, count, layer_of, parsed_lines
+from laminoscope_core.sweep.places import FAILURES, MEANS, MODELS, SWEEP_FILE
 from laminoscope_core.sweep.row import Row, ShownCell, read_cell
 from laminoscope_core.tables import plain_text
 from laminoscope_core.text import how_many
@@ -25,6 +25,11 @@ __all__ = ["SweepFolder", "read_folder"]
 _MOST_SCORES = 2**28
 """Bytes of ``rsa/models.csv`` that are read for the map of models."""
 _COLUMNS = ("model", "site", "layer", "other_model", "other_layer", "r", "carrier", "list")
+_ENDS = ("r", "low", "high", "ceiling_low", "ceiling_high")
+_MEAN_COLUMNS = ("model", "site", "layer", *_ENDS, "n", "reason", "carrier", "list")
+_BEFORE = -1
+"""Where the embedding is, which is before all layers."""
+Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,8 +81,13 @@ def read_folder(path: Path, job: Job | None = None) -> SweepFolder:
     except Damaged as error:
         agreement, note = {}, f"{MODELS} cannot be read"
         faults.append(f"{error}.")
+    try:
+        means = _means(path, shown)
+    except Damaged as error:
+        means = {}
+        faults.append(f"{error}.")
     rows = tuple(cell.row for cell in cells)
-    return SweepFolder(path, rows, _swept(shown, agreement, note), tuple(faults))
+    return SweepFolder(path, rows, _swept(shown, agreement, means, note), tuple(faults))
 
 
 def _failure(line: Mapping[str, str]) -> tuple[str, str]:
@@ -85,7 +95,10 @@ def _failure(line: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _swept(
-    cells: Sequence[ShownCell], agreement: Mapping[tuple[str, str, str], Floats], note: str
+    cells: Sequence[ShownCell],
+    agreement: Mapping[Key, Floats],
+    means: Mapping[Key, Mapping[int, MeanCurve]],
+    note: str,
 ) -> Swept:
     none = np.full(1, np.nan)
     curves: dict[tuple[str, str, str, str], list[Floats]] = {}
@@ -97,13 +110,11 @@ def _swept(
     words = {name: n for cell in cells for name, n in (cell.row.words or {}).items()}
     of_models = {key: tuple(each) for key, each in curves.items()}
     return Swept(
-        tuple(cell.row.model for cell in cells), words, carriers, of_models, agreement, note
+        tuple(cell.row.model for cell in cells), words, carriers, of_models, agreement, means, note
     )
 
 
-def _agreement(
-    folder: Path, cells: Sequence[ShownCell], job: Job
-) -> tuple[dict[tuple[str, str, str], Floats], str]:
+def _agreement(folder: Path, cells: Sequence[ShownCell], job: Job) -> tuple[dict[Key, Floats], str]:
     """Return mean scores over layers of the same relative depth, and what they lack.
 
     See `swept.Swept`.  The scores are written when a sweep ends: while it runs they may be those
@@ -119,8 +130,8 @@ def _agreement(
     n_layers = [cell.row.n_layers for cell in cells]
     near = [[nearest_layers(one, other) for other in n_layers] for one in n_layers]
     lists = {name for cell in cells for name in cell.curves}
-    sums: dict[tuple[str, str, str], Floats] = {}
-    counts: dict[tuple[str, str, str], Floats] = {}
+    sums: dict[Key, Floats] = {}
+    counts: dict[Key, Floats] = {}
 
     def add(line: Mapping[str, str]) -> None:
         one, other = (places.get(plain_text(line[name])) for name in ("model", "other_model"))
@@ -147,3 +158,35 @@ def _agreement(
     np.fill_diagonal(known, False)
     n_lacking = int(n - (known | known.T).any(axis=0).sum()) if n > 1 else 0
     return sums, f"{MODELS} lacks {how_many(n_lacking, 'model')}" if n_lacking else ""
+
+
+def _means(folder: Path, cells: Sequence[ShownCell]) -> dict[Key, dict[int, MeanCurve]]:
+    """Return the mean scores of models with the others; of models and lists that are shown."""
+    places = {cell.row.model: at for at, cell in enumerate(cells)}
+    lists = {name for cell in cells for name in cell.curves}
+    found: dict[tuple[Key, int], dict[int, tuple[list[float], int, str]]] = {}
+
+    def add(line: Mapping[str, str]) -> None:
+        at = places.get(plain_text(line["model"]))
+        key = plain_text(line["list"]), plain_text(line["carrier"]), line["site"]
+        if at is None or key[0] not in lists:
+            return
+        layer = layer_of(line["layer"], cells[at].row.n_layers) if line["layer"] else _BEFORE
+        numbers = [correlation(line[name]) for name in _ENDS]
+        of_layer = numbers, count(line["n"]), plain_text(line["reason"])
+        found.setdefault((key, at), {})[layer] = of_layer
+
+    for _ in parsed_lines(folder, MEANS, _MEAN_COLUMNS, add):
+        pass
+    means: dict[Key, dict[int, MeanCurve]] = {}
+    for (key, at), by_layer in found.items():
+        layers, n_layers = sorted(by_layer), cells[at].row.n_layers
+        if layers not in ([_BEFORE], list(range(n_layers))):
+            have = f"a curve has {len(layers)} of {n_layers} layers"
+            raise Damaged(f"{MEANS} cannot be read: {have}")
+        lines = [by_layer[layer] for layer in layers]
+        r, low, high, ceiling_low, ceiling_high = np.array([x for x, _, _ in lines]).T
+        reasons = tuple(reason for _, _, reason in lines)
+        of_model = MeanCurve(r, low, high, ceiling_low, ceiling_high, lines[0][1], reasons)
+        means.setdefault(key, {})[at] = of_model
+    return means

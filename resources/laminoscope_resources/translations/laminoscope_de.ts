@@ -2114,6 +2114,10 @@
         <translation>Einer von mehreren; mean: über alle; leer, wenn es nur einen gibt.</translation>
     </message>
     <message>
+        <source>One with the others</source>
+        <translation>Eines mit den anderen</translation>
+    </message>
+    <message>
         <source>Open a decoder such as gpt2.</source>
         <translation>Einen Decoder wie gpt2 öffnen.</translation>
     </message>
@@ -2239,7 +2243,7 @@
     </message>
     <message>
         <source>Penalties</source>
-        <translation>Strafen</translation>
+        <translation>Penalties</translation>
     </message>
     <message>
         <source>Place of the pair's first word in the list.</source>
@@ -3986,6 +3990,10 @@
         <translation>eine Korrelation braucht mindestens {min_pairs} Wortpaare, hier sind es {n_pairs}</translation>
     </message>
     <message>
+        <source>a curve has {layers} of {n_layers} layers</source>
+        <translation>eine Kurve hat {layers} von {n_layers} Schichten</translation>
+    </message>
+    <message>
         <source>a dendrogram needs at least 2 words</source>
         <translation>ein Dendrogramm braucht mindestens 2 Wörter</translation>
     </message>
@@ -4028,6 +4036,10 @@
     <message>
         <source>a map of {token_ids} tokens would read {n_read} tokens and {most_read} are the most; shorten both texts</source>
         <translation>eine Karte von {token_ids} Tokens läse {n_read} Tokens, {most_read} sind die meisten; beide Texte kürzen</translation>
+    </message>
+    <message>
+        <source>a mean needs three models</source>
+        <translation>ein Mittel braucht drei Modelle</translation>
     </message>
     <message>
         <source>a model agrees with itself about every word</source>
@@ -5838,6 +5850,10 @@ Abstand {apart}: {given}</translation>
         <translation>steht vielleicht für einen fehlenden Wert</translation>
     </message>
     <message>
+        <source>mean RSA score with the other models</source>
+        <translation>mittlerer RSA-Wert mit den anderen Modellen</translation>
+    </message>
+    <message>
         <source>mean across</source>
         <translation>Mittel zwischen</translation>
     </message>
@@ -5876,6 +5892,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>mean over {several} carrier sentences</source>
         <translation>Mittel über {several} Trägersätze</translation>
+    </message>
+    <message>
+        <source>mean scores with other models</source>
+        <translation>mittlere Werte mit anderen Modellen</translation>
     </message>
     <message>
         <source>mean within</source>
@@ -5919,7 +5939,7 @@ Abstand {apart}: {given}</translation>
     </message>
     <message>
         <source>min-p as a rule</source>
-        <translation>Min-p als Regel</translation>
+        <translation>min-p as a rule</translation>
     </message>
     <message>
         <source>missing</source>
@@ -7204,6 +7224,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>die Reihe verlangt anderes, als gerechnet wurde</translation>
     </message>
     <message>
+        <source>the sweep has no mean of this model</source>
+        <translation>die Reihe hat kein Mittel dieses Modells</translation>
+    </message>
+    <message>
         <source>the sweep has no scores of models with models</source>
         <translation>die Reihe hat keine Werte von Modellen mit Modellen</translation>
     </message>
@@ -7485,7 +7509,7 @@ Abstand {apart}: {now} {within}</translation>
     </message>
     <message>
         <source>top-a as a rule</source>
-        <translation>Top-a als Regel</translation>
+        <translation>top-a as a rule</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -7638,6 +7662,14 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>what went in</source>
         <translation>was hineinging</translation>
+    </message>
+    <message>
+        <source>with {n_models} other model</source>
+        <translation>mit {n_models} anderen Modell</translation>
+    </message>
+    <message>
+        <source>with {n_models} other models</source>
+        <translation>mit {n_models} anderen Modellen</translation>
     </message>
     <message>
         <source>with {name}</source>
@@ -7798,6 +7830,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>{cell} is no correlation</source>
         <translation>{cell} ist keine Korrelation</translation>
+    </message>
+    <message>
+        <source>{cell} is no number of things</source>
+        <translation>{cell} ist keine Anzahl</translation>
     </message>
     <message>
         <source>{cell} is none of {n} layers</source>
@@ -8086,6 +8122,10 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{meaning} Einheit: {unit}.</translation>
     </message>
     <message>
+        <source>{means} cannot be read: {have}</source>
+        <translation>{means} lässt sich nicht lesen: {have}</translation>
+    </message>
+    <message>
         <source>{meant}Check the spelling, or run `hf auth login` if it is yours.</source>
         <translation>{meant}Die Schreibweise prüfen oder `hf auth login` ausführen, wenn es das eigene ist.</translation>
     </message>
@@ -8108,6 +8148,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>{models} lacks {n_lacking} models</source>
         <translation>in {models} fehlen {n_lacking} Modelle</translation>
+    </message>
+    <message>
+        <source>{models} with the others at {where}</source>
+        <translation>{models} mit den anderen an {where}</translation>
     </message>
     <message>
         <source>{model}, {chain}, chat</source>
@@ -8496,6 +8540,12 @@ größte Dimensionen {dimensions}</translation>
 {curve}</source>
         <translation>{name}, Schicht {layer}
 {curve}</translation>
+    </message>
+    <message>
+        <source>{name}, layer {layer}
+{r}{band}</source>
+        <translation>{name}, Schicht {layer}
+{r}{band}</translation>
     </message>
     <message>
         <source>{name}: enabled must be true or false, not {enabled}.</source>
@@ -13900,7 +13950,7 @@ Perplexität {perplexity}</translation>
     </message>
     <message>
         <source>likeliest token</source>
-        <translation>bestes Token</translation>
+        <translation>wahrscheinlichstes Token</translation>
     </message>
     <message>
         <source>likeliest {token}, p {p}</source>

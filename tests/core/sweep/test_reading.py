@@ -1,5 +1,6 @@
 """The folder of a sweep as the window shows it, while the sweep runs or after it was damaged."""
 
+import csv
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ from .conftest import BROKEN
 CELL = f"cells/{safe_name('./gpt2')}"
 LIST = f"{CELL}/lists/animals"
 FILES = (
-    "SWEEP.toml", "failures.csv", "rsa/models.csv", f"{CELL}/complete.json",
+    "SWEEP.toml", "failures.csv", "rsa/models.csv", "rsa/models_mean.csv", f"{CELL}/complete.json",
     f"{LIST}/provenance.json", f"{LIST}/rsa/laminar.csv",
 )  # fmt: skip
 HARMS = {
@@ -86,6 +87,8 @@ def test_what_is_damaged_is_said_beside_what_is_there(name, out):
         ("failures.csv", (b"message", b"reason"), "it has no column message."),
         ("failures.csv", (b",", b";"), "it has no column model."),
         ("rsa/models.csv", (b",k,1,", b",k,9,"), "line 12: 9 is none of 3 layers."),
+        ("rsa/models_mean.csv", (b",3,,the", b",x,,the"), "line 2: x is no number of things."),
+        ("rsa/models_mean.csv", (b",q,1,", b",q,0,"), "a curve has 2 of 3 layers."),
         ("rsa/models.csv", (b"\n", b"\n\n"), "line 2: it has 0 cells under 12 columns."),
         (f"{LIST}/rsa/laminar.csv", (b"\n0,", b"\nx,"), "line 2: x is none of 3 layers."),
         (f"{LIST}/rsa/laminar.csv", (b"\n0,q-k,all,", b"\n0,q-k,other,"), "has 1 of 3 layers."),
@@ -115,6 +118,21 @@ def test_a_file_that_is_gone_or_a_folder_is_said(name, out):
         damaged = [row.message for row in folder.rows if row.state == "damaged"]
         assert bool(damaged) == name.startswith("cells")
     assert bool(other.faults) == (not name.startswith("cells"))
+
+
+def test_the_mean_of_each_model_with_the_others_is_read(out):
+    lines = list(csv.DictReader((out / "rsa/models_mean.csv").open(newline="")))
+    scores = read_folder(out).scores
+    assert scores.models == ("./gpt2", "./gpt_neox", "./gemma3_text", "./llama")
+    asked = {"list": "animals", "carrier": "a quiet {word}", "site": "k"}
+    of_models = scores.means[tuple(asked.values())]
+    assert list(of_models) == [0, 1, 2, 3]
+    for at, model in enumerate(scores.models):
+        mine = [line for line in lines if {**asked, "model": model}.items() <= line.items()]
+        for name in ("r", "low", "high", "ceiling_low", "ceiling_high"):
+            numbers = [float(line[name]) for line in mine]
+            assert getattr(of_models[at], name).tolist() == numbers
+        assert of_models[at].n_models == 3
 
 
 def test_a_cell_that_is_gone_leaves_the_others(out):
