@@ -50,10 +50,11 @@ def capture_models(
     words, sources = asked.words, asked.rsa.models
     assert words is not None
     own = _comparing(tuple(sites), _read(model, words, (_EMBEDDING,), job.part(0.0, 0.1)))
-    found = []
-    for number, source in enumerate(sources):
-        part = job.part(0.1 + 0.9 * number / len(sources), 0.1 + 0.9 * (number + 1) / len(sources))
-        found.append(_of_source(source, model, asked, tuple(sites), part))
+    parts = job.part(0.1, 1.0).parts(len(sources))
+    found = [
+        _of_source(source, model, asked, tuple(sites), part)
+        for source, part in zip(sources, parts, strict=True)
+    ]
     return OtherModels(own, tuple(found))
 
 
@@ -120,6 +121,8 @@ def forecast_models(model: Model, asked: Experiment, sites: Sequence[str]) -> Fo
     n_tokens = min(longest * len(words.words), MOST_TOKENS)
     most, kept, advice = 0, 0, own.advice
     for source in asked.rsa.models:
+        if source == model.info.source:
+            continue  # it is not opened again
         try:
             found = foresee(source, model.info.device, asked.model.dtype)
         except LaminoscopeError:

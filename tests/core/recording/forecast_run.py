@@ -16,7 +16,10 @@ from transformers import GPT2Config, GPT2LMHeadModel
 
 from laminoscope_core import capture, open_model, wrap_model
 from laminoscope_core.experiment import Experiment
+from laminoscope_core.job import Job
+from laminoscope_core.models.load import find_model
 from laminoscope_core.models.model import Model
+from laminoscope_core.models.source import resolve
 from laminoscope_core.recording.plan import Forecast, forecast
 from laminoscope_core.recording.reducers.rows import Rows
 from laminoscope_core.recording.reducers.whole import Whole
@@ -31,6 +34,15 @@ SECTIONS: dict[str, dict[str, Any]] = {
     "text": {"text": {"content": SENTENCE * 60}},
     "prompts": {"prompts": [{"text": SENTENCE * 20 + name} for name in ("White", "Brown")]},
 }
+
+
+def section(name: str) -> dict[str, Any]:
+    """Return an experiment with a section; ``models``: words, and the model itself as another."""
+    if name != "models":
+        return SECTIONS[name]
+    located = find_model(resolve("smollm2-135m"), Job())
+    assert located is not None
+    return SECTIONS["words"] | {"rsa": {"models": [str(located.folder)]}}
 
 
 def peak_memory() -> int:
@@ -80,7 +92,7 @@ def main() -> None:
     model = xl() if sys.argv[1] == "xl" else open_model("smollm2-135m", device="cpu")
     kept = None
     if sys.argv[2] == "section":
-        experiment = Experiment.model_validate(SECTIONS[sys.argv[3]])
+        experiment = Experiment.model_validate(section(sys.argv[3]))
         expected = forecast_section(model, experiment, sys.argv[3])
         assert expected is not None
         run_experiment(model, experiment)

@@ -26,7 +26,7 @@ def test_the_forecast_for_the_default_model_is_within_15_percent(
 @pytest.mark.slow
 @pytest.mark.model
 @pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
-@pytest.mark.parametrize("section", ["words", "text", "prompts"])
+@pytest.mark.parametrize("section", ["words", "text", "prompts", "models"])
 def test_the_forecast_of_a_section_holds_for_capture_and_analyses(section: str) -> None:
     program = Path(__file__).with_name("forecast_run.py")
     found = run_separately(program, "smollm2", "section", section)

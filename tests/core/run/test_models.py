@@ -143,6 +143,8 @@ def test_the_forecast_has_the_largest_of_the_other_models(model, folders):
         assert foresee(folder, "cpu", "auto").n_layers == 3
     assert max(one.peak for one in each) <= both.peak < sum(one.peak for one in each)
     assert both.fits
+    # the experiment's own is not opened again
+    assert forecast_models(model, asked(model.info.source), SITES).kept == alone.kept
 
 
 def test_a_model_too_large_is_told_before(model, folders, monkeypatch):
