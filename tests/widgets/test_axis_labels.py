@@ -1,9 +1,13 @@
 """Labels along upright axes: in lines between words, and cut only where nothing else helps."""
 
 import pytest
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from laminoscope_core.plots.shown import Scale
+from laminoscope_core.theme import LIGHT
 from laminoscope_widgets.plot_axes import in_lines, label_lines
+from laminoscope_widgets.scale_bar import ScaleBar
 
 TEXT = "weight on the token before the self-attention"
 
@@ -51,3 +55,19 @@ def test_a_label_is_whole_again_where_there_is_ample_room(metrics):
     assert label_lines(metrics, (TEXT,), whole + 1, broken) == broken
     assert label_lines(metrics, (TEXT,), whole + 100, broken) == (TEXT,)
     assert label_lines(metrics, ("another",), whole, ()) == ("another",)
+
+
+def test_a_word_longer_than_the_frames_reaches_beyond_them_beside_a_scale(metrics):
+    word = "Wahrscheinlichkeit"
+    frames = QRectF(0, 0, 100, metrics.horizontalAdvance(word) / 2)
+    bar = ScaleBar(lambda: frames)
+    scale = Scale("sequential", 0.0, 1.0, word)
+    for height, is_whole in ((frames.height(), False), (3 * frames.height(), True)):
+        bar.resize(60, height)
+        bar.show_scale(scale, LIGHT)
+        assert bar._reaches_beyond == is_whole
+        assert bar._lines[0].endswith("…") != is_whole
+    frames.setHeight(3 * frames.height())
+    bar.follow()
+    assert bar._lines == (word,)
+    assert not bar._reaches_beyond

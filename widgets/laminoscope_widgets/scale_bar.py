@@ -40,6 +40,7 @@ class ScaleBar(pg.GraphicsWidget):
         self._scale = Scale("sequential", 0.0, 1.0, "")
         self._label = ""
         self._lines: tuple[str, ...] = ()
+        self._reaches_beyond = False
         self._pixels = QImage()
         self._muted = QColor()
         self._ends = QColor(), QColor()
@@ -72,11 +73,20 @@ class ScaleBar(pg.GraphicsWidget):
         texts = (text for _, text in self._ticks(400.0))
         widest = max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
         room = self._beside().height()
-        self._lines = label_lines(metrics, (self._label,), room, self._lines)
+        before = () if self._reaches_beyond else self._lines
+        self._lines = label_lines(metrics, (self._label,), room, before)
+        cut = self._lines[-1].endswith("…")
+        self._reaches_beyond = cut and metrics.horizontalAdvance(self._label) <= self._height()
+        if self._reaches_beyond:
+            self._lines = (self._label,)
         label = len(self._lines) * metrics.height() + _GAP if self._label else 0.0
         width = _BAR + _TICK + 2 + widest + label
         self.setMinimumWidth(width)
         self.setMaximumWidth(width)
+
+    def _height(self) -> float:
+        """All pixels upright, with those beside the frames' axes."""
+        return float(self.size().height())
 
     def _ticks(self, height: float) -> list[tuple[float, str]]:
         """Return where along the bar (0 to 1) there are ticks, and what they say."""
@@ -115,17 +125,20 @@ class ScaleBar(pg.GraphicsWidget):
         painter.setFont(small_font())
         painter.setPen(self._muted)
         height = painter.fontMetrics().height()
-        middle = Qt.AlignmentFlag.AlignVCenter
+        upright = Qt.AlignmentFlag.AlignVCenter
         for share, text in self._ticks(bar.height()):
             y = bar.bottom() - share * bar.height()
             painter.drawLine(QPointF(_BAR, y), QPointF(_BAR + _TICK, y))
             up = min(max(y - height / 2, 0.0), self.size().height() - height)
             room = QRectF(_BAR + _TICK + 2, up, self.size().width(), height)
-            painter.drawText(room, middle, text)
+            painter.drawText(room, upright, text)
         depth = height * len(self._lines)
-        painter.translate(self.size().width() - depth / 2, bar.center().y())
+        middle, length = bar.center().y(), area.height()
+        if self._reaches_beyond:
+            middle, length = self._height() / 2, self._height()
+        painter.translate(self.size().width() - depth / 2, middle)
         painter.rotate(-90)
-        room = QRectF(-area.height() / 2, -depth / 2, area.height(), depth)
+        room = QRectF(-length / 2, -depth / 2, length, depth)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, "\n".join(self._lines))
 
 

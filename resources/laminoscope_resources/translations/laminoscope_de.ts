@@ -2243,7 +2243,7 @@
     </message>
     <message>
         <source>Penalties</source>
-        <translation>Penalties</translation>
+        <translation>Strafen</translation>
     </message>
     <message>
         <source>Place of the pair's first word in the list.</source>
@@ -5939,7 +5939,7 @@ Abstand {apart}: {given}</translation>
     </message>
     <message>
         <source>min-p as a rule</source>
-        <translation>min-p as a rule</translation>
+        <translation>Min-p als Regel</translation>
     </message>
     <message>
         <source>missing</source>
@@ -6690,6 +6690,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>rate: of Wilson's 95 % interval.</source>
         <translation>rate: des 95-%-Intervalls nach Wilson.</translation>
+    </message>
+    <message>
+        <source>raw</source>
+        <translation>roh</translation>
     </message>
     <message>
         <source>raw before the first sampler, then after each.</source>
@@ -7509,7 +7513,7 @@ Abstand {apart}: {now} {within}</translation>
     </message>
     <message>
         <source>top-a as a rule</source>
-        <translation>top-a as a rule</translation>
+        <translation>Top-a als Regel</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -13950,7 +13954,7 @@ Perplexität {perplexity}</translation>
     </message>
     <message>
         <source>likeliest token</source>
-        <translation>wahrscheinlichstes Token</translation>
+        <translation>bestes Token</translation>
     </message>
     <message>
         <source>likeliest {token}, p {p}</source>

@@ -175,10 +175,7 @@ class PromptsPanel(InputPanel):
 
     def _point(self) -> None:
         """Select what was read of the prompt that is edited, or tell that nothing was."""
-        if not self._read:
-            self.selection.prompt, self.selection.prompt_is_read = self.list.currentRow(), True
-            return
-        numbers = self._numbers
+        numbers = self._numbers if self._read else tuple(range(len(self._prompts)))
         for row, number in enumerate(numbers):
             unread = number is None
             item = self.list.item(row)
