@@ -3,11 +3,11 @@
 Each is a job of the numbers lane, and passes long statistics there.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication, QImage
@@ -20,21 +20,23 @@ from laminoscope.message_bar import Cause
 from laminoscope.parts import Parts
 from laminoscope_core.job import Job
 from laminoscope_core.run.results import RunResult
+from laminoscope_widgets.panel import Panel
 from laminoscope_widgets.translation import mark, tr
 
 if TYPE_CHECKING:
     from laminoscope_core.figures import Spec, Style
+    from laminoscope_core.tables import Table
 
-__all__ = ["Drawing", "Drawings"]
+__all__ = ["FIGURES", "TABLES", "Drawing", "Drawings"]
 
 T = TypeVar("T")
 
-_FIGURES = {
+FIGURES = {
     "svg": mark("Vector graphics (*.svg)"),
     "pdf": "PDF (*.pdf)",
     "png": mark("Picture (*.png)"),
 }
-_TABLES = {
+TABLES = {
     "csv": mark("Comma-separated values (*.csv)"),
     "tsv": mark("Tab-separated values (*.tsv)"),
     "json": "JSON (*.json)",
@@ -118,7 +120,7 @@ class Drawings:
         """Ask for a name and write a figure; the suffix says the format."""
         from laminoscope_core.atomic import write_atomically
 
-        path = self._ask(tr("Save figure"), "figure", _FIGURES)
+        path = self.ask(tr("Save figure"), "figure", FIGURES)
         if path is None:
             return
         suffix = path.suffix.lower().removeprefix(".")
@@ -127,16 +129,16 @@ class Drawings:
             write_atomically(path, drawing.bytes(job, suffix)[suffix])
             return path
 
-        self._write(path, write, drawing.measure())
+        self.write(path, write, drawing.measure())
 
     def save_plot_data(self, run: RunResult, spec: "Spec", *, mark: bool = False) -> None:
         """Ask for a name and write the numbers of a plot; ``mark`` for spreadsheets."""
-        path = self._ask(tr("Save data"), spec.kind, _TABLES)
+        path = self.ask(tr("Save data"), spec.kind, TABLES)
         if path is None:
             return
         from laminoscope_core.export.figure_files import write_plot_data
 
-        self._write(path, lambda _: write_plot_data(run, spec, path, mark=mark))
+        self.write(path, lambda _: write_plot_data(run, spec, path, mark=mark))
 
     def save_data(self, drawing: Drawing, *, mark: bool = False) -> None:
         """Write the numbers of a figure: one plot's into a file, several plots' into a folder."""
@@ -157,36 +159,60 @@ class Drawings:
                 write_plot_data(drawing.run, spec, path, mark=mark)
             return Path(name)
 
-        self._write(Path(name), write)
+        self.write(Path(name), write)
 
     def save_script(self, drawing: Drawing) -> None:
         """Ask for a name and write a script that makes a figure and its numbers."""
-        path = self._ask(tr("Save script"), "figure", _SCRIPT)
+        path = self.ask(tr("Save script"), "figure", _SCRIPT)
         if path is None:
             return
         from laminoscope_core.export.script import write_script
 
-        self._write(path, lambda _: write_script(drawing.run, path, drawing.rows, drawing.style))
+        self.write(path, lambda _: write_script(drawing.run, path, drawing.rows, drawing.style))
 
     def save_run_script(self, run: RunResult) -> None:
         """Ask for a name and write a script that makes all results of a run again."""
-        path = self._ask(tr("Save script"), "laminoscope-run", _SCRIPT)
+        path = self.ask(tr("Save script"), "laminoscope-run", _SCRIPT)
         if path is None:
             return
         from laminoscope_core.export.script import write_script
 
-        self._write(path, lambda _: write_script(run, path))
+        self.write(path, lambda _: write_script(run, path))
 
-    def _write(
+    def view_data(self, panel: Panel, spec: "Spec", results: Mapping[str, Any]) -> None:
+        """Show the numbers of a panel as a table, in a window of its own."""
+
+        def show(table: "Table") -> None:
+            from laminoscope_core.export.columns import meanings_of, plot_path
+            from laminoscope_widgets.data_view import DataView
+
+            meanings = meanings_of(table, plot_path(spec.kind))
+            DataView(panel.shown_title, table, self._parts.window, meanings).show()
+
+        title = tr("List the data of {panel}", panel=panel.shown_title)
+        self.do(title, lambda _: spec.shown(results).table, show)
+
+    def copy_data(self, panel: Panel, spec: "Spec", results: Mapping[str, Any]) -> None:
+        """Put the numbers of a panel on the clipboard, for a spreadsheet."""
+
+        def put(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+            self._parts.status.say(tr("Copied the data of {panel}", panel=panel.shown_title))
+
+        title = tr("Copy the data of {panel}", panel=panel.shown_title)
+        self.do(title, lambda _: spec.shown(results).table.to_tsv(), put)
+
+    def write(
         self, path: Path, write: Callable[[Job], Path], measure: Measure | None = None
     ) -> None:
+        """Write a file as a job, and say so."""
         self.do(tr("Write {file}", file=path.name), write, self._wrote, measure)
 
     def _wrote(self, path: Path) -> None:
         self._parts.messages.settle(Cause.WRITING)
         self._parts.status.say(tr("Wrote {file}", file=path.name))
 
-    def _ask(self, title: str, name: str, kinds: dict[str, str]) -> Path | None:
+    def ask(self, title: str, name: str, kinds: dict[str, str]) -> Path | None:
         """Return where to write, with a suffix among ``kinds``; None if the user thinks better."""
         suffix = next(iter(kinds))
         labels = {key: tr(label) for key, label in kinds.items()}

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QTableView
 
 from laminoscope.drawings import Drawing, Drawings
 from laminoscope.message_bar import Cause
+from laminoscope.panel_menu import add_data_commands, add_help, new_menu
 from laminoscope.parts import Parts
 from laminoscope_core.run.results import RunResult
 from laminoscope_widgets.panel import Panel
@@ -19,7 +20,6 @@ from laminoscope_widgets.translation import mark, tr, tr_n
 if TYPE_CHECKING:
     from laminoscope.export_dialog import ExportDialog
     from laminoscope_core.figures import Spec
-    from laminoscope_core.tables import Table
     from laminoscope_widgets.plot_panel import PlotPanel
 
 __all__ = ["Exporting"]
@@ -107,15 +107,12 @@ class Exporting:
         from laminoscope_widgets.map_colours import colours_menu
         from laminoscope_widgets.plot_panel import PlotPanel
 
-        menu = QMenu(panel)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = new_menu(panel)
         if panel.has_figure():
             menu.addAction(tr("Export figure…"), lambda: self.show_dialog(panel))
             menu.addAction(tr("Copy as picture"), lambda: self.copy_picture(panel))
             menu.addSeparator()
-            menu.addAction(tr("View data as table"), lambda: self.view_data(panel))
-            menu.addAction(tr("Copy data"), lambda: self.copy_data(panel))
-            menu.addAction(tr("Save data…"), lambda: self.save_data(panel))
+            add_data_commands(menu, panel, self)
             menu.addAction(tr("Save script…"), lambda: self.save_script(panel))
             menu.addSeparator()
             if isinstance(panel, PlotPanel) and (colours := colours_menu(panel, menu)):
@@ -134,8 +131,7 @@ class Exporting:
             text = tr("Silence head {head} of layer {layer}", head=head, layer=layer)
             menu.addAction(text, panel.silence_wanted.emit)
             menu.addSeparator()
-        if panel.help_topic:
-            menu.addAction(tr("What is this?"), lambda: panel.help_wanted.emit(panel.help_topic))
+        add_help(menu, panel)
         return menu
 
     # ---- commands
@@ -206,38 +202,13 @@ class Exporting:
 
     def view_data(self, panel: Panel) -> None:
         """Show the numbers of a panel as a table, in a window of its own."""
-        if (drawing := self._drawing_of(panel)) is None:
-            return
-        spec = drawing.rows[0][0]
-
-        def show(table: "Table") -> None:
-            from laminoscope_core.export.columns import meanings_of, plot_path
-            from laminoscope_widgets.data_view import DataView
-
-            meanings = meanings_of(table, plot_path(spec.kind))
-            DataView(panel.shown_title, table, self._parts.window, meanings).show()
-
-        self.drawings.do(
-            tr("List the data of {panel}", panel=panel.shown_title),
-            lambda _: spec.shown(drawing.run.results).table,
-            show,
-        )
+        if (drawing := self._drawing_of(panel)) is not None:
+            self.drawings.view_data(panel, drawing.rows[0][0], drawing.run.results)
 
     def copy_data(self, panel: Panel) -> None:
         """Put the numbers of a panel on the clipboard, for a spreadsheet."""
-        if (drawing := self._drawing_of(panel)) is None:
-            return
-        spec = drawing.rows[0][0]
-
-        def put(text: str) -> None:
-            QGuiApplication.clipboard().setText(text)
-            self._parts.status.say(tr("Copied the data of {panel}", panel=panel.shown_title))
-
-        self.drawings.do(
-            tr("Copy the data of {panel}", panel=panel.shown_title),
-            lambda _: spec.shown(drawing.run.results).table.to_tsv(),
-            put,
-        )
+        if (drawing := self._drawing_of(panel)) is not None:
+            self.drawings.copy_data(panel, drawing.rows[0][0], drawing.run.results)
 
     def save_data(self, panel: Panel) -> None:
         """Ask for a name and write the numbers of a panel."""

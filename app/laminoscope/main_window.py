@@ -122,7 +122,11 @@ class MainWindow(QMainWindow):
         self.closing = Closing(parts, self.files)
         self.exporting = Exporting(parts)
         self.sweeps = Sweeps(
-            parts, self.files, self._workspace, lambda topic: self.help.open_guide(topic)
+            parts,
+            self.files,
+            self.exporting.drawings,
+            self._workspace,
+            lambda topic: self.help.open_guide(topic),
         )
         self.opening = Opening(parts, self.runs, self.files, self.sweeps)
         self.help = Help(parts, self.opening)

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 
+from laminoscope.drawings import FIGURES, TABLES, Drawings
 from laminoscope.jobs.errands import Errands
 from laminoscope.message_bar import Cause
+from laminoscope.panel_menu import add_data_commands, add_help, new_menu
 from laminoscope.parts import Parts
 from laminoscope.session_files import SessionFiles
 from laminoscope_core.job import Job
@@ -25,11 +26,9 @@ if TYPE_CHECKING:
     from laminoscope_core.plots.registry import Spec
     from laminoscope_core.sweep.reading import SweepFolder
     from laminoscope_core.sweep.run import Outcome
-    from laminoscope_core.tables import Table
 
 __all__ = ["Sweeps"]
 
-_FIGURES = {"svg": mark("Vector graphics (*.svg)"), "pdf": "PDF (*.pdf)", "png": "PNG (*.png)"}
 _NOT_EMPTY = mark("{folder} is not empty and holds no sweep. Choose an empty folder, or a sweep's.")
 
 
@@ -46,11 +45,12 @@ class Sweeps:
         self,
         parts: Parts,
         files: SessionFiles,
+        drawings: Drawings,
         workspace: Workspace,
         help_at: Callable[[str], object],
     ) -> None:
         self._parts, self._files, self._workspace = parts, files, workspace
-        self._help = help_at
+        self._drawings, self._help = drawings, help_at
         self.page: SweepPage | None = None
         self._errands = Errands(
             parts.controller.jobs,
@@ -178,15 +178,12 @@ class Sweeps:
 
     def menu(self, panel: Panel) -> QMenu:
         """Return the menu of one of the page's plots."""
-        menu = QMenu(panel)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.addAction(tr("Export figure…"), lambda: self._save_figure(panel))
+        menu = new_menu(panel)
+        menu.addAction(tr("Export figure…"), lambda: self.save_figure(panel))
         menu.addSeparator()
-        menu.addAction(tr("View data as table"), lambda: self._view_data(panel))
-        menu.addAction(tr("Copy data"), lambda: self._copy_data(panel))
-        menu.addAction(tr("Save data…"), lambda: self._save_data(panel))
+        add_data_commands(menu, panel, self)
         menu.addSeparator()
-        menu.addAction(tr("What is this?"), lambda: panel.help_wanted.emit(panel.help_topic))
+        add_help(menu, panel)
         return menu
 
     def _shown(self, panel: Panel) -> "tuple[Spec, dict[str, Any]]":
@@ -195,39 +192,31 @@ class Sweeps:
         assert spec is not None  # the page is there only with a sweep
         return spec, dict(panel.results)
 
-    def _table(self, panel: Panel) -> "Table":
-        spec, results = self._shown(panel)
-        table: Table = spec.shown(results).table
-        return table
+    def view_data(self, panel: Panel) -> None:
+        """Show the numbers of a plot as a table, in a window of its own."""
+        self._drawings.view_data(panel, *self._shown(panel))
 
-    def _view_data(self, panel: Panel) -> None:
-        from laminoscope_core.export.columns import meanings_of, plot_path
-        from laminoscope_widgets.data_view import DataView
+    def copy_data(self, panel: Panel) -> None:
+        """Put the numbers of a plot on the clipboard, for a spreadsheet."""
+        self._drawings.copy_data(panel, *self._shown(panel))
 
-        table = self._table(panel)
-        meanings = meanings_of(table, plot_path(panel.id))
-        DataView(panel.shown_title, table, self._parts.window, meanings).show()
-
-    def _copy_data(self, panel: Panel) -> None:
-        QGuiApplication.clipboard().setText(self._table(panel).to_tsv())
-        self._parts.status.say(tr("Copied the data of {panel}", panel=panel.shown_title))
-
-    def _save_data(self, panel: Panel) -> None:
-        path = self._ask(tr("Save data"), f"{panel.id}.csv", tr("Comma-separated values (*.csv)"))
+    def save_data(self, panel: Panel) -> None:
+        """Ask for a name and write the numbers of a plot."""
+        path = self._drawings.ask(tr("Save data"), panel.id, TABLES)
         if path is None:
             return
-        table, record = self._table(panel), self._provenance(panel)
+        (spec, results), record = self._shown(panel), self._provenance(panel)
 
         def write(_: Job) -> Path:
             from laminoscope_core.export.formats import write_table
 
-            return write_table(table, path, record)
+            return write_table(spec.shown(results).table, path, record)
 
-        self._write(path, write)
+        self._drawings.write(path, write)
 
-    def _save_figure(self, panel: Panel) -> None:
-        kinds = ";;".join(tr(kind) for kind in _FIGURES.values())
-        path = self._ask(tr("Save figure"), f"{panel.id}.svg", kinds)
+    def save_figure(self, panel: Panel) -> None:
+        """Ask for a name and write a plot as a figure."""
+        path = self._drawings.ask(tr("Save figure"), panel.id, FIGURES)
         if path is None:
             return
         (spec, results), record = self._shown(panel), self._provenance(panel)
@@ -239,7 +228,7 @@ class Sweeps:
             write_figure(compose(results, [[spec]], style, job), path, style, record)
             return path
 
-        self._write(path, write)
+        self._drawings.write(path, write)
 
     def _provenance(self, panel: Panel) -> dict[str, Any]:
         """Return where numbers of the page come from."""
@@ -249,15 +238,3 @@ class Sweeps:
         models = list(results["sweep"].models)
         view = asdict(spec.view)
         return {"plot": spec.kind, "view": view, "models": models, "libraries": library_versions()}
-
-    def _ask(self, title: str, name: str, kinds: str) -> Path | None:
-        chosen, _ = QFileDialog.getSaveFileName(self._parts.window, title, name, kinds)
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix else path.with_suffix(Path(name).suffix)
-
-    def _write(self, path: Path, write: Any) -> None:
-        title = tr("Write {file}", file=path.name)
-        said = tr("Wrote {file}", file=path.name)
-        self._errands.do(title, write, lambda _: self._parts.status.say(said))

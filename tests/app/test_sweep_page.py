@@ -136,8 +136,11 @@ def test_a_plot_fills_the_page_and_gives_it_back(page):
 def test_data_and_figures_leave_the_page(window, page, qtbot, tmp_path, monkeypatch):
     curves, *_ = page.panels
     titles = {action.text(): action for action in window.sweeps.menu(curves).actions()}
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
     titles["Copy data"].trigger()
-    copied = QGuiApplication.clipboard().text().splitlines()
+    qtbot.wait_until(lambda: clipboard.text() != "")
+    copied = clipboard.text().splitlines()
     assert copied[0].split("\t") == ["model", "depth", "r", "reason"]
     assert len(copied) == 1 + 2 * 2 + 2
     for title, name in (("Save data…", "a.csv"), ("Export figure…", "a.svg")):
