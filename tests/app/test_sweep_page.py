@@ -151,13 +151,24 @@ def test_data_and_figures_leave_the_page(window, page, qtbot, tmp_path, monkeypa
     assert (tmp_path / "a.csv").read_text(encoding="utf-8").startswith("# laminoscope: ")
 
 
-def test_a_sweep_is_run_in_the_list_of_jobs(window, qtbot, sweep_file, tmp_path, monkeypatch):
+def test_a_sweep_is_run_in_the_list_of_jobs(
+    window, qtbot, swept, sweep_file, tmp_path, monkeypatch
+):
     asked = []
+
+    def copied(cells, folder, command, job):
+        failures = {}
+        for cell in cells:
+            if (there := swept / "cells" / cell.name).exists():
+                shutil.copytree(there, folder / cell.name)
+            else:
+                failures[cell.model] = "it is not there"
+        return failures
 
     def sweep_in_child(file, out, job):
         asked.append((file, out))
         job.report(0.5, "half of it")
-        return run_sweep(file, out, resume=True, run_cells=serially, job=job)
+        return run_sweep(file, out, resume=True, run_cells=copied, job=job)
 
     monkeypatch.setattr("laminoscope_core.sweep.child.sweep_in_child", sweep_in_child)
     out = tmp_path / "results"
