@@ -10,12 +10,12 @@ from PySide6.QtGui import QColor
 from laminoscope import layouts
 from laminoscope.jobs.entry import State
 from laminoscope.jobs.job_list import standing
-from laminoscope.jobs.measures import Measure
+from laminoscope.jobs.measures import Measure, measure_of_analyses
 from laminoscope_core import wrap_model
-from laminoscope_core.analysis import rsa_chance, separability_chance
+from laminoscope_core.analysis import rsa_chance, rsa_map, separability_chance
 from laminoscope_core.analysis.registry import ANALYSES
 from laminoscope_core.analysis.regression import Params as RegressionParams
-from laminoscope_core.experiment import Experiment, ModelSection
+from laminoscope_core.experiment import Experiment, ModelSection, WordsSection
 from laminoscope_core.run import run as core_run
 from laminoscope_widgets.theme import DARK, LIGHT
 
@@ -367,6 +367,18 @@ def test_the_first_look_inside_a_model_is_foreseen_by_its_plain_passes(captured,
     assert ("model", "capture", "inside") in paces._seconds
     paces.forget()
     assert controller.expected(experiment, "inside") is None
+
+
+def test_a_thousand_words_are_foreseen_by_fifty_and_each_way_to_lay_them_out_by_itself():
+    few, many = (
+        Experiment(words=WordsSection(categories={"a": tuple(f"w{at}" for at in range(n))}))
+        for n in (50, 1000)
+    )
+    ways = {method: {"rsa-map": rsa_map.Params(method)} for method in rsa_map.METHODS}
+    small = {way: measure_of_analyses(["rsa-map"], few, params) for way, params in ways.items()}
+    large = measure_of_analyses(["rsa-map"], many, ways["nonmetric"])
+    assert small["classical"].kind != small["nonmetric"].kind == large.kind
+    assert large.units == 400 * small["nonmetric"].units
 
 
 def test_tasks_and_statistics_say_how_long_before_they_start(captured, qtbot, gate):

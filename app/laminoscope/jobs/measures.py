@@ -52,18 +52,19 @@ def measure_of_analyses(
 ) -> Measure:
     """Return that analyses are in proportion to what was read; those of words to their pairs.
 
-    A long one is also to how often it relabels and resamples, at a pace that its kind of
-    correlation has.
+    A long one is also to how often it relabels and leaves out words, at a pace that its kind of
+    correlation and its method have.
     """
     first, *others = sorted(ids)
     section = _SECTION_OF[first]
     units = float(_to_read(experiment, section)) ** (2 if plain(section) in _OF_PAIRS else 1)
     if others or first not in _LONG:
         return Measure(("numbers", first, *others), units)
-    chance = params.get(plain(first))
-    times = (getattr(chance, "n_permutations", None) or _USUAL) + getattr(chance, "n_resamples", 0)
+    own = params.get(plain(first))
+    times = (getattr(own, "n_permutations", None) or _USUAL) + getattr(own, "n_resamples", 0)
     correlation = getattr(params.get("rsa"), "correlation", "")
-    return Measure(("numbers", first, correlation), units * times)
+    method = getattr(own, "method", "")
+    return Measure(("numbers", first, correlation, method), units * times)
 
 
 def measure_of_task(name: str, request: object) -> Measure | None:

@@ -87,7 +87,7 @@ class Compared:
     @property
     def score_label(self) -> str:
         """What scores are called along an axis."""
-        return f"RSA score ({CORRELATIONS[self.result.params.correlation]})"
+        return CORRELATIONS[self.result.params.correlation]
 
     def at_same_depth(self) -> "Compared":
         """Return the same, but the other model at the same relative depth."""

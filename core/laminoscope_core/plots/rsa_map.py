@@ -96,7 +96,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     fits = f"stress {two_places(float(stress), reason)}"
     frame = Frame(
         Axis(*x, apart),
-        Axis(*y, apart),
+        Axis(*y, "distance"),
         marks,
         inside=reason,
         aspect=_ASPECT,

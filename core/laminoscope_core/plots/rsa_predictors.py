@@ -1,7 +1,7 @@
 """Predictors: how well what is known of the words says which are alike, layer by layer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -32,10 +32,12 @@ LABELS: Mapping[str, str] = {
 """In what respect words are alike, for people."""
 
 _LOOKS = looks(rsa_predictors.PREDICTORS)
+_ASPECT = 0.8
+"""Of three sites beside each other each is still tall enough to be read."""
 _AXES = {
-    "r": "RSA score (Pearson r)",
-    "partial_r": "partial r, the others given",
-    "delta_r2": "ΔR² of one predictor",
+    "r": "Pearson r",
+    "partial_r": "partial r",
+    "delta_r2": "ΔR²",
 }
 
 
@@ -86,7 +88,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     note = "; ".join(parts)
     return Shown(
         {
-            site: frame_of(each, layers, view.layer, y, site_label(site))
+            site: replace(frame_of(each, layers, view.layer, y, site_label(site)), aspect=_ASPECT)
             for site, each in curves.items()
         },
         lambda: _table(result, sites),

@@ -2243,7 +2243,7 @@
     </message>
     <message>
         <source>Penalties</source>
-        <translation>Strafen</translation>
+        <translation>Penalties</translation>
     </message>
     <message>
         <source>Place of the pair's first word in the list.</source>
@@ -2336,14 +2336,6 @@
     <message>
         <source>RSA score</source>
         <translation>RSA-Wert</translation>
-    </message>
-    <message>
-        <source>RSA score (Pearson r)</source>
-        <translation>RSA-Wert (Pearsons r)</translation>
-    </message>
-    <message>
-        <source>RSA score ({correlations})</source>
-        <translation>RSA-Wert ({correlations})</translation>
     </message>
     <message>
         <source>RSA score over pairs of one category.</source>
@@ -5939,7 +5931,7 @@ Abstand {apart}: {given}</translation>
     </message>
     <message>
         <source>min-p as a rule</source>
-        <translation>Min-p als Regel</translation>
+        <translation>min-p as a rule</translation>
     </message>
     <message>
         <source>missing</source>
@@ -6538,10 +6530,6 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>partial r</source>
         <translation>partielles r</translation>
-    </message>
-    <message>
-        <source>partial r, the others given</source>
-        <translation>partielles r, gegeben die anderen</translation>
     </message>
     <message>
         <source>parts for images or sound, which text does not pass through</source>
@@ -7513,7 +7501,7 @@ Abstand {apart}: {now} {within}</translation>
     </message>
     <message>
         <source>top-a as a rule</source>
-        <translation>Top-a als Regel</translation>
+        <translation>top-a as a rule</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -9606,10 +9594,6 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>× {scale}, the best goes from {before} to {now}</source>
         <translation>× {scale}, der beste geht von {before} auf {now}</translation>
-    </message>
-    <message>
-        <source>ΔR² of one predictor</source>
-        <translation>ΔR² eines Prädiktors</translation>
     </message>
     <message>
         <source>Σp² = {line}</source>
@@ -13954,7 +13938,7 @@ Perplexität {perplexity}</translation>
     </message>
     <message>
         <source>likeliest token</source>
-        <translation>bestes Token</translation>
+        <translation>wahrscheinlichstes Token</translation>
     </message>
     <message>
         <source>likeliest {token}, p {p}</source>
