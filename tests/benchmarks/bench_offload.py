@@ -29,7 +29,10 @@ SITES = ["q", "k", "v", "attn_added", "mlp_added", "resid_out"]
 
 
 class Peak:
-    """The highest memory of this process while it is entered."""
+    """The highest memory of this process while it is entered, less the pages that are of files.
+
+    Those are given back when others need room.
+    """
 
     def __enter__(self):
         self.bytes, self._over = 0, threading.Event()
@@ -40,7 +43,8 @@ class Peak:
     def _watch(self):
         process = psutil.Process()
         while not self._over.wait(0.005):
-            self.bytes = max(self.bytes, process.memory_info().rss)
+            used = process.memory_info()
+            self.bytes = max(self.bytes, used.rss - getattr(used, "shared", 0))
 
     def __exit__(self, *_):
         self._over.set()
