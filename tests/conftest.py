@@ -174,18 +174,36 @@ def no_leaked_threads():
     assert not [thread.name for thread in left if thread.is_alive()]
 
 
+@pytest.fixture(scope="session")
+def stood():
+    """The tokenizers that have stood up to their trial in this process."""
+    return set()
+
+
 @pytest.fixture(autouse=True)
-def trials_in_this_process(request, monkeypatch):
-    """Try strangers' files here: a process for each of the tests' own would take its time."""
+def trials_in_this_process(request, monkeypatch, stood):
+    """Try strangers' files here: a process for each of the tests' own would take its time.
+
+    A tokenizer that has stood up to all its texts need not do so again.
+    """
     if "a_process_for_trials" in request.fixturenames:
         return
     from laminoscope_core.models import trial
+
+    strain = trial.strain
 
     def run(_, arguments, job, **__):
         folder, _, title, *_ = arguments
         return {"n_values": trial._try(Path(folder), title, lambda text: job.report(0.0, text))}
 
+    def strain_once(tokenizer, *others):
+        what = hash((tokenizer.backend_tokenizer.to_str(), str(tokenizer.chat_template)))
+        if what not in stood:
+            strain(tokenizer, *others)
+            stood.add(what)
+
     monkeypatch.setattr(trial, "run_child", run)
+    monkeypatch.setattr(trial, "strain", strain_once)
 
 
 @pytest.fixture(autouse=True)
