@@ -56,12 +56,18 @@ def cell_of(folder, n_words, n_carriers, n_models=1):
 
 
 def run(cell, folder):
+    """Run a cell; return what it tells the scheduler meanwhile."""
+    from laminoscope_core.job import Job
     from laminoscope_core.sweep.cell import run_cell
+    from laminoscope_core.sweep.steps import few_messages
 
     folder.mkdir(exist_ok=True)
     shutil.rmtree(folder / cell.name, ignore_errors=True)
-    message = run_cell(cell, str(folder), "")
+    told = []
+    job = Job(few_messages(lambda fraction, text: told.append((cell.model, fraction, text))))
+    message = run_cell(cell, str(folder), "", job)
     assert not message, message
+    return told
 
 
 def growth(values, costs):
@@ -122,7 +128,7 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (small,) = cell_of(folder, 16, 1)
-        run(small, folder / "cells")  # libraries are loaded
+        told = run(small, folder / "cells")  # libraries are loaded
         counts = [n for n in (16, 32, 64, 128, 256) if n <= largest]
         cells = [cell_of(folder, n, 1)[0] for n in counts]
         seconds, sizes, (t_words, b_words) = by("words", counts, cells, folder)
@@ -133,7 +139,8 @@ def main():
         overhead(folder, cells[1])
         (large,) = cell_of(folder, 1000, 20)
         sent = len(pickle.dumps((run, large, str(folder), "laminoscope sweep")))
-        print(f"sent to a worker with 1,000 words and 20 carriers: {sent / 1e6:.3f} MB")
+        sent += sum(len(pickle.dumps(step)) for step in told)
+        print(f"sent with 1,000 words and 20 carriers, {len(told)} steps: {sent / 1e6:.3f} MB")
         times = (1000 / counts[-1]) ** t_words * 20**t_carriers
         more = (1000 / counts[-1]) ** b_words * 20**b_carriers
         hours, gigabytes = 50 * seconds[-1] * times / 3600, 50 * sizes[-1] * more / 1e9
