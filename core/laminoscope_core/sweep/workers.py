@@ -218,19 +218,24 @@ class _Running:
         return []
 
     def _fitting(self, client: "Client", cells: Sequence[Cell]) -> list[Cell]:
-        """Return the cells for which a worker has room, as far as workers are there and tell."""
+        """Return the cells that a worker can take, as far as workers are there and tell."""
         workers = client.scheduler_info()["workers"].values()
-        limits = [worker["memory_limit"] or math.inf for worker in workers]
-        largest = max(limits, default=math.inf)
+        largest = max((each["memory_limit"] or math.inf for each in workers), default=math.inf)
+        no_gpu = workers and not any(each["resources"].get("GPU") for each in workers)
         fitting = []
         for cell in cells:
-            if (needed := memory_needed(cell)) <= largest:
-                fitting.append(cell)
-            else:
+            if (needed := memory_needed(cell)) > largest:
                 self.failures[cell.model] = (
                     f"It may take {gigabytes(needed)} of memory; "
                     f"the largest worker may take {gigabytes(int(largest))}."
                 )
+            elif no_gpu and cell.model in self.on_gpu:
+                self.failures[cell.model] = (
+                    "It asks for a GPU, and no worker offers one; "
+                    "start workers with --resources GPU=1, or give the experiment the device cpu."
+                )
+            else:
+                fitting.append(cell)
         return fitting
 
     def _submit(self, client: "Client", cell: Cell) -> "Future":
@@ -247,12 +252,13 @@ class _Running:
     def _report(self, n: int, left: Collection[Cell], job: Job) -> None:
         steps = [self.steps.get(cell.model, (0.0, "")) for cell in left]
         done = n - len(left) + sum(fraction for fraction, _ in steps)
-        shown = [
-            f"{cell.model} ({text})" if text else cell.model
-            for cell, (_, text) in zip(left, steps, strict=True)
+        begun = [
+            f"{cell.model} ({text})" for cell, (_, text) in zip(left, steps, strict=True) if text
         ]
-        names = ", ".join(shown[:_MOST_NAMES]) + ", …" * (len(shown) > _MOST_NAMES)
-        job.report(done / n, f"{how_many(len(left), 'model')} to go: {names}")
+        waiting = [cell.model for cell, (_, text) in zip(left, steps, strict=True) if not text]
+        names = ", ".join([*begun, *waiting][:_MOST_NAMES]) + ", …" * (len(left) > _MOST_NAMES)
+        none = "" if begun or done else ", none has begun"
+        job.report(done / n, f"{how_many(len(left), 'model')} to go{none}: {names}")
 
 
 def _end(future: "Future", cell: Cell, folder: Path, failures: dict[str, str]) -> Cell | None:

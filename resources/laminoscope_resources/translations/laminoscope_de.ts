@@ -1390,6 +1390,10 @@
         <translation>Eingriff {number} gilt Schicht {layer}.</translation>
     </message>
     <message>
+        <source>It asks for a GPU, and no worker offers one; start workers with --resources GPU=1, or give the experiment the device cpu.</source>
+        <translation>Es verlangt eine GPU, und kein Arbeiter bietet eine an; starten Sie Arbeiter mit --resources GPU=1, oder geben Sie dem Experiment das Gerät cpu.</translation>
+    </message>
+    <message>
         <source>It begins like JSON, and is none.</source>
         <translation>Beginnt wie JSON, ist aber keines.</translation>
     </message>
@@ -6208,6 +6212,10 @@ Abstand {apart}: {given}</translation>
         <translation>keines darunter; das kleinste hat {least} ≥ {formula}</translation>
     </message>
     <message>
+        <source>none has begun</source>
+        <translation>keines hat begonnen</translation>
+    </message>
+    <message>
         <source>none of the last {window} is a candidate</source>
         <translation>keines der letzten {window} ist ein Kandidat</translation>
     </message>
@@ -8086,12 +8094,12 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{layer_note} · Kopf {head} · {n_tokens} Tokens</translation>
     </message>
     <message>
-        <source>{left} model to go: {names}</source>
-        <translation>noch {left} Modell: {names}</translation>
+        <source>{left} model to go{none}: {names}</source>
+        <translation>noch {left} Modell{none}: {names}</translation>
     </message>
     <message>
-        <source>{left} models to go: {names}</source>
-        <translation>noch {left} Modelle: {names}</translation>
+        <source>{left} models to go{none}: {names}</source>
+        <translation>noch {left} Modelle{none}: {names}</translation>
     </message>
     <message>
         <source>{limits} or less</source>
