@@ -17,7 +17,7 @@ from laminoscope_widgets.plot_view import PlotView
 from laminoscope_widgets.plots.style import small_font
 from laminoscope_widgets.theme import DARK, LIGHT
 from laminoscope_widgets.title_bar import TitleBar
-from laminoscope_widgets.word_axis import _Spot, _thinned
+from laminoscope_widgets.word_axis import _Spot, _thinned, _whole
 
 from ..core.figures.made_up import word_results
 
@@ -107,6 +107,19 @@ def test_many_categories_are_named_at_the_left_and_as_many_above_as_have_room(ca
     spots = [_Spot(f"name {i}", 10.0 * i, 10.0) for i in range(12)]
     kept = _thinned(spots, lambda _: 25.0)
     assert [spot.middle for spot in kept] == [0, 30, 60, 90]
+
+
+def test_a_name_above_is_whole_or_not_there():
+    names = ("animals", "musical instruments", "furniture", "vegetables", "jobs", "vehicles")
+    spots = [_Spot(name, 25 + 50 * at, 50.0) for at, name in enumerate(names)]
+
+    def whole(width):
+        return [spot.text for spot in _whole(spots, lambda text: width * len(text), 300.0)]
+
+    assert whole(2) == list(names)
+    assert whole(7) == ["animals", "furniture", "jobs"]
+    assert whole(10) == ["furniture", "jobs"]  # the first would be cut at the edge
+    assert whole(100) == []
 
 
 def drawn(canvas, axes, names, groups):

@@ -1,7 +1,7 @@
 """An axis of words on the screen: each named where there is room, else the groups they are in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyqtgraph as pg
@@ -27,7 +27,7 @@ _STRIP = 3.0
 """Pixels of a group's colour, across."""
 _LONGEST_WORD, _LONGEST_GROUP = 18, 24
 """Characters of a name."""
-_WIDEST_GROUP = 90
+_WIDEST_GROUP = 120
 """Pixels of a name that stands across, beside text of 12 pixels."""
 
 
@@ -193,25 +193,21 @@ class WordAxis(pg.AxisItem):
     def _paint_along(self, p: QPainter, bounds: QRectF, spots: "list[_Spot]") -> None:
         """Name groups beside them; where some have no room, those whose names stand clear."""
         advance = p.fontMetrics().horizontalAdvance
-        shown = [(spot, _elided(p, spot.text, spot.room - 2)) for spot in spots]
-        if not all(text for _, text in shown):
-            kept = _thinned(spots, lambda spot: advance(spot.text) + _CLEAR)
-            ends = bounds.height() if self.orientation == "left" else bounds.width()
-            half = [advance(spot.text) / 2 for spot in kept]
-            shown = [
-                (spot, spot.text)
-                for spot, side in zip(kept, half, strict=True)
-                if side <= spot.middle <= ends - side
-            ]
+        length = bounds.height() if self.orientation == "left" else bounds.width()
+        shown = _whole(spots, advance, length)
+        if not shown:
+            shown = [replace(spot, text=_elided(p, spot.text, spot.room - 2)) for spot in spots]
         height = p.fontMetrics().height()
         up = -height / 2 - (_STRIP / 2 if self._colours else 0)
-        for spot, text in shown:
-            width = max(spot.room, advance(text) + 2)
+        for spot in shown:
+            width = max(spot.room, advance(spot.text) + 2)
             p.save()
             p.translate(self._middle_of(spot, bounds))
             if self.orientation == "left":
                 p.rotate(-90)
-            p.drawText(QRectF(-width / 2, up, width, height), Qt.AlignmentFlag.AlignCenter, text)
+            p.drawText(
+                QRectF(-width / 2, up, width, height), Qt.AlignmentFlag.AlignCenter, spot.text
+            )
             if width > spot.room:  # which of the groups below it is named
                 p.drawLine(QPointF(0, up + height - 1), QPointF(0, up + height + 1))
             p.restore()
@@ -229,6 +225,17 @@ class _Spot:
     text: str
     middle: float
     room: float
+
+
+def _whole(spots: list[_Spot], advance: Callable[[str], float], length: float) -> list[_Spot]:
+    """Return all spots if each has room for its name, else those whose names stand clear.
+
+    None of these is cut where an axis of some length in pixels ends.
+    """
+    if all(advance(spot.text) <= spot.room - 2 for spot in spots):
+        return spots
+    inside = [s for s in spots if abs(2 * s.middle - length) <= length - advance(s.text)]
+    return _thinned(inside, lambda spot: advance(spot.text) + _CLEAR)
 
 
 def _thinned(spots: list[_Spot], needs: Callable[[_Spot], float]) -> list[_Spot]:
