@@ -10,7 +10,7 @@ from laminoscope_core.errors import ExperimentError, LaminoscopeError
 from laminoscope_core.job import Job
 from laminoscope_core.sweep.cell import clear
 from laminoscope_core.sweep.complete import why_to_run
-from laminoscope_core.sweep.file import Sweep, read_sweep
+from laminoscope_core.sweep.file import read_sweep
 from laminoscope_core.sweep.gather import gather, write_failures
 from laminoscope_core.sweep.lock import LOCK, locked
 from laminoscope_core.sweep.places import CELLS, FAILURES, MEANS, MODELS, SWEEP_FILE, TABLES
@@ -108,8 +108,26 @@ def run_sweep(
         raise LaminoscopeError(
             f"The folder {out} cannot be made: {error.strerror}.", "Choose another folder."
         ) from None
+    if not command:
+        options = ["--resume"] * resume
+        command = shlex.join(["laminoscope", "sweep", str(path), "--out", str(out), *options])
     with locked(out):
-        return _run(sweep, cells, path, out, resume, command, job, say, run_cells)
+        clear(folder)
+        why = {cell.model: why_to_run(cell, folder / cell.name) for cell in cells}
+        to_run = [cell for cell in cells if why[cell.model]]
+        _tell(cells, why, folder, say, resume)
+        write_atomically(out / SWEEP_FILE, sweep.text.encode())
+        write_failures(out, {})  # nobody knows yet
+        try:
+            failures = run_cells(to_run, folder, command, job.part(0.0, 0.95)) if to_run else {}
+        finally:
+            clear(folder)
+        for cell in to_run:
+            if cell.model not in failures and (again := why_to_run(cell, folder / cell.name)):
+                failures[cell.model] = f"The cell did not arrive in {folder / cell.name}: {again}."
+        gather(out, cells, failures, job.part(0.95, 1.0))
+    job.report(1.0, "done")
+    return Outcome(len(cells) - len(failures), len(cells) - len(to_run), failures)
 
 
 def _check_place(out: Path, resume: bool) -> None:
@@ -128,40 +146,6 @@ def _check_place(out: Path, resume: bool) -> None:
     for name in (SWEEP_FILE, FAILURES, MODELS, MEANS, f"{TABLES}.csv", f"{TABLES}.parquet"):
         if (out / name).exists() and not (out / name).is_file():
             raise WrongPlace(f"{out / name} is not a file.", another)
-
-
-def _run(
-    sweep: Sweep,
-    cells: Sequence[Cell],
-    path: str | Path,
-    out: Path,
-    resume: bool,
-    command: str,
-    job: Job,
-    say: Callable[[str], None],
-    run_cells: RunCells,
-) -> Outcome:
-    """Run a sweep in a folder that is nobody else's."""
-    folder = out / CELLS
-    clear(folder)
-    why = {cell.model: why_to_run(cell, folder / cell.name) for cell in cells}
-    to_run = [cell for cell in cells if why[cell.model]]
-    _tell(cells, why, folder, say, resume)
-    write_atomically(out / SWEEP_FILE, sweep.text.encode())
-    write_failures(out, {})
-    if not command:
-        options = ["--resume"] * resume
-        command = shlex.join(["laminoscope", "sweep", str(path), "--out", str(out), *options])
-    try:
-        failures = run_cells(to_run, folder, command, job.part(0.0, 0.95)) if to_run else {}
-    finally:
-        clear(folder)
-    for cell in to_run:
-        if cell.model not in failures and (again := why_to_run(cell, folder / cell.name)):
-            failures[cell.model] = f"The cell did not arrive in {folder / cell.name}: {again}."
-    gather(out, cells, failures, job.part(0.95, 1.0))
-    job.report(1.0, "done")
-    return Outcome(len(cells) - len(failures), len(cells) - len(to_run), failures)
 
 
 def _tell(
