@@ -104,7 +104,7 @@ class Preferences:
 
     @property
     def resamples(self) -> int:
-        """Lists without one or two words behind a band."""
+        """Bootstrap resamples behind a band."""
         return self._whole("resamples", RESAMPLES_AT_FIRST, RESAMPLES)
 
     @resamples.setter

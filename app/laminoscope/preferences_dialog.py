@@ -122,7 +122,7 @@ class PreferencesDialog(QDialog):
         self.permutations.setSpecialValueText(tr("as many as the layers ask for"))
         self.permutations.setSingleStep(100)
         self.resamples = self._number(
-            "resamples", RESAMPLES, tr("Lists without one or two of the words behind each band.")
+            "resamples", RESAMPLES, tr("Bootstrap resamples of the words behind each band.")
         )
         setting = f"{THREADS_VARIABLE}={asked}"
         from_next = tr("From the next capture on.")
@@ -132,7 +132,7 @@ class PreferencesDialog(QDialog):
                 tr("{setting} says it.", setting=setting) if asked else "",
             ),
             tr("Permutations"): (self.permutations, from_next),
-            tr("Jackknife"): (self.resamples, from_next),
+            tr("Bootstrap"): (self.resamples, from_next),
         }
         return _group(tr("How it computes"), rows)
 

@@ -39,7 +39,7 @@ _CALLED = {
     "correlation": mark("correlation"),
     "block_corrected": mark("correlation"),
     "n_permutations": mark("permutations"),
-    "n_resamples": mark("lists without words"),
+    "n_resamples": mark("resamples"),
     "site": mark("site"),
     "drop": mark("leading tokens left out"),
     "lags": mark("lags"),

@@ -150,7 +150,7 @@ class TestAtOnce:
         assert dialog.threads.text().startswith("one a core")
         assert n_threads() == usual
 
-    def test_permutations_and_word_lists_of_the_next_capture(self, dialog, window):
+    def test_permutations_and_bootstraps_of_the_next_capture(self, dialog, window):
         dialog.permutations.setValue(499)
         dialog.resamples.setValue(199)
         for name in ("rsa-chance", "separability-chance"):

@@ -1,4 +1,4 @@
-"""From the scores of relabelled and left-out words to p, q, bands, and why there are none."""
+"""From the scores of relabelled and resampled words to p, q, bands, and why there are none."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,8 +7,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from laminoscope_core.analysis.jackknife import LeftOut
-from laminoscope_core.analysis.resampling import p_values, too_few_relabellings
+from laminoscope_core.analysis.resampling import band, p_values, too_few_relabellings
 from laminoscope_core.analysis.statistics import benjamini_hochberg
 
 __all__ = [
@@ -36,9 +35,9 @@ class Tested:
     p, q : float64 arrays
         Permutation p; the same adjusted over the layers of a curve.
     low, high : float64 arrays
-        Limits of the band (`jackknife`).
+        Limits of the bootstrap band.
     n_resamples : integer array
-        Lists without one or two words that gave a score: with few words some hold too few pairs.
+        Resamples that gave a score: with few words some hold too few different ones.
     reasons, band_reasons : str arrays
         Why there is no p, and why there is no band; empty where there is one.
     """
@@ -61,13 +60,11 @@ def chance_of(
     observed: NDArray[np.float64],
     reasons: NDArray[np.str_],
     relabelled: NDArray[np.float64],
-    without: NDArray[np.float64],
+    resampled: NDArray[np.float64],
     n_possible: Sequence[int],
     no_band: Sequence[str],
-    left_out: LeftOut,
     confidence: float,
     *,
-    correlation: bool = False,
     complete: bool,
 ) -> dict[str, NDArray[Any]]:
     """Return what chance says of scores.
@@ -78,18 +75,14 @@ def chance_of(
         The scores.
     reasons : str array of the same shape
         Why a score is undefined; empty where it is defined.
-    relabelled, without : float64 arrays (n, n_layers, …, n_kinds)
-        Scores of relabelled words and of lists without some; NaN where there are none, or none yet.
+    relabelled, resampled : float64 arrays (n, n_layers, …, n_kinds)
+        Scores of relabelled and of resampled words; NaN where there are none, or none yet.
     n_possible : sequence of int
         For each kind, how many different relabellings there are.
     no_band : sequence of str
         For each kind, why it has no band, or nothing.
-    left_out : LeftOut
-        The lists.
     confidence : float
-        How often a band is to hold the true score.
-    correlation : bool
-        Whether the scores are correlations.
+        Part of the resamples that a band holds.
     complete : bool
         Whether nothing is still to come.
 
@@ -104,11 +97,11 @@ def chance_of(
     ]
     why = np.where(reasons != "", reasons, np.stack(few, axis=-1))
     p = np.where(why == "", p_values(relabelled, observed), np.nan)
-    n_resamples = np.where(np.isnan(observed), 0, np.isfinite(without).sum(axis=0))
-    low, high = left_out.band(observed, without, confidence, correlation=correlation)
+    n_resamples = np.where(np.isnan(observed), 0, np.isfinite(resampled).sum(axis=0))
+    low, high = band(np.where(np.isnan(observed), np.nan, resampled), confidence)
     why_no_band = np.where(reasons != "", reasons, np.broadcast_to(no_band, observed.shape))
     if complete:
-        unknown = "without one of the words there is no score"
+        unknown = "no resample of the words gives a score"
         why_no_band = np.where(np.isnan(low) & (why_no_band == ""), unknown, why_no_band)
     return {
         "p": p,
@@ -148,7 +141,7 @@ def chance_columns(result: Tested, n_permutations: int) -> dict[str, NDArray[Any
 def in_carriers(
     scores: ScoresT,
     relabelled: NDArray[np.float64],
-    without: NDArray[np.float64],
+    resampled: NDArray[np.float64],
     tested: "Callable[[ScoresT, NDArray[np.float64], NDArray[np.float64]], TestedT]",
 ) -> TestedT:
     """Return what chance says of scores; of a mean over carrier sentences with that of each.
@@ -157,18 +150,18 @@ def in_carriers(
     ----------
     scores : dataclass
         With ``by_carrier``: the scores in each of several sentences.
-    relabelled, without : float64 arrays (n, n_carriers, …)
-        The words of all sentences were relabelled, and left out, together.
+    relabelled, resampled : float64 arrays (n, n_carriers, …)
+        The words of all sentences were relabelled, and resampled, together.
     tested : callable
-        Of scores and of what relabelling and leaving out gave for them.
+        Of scores and of what relabelling and resampling gave for them.
     """
     each = tuple(
-        tested(one, relabelled[:, at], without[:, at])
+        tested(one, relabelled[:, at], resampled[:, at])
         for at, one in enumerate(scores.by_carrier or (scores,))
     )
     if len(each) == 1:
         return each[0]
-    of_mean = tested(scores, relabelled.mean(axis=1), without.mean(axis=1))
+    of_mean = tested(scores, relabelled.mean(axis=1), resampled.mean(axis=1))
     return replace(of_mean, by_carrier=each)
 
 

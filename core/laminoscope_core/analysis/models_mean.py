@@ -19,7 +19,6 @@ from laminoscope_core.job import Job
 
 __all__ = [
     "FEWEST_MODELS",
-    "INTERVAL_MODELS",
     "SiteMean",
     "at_same_depth",
     "mean_of_means",
@@ -28,9 +27,7 @@ __all__ = [
 ]
 
 FEWEST_MODELS = 2
-"""Other models, of which there is a mean."""
-INTERVAL_MODELS = 3
-"""Other models, below which that mean has no interval: two hardly say how models vary."""
+"""Other models, of which there is a mean with an interval."""
 
 Floats = NDArray[np.float64]
 
@@ -145,9 +142,9 @@ def _interval(
     correlation: Correlation,
     job: Job,
 ) -> tuple[Floats, Floats]:
-    """Return the interval (n_layers,) of the mean score; NaN with too few models or words."""
+    """Return the interval (n_layers,) of the mean score; NaN with too few words."""
     limits = np.full((2, each.shape[1]), np.nan)
-    if len(each) >= INTERVAL_MODELS and pairs.n_words >= MIN_BAND_WORDS:
+    if pairs.n_words >= MIN_BAND_WORDS:
         for layer in np.flatnonzero(~np.isnan(each).any(axis=0)).tolist():
             job.check()
             vectors = at_depth(layer)

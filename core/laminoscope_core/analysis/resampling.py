@@ -1,4 +1,4 @@
-"""Relabelling words and leaving some out: how chance is imitated when pairs are not independent.
+"""Relabelling and resampling words: how chance is imitated when pairs are not independent.
 
 n words give n(n−1)/2 pairs, but only n things were sampled.  A word that happens to be unlike
 all others moves n−1 pairs at once, so the p value printed in textbooks for that many pairs is
@@ -6,12 +6,14 @@ far too small.  Both tools here act on words and let the pairs follow:
 
 - permutation: give the words of one matrix each other's names.  Whatever the matrices hold in
   common word by word is destroyed; each matrix keeps its own structure;
-- leave out one word, and two, and see what becomes of the score (`jackknife`).  What is left is a
-  weight for each pair: whether both its words are there.
+- bootstrap: draw n words with replacement.  A word drawn twice makes a pair with itself, whose
+  similarity is 1 everywhere and would only inflate the score, so such pairs are dropped.  What
+  is left of a resample is a weight for each pair: how often the one word was drawn times how
+  often the other.
 
 Both have limits, which are told in words.  Where fewer than 20 relabellings give different scores
-no p can be below .05, whatever the words are like.  And with few words a band would say
-next to nothing.
+no p can be below .05, whatever the words are like.  And with few words a percentile band is too
+narrow: at 3 + 3 words it holds the truth in 83 of 100 samples where it promises 95.
 """
 
 from collections import Counter
@@ -29,7 +31,10 @@ __all__ = [
     "FEWEST_RELABELLINGS",
     "MIN_BAND_CATEGORY",
     "MIN_BAND_WORDS",
+    "MIN_WORDS",
     "Resamples",
+    "band",
+    "bootstrap_counts",
     "n_dealings",
     "n_different",
     "n_permutations_for",
@@ -41,6 +46,7 @@ __all__ = [
     "word_permutations",
 ]
 
+MIN_WORDS = 3
 FEWEST_RELABELLINGS = 20
 """Different scores below which p is undefined."""
 MIN_BAND_WORDS, MIN_BAND_CATEGORY = 9, 3
@@ -196,14 +202,28 @@ def p_values(relabelled: NDArray[np.float64], observed: NDArray[np.float64]) -> 
     return np.where(np.isnan(observed) | (n_done == 0), np.nan, p)
 
 
+def bootstrap_counts(n_words: int, n_resamples: int, seed: int) -> NDArray[np.float32]:
+    """Return how often each word was drawn in each resample that has enough distinct words.
+
+    Returns
+    -------
+    float32 array (n_usable, n_words)
+        ``n_usable`` is `n_resamples` less those with fewer than three distinct words.
+    """
+    random = np.random.default_rng(seed)
+    counts = random.multinomial(n_words, np.full(n_words, 1 / n_words), size=n_resamples)
+    usable = (counts > 0).sum(axis=1) >= MIN_WORDS
+    return np.asarray(counts[usable], dtype=np.float32)
+
+
 @dataclass(frozen=True, eq=False)
 class Resamples:
-    """Pairs of words in lists that have the words a number of times, or not at all.
+    """Pairs of words in resamples of the words.
 
     Attributes
     ----------
     counts : float32 array (n_words, n_resamples)
-        How often each list has each word.
+        How often each word was drawn.
     pairs : WordPairs
         The pairs that are asked for.
     """
@@ -213,11 +233,11 @@ class Resamples:
 
     @property
     def n_resamples(self) -> int:
-        """How many lists there are."""
+        """How many resamples there are."""
         return int(self.counts.shape[1])
 
     def n_distinct_pairs(self, step: int, job: Job) -> NDArray[np.intp]:
-        """Return how many of the pairs each list has at all, counting ``step`` at a time."""
+        """Return how many of the pairs each resample has at all, counting ``step`` at a time."""
         counts = np.empty(self.n_resamples, dtype=np.intp)
         for start in range(0, self.n_resamples, step):
             job.check()
@@ -229,3 +249,28 @@ class Resamples:
         """Return how often pairs of two different words occur (n_pairs, n_resamples), exactly."""
         counts = self.counts[:, resamples]
         return np.asarray(counts[self.pairs.first[rows]] * counts[self.pairs.second[rows]])
+
+
+def band(
+    resampled: NDArray[np.float64], confidence: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the percentile interval over the first axis, leaving NaN out.
+
+    Returns
+    -------
+    low, high : float64 arrays
+        NaN where no resample gave a value.
+    """
+    limits = np.full((2, *resampled.shape[1:]), np.nan)
+    # rows that are still to come, of a partial result
+    resampled = resampled[np.isfinite(resampled).any(axis=tuple(range(1, resampled.ndim)))]
+    known = np.isfinite(resampled)
+    tails = [(1 - confidence) / 2, (1 + confidence) / 2]
+    # leaving NaN out costs twenty times as much, and few curves have any
+    for chosen, quantile in (
+        (known.any(axis=0) & known.all(axis=0), np.quantile),
+        (known.any(axis=0) & ~known.all(axis=0), np.nanquantile),
+    ):
+        if chosen.any():
+            limits[:, chosen] = quantile(resampled[:, chosen], tails, axis=0)
+    return limits[0], limits[1]

@@ -1,4 +1,4 @@
-"""RSA scores against chance: p and q values and bands, by words and not by pairs.
+"""RSA scores against chance: p and q values and bootstrap bands, by words and not by pairs.
 
 For each score:
 
@@ -9,13 +9,14 @@ For each score:
   than 20 relabellings give different scores: such a p could not be small;
 - q: p adjusted for having looked at every layer of this curve; q_all: for having looked at every
   layer of all curves (Benjamini and Hochberg);
-- low, high: where the true score is in 95 of 100 samples of words (`jackknife`).  With fewer than
-  nine words none is computed; nor is one of anything but uncorrected scores over all pairs, the
-  only ones that do not know of categories, where a category has fewer than three words.
-  Block-corrected pairs within categories need four.
+- low, high: where the score falls in 95 % of resamples of the words.  With fewer than nine words
+  such a band promises too much and is not computed; nor is one of anything but uncorrected scores
+  over all pairs, the only ones that do not know of categories, where a category has fewer than
+  three words.  Block-corrected pairs within categories of three words still cover only 86 %, so
+  that they need four.
 
 The contrast is the score within minus the score across categories.  Its p and its band come from
-the same relabellings and lists, so that what the two have in common drops out.
+the same relabellings and resamples, so that what the two have in common drops out.
 """
 
 from collections.abc import Callable, Iterator
@@ -29,10 +30,10 @@ from laminoscope_core.analysis import rsa, similarity
 from laminoscope_core.analysis.chance import Tested, chance_columns, chance_of, in_carriers, stacked
 from laminoscope_core.analysis.correlation import block_corrected
 from laminoscope_core.analysis.inputs import Inputs
-from laminoscope_core.analysis.jackknife import LeftOut, left_out
 from laminoscope_core.analysis.relabelled import relabelling_tasks
 from laminoscope_core.analysis.resampling import (
     Resamples,
+    bootstrap_counts,
     n_permutations_for,
     n_relabellings,
     too_few_for_a_band,
@@ -62,9 +63,9 @@ class Params:
     n_permutations : int or None
         Relabellings for p; None for 1000, or 20 for every layer if that is more.
     n_resamples : int
-        Lists without one or two of the words, for the bands (`jackknife.left_out`).
+        Bootstrap resamples for the bands.
     confidence : float
-        How often a band is to hold the true score.
+        Part of the resamples that a band holds.
     seed : int
         Of both random generators.
     """
@@ -112,7 +113,7 @@ class Result(Tested):
     n_permutations : int
         How many relabellings there were.
     complete : bool
-        False while more relabellings and lists are still to come.
+        False while more relabellings and resamples are still to come.
     by_carrier : tuple of Result
         Of a mean over several carrier sentences: what chance says in each, in order.
     """
@@ -129,40 +130,40 @@ class Result(Tested):
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:
-    """Relabel and leave out words for every score; hand out what there is every second.
+    """Relabel and resample the words for every score; hand out what there is every second.
 
-    The words of all carrier sentences are relabelled, and left out, together.
+    The words of all carrier sentences are relabelled, and resampled, together.
     """
     matrices = inputs.result("similarity", similarity.Result)
     scores = inputs.result("rsa", rsa.Result)
     each = scores.by_carrier or (scores,)
     n_permutations = params.n_permutations or n_permutations_for(len(scores.layers))
     relabelled = np.full((n_permutations, len(each), *scores.r.shape), np.nan)
-    lists = left_out(matrices.categories, params.n_resamples, params.seed)
+    counts = bootstrap_counts(len(matrices.words), params.n_resamples, params.seed)
     if scores.params.correlation != "pearson":
         import_aside(job, "scipy.stats")
     job.check()
-    without = np.full((len(lists.kept), len(each), *scores.r.shape), np.nan)
+    resampled = np.full((len(counts), len(each), *scores.r.shape), np.nan)
 
     def so_far(*, complete: bool = False) -> Result:
         def tested(
             of: rsa.Result, by_name: NDArray[np.float64], by_word: NDArray[np.float64]
         ) -> Result:
-            return _result(matrices.categories, of, params, by_name, by_word, lists, complete)
+            return _result(matrices.categories, of, params, by_name, by_word, complete)
 
-        now = relabelled.copy(), without.copy()  # threads go on while they are counted
+        now = relabelled.copy(), resampled.copy()  # threads go on while they are counted
         return in_carriers(scores, *now, tested)
 
     def tasks(
         of: Callable[..., Iterator[Callable[[], int]]], *more: Any
     ) -> Iterator[Callable[[], int]]:
         for number, alike in enumerate(matrices.of_carriers):
-            into = relabelled if of is _relabelling else without
+            into = relabelled if of is _relabelling else resampled
             yield from of(alike, scores, *more, into[:, number], job)
 
     relabelling = tasks(_relabelling, params.seed)
     fill(relabelled.size, relabelling, job, "relabelling words", so_far, (0, 0.5))
-    fill(without.size, tasks(_leaving_out, lists.kept), job, "leaving out words", so_far, (0.5, 1))
+    fill(resampled.size, tasks(_resampling, counts), job, "resampling words", so_far, (0.5, 1))
     return so_far(complete=True)
 
 
@@ -201,8 +202,7 @@ def _result(
     scores: rsa.Result,
     params: Params,
     relabelled: NDArray[np.float64],
-    without: NDArray[np.float64],
-    lists: LeftOut,
+    resampled: NDArray[np.float64],
     complete: bool,
 ) -> Result:
     corrected = scores.params.block_corrected
@@ -215,12 +215,10 @@ def _result(
         scores.r,
         scores.reasons,
         relabelled,
-        without,
+        resampled,
         n_possible,
         no_band,
-        lists,
         params.confidence,
-        correlation=True,
         complete=complete,
     )
     within, across = (scores.subsets.index(subset) for subset in ("within", "across"))
@@ -234,10 +232,9 @@ def _result(
         contrast[..., None],
         np.where(why[..., within] != "", why[..., within], why[..., across])[..., None],
         difference(relabelled)[..., None],
-        difference(without)[..., None],
+        difference(resampled)[..., None],
         [n_possible[across]],
         [no_band[within] or no_band[across]],
-        lists,
         params.confidence,
         complete=complete,
     )
@@ -291,15 +288,15 @@ def _relabelling(
     )
 
 
-def _leaving_out(
+def _resampling(
     matrices: similarity.Result,
     scores: rsa.Result,
-    kept: NDArray[np.float32],
+    counts: NDArray[np.float32],
     into: NDArray[np.float64],
     job: Job,
 ) -> Iterator[Callable[[], int]]:
     pairs = word_pairs(matrices.categories)
-    by_word = np.ascontiguousarray(kept.T)
+    by_word = np.ascontiguousarray(counts.T)
     corrected = scores.params.block_corrected
     for column, (subset, vectors) in enumerate(_vectors(matrices, job, corrected=False)):
         if _no_band(matrices.categories, subset, corrected=corrected):

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from laminoscope_core.analysis.across_models import EMBEDDING, InCarrier, ModelPair, Result
 from laminoscope_core.analysis.chance import stacked
-from laminoscope_core.analysis.models_mean import INTERVAL_MODELS, at_same_depth
+from laminoscope_core.analysis.models_mean import at_same_depth
 from laminoscope_core.analysis.resampling import too_few_for_a_band
 from laminoscope_core.analysis.rsa import MIN_PAIRS
 from laminoscope_core.tables import Table
@@ -188,16 +188,9 @@ def mean_reasons(result: Result, at: InCarrier, site: str) -> NDArray[Any]:
             found = pair_reasons(result, at, pair, site)[at_same_depth(pair.r[site])]
             reasons = np.where(reasons != "", reasons, found)
     if at.mean is None:
-        return np.where(reasons != "", reasons, _too_few_models(1))
-    n_models = sum(pair.model == 0 < pair.other for pair in at.pairs)
+        return np.where(reasons != "", reasons, "an interval needs two other models")
     few = too_few_for_a_band(result.categories, 0)
-    if n_models < INTERVAL_MODELS:
-        few = _too_few_models(n_models)
     return np.where((reasons == "") & np.isnan(at.mean[site].low), few, reasons)
-
-
-def _too_few_models(n: int) -> str:
-    return f"an interval over models needs {INTERVAL_MODELS} other models, here: {n}"
 
 
 def _layers(site: str, layers: NDArray[np.intp]) -> NDArray[Any]:

@@ -1,8 +1,8 @@
-"""Category separability against chance: p and q values and bands of Cohen's d.
+"""Category separability against chance: p and q values and bootstrap bands of Cohen's d.
 
 A category label belongs to a word, so chance is imitated by dealing the labels out to the words
-anew (the sizes of the categories stay); uncertainty is told by leaving words out (`jackknife`).
-Both change only which pairs count, so that all relabellings are one matrix product.
+anew (the sizes of the categories stay), and uncertainty by resampling words; see `resampling`.
+Both change only which pairs count and how often, so that all resamples are one matrix product.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from laminoscope_core.analysis import separability, similarity
 from laminoscope_core.analysis.chance import Tested, chance_of, in_carriers, stacked
 from laminoscope_core.analysis.inputs import Inputs
-from laminoscope_core.analysis.jackknife import LeftOut, left_out
 from laminoscope_core.analysis.resampling import (
     Resamples,
+    bootstrap_counts,
     n_dealings,
     n_permutations_for,
     too_few_for_a_band,
@@ -53,7 +53,7 @@ class Result(Tested):
     n_permutations : int
         How often labels were dealt out.
     complete : bool
-        False while more relabellings and lists are still to come.
+        False while more relabellings and resamples are still to come.
     """
 
     params: Params
@@ -66,7 +66,7 @@ class Result(Tested):
 
 
 def run(inputs: Inputs, params: Params, job: Job) -> Result:
-    """Deal out labels and leave out words for every d; hand out what there is every second.
+    """Deal out labels and resample words for every d; hand out what there is every second.
 
     Labels and words are the same in all carrier sentences.
     """
@@ -76,16 +76,16 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
     n_permutations = params.n_permutations or n_permutations_for(len(observed.layers))
     several = matrices.of_carriers
     relabelled = np.full((n_permutations, len(several), *observed.cohens_d.shape), np.nan)
-    lists = left_out(categories, params.n_resamples, params.seed)
-    without = np.full((len(lists.kept), len(several), *observed.cohens_d.shape), np.nan)
+    counts = bootstrap_counts(len(matrices.words), params.n_resamples, params.seed)
+    resampled = np.full((len(counts), len(several), *observed.cohens_d.shape), np.nan)
 
     def so_far(*, complete: bool = False) -> Result:
         def tested(
             of: separability.Result, by_name: NDArray[np.float64], by_word: NDArray[np.float64]
         ) -> Result:
-            return _result(categories, of, params, by_name, by_word, lists, complete)
+            return _result(categories, of, params, by_name, by_word, complete)
 
-        now = relabelled.copy(), without.copy()  # threads go on while they are counted
+        now = relabelled.copy(), resampled.copy()  # threads go on while they are counted
         return in_carriers(observed, *now, tested)
 
     def dealing() -> Iterator[Callable[[], int]]:
@@ -93,17 +93,17 @@ def run(inputs: Inputs, params: Params, job: Job) -> Result:
             columns = _columns(each, pairs, job)
             yield from _dealing(columns, pairs, categories, names, relabelled[:, at], job)
 
-    def leaving_out() -> Iterator[Callable[[], int]]:
+    def resampling() -> Iterator[Callable[[], int]]:
         for at, each in enumerate(several):
             columns = _columns(each, pairs, job)
-            yield from _leaving_out(columns, pairs, lists.kept, without[:, at], job)
+            yield from _resampling(columns, pairs, counts, resampled[:, at], job)
 
     if observed.n_within and observed.n_across:
         pairs = word_pairs(categories)
         names = word_permutations(categories, n_permutations, params.seed, inside=False)
         fill(relabelled.size, dealing(), job, "dealing out category labels", so_far, (0, 0.5))
         if not too_few_for_a_band(categories):
-            fill(without.size, leaving_out(), job, "leaving out words", so_far, (0.5, 1))
+            fill(resampled.size, resampling(), job, "resampling words", so_far, (0.5, 1))
     return so_far(complete=True)
 
 
@@ -124,18 +124,16 @@ def _result(
     observed: separability.Result,
     params: Params,
     relabelled: NDArray[np.float64],
-    without: NDArray[np.float64],
-    lists: LeftOut,
+    resampled: NDArray[np.float64],
     complete: bool,
 ) -> Result:
     tested = chance_of(
         observed.cohens_d[..., None],
         observed.reasons[..., None],
         relabelled[..., None],
-        without[..., None],
+        resampled[..., None],
         [n_dealings(categories)],
         [too_few_for_a_band(categories)],
-        lists,
         params.confidence,
         complete=complete,
     )
@@ -218,14 +216,14 @@ def _dealing(
         yield task(rows)
 
 
-def _leaving_out(
+def _resampling(
     columns: NDArray[np.float64],
     pairs: WordPairs,
-    kept: NDArray[np.float32],
+    counts: NDArray[np.float32],
     into: NDArray[np.float64],
     job: Job,
 ) -> Iterator[Callable[[], int]]:
-    by_word = np.ascontiguousarray(kept.T)
+    by_word = np.ascontiguousarray(counts.T)
     groups = [
         (Resamples(by_word, pairs.of(subset)), _rows_of(columns, pairs.positions(subset), job))
         for subset in ("within", "across")
@@ -241,7 +239,7 @@ def _leaving_out(
 
         return work
 
-    for rows in _task_rows(len(kept), len(columns)):
+    for rows in _task_rows(len(counts), len(columns)):
         yield task(rows)
 
 

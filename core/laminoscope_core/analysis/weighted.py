@@ -1,4 +1,4 @@
-"""Correlations of weighted pairs: one score for each list of the words.
+"""Correlations of weighted pairs: one score for each resample of the words.
 
 A weight of w stands for w copies of a pair, so that every score is what its unweighted
 counterpart in `rsa` gives on the vector with the copies written out, without writing them out.

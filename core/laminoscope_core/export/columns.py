@@ -186,7 +186,7 @@ COLUMNS: Mapping[str, Column] = {
     "n_within": Column("pairs within", "Pairs of words of one category."),
     "n_across": Column("pairs across", "Pairs of words of two categories."),
     "n_permutations": Column("relabellings", "How many relabellings p is from."),
-    "n_resamples": Column("resamples", "How many lists without some words gave a score."),
+    "n_resamples": Column("resamples", "How many resamples of the words gave a score."),
     "n": Column("n", "How many tokens, or words, the number is over."),
     "dropped": Column("tokens left out", "Leading tokens that are not in the distribution."),
     "reason": Column("reason", "Why a number of this line is undefined; empty where none is."),

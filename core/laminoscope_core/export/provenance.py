@@ -54,7 +54,7 @@ def provenance(run: RunResult) -> dict[str, Any]:
     dict
         ``model``, whose source stands as the user gave it; ``models``, those that the words were
         also read with; ``experiment``, its sampling seed
-        included; ``parameters`` by analysis id, seeds of permutations and word lists among them;
+        included; ``parameters`` by analysis id, seeds of permutations and bootstraps among them;
         ``altered``, the interventions that are made where files lie below ``altered/``, and
         ``altered_inside``, those of lines of ``inside/`` whose ``state`` is ``after``;
         ``token_ids``, the texts as the model received them; ``libraries``, ``python`` and

@@ -268,7 +268,7 @@ def _key(
     else:
         entries.append(Entry("not tested", "muted", "hollow", "circle"))
     if any(np.isfinite(line.tested("low")).any() for line in every) and chance is not None:
-        text = f"{chance.params.confidence:.0%} jackknife band"
+        text = f"{chance.params.confidence:.0%} bootstrap band"
         entries.append(Entry(text, "muted", "band"))
     if view.layer is not None:
         entries.append(Entry(f"layer {view.layer}", "accent", "upright", selection=True))

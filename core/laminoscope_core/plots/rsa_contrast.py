@@ -46,7 +46,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     y = Axis(*limits_of(curves), "contrast")
     n = f"n = {counts['within']} and {counts['across']} pairs"
     coming = chance is not None and not chance.complete
-    band = "" if chance is None else f"{chance.params.confidence:.0%} jackknife band"
+    band = "" if chance is None else f"{chance.params.confidence:.0%} bootstrap band"
     return Shown(
         {"contrast": frame_of(curves, layers, view.layer, y)},
         lambda: _table(curves, scores),

@@ -223,7 +223,7 @@ def chance_text(
     at : tuple of int
         Where in its arrays.
     confidence : float
-        How often a band is to hold the true score.
+        Part of the resamples that a band holds.
     shown : callable
         What the value and so the ends of its band are shown as.
     """

@@ -1242,10 +1242,6 @@
         <translation>Wie viele hintereinander; 0 ist aus.</translation>
     </message>
     <message>
-        <source>How many lists without some words gave a score.</source>
-        <translation>Wie viele Listen ohne einige Wörter einen Wert gaben.</translation>
-    </message>
-    <message>
         <source>How many of the latest tokens are looked at; 0 or -1 is off.</source>
         <translation>Wie viele der letzten Tokens angesehen werden; 0 oder -1 ist aus.</translation>
     </message>
@@ -1264,6 +1260,10 @@
     <message>
         <source>How many relabellings p is from.</source>
         <translation>Aus wie vielen Vertauschungen p ist.</translation>
+    </message>
+    <message>
+        <source>How many resamples of the words gave a score.</source>
+        <translation>Wie viele Ziehungen der Wörter einen Wert gaben.</translation>
     </message>
     <message>
         <source>How many texts, or random sequences, the means are over.</source>
@@ -2247,7 +2247,7 @@
     </message>
     <message>
         <source>Penalties</source>
-        <translation>Penalties</translation>
+        <translation>Strafen</translation>
     </message>
     <message>
         <source>Place of the pair's first word in the list.</source>
@@ -4318,8 +4318,8 @@
         <translation>ein Intervall hat das Mittel über Modelle</translation>
     </message>
     <message>
-        <source>an interval over models needs {interval_models} other models, here: {n}</source>
-        <translation>ein Intervall über Modelle braucht {interval_models} andere Modelle, hier: {n}</translation>
+        <source>an interval needs two other models</source>
+        <translation>ein Intervall braucht zwei andere Modelle</translation>
     </message>
     <message>
         <source>an old spreadsheet or document</source>
@@ -5726,10 +5726,6 @@ Abstand {apart}: {given}</translation>
         <translation>Wörter werden angeordnet</translation>
     </message>
     <message>
-        <source>leaving out words</source>
-        <translation>Wörter weglassen</translation>
-    </message>
-    <message>
         <source>left</source>
         <translation>übrig</translation>
     </message>
@@ -5935,7 +5931,7 @@ Abstand {apart}: {given}</translation>
     </message>
     <message>
         <source>min-p as a rule</source>
-        <translation>min-p as a rule</translation>
+        <translation>Min-p als Regel</translation>
     </message>
     <message>
         <source>missing</source>
@@ -6146,6 +6142,10 @@ Abstand {apart}: {given}</translation>
     <message>
         <source>no repeated random tokens were read</source>
         <translation>es wurden keine wiederholten Zufalls-Tokens gelesen</translation>
+    </message>
+    <message>
+        <source>no resample of the words gives a score</source>
+        <translation>keine Ziehung der Wörter gibt einen Wert</translation>
     </message>
     <message>
         <source>no second prompt</source>
@@ -6774,6 +6774,10 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>repeat {index} of {repeats}</source>
         <translation>Wiederholung {index} von {repeats}</translation>
+    </message>
+    <message>
+        <source>resampling words</source>
+        <translation>Wörter neu ziehen</translation>
     </message>
     <message>
         <source>resid_in + attn_added + mlp_added = resid_out</source>
@@ -7509,7 +7513,7 @@ Abstand {apart}: {now} {within}</translation>
     </message>
     <message>
         <source>top-a as a rule</source>
-        <translation>top-a as a rule</translation>
+        <translation>Top-a als Regel</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -7716,10 +7720,6 @@ Abstand {apart}: {now} {within}</translation>
         <translation>innerhalb, n = {n_pairs} Paare</translation>
     </message>
     <message>
-        <source>without one of the words there is no score</source>
-        <translation>ohne eines der Wörter gibt es keinen Wert</translation>
-    </message>
-    <message>
         <source>without rotation</source>
         <translation>ohne Drehung</translation>
     </message>
@@ -7856,8 +7856,8 @@ Abstand {apart}: {now} {within}</translation>
         <translation>{confidence} % {low} bis {high}</translation>
     </message>
     <message>
-        <source>{confidence} jackknife band</source>
-        <translation>{confidence}-Jackknife-Band</translation>
+        <source>{confidence} bootstrap band</source>
+        <translation>Bootstrap-Band {confidence}</translation>
     </message>
     <message>
         <source>{counts} token in {title}</source>
@@ -10243,6 +10243,14 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Beginn</translation>
     </message>
     <message>
+        <source>Bootstrap</source>
+        <translation>Bootstrap</translation>
+    </message>
+    <message>
+        <source>Bootstrap resamples of the words behind each band.</source>
+        <translation>Bootstrap-Stichproben der Wörter hinter jedem Band.</translation>
+    </message>
+    <message>
         <source>Branches</source>
         <translation>Zweige</translation>
     </message>
@@ -11347,10 +11355,6 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Ihr Name:</translation>
     </message>
     <message>
-        <source>Jackknife</source>
-        <translation>Jackknife</translation>
-    </message>
-    <message>
         <source>Jensen–Shannon distance: 0 equal, 0.833 disjoint</source>
         <translation>Jensen-Shannon-Abstand: 0 gleich, 0.833 disjunkt</translation>
     </message>
@@ -11541,10 +11545,6 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>List the data of {panel}</source>
         <translation>Daten von {panel} auflisten</translation>
-    </message>
-    <message>
-        <source>Lists without one or two of the words behind each band.</source>
-        <translation>Listen ohne ein oder zwei Wörter hinter jedem Band.</translation>
     </message>
     <message>
         <source>Logit</source>
@@ -13953,10 +13953,6 @@ Perplexität {perplexity}</translation>
         <translation>am wahrscheinlichsten {token}, p {p}</translation>
     </message>
     <message>
-        <source>lists without words</source>
-        <translation>Listen ohne Wörter</translation>
-    </message>
-    <message>
         <source>log norm at layer {layer} {value}</source>
         <translation>Log-Norm in Schicht {layer} {value}</translation>
     </message>
@@ -14147,6 +14143,10 @@ Perplexität {perplexity}</translation>
     <message>
         <source>replaced by “{job}”</source>
         <translation>ersetzt durch „{job}“</translation>
+    </message>
+    <message>
+        <source>resamples</source>
+        <translation>Stichproben</translation>
     </message>
     <message>
         <source>runs</source>

@@ -9,8 +9,8 @@ from statsmodels.stats.multitest import multipletests
 
 from laminoscope_core.analysis import rsa, rsa_chance, separability_chance
 from laminoscope_core.analysis.inputs import Inputs
-from laminoscope_core.analysis.jackknife import left_out
 from laminoscope_core.analysis.resampling import (
+    bootstrap_counts,
     n_dealings,
     n_relabellings,
     word_permutations,
@@ -77,14 +77,15 @@ def test_block_corrected_scores_are_relabelled_inside_categories(as_words, analy
     assert p[True] != p[False]
     assert results["rsa-chance"].p[0, 0, 0] == p[True]
 
-    lists, without = left_out(CATEGORIES, 60, 0), []
-    for kept in lists.kept.astype(bool):
-        both = kept[pairs.first] & kept[pairs.second]
-        a, b = (rsa.block_corrected(v[None, both], pairs.block[both])[0] for v in raw)
-        without.append(pearsonr(a, b).statistic)
-    ends = lists.band(pearsonr(x, y).statistic, np.array(without), 0.95, correlation=True)
-    found = results["rsa-chance"]
-    assert [found.low[0, 0, 0], found.high[0, 0, 0]] == pytest.approx(ends, abs=1e-6)
+    resampled = []
+    for counts in bootstrap_counts(12, 60, 0):
+        copies = (counts[pairs.first] * counts[pairs.second]).astype(int)
+        block = np.repeat(pairs.block, copies)
+        a, b = (rsa.block_corrected(np.repeat(v, copies)[None], block)[0] for v in raw)
+        resampled.append(pearsonr(a, b).statistic)
+    low, high = np.quantile(resampled, [0.025, 0.975])
+    assert results["rsa-chance"].low[0, 0, 0] == pytest.approx(low, abs=1e-6)
+    assert results["rsa-chance"].high[0, 0, 0] == pytest.approx(high, abs=1e-6)
 
 
 @pytest.mark.parametrize("inside", [False, True])
@@ -98,25 +99,26 @@ def test_relabellings_are_permutations_all_equally_likely(inside):
     np.testing.assert_allclose(counts, 24_000 / len(distinct), rtol=0.15)
 
 
-def test_bands_are_of_scores_without_one_or_two_words(words, analyse):
+def test_bands_are_percentiles_of_scores_without_self_pairs(words, analyse):
     chance = rsa_chance.Params(n_permutations=5, n_resamples=200, confidence=0.9, seed=7)
     results = analyse(words, "similarity", "rsa", "rsa-chance", rsa_chance=chance)
-    x, y = (results["similarity"].matrices[site][1].astype(float) for site in "qv")
-    labels, lists = np.array(CATEGORIES), left_out(CATEGORIES, 200, 7)
-
-    def scores(kept):
-        i, j = np.triu_indices(len(kept), k=1)
-        i, j = kept[i], kept[j]
+    x, y = (results["similarity"].matrices[site][1] for site in "qv")
+    labels = np.array(CATEGORIES)
+    expected = {"all": [], "within": [], "across": []}
+    for counts in bootstrap_counts(12, 200, 7).astype(int):
+        drawn = np.repeat(np.arange(12), counts)
+        i, j = np.triu_indices(12, k=1)
+        i, j = drawn[i], drawn[j]
         same = labels[i] == labels[j]
-        chosen = (np.ones_like(same), same, ~same)
-        return [pearsonr(x[i, j][keep], y[i, j][keep]).statistic for keep in chosen]
-
-    without = np.array([scores(np.flatnonzero(kept)) for kept in lists.kept])
-    low, high = lists.band(np.array(scores(np.arange(12))), without, 0.9, correlation=True)
-    found = results["rsa-chance"]
-    np.testing.assert_allclose(found.low[1, 1], low, atol=1e-6)
-    np.testing.assert_allclose(found.high[1, 1], high, atol=1e-6)
-    assert (found.n_resamples == len(lists.kept)).all()
+        for subset, keep in (("all", i != j), ("within", (i != j) & same), ("across", ~same)):
+            if len({(a, b) for a, b in zip(i[keep], j[keep], strict=True)}) >= 3:
+                r = pearsonr(x[i, j][keep].astype(float), y[i, j][keep].astype(float))
+                expected[subset].append(r.statistic)
+    for column, (subset, scores) in enumerate(expected.items()):
+        low, high = np.quantile(scores, [0.05, 0.95])
+        assert results["rsa-chance"].low[1, 1, column] == pytest.approx(low, abs=1e-6), subset
+        assert results["rsa-chance"].high[1, 1, column] == pytest.approx(high, abs=1e-6)
+        assert results["rsa-chance"].n_resamples[1, 1, column] == len(scores)
 
 
 def test_q_adjusts_p_over_layers(as_words, analyse):
@@ -153,20 +155,22 @@ def test_p_of_d_counts_dealt_out_labels(words, analyse):
             assert results["separability-chance"].p[layer, column] == (1 + reaching) / 71
 
 
-def test_bands_of_d_are_of_d_without_one_or_two_words(words, analyse):
+def test_bands_of_d_are_percentiles_over_resampled_words(words, analyse):
     chance = separability_chance.Params(n_permutations=5, n_resamples=150, seed=2)
     ids = ("similarity", "separability", "separability-chance")
     results = analyse(words, *ids, separability_chance=chance)
     matrix = results["similarity"].matrices["k"][0].astype(float)
-    labels, lists = np.array(CATEGORIES), left_out(CATEGORIES, 150, 2)
+    labels = np.array(CATEGORIES)
     values = []
-    for kept in map(np.flatnonzero, lists.kept):
-        i, j = (kept[side] for side in np.triu_indices(len(kept), k=1))
-        within = labels[i] == labels[j]
-        values.append(cohens_d(matrix[i, j][within], matrix[i, j][~within])[0])
-    d, found = results["separability"].cohens_d[0, 1], results["separability-chance"]
-    ends = lists.band(np.array(d), np.array(values), 0.95, correlation=False)
-    assert [found.low[0, 1], found.high[0, 1]] == pytest.approx(ends, abs=1e-6)
+    for counts in bootstrap_counts(12, 150, 2).astype(int):
+        drawn = np.repeat(np.arange(12), counts)
+        i, j = (drawn[side] for side in np.triu_indices(12, k=1))
+        within = (i != j) & (labels[i] == labels[j])
+        across = labels[i] != labels[j]
+        values.append(cohens_d(matrix[i, j][within], matrix[i, j][across])[0])
+    low, high = np.quantile(values, [0.025, 0.975])
+    assert results["separability-chance"].low[0, 1] == pytest.approx(low, abs=1e-6)
+    assert results["separability-chance"].high[0, 1] == pytest.approx(high, abs=1e-6)
 
 
 def test_a_seed_repeats_the_result_and_another_does_not(words, analyse):
@@ -351,7 +355,7 @@ def test_there_are_as_many_relabellings_as_one_layer_alone_needs(n_layers, n, as
         assert n_layers / (n + 1) < 0.05
 
 
-def test_the_contrast_comes_from_the_same_relabellings_and_lists(words, analyse):
+def test_the_contrast_comes_from_the_same_relabellings_and_resamples(words, analyse):
     chance = rsa_chance.Params(n_permutations=80, n_resamples=150, seed=4)
     results = analyse(words, "similarity", "rsa", "rsa-chance", rsa_chance=chance)
     matrices, found = results["similarity"].matrices, results["rsa-chance"].contrast
@@ -375,18 +379,21 @@ def test_the_contrast_comes_from_the_same_relabellings_and_lists(words, analyse)
         ]
         reaching = np.sum(np.abs(moved) >= abs(observed) - 1e-9)
         assert found.p[1, row] == (1 + reaching) / 81
-        lists = left_out(CATEGORIES, 150, 4)
-        without = []
-        for kept in map(np.flatnonzero, lists.kept):
-            i, j = (kept[side] for side in np.triu_indices(len(kept), k=1))
+        drawn_contrasts = []
+        for counts in bootstrap_counts(12, 150, 4).astype(int):
+            drawn = np.repeat(np.arange(12), counts)
+            i, j = (drawn[side] for side in np.triu_indices(12, k=1))
             same = labels[i] == labels[j]
+            if len(set(zip(*np.stack([i, j])[:, (i != j) & same].tolist(), strict=True))) < 3:
+                continue
             scores = [
                 pearsonr(x[i[keep], j[keep]], y[i[keep], j[keep]]).statistic
-                for keep in (same, ~same)
+                for keep in ((i != j) & same, ~same)
             ]
-            without.append(scores[0] - scores[1])
-        ends = lists.band(np.array(observed), np.array(without), 0.95, correlation=False)
-        assert [found.low[1, row], found.high[1, row]] == pytest.approx(ends, abs=1e-6)
+            drawn_contrasts.append(scores[0] - scores[1])
+        low, high = np.quantile(drawn_contrasts, [0.025, 0.975])
+        assert found.low[1, row] == pytest.approx(low, abs=1e-6)
+        assert found.high[1, row] == pytest.approx(high, abs=1e-6)
 
 
 def test_q_over_all_curves_adjusts_all_p_together(words, analyse):

@@ -9,7 +9,11 @@ from scipy import stats
 
 from laminoscope_core.analysis import rsa, rsa_chance, separability_chance, similarity
 from laminoscope_core.analysis.chance import q_over_all
+from laminoscope_core.analysis.resampling import Resamples, bootstrap_counts
 from laminoscope_core.analysis.statistics import benjamini_hochberg
+from laminoscope_core.analysis.weighted import resampling_tasks
+from laminoscope_core.analysis.word_pairs import word_pairs
+from laminoscope_core.job import Job
 
 N_WORDS = 34
 
@@ -111,6 +115,19 @@ def test_bands_hold_the_truth_from_nine_words_up(as_words, analyse):
         assert (covered(tested) > 0.93).all()
 
 
+def test_below_they_would_not(as_words, analyse, monkeypatch):
+    for module in (rsa_chance, separability_chance):
+        monkeypatch.setattr(module, "too_few_for_a_band", lambda *_: "")
+    chance, _ = unrelated(as_words, analyse, "aaabbb", 450, seed=21)
+    within = chance.subsets.index("within")
+    holds = (chance.low[..., within] <= 0) & (chance.high[..., within] >= 0)
+    assert holds[:, 0].mean() < 0.88
+    # at 3 × 3 it is the block-corrected pairs within that fall short
+    chance, _ = unrelated(as_words, analyse, "aaabbbccc", 450, seed=22, scores=CORRECTED)
+    holds = (chance.low[..., within] <= 0) & (chance.high[..., within] >= 0)
+    assert holds[:, 0].mean() < 0.91
+
+
 @pytest.mark.slow
 def test_some_layer_of_some_curve_is_small_by_chance_unless_q_is_over_all(as_words, analyse):
     """120 null runs of 12 layers and 9 curves: the layers of one analysis, cut into runs."""
@@ -131,6 +148,36 @@ def test_of_4000_null_scores_four_to_six_percent_are_significant(as_words, analy
         assert 0.04 < np.mean(p <= 0.05) < 0.06
     for tested in (chance, chance.contrast, of_d):
         assert (covered(tested) > 0.93).all()
+
+
+def test_self_pairs_would_lift_a_score_of_nothing(sample_categories):
+    random = np.random.default_rng(1)
+    common = random.normal(size=(40, N_WORDS, 20))
+    q, k = (
+        similarity.similarity_matrices(0.55 * common + random.normal(size=common.shape))
+        for _ in "qk"
+    )
+    pairs = word_pairs(sample_categories)
+    true = rsa.correlate(pairs.vectors(q), pairs.vectors(k), "pearson").mean()
+    kept = []
+    for layer in range(40):
+        drawn = random.integers(0, N_WORDS, N_WORDS)
+        i, j = drawn[pairs.first], drawn[pairs.second]
+        kept.append(np.corrcoef(q[layer, i, j], k[layer, i, j])[0, 1])
+    dropped = np.empty((200, 40, 1))
+    tasks = resampling_tasks(
+        np.stack([pairs.vectors(q), pairs.vectors(k)], axis=1),
+        [(0, 1)],
+        Resamples(bootstrap_counts(N_WORDS, 200, seed=0).T, pairs),
+        "pearson",
+        False,
+        dropped,
+        Job(),
+    )
+    assert sum(task() for task in tasks) == dropped.size
+    assert true == pytest.approx(0.05, abs=0.02)
+    assert np.mean(kept) == pytest.approx(0.39, abs=0.06)
+    assert dropped.mean() == pytest.approx(true, abs=0.01)
 
 
 def test_block_correction_takes_out_agreement_in_tightness_alone(

@@ -61,11 +61,11 @@ def test_the_interval_holds_the_truth_in_95_of_100_samples(geometry, n_models):
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("geometry", GEOMETRIES)
 @pytest.mark.parametrize("n_words", [12, 34])
-@pytest.mark.parametrize("n_models", [3, 4, 5, 20])
+@pytest.mark.parametrize("n_models", [2, 3, 4, 5, 20])
 def test_of_2000_samples_it_holds_93_to_99_percent(geometry, n_models, n_words):
     held = share_held(*geometry, n_models, n_words, 2000)
-    # of three models whose scores are skewed no interval can know it
-    fewest, most = (0.91, 0.995) if n_models == 3 else (0.93, 0.99)
+    # of two or three models whose scores are skewed no interval can know it
+    fewest, most = (0.91, 0.998) if n_models <= 3 else (0.93, 0.99)
     assert fewest <= held <= most
 
 

@@ -8,18 +8,12 @@ from hypothesis.extra.numpy import arrays
 from scipy.stats import rankdata
 
 from laminoscope_core.analysis import rsa
-from laminoscope_core.analysis.resampling import Resamples
+from laminoscope_core.analysis.resampling import Resamples, bootstrap_counts
 from laminoscope_core.analysis.weighted import resampling_tasks, running_sums, weighted_ranks
 from laminoscope_core.analysis.word_pairs import WordPairs, word_pairs
 from laminoscope_core.job import Job
 
 CORRELATIONS = ("pearson", "spearman", "kendall_tau_a", "rho_a")
-
-
-def drawn_words(n_words, n_lists):
-    """How often each word is drawn (n_words, n_lists), with replacement: weights beyond 0 and 1."""
-    random = np.random.default_rng(1)
-    return random.multinomial(n_words, np.full(n_words, 1 / n_words), n_lists).T.astype(np.float32)
 
 
 def scores_of(vectors, resamples, correlation, *, corrected=False):
@@ -59,7 +53,7 @@ def test_a_resample_scores_as_its_copies_do(
     random = np.random.default_rng(0)
     pairs = word_pairs(tuple("aaaabbbbbcc")).of(subset)
     vectors = random.normal(size=(2, 2, len(pairs.first))).round(decimals) * 3 + 100
-    resamples = Resamples(drawn_words(11, 30), pairs)
+    resamples = Resamples(bootstrap_counts(11, 30, seed=1).T, pairs)
     scores = scores_of(vectors, resamples, correlation, corrected=corrected)
     for resample, copies in enumerate(resamples.weights(slice(None)).T.astype(int)):
         for layer in range(2):
@@ -78,7 +72,7 @@ def test_float32_blocks_of_many_pairs_are_exact_enough(correlation):
     pairs = word_pairs(("a",) * 201)
     common = random.normal(size=len(pairs.first))
     vectors = common + random.normal(size=(1, 2, len(pairs.first)))
-    resamples = Resamples(drawn_words(201, 3), pairs)
+    resamples = Resamples(bootstrap_counts(201, 3, seed=1).T, pairs)
     scores = scores_of(vectors, resamples, correlation)
     for resample, copies in enumerate(resamples.weights(slice(None)).T.astype(int)):
         x, y = np.repeat(vectors[0], copies, axis=-1)
@@ -97,3 +91,11 @@ def test_resamples_with_too_few_pairs_or_no_variance_are_skipped():
     for correlation in ("pearson", "spearman"):
         scores = scores_of(vectors, Resamples(counts, pairs), correlation)
         assert np.isnan(scores[:, 0]).tolist() == [True, True, False]
+
+
+def test_every_resample_has_three_distinct_words_and_n_draws():
+    counts = bootstrap_counts(4, 2000, seed=0)
+    assert ((counts > 0).sum(axis=1) >= 3).all()
+    assert (counts.sum(axis=1) == 4).all()
+    # 4 of 256 draws hold one word, 84 hold two
+    assert len(counts) == pytest.approx(2000 * (1 - 88 / 256), abs=90)

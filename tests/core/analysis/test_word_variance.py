@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from laminoscope_core.analysis.resampling import Resamples
+from laminoscope_core.analysis.resampling import Resamples, bootstrap_counts
 from laminoscope_core.analysis.weighted import resampling_tasks
 from laminoscope_core.analysis.word_pairs import word_pairs
 from laminoscope_core.analysis.word_variance import components, influences, variance_of_mean
@@ -59,7 +59,7 @@ def test_resampled_words_count_single_pairs_three_times():
     """Similarities of words of very many dimensions: nothing but single pairs."""
     random = np.random.default_rng(3)
     pairs = word_pairs(["a"] * 34)
-    counts = random.multinomial(34, np.full(34, 1 / 34), 200).astype(np.float32)
+    counts = bootstrap_counts(34, 200, 0)
     variances, resampled = [], []
     for _ in range(30):
         x = random.normal(size=561)
