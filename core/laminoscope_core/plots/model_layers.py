@@ -123,10 +123,11 @@ def models_shown(compared: Compared, view: Any) -> Shown:
         return {"other": result.models[other].source} if other and min(row, column) == 0 else {}
 
     ends = (-0.5, n - 0.5)
-    ticks = tuple((float(at), title) for at, title in enumerate(titles))
+    rows_named = tuple((float(at), f"{title}  {at + 1}") for at, title in enumerate(titles))
+    columns = tuple((float(at), str(at + 1)) for at in range(n))
     frame = Frame(
-        Axis(*ends, names=titles),
-        Axis(*ends[::-1], ticks=ticks),
+        Axis(*ends, ticks=columns),
+        Axis(*ends[::-1], ticks=rows_named),
         {"map": Image(values=values, x=ends, y=ends, says=says, stands_for=stands_for)},
         aspect=1.0,
         square=True,

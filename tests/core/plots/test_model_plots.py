@@ -94,6 +94,10 @@ def test_models_are_compared_at_one_depth(results):
     assert (np.diag(values) == 1).all()
     assert values[0, 2] == values[2, 0] == result.pair(0, 2).r["q"][11, 4]
     assert values[1, 2] == result.pair(1, 2).r["q"][7, 4]
+    frame = shown.frames["models"]
+    assert [text for _, text in frame.x.ticks] == ["1", "2", "3"]
+    titles = [model.title for model in result.models]
+    assert [text for _, text in frame.y.ticks] == [f"{t}  {n}" for n, t in enumerate(titles, 1)]
 
 
 @pytest.mark.parametrize("kind", KINDS)
