@@ -13,6 +13,7 @@ from laminoscope_core.sampling import SAMPLERS, Chain, RenderedPrompt
 from laminoscope_core.sampling.candidates import Candidates
 from laminoscope_core.sampling.next_tokens import NextTokens, Place
 from laminoscope_widgets.candidate_table import BAR, CandidateTable
+from laminoscope_widgets.compare_table import CompareTable
 from laminoscope_widgets.integer_box import IntegerBox
 from laminoscope_widgets.plots.bars import SeedStrip, StageBars
 from laminoscope_widgets.sampler_card import SamplerCard
@@ -28,6 +29,12 @@ def applied(chain):
     )
     tokens = NextTokens((place,), TEXTS, Chain.from_list(chain), 0, frozenset())
     return continuation.run(Inputs(prompts=tokens), continuation.Params(), Job())
+
+
+def test_a_comparison_that_is_not_there_yet_lists_no_token(qapp):
+    table = CompareTable(LIGHT)
+    assert table.rowCount() == 0
+    assert table.row_of(0) is None
 
 
 def test_the_table_shows_exact_tokens_and_names_who_removed_them(qapp):

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QTableView, QWidget
 from laminoscope_core.word_lists import WordList, read_word_list
 from laminoscope_widgets.data_view import copied_table
 from laminoscope_widgets.theme import DARK, LIGHT
-from laminoscope_widgets.word_list_dialog import WordListDialog
+from laminoscope_widgets.word_list_dialog import WordListDialog, understood
 from laminoscope_widgets.word_table import CATEGORY, WordTable
 
 
@@ -164,6 +164,13 @@ def test_what_was_understood_is_shown(dialog):
     assert dialog.replace_button.text() == "Replace the 34 words"
     model = dialog.table.model()
     assert [model.index(row, 1).data() for row in range(2)] == ["sun", "<b>pear</b>"]
+
+
+def test_of_many_categories_the_others_are_counted(qtbot):
+    names = tuple(f"c{number}" for number in range(14))
+    for n, end in ((13, "and 1 other category."), (14, "and 2 other categories.")):
+        found = WordList(names[:n], names[:n], "one word a line")
+        assert understood(found).endswith(end)
 
 
 @pytest.mark.parametrize("wanted", ["replace", "add"])

@@ -94,8 +94,9 @@ class CompareTable(QAbstractTableModel):
         return token if n_tokens == 1 else None
 
     def row_of(self, token: int) -> int | None:
-        """Return the listed row of an open model's token."""
-        assert self._result is not None
+        """Return the listed row of an open model's token, if there is any."""
+        if self._result is None:
+            return None
         ids, text = self._result.ids, self._result.tokens.text_of(token)
         is_it = ids == token if ids.size else [text == listed for listed in self._result.texts]
         found = np.flatnonzero(is_it)

@@ -84,6 +84,8 @@ def understood(found: WordList) -> str:
         tr("{n} of {category}", n=n, category=category) for category, n in list(counts.items())[:12]
     ]
     if len(counts) > len(named):
-        named.append(tr("and {n} other categories", n=len(counts) - len(named)))
+        named.append(
+            tr_n("and {n} other category", "and {n} other categories", len(counts) - len(named))
+        )
     words = tr_n("{n} word", "{n} words", len(found.words))
     return f"{shown_text(found.dialect)}. {words}: {', '.join(named)}."

@@ -149,7 +149,7 @@ def _head_frame(result: Result, values: Floats, view: View, head: int) -> Frame:
     named = tuple(enumerate(names)) if n_tokens <= _MOST_NAMED else None
     marked = np.array([token for token in view.tokens if token < n_tokens], dtype=np.float64)
     return Frame(
-        Axis(*ends, "taken from", names=names),
+        Axis(*ends, "taken from", whole=True, names=names),
         Axis(*ends[::-1], "token that takes", whole=True, ticks=named, mono=True),
         {
             "map": Image(

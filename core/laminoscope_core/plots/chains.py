@@ -77,7 +77,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         for row, (n_left, entropy) in enumerate(zip(counts, entropies, strict=True))
     )
     frame = Frame(
-        Axis(-0.5, n_tokens - 0.5, "candidate", names=shown),
+        Axis(-0.5, n_tokens - 0.5, "candidate", whole=True, names=shown),
         Axis(n_rows - 0.5, -0.5, ticks=chain_ticks(names)),
         {
             "map": Image(

@@ -74,7 +74,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         ),
     }  # fmt: skip
     frame = Frame(
-        Axis(-0.5, n_tokens - 0.5, "token", names=shown),
+        Axis(-0.5, n_tokens - 0.5, "token", whole=True, names=shown),
         Axis(n_rows - 0.5, -0.5, ticks=chain_ticks(names)),
         marks,
         aspect=0.3, lines=1.5 * n_rows + 2, grid=False,

@@ -31,7 +31,7 @@ from laminoscope_core.plots.shown import (
 from laminoscope_core.plots.text import layer_rule, number
 from laminoscope_core.recording.reducers.ledger import LedgerReading
 from laminoscope_core.tables import Table
-from laminoscope_core.text import visible_text
+from laminoscope_core.text import how_many, visible_text
 
 __all__ = ["OPENED", "View", "show"]
 
@@ -134,7 +134,7 @@ def _largest(account: _Account, view: View) -> _Drawn:
     lengths = values[own].tolist()
     of_layer = layers[own].tolist()
     if len(order) > _LARGEST:
-        labels.append(f"{len(order) - _LARGEST} others")
+        labels.append(how_many(len(order) - _LARGEST, "other"))
         lengths.append(float(values[order[_LARGEST:]].sum()))
         of_layer.append(-1)
     labels.append("sum")

@@ -231,7 +231,7 @@ def _reach(result: Result, state: int, view: View) -> Shown:
             return f"{where}: {why}"
         if reading is None:
             return f"{where}: {number(values[layer, head], 4)} with each token"
-        return f"{where} reaches {values[layer, head]:.0f} tokens"
+        return f"{where} reaches {how_many(int(values[layer, head]), 'token')}"
 
     corner = np.array([[-0.5, 0.5]])
     chosen = np.array([[view.layer is not None and view.head is not None]])

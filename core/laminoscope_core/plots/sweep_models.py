@@ -66,7 +66,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         y = np.array([[view.swept - 0.5, view.swept + 0.5]])
         marks["selected"] = Boxes(x=np.array([ends]), y=y, colour="accent", selection=True)
     frame = Frame(
-        Axis(*ends, names=names),
+        Axis(*ends, whole=True, names=names),
         Axis(*ends[::-1], ticks=tuple((float(at), name) for at, name in enumerate(names))),
         marks,
         inside="" if swept.agreement else "the sweep has no scores of models with models",

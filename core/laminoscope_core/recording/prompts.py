@@ -71,7 +71,7 @@ def encode(model: Model, prompt: Prompt) -> EncodedPrompt:
         raise CaptureError("A prompt is empty.", "It needs at least one token.")
     if longest is not None and longest < n_tokens:
         raise CaptureError(
-            f"A prompt has {n_tokens} tokens, the model's context window {longest}.",
+            f"A prompt has {n_tokens:,} tokens, the model's context window {longest:,}.",
             "Shorten the text.",
         )
     n_rows = getattr(model.hf.get_input_embeddings(), "num_embeddings", model.info.vocab_size)

@@ -5,6 +5,7 @@ import numpy as np
 from laminoscope_core.errors import CaptureError
 from laminoscope_core.models.encoding import encode_text
 from laminoscope_core.models.model import Model
+from laminoscope_core.text import how_many
 
 __all__ = ["repeated_tokens"]
 
@@ -39,7 +40,7 @@ def repeated_tokens(
     plain = np.array([token for token in range(n_rows) if token not in special])
     if len(plain) < length:
         raise CaptureError(
-            f"The vocabulary has {len(plain)} tokens that are not special.",
+            f"The vocabulary has only {how_many(len(plain), 'token')} beside special ones.",
             f"A random sequence of {length} different ones needs more; make it shorter.",
         )
     random = np.random.default_rng(seed)

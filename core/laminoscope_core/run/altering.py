@@ -21,6 +21,7 @@ from laminoscope_core.recording.prompts import encode
 from laminoscope_core.recording.rewriting import kept, last_logits, rewritten
 from laminoscope_core.recording.unembedding import unembedding_of
 from laminoscope_core.run.inside_texts import Texts, token_of
+from laminoscope_core.text import how_many
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -73,8 +74,8 @@ class Altering:
                 missing["patch"] = block.missing["resid_out"]
             elif n_read > MOST_READ:
                 missing["patch"] = (
-                    f"a map of {len(texts.token_ids)} tokens would read {n_read:,} tokens and "
-                    f"{MOST_READ:,} are the most; shorten both texts"
+                    f"a map of {how_many(len(texts.token_ids), 'token')} would read "
+                    f"{n_read:,} tokens and {MOST_READ:,} are the most; shorten both texts"
                 )
         patches = bool(texts.against_ids) and "patch" not in missing
         return cls(bound, patches, section.patch_heads, missing)

@@ -12,7 +12,7 @@ from laminoscope_core.models.model import Model
 from laminoscope_core.recording.prompts import EncodedPrompt, encode
 from laminoscope_core.recording.repeated import repeated_tokens
 from laminoscope_core.sampling.vocabulary import exact_texts, find_token
-from laminoscope_core.text import visible_text
+from laminoscope_core.text import how_many, visible_text
 
 __all__ = ["CHARACTERS", "Texts", "token_of", "watched_tokens"]
 
@@ -64,7 +64,8 @@ class Texts:
         against = encode(model, section.against).token_ids if section.against else ()
         if against and len(against) != len(prompt.token_ids):
             raise ExperimentError(
-                f"The text has {len(prompt.token_ids)} tokens, the second one {len(against)}.",
+                f"The text has {how_many(len(prompt.token_ids), 'token')}, the second one "
+                f"{len(against):,}.",
                 "To patch one from the other they need the same number; without patching, leave the"
                 " second one (against) empty.",
             )

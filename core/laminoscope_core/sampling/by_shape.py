@@ -46,7 +46,7 @@ def p_less_norm(received: Candidates) -> Outcome:
     if size == 1:
         return Outcome(received, "p_less_norm: one candidate, nothing to cut")
     line = max(0.0, (size * collision - 1) / (size - 1))
-    formula = f"({size} × {in_words(collision)} − 1)/{size - 1} = {in_words(line)}"
+    formula = f"({size:,} × {in_words(collision)} − 1)/{size - 1:,} = {in_words(line)}"
     return _from_line(received, line, "p_less_norm", formula)
 
 
@@ -75,12 +75,12 @@ def min_k(received: Candidates, *, tau: float) -> Outcome:
     least = int(min(tau / width, logits.size))
     if least >= cliff:
         count = max(least, 1)
-        reason = f"min_k: flat, the best {count} stay by {in_words(tau)}/{in_words(width)}"
+        reason = f"min_k: flat, the best {count:,} stay by {in_words(tau)}/{in_words(width)}"
         return Outcome(received.prefix(count), reason)
     last, next_one = in_words(logits[cliff - 1]), in_words(logits[cliff])
     reason = (
-        f"min_k: the step after {cliff} is the heaviest, "
-        f"({last} − {next_one})/({in_words(width)} × {cliff})"
+        f"min_k: the step after {cliff:,} is the heaviest, "
+        f"({last} − {next_one})/({in_words(width)} × {cliff:,})"
     )
     return Outcome(received.prefix(cliff), reason)
 
@@ -112,11 +112,11 @@ def tail_free(received: Candidates, *, z: float, min_keep: int) -> Outcome:
     before = in_words(running[within - 2]) if within > 1 else "0"
     after = in_words(running[min(within - 1, running.size - 1)])
     reason = (
-        f"tail_free: bends of the best {within} sum to {before}, with the next to {after} > "
+        f"tail_free: bends of the best {within:,} sum to {before}, with the next to {after} > "
         f"{in_words(z)}"
     )
     if count > within:
-        reason = f"tail_free: the tail begins after {within}, at least {count} stay"
+        reason = f"tail_free: the tail begins after {within:,}, at least {count:,} stay"
     return Outcome(received.prefix(count), reason)
 
 

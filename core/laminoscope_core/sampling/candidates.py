@@ -228,7 +228,9 @@ def in_words(value: float) -> str:
 def _what_is_wrong(row: NDArray[Any]) -> str:
     if np.isnan(row).any():
         count, first = int(np.isnan(row).sum()), int(np.isnan(row).argmax())
-        return f"{count} of {row.size} logits are not a number (NaN), the first at token {first}."
+        return (
+            f"{count:,} of {row.size:,} logits are not a number (NaN), the first at token {first}."
+        )
     if (row == np.inf).any():
         return f"The logit of token {int((row == np.inf).argmax())} is infinite."
-    return f"All {row.size} logits are −inf: no token is possible."
+    return f"All {row.size:,} logits are −inf: no token is possible."

@@ -44,7 +44,7 @@ def jensen_shannon(p: Floats, q: Floats) -> float:
     """
     if p.shape != q.shape:
         raise SamplingError(
-            f"Distributions over {p.size} and {q.size} tokens cannot be compared by token id.",
+            f"Distributions over {p.size:,} and {q.size:,} tokens cannot be compared by token id.",
             "Compare them by token text.",
         )
     middle = (p + q) / 2

@@ -109,8 +109,9 @@ def dry(
     kept = subtracted(received, np.array(tokens, dtype=np.int64), amounts)
     most = int(np.argmax(amounts))
     reason = (
-        f"dry: {len(tokens)} would continue a repetition, at most of {lengths[tokens[most]]} "
-        f"tokens: − {in_words(multiplier)} × {in_words(base)}^{in_words(exponents[most])}"
+        f"dry: {len(tokens)} would continue a repetition, at most of "
+        f"{how_many(lengths[tokens[most]], 'token')}: "
+        f"− {in_words(multiplier)} × {in_words(base)}^{in_words(exponents[most])}"
         f" = {in_words(amounts[most])}"
     )
     return Outcome(kept, reason)

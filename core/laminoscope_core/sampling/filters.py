@@ -10,6 +10,7 @@ import math
 import numpy as np
 
 from laminoscope_core.sampling.candidates import Candidates, Outcome, in_words
+from laminoscope_core.text import how_many
 
 __all__ = [
     "cut_below",
@@ -41,10 +42,11 @@ def top_k(received: Candidates, *, k: int) -> Outcome:
     if k >= size:
         n_masked = min(received.n_masked, k - size)
         return Outcome(
-            received.prefix(size, n_masked), f"top_k: {_candidates(size)}, no more than k = {k}"
+            received.prefix(size, n_masked),
+            f"top_k: {how_many(size, 'candidate')}, no more than k = {k:,}",
         )
     beaten = in_words(received.probabilities[k])
-    return Outcome(received.prefix(k), f"top_k: the best {k} of {size}; the next had {beaten}")
+    return Outcome(received.prefix(k), f"top_k: the best {k:,} of {size:,}; the next had {beaten}")
 
 
 def top_p(received: Candidates, *, p: float, min_keep: int) -> Outcome:
@@ -56,7 +58,7 @@ def top_p(received: Candidates, *, p: float, min_keep: int) -> Outcome:
     count = _at_least(count, min_keep, received)
     total = in_words(running[count - 1])
     reason = (
-        f"top_p: {'the best has' if count == 1 else f'the best {count} sum to'} {total}"
+        f"top_p: {'the best has' if count == 1 else f'the best {count:,} sum to'} {total}"
         f" ≥ {in_words(p)}"
     )
     if running[count - 1] < p:
@@ -66,7 +68,7 @@ def top_p(received: Candidates, *, p: float, min_keep: int) -> Outcome:
     elif count > 1:
         before = in_words(running[count - 2])
         reason += (
-            f", {'the best alone' if count == 2 else f'the best {count - 1}'} only to {before}"
+            f", {'the best alone' if count == 2 else f'the best {count - 1:,}'} only to {before}"
         )
     return Outcome(received.prefix(count), reason)
 
@@ -146,7 +148,7 @@ def typical_p(received: Candidates, *, p: float, min_keep: int) -> Outcome:
     places = np.sort(order[:count])
     kept = Candidates(received.ids[places], received.logits[places], 0, received.vocabulary)
     reason = (
-        f"typical_p: the {count} nearest to H = {in_words(entropy)} sum to "
+        f"typical_p: the {count:,} nearest to H = {in_words(entropy)} sum to "
         f"{in_words(running[count - 1])}, H ± {in_words(distance[order[count - 1]])}"
     )
     return Outcome(kept if count < len(received) else received.prefix(count), reason)
@@ -237,8 +239,6 @@ def _at_least(count: int, min_keep: int, received: Candidates) -> int:
 
 
 def _kept_anyway(min_keep: int) -> str:
-    return f"; at least {_candidates(min_keep)} stay"
-
-
-def _candidates(n: int) -> str:
-    return "1 candidate" if n == 1 else f"{n} candidates"
+    if min_keep == 1:
+        return "; at least 1 candidate stays"
+    return f"; at least {min_keep:,} candidates stay"

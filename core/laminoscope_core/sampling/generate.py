@@ -176,7 +176,8 @@ class Continuation:
             window = self.model.info.context_length
             if window is not None and node.n_tokens > window:
                 raise SamplingError(
-                    f"The text has {node.n_tokens} tokens; the model's context window is {window}.",
+                    f"The text has {node.n_tokens:,} tokens; the model's context "
+                    f"window is {window:,}.",
                     "Shorten the text, or open another model.",
                 )
             logits = self.reader.logits_after(self.tokens(node))

@@ -79,8 +79,8 @@ class GuideReader:
             window, n_tokens = self._model.info.context_length, len(ids) + generated.shape[1]
             if window is not None and n_tokens > window:
                 raise SamplingError(
-                    f"With the second prompt the text has {n_tokens} tokens; the model's context "
-                    f"window is {window}.",
+                    f"With the second prompt the text has {n_tokens:,} tokens; the model's context "
+                    f"window is {window:,}.",
                     "Shorten the second prompt, or switch guidance off.",
                 )
             before = np.tile(np.asarray(ids, dtype=np.int64), (len(generated), 1))

@@ -153,10 +153,11 @@ def _check(model: Model, ids: Sequence[int], *, second: bool) -> None:
         )
     window = model.info.context_length
     if window is not None and len(ids) > window:
-        said = f"The prompt has {len(ids)} tokens; the model's context window is {window}."
+        said = f"The prompt has {len(ids):,} tokens; the model's context window is {window:,}."
         if second:
             said = (
-                f"The second prompt has {len(ids)} tokens; the model's context window is {window}."
+                f"The second prompt has {len(ids):,} tokens; the model's context "
+                f"window is {window:,}."
             )
         raise SamplingError(said, "Shorten it.")
     worst = next((token for token in ids if not 0 <= token < model.info.vocab_size), None)

@@ -45,5 +45,5 @@ def no_repeat_ngram(received: Candidates, history: Sequence[int], *, n: int) -> 
     kept = Candidates(
         received.ids[stay], received.logits[stay], received.n_masked, received.vocabulary
     )
-    reason = f"no_repeat_ngram: {n_gone} of {len(received)} would repeat a run of {n}"
+    reason = f"no_repeat_ngram: {n_gone:,} of {len(received):,} would repeat a run of {n}"
     return Outcome(kept, reason)

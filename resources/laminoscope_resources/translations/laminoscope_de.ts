@@ -60,10 +60,6 @@
         <translation>0: das Token wird entfernt.</translation>
     </message>
     <message>
-        <source>1 candidate</source>
-        <translation>1 Kandidat</translation>
-    </message>
-    <message>
         <source>1 for one geometry at both sites, about 0 for two.</source>
         <translation>1 bei gleicher Geometrie an beiden Stellen, etwa 0 bei zweien.</translation>
     </message>
@@ -2247,7 +2243,7 @@
     </message>
     <message>
         <source>Penalties</source>
-        <translation>Strafen</translation>
+        <translation>Penalties</translation>
     </message>
     <message>
         <source>Place of the pair's first word in the list.</source>
@@ -3242,6 +3238,10 @@
         <translation>Der Text hat {n_tokens} Tokens; das Kontextfenster des Modells ist {window}.</translation>
     </message>
     <message>
+        <source>The text has {token_ids} token, the second one {against}.</source>
+        <translation>Der Text hat {token_ids} Token, der zweite {against}.</translation>
+    </message>
+    <message>
         <source>The text has {token_ids} tokens, the second one {against}.</source>
         <translation>Der Text hat {token_ids} Tokens, der zweite {against}.</translation>
     </message>
@@ -3350,8 +3350,12 @@
         <translation>Die Vektoren haben die Form {shape}.</translation>
     </message>
     <message>
-        <source>The vocabulary has {plain} tokens that are not special.</source>
-        <translation>Das Vokabular hat {plain} Tokens, die keine besonderen sind.</translation>
+        <source>The vocabulary has only {plain} token beside special ones.</source>
+        <translation>Das Vokabular hat nur {plain} Token neben besonderen.</translation>
+    </message>
+    <message>
+        <source>The vocabulary has only {plain} tokens beside special ones.</source>
+        <translation>Das Vokabular hat nur {plain} Tokens neben besonderen.</translation>
     </message>
     <message>
         <source>The weights of {title} lack {missing} of the model's tensors, the first is {missing2}.</source>
@@ -4030,6 +4034,10 @@
         <translation>eine Karte braucht mindestens {min_words} Wörter, hier sind es {matrix}</translation>
     </message>
     <message>
+        <source>a map of {token_ids} token would read {n_read} tokens and {most_read} are the most; shorten both texts</source>
+        <translation>eine Karte von {token_ids} Token läse {n_read} Tokens, {most_read} sind die meisten; beide Texte kürzen</translation>
+    </message>
+    <message>
         <source>a map of {token_ids} tokens would read {n_read} tokens and {most_read} are the most; shorten both texts</source>
         <translation>eine Karte von {token_ids} Tokens läse {n_read} Tokens, {most_read} sind die meisten; beide Texte kürzen</translation>
     </message>
@@ -4368,8 +4376,12 @@
         <translation>verlangt</translation>
     </message>
     <message>
-        <source>at least {candidates} stay</source>
-        <translation>mindestens {candidates} bleiben</translation>
+        <source>at least 1 candidate stays</source>
+        <translation>mindestens 1 Kandidat bleibt</translation>
+    </message>
+    <message>
+        <source>at least {min_keep} candidates stay</source>
+        <translation>mindestens {min_keep} Kandidaten bleiben</translation>
     </message>
     <message>
         <source>at the context</source>
@@ -5931,7 +5943,7 @@ Abstand {apart}: {given}</translation>
     </message>
     <message>
         <source>min-p as a rule</source>
-        <translation>Min-p als Regel</translation>
+        <translation>min-p as a rule</translation>
     </message>
     <message>
         <source>missing</source>
@@ -7513,7 +7525,7 @@ Abstand {apart}: {now} {within}</translation>
     </message>
     <message>
         <source>top-a as a rule</source>
-        <translation>Top-a als Regel</translation>
+        <translation>top-a as a rule</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -7822,10 +7834,6 @@ Abstand {apart}: {now} {within}</translation>
     <message>
         <source>{brought} of the model's weights are not on its device and are brought anew in every pass, which takes its time.</source>
         <translation>{brought} der Gewichte des Modells sind nicht auf seinem Gerät und werden in jedem Durchgang neu geholt, was dauert.</translation>
-    </message>
-    <message>
-        <source>{candidates}, no more than k = {k}</source>
-        <translation>{candidates}, nicht mehr als k = {k}</translation>
     </message>
     <message>
         <source>{cell} is no correlation</source>
@@ -8560,10 +8568,6 @@ größte Dimensionen {dimensions}</translation>
         <translation>{neighbours} Summen sind verlangt; höchstens {most_watched}</translation>
     </message>
     <message>
-        <source>{n} candidates</source>
-        <translation>{n} Kandidaten</translation>
-    </message>
-    <message>
         <source>{n} head</source>
         <translation>{n} Kopf</translation>
     </message>
@@ -8614,6 +8618,10 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{of}: {shared} of {follower_ids} followers are near it</source>
         <translation>{of}: {shared} von {follower_ids} Nachfolgern sind ihm nahe</translation>
+    </message>
+    <message>
+        <source>{order} other</source>
+        <translation>{order} anderer</translation>
     </message>
     <message>
         <source>{order} others</source>
@@ -8894,6 +8902,14 @@ größte Dimensionen {dimensions}</translation>
         <translation>{size} Kandidat</translation>
     </message>
     <message>
+        <source>{size} candidate, no more than k = {k}</source>
+        <translation>{size} Kandidat, nicht mehr als k = {k}</translation>
+    </message>
+    <message>
+        <source>{size} candidates, no more than k = {k}</source>
+        <translation>{size} Kandidaten, nicht mehr als k = {k}</translation>
+    </message>
+    <message>
         <source>{size} head, n = {n} token</source>
         <translation>{size} Kopf, n = {n} Token</translation>
     </message>
@@ -9138,6 +9154,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{token_text}  log norm {value}</source>
         <translation>{token_text}  Log-Norm {value}</translation>
+    </message>
+    <message>
+        <source>{tokens} would continue a repetition, at most of {lengths} token: − {multiplier} × {base}^{exponents} = {amounts}</source>
+        <translation>{tokens} würde eine Wiederholung fortsetzen, höchstens von {lengths} Token: − {multiplier} × {base}^{exponents} = {amounts}</translation>
     </message>
     <message>
         <source>{tokens} would continue a repetition, at most of {lengths} tokens: − {multiplier} × {base}^{exponents} = {amounts}</source>
@@ -9442,6 +9462,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>{where} is {what} (model type {kind}), not a causal language model.</source>
         <translation>{where} ist {what} (Modelltyp {kind}), kein kausales Sprachmodell.</translation>
+    </message>
+    <message>
+        <source>{where} reaches {values} token</source>
+        <translation>{where} reicht {values} Token weit</translation>
     </message>
     <message>
         <source>{where} reaches {values} tokens</source>
@@ -13199,8 +13223,12 @@ innerhalb − zwischen {difference}, {said}</translation>
         <translation>Die Wörter, wie sie gelesen wurden</translation>
     </message>
     <message>
-        <source>The {n_tokens} generated tokens do not end in a loop.</source>
-        <translation>Die {n_tokens} erzeugten Tokens enden nicht in einer Schleife.</translation>
+        <source>The {n} generated token does not end in a loop.</source>
+        <translation>Das {n} erzeugte Token endet nicht in einer Schleife.</translation>
+    </message>
+    <message>
+        <source>The {n} generated tokens do not end in a loop.</source>
+        <translation>Die {n} erzeugten Tokens enden nicht in einer Schleife.</translation>
     </message>
     <message>
         <source>There is no lens</source>
@@ -13753,6 +13781,10 @@ innerhalb − zwischen {difference}, {said}</translation>
     <message>
         <source>and {n} other categories</source>
         <translation>und {n} andere Kategorien</translation>
+    </message>
+    <message>
+        <source>and {n} other category</source>
+        <translation>und {n} andere Kategorie</translation>
     </message>
     <message>
         <source>another model was opened</source>

@@ -74,6 +74,14 @@ def test_texts_and_limits_say_what_the_numbers_are(plot, results):
     assert all(low != high for low, high in shown.limits.values())
 
 
+def test_places_that_have_names_are_numbered_by_whole_numbers_where_these_have_no_room(
+    plot, results
+):
+    frames = getattr(plot.show(results), "frames", {})
+    axes = [axis for frame in frames.values() for axis in (frame.x, frame.y)]
+    assert all(axis.whole for axis in axes if axis.names and not axis.groups)
+
+
 def test_every_colour_that_is_named_is_in_the_theme(plot, results):
     shown = plot.show(results)
     if isinstance(shown, RunningText):

@@ -293,9 +293,37 @@ def test_a_chain_has_a_length_that_can_be_shown():
             {"sampler": "no_repeat_ngram", "n": 3},
             "no_repeat_ngram: 1 token so far, fewer than 3",
         ),
+        (
+            {"sampler": "min_p", "p": 0.9, "min_keep": 1},
+            "min_p: 0.25 < 0.9 × 0.5",
+        ),
+        (
+            {"sampler": "top_p", "p": 0.4, "min_keep": 2},
+            "top_p: the best 2 sum to 0.75 ≥ 0.4; at least 2 candidates stay",
+        ),
     ],
 )
 def test_a_reason_speaks_of_one_as_of_one(item, reason):
     logits = np.log([0.5, 0.25, 0.25])
     (stage,) = Chain.from_list([item]).apply(logits, [0])
     assert stage.reason == reason
+
+
+def test_a_reason_speaks_of_one_token_that_is_repeated_as_of_one():
+    item = {"sampler": "dry", "multiplier": 1.0, "allowed_length": 1, "breakers": []}
+    (stage,) = Chain.from_list([item]).apply(np.log([0.5, 0.25, 0.25]), [0, 1, 0])
+    assert stage.reason.startswith("dry: 1 would continue a repetition, at most of 1 token: −")
+
+
+@pytest.mark.parametrize(
+    ("item", "reason"),
+    [
+        ({"sampler": "top_k", "k": 2000}, "top_k: the best 2,000 of 3,000; the next had 0.0003333"),
+        ({"sampler": "top_k", "k": 4000}, "top_k: 3,000 candidates, no more than k = 4,000"),
+        ({"sampler": "typical_p", "p": 0.5}, "typical_p: the 1,500 nearest to H = 8.006 sum to"),
+        ({"sampler": "p_less_norm"}, "p_less_norm: none below"),
+    ],
+)
+def test_a_reason_sets_thousands_apart(item, reason):
+    (stage,) = Chain.from_list([item]).apply(np.zeros(3000), [0])
+    assert stage.reason.startswith(reason)

@@ -42,7 +42,7 @@ from laminoscope_widgets.panel import plain_label
 from laminoscope_widgets.plot_panel import PlotPanel
 from laminoscope_widgets.steps import Step
 from laminoscope_widgets.text import safe_text
-from laminoscope_widgets.translation import tr
+from laminoscope_widgets.translation import tr, tr_n
 
 __all__ = ["LoopsPanel"]
 
@@ -209,8 +209,10 @@ class LoopsPanel(PlotPanel):
             return
         distinct = tr("Distinct 1-, 2-, 3-grams {shares}.", shares=_shares(found.distinct))
         if found.loop is None:
-            said = tr(
-                "The {n_tokens} generated tokens do not end in a loop.", n_tokens=found.n_tokens
+            said = tr_n(
+                "The {n} generated token does not end in a loop.",
+                "The {n} generated tokens do not end in a loop.",
+                found.n_tokens,
             )
         else:
             unit = joined_text(tokens.text_of(token) for token in found.loop.tokens)
