@@ -53,10 +53,10 @@ _NAMING = frozenset(("Parameter", "_real", "_text", "_whole"))
 _OTHERS = (
     "across", "all", "band", "chat", "compatibility", "constant", "context", "cosine", "distance",
     "effect", "embedding", "empty", "entropy", "epsilon as a rule", "flatter", "greedy", "heads",
-    "largest", "logit", "map", "min-p as a rule", "missing", "model", "none", "out", "pairs",
-    "position", "random", "rank", "raw", "reference", "removed", "sharper", "skew", "stream", "sum",
-    "surprisal", "taken", "target", "texts", "tokens", "top-a as a rule", "undefined", "weight",
-    "within",
+    "largest", "logit", "map", "maps", "min-p as a rule", "missing", "model", "none", "out",
+    "pairs", "position", "random", "rank", "raw", "reference", "removed", "sharper", "skew",
+    "stream", "sum", "surprisal", "taken", "target", "texts", "tokens", "top-a as a rule",
+    "undefined", "weight", "within",
     "{depth}  {token}  p = {probability}", "{depth}  {token}  rank {rank}",
     "attention {layer}", "only {n} relabellings differ", "{site} undefined", "“{text}”",
 )  # fmt: skip

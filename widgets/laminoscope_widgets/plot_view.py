@@ -17,8 +17,10 @@ __all__ = ["PlotView", "Target"]
 
 _SMALLEST = 24.0
 """Pixels of a frame that keeps its aspect, at least."""
-_LEAST_STRETCHED, _MOST_STRETCHED = 1.4, 2.0
-"""Times the width that its aspect says, on a page that is wide and low."""
+_LEAST_STRETCHED, _STRETCHED, _MOST_STRETCHED = 1.4, 2.0, 4.0
+"""Times the width that its aspect says, on a page that is wide and low; most on a very low one."""
+_WIDE = 380.0
+"""Pixels to which a frame on a very low page is drawn out."""
 _NARROWEST, _LOWEST = 150, 96
 """Pixels of a frame below which small multiples are set in fewer columns, or rows."""
 
@@ -206,7 +208,8 @@ class PlotView(Canvas):
         if not any(item.square for item in self.frames.values()):
             return
         side, spare, beside, over = self._squares(self._columns)
-        wider = min(spare, (_MOST_STRETCHED - 1) * side)
+        most = max(_STRETCHED * side, min(_MOST_STRETCHED * side, _WIDE))
+        wider = min(spare, most - side)
         if wider < (_LEAST_STRETCHED - 1) * side:  # what is nearly square is to be square
             wider = 0.0
         aspect = next(iter(self.frames.values())).square

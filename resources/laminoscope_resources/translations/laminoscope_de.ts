@@ -2243,7 +2243,7 @@
     </message>
     <message>
         <source>Penalties</source>
-        <translation>Penalties</translation>
+        <translation>Strafen</translation>
     </message>
     <message>
         <source>Place of the pair's first word in the list.</source>
@@ -5846,6 +5846,10 @@ Abstand {apart}: {given}</translation>
         <translation>Karte</translation>
     </message>
     <message>
+        <source>maps</source>
+        <translation>Karten</translation>
+    </message>
+    <message>
         <source>max − {square} d² + {cube} d³</source>
         <translation>max − {square} d² + {cube} d³</translation>
     </message>
@@ -5943,7 +5947,7 @@ Abstand {apart}: {given}</translation>
     </message>
     <message>
         <source>min-p as a rule</source>
-        <translation>min-p as a rule</translation>
+        <translation>Min-p als Regel</translation>
     </message>
     <message>
         <source>missing</source>
@@ -7525,7 +7529,7 @@ Abstand {apart}: {now} {within}</translation>
     </message>
     <message>
         <source>top-a as a rule</source>
-        <translation>top-a as a rule</translation>
+        <translation>Top-a als Regel</translation>
     </message>
     <message>
         <source>true or false</source>
