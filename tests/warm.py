@@ -14,7 +14,10 @@ import runpy
 import sys
 import traceback
 
-LIBRARIES = ("torch", "transformers", "scipy.stats", "statsmodels.api", "matplotlib.figure")
+LIBRARIES = (
+    *("torch", "transformers", "scipy.stats", "statsmodels.api", "matplotlib.figure"),
+    *("laminoscope_core.run.run", "laminoscope_core.plots.registry", "laminoscope_core.figures"),
+)
 
 
 def main():
