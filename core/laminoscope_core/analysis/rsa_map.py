@@ -75,8 +75,7 @@ class Params:
     Attributes
     ----------
     method : str
-        ``classical``, or ``nonmetric``, which takes seconds with some dozens of words and minutes
-        with a thousand.
+        ``classical``, or ``nonmetric``, which with a thousand words takes about a second a map.
     """
 
     method: Method = "classical"
@@ -227,7 +226,7 @@ def nonmetric(unlike: Floats, start: Floats, job: Job | None = None) -> tuple[Fl
     first, second = np.triu_indices(n, 1)
     wanted = unlike[first, second]
     order = np.argsort(wanted)
-    ties = bool((np.diff(wanted[order]) == 0).any())
+    rank = np.append(0, np.cumsum(np.diff(wanted[order]) > 0))
     size = np.sqrt((wanted**2).sum())
     places = found = start
     best = np.inf
@@ -235,7 +234,7 @@ def nonmetric(unlike: Floats, start: Floats, job: Job | None = None) -> tuple[Fl
         if job is not None:
             job.check()
         distances = _distances(places, first, second)
-        ordered = _in_order(distances, wanted, order, ties=ties)
+        ordered = _in_order(distances, order, rank)
         now = stress(distances, ordered)
         gained, best, found = best - now, *min((best, found), (now, places), key=lambda it: it[0])
         if not gained > _ENOUGH:
@@ -281,12 +280,18 @@ def _distances(places: Floats, first: NDArray[np.intp], second: NDArray[np.intp]
     return np.asarray(np.hypot(apart[:, 0], apart[:, 1]))
 
 
-def _in_order(distances: Floats, wanted: Floats, order: NDArray[np.intp], *, ties: bool) -> Floats:
-    """Return the closest distances that grow with the dissimilarities, whose order is known."""
+def _in_order(distances: Floats, order: NDArray[np.intp], rank: NDArray[np.intp]) -> Floats:
+    """Return the closest distances that grow with the dissimilarities.
+
+    These have an order, and in it a rank, which equal ones share: those are put into the order of
+    their distances, by sorting sums that are nearly sorted.
+    """
     from scipy.optimize import isotonic_regression
 
-    if ties:
-        order = np.lexsort((distances, wanted))
+    along = distances[order]
+    if rank.size and rank[-1] + 1 < rank.size:
+        half = along / (2 * max(along.max(), np.finfo(np.float64).tiny))
+        order = order[np.argsort(rank + half, kind="stable")]
     ordered = np.empty_like(distances)
     ordered[order] = isotonic_regression(distances[order]).x
     return ordered

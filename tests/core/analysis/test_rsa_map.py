@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from scipy import linalg
+from scipy.optimize import isotonic_regression
 
 from laminoscope_core.analysis import dendrogram, rsa_map, similarity
 from laminoscope_core.analysis.inputs import Inputs
@@ -89,6 +90,16 @@ def test_nonmetric_scaling_of_monotone_distances_has_no_stress():
     unlike = distances(places) ** 3
     _, stress = rsa_map.nonmetric(unlike, places)
     assert stress < 1e-9
+
+
+def test_equal_dissimilarities_stand_in_the_order_of_their_distances():
+    random = np.random.default_rng(5)
+    wanted, distances = random.integers(0, 9, 200).astype(float), random.uniform(size=200)
+    order = np.argsort(wanted)
+    rank = np.append(0, np.cumsum(np.diff(wanted[order]) > 0))
+    expected, sorted_by_both = np.empty(200), np.lexsort((distances, wanted))
+    expected[sorted_by_both] = isotonic_regression(distances[sorted_by_both]).x
+    np.testing.assert_array_equal(rsa_map._in_order(distances, order, rank), expected)
 
 
 def test_equal_dissimilarities_may_become_different_distances():
