@@ -151,12 +151,12 @@ def sample_run(laminoscope, tmp_path_factory):
 
 
 @pytest.fixture
-def lab(window, qtbot, default_model):
+def lab(window, qtbot, default_model, starting):
     """The window on its page of continuations, after the sample prompts were read."""
     window.controller.model = default_model
     window.controller.model_opened.emit(default_model.info)
     window.forms.show(Experiment.from_text(sample_experiment("words-qkv")))
-    with qtbot.waitSignal(window.controller.finished, timeout=60_000):
+    with starting(), qtbot.waitSignal(window.controller.finished, timeout=60_000):
         window.runs.show_task(TASK)
     settle(qtbot, window)
     return window

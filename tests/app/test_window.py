@@ -27,7 +27,7 @@ from laminoscope.model_menu import ModelMenu
 from laminoscope.preferences import Preferences
 from laminoscope.window.overlay import Overlay
 from laminoscope.window.side_column import FoldButton
-from laminoscope_core.analysis import similarity
+from laminoscope_core.analysis import rsa_chance, separability_chance, similarity
 from laminoscope_core.experiment import Experiment
 from laminoscope_widgets.proportion import tell_text_size
 from laminoscope_widgets.text import safe_text
@@ -84,6 +84,8 @@ def test_a_window_that_is_gone_leaves_nothing(qtbot, qapp, default_model):
     window = MainWindow()
     window.controller.model = default_model
     window.controller.model_opened.emit(default_model.info)
+    window.controller.params["rsa-chance"] = rsa_chance.Params(n_permutations=99, n_resamples=49)
+    window.controller.params["separability-chance"] = separability_chance.Params(99)
     window.show()
     with qtbot.waitSignal(window.controller.finished, timeout=120_000):
         window.begin(sample="words-qkv")
