@@ -63,7 +63,7 @@ def test_a_card_changes_the_chain_without_running_the_model(lab, qtbot, monkeypa
     assert column(lab, 5, 3)[2] == "–"
     card = chain.cards[0]
     assert card.counts.text().startswith(f"2 left · −{100 * (1 - np.sort(p)[-2:].sum()):.1f} %")
-    assert "the best 2 of 49152" in card.reason.text()
+    assert "the best 2 of 49,152" in card.reason.text()
     do(qtbot, lab, card.switch.setChecked, False)
     assert lab.controller.results["continuation"].places[0].stages.final.ids.size == p.size
 
