@@ -13,6 +13,9 @@ import psutil
 
 __all__ = ["is_alive", "is_here", "owner", "read_owner"]
 
+_MADE_UP = 1 << 40
+"""The bit of an address that Python draws anew in each process where no network card has one."""
+
 
 def owner() -> dict[str, Any]:
     """Return what tells this process from any other, as JSON can hold it."""
@@ -55,7 +58,9 @@ def _host() -> str:
 
     Containers count as machines: their processes have numbers of their own.
     """
-    parts = [platform.node(), f"{uuid.getnode():x}"]
+    parts = [platform.node()]
+    if not (address := uuid.getnode()) & _MADE_UP:
+        parts.append(f"{address:x}")
     for source in ("/etc/machine-id", "/proc/self/ns/pid"):
         with contextlib.suppress(OSError):
             path = Path(source)
