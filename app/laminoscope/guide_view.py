@@ -20,6 +20,7 @@ class PageView(QTextBrowser):
     def __init__(self) -> None:
         super().__init__(openExternalLinks=False, openLinks=False)
         self._text = ""
+        self._document: QTextDocument | None = None
 
     def show_markdown(self, text: str) -> None:
         """Show another page, from its top."""
@@ -32,6 +33,9 @@ class PageView(QTextBrowser):
         _lay_out(document)
         document.setTextWidth(self.viewport().width())
         self.setDocument(document)
+        if self._document is not None:  # Qt deletes only those that it has made
+            self._document.deleteLater()
+        self._document = document
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

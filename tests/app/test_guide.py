@@ -6,8 +6,8 @@ import tomllib
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QTextDocument
 from PySide6.QtWidgets import QApplication, QWidget
 
 from laminoscope import cli
@@ -260,6 +260,18 @@ class TestWindow:
         assert opened == []
         follow(guide, "https://example.org/")  # as a click of the user does
         assert [url.toString() for url in opened] == ["https://example.org/"]
+
+    def test_a_page_that_is_left_is_let_go_of(self, guide):
+        def held():
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            return len(guide.page.findChildren(QTextDocument))
+
+        guide.page.show_markdown("# One")
+        n = held()
+        guide.page.show_markdown("# Two")
+        guide.page.show_markdown("# Three")
+        assert held() == n
+        assert guide.page.toPlainText() == "Three"
 
     def test_links_take_the_colours_of_another_theme(self, guide):
         def colour():
