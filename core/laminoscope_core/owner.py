@@ -11,6 +11,8 @@ from typing import Any
 
 import psutil
 
+from laminoscope_core.ordinary import open_ordinary
+
 __all__ = ["is_alive", "is_here", "owner", "read_owner"]
 
 _MADE_UP = 1 << 40
@@ -26,9 +28,11 @@ def owner() -> dict[str, Any]:
 def read_owner(file: Path) -> dict[str, Any] | None:
     """Return what `owner` gave and a file holds; None of a file that holds something else."""
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
+        with open_ordinary(file) as opened:
+            found = json.loads(opened.read())
         known = isinstance(found["host"], str) and isinstance(found["boot"], str)
-        known = known and type(found["pid"]) is int and isinstance(found["started"], float)
+        known = known and type(found["pid"]) is int and found["pid"] > 0
+        known = known and isinstance(found["started"], float)
         return dict(found) if known else None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None

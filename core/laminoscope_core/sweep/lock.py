@@ -66,7 +66,7 @@ def _remove_if_dead(lock: Path) -> None:
             mine.unlink()
             return
         os.replace(mine, lock)  # noqa: PTH105 - somebody was quicker, and it is theirs now
-    elif lock.exists():
+    elif lock.exists() or lock.is_symlink():  # a link may lead nowhere
         raise _in_use(lock, "a process of another machine")
 
 

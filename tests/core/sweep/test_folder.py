@@ -60,9 +60,25 @@ class TestLock:
         with pytest.raises(InUse, match="another machine") as error, locked(tmp_path):
             pass
         assert str(tmp_path / LOCK) in error.value.hint
-        (tmp_path / LOCK).write_text("")
-        with pytest.raises(InUse), locked(tmp_path):
+
+    @pytest.mark.parametrize(
+        "held", ["nothing", "no process", "a link that leads nowhere", "a pipe"]
+    )
+    def test_what_is_no_lock_is_left_to_the_user(self, held, tmp_path):
+        lock = tmp_path / LOCK
+        if held == "nothing":
+            lock.touch()
+        elif held == "no process":
+            held_by(tmp_path, pid=-1)
+        elif os.name != "posix":
+            pytest.skip("there are none")
+        elif held == "a pipe":
+            os.mkfifo(lock)
+        else:
+            lock.symlink_to(tmp_path / "nowhere")
+        with pytest.raises(InUse) as error, locked(tmp_path):
             pass
+        assert str(lock) in error.value.hint
 
 
 class TestPlace:
