@@ -128,7 +128,7 @@ def test_a_second_opening_starts_no_process(converted, monkeypatch):
     assert convert.converted_folder(path, sha256(path), Job()) == folder
 
 
-def test_a_damaged_or_older_conversion_is_made_anew(converted):
+def test_a_damaged_or_older_conversion_is_made_anew(converted, in_this_process):
     path, _, folder, _ = converted
     weights = folder / "model.safetensors"
     whole = weights.read_bytes()
