@@ -379,6 +379,25 @@ def test_the_page_looks_at_no_layer_and_offers_none(lab):
     assert lab.actions_by_id["layer.next"].isVisible()
 
 
+def test_what_is_undone_while_prompts_are_read_is_followed_by_the_candidates(lab, qtbot):
+    prompts, writing = lab.panels["prompts"], lab.panels["writing"]
+    prompts.list.setCurrentRow(1)
+    do(qtbot, lab, writing.step)
+    first = writing.node
+    do(qtbot, lab, writing.step)
+    prompts.list.setCurrentRow(0)
+    prompts.add()
+    prompts.editor.setPlainText("Grey hare upon")
+    lab.runs.capture()
+    for _ in range(3):
+        lab.undo.undo()
+    settle(qtbot, lab)
+    prompts.list.setCurrentRow(1)
+    assert writing.node is first
+    read = lab.controller.results["continuation"].places
+    assert [place.place.node for place in read] == [None, None, first]
+
+
 def test_an_empty_prompt_is_explained(lab):
     lab.panels["prompts"].editor.setPlainText("")
     lab.runs.capture()

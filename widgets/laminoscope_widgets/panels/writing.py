@@ -287,17 +287,22 @@ class WritingPanel(TextPlotPanel):
         return now is node or (not path and (now is None or not now.path))
 
     def settle(self) -> None:
-        """Notice the end of all writing; a cancelled one leaves the candidates to be asked for."""
+        """Notice the end of all writing; candidates that a job has left undone are asked for, once.
+
+        One that is cancelled leaves them, and one that is asked for while prompts are read anew.
+        """
         asked, self._asked = self._asked, []
         self.stop_button.setEnabled(False)
         self._tell_written()
         result: Result | None = self.results.get("continuation")
-        node, prompt = self.node, self._prompt()
-        if result is None or node is None or node.ended == "context window":
+        if result is None or not any(
+            one.n_tokens or one.take is not None or one.tokens is not result.tokens for one in asked
+        ):
             return
-        wrote = any(request.n_tokens or request.take is not None for request in asked)
-        if wrote and result.places[prompt].place.node is not node:  # do not ask for ever
-            self._ask(0)
+        for prompt, node in self._current.items():
+            full = node is not None and node.ended == "context window"
+            if not full and not self._is_at(prompt, result.places[prompt].place.node):
+                self._ask(0, prompt=prompt)
 
     def is_stale(self, awaited: Mapping[str, int]) -> bool:
         """Return whether the prompts are read anew; a text that grows is no older for it."""
