@@ -65,7 +65,7 @@ def test_the_interval_holds_the_truth_in_95_of_100_samples(geometry, n_models):
 def test_of_2000_samples_it_holds_93_to_99_percent(geometry, n_models, n_words):
     held = share_held(*geometry, n_models, n_words, 2000)
     # of two or three models whose scores are skewed no interval can know it
-    fewest, most = (0.91, 0.998) if n_models <= 3 else (0.93, 0.99)
+    fewest, most = (0.90, 0.998) if n_models <= 3 else (0.93, 0.99)
     assert fewest <= held <= most
 
 
