@@ -75,10 +75,10 @@ def pearson(x: NDArray[np.floating], y: NDArray[np.floating]) -> NDArray[np.floa
     >>> pearson(np.array([[1.0, 2, 3], [5, 5, 5]]), np.array([2.0, 4, 6]))
     array([ 1., nan])
     """
-    undefined = is_constant(x) | is_constant(y)
-    x = x - x.mean(axis=-1, keepdims=True, dtype=np.float64)
-    y = y - y.mean(axis=-1, keepdims=True, dtype=np.float64)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore"):  # of what is not finite, too
+        undefined = is_constant(x) | is_constant(y)
+        x = x - x.mean(axis=-1, keepdims=True, dtype=np.float64)
+        y = y - y.mean(axis=-1, keepdims=True, dtype=np.float64)
         r = np.vecdot(x, y) / np.sqrt(np.vecdot(x, x) * np.vecdot(y, y))
     return np.where(undefined, np.nan, np.clip(r, -1, 1))
 

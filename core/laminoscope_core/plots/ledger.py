@@ -114,7 +114,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     after = visible_text(result.shown[token], spaces=True, limit=24)
     said = f"logit of {of} after token {token}, {after}"
     rest = abs(float(account.of("logit")) - account.sum)
-    note = f"{said} · {number(account.sum)}, remainder {rest:.0e}"
+    note = f"{number(account.sum)}, remainder {rest:.0e} · {said}"
     frames, rows, key, scale = _OPENED[view.opened](account, view)
     return Shown(
         frames, rows, title=said[0].upper() + said[1:], note=note, key=key,

@@ -125,7 +125,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
         {"map": frame},
         lambda: _table(result, state, values),
         title=f"{title[0].upper()}{title[1:]}, {size}",
-        note=f"{title} · {size}",
+        note=size,
         scale=coloured(_scale(view.quantity, values), view),
     )
 

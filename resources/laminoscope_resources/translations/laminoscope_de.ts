@@ -8752,10 +8752,6 @@ größte Dimensionen {dimensions}</translation>
         <translation>{repository} ist nicht auf diesem Computer, und der Hub ist nicht erreichbar.</translation>
     </message>
     <message>
-        <source>{said} · {sum}, remainder {rest}</source>
-        <translation>{said} · {sum}, Rest {rest}</translation>
-    </message>
-    <message>
         <source>{said}: to the model they are one.</source>
         <translation>{said}: Für das Modell sind sie eines.</translation>
     </message>
@@ -8960,6 +8956,10 @@ größte Dimensionen {dimensions}</translation>
     <message>
         <source>{sums} is too long</source>
         <translation>{sums} ist zu lang</translation>
+    </message>
+    <message>
+        <source>{sum}, remainder {rest} · {said}</source>
+        <translation>{sum}, Rest {rest} · {said}</translation>
     </message>
     <message>
         <source>{symbol} = {value}, n = {first} pair</source>

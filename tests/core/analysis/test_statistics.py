@@ -29,6 +29,14 @@ def test_pearson_of_float32_far_from_zero_keeps_its_digits():
     assert statistics.pearson(x, y) == pytest.approx(expected, abs=1e-12)
 
 
+@pytest.mark.parametrize("odd", [np.inf, -np.inf, np.nan])
+@pytest.mark.parametrize("n", [1, 4])
+def test_pearson_of_what_is_not_finite_is_undefined_without_a_warning(odd, n):
+    x = np.arange(float(n))
+    x[0] = odd
+    assert np.isnan(statistics.pearson(x, np.arange(float(n))))
+
+
 def test_pearson_of_a_constant_up_to_rounding_is_undefined():
     random = np.random.default_rng(0)
     rounding = np.float32(0.7) * (1 + random.normal(size=50) * 3e-8)

@@ -138,6 +138,13 @@ def test_bars_of_a_ledger_sum_to_the_logit_and_name_their_layers(results):
     )
 
 
+def test_notes_begin_with_what_no_control_says(results):
+    assert lens.show(results, lens.View()).note.split(" tokens")[0].isdigit()
+    sum_of_parts, remainder = ledger.show(results, ledger.View()).note.split(" · ")[0].split(", ")
+    assert float(sum_of_parts.replace("−", "-"))
+    assert remainder.startswith("remainder ")
+
+
 def test_a_ledger_layer_by_layer_ends_at_the_logit(results):
     reading = results["ledger"].reading
     target = results["ledger"].watched.texts[1]

@@ -289,20 +289,30 @@ class WritingPanel(TextPlotPanel):
     def settle(self) -> None:
         """Notice the end of all writing; candidates that a job has left undone are asked for, once.
 
-        One that is cancelled leaves them, and one that is asked for while prompts are read anew.
+        One that is cancelled leaves them, and one that is asked for while prompts are read anew,
+        which may be later.
         """
         asked, self._asked = self._asked, []
         self.stop_button.setEnabled(False)
         self._tell_written()
         result: Result | None = self.results.get("continuation")
-        if result is None or not any(
+        if result is None:
+            self._asked = asked
+            return
+        places = [each.place for each in result.places]
+        behind = [
+            prompt
+            for prompt, node in self._current.items()
+            if not self._is_at(prompt, places[prompt].node)
+            and (node is None or node.ended != "context window")
+        ]
+        if any(
             one.n_tokens or one.take is not None or one.tokens is not result.tokens for one in asked
         ):
-            return
-        for prompt, node in self._current.items():
-            full = node is not None and node.ended == "context window"
-            if not full and not self._is_at(prompt, result.places[prompt].place.node):
+            for prompt in behind:
                 self._ask(0, prompt=prompt)
+        elif behind:
+            self._asked = asked
 
     def is_stale(self, awaited: Mapping[str, int]) -> bool:
         """Return whether the prompts are read anew; a text that grows is no older for it."""
