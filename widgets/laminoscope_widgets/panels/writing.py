@@ -167,7 +167,9 @@ class WritingPanel(TextPlotPanel):
             self.go_to(node.parent)
 
     def go_to(self, node: Node) -> None:
-        """Make a node the end of the text."""
+        """Make a node the end of the text, if the prompt that is shown has been read."""
+        if self.is_unread:
+            return
         self._current[self._prompt()] = node
         self._ask(0)
         self.schedule_update()
@@ -179,7 +181,9 @@ class WritingPanel(TextPlotPanel):
         self.schedule_update()
 
     def branch(self, parent: Node, token: int) -> None:
-        """Let another token follow a node."""
+        """Let another token follow a node, if the prompt that is shown has been read."""
+        if self.is_unread:
+            return
         self._current[self._prompt()] = parent
         self._ask(0, take=token)
 
