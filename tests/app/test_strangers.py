@@ -55,6 +55,7 @@ def test_typed_tokens_are_read_outside_the_windows_thread(
 ):
     monkeypatch.setattr(tokenizing, "_SECONDS", 1.0)
     asked = {"model": {"source": str(hostile_folder)}, "prompts": [{"text": "a quiet moon"}]}
+    window.forms.show(Experiment.model_validate(asked))
     with qtbot.waitSignal(window.controller.finished, timeout=60_000):
         window.controller.run(Experiment.model_validate(asked), "prompts")
     window.runs.show_task(next(task for task in TASKS if task.id == "continuation"))
