@@ -12,6 +12,7 @@ from laminoscope.message_bar import Cause
 from laminoscope.parts import Parts
 from laminoscope_core.analysis.registry import AFTER, SECTIONS
 from laminoscope_core.experiment import ModelSection, RsaSection
+from laminoscope_core.section import reasons
 from laminoscope_core.words_section import WordSite
 from laminoscope_widgets.translation import shown_text, tr
 
@@ -55,11 +56,9 @@ class Runs(QObject):
         try:
             experiment = parts.forms.experiment(section)
         except ValidationError as error:
-            reasons = "; ".join(
-                shown_text(entry["msg"].removeprefix("Value error, ")) for entry in error.errors()
-            )
+            why = "; ".join(map(shown_text, reasons(error)))
             parts.messages.say(
-                tr("This is not an experiment yet: {reasons}.", reasons=reasons), about=Cause.FORMS
+                tr("This is not an experiment yet: {reasons}.", reasons=why), about=Cause.FORMS
             )
             return None
         parts.messages.clear()

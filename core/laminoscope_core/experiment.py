@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import tomli_w
-from pydantic import BeforeValidator, Field, ValidationError, field_validator, model_validator
+from pydantic import BeforeValidator, ValidationError, field_validator, model_validator
 
 from laminoscope_core.errors import ExperimentError
 from laminoscope_core.inside_section import InsideSection, Intervention
@@ -67,7 +67,7 @@ class PromptSection(Section):
     ``system`` message if there is one.
     """
 
-    text: str = Field(min_length=1)
+    text: str
     chat: bool = False
     system: str = ""
 
@@ -75,6 +75,13 @@ class PromptSection(Section):
     @classmethod
     def _can_be_read(cls, text: Any) -> Any:
         return whole(text, "the prompt") if isinstance(text, str) else text
+
+    @field_validator("text")
+    @classmethod
+    def _says_something(cls, text: str) -> str:
+        if not text:
+            raise ValueError("a prompt is empty")
+        return text
 
 
 class SamplingSection(Section):

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from laminoscope_core.text import half_character, visible_text
 
-__all__ = ["Section", "as_tuple", "problems", "shown_value", "whole"]
+__all__ = ["Section", "as_tuple", "problems", "reasons", "shown_value", "whole"]
 
 _MOST_PROBLEMS = 8
 _NEEDED = {
@@ -53,13 +53,21 @@ def shown_value(value: Any) -> str:
 def problems(error: ValidationError) -> str:
     """Return what is wrong with an experiment: where, what is there, and what is needed."""
     found = []
-    for entry in error.errors(include_url=False)[:_MOST_PROBLEMS]:
+    entries = error.errors(include_url=False)[:_MOST_PROBLEMS]
+    for entry, what in zip(entries, reasons(error), strict=True):
         where = visible_text(".".join(str(part) for part in entry["loc"]), limit=200)
-        what = _problem(entry["type"], entry["msg"], entry.get("ctx", {}), entry["input"])
         found.append(f"{where}: {what}" if where else what)
     if (n_more := error.error_count() - _MOST_PROBLEMS) > 0:
         found.append(f"and {n_more} more")
     return "; ".join(found)
+
+
+def reasons(error: ValidationError) -> list[str]:
+    """Return what is there and what is needed, without where: for a form that is in sight."""
+    return [
+        _problem(entry["type"], entry["msg"], entry.get("ctx", {}), entry["input"])
+        for entry in error.errors(include_url=False)[:_MOST_PROBLEMS]
+    ]
 
 
 def _problem(kind: str, said: str, limits: dict[str, Any], value: Any) -> str:

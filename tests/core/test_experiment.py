@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from laminoscope_core.errors import ExperimentError
-from laminoscope_core.experiment import Experiment, WordsSection
+from laminoscope_core.experiment import Experiment, PromptSection, WordsSection
+from laminoscope_core.section import problems, reasons
 from laminoscope_resources import experiment_names, sample_experiment
 
 
@@ -229,3 +230,10 @@ def test_one_altered_model_at_a_time():
     assert Experiment.model_validate({"inside": inside, "interventions": []}).altered == ()
     with pytest.raises(ValidationError, match="alter the model in two ways; give one"):
         Experiment.model_validate({"inside": inside, "interventions": [other]})
+
+
+def test_an_empty_prompt_is_told_in_words():
+    with pytest.raises(ValidationError) as raised:
+        PromptSection(text="")
+    assert reasons(raised.value) == ["a prompt is empty"]
+    assert problems(raised.value) == "text: a prompt is empty"

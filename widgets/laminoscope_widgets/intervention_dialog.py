@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from laminoscope_core.inside_section import Intervention
+from laminoscope_core.section import reasons
 from laminoscope_widgets.alter_menu import ACTIONS
 from laminoscope_widgets.arranging import down
 from laminoscope_widgets.explained import explained
@@ -137,8 +138,7 @@ class InterventionDialog(QDialog):
         try:
             found = self.intervention()
         except ValidationError as error:
-            reasons = (entry["msg"].removeprefix("Value error, ") for entry in error.errors())
-            self._refuse("; ".join(shown_text(reason) for reason in reasons))
+            self._refuse("; ".join(map(shown_text, reasons(error))))
         except ValueError as error:
             self._refuse(str(error))
         else:

@@ -4074,6 +4074,10 @@
         <translation>ein Prozess eines anderen Rechners</translation>
     </message>
     <message>
+        <source>a prompt is empty</source>
+        <translation>ein Prompt ist leer</translation>
+    </message>
+    <message>
         <source>a quotation mark is not closed</source>
         <translation>ein Anführungszeichen ist nicht geschlossen</translation>
     </message>

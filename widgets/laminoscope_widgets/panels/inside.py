@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import InsideSection
 from laminoscope_core.inside_section import Atlas, Induction, Intervention
+from laminoscope_core.section import reasons
 from laminoscope_core.selection import Selection
 from laminoscope_core.text_files import read_text, texts_in, texts_of
 from laminoscope_widgets.alter_menu import in_words
@@ -242,7 +243,7 @@ class InsidePanel(InputPanel):
         try:
             atlas = Atlas(texts=(*known, *new), length=length)
         except ValidationError as error:
-            reason = shown_text(error.errors()[0]["msg"].removeprefix("Value error, "))
+            reason = shown_text(reasons(error)[0])
             self.refused.emit(tr("The texts were not added: {reason}.", reason=reason))
             return
         step = Step(tr_n("Add {n} text for the heads", "Add {n} texts for the heads", len(new)))
@@ -261,7 +262,7 @@ class InsidePanel(InputPanel):
         except LaminoscopeError as error:
             self.refused.emit(safe_text(str(error), limit=None))
         except ValidationError as error:
-            reason = error.errors()[0]["msg"].removeprefix("Value error, ")
+            reason = shown_text(reasons(error)[0])
             name = safe_text(path.name)
             self.refused.emit(
                 tr("{name} cannot be read as a text: {reason}.", name=name, reason=reason)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from laminoscope_core.errors import LaminoscopeError
 from laminoscope_core.experiment import Experiment, TextSection
+from laminoscope_core.section import reasons
 from laminoscope_core.text_files import read_text
 from laminoscope_resources import sample_experiment
 from laminoscope_widgets.arranging import across, boxed, down, keep_widths, tabular
@@ -140,7 +141,7 @@ class TextPanel(InputPanel):
         except LaminoscopeError as error:
             self.refused.emit(safe_text(str(error), limit=None))
         except ValidationError as error:
-            reason = error.errors()[0]["msg"].removeprefix("Value error, ")
+            reason = reasons(error)[0]
             self.refused.emit(
                 tr(
                     "{name} cannot be read as a text: {reason}.",
