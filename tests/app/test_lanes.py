@@ -15,7 +15,7 @@ from laminoscope_core import wrap_model
 from laminoscope_core.analysis import rsa_chance, rsa_map, separability_chance
 from laminoscope_core.analysis.registry import ANALYSES
 from laminoscope_core.analysis.regression import Params as RegressionParams
-from laminoscope_core.experiment import Experiment, ModelSection, WordsSection
+from laminoscope_core.experiment import Experiment, ModelSection, PromptSection, WordsSection
 from laminoscope_core.run import run as core_run
 from laminoscope_widgets.theme import DARK, LIGHT
 
@@ -449,10 +449,10 @@ class TestKeptTexts:
         self, captured, qtbot, tmp_path
     ):
         writing = captured.panels["writing"]
-        for seed in (1, 2):
-            captured.panels["chain"].seed.setValue(seed)
-            writing.count.setValue(2)
+        writing.count.setValue(2)
+        for other in ("a moon", "the sun"):  # after which the prompt that was there is gone
             do(qtbot, captured, writing.run)
+            captured.panels["prompts"].set_section((PromptSection(text=other),))
             do(qtbot, captured, captured.runs.capture)
         kept = captured.controller.results["kept_texts"]
         assert [len(text.written) for text in kept] == [2, 2]

@@ -271,7 +271,7 @@ def test_no_text_and_too_long_a_text_are_explained(tokens, qtbot):
     editor.setPlainText("word " * (n + 5))
     with qtbot.waitSignal(tokens.controller.failed, timeout=60_000):
         tokens.runs.capture()
-    assert f"context window {n}" in tokens.messages.label.text()
+    assert f"context window {n:,}" in tokens.messages.label.text()
     assert tokens.controller.results["adjustments"] is before
 
 

@@ -79,7 +79,7 @@ def test_a_text_beyond_the_context_window_says_both_lengths():
 
     model = open_model("smollm2-135m", device="cpu")
     n = model.info.context_length
-    with pytest.raises(CaptureError, match=rf"has \d+ tokens, the model's context window {n}"):
+    with pytest.raises(CaptureError, match=rf"has [\d,]+ tokens, the model's context window {n:,}"):
         captured(model, "word " * (n + 10))
 
 
