@@ -354,15 +354,22 @@ def cell_target(mark: Image, here: QPointF) -> Target | None:
 
 @lru_cache(maxsize=256)
 def _broken(title: str, room: float, size: int) -> tuple[str, ...]:
-    """Return the lines of a title in so many pixels, of a font of that size."""
+    """Return the lines of a title in so many pixels, of a font of that size.
+
+    They are two, or three if it would be cut else.
+    """
     font = QFont(QApplication.font())
     font.setPixelSize(size)
     metrics = QFontMetricsF(font)
     lines: list[str] = []
-    for word in re.split("(?<!=) (?!=)", title):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and (metrics.horizontalAdvance(longer) <= room or len(lines) == _MOST_LINES):
-            lines[-1] = longer
-        else:
-            lines.append(word)
+    for most in (_MOST_LINES, _MOST_LINES + 1):
+        lines = []
+        for word in re.split("(?<!=) (?!=)", title):
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and (metrics.horizontalAdvance(longer) <= room or len(lines) == most):
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        if all(metrics.horizontalAdvance(line) <= room for line in lines):
+            break
     return tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines)

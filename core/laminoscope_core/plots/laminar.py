@@ -205,9 +205,9 @@ def _titles(results: Mapping[str, Any], position: Any) -> dict[str, str]:
     place = f"at “{token}”" if token else POSITIONS[position]
     counts = dict(zip(scores.subsets, scores.n_pairs.tolist(), strict=True))
     return {
-        "direct": f"Direct {place}, n = {flat.n_words}",
+        "direct": f"Direct {place}, n = {flat.n_words:,}",
         **{subset: f"RSA {subset}, n = {how_many(counts[subset], 'pair')}" for subset in SUBSETS},
-        "d": f"Separability, {effect.n_within} + {effect.n_across} pairs",
+        "d": f"Separability, {effect.n_within:,} + {effect.n_across:,} pairs",
     }
 
 
