@@ -5,12 +5,21 @@ import threading
 import traceback
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from laminoscope import background
 from laminoscope_core.errors import LaminoscopeError
 
 NO_FAULTS = ("This plugin does not support", "Keyboard event not accepted by receiving widget")
 """So Qt speaks of what a desktop could do, and QTest of typing that outlives what it began in."""
+OF_FILES = "QAbstractItemView::commitData called with an editor that does not belong"
+"""So Qt's own dialog for files says it when a folder is left while a new one in it is named."""
+
+
+def _chooses_files() -> bool:
+    """Return whether a dialog for files is open."""
+    windows = QApplication.topLevelWidgets()
+    return any(isinstance(window, QFileDialog) and window.isVisible() for window in windows)
 
 
 class Faults:
@@ -48,7 +57,8 @@ class Faults:
         bad = (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg, QtMsgType.QtWarningMsg)
 
         def said_by_qt(kind, _context, text):
-            if kind in bad and not text.startswith(NO_FAULTS):
+            own = text.startswith(NO_FAULTS) or (text.startswith(OF_FILES) and _chooses_files())
+            if kind in bad and not own:
                 self.tell(f"{kind.name}: {text}")
 
         qInstallMessageHandler(said_by_qt)
