@@ -20,13 +20,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 from scipy import stats
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.core.looks import longest_stretch
+from tests.core.made_words import made_words
 
 from laminoscope_core.analysis import rsa, rsa_chance, separability, separability_chance, similarity
 from laminoscope_core.analysis.inputs import Inputs
@@ -55,13 +55,8 @@ def words(n_words: int, n_categories: int) -> Inputs:
         site: (common + 1.5 * random.normal(size=common.shape)).astype(np.float32)[:, :, None]
         for site in "qkv"
     }
-    activations = SimpleNamespace(
-        words=tuple(f"w{number}" for number in range(n_words)),
-        categories=tuple(f"c{number * n_categories // n_words}" for number in range(n_words)),
-        target=target,
-        context=target,
-    )
-    return Inputs(activations)
+    categories = [f"c{number * n_categories // n_words}" for number in range(n_words)]
+    return Inputs(made_words(target, categories))
 
 
 def cost(work: Callable[[], object]) -> tuple[float, float]:
