@@ -1,39 +1,38 @@
 """All models of a sweep: one of their scores along relative depth."""
 
+from collections.abc import Iterable
+
+from laminoscope_core.analysis.swept import Swept
 from laminoscope_core.plots.registry import OF_SWEEPS
 from laminoscope_core.plots.sweep_curves import SUBSETS
-from laminoscope_core.plots.sweep_views import chosen
 from laminoscope_core.theme import pair_label
-from laminoscope_widgets.controls import choice, refill
+from laminoscope_widgets.controls import choice
 from laminoscope_widgets.panel import Workspace
-from laminoscope_widgets.plot_panel import PlotPanel
-from laminoscope_widgets.text import safe_text
+from laminoscope_widgets.sweep_panel import SweepPanel
 from laminoscope_widgets.translation import tr
 
 __all__ = ["SweepCurvesPanel"]
 
 
-class SweepCurvesPanel(PlotPanel):
+class SweepCurvesPanel(SweepPanel):
     """A curve for each model, and their median; a click marks the model."""
 
     plot = OF_SWEEPS["sweep-curves"]
     key_below = True
+    place_field = "sites"
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        none = {"": ""}
-        self.lists = choice(self, "words", none, tr("Word list. The words that are scored."))
-        self.sentences = choice(self, "sentence", none, tr("Carrier sentence. Or their mean."))
-        self.sites = choice(self, "sites", none, tr("Sites. Whose geometries are compared."))
         choice(self, "subset", SUBSETS, tr("Pairs. Of which words a score is."))
 
-    def result_changed(self, analysis: str) -> None:
-        """Offer the lists, sentences and sites that the sweep has."""
-        keys = [key[:3] for key in self.results[analysis].curves]
-        for at, box in enumerate((self.lists, self.sentences, self.sites)):
-            label = pair_label if at == 2 else safe_text
-            refill(box, {key[at]: label(key[at]) for key in keys})
-        asked = self.choices.words, self.choices.sentence, self.choices.sites
-        words, sentence, sites = chosen(keys, asked)
-        self.set_view(words=words, sentence=sentence, sites=sites, swept=None)
-        self.view_changed.emit(self.choices)  # the boxes have other entries, even if it is the same
+    def place_says(self) -> str:
+        """Return name and description of the choice of two sites."""
+        return tr("Sites. Whose geometries are compared.")
+
+    def place_label(self, place: str) -> str:
+        """Return the name of two sites, for people."""
+        return pair_label(place)
+
+    def keys_of(self, swept: Swept) -> Iterable[tuple[str, str, str]]:
+        """Return those of the curves, whichever pairs of words they are of."""
+        return (key[:3] for key in swept.curves)
