@@ -15,12 +15,11 @@ from laminoscope_core.plots.shown import (
     Entry,
     Frame,
     Mark,
-    Points,
     Rule,
     Shown,
     limits_around,
 )
-from laminoscope_core.plots.sweep_views import chosen, place_text
+from laminoscope_core.plots.sweep_views import chosen, model_marks, place_text
 from laminoscope_core.plots.words import two_places
 from laminoscope_core.tables import Table
 from laminoscope_core.text import how_many, visible_text
@@ -76,19 +75,8 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     curves = swept.curves.get((words, sentence, sites, view.subset), ())
     marks: dict[str, Mark] = {"zero": Rule(at=0.0, across="y", colour="grid", dashed=True)}
     for at, curve in enumerate(curves):
-        here = at == view.swept
-        colour, alpha = ("accent", 1.0) if here else ("muted", 0.6)
-        depth, wide = relative_depth(len(curve)), 1.4 if here else 0.7
-        marks[f"model {at}"] = Curve(x=depth, y=curve, colour=colour, alpha=alpha, width=wide)
-        marks[f"points {at}"] = Points(
-            x=depth,
-            y=curve,
-            size=0.8 if here else 0.5,
-            colour=colour,
-            alpha=alpha,
-            stands_for={"swept": np.full(len(curve), at)},
-            says=_saying(swept, at, curve),
-        )
+        alpha = 1.0 if at == view.swept else 0.6
+        marks |= model_marks(at, curve, _saying(swept, at, curve), alpha, marked=at == view.swept)
     depth, median = median_over_depth(curves)
     marks["median"] = Curve(x=depth, y=median, colour="text", width=2.0)
     frame = Frame(

@@ -11,16 +11,14 @@ from laminoscope_core.analysis.swept import MeanCurve, Swept, relative_depth
 from laminoscope_core.plots.shown import (
     Axis,
     Band,
-    Curve,
     Entry,
     Frame,
     Mark,
-    Points,
     Rule,
     Shown,
     limits_around,
 )
-from laminoscope_core.plots.sweep_views import chosen, place_text
+from laminoscope_core.plots.sweep_views import chosen, model_marks, place_text
 from laminoscope_core.plots.words import two_places
 from laminoscope_core.tables import Table
 from laminoscope_core.text import how_many, visible_text
@@ -65,7 +63,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
     marks: dict[str, Mark] = {"zero": Rule(at=0.0, across="y", colour="grid", dashed=True)}
     for at, other in of_models.items():
         if at != shown:
-            marks |= _line(swept, at, other, "muted", 0.5)
+            marks |= model_marks(at, other.r, _saying(swept, at, other), 0.5)
     key = []
     if (mean := of_models.get(shown)) is not None:
         x = relative_depth(len(mean.r))
@@ -73,7 +71,7 @@ def show(results: Mapping[str, Any], view: View) -> Shown:
             x=x, low=mean.ceiling_low, high=mean.ceiling_high, colour="muted", alpha=0.2
         )
         marks["band"] = Band(x=x, low=mean.low, high=mean.high, colour="accent", alpha=0.2)
-        marks |= _line(swept, shown, mean, "accent", 1.0)
+        marks |= model_marks(shown, mean.r, _saying(swept, shown, mean), marked=True)
         name = visible_text(swept.models[shown], limit=40)
         key.append(Entry(name, "accent", "line", "circle"))
         if np.isfinite(mean.low).any():
@@ -115,23 +113,9 @@ def _nothing(swept: Swept) -> str:
     return "a mean needs three models" if few else "the sweep has no mean of this model"
 
 
-def _line(swept: Swept, at: int, mean: MeanCurve, colour: str, alpha: float) -> dict[str, Mark]:
-    x, here = relative_depth(len(mean.r)), colour == "accent"
-    return {
-        f"model {at}": Curve(x=x, y=mean.r, colour=colour, alpha=alpha, width=1.4 if here else 0.7),
-        f"points {at}": Points(
-            x=x,
-            y=mean.r,
-            size=0.8 if here else 0.5,
-            colour=colour,
-            alpha=alpha,
-            stands_for={"swept": np.full(len(x), at)},
-            says=_saying(visible_text(swept.models[at], limit=60), mean),
-        ),
-    }
+def _saying(swept: Swept, model: int, mean: MeanCurve) -> Any:
+    name = visible_text(swept.models[model], limit=60)
 
-
-def _saying(name: str, mean: MeanCurve) -> Any:
     def says(layer: int) -> str:
         low, high = (two_places(float(end[layer])) for end in (mean.low, mean.high))
         band = f", 95 % {low} to {high}" if np.isfinite(mean.low[layer]) else ""

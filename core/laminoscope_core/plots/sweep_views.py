@@ -1,12 +1,16 @@
-"""What the plots of a sweep share: which list and carrier sentence they show."""
+"""What the plots of a sweep share: which list and sentence they show, and a model's curve."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+
+import numpy as np
+from numpy.typing import NDArray
 
 from laminoscope_core.analysis.rsa import MEAN
-from laminoscope_core.analysis.swept import Swept
+from laminoscope_core.analysis.swept import Swept, relative_depth
+from laminoscope_core.plots.shown import Curve, Mark, Points
 from laminoscope_core.text import how_many, visible_text
 
-__all__ = ["chosen", "place_text"]
+__all__ = ["chosen", "model_marks", "place_text"]
 
 Key = tuple[str, str, str]
 
@@ -43,3 +47,39 @@ def place_text(swept: Swept, words: str, sentence: str) -> str:
     elif sentence:
         parts.append(f"in “{visible_text(sentence, limit=40)}”")
     return " · ".join(parts)
+
+
+def model_marks(
+    model: int,
+    y: NDArray[np.float64],
+    says: Callable[[int], str],
+    alpha: float = 1.0,
+    *,
+    marked: bool = False,
+) -> dict[str, Mark]:
+    """Return a model's numbers (n_layers,) along relative depth, as a curve with its points.
+
+    Parameters
+    ----------
+    model : int
+        Which of the sweep's; a click on a point marks it.
+    y : float64 array
+    says : callable
+        Of a layer.
+    alpha : float
+    marked : bool
+        Whether it is the one that is marked.
+    """
+    x, colour = relative_depth(len(y)), "accent" if marked else "muted"
+    return {
+        f"model {model}": Curve(x=x, y=y, colour=colour, alpha=alpha, width=1.4 if marked else 0.7),
+        f"points {model}": Points(
+            x=x,
+            y=y,
+            size=0.8 if marked else 0.5,
+            colour=colour,
+            alpha=alpha,
+            stands_for={"swept": np.full(len(y), model)},
+            says=says,
+        ),
+    }
