@@ -121,7 +121,7 @@ class SweepPage(QWidget):
         plots = QSplitter(Qt.Orientation.Horizontal)
         for panel in self.panels:
             plots.addWidget(panel)
-        plots.setSizes([480, 480, 420])
+        plots.setSizes([480, 440, 460])
         rows = QSplitter(Qt.Orientation.Vertical)
         rows.addWidget(self._cells)
         rows.addWidget(plots)
